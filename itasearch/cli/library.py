@@ -490,7 +490,7 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
         missing = (cell_label(labels.MISSING, names=name) for name in report.missing)
         for note in (*report.warnings, *missing):
-            write_line(f"  ! {note}")
+            write_line(f"  ! {reason_text(note, language())}")
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures

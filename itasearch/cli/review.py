@@ -57,6 +57,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure, report_of
 from itasearch.wording.errors import fault_text, message_label
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
+from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS
 from itasearch.wording.review import correction_label, correction_state, numbered_correction
 
@@ -186,7 +187,7 @@ def _write_block(summary: ReportSummary) -> None:
         doubts = cell_label(Label("in doubt: {names}"), names=", ".join(summary.missing))
         write_line(f"  ? {doubts}")
     for warning in summary.warnings:
-        write_line(f"  ! {warning}")
+        write_line(f"  ! {reason_text(warning, language())}")
     if summary.replaced_by is not None:
         write_line(f"  > {cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
     if summary.status is ReportStatus.REMOVED:

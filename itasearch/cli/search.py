@@ -72,6 +72,7 @@ from itasearch.model.towns import EVERY_TOTAL
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_text
+from itasearch.wording.messages import reason_text
 from itasearch.wording.names import HIT_ORDERS, KINDS
 from itasearch.wording.reasons import added_lines, query_lines
 
@@ -412,6 +413,6 @@ def _write_report(report: Report) -> None:
         write_line(cell_label(labels.TAKEN_IN, share=share_label(report.completeness)))
     missing = (cell_label(labels.MISSING, names=field) for field in report.missing)
     for note in (*report.warnings, *missing):
-        write_line(f"  ! {note}")
+        write_line(f"  ! {reason_text(note, language())}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)
     write_table((labels.MEASURE, labels.NUMBER, labels.TITLE), rows)

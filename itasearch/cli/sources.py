@@ -318,11 +318,19 @@ def sync(
         raise typer.Exit(1)
 
 
+def _sync_text(source: KeptSource) -> str:
+    last = source.last_sync
+    if last is None:
+        return "–"
+    counts = say(SYNCED, new=last.new, refused=last.refused, gone=last.gone)
+    return f"{last.at.astimezone():%Y-%m-%d %H:%M} {counts}"
+
+
 def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:
     columns: Columns[KeptSource] = (
         (labels.IDENTIFIER, lambda source: source.id),
         (labels.KIND, lambda source: code_label(SOURCE_KINDS, source.kind)),
         (Label("Place"), lambda source: source.place),
-        (Label("Last sync"), lambda source: source.log[-1] if source.log else "–"),
+        (Label("Last sync"), _sync_text),
     )
     write_list(sources, columns, as_json=as_json)

@@ -1,5 +1,6 @@
 """ITA knowledge as data: TOML files in data/, read into typed, cached dataclasses.
 
+document_titles  what a document is by its title: how towns title those of each item
 english_names    English names of local governments and places
 glossary         concepts with their Thai and English terms, found in texts and queries
 headers          column headers of measure tables, and the fields they name

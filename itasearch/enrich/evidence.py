@@ -4,13 +4,19 @@ Only what the document itself says counts, and most of that is at its beginning.
 nothing, nothing is held against it, but for the year of an item that is about one year.
 """
 
-import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from itasearch.domain.document_titles import (
+    DocumentTitle,
+    outermost,
+    squashed_lines,
+    titled_items,
+    titles_in,
+)
 from itasearch.domain.headers import sure_header
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics_named
@@ -27,6 +33,7 @@ from itasearch.model.form_check import (
     Part,
     RuleBook,
     RulePack,
+    title_key,
 )
 from itasearch.model.records import Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -38,22 +45,23 @@ from itasearch.text.thai.normalize import squash
 _HEAD_LINES = 30  # at the beginning, that say what a document is
 _HEAD_LETTERS = 3_000  # the same in letters
 _TITLE_LETTERS = 400  # of these, in which a title is
-_LEAST_AHEAD = 0.2  # share of a title's words by which another item must be ahead of its own
 _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
 _LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
-_LEAST_TITLED = 0.6  # share of an item's title in the document's, which is therefore about it
-_LEAST_ABOUT = 0.4  # the same in its beginning, where its title names no item
-_MOST_STRANGE = 0.3  # share of an item's title, or of its own words, in what is not about it
+_MOST_STRANGE = 0.3  # share of an item's title in what is not about it
+_AND = re.compile("[^\\n]{0,20}และ\\n?")  # between two titles of one document
+_LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _LABEL = re.compile(r"[\W\d]*([^:\n]{3,60}):")
 _ANALYSIS = re.compile("วิเคราะห์|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา")
+_OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
 _SHORTEST_TEXT = 100  # letters of a document that would name what it is about
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
 _LISTED_NUMBER = re.compile(
     r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
 )
 _NOWHERE = SourceRef(path="", sha256="")
-_COMMON_WORDS = {"ประจำปี"}  # words of titles that most documents have
-_SHORTEST_COMPOUND = 10  # letters of a word that is made of several
+# Words of titles that most documents have.
+_COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
 _SHORTEST_NAME = 3  # letters of a name without its kind
 
 
@@ -138,7 +146,7 @@ def findings(
         fault = EvidenceFault.OTHER_ORGANISATION
         found.append(EvidenceFinding(fault=fault, organisation=owner.name))
     kind = pack.kind_of(item)
-    found += _of_years(document, item, fiscal_year_be, is_plan=kind is ReportKind.PLAN)
+    found += _of_years(document, item, fiscal_year_be, kind)
     subject = tuple(_of_subject(document, item, pack, rules))
     found += subject
     if kind and not subject:
@@ -147,25 +155,34 @@ def findings(
 
 
 def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
-    """Whether it names the organisation at its beginning, or belongs to nobody else."""
-    full, kinds = expand_abbreviation(organisation), organisation_types()
-    if squash(full) == squash(owner):
+    """Whether it names the organisation at its beginning, or belongs to nobody else.
+
+    Vowel signs and tone marks are passed over: scans lose them, and many a PDF.
+    """
+    kinds = organisation_types()
+
+    def key(text: str) -> str:
+        return _MARKS.sub("", squash(text).replace("ำ", "า"))
+
+    def bare(name: str) -> str:
+        return key(
+            next((name.removeprefix(k.prefix) for k in kinds if name.startswith(k.prefix)), "")
+        )
+
+    full, head = expand_abbreviation(organisation), expand_abbreviation(document.head)
+    if key(full) == key(owner) or key(full) in key(head):
         return True
-    bare = squash(
-        next((full.removeprefix(k.prefix) for k in kinds if full.startswith(k.prefix)), "")
-    )
-    head = squash(document.head)
-    is_named = len(bare) >= _SHORTEST_NAME and bare in head
-    is_local = any(owner.startswith(kind.prefix) for kind in kinds)
-    return is_named or squash(full) in head or not is_local
+    ours = bare(full)
+    # Two organisations of one place have its name in common.
+    is_named = len(ours) >= _SHORTEST_NAME and ours in key(head) and ours != bare(owner)
+    return is_named or not any(owner.startswith(kind.prefix) for kind in kinds)
 
 
 def _of_years(
     document: EvidenceDocument,
     item: DisclosureItem,
     fiscal_year_be: int,
-    *,
-    is_plan: bool,
+    kind: ReportKind | None,
 ) -> Iterator[EvidenceFinding]:
     """Whether it is of the year that the item is about."""
     mentions = [one for one in year_mentions(document.head) if not one.law]
@@ -177,12 +194,13 @@ def _of_years(
     titled += short_years(title)
     if item.period is None:
         # Of no year: only what calls itself an older year's document is out of date.
-        if stated and max(stated + titled) < fiscal_year_be - 1:
+        says_so = titled if kind else stated
+        if says_so and max(stated + titled) < fiscal_year_be - 1:
             yield _other_years(stated + titled, item.years(fiscal_year_be))
         return
     of_months = [one.fiscal_year_be for one in month_years(document.head)]
     years = stated or of_months or [one.year for one in mentions]
-    if is_plan and titled and max(titled) - min(titled) == 1:
+    if kind is ReportKind.PLAN and titled and max(titled) - min(titled) == 1:
         years = [max(titled)]  # a plan is of the year in which it is carried out
     else:
         years += titled
@@ -203,84 +221,90 @@ def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFindin
     return EvidenceFinding(fault=fault, years=tuple(sorted(set(years))), due=tuple(sorted(due)))
 
 
-class _Titles:
-    """The titles of items as words, rare ones weighing more."""
-
-    def __init__(self, item: DisclosureItem, pack: RulePack, rules: RuleBook) -> None:
-        """Take in the item that a document should be about: as each year calls it."""
-        same = (one for other in rules.packs.values() for one in other.items if one.id == item.id)
-        named = (name for one in (item, *same) for name in (one.title, *one.names))
-        self._own = tuple(map(_title_words, dict.fromkeys(named)))
-        self._item, self._items = item, pack.items
-        self._having = Counter(word for one in pack.items for word in _title_words(one.title))
-
-    def words_in(self, text: str) -> frozenset[str]:
-        """The words of a text, with those of titles that are parts of them ("ผลการดำเนินงาน")."""
-        words = frozenset(segmenter().words(text))
-        compounds = [word for word in words if len(word) >= _SHORTEST_COMPOUND]
-        of_titles = frozenset().union(*self._own, self._having)
-        return words | {part for part in of_titles if any(part in word for word in compounds)}
-
-    def weight(self, words: Collection[str]) -> float:
-        """How rare words are; one of no title of the year as rare as one of a single title."""
-        count = 1 + len(self._items)
-        return sum(math.log(count / max(1, self._having[word])) for word in words)
-
-    def share(self, sought: frozenset[str], words: frozenset[str]) -> float:
-        """How much of what is sought the words have; all of nothing."""
-        whole = self.weight(sought)
-        return self.weight(sought & words) / whole if whole else 1.0
-
-    def own(self, words: frozenset[str]) -> frozenset[str]:
-        """Of the item's titles the one that most is there of."""
-        return max(self._own, key=lambda title: self.share(title, words))
-
-    def other(self, words: frozenset[str], *, least: float) -> DisclosureItem | None:
-        """The item that the words are about instead, of which they have at least this share.
-
-        Of two items those words count that only one of them has: plan and report of one matter
-        share all others.
-        """
-        own = self.own(words)
-
-        def ahead(other: DisclosureItem) -> float:
-            title = _title_words(other.title)
-            # A short title is whole by chance, so the words must have more of the other.
-            is_chance = len(other.title) < SHORTEST_TITLE or (
-                self.weight(title & words) <= self.weight(own & words)
-            )
-            if is_chance or not title - own or self.share(title, words) < least:
-                return 0.0
-            if (left := self.share(own - title, words)) > _MOST_STRANGE:
-                return 0.0
-            return self.share(title - own, words) - left
-
-        others = (other for other in self._items if other.number != self._item.number)
-        best = max(others, key=ahead, default=self._item)
-        return best if best is not self._item and ahead(best) >= _LEAST_AHEAD else None
-
-
 def _of_subject(
     document: EvidenceDocument, item: DisclosureItem, pack: RulePack, rules: RuleBook
 ) -> Iterator[EvidenceFinding]:
-    """Whether it is about another item, or surely not about this one; its title decides first."""
-    titles = _Titles(item, pack, rules)
-    is_plain = len(item.title) < SHORTEST_TITLE  # pages of news are about many things
-    for text, least in (
-        (document.head[:_TITLE_LETTERS], _LEAST_TITLED),
-        (document.head, _LEAST_ABOUT),
-    ):
-        words = titles.words_in(text)
-        if other := titles.other(words, least=least):
-            yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+    """Whether it is about another item, or surely not about this one.
+
+    Its first title decides. A page may have several, and one about many things any.
+    """
+    subject = _Subject(item, pack, rules)
+    named = [title for title in outermost(squashed_lines(document.name)) if not title.is_general]
+    text = squashed_lines("\n".join(document.lines[:_HEAD_LINES])[:_TITLE_LETTERS])
+    titles = titles_in(text)
+    deciding = [title for title in titles if not title.is_general] or named
+    if document.is_page and subject.is_general:
+        deciding = named
+    whole = squashed_lines(document.whole[:_LONGEST_TEXT])
+    if deciding:
+        first = deciding[0]
+        same = [
+            one
+            for one in titles
+            if one.start == first.start or _AND.fullmatch(text[first.end : one.start])
+        ]
+        if any(map(subject.has, titles[:1] + (same or deciding))) or subject.begins(
+            text, before=first.start
+        ):
             return
-        if is_plain or titles.share(titles.own(words), words) >= _LEAST_TITLED:
-            return
-    words = titles.words_in(document.whole)
-    is_strange = titles.share(titles.own(words), words) < _MOST_STRANGE
-    may_be = document.is_picture or item.topic in {None, *topics_named(document.whole)}
-    if len(document.whole) >= _SHORTEST_TEXT and is_strange and not may_be:
-        yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM)
+        # A page may be in blocks, unless it is titled for something else.
+        is_block = any(map(subject.has, named)) or (not named and subject.heads_a_line(whole))
+        if not (document.is_page and is_block):
+            yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
+        return
+    general = titles or titles_in(squashed_lines(document.name))
+    is_none = any(not title.item for title in general[:1])
+    if document.is_picture or subject.is_in(text if is_none else whole):
+        return
+    is_strange = likeness_to(item, document.whole) < _MOST_STRANGE
+    may_be = item.topic in {None, *topics_named(document.whole)}
+    if general or (len(document.whole) >= _SHORTEST_TEXT and is_strange and not may_be):
+        other = subject.other(general[0]) if general else None
+        yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+
+
+class _Subject:
+    """What documents for an item are titled."""
+
+    def __init__(self, item: DisclosureItem, pack: RulePack, rules: RuleBook) -> None:
+        same = (one for other in rules.packs.values() for one in other.items if one.id == item.id)
+        names = {name for one in (item, *same) for name in (one.title, *one.names)}
+        # A short one is in many texts, and known as the title of a document.
+        is_known = item.id in titled_items()
+        keys = (title_key(name) for name in names)
+        self._names = tuple(key for key in keys if len(key) >= SHORTEST_TITLE or not is_known)
+        self._items = {one.id: one for one in pack.items}
+        own = () if is_known else titles_in(squashed_lines(item.title))
+        self._ids = {item.id, *(title.item for title in own[:1])}
+        self.is_general = item.id in titled_items(general=True)
+
+    def has(self, title: DocumentTitle) -> bool:
+        """Whether a document of this title is for the item."""
+        return bool({title.item, self._part_of(title)} & self._ids)
+
+    def other(self, title: DocumentTitle) -> DisclosureItem | None:
+        """The item of the year that a document of this title is for."""
+        return self._items.get(title.item) or self._items.get(self._part_of(title))
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text has a title of the item anywhere."""
+        return any(map(self.has, titles_in(text))) or any(name in text for name in self._names)
+
+    def begins(self, text: str, *, before: int) -> bool:
+        """Whether a text names the item as its rules do, no later than at that place."""
+        return any(0 <= text.find(name) <= before for name in self._names)
+
+    def _part_of(self, title: DocumentTitle) -> str:
+        return "" if title.item in self._items else title.part_of
+
+    def heads_a_line(self, text: str) -> bool:
+        """Whether a line begins with a title of the item."""
+        return any(
+            line.startswith(self._names)
+            or any(title.start == 0 and self.has(title) for title in titles_in(line))
+            for line in text.splitlines()
+            if len(line) <= _LONGEST_HEADING
+        )
 
 
 def likeness_to(item: DisclosureItem, text: str) -> float:
@@ -314,9 +338,12 @@ def _of_measures(
         labels = (_LABEL.match(line) for line in document.lines)
         headers = (sure_header(label[1]) for label in labels if label)
         unsure = {Part.STEPS, *(header.field.value for header in headers if header)}
-    parts = tuple(part for part in required if missing[part] > least and part not in unsure)
+    parts = [str(part) for part in required if missing[part] > least and part not in unsure]
+    has_outcomes = any(measure.outcomes for measure in measures)
+    if any(map(_OUTCOMES.search, item.shows)) and not has_outcomes:
+        parts += [] if _OUTCOMES.search(document.whole) else ["outcomes"]
     if parts:
-        yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=parts)
+        yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
     needs_analysis = any(map(_ANALYSIS.search, item.shows))
     if needs_analysis and not document.is_picture and not _ANALYSIS.search(document.whole):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)

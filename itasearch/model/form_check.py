@@ -225,7 +225,7 @@ class RuleBook:
         self, text: str, fiscal_year_be: int | None = None
     ) -> tuple[int, DisclosureItem] | None:
         """The item of a topic with this title or name, not of common words, else the newest."""
-        year, item = next(iter(self._by_title.get(_title_key(text), ())), (0, None))
+        year, item = next(iter(self._by_title.get(title_key(text), ())), (0, None))
         if item is None:
             return None
         pack = self.packs.get(fiscal_year_be or year, self.packs[year])
@@ -256,7 +256,7 @@ class RuleBook:
                 if self.packs[year].kind_of(item):
                     continue
                 for name in (item.title, *item.names):
-                    key = _title_key(name)
+                    key = title_key(name)
                     if item.topic is not None and len(key) >= SHORTEST_TITLE:
                         found[key] = (*found.get(key, ()), (year, item))
         return found
@@ -280,7 +280,8 @@ class KnownRules:
     former: Mapping[str, tuple[tuple[int, DisclosureItem], ...]] = field(default_factory=dict)
 
 
-def _title_key(text: str) -> str:
+def title_key(text: str) -> str:
+    """A title as it is compared: squashed, without "of the year"."""
     return _EACH_YEAR.sub("", squash(text))
 
 
@@ -325,7 +326,7 @@ class EvidenceFinding:
     years: tuple[int, ...] = ()  #: that the document names instead
     due: tuple[int, ...] = ()  #: years that the item asks for, of which it is none
     item: DisclosureItem | None = None  #: that it is about instead; None where it is about none.
-    parts: tuple[Part, ...] = ()  #: that more than half of its measures lack
+    parts: tuple[str, ...] = ()  #: fields that more than half of its measures lack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

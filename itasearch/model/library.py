@@ -48,6 +48,7 @@ class LeftWhy(StrEnum):
     ELSEWHERE = "elsewhere"  #: It is on another host; nothing was fetched from there
     NO_SUCH_PAGE = "no_such_page"
     """The site answers with the page that it has for addresses that do not exist."""
+    UNNAMED = "unnamed"  #: Nothing names it for a report; it was not fetched
     ENOUGH = "enough"  #: A limit of requests, bytes or time of a site was reached before
 
 

@@ -12,7 +12,9 @@ IN_ORDER = Label("nothing speaks against it")
 _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
     EvidenceFault.UNKNOWN_ITEM: (
         Label("the rules that are applied have no such item"),
-        Label("Write the number of the item, such as O12; see: itasearch rules."),
+        Label(
+            "Write the number of an item of that year, such as O12, or give the year of your list."
+        ),
     ),
     EvidenceFault.NO_ADDRESS: (
         Label("the row has no web address"),
@@ -80,7 +82,7 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
         years=", ".join(map(str, found.years)),
         due=" / ".join(map(str, found.due)),
         item="" if found.item is None else item_text(found.item),
-        parts=", ".join(FIELD_NAMES[str(part)].text(language) for part in found.parts),
+        parts=", ".join(FIELD_NAMES[part].text(language) for part in found.parts),
     )
 
 

@@ -44,6 +44,7 @@ LEFT_WHYS: Mapping[LeftWhy, Label] = {
     LeftWhy.OTHER_ITEM: Label("another item"),
     LeftWhy.ELSEWHERE: Label("on another host"),
     LeftWhy.NO_SUCH_PAGE: Label("no longer there"),
+    LeftWhy.UNNAMED: Label("not named for a report, so not fetched"),
     LeftWhy.ENOUGH: Label("the limit of requests, bytes or time was reached"),
 }
 SOURCE_KINDS: Mapping[SourceKind, Label] = {

@@ -185,3 +185,23 @@ def test_an_item_that_the_rules_know_in_part_is_as_the_list_calls_it() -> None:
     assert item.title == "รายงานผลการดำเนินงานประจำปี พ.ศ. 2568"
     assert listed_item(replace(entry, number=27), pack, RULES) is None
     assert listed_item(replace(entry, number=36), RULES.pack(2567), RULES) is None
+
+
+def test_results_without_outcomes_lack_them() -> None:
+    title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปี 2568"
+    done = replace(plan(texts=WHOLE | {"results": "ทำแล้ว 2 ครั้ง"}), lines=(title, OURS))
+
+    (finding,) = against(done, 26, 2569)
+
+    assert finding.parts == ("outcomes",)
+    assert not against(replace(done, lines=(*done.lines, "ผลลัพธ์ ประชาชนพอใจ")), 26, 2569)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_ours"),
+    [("เทศบาลตาบลสบยางงาม", True), ("อบต.สบยางงาม", False)],
+)
+def test_a_lost_mark_makes_no_other_town_but_another_kind_does(name: str, is_ours: bool) -> None:
+    found = faults(30, 2567, "การประเมินความเสี่ยงการทุจริต ประจำปี 2567", name)
+
+    assert (EvidenceFault.OTHER_ORGANISATION not in found) == is_ours

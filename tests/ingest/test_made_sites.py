@@ -217,3 +217,30 @@ def _site_of_a_stranger(folder: Path) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_all_files_that_were_left_are_listed_by_what_the_page_calls_them(
+    workspace: Workspace,
+) -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td><a href='{path}'>คลิก</a></td></tr>"
+        for name, path in (
+            ("O36 แผนปฏิบัติการป้องกันการทุจริต", "/o36.docx"),
+            ("O31 No Gift Policy", "/private/o31.docx"),
+        )
+    )
+    with web_site() as site:
+        site.answers["/robots.txt"] = body(b"User-agent: *\nDisallow: /private/")
+        site.answers["/"] = body(
+            "<li><a href='/p'>ITA</a></li><li><a href='/d'>อื่น ๆ</a></li>".encode()
+        )
+        site.answers["/p"] = body(f"<h1>ITA 2566</h1><table>{rows}</table>".encode())
+        site.answers["/d"] = body(b"<a href='/d/x'>1</a>")
+        site.answers["/d/x"] = body(b"<a href='/d/y.pdf'>2</a>")
+        found = gathered(workspace, MadeSite(site, site, frozenset())).site
+
+    assert [(one.label, one.why) for one in found.left] == [
+        ("O36 แผนปฏิบัติการป้องกันการทุจริต", LeftWhy.OTHER_ITEM),
+        ("O31 No Gift Policy", LeftWhy.NOT_FETCHED),
+        ("2", LeftWhy.UNNAMED),
+    ]

@@ -127,3 +127,12 @@ def test_a_page_in_windows_874_is_read(stray: bytes, tmp_path: Path) -> None:
 
     assert page is not None
     assert page.titles == ["มาตรการ ๒๕๖๖"]
+
+
+def test_a_document_below_a_menu_is_in_none_of_its_rows() -> None:
+    menu = '<ul><li><a href="/n">ข่าว</a></li><li><a href="/c">ติดต่อเรา</a></li></ul>'
+
+    *_, shown = links(f'{menu}<h2>มาตรการ ปี 2566</h2><p><iframe src="/x.pdf"></iframe></p>')
+
+    assert (shown.embedded, shown.heading) == (True, "มาตรการ ปี 2566")
+    assert "ติดต่อเรา" not in shown.row

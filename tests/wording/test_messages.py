@@ -58,7 +58,21 @@ def test_every_sentence_is_thai(sentence: str) -> None:
         download.too_slow(download.WebLimits(file_bytes=1)),
         f"เว็บไซต์ไม่ตอบภายใน 5 วินาที {download.LATER}",
         f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {download.LATER}",
+        *(download._TOO_MANY, download._ELSEWHERE),
     ],
 )
 def test_why_a_site_gave_nothing_is_told_in_english_too(sentence: str) -> None:
     assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(sentence, "en"))
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [
+        "ข้อความในตารางเข้าสู่มาตรการร้อยละ 69.1 โปรดตรวจสอบส่วนที่ตกหล่น (หน้า 1 แถว 5, ตาราง 2)",
+        "ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ 1 แห่ง",
+        "ข้อ 4 มีลักษณะเป็นมาตรการแต่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ",
+        "ยังไม่รับไฟล์บีบอัด (RAR) โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน",
+    ],
+)
+def test_what_reading_noticed_is_told_in_english_too(warning: str) -> None:
+    assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(warning, "en"))

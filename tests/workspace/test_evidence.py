@@ -1,12 +1,16 @@
 """What an office hands in as evidence, against documents with known faults."""
 
+import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from itasearch import open_workspace
+from itasearch.errors import ReadError
 from itasearch.model.form_check import CheckedEvidence, EvidenceEntry, EvidenceFault
 from itasearch.workspace import evidence_entries
 from tests.ingest.web_server import Answer, Site, body, redirect, web_site
@@ -348,3 +352,55 @@ def test_an_address_without_a_scheme_is_opened(home: Path, framed_site: Site) ->
     (row,) = checked_at(home, [(36, address)])
 
     assert not row.findings
+
+
+def test_an_archive_is_read_by_the_document_for_the_item(home: Path, framed_site: Site) -> None:
+    def paper(title: str) -> bytes:
+        written, out = Document(), io.BytesIO()
+        for line in (title, OURS):
+            written.add_paragraph(line)
+        written.save(out)
+        return out.getvalue()
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.docx", paper("แผนการจัดซื้อจัดจ้าง ปีงบประมาณ 2566"))
+        archive.writestr("b.docx", paper("การประเมินความเสี่ยงการทุจริต ประจำปี 2566"))
+    framed_site.answers["/all.zip"] = body(out.getvalue())
+
+    risk, manual = checked(home, framed_site, [(34, "/all.zip"), (14, "/all.zip")])
+
+    assert not risk.findings
+    assert faults(manual) == {EvidenceFault.OTHER_ITEM}
+
+
+def test_what_a_site_shows_for_no_page_is_known_in_any_words(home: Path, framed_site: Site) -> None:
+    framed_site.otherwise = framed("<p>อุ๊ย มาผิดทางแล้ว เลือกเมนูด้านบนได้เลย</p>")
+    framed_site.answers["/?p=0"] = framed_site.answers["/"]
+    framed_site.answers["/staff"] = framed("<form><input type='password'></form>", title="เจ้าหน้าที่")
+
+    rows = checked(home, framed_site, [(14, "/moved"), (26, "/?p=0"), (26, "/staff")])
+
+    assert [[one.fault.value for one in row.findings] for row in rows] == [
+        ["not_there"],
+        ["front_page"],
+        ["unreachable"],
+    ]
+
+
+def test_the_own_network_is_not_asked_for_evidence_unasked(home: Path, framed_site: Site) -> None:
+    viewer = f"https://viewer.example/view?url={framed_site.url}/plan.pdf"
+    addresses = (f"{framed_site.url}/plan.pdf", "http://169.254.169.254/", "http://[::1]/", viewer)
+
+    with open_workspace(home) as workspace:
+        with pytest.raises(ReadError, match="เครือข่ายภายใน"):
+            workspace.evidence.entries_of_page(f"{framed_site.url}/ita")
+        rows = workspace.evidence.check(
+            [EvidenceEntry(number=36, address=address) for address in addresses],
+            organisation=OURS,
+            fiscal_year_be=YEAR,
+            sleep=lambda _seconds: None,
+        ).rows
+
+    assert all("เครือข่ายภายใน" in row.findings[0].reason for row in rows)
+    assert framed_site.paths == []

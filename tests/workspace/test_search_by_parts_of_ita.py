@@ -137,3 +137,30 @@ def test_a_broken_pack_stops_what_needs_it_and_no_search_without_items(own_home:
         assert workspace.search("งดรับของขวัญ ปี 2566 ทต.ธารจันทร์หอม").hits
         with pytest.raises(RulesError, match=r"2566\.toml"):
             workspace.search("O39")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "years"),
+    [
+        ("แบบ EIT ปี 2566", (6, 7, 8), (2566,)),
+        ("แบบตรวจการเปิดเผยข้อมูลสาธารณะ", (9, 10), ()),
+        ("มาตรการ IIT ปีงบประมาณ พ.ศ. ๒๕๖๖", (1, 2, 3, 4, 5), (2566,)),
+    ],
+)
+def test_an_instrument_is_known_beside_a_year_and_by_its_name(
+    sampled: Workspace, text: str, numbers: tuple[int, ...], years: tuple[int, ...]
+) -> None:
+    filters = sampled.search(text).query.filters
+
+    assert (filters.indicators, filters.fiscal_years) == (numbers, years)
+
+
+def test_the_year_behind_an_item_and_a_slash_is_its_year(sampled: Workspace) -> None:
+    filters = sampled.search("O34/2566").query.filters
+
+    assert (filters.topics, filters.fiscal_years) == (("corruption_risk",), (2566,))
+
+
+def test_a_province_without_reports_that_is_all_of_a_query_is_named(sampled: Workspace) -> None:
+    assert sampled.search("แพร่").not_held == ("จังหวัดแพร่",)
+    assert sampled.search("แพร่ข่าวทุจริต").not_held == ()

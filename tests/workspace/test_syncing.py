@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import UnknownSourceError
-from itasearch.workspace import Workspace
+from itasearch.workspace import Workspace, open_workspace
+from tests.ingest.web_server import web_site
 from tests.workspace.conftest import CITY, write_report
 
 
@@ -70,3 +71,12 @@ def test_sources_are_in_a_backup(workspace: Workspace, inbox: Path, tmp_path: Pa
     workspace.care.restore(tmp_path / "b.zip", replace=True)
 
     assert workspace.sources.all() == (source,)
+
+
+def test_a_source_in_the_own_network_is_not_read_unasked(tmp_path: Path) -> None:
+    with web_site() as site, open_workspace(tmp_path / "home") as workspace:
+        workspace.sources.keep(f"{site.url}/ita")
+        (synced,) = workspace.sources.sync(build=False)
+
+    assert "เครือข่ายภายใน" in synced.unreached[f"{site.url}/ita"]
+    assert site.paths == []

@@ -448,6 +448,11 @@ class Web:
         if not self._robots[server].can_fetch(url, AGENT):
             raise UnsupportedFormatError(path=name, reason=_ROBOTS)
 
+    def why_forbidden(self, url: str) -> str:
+        """Why robots.txt keeps an address (Thai); "" where it does not, as far as is known."""
+        robots = self._robots.get(_server(url))
+        return "" if robots is None or robots.can_fetch(url, AGENT) else _ROBOTS
+
     def _rules(self, server: str, *, name: str) -> Protego:
         """The server's robots.txt as RFC 9309 takes it: none allows all, a fault forbids all."""
         url, text = f"{server}/robots.txt", ""

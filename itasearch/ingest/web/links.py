@@ -35,6 +35,7 @@ _NAMED_WITHIN = frozenset({"a", "area", "option", "button", "div", "li", "span",
 _EMBEDDING = frozenset({"iframe", "frame", "embed", "object"})
 _DATA_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-src", "data-file")
 _ROWS = frozenset({"tr", "li", "dt", "article", "button", "summary", "h1", "h2", "h3", "h4", "h5"})
+_ROW_ENDS = frozenset({"tr", "li", "ul", "ol", "table", "nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "summary", "dt", "strong"})
 _QUOTED = re.compile(r"""(["'])([^"'\s<>]{1,1000})\1""")
 _KEYED = re.compile(
@@ -93,6 +94,7 @@ class PageContent:
         text: all that it shows, without markup, up to a limit.
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
+        asks_password: whether a form has a field for one.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -100,6 +102,7 @@ class PageContent:
     links: list[PageLink] = field(default_factory=list)
     has_rows: bool = False
     pictures: list[str] = field(default_factory=list)
+    asks_password: bool = False
 
 
 def page_in(path: Path, url: str) -> PageContent | None:
@@ -268,6 +271,8 @@ class _Reading:
             self._open[2].append(f"{values.get('alt', '')} {values.get('title', '')}".strip())
         elif name == "img" and (picture := joined(self._base, values.get("src", ""))):
             self._page.pictures.append(picture)
+        if name == "input" and values.get("type", "").lower() == "password":
+            self._page.asks_password = True
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"
@@ -303,6 +308,8 @@ class _Reading:
     def _closed(self, name: str) -> None:
         if self._open is not None and name == self._open[0]:
             self._close_link()
+        if name in _ROW_ENDS:
+            self._row, self._before = [], []
         if (name == "title" or name in _HEADINGS) and self._collecting is not None:
             heading = " ".join(self._collecting)[:_LONGEST_LABEL]
             self._collecting = None

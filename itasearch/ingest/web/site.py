@@ -56,6 +56,7 @@ _OF_PLANS = re.compile(r"ขั้นตอน|วิธีการ|ผู้�
 _OF_SCORES = re.compile(r"ผลการประเมิน|ผลคะแนน|คะแนนการประเมิน|assessment", re.IGNORECASE)
 _OF_POINTS = re.compile(r"\bITA\b|คุณธรรมและความโปร่งใส|IIT|EIT|OIT")
 _DIGITS = re.compile(r"[0-9๐-๙]+")
+_OF_FILES_LEFT = {LeftWhy.NO_REPORT, LeftWhy.DOUBTFUL, LeftWhy.OTHER_ITEM}
 _BUSY = frozenset({429, 503})
 _WAIT = "เว็บไซต์ขอให้รอก่อน จึงหยุดไว้เพียงนี้ โปรดลองใหม่ภายหลัง"
 _SILENT = "เว็บไซต์ไม่ตอบหลายครั้งติดกัน จึงหยุดไว้เพียงนี้ โปรดลองใหม่ภายหลัง"
@@ -71,6 +72,7 @@ _KNOWN_NAMINGS = frozenset(Naming) - {Naming.NOTHING}
 _OF_FILES = 6.0  # more for a link that ends as a document does
 _BLIND = 8.0  # of what no name tells anything
 _IDLE = 4.0  # of pages that are named for something else: lists of news have reports among others
+_FILE_NAME = 1  # place of the file's name among the names of a link
 _HEADLINE = 40  # letters of a name from which on it tells what a page is about; by hand
 _OF_DEPTH = 2.0  # less for each page between the start and it
 _OLDEST = 2560  # newer years come first, by a point a year
@@ -237,6 +239,7 @@ class _Visit:
     _seen: set[str] = field(default_factory=set)
     _files: dict[str, GatheredFile] = field(default_factory=dict)
     _left: list[LeftAddress] = field(default_factory=list)
+    _passed_over: list[_Lead] = field(default_factory=list)  # another page may name them better
     _blind: int = 0
     _barren: Counter[str] = field(default_factory=Counter)
     _common: frozenset[str] = frozenset()  # lines of the first page: menus
@@ -263,15 +266,19 @@ class _Visit:
                 self._leave(lead, LeftWhy.ENOUGH)
                 continue
             if self._fault:
+                self._leave(lead, LeftWhy.NOT_FETCHED, self._fault)
                 continue
-            if lead.promise <= _BLIND:
-                self._blind += 1
-                if self._blind > self.by.limits.blind:
-                    continue
-            if self._barren[_shape(lead.address)] >= self.by.limits.barren and not lead.is_named:
+            self._blind += lead.promise <= _BLIND
+            is_barren = self._barren[_shape(lead.address)] >= self.by.limits.barren
+            is_beyond = lead.promise <= _BLIND and self._blind > self.by.limits.blind
+            if is_beyond or (is_barren and not lead.is_named):
+                self._leave(lead, LeftWhy.UNNAMED)
                 continue
             self.by.on_visit(self.by.web.requests - sent, lead.address)
             self._visit(lead)
+        for lead in self._passed_over:
+            if self._is_new(lead.address):
+                self._leave(lead, LeftWhy.UNNAMED)
         return GatheredSite(
             site=self.site,
             files=tuple(self._files.values()),
@@ -394,6 +401,9 @@ class _Visit:
     def _leave(self, lead: _Lead, why: LeftWhy, reason: str = "") -> None:
         """List what was left, where a person might miss it."""
         is_missed = lead.is_named or lead.naming is Naming.PERHAPS or is_document(lead.address)
+        is_missed |= why in _OF_FILES_LEFT
+        if why is LeftWhy.OTHER_ITEM and (forbidden := self.by.web.why_forbidden(lead.address)):
+            why, reason = LeftWhy.NOT_FETCHED, forbidden
         if len(self._left) < _MOST_LEFT and (is_missed or lead.depth == 0):
             self._left.append(
                 LeftAddress(
@@ -426,16 +436,17 @@ class _Visit:
 
     def _follow(self, lead: _Lead, content: PageContent) -> None:
         """Take up what a page leads to."""
-        if lead.depth >= self.by.limits.depth:
-            return
         titles = content.titles if lead.depth == 0 else set(content.titles) - self._titles
         about = named(" ".join(titles), fiscal_year_be=lead.year, rules=self.by.rules)
         naming = about.naming if about.naming in _PROMISE else lead.naming
         if lead.depth == 0:
             naming = Naming.MENU if about.naming in _PROMISE else Naming.NOTHING
         year = about.fiscal_year_be or lead.year
-        leads = [self._lead(link, lead, naming, year) for link in content.links]
-        taken_up = [one for one in leads if one is not None and self._push(one)]
+        leads = filter(None, (self._lead(link, lead, naming, year) for link in content.links))
+        if lead.depth >= self.by.limits.depth:
+            self._passed_over += leads
+            return
+        taken_up = [one for one in leads if self._push(one)]
         is_barren = not any(one.promise > _BLIND and one.is_own for one in taken_up)
         if (
             lead.depth > 0
@@ -452,19 +463,22 @@ class _Visit:
         year = own_year or near or year
         texts = (link.label, file, link.before, link.row, link.heading)
         namings = (named(text, fiscal_year_be=year, rules=self.by.rules).naming for text in texts)
-        naming, nearness = next(
+        shown = page.label if page.is_own else link.heading
+        label = link.before or link.row or link.embedded * shown or link.label or file
+        naming, nearness, label = next(
             (
-                (found, min(2, position // 2))
-                for position, found in enumerate(namings)
+                # Rather than "click here", or the name of the file.
+                (found, min(2, position // 2), label if position == _FILE_NAME else text)
+                for position, (found, text) in enumerate(zip(namings, texts, strict=True))
                 if found in _KNOWN_NAMINGS
             ),
-            (about, 2),
+            (about, 2, label),
         )
         is_file = is_document(link.address)
         lead = _Lead(
             address=link.address,
             page=page.address,
-            label=" ".join((link.label or link.before or link.row or file).split()),
+            label=" ".join(label.split()),
             naming=naming,
             is_own=nearness < 2,
             year=year,
@@ -472,7 +486,7 @@ class _Visit:
         )
         is_other = naming is Naming.OTHER and nearness < 2
         if is_other and (is_file or len(lead.label) > _HEADLINE):
-            if is_file and about in _PROMISE and self._is_new(link.address):
+            if (is_file or about in _PROMISE) and self._is_new(link.address):
                 self._leave(lead, LeftWhy.OTHER_ITEM)
             return None
         if not self._is_allowed(link.address):
@@ -489,7 +503,8 @@ class _Visit:
             promise = _PROMISE[naming][nearness] + _OF_FILES * (is_file or link.embedded)
             promise += (year or _OLDEST) - _OLDEST - _OF_DEPTH * lead.depth
         elif is_file and page.depth != 1:
-            return None  # what nothing names is read behind the first pages only
+            self._passed_over.append(lead)  # it is read behind the first pages only
+            return None
         elif is_other or page.depth > 1:
             if len(lead.label) > _HEADLINE:
                 return None

@@ -35,6 +35,7 @@ from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import mark_of
+from itasearch.wording.messages import reason_text
 from itasearch.wording.review import (
     completeness_text,
     correction_label,
@@ -81,7 +82,8 @@ def show_warnings(warnings: Sequence[str]) -> None:
     """Draw the warnings of reading, folded; nothing for none."""
     if warnings:
         with st.expander(phrase("Noticed while reading ({count})", count=len(warnings))):
-            st.caption("  \n".join(map(plain_markdown, warnings)))
+            texts = (reason_text(warning, language()) for warning in warnings)
+            st.caption("  \n".join(map(plain_markdown, texts)))
 
 
 def show_same_year(review: Review) -> None:

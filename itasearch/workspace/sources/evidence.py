@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from itasearch.config import ReadLimits
 from itasearch.domain.ita_pages import ITEM_SIGN, is_document_host, listed
-from itasearch.errors import NotAReportError, ReadError
+from itasearch.errors import DamagedFileError, NotAReportError, ReadError
 from itasearch.model.form_check import (
     CheckedEvidence,
     DisclosureItem,
@@ -24,13 +25,15 @@ from itasearch.model.form_check import (
 from itasearch.model.library import READING, Progress, ProgressEvent, no_progress
 from itasearch.model.people import Right
 from itasearch.model.records import Report
+from itasearch.temporary import TemporaryFolder
 from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.thai.normalize import arabic_digits, squash
-from itasearch.wording.messages import unread_reason
+from itasearch.wording.messages import EMPTY, unread_reason
 from itasearch.workspace.access import Verbs, needs
 
 if TYPE_CHECKING:
     from itasearch.enrich.evidence import EvidenceDocument
+    from itasearch.ingest.originals.files import FoundFile
     from itasearch.ingest.web.download import Download, Web
     from itasearch.ingest.web.links import PageContent, PageLink
     from itasearch.ingest.worker.isolation import Isolation
@@ -39,11 +42,15 @@ _NAMED_ITEM = re.compile(rf"(?:{ITEM_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}
 _LISTED_ITEM = re.compile(rf"\s*{ITEM_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
 _MISSING = re.compile(
-    "ไม่พบ(?:หน้า|ข้อมูล|เอกสาร|ไฟล์)|ไม่มีข้อมูล|อยู่ระหว่าง(?:การ)?(?:ปรับปรุง|จัดทำ)|เว็บไซต์(?:ถูก)?ปิด"
+    "ไม่พบ(?:หน้า|เนื้อหา|บทความ|สิ่งที่|เพจ|(?:ข้อมูล|เอกสาร|ไฟล์|รายการ)(?:ที่|ตาม|ใน|นี้|ดังกล่าว|\\W*$))"
+    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|(?:กำลัง|ปิด)ปรับปรุง|ปิดให้บริการ"
+    "|อยู่ระหว่าง(?:การ|ดำเนินการ|กำลัง)*(?:ปรับปรุง|จัดทำ|รวบรวม|พัฒนา)(?:ข้อมูล|เว็บ|ระบบ|หน้า|เนื้อหา|เอกสาร|\\W*$)"
     "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,8}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
-    "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|suspended|under (?:construction|maintenance)"
+    "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|nothing was found|can(?:'|’|no)t be found"
+    "|suspended|coming soon"
+    "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
     "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _CLOSED = re.compile(
     "สิทธิ์?(?:การ|ใน)?เข้าถึง|ปฏิเสธการเข้าถึง|ไม่มีสิทธิ์|(?:ลงชื่อ|ลงชื่อเพื่อ|โปรด|กรุณา)เข้า(?:ใช้|สู่ระบบ)"
@@ -66,6 +73,7 @@ _SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LEAST_WORDS = 20  # letters of a page besides its titles, below which it shows nothing; by hand
+_NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
 _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -193,6 +201,7 @@ class EvidenceChecks(Verbs):
             opening = _Opening(
                 web=web,
                 parser=parser,
+                limits=limits,
                 organisation=organisation,
                 fiscal_year_be=fiscal_year_be,
                 pack=pack,
@@ -229,13 +238,16 @@ class _Opening:
 
     web: "Web"
     parser: "Isolation"
+    limits: ReadLimits
     organisation: str
     fiscal_year_be: int  #: of the assessment
     pack: RulePack
     rules: RuleBook
     #: front pages of sites by their addresses; None where a site has none
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
-    front_addresses: set[str] = field(default_factory=set)  #: to which "/" of a site leads on
+    #: what sites show for addresses that do not exist, likewise
+    missing: "dict[str, PageContent | None]" = field(default_factory=dict)
+    led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
         """What is at the address of an entry."""
@@ -282,7 +294,7 @@ class _Opening:
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
             return self._document(shown, item, downloads, name=shown)
         front = self._front_of(download.url)
-        is_front = _is_front(download.url) or download.url in self.front_addresses
+        is_front = _is_front(download.url) or download.url in self.led_to.values()
         years = item.years(self.fiscal_year_be)
         link = None if name else _best_link(page, front, item, years, is_front=is_front)
         if link is not None:
@@ -320,44 +332,81 @@ class _Opening:
         downloads.callback(download.path.unlink, missing_ok=True)
         page = page_in(download.path, download.url)
         if page is not None:
-            words = " ".join((*page.titles, *_own_lines(page, self._front_of(download.url))))
+            front = self._front_of(download.url)
+            words = "\n".join((*page.titles, *_own_lines(page, front)))
             is_short = len(words) < _SHORTEST_PAGE
-            if is_short and _CLOSED.search(words):
+            asks = page.asks_password and not (front and front.asks_password)
+            if is_short and (asks or _CLOSED.search(words.replace("\n", " "))):
                 raise _NoEvidenceError(address, EvidenceFault.UNREACHABLE, _SIGN_IN)
-            if is_short and _MISSING.search(words):
+            if is_short and (_MISSING.search(words) or self._is_as_missing(download.url, page)):
                 raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         return download, page
 
     def _front_of(self, url: str) -> "PageContent | None":
         """The front page of a page's site, whose frame all its pages have; None of itself."""
-        from itasearch.ingest.web.links import page_in
-
         front = urljoin(url, "/")
         if _is_front(url) or is_document_host(urlsplit(url).hostname or ""):
             return None
         if front not in self.fronts:
-            self.fronts[front] = None
-            with suppress(ReadError, OSError):
-                download = self.web.download(front)
-                self.fronts[front] = page_in(download.path, download.url)
-                self.front_addresses.add(download.url)
-                download.path.unlink()
-        return None if url in self.front_addresses else self.fronts[front]
+            self.fronts[front] = self._page_at(front)
+        return None if url == self.led_to.get(front) else self.fronts[front]
+
+    def _is_as_missing(self, url: str, page: "PageContent") -> bool:
+        """Whether a page is what its site shows for an address that does not exist."""
+        site, front = urljoin(url, "/"), self._front_of(url)
+        if front is None:
+            return False
+        if site not in self.missing:
+            self.missing[site] = self._page_at(urljoin(site, _NO_PAGE))
+        missing = self.missing[site]
+        lines = set() if missing is None else set(_own_lines(missing, front))
+        own = set(_own_lines(page, front))
+        return bool(own & lines) and len(own - lines) <= len(own) // 4
+
+    def _page_at(self, url: str) -> "PageContent | None":
+        from itasearch.ingest.web.links import page_in
+
+        with suppress(ReadError, OSError):
+            download = self.web.download(url)
+            self.led_to[url] = download.url
+            page = page_in(download.path, download.url)
+            download.path.unlink()
+            return page
+        return None
 
     def _read(
         self, address: str, path: Path, *, name: str, item: DisclosureItem
     ) -> "EvidenceDocument":
+        """The document in a file; of an archive the one that is most like the item's title."""
+        from itasearch.enrich.evidence import likeness_to
+        from itasearch.ingest.containers import unpacked
+        from itasearch.ingest.originals.files import FoundFile
+
+        documents, refusals = [], []
+        with TemporaryFolder() as folder:
+            whole = FoundFile(path=path, named=False, origin=address)
+            for file in unpacked([whole], into=folder.path, limits=self.limits):
+                try:
+                    documents.append(self._read_file(file, name=name, item=item))
+                except (ReadError, OSError) as error:
+                    refusals.append(unread_reason(error))
+        if not documents:
+            fault = EvidenceFault.UNREADABLE
+            raise _NoEvidenceError(address, fault, next(iter(refusals), EMPTY))
+        return max(documents, key=lambda document: likeness_to(item, document.head))
+
+    def _read_file(
+        self, file: "FoundFile", *, name: str, item: DisclosureItem
+    ) -> "EvidenceDocument":
         from itasearch.enrich.evidence import EvidenceDocument
 
+        if file.fault is not None:
+            raise DamagedFileError(path=file.display_name, reason=file.fault)
         reports: tuple[Report, ...] = ()
-        try:
-            text = self.parser.original_text(path)
-            if self.pack.kind_of(item) is not None:
-                with suppress(NotAReportError):
-                    reports = self.parser.parse(path).reports
-        except (ReadError, OSError) as error:
-            reason = unread_reason(error)
-            raise _NoEvidenceError(address, EvidenceFault.UNREADABLE, reason) from error
+        text = self.parser.original_text(file.path)
+        if self.pack.kind_of(item) is not None:
+            with suppress(NotAReportError):
+                reports = self.parser.parse(file.path).reports
         return EvidenceDocument(
             name=name,
             lines=tuple(line.text for line in text.lines),
@@ -409,6 +458,7 @@ def _check_shows_something(
 ) -> None:
     """Raise _NoEvidenceError for a front page, a page before it, and a frame without content."""
     own = tuple(_own_lines(page, None))
+    is_front |= front is not None and page.text == front.text
     if is_front and not any(squash(line) == squash(item.title) for line in own):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     if sum(map(len, own)) < _SHORTEST_PAGE and any(

@@ -82,7 +82,8 @@ def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
             continue
         if key in typed_province_names() and _is_province(query, match, found):
             province = bare_reading(query, match.start(), FoundNames(keys=(key,), end=match.end()))
-            yield from (province,) if province.held else ()
+            is_all = match[0] == query.text.strip()
+            yield from (province,) if province.held or is_all else ()
             continue
         near = [
             one

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from itasearch.domain.indicators import Indicator, indicator_called
 from itasearch.domain.indicators import indicators as all_indicators
+from itasearch.domain.indicators import instruments as all_instruments
 from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.topics import topic
 from itasearch.errors import RulesError
@@ -38,7 +39,8 @@ _YEAR_END = (
     rf"|(?!\s?ข้อ(?:ที่)?\s?(?:O|โอ|o)\s?-?\d){YEAR_UNITS}|\s?ปี(?!\s?(?:งบ|พ|\d)))"
 )
 _first_year = word_pattern(
-    r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}|(?<![\d.,/:]))"
+    r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}|(?<![\d.,/:])"
+    r"|(?<=O\d/)|(?<=O\d\d/))"  # "O34/2566"
     rf"(?P<number>[12]\d{{3}}|[4-9]\d|(?<=FY)[23]\d){_YEAR_END}",
     re.IGNORECASE,
 )
@@ -192,17 +194,26 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
 
 # In a longer query it is a word among others (.03 worse as a filter).
 _MOST_WORDS_WITH_INSTRUMENT = 3
-_INSTRUMENT = re.compile(r"(?<![A-Za-z])[IEO]IT(?![A-Za-z])", re.IGNORECASE)
+_INSTRUMENT = re.compile(
+    r"(?:(?:แบบ(?:วัด|ตรวจ)?|เครื่องมือ)\s?)?(?<![A-Za-z])(?P<id>[IEO]IT)(?![A-Za-z])"
+    rf"|{any_of(one.name for one in all_instruments())}",
+    re.IGNORECASE,
+)
 
 
 def instruments(query: TypedQuery) -> Iterator[Reading]:
     """IIT, EIT and OIT as their indicators, in short queries that name no indicator or item."""
-    if len(query.typed.spans) > _MOST_WORDS_WITH_INSTRUMENT or any(
-        True for read in (indicators, items) for _ in read(query)
-    ):
+    if any(True for read in (indicators, items) for _ in read(query)):
         return
     for match in _INSTRUMENT.finditer(query.text):
-        name = match[0].upper()
+        others = [(match.start(), match.end()), *((one.start, one.end) for one in years_of(query))]
+        words_left = [
+            span for span in query.typed.spans if not any(a <= span.start < b for a, b in others)
+        ]
+        if len(words_left) >= _MOST_WORDS_WITH_INSTRUMENT:
+            return
+        names = {one.name: one.id for one in all_instruments()}
+        name = match["id"].upper() if match["id"] else names[match[0]]
         numbers = tuple(one.number for one in all_indicators() if one.instrument == name)
         yield Reading(
             start=match.start(),

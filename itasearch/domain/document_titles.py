@@ -1,0 +1,132 @@
+"""What a document is by its title: titles of the items' documents, as towns write them.
+
+A title is compared squashed. Of the titles in a text the first one decides: "results of the plan
+for X" has the title of the plan within, "the plan for X" has not that of the results.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from itasearch.domain.loader import any_of, load_toml, records
+from itasearch.text.thai.normalize import squash
+
+_FILE = "document_titles.toml"
+_GAP = r"[^\n]{0,60}?(?:\n[^\n]{0,60}?)?"  # some words, which a line may break; by hand
+_LINE_START = "^(?:เรื่อง)?"
+_PART = re.compile(r"…|\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTitle:
+    """A title that was found.
+
+    Attributes:
+        item: id of the item that such documents are for; "" of none.
+        part_of: the same in years without that item; "" where there is none.
+        start, end: where in the text that was squashed line by line.
+        is_general: whether pages of many sites have it above others; such a title begins a line.
+    """
+
+    item: str
+    start: int
+    end: int
+    is_general: bool
+    part_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Titles:
+    titles: tuple[str, ...]
+    item: str = ""
+    without: tuple[str, ...] = ()
+    instead_of: str = ""
+    part_of: str = ""
+    general: bool = False
+
+
+def squashed_lines(text: str) -> str:
+    """Each line squashed: what titles are found in."""
+    return "".join(f"{line}\n" for line in map(squash, text.splitlines()) if line)
+
+
+def titles_in(text: str) -> list[DocumentTitle]:
+    """The titles in a text of squashed lines, in order; mostly the first of a kind of document."""
+    found: list[DocumentTitle] = []
+    replaced: set[tuple[str, int]] = set()
+    for kind, pattern, without in _patterns():
+        for match in pattern.finditer(text):
+            if (kind.item, match.start()) in replaced or (without and without.search(match[0])):
+                continue
+            found.append(
+                DocumentTitle(
+                    item=kind.item,
+                    start=match.start(),
+                    end=match.end(),
+                    is_general=kind.general,
+                    part_of=kind.part_of,
+                )
+            )
+            if not kind.instead_of:
+                break
+            replaced.add((kind.instead_of, match.start()))
+    return sorted(found, key=lambda title: title.start)
+
+
+def outermost(text: str) -> list[DocumentTitle]:
+    """As `titles_in`, without titles that are part of one that begins before them."""
+    titles: list[DocumentTitle] = []
+    for title in titles_in(text):
+        if not any(one.start < title.start < one.end for one in titles):
+            titles.append(title)
+    return titles
+
+
+@cache
+def titled_items(*, general: bool = False) -> frozenset[str]:
+    """The ids of items of which titles are known; only the general ones if so wanted."""
+    kinds = (kind for kind, _, _ in _patterns() if kind.general or not general)
+    return frozenset(kind.item for kind in kinds if kind.item)
+
+
+@cache
+def _patterns() -> tuple[tuple[_Titles, re.Pattern[str], re.Pattern[str] | None], ...]:
+    return tuple(
+        (
+            kind,
+            re.compile(
+                rf"{_LINE_START if kind.general else ''}(?:{'|'.join(map(_pattern, kind.titles))})",
+                re.MULTILINE,
+            ),
+            re.compile(any_of(kind.without)) if kind.without else None,
+        )
+        for kind in records(_FILE, "titles", _Titles)
+    )
+
+
+def _pattern(title: str) -> str:
+    """The pattern of a title, in which "…" is a gap and "{name}" a list of words."""
+    return "".join(_pieces(title))
+
+
+def _pieces(title: str) -> Iterator[str]:
+    position = 0
+    for part in _PART.finditer(title):
+        yield _broken(title[position : part.start()])
+        yield f"(?:{'|'.join(map(_broken, _words()[part[1]]))})" if part[1] else _GAP
+        position = part.end()
+    yield _broken(title[position:])
+
+
+def _broken(words: str) -> str:
+    """Pattern of words that may be broken at the end of a line."""
+    return r"\n?".join(map(re.escape, words))
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    found = load_toml(_FILE)["words"]
+    if not isinstance(found, dict):
+        raise ValueError(f"{_FILE} has no table words")
+    return {name: tuple(sorted(map(str, listed), key=len)[::-1]) for name, listed in found.items()}
