@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from itasearch.domain.headers import Field
+from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.loader import word_pattern
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -44,6 +44,7 @@ _WHOLE = re.compile(
     r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\s*\(?(?:AA|[A-F])?\W*$"
 )
 _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
+_LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
 _CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
@@ -65,6 +66,13 @@ def looks_like_unit(text: str) -> bool:
     """A short text that begins like an office, a post or a group of people."""
     key = squash(text[:400])
     return 0 < len(key) <= _LONGEST_UNIT and bool(_UNIT().match(key)) and not looks_like_time(text)
+
+
+def label_and_text(text: str) -> tuple[Field, str] | None:
+    """The field that a text surely names before a colon, and what is behind it; else None."""
+    match = _LABELLED.match(text)
+    header = sure_header(match["label"]) if match else None
+    return (header.field, match["text"].strip()) if match and header else None
 
 
 def looks_like_counter(text: str) -> bool:

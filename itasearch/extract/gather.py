@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from itasearch.domain.headers import Field, header_key
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.cells import is_mark, looks_like_link
+from itasearch.extract.cells import is_mark, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     MEASURE_FIELDS,
@@ -46,6 +46,9 @@ from itasearch.extract.tables.segments import (
     names_topics,
     table_kind,
     under_lines,
+    under_title_above,
+    with_labelled_rows,
+    with_title_rows,
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
@@ -135,6 +138,8 @@ def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
     """Whether a table not taken for measures looks like them, or like the rest of their table."""
     if len(part.header.fields & BODY_FIELDS) >= 2:
         return True
+    if part.header.has(Field.SCORE, Field.TOTAL, Field.GRADE):
+        return False
     page, width = part.segment.source.page_number, len(part.header.columns)
     return page is not None and any(
         other.segment.source.page_number in {page - 1, page + 1}
@@ -144,9 +149,32 @@ def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
 
 
 def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
-    """Whether the titles themselves begin with list markers, as steps do."""
+    """Whether titles are steps: all begin with list markers, or a few with nothing else.
+
+    Those few have no field among measures with fields, and count apart from them.
+    """
     marked = [measure for measure in measures if read_marker(measure.title) is not None]
-    return len(measures) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(measures)
+    if len(measures) > 1 and len(marked) >= _LEAST_MARKED_SHARE * len(measures):
+        return True
+    whole = [measure for measure in measures if len(measure.fields) > 1]
+    if 2 * len(whole) <= len(measures):
+        return False
+    unnumbered = 2 * sum(measure.number is None for measure in whole) > len(whole)
+    return any(
+        not below.fields
+        and below.origin is MeasureOrigin.TABLE
+        and (
+            read_marker(below.title) is not None
+            or (below.number is not None and (unnumbered or _counts_again(above, below)))
+        )
+        for above, below in pairwise(measures)
+    )
+
+
+def _counts_again(above: ExtractedMeasure, below: ExtractedMeasure) -> bool:
+    """Whether two measures have single numbers, and the second is not larger."""
+    numbers = above.number or "", below.number or ""
+    return all(map(str.isdecimal, numbers)) and int(numbers[1]) <= int(numbers[0])
 
 
 def missing_numbers(measures: Iterable[ExtractedMeasure]) -> tuple[str, ...]:
@@ -183,10 +211,13 @@ def _gone(text: str, column: Column | None, held: str) -> int:
         return 0
     if _bare(text) in held or is_blank(text) or is_mark(text):
         return 0
+    # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง".
+    lines = ((line, label_and_text(line)) for line in text.split("\n"))
     return sum(
         len(_bare(line))
-        for line in text.split("\n")
-        if _bare(unmarked(line)) not in held and stated_indicator(line) is None
+        for line, labelled in lines
+        if _bare(labelled[1] if labelled else unmarked(line)) not in held
+        and stated_indicator(line) is None
     )
 
 
@@ -337,7 +368,7 @@ def gather(stream: Stream) -> Gathered:
         # An O-number with its link or the heading of an indicator is no title.
         and not re.match(r"^\W*(?:O\s?\d{1,2}\b|ตัวชี้วัด)", arabic_digits(line.text))
     )
-    parts = list(_parts(stream))
+    parts = with_labelled_rows(with_title_rows(list(_parts(stream))))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
@@ -416,6 +447,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         segment, header = item, None
         with PartOfFile(item.source):
             segment = headed_by(under_lines(item, above), above[-1] if above else None)
+            if not apart and last is not None:
+                segment = under_title_above(segment, last)
             header = settled_header(segment, last) if segment.header is not None else None
         # A page may end below the header of a table that the line above it names.
         if segment.rows:

@@ -12,7 +12,7 @@ from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts
 
 _DASHES = "-–—"
 _BULLETS = f"{_DASHES}•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
-_WORDS = "ข้อที่|ข้อ|มาตรการที่|แนวทางที่|กิจกรรมที่|โครงการที่|ลำดับที่"
+_WORDS = "ข้อที่|ข้อ|ขั้นตอนที่|ขั้นที่|มาตรการที่|แนวทางที่|กิจกรรมที่|โครงการที่|ลำดับที่"
 _MARKER = re.compile(
     rf"^[\s#*]*(?P<bullet>[{re.escape(_BULLETS)}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
     r"(?P<open>[(\[]\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"

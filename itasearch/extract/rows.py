@@ -24,6 +24,7 @@ from itasearch.extract.cells import (
     is_mark,
     is_speck,
     is_total,
+    label_and_text,
     looks_like_counter,
     looks_like_time,
 )
@@ -46,9 +47,11 @@ from itasearch.extract.headers.columns import LEAST_SURE_SCORE, same_columns
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
     CONTINUED,
+    ListMarker,
     bare_number,
     leading_number,
     read_marker,
+    split_inline_items,
     without_misread_number,
 )
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
@@ -74,6 +77,7 @@ _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
+_WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)
 
 
@@ -84,8 +88,18 @@ def _number_of(row: BodyRow, header: Header) -> str | None:
     title = title_of(row, header)
     if looks_like_counter(title):
         return bare_number(title)
-    starts = [title, *title.split("\n")[1:4]]
+    # Below the heading of an indicator; the lines below a title number its steps.
+    starts = [title, *title.split("\n")[1:4]] if _MARKED.match(title) else [title]
     return next((number for text in starts if (number := leading_number(text))), None)
+
+
+def _items_inside(text: str) -> Iterator[ListMarker]:
+    """The items inside `text`, behind its own marker: numbers at any word, bullets at lines."""
+    own = read_marker(text)
+    for word in _WORD.finditer(text, own.end if own else 1):
+        marker = read_marker(text[word.start() :])
+        if marker is not None and (marker.number or text[word.start() - 1] == "\n"):
+            yield marker
 
 
 def _stated_in(row: BodyRow, header: Header) -> int | None:
@@ -150,11 +164,18 @@ class RowReader:
         self._numbered = marked >= _LEAST_NUMBERED_SHARE * len(titled) > 0
         self._lines_are_rows = _lines_are_rows(rows)
         self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
+        titles = [(title_of(row, p.header), _is_single(row, p.header)) for p, row in titled]
+        own = [read_marker(title) for title, is_single in titles if not is_single]
+        begun = Counter(marker.style for marker in own if marker)
+        inside = Counter(s for title, _ in titles for s in {m.style for m in _items_inside(title)})
+        self._list_styles = {style for style, count in inside.items() if count > begun[style]}
+        self._list_styles |= _styles_of_lines(titled)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._above: dict[int, str] = {}
         self._cells_above: tuple[str, ...] = ()  # the last text of each column
         self._named: BodyRow | None = None
+        self._header_above: Header | None = None
         self._is_under_untitled = False
         self.realigned = 0
         self.lost: list[BodyRow] = []
@@ -170,7 +191,8 @@ class RowReader:
         return tuple(self._bundles)
 
     def _read_part(self, part: SegmentPart) -> None:
-        previous = self._bundles[-1].header if self._bundles else None
+        previous = self._header_above
+        self._header_above = part.header
         follows = part.follows or part.segment.continues is True
         joined = follows and previous is not None and same_columns(previous, part.header)
         if not joined:
@@ -220,7 +242,9 @@ class RowReader:
     def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
         row = _without_specks(_with_whole_group(row, part.header), part.header)
         cells = row.cells
-        if not part.segment.merged and title_of(row, part.header):
+        # A cell with a place on a page is in its own column.
+        placed = part.segment.merged or row.source.rectangle is not None
+        if not placed and title_of(row, part.header):
             cells = realigned(cells, part.header)
             self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
         return row if cells == row.cells else replace(row, cells=cells)
@@ -244,7 +268,7 @@ class RowReader:
             column, about = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
             is_cut = column is None or not any(r and column.index in r.held for r in about)
             self._append(row, cut=is_cut)
-        elif self._is_line(row, header):
+        elif self._is_line(row, header) or self._continues_list(row, header):
             self._append(row, cut=True)
         elif self._is_group(row, header, following):
             # Take a row for the name of what follows; a plain one above which none follows is lost.
@@ -322,6 +346,10 @@ class RowReader:
         if not title:
             groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
             return not set(row.filled) <= groups
+        if self._continues_list(row, header, cut=continues is True):
+            return True
+        if self._begins_list(row, header):
+            return False
         if _number_of(row, header) is not None:
             return self._numbered and self._counts_past(row, part, rest)
         if _stated_in(row, header) or _names_group(title):
@@ -341,6 +369,43 @@ class RowReader:
         keys = header.all(*_TIME_AND_UNIT)
         before = self._bundles[-1].rows[0]
         return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
+
+    def _continues_list(self, row: BodyRow, header: Header, *, cut: bool = False) -> bool:
+        """Whether a title cell holds the next items of the list in the cell above.
+
+        Nothing else of the row is filled, unless a page break has `cut` it. An item 1 counts
+        where more title cells have such items inside than rows with fields begin with one.
+        """
+        number, title = header.first(Field.NUMBER), title_of(row, header)
+        if not self._bundles or row.held or row.text(number).strip():
+            return False
+        above = self._bundles[-1]
+        if not same_columns(above.header, header) or not (cut or self._lacks_fields(row, header)):
+            return False
+        own = read_marker(title)
+        first = own or next(_items_inside(title), None)
+        column = header.first(Field.TITLE)
+        if first is None or column is None:
+            return False
+        inside = _items_inside(_column_text(above, column))
+        listed = [marker.parts for marker in inside if marker.style == first.style]
+        if not listed:
+            begins = first is own and first.parts[-1:] in {(), (1,)}
+            return begins and first.style in self._list_styles
+        last = listed[-1]
+        return not last or first.parts == (*last[:-1], last[-1] + 1)
+
+    def _begins_list(self, row: BodyRow, header: Header) -> bool:
+        """Whether a title cell has a list from 1 on, and the cell above one of the same style."""
+        column = header.first(Field.TITLE)
+        first = next(_items_inside(title_of(row, header)), None)
+        if column is None or first is None or first.parts[-1:] != (1,):
+            return False
+        inside = _items_inside(_column_text(self._bundles[-1], column))
+        return any(marker.style == first.style for marker in inside)
+
+    def _lacks_fields(self, row: BodyRow, header: Header) -> bool:
+        return _is_single(row, header) and not _is_single(self._bundles[-1].rows[0], header)
 
     def _counts_past(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
         """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
@@ -426,6 +491,20 @@ class RowReader:
         return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
 
 
+def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
+    """Styles of items that begin, at 1 or a bullet, below several rows and alone in theirs."""
+    begun: Counter[str] = Counter()
+    for (before, above), (part, row) in pairwise(rows):
+        marker = read_marker(title_of(row, part.header))
+        number = row.text(part.header.first(Field.NUMBER)).strip()
+        if marker is None or marker.parts[-1:] not in {(), (1,)} or number or row.held:
+            continue
+        single = _is_single(row, part.header) and not _is_single(above, before.header)
+        outer = read_marker(title_of(above, before.header))
+        begun[marker.style] += single and (outer is None or outer.style != marker.style)
+    return {style for style, count in begun.items() if count > 1}
+
+
 def _lines_are_rows(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> bool:
     """Whether each line of a measure is a row of its own: only its first is numbered.
 
@@ -475,8 +554,9 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     if not printed and marker and marker.style == "มาตรการ":  # a header "มาตรการที่ ๒"
         printed = marker.number or None
     number, title = _split_number(text, printed)
-    title, parts = (title, "") if header.has(Field.STEPS) else split_steps(title)
-    split = {Field.STEPS: parts}
+    title, split = _split_labels(title, header)
+    if not header.has(Field.STEPS) and Field.STEPS not in split:
+        title, split[Field.STEPS] = split_steps(title)
     both = header.all(*_TIME_AND_UNIT)
     if len(both) == 1 and names_time_and_unit(both[0].header):  # "ระยะเวลา / ผู้รับผิดชอบ"
         time, unit = split_time_and_unit(_column_text(bundle, both[0]))
@@ -511,15 +591,43 @@ def _split_heading(title: str) -> tuple[str | None, str]:
     return None, title
 
 
+def _split_labels(title: str, header: Header) -> tuple[str, dict[Field, str]]:
+    """(title, fields) of a cell with lines such as "ผู้รับผิดชอบ: กองคลัง" below the title.
+
+    Only fields that have no column.
+    """
+    first, *rest = title.split("\n")
+    texts: dict[Field | None, list[str]] = {None: [first]}
+    current: Field | None = None
+    for line in rest:
+        labelled = label_and_text(line)
+        if labelled and labelled[0] in MEASURE_FIELDS and not header.has(labelled[0]):
+            current, line = labelled
+        texts.setdefault(current, []).extend([line] if line else [])
+    whole = "\n".join(texts.pop(None))
+    return whole, {field: "\n".join(lines) for field, lines in texts.items() if field}
+
+
 def split_steps(title: str) -> tuple[str, str]:
-    """(title, steps) of a cell that holds both: one line, then nothing but list items."""
-    first, _, rest = title.partition("\n")
-    markers = [read_marker(line) for line in rest.split("\n")] if rest else []
-    if not markers or not all(markers) or read_marker(first) is not None:
+    """(title, steps) of a cell that holds both: a title, then nothing but list items.
+
+    Lines of either may be wrapped where several bullets are alike or numbers count up from 1.
+    """
+    lines = title.split("\n")
+    begin = next((index for index, line in enumerate(lines) if read_marker(line)), 0)
+    if not begin:
         return title, ""
-    numbers = [marker.number for marker in markers if marker]
-    counted = numbers[0] in {"", "1"} or "." in numbers[0]
-    return (first, rest) if counted else (title, "")
+    lines = [*lines[:begin], *split_inline_items("\n".join(lines[begin:])).split("\n")]
+    items = [marker for line in lines[begin:] if (marker := read_marker(line))]
+    number = items[0].number
+    whole = begin == 1 and len(items) == len(lines) - 1
+    counts = [marker.parts[-1:] for marker in items]
+    listed = len({marker.style for marker in items}) == 1 and (
+        not any(counts) or counts == [(n + 1,) for n in range(len(items))]
+    )
+    if (listed and len(items) > 1) or (whole and (number in {"", "1"} or "." in number)):
+        return "\n".join(lines[:begin]), "\n".join(lines[begin:])
+    return title, ""
 
 
 def _split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:

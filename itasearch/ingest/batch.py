@@ -23,6 +23,7 @@ from itasearch.errors import (
     StoreUnwritableError,
     UnknownValueError,
 )
+from itasearch.extract.cover.known import with_known_names
 from itasearch.ingest.originals.base import Originals
 from itasearch.ingest.originals.files import FoundFile, digest, placed_at
 from itasearch.ingest.web.sources import is_web_address
@@ -48,7 +49,7 @@ from itasearch.wording.messages import (
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-READING_VERSION = 3
+READING_VERSION = 4
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read."""
 
@@ -281,6 +282,7 @@ class Intake:
             return None
         if not (extraction.reports or extraction.ita_results):
             raise NotAReportError(path=str(read.file.path), reason=NO_MEASURES)
+        extraction = with_known_names(extraction, self.store.organisations.everyone)
         self._check_owners(extraction, supplied)
         path, origin = self.originals.keep(read.file.path, sha256), read.file.origin
         superseded = self.store.intake.add(
@@ -379,6 +381,7 @@ class Intake:
         if extraction is None or not (extraction.reports or extraction.ita_results):
             return _refused_again(file, file.refusal or NO_MEASURES)
         source = file.source
+        extraction = with_known_names(extraction, self.store.organisations.everyone)
         placed = placed_at(extraction, source.path, origin=file.origin)
         try:
             with self.writing():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.extract.cover.cover import ReportCover, read_cover
+from itasearch.extract.cover.names import find_owner
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract
 from itasearch.model.records import OrganisationType, Report
@@ -61,6 +62,15 @@ def test_misread_spellings_are_aliases() -> None:
     assert organisation is not None
     assert organisation.name == "เทศบาลตำบลคำบัวทอง"
     assert organisation.aliases == ("เทศบาลตำบลค้ำบัวทอง",)
+
+
+def test_a_scan_takes_the_spelling_that_kept_its_marks() -> None:
+    texts = ("เทศบาลตำบลปาแก้ว", "เทศบาลตำบลป่าแก้ว จะดำเนินการ", "เทศบาลตำบลปาแกว จะติดตาม")
+
+    lines = [TextBlockLine(text=text, source=place()) for text in texts]
+    found = find_owner(lines, (), misread=True)
+
+    assert found is not None and found.organisation.name == "เทศบาลตำบลป่าแก้ว"
 
 
 def test_places_count_only_for_the_organisation() -> None:

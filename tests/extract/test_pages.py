@@ -11,7 +11,7 @@ import pytest
 from itasearch.extract.report import extract
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.model.source import Merge, Rectangle, Table
-from tests.extract.documents import HEAD, line, measures_of, on_page, table
+from tests.extract.documents import HEAD, line, measures_of, on_page, report_of, table
 from tests.extract.paged import draw_paper, paged_document
 from tests.tools.score_parse import score_parse
 
@@ -49,6 +49,111 @@ def test_a_word_cut_by_a_page_end_is_one_again() -> None:
     second = measures_of(above, below)[1]
 
     assert second.steps == "ลงประกาศบนเว็บ"
+
+
+LIST_HEAD = ("มาตรการ/วิธีดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา")
+LIST_ITEMS = ("วัดระดับน้ำ", "จดลงสมุด", "แจ้งผู้ใหญ่บ้าน")
+
+
+@pytest.mark.parametrize("repeated", [False, True], ids=["no header", "header again"])
+@pytest.mark.parametrize("title", ["{}", "{}. "], ids=["plain", "numbered"])
+@pytest.mark.parametrize("cut", [0, 1, 2])
+@pytest.mark.parametrize("style", ["({}) ", "{}) ", "๑.{} ", "ขั้นตอนที่ {} ", "- ", "• "])
+def test_a_list_below_a_title_goes_on_on_the_next_page(
+    style: str, cut: int, title: str, repeated: bool
+) -> None:
+    items = [style.format(n) + text for n, text in enumerate(LIST_ITEMS, 1)]
+
+    def row(number: int, name: str, *texts: str) -> tuple[str, ...]:
+        first = title.format(number) + name if title != "{}" else name
+        return ("\n".join((first, *texts)), "กองช่าง", "ตลอดปี")
+
+    first = [LIST_HEAD, row(1, "ซ่อมท่อ", *items), row(2, "ดูแลฝาย", *items[:cut])]
+    rest = ("\n".join(items[cut:]), "", "")
+    second = [*([LIST_HEAD] if repeated else []), rest, row(3, "ขุดบ่อ", *items)]
+
+    measures = measures_of(on_page(table(first), 1), on_page(table(second, number=2), 2))
+
+    assert [measure.title for measure in measures] == ["ซ่อมท่อ", "ดูแลฝาย", "ขุดบ่อ"]
+    assert {measure.steps for measure in measures} == {"\n".join(items)}
+
+
+def test_numbered_measures_at_the_top_of_a_page_are_not_of_the_list_above() -> None:
+    items = "\n".join(f"({n}) {text}" for n, text in enumerate(LIST_ITEMS, 1))
+    above = [LIST_HEAD, (f"3. ซ่อมท่อ\n{items}", "กองช่าง", "ตลอดปี")]
+    below = [("4. ดูแลฝาย", "", ""), ("5. ขุดบ่อ", "กองช่าง", "ตลอดปี")]
+
+    measures = measures_of(on_page(table(above), 1), on_page(table(below, number=2), 2))
+
+    assert [measure.number for measure in measures] == ["3", "4", "5"]
+
+
+def test_rows_with_nothing_but_a_number_and_a_title_among_measures_are_doubted() -> None:
+    rows = [LIST_HEAD, ("ซ่อมท่อ", "กองช่าง", "ตลอดปี"), ("ดูแลฝาย", "กองช่าง", "ตลอดปี")]
+    rest = [("2) จดลงสมุด", "", ""), ("3) แจ้งผู้ใหญ่บ้าน", "", "")]
+    last = [("ขุดบ่อ", "กองช่าง", "ตลอดปี"), ("ล้างท่อ", "กองช่าง", "มีนาคม")]
+
+    report = report_of(on_page(table(rows), 1), on_page(table([*rest, *last], number=2), 2))
+
+    assert report.missing == ("completeness",)
+    assert report.confidence < 0.5
+
+
+def test_scores_above_the_measures_in_their_table_are_no_loss() -> None:
+    names = ["การปฏิบัติหน้าที่", "การใช้งบประมาณ", "การใช้อำนาจ", "การใช้ทรัพย์สินของราชการ"]
+    scores = [(str(n), name, name, f"8{n}.25") for n, name in enumerate(names, 1)]
+    head = ("ที่", "ตัวชี้วัด", "ตัวชี้วัด", "คะแนน ปี 2565")
+    group = ("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่",) * 4
+    above = [head, *scores, ("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"), group]
+    below = [("1", "ซ่อมท่อ", "กองช่าง", "ตลอดปี"), ("2", "ขุดบ่อ", "กองช่าง", "ตลอดปี")]
+    first = table(above, Merge(first_row=6, first_column=0, last_row=6, last_column=3))
+
+    report = report_of(on_page(first, 1), on_page(table(below, number=2), 2))
+
+    assert [measure.indicator for measure in report.measures] == [1, 1]
+    assert (report.missing, report.ita_result is not None) == ((), True)
+
+
+def test_a_cut_cell_stays_in_its_column_on_the_next_page() -> None:
+    box = Rectangle(left=0.1, top=0.1, right=0.9, bottom=0.2)
+    above = on_page(table([HEAD, ("๑. จัดคิว", "ตรวจโดย", "กองคลัง", "ตลอดปี"), NEXT]), 1)
+    below = table([("เก้าอี้รอ", "หัวหน้าส่วนการคลัง", "", ""), ("๔. ขุดบ่อ", "ขุด", "กองช่าง", "มีนาคม")])
+    sources = tuple(replace(source, rectangle=box) for source in below.row_sources)
+
+    measures = measures_of(above, on_page(replace(below, row_sources=sources), 2))
+
+    assert (measures[1].steps, measures[1].responsible) == ("จัดอบรมหัวหน้าส่วนการคลัง", "กองช่าง")
+
+
+def test_the_rest_of_a_card_below_a_page_end_is_read() -> None:
+    titles = [("ชื่อมาตรการ", "ซ่อมท่อ", "ซ่อมท่อ", "ซ่อมท่อ")]
+    above = table([*titles, ("ระยะเวลา", "ตลอดปี", "ผู้รับผิดชอบ", "กองช่าง")])
+    below = table([("ขั้นตอนการดำเนินการ", "วัดระดับน้ำ")], number=2)
+
+    (measure,) = measures_of(on_page(above, 1), on_page(below, 2))
+
+    assert (measure.title, measure.steps) == ("ซ่อมท่อ", "วัดระดับน้ำ")
+
+
+def test_a_cell_of_a_card_that_a_page_end_cuts_is_whole() -> None:
+    above = [("ชื่อมาตรการ", "ซ่อมท่อ"), ("ผู้รับผิดชอบ", "กองช่าง"), ("ขั้นตอน", "- วัดระดับน้ำ")]
+    below = [("", "- จดลงสมุด"), ("ระยะเวลา", "ตลอดปี"), ("การติดตามผล", "รายงานนายก")]
+
+    (measure,) = measures_of(on_page(table(above), 1), on_page(table(below, number=2), 2))
+
+    assert (measure.title, measure.steps) == ("ซ่อมท่อ", "- วัดระดับน้ำ\n- จดลงสมุด")
+    assert (measure.responsible, measure.timeframe) == ("กองช่าง", "ตลอดปี")
+
+
+def test_the_rest_of_a_table_named_by_the_line_above_is_of_that_measure() -> None:
+    head = ("ขั้นตอนการดำเนินการ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ")
+    first = table([head, ("วัดระดับ", "ตลอดปี", "กองช่าง", "วัดแล้ว")])
+    second = table([("น้ำ", "", "", "ทุกฝาย")], number=2)
+
+    (measure,) = measures_of(on_page(line("1. ดูแลฝาย"), 1), on_page(first, 1), on_page(second, 2))
+
+    assert (measure.title, measure.steps) == ("ดูแลฝาย", "วัดระดับน้ำ")
+    assert measure.results == "วัดแล้วทุกฝาย"
 
 
 def test_an_item_that_begins_on_the_next_page_is_a_line_of_its_own() -> None:

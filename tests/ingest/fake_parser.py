@@ -1,6 +1,6 @@
 """A parser for tests: reads a tiny made-up form at once, in this process."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from itasearch.config import ReadLimits
@@ -38,9 +38,13 @@ def results_text(*organisations: str) -> str:
 
 @dataclass
 class FakeParser:
-    """Counts what it parses; a file without titles is no report."""
+    """Counts what it parses; a file without titles is no report.
+
+    `warnings`: of each report.
+    """
 
     parsed: list[Path] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
 
     def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
         """What the file holds. Raises NotAReportError."""
@@ -57,6 +61,7 @@ class FakeParser:
         if len(lines) < 2:
             raise NotAReportError(path=str(path), reason=NO_MEASURES)
         report = _report(head, lines[0], lines[1:], source)
+        report = replace(report, warnings=self.warnings)
         return Extraction(reports=(report,), media_type=MEDIA_TYPE)
 
     def original_text(self, path: Path) -> OriginalText:

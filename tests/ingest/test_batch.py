@@ -38,7 +38,7 @@ from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore, open_store
-from itasearch.wording.messages import NO_MEASURES, NO_SUCH_FILE
+from itasearch.wording.messages import NO_MEASURES, NO_SUCH_FILE, READ_BY_OCR
 from tests.ingest.fake_parser import MEDIA_TYPE, FakeParser, report_text, results_text
 from tests.thai_sentences import is_thai_sentence
 
@@ -104,6 +104,30 @@ def test_a_new_report_is_added_with_its_facts(library: Library, report: Path) ->
     assert (outcome.path, outcome.measures, outcome.fiscal_year_be) == (str(report), 2, 2566)
     assert outcome.organisation is not None
     assert outcome.organisation.name == TOWN
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "is_sure"),
+    [
+        ("เทศบาลตำบลปาแกวทอง", "เทศบาลตำบลป่าแก้วทอง", True),
+        ("เทศบาลตำบลป่าแก้วทอน", "เทศบาลตำบลป่าแก้วทอง", False),
+        ("เทศบาลตำบลป่าแก้วนอก", "เทศบาลตำบลป่าแก้วนอก", True),
+        ("เทศบาลเมืองป่าแกวทอง", "เทศบาลเมืองป่าแกวทอง", True),
+    ],
+    ids=["marks lost", "a letter misread", "another name", "another type"],
+)
+def test_a_scan_is_of_the_known_town_that_its_name_nearly_is(
+    library: Library, tmp_path: Path, read: str, name: str, is_sure: bool
+) -> None:
+    known = report_text("ประกาศงดรับของขวัญ", organisation="เทศบาลตำบลป่าแก้วทอง", year=2565)
+    library.take(write(tmp_path / "แผน.md", known))
+    library.parser = FakeParser(warnings=(f"{READ_BY_OCR} หน้า 1 ด้วย OCR",))
+    scan = report_text("อบรมพัสดุ", organisation=read, year=2566)
+
+    (outcome,) = library.take(write(tmp_path / "สแกน.md", scan))
+
+    assert outcome.organisation is not None and outcome.organisation.name == name
+    assert ("organisation" in outcome.missing) is not is_sure
 
 
 def test_the_store_names_the_copy_relative_to_the_home(library: Library, report: Path) -> None:

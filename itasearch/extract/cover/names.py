@@ -26,7 +26,7 @@ from itasearch.domain.organisations import (
 from itasearch.domain.places import closest_province, provinces
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.text.thai.characters import THAI, canonical
+from itasearch.text.thai.characters import MARKS, THAI, canonical
 
 _LONGEST_NAME = 26  # code points of a place's name without its type; by hand
 _LONGEST_HYPHENED = 40  # code points of a name of two places, as บ้านใหม่-หนองแวง
@@ -77,6 +77,7 @@ _ADDRESS_LINE = word_pattern(
 )
 """As `_PLACE_LINE`, behind a year or the words that begin an address. A run of digits is taken
 whole: thirty of them could else be split in 2^29 ways."""
+_MARKS = re.compile(f"[{MARKS}]")
 _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
 
 
@@ -128,6 +129,11 @@ def find_owner(
         weights[mention.name] = weights.get(mention.name, 0.0) + mention.weight
     best = max(weights, key=weights.__getitem__)
     same = _spellings(best, weights, misread=misread)
+    if misread:
+        # An OCR loses marks: of names that are else the same the most frequent, or the longest.
+        counts = Counter(mention.name for mention in mentions)
+        alike = [name for name in same if without_marks(name) == without_marks(best)]
+        best = max(alike, key=lambda name: (counts[name], len(name)))
     return Owned(
         organisation=Organisation(
             name=best,
@@ -137,6 +143,11 @@ def find_owner(
         mentions=tuple(m for m in mentions if m.name in same),
         share=sum(weights[name] for name in same) / max(sum(weights.values()), 1e-9),
     )
+
+
+def without_marks(name: str) -> str:
+    """A name without the marks above and below letters, ำ as า."""
+    return _MARKS.sub("", name).replace("ำ", "า")
 
 
 def local_name(text: str) -> str | None:

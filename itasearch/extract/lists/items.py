@@ -143,7 +143,13 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
             if item:
                 yield item
             number, end = begun
-            item = Item(number=number, lines=(line,), end=end, indicator=section.indicator)
+            item = Item(
+                number=number,
+                lines=(line,),
+                end=end,
+                indicator=section.indicator,
+                prose=bool(line.rank),
+            )
     if item:
         yield item
 

@@ -14,10 +14,10 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
 from itasearch.extract.headers.find import header_rows
-from itasearch.extract.mending import Wording
+from itasearch.extract.mending import Wording, join_cut
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import without_signatures
-from itasearch.model.source import Block, Merge, Table
+from itasearch.model.source import Block, Merge, SourceRef, Table
 from itasearch.text.thai.normalize import arabic_digits
 
 MOST_RECORD_ROWS = 40  # of one measure in a key-value table: it has some fifteen fields; by hand
@@ -252,17 +252,38 @@ def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for parts in _adjacent_tables(blocks):
         table = parts[0]
         if isinstance(table, Table) and len(parts) > 1:
-            rows = [row for part in parts if isinstance(part, Table) for row in part.rows]
-            sources = [s for part in parts if isinstance(part, Table) for s in part.row_sources]
-            table = replace(table, rows=tuple(rows), row_sources=tuple(sources), merges=())
-            alone = all(isinstance(part, Table) and _is_key_value(part) for part in parts)
+            tables = [part for part in parts if isinstance(part, Table)]
+            pages = [part.source.page_number for part in tables]
+            rests = [
+                page is not None and page != above and not part.rows[0][0].strip()
+                for above, page, part in zip([None, *pages], pages, tables, strict=False)
+            ]
+            table = _below_each_other_as_one(tables, rests)
+            alone = not any(rests[1:]) and all(map(_is_key_value, tables))
             parts = [table] if not alone and _is_key_value(table) else parts
         whole += parts
     return tuple(whole)
 
 
+def _below_each_other_as_one(tables: Sequence[Table], rests: Sequence[bool]) -> Table:
+    """Tables as one; the first row of one that is a rest continues the row above it."""
+    width = max(len(row) for table in tables for row in table.rows)
+    rows: list[Cells] = []
+    sources: list[SourceRef] = []
+    for table, is_rest in zip(tables, rests, strict=True):
+        for index, (row, source) in enumerate(zip(table.rows, table.row_sources, strict=True)):
+            cells = (*row, *row[-1:] * (width - len(row)))
+            if rows and is_rest and index == 0:
+                cut = zip(rows[-1], cells, strict=True)
+                rows[-1] = tuple(join_cut(above, rest, paged=True) for above, rest in cut)
+                continue
+            rows.append(cells)
+            sources.append(source)
+    return replace(tables[0], rows=tuple(rows), row_sources=tuple(sources), merges=())
+
+
 def _adjacent_tables(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Blocks one by one, short tables of one width that follow each other together."""
+    """Blocks one by one, short tables that follow each other together."""
     parts: list[Block] = []
     for block in blocks:
         rows = sum(len(part.rows) for part in parts if isinstance(part, Table))
@@ -275,12 +296,17 @@ def _adjacent_tables(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _is_below(upper: Block, lower: Block) -> bool:
-    """Whether two tables are as wide, in one sheet or with no page between them."""
+    """Whether two tables are as wide, in one sheet or with no page between them.
+
+    Below a page break a label and its merged value are two columns, however many are above.
+    """
     if not (isinstance(upper, Table) and isinstance(lower, Table) and upper.rows and lower.rows):
         return False
     above, below = upper.source, lower.source
     pages = (below.page_number or 0) - (above.page_number or 0)
-    same_width = len(upper.rows[0]) == len(lower.rows[0])
+    width = len(lower.rows[0])
+    merged = pages == 1 and width == 2 and _names_field(lower.rows[0][0])
+    same_width = len(upper.rows[0]) == width or (merged and len(upper.rows[0]) > width)
     return same_width and above.sheet == below.sheet and pages <= 1
 
 

@@ -13,20 +13,25 @@ more than "มาตรการที่ ๑".
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
+from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
+from itasearch.extract.cells import label_and_text
 from itasearch.extract.cover.names import named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     BOLD_RANK,
+    MEASURE_FIELDS,
     BodyRow,
     Column,
     Header,
+    SegmentPart,
     Stream,
     TableSegment,
     TextBlockLine,
@@ -34,7 +39,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
-from itasearch.extract.numbering import ListMarker, read_marker
+from itasearch.extract.numbering import ListMarker, leading_number, read_marker
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
 from itasearch.lost_parts import PartOfFile
@@ -257,6 +262,15 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
     return _with_column(segment, header, Field.TITLE, line.text)
 
 
+def under_title_above(segment: TableSegment, last: Header) -> TableSegment:
+    """`segment`, the rest of a table that the line above named, with that title's column."""
+    header, title = segment.header, last.first(Field.TITLE)
+    if header is None or not segment.inherited or header.has(Field.TITLE) or title is None:
+        return segment
+    rest = title.index == len(header.columns) == len(last.columns) - 1
+    return replace(segment, header=replace(last, depth=0)) if rest else segment
+
+
 def under_lines(segment: TableSegment, lines: Sequence[TextBlockLine]) -> TableSegment:
     """`segment` with its header from the lines above it, which an OCR may give cell by cell."""
     header = segment.header
@@ -267,6 +281,85 @@ def under_lines(segment: TableSegment, lines: Sequence[TextBlockLine]) -> TableS
     if read is None or any(c.field is None or c.score < LEAST_SURE_SCORE for c in read.columns):
         return segment
     return replace(segment, header=read)
+
+
+def with_title_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
+    """`parts`, merged rows such as "มาตรการที่ ๑ …" as titles of the rows below them.
+
+    Only in tables without a title column where each merged row is numbered and above another row.
+    """
+    untitled = [
+        part
+        for part in parts
+        if not part.header.has(Field.TITLE) and len(part.header.fields & BODY_FIELDS) > 1
+    ]
+    rows = [row for part in untitled for row in part.segment.rows]
+    titles = [row.cells[0] for row in rows if row.wide]
+    numbered = all(leading_number(t) and stated_indicator(t) is None for t in titles)
+    above = all(not (row.wide and below.wide) for row, below in pairwise(rows))
+    if len(titles) < 2 or not numbered or not above:
+        return list(parts)
+    texts: dict[int, str] = {}
+    for row, below in pairwise(rows):
+        if row.wide:
+            texts[id(below)] = row.cells[0]
+    ids = set(map(id, untitled))
+    return [_with_titles(part, texts) if id(part) in ids else part for part in parts]
+
+
+def _with_titles(part: SegmentPart, texts: Mapping[int, str]) -> SegmentPart:
+    width = len(part.header.columns)
+    column = Column(index=width, field=Field.TITLE, header="", score=1.0, strength=1.0)
+    rows = tuple(
+        replace(row, cells=(*row.cells, *("",) * (width - len(row.cells)), texts.get(id(row), "")))
+        for row in part.segment.rows
+        if not row.wide
+    )
+    header = replace(part.header, columns=(*part.header.columns, column))
+    return replace(part, segment=replace(part.segment, rows=rows), header=header)
+
+
+def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
+    """`parts`, merged rows such as "ผลการดำเนินการ: …" as a column of the measure above them.
+
+    Each field that such rows name becomes a column of all parts that lack it.
+    """
+    found = [(row, label) for part in parts for row in part.segment.rows if (label := _label(row))]
+    fields = dict.fromkeys(field for _, (field, _) in found)
+    if not fields:
+        return list(parts)
+    texts = {id(row): label for row, label in found}
+    return [_with_fields(part, list(fields), texts) for part in parts]
+
+
+def _label(row: BodyRow) -> tuple[Field, str] | None:
+    """The field of a measure that a merged row names before a colon, and its text."""
+    cells = {row.cells[i] for i in row.filled}
+    labelled = label_and_text(*cells) if len(cells) == 1 and len(row.filled) > 1 else None
+    return labelled if labelled and labelled[0] in MEASURE_FIELDS and labelled[1] else None
+
+
+def _with_fields(
+    part: SegmentPart, fields: Sequence[Field], texts: Mapping[int, tuple[Field, str]]
+) -> SegmentPart:
+    width, header = len(part.header.columns), part.header
+    added = [field for field in fields if not header.has(field)]
+    columns = [
+        Column(index=width + at, field=field, header="", score=1.0, strength=1.0)
+        for at, field in enumerate(added)
+    ]
+    rows = []
+    for row in part.segment.rows:
+        field, text = texts.get(id(row), (None, ""))
+        if field in added:
+            cells = [""] * (width + len(added))
+            cells[width + added.index(field)] = text
+            row = replace(row, cells=tuple(cells), wide=False)
+        rows.append(row)
+    segment = replace(part.segment, rows=tuple(rows))
+    return replace(
+        part, segment=segment, header=replace(header, columns=(*header.columns, *columns))
+    )
 
 
 def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:

@@ -53,7 +53,7 @@ _MARKER = re.compile(
     rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
     r"|o\s+[ก-ฮเ-ไ]"
     r"|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,2})*(?:\)|\.(?![0-9๐-๙]))|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s"
-    r"|\(?[ก-ฉ][.)]\s)"
+    r"|\(?[ก-ฉ][.)]\s|ขั้น(?:ตอน)?ที่\s*[0-9๐-๙]{1,2}\s)"
 )
 _PAGE_MARK = re.compile(rf"\s*(?:[-–—]\s*)?(?:{PAGE_WORD})?{PAGE_NUMBER}(?:\s*[-–—])?\s*")
 _THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
@@ -65,6 +65,7 @@ _BLANK = 0.25  # a blank's width in sizes of the type
 _OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
 _LONGEST_OFFICE = 40  # letters; 3+ / 0
 _LONGEST_LABEL = 40  # letters; by hand
+_CELL_LABEL = re.compile(r"[ก-๎/]{5,25}\s?[:：](?:\s|$)")  # "ผู้รับผิดชอบ: กองคลัง" in a cell
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
 _UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")  # no item ends so
@@ -187,6 +188,7 @@ def items_of(
         dated = _DATE_START.match(below.text) and _DATE.fullmatch(joined(items[-1]))
         begins = gaps[index - 1] or listed or dated or begins_item(below.text)
         begins = begins or (bool(labels) and label_of(below) in labels)
+        begins = begins or (in_cell and bool(_CELL_LABEL.match(below.text)))
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
         elif (

@@ -31,6 +31,8 @@ _SAME_COLUMN = 0.02  # share of the table's width between the left borders of a 
 _VOTES_PER_OBJECTION = 3  # of a row's cells; 0 / 2
 _FREE_WORD_WIDTHS = 1.5  # behind a text that had ended; by hand
 _LEAST_HEADER_LIKENESS = 0.8  # of a repeated row; OCR reads some letters wrongly; by hand
+_NEAR_MARGIN = 3.0  # sizes of the type that a full line may leave free, half a word; by hand
+_LEAST_TEXT_END = 0.6  # share of the page's width that full lines reach; by hand
 _ITEM_NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
 HeaderTexts = Collection[tuple[str, ...]]
@@ -38,13 +40,21 @@ HeaderTexts = Collection[tuple[str, ...]]
 
 
 class PageBreaks:
-    """The tables of a document's pages, each with what the page break above it did."""
+    """The tables of a document's pages, each with what the page break above it did.
+
+    Attributes:
+        margins: by the width of pages, how far right two of their lines outside tables reach.
+    """
 
     def __init__(self, pages: Iterable[Page]) -> None:
         self._ends: dict[float, float] = {}
+        rights: dict[float, list[float]] = {}
         for page in pages:
+            runs = (part for part in page.parts if not isinstance(part, Grid))
+            rights.setdefault(page.width, []).extend(line.box.right for run in runs for line in run)
             bottoms = (grid.box.bottom for grid in page.grids)
             self._ends[page.height] = max(self._ends.get(page.height, 0.0), *bottoms, 0.0)
+        self.margins = {width: sorted(ends)[-2] for width, ends in rights.items() if len(ends) > 1}
         self._before: Grid | None = None
         self._headers: set[tuple[str, ...]] = set()
 
@@ -262,6 +272,8 @@ def _blocks_on(
     labels: Collection[str],
     levels: BulletLevels,
 ) -> Iterator[Block]:
+    beside = sum(not isinstance(part, Grid) and bool(part) for part in page.parts) > 1
+
     def source_at(box: Box) -> SourceRef:
         rectangle = box.on_page(page.width, page.height)
         return replace(file, page_number=page.reading.number, rectangle=rectangle)
@@ -270,6 +282,12 @@ def _blocks_on(
         if not isinstance(part, Grid):
             left = min((line.box.left for line in part), default=0.0)
             right = max((line.box.right for line in part), default=0.0)
+            if not beside:
+                # Lines may all be short, more so the few of a last page.
+                full = sum(right - line.box.right < _NEAR_MARGIN * line.size for line in part)
+                right = max(right, breaks.margins.get(page.width, right))
+                is_margin = full > 1 and right > _LEAST_TEXT_END * page.width
+                right = right if is_margin else max(right, page.width - left)
             for lines in items_of(part, left=left, right=right, labels=labels):
                 indent = lines[0].box.left / page.width
                 if text := levels.marked(clean(joined(lines)), indent):

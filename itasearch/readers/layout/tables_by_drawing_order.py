@@ -9,7 +9,7 @@ do), and rows tables.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
@@ -23,6 +23,7 @@ _SPACE = 0.15  # between two words of a cell; 3+ / 1
 _MOST_OVERLAP = 0.5  # of two letters that follow each other; 1 / 1
 _MOST_SPACE = 1.5  # wider than what a space and justified text leave; 3+ / 0
 _LINE_STEPS = (0.8, 2.4)  # from one base line of a cell to the next
+_MOST_PARAGRAPH_GAP = 3.0  # between two paragraphs of a cell: Word's default 10 points; by hand
 _MOST_INDENT = 3.0  # of a line of a cell; 1 / 2
 _ASCENT = 0.6  # of ink above the base line, without marks; 3+ / 3+
 _DESCENT = 0.35  # of ink below it; 3+ / 3+
@@ -243,26 +244,37 @@ def _steps(above: _Segment, below: _Segment) -> float | None:
 
 
 def _with_rests(bands: list[list[_Cell]]) -> list[list[_Cell]]:
-    """Bands with those below that are a further paragraph of one of their cells."""
+    """Bands with those below that are further paragraphs of one of their cells."""
     whole: list[list[_Cell]] = []
+    cells = {cell.order: cell for band in bands for cell in band}
     for band in bands:
-        if whole and len(whole[-1]) > 1 and all(_is_rest(cell, whole[-1]) for cell in band):
+        if whole and len(whole[-1]) > 1 and all(_is_rest(c, whole[-1], cells) for c in band):
             whole[-1] += band
         else:
             whole.append(band)
     return whole
 
 
-def _is_rest(cell: _Cell, above: Sequence[_Cell]) -> bool:
-    """Whether a cell below a row follows one of its cells in the file, and is in its column."""
+def _is_rest(cell: _Cell, above: Sequence[_Cell], cells: Mapping[int, _Cell]) -> bool:
+    """Whether a cell below a row follows one of its cells in the file, and is in its column.
+
+    `cells`: all, by order. Behind its last paragraph, another cell of the row must follow.
+    """
     orders = {each.order: each for each in above}
     before = orders.get(cell.order - 1)
-    if before is None or cell.box.top - before.box.bottom > 2 * cell.size:
+    if before is None or not _is_paragraph_below(before, cell):
         return False
-    if min(before.box.right, cell.box.right) <= max(before.box.left, cell.box.left):
-        return False
+    last = cell
+    while (below := cells.get(last.order + 1)) and _is_paragraph_below(last, below):
+        last = below
     others = [each.box.right for each in above if each.order != before.order]
-    return cell.order + 1 in orders or cell.box.left > min(others)
+    return last.order + 1 in orders or cell.box.left > min(others)
+
+
+def _is_paragraph_below(above: _Cell, below: _Cell) -> bool:
+    near = 0 < below.box.top - above.box.bottom <= _MOST_PARAGRAPH_GAP * below.size
+    left, right = max(above.box.left, below.box.left), min(above.box.right, below.box.right)
+    return near and left < right
 
 
 def _side_by_side(cells: Sequence[_Cell]) -> list[_Cell]:
@@ -277,9 +289,9 @@ def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
 
     The rest of a row that began on the page before may be a lone cell, below a header or not.
     """
-    zone: list[_Row] = []
+    zone = _rest_of_list(rows, known)
     lone: list[_Row] = []
-    for row in rows:
+    for row in rows[len(zone) :]:
         rest = len(zone) < 2 and _fits(row, known) and len(row.cells) == 1
         counts = _counts_on(row, [*zone, *lone])
         belongs = len(row.cells) > 1 or bool(zone and (rest or counts))
@@ -296,6 +308,22 @@ def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
             lone.append(row)
     if zone:
         yield zone
+
+
+def _rest_of_list(rows: Sequence[_Row], known: Spans) -> list[_Row]:
+    """The first rows of a page that continue the list in the first cell of the row before.
+
+    None is wider than the column, and a row of several cells that fits the table follows.
+    """
+    count = next((at for at, row in enumerate(rows) if len(row.cells) > 1), 0)
+    rest = [*rows[:count]]
+    first = known[0] if known else (0.0, 0.0)
+    inside = all(
+        row.begins_at(first[0]) and row.cells[0].box.right <= first[1] + row.cells[0].size
+        for row in rest
+    )
+    listed = any(begins_item(row.cells[0].text) for row in rest)
+    return rest if inside and listed and _fits(rows[count], known) else []
 
 
 def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
@@ -319,7 +347,7 @@ def _fits(row: _Row, known: Spans) -> bool:
         ]
         for box in (cell.box for cell in row.cells)
     ]
-    lone = len(row.cells) == 1 and row.number is None
+    lone = len(row.cells) == 1 and row.number is None and not begins_item(row.cells[0].text)
     return all(columns) and not (lone and columns[0] == [0])
 
 
