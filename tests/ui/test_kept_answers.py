@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
 from itasearch.ui.kit import state
 
@@ -12,7 +13,7 @@ def test_an_answer_is_found_again_once_the_library_has_changed(
 ) -> None:
     library_state = ["first"]
     found: list[str] = []
-    monkeypatch.setattr(state.st, "session_state", {})
+    monkeypatch.setattr(st, "session_state", {})
     opened = SimpleNamespace(state=lambda: library_state[0])
     monkeypatch.setattr(state, "workspace", lambda: opened)
 
