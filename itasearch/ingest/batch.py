@@ -23,7 +23,6 @@ from itasearch.errors import (
     StoreUnwritableError,
     UnknownValueError,
 )
-from itasearch.extract.cover.known import with_known_names
 from itasearch.ingest.originals.base import Originals
 from itasearch.ingest.originals.files import FoundFile, digest, placed_at
 from itasearch.ingest.web.sources import is_web_address
@@ -273,6 +272,11 @@ class Intake:
             return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
         return tuple(outcome_of(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 
+    def _with_known_names(self, extraction: Extraction) -> Extraction:
+        from itasearch.extract.cover.known import with_known_names  # no search needs extract
+
+        return with_known_names(extraction, self.store.organisations.everyone)
+
     def _stored(
         self, read: ArrivedFile, extraction: Extraction, supplied: Supplied
     ) -> tuple[Outcome, ...] | None:
@@ -282,7 +286,7 @@ class Intake:
             return None
         if not (extraction.reports or extraction.ita_results):
             raise NotAReportError(path=str(read.file.path), reason=NO_MEASURES)
-        extraction = with_known_names(extraction, self.store.organisations.everyone)
+        extraction = self._with_known_names(extraction)
         self._check_owners(extraction, supplied)
         path, origin = self.originals.keep(read.file.path, sha256), read.file.origin
         superseded = self.store.intake.add(
@@ -381,7 +385,7 @@ class Intake:
         if extraction is None or not (extraction.reports or extraction.ita_results):
             return _refused_again(file, file.refusal or NO_MEASURES)
         source = file.source
-        extraction = with_known_names(extraction, self.store.organisations.everyone)
+        extraction = self._with_known_names(extraction)
         placed = placed_at(extraction, source.path, origin=file.origin)
         try:
             with self.writing():
