@@ -5,7 +5,7 @@
     adapter    itasearch/encoders/data/use_queries.npz: what is added to query vectors
     concepts   itasearch/search/concepts.npz: what a text may be about
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
-    evidence   [evidence] and [limits] there: when an answer is sure, unsure or none
+    evidence   [evidence] and its limits there: when an answer is sure, unsure or none
 
 Without names all, in this order, each with the parts before it. Needs the extra `models`. It
 prints what each is worth on judged sets that it was not learned on. Some ten minutes on two cores;
@@ -65,15 +65,19 @@ def learn_evidence() -> None:
     """Write the weights of the evidence and its limits."""
     with examined_sets() as sets:
         cases = [case for name in sets for case in evidence.judged_cases(name, sets[name])]
+        within = [case for name in sets for case in evidence.cases_within(name, sets[name])]
     found = evidence.learned_evidence(cases)
     told = evidence.left_out(cases)
     sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
     _write("evidence", found.weights)
     _write("limits", found.limits)
+    _write("limits_within", evidence.limits_within(within, found.weights))
     # For encoders that have no concepts.
     plain = evidence.learned_evidence([case.plain for case in cases])
     _write("plain_evidence", plain.weights)
     _write("plain_limits", plain.limits)
+    plain_within = [case.plain for case in within]
+    _write("plain_limits_within", evidence.limits_within(plain_within, plain.weights))
 
 
 def _write(table: str, numbers: Mapping[str, float]) -> None:

@@ -7,6 +7,7 @@ a stranger's, so they count more.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from random import Random
 from unittest.mock import patch
 
 import numpy as np
@@ -16,7 +17,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bench.learn.material import JudgedSet
-from itasearch.model.ranking import Query
+from itasearch.model.ranking import NO_FILTERS, Filters, Query
 from itasearch.search import searcher
 from itasearch.search.certainty import PLAIN, Certainty, Evidence
 from itasearch.search.learned import learned
@@ -27,6 +28,10 @@ MOST_DENIED = 0.03
 MOST_WRONGLY_SURE = 0.03
 """Share of the queries without an answer of which what was found is called an answer."""
 MOST_DENIED_BY_MEANING = 0.08
+MOST_DENIED_WITHIN = 0.1
+"""As MOST_DENIED, inside filters: .03 of those whose measures answer well (grade 2 or 3)."""
+_ORGANISATIONS = 4
+"""Filters of a judged query with an answer, and as many without one."""
 
 UNSEEN = frozenset({"ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"})
 """Sets after which no word of the glossary was written."""
@@ -68,7 +73,33 @@ def judged_cases(name: str, judged: JudgedSet) -> Iterator[Case]:
             yield Case(source=name, is_answered=is_answered, features=features)
 
 
-def _features(of_library: Searcher, text: str) -> Mapping[str, float]:
+def cases_within(name: str, judged: JudgedSet) -> Iterator[Case]:
+    """A case for each query that the library surely answers inside some organisations."""
+    of_library = judged.parts.searcher.at_last_commit()
+    store = of_library.tools.store
+    random = Random(0)
+
+    def towns_of(measure_ids: Sequence[str]) -> set[str]:
+        heads = store.copy_heads(measure_ids).values()
+        return {one.organisation.id for one in heads if one.organisation}
+
+    towns = sorted(towns_of(store.first_measures(NO_FILTERS, most=10**6)))
+    for query in judged.queries:
+        if of_library.search(Query(text=query.text)).sure == 0:
+            continue
+        grades = judged.judgements.get(query.id, {})
+        answering = towns_of([one for one, grade in grades.items() if grade > 0])
+        for is_answered in (True, False):
+            fitting = [town for town in towns if (town in answering) is is_answered]
+            for town in random.sample(fitting, min(len(fitting), _ORGANISATIONS)):
+                filters = Filters(organisation_ids=(town,))
+                if features := _features(of_library, query.text, filters):
+                    yield Case(source=name, is_answered=is_answered, features=features)
+
+
+def _features(
+    of_library: Searcher, text: str, filters: Filters = NO_FILTERS
+) -> Mapping[str, float]:
     """What the search sees of a query; {} where it needs no evidence."""
     seen: dict[str, float] = {}
 
@@ -77,7 +108,7 @@ def _features(of_library: Searcher, text: str) -> Mapping[str, float]:
         return Certainty.ANSWERED
 
     with patch.object(searcher, "certainty_of", certainty_of):
-        of_library.search(Query(text=text))
+        of_library.search(Query(text=text, filters=filters))
     return seen
 
 
@@ -110,6 +141,15 @@ def learned_evidence(cases: Sequence[Case]) -> Learned:
             "cosine": limit(cosines, answered, MOST_DENIED_BY_MEANING),
         },
     )
+
+
+def limits_within(cases: Sequence[Case], weights: Mapping[str, float]) -> Mapping[str, float]:
+    """Limits inside filters, with the weights that were learned without."""
+    odds, answered = _log_odds(weights, cases), np.array([case.is_answered for case in cases])
+    return {
+        "answered": float(np.quantile(odds[answered], MOST_DENIED_WITHIN)),
+        "sure": float(np.quantile(odds[~answered], 1 - MOST_WRONGLY_SURE)),
+    }
 
 
 def left_out(cases: Sequence[Case]) -> str:

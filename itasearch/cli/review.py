@@ -222,7 +222,7 @@ def _write_review(found: Review) -> None:
     made = (
         (
             str(one.id),
-            correction_label(one.correction, language=spoken),
+            correction_label(one.correction, language=spoken, year_before=one.year_before),
             correction_state(one, language=spoken),
         )
         for one in found.corrections

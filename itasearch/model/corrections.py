@@ -183,6 +183,7 @@ class MadeCorrection:
     #: False: its measure, column or row does not exist (any more), so it has no effect.
     placed: bool = True
     title: str = ""  #: of its measure, as it was then; "" for other corrections.
+    year_before: int | None = None  #: of a fiscal year: the one that it corrects, where known.
     #: a later one sets the same column or year, so this one has no effect until that is undone
     replaced: bool = False
 

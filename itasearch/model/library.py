@@ -241,6 +241,7 @@ class OrganisationSummary:
     fiscal_years: tuple[int, ...]
     reports: int
     measures: int
+    reworded: bool = False  #: whether a report of it is reworded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

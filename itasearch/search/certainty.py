@@ -2,7 +2,8 @@
 
 There are always nearest vectors, even for "asdfgh". A logistic regression over the query and its
 first hits says how likely they answer; `bench.learn` learns it and both limits from queries with
-and without an answer.
+and without an answer. Inside filters there are fewer measures to be near, so a query that the
+library answers has limits of its own there.
 """
 
 import math
@@ -53,10 +54,11 @@ class Evidence:
         return {name: every[name] for name in (PLAIN if self.world is None else every)}
 
 
-def certainty_of(evidence: Evidence) -> Certainty:
-    """Whether a hybrid search found an answer."""
+def certainty_of(evidence: Evidence, *, within: bool = False) -> Certainty:
+    """Whether a hybrid search found an answer; `within` filters, to what the library answers."""
     kind = "plain_" if evidence.world is None else ""
-    weights, limits = learned(f"{kind}evidence"), learned(f"{kind}limits")
+    weights = learned(f"{kind}evidence")
+    limits = learned(f"{kind}limits_within" if within else f"{kind}limits")
     odds = weights["constant"]
     odds += sum(weights[name] * value for name, value in evidence.features.items())
     if odds < limits["answered"]:

@@ -19,6 +19,7 @@ from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.classification import NO_COUNTS, FacetCounts
 from itasearch.model.ranking import (
     MOST_SORTED,
+    NO_FILTERS,
     Filters,
     Hit,
     NameKind,
@@ -110,8 +111,11 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
     return sum(score >= _LEAST_OF_BEST * scores[0] for score in scores)
 
 
-def certainty(plan: QueryPlan, found: Answer) -> Certainty:
-    """Whether a search by meaning found an answer; what has given words or phrases is one."""
+def certainty(plan: QueryPlan, found: Answer, *, within: bool = False) -> Certainty:
+    """Whether a search by meaning found an answer; what has given words or phrases is one.
+
+    `within`: it was found inside filters, and the whole library answers the query.
+    """
     cosine = found.retrieved.best_cosine
     if plan.mode is SearchMode.SEMANTIC:
         return certainty_by_meaning(cosine)
@@ -126,7 +130,8 @@ def certainty(plan: QueryPlan, found: Answer) -> Certainty:
             length=len(plan.query.words),
             concepts=max((hit.concepts for hit in first), default=0.0),
             world=plan.nearest_concept,
-        )
+        ),
+        within=within,
     )
 
 
@@ -302,6 +307,10 @@ class Searcher:
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(found, measures=found.measures[: query.k])
         sure = Certainty.ANSWERED if liked else certainty(plan, judged)
+        if sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS:
+            whole = replace(plan, filters=NO_FILTERS)
+            if certainty(whole, answer(whole, self.tools)) is Certainty.ANSWERED:
+                sure = certainty(plan, judged, within=True)
         return _Tried(
             sure if found.measures else Certainty.NOTHING,
             lambda: self._ranking(query, plan, found, sure, liked),

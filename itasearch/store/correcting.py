@@ -228,6 +228,7 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
             owner, anchor = named_organisation(connection, storable(name), row)
         case SetFiscalYear(fiscal_year_be=year):
             check_fiscal_year(year)
+            anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
         case ConfirmDoubt(doubt=doubt):
             _check_doubt(row, doubt)
             owner = row["organisation_id"] if doubt == "organisation" else None

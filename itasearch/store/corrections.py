@@ -74,7 +74,7 @@ class Anchor:
         other: title of the other measure of a judged pair.
         part: id of the second part of a split measure.
         lines: texts of the moved lines, as SplitMeasure.lines.
-        fiscal_year_be: the year that was confirmed.
+        fiscal_year_be: the year that was confirmed, or corrected.
         stated: parts of the organisation's place that were given: "district", "province".
         learnt: those of them that the store did not know before.
     """
@@ -132,6 +132,7 @@ def load_made(connection: Connection, report_id: str) -> tuple[MadeCorrection, .
         MadeCorrection(
             correction=correction_of(row),
             title=anchor_of(row).title,
+            year_before=anchor_of(row).fiscal_year_be,
             **{name: row[name] for name in names},
         )
         for row in connection.execute(_rows_of(report_id)).mappings()

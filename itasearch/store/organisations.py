@@ -31,6 +31,7 @@ from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
     organisation_types,
+    reworded_digests,
 )
 from itasearch.domain.places import closest_province, provinces
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
@@ -413,7 +414,11 @@ def _summaries(
 ) -> tuple[OrganisationSummary, ...]:
     towns = [*map(organisation_from, connection.execute(visible).mappings())]
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
-    counts = func.count().label("reports"), func.sum(report.c.measure_count).label("measures")
+    counts = (
+        func.count().label("reports"),
+        func.sum(report.c.measure_count).label("measures"),
+        func.count().filter(report.c.sha256.in_(reworded_digests())).label("reworded"),
+    )
     by_year = select(owner, year, *counts).where(IS_ACTIVE).group_by(owner, year)
     held: dict[str, list[RowMapping]] = {}
     for row in rows_of(connection, by_year, owner, [town.id for town in towns]):
@@ -426,6 +431,7 @@ def _summaries(
             ),
             reports=sum(row["reports"] for row in rows),
             measures=sum(row["measures"] for row in rows),
+            reworded=any(row["reworded"] for row in rows),
         )
         for town in towns
         for rows in [held.get(town.id, [])]

@@ -21,10 +21,11 @@ from itasearch.ui.kit.cards import (
     draft_name,
     mark_badge,
     marked_town_html,
+    name_in_text,
     short_of,
     time_name,
     total_text,
-    town_html,
+    town_address,
     year_name,
 )
 from itasearch.ui.kit.faults import faults_shown
@@ -162,7 +163,7 @@ def show_desk(town: str) -> None:
     weak, gaps = st.columns(2, gap="large")
     sections: tuple[tuple[DeltaGenerator, Label, Callable[[], str]], ...] = (
         (ours, Label("Our latest plan and report"), lambda: _latest_html(record)),
-        (going_on, Label("Drafts going on"), _drafts_html),
+        (going_on, Label("Drafts going on"), lambda: _drafts_html(record.organisation.name)),
         (going_on, Label("New reports"), _news_html),
         (ours, TITLE, lambda: watched_html(town, before=visit_before())),
         (weak, WEAK, lambda: better_html(workspace().towns.similar(town))),
@@ -198,7 +199,9 @@ def _show_head(record: TownRecord) -> None:
         total = total_text(newest.total, newest.fiscal_year_be)
         badges = [badge_html(total, kind="strong"), *badges]
     desk_of = phrase("The desk of")
-    name = f"{escape(desk_of)} {town_html(record.organisation)}"
+    organisation = record.organisation
+    link = link_html(name_in_text(organisation), town_address(organisation), kind="town")
+    name = f"{escape(desk_of)} {link}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         st.html(f"<h1>{name}</h1>{badges_html(badges) if badges else ''}")
         with st.popover(phrase("Another town"), key="desk_change", type="tertiary"):
@@ -246,13 +249,22 @@ def news_of_week() -> tuple[ReportPage, str]:
     return found, phrase("New in the last 7 days: {count:,reports}", count=found.total)
 
 
+def news_since_visit() -> tuple[ReportPage, str]:
+    """As `news_of_week` since the visit before; "" at the first one and where nothing is new."""
+    before = visit_before()
+    found = workspace().library.reports_since(before or datetime.now(UTC), most=_MOST_NEW)
+    if before is None or not found.total:
+        return found, ""
+    when = time_name(before)
+    return found, phrase("{count:,new reports} since {when}", count=found.total, when=when)
+
+
 def _news_html() -> str:
     found, text = news_of_week()
     week = f'<p class="ita-summary">{link_html(text, newest_reports(), kind="file")}</p>'
     if before := visit_before():
-        found = workspace().library.reports_since(before, most=_MOST_NEW)
-        label = Label("{count:,new reports} since {when}") if found.total else NEWS_NONE
-        week += quiet_html(say(label, count=found.total, when=time_name(before)))
+        found, since = news_since_visit()
+        week += quiet_html(since or say(NEWS_NONE, when=time_name(before)))
     items = "".join(
         f"<li>{marked_town_html(one.organisation, reworded=one.source.reworded)} "
         f"{_report_html(one)}</li>"
@@ -261,7 +273,7 @@ def _news_html() -> str:
     return week + (f'<ul class="ita-lines">{items}</ul>' if items else "")
 
 
-def _drafts_html() -> str:
+def _drafts_html(ours: str) -> str:
     current = current_summary()
     others = sorted(workspace().drafts.all(), key=lambda one: one.changed_at, reverse=True)
     drafts = [one for one in others if current is None or one.id != current.id]
@@ -273,7 +285,7 @@ def _drafts_html() -> str:
         target = address(DRAFTS, {DRAFT: one.id})
         link = link_html(shortened(draft_name(one.name), _NAME_LENGTH), target, kind="file")
         facts = say(DRAFT_ROW, rows=one.rows, when=time_name(one.changed_at))
-        town = short_of(one.organisation or "")
+        town = "" if one.organisation == ours else short_of(one.organisation or "")
         whose = "".join(f" · {shortened(name, _NAME_LENGTH)}" for name in (town, one.maker) if name)
         is_current = current is not None and one.id == current.id
         mark = badge_html(phrase("in use")) if is_current else ""

@@ -379,7 +379,9 @@ def _show(record: TownRecord) -> None:
     show_bar(Comparing.TOWN, town=town)
     _show_head(record)
     _show_facts(record)
-    near = st.container(key="town_near")
+    with st.container(key="town_near"):
+        near = st.empty()
+        near.caption("\u00a0")  # it has its height before its towns are known
     st.header(phrase("ITA results"), anchor=False)
     with st.container(key="town_scores"):
         show_scores(record.results)

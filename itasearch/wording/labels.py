@@ -252,6 +252,13 @@ def time_text(moment: datetime, *, language: str = "th") -> str:
     return f"{local:%d/%m/}{year} {hour}"
 
 
+def year_in_both_eras(year: int, language: str) -> str:
+    """A fiscal year, to be found by either number."""
+    from itasearch.text.dates.fiscal_year import CE_OFFSET
+
+    return Label("{year} (CE {ce})").text(language, year=year, ce=year - CE_OFFSET)
+
+
 UNKNOWN_ITEM = Label("what the disclosure item {name} (OIT) is about is not known; it is no filter")
 
 

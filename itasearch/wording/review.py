@@ -119,12 +119,17 @@ def correction_label(
     language: str = "en",
     title: str = "",
     names: Mapping[str, str] = _NO_NAMES,
+    year_before: int | None = None,
 ) -> str:
     """What a correction changes, in "th" or "en", with names of organisations by their ids.
 
+    `year_before` is named beside a year, if it was another.
     Without the `title` of its measure ids are named, and nothing is cut.
     """
     label = _correction(correction, names, language, by_id=not title)
+    year = correction.fiscal_year_be if isinstance(correction, SetFiscalYear) else None
+    if year and year_before not in (None, year):
+        label = Label("Fiscal year: {year} (was {before})").filled(year=year, before=year_before)
     title = title or getattr(correction, "measure_id", "")
     return label.text(language, title=shortened(title, _LONGEST_TITLE))
 
@@ -182,7 +187,10 @@ def _of_row(correction: OfRow, language: str, *, by_id: bool) -> Label:
 
 def numbered_correction(made: MadeCorrection, *, language: str = "en") -> str:
     """A correction with its number."""
-    return f"{made.id}: {correction_label(made.correction, language=language, title=made.title)}"
+    label = correction_label(
+        made.correction, language=language, title=made.title, year_before=made.year_before
+    )
+    return f"{made.id}: {label}"
 
 
 def correction_state(made: MadeCorrection, *, language: str = "en") -> str:

@@ -86,6 +86,21 @@ def test_each_filter_alone_lists_what_it_lets_in(sampled: Workspace, filters: Fi
     assert years == sorted(years, reverse=True)
 
 
+@pytest.mark.parametrize("text", ["gift refusal", "No Gift Policy", "ไม่รับของขวัญ"])
+def test_the_one_measure_of_a_province_that_answers_is_an_answer(
+    sampled: Workspace, text: str
+) -> None:
+    found = sampled.search(text, filters=FilterNames(provinces=("เลย",)))
+
+    assert found.sure == 1
+    assert found.hits[0].measure.title.startswith("ประกาศไม่รับของขวัญ")
+
+
+@pytest.mark.parametrize("text", ["gift refusal", "bicycle lanes"])
+def test_a_province_without_such_a_measure_has_no_answer(sampled: Workspace, text: str) -> None:
+    assert sampled.search(text, filters=FilterNames(provinces=("เชียงราย",))).no_match
+
+
 def test_a_band_of_totals_alone_is_a_filter(sampled: Workspace) -> None:
     band = Arrangement(band=ScoreBand(least=85))
 

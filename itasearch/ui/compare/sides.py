@@ -71,7 +71,10 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
         for one in others
         if one.fiscal_years
     }
-    towns = {name: town_label(summaries[name].organisation) for name in years}
+    towns = {
+        name: town_label(summaries[name].organisation, reworded=summaries[name].reworded)
+        for name in years
+    }
     return replace(
         found, names={**found.names, **towns}, years={**found.years, **years}, offers=offers
     )
@@ -90,7 +93,11 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
     groups: dict[str, list[ReportSummary]] = defaultdict(list)
     for report in reports:
         groups[report.organisation.id if report.organisation else ""].append(report)
-    names = {town.id: town_label(town) for town in organisations if _years(groups[town.id])}
+    names = {
+        town.id: town_label(town, reworded=any(one.source.reworded for one in groups[town.id]))
+        for town in organisations
+        if _years(groups[town.id])
+    }
     years = {town: _years(groups[town]) for town in names}
     named_by: dict[str, tuple[str, int]] = {}
     for report in reports:

@@ -54,7 +54,7 @@ from itasearch.ui.kit.state import (
     say,
     workspace,
 )
-from itasearch.ui.kit.widgets import follow_store, narrow, offered
+from itasearch.ui.kit.widgets import follow_store, narrow, offered, town_typed
 from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.wording.label import Label, shortened
 from itasearch.workspace import offered_years
@@ -421,13 +421,10 @@ def _target(draft: Draft) -> None:
 
 def _save_target(draft_id: str) -> None:
     organisation, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]
-    if organisation:  # a part of a name that fits one organisation is that one
-        fitting = workspace().library.organisations_named(organisation, most=2)
-        if len(fitting) == 1:
-            organisation = fitting[0].organisation.name
+    town = town_typed(organisation) if organisation else organisation
     attempt(
         lambda: workspace().drafts.set_target(
-            organisation=organisation, fiscal_year_be=year, draft_id=draft_id
+            organisation=town, fiscal_year_be=year, draft_id=draft_id
         )
     )
 

@@ -188,6 +188,7 @@ def drop_zone(
             "text": text,
             "button": say(button, count="{count}") if button else "",
             "accept": accept,
+            "chosen": phrase("Not added yet: {names}", names="{names}"),
             "sending": say(kit_labels.UPLOAD_SENDING, number="{number}", count="{count}"),
             "failed": phrase("The file could not be sent: reload the page and try again."),
         },

@@ -288,7 +288,10 @@ class Offer:
     @property
     def names(self) -> dict[str, str]:
         """Labels by id."""
-        return {one.organisation.id: town_label(one.organisation) for one in self.summaries}
+        return {
+            one.organisation.id: town_label(one.organisation, reworded=one.reworded)
+            for one in self.summaries
+        }
 
 
 class KnownOrganisations(Container[str]):
@@ -385,12 +388,12 @@ def choose_it_too(key: str, found: Organisation) -> None:
         st.session_state[key] = [*chosen, found.id]
 
 
-def town_label(organisation: Organisation) -> str:
-    """Short name, province and name, by which officers look for it; an invented one is marked.
+def town_label(organisation: Organisation, *, reworded: bool) -> str:
+    """Short name, province and name, by which officers look for it, and its mark, if it has one.
 
     What distinguishes towns comes first: a list on a phone shows fifteen letters.
     """
-    mark = mark_text(organisation, reworded=False)
+    mark = mark_text(organisation, reworded=reworded)
     province = ""
     if organisation.province:
         province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
@@ -398,6 +401,16 @@ def town_label(organisation: Organisation) -> str:
     short = short_name(organisation.name) if language() == "th" else None
     label = " ".join(part for part in (short or name, province, mark) if part)
     return f"{label} · {name}" if short else label
+
+
+def town_typed(typed: str) -> str:
+    """The known organisation that a part of a name fits alone; else what is typed.
+
+    A full name is another town's, even if a longer one begins so.
+    """
+    fitting = workspace().library.organisations_named(typed, most=2)
+    is_part = len(fitting) == 1 and not short_name(typed.strip())
+    return fitting[0].organisation.name if is_part else typed.strip()
 
 
 def named_in_url(name: str, known: Container[str]) -> str | None:

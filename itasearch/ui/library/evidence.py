@@ -23,7 +23,7 @@ from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.state import EVIDENCE, language, may, phrase, say, workspace, write_url
-from itasearch.ui.kit.widgets import offered, show_grid
+from itasearch.ui.kit.widgets import offered, show_grid, town_typed
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.towns import labels as towns_labels
@@ -124,7 +124,7 @@ def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
     with second:
         year = st.selectbox(say(kit_labels.FISCAL_YEAR), years, key=_YEAR, filter_mode=None)
     st.session_state[_KEPT_TOWN], st.session_state[_KEPT_YEAR] = town, year
-    return town or "", year
+    return town_typed(town or ""), year
 
 
 def _begin(town: str, year: int) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from itasearch.model.library import ReportOrder, ReportPage, ReportSummary, ReportWord
 from itasearch.model.people import Right
-from itasearch.ui.desk import show_samples
+from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     file_name,
@@ -228,6 +228,8 @@ def _list() -> None:
         among = pages(most=0).total
     marks = [mark_of(one.organisation, reworded=one.source.reworded) for one in page.reports]
     st.subheader(say(title, count=among), anchor=False, help=marks_help(marks))
+    if not is_new and (text := news_since_visit()[1]):
+        st.caption(link_markdown(text, newest_reports()))
     if not count:
         is_reading = upload.is_reading()
         st.info(

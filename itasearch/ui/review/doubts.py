@@ -30,11 +30,11 @@ from itasearch.ui.kit.cards import (
 )
 from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
 from itasearch.ui.kit.state import LIBRARY, address, language, phrase, say, workspace
-from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored
+from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored, town_typed
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import mark_of
+from itasearch.wording.labels import mark_of, year_in_both_eras
 from itasearch.wording.messages import reason_text
 from itasearch.wording.review import (
     completeness_text,
@@ -204,7 +204,7 @@ def _organisation(report: Report) -> None:
     def save() -> None:
         chosen = st.session_state[key]
         if chosen and chosen.strip():
-            keep(report.id, SetOrganisation(name=names.get(chosen, chosen.strip())))
+            keep(report.id, SetOrganisation(name=names.get(chosen) or town_typed(chosen)))
         else:
             show_stored(key)
 
@@ -239,6 +239,7 @@ def _year(report: Report) -> None:
         years,
         index=years.index(stored) if stored else None,
         key=key,
+        format_func=lambda year: year_in_both_eras(year, language()),
         placeholder=say(kit_labels.CHOOSE_YEAR),
         filter_mode="contains",
         on_change=save,
@@ -273,7 +274,11 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
             state = say(review_labels.UNDONE) if is_undone else time_name(made.made_at)
             kind = "" if is_undone else "sound" if made.placed else "doubt"
             text = correction_label(
-                made.correction, language=language(), title=made.title, names=names
+                made.correction,
+                language=language(),
+                title=made.title,
+                names=names,
+                year_before=made.year_before,
             )
             no_effect = phrase("No effect: the row is no longer there")
             note = "" if made.placed else f" · {no_effect}"

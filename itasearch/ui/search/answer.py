@@ -24,8 +24,16 @@ from itasearch.model.records import report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.cards import province_name
 from itasearch.ui.kit.faults import attempt, log_fault
-from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, status_html, text_html
+from itasearch.ui.kit.html import (
+    link_html,
+    link_markdown,
+    plain_markdown,
+    quiet_html,
+    status_html,
+    text_html,
+)
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
     SEARCH,
@@ -133,6 +141,25 @@ class QueryReading:
     off: Sequence[UnderstoodName]
 
 
+def _elsewhere(query: SearchQuery, ranking: Ranking) -> tuple[str, str] | None:
+    """The way to the same question in all provinces, (words, address), where it finds more."""
+    if not ranking.query.filters.provinces or not query.text:
+        return None
+    text = query.text
+    for one in ranking.understood:
+        if one.applied and one.filters.provinces:
+            text = text.replace(one.asked, "", 1)
+    filters = replace(query.filters, provinces=())
+    wider = replace(query, text=" ".join(text.split()), filters=filters)
+    if not wider.text:
+        return None
+    found = _ranking(wider, filters=filters)
+    if found.unsure or found.counted <= (ranking.counted if ranking.sure else 0):
+        return None
+    words = phrase("In all provinces: {count:,measures}", count=found.counted)
+    return words, wider.href()
+
+
 def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
     text = query.text
     message = (
@@ -142,7 +169,8 @@ def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> N
     )
     st.warning(plain_markdown(message), icon=":material/search_off:")
     back = search_names.as_filters(query, reading.off)
-    ways = [*filter(None, [back]), *_ways(query, ranking, reading.offered)]
+    wider = _elsewhere(query, ranking)
+    ways = [*filter(None, [wider, back]), *_ways(query, ranking, reading.offered)]
     items = [link_html(words, href, kind="small") for words, href in ways]
     if text:
         items.append(text_html(phrase("Use fewer words, or other names for it")))
@@ -259,6 +287,8 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     if not query.text and query.like:
         label = Label("The {hits:,most similar measures}, of {organisations:,organisations}")
     text = say(label, hits=len(hits), found=count, organisations=len(towns))
+    if len(towns) > len(hits):
+        text += " · " + phrase("the same text counts once")
     if ranking.sorted_over is None:
         return text
     order = say(HIT_ORDERS[ranking.query.refinement.arrangement.order])
@@ -272,16 +302,26 @@ def _answering(ranking: Ranking) -> Sequence[Hit]:
 
 
 def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
+    wider = _elsewhere(query, ranking) if ranking.sure < query.limit else None
+    way = link_markdown(*wider) if wider else ""
     if ranking.unsure:
         text = shortened(ranking.query.text, _QUERY_LENGTH)
         message = phrase("Perhaps no measure answers “{query}”; these are the nearest", query=text)
-        st.info(plain_markdown(message), icon=":material/help:")
-    _show_cards(ranking.hits, query=query, near_from=len(_answering(ranking)))
+        st.info("  \n".join([plain_markdown(message), way]), icon=":material/help:")
+        way = ""
+    elif way:
+        names = ", ".join(map(province_name, ranking.query.filters.provinces))
+        only = phrase("Only {count:,measures} in {names}", count=ranking.sure, names=names)
+        way = f"{plain_markdown(only)} · {way}"
+    _show_cards(ranking.hits, query=query, near_from=len(_answering(ranking)), way=way)
     if len(ranking.hits) >= query.limit < MOST_HITS:
         more_button(say(kit_labels.MORE), key="search.more", limit=query.limit + PAGE_SIZE)
 
 
-def _show_cards(hits: Sequence[Hit], *, query: SearchQuery, near_from: int | None = None) -> None:
+def _show_cards(
+    hits: Sequence[Hit], *, query: SearchQuery, near_from: int | None = None, way: str = ""
+) -> None:
+    """Draw hits, from `near_from` on below a heading, and `way` (Markdown) after those before."""
     search_about.open_from_url()
     notes.open_from_url()
     noted = notes.notes_of([hit.measure.id for hit in hits])
@@ -295,6 +335,8 @@ def _show_cards(hits: Sequence[Hit], *, query: SearchQuery, near_from: int | Non
     copies = {one.measure.id: one.measure for one in first_copies}
     with st.container(gap="xsmall", key="search_hits"):
         for place, found in enumerate(hits):
+            if place == near_from and way:
+                st.markdown(way)
             if place == near_from:
                 st.subheader(say(search_labels.NEAREST), anchor=False)
             measure_id = found.measure.id
@@ -306,3 +348,5 @@ def _show_cards(hits: Sequence[Hit], *, query: SearchQuery, near_from: int | Non
                 st.html(hit_html(hit, query=query, kind=kind, copies=copies, notes=own))
                 show_marks(hit, place=place + 1, query=query, marks=marks)
                 take_button(measure_id, view="search", taken=taken, found_by=query.text)
+        if near_from == len(hits) and way:
+            st.markdown(way)

@@ -13,6 +13,7 @@ from itasearch.model.ranking import LONGEST_TYPED
 from itasearch.ui.desk import (
     newest_reports,
     news_of_week,
+    news_since_visit,
     show_choice,
     show_desk,
     show_samples,
@@ -24,7 +25,9 @@ from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import link_markdown, subject_html
 from itasearch.ui.kit.state import (
+    SEARCH,
     SEE,
+    address,
     drop_from_url,
     follow_url,
     language,
@@ -126,6 +129,7 @@ def _library_filters(query: SearchQuery, choices: FilterChoices) -> None:
 
 
 def _other_ways(query: SearchQuery) -> None:
+    """Draw the menu: where a new search begins, watching, keys, help."""
     with st.popover(
         say(Label("More", "search")),
         icon=":material/more_horiz:",
@@ -138,7 +142,9 @@ def _other_ways(query: SearchQuery) -> None:
                     query.text, mode=query.mode, filters=query.filters, refinement=query.refinement
                 )
             )
-        st.markdown(tour_link())
+        begin = phrase("First page, for a new search")
+        first = f":material/search: [{begin}]({address(SEARCH)})  \n" if query.asks else ""
+        st.markdown(first + tour_link())
         st.session_state.setdefault(_KEYS_ON, are_keys_on())
         st.toggle(
             phrase("Keys: / for the search box, j and k through the hits, a to add"),
@@ -229,8 +235,9 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
         show_reports_needed(kit_labels.LIBRARY_EMPTY)
         show_samples(view="search", held=False)
         return
+    since = news_since_visit()[1]
     added = link_markdown(news_of_week()[1], newest_reports())
-    st.caption(" · ".join([*_holdings(stats), added]))
+    st.caption(" · ".join(filter(None, [*_holdings(stats), added, since and f"**{since}**"])))
     if not search_filters.show_chosen(query) and town is None:
         show_choice()
     if town is None and (news := news_html(before=visit_before())):

@@ -1,13 +1,14 @@
 // The browser's own field for files, into which they can be dropped, too. They are sent one after the other as the
-// bodies of requests; Python learns when all were tried, and a file that was not taken stays chosen.
+// bodies of requests; Python learns when all were tried, and a file that was not taken stays chosen, as do those of a view that is left.
 export default ({ data, parentElement, setTriggerValue }) => {
   const [text, input, button, status] = ["span", "input", "button", "p"].map((tag) => parentElement.querySelector(tag));
-  input.report = setTriggerValue;
+  const chosen = (window.itasearchChosen ??= {});
   const show = () => {
     const names = [...input.files].map(({ name }) => name);
+    chosen[data.address] = input.files;
     button.hidden = !data.button || !names.length || input.disabled;
     button.textContent = data.button.replace("{count}", names.length);
-    status.textContent = input.disabled ? status.textContent : names.join(" · ");
+    if (!input.disabled) status.textContent = names.length ? data.chosen.replace("{names}", names.join(" · ")) : "";
   };
   const send = async () => {
     const [files, left] = [[...input.files], new DataTransfer()];
@@ -28,7 +29,8 @@ export default ({ data, parentElement, setTriggerValue }) => {
     status.append(failed && ` ${failed}`);
     input.report("sent", Date.now());
   };
-  Object.assign(input, { multiple: Boolean(data.button), accept: data.accept, onchange: data.button ? show : send });
+  const files = data.button && chosen[data.address] || input.files;
+  Object.assign(input, { report: setTriggerValue, multiple: Boolean(data.button), accept: data.accept, files, onchange: data.button ? show : send });
   button.onclick = send;
   text.textContent = data.text;
   show();

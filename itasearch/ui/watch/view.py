@@ -17,15 +17,15 @@ from itasearch.model.ranking import Query
 from itasearch.model.watches import NO_NEWS, News, NewsCount, Watch
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import time_name, town_names
-from itasearch.ui.kit.faults import attempt, faults_shown, log_fault, on_press
+from itasearch.ui.kit.faults import attempt, faults_shown, log_fault
 from itasearch.ui.kit.html import (
-    Icon,
     badge_html,
-    icon_html,
     link_html,
+    link_markdown,
     plain_markdown,
     quiet_html,
     section_title_html,
+    text_html,
 )
 from itasearch.ui.kit.state import (
     SEARCH,
@@ -66,7 +66,9 @@ HELP_ALL = Label(
     "What everyone watches, as you are an administrator; others see what they watch themselves"
 )
 SIGNED_IN_ONLY = Label("Those who signed in can watch searches and organisations")
-NONE = Label("Nothing is watched yet: press “Watch” at an answer or on an organisation's page")
+NONE = Label("Nothing is watched yet: “More” at an answer or on an organisation's page has “Watch”")
+WATCHED = Label("Watched", "watch")
+TOLD = Label("The first page and “What is watched” say what is new when you come back")
 NONE_OF_TOWN = Label("Nothing is watched for this organisation; {count:,} for others")
 SINCE = Label("Watched since {when}")
 NEWS = Label("Its news ({count:,})")
@@ -124,9 +126,8 @@ def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
     watch = workspace().watches.find(what, owner=owner)
     if watch is not None:
         href = address(WATCHES, {"id": watch.id})
-        link = link_html(say(Label("Watched", "watch")), href, kind="small")
-        mark = f'<p class="ita-onward ita-watched">{icon_html(Icon.CHECK)}{link}</p>'
-        st.html(mark, width="content")
+        watched = link_markdown(say(WATCHED), href)
+        st.markdown(f":material/check: {watched}  \n{say(TOLD)}")
         return
     if not may(Right.WATCH):
         return
@@ -136,9 +137,15 @@ def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
         icon=":material/visibility:",
         type="tertiary",
         help=say(help_text),
-        on_click=on_press,
-        args=(lambda: workspace().watches.add(what, owner=owner),),
+        on_click=_watch,
+        args=(what, owner),
     )
+
+
+def _watch(what: Query | str, owner: str) -> None:
+    if attempt(lambda: workspace().watches.add(what, owner=owner)):
+        text = f"{say(WATCHED)}  \n{say(TOLD)}"
+        st.toast(text, icon=":material/check:", duration="long")
 
 
 _MOST_SHOWN = 6  # watches that the desk lists, those with news first
@@ -173,12 +180,20 @@ def watched_html(town: str, *, before: datetime | None) -> str:
 
 
 def news_html(*, before: datetime | None) -> str:
-    """What is watched and has news since the last visit, of whatever town; "" for none."""
+    """What is watched and has news since the last visit, of whatever town, and the way to all of
+    it; "" where nothing is watched."""
+    watches = workspace().watches.all()
+    if not watches:
+        return ""
     compare()
     counts = workspace().watches.news_counts(before or EVER)
-    watches = [one for one in workspace().watches.all() if counts.get(one.id, NO_NEWS).total]
-    items = "".join(f"<li>{_line_html(one, counts[one.id])}</li>" for one in watches[:_MOST_SHOWN])
-    return f'<ul class="ita-lines">{items}</ul>' if items else ""
+    new = [one for one in watches if counts.get(one.id, NO_NEWS).total]
+    items = "".join(f"<li>{_line_html(one, counts[one.id])}</li>" for one in new[:_MOST_SHOWN])
+    every = link_html(
+        phrase("{count:,} watched", count=len(watches)), address(WATCHES), kind="file"
+    )
+    nothing = "" if new else text_html(" · " + phrase("nothing new"))
+    return f'<ul class="ita-lines">{items}<li>{every}{nothing}</li></ul>'
 
 
 def compare() -> None:
