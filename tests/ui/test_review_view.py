@@ -81,9 +81,11 @@ def test_a_sound_report_can_be_corrected_and_the_correction_undone(
 ) -> None:
     before = own.library.reports()[0]
     _checked(app, before.id)
-    app.selectbox(key=f"review.year.{before.id}").set_value(2561).run()
+    year = app.selectbox(key=f"review.year.{before.id}")
+    assert "2561 (ค.ศ. 2018)" in year.options
+    year.set_value(2561).run()
     made = _review(own_home, before.id).corrections[-1]
-    assert "ปีงบประมาณ: 2561" in shown_by(app).text
+    assert f"ปีงบประมาณ: 2561 (เดิม {before.fiscal_year_be})" in shown_by(app).text
     app.button(key=f"review.undo.{made.id}_last").click().run()
 
     assert _review(own_home, before.id).report.fiscal_year_be == before.fiscal_year_be

@@ -426,3 +426,21 @@ def test_an_older_link_to_similar_measures_still_leads_there(app: AppTest) -> No
     assert in_url(app, "like") == measure_id
     assert in_url(app, "similar") == in_url(app, "q") == []
     assert _cards(app) == 10
+
+
+ALL_PROVINCES = "ทุกจังหวัด: 10 มาตรการ"
+
+
+def test_an_answer_inside_a_province_names_the_rest(app: AppTest) -> None:
+    go(app, q="gift refusal", province="เลย")
+    (href,) = _links(app, ALL_PROVINCES)
+
+    assert "ใน จ.เลย มีเพียง 1 มาตรการ" in shown_by(app).text
+    assert "province" not in parse_qs(urlsplit(href).query)
+    assert not _links(_follow(app, ALL_PROVINCES), ALL_PROVINCES)
+
+
+def test_a_province_without_an_answer_offers_all_provinces(app: AppTest) -> None:
+    go(app, q="gift refusal", province="เชียงราย")
+
+    assert _links(app, ALL_PROVINCES)

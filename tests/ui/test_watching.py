@@ -51,8 +51,16 @@ def test_a_search_is_watched_with_its_filters_by_one_press(own_home: Path) -> No
     assert dict(watch.address) == {"q": GIFTS, "year": ("2566",), "order": "year"}
     assert "เฝ้าดูอยู่" in shown_by(app).text
     assert f"watch?id={watch.id}" in shown_by(app).hrefs
+    assert "หน้าแรกและ “สิ่งที่เฝ้าดู” จะบอกว่ามีอะไรใหม่" in shown_by(app).text
     with pytest.raises(KeyError):
         app.button(key="search.watch")
+
+
+def test_the_first_page_names_how_much_is_watched_without_news(own_home: Path) -> None:
+    begun(own_home)
+    page = shown_by(opened("search", own_home, {}))
+
+    assert "เฝ้าดูอยู่ 1 รายการ" in page.text and "ไม่มีอะไรใหม่" in page.text
 
 
 def test_what_is_on_every_desk_is_watched_on_ours(

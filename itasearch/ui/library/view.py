@@ -228,8 +228,8 @@ def _list() -> None:
         among = pages(most=0).total
     marks = [mark_of(one.organisation, reworded=one.source.reworded) for one in page.reports]
     st.subheader(say(title, count=among), anchor=False, help=marks_help(marks))
-    if not is_new and (text := news_since_visit()[1]):
-        st.caption(link_markdown(text, newest_reports()))
+    if not is_new and (news := news_since_visit()[1]):
+        st.caption(link_markdown(news, newest_reports()))
     if not count:
         is_reading = upload.is_reading()
         st.info(

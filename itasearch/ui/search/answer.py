@@ -310,7 +310,10 @@ def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
         st.info("  \n".join([plain_markdown(message), way]), icon=":material/help:")
         way = ""
     elif way:
-        names = ", ".join(map(province_name, ranking.query.filters.provinces))
+        names = ", ".join(
+            say(kit_labels.PROVINCE, name=province_name(one))
+            for one in ranking.query.filters.provinces
+        )
         only = phrase("Only {count:,measures} in {names}", count=ranking.sure, names=names)
         way = f"{plain_markdown(only)} · {way}"
     _show_cards(ranking.hits, query=query, near_from=len(_answering(ranking)), way=way)

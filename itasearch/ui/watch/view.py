@@ -14,9 +14,9 @@ import streamlit as st
 from itasearch.errors import ItaSearchError, UnknownWatchError
 from itasearch.model.people import Right
 from itasearch.model.ranking import Query
-from itasearch.model.watches import NO_NEWS, News, NewsCount, Watch
+from itasearch.model.watches import NO_NEWS, News, NewsCount, NewsSubject, Watch
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import time_name, town_names
+from itasearch.ui.kit.cards import gist_html, time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown, log_fault
 from itasearch.ui.kit.html import (
     badge_html,
@@ -68,7 +68,7 @@ HELP_ALL = Label(
 SIGNED_IN_ONLY = Label("Those who signed in can watch searches and organisations")
 NONE = Label("Nothing is watched yet: “More” at an answer or on an organisation's page has “Watch”")
 WATCHED = Label("Watched", "watch")
-TOLD = Label("The first page and “What is watched” say what is new when you come back")
+WHERE_NEWS_ARE = Label("The first page and “What is watched” say what is new when you come back")
 NONE_OF_TOWN = Label("Nothing is watched for this organisation; {count:,} for others")
 SINCE = Label("Watched since {when}")
 NEWS = Label("Its news ({count:,})")
@@ -127,7 +127,7 @@ def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
     if watch is not None:
         href = address(WATCHES, {"id": watch.id})
         watched = link_markdown(say(WATCHED), href)
-        st.markdown(f":material/check: {watched}  \n{say(TOLD)}")
+        st.markdown(f":material/check: {watched}  \n{say(WHERE_NEWS_ARE)}")
         return
     if not may(Right.WATCH):
         return
@@ -144,7 +144,7 @@ def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
 
 def _watch(what: Query | str, owner: str) -> None:
     if attempt(lambda: workspace().watches.add(what, owner=owner)):
-        text = f"{say(WATCHED)}  \n{say(TOLD)}"
+        text = f"{say(WATCHED)}  \n{say(WHERE_NEWS_ARE)}"
         st.toast(text, icon=":material/check:", duration="long")
 
 
@@ -351,7 +351,8 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
         link = link_html(news_title(one, language()), target, kind="file")
         when = phrase("noticed {when}", when=time_name(one.found_at))
         facts = escape(f"{news_facts(one, language())} · {when}")
-        items.append(f'<li>{link}<br><span class="ita-quiet">{facts}</span></li>')
+        gist = gist_html(one.title) if one.subject is NewsSubject.MEASURE else ""
+        items.append(f'<li>{link}{gist}<br><span class="ita-quiet">{facts}</span></li>')
     return f'<ul class="ita-lines">{"".join(items)}</ul>'
 
 
