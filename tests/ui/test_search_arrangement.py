@@ -68,7 +68,7 @@ def test_filters_count_the_answer(app: AppTest, shared: Workspace) -> None:
         for town in (hit.organisation, *(copy.organisation for copy in hit.same_text))
         if town is not None
     }
-    assert f"จาก {len(towns)} หน่วยงาน" in " ".join(_found(go(app, q=QUESTION, k="100")).split())
+    assert f"ใช้ใน {len(towns)} หน่วยงาน" in " ".join(_found(go(app, q=QUESTION, k="100")).split())
 
 
 def test_a_chosen_filter_counts_what_others_of_its_kind_would_find(app: AppTest) -> None:

@@ -71,9 +71,9 @@ LIBRARY_REWORDED = Label(
 )
 LIBRARY_EMPTY = Label("The library is empty: add a first report, then search")
 GO_TO_LIBRARY = Label("Add reports")
-FOUND = Label("{hits:,measures} of {organisations:,organisations}")
+FOUND = Label("{hits:,measures}, in {organisations:,organisations}")
 FOUND_TOP = Label(
-    "{found:,measures} found, the best {hits:,} shown, of {organisations:,organisations}"
+    "{found:,measures} found, the best {hits:,} shown, in {organisations:,organisations}"
 )
 OPEN_REPORT = Label("Open the report")
 YEAR = Label("FY {year} BE")

@@ -287,8 +287,6 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     if not query.text and query.like:
         label = Label("The {hits:,most similar measures}, of {organisations:,organisations}")
     text = say(label, hits=len(hits), found=count, organisations=len(towns))
-    if len(towns) > len(hits):
-        text += " · " + phrase("the same text counts once")
     if ranking.sorted_over is None:
         return text
     order = say(HIT_ORDERS[ranking.query.refinement.arrangement.order])
