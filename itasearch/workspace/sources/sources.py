@@ -433,8 +433,8 @@ class _Judge:
             texts = [text for text in texts if len(text) >= _HEADLINE]
         title = islice(texts, _PAGE_TITLE_LINES if is_page else _TITLE_LINES)
         namings = {named(text, rules=self.parts.rules).naming for text in title}
-        said = (Naming.REPORT,) if is_page else (Naming.REPORT, Naming.OTHER)
-        return next((it for it in said if it in namings), None)
+        sought = (Naming.REPORT,) if is_page else (Naming.REPORT, Naming.OTHER)
+        return next((it for it in sought if it in namings), None)
 
     def _keep(self, file: FoundFile, extraction: Extraction) -> FoundFile:
         place = self.folder / str(len(self.extractions)) / file.path.name
