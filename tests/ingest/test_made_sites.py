@@ -254,7 +254,8 @@ def test_a_page_is_known_by_its_headline_or_by_the_better_of_two_names(
         f"<p>ผู้รับผิดชอบ: กองคลัง</p><p>ผลการดำเนินการ: ทำแล้ว</p>"
         for number, name in ((1, "ป้ายบอกขั้นตอน"), (2, "ตู้รับความเห็น"), (3, "อบรมพัสดุ"))
     )
-    menu = "<ul><li><a href='/m'>ผล 67</a></li><li><a href='/i'>ITA</a></li></ul>"
+    links = "<li><a href='/m'>รายงานผล</a></li><li><a href='/i'>ITA</a></li>"
+    menu = f"<!DOCTYPE html><ul>{links}<li>ข่าว</li><li>กิจกรรม</li><li>ติดต่อ</li></ul>"
     town, title = "เทศบาลตำบลบ้านทุ่งหลวง", "รายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
     with web_site() as site:
         site.answers["/"] = body(menu.encode())

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 _PAGE = "text/html"
 _TITLE_LINES = 4  # of a document, that say what it is; by hand
 _HEADLINE = 40  # letters of a page's line from which on it is no entry of a menu; by hand
-_PAGE_TITLE_LINES = 2
+_PAGE_TITLE_LINES = 2  # of those; by hand
 _OF_INTEGRITY = re.compile(r"คุณธรรม|โปร่งใส|\bITA\b")
 _SURE_COLUMNS = ("มาตรการ", "แนวทาง", "ประเด็น", "ตัวชี้วัด")
 """Parts of headers of tables of measures that those of other plans lack."""
