@@ -15,7 +15,7 @@ _FILE = "ita_pages.toml"
 _WHITE = re.compile(r"[\s_/.\-–]+")
 ITEM_SIGN = r"(?<![a-z])o(?:it)?"
 """What stands before an item's number, in small letters; search takes more, as people type."""
-_ITEM = re.compile(rf"{ITEM_SIGN} ?([0-9]{{1,2}})(?![0-9])")
+_ITEM = re.compile(rf"{ITEM_SIGN} ?([0-4]?[0-9])(?![0-9])")  # OIT68 is of a year
 _YEAR = re.compile(
     r"(?<![0-9])(?:(25[5-7][0-9]|20[12][0-9])|(?:(?<=ปี)|(?<=fy)|(?<=fy )|(?<=ita)|(?<=ita )"
     r"|(?<=oit)|(?<=ประมาณ)|(?<=พศ))([67][0-9]))(?![0-9])"
@@ -34,7 +34,9 @@ class Naming(StrEnum):
     MENU = "menu"
     """It leads to ITA items."""
     OTHER = "other"
-    """It is another item, or nothing of the ITA."""
+    """It is another item."""
+    IDLE = "idle"
+    """It is nothing of the ITA: news, a calendar."""
     NOTHING = "nothing"
     """The name is of no help: "download", or none."""
 
@@ -98,7 +100,7 @@ def _naming(key: str, year: int | None, rules: RuleBook) -> Naming:
         return Naming.MENU
     if _has(key, "perhaps"):
         return Naming.PERHAPS
-    return Naming.OTHER if _has(key, "idle") else Naming.NOTHING
+    return Naming.IDLE if _has(key, "idle") else Naming.NOTHING
 
 
 @cache

@@ -244,3 +244,28 @@ def test_all_files_that_were_left_are_listed_by_what_the_page_calls_them(
         ("O31 No Gift Policy", LeftWhy.NOT_FETCHED),
         ("2", LeftWhy.UNNAMED),
     ]
+
+
+def test_a_page_is_known_by_its_headline_or_by_the_better_of_two_names(
+    workspace: Workspace,
+) -> None:
+    measures = "".join(
+        f"<p>มาตรการที่ {number} {name}</p><p>ขั้นตอน: จัดประชุม</p><p>ระยะเวลา: ตลอดปี</p>"
+        f"<p>ผู้รับผิดชอบ: กองคลัง</p><p>ผลการดำเนินการ: ทำแล้ว</p>"
+        for number, name in ((1, "ป้ายบอกขั้นตอน"), (2, "ตู้รับความเห็น"), (3, "อบรมพัสดุ"))
+    )
+    links = "<li><a href='/m'>รายงานผล</a></li><li><a href='/i'>ITA</a></li>"
+    menu = f"<!DOCTYPE html><ul>{links}<li>ข่าว</li><li>กิจกรรม</li><li>ติดต่อ</li></ul>"
+    town, title = "เทศบาลตำบลบ้านทุ่งหลวง", "รายงานผลมาตรการส่งเสริมคุณธรรมและความโปร่งใส"
+    with web_site() as site:
+        site.answers["/"] = body(menu.encode())
+        site.answers["/m"] = body(b"<a href='/a'>1</a><a href='/b'>2</a>")
+        site.answers["/i"] = body("<h1>ITA 2567</h1><p>O35 <a href='/b'>ดู</a></p>".encode())
+        for path, head in (("/a", f"{title} {town} ปีงบประมาณ 2567"), ("/b", f"{town} ปี 2567")):
+            site.answers[path] = body(
+                f"{menu}<title>{town}</title><p>{head}</p>{measures}".encode()
+            )
+        found = gathered(workspace, MadeSite(site, site, frozenset())).site
+
+    assert {file.address.removeprefix(site.url) for file in found.files} == {"/a", "/b"}
+    assert len(site.paths) == len(set(site.paths))

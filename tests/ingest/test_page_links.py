@@ -55,6 +55,9 @@ def test_text_before_a_link_ends_at_the_link_before() -> None:
         "<script>viewer.load('/x.pdf')</script>",
         '<script>var m = [{"title": "มาตรการ", "url": "\\/x.pdf"}];</script>',
         "<script>document.write('<a href=\"/x.pdf\">อ่าน</a>')</script>",
+        '<script>var m = {"docs": [{"fileUrl": "\\u002Fx.pdf", "title": "มาตรการ"}]};</script>',
+        "<script>var m = [{docUrl: '\\u002Fx.pdf'}]</script>",
+        "<p>มาตรการ https://town.example/x.pdf</p>",
         '<meta http-equiv="refresh" content="3; url=/x.pdf">',
         '<base href="https://town.example/"><area href="x.pdf" alt="อ่าน">',
     ],
@@ -77,6 +80,20 @@ def test_documents_are_found_however_a_page_shows_them(markup: str) -> None:
 )
 def test_what_is_no_address_is_left_out(markup: str) -> None:
     assert links(markup) == []
+
+
+def test_data_of_a_script_is_read_whole_in_whatever_order() -> None:
+    found, *_ = links(
+        '<script>a.b = [{"url": "/7", "code": "O42", "docTitle": "แผน"}]; f()</script>'
+    )
+
+    assert (found.address, found.label) == ("https://town.example/7", "O42 แผน")
+
+
+def test_an_address_that_is_only_shown_has_the_text_before_it() -> None:
+    (link,) = links("<tr><td>O42</td><td>มาตรการ</td><td>https://t.example/4.pdf</td></tr>")
+
+    assert (link.address, link.before) == ("https://t.example/4.pdf", "O42 มาตรการ")
 
 
 def test_drive_like_hosts_hand_out_files_at_another_address() -> None:
@@ -109,7 +126,11 @@ def test_any_markup_is_a_page(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a ", '<a href="', "<div>", "<b><p>", "<!--", "<script>", "'/x.pdf", '{"url":"', "<"]
+    "piece",
+    [
+        *("<a ", '<a href="', "<div>", "<b><p>", "<!--", "<!doctype", "<script>", "'/x.pdf", "<"),
+        *('{"url":"', '<script>a={"url":', "<script>a=" + "[" * 9_000, "http://a.pdf ", "a.pdf<b>"),
+    ],
 )
 def test_pages_made_to_take_long_do_not(piece: str) -> None:
     began = time.process_time()

@@ -156,3 +156,19 @@ def test_spans_that_multiply_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(LimitExceededError, match="ช่อง"):
         read_text(tmp_path / "ก.html", f"<table>{row * 3000}</table>")
+
+
+def test_rows_of_elements_below_headings_are_a_table(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return "<div class=row>" + "".join(f"<div class=col>{it}</div>" for it in cells) + "</div>"
+
+    page = (
+        "<main><h5>รายงานผล</h5><div>ปี ๒๕๖๖</div>"
+        f"{row('มาตรการ', 'ขั้นตอน', 'ผล')}{row('ก', 'ข', 'ค')}<div>ด้านที่สอง</div>"
+        f"{row('ง', 'จ', 'ฉ')}<p>ลงชื่อ</p></main>"
+    )
+
+    document = read_text(tmp_path / "ก.html", page)
+
+    assert prose(document) == ["รายงานผล", "ปี ๒๕๖๖", "ลงชื่อ"]
+    assert [cells[0] for cells in rows(document)] == ["มาตรการ", "ก", "ด้านที่สอง", "ง"]

@@ -7,6 +7,7 @@ that end, and this is no child process.
 import codecs
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -39,10 +40,15 @@ _ROW_ENDS = frozenset({"tr", "li", "ul", "ol", "table", "nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "summary", "dt", "strong"})
 _QUOTED = re.compile(r"""(["'])([^"'\s<>]{1,1000})\1""")
 _KEYED = re.compile(
-    r"""["']?\b(title|name|label|text|url|href|link|src|file|path)["']?\s{0,9}:\s{0,9}"""
-    r"""(?:"([^"\n]{1,1000})"|'([^'\n]{1,1000})')"""
+    r"""(?<!\w)(\w{1,40})["']?\s{0,9}:\s{0,9}(?:"([^"\n]{1,1000})"|'([^'\n]{1,1000})')"""
 )
-_LABEL_KEYS = frozenset({"title", "name", "label", "text"})
+# How the keys of a script end, such as "fileUrl" and "doc_title".
+_LABEL_KEYS = ("title", "name", "label", "text", "code")
+_ADDRESS_KEYS = ("url", "href", "link", "src", "file", "path")
+_STATE = re.compile(r"\s{0,99}(?:[\w.$\[\]\"' ]{1,100}=\s{0,9})?(?=[\[{])")
+_SLASH = re.compile(r"\\/|\\u002f", re.IGNORECASE)
+_SHOWN_ADDRESS = re.compile(r"https?://[^\s<>\"'()]{1,1000}")
+_DOCTYPE = re.compile(r"<!doctype[^<>]{0,1000}>", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
 _FILE = re.compile(r"^\S{1,1000}\.(?:pdf|docx?|xlsx?)(?:\?\S{0,500})?$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|tiff?)$", re.IGNORECASE)
@@ -216,6 +222,7 @@ class _Reading:
             part.partition("-->")[2] if number else part
             for number, part in enumerate(markup.split("<!--"))
         )
+        visible = _DOCTYPE.sub("", visible, count=1)
         position = 0
         while raw := _RAW.search(visible, position):
             self._visible(visible[position : raw.start()])
@@ -248,6 +255,11 @@ class _Reading:
         if self._size < _MOST_TEXT:
             self._text.append(f"{text}\n")
             self._size += len(text)
+        if self._open is None:
+            for shown in _SHOWN_ADDRESS.findall(text):
+                if is_document(shown) or download_of(shown) is not None:
+                    self._add(shown, before=_end(self._before))
+                    self._before = []
         self._row.append(text)
         self._before.append(text)
         if self._open is not None:
@@ -326,7 +338,7 @@ class _Reading:
         # What the link itself shows is no text before it.
         shown = len(self._row) - start if start <= len(self._row) else 0
         before = self._before[: max(0, len(self._before) - shown)]
-        self._add(address, label=" ".join(filter(None, label)), before=" ".join(before))
+        self._add(address, label=" ".join(filter(None, label)), before=_end(before))
         self._before = []
 
     def _add(
@@ -341,8 +353,8 @@ class _Reading:
             PageLink(
                 address=without_session(shown_in_viewer(found) or found),
                 label=label[:_LONGEST_LABEL],
-                before=before[-_LONGEST_LABEL:],
-                row=" ".join(self._row)[-_LONGEST_LABEL:],
+                before=before,
+                row=_end(self._row),
                 heading=self._heading,
                 embedded=embedded,
             )
@@ -350,7 +362,10 @@ class _Reading:
 
     def _script(self, script: str) -> None:
         """Links that a script writes, entries of its menus, and documents that it names."""
-        text = script.replace("\\/", "/").replace('\\"', '"')
+        if state := _STATE.match(script):
+            with suppress(ValueError, RecursionError):
+                self._entries(json.JSONDecoder().raw_decode(script, state.end())[0])
+        text = _SLASH.sub("/", script).replace('\\"', '"')
         if "<a " in text:
             for match in _WRITTEN.finditer(text):
                 inside = text[match.end() :][:_LONGEST_LABEL].partition("<")[0]
@@ -358,13 +373,37 @@ class _Reading:
         label = ""
         for match in _KEYED.finditer(script):
             value = _unescaped(match[2] or match[3])
-            if match[1] in _LABEL_KEYS:
+            if _ends(match[1], _LABEL_KEYS):
                 label = value
-            else:
+            elif _ends(match[1], _ADDRESS_KEYS):
                 self._add(value, label=label)
         for match in _QUOTED.finditer(text):
             if _DOCUMENT.search(match[2].partition("?")[0]) and not is_picture(match[2]):
                 self._add(match[2])
+
+    def _entries(self, state: object) -> None:
+        """Addresses in the data of a script, with what is beside them, in whatever order."""
+        waiting = [state]
+        while waiting:
+            entry = waiting.pop()
+            if isinstance(entry, list):
+                waiting += reversed(entry)
+            elif isinstance(entry, dict):
+                texts = {key: value for key, value in entry.items() if isinstance(value, str)}
+                label = " ".join(texts[key] for key in texts if _ends(key, _LABEL_KEYS))
+                for key, value in texts.items():
+                    if _ends(key, _ADDRESS_KEYS):
+                        self._add(value, label=label)
+                waiting += reversed(entry.values())
+
+
+def _ends(key: str, endings: tuple[str, ...]) -> bool:
+    return key.lower().endswith(endings)
+
+
+def _end(texts: list[str]) -> str:
+    """The last words of texts, none of which is empty."""
+    return " ".join(texts[-_LONGEST_LABEL:])[-_LONGEST_LABEL:]
 
 
 _WRITTEN = re.compile(r"""<a\s[^<>]{0,1000}?href\s?=\s?["']?([^"'\s<>]{1,1000})[^<>]{0,1000}>""")
@@ -375,4 +414,4 @@ def _unescaped(text: str) -> str:
     try:
         return str(json.loads(f'"{text}"'))
     except ValueError:
-        return text.replace("\\/", "/")
+        return _SLASH.sub("/", text)

@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import heapq
 import json
+import math
 import re
 import time
 import zlib
@@ -69,10 +70,12 @@ _PROMISE = {
     Naming.MENU: (60.0, 55.0, 32.0),
 }
 _KNOWN_NAMINGS = frozenset(Naming) - {Naming.NOTHING}
+_OTHER = frozenset({Naming.OTHER, Naming.IDLE})
 _OF_FILES = 6.0  # more for a link that ends as a document does
 _BLIND = 8.0  # of what no name tells anything
 _IDLE = 4.0  # of pages that are named for something else: lists of news have reports among others
 _FILE_NAME = 1  # place of the file's name among the names of a link
+_ABOUT = frozenset({2, 3})  # places of the text about it, which may be of menus
 _HEADLINE = 40  # letters of a name from which on it tells what a page is about; by hand
 _OF_DEPTH = 2.0  # less for each page between the start and it
 _OLDEST = 2560  # newer years come first, by a point a year
@@ -236,7 +239,7 @@ class _Visit:
     by: Visitor
     _leads: list[tuple[float, int, _Lead]] = field(default_factory=list)
     _number: int = 0
-    _seen: set[str] = field(default_factory=set)
+    _seen: dict[str, float] = field(default_factory=dict)  # with the best promise of each
     _files: dict[str, GatheredFile] = field(default_factory=dict)
     _left: list[LeftAddress] = field(default_factory=list)
     _passed_over: list[_Lead] = field(default_factory=list)  # another page may name them better
@@ -258,6 +261,9 @@ class _Visit:
         self._push(_Lead(address=front, depth=1, promise=_PROMISE[Naming.MENU][2]))
         while self._leads:
             lead = heapq.heappop(self._leads)[2]
+            if lead.promise < self._seen[_key(lead.address)]:
+                continue  # it was visited by a better name
+            self._seen[_key(lead.address)] = math.inf
             if (
                 self.by.web.requests >= self.by.web.most_requests
                 or self.by.web.received - received > self.by.limits.received
@@ -350,7 +356,7 @@ class _Visit:
             all(pattern.search(content.text) for pattern in patterns)
             for patterns in ((_OF_MEASURES, _OF_PLANS), (_OF_SCORES, _OF_POINTS))
         )
-        if content.has_rows and looks_like and lead.naming is not Naming.OTHER:
+        if content.has_rows and looks_like and lead.naming not in _OTHER:
             judged = self._read(lead, download.path, is_page=True)
         self._remember(address, download, judged, content)
         self._follow(lead, content)
@@ -471,6 +477,7 @@ class _Visit:
                 (found, min(2, position // 2), label if position == _FILE_NAME else text)
                 for position, (found, text) in enumerate(zip(namings, texts, strict=True))
                 if found in _KNOWN_NAMINGS
+                and not (found is Naming.IDLE and position in _ABOUT and about is Naming.REPORT)
             ),
             (about, 2, label),
         )
@@ -484,7 +491,7 @@ class _Visit:
             year=year,
             depth=page.depth + 1,
         )
-        is_other = naming is Naming.OTHER and nearness < 2
+        is_other = naming in _OTHER and nearness < 2
         if is_other and (is_file or len(lead.label) > _HEADLINE):
             if (is_file or about in _PROMISE) and self._is_new(link.address):
                 self._leave(lead, LeftWhy.OTHER_ITEM)
@@ -514,17 +521,15 @@ class _Visit:
 
     def _is_new(self, address: str) -> bool:
         """Whether an address was not met before; from now on it was."""
-        parts = urlsplit(address)
-        path = unquote(parts.path).rstrip("/")
-        key = f"{host_of(address)}{path}?{unquote(parts.query)}"
-        is_new = key not in self._seen
-        self._seen.add(key)
+        is_new = _key(address) not in self._seen
+        self._seen[_key(address)] = math.inf
         return is_new
 
     def _push(self, lead: _Lead) -> bool:
-        """Take up a lead, unless its address was taken up before."""
-        if not self._is_new(lead.address):
+        """Take up a lead, unless its address was visited, or waits by a name as good."""
+        if lead.promise <= self._seen.get(_key(lead.address), 0.0):
             return False
+        self._seen[_key(lead.address)] = lead.promise
         self._number += 1
         heapq.heappush(self._leads, (-lead.promise, self._number, lead))
         return True
@@ -533,6 +538,12 @@ class _Visit:
 def _lines(content: PageContent) -> frozenset[str]:
     """The lines of a page; numbers, such as of visitors, may differ."""
     return frozenset(_DIGITS.sub("", line).strip() for line in content.text.splitlines()) - {""}
+
+
+def _key(address: str) -> str:
+    """An address as it is compared with others."""
+    parts = urlsplit(address)
+    return f"{host_of(address)}{unquote(parts.path).rstrip('/')}?{unquote(parts.query)}"
 
 
 def _shape(address: str) -> str:

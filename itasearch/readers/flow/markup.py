@@ -54,6 +54,7 @@ _POINTING = re.compile(
 )
 _GRIDS = frozenset({"div", "section", "main", "article", "ul", "dl"})
 _PAGE_PARTS = "table, h1, h2, h3, h4, img, form, nav"
+_FEWEST_ROWS = _FEWEST_CELLS = 3  # of a table that is made of other elements; by hand
 _MOST_CELLS = 16  # of a row that is made of other elements; by hand
 _LONGEST_NAME = 60  # letters of a column's name in such a table; by hand
 _LONGEST_POINTER = 60  # letters of a link's words
@@ -165,6 +166,7 @@ class _Page:
     """What is gathered: finished blocks, the words of the current line, list numbers.
 
     `bold`: how many bold elements enclose the current words; `plain`: the line has others.
+    `grids`: elements that are rows of a table, the first with it.
     """
 
     flow: Flow = field(default_factory=list)
@@ -173,6 +175,7 @@ class _Page:
     plain: bool = False
     level: int | None = None
     next_numbers: dict[int, int] = field(default_factory=dict)
+    grids: dict[int, FlowTable | None] = field(default_factory=dict)
 
     def close_line(self, *, icons: bool = False) -> None:
         """End the current line; `icons`: it is the title of a panel."""
@@ -240,9 +243,12 @@ def _enter(node: LexborNode, page: _Page) -> bool:
             _rows(node, table)
             page.flow.append(table)
         return False
-    if tag in _GRIDS and (rows := _grid_rows(node)):
-        page.flow.append(FlowTable(rows=rows))
+    if node.mem_id in page.grids:
+        grid = page.grids[node.mem_id]
+        page.flow += [] if grid is None else [grid]
         return False
+    if tag in _GRIDS:
+        page.grids |= _grid(node)
     if tag == "pre":
         page.flow.extend(FlowLine(text=line) for line in node.text().split("\n") if line.strip())
         return False
@@ -380,35 +386,32 @@ def _row(node: LexborNode) -> FlowRow:
     )
 
 
-def _grid_rows(node: LexborNode) -> list[FlowRow]:
-    """The rows of a table that is made of other elements; [] where it is none.
+def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
+    """The elements in it that are rows of a table, the first with it; {} where it has none.
 
     Three rows and more of as many cells each, the first of short names; between them may be rows
     of one cell. Cells that hold tables, headings or lists of their own are parts of a page.
     """
-    rows = [_elements(child) for child in _elements(node)]
-    width = len(rows[0]) if rows else 0
-    whole = [cells for cells in rows if len(cells) == width]
-    if (
-        not 3 <= width <= _MOST_CELLS
-        or len(whole) < 3
-        or any(len(r) not in {0, 1, width} for r in rows)
-    ):
-        return []
-    names = [cell.text(deep=True).strip() for cell in rows[0]]
+    rows = [(row, _elements(row)) for row in _elements(node)]
+    width = next((len(cells) for _, cells in rows if len(cells) >= _FEWEST_CELLS), 0)
+    places = [place for place, (_, cells) in enumerate(rows) if len(cells) == width]
+    if width > _MOST_CELLS or len(places) < _FEWEST_ROWS or not width:
+        return {}
+    rows = rows[places[0] : places[-1] + 1]
+    if any(len(cells) not in {0, 1, width} for _, cells in rows):
+        return {}
+    names = [cell.text(deep=True).strip() for cell in rows[0][1]]
     if not all(0 < len(name) <= _LONGEST_NAME for name in names):
-        return []
+        return {}
+    whole = (cells for _, cells in rows if len(cells) == width)
     if any(cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells):
-        return []
-    return [
-        FlowRow(
-            cells=[
-                FlowCell(content=_content(cell), column_span=width if len(cells) == 1 else 1)
-                for cell in cells or [row]
-            ]
-        )
-        for row, cells in zip(_elements(node), rows, strict=True)
-    ]
+        return {}
+    table = FlowTable()
+    for row, cells in rows:
+        span = width if len(cells) <= 1 else 1
+        content = (_content(cell) for cell in cells or [row])
+        table.rows.append(FlowRow(cells=[FlowCell(content=it, column_span=span) for it in content]))
+    return {row.mem_id: None for row, _ in rows} | {rows[0][0].mem_id: table}
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:

@@ -6,6 +6,7 @@ from the library: what has gone from a source is named.
 
 import hashlib
 import json
+import re
 import shutil
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -58,6 +59,9 @@ if TYPE_CHECKING:
 
 _PAGE = "text/html"
 _TITLE_LINES = 4  # of a document, that say what it is; by hand
+_HEADLINE = 40  # letters of a page's line from which on it is no entry of a menu; by hand
+_PAGE_TITLE_LINES = 2  # of those; by hand
+_OF_INTEGRITY = re.compile(r"คุณธรรม|โปร่งใส|\bITA\b")
 _SURE_COLUMNS = ("มาตรการ", "แนวทาง", "ประเด็น", "ตัวชี้วัด")
 """Parts of headers of tables of measures that those of other plans lack."""
 
@@ -402,10 +406,9 @@ class _Judge:
                     found.append(SiteReport(results=len(extraction.ita_results)))
                 if not found:
                     continue
-                # A page begins with its menus.
-                is_page = extraction.media_type == _PAGE
-                title = None if is_page else self._title_naming(file.path)
-                is_report = is_named or title is Naming.REPORT or _is_sure(extraction)
+                texts = self._texts(file.path)
+                title = self._title_naming(texts, is_page=extraction.media_type == _PAGE)
+                is_report = is_named or title is Naming.REPORT or _is_sure(extraction, texts)
                 if title is Naming.OTHER or not is_report:
                     why, reason = LeftWhy.DOUBTFUL, ""
                     continue
@@ -417,12 +420,21 @@ class _Judge:
             is_stored = all(self.stored(digest(file.path)) for file in taken)
             return Judged(reports=tuple(reports), stored=is_stored)
 
-    def _title_naming(self, path: Path) -> Naming | None:
-        """What a file's own title says that it is: a report, or another item; else None."""
+    def _texts(self, path: Path) -> list[str]:
         texts = (" ".join(line.text.split()) for line in self.parser.original_text(path).lines)
-        title = islice((text for text in texts if text), _TITLE_LINES)
+        return [text for text in texts if text]
+
+    def _title_naming(self, texts: list[str], *, is_page: bool) -> Naming | None:
+        """What a file's own title says that it is: a report, or another item; else None.
+
+        A page begins with its menus, whose entries are short, and shows other things.
+        """
+        if is_page:
+            texts = [text for text in texts if len(text) >= _HEADLINE]
+        title = islice(texts, _PAGE_TITLE_LINES if is_page else _TITLE_LINES)
         namings = {named(text, rules=self.parts.rules).naming for text in title}
-        return next((it for it in (Naming.REPORT, Naming.OTHER) if it in namings), None)
+        sought = (Naming.REPORT,) if is_page else (Naming.REPORT, Naming.OTHER)
+        return next((it for it in sought if it in namings), None)
 
     def _keep(self, file: FoundFile, extraction: Extraction) -> FoundFile:
         place = self.folder / str(len(self.extractions)) / file.path.name
@@ -441,10 +453,12 @@ def _site_report(report: Report | ReportSummary, *, measures: int) -> SiteReport
     )
 
 
-def _is_sure(extraction: Extraction) -> bool:
+def _is_sure(extraction: Extraction, texts: list[str]) -> bool:
     """Whether a file that nothing calls a report is one: plans of other kinds read alike."""
     if extraction.ita_results:
         return True
+    if not any(_OF_INTEGRITY.search(text) for text in texts):
+        return False
     for report in extraction.reports:
         if report.ita_result is not None or any(one.indicator for one in report.measures):
             return True
