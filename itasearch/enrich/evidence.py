@@ -51,13 +51,30 @@ _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
 _AND = re.compile("[^\\n]{0,20}และ\\n?")  # between two titles of one document
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _LABEL = re.compile(r"[\W\d]*([^:\n]{3,60}):")
-_ANALYSIS = re.compile("วิเคราะห์|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา")
-_OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
+_ANALYSIS = re.compile(
+    "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
+)
+_OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้(?!ทำ|ดำเนิน|ปฏิบัติ)|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
 _SHORTEST_TEXT = 100  # letters of a document that would name what it is about
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
 _LISTED_NUMBER = re.compile(
     r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
 )
+_PERIOD = re.compile(
+    r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
+)
+_LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
+_SUBJECT_LINE = re.compile("เรื่อง[\\s:]*(?=\\S)(.{10,})")
+# Words in prose for a part of a measure.
+_PROSE = {
+    Part.RESULTS: re.compile(
+        "ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))"
+    ),
+    Part.RESPONSIBLE: re.compile("มอบ(?:ให้|หมาย)|รับผิดชอบ"),
+    Part.TIMEFRAME: re.compile("ไตรมาส|ในช่วง|ระหว่าง|ภายใน(?:เดือน|วันที่)|ตลอดปี"),
+    Part.FOLLOW_UP: re.compile("ติดตาม|กำกับดูแล"),
+}
+_LEAST_COLUMNS = 3  # names of columns in a row, by which a page has a table that was not read
 _NOWHERE = SourceRef(path="", sha256="")
 # Words of titles that most documents have.
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
@@ -185,10 +202,11 @@ def _of_years(
     kind: ReportKind | None,
 ) -> Iterator[EvidenceFinding]:
     """Whether it is of the year that the item is about."""
-    mentions = [one for one in year_mentions(document.head) if not one.law]
+    head = _PERIOD.sub(_unless_long, document.head)
+    mentions = [one for one in year_mentions(head) if not one.law]
     stated = [one.year for one in mentions if one.stated]
     # A title may name two years: "analysis of 2565 and measures of 2566". Years of dates are none.
-    title = document.head[:_TITLE_LETTERS]
+    title = head[:_TITLE_LETTERS]
     dates = {one.year_start for one in month_years(title)}
     titled = [one.year for one in mentions if one.end <= len(title) and one.start not in dates]
     titled += short_years(title)
@@ -198,7 +216,7 @@ def _of_years(
         if says_so and max(stated + titled) < fiscal_year_be - 1:
             yield _other_years(stated + titled, item.years(fiscal_year_be))
         return
-    of_months = [one.fiscal_year_be for one in month_years(document.head)]
+    of_months = [one.fiscal_year_be for one in month_years(head)]
     years = stated or of_months or [one.year for one in mentions]
     if kind is ReportKind.PLAN and titled and max(titled) - min(titled) == 1:
         years = [max(titled)]  # a plan is of the year in which it is carried out
@@ -214,6 +232,11 @@ def _of_years(
         is_right = any(m.stated and not m.law and m.year in due for m in headed)
     if not is_right:
         yield _other_years(years, due)
+
+
+def _unless_long(period: re.Match[str]) -> str:
+    """A period of years as it is written; "" of one that only a plan of the nation has."""
+    return period[0] if int(period[2]) - int(period[1]) <= _LONGEST_PERIOD else ""
 
 
 def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFinding:
@@ -326,8 +349,11 @@ def _of_measures(
     Of measures that are no table only what nothing in the document is called is surely lacking.
     """
     measures = [measure for report in document.reports for measure in report.measures]
+    cells = [cell for line in document.lines for cell in line.splitlines()]
+    columns = {cell: header.field.value for cell in cells if (header := sure_header(cell))}
     if not measures:
-        yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
+        if len(set(columns.values()) - {"number"}) < _LEAST_COLUMNS:
+            yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return
     checks = [check_measure(measure, required=required) for measure in measures]
     missing = Counter(part for check in checks for part in check.missing)
@@ -338,6 +364,11 @@ def _of_measures(
         labels = (_LABEL.match(line) for line in document.lines)
         headers = (sure_header(label[1]) for label in labels if label)
         unsure = {Part.STEPS, *(header.field.value for header in headers if header)}
+        text = "\n".join(document.lines[1:])
+        unsure |= {part for part, words in _PROSE.items() if words.search(text)}
+    elif {"results", "outcomes"} <= set(columns.values()):
+        # Achievements stand for what was done, but not beside an empty column for it.
+        missing[Part.RESULTS] = sum(not measure.text("results") for measure in measures)
     parts = [str(part) for part in required if missing[part] > least and part not in unsure]
     has_outcomes = any(measure.outcomes for measure in measures)
     if any(map(_OUTCOMES.search, item.shows)) and not has_outcomes:

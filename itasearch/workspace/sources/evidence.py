@@ -49,6 +49,8 @@ _MISSING = re.compile(
     "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|nothing was found|can(?:'|’|no)t be found"
     "|suspended|coming soon"
     "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
+    "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan|nicht gefunden|introuvable"
+    "|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ|closed for|be back (?:soon|shortly)"
     "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -65,7 +67,7 @@ _FRONT = re.compile(
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
 _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
-    "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
+    r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
     re.IGNORECASE,
 )
 """Lines that say when a page was made, or by whom; not what it is about."""
@@ -154,12 +156,10 @@ class EvidenceChecks(Verbs):
         frame = set() if front is None else {link.address for link in front.links}
         entries: dict[tuple[int, str], EvidenceEntry] = {}
         for link in page.links:
-            texts = (link.label, link.before, link.row, link.heading)
-            keys = (arabic_digits(text).casefold() for text in texts)
-            match = next((one for key in keys if (one := _NAMED_ITEM.search(key))), None)
-            if match is not None and link.address not in frame:
-                entry = EvidenceEntry(number=int(match[1]), address=link.address, name=link.label)
-                entries.setdefault((int(match[1]), link.address), entry)
+            number = _named_number(link.label, link.before, link.row, link.heading)
+            if number is not None and link.address not in frame:
+                entry = EvidenceEntry(number=number, address=link.address, name=link.label)
+                entries.setdefault((number, link.address), entry)
         linked = {number for number, _ in entries}
         for line in page.text.splitlines() if entries else ():  # else it is a document itself
             match = _LISTED_ITEM.match(arabic_digits(line).casefold())
@@ -338,17 +338,26 @@ class _Opening:
             asks = page.asks_password and not (front and front.asks_password)
             if is_short and (asks or _CLOSED.search(words.replace("\n", " "))):
                 raise _NoEvidenceError(address, EvidenceFault.UNREACHABLE, _SIGN_IN)
-            if is_short and (_MISSING.search(words) or self._is_as_missing(download.url, page)):
+            is_none = is_short and _MISSING.search(words) is not None
+            leads_home = any(link.embedded and _is_front(link.address) for link in page.links)
+            if is_short and leads_home and not is_none:
+                raise _NoEvidenceError(address, EvidenceFault.FRONT_PAGE)
+            if is_none or (is_short and self._is_as_missing(download.url, page)):
                 raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         return download, page
 
     def _front_of(self, url: str) -> "PageContent | None":
-        """The front page of a page's site, whose frame all its pages have; None of itself."""
+        """The front page of a page's site, whose frame all its pages have; None of itself.
+
+        It is the page behind a mere entrance.
+        """
         front = urljoin(url, "/")
         if _is_front(url) or is_document_host(urlsplit(url).hostname or ""):
             return None
         if front not in self.fronts:
-            self.fronts[front] = self._page_at(front)
+            page = self._page_at(front)
+            behind = None if page is None else _entrance(page)
+            self.fronts[front] = (self._page_at(behind) if behind else None) or page
         return None if url == self.led_to.get(front) else self.fronts[front]
 
     def _is_as_missing(self, url: str, page: "PageContent") -> bool:
@@ -448,6 +457,13 @@ def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str
     return (line for line in lines if line not in labels)
 
 
+def _entrance(page: "PageContent") -> str | None:
+    """Where a page leads that is only passed on the way into its site; None of any other page."""
+    is_short = sum(map(len, _own_lines(page, None))) < _SHORTEST_PAGE
+    ways = (link.address for link in page.links if _ENTRANCE.search(link.label))
+    return next(ways, None) if is_short else None
+
+
 def _check_shows_something(
     page: "PageContent",
     front: "PageContent | None",
@@ -461,9 +477,8 @@ def _check_shows_something(
     is_front |= front is not None and page.text == front.text
     if is_front and not any(squash(line) == squash(item.title) for line in own):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    if sum(map(len, own)) < _SHORTEST_PAGE and any(
-        _ENTRANCE.search(link.label) and _is_front(link.address) for link in page.links
-    ):
+    behind = _entrance(page)
+    if behind is not None and _is_front(behind):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     lines = _without_frame(page.text.splitlines(), front.text.splitlines() if front else ())
     if sum(len(line) for line in lines if line not in page.titles) < _LEAST_WORDS:
@@ -509,5 +524,19 @@ def _best_link(
             likeness >= _LEAST_LIKE and (year > 0 or is_document(link.address))
         )
 
-    own = (link for link in page.links if link.address not in frame)
+    own = [link for link in page.links if link.address not in frame]
+    numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
+    ours = [
+        link
+        for link in numbered
+        if _named_number(link.label, link.before, link.row, link.heading) == item.number
+    ]
+    if ours and len(ours) < len(numbered):  # a page of several items, each by its number
+        return max(ours, key=promise)
     return max(filter(is_candidate, own), key=promise, default=None)
+
+
+def _named_number(*texts: str) -> int | None:
+    """The number of the item that the first of these texts names that names one."""
+    keys = (arabic_digits(text).casefold() for text in texts)
+    return next((int(match[1]) for key in keys if (match := _NAMED_ITEM.search(key))), None)
