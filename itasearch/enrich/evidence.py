@@ -64,7 +64,9 @@ _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
-_SUBJECT_LINE = re.compile("เรื่อง[\\s:]*(?=\\S)(.{10,})")
+_ANNOUNCED = re.compile(
+    "^(?:ประกาศ|คำสั่ง|บันทึกข้อความ)[^\n]{0,60}\n(?:เรื่อง)([^\n]{10,})", re.MULTILINE
+)
 # Words in prose for a part of a measure.
 _PROSE = {
     Part.RESULTS: re.compile(
@@ -259,6 +261,9 @@ def _of_subject(
     if document.is_page and subject.is_general:
         deciding = named
     whole = squashed_lines(document.whole[:_LONGEST_TEXT])
+    if announced := _announced_item(document, subject):
+        yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=announced)
+        return
     if deciding:
         first = deciding[0]
         same = [
@@ -284,6 +289,27 @@ def _of_subject(
     if general or (len(document.whole) >= _SHORTEST_TEXT and is_strange and not may_be):
         other = subject.other(general[0]) if general else None
         yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+
+
+def names_other_item(words: str, item: DisclosureItem, *, pack: RulePack, rules: RuleBook) -> bool:
+    """Whether words are a title of other items' documents, and none of this item's."""
+    subject = _Subject(item, pack, rules)
+    titles = [title for title in titles_in(squashed_lines(words)) if title.item]
+    return bool(titles) and not any(map(subject.has, titles)) and not subject.is_in(squash(words))
+
+
+def _announced_item(document: EvidenceDocument, subject: "_Subject") -> DisclosureItem | None:
+    """The other item that the one announcement is about that a page shows; None if there is none.
+
+    What the site calls the page says then only where it is.
+    """
+    own = [line for line in document.lines if line not in document.name]
+    text = squashed_lines("\n".join(own)[:_LONGEST_TEXT])
+    announced = _ANNOUNCED.findall(text) if document.is_page else []
+    if len(announced) != 1 or subject.heads_a_line(text) or subject.is_in(announced[0]):
+        return None
+    titles = (title for title in outermost(announced[0]) if not title.is_general)
+    return next(filter(None, map(subject.other, titles)), None)
 
 
 class _Subject:
@@ -376,5 +402,8 @@ def _of_measures(
     if parts:
         yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
     needs_analysis = any(map(_ANALYSIS.search, item.shows))
-    if needs_analysis and not document.is_picture and not _ANALYSIS.search(document.whole):
+    # "Tells everyone his marks" is a step of a measure, no analysis.
+    steps = squash(" ".join(measure.text("steps") for measure in measures))
+    outside = (cell for cell in (document.name, *cells) if squash(cell).lstrip("-•") not in steps)
+    if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -49,8 +50,9 @@ _MISSING = re.compile(
     "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|nothing was found|can(?:'|’|no)t be found"
     "|suspended|coming soon"
     "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
-    "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan|nicht gefunden|introuvable"
-    "|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ|closed for|be back (?:soon|shortly)"
+    "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan"
+    "|nicht gefunden|introuvable|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ"
+    "|closed for|be back (?:soon|shortly)"
     "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -67,7 +69,8 @@ _FRONT = re.compile(
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
 _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
-    r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
+    r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
+    "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
     re.IGNORECASE,
 )
 """Lines that say when a page was made, or by whom; not what it is about."""
@@ -283,7 +286,7 @@ class _Opening:
         `name` has the words of the link that led to the address; "" of an entry's own, whose page
         may lead on. Raises _NoEvidenceError: there is none.
         """
-        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.enrich.evidence import EvidenceDocument, names_other_item
         from itasearch.ingest.web.links import shown_in_viewer
 
         if shown := shown_in_viewer(address):
@@ -296,14 +299,17 @@ class _Opening:
         front = self._front_of(download.url)
         is_front = _is_front(download.url) or download.url in self.led_to.values()
         years = item.years(self.fiscal_year_be)
-        link = None if name else _best_link(page, front, item, years, is_front=is_front)
+        link = None
+        if not name:
+            is_other = partial(names_other_item, item=item, pack=self.pack, rules=self.rules)
+            link = _best_link(page, front, item, years, is_front=is_front, is_other=is_other)
         if link is not None:
             name = link.label or link.address
             return self._document(link.address, item, downloads, name=name)
         _check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
             name=" ".join(_without_frame(page.titles, front.titles if front else ())),
-            lines=tuple(_own_lines(page, front)),
+            lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
             is_page=True,
         )
         if self.pack.kind_of(item) is not None:
@@ -457,6 +463,14 @@ def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str
     return (line for line in lines if line not in labels)
 
 
+def _from_heading(lines: tuple[str, ...], titles: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a page without those, as of a menu, above the heading that its title names."""
+    title = titles[0] if titles else ""
+    headings = (one for one in titles[1:] if one in title and one in lines[1:])
+    heading = next(headings, None)
+    return lines if heading is None else lines[lines.index(heading, 1) :]
+
+
 def _entrance(page: "PageContent") -> str | None:
     """Where a page leads that is only passed on the way into its site; None of any other page."""
     is_short = sum(map(len, _own_lines(page, None))) < _SHORTEST_PAGE
@@ -497,17 +511,24 @@ def _best_link(
     years: Collection[int],
     *,
     is_front: bool,
+    is_other: Callable[[str], bool],
 ) -> "PageLink | None":
     """The document of a page that is about an item and of one of these years; None without one.
+
+    `is_other`: whether words are of other items; of several links those so called are left out.
 
     Of a page that has documents of other years only, the newest.
     """
     from itasearch.enrich.evidence import likeness_to
     from itasearch.ingest.web.links import PageLink, is_document
 
-    frame = set() if front is None else {link.address for link in front.links}
     is_short = sum(map(len, _own_lines(page, front))) < _SHORTEST_PAGE and not is_front
 
+    frame = set() if front is None else {link.address for link in front.links}
+    own = [link for link in page.links if link.address not in frame]
+    is_alone = len({link.address for link in own if is_document(link.address)}) == 1
+    if len({link.address for link in own}) > 1:
+        own = [link for link in own if not is_other(link.label)]
     is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
 
     def promise(link: PageLink) -> tuple[bool, float, int]:
@@ -517,14 +538,17 @@ def _best_link(
         return any(year in years for year in named), likeness_to(item, words), max(named, default=0)
 
     def is_candidate(link: PageLink) -> bool:
-        if link.embedded or (is_short and is_document(link.address)):
+        if link.embedded:
             return True
         _, likeness, year = promise(link)
+        if is_short and is_document(link.address):
+            # Where there are several, those that are called something else are of the site.
+            is_called = len(link.label) >= _LEAST_WORDS and not is_document(link.label)
+            return not is_called or is_alone or likeness >= _LEAST_LIKE
         return (year > 0 and is_list) or (
             likeness >= _LEAST_LIKE and (year > 0 or is_document(link.address))
         )
 
-    own = [link for link in page.links if link.address not in frame]
     numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
     ours = [
         link
@@ -533,7 +557,11 @@ def _best_link(
     ]
     if ours and len(ours) < len(numbered):  # a page of several items, each by its number
         return max(ours, key=promise)
-    return max(filter(is_candidate, own), key=promise, default=None)
+    best = max(filter(is_candidate, own), key=promise, default=None)
+    # A page that is titled for the year shows it itself, rather than in older documents about it.
+    is_titled = any(year in years for title in page.titles for year in be_years(title))
+    is_older = best is not None and not best.embedded and not promise(best)[0] and promise(best)[2]
+    return None if is_titled and is_older else best
 
 
 def _named_number(*texts: str) -> int | None:
