@@ -67,6 +67,8 @@ _FRONT = re.compile(
     r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
 )
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
+_OPENING = re.compile(r"ดาวน์โหลด|คลิก|เปิด|อ่าน|แนบ|ไฟล์|download|\.[a-z]{3,4}\b", re.IGNORECASE)
+"""Words of links that do not say to what they lead."""
 _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
     r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
@@ -297,7 +299,8 @@ class _Opening:
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
             return self._document(shown, item, downloads, name=shown)
         front = self._front_of(download.url)
-        is_front = _is_front(download.url) or download.url in self.led_to.values()
+        fronts = self.led_to.values()
+        is_front = _is_front(download.url) or download.url in fronts or _entrance(page) in fronts
         years = item.years(self.fiscal_year_be)
         link = None
         if not name:
@@ -541,10 +544,13 @@ def _best_link(
         if link.embedded:
             return True
         _, likeness, year = promise(link)
+        # Where there are several, those that are called something else are of the site.
+        is_called = len(link.label) >= _LEAST_WORDS and not _OPENING.search(link.label)
+        named = f"{link.before} {link.label}"
+        if is_called and not is_alone and likeness_to(item, named) < _LEAST_LIKE:
+            return False
         if is_short and is_document(link.address):
-            # Where there are several, those that are called something else are of the site.
-            is_called = len(link.label) >= _LEAST_WORDS and not is_document(link.label)
-            return not is_called or is_alone or likeness >= _LEAST_LIKE
+            return True
         return (year > 0 and is_list) or (
             likeness >= _LEAST_LIKE and (year > 0 or is_document(link.address))
         )
