@@ -537,7 +537,9 @@ def _best_link(
     def promise(link: PageLink) -> tuple[bool, float, int]:
         words = f"{link.before} {link.label} {link.row}"
         text = f"{words} {link.address.rpartition('/')[2]}"
-        named = (*be_years(text), *short_years(text))
+        label = f"{link.before} {link.label}"
+        own_years = (*be_years(label), *short_years(label))
+        named = own_years or (*be_years(text), *short_years(text))
         return any(year in years for year in named), likeness_to(item, words), max(named, default=0)
 
     def is_candidate(link: PageLink) -> bool:
