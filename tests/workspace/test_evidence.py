@@ -463,3 +463,35 @@ def test_what_stands_about_a_page_is_not_held_against_it(home: Path, manner: str
         rows = checked(home, site, [(number, f"/page/{number}") for number, _, _ in IN_ORDER])
 
     assert [(row.entry.number, row.findings) for row in rows if row.findings] == []
+
+
+def test_a_page_of_items_is_read_by_the_number_of_the_item(home: Path, framed_site: Site) -> None:
+    items = "".join(
+        f"<h4>O{number} {name}</h4><a href='/doc/{number}.html'>เอกสาร</a>"
+        for number, name in ((36, "แผนป้องกันการทุจริต"), (38, "ผลของแผนป้องกันการทุจริต"))
+    )
+    framed_site.answers["/oit"] = framed(f"<h2>OIT 2566</h2>{items}", title="OIT 2566")
+    framed_site.answers["/doc/38.html"] = page(
+        ("รายงานผลการดำเนินการป้องกันการทุจริต ประจำปี 2565", OURS)
+    )
+
+    (row,) = checked(home, framed_site, [(38, "/oit#o38")])
+
+    assert row.document == f"{framed_site.url}/doc/38.html"
+    assert not row.findings
+
+
+def test_a_page_that_leads_home_or_says_no_in_another_language_is_none(
+    home: Path, framed_site: Site
+) -> None:
+    framed_site.answers["/away"] = bare(
+        "<meta http-equiv='Refresh' content='3; URL=/'><p>รอสักครู่</p>"
+    )
+    framed_site.answers["/none"] = framed("<p>抱歉,您访问的页面不存在</p>", title="提示")
+
+    rows = checked(home, framed_site, [(26, "/away"), (26, "/none")])
+
+    assert [faults(row) for row in rows] == [
+        {EvidenceFault.FRONT_PAGE},
+        {EvidenceFault.NOT_THERE},
+    ]
