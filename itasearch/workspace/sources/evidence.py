@@ -344,7 +344,8 @@ class _Opening:
             front = self._front_of(download.url)
             words = "\n".join((*page.titles, *_own_lines(page, front)))
             is_short = len(words) < _SHORTEST_PAGE
-            asks = page.asks_password and not (front and front.asks_password)
+            is_front = _is_front(download.url)  # which may have a form for members
+            asks = page.asks_password and not is_front and not (front and front.asks_password)
             if is_short and (asks or _CLOSED.search(words.replace("\n", " "))):
                 raise _NoEvidenceError(address, EvidenceFault.UNREACHABLE, _SIGN_IN)
             is_none = is_short and _MISSING.search(words) is not None
