@@ -51,13 +51,32 @@ _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
 _AND = re.compile("[^\\n]{0,20}และ\\n?")  # between two titles of one document
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _LABEL = re.compile(r"[\W\d]*([^:\n]{3,60}):")
-_ANALYSIS = re.compile("วิเคราะห์|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา")
-_OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
+_ANALYSIS = re.compile(
+    "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
+)
+_OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้(?!ทำ|ดำเนิน|ปฏิบัติ)|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
 _SHORTEST_TEXT = 100  # letters of a document that would name what it is about
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
 _LISTED_NUMBER = re.compile(
     r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
 )
+_PERIOD = re.compile(
+    r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
+)
+_LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
+_ANNOUNCED = re.compile(
+    "^(?:ประกาศ|คำสั่ง|บันทึกข้อความ)[^\n]{0,60}\n(?:เรื่อง)([^\n]{10,})", re.MULTILINE
+)
+# Words in prose for a part of a measure.
+_PROSE = {
+    Part.RESULTS: re.compile(
+        "ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))"
+    ),
+    Part.RESPONSIBLE: re.compile("มอบ(?:ให้|หมาย)|รับผิดชอบ"),
+    Part.TIMEFRAME: re.compile("ไตรมาส|ในช่วง|ระหว่าง|ภายใน(?:เดือน|วันที่)|ตลอดปี"),
+    Part.FOLLOW_UP: re.compile("ติดตาม|กำกับดูแล"),
+}
+_LEAST_COLUMNS = 3  # names of columns in a row, by which a page has a table that was not read
 _NOWHERE = SourceRef(path="", sha256="")
 # Words of titles that most documents have.
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
@@ -185,10 +204,11 @@ def _of_years(
     kind: ReportKind | None,
 ) -> Iterator[EvidenceFinding]:
     """Whether it is of the year that the item is about."""
-    mentions = [one for one in year_mentions(document.head) if not one.law]
+    head = _PERIOD.sub(_unless_long, document.head)
+    mentions = [one for one in year_mentions(head) if not one.law]
     stated = [one.year for one in mentions if one.stated]
     # A title may name two years: "analysis of 2565 and measures of 2566". Years of dates are none.
-    title = document.head[:_TITLE_LETTERS]
+    title = head[:_TITLE_LETTERS]
     dates = {one.year_start for one in month_years(title)}
     titled = [one.year for one in mentions if one.end <= len(title) and one.start not in dates]
     titled += short_years(title)
@@ -198,7 +218,7 @@ def _of_years(
         if says_so and max(stated + titled) < fiscal_year_be - 1:
             yield _other_years(stated + titled, item.years(fiscal_year_be))
         return
-    of_months = [one.fiscal_year_be for one in month_years(document.head)]
+    of_months = [one.fiscal_year_be for one in month_years(head)]
     years = stated or of_months or [one.year for one in mentions]
     if kind is ReportKind.PLAN and titled and max(titled) - min(titled) == 1:
         years = [max(titled)]  # a plan is of the year in which it is carried out
@@ -214,6 +234,11 @@ def _of_years(
         is_right = any(m.stated and not m.law and m.year in due for m in headed)
     if not is_right:
         yield _other_years(years, due)
+
+
+def _unless_long(period: re.Match[str]) -> str:
+    """A period of years as it is written; "" of one that only a plan of the nation has."""
+    return period[0] if int(period[2]) - int(period[1]) <= _LONGEST_PERIOD else ""
 
 
 def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFinding:
@@ -236,6 +261,9 @@ def _of_subject(
     if document.is_page and subject.is_general:
         deciding = named
     whole = squashed_lines(document.whole[:_LONGEST_TEXT])
+    if announced := _announced_item(document, subject):
+        yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=announced)
+        return
     if deciding:
         first = deciding[0]
         same = [
@@ -261,6 +289,27 @@ def _of_subject(
     if general or (len(document.whole) >= _SHORTEST_TEXT and is_strange and not may_be):
         other = subject.other(general[0]) if general else None
         yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+
+
+def names_other_item(words: str, item: DisclosureItem, *, pack: RulePack, rules: RuleBook) -> bool:
+    """Whether words are a title of other items' documents, and none of this item's."""
+    subject = _Subject(item, pack, rules)
+    titles = [title for title in titles_in(squashed_lines(words)) if title.item]
+    return bool(titles) and not any(map(subject.has, titles)) and not subject.is_in(squash(words))
+
+
+def _announced_item(document: EvidenceDocument, subject: "_Subject") -> DisclosureItem | None:
+    """The other item that the one announcement is about that a page shows; None if there is none.
+
+    What the site calls the page says then only where it is.
+    """
+    own = [line for line in document.lines if line not in document.name]
+    text = squashed_lines("\n".join(own)[:_LONGEST_TEXT])
+    announced = _ANNOUNCED.findall(text) if document.is_page else []
+    if len(announced) != 1 or subject.heads_a_line(text) or subject.is_in(announced[0]):
+        return None
+    titles = (title for title in outermost(announced[0]) if not title.is_general)
+    return next(filter(None, map(subject.other, titles)), None)
 
 
 class _Subject:
@@ -326,8 +375,11 @@ def _of_measures(
     Of measures that are no table only what nothing in the document is called is surely lacking.
     """
     measures = [measure for report in document.reports for measure in report.measures]
+    cells = [cell for line in document.lines for cell in line.splitlines()]
+    columns = {cell: header.field.value for cell in cells if (header := sure_header(cell))}
     if not measures:
-        yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
+        if len(set(columns.values()) - {"number"}) < _LEAST_COLUMNS:
+            yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return
     checks = [check_measure(measure, required=required) for measure in measures]
     missing = Counter(part for check in checks for part in check.missing)
@@ -338,6 +390,11 @@ def _of_measures(
         labels = (_LABEL.match(line) for line in document.lines)
         headers = (sure_header(label[1]) for label in labels if label)
         unsure = {Part.STEPS, *(header.field.value for header in headers if header)}
+        text = "\n".join(document.lines[1:])
+        unsure |= {part for part, words in _PROSE.items() if words.search(text)}
+    elif {"results", "outcomes"} <= set(columns.values()):
+        # Achievements stand for what was done, but not beside an empty column for it.
+        missing[Part.RESULTS] = sum(not measure.text("results") for measure in measures)
     parts = [str(part) for part in required if missing[part] > least and part not in unsure]
     has_outcomes = any(measure.outcomes for measure in measures)
     if any(map(_OUTCOMES.search, item.shows)) and not has_outcomes:
@@ -345,5 +402,8 @@ def _of_measures(
     if parts:
         yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
     needs_analysis = any(map(_ANALYSIS.search, item.shows))
-    if needs_analysis and not document.is_picture and not _ANALYSIS.search(document.whole):
+    # "Tells everyone his marks" is a step of a measure, no analysis.
+    steps = squash(" ".join(measure.text("steps") for measure in measures))
+    outside = (cell for cell in (document.name, *cells) if squash(cell).lstrip("-•") not in steps)
+    if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)

@@ -42,6 +42,7 @@ MATCHED = {
     "wording/reasons.py": "→",
     "ui/compare/pairs.py": "●▪",
     "store/integrity.py": "\ufffd",
+    "workspace/sources/evidence.py": "адейнບພົ່ໍấかせつまりん不到在存找无法見수없을찾",
 }
 """Characters of a module that are looked for in reports, or written to a terminal or a file."""
 _UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")

@@ -404,3 +404,94 @@ def test_the_own_network_is_not_asked_for_evidence_unasked(home: Path, framed_si
 
     assert all("เครือข่ายภายใน" in row.findings[0].reason for row in rows)
     assert framed_site.paths == []
+
+
+# Of items: what a page is called, and what it says.
+IN_ORDER = (
+    (5, "ติดต่อเรา", "<p>เลขที่ 9 หมู่ 2 ถนนริมน้ำ โทร 042-000-111 โทรสาร 042-000-112</p>"),
+    (7, "ข่าวกิจกรรม", "<p>4 มี.ค. 2566 ล้างถนนตลาดเช้า</p><p>9 เม.ย. 2566 สรงน้ำผู้สูงอายุ</p>"),
+    (12, "รายงานรอบ 6 เดือน ปี 2566", "<p>ใช้งบประมาณไป 4,000,000 บาท ระหว่าง ต.ค. 65 - มี.ค. 66</p>"),
+    (19, "แผนจัดซื้อ ปี 2566", "<table><td>รถเก็บขยะอัดท้าย</td><td>2,400,000 บาท</td></table>"),
+    (27, "การจัดการเรื่องร้องเรียนทุจริต", "<ol><li>รับเรื่อง</li><li>สืบข้อเท็จจริงใน 15 วัน</li></ol>"),
+    (29, "สถิติเรื่องร้องเรียนการทุจริต ปี 2566", "<p>รับเรื่อง 0 เรื่อง ยุติ 0 เรื่อง</p>"),
+    (31, "No Gift Policy 2566", "<p>ผู้บริหารประกาศว่า ทุกคนไม่รับของขวัญจากการปฏิบัติหน้าที่</p>"),
+    (36, "แผนป้องกันการทุจริต 2566", "<p>มิติที่ 1 ปลุกจิตสำนึก มิติที่ 2 เปิดให้ตรวจสอบ</p>"),
+    (39, "ประมวลจริยธรรม", "<p>ข้อ 1 ซื่อตรงต่อหน้าที่ ข้อ 2 กล้ายืนหยัดในสิ่งที่ถูก</p>"),
+    (43, "ผลตามมาตรการส่งเสริมความโปร่งใส ปี 2566",
+     "<div><b>ที่</b><b>มาตรการ</b><b>ผู้รับผิดชอบ</b><b>ผลการดำเนินการ</b></div>"
+     "<div><b>1</b><b>ทำทะเบียนยืม</b><b>กองคลัง</b><b>ยืม 9 ครั้ง คืนครบ</b></div>"),
+)  # fmt: skip
+OTHERS = (
+    "โครงสร้าง", "แผนดำเนินงาน ปี 2564", "รายงานผลการดำเนินงาน ปี 2563", "แผนป้องกันการทุจริต ปี 2562",
+    "ผลจัดการความเสี่ยงการทุจริต ปี 2563", "คู่มือประชาชน", "E-Service", "รายงานผลตามมาตรการ ปี 2562",
+)  # fmt: skip
+
+
+def chrome(manner: str) -> str:
+    """What stands before and after the contents of a site's pages, but not on its front page."""
+    if manner == "menu":
+        links = "".join(f"<a href='/old/{n}'>{name}</a>" for n, name in enumerate(OTHERS))
+        return f"<nav>{links}</nav><main>{{}}</main>"
+    if manner == "spans":
+        spans = "".join(f"<div onclick='go({n})'>{name}</div>" for n, name in enumerate(OTHERS))
+        return f"<div class='menu'>{spans}</div><main>{{}}</main>"
+    if manner == "sidebar":
+        rows = "".join(f"<li><a href='/o/{n}'>O{n} {x}</a></li>" for n, x in enumerate(OTHERS, 50))
+        return f"<main>{{}}</main><aside><h3>ITA 2566</h3><ul>{rows}</ul></aside>"
+    files = "".join(f"<p><a href='/f/{n}.pdf'>{name}</a></p>" for n, name in enumerate(OTHERS))
+    return f"<main>{{}}</main><footer><h4>เอกสารล่าสุด</h4>{files}</footer>"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("manner", ["menu", "spans", "sidebar", "footer"])
+def test_what_stands_about_a_page_is_not_held_against_it(home: Path, manner: str) -> None:
+    about = chrome(manner)
+
+    def shown(title: str, text: str) -> Answer:
+        markup = f"<h2>{title}</h2><p>{OURS}</p>{text}"
+        return body(
+            f"<title>{title} - {OURS}</title><body>{about.format(markup)}</body>".encode(),
+            Content_Type="text/html; charset=utf-8",
+        )
+
+    with web_site() as site:
+        site.answers["/"] = bare("<img src='/king.jpg'><a href='/home'>เข้าสู่เว็บไซต์</a>")
+        site.answers["/home"] = bare("<h1>ยินดีต้อนรับ</h1><p>ข่าวเด่นประจำวัน</p>")
+        for number, title, text in IN_ORDER:
+            site.answers[f"/page/{number}"] = shown(title, text)
+
+        rows = checked(home, site, [(number, f"/page/{number}") for number, _, _ in IN_ORDER])
+
+    assert [(row.entry.number, row.findings) for row in rows if row.findings] == []
+
+
+def test_a_page_of_items_is_read_by_the_number_of_the_item(home: Path, framed_site: Site) -> None:
+    items = "".join(
+        f"<h4>O{number} {name}</h4><a href='/doc/{number}.html'>เอกสาร</a>"
+        for number, name in ((36, "แผนป้องกันการทุจริต"), (38, "ผลของแผนป้องกันการทุจริต"))
+    )
+    framed_site.answers["/oit"] = framed(f"<h2>OIT 2566</h2>{items}", title="OIT 2566")
+    framed_site.answers["/doc/38.html"] = page(
+        ("รายงานผลการดำเนินการป้องกันการทุจริต ประจำปี 2565", OURS)
+    )
+
+    (row,) = checked(home, framed_site, [(38, "/oit#o38")])
+
+    assert row.document == f"{framed_site.url}/doc/38.html"
+    assert not row.findings
+
+
+def test_a_page_that_leads_home_or_says_no_in_another_language_is_none(
+    home: Path, framed_site: Site
+) -> None:
+    framed_site.answers["/away"] = bare(
+        "<meta http-equiv='Refresh' content='3; URL=/'><p>รอสักครู่</p>"
+    )
+    framed_site.answers["/none"] = framed("<p>抱歉,您访问的页面不存在</p>", title="提示")
+
+    rows = checked(home, framed_site, [(26, "/away"), (26, "/none")])
+
+    assert [faults(row) for row in rows] == [
+        {EvidenceFault.FRONT_PAGE},
+        {EvidenceFault.NOT_THERE},
+    ]

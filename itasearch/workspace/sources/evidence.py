@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -49,6 +50,9 @@ _MISSING = re.compile(
     "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|nothing was found|can(?:'|’|no)t be found"
     "|suspended|coming soon"
     "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
+    "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan"
+    "|nicht gefunden|introuvable|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ"
+    "|closed for|be back (?:soon|shortly)"
     "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -63,8 +67,11 @@ _FRONT = re.compile(
     r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
 )
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
+_OPENING = re.compile(r"ดาวน์โหลด|คลิก|เปิด|อ่าน|แนบ|ไฟล์|download|\.[a-z]{3,4}\b", re.IGNORECASE)
+"""Words of links that do not say to what they lead."""
 _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
+    r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
     "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
     re.IGNORECASE,
 )
@@ -154,12 +161,10 @@ class EvidenceChecks(Verbs):
         frame = set() if front is None else {link.address for link in front.links}
         entries: dict[tuple[int, str], EvidenceEntry] = {}
         for link in page.links:
-            texts = (link.label, link.before, link.row, link.heading)
-            keys = (arabic_digits(text).casefold() for text in texts)
-            match = next((one for key in keys if (one := _NAMED_ITEM.search(key))), None)
-            if match is not None and link.address not in frame:
-                entry = EvidenceEntry(number=int(match[1]), address=link.address, name=link.label)
-                entries.setdefault((int(match[1]), link.address), entry)
+            number = _named_number(link.label, link.before, link.row, link.heading)
+            if number is not None and link.address not in frame:
+                entry = EvidenceEntry(number=number, address=link.address, name=link.label)
+                entries.setdefault((number, link.address), entry)
         linked = {number for number, _ in entries}
         for line in page.text.splitlines() if entries else ():  # else it is a document itself
             match = _LISTED_ITEM.match(arabic_digits(line).casefold())
@@ -283,7 +288,7 @@ class _Opening:
         `name` has the words of the link that led to the address; "" of an entry's own, whose page
         may lead on. Raises _NoEvidenceError: there is none.
         """
-        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.enrich.evidence import EvidenceDocument, names_other_item
         from itasearch.ingest.web.links import shown_in_viewer
 
         if shown := shown_in_viewer(address):
@@ -294,16 +299,20 @@ class _Opening:
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
             return self._document(shown, item, downloads, name=shown)
         front = self._front_of(download.url)
-        is_front = _is_front(download.url) or download.url in self.led_to.values()
+        fronts = self.led_to.values()
+        is_front = _is_front(download.url) or download.url in fronts or _entrance(page) in fronts
         years = item.years(self.fiscal_year_be)
-        link = None if name else _best_link(page, front, item, years, is_front=is_front)
+        link = None
+        if not name:
+            is_other = partial(names_other_item, item=item, pack=self.pack, rules=self.rules)
+            link = _best_link(page, front, item, years, is_front=is_front, is_other=is_other)
         if link is not None:
             name = link.label or link.address
             return self._document(link.address, item, downloads, name=name)
         _check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
             name=" ".join(_without_frame(page.titles, front.titles if front else ())),
-            lines=tuple(_own_lines(page, front)),
+            lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
             is_page=True,
         )
         if self.pack.kind_of(item) is not None:
@@ -335,20 +344,30 @@ class _Opening:
             front = self._front_of(download.url)
             words = "\n".join((*page.titles, *_own_lines(page, front)))
             is_short = len(words) < _SHORTEST_PAGE
-            asks = page.asks_password and not (front and front.asks_password)
+            is_front = _is_front(download.url)  # which may have a form for members
+            asks = page.asks_password and not is_front and not (front and front.asks_password)
             if is_short and (asks or _CLOSED.search(words.replace("\n", " "))):
                 raise _NoEvidenceError(address, EvidenceFault.UNREACHABLE, _SIGN_IN)
-            if is_short and (_MISSING.search(words) or self._is_as_missing(download.url, page)):
+            is_none = is_short and _MISSING.search(words) is not None
+            leads_home = any(link.embedded and _is_front(link.address) for link in page.links)
+            if is_short and leads_home and not is_none:
+                raise _NoEvidenceError(address, EvidenceFault.FRONT_PAGE)
+            if is_none or (is_short and self._is_as_missing(download.url, page)):
                 raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         return download, page
 
     def _front_of(self, url: str) -> "PageContent | None":
-        """The front page of a page's site, whose frame all its pages have; None of itself."""
+        """The front page of a page's site, whose frame all its pages have; None of itself.
+
+        It is the page behind a mere entrance.
+        """
         front = urljoin(url, "/")
         if _is_front(url) or is_document_host(urlsplit(url).hostname or ""):
             return None
         if front not in self.fronts:
-            self.fronts[front] = self._page_at(front)
+            page = self._page_at(front)
+            behind = None if page is None else _entrance(page)
+            self.fronts[front] = (self._page_at(behind) if behind else None) or page
         return None if url == self.led_to.get(front) else self.fronts[front]
 
     def _is_as_missing(self, url: str, page: "PageContent") -> bool:
@@ -448,6 +467,21 @@ def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str
     return (line for line in lines if line not in labels)
 
 
+def _from_heading(lines: tuple[str, ...], titles: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a page without those, as of a menu, above the heading that its title names."""
+    title = titles[0] if titles else ""
+    headings = (one for one in titles[1:] if one in title and one in lines[1:])
+    heading = next(headings, None)
+    return lines if heading is None else lines[lines.index(heading, 1) :]
+
+
+def _entrance(page: "PageContent") -> str | None:
+    """Where a page leads that is only passed on the way into its site; None of any other page."""
+    is_short = sum(map(len, _own_lines(page, None))) < _SHORTEST_PAGE
+    ways = (link.address for link in page.links if _ENTRANCE.search(link.label))
+    return next(ways, None) if is_short else None
+
+
 def _check_shows_something(
     page: "PageContent",
     front: "PageContent | None",
@@ -461,9 +495,8 @@ def _check_shows_something(
     is_front |= front is not None and page.text == front.text
     if is_front and not any(squash(line) == squash(item.title) for line in own):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    if sum(map(len, own)) < _SHORTEST_PAGE and any(
-        _ENTRANCE.search(link.label) and _is_front(link.address) for link in page.links
-    ):
+    behind = _entrance(page)
+    if behind is not None and _is_front(behind):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     lines = _without_frame(page.text.splitlines(), front.text.splitlines() if front else ())
     if sum(len(line) for line in lines if line not in page.titles) < _LEAST_WORDS:
@@ -482,32 +515,65 @@ def _best_link(
     years: Collection[int],
     *,
     is_front: bool,
+    is_other: Callable[[str], bool],
 ) -> "PageLink | None":
     """The document of a page that is about an item and of one of these years; None without one.
+
+    `is_other`: whether words are of other items; of several links those so called are left out.
 
     Of a page that has documents of other years only, the newest.
     """
     from itasearch.enrich.evidence import likeness_to
     from itasearch.ingest.web.links import PageLink, is_document
 
-    frame = set() if front is None else {link.address for link in front.links}
     is_short = sum(map(len, _own_lines(page, front))) < _SHORTEST_PAGE and not is_front
 
+    frame = set() if front is None else {link.address for link in front.links}
+    own = [link for link in page.links if link.address not in frame]
+    is_alone = len({link.address for link in own if is_document(link.address)}) == 1
+    if len({link.address for link in own}) > 1:
+        own = [link for link in own if not is_other(link.label)]
     is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
 
     def promise(link: PageLink) -> tuple[bool, float, int]:
         words = f"{link.before} {link.label} {link.row}"
         text = f"{words} {link.address.rpartition('/')[2]}"
-        named = (*be_years(text), *short_years(text))
+        label = f"{link.before} {link.label}"
+        own_years = (*be_years(label), *short_years(label))
+        named = own_years or (*be_years(text), *short_years(text))
         return any(year in years for year in named), likeness_to(item, words), max(named, default=0)
 
     def is_candidate(link: PageLink) -> bool:
-        if link.embedded or (is_short and is_document(link.address)):
+        if link.embedded:
             return True
         _, likeness, year = promise(link)
+        # Where there are several, those that are called something else are of the site.
+        is_called = len(link.label) >= _LEAST_WORDS and not _OPENING.search(link.label)
+        named = f"{link.before} {link.label}"
+        if is_called and not is_alone and likeness_to(item, named) < _LEAST_LIKE:
+            return False
+        if is_short and is_document(link.address):
+            return True
         return (year > 0 and is_list) or (
             likeness >= _LEAST_LIKE and (year > 0 or is_document(link.address))
         )
 
-    own = (link for link in page.links if link.address not in frame)
-    return max(filter(is_candidate, own), key=promise, default=None)
+    numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
+    ours = [
+        link
+        for link in numbered
+        if _named_number(link.label, link.before, link.row, link.heading) == item.number
+    ]
+    if ours and len(ours) < len(numbered):  # a page of several items, each by its number
+        return max(ours, key=promise)
+    best = max(filter(is_candidate, own), key=promise, default=None)
+    # A page that is titled for the year shows it itself, rather than in older documents about it.
+    is_titled = any(year in years for title in page.titles for year in be_years(title))
+    is_older = best is not None and not best.embedded and not promise(best)[0] and promise(best)[2]
+    return None if is_titled and is_older else best
+
+
+def _named_number(*texts: str) -> int | None:
+    """The number of the item that the first of these texts names that names one."""
+    keys = (arabic_digits(text).casefold() for text in texts)
+    return next((int(match[1]) for key in keys if (match := _NAMED_ITEM.search(key))), None)
