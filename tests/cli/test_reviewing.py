@@ -142,8 +142,8 @@ def test_undo_says_what_it_took_back(home: Path, report_id: str) -> None:
     ran = run("undo", report_id, "--home", home)
 
     assert ran.code == 0
-    assert ": Fiscal year: 2561" in ran.err
-    assert "2560" not in ran.err
+    assert ": Fiscal year: 2561 (was 2560)" in ran.err
+    assert "Fiscal year: 2560" not in ran.err
 
 
 def test_nothing_to_undo_is_an_error(home: Path, report_id: str) -> None:
