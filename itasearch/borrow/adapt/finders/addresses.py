@@ -191,7 +191,7 @@ def _telephone(text: str, span: tuple[int, int]) -> Finding:
 
 @lru_cache(maxsize=256)
 def _own_page(source: Names) -> re.Pattern[str]:
-    """ "เพจ ทต.แม่กา พะเยา"."""
+    """A page's name that begins with the organisation's: "เพจ ทต.แม่กา พะเยา"."""
     kinds = [k for k in organisation_types() if k.type is source.type]
     forms = any_of(form for k in kinds for form in (k.prefix, *k.abbreviations, *k.bare, "เทศบาล"))
     place = any_of(name for name in (source.district, source.province) if name)

@@ -192,7 +192,7 @@ def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Findi
 
 
 def _starts(text: str, before: str, point: _Point) -> bool:
-    """ "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"."""
+    """Whether the day begins a timeframe: "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"."""
     lead = re.search(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$", before)
     return point.day == 1 and bool(lead or _ONWARDS.match(text, point.end))
 

@@ -65,7 +65,7 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _places(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """The province, and any district, whose English name is in no list."""
+    """The source's province, as ours; any district, marked, for no list has their English names."""
     theirs = next((one for one in provinces() if one.name == source.province), None)
     if theirs is not None and source.province != target.province:
         new = english_province(target.province or "") or NO_PROVINCE

@@ -92,7 +92,7 @@ def _whole_forms(source: Names, target: Names) -> tuple[re.Pattern[str], dict[st
 
 
 def _with_name(office: Office, target: Names) -> str | None:
-    """ "ปลัดเทศบาลตำบลแม่กา"; None for an agency's."""
+    """The target's office with its name, "ปลัดเทศบาลตำบลแม่กา"; None for an agency's."""
     kind = target.kind
     if kind is None:
         return None
@@ -282,7 +282,7 @@ def _fixed_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _general() -> re.Pattern[str]:
-    """ "เทศบาลตำบลทุกแห่ง", "เทศบาลเมืองและเทศบาลนคร"."""
+    """Kinds of which none is meant alone: "เทศบาลตำบลทุกแห่ง", "เทศบาลเมืองและเทศบาลนคร"."""
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
     longs = any_phrase(form for kind in kinds for form in (kind.long, *kind.generic))
     shorts = "|".join(dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one)
