@@ -40,11 +40,13 @@ def rows_of(*hits: Hit, answering: int = 1) -> list[list[str]]:
 def test_a_hit_tells_since_when_it_stands_and_where_else() -> None:
     copies = tuple(map(copy_of, (2564, 2565, 2566, 2567)))
 
-    ((_, what, where),) = rows_of(replace(HIT, same_text=copies, unchanged_since=2567))
+    ((_, what, where),) = rows_of(
+        replace(HIT, same_text=copies, more_copies=40, unchanged_since=2567)
+    )
 
     assert "unchanged since 2567" in what
     assert "The same text in: Unknown organisation 2564; " in what
-    assert what.endswith("2566; and 1 more report")
+    assert what.endswith("2566; and 41 more reports")
     assert "แผน.docx\nrow 3" in where
     assert "corpus/added" not in where
 

@@ -225,6 +225,13 @@ def test_a_period_of_the_nations_plans_is_no_year_of_a_document() -> None:
     assert faults(36, 2566, title.format(2564), OURS, cited) == [EvidenceFault.OTHER_YEAR]
 
 
+@pytest.mark.parametrize(("year", "found"), [(2566, []), (2565, [EvidenceFault.OTHER_YEAR])])
+def test_an_item_of_no_period_may_be_last_years(year: int, found: list[EvidenceFault]) -> None:
+    title = f"รายงานผลตามนโยบาย No Gift Policy ประจำปีงบประมาณ พ.ศ. {year}"
+
+    assert faults(28, 2567, title, OURS) == found
+
+
 def test_the_planning_officer_and_marks_of_staff_are_no_analysis() -> None:
     texts = WHOLE | {"steps": "แจ้งคะแนนเป็นรายบุคคล"}
 

@@ -18,13 +18,14 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from itasearch.config import MailSettings, load_settings
 from itasearch.errors import MailError
+from itasearch.model.people import Person, Role
 from itasearch.model.watches import Channel, NewsCount
 from itasearch.wording.errors import error_label
 from itasearch.wording.watches import NewsMail
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch.sending import send_mail
 from tests.tools.server import free_port
-from tests.workspace.conftest import CITY, HOSTILE, with_settings
+from tests.workspace.conftest import CITY, HOSTILE, with_settings, write_report
 
 GIFTS = "งดรับของขวัญ"
 SENDER, OFFICER, CLERK = "itasearch@town.example", "officer@town.example", "clerk@town.example"
@@ -130,6 +131,18 @@ def test_a_mail_in_english_without_an_address_of_the_app_has_no_links(news: Work
     html = message_of(server).get_body(("html",))
     assert html is not None
     assert "href" not in html.get_content()
+
+
+def test_news_of_what_a_person_watches_are_mailed_to_nobody(
+    filled: Workspace, tmp_path: Path
+) -> None:
+    signed_in = filled.acting_as(Person(id="u1", role=Role.EDITOR))
+    signed_in.watches.add(filled.watches.query(GIFTS))
+    filled.add([write_report(tmp_path, "งดรับของขวัญ", organisation=CITY, year=2568)])
+    assert filled.watches.check() == NewsCount(new=1)
+
+    assert filled.watches.mail_news() is None
+    assert waiting(filled) == 1
 
 
 def test_without_news_no_server_is_needed(filled: Workspace) -> None:

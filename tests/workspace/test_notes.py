@@ -11,7 +11,7 @@ from itasearch.errors import (
     UnknownReportError,
     UnknownValueError,
 )
-from itasearch.model.people import Person, Role
+from itasearch.model.people import NOBODY, Person, Role
 from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace
@@ -96,3 +96,18 @@ def test_a_note_follows_its_measure_when_the_file_is_read_again(tmp_path: Path) 
         store.intake.reread(again, source, reading_version=9)
 
         assert store.notes.tagged(["ดี"]) == (moved[1].id,)
+
+
+def test_of_two_measures_of_one_title_each_keeps_its_note_when_read_again(tmp_path: Path) -> None:
+    source = file_source("แผน")
+    report = a_report(source)
+    first, second = report.measures[:2]
+    twins = (first, replace(second, title=first.title))
+    twice = Extraction(reports=(replace(report, measures=twins),))
+    with open_store(tmp_path / "library.db") as store:
+        store.intake.add(twice, source, media_type="text/plain")
+        store.notes.add(second.id, ["ดี"], title=first.title, is_tag=True, by=NOBODY)
+
+        store.intake.reread(twice, source, reading_version=9)
+
+        assert store.notes.tagged(["ดี"]) == (second.id,)
