@@ -103,11 +103,13 @@ def test_of_two_measures_of_one_title_each_keeps_its_note_when_read_again(tmp_pa
     report = a_report(source)
     first, second = report.measures[:2]
     twins = (first, replace(second, title=first.title))
-    twice = Extraction(reports=(replace(report, measures=twins),))
     with open_store(tmp_path / "library.db") as store:
-        store.intake.add(twice, source, media_type="text/plain")
+        read = Extraction(reports=(replace(report, measures=twins),))
+        store.intake.add(read, source, media_type="text/plain")
         store.notes.add(second.id, ["ดี"], title=first.title, is_tag=True, by=NOBODY)
+        mended = (replace(first, steps="ลงทะเบียนทุกครั้ง"), twins[1])
+        again = Extraction(reports=(replace(report, measures=mended),))
 
-        store.intake.reread(twice, source, reading_version=9)
+        store.intake.reread(again, source, reading_version=9)
 
         assert store.notes.tagged(["ดี"]) == (second.id,)
