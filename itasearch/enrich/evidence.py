@@ -402,8 +402,10 @@ def _of_measures(
     if parts:
         yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
     needs_analysis = any(map(_ANALYSIS.search, item.shows))
-    # "Tells everyone his marks" is a step of a measure, no analysis.
-    steps = squash(" ".join(measure.text("steps") for measure in measures))
-    outside = (cell for cell in (document.name, *cells) if squash(cell).lstrip("-•") not in steps)
+    # "Tells everyone his marks" is a step of a measure, and the item's title its name: no analysis.
+    fields = ("steps", "follow_up")
+    done = squash(" ".join(measure.text(name) for measure in measures for name in fields))
+    texts = (squash(cell).lstrip("-•") for cell in (document.name, *cells))
+    outside = (text.replace(squash(item.title), "") for text in texts if text not in done)
     if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)

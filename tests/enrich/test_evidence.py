@@ -242,6 +242,16 @@ def test_the_planning_officer_and_marks_of_staff_are_no_analysis() -> None:
     assert finding.fault is EvidenceFault.NO_ANALYSIS
 
 
+def test_the_items_own_name_and_marks_that_are_followed_up_are_no_analysis() -> None:
+    title = "แผนการนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร ปี 2569"
+    follow_up = "ดูคะแนนความพึงพอใจทุกเดือน"
+    made = plan(follow_up, texts=WHOLE | {"follow_up": follow_up})
+
+    (finding,) = against(replace(made, lines=(title, *made.lines[1:])), 25, 2569)
+
+    assert finding.fault is EvidenceFault.NO_ANALYSIS
+
+
 def test_an_empty_column_of_results_is_lacking_beside_achievements() -> None:
     title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2568"
     achieved = plan(texts=WHOLE | {"outcomes": "ประชาชนพอใจ"})

@@ -27,7 +27,7 @@ from itasearch.model.source import OriginalText
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace import GatheredReports, Workspace, open_workspace
 from itasearch.workspace.parts import Parts
-from tests.ingest.made_sites import NAMES, MadeSite, made_site
+from tests.ingest.made_sites import NAMES, MadeSite, document, made_site
 from tests.ingest.web_server import Asked, body, web_site
 
 
@@ -167,6 +167,17 @@ def test_a_site_that_asks_to_wait_is_left_alone(workspace: Workspace) -> None:
 
     assert "รอก่อน" in found.fault
     assert len(site.paths) == 4
+
+
+def test_an_address_that_https_does_not_answer_is_asked_by_http(workspace: Workspace) -> None:
+    with web_site() as site:
+        encrypted = site.url.replace("http://", "https://")
+        link = f'<a href="{encrypted}/42.docx">O42 มาตรการส่งเสริมคุณธรรม ปี 2566</a>'
+        site.answers["/"] = body(f"<h1>ITA 2566</h1>{link}".encode())
+        site.answers["/42.docx"] = body(document("plan"))
+        found = gathered(workspace, MadeSite(site, site, frozenset())).site
+
+    assert [file.address for file in found.files] == [f"{site.url}/42.docx"]
 
 
 def test_a_broken_certificate_is_a_refusal_with_a_remedy(

@@ -164,6 +164,24 @@ def test_a_page_leads_to_the_document_of_the_year(home: Path, site: Site) -> Non
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("year", "is_right"), [(YEAR, True), (YEAR - 2, False)])
+def test_a_page_with_links_to_years_is_what_it_opens_on(
+    home: Path, site: Site, year: int, *, is_right: bool
+) -> None:
+    title = "แผนปฏิบัติการป้องกันการทุจริต"
+    switch = "".join(f"<a href='/o36-{n}.html'>{n}</a> " for n in range(YEAR - 2, YEAR + 1))
+    for n in range(YEAR - 2, YEAR + 1):
+        shown = (
+            f"<title>{title} ประจำปี {n}</title><h2>{title}</h2><p>เลือกปี: {switch}</p><p>{OURS}</p>"
+        )
+        site.answers[f"/o36-{n}.html"] = body(shown.encode())
+
+    (row,) = checked(home, site, [(36, f"/o36-{year}.html")])
+
+    assert (EvidenceFault.OTHER_YEAR not in faults(row)) == is_right
+
+
+@pytest.mark.slow
 def test_measures_without_parts_of_the_form_are_named(home: Path, site: Site) -> None:
     head = f"<h1>มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2566</h1><p>{OURS}</p>"
     rows = "".join(

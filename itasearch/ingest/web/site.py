@@ -301,19 +301,18 @@ class _Visit:
         return host == own or is_document_host(bare) or bool({host, bare} & self.by.hosts)
 
     def _visit(self, lead: _Lead) -> None:
-        for address in (*lead.others, lead.address):
+        reason, addresses = "", [*lead.others, lead.address]
+        for address in addresses:
             before = self.memory.visited.get(address)
             try:
-                since = Version()
-                # A file that was read need not be sent again.
-                if before is not None and (
-                    before.why or not before.sha256 or self.by.judge.stored(before.sha256)
-                ):
-                    since = before.version
-                download = self.by.web.changed(address, since=since)
+                download = self.by.web.changed(address, since=self._known_version(before))
             except (ReadError, OSError) as error:
-                reason = unread_reason(error)
+                reason = reason or unread_reason(error)
+                if self.by.web.unanswered and address.startswith("https://"):
+                    addresses.append(address.replace("https://", "http://", 1))
             else:
+                if address not in lead.others:
+                    lead = replace(lead, address=address)
                 if download is None and before is not None:
                     self._unchanged(lead, before)
                 elif download is not None:
@@ -329,6 +328,13 @@ class _Visit:
         if lead.depth == 0:
             self._fault = reason
         self._leave(lead, LeftWhy.NOT_FETCHED, reason)
+
+    def _known_version(self, before: Visited | None) -> Version:
+        """What need not be sent again: what was read, if it is stored, and what was no report."""
+        if before is None:
+            return Version()
+        is_known = before.why or not before.sha256 or self.by.judge.stored(before.sha256)
+        return before.version if is_known else Version()
 
     def _unchanged(self, lead: _Lead, before: Visited) -> None:
         judged = self.by.judge.stored(before.sha256) if before.sha256 else None

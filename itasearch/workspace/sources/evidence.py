@@ -76,6 +76,7 @@ _PAGE_DATE = re.compile(
     re.IGNORECASE,
 )
 """Lines that say when a page was made, or by whom; not what it is about."""
+_YEAR_ALONE = re.compile(r"(?:ปี(?:งบประมาณ)?|พ\.?ศ\.?|[\s.])*[0-9๐-๙]{4}\s*")
 _SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
@@ -567,10 +568,15 @@ def _best_link(
     if ours and len(ours) < len(numbered):  # a page of several items, each by its number
         return max(ours, key=promise)
     best = max(filter(is_candidate, own), key=promise, default=None)
-    # A page that is titled for the year shows it itself, rather than in older documents about it.
-    is_titled = any(year in years for title in page.titles for year in be_years(title))
-    is_older = best is not None and not best.embedded and not promise(best)[0] and promise(best)[2]
-    return None if is_titled and is_older else best
+    if best is None or best.embedded:
+        return best
+    # A page that is titled for the year shows it itself, rather than in older documents about it;
+    # one that is titled for another shows that, and leads to the others by their years alone.
+    titled = {year for title in page.titles for year in be_years(title)}
+    is_right, _, newest = promise(best)
+    is_older = not titled.isdisjoint(years) and not is_right and newest
+    is_switch = titled and max(titled) < min(years) and _YEAR_ALONE.fullmatch(best.label)
+    return None if is_older or (is_list and is_switch) else best
 
 
 def _named_number(*texts: str) -> int | None:
