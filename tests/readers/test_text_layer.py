@@ -65,3 +65,12 @@ def test_glyphs_without_letters_show_a_layer_of_wrong_letters() -> None:
 
     assert opened.layer.text.count(UNKNOWN) == 16
     assert judge(opened).picture
+
+
+def test_a_mark_given_after_the_next_letters_is_put_over_its_own() -> None:
+    file = Path(__file__).parents[1] / "data" / "text_layers" / "mark-given-after-its-word.pdf"
+
+    with closing(pdfium.PdfDocument(file)) as document:
+        opened = open_page(document[0], 1)
+
+    assert "".join(letter.text for letter in opened.layer.letters).strip() == "วิดีโอสั้นให้"

@@ -21,6 +21,7 @@ from itasearch.readers.layout.page import (
     grouped,
     unframed,
 )
+from itasearch.text.repair.spaces import is_wrapped
 from itasearch.text.thai.characters import (
     CONSONANTS,
     FOLLOW_VOWELS,
@@ -68,14 +69,17 @@ _LONGEST_LABEL = 40  # letters; by hand
 _CELL_LABEL = re.compile(r"[ก-๎/]{5,25}\s?[:：](?:\s|$)")  # "ผู้รับผิดชอบ: กองคลัง" in a cell
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
-_UNFINISHED = re.compile(r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$")  # no item ends so
+_UNFINISHED = re.compile(
+    r"\S.*(?:[-–—/]|อำเภอ|จังหวัด|ตำบล|พ\.\s?ศ\.)$|(?:.*\s)?(?:จัด)?ทำ$"
+)  # no item ends so
 _DEEPEST_INDENT = 10  # of a first line, in font sizes; what begins further right is a line apart
 _RESUMED = re.compile(rf"{_CLOSING.pattern}|[-–—]$|[-–—]\s*(?:{_MONTH})")  # no item begins so
 NUMBERED_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตรการ|ส่วน|หมวด)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])")
 _PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
 _THAI_END = re.compile(r"[ก-๎]$")
 _THAI_START = re.compile(r"[ก-ฮเ-ไ]")
-_HYPHENATED = re.compile(r"[A-Za-z]-$")
+_HYPHENATED = re.compile(r"[A-Za-zก-๎]-$")
+_GOVERNING = re.compile("(?:ประจำ|ระดับ|ของ|ใน|ทุก|แต่ละ|ผู้ว่าราชการ)$")  # no phrase ends so
 
 
 def numbered_lines(letters: Sequence[Letter]) -> list[TextLine]:
@@ -182,6 +186,9 @@ def items_of(
     inset = _inset_of(lines, left)
     listed = _is_list_of_offices(lines)
     gaps = _is_apart(lines, by_type=in_cell)
+    # Of numbered items each has its number: a line without one goes on.
+    markers = [begins_item(line.text) for line in lines]
+    is_numbered = in_cell and markers[0] and sum(markers) > 1
     items = [[lines[0]]]
     for index, (above, below) in enumerate(pairwise(lines), start=1):
         free = _free_width(above, left=left + inset, right=right - inset)
@@ -197,8 +204,12 @@ def items_of(
             or (outdent > below.size and NUMBERED_HEADING.match(below.text))
         ):
             items.append([below])
-        elif _UNFINISHED.match(above.text) or free < (
-            (_BLANK * above.size if glue(above, below) else 0.0) + first_word_width(lines[index:])
+        elif (
+            is_numbered
+            or _UNFINISHED.match(above.text)
+            or free
+            < (_BLANK * above.size if glue(above, below) else 0.0) + first_word_width(lines[index:])
+            or is_wrapped(above.text, below.text)
         ):
             items[-1].append(below)
         else:
@@ -278,7 +289,7 @@ def glue(above: TextLine, below: TextLine) -> str:
     first, last = below.text, above.text
     if first[0] in NEVER_FIRST or _CLOSING.match(first) or last.endswith("/"):
         return ""
-    if above.spaced_end or _PHRASE_START.match(first):
+    if above.spaced_end or (_PHRASE_START.match(first) and not _GOVERNING.search(last)):
         return " "
     if _HYPHENATED.search(last):
         return ""

@@ -242,6 +242,7 @@ def _shapes(thing: Handle, count: int, matrix: pdfium.PdfMatrix) -> Iterator[lis
 # By hand: 0.4 and 2.5 times as much change none of 25 prints.
 _MOST_SLANT = math.radians(8)  # text that leans more is a stamp or a watermark across the page
 _SAMPLED_LETTERS = 400  # of a page, for its direction
+_BEARERS = 4  # letters, of which one may bear a mark that is given after them; by hand
 _LEAST_SPACE = 0.03  # sizes of the type: LibreOffice writes spaces without width in clusters
 _HYPHENS = frozenset({0x02, 0xFFFE, 0xAD})
 _SPACES = frozenset({0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200B)})
@@ -378,7 +379,7 @@ class _LayerReader:
         if not math.isfinite(placed.left + placed.right + placed.base + run.size):
             return  # broken files have letters without a position
         if letter in _MARKS and last is not None and _near(last, placed):
-            last.text += letter
+            self._bearer(index, thing, last).text += letter
             # A mark has no width: the next letter may begin at the same place.
             self._origin = _NOWHERE
             return
@@ -390,6 +391,19 @@ class _LayerReader:
         placed.text, placed.run = letter, thing
         self._layer.letters.append(placed)
         self._last = placed if letter != " " else None
+
+    def _bearer(self, index: int, thing: int, last: Letter) -> Letter:
+        """The letter below a mark: mostly the last one.
+
+        A mark of a text object of its own may be given later, after the next letters of the word.
+        """
+        if thing == last.run or last.turn:
+            return last
+        ends = [ctypes.c_double() for _ in range(4)]
+        raw.FPDFText_GetCharBox(self._handle, index, *ends)
+        middle = self._view.point((ends[0].value + ends[1].value) / 2, ends[2].value)[0]
+        near = [letter for letter in self._layer.letters[-_BEARERS:] if letter.base == last.base]
+        return next((letter for letter in near if letter.left <= middle < letter.right), last)
 
     def _middle(self, index: int, mark: Letter) -> float:
         """Where a mark apart from its letter is, not its origin, which is behind the letter.

@@ -48,6 +48,7 @@ _SURELY_NOT_FIRST = _listed("นี้ นั้น ดังกล่าว ใ
 _STARTS = re.compile("|".join(sorted(_PHRASE_STARTS)) + r"|ว่าด้วย|พ\.ศ")
 # Names and abbreviations have a space before them after any word.
 _NAMES = re.compile(rf"นาย|นาง|บริษัท|คุณ|พลเอก|[{WORD_LETTERS}]{{1,6}}\.")
+_SILENT = re.compile("[ก-ฮ][ิุ]?์")  # letters with which no word begins
 _INITIALS = re.compile("[ก-ฮ]{1,5}")
 # Not one of COUNTERS: after a year หมู่บ้าน begins the next phrase ("ประจำปี 2566 หมู่บ้าน…").
 _UNITS = {*COUNTERS, "หมู่บ้าน"}
@@ -70,7 +71,7 @@ LineWraps = frozenset[str]
 
 def line_wraps(texts: Sequence[str]) -> LineWraps | None:
     """What the spaces of `texts` (a document's, normalised) show; None if no lines were wrapped."""
-    gaps = [_sides(text, match) for text in texts for match in _GAP.finditer(text)]
+    gaps = [_sides(text, match.start()) for text in texts for match in _GAP.finditer(text)]
     sure = sum(starmap(_is_sure_wrap, gaps))
     if sure < _LEAST_WRAPS or sure < _LEAST_WRAP_SHARE * len(gaps):
         return None
@@ -99,7 +100,7 @@ def close_line_wraps(
     """
 
     def close(match: re.Match[str]) -> str:
-        left, right = _sides(text, match)
+        left, right = _sides(text, match.start())
         sure = _is_sure_wrap(left, right) or _is_term(left, right, is_word)
         return "" if sure or (wraps is not None and _is_wrap(left, right, wraps)) else " "
 
@@ -107,10 +108,15 @@ def close_line_wraps(
     return closed, len(text) - len(closed)
 
 
-def _sides(text: str, gap: re.Match[str]) -> tuple[str, str]:
-    place = gap.start()
+def is_wrapped(above: str, below: str) -> bool:
+    """Whether a line surely continues in the one below: in the middle of a word or phrase."""
+    left, right = _sides(f"{above} {below}", len(above))
+    return bool(left and right) and _is_sure_wrap(left, right)
+
+
+def _sides(text: str, place: int) -> tuple[str, str]:
     left = _LEFT.search(text, max(0, place - _CONTEXT_LETTERS), place)
-    right = _RIGHT.match(text, gap.end())
+    right = _RIGHT.match(text, place + 1)
     return left.group() if left else "", right.group() if right else ""
 
 
@@ -122,6 +128,8 @@ def _begins_phrase(right: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_sure_wrap(left: str, right: str) -> bool:
+    if _SILENT.match(right):
+        return True
     if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
