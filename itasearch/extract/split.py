@@ -7,7 +7,7 @@ follows decide. One in the middle of a page, below a table, must name its town.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -32,7 +32,11 @@ from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.lists.outline import heading_indicator
 from itasearch.extract.rows import counted_anew
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
-from itasearch.extract.tables.segments import announces_measures, is_about_integrity
+from itasearch.extract.tables.segments import (
+    announces_measures,
+    is_about_integrity,
+    names_measures,
+)
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
@@ -82,7 +86,8 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
         if isinstance(item, TextBlockLine) and (
             not index or isinstance(stream[index - 1], TableSegment)
         ):
-            for title in _titles(_lines_from(stream, index, most=most)):
+            lines = _lines_from(stream, index, most=most)
+            for title in _titles(lines, below_another=bool(before)):
                 names = [fuzz.ratio(title.name, other.name) for other in before]
                 is_town = max(names, default=0.0) < _LEAST_NAME_LIKENESS
                 years = {title.year, before[-1].year} if before else set()
@@ -114,8 +119,16 @@ def _lines_from(stream: Stream, start: int, *, most: int) -> list[TextBlockLine]
     return lines
 
 
-def _titles(lines: Sequence[TextBlockLine]) -> Iterator[_Title]:
-    """Titles among lines: names of towns on lines of their own where integrity is the topic."""
+def _titles(lines: Sequence[TextBlockLine], *, below_another: bool) -> Iterator[_Title]:
+    """Titles among lines: names of towns on lines of their own where integrity is the topic.
+
+    Below another title "ส่วนที่ ๒ รายงานผลการดำเนินการตามมาตรการ" need not say so again.
+    """
+
+    def is_about(texts: Iterable[str]) -> bool:
+        texts = list(texts)
+        return is_about_integrity(texts) or (below_another and names_measures(texts))
+
     for index, line in enumerate(lines):
         name = _title_name(line)
         if name is None:
@@ -123,8 +136,8 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[_Title]:
         first = index
         while index - first < _LINES_AROUND and first and not is_of_a_list(lines[first - 1].text):
             first -= 1
-        if is_about_integrity(other.text for other in lines[first : index + _LINES_AROUND]):
-            above = [n for n in range(first, index) if is_about_integrity([lines[n].text])]
+        if is_about(other.text for other in lines[first : index + _LINES_AROUND]):
+            above = [n for n in range(first, index) if is_about([lines[n].text])]
             start = min([*above, index])
             near = lines[start : index + _LINES_BELOW]
             years = [year for other in near for year in be_years(other.text)]

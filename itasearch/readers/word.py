@@ -72,6 +72,7 @@ _THAI_UNITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "�
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
+_LEAST_TABBED_CELLS = 3  # of a line that may be a row of a table made with tabs; by hand
 _PAGE_WIDTH = 11_906  # of A4, in twentieths of a point
 _LONGEST_CHAIN = 20  # styles may be based on each other in a circle
 
@@ -152,7 +153,7 @@ class _DocxParse:
 
     def _paragraph(self, paragraph: Element, levels: BulletLevels) -> Flow:
         text, boxes = _shown(paragraph)
-        lines = [part for part in text.replace("\t", " ").split("\n") if part.strip()]
+        lines = [line for part in text.split("\n") if (line := _without_lone_tabs(part)).strip()]
         flow: Flow = []
         for box in boxes:
             flow.extend(self.flow(box))
@@ -242,6 +243,12 @@ def _children(parent: Element, *names: str) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _children(child, *names)
+
+
+def _without_lone_tabs(line: str) -> str:
+    """`line` with tabs only where they part as many cells as a row of a table has."""
+    is_row = len([cell for cell in line.split("\t") if cell.strip()]) >= _LEAST_TABBED_CELLS
+    return line if is_row else line.replace("\t", " ")
 
 
 def _all_text(element: Element) -> str:

@@ -157,3 +157,24 @@ def numbered_rows(count: int) -> list[tuple[str, ...]]:
 def moved(block: Block, *, by: int) -> Block:
     """The block some pages further back."""
     return on_page(block, (block.source.page_number or 0) + by)
+
+
+def test_a_part_of_another_year_and_kind_is_a_report_of_its_own() -> None:
+    town = "เทศบาลตำบลหนองแวงนาง อำเภอพล จังหวัดขอนแก่น"
+    results = ("มาตรการ", "ผลการดำเนินการ", "ปัญหาและอุปสรรค")
+
+    reports = extract(
+        document(
+            line("ส่วนที่ ๑ แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๙"),
+            line(town),
+            table([HEAD, ("๑. จัดคิวจ่ายนม", "นับเด็ก", "กองการศึกษา", "ตลอดปี")]),
+            line("ส่วนที่ ๒ รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ ๒๕๖๘"),
+            line(town),
+            table([results, ("๑. ซ่อมไฟตามคำขอ", "ซ่อมแล้ว ๙ จุด", "ไม่มี")], number=2),
+        )
+    ).reports
+
+    assert [(report.fiscal_year_be, report.kind.value) for report in reports] == [
+        (2569, "plan"),
+        (2568, "results"),
+    ]

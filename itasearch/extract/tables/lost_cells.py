@@ -1,5 +1,9 @@
-"""Tables that text has lost: a line or a paragraph for each cell, as in text copied from a PDF."""
+"""Tables that text has lost: a line or a paragraph for each cell, as in text copied from a PDF.
 
+Or a paragraph for each row, its cells apart by tabs, as Word's users make tables.
+"""
+
+import re
 from collections.abc import Collection, Sequence
 from functools import partial, reduce
 
@@ -22,6 +26,7 @@ def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     a page may end, and its headers come again. With a line for each cell the first header is that
     of the number, and no cell can be missing.
     """
+    blocks = _with_tabbed_tables(blocks)
     lines = [[index] for index in range(len(blocks))]
     blocks = _with_tables(blocks, lines, first=(Field.NUMBER,))
     paragraphs: list[list[int]] = []
@@ -34,6 +39,40 @@ def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             paragraphs.append([index])
     return _with_tables(blocks, paragraphs, first=(Field.TITLE, Field.NUMBER))
+
+
+def _with_tabbed_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks`, paragraphs with tabs below one that names as many columns made tables."""
+    made: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        ways = (_tabbed_rows(blocks, at, between) for between in ("\t", "\t+"))
+        rows = next(filter(None, ways), ())
+        after = at + max(1, len(rows))
+        places = tuple(block.source for block in blocks[at:after])
+        made += [Table(rows=rows, row_sources=places, source=places[0])] if rows else [blocks[at]]
+        at = after
+    return tuple(made)
+
+
+def _tabbed_rows(blocks: Sequence[Block], start: int, between: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table that begins at a block; () where none, or one has other cells.
+
+    A numbered row may lack its last cells.
+    """
+    rows: list[tuple[str, ...]] = []
+    for at in range(start, len(blocks)):
+        block = blocks[at]
+        if isinstance(block, Table) or "\t" not in block.text:
+            break
+        row = tuple(cell.strip() for cell in re.split(between, block.text))
+        counted = rows and between == "\t" and bare_number(row[0]) == str(len(rows))
+        rows.append((*row, *("",) * (len(rows[0]) - len(row))) if counted else row)
+        header = read_header(rows, 0) if at == start else None
+        sure = header and all(column.score >= LEAST_SURE_SCORE for column in header.columns)
+        if len(rows[-1]) != len(rows[0]) or (at == start and not sure):
+            return ()
+    return tuple(rows) if len(rows) > _LEAST_NUMBERED_ROWS else ()
 
 
 def _with_tables(

@@ -5,10 +5,10 @@ header that fits (continuation pages have none, or an empty one). Rows above the
 header inside a table are title, not body.
 
 Not all tables are one row a measure under one header. Columns set apart by runs of spaces
-that are not aligned (`readers.plain`) cannot be read. A measure may be
-named on the line above its table ("มาตรการที่ ๑ …", then steps and times): the line becomes
-the table's title column, or its number column where the table has a title and the line is no
-more than "มาตรการที่ ๑".
+that are not aligned (`readers.plain`), or by now more, now fewer tabs, cannot be read. A
+measure may be named on the line above its table ("มาตรการที่ ๑ …", then steps and times): the
+line becomes the table's title column, or its number column where the table has a title and the
+line is no more than "มาตรการที่ ๑".
 """
 
 import re
@@ -22,7 +22,7 @@ from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
-from itasearch.extract.cells import label_and_text
+from itasearch.extract.cells import label_and_text, looks_like_counter
 from itasearch.extract.cover.names import named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
@@ -57,8 +57,8 @@ _LEAST_NAMES = 3  # different fields that a line of column headers names; 2, 4: 
 _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 worse
 
 
-_GAP = re.compile(r"\S {3,}(?=\S)")
-_BETWEEN = re.compile(r" {2,}")
+_GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
+_BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
@@ -222,7 +222,7 @@ def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
 
 
 def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether a line of column headers is above lines with runs of spaces."""
+    """Whether a line of column headers is above lines with runs of spaces or tabs."""
     rows = 0
     for line in reversed(list(lines)):
         raw = line.raw.strip()
@@ -243,13 +243,25 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
     marker = read_marker(line.text)
     bare = marker is not None and not line.text[marker.end :].strip()
     title = header.first(Field.TITLE)
-    activities = title is not None and title.strength < 1 and not header.has(Field.STEPS)
+    # "ขั้นตอนที่" over 1, 2, 3 only counts the steps, which the title column then holds.
+    counters = [
+        column
+        for column in header.all(Field.STEPS)
+        if all(looks_like_counter(row.text(column)) for row in segment.rows)
+    ]
+    activities = title is not None and title.strength < 1
+    activities = activities and len(counters) == len(header.all(Field.STEPS))
     body = header.fields & BODY_FIELDS
     named = marker is not None and not bare and marker.style in {"มาตรการ", "แนวทาง"}
     # A table below "มาตรการที่ ๑ …" lists the activities of that measure.
     if named and activities and len(body) >= 2:
         columns = tuple(
-            replace(c, field=Field.STEPS) if c.field is Field.TITLE else c for c in header.columns
+            replace(c, field=Field.STEPS)
+            if c.field is Field.TITLE
+            else replace(c, field=Field.NUMBER)
+            if c in counters
+            else c
+            for c in header.columns
         )
         return _with_column(segment, replace(header, columns=columns), Field.TITLE, line.text)
     if header.has(Field.TITLE):
@@ -315,8 +327,22 @@ def _with_titles(part: SegmentPart, texts: Mapping[int, str]) -> SegmentPart:
         for row in part.segment.rows
         if not row.wide
     )
-    header = replace(part.header, columns=(*part.header.columns, column))
+    header = _widened(part.header, column)
     return replace(part, segment=replace(part.segment, rows=rows), header=header)
+
+
+def _widened(header: Header, column: Column) -> Header:
+    """`header` with a column that texts above its rows fill.
+
+    Below a title with a number the table's own numbers count steps.
+    """
+    columns = tuple(
+        replace(other, field=Field.OTHER)
+        if column.field is Field.TITLE and other.field is Field.NUMBER
+        else other
+        for other in header.columns
+    )
+    return replace(header, columns=(*columns, column))
 
 
 def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
@@ -385,7 +411,7 @@ def _with_column(segment: TableSegment, header: Header, field: Field, text: str)
         )
         for index, row in enumerate(segment.rows)
     )
-    widened = replace(header, columns=(*header.columns, column), depth=0)
+    widened = replace(_widened(header, column), depth=0)
     return replace(segment, header=widened, rows=rows)
 
 
@@ -462,7 +488,12 @@ def names_topics(titles: Sequence[str]) -> bool:
     return share >= _LEAST_TOPIC_SHARE and len(frozenset().union(*named)) >= _LEAST_TOPICS
 
 
+def names_measures(texts: Iterable[str]) -> bool:
+    """Whether texts name measures or guidelines, of whatever subject."""
+    return any(_MEASURE().search(squash(text[:600])) for text in texts)
+
+
 def announces_measures(texts: Iterable[str]) -> bool:
     """Whether title lines announce measures or guidelines on integrity."""
-    keys = [squash(text[:600]) for text in texts]
-    return all(any(map(found().search, keys)) for found in (_MEASURE, _TOPIC))
+    starts = [text[:600] for text in texts]
+    return names_measures(starts) and is_about_integrity(starts)
