@@ -22,7 +22,7 @@ from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.outline import Section, is_end, is_item
-from itasearch.extract.numbering import read_marker, unmarked
+from itasearch.extract.numbering import bare_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
 from itasearch.model.source import Block, Paragraph, Table
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -347,6 +347,7 @@ _MADE = re.compile(
     r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"
 )
 """A squashed line that says who made the document, or when."""
+_LEAST_CARDS = 2  # with a number alone above their titles
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
 
@@ -448,6 +449,31 @@ def titles_with_indicators(lines: Sequence[TextBlockLine]) -> frozenset[TextBloc
     """Titles of labelled items that begin with an indicator or a group, and are no headings."""
     titles = {body[0] for body in labelled_items(lines)}
     return frozenset(line for line in titles if _MORE.match(unmarked(line.text)))
+
+
+def with_card_numbers(stream: Stream) -> Stream:
+    """The stream, numbers 1, 2, 3 … alone above the titles of all cards put before the titles.
+
+    A title is the line above the label that each card begins with.
+    """
+    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
+    read = [labels.read(item) if isinstance(item, TextBlockLine) else None for item in stream]
+    lead = next((label.field for label in read if label), None)
+    titles = [
+        index
+        for index, label in enumerate(read[1:])
+        if index and label and label.field is lead and read[index] is None
+    ]
+    numbered = [*stream]
+    for number, index in enumerate(titles, start=1):
+        title, above = stream[index], stream[index - 1]
+        if isinstance(title, TableSegment) or isinstance(above, TableSegment):
+            return stream
+        if bare_number(above.text) != str(number):
+            return stream
+        numbered[index] = replace(title, text=f"มาตรการที่ {number} {unmarked(title.text)}")
+    counted = {index - 1 for index in titles} if len(titles) >= _LEAST_CARDS else set()
+    return tuple(item for i, item in enumerate(numbered) if i not in counted) if counted else stream
 
 
 def without_card_numbers(found: Sequence[Section]) -> Iterator[Section]:

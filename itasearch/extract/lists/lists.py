@@ -52,6 +52,7 @@ from itasearch.extract.lists.labels import (
     named_before_colon,
     one_label_a_line,
     titles_with_indicators,
+    with_card_numbers,
     without_card_numbers,
     without_signatures,
 )
@@ -113,7 +114,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
-    stream = without_signatures(one_label_a_line(stream))
+    stream = with_card_numbers(without_signatures(one_label_a_line(stream)))
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside) | titles_with_indicators(outside)
     whole = [section for section in sections(stream, fields) if not section.aside]
