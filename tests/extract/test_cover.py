@@ -136,10 +136,17 @@ def test_timeframes_tell_the_year_where_nothing_else_does() -> None:
     assert year_of("มาตรการ", times=("ต.ค. ๖๕ - ก.ย. ๖๖", "พฤศจิกายน 2565")) == 2566
 
 
+def test_ita_in_the_name_of_the_measures_is_no_assessment() -> None:
+    title = "แผนมาตรการ ITA เทศบาลตำบลดอนแก้วงาม ปีงบประมาณ 2569"
+
+    assert year_of(title, times=("ตุลาคม 2567 – กันยายน 2568",)) == 2569
+
+
 @pytest.mark.parametrize(
     ("time", "doubtful"),
     [
         ("ตุลาคม 2567 – กันยายน 2568", ("fiscal_year_be",)),
+        ("ตุลาคม 2564 – กันยายน 2565", ("fiscal_year_be",)),
         ("ตุลาคม 2566 – กันยายน 2567", ()),  # planned a year ahead
         ("ปีงบประมาณ 2566 – 2568", ()),
     ],

@@ -64,7 +64,8 @@ _OTHER_VOTE = 0.5  # a title's year that is most often not the report's, a cell 
 _MOST_WEIGHT_AGAINST = 2  # of one place with another year, towards an unsure year; by hand
 _ACTION = word_pattern("<reading_words.action>")
 _ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")
-_FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?")
+_FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?|(?<=มาตรการ)\s*ITA\b")
+"""What names the assessment and analyses none: "มาตรการ ITA"."""
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
 _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่|สิ้น)?\s*(?:เดือน)?\s*")
 _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
@@ -163,7 +164,7 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
         share=weights[best] / sum(weights.values()),
         sure=not timed
         or any(
-            abs(year - time) <= _MOST_YEARS_AHEAD for year in titles or [best] for time in timed
+            0 <= time - year <= _MOST_YEARS_AHEAD for year in titles or [best] for time in timed
         ),
     )
 
