@@ -150,6 +150,15 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     return f" ({mark})" if mark else ""
 
 
+_YEAR_UNSURE = Label("unsure", "year")
+
+
+def marked_year(year: str, source: SourceRef | None, *, language: str) -> str:
+    """A report's fiscal year in words, with the mark of one that a person must still check."""
+    is_unsure = source is not None and source.year_unsure
+    return f"{year} ({_YEAR_UNSURE.text(language)})" if is_unsure else year
+
+
 def field_in_sentence(field: str) -> Label:
     """Name of a field within a sentence, such as "the steps"."""
     if (own := _SENTENCE_NAMES.get(field)) is not None:

@@ -324,7 +324,7 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
     """A line over the cells: the row's number, where it is from, and what is left to do in it."""
     origins = " + ".join(
         marked_town_html(one.source.organisation, reworded=one.measure.source.reworded)
-        + f" {text_html(year_name(one.source.fiscal_year_be))} · "
+        + f" {text_html(year_name(one.source.fiscal_year_be, one.measure.source))} · "
         + see_link_html(
             shortened(file_name(one.measure.source.path), _LINE_LENGTH), one.measure.id, kind="file"
         )
