@@ -293,7 +293,7 @@ def cell_label(label: Label, **values: object) -> str:
 
 def year_label(year: int | None, source: SourceRef | None = None) -> str:
     """A fiscal year, marked if that of the report is unsure, or a dash."""
-    return "–" if year is None else marked_year(str(year), source, language=language())
+    return "–" if year is None else marked_year(str(year), source, language=data_language())
 
 
 def share_label(completeness: float | None) -> str:
