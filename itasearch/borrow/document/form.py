@@ -42,6 +42,7 @@ from itasearch.model.documents import (
     Remaining,
     SourcesPlace,
     TextMark,
+    cell_text,
 )
 from itasearch.model.drafts import (
     BARE_TABLE,
@@ -123,11 +124,19 @@ def render(
     return by_format[kind](form)
 
 
-def render_sources(draft: AdaptedDraft, kind: ExportFormat, document: DocumentChoice) -> bytes:
+def render_sources(
+    draft: AdaptedDraft,
+    kind: ExportFormat,
+    document: DocumentChoice,
+    *,
+    basis: PlanBasis = NO_BASIS,
+    rules: RuleBook | None = None,
+) -> bytes:
     """The sources of a document's rows as a file. Raises ValueError: JSON has them in the rows."""
     from itasearch.borrow.document import writers
 
-    form = form_of(draft, replace(document, sources=SourcesPlace.APART))
+    document = replace(document, sources=SourcesPlace.APART)
+    form = form_of(draft, document, basis=basis, rules=rules)
     by_format: Mapping[ExportFormat, Callable[[Form], bytes]] = {
         ExportFormat.DOCX: writers.write_docx_sources,
         ExportFormat.XLSX: writers.write_xlsx_sources,
@@ -168,13 +177,20 @@ def _form_of(
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(noticed, titles))
-    analyses = _analyses(basis, draft, pack) if plan else ()
+    found = _analyses(basis, draft, pack) if plan else ()
+    lines = [line for one in found for line in (*one.above, *one.below)]
+    analyses = tuple(_to_sign(one) for one in found)
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
     grids = (one.grid.rows for one in analyses if one.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
     around += [cell for one in analyses for cell in (*one.above, *one.below)]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
+    working = (
+        *_working_notes(draft, kind),
+        *(cell_text(line) for line in lines if _is_working(line)),
+        *_rules_note(draft, pack, item),
+    )
     return Form(
         titles=marked_titles,
         organisation=organisation,
@@ -192,11 +208,7 @@ def _form_of(
             (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
             for signer in _SIGNERS[kind]
         ),
-        notes=(
-            *_origin_notes(draft),
-            *(() if document.has_annex else _working_notes(draft, kind)),
-            *(() if document.has_annex else _rules_note(draft, pack, item)),
-        ),
+        notes=(*_origin_notes(draft), *(() if document.has_annex else working)),
         sources=sources_of(draft, document),
         sources_title=SOURCES_TITLE,
         remaining=_remaining([*around, *of_rows]),
@@ -205,6 +217,21 @@ def _form_of(
         digits=document.digits,
         footer=document.footer,
     )
+
+
+def _to_sign(analysis: Analysis) -> Analysis:
+    """Without what only who makes the document must know: that is with the sources."""
+    return replace(
+        analysis,
+        above=tuple(line for line in analysis.above if not _is_working(line)),
+        below=tuple(line for line in analysis.below if not _is_working(line)),
+    )
+
+
+def _is_working(line: Cell) -> bool:
+    """Whether a line is only a remark, with nothing to be filled in."""
+    is_marked = all(piece.mark is TextMark.NOTICE for piece in line)
+    return is_marked and _remaining([line]).blanks == 0
 
 
 def _remaining(cells: Iterable[Cell]) -> Remaining:
