@@ -103,7 +103,7 @@ _REPORTS: Columns[ReportSummary] = (
         Label("Organisation and file"),
         lambda report: f"{owner_label(report)}\n{file_text(report.source.path)}",
     ),
-    (labels.YEAR, lambda report: year_label(report.fiscal_year_be)),
+    (labels.YEAR, lambda report: year_label(report.fiscal_year_be, report.source)),
     (labels.KIND, lambda report: code_label(KINDS, report.kind)),
     (labels.MEASURES, lambda report: str(report.measures)),
     (labels.TEXT, lambda report: share_label(report.completeness)),
@@ -432,7 +432,7 @@ def remove(
         line = say(labels.REMOVED, report=report, what=phrase("ITA results"))
     else:
         shown = summary
-        owner, year = owner_label(summary), year_label(summary.fiscal_year_be)
+        owner, year = owner_label(summary), year_label(summary.fiscal_year_be, summary.source)
         what = say(labels.REMOVED_REPORT, organisation=owner, year=year, measures=summary.measures)
         line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
@@ -485,7 +485,7 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
             report.organisation, sample=is_sample(report.organisation.name)
         )
         whose = organisation_label(owner, reworded=report.source.reworded)
-        year = year_label(report.fiscal_year_be)
+        year = year_label(report.fiscal_year_be, report.source)
         kind = code_label(KINDS, report.kind)
         write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
         missing = (cell_label(labels.MISSING, names=name) for name in report.missing)

@@ -26,7 +26,7 @@ from itasearch.model.records import Organisation, Report, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Matrix, QuestionTable
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_text, percent_text
+from itasearch.wording.labels import file_text, marked_year, percent_text
 from itasearch.wording.names import place_name, town_name
 
 if TYPE_CHECKING:
@@ -291,9 +291,9 @@ def cell_label(label: Label, **values: object) -> str:
     return label.text(data_language(), **values)
 
 
-def year_label(year: int | None) -> str:
-    """A fiscal year, or a dash."""
-    return "–" if year is None else str(year)
+def year_label(year: int | None, source: SourceRef | None = None) -> str:
+    """A fiscal year, marked if that of the report is unsure, or a dash."""
+    return "–" if year is None else marked_year(str(year), source, language=data_language())
 
 
 def share_label(completeness: float | None) -> str:

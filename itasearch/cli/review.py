@@ -174,7 +174,7 @@ def review(
 
 def _write_block(summary: ReportSummary) -> None:
     """What a person needs to know of a report before opening it."""
-    name, year = owner_label(summary), year_label(summary.fiscal_year_be)
+    name, year = owner_label(summary), year_label(summary.fiscal_year_be, summary.source)
     kind = code_label(KINDS, summary.kind)
     measures = cell_label(labels.MEASURE_COUNT, count=summary.measures)
     write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")

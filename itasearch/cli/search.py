@@ -394,7 +394,7 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
     measure = stored.measure
     yield "id", measure.id
     yield "organisation", owner_label(stored)
-    yield "fiscal_year_be", year_label(stored.fiscal_year_be)
+    yield "fiscal_year_be", year_label(stored.fiscal_year_be, measure.source)
     yield "number", measure.number or "–"
     yield "indicator", indicator_label(about.indicator)
     yield "topics", topics_label(about.topics)
@@ -405,7 +405,7 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
 
 
 def _write_report(report: Report) -> None:
-    name, year = owner_label(report), year_label(report.fiscal_year_be)
+    name, year = owner_label(report), year_label(report.fiscal_year_be, report.source)
     write_line(f"{report.id}: {code_label(KINDS, report.kind)}, {name}, {year}")
     confidence = cell_label(labels.CONFIDENCE, confidence=report.confidence)
     write_line(f"{report.source.path} ({report.media_type}), {confidence}")

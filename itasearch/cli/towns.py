@@ -434,8 +434,9 @@ def plan(
 def _sources(one: PlanProposal) -> str:
     measures = [one.measure, *([one.counterpart] if one.counterpart is not None else [])]
     return "\n".join(
-        f"{owner_label(it)} {year_label(it.fiscal_year_be)}: {place_label(it.measure.source)}"
+        f"{owner_label(it)} {year_label(it.fiscal_year_be, source)}: {place_label(source)}"
         for it in measures
+        for source in (it.measure.source,)
     )
 
 

@@ -346,7 +346,7 @@ def add_table(
         space: of the page of the table; None: of the document's own pages. A narrow one takes small
             letters.
         above: lines on the table's first page that its first row shares.
-        below: lines that its last row is kept with, such as signatures.
+        below: lines that its last rows are kept with, such as signatures: two rows if they fit.
         small: letters for what is looked up, not read.
     """
     space = space or page_space_of(document)
@@ -387,8 +387,11 @@ def add_table(
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, text, width in zip(row.cells, cells, widths, strict=True):
             _fill_cell(target, text, width, look)
-    if below:
-        for paragraph in (each for cell in table.rows[-1].cells for each in cell.paragraphs):
+    last = [cells for cells in grid.rows[-2:] if len(cells) > 1]
+    is_short = sum(look.lines(cells, widths) for cells in last) <= fitting - below
+    kept = (2 if is_short else 1) if below else 0
+    for row in body[len(body) - kept :]:
+        for paragraph in (each for cell in row.cells for each in cell.paragraphs):
             paragraph.paragraph_format.keep_with_next = True
     return table
 

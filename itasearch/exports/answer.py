@@ -131,7 +131,8 @@ def _noted(found: Ranking, hit: Hit) -> str:
 def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:
     measure = hit.measure
     town = town_text(hit.organisation, reworded=measure.source.reworded)
-    year, source = year_text(hit.fiscal_year_be), source_text(measure.source)
+    year = year_text(hit.fiscal_year_be, measure.source)
+    source = source_text(measure.source)
     total = ""
     if hit.total is not None:
         total = f"ITA {say(IN_YEAR, score=hit.total, year=year_text(hit.total_year_be))}"
@@ -188,7 +189,7 @@ def _why(rank: str, hit: Hit, about: Classification, noted: str) -> Sequence[str
 def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     lines = [
         f"{town_text(one.organisation, reworded=one.source.reworded)}"
-        f" {year_text(one.fiscal_year_be)}"
+        f" {year_text(one.fiscal_year_be, one.source)}"
         for one in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
@@ -278,7 +279,7 @@ def _text(cell: QuestionCell, column: QuestionColumn) -> str:
     where = (
         town_text(cell.organisation, reworded=_reworded(cell))
         if column.organisation is None
-        else year_text(cell.fiscal_year_be)
+        else year_text(cell.fiscal_year_be, cell.source)
     )
     more = phrase(" and {count} more", count=cell.more) if cell.more else ""
     return f"{sign}{cell.title} ({where}){_result(cell)}{more}"
@@ -297,7 +298,7 @@ def _measures(found: QuestionTable) -> Iterator[tuple[str, ...]]:
                 yield (
                     row.question,
                     town_text(cell.organisation, reworded=_reworded(cell)),
-                    year_text(cell.fiscal_year_be),
+                    year_text(cell.fiscal_year_be, cell.source),
                     say(CERTAINTIES[cell.certainty]),
                     f"{cell.title or ''}{_result(cell)}",
                     source_text(cell.source),

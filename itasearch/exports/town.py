@@ -234,7 +234,7 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
 
 def _report_row(report: ReportSummary) -> Sequence[str]:
     return (
-        year_text(report.fiscal_year_be),
+        year_text(report.fiscal_year_be, report.source),
         say(KINDS[report.kind]),
         str(report.measures),
         file_name(report.source.path),
@@ -264,7 +264,7 @@ def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
 def _measure_row(one: TownMeasure, stored: StoredMeasure) -> Sequence[str]:
     measure = stored.measure
     return (
-        year_text(one.fiscal_year_be),
+        year_text(one.fiscal_year_be, measure.source),
         say(KINDS[one.kind]),
         measure.numbered_title,
         measure.steps or "",

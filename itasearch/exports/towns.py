@@ -310,8 +310,9 @@ def _better_cells(one: BetterExample) -> Sequence[str]:
 
 def _source_with_year(stored: StoredMeasure) -> str:
     known = stored.fiscal_year_be
-    year = "" if known is None else f"{say(YEAR)} {known}\n"
-    return year + source_text(stored.measure.source)
+    source = stored.measure.source
+    year = "" if known is None else f"{say(YEAR)} {year_text(known, source)}\n"
+    return year + source_text(source)
 
 
 _GAP_COLUMNS = (

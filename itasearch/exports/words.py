@@ -180,9 +180,9 @@ def grade_text(grade: str | None) -> str:
     return grade_name(grade, language=language())
 
 
-def year_text(year: int | None) -> str:
-    """A fiscal year as a cell."""
-    return UNKNOWN if year is None else str(year)
+def year_text(year: int | None, source: SourceRef | None = None) -> str:
+    """A fiscal year as a cell, marked if that of the report is unsure."""
+    return UNKNOWN if year is None else labels.marked_year(str(year), source, language=language())
 
 
 def score_text(score: float | None) -> str:

@@ -58,9 +58,12 @@ from itasearch.wording.document_words import (
 from itasearch.wording.labels import percent_text
 from itasearch.wording.messages import (
     CHOOSE_REPORT,
+    COMPARE_ORIGINAL,
+    FROM_FILE_NAME,
     NO_MEASURES,
     NO_TEXT,
     READ_BY_OCR,
+    ROWS_NAME,
     page_runs,
     place_in_file,
 )
@@ -288,14 +291,13 @@ def _named(numbers: Sequence[str]) -> str:
 
 def _cover_warnings(share: Share) -> Iterator[str]:
     if share.cover.guessed:
-        yield "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
+        yield FROM_FILE_NAME
     if "organisation" in share.cover.doubtful:
         yield "ชื่อหน่วยงานในภาพสแกนอ่านได้หลายแบบ โปรดตรวจกับต้นฉบับ"
     if "fiscal_year_be" in share.cover.doubtful:
-        yield (
-            f"ปีงบประมาณ {share.cover.fiscal_year_be} อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ "
-            "หรือระยะเวลาดำเนินการบอกปีอื่น โปรดตรวจกับต้นฉบับ"
-        )
+        year, times = share.cover.fiscal_year_be, share.cover.times
+        why = f"{ROWS_NAME}{times}" if times else "อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ"
+        yield f"ปีงบประมาณ {year} {why}{COMPARE_ORIGINAL}"
 
 
 def _is_incomplete(share: Share) -> bool:

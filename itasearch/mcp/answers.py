@@ -13,10 +13,11 @@ from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.drafts import AdaptedRow, Party
 from itasearch.model.ranking import Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, StoredMeasure
+from itasearch.model.source import SourceRef
 from itasearch.model.towns import Coverage
 from itasearch.wording.comparison import note_text
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import file_text
+from itasearch.wording.labels import file_text, marked_year
 from itasearch.wording.names import place_name, town_name
 from itasearch.wording.objects import (
     FoundHit,
@@ -159,7 +160,7 @@ def citation(stored: StoredMeasure, language: Language) -> str:
     parts = (
         f"“{shortened(stored.measure.numbered_title, _TITLE)}”",
         shortened(town, _TITLE),
-        year_label(stored.fiscal_year_be, language),
+        year_label(stored.fiscal_year_be, language, source),
         shortened(file_text(source.path), _NAME),
         shortened(place_name(source, language=language), _NAME),
     )
@@ -171,11 +172,12 @@ def citations(measures: Iterable[StoredMeasure], language: Language) -> dict[str
     return {each.measure.id: citation(each, language) for each in measures}
 
 
-def year_label(year: int | None, language: Language) -> str:
-    """A fiscal year in words, or that it is not known."""
+def year_label(year: int | None, language: Language, source: SourceRef | None = None) -> str:
+    """A fiscal year in words, marked if that of the report is unsure, or that it is not known."""
     if year is None:
         return Label("fiscal year not known").text(language)
-    return Label("fiscal year {year} BE").text(language, year=year)
+    text = Label("fiscal year {year} BE").text(language, year=year)
+    return marked_year(text, source, language=language)
 
 
 def stored_measure(measure: Measure, owner: Hit | ReportHead | Party) -> StoredMeasure:

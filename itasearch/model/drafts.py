@@ -42,19 +42,39 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Whose text it is and of which fiscal year; None where that is not known."""
+
+    organisation: Organisation | None = None
+    fiscal_year_be: int | None = None
+    year_unsure: bool = False  #: whether a person must still check the year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:
     """A measure as borrowed, with what the person wrote over it."""
 
     measure: Measure  #: of a merged row the first one; its id is the row's.
-    #: of the measure; None when its report does not say.
+    #: of the measure, as its report is corrected now; None when it does not say.
     organisation: Organisation | None = None
     fiscal_year_be: int | None = None
+    #: whose and of which year it was when borrowed, if that was corrected since
+    before: Party | None = None
     #: (field, text) of what the person wrote; final, not adapted
     edits: tuple[tuple[str, str], ...] = ()
     found_by: str | None = None  #: the search text that found it; None when it came otherwise
     decisions: tuple[Decision, ...] = ()  #: on pieces of this row's texts and its parts'
     #: the rows that a merged row was made of, as they were; () for a row as borrowed.
     parts: tuple["DraftItem", ...] = ()
+
+    @property
+    def source(self) -> Party:
+        """Whose text it is, and of which year."""
+        return Party(
+            organisation=self.organisation,
+            fiscal_year_be=self.fiscal_year_be,
+            year_unsure=self.measure.source.year_unsure,
+        )
 
 
 class StepKind(StrEnum):
@@ -220,17 +240,14 @@ class DocumentChoice:
         """The format where no file's name says one."""
         return self.file_format or ExportFormat.DOCX
 
+    @property
+    def has_annex(self) -> bool:
+        """Whether the sources are in the paper that is signed, which has no working notes."""
+        return self.sources is SourcesPlace.INSIDE and self.written_as is ExportFormat.DOCX
+
 
 BARE_TABLE = DocumentChoice()  #: The table alone
 A_PLAN = DocumentChoice(kind=DocumentKind.PLAN)  #: A whole plan, without a letterhead
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """Whose text it is and of which fiscal year; None where that is not known."""
-
-    organisation: Organisation | None = None
-    fiscal_year_be: int | None = None
 
 
 class ChangeKind(StrEnum):
@@ -359,6 +376,7 @@ class Borrowed:
     measure: Measure
     source: Party
     found_by: str | None = None
+    before: Party | None = None  #: as in DraftItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -370,6 +388,7 @@ class AdaptedRow:
     fields: tuple[AdaptedField, ...]
     source: Party
     found_by: str | None = None  #: as in DraftItem
+    before: Party | None = None  #: likewise
     merged: tuple[Borrowed, ...] = ()  #: the further measures of a merged row
     indicator: IndicatorMark | None = None  #: stated, corrected or guessed; None where unknown.
     #: set where the text is still nearly another's; None: not checked, or it is not.
@@ -392,7 +411,9 @@ class AdaptedRow:
 
     def sources(self) -> tuple[Borrowed, ...]:
         """All measures that the row was made of, the first one first."""
-        first = Borrowed(measure=self.measure, source=self.source, found_by=self.found_by)
+        first = Borrowed(
+            measure=self.measure, source=self.source, found_by=self.found_by, before=self.before
+        )
         return (first, *self.merged)
 
 

@@ -46,6 +46,8 @@ class SourceRef:
     rectangle: Rectangle | None = None
     #: whether it is itasearch's own rewording of a real report, by the file's digest
     reworded: bool = False
+    #: of a stored report: whether a person must still check its fiscal year
+    year_unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

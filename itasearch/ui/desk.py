@@ -232,7 +232,10 @@ def _onward_html(links: str, town: str) -> str:
 
 
 def _report_html(report: ReportSummary) -> str:
-    kind, year = say(kit_labels.KIND_LABELS[report.kind]), year_name(report.fiscal_year_be)
+    kind, year = (
+        say(kit_labels.KIND_LABELS[report.kind]),
+        year_name(report.fiscal_year_be, report.source),
+    )
     link = link_html(f"{kind} {year}", address(LIBRARY, {"report": report.id}), kind="file")
     count = phrase("{count:,measures}", count=report.measures)
     return f'{link} <span class="ita-quiet ita-count">{escape(count)}</span>'

@@ -629,9 +629,7 @@ def _head_html(about: str) -> str:
 
 
 def _about_html(report: ReportSummary, measure: Measure | None) -> str:
-    badges = organisation_badges(
-        report.organisation, report.fiscal_year_be, reworded=report.source.reworded
-    )
+    badges = organisation_badges(report.organisation, report.fiscal_year_be, source=report.source)
     title = ""
     if measure is not None:
         text = escape(shortened(measure.numbered_title, TITLE_LENGTH))

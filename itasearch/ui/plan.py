@@ -169,9 +169,7 @@ def proposal_html(one: PlanProposal) -> str:
 
 def _owner_badges(stored: StoredMeasure) -> list[str]:
     return organisation_badges(
-        stored.organisation,
-        stored.fiscal_year_be,
-        reworded=stored.measure.source.reworded,
+        stored.organisation, stored.fiscal_year_be, source=stored.measure.source
     )
 
 

@@ -32,7 +32,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import FIELD_NAMES, field_in_sentence, file_name, mark_of
+from itasearch.wording.labels import FIELD_NAMES, field_in_sentence, file_name, mark_of, marked_year
 from itasearch.wording.names import (
     CHANGES,
     DROPPED,
@@ -211,7 +211,8 @@ def year_name(side: ReportHead | NotedReport, *, language: str) -> str:
     label = (
         Label("fiscal year not known") if side.fiscal_year_be is None else Label("FY {year} (BE)")
     )
-    return label.text(language, year=side.fiscal_year_be)
+    source = side.source if isinstance(side, ReportHead) else None
+    return marked_year(label.text(language, year=side.fiscal_year_be), source, language=language)
 
 
 def side_names(comparison: Comparison, *, language: str) -> Names:

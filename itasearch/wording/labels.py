@@ -19,7 +19,7 @@ from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
 from itasearch.model.comparison import MonthSpan
 from itasearch.model.ranking import NameKind, UnderstoodName
-from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
 from itasearch.wording.label import Label, data_label
@@ -150,6 +150,15 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     return f" ({mark})" if mark else ""
 
 
+_YEAR_UNSURE = Label("unsure", "year")
+
+
+def marked_year(year: str, source: SourceRef | None, *, language: str) -> str:
+    """A report's fiscal year in words, with the mark of one that a person must still check."""
+    is_unsure = source is not None and source.year_unsure
+    return f"{year} ({_YEAR_UNSURE.text(language)})" if is_unsure else year
+
+
 def field_in_sentence(field: str) -> Label:
     """Name of a field within a sentence, such as "the steps"."""
     if (own := _SENTENCE_NAMES.get(field)) is not None:
@@ -176,28 +185,19 @@ def address_text(address: str) -> str:
     return _THAI_ESCAPES.sub(lambda escapes: unquote(escapes[0]), address)
 
 
-def place_text(source: SourceRef) -> str:
-    """Sheet, page, table, row and line as far as they are known; "" where none is."""
+def place_text(
+    source: SourceRef, *, bears: str | None = None, number: Callable[[str], str] = str
+) -> str:
+    """Sheet, page, table, row and line as far as they are known; "" where none is.
+
+    `bears`: the number that a measure bears there. `number` prints numbers, not a sheet's name.
+    """
     numbers = (
-        ("แผ่นงาน", source.sheet),
         ("หน้า", source.page_number),
         ("ตาราง", source.table_number),
         ("แถว", source.row_number),
         ("บรรทัด", source.line_number),
-    )
-    return " ".join(f"{label} {value}" for label, value in numbers if value is not None)
-
-
-def printed_place_text(measure: Measure, *, number: Callable[[str], str] = str) -> str:
-    """Where a reader finds a measure: sheet and row, page, the number that it bears, else the
-    line; "" where none is known. `number` prints numbers, but for those in a sheet's name.
-    """
-    source, bears = measure.source, measure.number
-    numbers = (
-        ("แถว", source.row_number if source.sheet else None),
-        ("หน้า", source.page_number),
         ("ลำดับที่", bears),
-        ("บรรทัด", None if source.sheet or source.page_number or bears else source.line_number),
     )
     found = [f"{label} {number(str(value))}" for label, value in numbers if value is not None]
     return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)

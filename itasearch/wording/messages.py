@@ -40,6 +40,12 @@ DETAIL = "(รายละเอียด:"
 READ_BY_OCR = "อ่านจากภาพสแกน"
 """First words of the warning of a report with a page read by OCR."""
 
+FROM_FILE_NAME = "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
+"""The warning of a report that does not itself say whose or of which year it is."""
+COMPARE_ORIGINAL = " โปรดตรวจกับต้นฉบับ"
+ROWS_NAME = "แต่แถวในตารางระบุ "
+"""What comes before the times that rows name, in the warning of a year that they contradict."""
+
 PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน"
 
 _MEBIBYTE = 1024**2  # what messages call a MB
@@ -128,11 +134,10 @@ _IN_ENGLISH = {
     " โปรดเลือกไฟล์รายงาน เช่น": "; choose a report, such as",
     " โปรดส่งออกตารางเป็น": "; export the table as",
     # Of reports that a person should look at; numbers and places stand between.
-    "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน": "the file's name alone "
-    "says organisation or year; confirm it",
+    FROM_FILE_NAME: "the file's name alone says organisation or year; confirm it",
     "ชื่อหน่วยงานในภาพสแกนอ่านได้หลายแบบ": "the scan's organisation may be read in several ways",
-    " อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ หรือระยะเวลาดำเนินการบอกปีอื่น": " was read from a scan, "
-    "and nothing else confirms it",
+    " อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ": " was read from a scan, and nothing else confirms it",
+    ROWS_NAME: "but the rows name ",
     "ข้อความในตารางเข้าสู่มาตรการร้อยละ": "text of the tables that is in measures, per cent:",
     " โปรดตรวจสอบส่วนที่ตกหล่น": "; look at what is left out",
     "ลำดับที่ของมาตรการขาดไป": "numbers of measures are missing:",
@@ -152,7 +157,7 @@ _IN_ENGLISH = {
     "numbers may be wrong",
     "ตัวเลขอาจผิดได้ โปรดตรวจตัวเลขที่สำคัญ": "numbers may be wrong; check those that matter",
     "ดาวน์โหลดจาก": "downloaded from",
-    " โปรดตรวจกับต้นฉบับ": "; compare it with the original",
+    COMPARE_ORIGINAL: "; compare it with the original",
     " โปรดตรวจสอบ": "; check it",
     " เป็นต้น": " and others",
     "ไฟล์เสียหายหรือไม่สมบูรณ์": "the file is broken or cut off:",

@@ -1,6 +1,6 @@
 """Words of a report's review: what is doubtful, kinds of files, corrections and their state."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from itasearch.model.corrections import (
@@ -19,11 +19,20 @@ from itasearch.model.corrections import (
     SetTopics,
     SplitMeasure,
 )
+from itasearch.model.drafts import Borrowed
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Report
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
-from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import FIELD_NAMES, percent_text
+from itasearch.text.dates.months import month_years
+from itasearch.wording.label import Label, data_label, shortened
+from itasearch.wording.labels import FIELD_NAMES, month_names, percent_text
+from itasearch.wording.messages import (
+    COMPARE_ORIGINAL,
+    FROM_FILE_NAME,
+    READ_BY_OCR,
+    ROWS_NAME,
+    reason_text,
+)
 from itasearch.wording.names import topic_name
 
 _OPENDOCUMENT = "application/vnd.oasis.opendocument"
@@ -83,12 +92,7 @@ def doubt_label(doubt: str, report: Report | ReportSummary) -> Label:
         case "fiscal_year_be":
             if report.fiscal_year_be is None:
                 return Label("The file does not say its fiscal year")
-            label = Label("The fiscal year reads {year}, but not surely")
-            if report.media_type == "application/pdf" or report.media_type.startswith("image/"):
-                label = Label(
-                    "The fiscal year reads {year}, but a digit of the picture may be misread"
-                )
-            return label.filled(year=report.fiscal_year_be)
+            return _why_unsure(report.fiscal_year_be, report.warnings)
         case "columns":
             return Label("It is not sure which field a column holds")
         case "completeness":
@@ -106,6 +110,22 @@ def doubt_label(doubt: str, report: Report | ReportSummary) -> Label:
             "LibreOffice converted the file; tables may have suffered: compare the original"
         )
     return Label("The file could not be read well: compare its words with the original")
+
+
+def _why_unsure(year: int, warnings: Sequence[str]) -> Label:
+    label = Label("The fiscal year reads {year}, but not surely")
+    if any(one.startswith(READ_BY_OCR) for one in warnings):
+        label = Label("The fiscal year reads {year}, but a digit of the picture may be misread")
+    elif FROM_FILE_NAME in warnings:
+        label = Label("Only the file’s name says the fiscal year, {year}")
+    contradicted = next((one for one in warnings if ROWS_NAME in one), "")
+    if not contradicted:
+        return label.filled(year=year)
+    times = contradicted.partition(ROWS_NAME)[2].removesuffix(COMPARE_ORIGINAL)
+    months = [str(month_names(f"{one.year}-{one.month}")) for one in month_years(times)]
+    english = " – ".join(months) or reason_text(times, "en")
+    label = Label("The cover says fiscal year {year}, but the rows name {times}")
+    return label.filled(year=year, times=data_label(times, english))
 
 
 def field_label(name: str) -> Label:
@@ -191,6 +211,20 @@ def numbered_correction(made: MadeCorrection, *, language: str = "en") -> str:
         made.correction, language=language, title=made.title, year_before=made.year_before
     )
     return f"{made.id}: {label}"
+
+
+def corrected_since_label(one: Borrowed) -> Label | None:
+    """What was corrected of whose a borrowed measure is since it was borrowed; None: nothing."""
+    before, now = one.before, one.source
+    if before is None:
+        return None
+    names = [each.organisation.name if each.organisation else "–" for each in (before, now)]
+    years = [f"{each.fiscal_year_be or '–'}" for each in (before, now)]
+    changed = [f"{old} → {new}" for old, new in (names, years) if old != new]
+    return Label("Corrected since it was borrowed: {what}").filled(what=", ".join(changed))
+
+
+CHECK_TYPED = Label("The row follows the correction; what you typed in it stays: check it")
 
 
 def correction_state(made: MadeCorrection, *, language: str = "en") -> str:

@@ -162,8 +162,10 @@ class DocumentVerbs(Verbs):
         )
 
     def _render_sources(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind = document.written_as
-        return self._written(adapted, lambda rows: render_sources(rows, kind, document))
+        kind, basis, rules = document.written_as, self._basis(adapted, document), self._parts.rules
+        return self._written(
+            adapted, lambda rows: render_sources(rows, kind, document, basis=basis, rules=rules)
+        )
 
     def _filled(self, draft_id: str | None) -> tuple[Draft, AdaptedDraft]:
         draft = self._drafts.get(draft_id)

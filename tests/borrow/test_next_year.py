@@ -275,13 +275,19 @@ def reported_cells(row: DraftItem) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("year", "lacking"), [(2566, ["๒๕๖๗–๒๕๖๙"]), (2568, ["๒๕๖๙"]), (2569, [])])
-def test_reports_that_lack_before_the_plans_year_are_marked(year: int, lacking: list[str]) -> None:
-    above = last_report(an_item(results="ตรวจ ๑๒ ครั้ง"), year=year).above
+def test_reports_that_lack_before_the_plans_year_are_noted_with_the_sources(
+    year: int, lacking: list[str]
+) -> None:
+    row = an_item(results="ตรวจ ๑๒ ครั้ง")
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=year)
+    basis = PlanBasis(reported=((stored, None),), is_known=True)
+    form = plan_form(row, own=False, basis=basis)
 
-    marked = [cell_text(cell) for cell in above if has_mark(cell, TextMark.NOTICE)]
-    assert marked == [
+    assert [note for note in form.notes if "ยังไม่ได้นำรายงานผล" in note] == [
         f"ยังไม่ได้นำรายงานผลปีงบประมาณ {it} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว" for it in lacking
     ]
+    lines = [line for one in form.analyses for line in (*one.above, *one.below)]
+    assert not any("โปรด" in cell_text(line) for line in lines)
 
 
 def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
@@ -292,8 +298,8 @@ def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
     assert found.grid is not None
     cells = [[cell_text(cell) for cell in row[3:]] for row in found.grid.rows]
     assert cells == [[BLANK, BLANK]] * 3
-    assert "ยังไม่ได้นำคะแนนรายตัวชี้วัด" in cell_text(found.above[0])
-    assert (form.around.cells, form.around.questions) == (7, 1)  # the titles lack the year
+    assert any("ยังไม่ได้นำคะแนนรายตัวชี้วัด" in note for note in form.notes)
+    assert (form.around.cells, form.around.questions) == (7, 0)  # the titles lack the year
 
 
 def test_a_long_text_of_the_last_report_is_whole() -> None:

@@ -40,7 +40,7 @@ def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
         "จากเทศบาลตำบลบ้านดง (จังหวัดลำปาง)",
         "๒๕๖๖",
         "บ้านดง.md",
-        "ลำดับที่ ๑",
+        "ตาราง ๑ แถว ๒ บรรทัด ๘ ลำดับที่ ๑",
         "จริยธรรม อบรม",
     ]
 
@@ -174,5 +174,5 @@ def test_names_of_files_and_sheets_keep_their_digits() -> None:
         sources(a_template(item), DocumentChoice(digits=digits)) for digits in Digits
     )
 
-    assert thai[2:5] == ["๒๕๖๗", "แผน 2567.xlsx", "แผ่นงาน ปี 2567 แถว ๒ ลำดับที่ ๑"]
-    assert arabic[2:5] == ["2567", "แผน 2567.xlsx", "แผ่นงาน ปี 2567 แถว 2 ลำดับที่ 1"]
+    assert thai[2:5] == ["๒๕๖๗", "แผน 2567.xlsx", "แผ่นงาน ปี 2567 ตาราง ๑ แถว ๒ บรรทัด ๘ ลำดับที่ ๑"]
+    assert arabic[2:5] == ["2567", "แผน 2567.xlsx", "แผ่นงาน ปี 2567 ตาราง 1 แถว 2 บรรทัด 8 ลำดับที่ 1"]

@@ -27,13 +27,20 @@ from itasearch.borrow.document.writers import (
 from itasearch.documents.grid import has_mark
 from itasearch.domain.indicators import indicators
 from itasearch.model.documents import Digits, SourcesPlace, TextMark, cell_text
-from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, PlanBasis
+from itasearch.model.drafts import (
+    AdaptedDraft,
+    DocumentChoice,
+    DocumentKind,
+    ExportFormat,
+    PlanBasis,
+)
 from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import (
     ROWS,
     TARGET,
     TARGET_YEAR,
+    WITH_SOURCES,
     a_form,
     a_long_template,
     a_result,
@@ -105,13 +112,14 @@ def test_the_appendix_begins_on_a_page_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("kind", [DocumentKind.PLAN, DocumentKind.RESULTS])
-def test_signatures_are_a_row_that_the_last_row_is_kept_with(kind: DocumentKind) -> None:
+def test_signatures_are_a_row_that_the_last_two_rows_are_kept_with(kind: DocumentKind) -> None:
     table = written(a_long_template(4), kind).tables[-2]
-    *_, before, last, signed = table.rows
+    *_, first, before, last, signed = table.rows
 
     assert "ลงชื่อ" in signed.cells[0].text
-    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in (before, last)]
-    assert kept == [None, True]
+    rows = (first, before, last)
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
+    assert kept == [None, True, True]
     assert signed._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
     borders = signed.cells[0]._tc.find(f"{qn('w:tcPr')}/{qn('w:tcBorders')}")
     assert {edge.tag.split("}")[1] for edge in borders} == {"left", "bottom", "right"}
@@ -217,7 +225,8 @@ def test_no_cell_begins_like_a_formula(text: str) -> None:
 
 
 def lines(**fields: str) -> list[str]:
-    return write_markdown(a_form(a_row(fields))).decode("utf-8").splitlines()
+    as_text = replace(WITH_SOURCES, file_format=ExportFormat.MD)
+    return write_markdown(a_form(a_row(fields), document=as_text)).decode("utf-8").splitlines()
 
 
 def test_it_holds_titles_table_and_sources() -> None:

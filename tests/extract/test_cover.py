@@ -143,21 +143,23 @@ def test_ita_in_the_name_of_the_measures_is_no_assessment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "doubtful"),
+    ("time", "times"),
     [
-        ("ตุลาคม 2567 – กันยายน 2568", ("fiscal_year_be",)),
-        ("ตุลาคม 2564 – กันยายน 2565", ("fiscal_year_be",)),
-        ("ตุลาคม 2566 – กันยายน 2567", ()),  # planned a year ahead
-        ("ปีงบประมาณ 2566 – 2568", ()),
+        ("ธันวาคม 2567 – มกราคม 2568", "ธ.ค. 2567 – ม.ค. 2568"),
+        ("ตุลาคม ๒๕๖๖ – กันยายน ๒๕๖๗", "ต.ค. 2566 – ก.ย. 2567"),
+        ("ปีงบประมาณ 2568", "ปีงบประมาณ 2568"),
+        ("ปีงบประมาณ 2566 – 2568", ""),
+        ("ทุกเดือน", ""),
     ],
 )
-def test_a_title_that_all_timeframes_contradict_is_checked(
-    time: str, doubtful: tuple[str, ...]
+def test_a_title_that_all_timeframes_contradict_is_checked_and_what_they_name_is_said(
+    time: str, times: str
 ) -> None:
     title = "รายงานผลมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566"
     cover = cover_of(title, times=(time, time))
 
-    assert (cover.fiscal_year_be, cover.doubtful) == (2566, doubtful)
+    doubtful = ("fiscal_year_be",) if times else ()
+    assert (cover.fiscal_year_be, cover.doubtful, cover.times) == (2566, doubtful, times)
 
 
 def test_the_file_name_is_a_last_resort_and_marked() -> None:

@@ -29,6 +29,7 @@ from itasearch.model.records import (
 from itasearch.model.source import SourceRef
 from itasearch.ui.review.doubts import confirmable
 from itasearch.wording.labels import known_share, time_text
+from itasearch.wording.messages import FROM_FILE_NAME, READ_BY_OCR, ROWS_NAME
 from itasearch.wording.review import completeness_text, correction_label, doubt_label, media_label
 
 _TOWN = Organisation(
@@ -51,7 +52,7 @@ _REPORT = Report(
     ("doubt", "said"),
     [
         ("organisation", "เทศบาลตำบลทุ่งบัวตอง"),
-        ("fiscal_year_be", "ตัวเลขในภาพ"),
+        ("fiscal_year_be", "2566"),
         ("columns", "คอลัมน์"),
         ("completeness", "94 %"),
         ("reading", "ไม่ชัด"),
@@ -71,11 +72,20 @@ def test_nothing_that_is_unknown_can_be_confirmed() -> None:
     assert not confirmable("fiscal_year_be", report)
 
 
-def test_a_text_files_year_is_doubtful_without_a_picture() -> None:
-    said = doubt_label("fiscal_year_be", replace(_REPORT, media_type="text/plain")).text("th")
+@pytest.mark.parametrize(
+    ("warning", "said"),
+    [
+        ("", "ปีงบประมาณอ่านได้เป็น 2566 แต่ยังไม่แน่ชัด"),
+        (f"{READ_BY_OCR} 2 หน้า", "ตัวเลขในภาพอาจอ่านผิด"),
+        (FROM_FILE_NAME, "ปีงบประมาณ 2566 มีบอกในชื่อไฟล์เท่านั้น"),
+        (f"{ROWS_NAME}ปีงบประมาณ 2568 โปรดตรวจกับต้นฉบับ", "แต่แถวในตารางระบุ ปีงบประมาณ 2568"),
+    ],
+)
+def test_a_year_is_doubtful_for_its_own_reason(warning: str, said: str) -> None:
+    label = doubt_label("fiscal_year_be", replace(_REPORT, warnings=(warning,)))
 
-    assert "2566" in said
-    assert "ภาพ" not in said
+    assert said in label.text("th")
+    assert ("ภาพ" in label.text("th")) == warning.startswith(READ_BY_OCR)
 
 
 def test_an_unmeasured_completeness_is_not_invented() -> None:

@@ -58,7 +58,6 @@ def uploaded(app: AppTest, content: bytes) -> AppTest:
 
 
 def test_three_formats_and_the_sources_can_be_downloaded(draft_view: AppTest) -> None:
-    draft_view.query_params["sources"] = "0"
     draft_view.run()
 
     labels = [button.proto.label for button in draft_view.get("download_button")]
@@ -71,21 +70,21 @@ def words_of(content: bytes) -> str:
     return "".join(docx.Document(io.BytesIO(content)).element.body.itertext())
 
 
-def test_sources_are_at_the_end_unless_they_are_wanted_apart(
+def test_sources_are_a_second_file_unless_they_are_wanted_at_the_end(
     draft_view: AppTest, files: Files
 ) -> None:
     draft_view.run()
-    assert shown_by(draft_view).fold("ที่มาของแต่ละแถว")
-    assert "ที่มาของแต่ละแถว" in words_of(files["ดาวน์โหลด Word"]())
-    assert "ดาวน์โหลดที่มา (Word)" not in files
-
-    files.clear()
-    draft_view.toggle(key="template.sources").set_value(False).run()
-
-    assert in_url(draft_view, "sources") == ["0"]
     assert "ที่มาของแต่ละแถว" not in words_of(files["ดาวน์โหลด Word"]())
     assert "ที่มาของแต่ละแถว" in words_of(files["ดาวน์โหลดที่มา (Word)"]())
     assert "ที่มา" in openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).sheetnames
+
+    files.clear()
+    draft_view.toggle(key="template.sources").set_value(True).run()
+
+    assert in_url(draft_view, "sources") == ["1"]
+    assert shown_by(draft_view).fold("ที่มาของแต่ละแถว")
+    assert "ที่มาของแต่ละแถว" in words_of(files["ดาวน์โหลด Word"]())
+    assert "ดาวน์โหลดที่มา (Word)" not in files
 
 
 def test_digits_and_footer_are_chosen_and_kept_in_the_url(
@@ -125,7 +124,7 @@ def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> No
 
     assert in_url(draft_view, "doc") == ["results"]
     assert "รายงานผลตามมาตรการ" in shown_by(draft_view).text
-    assert "ช่องตารางที่ยังไม่กรอก" in shown_by(draft_view).text
+    assert "ยังต้องกรอก" in shown_by(draft_view).text
 
 
 @pytest.mark.parametrize(

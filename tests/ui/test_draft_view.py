@@ -4,7 +4,9 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentKind, Verdict
+from itasearch.model.records import report_of
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.workspace import Workspace
@@ -61,10 +63,29 @@ def test_what_is_left_counts_the_marks_that_the_rows_show(
 ) -> None:
     app = draft_view.run()
 
-    cells = shown_by(app).text.count("รอกรอก")
-    (left,) = [one.value for one in app.caption if "ยังไม่กรอก" in one.value]
-    assert left.startswith(f"ช่องตารางที่ยังไม่กรอก {cells} ช่อง"), "no count of nothing"
-    assert "นอกแถวมาตรการอีก" in left
+    view = shown_by(app)
+    cells = view.text.count("รอกรอก")
+    (left,) = [one for one in view.all(".ita-quiet") if one.text.startswith("ยังต้อง")]
+    assert left.text.startswith(f"ยังต้องกรอก {cells} ช่องในตาราง")
+    assert "คำถาม 0" not in left.text, "no count of nothing"
+    assert "นอกแถวมาตรการยังต้องเติมอีก" in left.text
+    row = left.link(f"กรอก {cells} ช่องในตาราง").href.removeprefix("#")
+    assert view.one(f"#{row}").text.startswith(row.removeprefix("draft-row-"))
+
+
+def test_a_row_says_that_its_source_was_corrected(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own: Workspace
+) -> None:
+    report = report_of(draft_rows[0])
+    before = own.library.summary(report).fiscal_year_be
+    own.drafts.edit(draft_rows[1], field="steps", text="แจ้งทุกกอง")
+
+    own.review.correct(report, [SetFiscalYear(fiscal_year_be=2560)])
+
+    view = shown_by(draft_view.run())
+    badges = [one for one in view.badges if one.text.startswith("ต้นทางแก้ไขหลังนำมาใช้")]
+    assert {one.text for one in badges} == {f"ต้นทางแก้ไขหลังนำมาใช้: {before} → 2560"}
+    assert ["doubt" in one.kinds for one in badges] == [False, True, False], "one was typed in"
 
 
 def test_a_draft_that_nobody_named_is_named_in_the_language_of_the_screen(

@@ -127,6 +127,18 @@ def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
     assert place.tip == "corpus/added/0123456789ab-แผน_2566.docx"
 
 
+def test_an_unsure_year_is_marked_at_the_hit_and_at_its_copies() -> None:
+    source = replace(PLACE, year_unsure=True)
+    card = card_of(
+        measure=replace(MEASURE, source=source), same_text=(replace(TWIN, source=source),)
+    )
+
+    assert "ปีงบฯ 2566 (ยังไม่แน่ชัด)" in card.all(".ita-meta")[0].text
+    assert card.badge("ปีงบฯ 2566 (ยังไม่แน่ชัด)").kinds >= {"doubt"}
+    assert "ปีงบฯ 2565 (ยังไม่แน่ชัด)" in card.text
+    assert "ยังไม่แน่ชัด" not in card_of().text
+
+
 def test_more_of_it_and_correcting_it_keep_the_question() -> None:
     filters = FilterNames(fiscal_years=("2566", "2567"))
     asked = SearchQuery(text="ของขวัญ", filters=filters, limit=20)

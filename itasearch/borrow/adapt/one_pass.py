@@ -31,16 +31,20 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
 
     What is the source's own (addresses, persons, order numbers, event dates, scores) becomes a
     blank «…». Without an organisation on both sides no name changes, without a year no year. The
-    same organisation keeps its names and addresses, and in the same year all.
+    same organisation keeps its names and addresses, and in the same year all. Years of an unsure
+    source year stay, each with a question.
     """
     same = is_same(source, target)
     unknown_target = target.organisation is None and target.fiscal_year_be is None
-    if not text or unknown_target or (same and source.fiscal_year_be == target.fiscal_year_be):
+    same_year = source.fiscal_year_be == target.fiscal_year_be and not source.year_unsure
+    if not text or unknown_target or (same and same_year):
         return Adaptation(adapted=text)
     view = view_of(text)
     theirs = with_places_behind_name(view, with_kind_in_text(view, source.organisation))
     ours = names_of(target.organisation)
-    move = Move(source=source.fiscal_year_be, target=target.fiscal_year_be)
+    move = Move(
+        source=source.fiscal_year_be, target=target.fiscal_year_be, is_unsure=source.year_unsure
+    )
     findings = [
         *(Finding(span, Rank.BLANK) for span in marked_blanks(view.text)),
         *find_laws(view, theirs, ours),

@@ -87,7 +87,7 @@ def field_of(
     if name == "follow_up" and not says_something(text):
         repeated = follow_up_in_steps(item.measure)
         text = repeated or text
-    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+    source = item.source
     whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
     adapted = adapted_to(text, source, target)
     if local is not None and not is_same(source, target):
@@ -214,6 +214,7 @@ def _item(
         ),
         source=first.source,
         found_by=first.found_by,
+        before=first.before,
         merged=tuple(further),
         indicator=as_given(item.measure).indicator or indicators.get(item.measure.id),
     )
@@ -223,5 +224,8 @@ def _leaves(item: DraftItem) -> list[Borrowed]:
     if item.parts:
         leaves = [leaf for part in item.parts for leaf in _leaves(part)]
         return list({leaf.measure.id: leaf for leaf in leaves}.values())
-    source = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
-    return [Borrowed(measure=item.measure, source=source, found_by=item.found_by)]
+    return [
+        Borrowed(
+            measure=item.measure, source=item.source, found_by=item.found_by, before=item.before
+        )
+    ]

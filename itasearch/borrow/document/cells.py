@@ -30,9 +30,11 @@ from itasearch.wording.labels import (
     FIELD_NAMES,
     file_name,
     mark_text,
+    marked_year,
     owner_text,
-    printed_place_text,
+    place_text,
 )
+from itasearch.wording.review import corrected_since_label
 
 HEADERS = {
     "title": "มาตรการ/แนวทาง",
@@ -132,7 +134,7 @@ _SOURCE_HEADERS = (
     "ค้นพบด้วยคำว่า",
     "หมายเหตุ",
 )
-_SOURCE_SHARES = (0.06, 0.19, 0.12, 0.17, 0.13, 0.13, 0.20)
+_SOURCE_SHARES = (0.06, 0.16, 0.12, 0.14, 0.13, 0.11, 0.28)
 """Share of the table's width for each of _SOURCE_HEADERS; sums to 1. Chosen by hand."""
 _FOUND_BY = 5  # of _SOURCE_HEADERS: a plan proposes rows that nobody searched for
 _NAME_COLUMNS = (3, 4)
@@ -143,21 +145,27 @@ _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too
 
 
 def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
-    """A row for each borrowed measure, numbered like its merged row; with its search, if any."""
+    """A row for each borrowed measure, numbered like its merged row; with its search, if any.
+
+    In an annex, which is signed, without how a row was found and what to look at in it.
+    """
     kind, digits = document.kind, document.digits
     rows = [
         (str(number), *_source(one, digits), " · ".join(remarks_of(item, draft, kind, of=one)))
         for number, item in enumerate(draft.items, start=1)
         for one in item.sources()
     ]
-    headers: tuple[str, ...] = _SOURCE_HEADERS
-    shares: tuple[float, ...] = _SOURCE_SHARES
-    if not any(one.found_by for item in draft.items for one in item.sources()):
-        rows = [row[:_FOUND_BY] + row[_FOUND_BY + 1 :] for row in rows]
-        headers = headers[:_FOUND_BY] + headers[_FOUND_BY + 1 :]
-        shares = (*shares[:_FOUND_BY], sum(shares[_FOUND_BY:]))
-    cells = tuple(tuple(map(plain, row)) for row in rows)
-    grid = DocumentGrid(headers=headers, rows=cells, shares=shares)
+    columns = [*range(len(_SOURCE_HEADERS))]
+    if document.has_annex:
+        columns = columns[:_FOUND_BY]
+    elif not any(one.found_by for item in draft.items for one in item.sources()):
+        columns.remove(_FOUND_BY)
+    width = sum(_SOURCE_SHARES[at] for at in columns)
+    grid = DocumentGrid(
+        headers=tuple(_SOURCE_HEADERS[at] for at in columns),
+        rows=tuple(tuple(plain(row[at]) for at in columns) for row in rows),
+        shares=tuple(_SOURCE_SHARES[at] / width for at in columns),
+    )
     return grid_in(grid, digits, names=_NAME_COLUMNS)
 
 
@@ -178,6 +186,8 @@ def remarks_of(
             if any(part.measure_id == of.measure.id for part in field.parts)
         ]
         yield f"ใช้ในช่อง: {', '.join(used)}" if used else "ไม่ได้ใช้ในช่องใด"
+    if corrected := corrected_since_label(of):
+        yield corrected.text("th")
     edited = [HEADERS[field.name] for field in shown if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
@@ -215,15 +225,15 @@ def _copied(note: CopyNote) -> str:
 
 def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
     year, owner = borrowed.source.fiscal_year_be, borrowed.source.organisation
-    reworded = borrowed.measure.source.reworded
+    place, bears = borrowed.measure.source, borrowed.measure.number
     # Behind "จาก" people and programs see that the table is not this town's own.
     return (
         _UNKNOWN
         if owner is None
-        else f"จาก{owner_text(owner, reworded=reworded, province=' (จังหวัด{})')}",
-        _UNKNOWN if year is None else str(year),
-        file_name(borrowed.measure.source.path),
-        printed_place_text(borrowed.measure, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
+        else f"จาก{owner_text(owner, reworded=place.reworded, province=' (จังหวัด{})')}",
+        _UNKNOWN if year is None else marked_year(str(year), place, language="th"),
+        file_name(place.path),
+        place_text(place, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
         borrowed.found_by or _NOT_SEARCHED,
     )
 

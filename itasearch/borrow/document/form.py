@@ -42,6 +42,7 @@ from itasearch.model.documents import (
     Remaining,
     SourcesPlace,
     TextMark,
+    cell_text,
 )
 from itasearch.model.drafts import (
     BARE_TABLE,
@@ -61,7 +62,7 @@ from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
-from itasearch.wording.labels import mark_of, printed_place_text, score_text
+from itasearch.wording.labels import mark_of, place_text, score_text
 from itasearch.wording.names import MARK_MEANINGS
 from itasearch.wording.plan import STILL_NEEDED, gap_text
 
@@ -76,9 +77,9 @@ _SIGNERS = {
     DocumentKind.TABLE: (),
 }
 _MEASURES = "มาตรการที่จะดำเนินการ"
-_MOST_WHOLE_LINES = 10
-"""Lines of a row from which on it may go over two pages, as in exports.comparison: a plan of long
-rows would have one a page. Chosen by hand."""
+_MOST_WHOLE_LINES = 18
+"""Lines of a row from which on it may go over two pages, two thirds of a page: a plan of long rows
+would have one a page. Chosen by hand."""
 _LINE = "." * 28  # to sign on; two such lines fit side by side on a portrait page
 
 _RESULT_NAME = "ผลประเมิน ITA"
@@ -109,7 +110,7 @@ def render(
 
     if kind is ExportFormat.JSON:
         return writers.write_json(draft)
-    form = form_of(draft, document, basis=basis, rules=rules)
+    form = form_of(draft, replace(document, file_format=kind), basis=basis, rules=rules)
     if letterhead is not None:
         from itasearch.borrow.document.letterhead import fill
 
@@ -123,11 +124,19 @@ def render(
     return by_format[kind](form)
 
 
-def render_sources(draft: AdaptedDraft, kind: ExportFormat, document: DocumentChoice) -> bytes:
+def render_sources(
+    draft: AdaptedDraft,
+    kind: ExportFormat,
+    document: DocumentChoice,
+    *,
+    basis: PlanBasis = NO_BASIS,
+    rules: RuleBook | None = None,
+) -> bytes:
     """The sources of a document's rows as a file. Raises ValueError: JSON has them in the rows."""
     from itasearch.borrow.document import writers
 
-    form = form_of(draft, replace(document, sources=SourcesPlace.APART))
+    document = replace(document, sources=SourcesPlace.APART)
+    form = form_of(draft, document, basis=basis, rules=rules)
     by_format: Mapping[ExportFormat, Callable[[Form], bytes]] = {
         ExportFormat.DOCX: writers.write_docx_sources,
         ExportFormat.XLSX: writers.write_xlsx_sources,
@@ -168,13 +177,20 @@ def _form_of(
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(noticed, titles))
-    analyses = _analyses(basis, draft, pack) if plan else ()
+    found = _analyses(basis, draft, pack) if plan else ()
+    lines = [line for one in found for line in (*one.above, *one.below)]
+    analyses = tuple(_to_sign(one) for one in found)
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
     grids = (one.grid.rows for one in analyses if one.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
     around += [cell for one in analyses for cell in (*one.above, *one.below)]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
+    working = (
+        *_working_notes(draft, kind),
+        *(cell_text(line) for line in lines if _is_working(line)),
+        *_rules_note(draft, pack, item),
+    )
     return Form(
         titles=marked_titles,
         organisation=organisation,
@@ -192,7 +208,7 @@ def _form_of(
             (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
             for signer in _SIGNERS[kind]
         ),
-        notes=(*_notes(draft, kind), *_rules_note(draft, pack, item)),
+        notes=(*_origin_notes(draft), *(() if document.has_annex else working)),
         sources=sources_of(draft, document),
         sources_title=SOURCES_TITLE,
         remaining=_remaining([*around, *of_rows]),
@@ -201,6 +217,21 @@ def _form_of(
         digits=document.digits,
         footer=document.footer,
     )
+
+
+def _to_sign(analysis: Analysis) -> Analysis:
+    """Without what only who makes the document must know: that is with the sources."""
+    return replace(
+        analysis,
+        above=tuple(line for line in analysis.above if not _is_working(line)),
+        below=tuple(line for line in analysis.below if not _is_working(line)),
+    )
+
+
+def _is_working(line: Cell) -> bool:
+    """Whether a line is only a remark, with nothing to be filled in."""
+    is_marked = all(piece.mark is TextMark.NOTICE for piece in line)
+    return is_marked and _remaining([line]).blanks == 0
 
 
 def _remaining(cells: Iterable[Cell]) -> Remaining:
@@ -294,18 +325,23 @@ def _group(number: int | None) -> str:
     return f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
 
 
-def _notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
+def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:
     sources = [one for item in draft.items for one in item.sources()]
     owners = {one.source.organisation and one.source.organisation.name for one in sources}
     whose = [
         *(["มาตรการเดิมของหน่วยงาน"] if draft.organisation and draft.organisation in owners else []),
         *(["มาตรการที่หน่วยงานอื่นเผยแพร่ไว้"] if owners - {draft.organisation} else []),
     ]
-    yield f"ตารางนี้เริ่มจาก{'และ'.join(whose)} โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
+    yield f"ตารางนี้เริ่มจาก{'และ'.join(whose)}"
     marks = {
         mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
     }
     yield from (f"({mark}) คือ{MARK_MEANINGS[mark].th}" for mark in MARK_MEANINGS if mark in marks)
+
+
+def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
+    """For who makes the document, not for who signs it."""
+    yield "โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
     kinds = {it.kind for item in draft.items for one in item.fields for it in one.adapted.changes}
     if kinds & {ChangeKind.NAME, ChangeKind.KIND}:
         yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{draft.organisation}” แล้ว"
@@ -584,7 +620,7 @@ def _reported_row(
     its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []
     notices = [marked(text, TextMark.NOTICE) for text in questions]
     cells.append(_on_lines([*its_rows, *notices]) or _NONE)
-    place = plain(printed_place_text(measure)) or _NONE
+    place = plain(place_text(measure.source, bears=measure.number)) or _NONE
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
     return (plain(measure.title), *cells, place)

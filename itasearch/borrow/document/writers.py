@@ -77,14 +77,12 @@ def write_docx_sources(form: Form) -> bytes:
 
 
 def add_measures(document: Document, form: Form, *, space: PageSpace) -> Table:
-    """Add the table; its last row is on the page of the signatures, if there are any."""
+    """Add the table; its last rows are on the page of the signatures, if there are any."""
     below = _SIGNATURE_LINES if form.signatures else 0
     grid = fitted_to(space, _with_header_lines(form.measures))
-    lines_above = _TITLE_LINES
-    for found in form.analyses:
-        rows = 0 if found.grid is None else len(found.grid.rows) + 1
-        lines_above += _TITLE_LINES + len(found.above) + rows + len(found.below)
-    return add_table(document, grid, space=space, above=lines_above, below=below)
+    # Below analyses a first row that goes to the next page leaves no empty one.
+    above = 0 if form.analyses else _TITLE_LINES
+    return add_table(document, grid, space=space, above=above, below=below)
 
 
 def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:

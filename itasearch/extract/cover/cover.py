@@ -31,6 +31,7 @@ class ReportCover:
         guessed: of "organisation" and "fiscal_year_be" those that only the file's name states.
         doubtful: of the same those that the report itself does not confirm: read from pictures
             alone, or a year that its timeframes contradict.
+        times: what timeframes name instead of a year that they contradict, else "".
         confidence: 0–1.
     """
 
@@ -38,6 +39,7 @@ class ReportCover:
     fiscal_year_be: int | None
     guessed: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    times: str = ""
     confidence: float = 1.0
 
 
@@ -83,6 +85,7 @@ def read_cover(
         fiscal_year_be=fiscal_year,
         guessed=tuple(guessed),
         doubtful=tuple(_doubtful(owned, year, readings)),
+        times=year.times if year else "",
         confidence=sum(min(1.0, share / _LEAST_SURE_SHARE) for share in sure) / 2,
     )
 

@@ -10,7 +10,7 @@ measures' numbers 1, 2, 3 … that the same OCR read in order confirm the year.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -26,7 +26,7 @@ from itasearch.text.dates.fiscal_year import (
     short_years,
     year_mentions,
 )
-from itasearch.text.dates.months import month_years, year_numbers
+from itasearch.text.dates.months import MONTHS, month_years, year_numbers
 from itasearch.text.thai.normalize import arabic_digits
 
 _LONGEST_TITLE = 330  # code points of a title, and of those before it read with it; longer is text
@@ -47,7 +47,6 @@ _TEXT_WEIGHT = 0.5  # each "ปีงบประมาณ …" of running text
 _TIMES_WEIGHT = 6.0  # all timeframe cells together, by the share that lies in the year
 _HEADING_DIVISOR = 3  # a heading further down has this part of a title's weight
 _MOST_TEXT_MENTIONS = 10  # of one year in running text that count
-_MOST_YEARS_AHEAD = 1  # between a title and the timeframes: measures are planned a year ahead
 _LONGEST_CONTEXT = 120  # code points before a year that say whether it is analysed; by hand
 _LONGEST_DATED = 80  # code points below which a line is but an announcement's date; by hand
 
@@ -120,13 +119,14 @@ def readings_of(document: SourceDocument) -> Readings:
 class YearFound:
     """A fiscal year with its share of all evidence (0–1).
 
-    `sure`: False where it was read from a picture and too little confirms it, and where titles
-    and timeframes disagree.
+    `sure`: False where it was read from a picture and too little confirms it, and where all
+    timeframes lie in other years, which `times` names.
     """
 
     fiscal_year_be: int
     share: float
     sure: bool = True
+    times: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,14 +159,23 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
         return None
     best = max(weights, key=lambda year: (weights[year], year))
     timed = {year for text in times for year in _time_years(text)}
+    is_sure = not timed or best in timed
     return YearFound(
         fiscal_year_be=best,
         share=weights[best] / sum(weights.values()),
-        sure=not timed
-        or any(
-            0 <= time - year <= _MOST_YEARS_AHEAD for year in titles or [best] for time in timed
-        ),
+        sure=is_sure,
+        times="" if is_sure else _times_text(times, timed),
     )
+
+
+def _times_text(times: Sequence[str], years: Collection[int]) -> str:
+    """The months and years of timeframes from the first to the last; fiscal years without."""
+    dates = {(date.year, date.month) for text in times for date in month_years(text)}
+    if dates:
+        names = (f"{MONTHS[month - 1][1]} {year}" for year, month in (min(dates), max(dates)))
+    else:
+        names = (f"ปีงบประมาณ {year}" for year in (min(years), max(years)))
+    return " – ".join(dict.fromkeys(names))
 
 
 def _from_titles(lines: Sequence[TextBlockLine]) -> dict[int, float]:

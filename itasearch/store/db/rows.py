@@ -55,7 +55,7 @@ def place_row(place: SourceRef) -> Row:
 
 
 def place_of(row: RowMapping) -> SourceRef:
-    """The place in a row that also has its file's path and sha256."""
+    """The place in a row that also has its file's path and sha256, and what its report lacks."""
     sides = row["rectangle"]
     return SourceRef(
         path=row["path"],
@@ -65,6 +65,7 @@ def place_of(row: RowMapping) -> SourceRef:
         if sides is None
         else Rectangle(**dict(zip(Rectangle.__slots__, sides, strict=True))),
         reworded=is_reworded(row["sha256"]),
+        year_unsure="fiscal_year_be" in (row.get("missing") or ()),
         **{name: row[name] for name in _NUMBERS_OF_PLACE},
     )
 

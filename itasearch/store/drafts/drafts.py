@@ -3,8 +3,8 @@
 Nothing is written but what a step names, so two people in one draft do not lose each other's rows.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import RowMapping, delete, func, select
@@ -18,21 +18,26 @@ from itasearch.model.drafts import (
     DraftOptions,
     DraftSummary,
     FieldPiece,
+    Party,
     StepKind,
     Verdict,
 )
 from itasearch.model.people import Person
-from itasearch.model.records import TEXT_FIELDS
+from itasearch.model.records import TEXT_FIELDS, report_of
 from itasearch.store.db.rows import (
     Row,
     measure_of,
     measure_row,
     organisation_from,
+    organisation_of,
+    place_of,
     read_organisation_row,
+    rows_of,
 )
-from itasearch.store.db.schema import draft, draft_item
+from itasearch.store.db.schema import draft, draft_item, report
 from itasearch.store.drafts.opening import IS_LIVE, SqlDraftShares, visible_to
 from itasearch.store.drafts.steps import HEAD, OpenDraft
+from itasearch.store.reports.queries import report_rows
 
 _COPIED = HEAD[2:]  # what a copy of a draft has of it, besides its rows
 _OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row does not have
@@ -41,7 +46,8 @@ _OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row 
 class SqlDrafts(SqlDraftShares):
     """Several named drafts; each change of one is a step that can be undone.
 
-    A row is a copy: changed reports change no row. Of two writes of one field the later counts.
+    A row is a copy: changed reports change no text of it; whose it is, and of which year, follows
+    what a person corrects. Of two writes of one field the later counts.
     `draft_id` None is the oldest draft, which the first writing makes. Raises UnknownDraftError,
     UnknownRowError, with nothing changed; others as the verbs of workspace/drafts.py.
     """
@@ -71,8 +77,12 @@ class SqlDrafts(SqlDraftShares):
             head = connection.execute(this).mappings().one()
             opened = OpenDraft(connection, identifier)
             undo, redo = opened.steps()
+            items = [_item_of(row) for row in opened.rows()]
+            ids = [*map(report_of, _ids_of(items))]
+            found = rows_of(connection, report_rows(), report.c.id, ids)
+            reports = {row["id"]: row for row in found}
             return Draft(
-                items=tuple(map(_item_of, opened.rows())),
+                items=tuple(_as_corrected(item, reports) for item in items),
                 id=identifier,
                 created_at=head["created_at"],
                 changed_at=head["changed_at"],
@@ -305,6 +315,35 @@ def _item_of(row: RowMapping) -> DraftItem:
         found_by=row["found_by"],
         decisions=tuple(_decision_of(*one) for one in row["decisions"]),
         parts=tuple(_item_of(part) for part in row["parts"]),
+    )
+
+
+def _ids_of(items: Iterable[DraftItem]) -> Iterator[str]:
+    for item in items:
+        yield item.measure.id
+        yield from _ids_of(item.parts)
+
+
+def _as_corrected(item: DraftItem, reports: Mapping[str, RowMapping]) -> DraftItem:
+    """The row with whose it is and of which year as its report is now, if it is still there."""
+    row = reports.get(report_of(item.measure.id))
+    if row is None:
+        return item
+    source = replace(item.measure.source, year_unsure=place_of(row).year_unsure)
+    item = replace(
+        item,
+        measure=replace(item.measure, source=source),
+        parts=tuple(_as_corrected(part, reports) for part in item.parts),
+    )
+    owner, year = organisation_of(row), row["fiscal_year_be"]
+    is_same = (item.organisation and item.organisation.name) == (owner and owner.name)
+    if is_same and item.fiscal_year_be == year:
+        return item
+    return replace(
+        item,
+        organisation=item.organisation if is_same else owner,
+        fiscal_year_be=year,
+        before=Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be),
     )
 
 

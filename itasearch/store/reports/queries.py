@@ -609,7 +609,9 @@ def _organisation_columns() -> list[Label[object]]:
 
 def _placed(names: Collection[str]) -> Select[tuple[object, ...]]:
     columns = [measure.c[name] for name in names]
-    columns += [report.c[name] for name in ("fiscal_year_be", "organisation_id", "status")]
+    columns += [
+        report.c[name] for name in ("fiscal_year_be", "organisation_id", "status", "missing")
+    ]
     return (
         select(*columns, source_file.c.path, source_file.c.sha256, *_organisation_columns())
         .join(report, report.c.id == measure.c.report_id)

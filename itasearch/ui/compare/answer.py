@@ -152,7 +152,9 @@ def side_names(comparison: Comparison) -> Names:
     towns = (comparison.left.organisation, comparison.right.organisation)
     are_distinct = towns[0] == towns[1] or len({*map(short_town_name, towns)}) == 2
     name = short_town_name if are_distinct else name_in_text
-    return comparison.names(name, lambda side: year_name(side.fiscal_year_be), kind_name)
+    return comparison.names(
+        name, lambda side: year_name(side.fiscal_year_be, side.source), kind_name
+    )
 
 
 def kind_name(side: ReportHead) -> str:
@@ -166,7 +168,7 @@ def reports_html(comparison: Comparison) -> str:
 
 
 def _report_html(side: ReportHead) -> str:
-    kind = f"{kind_name(side)} {year_name(side.fiscal_year_be)}"
+    kind = f"{kind_name(side)} {year_name(side.fiscal_year_be, side.source)}"
     target = town_address(side.organisation)
     name = short_town_name(side.organisation)
     whose = link_html(name, target, kind="town") if target else text_html(name)
@@ -382,7 +384,7 @@ def _other_report_text(report: ReportSummary) -> str:
     return phrase(
         "{name}, {year}, has another report: {kind} {file}",
         name=marked_name(report.organisation, reworded=report.source.reworded),
-        year=year_name(report.fiscal_year_be),
+        year=year_name(report.fiscal_year_be, report.source),
         kind=say(kit_labels.KIND_LABELS[report.kind]),
         file=shortened(file_name(report.source.path), 60),
     )

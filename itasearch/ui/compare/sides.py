@@ -124,7 +124,7 @@ def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:
 def _report_label(report: ReportSummary) -> str:
     parts = (
         marked_name(report.organisation, reworded=report.source.reworded),
-        year_name(report.fiscal_year_be),
+        year_name(report.fiscal_year_be, report.source),
         say(kit_labels.KIND_LABELS[report.kind]),
         file_name(report.source.path),
     )

@@ -1,8 +1,8 @@
 """The documents made of a draft: which one, on whose letterhead, what is left to fill in, files.
 
-The sources of the rows are at its end. `doc` in the URL names the document, the plan without it;
-`sources=0` leaves them to a file of their own, `digits=arabic` gives it Arabic digits, `footer=1`
-the date and the draft's link in its footer.
+The sources of the rows are a file of their own. `doc` in the URL names the document, the plan
+without it; `sources=1` puts them behind the signatures, `digits=arabic` gives it Arabic digits,
+`footer=1` the date and the draft's link in its footer.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -162,7 +162,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
         st.caption(plain_markdown(phrase("Word files are made on {name}", name=letterhead.name)))
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
-        "sources": "" if sources else "0",
+        "sources": "1" if sources else "",
         "digits": "" if digits is Digits.THAI else digits.value,
         "footer": "1" if footer else "",
     }
@@ -195,7 +195,7 @@ def _of_url() -> Mapping[str, object]:
     is_arabic = st.query_params.get("digits") == Digits.ARABIC.value
     return {
         _KIND: kind,
-        _SOURCES: st.query_params.get("sources") != "0",
+        _SOURCES: st.query_params.get("sources") == "1",
         _DIGITS: Digits.ARABIC if is_arabic else Digits.THAI,
         _FOOTER: st.query_params.get("footer") == "1",
     }

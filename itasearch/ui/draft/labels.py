@@ -79,7 +79,15 @@ STEPS = {
 }
 KEEP_RESULTS = Label("Show the sources’ results as examples")
 GROUP = Label("Indicator {name} ({count})")
-LEFT = Label("{blanks:blanks} and {questions:questions} left")
+LEFT = {
+    "cells": Label("fill in {count:cells} of the table"),
+    "blanks": Label("fill in {count:blanks} «…» in texts"),
+    "questions": Label("answer {count:questions}"),
+}
+"""What is left to do in the rows, by the names of Remaining."""
+LEFT_TO_DO = Label("Still to do: {parts}")
+LEFT_OUTSIDE = Label("outside the rows {count:places}, yellow in the document")
+NOTHING_LEFT = Label("Nothing is left to fill in or to answer")
 COPIED = Label("{percent} % as in {whose}, but for names and years")
 COPIED_HERE = Label("{percent} % as in the source, but for names and years")
 COPIED_HELP = Label(

@@ -57,6 +57,7 @@ from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
 def cell_html(field: AdaptedField, *, row: str) -> str:
@@ -226,11 +227,8 @@ _PAGE, _PAGE_KEY, _CHOSEN = "page", "template.page", "template.row_action"
 
 def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
     """Draw the rows of one page, with the columns of the document."""
-    items = adapted.items
-    pages = (len(items) - 1) // PAGE_ROWS + 1
-    page = _page(items, pages)
-    first = page * PAGE_ROWS
-    here = list(enumerate(items))[first : first + PAGE_ROWS]
+    items, here = adapted.items, _on_page(adapted)
+    first = here[0][0]
     for number, group in groupby(here, key=lambda one: _number(one[1])):
         if adapted.grouped:
             count = sum(_number(one) == number for one in items)
@@ -242,8 +240,8 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
         for position, _item in group:
             _show_row(adapted, position, form, draft_id, is_first=position == first)
     hear_marks([item for _position, item in here], draft_id)
-    if pages > 1:
-        st.session_state[_PAGE_KEY] = page + 1
+    if (pages := _pages(items)) > 1:
+        st.session_state[_PAGE_KEY] = first // PAGE_ROWS + 1
         turn = st.query_params.update
         st.pagination(
             pages,
@@ -253,6 +251,24 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
     if chosen := st.session_state.pop(_CHOSEN, None):
         action, measure_id, ids = chosen
         _ask_other(items, action, measure_id, ids, draft_id)
+
+
+def first_left(adapted: AdaptedDraft, form: Form, name: str) -> str:
+    """Anchor of the first row of this page with "cells", "blanks" or "questions" left; "": none."""
+    for position, item in _on_page(adapted):
+        is_empty = any(not item.text(field).strip() for field in form.fields)
+        if is_empty if name == "cells" else getattr(item.remaining, name, 0):
+            return f"draft-row-{position + 1}"
+    return ""
+
+
+def _pages(items: Sequence[AdaptedRow]) -> int:
+    return (len(items) - 1) // PAGE_ROWS + 1
+
+
+def _on_page(adapted: AdaptedDraft) -> list[tuple[int, AdaptedRow]]:
+    first = _page(adapted.items, _pages(adapted.items)) * PAGE_ROWS
+    return list(enumerate(adapted.items))[first : first + PAGE_ROWS]
 
 
 def _show_row(
@@ -324,7 +340,7 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
     """A line over the cells: the row's number, where it is from, and what is left to do in it."""
     origins = " + ".join(
         marked_town_html(one.source.organisation, reworded=one.measure.source.reworded)
-        + f" {text_html(year_name(one.source.fiscal_year_be))} · "
+        + f" {text_html(year_name(one.source.fiscal_year_be, one.measure.source))} · "
         + see_link_html(
             shortened(file_name(one.measure.source.path), _LINE_LENGTH), one.measure.id, kind="file"
         )
@@ -334,14 +350,19 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
     tip = " · ".join(phrase("Found by “{text}”", text=text) for text in found_by)
     origin = badge_html(phrase("Borrowed from"), tip=tip) if tip else ""
     return (
-        f'<p class="ita-quiet"><strong>{number}.</strong> {origin}{origins}'
+        f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> {origin}{origins}'
         f" {''.join(_badges(item))}</p>"
     )
 
 
 def _badges(item: AdaptedRow) -> list[str]:
     left, note = item.remaining, item.copied
-    badges: list[str] = []
+    is_typed = any(field.edited for field in item.fields)
+    badges = [
+        badge_html(say(corrected), kind="doubt" if is_typed else "changed", tip=say(CHECK_TYPED))
+        for one in item.sources()
+        if (corrected := corrected_since_label(one))
+    ]
     if left and left.blanks:
         badges.append(badge_html(phrase("Blanks: {count}", count=left.blanks), kind="doubt"))
     if left and left.questions:

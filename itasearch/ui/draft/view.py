@@ -16,6 +16,7 @@ from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
 from itasearch.model.documents import Form
 from itasearch.model.drafts import (
+    AdaptedDraft,
     DocumentChoice,
     Draft,
     DraftAccess,
@@ -39,7 +40,7 @@ from itasearch.ui.draft.current import (
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import draft_name, short_of, time_name, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
-from itasearch.ui.kit.html import actions_html, link_html, plain_markdown, quiet_html
+from itasearch.ui.kit.html import actions_html, link_html, plain_markdown, quiet_html, text_html
 from itasearch.ui.kit.state import (
     COMPARE,
     DRAFTS,
@@ -297,7 +298,7 @@ def render() -> None:
             with st.container(gap="small", key="template_work"):
                 choice = _settings(draft, may_write=may_write)
                 form = workspace().exports.document(adapted, choice)
-                st.caption(_left(form))
+                st.html(_left_html(adapted, form))
                 if may_write:
                     rows.show(adapted, form, draft.id)
                 else:
@@ -318,18 +319,18 @@ def _summary(draft: Draft) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _left(form: Form) -> str:
-    whole, around = form.remaining, form.around
-    blanks, questions = whole.blanks - around.blanks, whole.questions - around.questions
-    cells = whole.cells - around.cells
-    parts = []
-    if blanks or questions or not cells:
-        parts.append(say(draft_labels.LEFT, blanks=blanks, questions=questions))
-    if cells:
-        parts.append(phrase("{cells:cells} to be filled in", cells=cells))
+def _left_html(adapted: AdaptedDraft, form: Form) -> str:
+    """What is left to do, as links to the first row of this page that has it."""
+    whole, around, parts = form.remaining, form.around, []
+    for name, label in draft_labels.LEFT.items():
+        if count := getattr(whole, name) - getattr(around, name):
+            text, anchor = say(label, count=count), rows.first_left(adapted, form, name)
+            parts.append(link_html(text, f"#{anchor}") if anchor else text_html(text))
+    sentences = [say(draft_labels.LEFT_TO_DO, parts=", ".join(parts))] if parts else []
     if count := around.blanks + around.questions + around.cells:
-        parts.append(phrase("{count} more outside the rows, yellow in the document", count=count))
-    return " · ".join(parts)
+        sentences.append(text_html(say(draft_labels.LEFT_OUTSIDE, count=count)))
+    left = " · ".join(sentences) or text_html(say(draft_labels.NOTHING_LEFT))
+    return f'<p class="ita-quiet">{left}</p>'
 
 
 def _settings(draft: Draft, *, may_write: bool) -> DocumentChoice:

@@ -44,7 +44,7 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, phrase, say
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import WordingMark, mark_of, time_text
+from itasearch.wording.labels import WordingMark, mark_of, marked_year, time_text
 from itasearch.wording.names import MARK_MEANINGS, MARKS
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
@@ -128,10 +128,22 @@ def marked_town_html(organisation: Organisation | None, *, reworded: bool) -> st
     return " ".join([town_html(organisation), *mark_badge(organisation, reworded=reworded)])
 
 
-def year_name(fiscal_year_be: int | None) -> str:
-    """Fiscal year, or that it is unknown."""
-    label = kit_labels.YEAR if fiscal_year_be else kit_labels.YEAR_UNKNOWN
-    return say(label, year=fiscal_year_be)
+def year_name(fiscal_year_be: int | None, source: SourceRef | None = None) -> str:
+    """Fiscal year, marked if that of the report is unsure, or that it is unknown."""
+    if not fiscal_year_be:
+        return say(kit_labels.YEAR_UNKNOWN)
+    return marked_year(say(kit_labels.YEAR, year=fiscal_year_be), source, language=language())
+
+
+def is_year_sure(fiscal_year_be: int | None, source: SourceRef | None) -> bool:
+    """Whether the year is known, and nobody must check it."""
+    return fiscal_year_be is not None and not (source and source.year_unsure)
+
+
+def year_badge(fiscal_year_be: int | None, source: SourceRef | None) -> str:
+    """The year as a badge, in doubt unless it is sure."""
+    kind = "" if is_year_sure(fiscal_year_be, source) else "doubt"
+    return badge_html(year_name(fiscal_year_be, source), kind=kind)
 
 
 def indicator_name(number: int) -> str:
@@ -161,10 +173,11 @@ def organisation_badges(
     organisation: Organisation | None,
     fiscal_year_be: int | None,
     *,
-    reworded: bool,
+    source: SourceRef | None = None,
+    reworded: bool = False,
     undated: str | None = None,
 ) -> list[str]:
-    """Whose and of which year; an unknown one is marked, and a report that is not its own.
+    """Whose and of which year; an unknown or unsure one is marked, and what is not their own.
 
     Where an unknown year is no doubt, the badge `undated` is in its place.
     """
@@ -183,8 +196,9 @@ def organisation_badges(
     if fiscal_year_be is None and undated is not None:
         badges.append(undated)
     else:
-        badges.append(badge_html(year_name(fiscal_year_be), kind="" if fiscal_year_be else "doubt"))
-    return [*badges, *mark_badge(organisation, reworded=reworded)]
+        badges.append(year_badge(fiscal_year_be, source))
+    is_reworded = reworded or bool(source and source.reworded)
+    return [*badges, *mark_badge(organisation, reworded=is_reworded)]
 
 
 def mark_badge(organisation: Organisation | None, *, reworded: bool) -> list[str]:

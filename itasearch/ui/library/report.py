@@ -232,7 +232,7 @@ def _confirm_removal(report: Report) -> None:
     @st.dialog(say(kit_labels.REMOVE))
     def ask() -> None:
         name = organisation_name(report.organisation)
-        year = year_name(report.fiscal_year_be)
+        year = year_name(report.fiscal_year_be, report.source)
         st.markdown(plain_markdown(say(kit_labels.REMOVE_CONFIRM, organisation=name, year=year)))
         with st.container(horizontal=True), faults_shown():
             if st.button(say(kit_labels.REMOVE), key="library.remove.yes", type="primary"):

@@ -21,6 +21,7 @@ from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     file_name,
+    is_year_sure,
     marks_help,
     place_name,
     time_name,
@@ -51,7 +52,8 @@ def show_head(report: Report) -> None:
     whose = town_markdown(report.organisation, reworded=report.source.reworded)
     mark = mark_of(report.organisation, reworded=report.source.reworded)
     st.subheader(whose, anchor=False, help=marks_help([mark]))
-    year = year_name(report.fiscal_year_be)
+    year = year_name(report.fiscal_year_be, report.source)
+    is_sure = is_year_sure(report.fiscal_year_be, report.source)
     facts = (
         place_name(report.organisation),
         f"{say(kit_labels.SOURCE)}: {file_name(report.source.path)}",
@@ -60,7 +62,7 @@ def show_head(report: Report) -> None:
     st.caption(
         " ".join(
             [
-                badge_markdown(year, "" if report.fiscal_year_be else "doubt"),
+                badge_markdown(year, "" if is_sure else "doubt"),
                 badge_markdown(say(kit_labels.KIND_LABELS[report.kind])),
                 plain_markdown(" · ".join(filter(None, facts))),
             ]

@@ -16,6 +16,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import (
     about_html,
     gist_html,
+    is_year_sure,
     mark_badge,
     measure_html,
     organisation_badges,
@@ -23,6 +24,7 @@ from itasearch.ui.kit.cards import (
     province_name,
     source_html,
     town_html,
+    year_badge,
     year_name,
 )
 from itasearch.ui.kit.html import (
@@ -99,9 +101,7 @@ def _summary(hit: Hit, places: Sequence[SameText], *, is_same: bool) -> str:
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
-    badges = organisation_badges(
-        place.organisation, place.fiscal_year_be, reworded=place.source.reworded
-    )
+    badges = organisation_badges(place.organisation, place.fiscal_year_be, source=place.source)
     source = source_html(place.source, see=place.measure_id)
     return f'<div class="ita-twin">{badges_html([*badges, mark])}{beside}{source}</div>'
 
@@ -158,11 +158,12 @@ def hit_html(
 def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     """Whose and of which year, and what a reader must know of it, in a line."""
     town, year = hit.organisation, hit.fiscal_year_be
-    doubts = organisation_badges(town, year, reworded=False)
-    facts = [town_html(town) if town else doubts[0]]
+    source = hit.measure.source
+    facts = [town_html(town) if town else organisation_badges(None, year)[0]]
     if town and town.province:
         facts.append(text_html(say(kit_labels.PROVINCE, name=province_name(town.province))))
-    facts.append(text_html(year_name(year)) if year else doubts[-1])
+    is_sure = is_year_sure(year, source)
+    facts.append(text_html(year_name(year)) if is_sure else year_badge(year, source))
     if kind is not None:
         facts.append(text_html(say(kit_labels.KIND_LABELS[kind])))
     if hit.unchanged_since is not None:
@@ -170,7 +171,7 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     if hit.total is not None:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
         facts.append(text_html(phrase("ITA {total}", total=f"{hit.total:.2f}") + of))
-    marks = "".join(mark_badge(town, reworded=hit.measure.source.reworded))
+    marks = "".join(mark_badge(town, reworded=source.reworded))
     return f'<p class="ita-meta">{" · ".join(facts)} {marks}</p>'
 
 

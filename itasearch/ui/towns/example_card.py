@@ -53,9 +53,7 @@ def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()
     return card_html(
         title_html(text_html(shortened(measure.numbered_title, TITLE_LENGTH)), ()),
         badges_html(
-            organisation_badges(
-                one.organisation, one.fiscal_year_be, reworded=measure.source.reworded
-            )
+            organisation_badges(one.organisation, one.fiscal_year_be, source=measure.source)
         ),
         *notes,
         preview_html(measure),

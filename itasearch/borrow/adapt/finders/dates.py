@@ -26,6 +26,7 @@ from itasearch.text.timeframe import compact, read_marks
 NO_DATE = "«วันที่»"
 NO_DATES = "«ช่วงวันที่»"
 _HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
+_UNSURE = "ปีงบประมาณของต้นทาง ({}) ยังไม่แน่ชัด จึงไม่ได้เลื่อนปีนี้ ควรเป็นปีใด"
 _UNKNOWN = "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
 
 _MOST_YEARS_APART = 3  # of the source's fiscal year; older ones are history, not its work
@@ -33,14 +34,18 @@ _MOST_YEARS_APART = 3  # of the source's fiscal year; older ones are history, no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """From which fiscal year (BE) to which; None where one is not known."""
+    """From which fiscal year (BE) to which; None where one is not known.
+
+    Nothing moves from an `is_unsure` year: it would be a wrong plan that looks right.
+    """
 
     source: int | None
     target: int | None
+    is_unsure: bool = False
 
     def year(self, year: int) -> int:
         """What `year` becomes."""
-        if self.source is None or self.target is None or not self._is_near(year):
+        if self.source is None or self.target is None or self.is_unsure or not self._is_near(year):
             return year
         return year + self.target - self.source
 
@@ -56,6 +61,8 @@ class Move:
         """What a person must decide about a year that is not part of a law or a plan."""
         if self.source is None or self.target is None:
             return _UNKNOWN
+        if self.is_unsure:
+            return _UNSURE.format(self.source)
         return None if self._is_near(year) else _HISTORY
 
     def _is_near(self, year: int) -> bool:

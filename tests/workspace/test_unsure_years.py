@@ -1,0 +1,132 @@
+"""A report whose rows contradict the year on its cover: told wherever its year is, and no shift."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from itasearch.borrow.document.cells import remarks_of
+from itasearch.exports.answer import answer_tables
+from itasearch.exports.words import written_in
+from itasearch.mcp.answers import citation
+from itasearch.model.corrections import ConfirmDoubt, SetFiscalYear
+from itasearch.model.documents import SourcesPlace, cell_text
+from itasearch.model.drafts import DocumentChoice, DocumentKind
+from itasearch.model.library import ReportSummary
+from itasearch.wording.comparison import year_name
+from itasearch.wording.review import doubt_label
+from itasearch.workspace import Workspace
+
+TIME = "ธันวาคม 2567 – มกราคม 2568"
+REPORT = f"""# รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส องค์การบริหารส่วนตำบลนาแก้วมณี จังหวัดเลย
+ประจำปีงบประมาณ พ.ศ. 2566
+
+| ลำดับ | มาตรการ | วิธีดำเนินการ | ระยะเวลา | ผู้รับผิดชอบ | ผลการดำเนินการ |
+|---|---|---|---|---|---|
+| 1 | งดรับกระเช้าปีใหม่ทุกชนิด | ปิดป้ายหน้าสำนักงาน | {TIME} | สำนักปลัด | ปิดแล้ว |
+| 2 | ลงเวลาใช้รถส่วนกลางทุกเที่ยว | จดเลขไมล์ในสมุด | {TIME} | กองช่าง | จดครบ |
+"""
+
+
+@pytest.fixture
+def report(own: Workspace, tmp_path: Path) -> ReportSummary:
+    """That report in a sample library; its first row is in the draft of a town for 2570."""
+    file = tmp_path / "นาแก้วมณี.md"
+    file.write_text(REPORT, encoding="utf-8")
+    (outcome,) = own.add([file])
+    found = own.library.summary(outcome.report_id or "")
+    own.drafts.add([own.library.report(found.id).measures[0].id])
+    own.drafts.set_target(organisation="อบต.ทุ่งกว้างไกล", fiscal_year_be=2570)
+    return found
+
+
+def timeframe(own: Workspace) -> tuple[str, list[str]]:
+    """That of the draft's row as it is handed in, and what is asked about it."""
+    (row,) = own.exports.adapted_draft().items
+    found = row.field("timeframe").adapted
+    return found.adapted, [one.question for one in found.open]
+
+
+def test_the_reason_says_what_contradicts_and_nothing_of_pictures(report: ReportSummary) -> None:
+    assert report.missing == ("fiscal_year_be",)
+
+    label = doubt_label("fiscal_year_be", report)
+    assert label.text("th") == ("หน้าปกระบุปีงบประมาณ 2566 แต่แถวในตารางระบุ ธ.ค. 2567 – ม.ค. 2568")
+    assert label.text("en") == (
+        "The cover says fiscal year 2566, but the rows name Dec 2567 – Jan 2568"
+    )
+
+
+def test_hits_files_comparisons_and_citations_say_that_the_year_is_unsure(
+    own: Workspace, report: ReportSummary
+) -> None:
+    found = own.search("งดรับกระเช้าปีใหม่ทุกชนิด")
+    assert found.hits[0].measure.report_id == report.id
+
+    with written_in("th"):
+        (row, *_) = answer_tables(found, about={}, names={}).tables[0].grid.rows
+    assert cell_text(row[2]) == "2566 (ยังไม่แน่ชัด)"
+    measure = own.library.measures([found.hits[0].measure.id])[0]
+    assert "2566 (ยังไม่แน่ชัด)" in citation(measure, "th")
+    assert year_name(own.library.report(report.id), language="th").endswith("2566 (ยังไม่แน่ชัด)")
+
+
+def test_no_year_moves_from_an_unsure_one_and_each_is_asked(
+    own: Workspace, report: ReportSummary
+) -> None:
+    text, questions = timeframe(own)
+
+    assert text == TIME
+    assert len(questions) == 2
+    assert all("2566) ยังไม่แน่ชัด" in one for one in questions)
+
+
+def test_a_corrected_year_reaches_the_rows_that_were_borrowed(
+    own: Workspace, report: ReportSummary
+) -> None:
+    own.drafts.edit(measure_id(own), field="steps", text="แจ้งทุกกอง")
+
+    own.review.correct(report.id, [SetFiscalYear(fiscal_year_be=2568)])
+
+    assert timeframe(own) == ("ธันวาคม 2569 – มกราคม 2570", [])
+    (row,) = own.exports.adapted_draft().items
+    assert row.text("steps") == "แจ้งทุกกอง", "what was typed stays"
+    draft = own.exports.adapted_draft()
+    remarks = " ".join(remarks_of(row, draft, DocumentKind.PLAN, of=row.sources()[0]))
+    assert "ต้นทางแก้ไขหลังนำมาใช้: 2566 → 2568" in remarks
+
+
+def test_a_confirmed_year_moves_them(own: Workspace, report: ReportSummary) -> None:
+    own.review.correct(report.id, [ConfirmDoubt(doubt="fiscal_year_be")])
+
+    text, questions = timeframe(own)
+    assert text == "ธันวาคม 2571 – มกราคม 2572"
+    assert "อยู่นอกปีงบประมาณ ๒๕๗๐" in questions[0]
+
+
+def test_the_row_stays_as_borrowed_where_its_report_is_gone(
+    own: Workspace, report: ReportSummary
+) -> None:
+    own.library.remove(report.id)
+
+    assert own.drafts.get().items[0].fiscal_year_be == 2566
+
+
+def measure_id(own: Workspace) -> str:
+    return own.drafts.get().items[0].measure.id
+
+
+def test_the_paper_that_is_signed_has_no_working_notes(
+    own: Workspace, report: ReportSummary, tmp_path: Path
+) -> None:
+    output = tmp_path / "แผน.docx"
+    choice = DocumentChoice(kind=DocumentKind.PLAN, sources=SourcesPlace.INSIDE)
+
+    own.exports.export_draft(None, output, document=choice)
+
+    document = docx.Document(str(output))
+    tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    text = "\n".join([*(one.text for one in document.paragraphs), *tables])
+    assert "จากองค์การบริหารส่วนตำบลนาแก้วมณี" in text
+    for note in ("โปรดตรวจ", "โปรดเติม", "โปรดอ่าน", "ค้นพบด้วยคำว่า", "หมายเหตุ"):
+        assert note not in text
