@@ -132,6 +132,8 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
         places = {"home": workspace.settings.home, "temporary": system_folder_name()}
         write_message(say(labels.NOT_ALL_STORED, **places))
+    if any("เครือข่ายภายใน" in reason for reason in refused):
+        write_message(phrase("addresses of the own network are opened with: --allow-private"))
     for outcome in outcomes:
         if not gaps:
             return

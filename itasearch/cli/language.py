@@ -1,7 +1,7 @@
 """The language of what the command line writes for people: `--lang`, else that of the locale.
 
-JSON is the same in both languages, and so is what goes to a pipe: its words are English. Only the
-reasons of a plan and news are sentences for people, in the language of the run.
+JSON is the same in both languages. Words that go to a pipe are English unless `--lang` asks for
+Thai; reasons of a plan and news are sentences for people, in the language of the run.
 """
 
 import os
@@ -33,6 +33,11 @@ def language_of(environment: Mapping[str, str]) -> Language:
 def language() -> Language:
     """The language of this run."""
     return _chosen.get() or language_of(os.environ)
+
+
+def is_thai_chosen() -> bool:
+    """Whether this run was asked for Thai, not only its locale."""
+    return _chosen.get() is Language.THAI
 
 
 def choose_language(chosen: Language | None) -> None:

@@ -39,6 +39,7 @@ from itasearch.cli.output import (
     Columns,
     cell_label,
     code_label,
+    doubts_label,
     is_terminal,
     models_label,
     organisation_label,
@@ -115,7 +116,7 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
     if report.status is not ReportStatus.ACTIVE:
         yield f"{code_label(labels.STATUSES, report.status)} {report.replaced_by or ''}".strip()
     if report.missing:
-        yield cell_label(labels.MISSING, names=", ".join(report.missing))
+        yield cell_label(labels.MISSING, names=doubts_label(report.missing))
     if report.same_year:
         yield cell_label(Label("same town, year and kind: {ids}"), ids=", ".join(report.same_year))
 
@@ -488,7 +489,9 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
         year = year_label(report.fiscal_year_be, report.source)
         kind = code_label(KINDS, report.kind)
         write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
-        missing = (cell_label(labels.MISSING, names=name) for name in report.missing)
+        missing = (
+            cell_label(labels.MISSING, names=doubts_label([name])) for name in report.missing
+        )
         for note in (*report.warnings, *missing):
             write_line(f"  ! {reason_text(note, language())}")
         rows = [

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.language import Language, language, say
+from itasearch.cli.language import Language, is_thai_chosen, language, say
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.ranking import Ranking
@@ -28,6 +28,7 @@ from itasearch.model.towns import Matrix, QuestionTable
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text, marked_year, percent_text
 from itasearch.wording.names import place_name, town_name
+from itasearch.wording.review import DOUBT_NAMES
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -99,15 +100,14 @@ def write_table(
     """Write a table for people on a terminal; on a pipe a line per row, cells between tabs.
 
     Args:
-        headers: a pipe has the English of labels, and that only if `headed`.
+        headers: a pipe has them only if `headed`.
         rows: line ends and tabs within a cell are spaces on a pipe.
         ruled: lines between rows, for cells of several lines.
     """
     if not is_terminal():
         if headed:
-            typer.echo(
-                "\t".join(head if isinstance(head, str) else head.text("en") for head in headers)
-            )
+            heads = (head if isinstance(head, str) else cell_label(head) for head in headers)
+            typer.echo("\t".join(heads))
         for row in rows:
             typer.echo("\t".join(" ".join(str(cell).split()) for cell in row))
         return
@@ -277,18 +277,24 @@ def owner_label(owned: "ReportSummary | Report | StoredMeasure") -> str:
 
 
 def code_label(names: Mapping[Code, Label], code: Code) -> str:
-    """A kind or outcome in the language of a terminal; on a pipe its value."""
-    return say(names[code]) if is_terminal() else code.value
+    """A kind or outcome in the language of data; on a pipe in English its value."""
+    return say(names[code]) if is_terminal() or is_thai_chosen() else code.value
 
 
 def data_language() -> Language:
-    """The language of data on stdout: on a pipe English, whatever the language of this run."""
-    return language() if is_terminal() else Language.ENGLISH
+    """The language of data on stdout: on a pipe English, unless `--lang` asks for Thai."""
+    return language() if is_terminal() or is_thai_chosen() else Language.ENGLISH
 
 
 def cell_label(label: Label, **values: object) -> str:
-    """A label as data: on a pipe in English, whatever the language."""
+    """A label as data; see `data_language`."""
     return label.text(data_language(), **values)
+
+
+def doubts_label(names: Iterable[str]) -> str:
+    """What is doubtful about a report: in Thai in words, in English the keys that JSON has."""
+    is_thai = data_language() is Language.THAI
+    return ", ".join(DOUBT_NAMES[name].th if is_thai else name for name in names)
 
 
 def year_label(year: int | None, source: SourceRef | None = None) -> str:
@@ -304,10 +310,7 @@ def share_label(completeness: float | None) -> str:
 
 
 def place_label(source: SourceRef) -> str:
-    """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1".
-
-    On a pipe in English, whatever the language.
-    """
+    """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1"."""
     place = place_name(source, language=data_language())
     between = " " if data_language() is Language.THAI else ", "
     return between.join(filter(None, (file_text(source.path), place)))

@@ -25,6 +25,7 @@ from itasearch.cli.output import (
     cell_label,
     code_label,
     data_language,
+    doubts_label,
     organisation_label,
     owner_label,
     place_label,
@@ -184,7 +185,7 @@ def _write_block(summary: ReportSummary) -> None:
         quality = f"{quality}, {cell_label(labels.OF_TABLES, share=share)}"
     write_line(f"  {place_label(summary.source)}; {quality}")
     if summary.missing:
-        doubts = cell_label(Label("in doubt: {names}"), names=", ".join(summary.missing))
+        doubts = cell_label(Label("in doubt: {names}"), names=doubts_label(summary.missing))
         write_line(f"  ? {doubts}")
     for warning in summary.warnings:
         write_line(f"  ! {reason_text(warning, language())}")

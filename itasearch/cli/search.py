@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.language import language, phrase, say
+from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import (
     AllFilters,
     Home,
@@ -37,6 +37,8 @@ from itasearch.cli.output import (
     Columns,
     cell_label,
     code_label,
+    data_language,
+    doubts_label,
     owner_label,
     place_label,
     share_label,
@@ -71,7 +73,7 @@ from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import file_text
+from itasearch.wording.labels import field_in_sentence, file_text
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import HIT_ORDERS, KINDS
 from itasearch.wording.reasons import added_lines, query_lines
@@ -387,7 +389,12 @@ def show(
 
         write_objects([ShownMeasure(found.measure, party, about)])
     else:
-        write_table((labels.FIELD, labels.TEXT), _measure_rows(found, about), ruled=True)
+        is_thai = data_language() is Language.THAI
+        rows = [
+            (field_in_sentence(name).th if is_thai else name, text)
+            for name, text in _measure_rows(found, about)
+        ]
+        write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
@@ -411,7 +418,7 @@ def _write_report(report: Report) -> None:
     write_line(f"{report.source.path} ({report.media_type}), {confidence}")
     if report.completeness is not None:
         write_line(cell_label(labels.TAKEN_IN, share=share_label(report.completeness)))
-    missing = (cell_label(labels.MISSING, names=field) for field in report.missing)
+    missing = (cell_label(labels.MISSING, names=doubts_label([one])) for one in report.missing)
     for note in (*report.warnings, *missing):
         write_line(f"  ! {reason_text(note, language())}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)

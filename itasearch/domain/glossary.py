@@ -19,6 +19,7 @@ from itasearch.domain.loader import records, records_of_folder
 from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.words import trigrams
 
 _WORDS_FILE = "glossary.toml"
 _ENGLISH_FILE = "common_english.toml"
@@ -261,6 +262,14 @@ def _common_english() -> frozenset[str]:
 def is_common_english(word: str) -> bool:
     """Whether a casefolded word is a form of one of the commonest words of English."""
     return word.isascii() and word.isalpha() and english_stem(word) in _common_english()
+
+
+@cache
+def english_trigrams() -> frozenset[str]:
+    """Of the commonest words of English and of the glossary's English names."""
+    names = (name for concept in glossary().concepts for name in concept.english)
+    words = {*_common_english(), *(word for name in names for word in name.casefold().split())}
+    return frozenset(gram for word in words for gram in trigrams(word))
 
 
 _EnglishName = tuple[tuple[str, ...], tuple[str, ...], Concept]

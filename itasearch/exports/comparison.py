@@ -29,7 +29,6 @@ from itasearch.documents.word import (
 )
 from itasearch.exports.words import INDICATOR, grid_of, indicator_text, language, made_with, say
 from itasearch.model.comparison import (
-    LEAST_NEAR,
     FieldDifference,
     MaybePair,
     Pair,
@@ -518,16 +517,18 @@ def _nearest(
 ) -> Cell:
     """The most similar measure of the other report, which is another matter; () if unknown.
 
-    With `only_near` also () if it is little alike.
+    Where none is near, the cell says so; with `only_near` it is () then, too.
     """
     near = shown.comparison.nearest.get(measure.id)
-    if near is None or (only_near and near.similarity < LEAST_NEAR):
+    if near is None or (only_near and not near.is_near):
         return ()
     name = side_names(shown.comparison, language=language())[left]
+    label = nearest_text(near, name=name, language=language())
+    if not near.is_near:
+        return marked(label, TextMark.QUIET)
     place = place_name(near.measure.source, language=language())
     title = near.measure.numbered_title + (f" ({place})" if place else "")
     below = _named(near.measure, ("steps",)) if steps else ""
-    label = nearest_text(near, name=name, language=language())
     text = "\n".join(filter(None, (f"{label}: {title}", below)))
     return marked(text, TextMark.QUIET)
 

@@ -246,6 +246,11 @@ class NearestMeasure:
     measure: Measure
     similarity: float
 
+    @property
+    def is_near(self) -> bool:
+        """Whether it is called near: below LEAST_NEAR another subject is what is most similar."""
+        return self.similarity >= LEAST_NEAR
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:

@@ -46,13 +46,14 @@ from itasearch.search.query.plan import (
     Tools,
     plan_query,
 )
-from itasearch.search.query.vocabulary import Vocabulary
+from itasearch.search.query.vocabulary import Vocabulary, has_words
 from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
 from itasearch.search.rank.feedback import kindred_weights, steered
 from itasearch.search.rank.fuse import NO_HIT, Fused, Retrieved, fuse, retrieve, scaled
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.words import Segmenter
+from itasearch.wording.reasons import reason_text
 
 _FIRST_DEPTH = 100
 """Measures of each retriever. nDCG@10 on the judged queries is the same or .002 lower at 150 and
@@ -335,7 +336,9 @@ class Searcher:
         shown = self._hits(found, plan, liked)
         weights = asdict(plan.weights)
         if sure is Certainty.NOTHING:
-            nearest = shown[:NEAREST]
+            # Letters that are no words have nothing near them, whatever their vector says.
+            is_worded = plan.added or has_words(plan.query.words, self.tools.vocabulary)
+            nearest = tuple(map(_without_nearness, shown[:NEAREST] if is_worded else ()))
             return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
         if self._reranker is not None and query.mode is SearchMode.HYBRID:
             shown = rerank(shown, plan.query.text, self._reranker, k=query.k)
@@ -446,6 +449,12 @@ class Searcher:
             return frozenset()
         copies = self.tools.reader.copies(ids).values()
         return frozenset(ids).union(copy.measure_id for found in copies for copy in found.listed)
+
+
+def _without_nearness(hit: Hit) -> Hit:
+    """A hit of a query that nothing answers: that it is near in meaning is no reason then."""
+    why = replace(hit.why, is_near=False)
+    return hit if why == hit.why else replace(hit, why=why, reason=reason_text(why))
 
 
 def _check(k: int) -> None:

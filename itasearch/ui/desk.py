@@ -63,7 +63,7 @@ NO_DRAFTS = Label("No draft yet: press “Add to template” at any measure to b
 WEAK = Label("Our weakest indicators, and who does better")
 GAPS = Label("What similar towns do and we do not")
 
-TOUR_SEARCH = Label("Read what others do, and press “Add” at what suits your town")
+TOUR_SEARCH = Label("Read what others do, and press “Add to template” at what suits your town")
 TOUR_COMPARE = Label("Compare two towns: what both do, what only one does; add from there, too")
 TOUR_DRAFT = Label("Choose your organisation and year, check what is marked, download it as Word")
 
@@ -249,6 +249,8 @@ def newest_reports() -> str:
 def news_of_week() -> tuple[ReportPage, str]:
     """The reports of the last seven days, the newest of them, and a sentence that counts them."""
     found = workspace().library.reports_since(datetime.now(UTC) - WEEK, most=_MOST_NEW)
+    if not found.total:
+        return found, phrase("No new report in the last 7 days")
     return found, phrase("New in the last 7 days: {count:,reports}", count=found.total)
 
 

@@ -18,7 +18,7 @@ from itasearch.ui import effects, original, people, plan, town
 from itasearch.ui.compare import view as compare
 from itasearch.ui.desk import show_tour
 from itasearch.ui.draft import view as draft
-from itasearch.ui.draft.current import draft_size, show_remembered
+from itasearch.ui.draft.current import draft_link_name, show_remembered
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
 from itasearch.ui.kit.html import CURRENT_PAGE, Icon, icon_html
@@ -103,7 +103,7 @@ def _draw() -> None:
     names = {
         SEARCH: say(kit_labels.NAV_SEARCH),
         COMPARE: phrase("Compare"),
-        DRAFTS: phrase("Plan/template ({count})", count=draft_size()),
+        DRAFTS: draft_link_name(),
         LIBRARY: say(kit_labels.NAV_LIBRARY),
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
@@ -162,12 +162,13 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
         # heading; styles know the view by it. page.js makes the browser remember the colours, and
         # keeps the rest of the address in the link to the other language.
         skip = phrase("Skip to the answer")
-        menu = phrase("Main menu")
+        menu, home = phrase("Main menu"), phrase("First page")
         st.html(
             f'<a class="ita-skip" href="#answer">{escape(skip)}</a>'
             '<header class="ita-header">'
             f'<a class="ita-link brand" href="{escape(address(SEARCH))}">'
             f"{escape(say(kit_labels.APP_NAME))}</a>"
+            f'<a class="ita-link" href="{escape(address(SEARCH))}">{escape(home)}</a>'
             f'<nav aria-label="{escape(menu)}">{links}</nav>'
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
             f"{icon_html(Icon.SUN if is_dark else Icon.MOON)}</button>"

@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.comparison import (
-    LEAST_NEAR,
     Comparison,
     ComparisonNote,
     Cover,
@@ -406,7 +405,6 @@ _IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
-_LITTLE_ALIKE = Label("Nearest of {name} (little alike)")
 _MORE = Label("and {count} more, in the tables")
 
 KINDS_DIFFER = Label(
@@ -697,8 +695,8 @@ def _short(title: str) -> str:
 
 
 def nearest_text(nearest: NearestMeasure, *, name: str, language: str) -> str:
-    """What the most similar measure of the side called `name` is called: near, or little alike."""
-    label = Label("Nearest of {name}") if nearest.similarity >= LEAST_NEAR else _LITTLE_ALIKE
+    """What the most similar measure of the side called `name` is called, or that none is near."""
+    label = Label("Nearest of {name}") if nearest.is_near else Label("{name} has nothing near it")
     return label.text(language, name=name)
 
 

@@ -90,8 +90,8 @@ _IN_ENGLISH = {
     "ไม่พบไฟล์นี้ที่เว็บไซต์": "the site does not have this file",
     "ไฟล์ที่เว็บไซต์ส่งมาเสียหาย": "the file that the site sent is broken",
     "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน": "this address leads to the own network,",
-    " จึงไม่ดาวน์โหลด หากตั้งใจ โปรดใช้คำสั่งนี้บนบรรทัดคำสั่งกับตัวเลือก": ", so it is not opened; "
-    "if you mean it, use on the command line",
+    " จึงไม่ดาวน์โหลด หากตั้งใจให้เปิด โปรดแจ้งผู้ดูแลคลัง": ", so it is not opened; "
+    "if you mean it, ask whoever runs the library",
     "ที่อยู่เว็บนี้ส่งต่อไปเกิน": "this address leads on more than",
     "รับเฉพาะที่อยู่เว็บที่ขึ้นต้นด้วย “http://” หรือ “https://”": "only addresses that begin "
     "with “http://” or “https://” are opened",

@@ -69,7 +69,10 @@ class Library(Verbs):
         return self._store.reports.count()
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
-        """The newest active reports added after a moment with its time zone; `total` counts all."""
+        """The newest reports that are news after a moment with its time zone; `total` counts all.
+
+        No sample is news, nor what the library's first day brought.
+        """
         return self._store.holdings.reports_since(moment, most=most)
 
     def holdings(self) -> LibraryHoldings:

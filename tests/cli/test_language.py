@@ -161,6 +161,14 @@ def test_what_a_verb_says_is_in_one_language_and_a_pipe_the_same_in_both(
     assert all(re.search("[a-z]{3}", line) for line in english.err.splitlines())
 
 
+def test_on_a_pipe_words_are_thai_where_it_is_asked_for(library: Path) -> None:
+    asked = run("--lang", "th", "reports", "--home", library).out
+    by_locale = run("reports", "--home", library, locale=THAI).out
+
+    assert "จังหวัดพะเยา" in asked and "Phayao" not in asked
+    assert "Phayao" in by_locale
+
+
 def test_on_a_terminal_data_are_in_the_language_too(monkeypatch: pytest.MonkeyPatch) -> None:
     town = Organisation(
         name="เทศบาลตำบลห้วยแก้ว", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="เชียงใหม่"

@@ -86,10 +86,9 @@ def test_a_phone_shows_whose_and_the_file_without_scrolling_the_page(
     assert fits(phone)
 
 
-def test_what_is_new_this_week_leads_to_the_newest_reports(phone: Page, app_url: str) -> None:
-    phone.goto(app_url)
-    phone.get_by_role("link", name="ใหม่ใน 7 วันที่ผ่านมา").click()
+def test_a_link_to_the_newest_reports_brings_them_into_sight(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/library?order=added")
 
-    expect(phone.get_by_role("radio", name=re.compile("^ใหม่ใน 7 วัน"))).to_be_checked()
+    expect(phone.get_by_role("radio", name=re.compile("^เพิ่มใน 7 วัน"))).to_be_checked()
     expect(phone.locator(".st-key-library_list tbody tr").first).to_be_in_viewport()
-    expect(phone.get_by_text(re.compile("^ใหม่ใน 7 วัน")).first).to_be_in_viewport()
+    expect(phone.get_by_text(re.compile("^เพิ่มใน 7 วัน")).first).to_be_in_viewport()

@@ -143,7 +143,7 @@ def test_few_stops_lie_between_the_box_and_the_first_button(page: Page, app_url:
     expect(page.locator("article.ita-card").first).to_be_visible()
     settled(page)
     page.get_by_role("combobox", name="คำค้น").focus()
-    wanted = page.get_by_role("button", name="เพิ่ม", exact=True).first.element_handle()
+    wanted = page.get_by_role("button", name="เพิ่มในแม่แบบ", exact=True).first.element_handle()
 
     stops = 0
     while not page.evaluate("one => one === document.activeElement", wanted):

@@ -45,7 +45,7 @@ def test_a_watched_search_leads_from_the_desk_to_the_new_row_in_its_original(
     expect(page).to_have_url(re.compile(r"/watch\?id="))
     expect(page).to_have_title("สิ่งที่เฝ้าดู · itasearch")
     assert fits(page)
-    feed = page.get_by_role("link", name="ฟีด Atom").get_attribute("href") or ""
+    feed = page.get_by_role("link", name="รับใน Outlook หรือ Thunderbird").get_attribute("href") or ""
     page.get_by_role("link", name=re.compile("เสียงตามสาย")).click()
 
     expect(page).to_have_url(re.compile("see="))

@@ -381,8 +381,9 @@ def _alone_rows(written: Written, case: Case) -> Iterator[str]:
                 yield row[3]
             near = re.match(r"ที่ใกล้ที่สุดของ ?(.+?): (.+)", row[2 - side])
             known = case.comparison.nearest.get(measure.id)
-            if bool(near) != bool(known) or (
-                known and key(known.measure.title) not in key(row[2 - side])
+            is_near = known is not None and known.is_near
+            if bool(near) != is_near or (
+                known and is_near and key(known.measure.title) not in key(row[2 - side])
             ):
                 yield f"nearest: {row[2 - side]}"
 

@@ -346,13 +346,20 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
     assert pair_relation(pair) is relation
 
 
-def test_the_nearest_measure_is_told_even_if_it_is_little_alike() -> None:
+@pytest.mark.parametrize(
+    ("similarity", "said"),
+    [
+        (0.35, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
+        (0.12, "อบต.บ้านหนองแสง ไม่มีข้อที่ใกล้เคียง"),
+    ],
+)
+def test_the_nearest_measure_is_named_where_it_is_near(similarity: float, said: str) -> None:
     found = compared()
-    near = NearestMeasure(measure=found.only_right[0], similarity=0.12)
+    near = NearestMeasure(measure=found.only_right[0], similarity=similarity)
 
     lines = "\n".join(texts(replace(found, nearest={found.only_left[0].id: near})))
 
-    assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง (คล้ายน้อย): 2. ตรวจนับครุภัณฑ์" in lines
+    assert said in lines
 
 
 def test_the_page_of_prose_quotes_a_title_on_one_line_with_its_number() -> None:

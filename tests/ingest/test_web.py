@@ -156,7 +156,8 @@ def test_private_addresses_are_refused(tmp_path: Path, host: str) -> None:
         refused = refusal(web, f"http://{host}:9/a.txt")
 
     assert isinstance(refused, UnsupportedFormatError)
-    assert "--allow-private" in refused.reason
+    assert "เครือข่ายภายใน" in refused.reason
+    assert "--" not in refused.reason  # officers read it in the app
 
 
 @pytest.mark.parametrize(

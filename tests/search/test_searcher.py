@@ -186,12 +186,22 @@ class TestFilters:
 
 
 class TestNoMatch:
-    @pytest.mark.parametrize("text", ["asdfgh zxcv", "ฟหกดสวง"])
-    def test_nonsense_has_no_answer_but_nearest(self, lib: Library, text: str) -> None:
+    @pytest.mark.parametrize("text", ["แมวเหมียว ฟุตบอล", "football cooking"])
+    def test_words_without_an_answer_have_what_is_nearest(self, lib: Library, text: str) -> None:
         ranking = searcher(lib).search(Query(text=text))
 
         assert ranking.no_match
         assert 0 < len(ranking.nearest) <= NEAREST
+        assert not any(hit.reason or hit.why.is_near for hit in ranking.nearest)
+
+    @pytest.mark.parametrize(
+        "text", ["asdfgh zxcv", "ฟหกดสวง", "ฟหกดฟหกดasdkj", "ฟหกด่าสว", "หกดเ้", "sdkjfh", "กกกก"]
+    )
+    def test_letters_that_are_no_words_have_nothing_near(self, lib: Library, text: str) -> None:
+        ranking = searcher(lib).search(Query(text=text))
+
+        assert ranking.no_match
+        assert ranking.nearest == ()
 
     @pytest.mark.parametrize("k", [0, -1])
     def test_fewer_than_one_hit_cannot_be_asked_for(self, lib: Library, k: int) -> None:

@@ -80,9 +80,10 @@ def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None
     assert [(link.text, link.href) for link in header.one("nav").links] == [
         ("ค้นหา", "./"),
         ("เปรียบเทียบ", "compare"),
-        ("แผน/แม่แบบ (0)", "template"),
+        ("แผน/แม่แบบ", "template"),
         ("คลัง", "library"),
     ]
+    assert header.link("หน้าแรก").href == "./"
     assert header.texts("[aria-current=page]") == ["ค้นหา"]
     assert (header.link("English").href, header.link("English")["lang"]) == ("?lang=en", "en")
 

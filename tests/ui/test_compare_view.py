@@ -146,11 +146,11 @@ def test_a_row_is_taken_and_put_back(own_home: Path, own: Workspace) -> None:
     app.button(key=key).click().run()
     (item,) = own.drafts.get().items
     assert key == f"compare.take.{item.measure.id}"
-    assert app.button(key=key).label.startswith("ใช้แล้ว ")
+    assert app.button(key=key).label.startswith("อยู่ในแม่แบบ: ")
 
     app.button(key=key).click().run()
 
-    assert app.button(key=key).label.startswith("ใช้ของ ")
+    assert app.button(key=key).label.startswith("เพิ่มในแม่แบบ: ")
     assert not own.drafts.get().items
 
 

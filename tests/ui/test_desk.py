@@ -2,14 +2,17 @@
 
 import time
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from sqlalchemy import true
 from streamlit.testing.v1 import AppTest
 
 from bench.views import SqlWork, sql_counted
 from itasearch import open_workspace
+from itasearch.store.reports import holdings
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.workspace import Workspace
@@ -25,6 +28,12 @@ LONG_AGO = "1700000000.1700000000"
 def _desk(home: Path, monkeypatch: pytest.MonkeyPatch, visit: str = "") -> AppTest:
     send_cookies(monkeypatch, {TOWN_COOKIE: town_id(home, NAME), VISIT_COOKIE: visit})
     return search_view(home).run()
+
+
+def _all_is_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the samples were reports that came long after the first ones."""
+    monkeypatch.setattr(holdings, "_FIRST_FILLING", -timedelta(days=1))
+    monkeypatch.setattr(holdings, "_is_no_sample", true)
 
 
 def _remembered(app: AppTest) -> Mapping[str, str]:
@@ -78,22 +87,34 @@ def test_a_query_or_filter_is_answered_instead_of_the_desk(
         assert not shown_by(opened("search", library_home, parameters)).all("h1")
 
 
-def test_a_first_visit_has_what_was_added_this_week_and_a_link_to_the_newest(
+def test_the_samples_are_no_news_and_a_link_leads_to_the_newest(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = shown_by(_desk(library_home, monkeypatch))
     send_cookies(monkeypatch, {})
     welcome = search_view(library_home).run()
 
-    week = "ใหม่ใน 7 วันที่ผ่านมา: 26 ฉบับ"
-    assert week in desk.text
+    assert "ไม่มีรายงานใหม่ใน 7 วันที่ผ่านมา" in desk.text
     assert "library?order=added" in desk.hrefs
+    assert not any("](library?order=added)" in caption.value for caption in welcome.caption)
+
+
+def test_the_first_page_counts_what_was_added_this_week(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _all_is_news(monkeypatch)
+    desk = shown_by(_desk(library_home, monkeypatch))
+    send_cookies(monkeypatch, {})
+    welcome = search_view(library_home).run()
+
+    assert "ใหม่ใน 7 วันที่ผ่านมา: 26 ฉบับ" in desk.text
     assert any("](library?order=added)" in caption.value for caption in welcome.caption)
 
 
 def test_a_page_that_is_loaded_anew_is_the_same_visit(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    _all_is_news(monkeypatch)
     first = _desk(library_home, monkeypatch, visit=LONG_AGO)
     assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(first).text
     kept = _remembered(first)[VISIT_COOKIE]

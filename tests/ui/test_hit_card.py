@@ -260,3 +260,11 @@ def test_an_english_screen_says_in_english_what_a_hit_does(
     assert gist and gist[1].casefold().count("no gift policy") == 1
     assert "Ethics and discipline · 9 Disclosure of information" in gist[1]
     assert "itasearch" not in in_thai
+
+
+def test_what_opens_below_a_hit_begins_with_what_its_card_does_not_show() -> None:
+    rest = hit_html(HIT, query=SearchQuery()).partition("rest-of-hit")[2]
+
+    assert MEASURE.title not in rest
+    assert PLACE.path not in rest
+    assert rest.index("ต.ค. ๖๕ - ก.ย. ๖๖") < rest.index("สำนักปลัด") < rest.index("ลงนามประกาศ")

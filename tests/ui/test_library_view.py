@@ -6,11 +6,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import true
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.library import Stage
+from itasearch.store.reports import holdings
 from itasearch.text.thai.match import thai_order
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.library import view
@@ -341,12 +343,13 @@ def test_a_page_beyond_the_end_is_the_last_page(
 def test_the_list_can_be_what_was_added_this_week_the_last_first(
     library_home: Path, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newest = shared.library.reports_since(datetime(2000, 1, 1, tzinfo=UTC), most=26).reports
+    long_ago = datetime(2000, 1, 1, tzinfo=UTC)
+    newest = shared.library.report_page(added_after=long_ago, most=26).reports
     app = opened("library", library_home, {"order": "added"})
 
     table = app.table[0].value
     assert len(table) == len(newest)
-    assert "ใหม่ใน 7 วัน (26)" in [one.value for one in app.subheader]
+    assert "เพิ่มใน 7 วัน (26)" in [one.value for one in app.subheader]
     assert "เพิ่มเมื่อ" in table.columns
     assert newest[0].id in table["ไฟล์"].iloc[0]
     assert in_url(app, "order") == ["added"]
@@ -372,11 +375,10 @@ def test_the_newest_reports_are_marked_where_not_all_are_new(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reports = own.library.report_page(most=26).reports
-    app = opened("library", own_home, {})
-    assert not any(":blue-badge[ใหม่]" in name for name in app.table[0].value["หน่วยงาน"])
-
+    monkeypatch.setattr(holdings, "_FIRST_FILLING", -timedelta(days=1))
+    monkeypatch.setattr(holdings, "_is_no_sample", true)
     monkeypatch.setattr(view, "new_since", lambda: reports[3].added_at)
-    app.run()
+    app = opened("library", own_home, {})
 
     marked = [":blue-badge[ใหม่]" in name for name in app.table[0].value["หน่วยงาน"]]
     is_new = [report.added_at > reports[3].added_at for report in reports]

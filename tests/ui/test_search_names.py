@@ -9,7 +9,12 @@ from streamlit.testing.v1 import AppTest
 from itasearch.model.ranking import Filters, NameKind, Query, Ranking, UnderstoodName
 from itasearch.ui.search.labels import NEAREST
 from itasearch.ui.search.names import understood_html
-from itasearch.ui.search.query import SearchQuery, chips_html, removable_html, restorable_html
+from itasearch.ui.search.query import (
+    SearchQuery,
+    chips_html,
+    removable_html,
+    restorable_html,
+)
 from tests.ui.conftest import go, in_url, search_view, shown_by
 from tests.ui.shown import shown
 
@@ -32,6 +37,18 @@ def test_names_and_years_are_chips_and_narrow_the_hits(app: AppTest) -> None:
 
     assert set(chips(found)) == {"เทศบาลตำบลแม่กา", "ปี 2566"}
     assert in_url(found, "q") == ["ของขวัญ ทต.แม่กา ปี 2566"]
+
+
+def test_the_filters_say_what_the_query_chooses(app: AppTest) -> None:
+    found = go(app, q="ของขวัญ ทต.แม่กา ปี 2566 จังหวัดพะเยา")
+
+    hints = {
+        key: found.multiselect(key=f"search.{key}").placeholder
+        for key in ("organisation", "year", "topic")
+    }
+    assert "เทศบาลตำบลแม่กา" in hints["organisation"]
+    assert hints["year"] == "จากคำค้น: ปี 2566"
+    assert hints["topic"] == "ทั้งหมด"
 
 
 def test_a_chip_goes_away_on_click_and_its_words_count_again(app: AppTest) -> None:

@@ -155,7 +155,7 @@ def test_a_feed_that_is_not_there_is_not_found(client: TestClient, name: str) ->
     answer = client.get(f"/feeds/{name}.atom")
 
     assert answer.status_code == 404
-    assert "ไม่มีฟีดนี้" in answer.text
+    assert "ไม่มีรายการเฝ้าดูนี้" in answer.text
 
 
 def test_the_address_of_the_app_is_the_one_that_is_set(

@@ -9,6 +9,7 @@ import pytest
 from itasearch.domain.organisations import sample_files
 from itasearch.errors import SamplesMissingError
 from itasearch.model.library import OutcomeKind
+from itasearch.store.reports import holdings
 from itasearch.workspace import Workspace, lookups, open_workspace
 from tests.conftest import CORPUS
 from tests.workspace.conftest import CITY, TOWN
@@ -110,8 +111,12 @@ def test_without_files_of_samples_it_says_where_they_are(
         workspace.library.load_samples()
 
 
-def test_new_reports_are_those_after_a_moment_the_newest_first(filled: Workspace) -> None:
+def test_new_reports_are_those_after_a_moment_the_newest_first(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = datetime.now(UTC)
+    assert not filled.library.reports_since(now - timedelta(hours=1), most=2).total
+    monkeypatch.setattr(holdings, "_FIRST_FILLING", -timedelta(days=1))
 
     found = filled.library.reports_since(now - timedelta(hours=1), most=2)
 

@@ -62,10 +62,7 @@ _NO_SERVERS = tuple(
 )
 """Parts of the above in which no server of the internet is; some lead to an address within. Python
 counts some as global, by its version."""
-_PRIVATE = (
-    "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด "
-    "หากตั้งใจ โปรดใช้คำสั่งนี้บนบรรทัดคำสั่งกับตัวเลือก “--allow-private”"
-)
+_PRIVATE = "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด หากตั้งใจให้เปิด โปรดแจ้งผู้ดูแลคลัง"
 _MOST_ADDRESSES = 4  # that are tried of one name
 _MADE = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 

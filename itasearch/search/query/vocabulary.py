@@ -11,12 +11,12 @@ from functools import lru_cache
 from itertools import islice
 
 from itasearch.backends.base import IndexReader
-from itasearch.domain.glossary import NOMINAL_PREFIXES, ignored_words
+from itasearch.domain.glossary import NOMINAL_PREFIXES, english_trigrams, ignored_words
 from itasearch.domain.words import domain_words
 from itasearch.model.passages import WordFilter
 from itasearch.search.query.parse import Condition
 from itasearch.text.thai.lexicon import thai_word_set
-from itasearch.text.thai.words import Segmenter
+from itasearch.text.thai.words import Segmenter, trigrams
 
 _SHORTEST_ENGLISH = 4  # letters of a word that may have an ending
 
@@ -73,6 +73,26 @@ class Vocabulary:
     def topical_words(self, name: str) -> tuple[str, ...]:
         """Words of a name that carry a topic, each once."""
         return _topical_words(name, self.segmenter)
+
+
+def has_words(words: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Whether half the letters typed are of words that a lexicon or the library has.
+
+    An English word is one where its trigrams are mostly those of known ones: no list has all.
+    "asdfgh" and "ฟหกด" are none, though something in the library is nearest to them, too.
+    """
+    typed = list(words)
+    known = sum(len(word) for word in typed if _is_known(word, vocabulary))
+    return 2 * known >= sum(map(len, typed))
+
+
+def _is_known(word: str, vocabulary: Vocabulary) -> bool:
+    if len(word) < _SHORTEST_PART:
+        return False
+    if vocabulary.knows(word) or vocabulary.segmenter.is_word(word):
+        return True
+    grams = trigrams(word) if word.isascii() else ()
+    return 2 * sum(gram in english_trigrams() for gram in grams) > len(grams)
 
 
 def topical(words: Iterable[str]) -> tuple[str, ...]:

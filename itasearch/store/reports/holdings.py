@@ -1,9 +1,9 @@
 """What is new, what the library holds by province and year, and which of it are samples."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.model.library import (
@@ -18,17 +18,27 @@ from itasearch.store.db.schema import IS_ACTIVE, ita_result, organisation, repor
 from itasearch.store.organisations import name_key
 from itasearch.store.reports.queries import report_rows, summaries_of
 
+_FIRST_FILLING = timedelta(days=1)
+"""From a library's first report on; what comes in this time is what it began with."""
+
 
 class SqlHoldings(SqlPart):
     """What a first page shows of the whole library."""
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
-        """The active reports added after a moment with its time zone, the newest first."""
-        since = (IS_ACTIVE, report.c.added_at > moment)
-        counted = select(func.count()).select_from(report).where(*since)
-        newest = report_rows().where(*since).order_by(report.c.sequence.desc()).limit(most)
+        """The active reports that are news after a moment with its time zone, the newest first.
+
+        What the library was first filled with is no news, and no sample is.
+        """
+        if (first := self._database.kept("first report", _first_added)) is None:
+            return ReportPage(reports=(), total=0)
+        owner = organisation.c.id == report.c.organisation_id
+        added = report.c.added_at > max(moment, first + _FIRST_FILLING)
+        since = and_(IS_ACTIVE, added, _is_no_sample())
+        counted = select(func.count()).select_from(report).outerjoin(organisation, owner)
+        newest = report_rows().where(since).order_by(report.c.sequence.desc()).limit(most)
         with self._database.reading() as connection:
-            total = int(connection.execute(counted).scalar_one())
+            total = int(connection.execute(counted.where(since)).scalar_one())
             found = summaries_of(connection, newest) if total else ()
         return ReportPage(reports=found, total=total)
 
@@ -73,6 +83,20 @@ def _is_invented() -> ColumnElement[bool]:
 
 def _is_sample() -> ColumnElement[bool]:
     return or_(_is_invented(), report.c.sha256.in_(reworded_digests()))
+
+
+def _is_no_sample() -> ColumnElement[bool]:
+    return and_(
+        or_(organisation.c.id.is_(None), ~_is_invented()),
+        report.c.sha256.not_in(reworded_digests()),
+    )
+
+
+def _first_added(connection: Connection) -> datetime | None:
+    owner = organisation.c.id == report.c.organisation_id
+    added = select(func.min(report.c.added_at)).select_from(report).outerjoin(organisation, owner)
+    first: datetime | None = connection.execute(added.where(_is_no_sample())).scalar_one()
+    return first
 
 
 def _only_samples() -> ColumnElement[bool]:

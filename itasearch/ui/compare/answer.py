@@ -17,7 +17,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from itasearch.domain.topics import topics
 from itasearch.model.comparison import (
-    LEAST_NEAR,
     Comparison,
     ComparisonNote,
     Cover,
@@ -536,7 +535,7 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     body = anchor + alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):
         take_button(measure.id, view="compare", taken=context.taken, quiet=True)
-        if nearest is not None and nearest.similarity >= LEAST_NEAR:
+        if nearest is not None and nearest.is_near:
             judge_button(
                 measure, nearest.measure, same=True, label=Label("The nearest is the same")
             )

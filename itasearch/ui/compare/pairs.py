@@ -227,12 +227,12 @@ def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> 
 
 
 def _step_html(step: FieldDifference, names: Names, *, most: int) -> str:
-    mark = _badge_html(field_state(step), names)
+    mark = ""  # that they differ is said above, of the field
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
     if step.field != "steps":
         field = field_in_sentence(step.field)
-        mark += quiet_html(phrase("the other has nearly this in {field}", field=field))
+        mark = quiet_html(phrase("the other has nearly this in {field}", field=field))
     return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
 
 
@@ -453,8 +453,10 @@ def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
 
 
 def nearest_html(nearest: NearestMeasure, name: str) -> str:
-    """The most similar measure of the other side, called `name`."""
+    """The most similar measure of the other side, called `name`, or that none is near."""
     label = nearest_text(nearest, name=name, language=language())
+    if not nearest.is_near:
+        return quiet_html(label)
     label = f"{label} · {alike_text(nearest.similarity)}"
     return quiet_html(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
 

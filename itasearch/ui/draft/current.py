@@ -17,7 +17,7 @@ from itasearch.model.drafts import Draft, DraftAccess, DraftItem, DraftOptions, 
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit.faults import on_press
 from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.state import phrase, say, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import (
     BROWSER_COOKIE,
@@ -151,13 +151,16 @@ def show_remembered() -> None:
     _COOKIES(key="hidden_cookies", data={**to_remember(), **own})
 
 
-def draft_size() -> int:
-    """Rows of the draft; 0 where the library cannot be opened, which the view itself reports."""
-    try:
-        found = current_summary()
-    except ItaSearchError:
-        return 0
-    return 0 if found is None else found.rows
+def draft_link_name() -> str:
+    """Name of the link to the drafts, with the rows of the one that this session works in.
+
+    Without one, or where the library cannot be opened, which the view itself reports, it counts
+    nothing: another browser may have begun drafts with rows.
+    """
+    with suppress(ItaSearchError):
+        if found := current_summary():
+            return phrase("Plan/template ({count})", count=found.rows)
+    return phrase("Plan/template")
 
 
 def draft_measure_ids() -> frozenset[str]:
@@ -189,13 +192,13 @@ def take_button(
     """
     there = measure_id in taken
     label = Label("In the template") if there else Label("Add to template")
-    is_hit = view == "search"  # one word is enough where each of many has the button
-    if is_hit:
-        label = Label("Added", "hit") if there else Label("Add", "hit")
+    is_hit = view == "search"
+    if is_hit:  # a phone shows the first word alone: each of many has the button
+        label = Label("Added :small[to template]") if there else Label("Add :small[to template]")
     elif whose:  # both as wide as each other: what is beside the button stays where it is
-        label = Label("Taken: {whose}") if there else Label("Take that of {whose}")
+        label = Label("In the template: {whose}") if there else Label("Add to template: {whose}")
     st.button(
-        plain_markdown(say(label, whose=whose)),
+        say(label, whose=plain_markdown(whose)),
         key=f"{view}.take.{measure_id}",
         icon=":material/check:" if there else ":material/add:",
         type="tertiary" if quiet or is_hit else "secondary",

@@ -28,6 +28,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.html import (
+    TITLE_LENGTH,
     Icon,
     badge_html,
     badge_markdown,
@@ -247,18 +248,22 @@ def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
     return link_html(text, href, kind=f"{kind} stay see", see=identifier, name=name)
 
 
-def measure_html(measure: Measure, *, raw: bool = False) -> str:
-    """All fields that the report has, under their names; with `raw` the cells as read, too."""
+def measure_html(measure: Measure, *, raw: bool = False, shown: Sequence[str] = ()) -> str:
+    """All fields that the report has, under their names; with `raw` the cells as read, too.
+
+    Below a card, fields that it has `shown` are last, and its whole title and source not again.
+    """
+    again = [name for name in shown if name != "title" or len(measure.title) > TITLE_LENGTH]
     parts = [
         field_html(say(kit_labels.FIELD_LABELS[name]), text)
-        for name in TEXT_FIELDS
+        for name in (*(name for name in TEXT_FIELDS if name not in shown), *again)
         if (text := measure.text(name))
     ]
     if (number := measure.indicator) is not None:
         parts.append(field_html(say(kit_labels.FILTER_INDICATOR), indicator_name(number)))
     if raw:
         parts.append(raw_cells_html(measure))
-    return "".join(parts) + source_html(measure.source)
+    return "".join(parts) + ("" if shown else source_html(measure.source))
 
 
 def whole_measure_html(measure: Measure) -> str:

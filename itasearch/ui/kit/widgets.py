@@ -155,10 +155,11 @@ def filter_popover(
     return popover
 
 
-def choose_several(label: Label, names: Mapping[str, str], *, key: str) -> None:
+def choose_several(label: Label, names: Mapping[str, str], *, key: str, read: str = "") -> None:
     """A list to choose any of `names`, labels by id, which may end in a count: " (3)".
 
-    A browser reports labels, also one with the count of a run before.
+    `read` is what a query's own words choose while nothing is chosen here. A browser reports
+    labels, also one with the count of a run before.
     """
     values = {without_count(text): value for value, text in names.items()}
 
@@ -171,7 +172,7 @@ def choose_several(label: Label, names: Mapping[str, str], *, key: str) -> None:
         list(names),
         format_func=lambda value: names.get(value, value),
         key=key,
-        placeholder=phrase("Any"),
+        placeholder=phrase("From the query: {names}", names=read) if read else phrase("Any"),
         filter_mode="contains",
         select_all=False,
         on_change=settle,

@@ -133,7 +133,7 @@ class _Order(StrEnum):
 
 _ORDERS = {
     _Order.NAME: Label("By name", "library"),
-    _Order.ADDED: Label("New in 7 days", "library"),
+    _Order.ADDED: Label("Added in 7 days", "library"),
     _Order.DOUBTFUL: Label("To review", "library"),
 }
 
@@ -224,7 +224,7 @@ def _list() -> None:
     page = pages(words, first=first, most=PAGE_SIZE)
     title, among = Label("Reports in the library ({count:,})"), count
     if is_doubtful or is_new:
-        title = kit_labels.REVIEW_TITLE if is_doubtful else Label("New in 7 days ({count:,})")
+        title = kit_labels.REVIEW_TITLE if is_doubtful else Label("Added in 7 days ({count:,})")
         among = pages(most=0).total
     marks = [mark_of(one.organisation, reworded=one.source.reworded) for one in page.reports]
     st.subheader(say(title, count=among), anchor=False, help=marks_help(marks))
@@ -256,10 +256,11 @@ def _list() -> None:
                 *_COLUMNS,
                 Label("Added", "library") if is_new else kit_labels.COLUMN_MEASURES,
             )
-            since = new_since()
-            if is_new or workspace().library.reports_since(since, most=0).total == count:
-                since = datetime.now(UTC)  # a mark that all have says nothing
-            rows = [_row(report, is_new=is_new, since=since) for report in page.reports]
+            # In a list of what was added lately a mark says nothing.
+            most = 0 if is_new else PAGE_SIZE
+            newest = workspace().library.reports_since(new_since(), most=most).reports
+            marked = {report.id for report in newest}
+            rows = [_row(one, is_new=is_new, marked=one.id in marked) for one in page.reports]
             show_table(rows, columns)
     show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
     if held := bool(workspace().library.samples().ids):
@@ -322,11 +323,11 @@ _COLUMNS = (
 )
 
 
-def _row(report: ReportSummary, *, is_new: bool, since: datetime) -> tuple[str, ...]:
+def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...]:
     organisation, share = report.organisation, report.completeness
     province = None if organisation is None else organisation.province
     name = [town_markdown(organisation, reworded=report.source.reworded)]
-    if report.added_at > since:
+    if marked:
         name.append(badge_markdown(say(labels.NEW), "strong"))
     if report.missing:
         name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))

@@ -120,8 +120,13 @@ def show(
     *,
     counted: Callable[[FilterNames], FacetCounts | None],
     help_text: str,
+    read: Mapping[str, str],
 ) -> None:
-    """Draw what opens the order and the filters; help_text says of what `counted` gives counts."""
+    """Draw what opens the order and the filters.
+
+    `help_text` says of what `counted` gives counts, `read` what the query's words choose of each
+    filter, by its query parameter.
+    """
     popover = filter_popover(
         Label("Filter"), key="search_filters", count=query.filter_count, keys=KEYS
     )
@@ -141,20 +146,20 @@ def show(
             chosen = getattr(query.filters, field)
             counts = counted(replace(query.filters, **{field: ()})) if chosen else whole
             if names := _offered(name, values[name], counts, chosen=chosen):
-                choose_several(title, names, key=_KEYS[name])
+                choose_several(title, names, key=_KEYS[name], read=read.get(name, ""))
         if tags := _tags():
             named = {tag: f"{tag} ({count:,})" for tag, count in tags.items()}
             choose_several(Label("Tags"), named, key=_KEYS["tag"])
-        _show_towns_and_ways(query)
+        _show_towns_and_ways(query, read=read.get("organisation", ""))
         st.caption(plain_markdown(help_text))
 
 
-def _show_towns_and_ways(query: SearchQuery) -> None:
+def _show_towns_and_ways(query: SearchQuery, *, read: str) -> None:
     key = _KEYS["organisation"]
     offer = offered(key, chosen=query.filters.organisations)
     narrow(offer, key=key, only_one=choose_it_too)
     towns = town_names(offer.summaries)
-    choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key)
+    choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key, read=read)
     choose_band(key=_BAND)
     st.selectbox(
         phrase("Search by"),

@@ -188,9 +188,11 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
         notes_link_html(note),
         f'<a class="ita-link action" href="{there}" data-done="{done}">{escape(copy)}</a>',
     )
+    field = hit.passage.field
+    shown = ("title", preview_of(measure)[0] if field == "title" else field)
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (
-        measure_html(measure)
+        measure_html(measure, shown=shown)
         + about_html(
             hit, correct=link_html(phrase("Correct topic or indicator"), about, kind="small stay")
         )

@@ -14,6 +14,7 @@ from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_ht
 from itasearch.ui.kit.state import COMPARE, TOWN, address, drop_from_url, language, phrase, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
+    FILTER_FIELDS,
     SearchQuery,
     chips_html,
     removable_html,
@@ -75,6 +76,17 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
         text = say(sentence, name=shortened(shown, _LONGEST_NAME))
         lines.append(f'<div role="status">{quiet_html(text)}</div>')
     return "".join(lines)
+
+
+def read_filters(ranking: Ranking) -> dict[str, str]:
+    """What the query's words choose of each filter, by its query parameter."""
+    names: dict[str, list[str]] = {}
+    for one in _applied(ranking):
+        for parameter, field in FILTER_FIELDS.items():
+            field = "organisation_ids" if parameter == "organisation" else field
+            if getattr(one.filters, field, ()):
+                names.setdefault(parameter, []).append(_name(one))
+    return {parameter: ", ".join(read) for parameter, read in names.items()}
 
 
 def respelt_html(query: SearchQuery, offered: Sequence[AddedName]) -> str:

@@ -25,9 +25,7 @@ from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import link_markdown, subject_html
 from itasearch.ui.kit.state import (
-    SEARCH,
     SEE,
-    address,
     drop_from_url,
     follow_url,
     language,
@@ -43,6 +41,7 @@ from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.ui.search import answer
 from itasearch.ui.search import filters as search_filters
 from itasearch.ui.search import labels as search_labels
+from itasearch.ui.search import names as search_names
 from itasearch.ui.search.query import ABOUT_PARAMETER, SearchQuery
 from itasearch.ui.search.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
@@ -105,13 +104,14 @@ def _answer(query: SearchQuery, choices: FilterChoices) -> None:
         answer.show_summary(query, ranking, reading)
         st.space("stretch")
         if ranking.facets is None:
-            _library_filters(query, choices)
+            _library_filters(query, choices, read=search_names.read_filters(ranking))
         else:
             search_filters.show(
                 query,
                 choices,
                 counted=partial(answer.counts_of, query, ranking),
                 help_text=say(search_labels.FACETS_OF_ANSWER, count=ranking.counted),
+                read=search_names.read_filters(ranking),
             )
         if not ranking.no_match:
             take_along(ranking, view="search", file_name=Label("answer"), of=query.text)
@@ -119,17 +119,20 @@ def _answer(query: SearchQuery, choices: FilterChoices) -> None:
     answer.show(query, ranking, reading)
 
 
-def _library_filters(query: SearchQuery, choices: FilterChoices) -> None:
+def _library_filters(
+    query: SearchQuery, choices: FilterChoices, *, read: Mapping[str, str]
+) -> None:
     search_filters.show(
         query,
         choices,
         counted=partial(search_filters.counts_of, band=query.band),
         help_text=say(search_labels.FACETS_HELP),
+        read=read,
     )
 
 
 def _other_ways(query: SearchQuery) -> None:
-    """Draw the menu: where a new search begins, watching, keys, help."""
+    """Draw the menu: watching, the tour, keys, help."""
     with st.popover(
         say(Label("More", "search")),
         icon=":material/more_horiz:",
@@ -142,15 +145,16 @@ def _other_ways(query: SearchQuery) -> None:
                     query.text, mode=query.mode, filters=query.filters, refinement=query.refinement
                 )
             )
-        begin = phrase("First page, for a new search")
-        first = f":material/search: [{begin}]({address(SEARCH)})  \n" if query.asks else ""
-        st.markdown(first + tour_link())
-        st.session_state.setdefault(_KEYS_ON, are_keys_on())
-        st.toggle(
-            phrase("Keys: / for the search box, j and k through the hits, a to add"),
-            key=_KEYS_ON,
-            on_change=lambda: remember(_KEYS_COOKIE, "" if st.session_state[_KEYS_ON] else "off"),
-        )
+        st.markdown(tour_link())
+        if "Mobi" not in st.context.headers.get("User-Agent", ""):  # a phone has no keys to press
+            st.session_state.setdefault(_KEYS_ON, are_keys_on())
+            st.toggle(
+                phrase("Keys: / for the search box, j and k through the hits, a to add"),
+                key=_KEYS_ON,
+                on_change=lambda: remember(
+                    _KEYS_COOKIE, "" if st.session_state[_KEYS_ON] else "off"
+                ),
+            )
         forget = phrase("Forget what was searched in this browser")
         st.button(
             forget,
@@ -218,7 +222,7 @@ def _new_query() -> None:
 def _first_page(query: SearchQuery, choices: FilterChoices) -> None:
     """The desk of the person's own town; without one, or with filters, what can be done here."""
     with st.container(horizontal=True, horizontal_alignment="right", key="search_tools"):
-        _library_filters(query, choices)
+        _library_filters(query, choices, read={})
         _other_ways(query)
     town = chosen_town()
     if town is None or query.filter_count:
@@ -236,7 +240,8 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
         show_samples(view="search", held=False)
         return
     since = news_since_visit()[1]
-    added = link_markdown(news_of_week()[1], newest_reports())
+    found, week = news_of_week()
+    added = link_markdown(week, newest_reports()) if found.total else ""
     st.caption(" · ".join(filter(None, [*_holdings(stats), added, since and f"**{since}**"])))
     if not search_filters.show_chosen(query) and town is None:
         show_choice()

@@ -29,10 +29,8 @@
 
   // What an address names below the top of its view comes into sight once it is drawn.
   const rowOf = (href, name) => new URL(href).searchParams.get(name)?.replace(/[^\w-]/g, "-");
-  const named = ({ href }) => {
-    if (rowOf(href, "measure")) return `.st-key-measure_${rowOf(href, "measure")}`;
-    return rowOf(href, "order") === "added" ? ".st-key-library_list:has(td)" : "";
-  };
+  const list = (href) => (rowOf(href, "order") === "added" ? ".st-key-library_list:has(td)" : "");
+  const named = ({ href }) => (rowOf(href, "measure") ? `.st-key-measure_${rowOf(href, "measure")}` : list(href));
   let wanted = named(location);
   const bringWanted = () => {
     const there = wanted && document.querySelector(wanted);
@@ -40,6 +38,7 @@
     wanted = "";
     there.scrollIntoView({ block: "start" });
   };
+  addEventListener("popstate", ({ state }) => { if (state?.place) wanted = `.${state.place}`; });
 
   // A link to a view becomes one step of the history, which Streamlit follows as it does Back, be it of the
   // app's markup or of Markdown. (st.switch_page makes two, and Back from the second shows this view with
@@ -56,6 +55,8 @@
       return location.assign(target);
     }
     if (original.press(link)) return;
+    const place = link.closest("main [class*=st-key-]")?.className.match(/st-key-[\w-]+/)[0];
+    history.replaceState({ ...history.state, place }, ""); // Back leads to it again
     wanted = named(link);
     go(link.href);
     if (link.matches(".ita-page .mark")) wanted = `.st-key-line_${rowOf(link.href, "row")}:has(textarea)`;

@@ -60,7 +60,7 @@ HELP = Label(
 )
 HELP_OWN = Label(
     "Searches and organisations that you watch: only you and administrators see them;"
-    " who knows the address of a feed can read it"
+    " who knows the address for Outlook or Thunderbird can read it"
 )
 HELP_ALL = Label(
     "What everyone watches, as you are an administrator; others see what they watch themselves"
@@ -73,7 +73,9 @@ NONE_OF_TOWN = Label("Nothing is watched for this organisation; {count:,} for ot
 SINCE = Label("Watched since {when}")
 NEWS = Label("Its news ({count:,})")
 NEW_OF_SEARCH = Label("{count:,} new of your search {name}")
-FEED_HELP = Label("An address for feed readers, such as Outlook or Thunderbird")
+FEED_HELP = Label(
+    "Copy this address and add it there under “RSS”: what is new comes like mail, without this page"
+)
 REMOVE = Label("Stop watching")
 FEED_GONE = Label("There is no such feed; it may no longer be watched")
 FEED_LATER = Label("The library cannot be read now; try later")
@@ -327,14 +329,14 @@ def _link(watch: Watch) -> str:
 def _show_watch(watch: Watch, head: str, news: str) -> None:
     # Not a link of the app: the browser, or the reader of feeds, opens it.
     href, tip = escape(feed_address(watch.id, language())), escape(say(FEED_HELP))
-    name = escape(phrase("Atom feed"))
+    name = escape(phrase("Follow it in Outlook or Thunderbird"))
     feed = f'<a class="ita-link small outside" href="{href}" title="{tip}">{name}</a>'
     with st.container(key=f"watch_{watch.id}", gap=None):
         st.html(f'{head}<p class="ita-onward">{news}{feed}</p>')
         if not may(Right.WATCH):
             return
         with st.popover(say(REMOVE), key=f"watch_removal_{watch.id}", type="tertiary"):
-            st.caption(phrase("Its news and its feed are gone, too"))
+            st.caption(phrase("Its news are gone, too, also in Outlook or Thunderbird"))
             st.button(
                 say(REMOVE),
                 key=f"watch.remove.{watch.id}",
