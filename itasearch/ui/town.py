@@ -12,6 +12,7 @@ import streamlit as st
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import ItaResult, report_of, scored
+from itasearch.model.tables import SCREEN_FILL
 from itasearch.model.towns import (
     Better,
     BetterExample,
@@ -125,8 +126,10 @@ def show_scores(results: Sequence[ItaResult]) -> None:
     columns = {
         say(kit_labels.FILTER_INDICATOR): st.column_config.TextColumn(pinned=True, width=200),
         trend: st.column_config.LineChartColumn(
-            width=110, y_min=min(map(min, lines), default=0), y_max=100
+            width=110, y_min=min(map(min, lines), default=0), y_max=100, color=SCREEN_FILL
         ),
+        # The newest year is next to the names, also on a phone.
+        [*rows[0]][-1]: st.column_config.TextColumn(pinned=True, width=80),
     }
     st.dataframe(
         rows,
@@ -521,13 +524,14 @@ def _show_facts(record: TownRecord) -> None:
         count = sum(one.fiscal_year_be == newest_year for one in record.measures)
         label = phrase("Measures of {year} BE", year=newest_year or "–")
         st.metric(label, f"{count:,}", width=160)
-        _show_actions(record)
-        take_along(
-            lambda theirs: theirs.towns.overview(record.organisation.id),
-            view="town",
-            file_name=Label("town"),
-            of=record.organisation.name,
-        )
+        with st.container(horizontal=True, gap="small", width="content", key="town_menus"):
+            _show_actions(record)
+            take_along(
+                lambda theirs: theirs.towns.overview(record.organisation.id),
+                view="town",
+                file_name=Label("town"),
+                of=record.organisation.name,
+            )
 
 
 def _years(record: TownRecord) -> dict[str, int | None]:

@@ -200,8 +200,8 @@ def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
     )
     return (
         plain_markdown(facts),
-        plain_markdown(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing)),
-        link_markdown(say(kit_labels.FILL_IN), checking),
+        plain_markdown(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing))
+        + f"  \n{link_markdown(say(kit_labels.FILL_IN), checking)}",
     )
 
 
@@ -252,15 +252,11 @@ def _list() -> None:
         show_table([*map(_waiting_row, page.reports)])
     else:
         with st.container(key="library_list"):
-            columns = (
-                *_COLUMNS,
-                Label("Added", "library") if is_new else kit_labels.COLUMN_MEASURES,
-            )
             since = new_since()
             if is_new or workspace().library.reports_since(since, most=0).total == count:
                 since = datetime.now(UTC)  # a mark that all have says nothing
             rows = [_row(report, is_new=is_new, since=since) for report in page.reports]
-            show_table(rows, columns)
+            show_table(rows, (kit_labels.FILTER_ORGANISATION, kit_labels.COLUMN_FILE))
     show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
     if held := bool(workspace().library.samples().ids):
         show_samples(view="library", held=held)
@@ -316,12 +312,6 @@ def _words(text: str) -> list[ReportWord]:
     ]
 
 
-_COLUMNS = (
-    kit_labels.FILTER_ORGANISATION,
-    kit_labels.COLUMN_FILE,
-)
-
-
 def _row(report: ReportSummary, *, is_new: bool, since: datetime) -> tuple[str, ...]:
     organisation, share = report.organisation, report.completeness
     province = None if organisation is None else organisation.province
@@ -335,16 +325,13 @@ def _row(report: ReportSummary, *, is_new: bool, since: datetime) -> tuple[str, 
         name.append(badge_markdown(count, "notice"))
     if province:
         name.append(plain_markdown(province_name(province)))
-    count = f"{report.measures:,}"
+    count = phrase("{count:measures}", count=report.measures)
     if share is not None and share < 1:
         taken_in = phrase("Text taken in")
         count += f" · {taken_in} {percent_text(share)} %"
     file = shortened(file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = address(LIBRARY, {"report": report.id, "filter": text})
-    year = report.fiscal_year_be or "–"
-    return (
-        " ".join(name),
-        f"{link_markdown(file, target)}  \n{year} · {say(kit_labels.KIND_LABELS[report.kind])}",
-        time_name(report.added_at) if is_new else count,
-    )
+    year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])
+    facts = f"{year} · {kind} · {time_name(report.added_at) if is_new else count}"
+    return " ".join(name), f"{link_markdown(file, target)}  \n{facts}"

@@ -57,6 +57,7 @@
     }
     if (original.press(link)) return;
     wanted = named(link);
+    link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); // closes its menu
     go(link.href);
     if (link.matches(".ita-page .mark")) wanted = `.st-key-line_${rowOf(link.href, "row")}:has(textarea)`;
     if (!link.matches(".stay")) document.querySelector("main").scrollTo(0, 0);

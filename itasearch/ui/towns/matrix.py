@@ -404,11 +404,11 @@ def render() -> None:
         choices = workspace().library.filter_choices()
         follow_url("matrix", KEYS, read=lambda: url_state(choices))
         st.session_state[AXIS] = st.session_state[AXIS]  # not every run draws it
+        show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
         with head:
             town = choose_town(LIKE, offered(LIKE, chosen=[st.session_state[LIKE]]))
             _show_menu(choices)
-        show_bar(Comparing.TOWNS, town=town or "")
         cell = st.query_params.get(CELL, "")
         limit = str(_limit()) if cell and _limit() > _CARDS else ""
         write_url("matrix", {**_url(), CELL: cell, SHOWN: limit}, keys=KEYS)
