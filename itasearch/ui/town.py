@@ -12,7 +12,6 @@ import streamlit as st
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import ItaResult, report_of, scored
-from itasearch.model.tables import SCREEN_FILL
 from itasearch.model.towns import (
     Better,
     BetterExample,
@@ -72,6 +71,7 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.static import scheme_colours
 from itasearch.ui.kit.widgets import choose_organisation, offered, show_table
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import gap_name, share_text
@@ -123,16 +123,21 @@ def show_scores(results: Sequence[ItaResult]) -> None:
         return
     trend = say(TREND)
     lines = [row[trend] for row in rows if row[trend]]
+    colours = scheme_colours(st.context.theme.type or "light")
+    indicator, _trend, *years = rows[0]
     columns = {
-        say(kit_labels.FILTER_INDICATOR): st.column_config.TextColumn(pinned=True, width=200),
+        indicator: st.column_config.TextColumn(pinned=True, width=200),
         trend: st.column_config.LineChartColumn(
-            width=110, y_min=min(map(min, lines), default=0), y_max=100, color=SCREEN_FILL
+            width=110,
+            y_min=min(map(min, lines), default=0),
+            y_max=100,
+            color=colours["accent"],
         ),
-        # The newest year is next to the names, also on a phone.
-        [*rows[0]][-1]: st.column_config.TextColumn(pinned=True, width=80),
     }
     st.dataframe(
         rows,
+        # The newest year is next to the names, also on a phone.
+        column_order=[indicator, years[-1], trend, *years[:-1]],
         hide_index=True,
         height="content",
         column_config=columns,

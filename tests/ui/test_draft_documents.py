@@ -125,7 +125,7 @@ def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> No
 
     assert in_url(draft_view, "doc") == ["results"]
     assert "รายงานผลตามมาตรการ" in shown_by(draft_view).text
-    assert "ช่องตารางที่ยังไม่กรอก" in shown_by(draft_view).text
+    assert "ช่องในตารางที่ยังไม่กรอก" in shown_by(draft_view).text
 
 
 @pytest.mark.parametrize(

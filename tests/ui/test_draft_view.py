@@ -63,8 +63,8 @@ def test_what_is_left_counts_the_marks_that_the_rows_show(
 
     cells = shown_by(app).text.count("รอกรอก")
     (left,) = [one.value for one in app.caption if "ยังไม่กรอก" in one.value]
-    assert left.startswith(f"ช่องตารางที่ยังไม่กรอก {cells} ช่อง"), "no count of nothing"
-    assert "นอกแถวมาตรการอีก" in left
+    assert left.startswith(f"ช่องในตารางที่ยังไม่กรอก {cells} ช่อง"), "no count of nothing"
+    assert "นอกตารางอีก" in left
 
 
 def test_a_draft_that_nobody_named_is_named_in_the_language_of_the_screen(

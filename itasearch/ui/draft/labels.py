@@ -79,7 +79,6 @@ STEPS = {
 }
 KEEP_RESULTS = Label("Show the sources’ results as examples")
 GROUP = Label("Indicator {name} ({count})")
-LEFT = Label("{blanks:blanks} and {questions:questions} left")
 COPIED = Label("{percent} % as in {whose}, but for names and years")
 COPIED_HERE = Label("{percent} % as in the source, but for names and years")
 COPIED_HELP = Label(

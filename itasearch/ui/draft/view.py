@@ -320,13 +320,13 @@ def _summary(draft: Draft) -> str:
 
 def _left(form: Form) -> str:
     whole, around = form.remaining, form.around
-    blanks, questions = whole.blanks - around.blanks, whole.questions - around.questions
-    cells = whole.cells - around.cells
+    questions = whole.questions - around.questions
+    empty = whole.blanks + whole.cells - around.blanks - around.cells
     parts = []
-    if blanks or questions or not cells:
-        parts.append(say(draft_labels.LEFT, blanks=blanks, questions=questions))
-    if cells:
-        parts.append(phrase("{cells:cells} to be filled in", cells=cells))
+    if questions or not empty:
+        parts.append(phrase("{questions:questions} left in the rows", questions=questions))
+    if empty:
+        parts.append(phrase("{places:places} of the rows to be filled in", places=empty))
     if count := around.blanks + around.questions + around.cells:
         parts.append(phrase("{count} more outside the rows, yellow in the document", count=count))
     return " · ".join(parts)

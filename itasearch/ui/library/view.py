@@ -333,5 +333,7 @@ def _row(report: ReportSummary, *, is_new: bool, since: datetime) -> tuple[str, 
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = address(LIBRARY, {"report": report.id, "filter": text})
     year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])
-    facts = f"{year} · {kind} · {time_name(report.added_at) if is_new else count}"
-    return " ".join(name), f"{link_markdown(file, target)}  \n{facts}"
+    if is_new:
+        added = say(Label("Added", "library"))
+        count = f"{added} {time_name(report.added_at)}"
+    return " ".join(name), f"{link_markdown(file, target)}  \n{year} · {kind} · {count}"
