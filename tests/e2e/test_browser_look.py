@@ -23,14 +23,13 @@ _LINE_HEIGHT = """input => {
 
 
 def _top(one: Locator) -> float:
-    return one.evaluate("element => element.getBoundingClientRect().top")
+    return float(one.evaluate("element => element.getBoundingClientRect().top"))
 
 
 def _end_of_lines(one: Locator) -> float:
-    return one.evaluate(
-        "element => element.getBoundingClientRect().bottom"
-        " - parseFloat(getComputedStyle(element).paddingBottom)"
-    )
+    bottom = "element.getBoundingClientRect().bottom"
+    padding = "parseFloat(getComputedStyle(element).paddingBottom)"
+    return float(one.evaluate(f"element => {bottom} - {padding}"))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
