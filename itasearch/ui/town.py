@@ -71,6 +71,7 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
+from itasearch.ui.kit.static import scheme_colours
 from itasearch.ui.kit.widgets import choose_organisation, offered, show_table
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import gap_name, share_text
@@ -122,14 +123,21 @@ def show_scores(results: Sequence[ItaResult]) -> None:
         return
     trend = say(TREND)
     lines = [row[trend] for row in rows if row[trend]]
+    colours = scheme_colours(st.context.theme.type or "light")
+    indicator, _trend, *years = rows[0]
     columns = {
-        say(kit_labels.FILTER_INDICATOR): st.column_config.TextColumn(pinned=True, width=200),
+        indicator: st.column_config.TextColumn(pinned=True, width=200),
         trend: st.column_config.LineChartColumn(
-            width=110, y_min=min(map(min, lines), default=0), y_max=100
+            width=110,
+            y_min=min(map(min, lines), default=0),
+            y_max=100,
+            color=colours["accent"],
         ),
     }
     st.dataframe(
         rows,
+        # The newest year is next to the names, also on a phone.
+        column_order=[indicator, years[-1], trend, *years[:-1]],
         hide_index=True,
         height="content",
         column_config=columns,
@@ -521,13 +529,14 @@ def _show_facts(record: TownRecord) -> None:
         count = sum(one.fiscal_year_be == newest_year for one in record.measures)
         label = phrase("Measures of {year} BE", year=newest_year or "–")
         st.metric(label, f"{count:,}", width=160)
-        _show_actions(record)
-        take_along(
-            lambda theirs: theirs.towns.overview(record.organisation.id),
-            view="town",
-            file_name=Label("town"),
-            of=record.organisation.name,
-        )
+        with st.container(horizontal=True, gap="small", width="content", key="town_menus"):
+            _show_actions(record)
+            take_along(
+                lambda theirs: theirs.towns.overview(record.organisation.id),
+                view="town",
+                file_name=Label("town"),
+                of=record.organisation.name,
+            )
 
 
 def _years(record: TownRecord) -> dict[str, int | None]:

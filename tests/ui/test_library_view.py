@@ -350,7 +350,7 @@ def test_the_list_can_be_what_was_added_this_week_the_last_first(
     table = app.table[0].value
     assert len(table) == len(newest)
     assert "เพิ่มใน 7 วัน (26)" in [one.value for one in app.subheader]
-    assert "เพิ่มเมื่อ" in table.columns
+    assert "เพิ่มเมื่อ" in table["ไฟล์"].iloc[0]
     assert newest[0].id in table["ไฟล์"].iloc[0]
     assert in_url(app, "order") == ["added"]
 

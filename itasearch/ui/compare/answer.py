@@ -307,12 +307,13 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
             if not shown.differences_only:  # the summary says it to who sees it
                 st.subheader(heading, anchor=False)
             st.html(summary_html(shown, names))
-        show_filter(comparison, shown)
-        _downloads(shown)
-        _show_tables(shown)
-        about = phrase("Reports")
-        with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
-            st.html(reports_html(comparison) + notes_html(_notes(comparison, sides, query)))
+        with st.container(horizontal=True, gap="small", width="content", key="compare_menus"):
+            show_filter(comparison, shown)
+            _downloads(shown)
+            _show_tables(shown)
+            about = phrase("Reports")
+            with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
+                st.html(reports_html(comparison) + notes_html(_notes(comparison, sides, query)))
     show_last_judgement()
     if shown.differences_only:
         st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)
@@ -496,7 +497,7 @@ def _take_buttons(
     """A button for each measure below its side, with number or title where a side has several."""
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, context.names, strict=True):
-        with column, st.container(horizontal=True, gap="medium"):
+        with column, st.container(horizontal=True, gap="small"):
             for one in measures:
                 which = shortened(one.number or one.title, 24)
                 whose = name if len(measures) == 1 else f"{name} {which}"

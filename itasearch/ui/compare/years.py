@@ -196,6 +196,7 @@ def render(sides: Sides) -> None:
     follow_url("compare", (YEARS_KEY,), read=in_url)
     if st.session_state[YEARS_KEY] not in sides.years:
         st.session_state[YEARS_KEY] = None
+    show_bar(Comparing.YEARS, town=st.session_state[YEARS_KEY] or "")
     names = sides.names_for(YEARS_KEY)
     towns = {town: names[town] for town in sides.years if town in names}
     offer = sides.offers[YEARS_KEY]
@@ -205,7 +206,6 @@ def render(sides: Sides) -> None:
         chosen = choose_named(
             kit_labels.FILTER_ORGANISATION, towns, key=YEARS_KEY, hint=offer.hint, is_quiet=True
         )
-    show_bar(Comparing.YEARS, town=chosen or "")
     write_url("compare", {"years": chosen or NONE_YET}, keys=(YEARS_KEY,))
     if not chosen:
         st.info(plain_markdown(say(compare_labels.CHOOSE)), icon=":material/timeline:")

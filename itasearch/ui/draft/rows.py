@@ -305,14 +305,14 @@ def _show_row(
         cells = [cell_html(item.field(name), row=measure_id) for name in form.fields]
         names = [say(kit_labels.FIELD_LABELS[name]) for name in form.fields]
         caption = f"{position + 1}. {title}"
+        if is_open:
+            show_boxes(item, draft_id)
         st.html(
             gist_html(item.text("title"))
             + table_html(
                 names, [cells], caption=caption, kind="ita-cells first" if is_first else "ita-cells"
             )
         )
-        if is_open:
-            show_boxes(item, draft_id)
 
 
 def _together(adapted: AdaptedDraft, position: int, other: int) -> bool:

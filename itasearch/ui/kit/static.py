@@ -61,6 +61,13 @@ def style_html() -> str:
 
 
 @cache
+def scheme_colours(scheme: str) -> Mapping[str, str]:
+    """The colours of the style sheets by name, for canvases; the scheme is "light" or "dark"."""
+    tokens = re.findall(r"--ita-([\w-]+): light-dark\((.+), (.+)\);", static_text("colours.css"))
+    return {name: dark if scheme == "dark" else light for name, light, dark in tokens}
+
+
+@cache
 def page_html() -> str:
     """Streamlit's page with the look of the app, so that nothing moves when the bar brings it, and
     with its letters and the address of its server, which it would seek below the view first.

@@ -200,8 +200,8 @@ def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
     )
     return (
         plain_markdown(facts),
-        plain_markdown(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing)),
-        link_markdown(say(kit_labels.FILL_IN), checking),
+        plain_markdown(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing))
+        + f"  \n{link_markdown(say(kit_labels.FILL_IN), checking)}",
     )
 
 
@@ -252,16 +252,12 @@ def _list() -> None:
         show_table([*map(_waiting_row, page.reports)])
     else:
         with st.container(key="library_list"):
-            columns = (
-                *_COLUMNS,
-                Label("Added", "library") if is_new else kit_labels.COLUMN_MEASURES,
-            )
             # In a list of what was added lately a mark says nothing.
             most = 0 if is_new else PAGE_SIZE
             newest = workspace().library.reports_since(new_since(), most=most).reports
             marked = {report.id for report in newest}
             rows = [_row(one, is_new=is_new, marked=one.id in marked) for one in page.reports]
-            show_table(rows, columns)
+            show_table(rows, (kit_labels.FILTER_ORGANISATION, kit_labels.COLUMN_FILE))
     show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
     if held := bool(workspace().library.samples().ids):
         show_samples(view="library", held=held)
@@ -317,12 +313,6 @@ def _words(text: str) -> list[ReportWord]:
     ]
 
 
-_COLUMNS = (
-    kit_labels.FILTER_ORGANISATION,
-    kit_labels.COLUMN_FILE,
-)
-
-
 def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...]:
     organisation, share = report.organisation, report.completeness
     province = None if organisation is None else organisation.province
@@ -336,16 +326,15 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
         name.append(badge_markdown(count, "notice"))
     if province:
         name.append(plain_markdown(province_name(province)))
-    count = f"{report.measures:,}"
+    count = phrase("{count:measures}", count=report.measures)
     if share is not None and share < 1:
         taken_in = phrase("Text taken in")
         count += f" · {taken_in} {percent_text(share)} %"
     file = shortened(file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = address(LIBRARY, {"report": report.id, "filter": text})
-    year = report.fiscal_year_be or "–"
-    return (
-        " ".join(name),
-        f"{link_markdown(file, target)}  \n{year} · {say(kit_labels.KIND_LABELS[report.kind])}",
-        time_name(report.added_at) if is_new else count,
-    )
+    year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])
+    if is_new:
+        added = say(Label("Added", "library"))
+        count = f"{added} {time_name(report.added_at)}"
+    return " ".join(name), f"{link_markdown(file, target)}  \n{year} · {kind} · {count}"

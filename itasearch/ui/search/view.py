@@ -102,20 +102,21 @@ def _answer(query: SearchQuery, choices: FilterChoices) -> None:
         raise
     with head:
         answer.show_summary(query, ranking, reading)
-        st.space("stretch")
-        if ranking.facets is None:
-            _library_filters(query, choices, read=search_names.read_filters(ranking))
-        else:
-            search_filters.show(
-                query,
-                choices,
-                counted=partial(answer.counts_of, query, ranking),
-                help_text=say(search_labels.FACETS_OF_ANSWER, count=ranking.counted),
-                read=search_names.read_filters(ranking),
-            )
-        if not ranking.no_match:
-            take_along(ranking, view="search", file_name=Label("answer"), of=query.text)
-        _other_ways(query)
+        with st.container(horizontal=True, width="content", key="search_menus"):
+            read = search_names.read_filters(ranking)
+            if ranking.facets is None:
+                _library_filters(query, choices, read=read)
+            else:
+                search_filters.show(
+                    query,
+                    choices,
+                    counted=partial(answer.counts_of, query, ranking),
+                    help_text=say(search_labels.FACETS_OF_ANSWER, count=ranking.counted),
+                    read=read,
+                )
+            if not ranking.no_match:
+                take_along(ranking, view="search", file_name=Label("answer"), of=query.text)
+            _other_ways(query)
     answer.show(query, ranking, reading)
 
 

@@ -219,10 +219,10 @@ def render() -> None:
         if shows_no_reports(Comparing.LACKING):
             return
         follow_url("coverage", _KEYS, read=_url_state)
+        show_bar(Comparing.LACKING, town=st.session_state[_TOWN] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="coverage_choices")
         with head:
             chosen, year = _choose()
-        show_bar(Comparing.LACKING, town=chosen or "")
         write_url("coverage", {"org": chosen or "", "year": str(year or "")}, keys=_KEYS)
         if not chosen:
             st.info(say(towns_labels.CHOOSE_LACKING), icon=":material/checklist:")

@@ -4,7 +4,6 @@ The URL holds all choices, and the pressed cell as "ROW.COLUMN" (`cell`): here t
 organisation, and the measures of the cell are listed beside the table.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -48,7 +47,7 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.static import static_text
+from itasearch.ui.kit.static import scheme_colours
 from itasearch.ui.kit.widgets import (
     band_in_url,
     band_values,
@@ -62,7 +61,7 @@ from itasearch.ui.kit.widgets import (
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
-from itasearch.wording.label import Label
+from itasearch.wording.label import Label, shortened
 from itasearch.workspace import FilterChoices, FilterNames
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
@@ -70,7 +69,8 @@ SHADES = (0.5, 1.0, 2.0, 4.0)
 that the form asks for, one, two, four of them."""
 _ON_DARK = 4  # the shade from which on numbers have the letters of dark grounds
 _FACTS = ("town", "year", "covered", "total", "likeness")  # columns of a town
-_WIDTHS = {"town": 200, "number": 92, "fact": 76}  # pixels of a column; by hand
+_WIDTHS = {"town": 200, "number": 116, "fact": 76}  # pixels of a column; by hand
+_HEAD_LENGTH = 14  # most code points over a number, which fit its pixels; by hand
 
 
 def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | None] | None:
@@ -138,9 +138,9 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
             count=count,
             of=len(matrix.rows),
         )
-        # The count of towns before its name, which is cut where it is long.
+        # The count of towns before its name.
         columns[name] = st.column_config.NumberColumn(
-            f"{count} {whole_name}",
+            shortened(f"{count} {whole_name}", _HEAD_LENGTH),
             help=f"{whole_name}: {tip}",
             width=_WIDTHS["number"],
             alignment="center",
@@ -150,9 +150,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
 
 def cell_colours(scheme: str) -> Sequence[str]:
     """CSS of an empty cell, then of each shade, as the style sheets have them."""
-    token = r"--ita-([\w-]+): light-dark\((.+), (.+)\);"
-    tokens = re.findall(token, static_text("colours.css"))
-    colours = {name: dark if scheme == "dark" else light for name, light, dark in tokens}
+    colours = scheme_colours(scheme)
     return [
         "",
         *(
@@ -404,11 +402,11 @@ def render() -> None:
         choices = workspace().library.filter_choices()
         follow_url("matrix", KEYS, read=lambda: url_state(choices))
         st.session_state[AXIS] = st.session_state[AXIS]  # not every run draws it
+        show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
         with head:
             town = choose_town(LIKE, offered(LIKE, chosen=[st.session_state[LIKE]]))
             _show_menu(choices)
-        show_bar(Comparing.TOWNS, town=town or "")
         cell = st.query_params.get(CELL, "")
         limit = str(_limit()) if cell and _limit() > _CARDS else ""
         write_url("matrix", {**_url(), CELL: cell, SHOWN: limit}, keys=KEYS)

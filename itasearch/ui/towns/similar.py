@@ -102,10 +102,10 @@ def render() -> None:
         if shows_no_reports(Comparing.SIMILAR):
             return
         follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org")})
+        show_bar(Comparing.SIMILAR, town=st.session_state[_KEY] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="similar_choices")
         with head:
             chosen = choose_town(_KEY, offered(_KEY, chosen=[st.session_state[_KEY]]))
-        show_bar(Comparing.SIMILAR, town=chosen or "")
         write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
         if not chosen:
             st.info(say(towns_labels.CHOOSE_SIMILAR), icon=":material/diversity_3:")

@@ -1,0 +1,104 @@
+"""What a person sees whole at the widths of a phone, a tablet and a desk: names, years, menus."""
+
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import PATIENCE_MS, fits
+
+expect.set_options(timeout=PATIENCE_MS)
+
+WIDTHS = (390, 768, 1024, 1440)
+_TOWN, _OTHER = "ทต.ธารจันทร์หอม", "ทต.หนองบัวสามกลีบ"
+_OURS = urlencode({"id": _TOWN})
+# What a browser cuts a field's text at, at the least: the marks above and below Thai letters.
+_LINE_HEIGHT = """input => {
+  const context = document.createElement("canvas").getContext("2d");
+  const { font } = getComputedStyle(input);
+  context.font = font;
+  const { fontBoundingBoxAscent: above, fontBoundingBoxDescent: below } = context.measureText("ที่สุ");
+  return (above + below) / parseFloat(font.match(/([\\d.]+)px/)[1]);
+}"""
+
+
+def _top(one: Locator) -> float:
+    return float(one.evaluate("element => element.getBoundingClientRect().top"))
+
+
+def _end_of_lines(one: Locator) -> float:
+    bottom = "element.getBoundingClientRect().bottom"
+    padding = "parseFloat(getComputedStyle(element).paddingBottom)"
+    return float(one.evaluate(f"element => {bottom} - {padding}"))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_chosen_year_is_read_whole(page: Page, app_url: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    years = {"left": _TOWN, "right": _OTHER, "left_year": "2566", "right_year": "2566"}
+    page.goto(f"{app_url}/compare?{urlencode(years)}")
+    boxes = page.locator("[class*='_year'] input")
+    expect(boxes.first).to_have_value("2566")
+
+    assert boxes.evaluate_all(
+        "inputs => inputs.every(input => input.scrollWidth <= input.clientWidth)"
+    )
+    menus = page.locator(".st-key-compare_menus button:visible")
+    expect(menus).to_have_count(4)
+    assert len({round(_top(menu)) for menu in menus.all()}) == 1, "one line of menus"
+    assert all(menu.inner_text().strip() for menu in menus.all())
+    assert fits(page)
+
+
+def test_the_fields_of_a_menu_have_room_for_the_marks_of_thai(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/?q=No+Gift+Policy")
+    phone.locator(".st-key-search_menus button", has_text="กรอง").click()
+    fields = phone.get_by_role("combobox")
+    expect(fields.nth(3)).to_be_visible()
+
+    assert all(field.evaluate(_LINE_HEIGHT) >= 1.6 for field in fields.all())
+
+
+def test_a_menu_closes_behind_its_link(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?q=No+Gift+Policy")
+    page.locator(".st-key-search_menus button", has_text="อื่น ๆ").click()
+    page.get_by_role("link", name="พาชมใน 3 ขั้น").click()
+
+    expect(page.locator(".st-key-tour")).to_be_visible()
+    expect(page.get_by_text("วิธีพิมพ์คำค้น")).to_be_hidden()
+
+
+@pytest.mark.parametrize("view", [f"town?{_OURS}", "watch"])
+def test_a_title_ends_above_the_line_below_it(phone: Page, app_url: str, view: str) -> None:
+    phone.goto(f"{app_url}/{view}")
+    title = phone.get_by_role("heading", level=1)
+    below = phone.get_by_test_id("stCaptionContainer").first.locator("p")
+    expect(below).to_be_visible()
+
+    assert _end_of_lines(title) <= _top(below) + 1
+
+
+def test_tabs_stay_where_they_are(page: Page, app_url: str) -> None:
+    tops = set()
+    for view in ("compare", "compare?years=-", "matrix", "questions"):
+        page.goto(f"{app_url}/{view}")
+        tabs = page.locator(".ita-tabs")
+        expect(tabs).to_be_visible()
+        page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+        tops.add(round(_top(tabs)))
+
+    assert len(tops) == 1
+
+
+def test_no_name_of_a_file_breaks_within_its_ending(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/library")
+    links = phone.locator(".st-key-library_list td:nth-child(2) a")
+    expect(links.first).to_be_visible()
+    lines_of_endings = links.evaluate_all("""links => links.map(link => {
+      const { firstChild: text } = link, range = document.createRange();
+      range.setStart(text, text.data.lastIndexOf("."));
+      range.setEnd(text, text.length);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    })""")
+
+    assert set(lines_of_endings) == {1}, links.all_inner_texts()
