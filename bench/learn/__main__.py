@@ -5,12 +5,11 @@
     adapter    itasearch/encoders/data/use_queries.npz: what is added to query vectors
     concepts   itasearch/search/concepts.npz: what a text may be about
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
-    evidence   [evidence] and its limits there, and itasearch/search/prospects.npz: when an answer
-               is sure, unsure or none
+    evidence   [evidence] and its limits there: when an answer is sure, unsure or none
 
 Without names all, in this order, each with the parts before it. Needs the extra `models`. It
-prints what each is worth on judged sets that it was not learned on. Some twenty minutes on two
-cores; the same machine gives the same bytes.
+prints what each is worth on judged sets that it was not learned on. Some ten minutes on two cores;
+the same machine gives the same bytes.
 """
 
 import subprocess
@@ -19,9 +18,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from bench.learn import adapter, evidence, libraries, signals
+from bench.learn import adapter, evidence, signals
 from bench.learn.material import examined_sets, records
 from itasearch import encoders, search
 from itasearch.encoders.use import UseEncoder
@@ -29,7 +26,6 @@ from itasearch.search.learned import mean_vectors
 
 ADAPTER = Path(encoders.__file__).parent / "data" / "use_queries.npz"
 CONCEPTS = Path(search.__file__).parent / "concepts.npz"
-PROSPECTS = Path(search.__file__).parent / "prospects.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
 _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
 
@@ -67,34 +63,21 @@ def learn_signals() -> None:
 
 def learn_evidence() -> None:
     """Write the weights of the evidence and its limits."""
-    drawn = libraries.drawn_cases()
     with examined_sets() as sets:
         cases = [case for name in sets for case in evidence.judged_cases(name, sets[name])]
-        found = evidence.learned_evidence(cases, drawn)
-        within = [
-            case
-            for name in sets
-            for case in evidence.cases_within(name, sets[name], is_sure=found.is_sure)
-        ]
-    limits = evidence.limits_within(within, found.regression)
-    sys.stdout.write(
-        "evidence, each set by what was learned on the others:\n"
-        f"{evidence.worth(cases, found.left_out, found.limits)}inside organisations:\n"
-        f"{evidence.worth(within, found.regression.odds(within), limits)}"
-    )
-    _write("evidence", found.table)
+        within = [case for name in sets for case in evidence.cases_within(name, sets[name])]
+    found = evidence.learned_evidence(cases)
+    told = evidence.left_out(cases)
+    sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
+    _write("evidence", found.weights)
     _write("limits", found.limits)
-    _write("limits_within", limits)
-    with PROSPECTS.open("wb") as file:
-        np.savez(file, prospects=found.regression.prospects)
+    _write("limits_within", evidence.limits_within(within, found.weights))
     # For encoders that have no concepts.
-    plain = evidence.learned_evidence(
-        [case.plain for case in cases], [case.plain for case in drawn]
-    )
-    _write("plain_evidence", plain.table)
+    plain = evidence.learned_evidence([case.plain for case in cases])
+    _write("plain_evidence", plain.weights)
     _write("plain_limits", plain.limits)
     plain_within = [case.plain for case in within]
-    _write("plain_limits_within", evidence.limits_within(plain_within, plain.regression))
+    _write("plain_limits_within", evidence.limits_within(plain_within, plain.weights))
 
 
 def _write(table: str, numbers: Mapping[str, float]) -> None:

@@ -12,8 +12,8 @@ from enum import IntEnum
 
 from itasearch.search.learned import learned
 
-BY_CONCEPTS = ("concepts", "first_concepts", "world", "prospect")
-"""Features that only an encoder with concepts has."""
+PLAIN = ("cosine", "covered", "score", "length")
+"""Features that need no concepts."""
 
 _LEAST_LENGTH = 2  # a single word counts as two; otherwise whistleblowing has no answer
 
@@ -32,11 +32,12 @@ class Evidence:
 
     Attributes:
         cosine: of the nearest measure.
-        covered, score, concepts: the most that one of the first hits has.
+        covered: 0–1, the highest share of the things asked for that a hit has.
+        score: of the first hit.
         length: how many words the query has without how it is asked.
-        world: cosine of the nearest concept, in the library or not; None, and what concepts tell
-            as well, for an encoder without concepts.
-        prospect: log odds that such a query has an answer anywhere, by its vector alone.
+        concepts: 0–1, the most that a hit and the query are about together.
+        world: cosine of the nearest concept, in the library or not; None, as the one before, for an
+            encoder without concepts.
     """
 
     cosine: float
@@ -44,20 +45,13 @@ class Evidence:
     score: float
     length: float
     concepts: float
-    first_semantic: float
-    first_words: float
-    first_trigrams: float
-    first_covered: float
-    first_concepts: float
     world: float | None
-    prospect: float
 
     @property
     def features(self) -> dict[str, float]:
         """Numbers that are weighted, by name."""
         every = asdict(self) | {"length": math.log1p(max(self.length, _LEAST_LENGTH))}
-        left_out = BY_CONCEPTS if self.world is None else ()
-        return {name: value for name, value in every.items() if name not in left_out}
+        return {name: every[name] for name in (PLAIN if self.world is None else every)}
 
 
 def certainty_of(evidence: Evidence, *, within: bool = False) -> Certainty:

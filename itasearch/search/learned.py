@@ -6,7 +6,7 @@ words may be nearest to the same few concepts, and so about the same.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import IO, Self, TypeAlias
@@ -28,7 +28,6 @@ def learned(table: str) -> Mapping[str, float]:
 
 
 _FILE = "concepts.npz"
-_PROSPECTS = "prospects.npz"
 _NEAREST = 20  # concepts that a text may be about
 _TEMPERATURE = 0.03  # of the softmax over their cosines; .03 to .05 and 20 to 50 rank alike
 _LEVELS = 127  # steps that a number of a vector is kept in, on either side of zero
@@ -45,14 +44,10 @@ NO_SHARES: Shares = np.zeros((1, 0), dtype=np.float32)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concepts:
-    """Concepts of the glossary, by their ids, as vectors (n, dim) of one encoder; safe to share.
-
-    `prospects`, shape (dim,): the product with a query's vector is the log odds of an answer.
-    """
+    """Concepts of the glossary, by their ids, as vectors (n, dim) of one encoder; safe to share."""
 
     ids: tuple[str, ...] = ()
     vectors: Vectors
-    prospects: Vectors | None = None
 
     def shares(self, vectors: Vectors) -> Shares:
         """What texts are about, from their vectors of shape (m, dim); without concepts nothing."""
@@ -71,10 +66,6 @@ class Concepts:
     def nearest_cosine(self, vector: Vectors) -> float | None:
         """Cosine of the nearest concept to a vector of shape (1, dim); None without concepts."""
         return float((vector @ self.vectors.T).max()) if self.ids else None
-
-    def prospect(self, vector: Vectors) -> float:
-        """Log odds that such a query, of shape (1, dim), has an answer; 0 where unknown."""
-        return 0.0 if self.prospects is None else float((vector @ self.prospects).sum())
 
     def subject_of_both(self, first: Shares, second: Shares) -> str | None:
         """The id of the concept that two rows of shares have most in common; None for little."""
@@ -110,11 +101,8 @@ NO_CONCEPTS = Concepts(vectors=np.zeros((0, 0), dtype=np.float32))
 @cache
 def learned_concepts(encoder: str) -> Concepts:
     """Those that are shipped for an encoder, by its name; none for others."""
-    folder = files("itasearch.search")
-    with folder.joinpath(_FILE).open("rb") as file:
-        found = Concepts.read(file, encoder=encoder)
-    with folder.joinpath(_PROSPECTS).open("rb") as file, np.load(file) as held:
-        return replace(found, prospects=held["prospects"]) if found.ids else found
+    with files("itasearch.search").joinpath(_FILE).open("rb") as file:
+        return Concepts.read(file, encoder=encoder)
 
 
 def mean_vectors(vectors: Vectors, concepts: Sequence[str]) -> Concepts:

@@ -49,7 +49,7 @@ from itasearch.search.query.plan import (
 from itasearch.search.query.vocabulary import Vocabulary, has_words
 from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
 from itasearch.search.rank.feedback import kindred_weights, steered
-from itasearch.search.rank.fuse import NO_HIT, Fused, Retrieved, fuse, retrieve, scaled
+from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve, scaled
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.words import Segmenter
@@ -117,30 +117,22 @@ def certainty(plan: QueryPlan, found: Answer, *, within: bool = False) -> Certai
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
+    cosine = found.retrieved.best_cosine
     if plan.mode is SearchMode.SEMANTIC:
-        return certainty_by_meaning(found.retrieved.best_cosine)
+        return certainty_by_meaning(cosine)
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
-    return certainty_of(evidence_of(plan, found), within=within)
-
-
-def evidence_of(plan: QueryPlan, found: Answer) -> Evidence:
-    """What speaks for an answer among the first hits."""
-    hits = [item.fused for item in found.measures[:_JUDGED_MEASURES]] or [NO_HIT]
-    first = hits[0]
-    return Evidence(
-        cosine=found.retrieved.best_cosine,
-        covered=max(hit.covered for hit in hits),
-        score=max(hit.score for hit in hits),
-        length=len(plan.query.words),
-        concepts=max(hit.concepts for hit in hits),
-        first_semantic=first.semantic,
-        first_words=first.words,
-        first_trigrams=first.trigrams,
-        first_covered=first.covered,
-        first_concepts=first.concepts,
-        world=plan.nearest_concept,
-        prospect=plan.prospect,
+    first = [item.fused for item in found.measures[:_JUDGED_MEASURES]]
+    return certainty_of(
+        Evidence(
+            cosine=cosine,
+            covered=max((hit.covered for hit in first), default=0.0),
+            score=max((hit.score for hit in first), default=0.0),
+            length=len(plan.query.words),
+            concepts=max((hit.concepts for hit in first), default=0.0),
+            world=plan.nearest_concept,
+        ),
+        within=within,
     )
 
 

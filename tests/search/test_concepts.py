@@ -71,11 +71,3 @@ def test_the_shipped_concepts_know_what_citizens_mean(text: str, expected: str) 
     best = concepts.ids[int(concepts.shares(encoder.encode_queries([text])).argmax())]
 
     assert expected in best
-
-
-def test_what_no_town_does_has_less_prospect_of_an_answer() -> None:
-    encoder = UseEncoder()
-    prospect = learned_concepts(encoder.name).prospect
-    town, outside = encoder.encode_queries(["ใครตรวจรับงานจ้าง", "ดูดวงวันเกิดราศีกันย์"])
-
-    assert prospect(town[None]) > prospect(outside[None])

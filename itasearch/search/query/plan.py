@@ -105,7 +105,6 @@ class QueryPlan:
         needs: things that the query asks for; () in modes without a second stage.
         concepts: what the query is about, shape (1, n).
         nearest_concept: cosine of the nearest of all concepts; None where none are known.
-        prospect: log odds that such a query has an answer anywhere; 0 where nothing is known.
         marked: words that are marked in a snippet, with their worth.
         glue: words that are marked only next to marked ones; see QueryMarker.
         k: how many distinct measures are returned.
@@ -124,7 +123,6 @@ class QueryPlan:
     needs: tuple[Need, ...] = ()
     concepts: Shares = field(default_factory=lambda: NO_SHARES)
     nearest_concept: float | None = None
-    prospect: float = 0.0
     marked: Mapping[str, float] = field(default_factory=dict)
     glue: frozenset[str] = frozenset()
     k: int = 10
@@ -198,11 +196,10 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     is_expanded = mode in _EXPANDED_MODES
     # A phrase is its own words and nothing else.
     marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other
-    concepts, nearest, prospect = NO_SHARES, None, 0.0
+    concepts, nearest = NO_SHARES, None
     if vector is not None and weights.concepts:
-        unit = unit_vector(vector)
+        unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
         concepts, nearest = tools.concepts.shares(unit), tools.concepts.nearest_cosine(unit)
-        prospect = tools.concepts.prospect(unit)
     return QueryPlan(
         mode=mode,
         query=parsed,
@@ -216,7 +213,6 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         needs=needs_of(parsed, expansion, vocabulary=vocabulary) if is_expanded else (),
         concepts=concepts,
         nearest_concept=nearest,
-        prospect=prospect,
         marked={
             term.text: term.weight * vocabulary.idf(term.text)
             for term in marked
@@ -228,12 +224,6 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         k=query.k,
         filters=query.filters,
     )
-
-
-def unit_vector(vector: Vectors) -> Vectors:
-    """A query's vector of length 1; zeros stay zeros."""
-    unit: Vectors = vector / max(float(np.linalg.norm(vector)), 1e-9)
-    return unit
 
 
 def _as_phrase(query: ParsedQuery) -> ParsedQuery:

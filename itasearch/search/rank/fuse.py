@@ -73,8 +73,6 @@ class Fused(NamedTuple):
     kin: float = 0.0
 
 
-NO_HIT = Fused("", score=0.0, semantic=0.0, words=0.0, trigrams=0.0)
-
 _ID, _SCORE = itemgetter(0), itemgetter(1)
 
 
