@@ -85,7 +85,8 @@ def cases_within(name: str, judged: JudgedSet) -> Iterator[Case]:
 
     towns = sorted(towns_of(store.first_measures(NO_FILTERS, most=10**6)))
     for query in judged.queries:
-        if of_library.search(Query(text=query.text)).sure == 0:
+        whole = of_library.search(Query(text=query.text))
+        if whole.no_match or whole.unsure:
             continue
         grades = judged.judgements.get(query.id, {})
         answering = towns_of([one for one, grade in grades.items() if grade > 0])
@@ -103,8 +104,9 @@ def _features(
     """What the search sees of a query; {} where it needs no evidence."""
     seen: dict[str, float] = {}
 
-    def certainty_of(evidence: Evidence) -> Certainty:
-        seen.update(evidence.features)
+    def certainty_of(evidence: Evidence, *, within: bool = False) -> Certainty:
+        if not within:
+            seen.update(evidence.features)
         return Certainty.ANSWERED
 
     with patch.object(searcher, "certainty_of", certainty_of):

@@ -220,7 +220,7 @@ def corrected_since_label(one: Borrowed) -> Label | None:
         return None
     names = [each.organisation.name if each.organisation else "–" for each in (before, now)]
     years = [f"{each.fiscal_year_be or '–'}" for each in (before, now)]
-    changed = [f"{old} → {new}" for old, new in (names, years) if old != new]
+    changed = [f"{old} -> {new}" for old, new in (names, years) if old != new]
     return Label("Corrected since it was borrowed: {what}").filled(what=", ".join(changed))
 
 

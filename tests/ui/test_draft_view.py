@@ -84,7 +84,7 @@ def test_a_row_says_that_its_source_was_corrected(
 
     view = shown_by(draft_view.run())
     badges = [one for one in view.badges if one.text.startswith("ต้นทางแก้ไขหลังนำมาใช้")]
-    assert {one.text for one in badges} == {f"ต้นทางแก้ไขหลังนำมาใช้: {before} → 2560"}
+    assert {one.text for one in badges} == {f"ต้นทางแก้ไขหลังนำมาใช้: {before} -> 2560"}
     assert ["doubt" in one.kinds for one in badges] == [False, True, False], "one was typed in"
 
 

@@ -93,7 +93,7 @@ def test_a_corrected_year_reaches_the_rows_that_were_borrowed(
     assert row.text("steps") == "แจ้งทุกกอง", "what was typed stays"
     draft = own.exports.adapted_draft()
     remarks = " ".join(remarks_of(row, draft, DocumentKind.PLAN, of=row.sources()[0]))
-    assert "ต้นทางแก้ไขหลังนำมาใช้: 2566 → 2568" in remarks
+    assert "ต้นทางแก้ไขหลังนำมาใช้: 2566 -> 2568" in remarks
 
 
 def test_a_confirmed_year_moves_them(own: Workspace, report: ReportSummary) -> None:
