@@ -50,6 +50,7 @@ def test_a_page_is_read_by_its_picture_where_its_layer_is_worse(
         (BROKEN, True),
         ("แบบ ๑ ฯลฯ No Gift Policy 2568 (ต.ค. ๖๗ - ก.ย. ๖๘)", False),
         ("à·ÈºÒÅ\ufffd\ufffd\ufffdËÁÙè\ue001\ue002", True),
+        ("แผนพัฒนาบ ุคลากร สำหรับบ ุคคลและผ ู้รับผิดชอบ", False),
         ("", False),
     ],
 )

@@ -269,7 +269,7 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     answers["/drive"] = bare("<h1>คุณต้องมีสิทธิ์เข้าถึง</h1><a href='/login'>ลงชื่อเข้าใช้</a>")
     answers["/photo"] = framed("<p><img src='/up/report.jpg'></p>", title="รายงาน")
     answers["/empty"] = framed("<h2></h2><p>อ่าน : ครั้ง</p>", title="รายละเอียดข่าว")
-    answers["/gone"] = framed("<p>บทความนี้ถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
+    answers["/gone"] = framed("<p>เอกสารที่ร้องขอถูกย้ายหรือถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
     named = ("/off", "/db", "/gone", "/drive", "/photo", "/empty")
     paths = ("/", "/moved/o40.html", "/splash.html", *named)
 

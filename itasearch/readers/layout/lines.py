@@ -193,7 +193,7 @@ def items_of(
     for index, (above, below) in enumerate(pairwise(lines), start=1):
         free = _free_width(above, left=left + inset, right=right - inset)
         dated = _DATE_START.match(below.text) and _DATE.fullmatch(joined(items[-1]))
-        begins = gaps[index - 1] or listed or dated or begins_item(below.text)
+        begins = gaps[index - 1] or listed or dated or markers[index]
         begins = begins or (bool(labels) and label_of(below) in labels)
         begins = begins or (in_cell and bool(_CELL_LABEL.match(below.text)))
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):

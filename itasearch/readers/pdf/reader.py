@@ -62,6 +62,8 @@ _IMPOSSIBLE = re.compile(
     f"|[{TONES}][{TONES}]|[{LEAD_VOWELS}](?![{CONSONANTS}])"
     f"|{UNKNOWN}|[\\ue000-\\uefff\\uf100-\\uf8ff]|[\\u0080-\\u009f]"
 )
+_TORN = re.compile(f"(?<=[{CONSONANTS}{TONES}]) (?=[{MARKS}])")
+"""A space without width that LibreOffice writes before some marks."""
 _LATIN = re.compile("[¡-ÿ]{3,}")
 _WORD_LETTER = re.compile(r"\w")
 
@@ -153,7 +155,7 @@ def judge(page: PdfPage) -> TextLayerVerdict:
 def is_impossible(text: str) -> bool:
     """Whether `text` has so many impossible letters that its glyphs are mapped wrongly."""
     # Thai read by the Latin table is redecoded without loss; what stays Latin is not Thai.
-    mended = canonical(redecode(text)[0] if _LATIN.search(text) else text)
+    mended = canonical(_TORN.sub("", redecode(text)[0] if _LATIN.search(text) else text))
     letters = len(_WORD_LETTER.findall(mended))
     faults = len(_IMPOSSIBLE.findall(mended)) + sum(map(len, _LATIN.findall(mended)))
     return letters > 0 and faults > _MOST_IMPOSSIBLE * letters and faults > 2
