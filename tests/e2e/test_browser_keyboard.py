@@ -82,7 +82,7 @@ def _searched(page: Page, url: str) -> int:
 
 def test_from_a_search_to_an_exported_draft(page: Page, drafts_url: str, tmp_path: Path) -> None:
     _searched(page, drafts_url)
-    take = page.get_by_role("button", name=re.compile("^เพิ่ม$"))
+    take = page.get_by_role("button", name=re.compile("^เพิ่มในแม่แบบ$"))
     for count in (1, 2):
         _tab_to(page, take.first)
         page.keyboard.press("Enter")
@@ -115,7 +115,7 @@ def test_from_a_search_to_an_exported_draft(page: Page, drafts_url: str, tmp_pat
 
 def test_a_measure_is_in_a_word_file_within_sixty_keys(page: Page, drafts_url: str) -> None:
     keys = _searched(page, drafts_url)
-    keys += _tab_to(page, page.get_by_role("button", name=re.compile("^เพิ่ม$")).first)
+    keys += _tab_to(page, page.get_by_role("button", name=re.compile("^เพิ่มในแม่แบบ$")).first)
     page.keyboard.press("Enter")
     link = page.get_by_role("link", name="แม่แบบ (1)")
     expect(link).to_be_visible()

@@ -179,7 +179,7 @@ def test_nothing_of_one_person_is_left_in_the_browser_for_the_next(
     report = report_of(people_home, own=True)
     page = as_person("reader")
     page.goto(f"{as_person.url}/?q=งดรับของขวัญ")
-    page.get_by_role("button", name=re.compile("^เพิ่ม$")).first.click()
+    page.get_by_role("button", name=re.compile("^เพิ่มในแม่แบบ$")).first.click()
     page.get_by_role("link", name="แม่แบบ (1)").wait_for()
     # Her draft is remembered for her alone.
     until(page, "document.cookie.includes('itasearch_draft_')")
