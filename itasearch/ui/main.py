@@ -166,7 +166,7 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
         st.html(
             f'<a class="ita-skip" href="#answer">{escape(skip)}</a>'
             '<header class="ita-header">'
-            f'<a class="ita-link brand" href="{escape(address(SEARCH))}">'
+            f'<a class="ita-link brand" tabindex="-1" href="{escape(address(SEARCH))}">'
             f"{escape(say(kit_labels.APP_NAME))}</a>"
             f'<a class="ita-link" href="{escape(address(SEARCH))}">{escape(home)}</a>'
             f'<nav aria-label="{escape(menu)}">{links}</nav>'

@@ -58,7 +58,7 @@
     const place = link.closest("main [class*=st-key-]")?.className.match(/st-key-[\w-]+/)[0];
     history.replaceState({ ...history.state, place }, ""); // Back leads to it again
     wanted = named(link);
-    link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); // closes its menu
+    if (!link.closest("main")) link.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true })); // closes its menu
     go(link.href);
     if (link.matches(".ita-page .mark")) wanted = `.st-key-line_${rowOf(link.href, "row")}:has(textarea)`;
     if (!link.matches(".stay")) document.querySelector("main").scrollTo(0, 0);
