@@ -266,7 +266,8 @@ class Speller:
         return [
             i in named
             or word in look_alikes()
-            or (not _is_stray(spans, i) and (word in ignored_words() or vocabulary.knows(word)))
+            or word in ignored_words()
+            or vocabulary.knows(word)
             or word in self._script(word).words
             for i, word in enumerate(words)
         ]
@@ -333,8 +334,8 @@ class Speller:
         likeness = dict.fromkeys(loanwords().get(key, ()), 100.0)
         for word in self._by_sound.get(consonants, ()) if not likeness else ():
             is_same_script = word.isascii() is key.isascii()
-            # Two English words of one sound are two words; a listed Thai word is no English one.
-            if word == key or (key.isascii() if is_same_script else _is_right(key)):
+            # Two English words of one sound are two words; a listed Thai word is right as it is.
+            if word == key or _is_right(key) or (is_same_script and key.isascii()):
                 continue
             alike = fuzz.ratio(heard, sound(word))
             if alike >= (_LEAST_LIKENESS if is_same_script else _LEAST_LIKENESS_ACROSS):
@@ -387,7 +388,7 @@ class Speller:
         most = _MOST_COST_OF_KNOWN if are_words else _most_cost(key)
         costs = {
             term: cost
-            for form, term in self._near(key, vocabulary, are_words=are_words)
+            for form, term in self._near(key, are_words=are_words)
             # Latin words keep their first letter, or change it with the second one.
             if not (key.isascii() and key[0] not in form[:2])
             and (cost := slip_cost(key, form, most=most)) <= min(most, _most_cost(form))
@@ -398,9 +399,7 @@ class Speller:
         term = min(costs, key=lambda name: (costs[name], -vocabulary.frequency(name), name))
         return term, costs[term]
 
-    def _near(
-        self, key: str, vocabulary: Vocabulary, *, are_words: bool
-    ) -> Iterator[tuple[str, str]]:
+    def _near(self, key: str, *, are_words: bool) -> Iterator[tuple[str, str]]:
         if are_words:
             if "_by_skeleton" not in vars(self) and not self._may_be_marked(key):
                 return
@@ -409,9 +408,6 @@ class Speller:
             return
         script = self._script(key)
         yield from ((form, script.forms[form]) for form in script.letters.likest(key))
-        if not key.isascii():
-            words = _words_by_skeleton().get(skeleton(key), ())
-            yield from ((word, word) for word in words if vocabulary.knows(word))
 
     def _other_keyboard(
         self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary
@@ -466,18 +462,6 @@ def _is_loan(word: str) -> bool:
     return word in loanwords() or bool(_LOAN_MARKS.search(word))
 
 
-def _is_stray(spans: Sequence[WordSpan], i: int) -> bool:
-    span = spans[i]
-    return (
-        len(span.word) == 1
-        and not span.word.isascii()
-        and (
-            (i > 0 and spans[i - 1].end == span.start)
-            or (i + 1 < len(spans) and spans[i + 1].start == span.end)
-        )
-    )
-
-
 def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int, int]]:
     size = len(known)
     for first in range(size):
@@ -505,11 +489,6 @@ def _leaves_a_rest(
         and (spans[i].end == spans[one.first].start or spans[i].start == spans[one.last - 1].end)
         for i in (one.first - 1, one.last)
     )
-
-
-@cache
-def _words_by_skeleton() -> Mapping[str, Sequence[str]]:
-    return _by_skeleton(word for word in sorted(thai_word_set()) if len(word) >= _SHORTEST_THAI)
 
 
 def _by_skeleton(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
