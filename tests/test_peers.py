@@ -31,10 +31,3 @@ def test_engines_answer_the_same_queries_over_the_same_measures(
         p50, p95, p99, *_, recall = map(float, [cell.strip(" |") for cell in times[name][1:]])
         assert 0 < p50 <= p95 <= p99
         assert recall == 1
-
-
-def test_an_unknown_engine_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    with pytest.raises(SystemExit):
-        main(["--work", str(tmp_path), "--engines", "itasearch,xapian"])
-
-    assert "there is no engine xapian" in capsys.readouterr().err

@@ -61,14 +61,6 @@ def test_for_people_pairs_come_first_then_what_only_one_has(towns: Path) -> None
     assert "pairs: 1, covers: 0, maybe: 0, only left: 1, only right: 1" in ran.err
 
 
-def test_differences_only_come_biggest_first(towns: Path) -> None:
-    ran = run("compare", TOWN, f"{CITY}@2566", "--differences", "--home", towns)
-
-    assert len(ran.rows) == 3
-    assert "only Suan Dok" in ran.rows[1][0]
-    assert "pairs: 1, covers: 0" in ran.err
-
-
 def test_years_of_one_town_are_written_by_year_and_by_measure(towns: Path) -> None:
     ran = run("compare", CITY, "--years", "--home", towns)
 
@@ -78,36 +70,6 @@ def test_years_of_one_town_are_written_by_year_and_by_measure(towns: Path) -> No
         ["0", "0", "1", "0", "0", "2"],
     ]
     assert "3 measures in 2 years" in ran.err
-
-
-def test_years_as_json_are_one_object_with_threads(towns: Path) -> None:
-    (found,) = run("compare", CITY, "--years", "--home", towns, "--json").objects
-
-    assert list(found) == ["organisation", "years", "threads"]
-    assert [one["fiscal_year_be"] for one in found["years"]] == [2566, 2567]
-    assert [one["dropped_in"] for one in found["threads"]] == [2567, 2567, None]
-    assert set(found["threads"][0]["entries"][0]) == {
-        "fiscal_year_be",
-        "change",
-        "plan",
-        "result",
-        "plan_to_result",
-        "since_last",
-    }
-
-
-def test_a_topic_and_an_indicator_narrow_what_is_shown(towns: Path) -> None:
-    gift = run("compare", TOWN, f"{CITY}@2566", "--topic", "no_gift", "--home", towns)
-    (found,) = run(
-        "compare", TOWN, f"{CITY}@2566", "--indicator", "10", "--json", "--home", towns
-    ).objects
-
-    _, row = gift.rows
-    assert row[1] == "100"
-    assert "No gift policy" in row[2]
-    assert "pairs: 1, covers: 0, maybe: 0, only left: 0 of 1, only right: 0 of 1" in gift.err
-    assert list(found) == JSON_KEYS
-    assert len(found["pairs"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -68,10 +68,3 @@ def test_coverage_as_json_is_one_object(towns: Path) -> None:
     assert check["report_id"].startswith("r")
     parts = check["measures"][0]["parts"]
     assert parts["steps"] == {"standing": "missing", "field": None, "start": 0, "end": 0}
-
-
-def test_why_there_are_no_gaps_is_said(towns: Path) -> None:
-    ran = run("coverage", OURS, "-k", "2", "--home", towns)
-
-    assert "note: Fewer than 3 similar organisations have measures" in ran.err
-    assert not [row for row in ran.rows if row[0].startswith("Topic No gift")]

@@ -47,20 +47,6 @@ def test_a_written_run_stands_beside_the_next_one(
 
 
 @pytest.mark.slow
-def test_one_query_that_a_baseline_loses_is_no_fault(
-    library: Path, judged: tuple[Path, Path], tmp_path: Path
-) -> None:
-    qrels, queries = judged
-    poor = tmp_path / "poor.run"
-    poor.write_text("q1 Q0 elsewhere 1 1.0 poor\n", encoding="utf-8")
-
-    ran = run("eval", qrels, "--queries", queries, "--compare", poor, "--home", library)
-
-    assert ran.code == 0
-    assert "hybrid\tpoor.run\t+1.000\t1\t0\t–" in ran.out
-
-
-@pytest.mark.slow
 def test_relevant_measures_that_the_library_lacks_are_told(
     library: Path, judged: tuple[Path, Path]
 ) -> None:

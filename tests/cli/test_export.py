@@ -7,10 +7,8 @@ import docx
 import pytest
 
 from itasearch import open_workspace
-from itasearch.wording.document_words import SOURCES_TITLE
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
-from tests.workspace.test_leftovers import left_behind
 
 OWN = "เทศบาลตำบลเขาเขียว"
 
@@ -93,21 +91,6 @@ def test_the_ending_names_the_format_and_sources_are_in_a_second_file(
     assert (str(sources) in ran.err) == sources.exists() == (ending != "xlsx")  # it has a sheet
 
 
-@pytest.mark.parametrize("options", [["--address", "https://ita.example.go.th/app/"], []])
-def test_a_footer_leads_to_the_draft_in_the_app_named_or_of_the_settings(
-    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
-) -> None:
-    other = "https://elsewhere.example" if options else "https://ita.example.go.th/app/"
-    monkeypatch.setenv("ITASEARCH_URL", other)
-    output, draft = tmp_path / "แผน.docx", a_draft(library)
-
-    ran = run("export", "--draft", draft, "-o", output, "--home", library, "--footer", *options)
-
-    assert ran.code == 0
-    footer = docx.Document(str(output)).sections[0].footer
-    assert footer.paragraphs[1].text == f"https://ita.example.go.th/app/template?draft={draft}"
-
-
 def test_a_draft_without_measures_says_what_to_do(library: Path, tmp_path: Path) -> None:
     with open_workspace(library) as workspace:
         draft = workspace.drafts.new("แผนปีหน้า")
@@ -117,16 +100,6 @@ def test_a_draft_without_measures_says_what_to_do(library: Path, tmp_path: Path)
     assert ran.code == 1
     assert "แผนปีหน้า" in ran.err and "itasearch plan" in ran.err
     assert not list(tmp_path.iterdir())
-
-
-def test_rows_that_lack_a_part_of_the_form_are_told(library: Path, tmp_path: Path) -> None:
-    row = measure_ids(library)[0]
-
-    plan = run("export", row, "-o", tmp_path / "x.csv", "--document", "plan", "--home", library)
-    table = run("export", row, "-o", tmp_path / "y.csv", "--home", library)
-
-    assert "no follow_up in rows 1" in plan.err
-    assert "follow_up" not in table.err
 
 
 def a_draft(library: Path) -> str:
@@ -152,62 +125,6 @@ def test_a_draft_is_exported_with_what_was_written_over_it(library: Path, tmp_pa
     assert written["measures"][1]["title"] == "มาตรการของเรา"
 
 
-def test_a_drafts_id_without_its_option_is_told(library: Path, tmp_path: Path) -> None:
-    draft = a_draft(library)
-
-    ran = run("export", draft, "-o", tmp_path / "แผน.csv", "--home", library)
-
-    assert ran.code == 2
-    assert f"--draft {draft}" in ran.err
-
-
-def test_a_report_is_exported_whole(library: Path, tmp_path: Path) -> None:
-    output = tmp_path / "แผน.json"
-
-    ran = run("export", *report_ids(library), "-o", output, "--home", library)
-
-    assert ran.code == 0
-    assert "without --organisation" in ran.err
-    exported = json.loads(output.read_text(encoding="utf-8"))["measures"]
-    assert [one["source"]["measure_id"] for one in exported] == measure_ids(library)
-
-
-@pytest.mark.parametrize(("option", "inside"), [("--no-sources", False), ("--sources", True)])
-@pytest.mark.parametrize(("digits", "year"), [("thai", "๒๕๗๐"), ("arabic", "2570")])
-def test_sources_may_be_inside_or_left_out_and_digits_are_chosen(
-    library: Path, tmp_path: Path, option: str, inside: bool, digits: str, year: str
-) -> None:
-    output = tmp_path / "แผน.csv"
-
-    ran = run(
-        *("export", measure_ids(library)[0], "-o", output, "--home", library),
-        *(option, "--year", "2570", "--digits", digits),
-    )
-
-    text = output.read_text(encoding="utf-8")
-    assert ran.code == 0
-    assert (SOURCES_TITLE in text) is inside
-    assert f"พ.ศ. {year}" in text
-    assert list(tmp_path.iterdir()) == [output]
-
-
-@pytest.mark.parametrize("name", ["ไม่มี.docx", "แผน.csv"])
-def test_a_letterhead_that_is_no_word_file_is_refused(
-    library: Path, tmp_path: Path, name: str
-) -> None:
-    (tmp_path / "แผน.csv").write_text("ก,ข", encoding="utf-8")
-    output = tmp_path / "ผล.docx"
-
-    ran = run(
-        *("export", measure_ids(library)[0], "-o", output, "--home", library),
-        *("--letterhead", tmp_path / name),
-    )
-
-    assert ran.code == 1
-    assert name in ran.err
-    assert not output.exists()
-
-
 def test_a_draft_that_is_not_there_leads_to_the_list(library: Path, tmp_path: Path) -> None:
     ran = run("export", "--draft", "d0", "-o", tmp_path / "แผน.csv", "--home", library)
 
@@ -224,14 +141,3 @@ def test_a_draft_is_a_plan_unless_another_document_is_named(
     run("export", "--draft", a_draft(library), "-o", output, *arguments, "--home", library)
 
     assert ("การกำกับติดตามและรายงานผล" in output.read_text(encoding="utf-8-sig")) is is_plan
-
-
-def test_what_a_killed_export_left_in_the_folder_is_deleted(library: Path, tmp_path: Path) -> None:
-    (out := tmp_path / "out").mkdir()
-    left = left_behind(out, tmp_path)
-
-    ran = run("export", measure_ids(library)[0], "--home", library, "-o", out / "แผน.csv")
-
-    assert ran.code == 0
-    assert str(left) in ran.err
-    assert not left.exists()

@@ -3,14 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import ReaderUnavailableError
-from itasearch.model.records import Extraction
-from itasearch.readers.base import PageProgress, no_progress
 from tests.cli.conftest import run
 from tests.encoders.tiny_models import make_encoder, make_reranker
-from tests.ingest.fake_parser import FakeParser, report_text
 from tests.ingest.web_server import body, web_site
-from tests.workspace.conftest import CITY, TOWN, parsing_with
+from tests.workspace.conftest import CITY, TOWN
 
 OUTCOME_KEYS = [
     "path",
@@ -38,13 +34,6 @@ def test_add_prints_an_outcome_a_line_and_fails_for_a_refused_file(home: Path, i
         "news.txt": "refused",
         "unnamed.md": "needs_review",
     }
-
-
-def test_needs_review_is_no_failure(home: Path, inbox: Path) -> None:
-    ran = run("add", inbox / "unnamed.md", "--home", home)
-
-    assert ran.code == 0
-    assert ran.rows[0][0] == "needs_review"
 
 
 def test_add_takes_organisation_and_year_as_people_type_them(home: Path, inbox: Path) -> None:
@@ -126,40 +115,11 @@ def test_parse_prints_reports_and_refusals(home: Path, inbox: Path) -> None:
     assert not home.exists()
 
 
-def test_parse_for_people_tells_what_is_missing(home: Path, inbox: Path) -> None:
-    ran = run("parse", inbox / "unnamed.md", "--home", home)
-
-    assert ran.code == 0
-    assert "missing: organisation" in ran.out
-
-
 def test_missing_files_are_refused_and_the_rest_is_done(home: Path, inbox: Path) -> None:
     ran = run("add", inbox / "none.md", inbox / "b.md", "--home", home, "--json")
 
     assert ran.code == 1
     assert [outcome["outcome"] for outcome in ran.objects] == ["refused", "added"]
-
-
-def test_a_broken_installation_ends_the_batch_and_refuses_no_file(home: Path, inbox: Path) -> None:
-    class BrokenParser(FakeParser):
-        def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
-            raise ReaderUnavailableError(reason="No module named 'docx'")
-
-    with parsing_with(BrokenParser()):
-        ran = run("add", inbox, "--home", home, "--json")
-
-    assert (ran.code, ran.objects) == (1, [])
-    assert "No module named 'docx'" in ran.err
-    assert "itasearch doctor" in ran.err
-
-
-def test_an_empty_folder_is_said_to_be_one(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-
-    ran = run("add", tmp_path / "empty", "--home", home)
-
-    assert (ran.code, ran.out) == (0, "")
-    assert "no files" in ran.err
 
 
 def test_add_takes_web_addresses_where_they_are_allowed(home: Path, inbox: Path) -> None:
@@ -173,25 +133,6 @@ def test_add_takes_web_addresses_where_they_are_allowed(home: Path, inbox: Path)
     assert [(one["path"], one["outcome"]) for one in opened.objects] == [(url, "added")]
     (report,) = run("reports", "--home", home, "--json").objects
     assert any(url in warning for warning in report["warnings"])
-
-
-def test_a_parsed_report_of_an_invented_town_is_marked(tmp_path: Path) -> None:
-    town = "เทศบาลตำบลธารจันทร์หอม"
-    file = tmp_path / "ก.md"
-    file.write_text(report_text("ประกาศนโยบาย", organisation=town, year=2566), encoding="utf-8")
-
-    assert f"Phayao (Sample) · {town}" in run("parse", file).out
-
-
-def test_an_index_that_was_left_to_build_is_built_once(home: Path, inbox: Path) -> None:
-    run("add", inbox / "a.md", "--no-build", "--home", home)
-
-    first, second = run("build", "--home", home, "--json"), run("build", "--home", home)
-    whole = run("build", "--rebuild", "--home", home, "--json")
-
-    assert (first.objects[0]["added"], first.objects[0]["removed"]) == (1, 0)
-    assert second.out == "the index is up to date\n"
-    assert whole.objects[0]["added"] == 1
 
 
 @pytest.mark.parametrize("words", [("build", "--encoder"), ("search", "ของขวัญ", "--reranker")])

@@ -56,30 +56,6 @@ def test_json_has_what_was_found_and_left_a_site_a_line(home: Path, site: Site) 
     assert [left["why"] for left in found["left"]] == ["other_item"]
 
 
-def _titled(title: str) -> str:
-    return report_text("เผยแพร่ผลการประชุม", organisation=title)
-
-
-def test_a_file_with_a_vague_link_is_what_its_own_title_says(home: Path, site: Site) -> None:
-    site.answers["/"] = body('<a href="/a.txt">มาตรการ</a><a href="/b.txt">มาตรการ</a>'.encode())
-    site.answers["/a.txt"] = body(_titled("มาตรการส่งเสริมความโปร่งใส").encode())
-    site.answers["/b.txt"] = body(_titled("มาตรการลดฝุ่นละออง").encode())
-
-    (found,) = run("gather", site.url, "--allow-private", "--json", "--home", home).objects
-
-    assert [file["address"] for file in found["files"]] == [f"{site.url}/a.txt"]
-    assert [(left["address"], left["why"]) for left in found["left"]] == [
-        (f"{site.url}/b.txt", "doubtful")
-    ]
-
-
-def test_a_site_that_refuses_is_a_failure_with_its_reason(home: Path, site: Site) -> None:
-    ran = run("gather", site.url, "--home", home)
-
-    assert ran.code == 1
-    assert "the own network" in ran.err
-
-
 def test_what_is_no_address_is_wrong_usage(home: Path, tmp_path: Path) -> None:
     (tmp_path / "ก.csv").write_text("หน่วยงาน,ปี\nเทศบาล,2566\n", "utf-8")
 

@@ -111,28 +111,6 @@ def test_serve_names_the_option_when_the_port_is_taken(locale: str, words: str, 
     assert "Traceback" not in ran.err
 
 
-def test_a_plan_is_in_one_language_and_on_a_pipe_all_but_its_words_the_same(library: Path) -> None:
-    thai, english = (
-        run("plan", TOWN, "--home", library, locale=locale) for locale in (THAI, "C.UTF-8")
-    )
-
-    assert thai.code == english.code == 0
-    (*thai_cells,), (*english_cells,) = (
-        zip(*(line.split("\t") for line in ran.out.splitlines()), strict=True)
-        for ran in (thai, english)
-    )
-    action, reasons = 1, 4
-    for words in (reasons, action):
-        assert all(re.search("[ก-๛]", text) for text in thai_cells.pop(words))
-        assert all(re.search("[a-z]{4}", text) for text in english_cells.pop(words))
-    english_cells = [
-        tuple(text.replace("guessed", "คาดเดา") for text in column) for column in english_cells
-    ]
-    assert thai_cells == english_cells
-    assert all(re.search("[ก-๛]", line) for line in thai.err.splitlines())
-    assert "แผนของ" in thai.err and "plan of" in english.err
-
-
 @pytest.mark.parametrize(
     "command",
     [
@@ -159,14 +137,6 @@ def test_what_a_verb_says_is_in_one_language_and_a_pipe_the_same_in_both(
     assert thai.out == english.out
     assert all(re.search("[ก-๛]", line) for line in thai.err.splitlines())
     assert all(re.search("[a-z]{3}", line) for line in english.err.splitlines())
-
-
-def test_on_a_pipe_words_are_thai_where_it_is_asked_for(library: Path) -> None:
-    asked = run("--lang", "th", "reports", "--home", library).out
-    by_locale = run("reports", "--home", library, locale=THAI).out
-
-    assert "จังหวัดพะเยา" in asked and "Phayao" not in asked
-    assert "Phayao" in by_locale
 
 
 def test_on_a_terminal_data_are_in_the_language_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -125,40 +125,6 @@ def test_any_empty_store_beside_any_trace_is_refused(
     assert files(lost / "index") == before
 
 
-def test_doctor_reports_the_missing_store_and_creates_none(lost: Path) -> None:
-    delete(lost / "corpus" / "library.db")
-    before = files(lost)
-
-    ran = run("doctor", "--json", "--home", lost)
-
-    checks = {check["name"]: check for check in ran.objects}
-    assert ran.code == 1
-    assert {name for name, check in checks.items() if check["status"] == "fail"} >= {"store"}
-    assert "is not there" in checks["store"]["message"]
-    assert "unzip" in checks["store"]["remedy"]
-    assert files(lost) == before
-
-
-def test_parse_needs_no_store(lost: Path, inbox: Path) -> None:
-    delete(lost / "corpus" / "library.db")
-
-    ran = run("parse", inbox / "a.md", "--json", "--home", lost)
-
-    assert (ran.code, len(ran.objects)) == (0, 1)
-
-
-def test_traces_moved_away_let_the_originals_be_added_anew(lost: Path, out: Path) -> None:
-    wanted = run("reports", "--home", lost).out
-    delete(lost / "corpus" / "library.db")
-    shutil.move(lost / "corpus" / "added", out / "added")
-    shutil.move(lost / "index", out / "index")
-
-    ran = run("add", out / "added", "--home", lost)
-
-    assert ran.code == 0
-    assert run("reports", "--home", lost).out == wanted
-
-
 def test_another_database_that_is_empty_is_refused_too(
     lost: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,26 +135,6 @@ def test_another_database_that_is_empty_is_refused_too(
     assert ran.code == 1
     assert "correct ITASEARCH_DATABASE_URL" in ran.err
     assert not (tmp_path / "other.db").exists()
-
-
-def test_a_library_whose_reports_are_all_removed_is_no_missing_one(lost: Path) -> None:
-    for report in run("reports", "--json", "--home", lost).objects:
-        assert run("remove", report["id"], "--home", lost).code == 0
-    shutil.rmtree(lost / "index")
-
-    ran = run("search", "ของขวัญ", "--home", lost)
-
-    assert ran.code == 0
-    assert "there are no reports" in ran.err
-
-
-def test_reports_in_a_clone_without_store_and_index_are_added(home: Path, inbox: Path) -> None:
-    shutil.copytree(inbox, home / "corpus" / "examples")
-
-    assert "itasearch add" in run("stats", "--home", home).err
-    run("add", home / "corpus", "--home", home)
-
-    assert len(run("reports", "--json", "--home", home).objects) == 3
 
 
 @pytest.mark.parametrize("store_is_there", [True, False])

@@ -1,19 +1,13 @@
 """The verb plan."""
 
-import csv
 from pathlib import Path
 
-import pytest
-
 from itasearch import open_workspace
-from itasearch.text.thai.normalize import arabic_digits, thai_digits
-from itasearch.wording.document_words import BLANK
-from itasearch.wording.plan import ACTION_NAMES, samples_text
+from itasearch.text.thai.normalize import thai_digits
+from itasearch.wording.plan import ACTION_NAMES
 from tests.cli.conftest import run
 
 TOWN = "เทศบาลเมืองบึงแก้วมรกต"
-REAL = "เทศบาลตำบลแม่กา"
-_DIGITS = tuple("๐๑๒๓๔๕๖๗๘๙")
 
 
 def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> None:
@@ -45,20 +39,6 @@ def test_as_json_a_proposal_is_a_line(library_home: Path) -> None:
         assert [it["kind"] for it in one["reasons"]]
 
 
-def test_invented_similar_towns_are_counted(library_home: Path) -> None:
-    with open_workspace(library_home) as workspace:
-        plan = workspace.towns.plan(REAL)
-    assert plan.sample_towns
-
-    ran = run("plan", REAL, "--json", "--home", library_home)
-
-    assert samples_text(plan, language="en") in ran.err
-    assert "last ITA result not known, last report 2566" in ran.err
-    assert {(one["similar_towns"], one["sample_towns"]) for one in ran.objects} == {
-        (plan.towns, plan.sample_towns)
-    }
-
-
 def test_a_draft_is_made_in_one_go(own_home: Path) -> None:
     ran = run("plan", TOWN, "--draft", "แผนเรา", "--home", own_home)
 
@@ -81,24 +61,3 @@ def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None
     assert "measures written" in ran.err
     with open_workspace(library_home) as workspace:
         assert workspace.drafts.all() == ()
-
-
-@pytest.mark.parametrize("town", [TOWN, REAL])
-def test_rows_with_an_empty_cell_are_counted_as_the_file_has_them(
-    library_home: Path, tmp_path: Path, town: str
-) -> None:
-    file = tmp_path / "แผน.csv"
-    ran = run("plan", town, "--year", "2570", "--to", file, "--home", library_home)
-
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        rows = [row for row in csv.reader(opened) if len(row) >= 5 and row[0][:1] in _DIGITS]
-    empty = [row[0].partition(".")[0] for row in rows if row[4] == BLANK]
-    assert empty
-    assert f"no follow_up in rows {', '.join(map(arabic_digits, empty))}\n" in ran.err
-
-
-def test_on_a_pipe_a_thai_run_is_thai_throughout(library_home: Path) -> None:
-    ran = run("--lang", "th", "plan", TOWN, "--home", library_home)
-
-    assert {row[1] for row in ran.rows} <= {one.th for one in ACTION_NAMES.values()}
-    assert not any("guessed" in row[2] for row in ran.rows)

@@ -40,19 +40,6 @@ def test_off_a_terminal_a_line_comes_now_and_then(capsys: pytest.CaptureFixture[
     ]
 
 
-def test_pages_of_a_long_scan_are_told_of_too(capsys: pytest.CaptureFixture[str]) -> None:
-    clock = Clock()
-    lines = _Lines(clock)
-    lines(read(0, total=1))
-    clock.now = 20.0
-
-    lines(ProgressEvent(stage=PAGE, done=3, total=10, detail="สแกน.pdf"))
-    lines(ProgressEvent(stage=PAGE, done=4, total=10, detail="สแกน.pdf"))
-
-    assert capsys.readouterr().err == "page: 3 of 10 สแกน.pdf\n"
-    assert (lines.pages, lines.files) == (2, 1)
-
-
 @pytest.mark.parametrize(
     ("stage", "line"), [(WAITING, "waiting: another itasearch\n"), (NOTE, "another itasearch\n")]
 )
@@ -79,19 +66,6 @@ def test_the_time_left_is_guessed_in_minutes_or_below_one_in_seconds(
     lines(ProgressEvent(stage=INDEXING, done=done, total=total))
 
     assert capsys.readouterr().err == f"index: {done} of {total}, 5 a second, {left} left\n"
-
-
-def test_files_passed_over_at_first_say_nothing_of_the_time_left(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    clock = Clock()
-    lines = _Lines(clock)
-    for clock.now, done in enumerate(range(5_000, 5_200, 2)):
-        lines(read(done if clock.now else 0, total=5_318))
-
-    assert capsys.readouterr().err.splitlines()[-1] == (
-        "read: 5180 of 5318 แผน.pdf, 2 a second, about 1 min left"
-    )
 
 
 def test_on_a_terminal_one_bar_shows_files_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,19 +51,6 @@ def test_a_hit_tells_since_when_it_stands_and_where_else() -> None:
     assert "corpus/added" not in where
 
 
-def test_hits_that_are_only_near_are_marked() -> None:
-    rows = rows_of(HIT, replace(HIT, rank=2, score=0.1), answering=1)
-
-    assert [row[0] for row in rows] == ["1", "~2"]
-
-
-def test_a_hit_that_stands_once_tells_neither() -> None:
-    ((_, what, _),) = rows_of(HIT)
-
-    assert "same text" not in what
-    assert "unchanged" not in what
-
-
 def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
     lines = added_lines(
         (

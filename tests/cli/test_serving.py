@@ -200,24 +200,6 @@ def test_a_request_without_host_is_refused(url: str) -> None:
     assert b" 400 " in answer
 
 
-def test_an_address_or_own_name_opens_the_app_in_the_network_only(urls: Mapping[str, str]) -> None:
-    hosts = ("192.168.1.20", "[2001:db8::7]:80", socket.gethostname())
-    statuses = {
-        way: {_ask(url, "GET", "/_stcore/health", host)[0] for host in hosts}
-        for way, url in urls.items()
-    }
-
-    assert statuses == {"serve": {403}, "serve --lan": {200}}
-
-
-def test_names_are_allowed_by_option(home: Path) -> None:
-    with served(home, "--allow-host", NAMED, "--allow-host", "ตัวอย่าง.ไทย") as url:
-        for host in (NAMED, "xn--72c1a1bt4awk9o.xn--o3cw4h", "localhost"):
-            assert _ask(url, "GET", "/_stcore/health", host) == (200, "ok")
-            assert _upgrade(url, host, f"https://{host}") == 101
-        assert _ask(url, "GET", "/", f"www.{NAMED}")[0] == 403
-
-
 def test_names_are_allowed_by_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ITASEARCH_ALLOWED_HOSTS", f"other.example.go.th,{NAMED}")
     with run_by_streamlit(home) as url:

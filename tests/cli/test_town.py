@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import openpyxl
-
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -28,13 +26,3 @@ def test_a_town_as_text_has_its_reports_and_results(library: Path) -> None:
     assert ["2566", "plan", "2"] in [[cell.lower() for cell in row[:3]] for row in ran.rows]
     assert ["Total", "90.00"] in [row[:2] for row in ran.rows]
     assert "texts are in reports of others" in ran.err
-
-
-def test_a_town_is_written_as_tables_by_the_ending(library: Path, tmp_path: Path) -> None:
-    workbook, table = (tmp_path / f"town.{ending}" for ending in ("xlsx", "csv"))
-    for file in (workbook, table):
-        ran = run("town", TOWN, "--output", file, "--home", library)
-        assert ran.out.strip() == str(file)
-
-    assert openpyxl.load_workbook(workbook).sheetnames[0] == "Report"
-    assert TOWN in table.read_text(encoding="utf-8-sig")

@@ -54,27 +54,6 @@ def test_the_matrix_as_json_is_a_row_a_line_with_all_columns(library: Path) -> N
     assert (row["total"], row["total_year_be"], row["likeness"]) == (90.0, 2566, None)
 
 
-def test_rows_are_likened_to_an_organisation(library: Path) -> None:
-    ran = run("matrix", "--order", "likeness", "--like", CITY, "-k", "1", "--home", library)
-
-    _heads, _total, row = ran.rows
-    assert CITY in row[0]
-    assert row[-1] == "100"
-    assert "1 more organisation" in ran.err
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("matrix", "--province", "ภูเก็ต"),
-        ("matrix", "--like", "เทศบาลไม่มีจริง"),
-        ("similar-towns", "เทศบาลไม่มีจริง"),
-    ],
-)
-def test_what_the_library_has_not_is_refused(line: tuple[str, ...], library: Path) -> None:
-    assert run(*line, "--home", library).code == 1
-
-
 def test_neighbours_are_told_with_each_reason(library: Path) -> None:
     ran = run("similar-towns", TOWN, "--home", library)
 
@@ -86,16 +65,6 @@ def test_neighbours_are_told_with_each_reason(library: Path) -> None:
     assert "both in the North" in because
     assert "no ITA result with indicators" in ran.err
     assert NO_PROOF.en not in ran.err
-
-
-def test_who_does_it_better_comes_with_both_scores_and_a_warning(scored: Path) -> None:
-    ran = run("similar-towns", WEAK, "--home", scored)
-
-    examples = [row for row in ran.rows if "90.00 in 2566 · measure of 2566" in row]
-    assert len(examples) == 2
-    assert all(row[0].startswith("10 Prevention") and row[1] == "60.00" for row in examples)
-    assert all(STRONG in row[2] for row in examples)
-    assert NO_PROOF.en in ran.err
 
 
 def test_neighbours_as_json_are_one_object(scored: Path) -> None:

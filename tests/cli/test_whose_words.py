@@ -38,31 +38,6 @@ def test_a_reworded_report_is_marked(
     assert marked in ran.out + ran.err
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("search", "No Gift Policy", "-k", "1"),
-        ("reports", "--organisation", MAE_KA),
-        ("show", REPORT),
-        ("matrix", "--organisation", MAE_KA),
-        ("similar-towns", MAE_KA),
-        ("coverage", MAE_KA),
-    ],
-    ids=lambda words: words[0],
-)
-def test_json_says_what_is_reworded(library_home: Path, words: tuple[str, ...]) -> None:
-    (found,) = run(*words, "--json", "--home", library_home).objects
-
-    assert found["reworded"] is True
-
-
-def test_statistics_count_what_no_real_organisation_wrote(library_home: Path) -> None:
-    rows = run("stats", "--home", library_home).rows
-
-    assert ["– invented (ตัวอย่าง)", "15"] in rows
-    assert ["– reworded (เรียบเรียงใหม่)", "3"] in rows
-
-
 @pytest.fixture
 def doubles(home: Path, inbox: Path) -> tuple[str, str]:
     """Ids of two plans of TOWN for 2566 that have nothing in common."""
@@ -88,20 +63,3 @@ def test_reports_of_one_town_year_and_kind_name_each_other(
     }
     assert "itasearch remove" in ran.err
     assert f"& {second} is another report" in run("review", first, "--home", home).out
-
-
-@pytest.mark.parametrize(
-    "words", [("matrix",), ("coverage", TOWN), ("similar-towns", TOWN)], ids=lambda words: words[0]
-)
-def test_counts_of_such_reports_are_told_to_be_of_both(
-    home: Path, doubles: tuple[str, str], words: tuple[str, ...]
-) -> None:
-    ran = run(*words, "--home", home)
-
-    assert len(doubles) == 2
-    assert "several reports of one kind are counted together (Plan)" in ran.err
-
-
-def test_statistics_count_such_reports(home: Path, doubles: tuple[str, str]) -> None:
-    assert len(doubles) == 2
-    assert ["– of the same town, year, kind", "2"] in run("stats", "--home", home).rows

@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from itasearch import open_workspace
-from itasearch.ui.kit.who import TOWN_COOKIE
 from tests.e2e.barriers import barriers, controls
 from tests.e2e.conftest import PATIENCE_MS, fits
 
@@ -120,14 +119,6 @@ def test_a_view_is_without_barriers(
         assert barriers(wide) == [], size
     if language == "th":
         assert not any(one.startswith("Help") for one in named)
-
-
-def test_the_desk_is_without_barriers(wide: Page, drafts_url: str, ids: dict[str, str]) -> None:
-    wide.context.add_cookies([{"name": TOWN_COOKIE, "value": ids["TOWN"], "url": drafts_url}])
-    wide.goto(drafts_url)
-    wide.locator(".st-key-desk_head").wait_for()
-
-    assert barriers(wide) == []
 
 
 def test_what_opens_over_a_dark_app_is_without_barriers(wide: Page, drafts_url: str) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
 from tests.e2e.conftest import PATIENCE_MS
@@ -84,26 +84,6 @@ def test_rows_of_two_towns_come_home_as_a_word_file(
     assert (report.organisation.name, report.fiscal_year_be) == (OUR_TOWN, 2569)
     assert [measure.title for measure in report.measures] == titles
     assert len(titles) == 3
-
-
-def test_what_is_written_survives_reloading_and_another_tab(page: Page, drafts_url: str) -> None:
-    context: BrowserContext = page.context
-    page.goto(f"{drafts_url}/?q=No+Gift+Policy")
-    page.get_by_role("button", name=TAKE).first.click()
-    _expect_rows(page, 1)
-    page.get_by_role("link", name="แม่แบบ (1)").click()
-    page.get_by_role("button", name="แก้ไข").click()
-    page.get_by_role("textbox", name="หน่วยงานรับผิดชอบ").fill("กองทดสอบ")
-    page.get_by_role("textbox", name="ระยะเวลาดำเนินการ").click()
-    sheet = page.locator(".ita-sheet").first
-    expect(sheet).to_contain_text("กองทดสอบ")
-    page.reload()
-    expect(page.get_by_role("textbox", name="หน่วยงานรับผิดชอบ")).to_have_value("กองทดสอบ")
-
-    other = context.new_page()
-    other.goto(f"{drafts_url}/template")
-
-    expect(other.locator(".ita-sheet").first).to_contain_text("กองทดสอบ", timeout=PATIENCE_MS)
 
 
 def test_typing_goes_on_while_the_field_before_is_kept(page: Page, drafts_url: str) -> None:

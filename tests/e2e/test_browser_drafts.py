@@ -12,7 +12,6 @@ from tests.e2e.conftest import PATIENCE_MS
 
 expect.set_options(timeout=PATIENCE_MS)
 
-TAKE = re.compile("^เพิ่ม(ในแม่แบบ|$)")
 OUR_TOWN = "องค์การบริหารส่วนตำบลทดสอบใจดี"
 
 
@@ -52,27 +51,6 @@ def test_the_browser_remembers_the_draft_and_the_name(
 
     expect(again.get_by_role("link", name="แม่แบบ (4)")).to_be_visible()
     expect(stranger.get_by_role("link", name="แผน/แม่แบบ", exact=True)).to_be_visible()
-
-
-def test_boxes_that_are_opened_late_show_what_is_stored_and_write_nothing(
-    page: Page, drafts_url: str, drafts_home: Path, draft: str
-) -> None:
-    page.goto(f"{drafts_url}/template?draft={draft}")
-    page.get_by_text("ตั้งค่าเอกสาร").click()
-    switch = page.get_by_text("จัดกลุ่มตามตัวชี้วัด")
-    switch.click()
-    group = page.get_by_role("heading", level=4)
-    expect(group.first).to_be_visible()
-    page.get_by_role("button", name="จัดการแม่แบบ").click()
-
-    expect(page.get_by_role("textbox", name="ชื่อผู้จัดทำ")).to_have_value("สมศรี")
-    expect(page.get_by_role("textbox", name="ชื่อแม่แบบ")).to_have_value("แผนของสมศรี")
-    page.keyboard.press("Escape")
-    switch.click()
-    expect(group).to_have_count(0)
-    with open_workspace(drafts_home) as workspace:
-        kept = workspace.drafts.get(draft)
-    assert (kept.name, kept.maker) == ("แผนของสมศรี", "สมศรี")
 
 
 def test_a_file_holds_what_was_typed_last(
@@ -136,27 +114,3 @@ def test_a_click_before_the_boxes_are_made_leaves_the_draft_as_it_is(
         after = workspace.drafts.get(draft)
     assert (after.organisation, after.fiscal_year_be) == (OUR_TOWN, 2569)
     assert [item.edits for item in after.items] == [item.edits for item in before.items]
-
-
-def test_a_download_that_fails_says_why_until_it_is_closed(
-    page: Page, drafts_url: str, drafts_home: Path
-) -> None:
-    with open_workspace(drafts_home) as workspace:
-        found = next(one for one in workspace.library.reports() if "mae-ka" in one.source.path)
-        original = workspace.originals.path(found.id)
-    page.goto(f"{drafts_url}/library?report={found.id}")
-    button = page.get_by_role("button", name="ดาวน์โหลดไฟล์ต้นฉบับ")
-    expect(button).to_be_visible()
-    content = original.read_bytes()
-    original.unlink()
-    button.click()
-
-    notice = page.locator("[data-testid=stToast]")
-    expect(notice).to_contain_text("ดาวน์โหลดไม่สำเร็จ: ไม่พบไฟล์นี้ โปรดตรวจสอบชื่อและที่เก็บไฟล์")
-    expect(button).to_have_count(0)  # of a file that is lost
-    expect(notice).to_be_visible()
-    original.write_bytes(content)
-    page.reload()
-    with page.expect_download() as download:
-        button.click()
-    assert download.value.path().read_bytes() == content

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PATIENCE_MS, fits
-from tests.e2e.paper import expect_whole
 from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -41,9 +40,3 @@ def test_a_score_is_chosen_on_a_phone_by_keyboard_and_kept_in_the_address(
     phone.locator("summary", has_text="อ่านตารางอย่างไร").press("Enter")
     expect(phone.get_by_text("คะแนนที่ต่ำผิดปกติมักสูงขึ้นเองในปีถัดมา")).to_be_visible()
     assert fits(phone)
-
-
-def test_the_scores_are_printed_to_the_last_row(page: Page, many_url: str) -> None:
-    page.goto(f"{many_url}/effects")
-
-    expect_whole(page, "[data-testid=stTable] td:first-child")

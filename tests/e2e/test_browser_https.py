@@ -104,14 +104,6 @@ def test_the_proxy_shows_no_figures_and_names_the_request(site: Served) -> None:
     assert httpx.get(f"{site.app_url}/metrics").status_code == 200
 
 
-def test_whoever_comes_through_the_proxy_is_no_owner(site: Served, window: Page) -> None:
-    window.set_extra_http_headers({"X-Forwarded-User": "administrator"})
-    window.goto(f"{site.url}/library")
-
-    window.get_by_role("button", name="เข้าสู่ระบบ").wait_for()
-    expect(window.locator(".ita-drop")).to_have_count(0)
-
-
 def test_every_line_of_the_log_is_json_and_none_is_personal(site: Served, window: Page) -> None:
     window.goto(f"{site.url}/?q=ของขวัญ")
     window.locator("article.ita-card .ita-title", has_text="ของขวัญ").first.wait_for()

@@ -1,6 +1,5 @@
 """A person with a browser: puts reports in, completes one, reads one, takes one out."""
 
-import re
 from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
@@ -8,13 +7,6 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.e2e.conftest import PATIENCE_MS, fits
 
 expect.set_options(timeout=PATIENCE_MS)
-
-DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
-
-มาตรการ\tขั้นตอน/วิธีการ\tระยะเวลา\tผู้รับผิดชอบ
-๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด
-๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
-"""
 
 
 def _file(name: str, text: str) -> FilePayload:
@@ -65,16 +57,6 @@ def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, own_app_ur
     expect(page.get_by_text("ปิดหน้านี้ได้")).to_have_count(0)
 
 
-def test_the_end_of_a_batch_shows_by_itself(page: Page, own_app_url: str) -> None:
-    page.goto(f"{own_app_url}/library")
-    expect(page.get_by_role("heading", name="รายงานในคลัง (26)")).to_be_visible()
-    _upload(page, _file("ไม่มีชื่อ.txt", DOUBTFUL))
-
-    expect(page.get_by_role("button", name="ปิดรายการนี้")).to_be_visible()
-    expect(page.get_by_role("heading", name="รายงานในคลัง (27)")).to_be_visible()
-    expect(page.get_by_role("heading", name="รอตรวจสอบ (1)")).to_be_visible()
-
-
 def test_a_phone_shows_whose_and_the_file_without_scrolling_the_page(
     phone: Page, app_url: str
 ) -> None:
@@ -84,11 +66,3 @@ def test_a_phone_shows_whose_and_the_file_without_scrolling_the_page(
         expect(link).to_be_in_viewport(ratio=1)
 
     assert fits(phone)
-
-
-def test_a_link_to_the_newest_reports_brings_them_into_sight(phone: Page, app_url: str) -> None:
-    phone.goto(f"{app_url}/library?order=added")
-
-    expect(phone.get_by_role("radio", name=re.compile("^เพิ่มใน 7 วัน"))).to_be_checked()
-    expect(phone.locator(".st-key-library_list tbody tr").first).to_be_in_viewport()
-    expect(phone.get_by_text(re.compile("^เพิ่มใน 7 วัน")).first).to_be_in_viewport()

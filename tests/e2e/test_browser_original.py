@@ -89,33 +89,6 @@ def test_the_view_is_beside_the_panel_and_another_hit_takes_its_place(
     expect(other).to_be_in_viewport()
 
 
-def test_turning_and_searching_are_no_steps_of_the_history(page: Page, app_url: str) -> None:
-    link, _ = _third_hit(page, app_url)
-    panel = _opened(page, link)
-    words = panel.get_by_role("textbox", name="ค้นในเอกสารนี้")
-    words.fill("ประชาชน")
-    words.press("Enter")
-    expect(panel.locator("mark.now")).to_be_in_viewport()
-
-    page.go_back()
-
-    expect(panel).to_have_count(0)
-    expect(page).to_have_url(re.compile(r"\?q="))
-
-
-def test_a_link_with_the_panel_open_closes_to_its_view(page: Page, app_url: str) -> None:
-    link, row = _third_hit(page, app_url)
-    page.goto(f"{app_url}{QUERY}&see={row}")
-    panel = page.locator(PANEL)
-    expect(panel.locator(".ita-page .here")).to_be_in_viewport()
-
-    panel.get_by_role("link", name="ปิดต้นฉบับ").click()
-
-    expect(panel).to_have_count(0)
-    expect(page).not_to_have_url(re.compile("see="))
-    expect(link).to_be_in_viewport()
-
-
 def test_a_phone_shows_a_sheet_and_goes_back_to_the_hit(phone: Page, app_url: str) -> None:
     link, _ = _third_hit(phone, app_url)
     top = _top(link)
@@ -129,18 +102,3 @@ def test_a_phone_shows_a_sheet_and_goes_back_to_the_hit(phone: Page, app_url: st
     expect(panel).to_have_count(0)
     expect(link).to_be_in_viewport()
     _expect_top(phone, link, top)
-
-
-def test_a_source_of_a_comparison_opens_its_row(page: Page, app_url: str) -> None:
-    _third_hit(page, app_url)
-    rows = page.locator("[class*=st-key-hit_] a.see").evaluate_all(
-        "links => links.map(link => link.dataset.see)"
-    )
-    left, right, *_ = dict.fromkeys(row.partition("-")[0] for row in rows)
-    page.goto(f"{app_url}/compare?left={left}&right={right}")
-    source = page.locator("[class*=st-key-pair_] a.see, [class*=st-key-alone_] a.see").first
-    source.scroll_into_view_if_needed()
-    source.click()
-
-    expect(page.locator(f"{PANEL} .ita-page .here")).to_be_in_viewport()
-    expect(page).to_have_url(re.compile("compare.*see="))

@@ -117,30 +117,6 @@ def has(page: Page, selector: str, count: int) -> None:
 
 
 UPLOAD, REMOVE, TABLE = ".ita-drop", "[class*=st-key-library-remove]", "table"
-MAY = {None: (0, 0, 0, 0), "reader": (0, 0, 0, 0), "editor": (1, 1, 0, 0)} | {
-    "administrator": (1, 1, 1, 2)
-}
-"""Drop zones, buttons that remove an own report and another's, tables of people and the log."""
-
-
-@pytest.mark.parametrize("sub", MAY)
-def test_each_role_has_the_buttons_of_what_it_may_do(
-    as_person: SignedIn, people_home: Path, sub: str | None
-) -> None:
-    adds, removes_own, removes_others, tables = MAY[sub]
-
-    page = as_person(sub)
-
-    # What comes last in a view is waited for, then what is above it is counted.
-    page.locator(TABLE).first.wait_for()
-    has(page, UPLOAD, adds)
-    for own, count in ((True, removes_own), (False, removes_others)):
-        page.goto(f"{as_person.url}/library?report={report_of(people_home, own=own)}")
-        page.locator("[class*=st-key-measure_]").first.wait_for()
-        has(page, REMOVE, count)
-    last = "สิ่งที่ทำล่าสุด" if tables else "หน้านี้สำหรับผู้ดูแลคลัง"
-    opened(page, as_person.url, "people", shows=last)
-    has(page, TABLE, tables)
 
 
 def test_a_sign_in_is_no_scripts_to_read_and_no_other_sites_to_send(as_person: SignedIn) -> None:

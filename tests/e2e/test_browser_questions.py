@@ -1,7 +1,5 @@
 """A person with a browser: her own questions by towns, from a cell to its hits; notes on a hit."""
 
-from urllib.parse import quote
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -34,24 +32,3 @@ def test_a_question_leads_from_its_cell_to_its_hits(
     settled(page)
     page.locator(".st-key-matrix_cell p a").first.click()
     expect(page.locator("[class*=st-key-hit_]").first).to_be_visible()
-
-
-@pytest.mark.parametrize("language", SIZES)
-def test_a_hit_gets_a_note_and_a_tag(page: Page, own_app_url: str, language: str) -> None:
-    width, height = SIZES[language]
-    page.set_viewport_size({"width": width, "height": height})
-    page.goto(f"{own_app_url}/?q={quote(GIFTS)}&lang={language}")
-    hit = page.locator("[class*=st-key-hit_]").first
-    hit.locator("details.rest-of-hit > summary").click()
-    hit.locator("a[href*='note=']").click()
-    dialog = page.get_by_role("dialog")
-    dialog.locator("[data-testid=stMultiSelect] input").fill("ปี70")
-    page.keyboard.press("Enter")
-    dialog.locator("textarea").fill("ถามกองคลังก่อนใช้")
-    settled(page)
-    assert barriers(page) == []
-    dialog.locator(".st-key-note-yes button").click()
-
-    expect(hit).to_contain_text("#ปี70 · ถามกองคลังก่อนใช้")
-    expect(dialog).to_have_count(0)
-    assert fits(page)

@@ -19,7 +19,6 @@ from tests.tools.server import served
 
 expect.set_options(timeout=PATIENCE_MS)
 
-PANEL = ".st-key-original_panel"
 NAMELESS = "<h2>รายงานผลตามมาตรการส่งเสริมความโปร่งใส</h2>"
 NAMED = f"{NAMELESS}<p>{{}} จังหวัดลำพูน</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</p>"
 TOWN, OTHER_TOWNS = (
@@ -107,17 +106,6 @@ def test_pages_are_turned_and_enlarged(page: Page, paper_url: str) -> None:
     expect(page.get_by_role("heading", name="แถวจากหน้า 1 (2)")).to_be_visible()
 
 
-def test_words_are_found_on_another_page_with_its_rows(page: Page, paper_url: str) -> None:
-    _open_review(page, paper_url)
-    words = page.get_by_role("textbox", name="ค้นในเอกสารนี้")
-    words.fill("สมุดประจำรถ")
-    words.press("Enter")
-
-    expect(page.get_by_role("heading", name="แถวจากหน้า 2 (2)")).to_be_visible()
-    expect(page.locator(".ita-page .mark.found.here")).to_have_count(1)
-    expect(page.locator(".st-key-review_search")).to_contain_text("1 จาก 1")
-
-
 def test_a_phone_shows_the_year_then_the_page_above_the_rows(phone: Page, paper_url: str) -> None:
     _open_review(phone, paper_url)
     year = phone.get_by_role("combobox", name="ปีงบประมาณ").bounding_box()
@@ -127,33 +115,3 @@ def test_a_phone_shows_the_year_then_the_page_above_the_rows(phone: Page, paper_
     assert year and picture and rows
     assert year["y"] < picture["y"] < rows["y"]
     assert fits(phone)
-
-
-def test_a_hit_shows_its_place_on_the_page(page: Page, paper_url: str) -> None:
-    page.goto(f"{paper_url}/?q=จดเลขไมล์รถส่วนกลาง&year=2566")
-    page.get_by_role("link", name="ดูในต้นฉบับ").first.click()
-    panel = page.locator(PANEL)
-    panel.get_by_role("combobox", name="ขนาดหน้า").click()
-    page.get_by_role("option", name="150%").click()
-    expect(panel.locator(".sheet")).to_have_attribute("style", re.compile("width:150%"))
-
-    expect(panel.locator(".ita-page .mark.here")).to_be_in_viewport()
-    expect(panel.locator(".ita-page")).to_have_attribute("aria-label", "หน้า 2 ของ รายงาน.pdf")
-    expect(panel).to_contain_text("จาก 2")
-    page.keyboard.press("Escape")
-    expect(panel).to_have_count(0)
-    expect(page).not_to_have_url(re.compile("see="))
-
-
-def test_words_inside_the_original_turn_to_their_page(page: Page, paper_url: str) -> None:
-    page.goto(f"{paper_url}/?q=งดรับของขวัญทุกเทศกาล&year=2566")
-    page.get_by_role("link", name="ดูในต้นฉบับ").first.click()
-    panel = page.locator(PANEL)
-    words = panel.get_by_role("textbox", name="ค้นในเอกสารนี้")
-    words.fill("จดเลขไมล์ รถส่วนกลาง")
-    words.press("Enter")
-
-    expect(panel.locator(".ita-page .mark.found.here")).to_be_in_viewport()
-    expect(panel.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 2"))
-    panel.get_by_role("button", name="กลับไปที่แถว").click()
-    expect(panel.locator(".ita-page img")).to_have_attribute("alt", re.compile("หน้า 1"))

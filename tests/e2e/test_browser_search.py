@@ -1,7 +1,6 @@
 """A person with a browser: searches, reads hits of several towns, goes on and back."""
 
 import re
-from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,22 +15,6 @@ def more_like(page: Page, place: int) -> None:
     hit = page.locator("[class*=st-key-hit_]").nth(place)
     hit.locator(".rest-of-hit > summary").click()
     hit.get_by_role("link", name="คล้ายแบบนี้").click()
-
-
-def test_back_returns_from_more_like_this_without_loading_anew(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?q=No+Gift+Policy&year=2566")
-    title = page.locator(".ita-card .ita-title").first.inner_text()
-    page.evaluate("window.sameDocument = true")
-    more_like(page, 0)
-    like = page.get_by_role("group", name="คล้ายแบบนี้")
-    expect(like.get_by_role("link")).to_have_count(1)
-    expect(page).to_have_url(re.compile("like="))
-
-    page.go_back()
-
-    expect(like).to_have_count(0)
-    expect(page.locator(".ita-card .ita-title").first).to_have_text(title)
-    assert page.evaluate("window.sameDocument") is True
 
 
 def test_two_marked_hits_refine_the_question_and_can_be_taken_off(page: Page, app_url: str) -> None:
@@ -49,24 +32,6 @@ def test_two_marked_hits_refine_the_question_and_can_be_taken_off(page: Page, ap
 
     expect(chips).to_have_count(1)
     expect(page).not_to_have_url(re.compile("like=.*&like="))
-
-
-def test_an_added_word_is_left_out_and_used_again_while_its_list_stays_open(
-    page: Page, app_url: str
-) -> None:
-    page.goto(f"{app_url}/?q=gift")
-    page.locator(".st-key-search_words button").first.click()
-    word = page.get_by_role("button", name="ของกำนัล", exact=True)
-    word.click()
-    expect(page).to_have_url(re.compile("without="))
-    settled(page)
-
-    word.click()
-
-    expect(page).not_to_have_url(re.compile("without="))
-    page.keyboard.press("Escape")
-    expect(word).to_have_count(0)
-    expect(page.locator(".st-key-search_words button").first).to_be_focused()
 
 
 def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> None:
@@ -92,31 +57,6 @@ def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> 
     expect(off).to_have_count(0)
 
 
-def test_filters_are_values_in_the_address_and_stay_off(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?q=ของขวัญ")
-    expect(page.locator("article.ita-card").first).to_be_visible()
-    page.get_by_role("button", name="กรอง").click()
-    for name in ("จังหวัด", "ปีงบประมาณ", "ประเภทหน่วยงาน"):  # each changes the counts of the others
-        page.get_by_role("combobox", name=name).focus()
-        page.keyboard.press("ArrowDown")
-        option = page.get_by_role("option").first
-        expect(option).to_have_text(re.compile(r".\(\d+\)$"))
-        option.click()
-        settled(page)
-    assert "(" not in unquote(page.url)
-
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
-    page.locator("a.brand").click()
-    expect(page.locator(".st-key-desk_choice")).to_be_visible()
-    page.get_by_role("textbox", name="คำค้น").or_(page.get_by_role("combobox", name="คำค้น")).fill(
-        "ร้องเรียน"
-    )
-    page.keyboard.press("Enter")
-
-    expect(page).to_have_url(re.compile(r"\?q=[^&]+$"))
-
-
 @pytest.mark.parametrize(("window", "highest"), [("page", 300), ("phone", 330)])
 def test_the_answer_begins_at_once_and_has_few_controls(
     request: pytest.FixtureRequest, app_url: str, window: str, highest: int
@@ -136,20 +76,6 @@ def test_the_answer_begins_at_once_and_has_few_controls(
     )
     for hit in hits.all():
         assert hit.evaluate(f"one => ({controls})(one).length") <= 5
-
-
-def test_few_stops_lie_between_the_box_and_the_first_button(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?q=No+Gift+Policy")
-    expect(page.locator("article.ita-card").first).to_be_visible()
-    settled(page)
-    page.get_by_role("combobox", name="คำค้น").focus()
-    wanted = page.get_by_role("button", name="เพิ่มในแม่แบบ", exact=True).first.element_handle()
-
-    stops = 0
-    while not page.evaluate("one => one === document.activeElement", wanted):
-        stops += 1
-        assert stops <= 12
-        page.keyboard.press("Tab")
 
 
 def test_on_a_phone_filters_open_over_the_answer_and_stay(phone: Page, app_url: str) -> None:

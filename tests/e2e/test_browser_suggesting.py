@@ -5,8 +5,7 @@ The list is the browser's own: headless it draws none, so a choice is the event 
 
 import re
 
-import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import PATIENCE_MS, settled
 
@@ -101,46 +100,6 @@ def test_the_browser_remembers_what_was_searched_until_it_is_told_to_forget(
     expect(options(page, box_of(page))).to_have_count(0)
 
 
-def test_an_answer_that_comes_late_is_not_shown(page: Page, app_url: str) -> None:
-    held: list[Route] = []
-    first = re.compile(r"suggestions\?lang=th&text=%E0%B8%82")  # ข…
-    page.route(first, lambda route: held.append(route))
-    page.goto(app_url)
-    with page.expect_request(first):
-        box = type_in(page, "ของขวั")
-    box.fill("")
-    box.press_sequentially("หนองบัว")
-    expect(options(page, box)).to_have_count(1)
-
-    for route in held:
-        route.abort()
-
-    expect(options(page, box)).to_have_count(1)
-    expect(options(page, box)).to_have_attribute("value", re.compile("หนองบัว"))
-
-
-def test_a_busy_server_empties_the_list_of_the_letters_before(page: Page, app_url: str) -> None:
-    page.goto(app_url)
-    box = type_in(page, "หนองบัว")
-    expect(options(page, box)).to_have_count(1)
-    page.route("**/suggestions?*", lambda route: route.fulfill(status=503))
-
-    box.press_sequentially("ใ")
-
-    expect(options(page, box)).to_have_count(0)
-
-
-@pytest.mark.parametrize("answer", ["<!doctype html>", '{"a": 1}', '[{"kind": 1}]', "[null]"])
-def test_a_broken_answer_leaves_a_plain_field(page: Page, app_url: str, answer: str) -> None:
-    page.route("**/suggestions?*", lambda route: route.fulfill(body=answer))
-    page.goto(app_url)
-    box = type_in(page, "No Gift Policy")
-
-    box.press("Enter")
-
-    expect(page.locator("article.ita-card").first).to_be_visible()
-
-
 def test_hostile_suggestions_are_text(page: Page, app_url: str) -> None:
     hostile = "<img src=x onerror=window.harmed=1>"
     page.route(
@@ -153,16 +112,3 @@ def test_hostile_suggestions_are_text(page: Page, app_url: str) -> None:
     expect(options(page, box)).to_have_attribute("value", hostile)
     assert page.locator("datalist img").count() == 0
     assert page.evaluate("window.harmed") is None
-
-
-def test_a_town_is_suggested_by_its_english_name_and_asked_by_its_own(
-    page: Page, app_url: str
-) -> None:
-    page.goto(f"{app_url}/?lang=en")
-    box = box_of(page, name="Query")
-    box.click()
-    box.press_sequentially("nong bua sam")
-
-    town = options(page, box)
-    expect(town).to_have_attribute("value", "เทศบาลตำบลหนองบัวสามกลีบ")
-    expect(town).to_contain_text("Nong Bua Sam Klip Subdistrict Municipality")

@@ -1,32 +1,10 @@
 """A person with a browser: from a hit to its town's page, through it, and back to the hit."""
 
-import re
-from urllib.parse import urlencode
-
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import PATIENCE_MS, fits, until
 
 expect.set_options(timeout=PATIENCE_MS)
-
-
-def test_a_phone_reads_another_year_and_a_similar_town(phone: Page, app_url: str) -> None:
-    phone.goto(f"{app_url}/town?{urlencode({'id': 'เทศบาลเมืองบึงแก้วมรกต'})}")
-    phone.get_by_text("ปี 2566 (8)").click()
-
-    expect(phone).to_have_url(re.compile("year=2566"))
-    measures = phone.locator("[class*=st-key-measure_]")
-    expect(measures).to_have_count(8)
-    measures.first.locator("summary").click()
-    expect(measures.first.locator(".ita-field").first).to_be_visible()
-    assert fits(phone)
-
-    phone.get_by_role("link", name="แห่งที่คล้ายกัน").click()
-    other = phone.locator(".ita-lines a.ita-badge").first
-    name = other.inner_text()
-    other.click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text(name)
-    assert fits(phone)
 
 
 def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app_url: str) -> None:

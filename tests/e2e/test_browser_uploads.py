@@ -1,6 +1,5 @@
 """What an editor uploads to a shared library is read, also when the server ends meanwhile."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from itasearch import open_workspace
 from itasearch.config import (
     APP_URL_VARIABLE,
     PROVIDER_VARIABLES,
-    UPLOAD_SPACE_VARIABLE,
     UPLOADS_READ_BY_VARIABLE,
 )
 from itasearch.model.people import Role
@@ -27,15 +25,6 @@ REPORT = """เทศบาลตำบลบึงสายหมอก จั�
 ๑. งดรับของขวัญทุกเทศกาล\tติดป้ายหน้าห้องรับแขก\tตลอดปี\tสำนักปลัด
 ๒. แสดงราคากลางก่อนวันยื่นซอง\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
 """
-
-
-@pytest.fixture(scope="module")
-def small_space_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of an app on an empty home that takes a megabyte of uploads at a time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(UPLOAD_SPACE_VARIABLE, "1")
-        with served(tmp_path_factory.mktemp("home")) as url:
-            yield url
 
 
 def _sign_in(page: Page, url: str) -> None:
@@ -86,20 +75,3 @@ def test_an_upload_waits_over_a_reload_and_a_restart_and_is_read_then(
                 expect(
                     page.get_by_role("heading", name="เทศบาลตำบลบึงสายหมอก").first
                 ).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    ("language", "said"), [("th", "โปรดเพิ่มทีละน้อย"), ("en", "add fewer at a time")]
-)
-def test_a_file_for_which_there_is_no_space_is_refused_and_stays_chosen(
-    page: Page, small_space_url: str, language: str, said: str
-) -> None:
-    page.goto(f"{small_space_url}/library?lang={language}")
-    file = FilePayload(name="แผน.pdf", mimeType="application/pdf", buffer=bytes(2 * 1024**2))
-
-    page.locator("input[type=file]").set_input_files(file)
-    page.locator("button.ita-link", has_text="1").click()
-
-    expect(page.get_by_text(said)).to_be_visible()
-    expect(page.get_by_role("status").filter(has_text="แผน.pdf")).to_be_visible()
-    assert page.locator("input[type=file]").evaluate("field => field.files.length") == 1

@@ -23,7 +23,7 @@ from itasearch.errors import (
 )
 from itasearch.exports.dump import Dump, DumpedTown, DumpFormat, write_dump
 from itasearch.ingest import dump as reading
-from itasearch.ingest.dump import may_be_dump, read_dump, split_dump
+from itasearch.ingest.dump import read_dump, split_dump
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.readers.base import no_progress
@@ -129,16 +129,6 @@ class TestRoundTrip:
 
         assert len(bytes_of[0]) == 2
         assert bytes_of[0] == bytes_of[1] == bytes_of[2]
-
-    def test_rows_may_be_in_any_order(self, tmp_path: Path) -> None:
-        path = dumped(TWO, tmp_path / "a.csv")
-        head, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([head, *sorted(rows, key=lambda row: row[13])])
-
-        found = taken_back(path, tmp_path / "parts")
-
-        assert sorted(len(one.measures) for one in found) == [4, 5]
 
     def test_a_part_knows_the_file_that_it_was_read_from_first(self, tmp_path: Path) -> None:
         path = dumped(TWO, tmp_path / "a.parquet")
@@ -255,21 +245,8 @@ class TestForeign:
         with pytest.raises(NotAReportError, match="itasearch sample"):
             read_dump(path, limits=ReadLimits())
 
-    def test_a_dump_without_rows_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(NotAReportError):
-            split_dump(dumped([], tmp_path / "a.csv"), tmp_path, on_page=no_progress)
-
     def test_reports_are_bounded(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(reading, "MOST_PARTS", 1)
 
         with pytest.raises(LimitExceededError):
             taken_back(dumped(TWO, tmp_path / "a.csv"), tmp_path / "parts")
-
-    @pytest.mark.parametrize(
-        "text", ["", "title,steps\n", 'a"b,c\r\r\n"', "report_id\ttitle\n", "\0" * 5000]
-    )
-    def test_other_files_are_no_dump(self, tmp_path: Path, text: str) -> None:
-        path = tmp_path / "แผน.csv"
-        path.write_text(text, encoding="utf-8")
-
-        assert not may_be_dump(path)

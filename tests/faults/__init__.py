@@ -11,9 +11,7 @@ full_disks      a verb on a disk that is full
 damages         bytes of the store and the index changed
 verbs           several verbs in one process, each with its code and messages
 messages        whether a message names the place and the next command
-mutate_files    files broken in small ways, read by the reading processes
-mutate_archives the same for ZIP archives, which the parent opens
-mutate_texts    texts broken in small ways, through the functions of itasearch.text
+mutate_files    files broken in small ways; test_mutated_files reads them
 
 The tests run a little of each. ITASEARCH_FAULT_SEED repeats a run.
 """

@@ -3,9 +3,8 @@
     python -m tests.faults [PART[=COUNT]…] [--seed N] [--keep FOLDER]
 
 Without a PART all are run as often as PARTS says: 200 kills, 40 damages, 10 full disks, 10 pairs
-of writers, 10,000 broken files, 2,000 archives, 10,000 texts. Each part prints what it did and its
-figures; the exit code is 1 where anything was lost, doubled or silent, or a message does not
-help. ITASEARCH_FAULT_SEED or --seed repeats a run.
+of writers. Each part prints what it did and its figures; the exit code is 1 where anything was
+lost, doubled or silent, or a message does not help. ITASEARCH_FAULT_SEED or --seed repeats a run.
 """
 
 import argparse
@@ -21,9 +20,6 @@ from tests.faults.damages import Damages
 from tests.faults.full_disks import FullDisks
 from tests.faults.history import undisturbed
 from tests.faults.kills import Kills
-from tests.faults.mutate_archives import open_all
-from tests.faults.mutate_files import make_seeds, read_in_parts
-from tests.faults.mutate_texts import read_texts
 from tests.faults.two_writers import TwoWriters
 
 Part = Callable[[int, int, Path], Iterator[str]]
@@ -59,31 +55,11 @@ def _writers(count: int, seed: int, folder: Path) -> Iterator[str]:
     yield from _faults(part.faults)
 
 
-def _files(count: int, seed: int, folder: Path) -> Iterator[str]:
-    seeds, broken = folder / "seeds", folder / "broken"
-    seeds.mkdir()
-    broken.mkdir()
-    for figures in read_in_parts(make_seeds(seeds), count, seed=seed, keep=broken):
-        yield str(figures)
-    yield from figures.lines()
-
-
-def _archives(count: int, seed: int, folder: Path) -> Iterator[str]:
-    yield from open_all(count, seed=seed, keep=folder).lines()
-
-
-def _texts(count: int, seed: int, _folder: Path) -> Iterator[str]:
-    yield from read_texts(count, seed=seed).lines()
-
-
 PARTS: Mapping[str, tuple[int, Part]] = {
     "kills": (200, _kills),
     "damages": (40, _damages),
     "disks": (10, _full_disks),
     "writers": (10, _writers),
-    "files": (10_000, _files),
-    "archives": (2_000, _archives),
-    "texts": (10_000, _texts),
 }
 """How often each is run, and what runs it."""
 

@@ -10,14 +10,12 @@ from random import Random
 import pytest
 
 from itasearch.workspace import open_workspace
-from tests.faults.chance import chance_of, fault_seed
+from tests.faults.chance import chance_of
 from tests.faults.damages import Damage, Damages
 from tests.faults.full_disks import FullDisks
 from tests.faults.history import History, held, index_fault, report_text, run, undisturbed
 from tests.faults.kills import Kills
 from tests.faults.messages import wrong_of_message
-from tests.faults.mutate_archives import open_all
-from tests.faults.mutate_texts import read_texts
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and limits are POSIX's")
 
@@ -106,20 +104,6 @@ def test_files_that_wait_are_read_once_whatever_the_clock_says(tmp_path: Path) -
         assert len(workspace.library.reports()) == 3
         assert not workspace.index.is_stale()
     assert index_fault(tmp_path / "home") == ""
-
-
-def test_broken_archives_give_files_or_faults(tmp_path: Path) -> None:
-    figures = open_all(60, seed=fault_seed(), keep=tmp_path)
-
-    assert figures.faults == []
-    assert set(figures.kinds) == {"archive", "none", "fault", "member"}
-
-
-def test_broken_texts_stop_no_function(tmp_path: Path) -> None:
-    figures = read_texts(40, seed=fault_seed())
-
-    assert figures.faults == []
-    assert figures.texts == 40
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,44 @@
 """Files broken in small ways end as read or refused, in Thai, and never as a fault.
 
-`tests/faults/mutate_files.py` does the same to thousands, of more formats.
+Each is read in a child process, as `add` does, and its text or its first page is shown, as the
+app does; archives are opened here. `make faults` tries thousands (ITASEARCH_FAULT_FILES).
 """
 
 import io
+import os
 import random
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from itasearch.config import ReadLimits
 from itasearch.errors import ReadError
+from itasearch.ingest.containers import holds_files, unpacked
+from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.worker.isolation import Isolation
-from tests.faults.mutate_files import EXAMPLES, LIMITS, mutated, read_all
+from itasearch.wording.messages import DETAIL
+from tests.faults.mutate_files import mutated
 from tests.thai_sentences import is_thai_sentence
 from tests.tools.hostile_files import form_pdf, one_page_pdf, scanned_pdf
+
+FILES = os.environ.get("ITASEARCH_FAULT_FILES")
+SHARED = settings(
+    max_examples=int(FILES or 60),
+    deadline=None,
+    derandomize=FILES is None,
+    suppress_health_check=list(HealthCheck),
+)
+SEED = st.integers(0, 10**9)
+EXAMPLES = sorted(
+    (Path(__file__).parents[2] / "corpus" / "examples").iterdir(),
+    key=lambda path: -path.stat().st_size,
+)
 
 
 def picture() -> bytes:
@@ -26,55 +47,68 @@ def picture() -> bytes:
     return written.getvalue()
 
 
-def seeds() -> dict[str, bytes]:
-    """One small file of each format, by its ending."""
-    examples = sorted(EXAMPLES.iterdir(), key=lambda path: -path.stat().st_size)
-    return {path.suffix: path.read_bytes() for path in examples} | {
-        ".pdf": one_page_pdf(b"BT /F1 9 Tf 9 9 Td (9) Tj ET 0 0 m 90 9 l S" * 9),
-        ".scan.pdf": scanned_pdf(b"0 0 200 100", b"200 0 0 100 0 0 cm /X Do"),
-        ".form.pdf": form_pdf(b"0 0 m 9 9 l S"),
-        ".png": picture(),
-    }
+def zipped(parts: list[tuple[str, bytes]]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in parts:
+            archive.writestr(name, body)
+    return written.getvalue()
 
 
-SEEDS = seeds()
+SEEDS = {path.suffix: path.read_bytes() for path in EXAMPLES} | {
+    ".pdf": one_page_pdf(b"BT /F1 9 Tf 9 9 Td (9) Tj ET 0 0 m 90 9 l S" * 9),
+    ".scan.pdf": scanned_pdf(b"0 0 200 100", b"200 0 0 100 0 0 cm /X Do"),
+    ".form.pdf": form_pdf(b"0 0 m 9 9 l S"),
+    ".png": picture(),
+}
+PLAIN = zipped([(f"รายงาน/แผนที่ {path.name}", path.read_bytes()) for path in EXAMPLES[-3:]])
+ARCHIVES = (
+    PLAIN,
+    zipped([("ข้างใน.zip", PLAIN), ("แผน.txt", b"ITA")]),
+    zipped([("แผน.txt".encode("cp874").decode("cp437"), b"ITA")]),
+)
 
 
 @pytest.fixture(scope="module")
 def isolation() -> Iterator[Isolation]:
-    with Isolation(limits=LIMITS) as opened:
+    with Isolation(limits=ReadLimits()) as opened:
         yield opened
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(ending=st.sampled_from(sorted(SEEDS)), seed=st.integers(0, 10**6))
-def test_a_broken_file_is_read_or_refused(
+@SHARED
+@given(ending=st.sampled_from(sorted(SEEDS)), seed=SEED)
+def test_a_broken_file_is_read_and_shown_or_refused(
     isolation: Isolation, tmp_path: Path, ending: str, seed: int
 ) -> None:
+    chance = random.Random(seed)
     path = tmp_path / f"เสีย{ending}"
-    path.write_bytes(mutated(SEEDS[ending], random.Random(seed)))
+    path.write_bytes(mutated(SEEDS[ending], chance, other=chance.choice([*SEEDS.values()])))
+    has_pages = ending.endswith(("pdf", "png"))
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: isolation.parse(path),
+        lambda: (
+            isolation.picture(path, 1, width=600) if has_pages else isolation.original_text(path)
+        ),
+    )
 
-    try:
-        isolation.parse(path)
-    except ReadError as error:
-        assert is_thai_sentence(error.reason), error.reason
-        assert "(รายละเอียด:" not in error.reason, error.reason
+    for ask in asks:
+        try:
+            ask()
+        except ReadError as error:
+            assert is_thai_sentence(error.reason), error.reason
+            assert DETAIL not in error.reason, error.reason
 
 
-def test_the_tool_tells_what_became_of_each_file(tmp_path: Path) -> None:
-    source = tmp_path / "แผน.csv"
-    source.write_bytes(SEEDS[".csv"])
-    (tmp_path / "kept").mkdir()
+@SHARED
+@given(whole=st.sampled_from(ARCHIVES), seed=SEED)
+def test_a_broken_archive_gives_files_or_faults(whole: bytes, seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        path, into = Path(folder) / "เสีย.zip", Path(folder) / "members"
+        into.mkdir()
+        path.write_bytes(mutated(whole, random.Random(seed), other=PLAIN))
 
-    figures = read_all([source], 6, seed=1, keep=tmp_path / "kept")
-
-    assert sum(figures.kinds.values()) == 6
-    assert figures.faults == []
-    assert list((tmp_path / "kept").iterdir()) == []
-    assert any("slowest refusal" in line for line in figures.lines())
+        assert holds_files(path) in {True, False}
+        for file in unpacked([FoundFile(path=path, named=True)], into=into, limits=ReadLimits()):
+            assert file.fault is None or is_thai_sentence(file.fault)
+            assert file.path == path or file.path.resolve().is_relative_to(into.resolve())

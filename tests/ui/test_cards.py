@@ -4,33 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.domain.indicators import grade_words, indicators
+from itasearch.domain.indicators import grade_words
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.ui.kit.cards import (
-    file_name,
     grade_name,
-    indicator_name,
     name_in_text,
     organisation_name,
-    province_name,
 )
 from itasearch.ui.kit.state import in_one_language
 from itasearch.wording.reasons import Language
-
-
-def test_a_copy_shows_the_name_it_was_added_by() -> None:
-    assert file_name("corpus/added/0123456789ab-รายงาน.txt") == "รายงาน.txt"
-    assert file_name("corpus/examples/than-chan-hom_2566.docx") == "than-chan-hom_2566.docx"
-
-
-def test_indicators_are_called_as_the_domain_calls_them() -> None:
-    assert [indicator_name(one.number) for one in indicators()] == [
-        f"{one.number} {one.name}" for one in indicators()
-    ]
-
-
-def test_a_province_that_no_list_knows_is_shown_as_read() -> None:
-    assert province_name("เมืองในหมอก") == "เมืองในหมอก"
 
 
 def test_an_english_screen_has_the_english_name_beside_the_thai_one(

@@ -70,18 +70,6 @@ def test_a_style_sheet_takes_its_colours_by_name(sheet: Path) -> None:
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text) == []
 
 
-def test_pictures_have_their_colours_from_one_module() -> None:
-    package = UI.parent
-    own = Path(tables.__file__)
-    raw = [
-        path.relative_to(package).as_posix()
-        for path in package.rglob("*.py")
-        if path != own and re.search(r"#[0-9a-fA-F]{6}\b", path.read_text(encoding="utf-8"))
-    ]
-
-    assert raw == []
-
-
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize("colour", [tables.SCREEN_FILL, tables.SCREEN_FAINT])
 def test_a_small_picture_can_be_seen_on_light_and_dark(colour: str, scheme: int) -> None:

@@ -32,12 +32,6 @@ def test_the_views_of_a_town_take_it_along() -> None:
     assert "compare?years=o1" in shown(bar_html(Comparing.TWO, town="o1")).hrefs
 
 
-def test_choosing_a_town_changes_no_link_of_the_years() -> None:
-    names = [shown(bar_html(Comparing.YEARS, town=town)).texts("a") for town in ("", "o1")]
-
-    assert names[0] == names[1]
-
-
 def test_without_a_town_the_years_ask_for_one() -> None:
     assert "compare?years=-" in shown(bar_html(Comparing.TWO)).hrefs
     assert "compare?years=-" in shown(bar_html(Comparing.LACKING)).hrefs

@@ -127,12 +127,6 @@ def test_the_same_report_twice_says_what_to_do(app: AppTest, name: str, told: st
     assert told in app.info[0].value.replace("\\", "")
 
 
-def test_english_screens_say_in_english_what_thai_titles_name(app: AppTest) -> None:
-    go(app, left=KHAM_BONG, right=MAE_KA, lang="en")
-
-    assert "In English, by itasearch: " in shown_by(app).text
-
-
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
     go(app, left=SEVERAL_YEARS, right=MAE_KA, left_year="2564")
     app.selectbox(key="compare.left").set_value(_option(app, "left", KHAM_BONG)).run()
@@ -265,34 +259,6 @@ def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
 
     assert asked == [*[Digits.THAI] * 3, *[Digits.ARABIC] * 3]
     assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-
-
-def test_everything_stands_in_one_table_too(app: AppTest, library_home: Path) -> None:
-    go(app, left=MAE_KA, right=KHAM_BONG)
-
-    app.button(key="compare.tables").click().run()
-    table, by_indicator = (one.value for one in app.table)
-    counts = _compared(library_home, MAE_KA, KHAM_BONG).counts
-    alone = counts.only_left + counts.only_right
-    rows = counts.both + counts.covers - counts.extended + counts.maybe + alone
-    assert len(table) == rows
-    assert 0 < len(by_indicator) <= 10
-
-
-@pytest.mark.parametrize("key", ["left", "years"])
-def test_an_unknown_name_in_the_link_is_told_with_the_nearest(app: AppTest, key: str) -> None:
-    go(app, **{"right": KHAM_BONG, key: "เทศบาลตำบลแม่กาา"})
-
-    assert MAE_KA in app.warning[0].value
-    assert app.selectbox(key=f"compare.{key}").value is None
-
-
-@pytest.mark.parametrize("year", ["2499", "<b>", "9" * 5000, "²", "-1"])
-def test_a_year_that_is_not_there_is_left_out(app: AppTest, year: str) -> None:
-    go(app, left=MAE_KA, right=KHAM_BONG, left_year=year)
-
-    assert not in_url(app, "left_year")
-    assert app.session_state["compare.left_year"] is None
 
 
 def test_the_summary_leads_to_what_each_side_alone_has(

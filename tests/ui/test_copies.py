@@ -51,17 +51,6 @@ def test_what_differs_is_said_in_a_few_words(here: str, there: str, said: str) -
     assert said in copies.texts(".ita-quiet")
 
 
-def test_many_fields_that_differ_are_not_all_named() -> None:
-    other = "อีกอย่าง"
-    there = replace(
-        MEASURE, steps=other, timeframe=other, responsible=other, results=other, problems=other
-    )
-
-    (said,) = (one for one in _shown(MEASURE, there).texts("p") if one.startswith("ต่างที่ "))
-    assert said.count(", ") == 3
-    assert said.endswith("…")
-
-
 def test_both_reports_are_one_click_away_unless_they_are_one() -> None:
     within = replace(HIT, same_text=(replace(TWIN, measure_id="r1-t9r9"),))
 

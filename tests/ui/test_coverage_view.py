@@ -13,7 +13,6 @@ TOWN = "เทศบาลนครศรีธาราสมุทร"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
 WITH_GAPS = SEVERAL_YEARS
 """A town with similar ones of its own kind."""
-GUIDELINES = "เทศบาลตำบลคำบง"
 
 
 def _view(home: Path, **parameters: str) -> AppTest:
@@ -62,16 +61,3 @@ def test_another_year_can_be_chosen(library_home: Path) -> None:
 
     assert in_url(app, "year") == ["2565"]
     assert any("รายงานปีงบฯ 2565" in one.value for one in app.caption)
-
-
-def test_a_town_of_which_only_scores_are_known_is_told(own_home: Path, own: Workspace) -> None:
-    name = "เทศบาลตำบลโสดาดวง"
-    lines = ("หน่วยงาน,ประเภท,จังหวัด,ปีงบประมาณ,คะแนนรวม,ระดับ", f"{name},เทศบาลตำบล,เลย,2567,88.10,A")
-    path = own_home / "scores.csv"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    own.add([path])
-    town = own.library.find_organisation(name).id
-    app = _view(own_home, org=town)
-
-    assert f"{name}ยังไม่มีรายงานในคลัง" in app.info[0].value
-    assert in_url(app, "org") == [town]

@@ -1,23 +1,18 @@
 """The first page without a query: the desk of the own town, or the welcome without one."""
 
-import time
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from sqlalchemy import true
 from streamlit.testing.v1 import AppTest
 
-from bench.views import SqlWork, sql_counted
-from itasearch import open_workspace
 from itasearch.store.reports import holdings
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.workspace import Workspace
 from tests.ui.conftest import TIMEOUT, opened, search_view, send_cookies, shown_by, town_id
-from tests.ui.test_work import first_town, library
 
 NAME = "เทศบาลตำบลธารจันทร์หอม"
 ROOT = Path(__file__).parents[2]
@@ -111,22 +106,6 @@ def test_the_first_page_counts_what_was_added_this_week(
     assert any("](library?order=added)" in caption.value for caption in welcome.caption)
 
 
-def test_a_page_that_is_loaded_anew_is_the_same_visit(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _all_is_news(monkeypatch)
-    first = _desk(library_home, monkeypatch, visit=LONG_AGO)
-    assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(first).text
-    kept = _remembered(first)[VISIT_COOKIE]
-    before, _, latest = kept.partition(".")
-
-    again = _desk(library_home, monkeypatch, visit=kept)
-
-    assert before == "1700000000"
-    assert abs(int(latest) - time.time()) < 3600
-    assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(again).text
-
-
 def test_drafts_going_on_are_there_the_one_in_use_first(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,32 +161,6 @@ def test_one_button_empties_the_samples_and_then_offers_to_load_them(
 
     assert app.button(key="search.samples").label == "โหลดตัวอย่าง"
     assert own.library.report_count() == 0
-
-
-def _work_of_a_desk(home: Path, monkeypatch: pytest.MonkeyPatch) -> SqlWork:
-    with open_workspace(home) as workspace:
-        town = first_town(workspace)
-    send_cookies(monkeypatch, {TOWN_COOKIE: town, VISIT_COOKIE: LONG_AGO})
-    st.cache_resource.clear()
-    with sql_counted() as work:
-        assert not search_view(home).run().exception
-        work.statements = work.rows = 0
-        assert not search_view(home).run().exception
-    return work
-
-
-@pytest.mark.slow
-def test_a_desk_reads_no_more_of_a_larger_library(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("itasearch.ui.kit.widgets.MOST_OFFERED", 20)
-    monkeypatch.setattr("itasearch.ui.kit.widgets.MOST_FITTING", 20)
-    smaller, larger = (
-        _work_of_a_desk(library(tmp_path / str(size), size), monkeypatch) for size in (3_200, 9_600)
-    )
-
-    assert larger.statements <= 1.3 * smaller.statements
-    assert larger.rows <= 1.6 * smaller.rows + 20
 
 
 def test_the_first_page_says_what_one_gets_and_offers_the_choice_of_the_town(

@@ -5,7 +5,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from itasearch.model.corrections import SetFiscalYear
-from itasearch.model.drafts import DocumentKind, Verdict
+from itasearch.model.drafts import Verdict
 from itasearch.model.records import report_of
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit.html import plain_markdown
@@ -58,21 +58,6 @@ def test_a_row_moves_up_and_down(
     assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
 
 
-def test_what_is_left_counts_the_marks_that_the_rows_show(
-    draft_view: AppTest, own_home: Path
-) -> None:
-    app = draft_view.run()
-
-    view = shown_by(app)
-    cells = view.text.count("รอกรอก")
-    (left,) = [one for one in view.all(".ita-quiet") if one.text.startswith("ยังต้อง")]
-    assert left.text.startswith(f"ยังต้องกรอก {cells} ช่องในตาราง")
-    assert "คำถาม 0" not in left.text, "no count of nothing"
-    assert "นอกแถวมาตรการยังต้องเติมอีก" in left.text
-    row = left.link(f"กรอก {cells} ช่องในตาราง").href.removeprefix("#")
-    assert view.one(f"#{row}").text.startswith(row.removeprefix("draft-row-"))
-
-
 def test_a_row_says_that_its_source_was_corrected(
     draft_view: AppTest, draft_rows: tuple[str, ...], own: Workspace
 ) -> None:
@@ -86,14 +71,6 @@ def test_a_row_says_that_its_source_was_corrected(
     badges = [one for one in view.badges if one.text.startswith("ต้นทางแก้ไขหลังนำมาใช้")]
     assert {one.text for one in badges} == {f"ต้นทางแก้ไขหลังนำมาใช้: {before} -> 2560"}
     assert ["doubt" in one.kinds for one in badges] == [False, True, False], "one was typed in"
-
-
-def test_a_draft_that_nobody_named_is_named_in_the_language_of_the_screen(
-    draft_view: AppTest,
-) -> None:
-    draft_view.query_params["lang"] = "en"
-
-    assert "Draft 1" in [one.value for one in draft_view.run().subheader]
 
 
 def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
@@ -170,17 +147,6 @@ def test_what_another_tab_wrote_is_shown(
     assert draft_view.selectbox(key="template.year").value == 2568
 
 
-def test_a_row_that_another_tab_took_out_is_told(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
-) -> None:
-    draft_view.run()
-    own.drafts.remove(draft_rows[2])
-    _act(draft_view, draft_rows[2], RowAction.UP)
-
-    assert "แถวนี้ไม่อยู่ในแม่แบบแล้ว" in draft_view.toast[0].value
-    assert order(own_home) == draft_rows[:2]
-
-
 def test_hostile_text_stays_text(
     draft_view: AppTest, draft_rows: tuple[str, ...], own: Workspace
 ) -> None:
@@ -208,48 +174,6 @@ def test_a_change_is_taken_back_by_its_mark_and_made_again(
     assert marks[0] in [one["data-press"] for one in shown_by(draft_view).all(".ita-change.kept")]
     report(draft_view, "hidden_marks", "pressed", marks[0])
     assert current_draft(own_home).items[0].decisions == ()
-
-
-def test_a_question_is_checked_once_however_often_its_button_is_pressed(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
-) -> None:
-    own.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569)
-    press = shown_by(draft_view.run()).all("[data-press$=_checked]")[0]["data-press"]
-    report(draft_view, "hidden_marks", "pressed", press)
-
-    report(draft_view, "hidden_marks", "pressed", press)
-
-    decided = [one.verdict for item in current_draft(own_home).items for one in item.decisions]
-    assert decided == [Verdict.CHECKED]
-
-
-def test_a_row_moves_far_by_its_number(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
-) -> None:
-    _act(draft_view.run(), draft_rows[2], RowAction.MOVE)
-    draft_view.selectbox(key=f"template.other.{draft_rows[2]}").set_value(draft_rows[0])
-    draft_view.button(key="template.move").click().run()
-
-    assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
-
-
-def test_results_of_the_source_are_shown_as_an_example(
-    draft_view: AppTest, own_home: Path, own: Workspace
-) -> None:
-    with_results = next(
-        one.id
-        for report in own.library.reports()
-        for one in own.library.report(report.id).measures
-        if one.results
-    )
-    own.drafts.add([with_results])
-    _edit(draft_view, with_results)
-    draft_view.toggle(key="template.keep_results").set_value(True).run()
-
-    draft_view.radio(key="template.document").set_value(DocumentKind.TABLE).run()
-    assert shown_by(draft_view).all(".ita-cells .ita-example")
-    key = f"template.text.results.{with_results}.{current_draft(own_home).id}"
-    assert draft_view.text_area(key=key).value == ""
 
 
 def test_rows_are_grouped_by_indicator_and_stay_in_their_group(

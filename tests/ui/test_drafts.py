@@ -1,6 +1,5 @@
 """Several drafts in the view แม่แบบ: links to them, undoing, and whose rows go where."""
 
-import secrets
 from pathlib import Path
 
 import pytest
@@ -29,17 +28,6 @@ def test_emptying_the_template_is_undone_by_one_click(
     draft_view.button(key="template.undo").click().run()
 
     assert order(own_home) == draft_rows
-
-
-def test_a_step_that_another_tab_made_is_not_undone_unseen(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
-) -> None:
-    draft_view.run()
-    own.drafts.edit(draft_rows[0], field="title", text="จากอีกแท็บ")
-    draft_view.button(key="template.undo").click().run()
-
-    assert "มีผู้แก้แม่แบบนี้ระหว่างนี้" in draft_view.toast[0].value
-    assert current_draft(own_home).items[0].edits == (("title", "จากอีกแท็บ"),)
 
 
 def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
@@ -136,37 +124,6 @@ def test_the_view_offers_the_only_draft_and_opens_none(
     assert in_url(app, "draft") == []
     assert f"template?draft={current_draft(own_home).id}" in shown_by(app).hrefs
     assert not shown_by(app).all(".ita-cells")
-
-
-@pytest.fixture
-def _known_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All tabs of the test are opened by one browser, after its first visit."""
-    send_cookies(monkeypatch, {"itasearch_browser": secrets.token_hex(16)})
-
-
-@pytest.mark.usefixtures("_known_browser")
-def test_a_tab_that_was_open_before_fills_the_draft_that_another_tab_began(
-    own_home: Path, own: Workspace
-) -> None:
-    other_tab = _taking(own_home)
-    template_view(own_home).run().button(key="template.new").click().run()
-
-    _take(other_tab)
-
-    assert [one.rows for one in own.drafts.all()] == [1]
-
-
-@pytest.mark.usefixtures("_known_browser")
-def test_a_link_to_a_draft_opened_in_one_tab_leaves_the_other_tab_without_it(
-    draft_view: AppTest, own_home: Path, own: Workspace
-) -> None:
-    other_tab = _taking(own_home)
-    draft_view.run()
-
-    _take(other_tab)
-
-    rows = {one.name: one.rows for one in own.drafts.all()}
-    assert rows == {"แม่แบบ 1": 3, "แม่แบบ 2": 1}
 
 
 def test_drafts_are_made_renamed_copied_deleted_and_brought_back(

@@ -2,17 +2,15 @@
 
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.effects import Contrast, Effect
 from itasearch.ui import effects as effects_labels
 from itasearch.ui.effects import groups_of, table_of
-from itasearch.wording.labels import points_text
 from tests.ui.conftest import in_url, opened
 from tests.ui.towns import placed
-from tests.workspace.effects import GIFTS, many_towns
+from tests.workspace.effects import GIFTS
 
 DIFFERENCE = effects_labels.DIFFERENCE.th
 
@@ -66,12 +64,6 @@ def test_samples_are_too_few_and_it_says_what_is_needed(library_home: Path) -> N
     assert not app.selectbox
 
 
-def test_towns_without_enough_adopters_are_counted(tmp_path: Path) -> None:
-    app = view(many_towns(tmp_path, took_up=3, did_not=4), lang="en")
-
-    assert "Too few: 7 towns have reports and ITA results" in app.info[0].value
-
-
 def test_what_beyond_chance_comes_first_and_the_rest_is_not_sorted_by_size() -> None:
     effects = [
         effect(2.0, topic="procurement"),
@@ -98,21 +90,3 @@ def test_a_hostile_title_stays_text() -> None:
     assert text.contrast is not None
     table = table_of([(hostile, text.contrast)], {one.measure.id: one})
     assert r"\<script\>" in str(next(iter(table.values()))[0])
-
-
-def test_points_have_a_sign_but_zero() -> None:
-    assert [points_text(one) for one in (1.234, -0.5, 0.001)] == ["+1.23", "−0.50", "0.00"]
-    assert points_text(-0.001) == "0.00"
-
-
-@pytest.mark.parametrize("typed", ["77", "x", "-3"])
-def test_an_impossible_indicator_in_the_address_is_the_total(many: Path, typed: str) -> None:
-    app = view(many, indicator=typed)
-
-    assert app.selectbox[0].value == 0
-
-
-def test_a_score_that_too_few_have_says_so(many: Path) -> None:
-    app = view(many, indicator="3")
-
-    assert effects_labels.NONE_OF_SCORE.th in [one.value for one in app.caption]

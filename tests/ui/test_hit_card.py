@@ -1,11 +1,8 @@
 """A hit as a card: what an officer sees at a glance, and that no text becomes markup."""
 
-import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_plus
-
-import pytest
 
 from itasearch.model.classification import (
     Classification,
@@ -178,35 +175,6 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
     assert "library?report=r2&see=r2-t1r1" in listed.hrefs
 
 
-def test_copies_are_the_same_text_only_where_nothing_differs() -> None:
-    hit = replace(HIT, same_text=(TWIN,))
-
-    for copy, text in (
-        (HIT.measure, "ข้อความเดียวกันใน 2 รายงาน"),
-        (replace(HIT.measure, results="อย่างอื่น"), "ข้อความเกือบเหมือนกันใน 2 รายงาน"),
-    ):
-        (card,) = cards(hit_html(hit, query=SearchQuery(), copies={"r2-t1r1": copy}))
-        assert any(text in fold.summary for fold in card.folds)
-
-
-def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
-    hit = replace(HIT, same_text=(TWIN,), more_copies=41, more_organisations=37)
-
-    card = card_of(hit)
-
-    (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกัน" in one.summary)
-    assert "ใน 38 แห่ง 43 รายงาน" in listed.summary
-    assert "และอีก 41 รายงาน" in listed.text
-
-
-def test_the_same_town_in_other_years_is_no_other_place() -> None:
-
-    card = card_of(same_text=(TWIN,), unchanged_since=2565)
-
-    assert any("ข้อความเกือบเหมือนกันใน 2 รายงาน" in fold.summary for fold in card.folds)
-    assert "ไม่เปลี่ยนตั้งแต่ปี 2565" in card.all(".ita-meta")[0].text
-
-
 def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
     about = shown(hit_html(replace(HIT, classification=ABOUT), query=SearchQuery())).one(
         ".ita-about"
@@ -222,14 +190,6 @@ def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
     ]
 
 
-def test_a_topic_that_no_list_knows_any_more_is_shown_by_its_id() -> None:
-    about = Classification(topics=(TopicMark(topic="<b>old", confidence=0.9),))
-
-    card = card_of(classification=about)
-
-    assert card.badge("<b>old")
-
-
 def test_hostile_and_endless_text_stays_text() -> None:
     hostile = "<script>alert(1)</script>" * 200
     measure = replace(MEASURE, title=hostile, steps=hostile, responsible=hostile, number="<b>")
@@ -242,29 +202,3 @@ def test_hostile_and_endless_text_stays_text() -> None:
 
     assert not shown(html).all("script, i, b, u")
     assert len(html.split("<details")[0]) < 5000
-
-
-def test_an_english_screen_says_in_english_what_a_hit_does(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    hit = replace(HIT, classification=ABOUT)
-    in_thai = hit_html(hit, query=SearchQuery())
-    monkeypatch.setattr("itasearch.ui.kit.state.language", lambda: "en")
-    for module in ("search.hit_card", "kit.cards"):
-        monkeypatch.setattr(f"itasearch.ui.{module}.language", lambda: "en")
-
-    in_english = hit_html(hit, query=SearchQuery())
-
-    # "no gift policy" of the glossary is in the topic's name, and is not said twice.
-    gist = re.search("In English, by itasearch: ([^<]+)<", in_english)
-    assert gist and gist[1].casefold().count("no gift policy") == 1
-    assert "Ethics and discipline · 9 Disclosure of information" in gist[1]
-    assert "itasearch" not in in_thai
-
-
-def test_what_opens_below_a_hit_begins_with_what_its_card_does_not_show() -> None:
-    rest = hit_html(HIT, query=SearchQuery()).partition("rest-of-hit")[2]
-
-    assert MEASURE.title not in rest
-    assert PLACE.path not in rest
-    assert rest.index("ต.ค. ๖๕ - ก.ย. ๖๖") < rest.index("สำนักปลัด") < rest.index("ลงนามประกาศ")

@@ -1,19 +1,15 @@
 """The view คลังรายงาน, driven as a person would by Streamlit's AppTest."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import true
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.library import Stage
-from itasearch.store.reports import holdings
-from itasearch.text.thai.match import thai_order
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.library import view
 from itasearch.ui.library.upload import own_worker
@@ -128,16 +124,6 @@ def test_a_hostile_file_name_is_shown_as_text(app: AppTest) -> None:
     assert "<script>" in view.text
 
 
-def test_a_doubtful_report_waits_with_a_link_to_its_review(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    app.run()
-
-    assert "รอตรวจสอบ (1)" in [subheader.value for subheader in app.subheader]
-    view = shown_by(app)
-    assert view.link("ตรวจและเติมข้อมูล").href == f"library?report={report_id}&check=1"
-    assert "ไม่พบชื่อหน่วยงานในไฟล์ ไม่พบปีงบประมาณในไฟล์" in view.text
-
-
 def test_only_the_doubtful_reports_are_listed_when_asked_for(app: AppTest, own_home: Path) -> None:
     report_id = added(own_home, DOUBTFUL)
     app.query_params["doubtful"] = "1"
@@ -159,12 +145,6 @@ def test_a_report_says_what_is_doubtful_and_leads_to_its_review(
     view = shown_by(app)
     assert "โปรดตรวจ (2)" in view.text
     assert view.link("ตรวจและแก้ไข").href == f"library?report={report_id}&check=1"
-
-
-def test_an_uncertain_column_is_shown_beside_the_files_own(app: AppTest, own_home: Path) -> None:
-    _open(app, added(own_home, ODD_COLUMN))
-
-    assert "สีประจำวันเหลือง" in shown_by(app).texts(".ita-field")
 
 
 def test_a_report_tells_its_measures_results_and_source(
@@ -279,20 +259,6 @@ def row_links(page: Shown) -> list[str]:
     return [href for href in page.tables[0].hrefs if href.startswith("library?")]
 
 
-def test_another_filter_begins_at_the_first_page(
-    reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(view, "PAGE_SIZE", 10)
-    reading_app.query_params["from"] = "20"
-    reading_app.run()
-    assert in_url(reading_app, "from") == ["20"]
-
-    reading_app.text_input(key="library.filter").input("256").run()
-
-    assert in_url(reading_app, "from") == []
-    assert len(shown_by(reading_app).tables[0].rows) == 10
-
-
 @pytest.mark.parametrize(
     ("name", "value", "text"),
     [
@@ -328,18 +294,6 @@ def test_a_report_that_is_left_out_somewhere_is_named_with_what_to_do(
     assert f"itasearch reread {report.id}" in shown
 
 
-def test_a_page_beyond_the_end_is_the_last_page(
-    reading_app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(view, "PAGE_SIZE", 10)
-    reading_app.query_params["from"] = "5000"
-
-    page = shown_by(reading_app.run())
-
-    assert page.tables[0].rows
-    assert int(in_url(reading_app, "from")[0]) % 10 == 0
-
-
 def test_the_list_can_be_what_was_added_this_week_the_last_first(
     library_home: Path, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -359,28 +313,3 @@ def test_the_list_can_be_what_was_added_this_week_the_last_first(
     assert [one.value for one in app.info] == ["ไม่มีรายงานที่เพิ่มใน 7 วันที่ผ่านมา"]
 
     app.segmented_control(key=view.ORDER_KEY).set_value(None).run()
-
-
-def test_reports_are_listed_by_the_name_that_is_shown(library_home: Path) -> None:
-    thai = opened("library", library_home, {}).table[0].value["หน่วยงาน"]
-    english = opened("library", library_home, {"lang": "en"}).table[0].value
-
-    names = [re.sub(r"^\[|\].*", "", name) for name in thai]
-    assert names == sorted(names, key=thai_order)
-    names = [re.sub(r"^\[|\].*", "", name).casefold() for name in english["Organisation"]]
-    assert names == sorted(names, key=lambda name: re.sub(r"\W", "", name.partition(" · ")[0]))
-
-
-def test_the_newest_reports_are_marked_where_not_all_are_new(
-    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    reports = own.library.report_page(most=26).reports
-    monkeypatch.setattr(holdings, "_FIRST_FILLING", -timedelta(days=1))
-    monkeypatch.setattr(holdings, "_is_no_sample", true)
-    monkeypatch.setattr(view, "new_since", lambda: reports[3].added_at)
-    app = opened("library", own_home, {})
-
-    marked = [":blue-badge[ใหม่]" in name for name in app.table[0].value["หน่วยงาน"]]
-    is_new = [report.added_at > reports[3].added_at for report in reports]
-    assert marked == is_new
-    assert 0 < sum(is_new) < len(reports)

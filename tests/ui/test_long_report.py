@@ -73,29 +73,3 @@ def test_rows_are_searched_in_all_their_fields(app: AppTest, report_id: str) -> 
 
     assert _numbers(app) == [ROWS]
     assert in_url(app, "find") == ["กองช่าง"]
-
-
-def test_what_no_row_has_is_named_as_text(app: AppTest) -> None:
-    app.query_params["find"] = "<b>ไม่มี</b>"
-    app.run()
-
-    assert not _rows(app)
-    assert "ไม่มี" in app.info[0].value
-    assert "<b>" not in app.info[0].value.replace("\\<b", "")
-
-
-@pytest.mark.parametrize("place", ["-5", "7x", "999999", "41"])
-def test_any_place_shows_a_whole_page(app: AppTest, place: str) -> None:
-    app.query_params["from"] = place
-    app.run()
-
-    assert (_numbers(app)[0] - 1) % PAGE_ROWS == 0
-
-
-def test_a_year_of_an_address_filters_the_list(own_home: Path, report_id: str) -> None:
-    app = library_view(own_home)
-    app.query_params["year"] = "๖๖"
-    app.run()
-
-    assert app.text_input(key="library.filter").value == "2566"
-    assert not app.warning

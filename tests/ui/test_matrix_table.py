@@ -1,7 +1,6 @@
 """The matrix as a grid: numbers, shades, guesses, folded columns, and facts of each town."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from itasearch.ui.towns.matrix import (
     SHADES,
     cell_colours,
     cell_named,
-    counts_of,
     grid_of,
     shade,
     unused_text,
@@ -40,14 +38,6 @@ def _grid(matrix: Matrix, *, own: str = "", scheme: str = "light") -> tuple[Styl
     return styler, dict(columns)
 
 
-def _styles(styler: Styler, name: str) -> list[str]:
-    """CSS of each cell of a column."""
-    styler._compute()
-    column = list(styler.data.columns).index(name)
-    rows = range(len(styler.data))
-    return ["; ".join(f"{one}: {value}" for one, value in styler.ctx[row, column]) for row in rows]
-
-
 def test_a_cell_shows_how_many() -> None:
     styler, columns = _grid(_matrix((cell(3), NOTHING, NOTHING), (NOTHING, cell(1), NOTHING)))
 
@@ -71,12 +61,6 @@ def test_columns_that_nobody_fills_are_folded_away() -> None:
     assert unused_text(_matrix((cell(1), cell(1), cell(1)))) == ""
 
 
-def test_each_column_tells_how_many_towns_do_it() -> None:
-    matrix = _matrix((cell(4), NOTHING, NOTHING), (cell(1), NOTHING, cell(2)))
-
-    assert counts_of(matrix) == (2, 0, 1)
-
-
 def test_number_and_depth_make_a_cell_darker() -> None:
     shades = [shade(cell(count, depth=depth)) for count, depth in ((1, 0.1), (1, 1.0), (5, 1.0))]
 
@@ -91,15 +75,6 @@ def test_our_row_is_marked_in_words() -> None:
     ours, other = _grid(matrix, own="o1")[0].data["town"]
     assert ours.startswith("เรา · ")
     assert "เรา" not in other
-
-
-def test_what_is_known_of_a_town_is_in_columns_of_its_row() -> None:
-    matrix = _matrix((cell(1), NOTHING, cell(2)))
-    known = replace(matrix.rows[0], total=88.5, total_year_be=2566, likeness=0.734)
-    table = _grid(replace(matrix, rows=(known,)))[0].data
-
-    assert table.loc[0, ["year", "covered", "total", "likeness"]].tolist() == ["2567", 2, 88.5, 73]
-    assert "total" not in _grid(matrix)[0].data
 
 
 def test_a_cell_is_found_by_its_name() -> None:
@@ -125,11 +100,3 @@ def test_every_number_can_be_read_on_its_shade(scheme: str) -> None:
     for shade_css in shades:
         ground, number = re.findall(r"#\w{6}", shade_css)
         assert contrast(ground, number) >= 4.5
-
-
-def test_a_cell_has_its_shade() -> None:
-    styler, _ = _grid(_matrix((cell(9, depth=1.0), NOTHING, NOTHING), (NOTHING, cell(1), NOTHING)))
-
-    dark, empty = _styles(styler, "no_gift")
-    assert dark.replace("; ", ";").replace(": ", ":") == cell_colours("light")[5].replace(": ", ":")
-    assert empty == ""

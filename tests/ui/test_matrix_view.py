@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.towns import EVERY_TOTAL, Axis, ScoreBand
+from itasearch.model.towns import Axis
 from itasearch.workspace import Workspace
-from tests.ui.conftest import html_of, in_url, opened, shown_by, town_id
+from tests.ui.conftest import in_url, opened, shown_by, town_id
 
 KHAM_BONG = "เทศบาลตำบลคำบง"
 
@@ -33,13 +33,6 @@ def test_the_table_has_all_towns_and_the_numbers_of_their_measures(
     numbers = [int(one) for one in table[used].fillna(0).to_numpy().ravel() if one]
     assert numbers == [count for count in counts if count]
     assert len(table) == len(matrix.rows)
-
-
-def test_a_filter_in_the_address_that_is_not_there_is_said(library_home: Path) -> None:
-    app = _view(library_home, year="2499")
-
-    assert [("2499" in one.value) for one in app.warning] == [True]
-    assert not in_url(app, "year")
 
 
 def test_a_cell_opens_its_measures_with_buttons_to_take_them(
@@ -102,15 +95,6 @@ def test_filters_narrow_the_towns_and_stand_in_the_link(library_home: Path) -> N
     assert 1 < len(app.dataframe[0].value) < every
 
 
-def test_a_band_of_totals_stands_in_the_link(library_home: Path) -> None:
-    app = _view(library_home, least="90", most="100")
-
-    assert app.selectbox(key="matrix.band").value == ScoreBand(least=90, most=100)
-    totals = app.dataframe[0].value["total"].tolist()
-    assert totals
-    assert min(totals) >= 90
-
-
 def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
     rows = "\n".join(f"ประกาศงดรับของขวัญครั้งที่ {number},ปิดประกาศ" for number in range(1, 21))
     path = tmp_path / "plan.csv"
@@ -125,19 +109,6 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
     assert before == 12
     assert _takes(app) == 20
     assert in_url(app, "k") == ["24"]
-
-
-@pytest.mark.parametrize("axis", Axis)
-def test_each_measure_of_a_cell_that_is_there_by_a_guess_says_so(
-    library_home: Path, shared: Workspace, axis: Axis
-) -> None:
-    matrix = shared.towns.matrix(axis=axis)
-    row = matrix.rows[0]
-    for column, cell in list(zip(matrix.columns, row.cells, strict=True))[:4]:
-        name = f"{row.organisation.id}.{column}"
-        html = html_of(_view(library_home, axis=str(axis), cell=name))
-
-        assert html.count("เดาจากเนื้อหา") == cell.guessed
 
 
 @pytest.mark.parametrize(
@@ -172,18 +143,3 @@ def test_choices_that_leave_nothing_say_why(
     app = _view(library_home, **parameters)
 
     assert text in app.info[0].value
-
-
-@pytest.mark.parametrize(
-    ("least", "most"),
-    [*((one, None) for one in ("nan", "inf", "-5", "๙๐x", "<b>", "1" * 400)), ("90", "80")],
-)
-def test_what_is_no_total_or_no_band_is_left_out(
-    library_home: Path, least: str, most: str | None
-) -> None:
-    ends = {"least": least} if most is None else {"least": least, "most": most}
-
-    app = _view(library_home, **ends, axis=least, order=least, year=least)
-
-    assert app.selectbox(key="matrix.band").value == EVERY_TOTAL
-    assert len(app.dataframe)

@@ -3,18 +3,16 @@
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
 from itasearch.model.records import Measure, report_of
-from itasearch.model.source import LineMatch, OriginalCell, OriginalLine, OriginalText, Rectangle
-from itasearch.ui import original
-from itasearch.ui.kit.cards import see_link_html, source_html
-from itasearch.ui.original import PagePicture, RowMark, lines_html, page_html
-from itasearch.workspace import line_of_row, parts_of
+from itasearch.model.source import LineMatch, OriginalCell, OriginalLine
+from itasearch.ui.kit.cards import see_link_html
+from itasearch.ui.original import lines_html
+from itasearch.workspace import parts_of
 from tests.ui.conftest import TIMEOUT, in_url, library_view, shown_by
 from tests.ui.shown import shown
 
@@ -73,25 +71,6 @@ def test_the_cross_leads_to_a_page_in_the_same_language(
     assert page.one("a.close").href == href
 
 
-def test_the_line_of_a_row_is_sought_once(
-    app: AppTest, own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    measure = _measures(own_home, "mae-ka_2566.txt")[1]
-    sought = []
-
-    def line(text: OriginalText, row: Measure) -> int | None:
-        sought.append(row.id)
-        return line_of_row(text, row)
-
-    st.cache_data.clear()
-    monkeypatch.setattr(original, "line_of_row", line)
-
-    _opened(app, measure.id).run()
-
-    assert shown_by(app).all(".here")
-    assert sought == [measure.id]
-
-
 def test_nothing_is_shown_until_a_row_is_named(app: AppTest) -> None:
     assert not app.run().get("html")
 
@@ -143,13 +122,6 @@ def test_a_lost_original_says_where_it_was_and_shows_the_row(app: AppTest, own_h
     assert measure.title[:20] in shown_by(app).text
 
 
-def test_a_row_that_is_gone_says_so(app: AppTest) -> None:
-    _opened(app, "r000000000000-t1r1")
-
-    assert "ไม่พบแถวนี้" in app.warning[0].value
-    assert shown_by(app).one("a.close").node.attributes["data-see"] == ""
-
-
 def test_a_file_that_is_another_one_now_says_why_it_cannot_be_shown(
     app: AppTest, own_home: Path
 ) -> None:
@@ -170,16 +142,6 @@ def test_the_review_shows_a_file_without_pages_beside_its_rows(own_home: Path) -
 
     (here,) = shown_by(app).all(".ita-lines .here")
     assert "".join(measure.title.split())[:15] in "".join(here.text.split())
-
-
-def test_a_source_leads_to_the_row_beside_the_view(own_home: Path) -> None:
-    measure = _measures(own_home, "mae-ka_2566.txt")[0]
-
-    link = shown(source_html(measure.source, see=measure.id)).one("a")
-
-    assert link.node.attributes["data-see"] == measure.id
-    assert link.href == f"library?report={measure.report_id}&see={measure.id}"
-    assert not shown(source_html(measure.source)).all("a")
 
 
 def test_hostile_names_and_texts_stay_text() -> None:
@@ -212,17 +174,6 @@ def test_merged_cells_cover_their_columns() -> None:
     assert len(page.all("td.continued")) == 1
 
 
-def test_a_cell_of_a_number_takes_no_more_than_its_width() -> None:
-    cells = ("2.5", "ประกาศงดรับของขวัญทุกเทศกาล", "240,000")
-    row = OriginalLine(
-        cells=tuple(OriginalCell(text=one) for one in cells), table_number=1, row_number=1
-    )
-
-    page = shown(lines_html((row,), parts_of((row,))[0], name="แผน", here=None))
-
-    assert [one.text for one in page.all("td.short")] == ["2.5", "240,000"]
-
-
 def test_a_part_ends_with_its_sheet_and_at_its_length() -> None:
     lines = [
         OriginalLine(cells=(OriginalCell(text="แผน"),), sheet=sheet, row_number=number)
@@ -232,17 +183,3 @@ def test_a_part_ends_with_its_sheet_and_at_its_length() -> None:
 
     assert [(part.first, part.end) for part in parts_of(lines)] == [(0, 80), (80, 100), (100, 103)]
     assert [(part.first, part.end) for part in parts_of([])] == [(0, 0)]
-
-
-def test_words_on_a_page_look_otherwise_than_its_row() -> None:
-    box = Rectangle(left=0.1, top=0.2, right=0.3, bottom=0.4)
-    marks = [
-        RowMark(rectangle=box, name="แถว", here=True),
-        RowMark(rectangle=box, name="คำ", found=True, here=True),
-    ]
-
-    picture = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)
-    page = shown(page_html(picture, marks, name="หน้า 1"))
-
-    assert len(page.all(".mark.here")) == 2
-    assert len(page.all(".mark.found.here")) == 1

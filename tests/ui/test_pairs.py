@@ -111,12 +111,6 @@ def test_a_pair_shows_what_differs_with_its_towns_and_sources_and_folds_the_rest
     assert pair.link("ลำธาร.txt").href == "library?report=r2&see=r2-t1r4"
 
 
-def test_the_same_fields_everywhere_are_told_as_such() -> None:
-    same = (_difference("timeframe", DifferenceKind.SAME),)
-
-    assert "ทั้ง 1 ช่องเหมือนกัน" in shown(pair_html(replace(PAIR, differences=same), NAMES)).text
-
-
 def test_hostile_and_endless_text_stays_text() -> None:
     hostile = "<script>alert(1)</script>" * 200
     measure = replace(LEFT, title=hostile, steps=hostile, number="<b>")
@@ -129,24 +123,6 @@ def test_hostile_and_endless_text_stays_text() -> None:
     assert len(pair_html(pair, NAMES).split("<details")[0]) < 5000
 
 
-def test_times_are_drawn_also_where_they_are_the_same() -> None:
-    span = MonthSpan(
-        text="ตลอดปี",
-        start="2565-10",
-        end="2566-09",
-        recurrence="continuous",
-        confidence=1.0,
-        first=0,
-        last=11,
-    )
-    times = TimeframeDifference(left=span, right=span, shared=1.0)
-
-    html = pair_html(replace(PAIR, timeframe=times), NAMES).partition("อ่านทั้งมาตรการ")[0]
-
-    assert len(shown(html).all(".track")) == 2
-    assert "ช่วงเวลาตรงกัน 100 %" in shown(html).text
-
-
 def test_a_cover_names_who_covers_how_many() -> None:
     second = replace(RIGHT, id="r2-t1r5", title="สำรวจความพึงพอใจ<b>")
     ours = Cover(left=(LEFT,), right=(RIGHT, second), similarity=0.6)
@@ -156,12 +132,6 @@ def test_a_cover_names_who_covers_how_many() -> None:
     assert f"หนึ่งมาตรการของ{NAMES[0]} อาจครอบคลุม 2 มาตรการของ{NAMES[1]}" in by_us
     assert f"หนึ่งมาตรการของ{NAMES[1]} อาจครอบคลุม 2 มาตรการของ{NAMES[0]}" in by_them
     assert "สำรวจความพึงพอใจ<b>" in by_us
-
-
-def test_texts_that_have_nothing_in_common_are_not_marked() -> None:
-    half = replace(_difference("steps", DifferenceKind.CHANGED), size=0.9)
-
-    assert not shown(pair_html(replace(PAIR, differences=(half,)), NAMES)).marks
 
 
 def test_a_pair_that_the_other_side_split_shows_the_further_parts_on_that_side() -> None:

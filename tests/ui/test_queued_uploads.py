@@ -106,23 +106,6 @@ def test_uploads_that_cannot_be_written_down_say_so(
     assert [*(own_home / "queue").iterdir()] == []  # half of it would keep the disk full
 
 
-@pytest.mark.usefixtures("left_to_workers")
-def test_others_do_not_see_them_and_whose_right_was_taken_sees_why_they_were_refused(
-    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
-) -> None:
-    queue(own_home, editor)
-    own.people.set_role("u2", Role.READER)
-    reader, other = own.people.sign_in("u2"), own.people.sign_in("u9")
-    work(own_home)
-
-    app = library_of(own_home, monkeypatch, reader)
-
-    assert "library.files.zone" not in app.session_state
-    assert kit_labels.ADDING_IS_FOR_EDITORS.th in html_of(app)
-    assert "เพิ่มรายงาน" in html_of(app)
-    assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, other))
-
-
 def test_without_workers_the_server_reads_them_itself(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:

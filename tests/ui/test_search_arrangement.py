@@ -69,10 +69,3 @@ def test_filters_count_the_answer(app: AppTest, shared: Workspace) -> None:
         if town is not None
     }
     assert f"ใช้ใน {len(towns)} หน่วยงาน" in " ".join(_found(go(app, q=QUESTION, k="100")).split())
-
-
-def test_a_chosen_filter_counts_what_others_of_its_kind_would_find(app: AppTest) -> None:
-    before = _years(go(app, q=QUESTION))
-
-    assert len(before) > 1
-    assert _years(go(app, q=QUESTION, year="2567")) == before

@@ -11,7 +11,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch.errors import BackendError
-from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Index
@@ -137,15 +136,6 @@ def test_a_choice_stands_though_the_browser_knows_an_older_url(app: AppTest) -> 
     assert in_url(app, "q") == ["ของขวัญ"]
 
 
-def test_unknown_values_in_the_url_are_left_out(app: AppTest) -> None:
-    unknown = dict.fromkeys(("province", "topic", "type", "organisation"), "<script>")
-    go(app, q="ของขวัญ", mode="x", k="๙", year="1e9", indicator="0", without="<script>", **unknown)
-
-    assert "กรองเฉพาะ" not in shown_by(app).text
-    assert not shown_by(app).all("script")
-    assert _cards(app) == 10
-
-
 def test_what_can_be_filtered_is_offered_with_its_count(app: AppTest) -> None:
     app.run()
 
@@ -171,39 +161,6 @@ def test_hits_that_are_only_the_nearest_are_called_so(
 
     assert "ไม่แน่ใจ" in app.info[0].value
     assert _cards(app)
-
-
-def test_a_chosen_filter_stays_to_be_taken_off_though_nothing_has_it(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    none = FacetCounts(topics={}, indicators={}, fiscal_years={}, types={}, provinces={})
-    monkeypatch.setattr(Index, "facet_counts", lambda _workspace, _filters, *, band: none)
-    go(app, year="2566")
-
-    assert _options(app, "year") == ["2566 (0)"]
-    assert _can_take_off(app, "2566")
-
-
-def test_filters_without_counts_while_the_index_cannot_tell(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(_workspace: Workspace, _filters: object, *, band: object) -> FacetCounts:
-        raise BackendError("built otherwise")
-
-    monkeypatch.setattr(Index, "facet_counts", broken)
-    app.run()
-
-    assert "จัดซื้อจัดจ้าง" in _options(app, "topic")
-
-
-def test_a_topic_is_looked_at_without_a_word(app: AppTest) -> None:
-    app.run()
-    app.button_group(key="search.browsed").set_value("no_gift").run()
-
-    assert in_url(app, "topic") == ["no_gift"]
-    assert in_url(app, "q") == []
-    assert _cards(app)
-    assert "ของขวัญ" in shown_by(app).cards[0].text[:150]
 
 
 def test_a_year_alone_is_no_question_yet(app: AppTest) -> None:
@@ -268,16 +225,6 @@ def test_an_added_word_is_switched_off_and_on_again(
 
     assert in_url(app, "without") == []
     assert app.button_group(key="search.words.gift").value == ["งดรับของขวัญ", "ของกำนัล"]
-
-
-def test_many_added_words_are_folded(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    many = [replace(NAMES[0], name=f"คำที่ {number}") for number in range(1, 16)]
-    _add_names(monkeypatch, *many)
-    go(app, q="gift")
-
-    label = "ค้นด้วย คำที่ 1, คำที่ 2 และอีก 13 คำ"
-    (words,) = [one for one in app.get("popover") if one.proto.popover.label == label]
-    assert words.children
 
 
 def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -408,24 +355,6 @@ def test_without_an_answer_each_way_on_is_one_click(
         assert f"{name}=" not in _links(app, text)[0]
     assert _links(app, "ค้นโดยไม่ใช้เครื่องหมาย: zxqv mnbv")
     assert "without=" in _links(app, "ค้นเฉพาะคำที่พิมพ์")[0]
-
-
-def test_english_is_beside_the_thai(app: AppTest) -> None:
-    go(app, q="zxqv wvutsr", lang="en")
-
-    assert "No measure matches" in app.warning[0].value
-    assert in_url(app, "lang") == ["en"]
-
-
-def test_an_older_link_to_similar_measures_still_leads_there(app: AppTest) -> None:
-    go(app, q="No Gift Policy")
-    _follow(app, "คล้ายแบบนี้")
-    measure_id = in_url(app, "like")
-    go(app, q="No Gift Policy", similar=measure_id)
-
-    assert in_url(app, "like") == measure_id
-    assert in_url(app, "similar") == in_url(app, "q") == []
-    assert _cards(app) == 10
 
 
 ALL_PROVINCES = "ทุกจังหวัด: 10 มาตรการ"

@@ -16,7 +16,6 @@ from itasearch.model.towns import (
 from itasearch.ui.towns import labels
 from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.similar import (
-    no_proof_html,
     similar_towns_html,
     why_html,
 )
@@ -58,15 +57,6 @@ def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> No
     assert likeness_text(reason, language="th") == told
 
 
-def test_of_many_common_topics_a_few_are_named_and_all_in_the_tip() -> None:
-    shared = "no_gift procurement ethics budget hr"
-    reason = SimilarTownReason(kind=Alike.PLAN, value=shared, share=0.5)
-    view = shown(similar_towns_html((replace(LIKE, reasons=(reason,)),), own=""))
-
-    assert "5 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง, จริยธรรมและวินัย…" in view.text
-    assert likeness_text(reason, language="th").count(", ") == 4
-
-
 def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:
     view = shown(similar_towns_html((LIKE,), own="o7"))
 
@@ -98,10 +88,6 @@ def test_a_better_example_tells_both_scores_and_their_years(
 
 def test_a_weak_indicator_is_named_with_our_score() -> None:
     assert weak_text(WEAK, labels.WEAK) == "10 การป้องกันการทุจริต · เราได้ 67.30 (ปี 2566)"
-
-
-def test_the_warning_says_that_scores_prove_nothing() -> None:
-    assert "ไม่ได้พิสูจน์" in shown(no_proof_html()).text
 
 
 def test_a_name_from_a_file_is_never_markup() -> None:

@@ -76,14 +76,6 @@ def test_what_a_site_has_is_shown_before_it_is_added(home: Path, site: Site) -> 
     assert "เพิ่มแล้ว" in html_of(app)
 
 
-def test_nothing_is_added_or_remembered_of_what_a_person_cancels(home: Path, site: Site) -> None:
-    app = ended(look(view(home), site.url))
-    app.button(key="sources.cancel").click().run()
-
-    assert app.button(key="sources.look")
-    assert (reports(home), places(home)) == (0, [])
-
-
 def test_files_that_are_not_ticked_are_not_added(home: Path, site: Site) -> None:
     app = ended(look(view(home), site.url))
     app.session_state["sources.found"] = {"selection": {"rows": [], "columns": [], "cells": []}}
@@ -98,12 +90,6 @@ def test_a_site_of_the_own_network_is_refused_with_the_reason(home: Path) -> Non
 
     assert "เครือข่ายภายใน" in app.warning[0].value
     assert site.paths == []
-
-
-def test_what_is_no_place_is_named(home: Path) -> None:
-    app = look(view(home), "/ไม่มีโฟลเดอร์นี้")
-
-    assert "/ไม่มีโฟลเดอร์นี้" in app.warning[0].value
 
 
 def test_a_folder_is_kept_in_step_and_what_has_gone_is_named(home: Path, folder: Path) -> None:

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from streamlit import config
 
 import itasearch
-from itasearch.ui.kit.html import Icon, icon_html, icons_css
+from itasearch.ui.kit.html import Icon, icon_html
 from tests.ui.app_labels import labels
 
 PACKAGE = Path(itasearch.__file__).parent
@@ -179,19 +179,6 @@ def test_the_font_of_fields_holds_what_the_other_does() -> None:
 @pytest.mark.parametrize("sign", "＋－＝≠✓→⚠")
 def test_a_sign_that_the_font_lacks_is_found(sign: str) -> None:
     assert lacking(f"ทำต่อ {sign} เพิ่ม") == lacking(f"&#{ord(sign)};") == sign
-
-
-def test_every_icon_that_a_style_names_is_drawn_and_named_once() -> None:
-    defined = re.findall(r"(--ita-icon-[a-z]+): url", icons_css())
-    used = {
-        name
-        for path in STYLES
-        for name in re.findall(r"var\((--ita-icon-[a-z]+)\)", path.read_text(encoding="utf-8"))
-    }
-
-    assert sorted(defined) == sorted(f"--ita-icon-{icon.style}" for icon in Icon)
-    assert used <= set(defined)
-    assert "<" not in icons_css()
 
 
 def test_an_icon_is_silent_unless_it_is_given_words() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ReportKind
-from itasearch.ui.compare.years import count_rows, reported, summary_text, thread_html
+from itasearch.ui.compare.years import summary_text, thread_html
 from itasearch.wording.comparison import thread_groups
 from tests.compare.samples import TOWN, measure, report
 from tests.ui.shown import shown
@@ -111,13 +111,6 @@ def test_a_change_shows_its_words_and_an_end_its_year() -> None:
     assert "ต่างจากปี 2565 อย่างไร" in changed
     assert "มีในแผน ไม่พบในรายงานผล" in changed
     assert "2566 ไม่มีแล้ว" in dropped
-
-
-def test_the_first_year_stands_to_no_other_in_the_table() -> None:
-    rows = count_rows(reported(_found().years))
-
-    assert any("3 (เริ่มนับ)" in row for row in rows)
-    assert any("p2565.md](library?report=" in cell for row in rows for cell in row)
 
 
 def test_hostile_titles_stay_text() -> None:

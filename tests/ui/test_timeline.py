@@ -71,26 +71,6 @@ def _strips(html: str) -> list[str]:
     return strips
 
 
-def test_a_year_fills_its_strip_and_half_of_it_half() -> None:
-    html = _html(_span(6, 11, start="2566-04", end="2566-09"))
-
-    assert _strips(html) == ["······######", "############"]
-
-
-def test_the_scale_grows_by_quarters_for_what_leaves_the_fiscal_year() -> None:
-    html = _html(_span(9, 13, start="2566-07", end="2566-11"))
-
-    assert _strips(html) == ["·········###++-", "############---"]
-    assert len(shown(html).all(".axis .outside")) == 1
-
-
-def test_what_is_too_far_to_draw_is_in_its_months() -> None:
-    html = _html(_span(-40, 60, start="2562-06", end="2570-10"))
-
-    assert _strips(html)[0] == "+" * 12 + "#" * 12 + "+" * 12
-    assert "มิ.ย. 2562 – ต.ค. 2570" in shown(html).text
-
-
 @pytest.mark.parametrize(
     ("span", "kind", "months"),
     [

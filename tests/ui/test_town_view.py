@@ -71,14 +71,6 @@ def test_similar_towns_and_the_own_one_are_a_press_from_a_comparison(
         assert href.split("right=")[1].split("&")[0] in near
 
 
-def test_a_total_that_fell_has_an_arrow_down(library_home: Path) -> None:
-    app = opened("town", library_home, {"id": "องค์การบริหารส่วนตำบลโคกดาวเรือง"})
-
-    total = app.metric[0]
-    assert (total.value, total.delta) == ("91.34", "-0.38")
-    assert total.proto.direction == total.proto.MetricDirection.DOWN
-
-
 def test_measures_of_another_year_are_a_press_away(library_home: Path) -> None:
     page = _view(library_home)
     assert "ปี 2566 (8)" in page.button_group[0].options
@@ -191,13 +183,3 @@ def test_a_score_is_compared_with_the_known_year_before_it() -> None:
     (row, _) = score_rows([_result(2564, 70), _result(2565, None), _result(2566, 75)])
 
     assert [row["2564"], row["2565"], row["2566"]] == ["70.00", "–", "75.00 ↑"]
-
-
-def test_a_result_of_an_unknown_year_is_compared_with_none() -> None:
-    (row, _) = score_rows([_result(2568, 80), _result(None, 10)])
-
-    assert (row[TREND], row["ไม่ทราบปีงบประมาณ"], row["2568"]) == ([80], "10.00", "80.00")
-
-
-def test_without_scores_there_is_no_table() -> None:
-    assert score_rows([]) == score_rows([_result(2566)]) == []

@@ -6,19 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.people import Person, Role, visitor
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.model.people import Person, Role
 from itasearch.ui.kit import state
-from itasearch.ui.people import ONLY_ADMINISTRATORS
-from itasearch.ui.review import labels as review_labels
 from itasearch.workspace import Workspace
-from tests.ui.conftest import html_of, opened
+from tests.ui.conftest import opened
 
 READER = Person(id="u1", name="สมชาย")
 EDITOR = Person(id="u2", name="สมหญิง", role=Role.EDITOR)
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
-VISITOR = visitor("v1")
-MAY_NOT_EDIT = [READER, VISITOR]
 
 
 def view(
@@ -37,54 +32,6 @@ def keys(app: AppTest) -> str:
 def report_id(library_home: Path) -> str:
     with open_workspace(library_home) as workspace:
         return workspace.library.reports()[0].id
-
-
-@pytest.mark.parametrize("person", [READER, VISITOR, EDITOR])
-def test_the_library_takes_uploads_of_editors_and_says_why_of_no_others(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, person: Person
-) -> None:
-    app = view("library", library_home, monkeypatch, person)
-
-    why = kit_labels.READS if person.reads_only else kit_labels.ADDING_IS_FOR_EDITORS
-    assert ("library.files.zone" in app.session_state) == (person is EDITOR)
-    assert (why.th in html_of(app)) == (person is not EDITOR)
-    assert "library.samples" not in keys(app)
-
-
-@pytest.mark.parametrize("person", MAY_NOT_EDIT)
-def test_a_report_of_others_is_neither_removed_nor_checked(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, person: Person, report_id: str
-) -> None:
-    shown = view("library", library_home, monkeypatch, person, report=report_id)
-    checked = view("library", library_home, monkeypatch, person, report=report_id, check="1")
-
-    assert "library.remove" not in keys(shown)
-    assert checked.info[0].value == review_labels.NOT_YOURS.th
-    assert not checked.text_input and not checked.text_area
-
-
-@pytest.mark.parametrize("person", [READER, EDITOR, VISITOR])
-def test_people_and_the_log_are_for_administrators(
-    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, person: Person
-) -> None:
-    own.people.set_role("u7", Role.EDITOR, name="สมปอง")
-
-    theirs = view("people", own_home, monkeypatch, person)
-    of_boss = view("people", own_home, monkeypatch, ADMINISTRATOR)
-
-    assert theirs.info[0].value == ONLY_ADMINISTRATORS.th
-    assert "สมปอง" not in html_of(theirs)
-    assert "สมปอง" in html_of(of_boss)
-
-
-def test_the_log_names_the_role_of_a_key(
-    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own.people.make_key("เว็บไซต์จังหวัด", Role.READER)
-
-    app = view("people", own_home, monkeypatch, ADMINISTRATOR)
-
-    assert "สร้างกุญแจ (ผู้อ่าน)" in html_of(app)
 
 
 def test_an_administrator_gives_a_role(

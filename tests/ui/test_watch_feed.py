@@ -158,16 +158,6 @@ def test_a_feed_that_is_not_there_is_not_found(client: TestClient, name: str) ->
     assert "ไม่มีรายการเฝ้าดูนี้" in answer.text
 
 
-def test_the_address_of_the_app_is_the_one_that_is_set(
-    client: TestClient, watch: Watch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ITASEARCH_URL", "https://ita.example/app/")
-
-    found = read(client.get(f"/feeds/{watch.id}.atom?lang=en").content)
-
-    assert found.feed.link.startswith("https://ita.example/app/?q=")
-
-
 def test_feeds_are_below_the_path_under_which_the_app_is_served(
     client: TestClient, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

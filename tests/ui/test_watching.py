@@ -1,7 +1,6 @@
 """What is watched in the app: the button, what is new on the desk, and the page of all of it."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import streamlit as st
@@ -9,12 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
-from itasearch.model.ranking import Ranking
 from itasearch.model.watches import Watch
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.workspace import Workspace
-from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.watch.verbs import Watches
 from tests.ui.conftest import added, in_url, opened, send_cookies, shown_by, town_id
 from tests.ui.test_desk import LONG_AGO, NAME
@@ -63,15 +60,6 @@ def test_the_first_page_names_how_much_is_watched_without_news(own_home: Path) -
     assert "เฝ้าดูอยู่ 1 รายการ" in page.text and "ไม่มีอะไรใหม่" in page.text
 
 
-def test_what_is_on_every_desk_is_watched_on_ours(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun(own_home)
-    send_cookies(monkeypatch, {TOWN_COOKIE: town_id(own_home, NAME)})
-
-    assert "เฝ้าดูอยู่" in shown_by(opened("search", own_home, {"q": GIFTS})).text
-
-
 def test_a_town_is_watched_on_the_desk_of_ours(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,21 +75,6 @@ def test_a_town_is_watched_on_the_desk_of_ours(
     assert "เฝ้าดูอยู่" in shown_by(app).text
 
 
-def test_a_watch_that_cannot_be_kept_is_not_shown_as_kept(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = opened("search", own_home, {"q": GIFTS})
-
-    def refuse(*_: object, **__: object) -> None:
-        raise StoreError("the disk is full")
-
-    monkeypatch.setattr(Watches, "add", refuse)
-    app.button(key="search.watch").click().run()
-
-    assert app.toast
-    assert app.button(key="search.watch")
-
-
 def test_the_desk_counts_what_is_new_since_the_last_visit(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,12 +88,6 @@ def test_the_desk_counts_what_is_new_since_the_last_visit(
     assert "watch" in page.hrefs
 
 
-def test_a_desk_without_watches_says_how_to_begin(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "ยังไม่ได้เฝ้าดูสิ่งใด" in shown_by(desk(library_home, monkeypatch)).text
-
-
 def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(own_home)
 
@@ -131,26 +98,6 @@ def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.M
     app = desk(own_home, monkeypatch)
 
     assert GIFTS in shown_by(app).text
-
-
-def test_a_desk_searches_again_only_when_reports_have_changed(
-    own_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun(own_home)
-    desk(own_home, monkeypatch)
-    searches = []
-    search = Workspace.search
-
-    def counted(self: Workspace, text: str, **given: Any) -> Ranking:
-        searches.append(text)
-        return search(self, text, **given)
-
-    monkeypatch.setattr(SearchVerbs, "search", counted)
-    desk(own_home, monkeypatch)
-    assert searches == []
-    added(own_home, NEW_REPORT)
-    desk(own_home, monkeypatch)
-    assert searches == [GIFTS]
 
 
 def test_the_page_lists_each_watch_with_its_feed(
@@ -168,16 +115,6 @@ def test_the_page_lists_each_watch_with_its_feed(
     assert f"ของ {NAME}" in page.text
     assert HOSTILE in page.text
     assert "ใหม่ 1" in page.text
-
-
-def test_an_english_list_has_english_names_of_towns(own_home: Path, own: Workspace) -> None:
-    own.watches.add(NAME, owner=NAME)
-
-    page = shown_by(opened("watch", own_home, {"lang": "en"}))
-
-    english = f"Than Chan Hom Subdistrict Municipality · {NAME}"
-    assert english in page.text
-    assert f"on the desk of {english}" in page.text
 
 
 @pytest.mark.parametrize(("language", "new"), [("th", "ใหม่ · "), ("en", "new · ")])
@@ -210,44 +147,6 @@ def test_a_watch_is_removed_by_a_second_press(own_home: Path) -> None:
     assert watches(own_home) == ()
     assert "ยังไม่ได้เฝ้าดูสิ่งใด" in shown_by(app).text
     assert app.toast
-
-
-@pytest.mark.slow
-def test_news_are_on_the_first_page_without_a_town(own_home: Path) -> None:
-    watch = begun(own_home)
-    without = shown_by(opened("search", own_home, {}))
-    added(own_home, NEW_REPORT)
-
-    page = shown_by(opened("search", own_home, {}))
-
-    assert f"ใหม่ 1 จากการค้น {GIFTS}" in page.text
-    assert f"watch?id={watch.id}" in page.hrefs
-    assert GIFTS not in " ".join(without.hrefs)
-
-
-def test_a_desk_has_what_is_its_own_and_what_is_everyones(
-    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = own.towns.similar(NAME).neighbours[0].organisation.id
-    begun(own_home, name="ของทุกคน")
-    begun(own_home, owner=NAME, name="ของเรา")
-    begun(own_home, owner=other, name="ของเขา")
-
-    text = shown_by(desk(own_home, monkeypatch)).text
-
-    assert [name in text for name in ("ของทุกคน", "ของเรา", "ของเขา")] == [True, True, False]
-
-
-@pytest.mark.slow
-def test_news_of_a_removed_report_stay_and_break_nothing(own_home: Path, own: Workspace) -> None:
-    watch = begun(own_home)
-    report = added(own_home, NEW_REPORT)
-    own.watches.check()
-    own.library.remove(report)
-
-    app = opened("watch", own_home, {"id": watch.id})
-
-    assert "เสียงตามสาย" in shown_by(app).text
 
 
 @pytest.mark.parametrize("sent", ["0123456789abcdef", HOSTILE, "x" * 5000])

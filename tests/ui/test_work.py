@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench.generate import reports, store_all
-from bench.views import SqlWork, addresses, main, opened, sql_counted
+from bench.views import SqlWork, addresses, opened, sql_counted
 from itasearch import open_workspace
 from itasearch.ui.compare import sides
 from itasearch.ui.kit import state, widgets
@@ -125,20 +125,3 @@ def test_a_verb_reads_no_more_of_a_larger_library(
 
     assert larger.statements <= 1.3 * smaller.statements
     assert larger.rows <= 1.6 * smaller.rows + 20
-
-
-def test_the_bench_of_views_prints_a_line_a_view(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("ITASEARCH_HOME", "")  # the bench sets it: put back at the end
-
-    main(["--home", str(library_home), "--runs", "1", "--only", "library"])
-
-    rows = [line.split("|")[1:-1] for line in capsys.readouterr().out.splitlines()[2:]]
-    assert [row[0].strip() for row in rows] == [
-        "library",
-        "library, narrowed",
-        "library, in the middle",
-        "library, doubtful",
-    ]
-    assert all(int(cell.replace(",", "")) > 0 for row in rows for cell in row[1:])

@@ -6,7 +6,7 @@ A fault that is kept for a report counts as one: each odd text is a report of it
 import csv
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import pairwise, product
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -26,42 +26,6 @@ PLAIN = [
     *("", "", "", ""),
 ]
 FEW = ["✓", "/", "ฯ", "🎉", "\u0e48", "\u200b", "-", "12", "ก", "=1+1", "ก" * 5_000, "a\u0e33б漢"]
-MARKS = "√☑☒✗×•·●○◯■□▪–—…*#@&%+<>|\\~^_`'\"“”‘’()[]{}!?.,:;"
-THAI_MARKS = "ะัาำิีึืฺุูเแโใไๅๆ็่้๊๋์ํ๎๏๚๛฿"
-OTHERS = [
-    *("๑๒๓", "0", "-1", "1.5", "1e9", "๒๕๖๖", "99/99/9999", "31 ก.พ. 2566", "ต.ค.–", "ไตรมาส ๙"),
-    *("\u200c\u200d", "\ufeff", "\u202eกขค", "\u00a0", "\t", "\n\n", "ก\n\nข", "\ufffd", "\u0000ก"),
-    *(
-        "👩‍👩‍👧",
-        "🇹🇭",
-        "e\u0301" * 20,
-        "\u0301" * 50,
-        "𝟙𝟚",
-        "ﷺ",
-        "ก\u0e4d\u0e32",
-        "เเ",
-        "กกกกก" * 99,
-    ),
-    *(
-        "<b>x</b>",
-        "</script>",
-        "{{ x }}",
-        "{0}",
-        "%s",
-        "$(x)",
-        "'; DROP",
-        "C:\\x",
-        "http://",
-        "a@b",
-    ),
-    *("กกกกก" * 99, "http://", "a@b"),
-    *("N/A", "null", "None", "TRUE", "ไม่มี", "–ไม่มี–", "มาตรการที่", "1.", "1.1.1", "(1)", "ตัวชี้วัดที่ 99"),
-]
-TEXTS = list(
-    dict.fromkeys(
-        [*FEW, *MARKS, *THAI_MARKS, *OTHERS, *(a + b for a, b in product("✓/ฯ่1ก-", "✓/ฯ่1กa-. "))]
-    )
-)
 
 
 def town(number: int) -> str:
@@ -130,11 +94,6 @@ def ask_all(workspace: Workspace, texts: Sequence[str]) -> None:
             )
 
 
-def test_odd_cells_go_through_all_that_a_library_does(tmp_path: Path) -> None:
-    check(tmp_path, FEW[:5])
-
-
 @pytest.mark.slow
-def test_hundreds_of_odd_cells_go_through_all_that_a_library_does(tmp_path: Path) -> None:
-    assert len(TEXTS) >= 200
-    check(tmp_path, TEXTS[:200])
+def test_odd_cells_go_through_all_that_a_library_does(tmp_path: Path) -> None:
+    check(tmp_path, FEW)

@@ -297,31 +297,6 @@ def test_a_chosen_guess_that_names_a_weak_indicator_is_to_be_confirmed(
     assert empty_texts(plan) == ("มาตรการที่เลือกไว้อาจตอบตัวชี้วัดที่ 8 ด้วย โปรดยืนยัน",)
 
 
-def test_of_one_indicator_and_one_proposal_english_has_the_singular(
-    sample_plans: Mapping[str, Plan],
-) -> None:
-    plan = sample_plans[SCORED]
-    first = plan.sections[0]
-    alone = replace(first, proposals=(replace(first.proposals[0], ticked=False),))
-
-    ticked, chosen = empty_texts(replace(plan, sections=(alone,)), language="en")
-
-    assert ticked.startswith("1 proposal, not ticked: ")
-    assert chosen.startswith(f"No measure is chosen yet for 1 indicator ({first.indicator})")
-
-
-def test_a_plan_of_which_nothing_is_ticked_says_so(sample_plans: Mapping[str, Plan]) -> None:
-    plan = sample_plans[SCORED]
-    bare = [
-        replace(one, proposals=tuple(replace(it, ticked=False) for it in one.proposals))
-        for one in plan.sections
-    ]
-
-    thai, _ = empty_texts(replace(plan, sections=tuple(bare)))
-
-    assert f"ข้อเสนอทั้ง {len(plan.proposals)} ข้อไม่ได้เลือกไว้ให้" in thai
-
-
 def test_an_earlier_measure_for_a_weak_indicator_that_no_last_one_serves_is_proposed(
     sample_plans: Mapping[str, Plan],
 ) -> None:
@@ -369,3 +344,21 @@ def test_samples_of_ours_give_way_to_our_own_reports_and_that_is_said(
     resumed = [one for one in real.proposals if one.action is PlanAction.RESUME]
     assert {one.measure.fiscal_year_be for one in resumed} == {2565}
     assert compared.left.id not in samples
+
+
+def test_no_name_of_a_lender_is_left_unmarked(
+    sampled: Workspace, sample_plans: Mapping[str, Plan]
+) -> None:
+    for plan in sample_plans.values():
+        adapted = sampled.exports.adapted(
+            plan_module._draft(plan, [one.id for one in plan.proposals])
+        )
+        for row in adapted.items:
+            owner = row.source.organisation
+            if owner is None or owner.id == plan.organisation.id:
+                continue
+            own_name = owner.name.removeprefix("เทศบาลตำบล").removeprefix("องค์การบริหารส่วนตำบล")
+            for name in ("title", "steps", "responsible", "follow_up"):
+                text = row.field(name).adapted.adapted
+                assert own_name not in text
+                assert not owner.province or owner.province not in text
