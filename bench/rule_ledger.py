@@ -51,8 +51,7 @@ from itasearch.model.records import TEXT_FIELDS, Extraction, Report
 from itasearch.model.source import Block, SourceDocument, Table
 from itasearch.readers.detect import read_document
 from tests.tools.expected import layout_faults, regression_faults
-from tests.tools.generated_documents import GROUPS as GENERATED
-from tests.tools.generated_documents import prepare
+from tests.tools.generated_documents import GROUPS as GENERATED, prepare
 from tests.tools.score_parse import score_parse
 
 ROOT = Path(__file__).parents[1]
@@ -66,9 +65,7 @@ RULES: Mapping[str, str] = {
     "extract.cover.names": (
         "_joined _in_cells _trimmed _before_place _spellings _other_agencies _cut"
     ),
-    "extract.cover.years": (
-        "_from_titles _from_text _from_times _time_years vote_on_year _counted_through"
-    ),
+    "extract.cover.years": ("_from_titles _from_text _from_times _time_years vote_on_year"),
     "extract.gather": ("unread_pages is_alike titles_are_parts _listed_in_cells _parts _is_wordy"),
     "extract.headers.columns": (
         "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
@@ -96,13 +93,13 @@ RULES: Mapping[str, str] = {
         "_with_numbers_moved"
     ),
     "extract.mending": "Wording.tidy",
-    "extract.numbering": ("begins_part last_number without_misread_number split_inline_items"),
+    "extract.numbering": ("begins_part last_number split_inline_items"),
     "extract.report": "is_comparison without_appendix",
     "extract.rows": (
         "realigned lost_titles is_whole_but_for_title _with_whole_group "
         "_without_specks _number_of _stated_in _is_single RowReader._indicators "
         "RowReader._is_tail RowReader._lacks_keys "
-        "RowReader._counts_past RowReader._next_number "
+        "RowReader._next_number "
         "RowReader._is_group RowReader._is_of_another_indicator RowReader._counts_groups "
         "RowReader._is_continued RowReader._is_wrapped RowReader._continues _split_heading "
         "_lines_are_rows RowReader._is_line split_steps _split_number _number_printed "

@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Levenshtein
 
 from itasearch.backends.base import CopyMarks
-from itasearch.domain.loader import word_pattern
-from itasearch.domain.loader import words as listed
+from itasearch.domain.loader import word_pattern, words as listed
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.model.passages import CopyMark
 from itasearch.model.records import Measure, Organisation

@@ -83,8 +83,7 @@ _HEADS = ((ORGANISATION, 42.0), (YEAR, 8.0), (_ITA, 9.0), (Label("Columns filled
 _NONE_ABOUT = Label(
     "In the reports of the years shown no measure is about: {names} (one may still name it)"
 )
-_COUNT, _SOURCES = 12.0, 36.0
-"""Widths of a column of counts and of the last one."""
+_COUNT, _SOURCES = 12.0, 36.0  # widths of a column of counts and of the last one
 
 
 def matrix_tables(

@@ -29,9 +29,8 @@ class Reader(Protocol):
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
         """Read `path` into blocks in reading order, its text as written.
 
-        Raises:
-            DamagedFileError: the file is not what its content claims, or is empty.
-            LimitExceededError: it is beyond `limits`.
+        Raises DamagedFileError: the file is not what its content claims, or is empty.
+        LimitExceededError: it is beyond `limits`.
         """
 
 
@@ -60,9 +59,8 @@ class SourceFile:
 def load(path: Path, *, limits: ReadLimits) -> SourceFile:
     """Read `path` whole and hash it; `source.path` is `path` as given.
 
-    Raises:
-        DamagedFileError: the file cannot be opened or holds nothing.
-        LimitExceededError: it is larger than `limits.file_bytes`.
+    Raises DamagedFileError: the file cannot be opened or holds nothing. LimitExceededError: it is
+    larger than `limits.file_bytes`.
     """
     data = read_start(path, size=limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
@@ -76,8 +74,7 @@ def load(path: Path, *, limits: ReadLimits) -> SourceFile:
 def read_start(path: Path, *, size: int) -> bytes:
     """The first `size` bytes of `path`, fewer where it ends before.
 
-    Raises:
-        DamagedFileError: the file cannot be opened.
+    Raises DamagedFileError: the file cannot be opened.
     """
     if not path.is_file():
         # A pipe or device would block the read for ever.

@@ -87,10 +87,8 @@ def read_document(
 ) -> SourceDocument:
     """Read a file with the reader for its content; `on_page` is called after each of its pages.
 
-    Raises:
-        UnsupportedFormatError: no reader takes its format.
-        DamagedFileError: it is broken, encrypted, empty or not there.
-        LimitExceededError: it is beyond `limits`.
+    Raises UnsupportedFormatError: no reader takes its format. DamagedFileError: it is broken,
+    encrypted, empty or not there. LimitExceededError: it is beyond `limits`.
     """
     return _reader_of(path, limits, knowledge, on_page).read(path, limits=limits)
 

@@ -89,25 +89,20 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 
 @dataclass(slots=True)
 class WorkbookSheet:
-    """What the library does not give of a sheet, and the block that holds all of its cells.
-
-    Attributes:
-        merges: first and last cell of each, of ODS only: elsewhere the library has them.
-        styled: cells by the number of their style.
-        formats: of cells that show more or less than their value.
-        running: headers and footers of the printed pages, in XLSX with their codes.
-        uncalculated: formulas without a result.
-    """
+    """What the library does not give of a sheet, and the block that holds all of its cells."""
 
     path: Path
     limits: ReadLimits
     hidden_rows: list[Span] = field(default_factory=list)
     hidden_columns: list[Span] = field(default_factory=list)
+    #: first and last cell of each, of ODS only: elsewhere the library has them
     merges: list[tuple[Address, Address]] = field(default_factory=list)
+    #: cells by the number of their style
     styled: dict[int, list[Address]] = field(default_factory=dict)
+    #: of cells that show more or less than their value
     formats: dict[Address, str] = field(default_factory=dict)
-    running: str = ""
-    uncalculated: int = 0
+    running: str = ""  #: headers and footers of the printed pages, in XLSX with their codes
+    uncalculated: int = 0  #: formulas without a result
     _rows: Span | None = None
     _columns: Span | None = None
 

@@ -73,9 +73,8 @@ class ZipGuard:
     def check(self) -> None:
         """Unpack everything once and count.
 
-        Raises:
-            DamagedFileError: the archive is broken, or its XML is.
-            LimitExceededError: it unpacks to too much, nests too deep or has a DOCTYPE.
+        Raises DamagedFileError: the archive is broken, or its XML is. LimitExceededError: it
+        unpacks to too much, nests too deep or has a DOCTYPE.
         """
         try:
             self._packed = self._path.stat().st_size

@@ -68,24 +68,16 @@ _KINDS: Mapping[str, type[Correction]] = {kind_name(kind): kind for kind in get_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """What a correction named when it was made: finds it again in another reading.
-
-    Attributes:
-        other: title of the other measure of a judged pair.
-        part: id of the second part of a split measure.
-        lines: texts of the moved lines, as SplitMeasure.lines.
-        fiscal_year_be: the year that was confirmed, or corrected.
-        stated: parts of the organisation's place that were given: "district", "province".
-        learnt: those of them that the store did not know before.
-    """
+    """What a correction named when it was made: finds it again in another reading."""
 
     title: str = ""
-    other: str = ""
-    part: str = ""
-    lines: tuple[str, ...] = ()
-    fiscal_year_be: int | None = None
+    other: str = ""  #: title of the other measure of a judged pair
+    part: str = ""  #: id of the second part of a split measure
+    lines: tuple[str, ...] = ()  #: texts of the moved lines, as SplitMeasure.lines
+    fiscal_year_be: int | None = None  #: the year that was confirmed, or corrected
+    #: parts of the organisation's place that were given: "district", "province"
     stated: tuple[str, ...] = ()
-    learnt: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()  #: those of them that the store did not know before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

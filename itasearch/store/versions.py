@@ -292,19 +292,14 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """What decides whether a version is in force.
-
-    Attributes:
-        corrected: rows or columns were corrected, or it was chosen. Corrections of organisation and
-            year do not count: other versions have the same.
-        origin: the higher, the surer its letters.
-        measures: how many were read, before corrections.
-    """
+    """What decides whether a version is in force."""
 
     row: RowMapping
+    #: rows or columns were corrected, or it was chosen. Corrections of organisation and year do not
+    #: count: other versions have the same.
     corrected: bool
-    origin: int
-    measures: int
+    origin: int  #: the higher, the surer its letters
+    measures: int  #: how many were read, before corrections
 
 
 def contender(connection: Connection, row: RowMapping) -> Contender:

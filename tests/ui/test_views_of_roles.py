@@ -7,8 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.people import Person, Role, visitor
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit import state
+from itasearch.ui.kit import labels as kit_labels, state
 from itasearch.ui.people import ONLY_ADMINISTRATORS
 from itasearch.ui.review import labels as review_labels
 from itasearch.workspace import Workspace

@@ -48,8 +48,7 @@ _TEXT_BYTES = 60_000  # of a commit in one row, less than a VARCHAR holds
 _LONGEST_NAME = 512  # bytes; names have some 100
 _LONGEST_VALUE = 65_535  # bytes that a VARCHAR has at most
 _READING_ATTEMPTS = 5  # times that a commit is read which a writer may drop meanwhile; by hand
-_NO_VECTOR = (0.0, 0.0)
-"""Milvus keeps no row without a vector."""
+_NO_VECTOR = (0.0, 0.0)  # Milvus keeps no row without a vector
 
 
 class Dead(NamedTuple):

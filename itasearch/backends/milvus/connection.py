@@ -51,8 +51,7 @@ _BATCH_BYTES = 8_000_000  # bytes of a batch, about; Milvus takes no more than 6
 _BATCHES_IN_FLIGHT = 4  # batches on the way at once: bounds memory, keeps the server busy
 
 _SCHEMES = frozenset({"http", "https"})
-_FILE_ENDING = ".db"
-"""Of files of Milvus Lite; pymilvus knows them by it."""
+_FILE_ENDING = ".db"  # of files of Milvus Lite; pymilvus knows them by it
 _LIBRARY = re.compile(r"[A-Za-z0-9_]{1,64}")
 _DEFAULT_LIBRARY = "library"
 _EXAMPLE = "http://milvus.example.go.th:19530"

@@ -64,8 +64,7 @@ _MOST_DIMENSIONS = 2**32 - 2
 """Of sparse vectors in Milvus. The first is kept for measures without any term."""
 _NO_TERM: SparseVector = {0: 1.0}
 """Of a measure without words, for Milvus takes no empty vector; no query has this dimension."""
-_NOTHING = "version < 0"
-"""Lets no row through."""
+_NOTHING = "version < 0"  # lets no row through
 _CACHED_CODES = 200_000  # words and trigrams whose codes are kept, some 30 MB; by hand
 
 _Json: TypeAlias = Sequence[object] | Mapping[str, object]

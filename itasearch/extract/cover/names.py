@@ -83,19 +83,13 @@ _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMention:
-    """A name found.
-
-    Attributes:
-        weight: how much its place and form say that the report is this organisation's.
-        line: index of its line, -1 in a table's cell.
-        text: the line with abbreviations written out.
-    """
+    """A name found."""
 
     name: str
-    weight: float
-    line: int
+    weight: float  #: how much its place and form say that the report is this organisation's
+    line: int  #: index of its line, -1 in a table's cell
     end: int = 0
-    text: str = ""
+    text: str = ""  #: the line with abbreviations written out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,20 +40,13 @@ _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Lines under one heading; a table or the next heading ends it.
-
-    Attributes:
-        number: the heading's own number, None without one.
-        indicator: what the heading states.
-        heading: its text, "" for text before any heading.
-        aside: strengths, weaknesses and other lists that hold no measures.
-    """
+    """Lines under one heading; a table or the next heading ends it."""
 
     lines: tuple[TextBlockLine, ...]
-    heading: str = ""
-    number: int | None = None
-    indicator: int | None = None
-    aside: bool = False
+    heading: str = ""  #: its text, "" for text before any heading
+    number: int | None = None  #: the heading's own number, None without one
+    indicator: int | None = None  #: what the heading states
+    aside: bool = False  #: strengths, weaknesses and other lists that hold no measures
 
 
 def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Section, ...]:

@@ -41,22 +41,15 @@ _UNLISTED = "ไฟล์ข้อความนามสกุล {} ไม่
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFile:
-    """A file to read.
+    """A file to read."""
 
-    Attributes:
-        path: as given, or below a folder as given.
-        named: whether the path itself was given, not a folder that holds it.
-        origin: the web address, or the archive and the place in it, of a file that is at `path`
-            only for now.
-        fault: why there is nothing to read at `path` (Thai).
-        copy_of: digest of the file that its rows were read from first; where that is stored, this
-            one is not.
-    """
-
-    path: Path
-    named: bool
+    path: Path  #: as given, or below a folder as given
+    named: bool  #: whether the path itself was given, not a folder that holds it
+    #: the web address, or the archive and the place in it, of a file that is at `path` only for
+    #: now
     origin: str | None = None
-    fault: str | None = None
+    fault: str | None = None  #: why there is nothing to read at `path` (Thai)
+    #: digest of the file that its rows were read from first; where that is stored, this one is not
     copy_of: str = ""
 
     @property
@@ -133,10 +126,7 @@ def digest(path: Path) -> str:
 
     A file is read once while its size, times and place on the disk stay as they are, unless it was
     changed just now: two changes within one tick of the file system's clock leave the same time.
-
-    Raises:
-        DamagedFileError: nothing is there, or not a plain file.
-        OSError: it cannot be read.
+    Raises DamagedFileError: nothing is there, or not a plain file. OSError: it cannot be read.
     """
     check_plain(path)
     found = path.stat()

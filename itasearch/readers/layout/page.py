@@ -182,18 +182,14 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table of any kind: all of it is covered by cells, none of which overlap.
-
-    Attributes:
-        spans: of a table without rules, where the texts of each column begin and end.
-        row_boxes: of a table without borders, the box around the text of each row.
-    """
+    """A table of any kind: all of it is covered by cells, none of which overlap."""
 
     rows: int
     columns: int
     cells: tuple[TableCell, ...]
     box: Box
-    spans: Spans = ()
+    spans: Spans = ()  #: of a table without rules, where the texts of each column begin and end
+    #: of a table without borders, the box around the text of each row
     row_boxes: tuple[Box, ...] = ()
 
     def texts(self, row: int) -> tuple[str, ...]:
@@ -207,24 +203,17 @@ TextRun = tuple[TextLine, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page, turned so that its text runs from left to right.
-
-    Attributes:
-        letters: those in no part yet, in the order of the file.
-        in_file_order: a program wrote them in that order; those of a scan have none.
-        line_end: the width behind a line of a cell that is no free space.
-        left_out: how many marks of a scan are no text.
-        parts: tables and, once no finder is left, lines, in reading order.
-    """
+    """One page, turned so that its text runs from left to right."""
 
     reading: PageReading
     width: float
     height: float
-    letters: Sequence[Letter] = ()
-    in_file_order: bool = False
+    letters: Sequence[Letter] = ()  #: those in no part yet, in the order of the file
+    in_file_order: bool = False  #: a program wrote them in that order; those of a scan have none
     rules: tuple[Rule, ...] = ()
-    line_end: float = 0.0
-    left_out: int = 0
+    line_end: float = 0.0  #: the width behind a line of a cell that is no free space
+    left_out: int = 0  #: how many marks of a scan are no text
+    #: tables and, once no finder is left, lines, in reading order
     parts: tuple[Grid | TextRun, ...] = ()
 
     @property

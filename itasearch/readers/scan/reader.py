@@ -25,9 +25,9 @@ from itasearch.readers.scan.ocr import (
     read_pictures,
     too_many_pages,
     too_many_pixels,
+    warnings as scan_warnings,
     why_unavailable,
 )
-from itasearch.readers.scan.ocr import warnings as scan_warnings
 from itasearch.wording.messages import broken, left_out
 
 if TYPE_CHECKING:

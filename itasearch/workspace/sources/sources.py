@@ -42,8 +42,7 @@ from itasearch.model.library import (
 )
 from itasearch.model.people import Right
 from itasearch.model.records import Extraction, Report
-from itasearch.readers.base import PageProgress
-from itasearch.readers.base import no_progress as no_pages
+from itasearch.readers.base import PageProgress, no_progress as no_pages
 from itasearch.temporary import TemporaryFolder
 from itasearch.version import VERSION
 from itasearch.wording.messages import NO_MEASURES, NOT_THERE, unread_reason
