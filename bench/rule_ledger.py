@@ -90,10 +90,9 @@ RULES: Mapping[str, str] = {
     ),
     "extract.lists.outline": (
         "heading_indicator _has_parts is_end _heading _ends_aside _listed_names _counts_on "
-        "_with_numbers_moved"
     ),
     "extract.mending": "Wording.tidy",
-    "extract.numbering": ("begins_part last_number split_inline_items"),
+    "extract.numbering": ("begins_part split_inline_items"),
     "extract.report": "is_comparison without_appendix",
     "extract.rows": (
         "realigned lost_titles is_whole_but_for_title _with_whole_group "
@@ -110,8 +109,7 @@ RULES: Mapping[str, str] = {
         "_same_report _by_owner"
     ),
     "extract.tables.headers_and_footers": (
-        "is_page_number_row is_page_mark headers_and_footers _recurring "
-        "without_signatures is_signature_block"
+        "is_page_number_row headers_and_footers _recurring without_signatures is_signature_block"
     ),
     "extract.tables.key_values": (
         "joined_columns _are_level:true with_whole_key_values key_value_segments "
@@ -130,7 +128,7 @@ RULES: Mapping[str, str] = {
         "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end"
     ),
     "readers.layout.tables_by_gaps": "_holds_marks_only _continued_region _is_prose _regular",
-    "readers.layout.lines": "has_gap _is_list_of_offices begins_item",
+    "readers.layout.lines": "has_gap begins_item",
     "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.reading_order": (
         "continues _first_body_row with_header_of _is_same_header tight _is_seam"

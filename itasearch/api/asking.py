@@ -77,6 +77,7 @@ class Asking:
         Raises Problem: a page of another site makes it (403), its key opens nothing (401), or there
         were too many (429). StoreError: the keys cannot be read.
         """
+        # A browser on the library's computer may do all there.
         origin = request.headers.get("origin")
         host = request.headers.get("host", "").lower()
         if origin is not None and origin.lower().partition("://")[2] != host:

@@ -206,7 +206,6 @@ class UseEncoder:
 
     @property
     def dim(self) -> int:
-        """512."""
         return DIM
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:

@@ -70,8 +70,7 @@ from itasearch.wording.names import (
 )
 from itasearch.wording.plan import mentioned_text
 
-Reports = Mapping[str, ReportSummary]
-"""The reports of the towns, by id."""
+Reports = Mapping[str, ReportSummary]  #: the reports of the towns, by id
 
 _AXES = {
     Axis.TOPICS: Label("Organisations by topics"),

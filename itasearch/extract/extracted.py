@@ -48,8 +48,7 @@ class TextBlockLine:
     source: SourceRef
     raw: str = ""  #: the same as read
     heading: bool = False
-    #: level of a heading (1 to 9), `BOLD_RANK` of a bold paragraph, 0 of any other line
-    rank: int = 0
+    rank: int = 0  #: level of a heading (1 to 9), `BOLD_RANK` of a bold paragraph, else 0
     aside: bool = False  #: header or footer: evidence of organisation and year, not of measures
 
 
@@ -75,8 +74,7 @@ class ExtractedMeasure:
     title: str
     number: str | None = None
     indicator: int | None = None
-    #: texts by field, never empty, in the order of the columns
-    fields: tuple[tuple[Field, str], ...] = ()
+    fields: tuple[tuple[Field, str], ...] = ()  #: texts by field, none empty, in column order
     raw_cells: tuple[tuple[str, str], ...] = ()  #: (header, text) as read
     owner: Owner = NO_OWNER
 
@@ -171,9 +169,7 @@ class TableSegment:
     inherited: bool = False  #: the header is that of an earlier table
     merged: bool = False  #: the format states which cells are merged
     key_value: bool = False  #: one measure from a key-value table
-    #: whether its first row is the rest of one that a page end has cut, by the form of the page;
-    #: None where that does not show it
-    continues: bool | None = None
+    continues: bool | None = None  #: its first row is the rest of a cut one; None: unclear
 
 
 def title_of(row: BodyRow, header: Header) -> str:
@@ -189,8 +185,7 @@ class Bundle:
     rows: tuple[BodyRow, ...]
     cut: tuple[bool, ...]  #: for each row, whether a page end cut it off the row before it
     indicator: int | None  #: what a heading or group row above states
-    #: texts of indicator columns, those of merged cells that a page end has cut whole
-    above: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()  #: texts of indicator columns, whole also if a page end cut them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,8 +195,7 @@ class SegmentPart:
     segment: TableSegment
     header: Header
     indicator: int | None  #: what the heading above it states
-    #: nothing but headers, footers and signatures is between it and the segment before
-    follows: bool
+    follows: bool  #: only headers, footers and signatures are between it and the segment before
 
 
 Stream = tuple[TextBlockLine | TableSegment, ...]

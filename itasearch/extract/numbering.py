@@ -24,7 +24,6 @@ _UNITS = re.compile(
 )
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
 _LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
-_LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
 
@@ -39,9 +38,7 @@ class ListMarker:
     """What is written before an item."""
 
     number: str  #: in Arabic digits without blanks, "1.1"; "" for a bullet
-    #: "1." / "1)" / "(1)" / "1.1" / "ข้อ" / "มาตรการที่" …, of a bullet its sign, "-" for any dash;
-    #: items of one list share it
-    style: str
+    style: str  #: "1)", "(1)", "1.1", "ข้อ" …, or a bullet's sign ("-": any dash)
     end: int
 
     @property
@@ -94,12 +91,6 @@ def bare_number(cell: str) -> str:
 def begins_part(text: str) -> bool:
     """Whether `text` begins with any list marker or with ก. or ก)."""
     return read_marker(text) is not None or bool(_LETTERED.match(text))
-
-
-def last_number(text: str) -> tuple[str, str] | None:
-    """(text before, number) where `text` ends in a number of parts such as 1.2."""
-    found = _LAST_NUMBER.search(arabic_digits(text))
-    return (text[: found.start()], re.sub(r"\s", "", found[1])) if found else None
 
 
 def split_inline_items(line: str) -> str:

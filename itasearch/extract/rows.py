@@ -1,9 +1,8 @@
 """Rows of measures: which row begins a measure, continues one, or only groups or sums up.
 
-A page end cuts rows anywhere; what it cut has a blank title, or is first on its page and
-lacks the number that the rows around it have. A merged title spans several rows of steps.
-The rows of one measure are then read as its fields: texts joined, number and heading split
-from the title.
+A page end cuts rows anywhere; what it cut has a blank title, or is first on its page and lacks the
+number that the rows around it have. A merged title spans several rows of steps. The rows of one
+measure are then read as its fields: texts joined, number and heading split from the title.
 """
 
 import re

@@ -103,11 +103,9 @@ class ArrivedFile:
 
     file: FoundFile
     sha256: str = ""  #: of its bytes; "" if they cannot be read
-    #: whether it is stored already, or was removed and is not asked for by name
-    passed_over: bool = False
+    passed_over: bool = False  #: it is stored, or was removed and is not named itself
     known: tuple[ReportSummary, ...] = ()  #: its reports, if it is stored already and gave any
-    #: what it holds, once it is read; None if it is refused or stored already
-    extraction: Extraction | None = None
+    extraction: Extraction | None = None  #: what it holds, if it was read
     refusal: str | None = None  #: why nothing of it can be taken (Thai)
 
 
@@ -142,8 +140,7 @@ class Supplied:
 
     organisation: str | None = None
     fiscal_year_be: int | None = None
-    #: whether it also corrects what a report states, not only what it misses
-    overrides: bool = False
+    overrides: bool = False  #: it corrects what a report states, too, not only what it misses
 
     def __post_init__(self) -> None:
         # Checked before anything is stored: a batch must not stop half-way for it.
@@ -177,10 +174,8 @@ class Intake:
 
     store: "SqlStore"
     originals: Originals
-    #: gives a context that holds the writer lock
-    writing: Callable[[], AbstractContextManager[None]]
-    #: who adds them. Files of organisations whose reports are not theirs are refused.
-    by: Person = THIS_COMPUTER
+    writing: Callable[[], AbstractContextManager[None]]  #: holds the writer lock
+    by: Person = THIS_COMPUTER  #: who adds them: files of organisations not theirs are refused
 
     def take_all(
         self, files: Sequence[FoundFile], parsers: Sequence[Parser], *, supplied: Supplied

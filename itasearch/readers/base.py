@@ -12,8 +12,7 @@ from itasearch.model.source import Block, SourceDocument, SourceRef, Table
 from itasearch.text.thai.words import Segmenter
 from itasearch.wording.messages import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 
-NamedField = Callable[[str], str]
-"""The field of a report that a line is the label of; "" for none."""
+NamedField = Callable[[str], str]  #: the field of a report that a line is the label of; "" for none
 
 PageProgress = Callable[[int, int], None]
 """Called after each page with the number of pages read, and of all."""

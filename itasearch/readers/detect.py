@@ -28,8 +28,7 @@ from itasearch.readers.workbook import ODS, XLS, XLSX
 from itasearch.readers.zip_guard import NOT_OLE, NOT_ZIP
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""The first bytes of a file in Microsoft's old container."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  #: the first bytes of a file in Microsoft's old container
 
 _SAVE = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx หรือ .xlsx"
 _UNREAD = (

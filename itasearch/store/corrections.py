@@ -51,8 +51,7 @@ from itasearch.text.thai.normalize import squash
 LEAST_LIKENESS_OF_SAME_ID = 40.0
 """Least likeness (0–100) of a measure's title then and now, at the same id."""
 
-LEAST_LIKENESS_OF_OTHER_ID = 75.0
-"""The same at another id; and of a line of a field."""
+LEAST_LIKENESS_OF_OTHER_ID = 75.0  #: the same at another id; and of a line of a field
 
 
 def kind_name(made: type[Correction]) -> str:
@@ -75,8 +74,7 @@ class Anchor:
     part: str = ""  #: id of the second part of a split measure
     lines: tuple[str, ...] = ()  #: texts of the moved lines, as SplitMeasure.lines
     fiscal_year_be: int | None = None  #: the year that was confirmed, or corrected
-    #: parts of the organisation's place that were given: "district", "province"
-    stated: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()  #: parts of its place that were given: "district", "province"
     learnt: tuple[str, ...] = ()  #: those of them that the store did not know before
 
 

@@ -6,7 +6,6 @@ All of it stays in the library's own database, without a person or an address.
 from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.errors import EvaluationError, NotAllowedError, UnknownReportError
@@ -47,9 +46,6 @@ from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import SearchMode
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.search import SearchVerbs
-
-if TYPE_CHECKING:
-    pass
 
 
 class Judgements(Verbs):

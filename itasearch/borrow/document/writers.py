@@ -47,8 +47,7 @@ from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.dates.months import date_text
 from itasearch.wording.objects import JsonObject, as_object
 
-_MEASURES, _SOURCES = "มาตรการ", "ที่มา"
-"""Names of the workbook's sheets."""
+_MEASURES, _SOURCES = "มาตรการ", "ที่มา"  # names of the workbook's sheets
 
 _BELOW_TABLE = Pt(6)
 _TITLE_LINES = 6  # lines of the table that titles or a heading take on its first page

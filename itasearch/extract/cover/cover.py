@@ -29,11 +29,8 @@ class ReportCover:
 
     organisation: Organisation | None
     fiscal_year_be: int | None
-    #: of "organisation" and "fiscal_year_be" those that only the file's name states
-    guessed: tuple[str, ...] = ()
-    #: of the same those that the report itself does not confirm: read from pictures alone, or a
-    #: year that its timeframes contradict
-    doubtful: tuple[str, ...] = ()
+    guessed: tuple[str, ...] = ()  #: "organisation", "fiscal_year_be": of the file's name
+    doubtful: tuple[str, ...] = ()  #: of these, read from pictures, or against the timeframes
     times: str = ""  #: what timeframes name instead of a year that they contradict, else ""
     confidence: float = 1.0  #: 0–1
 

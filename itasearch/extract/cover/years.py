@@ -1,11 +1,10 @@
 """The fiscal year in which a report's measures are carried out, weighed from several places.
 
-A title may name two: that of the assessment analysed and that of the measures. Titles weigh
-most, then "ปีงบประมาณ" in the text, then dates of timeframes; years of laws and the date of
-an announcement are no evidence. An OCR misreads Thai digits with high confidence and in
-every place alike (all ๗ of a font as ๓). So in a scan many places must agree and not all
-depend on one digit: another year that fits (ต.ค. ๒๕๖๖ – ก.ย. ๒๕๖๗) or the file's own name
-confirms the year.
+A title may name two: that of the assessment analysed and that of the measures. Titles weigh most,
+then "ปีงบประมาณ" in the text, then dates of timeframes; years of laws and the date of an
+announcement are no evidence. An OCR misreads Thai digits with high confidence and in every place
+alike (all ๗ of a font as ๓). So in a scan many places must agree and not all depend on one digit:
+another year that fits (ต.ค. ๒๕๖๖ – ก.ย. ๒๕๖๗) or the file's own name confirms the year.
 """
 
 import re
@@ -92,8 +91,7 @@ class Readings:
         return page is not None and arabic_digits(number) in self.doubtful.get(page, frozenset())
 
 
-BORN_DIGITAL = Readings()
-"""Nothing was read from a picture."""
+BORN_DIGITAL = Readings()  #: nothing was read from a picture
 
 
 def readings_of(document: SourceDocument) -> Readings:
@@ -128,9 +126,7 @@ class _TitleYear:
 
     weight: float  #: of a title among the first lines
     on_top: bool  #: it is among them; a heading further down is not
-    #: most often not the report's: that of the assessment analysed, or the second one of a range,
-    #: 2566-2567
-    other: bool = False
+    other: bool = False  #: mostly not the report's: an analysed year's, or the 2nd of a range
 
 
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
@@ -266,8 +262,7 @@ class Vote:
 
     year: int
     printed: frozenset[str]  #: the last digits of the numbers it was read from, as printed
-    #: 3 in a title among the first lines, 1 elsewhere, less where it may be of something else
-    weight: float
+    weight: float  #: 3 in a title among the first lines, 1 elsewhere, less where unsure
     counted: bool  #: it may make the year sure: neither doubted by the OCR nor about last year
 
 

@@ -57,8 +57,7 @@ class ReadItem:
 
     measure: ExtractedMeasure
     labels: int  #: how many of its fields a label names
-    #: fields whose label is alone on its line, like a heading
-    alone: frozenset[Field] = frozenset()
+    alone: frozenset[Field] = frozenset()  #: fields with a label alone on its line, a heading
 
 
 @dataclass(slots=True)

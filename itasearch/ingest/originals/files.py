@@ -45,12 +45,9 @@ class FoundFile:
 
     path: Path  #: as given, or below a folder as given
     named: bool  #: whether the path itself was given, not a folder that holds it
-    #: the web address, or the archive and the place in it, of a file that is at `path` only for
-    #: now
-    origin: str | None = None
+    origin: str | None = None  #: web address, or archive and place in it, of what is here for now
     fault: str | None = None  #: why there is nothing to read at `path` (Thai)
-    #: digest of the file that its rows were read from first; where that is stored, this one is not
-    copy_of: str = ""
+    copy_of: str = ""  #: digest of the file that its rows were read from first, if stored too
 
     @property
     def display_name(self) -> str:

@@ -27,11 +27,9 @@ MAX_MESSAGE_BYTES = 64 * 1024**2
 """Bytes of a message's body; of a longer one nothing is read. Chosen by hand."""
 _LENGTH_BYTES = 8  # bytes before a body that hold its length, the highest first
 
-OUT_OF_MEMORY = 77
-"""Exit code of a worker that could not even send a message any more."""
+OUT_OF_MEMORY = 77  #: exit code of a worker that could not even send a message any more
 
-PANIC = 78
-"""Exit code of a worker in which a library written in Rust panicked: over broken bytes."""
+PANIC = 78  #: exit code of a worker in which a library written in Rust panicked: over broken bytes
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 

@@ -184,6 +184,7 @@ def items_of(
     if not lines:
         return []
     inset = _inset_of(lines, left)
+    # A column of offices is as wide as the longest name.
     listed = all(
         _OFFICE.match(line.text)
         and len(line.text) <= _LONGEST_OFFICE

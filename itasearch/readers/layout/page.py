@@ -16,8 +16,7 @@ Item = TypeVar("Item")
 
 Point = tuple[float, float]
 
-Spans = tuple[tuple[float, float], ...]
-"""Where the texts of each column of a table begin and end."""
+Spans = tuple[tuple[float, float], ...]  #: where the texts of each column of a table begin and end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,8 +188,7 @@ class Grid:
     cells: tuple[TableCell, ...]
     box: Box
     spans: Spans = ()  #: of a table without rules, where the texts of each column begin and end
-    #: of a table without borders, the box around the text of each row
-    row_boxes: tuple[Box, ...] = ()
+    row_boxes: tuple[Box, ...] = ()  #: of a borderless table, the box around the text of each row
 
     def texts(self, row: int) -> tuple[str, ...]:
         """The texts of the cells of a row, from left to right."""
@@ -213,8 +211,7 @@ class Page:
     rules: tuple[Rule, ...] = ()
     line_end: float = 0.0  #: the width behind a line of a cell that is no free space
     left_out: int = 0  #: how many marks of a scan are no text
-    #: tables and, once no finder is left, lines, in reading order
-    parts: tuple[Grid | TextRun, ...] = ()
+    parts: tuple[Grid | TextRun, ...] = ()  #: tables and, behind the last finder, lines, in order
 
     @property
     def grids(self) -> list[Grid]:

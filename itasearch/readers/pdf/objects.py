@@ -87,8 +87,7 @@ class PageObjects:
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     paths: int = 0  #: how many shapes there are; letters as outlines make thousands
-    #: where text objects are that hold nothing but spaces
-    spaces: list[tuple[float, float]] = field(default_factory=list)
+    spaces: list[tuple[float, float]] = field(default_factory=list)  #: of text objects of spaces
     #: by the address of a marked text object, the cluster it belongs to
     clusters: dict[int, Cluster] = field(default_factory=dict)
 

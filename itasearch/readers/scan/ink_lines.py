@@ -35,8 +35,7 @@ class InkLine:
     box: Box
     base: float  #: the lower end of its letters, on the page
     picture: Picture  #: grey, with paper around it and without ink of other lines
-    #: left, top, right, bottom of each within `picture`, from left to right; no marks
-    letters: Integers
+    letters: Integers  #: left, top, right, bottom of each in `picture`, left to right; no marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,8 +57,7 @@ class LineText:
     text: str
     confidence: float
     doubtful: tuple[str, ...] = ()  #: numbers of the text that may be misread
-    #: words of the text that may be misread, those numbers among them
-    doubtful_words: tuple[DoubtfulWord, ...] = ()
+    doubtful_words: tuple[DoubtfulWord, ...] = ()  #: may be misread, numbers among them
     scribble: bool = False  #: no text but a stamp, signature or handwriting
 
 

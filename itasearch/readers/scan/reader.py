@@ -48,7 +48,6 @@ class ScanReader:
     on_page: PageProgress = no_progress
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a scan."""
         if (reason := why_unavailable()) is not None:
             raise UnsupportedFormatError(path=str(path), reason=reason)
         file = load(path, limits=limits)

@@ -355,7 +355,6 @@ class _ReadBefore:
     _other: Parser
 
     def parse(self, path: Path, *, on_page: PageProgress = no_pages) -> Extraction:
-        """As Parser."""
         return self._read.get(path) or self._other.parse(path, on_page=on_page)
 
 
@@ -370,7 +369,6 @@ class _Judge:
     extractions: dict[Path, Extraction] = field(default_factory=dict)
 
     def stored(self, sha256: str) -> "Judged | None":
-        """As Judge."""
         from itasearch.ingest.web.site import Judged
 
         reports = self.parts.store.reports
@@ -382,7 +380,6 @@ class _Judge:
         return Judged(reports=found or (SiteReport(),), stored=True)
 
     def read(self, path: Path, *, address: str, is_named: bool) -> "Judged":
-        """As Judge."""
         from itasearch.ingest.originals.files import digest
         from itasearch.ingest.web.site import Judged
 
