@@ -51,8 +51,7 @@ from itasearch.model.records import TEXT_FIELDS, Extraction, Report
 from itasearch.model.source import Block, SourceDocument, Table
 from itasearch.readers.detect import read_document
 from tests.tools.expected import layout_faults, regression_faults
-from tests.tools.generated_documents import GROUPS as GENERATED
-from tests.tools.generated_documents import prepare
+from tests.tools.generated_documents import GROUPS as GENERATED, prepare
 from tests.tools.score_parse import score_parse
 
 ROOT = Path(__file__).parents[1]
@@ -66,9 +65,7 @@ RULES: Mapping[str, str] = {
     "extract.cover.names": (
         "_joined _in_cells _trimmed _before_place _spellings _other_agencies _cut"
     ),
-    "extract.cover.years": (
-        "_from_titles _from_text _from_times _time_years vote_on_year _counted_through"
-    ),
+    "extract.cover.years": ("_from_titles _from_text _from_times _time_years vote_on_year"),
     "extract.gather": ("unread_pages is_alike titles_are_parts _listed_in_cells _parts _is_wordy"),
     "extract.headers.columns": (
         "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
@@ -93,16 +90,15 @@ RULES: Mapping[str, str] = {
     ),
     "extract.lists.outline": (
         "heading_indicator _has_parts is_end _heading _ends_aside _listed_names _counts_on "
-        "_with_numbers_moved"
     ),
     "extract.mending": "Wording.tidy",
-    "extract.numbering": ("begins_part last_number without_misread_number split_inline_items"),
+    "extract.numbering": ("begins_part split_inline_items"),
     "extract.report": "is_comparison without_appendix",
     "extract.rows": (
         "realigned lost_titles is_whole_but_for_title _with_whole_group "
         "_without_specks _number_of _stated_in _is_single RowReader._indicators "
         "RowReader._is_tail RowReader._lacks_keys "
-        "RowReader._counts_past RowReader._next_number "
+        "RowReader._next_number "
         "RowReader._is_group RowReader._is_of_another_indicator RowReader._counts_groups "
         "RowReader._is_continued RowReader._is_wrapped RowReader._continues _split_heading "
         "_lines_are_rows RowReader._is_line split_steps _split_number _number_printed "
@@ -113,8 +109,7 @@ RULES: Mapping[str, str] = {
         "_same_report _by_owner"
     ),
     "extract.tables.headers_and_footers": (
-        "is_page_number_row is_page_mark headers_and_footers _recurring "
-        "without_signatures is_signature_block"
+        "is_page_number_row headers_and_footers _recurring without_signatures is_signature_block"
     ),
     "extract.tables.key_values": (
         "joined_columns _are_level:true with_whole_key_values key_value_segments "
@@ -133,7 +128,7 @@ RULES: Mapping[str, str] = {
         "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end"
     ),
     "readers.layout.tables_by_gaps": "_holds_marks_only _continued_region _is_prose _regular",
-    "readers.layout.lines": "has_gap _is_list_of_offices begins_item",
+    "readers.layout.lines": "has_gap begins_item",
     "readers.layout.page": "TextLine.spaced_end",
     "readers.layout.reading_order": (
         "continues _first_body_row with_header_of _is_same_header tight _is_seam"

@@ -109,22 +109,15 @@ MAIL_VARIABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """The mail server and its recipients, checked when a mail is sent; "" for what is not set.
-
-    Attributes:
-        port: "" for the usual one of `security`.
-        security: one of MailSecurity; "" for STARTTLS.
-        user: "" for a server that asks for no password.
-        recipients: addresses, separated by commas.
-    """
+    """The mail server and its recipients, checked when a mail is sent; "" for what is not set."""
 
     host: str = ""
-    port: str = ""
-    security: str = ""
-    user: str = ""
+    port: str = ""  #: "" for the usual one of `security`
+    security: str = ""  #: one of MailSecurity; "" for STARTTLS
+    user: str = ""  #: "" for a server that asks for no password
     password: str = field(default="", repr=False)
     sender: str = ""
-    recipients: str = ""
+    recipients: str = ""  #: addresses, separated by commas
 
 
 WEBHOOK_VARIABLES = {
@@ -146,35 +139,22 @@ class WebhookSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything needed to open a workspace.
-
-    Attributes:
-        database_url: SQLAlchemy URL; None: SQLite in corpus/library.db.
-        index_url: a Milvus server, or a file of Milvus Lite; None: index/search.
-        originals_url: "s3://BUCKET/PREFIX"; None: corpus/added.
-        encoder: None: what the home remembers, else DEFAULT_ENCODER.
-        reranker: NO_RERANKER for none; None: what the home remembers, else none.
-        vector_index: "auto", by the number of measures, or a FAISS factory string ("Flat").
-        uploads_per_day: files, refused ones too, of a signed-in person within 24 hours.
-        app_url: without a final "/", for links in mails and feeds; "" if not known.
-        workers_read_uploads: of signed-in people; else the app's process does.
-        marks: whether the app shows administrators marks of hits, and what was not found.
-    """
+    """Everything needed to open a workspace."""
 
     home: Path
-    database_url: str | None = None
-    index_url: str | None = None
-    originals_url: str | None = None
-    encoder: str | None = None
-    reranker: str | None = None
-    vector_index: str = "auto"
+    database_url: str | None = None  #: SQLAlchemy URL; None: SQLite in corpus/library.db
+    index_url: str | None = None  #: a Milvus server, or a file of Milvus Lite; None: index/search
+    originals_url: str | None = None  #: "s3://BUCKET/PREFIX"; None: corpus/added
+    encoder: str | None = None  #: None: what the home remembers, else DEFAULT_ENCODER
+    reranker: str | None = None  #: NO_RERANKER for none; None: what the home remembers, else none
+    vector_index: str = "auto"  #: "auto" (by size) or a FAISS factory string ("Flat")
     limits: ReadLimits = ReadLimits()
     mail: MailSettings = MailSettings()
     webhook: WebhookSettings = WebhookSettings()
-    app_url: str = ""
-    uploads_per_day: int = _UPLOADS
-    workers_read_uploads: bool = False
-    marks: bool = False
+    app_url: str = ""  #: without a final "/", for links in mails and feeds; "" if not known
+    uploads_per_day: int = _UPLOADS  #: files, refused ones too, of who signed in, in 24 hours
+    workers_read_uploads: bool = False  #: of signed-in people; else the app's process does
+    marks: bool = False  #: whether the app shows administrators marks of hits, what was not found
 
     @property
     def corpus(self) -> Path:
@@ -413,17 +393,12 @@ def user_header() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInProvider:
-    """An OpenID Connect provider, as the environment names it; "" for what is not set.
+    """An OpenID Connect provider, as the environment names it; "" for what is not set."""
 
-    Attributes:
-        url: of its metadata (".../.well-known/openid-configuration").
-        cookie_secret: signs sign-ins, the same in all servers of one app; "": a new one with each
-            start.
-    """
-
-    url: str = ""
+    url: str = ""  #: of its metadata (".../.well-known/openid-configuration")
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
+    #: signs sign-ins, the same in all servers of one app; "": a new one with each start
     cookie_secret: str = field(default="", repr=False)
 
 

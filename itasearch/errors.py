@@ -58,17 +58,17 @@ class Message:
 class ItaSearchError(Exception):
     """Base of all errors that itasearch raises on purpose.
 
-    The message is a Message, or a str without Thai, such as another program's words. A class has
-    its message as `text`, or as `_text()` where the words depend on attributes, with these as
-    values.
+    The message is a Message, or its sentence and values, or a str without Thai, such as another
+    program's words. A class has its message as `text`, or as `_text()` where the words depend on
+    attributes, with these as values.
     """
 
     text: ClassVar[Message] = Message()
     way_out: ClassVar[Message] = Message()
     """What to do, where that can be shown apart from what is wrong."""
 
-    def __init__(self, message: str | Message = "") -> None:
-        super().__init__(message)
+    def __init__(self, message: str | Message = "", /, **values: object) -> None:
+        super().__init__(Message(str(message), **values) if values else message)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Keyword-only arguments do not survive pickling between processes by themselves.
@@ -206,20 +206,14 @@ class Emptiness(StrEnum):
 
 
 class LibraryMissingError(DetailedError, StoreError):
-    """The store is empty, but the home shows that it held reports; nothing was changed.
+    """The store is empty, but the home shows that it held reports; nothing was changed."""
 
-    Attributes:
-        path: the SQLite file, or the database's URL without its password.
-        originals_in: corpus/added, or a bucket.
-        indexed: from how many reports the search index was built.
-    """
-
-    path: str
+    path: str  #: the SQLite file, or the database's URL without its password
     emptiness: Emptiness
     home: Path
     originals: int
-    originals_in: str
-    indexed: int
+    originals_in: str  #: corpus/added, or a bucket
+    indexed: int  #: from how many reports the search index was built
     text = Message("the library's store {path} {emptiness}, but {evidence}; nothing was changed")
 
     def _text(self) -> Message:
@@ -742,17 +736,11 @@ class EmptyPlanError(ItaSearchError):
 
 
 class NotAllowedError(DetailedError):
-    """The person may not do this; nothing was changed.
+    """The person may not do this; nothing was changed."""
 
-    Attributes:
-        right: what it needs, a value of Right.
-        organisation: of the reports; None if unknown or not of one.
-        of_others: whether the person has the right for other organisations' reports.
-    """
-
-    right: str
-    organisation: str | None = None
-    of_others: bool = False
+    right: str  #: what it needs, a value of Right
+    organisation: str | None = None  #: of the reports; None if unknown or not of one
+    of_others: bool = False  #: whether the person has the right for other organisations' reports
     signed_in: bool = True
     text = Message("this needs the right to {right}{whose}; {instead}")
 

@@ -21,8 +21,8 @@ PO = PACKAGE / "wording" / "locale" / "th" / "LC_MESSAGES" / "itasearch.po"
 MO = PO.with_suffix(".mo")
 
 _LABELS = frozenset({"Label", "phrase"})
-_MESSAGES = frozenset({"Message"})
-"""Calls with a text: of Label, the context may follow it; those of errors."""
+_MESSAGES = frozenset({"Message", "Error"})
+"""Calls with a text: of Label, the context may follow it; those of errors, with their values."""
 _HEADERS = [
     ("Project-Id-Version", "itasearch"),
     ("Language", "th"),
@@ -55,6 +55,7 @@ def texts_of(
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+        name = "Error" if name.endswith("Error") and node.keywords else name
         texts = [getattr(arg, "value", None) for arg in node.args]
         if name in calls and texts and isinstance(texts[0], str):
             yield (str(texts[1]) if name == "Label" and len(texts) > 1 else ""), texts[0]

@@ -37,26 +37,17 @@ Fetch: TypeAlias = Callable[[int, int], Sequence[JsonObject]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRequest:
-    """What a request asks, and of whom.
+    """What a request asks, and of whom."""
 
-    Attributes:
-        library: as whoever asks may use it.
-        state: of the library; see Workspace.state.
-        list_id: digest of the address and its parameters, but for those of the page.
-    """
-
-    library: Workspace
-    state: str
-    list_id: str
+    library: Workspace  #: as whoever asks may use it
+    state: str  #: of the library; see Workspace.state
+    list_id: str  #: digest of the address and its parameters, but for those of the page
 
     def page(self, cursor: str | None, limit: int, fetch: Fetch, *, most: int = 0) -> JsonObject:
         """A page of a list: {"items", "next"}; `next` is null on the last one.
 
-        `most` is of all pages together; 0 for any number.
-
-        Raises:
-            Problem: the cursor is none of this list (422), or of an earlier state of the library
-                (410).
+        `most` is of all pages together; 0 for any number. Raises Problem: the cursor is none of
+        this list (422), or of an earlier state of the library (410).
         """
         first = 0 if cursor is None else self._first(cursor)
         size = limit if not most else max(0, min(limit, most - first))

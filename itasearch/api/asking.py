@@ -74,12 +74,14 @@ class Asking:
     def person(self, request: Request, library: Workspace) -> Person:
         """Who makes a request.
 
-        Raises:
-            Problem: a page of another site makes it (403), its key opens nothing (401), or there
-                were too many (429).
-            StoreError: the keys cannot be read.
+        Raises Problem: a page of another site makes it (403), its key opens nothing (401), or there
+        were too many (429). StoreError: the keys cannot be read.
         """
-        _check_origin(request)
+        # A browser on the library's computer may do all there.
+        origin = request.headers.get("origin")
+        host = request.headers.get("host", "").lower()
+        if origin is not None and origin.lower().partition("://")[2] != host:
+            raise Problem(403, "pages of other sites may not ask", kind="foreign-origin")
         given = request.headers.getlist("authorization")
         if given:
             key = self._key(_secret(given), f"wrong keys {self._sender(request)}", library)
@@ -131,11 +133,3 @@ def _secret(given: list[str]) -> str:
 def _unauthorized(detail: str) -> Problem:
     challenge = {"WWW-Authenticate": 'Bearer realm="itasearch"'}
     return Problem(401, detail, kind="no-such-key", headers=challenge)
-
-
-def _check_origin(request: Request) -> None:
-    """Refuse pages of other sites: a browser on the library's computer may do all there."""
-    origin = request.headers.get("origin")
-    host = request.headers.get("host", "").lower()
-    if origin is not None and origin.lower().partition("://")[2] != host:
-        raise Problem(403, "pages of other sites may not ask", kind="foreign-origin")

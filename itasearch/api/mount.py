@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from itasearch.api.asking import Asking
     from itasearch.workspace import Workspace
 
-ADDRESS = "api/v1"
-"""Relative to the views."""
+ADDRESS = "api/v1"  #: relative to the views
 LARGEST_BODY = 1_000_000  # bytes of a request's body
 
 

@@ -119,8 +119,7 @@ async def on_fault(_request: Request, _error: Exception) -> Response:
 def problem_of(error: ItaSearchError) -> Problem:
     """The problem that an error of the library is.
 
-    What is wrong with the library itself is in the server's log alone: it names places on its
-    disk.
+    What is wrong with the library itself is in the server's log alone: it names places on its disk.
     """
     thai: dict[str, JsonValue] = {"detail_th": error_label(error).text("th")}
     for kinds, status, kind, members in _PROBLEMS:

@@ -41,21 +41,14 @@ DEEPENING = 4  # factor by which each further fetch is deeper
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexRecipe:
-    """How an index is built; an index built otherwise cannot be searched.
-
-    Attributes:
-        segmenter: name and version of the word segmentation.
-        vector_index: FAISS factory string (or another backend's equivalent).
-        schema: version of what is indexed; raised when measures are encoded otherwise.
-        classifier: name and version of what guesses topics and indicators.
-    """
+    """How an index is built; an index built otherwise cannot be searched."""
 
     encoder: str
     dim: int
-    segmenter: str
-    vector_index: str
-    schema: int
-    classifier: str = "none"
+    segmenter: str  #: name and version of the word segmentation
+    vector_index: str  #: FAISS factory string (or another backend's equivalent)
+    schema: int  #: version of what is indexed; raised when measures are encoded otherwise
+    classifier: str = "none"  #: name and version of what guesses topics and indicators
 
 
 def check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
@@ -180,19 +173,12 @@ class CopyMarks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyPlaces:
-    """Numbers of measures among their copies, one entry each; equal numbers mean the same.
+    """Numbers of measures among their copies, one entry each; equal numbers mean the same."""
 
-    Attributes:
-        groups: of copies; -1 without a CopyMark.
-        texts: of measures that say the same word for word; -1 if not indexed.
-        reports: -1 if not indexed.
-        years: BE; -1 where the report does not say.
-    """
-
-    groups: NDArray[np.int64]
-    texts: NDArray[np.int64]
-    reports: NDArray[np.int64]
-    years: NDArray[np.int64]
+    groups: NDArray[np.int64]  #: of copies; -1 without a CopyMark
+    texts: NDArray[np.int64]  #: of measures that say the same word for word; -1 if not indexed
+    reports: NDArray[np.int64]  #: -1 if not indexed
+    years: NDArray[np.int64]  #: BE; -1 where the report does not say
 
 
 NO_MARKS = CopyMarks(

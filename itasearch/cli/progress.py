@@ -18,8 +18,7 @@ from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 from itasearch.wording.pace import Pace, pace_text
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bars
-    from rich.progress import TaskID
+    from rich.progress import Progress as Bars, TaskID
 
     from itasearch.workspace import Workspace
 
@@ -62,8 +61,13 @@ def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
         yield _Lines(time.monotonic)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress as Bars,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     # Rich would otherwise send what is printed meanwhile to stderr, and a pipe would miss it.
     shown = Bars(

@@ -18,9 +18,8 @@ from itasearch.temporary import TemporaryFolder, is_temporary
 def check_place(path: Path) -> None:
     """Check that a file that a person named can be written at `path`.
 
-    Raises:
-        ExportError: `path` is a folder, or its folder does not exist, or a library keeps there what
-            nothing else may write: its store, its index, an original.
+    Raises ExportError: `path` is a folder, or its folder does not exist, or a library keeps there
+    what nothing else may write: its store, its index, an original.
     """
     _check_folder(path)
     if (home := _home_that_keeps(path.resolve())) is not None:
@@ -69,9 +68,7 @@ def _home_that_keeps(path: Path) -> Path | None:
 def write_file(path: Path, content: bytes) -> None:
     """Write `content` to `path`, over any file there, wholly or not at all.
 
-    Raises:
-        ExportError: `check_place` refuses `path`.
-        OSError: the disk refuses.
+    Raises ExportError: `check_place` refuses `path`. OSError: the disk refuses.
     """
     check_place(path)
     with replacing(path) as file:
@@ -82,11 +79,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write files that belong together, the first of them foremost: all of them, or none.
 
     All are on the disk before the first takes its place. If the disk refuses a later one its place
-    then, that one and those after it are missing.
-
-    Raises:
-        ExportError: `check_place` refuses a path.
-        OSError: the disk refuses.
+    then, that one and those after it are missing. Raises ExportError: `check_place` refuses a path.
+    OSError: the disk refuses.
     """
     for path in contents:
         check_place(path)
@@ -102,10 +96,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to fill, which takes the place of `path` at the end; after an error nothing is left.
 
     What a person named is to be given to `check_place` first: the library's own may be replaced.
-
-    Raises:
-        ExportError: `path` is a folder, or its folder does not exist.
-        OSError: the disk refuses.
+    Raises ExportError: `path` is a folder, or its folder does not exist. OSError: the disk refuses.
     """
     _check_folder(path)
     try:

@@ -46,31 +46,19 @@ _BEGINNING = 5  # first letters that rule out most stretches of words at once
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A thing with several names.
+    """A thing with several names."""
 
-    Attributes:
-        id: stable name, for example "no_gift".
-        gloss: what it is, in one line of Thai or English.
-        thai: Thai terms, the usual one first.
-        related: Thai words that are searched too; they do not name the concept.
-        asked: everyday words that name it in a query, though not in a report.
-        shared: those of its terms that another concept holds too, on purpose.
-        broad: whether its Thai names are everyday words, not to be widened.
-        only_related: whether its names are related to each other, not the same (ไลน์, เฟซบุ๊ก).
-        means: whether it says how something is done and not about what (training, publication).
-    """
-
-    id: str
-    gloss: str = ""
-    thai: tuple[str, ...]
+    id: str  #: stable name, for example "no_gift"
+    gloss: str = ""  #: what it is, in one line of Thai or English
+    thai: tuple[str, ...]  #: Thai terms, the usual one first
     english: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
-    shared: tuple[str, ...] = ()
-    broad: bool = False
-    only_related: bool = False
-    means: bool = False
+    related: tuple[str, ...] = ()  #: Thai words that are searched too; they do not name the concept
+    asked: tuple[str, ...] = ()  #: everyday words that name it in a query, though not in a report
+    shared: tuple[str, ...] = ()  #: those of its terms that another concept holds too, on purpose
+    broad: bool = False  #: whether its Thai names are everyday words, not to be widened
+    only_related: bool = False  #: its names are related, not the same (ไลน์, เฟซบุ๊ก)
+    means: bool = False  #: it says how something is done, not about what (training)
 
     def __post_init__(self) -> None:
         if not self.thai:

@@ -2,8 +2,7 @@
 
 OCR and writers vary headers (`ระยะเวลา ดำเนินการ`, `มาตรการ / แนวทาง`), so a header is scored
 against all synonyms of headers.toml; `extract.headers` decides a column's field over the whole
-header row. field_names.toml has the shorter names that a query may write
-(ผู้รับผิดชอบ:กองคลัง).
+header row. field_names.toml has the shorter names that a query may write (ผู้รับผิดชอบ:กองคลัง).
 """
 
 import re
@@ -110,31 +109,21 @@ def _field_headers() -> tuple[_FieldHeaders, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderSynonym:
-    """A known header.
-
-    Attributes:
-        key: squashed, without signs and conjunctions; what is compared.
-        strength: 0–1; below 1 it names the field only when nothing fits better.
-    """
+    """A known header."""
 
     field: Field
     text: str
-    key: str
-    strength: float
+    key: str  #: squashed, without signs and conjunctions; what is compared
+    strength: float  #: 0–1; below 1 it names the field only when nothing fits better
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderMatch:
-    """How well a header fits a field.
-
-    Attributes:
-        likeness: 0–1, how close the header is to the nearest synonym.
-        score: likeness weighted by the synonym's strength; compares fields.
-    """
+    """How well a header fits a field."""
 
     field: Field
-    likeness: float
-    score: float
+    likeness: float  #: 0–1, how close the header is to the nearest synonym
+    score: float  #: likeness weighted by the synonym's strength; compares fields
     strength: float
 
 

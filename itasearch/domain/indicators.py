@@ -34,20 +34,14 @@ _BARE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(TypicalWords):
-    """One of the ten, with the words and sentences of measures that serve it.
-
-    Attributes:
-        instrument: IIT, EIT or OIT.
-        aliases: other wordings of the name; a heading that is one of them states the indicator.
-        definition: what it asks, in English, for people who judge.
-    """
+    """One of the ten, with the words and sentences of measures that serve it."""
 
     number: int
     name: str
-    instrument: str
-    definition: str
+    instrument: str  #: IIT, EIT or OIT
+    definition: str  #: what it asks, in English, for people who judge
     thai_definition: str
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  #: other wordings of the name; as headings they state it
 
     @property
     def names(self) -> tuple[str, ...]:

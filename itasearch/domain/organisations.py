@@ -31,20 +31,14 @@ _OFFICES = ("สำนักงาน", "ที่ทำการ", "สำน�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationKind:
-    """How one type is recognised in names.
-
-    Attributes:
-        bare: short forms understood without a dot, too.
-        english: words of English names that mean the type.
-        whole: the prefix is the whole name: one single place.
-    """
+    """How one type is recognised in names."""
 
     type: OrganisationType
     prefix: str
     abbreviations: tuple[str, ...] = ()
-    bare: tuple[str, ...] = ()
-    english: tuple[str, ...] = ()
-    whole: bool = False
+    bare: tuple[str, ...] = ()  #: short forms understood without a dot, too
+    english: tuple[str, ...] = ()  #: words of English names that mean the type
+    whole: bool = False  #: the prefix is the whole name: one single place
 
 
 @cache
@@ -136,24 +130,15 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindOfOrganisation:
-    """Names of a kind of organisation.
-
-    Attributes:
-        family: kinds of one family have the same offices.
-        long: written where no name follows, and before one.
-        generic: names without the kind; the first is written.
-        short: abbreviations, with dots.
-        head_named: its head's title, before a name.
-        whole: the kind is the whole name, so that its offices carry it ("ปลัดเมืองพัทยา").
-    """
+    """Names of a kind of organisation."""
 
     type: OrganisationType
-    family: str
-    long: str
-    generic: tuple[str, ...]
-    short: tuple[str, ...]
-    head_named: str
-    whole: bool = False
+    family: str  #: kinds of one family have the same offices
+    long: str  #: written where no name follows, and before one
+    generic: tuple[str, ...]  #: names without the kind; the first is written
+    short: tuple[str, ...]  #: abbreviations, with dots
+    head_named: str  #: its head's title, before a name
+    whole: bool = False  #: the kind is the whole name, which its offices carry ("ปลัดเมืองพัทยา")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,7 @@ _Record = TypeVar("_Record")
 _FOLDER = "rules"
 _LARGEST_FILE = 1_000_000  # bytes; ours have at most 20,000
 _MOST_ITEMS = 99  # of a year, which had 43 at most; and the highest number
-_OF_EACH_YEAR = ("confirmed", "source", "thai_source")
-"""What is never taken from another year."""
+_OF_EACH_YEAR = ("confirmed", "source", "thai_source")  # what is never taken from another year
 
 
 @cache
@@ -45,8 +44,7 @@ def built_in_rules() -> RuleBook:
 def rules_of_home(home: Path) -> RuleBook:
     """The packs of itasearch, replaced and added to by home/rules/YEAR.toml.
 
-    Raises:
-        RulesError: such a file cannot be read, or is no pack.
+    Raises RulesError: such a file cannot be read, or is no pack.
     """
     folder = home / _FOLDER
     try:

@@ -23,37 +23,25 @@ class TypicalWords:
     """Typical words and sentences of measures of one topic or indicator.
 
     Words are compared loosely; a "+" joins parts that occur near each other in this order.
-
-    Attributes:
-        sentences: typical measures, to compare vectors with.
-        decisive: words that decide wherever they occur.
-        supporting: words that are weak evidence.
-        headers: column headers under which such measures are listed.
     """
 
-    sentences: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()  #: typical measures, to compare vectors with
     title: tuple[str, ...] = ()
-    decisive: tuple[str, ...] = ()
-    supporting: tuple[str, ...] = ()
-    headers: tuple[str, ...] = ()
+    decisive: tuple[str, ...] = ()  #: words that decide wherever they occur
+    supporting: tuple[str, ...] = ()  #: words that are weak evidence
+    headers: tuple[str, ...] = ()  #: column headers under which such measures are listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic(TypicalWords):
-    """One topic, with the words and sentences of measures about it.
+    """One topic, with the words and sentences of measures about it."""
 
-    Attributes:
-        id: stable name, in URLs and corrections.
-        definition: what belongs to it and what does not, in English, for people who judge.
-        indicators: ITA indicators (1–10) that such measures usually serve, and their shares.
-    """
-
-    id: str
+    id: str  #: stable name, in URLs and corrections
     thai: str
     english: str
-    definition: str
+    definition: str  #: what belongs to it and what does not, in English, for people who judge
     thai_definition: str
-    indicators: Mapping[int, float]
+    indicators: Mapping[int, float]  #: ITA indicators (1–10) that they usually serve, with shares
 
     def __post_init__(self) -> None:
         if abs(sum(self.indicators.values()) - 1) > 1e-6:
@@ -105,8 +93,7 @@ def topic_name(identifier: str) -> str:
 def find_topic(text: str) -> Topic:
     """The topic that `text` names.
 
-    Raises:
-        UnknownValueError: there is none, with the nearest names.
+    Raises UnknownValueError: there is none, with the nearest names.
     """
     found = topic(text)
     if found is None:
@@ -121,23 +108,17 @@ def nearest_topics(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignWeights:
-    """What each sign of enrich/topics.py adds to the log-odds of a topic or indicator.
+    """What each sign of enrich/topics.py adds to the log-odds of a topic or indicator."""
 
-    Attributes:
-        bias: without any sign.
-        rival: for words in the title of another one that has the most of them.
-        topics: for an indicator, the share of the measure's topics that usually serve it.
-    """
-
-    bias: float = 0.0
+    bias: float = 0.0  #: without any sign
     title: float = 0.0
     early: float = 0.0
     body: float = 0.0
     headers: float = 0.0
     similarity: float = 0.0
     row_similarity: float = 0.0
-    rival: float = 0.0
-    topics: float = 0.0
+    rival: float = 0.0  #: for words in the title of another one that has the most of them
+    topics: float = 0.0  #: for an indicator, the share of the measure's topics that mostly serve it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,9 @@ from numpy.typing import NDArray
 
 from itasearch.text.thai.normalize import arabic_digits
 
-Vectors: TypeAlias = NDArray[np.float32]
-"""Shape (n, dim), float32, each row of unit length."""
+Vectors: TypeAlias = NDArray[np.float32]  #: shape (n, dim), float32, each row of unit length
 
-Scores: TypeAlias = NDArray[np.float32]
-"""Shape (n,), float32, each from 0 to 1."""
+Scores: TypeAlias = NDArray[np.float32]  #: shape (n,), float32, each from 0 to 1
 
 LONGEST_TEXT = 2_000  # code points that are encoded, of long queries; by hand
 
@@ -95,12 +93,10 @@ class CentredQueries:
 
     @property
     def name(self) -> str:
-        """Of the encoder."""
         return self._encoder.name
 
     @property
     def dim(self) -> int:
-        """Of the encoder."""
         return self._encoder.dim
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
@@ -110,7 +106,6 @@ class CentredQueries:
         return centred
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """As the encoder does."""
         return self._encoder.encode_passages(texts)
 
     @cached_property

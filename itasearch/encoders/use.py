@@ -144,19 +144,12 @@ def _normed(rows: Vectors, gain: Vectors, bias: Vectors, epsilon: float) -> Vect
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdapterWeights:
-    """The numbers of an adapter of vectors of length `dim`.
+    """The numbers of an adapter of vectors of length `dim`."""
 
-    Attributes:
-        matrix: shape (dim, dim); its product with a vector is added.
-        tokens: shape (n,), the encoder's ids, ascending.
-        meanings: shape (n, rank), of these tokens.
-        directions: shape (rank, dim); brings meanings among vectors.
-    """
-
-    matrix: Vectors
-    tokens: NDArray[np.int32]
-    meanings: Vectors
-    directions: Vectors
+    matrix: Vectors  #: shape (dim, dim); its product with a vector is added
+    tokens: NDArray[np.int32]  #: shape (n,), the encoder's ids, ascending
+    meanings: Vectors  #: shape (n, rank), of these tokens
+    directions: Vectors  #: shape (rank, dim); brings meanings among vectors
 
     @classmethod
     def read(cls, file: IO[bytes]) -> Self:
@@ -213,7 +206,6 @@ class UseEncoder:
 
     @property
     def dim(self) -> int:
-        """512."""
         return DIM
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:

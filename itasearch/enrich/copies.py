@@ -1,10 +1,9 @@
 """What is compared of a measure, and whether two measures are copies of each other.
 
-What differs between honest copies is left out before comparing: own names, years, dates,
-item numbers, contacts, white space and marks. What is left must be equal but for letters
-that an OCR or a typist damaged: a damaged word is no word, or a long one in pieces, so two
-texts that differ in words, a number, a negation or a Latin name say different things,
-however alike.
+What differs between honest copies is left out before comparing: own names, years, dates, item
+numbers, contacts, white space and marks. What is left must be equal but for letters that an OCR or
+a typist damaged: a damaged word is no word, or a long one in pieces, so two texts that differ in
+words, a number, a negation or a Latin name say different things, however alike.
 """
 
 import hashlib
@@ -21,8 +20,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Levenshtein
 
 from itasearch.backends.base import CopyMarks
-from itasearch.domain.loader import word_pattern
-from itasearch.domain.loader import words as listed
+from itasearch.domain.loader import word_pattern, words as listed
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.model.passages import CopyMark
 from itasearch.model.records import Measure, Organisation
@@ -34,8 +32,7 @@ from itasearch.text.thai.words import Segmenter, WordSpan
 
 # What differs between honest copies: a town writes its own name, year and telephone number. What
 # is found here says nothing about what is done; any other number does.
-Place = tuple[int, int]
-"""[start, end) in code points."""
+Place = tuple[int, int]  #: [start, end) in code points
 
 _SHORTEST_NAME = 3  # letters of a name that is looked for
 _NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
@@ -234,8 +231,7 @@ _LONG_STEPS = 60  # letters of steps that nobody writes twice without copying
 _LEAST_LENGTH_SHARE = 0.9  # length of the shorter text, as a share of the mean of both
 _MOST_DAMAGE_SHARE = 0.06  # damaged letters, as a share of the longer text
 
-IsWord = Callable[[str], bool]
-"""Whether a string is one word of the language."""
+IsWord = Callable[[str], bool]  #: whether a string is one word of the language
 
 _OTHER_TEXT = 10**6  # damage of texts that say different things
 _SHORT_WORD = 5  # letters of a stretch in which none may be wrong

@@ -1,8 +1,7 @@
 """The topics and the indicator of a measure: stated or corrected, else guessed with a confidence.
 
-A topic's confidence is a logistic function of its signs, with weights that all topics
-share; an indicator's is its share among the ten (softmax), from its own signs and from the
-topics.
+A topic's confidence is a logistic function of its signs, with weights that all topics share; an
+indicator's is its share among the ten (softmax), from its own signs and from the topics.
 """
 
 import hashlib
@@ -43,8 +42,7 @@ from itasearch.text.thai.stretches import joined
 # Signs: one row per topic (or indicator), one column per sign. How much likeness of vectors counts
 # depends on whether the encoder understands Thai, which it shows on the typical sentences. Phrases
 # are searched as letters, as Thai writes no spaces; a longer one hides those within it.
-JOINER = "+"
-"""Separates the parts of a phrase that need not be adjacent."""
+JOINER = "+"  #: separates the parts of a phrase that need not be adjacent
 
 _MOST_LETTERS_BETWEEN_PARTS = 30  # code points between two parts of a phrase; by hand
 _HEAD_LETTERS = 3  # first letters of a phrase by which it is looked up
@@ -161,8 +159,7 @@ def _is_hidden(phrase: FoundPhrase, others: Sequence[tuple[tuple[Span, ...], lis
     )
 
 
-Signs: TypeAlias = NDArray[np.float64]
-"""Shape (n, len(SIGNS)): a row for each topic or indicator."""
+Signs: TypeAlias = NDArray[np.float64]  #: shape (n, len(SIGNS)): a row for each topic or indicator
 
 SIGNS = ("title", "early", "body", "headers", "similarity", "row_similarity", "rival")
 """Columns: words of the title; how early in it the first of them is; words of the steps

@@ -1,9 +1,8 @@
 """A search measured on judged queries, with baselines and an earlier run, by ir-measures.
 
-Judgements, queries and runs are read from TREC's forms and tab-separated queries.
-Baselines are its own halves: words only, vectors only, and reciprocal rank fusion of both.
-Queries that nothing is relevant to have no metric: they count in `Unanswered` alone. A query
-without any ranking scores 0.
+Judgements, queries and runs are read from TREC's forms and tab-separated queries. Baselines are its
+own halves: words only, vectors only, and reciprocal rank fusion of both. Queries that nothing is
+relevant to have no metric: they count in `Unanswered` alone. A query without any ranking scores 0.
 """
 
 import csv
@@ -38,8 +37,7 @@ _NOTHING = Scores(ndcg_10=0.0, recall_10=0.0, recall_50=0.0, mrr_10=0.0)
 _FIRST_HITS = 10  # hits that a loss is looked up in
 _RESAMPLES = 9_999  # of the permutation test
 
-DEPTH = 50
-"""How many measures of a query are ranked: as deep as recall looks."""
+DEPTH = 50  #: how many measures of a query are ranked: as deep as recall looks
 
 _RANK_DAMPING = 60  # c of reciprocal rank fusion, 1 / (c + rank)
 

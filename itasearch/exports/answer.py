@@ -44,10 +44,8 @@ _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1
 _OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in _IN_COLUMNS)
 _WHY = Label("Why it was found")
 _SAME_IN = Label("The same text in")
-_MOST_COPIES = 10
-"""Copies of a hit that are named; the others are counted."""
-_FEW_COPIES = 3
-"""The same in lines."""
+_MOST_COPIES = 10  # copies of a hit that are named; the others are counted
+_FEW_COPIES = 3  # the same in lines
 
 _COLUMNS: tuple[Column, ...] = (
     (RANK, 0.04),
@@ -199,8 +197,7 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
 
 _QUESTION = Label("Question")
 _LONGEST_RESULT = 80  # code points of the results in a cell
-_QUESTIONS, _COUNT, _CELL = 40.0, 10.0, 30.0
-"""Widths of the columns of the first table."""
+_QUESTIONS, _COUNT, _CELL = 40.0, 10.0, 30.0  # widths of the columns of the first table
 _MEASURES: tuple[Column, ...] = (
     (_QUESTION, 0.2),
     (ORGANISATION, 0.17),

@@ -95,11 +95,9 @@ _NARROW_FIELDS = ("steps", "timeframe", "responsible")
 have them."""
 
 _OTHER_FIELDS = tuple(one for one in TEXT_FIELDS if one not in ("title", *_NARROW_FIELDS))
-_ABOVE = Pt(10)
-"""Space between a table and the next heading, which would touch it."""
+_ABOVE = Pt(10)  # space between a table and the next heading, which would touch it
 _INDENT = Pt(18)
-_SHEET_LETTERS = 0.75
-"""Of a sheet's usual size: printed in 11 points."""
+_SHEET_LETTERS = 0.75  # of a sheet's usual size: printed in 11 points
 
 _MOST_WHOLE_LINES = 5
 """Lines of a row from which on it may go over two pages: fewer would leave parts of pages empty,

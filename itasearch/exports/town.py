@@ -51,8 +51,7 @@ _COUNT_COLUMNS = (
 )
 OF_YEAR = Label("{year}")
 _TOTAL, GRADE = Label("Total"), Label("Grade")
-_TITLE, _YEAR, _SOURCE = 44.0, 18.0, 30.0
-"""Widths of the columns."""
+_TITLE, _YEAR, _SOURCE = 44.0, 18.0, 30.0  # widths of the columns
 
 
 def years_tables(found: YearsComparison) -> TableFile:

@@ -70,8 +70,7 @@ from itasearch.wording.names import (
 )
 from itasearch.wording.plan import mentioned_text
 
-Reports = Mapping[str, ReportSummary]
-"""The reports of the towns, by id."""
+Reports = Mapping[str, ReportSummary]  #: the reports of the towns, by id
 
 _AXES = {
     Axis.TOPICS: Label("Organisations by topics"),
@@ -83,8 +82,7 @@ _HEADS = ((ORGANISATION, 42.0), (YEAR, 8.0), (_ITA, 9.0), (Label("Columns filled
 _NONE_ABOUT = Label(
     "In the reports of the years shown no measure is about: {names} (one may still name it)"
 )
-_COUNT, _SOURCES = 12.0, 36.0
-"""Widths of a column of counts and of the last one."""
+_COUNT, _SOURCES = 12.0, 36.0  # widths of a column of counts and of the last one
 
 
 def matrix_tables(

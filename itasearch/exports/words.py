@@ -238,8 +238,7 @@ def fields_text(measure: Measure, fields: Iterable[str]) -> str:
     return "\n".join(f"{name}: {text}" for name, text in texts if text)
 
 
-ON_PAGES = "on pages"
-"""Behind the share of a column that lines leave out."""
+ON_PAGES = "on pages"  #: behind the share of a column that lines leave out
 _MOST_VALUES = 20  # of one filter that a note names
 _PAGE = 170.0  # width of a page in millimetres, as in documents/sheet.py
 Column = tuple[object, float] | tuple[object, float, str]

@@ -5,7 +5,7 @@ split         one file cut into the reports of several towns or years
 gather        all measures of a part of a document, and how much of the tables' text reached them
 tables        tables as segments under one header, and which of them hold measures
 headers       which column of a table holds which field
-rows          body rows as measures; slipped cells and misread numbers repaired
+rows          body rows as measures; slipped cells repaired
 lists         measures in numbered lists and labelled blocks
 cover         organisation, places and fiscal year
 ita           last year's ITA result, and files of ITA results

@@ -21,10 +21,8 @@ _TIME = re.compile(
 _OF_TIMES = re.compile(
     rf"{_TIME.pattern}|ระหว่าง|เดือน|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
 )
-_LONGEST_TIME = 70  # code points of a squashed cell that is a time; longer ones only mention it
 _LONGEST_BESIDE = 15  # its code points that are no words of times; with more it is a sentence
 _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post or a group of people
-_LONGEST_AMOUNT = 40  # code points of a cell that is an amount; one as long is none
 _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _LONGEST_SPECK = 3  # code points of a squashed cell that is dirt of a scan; by hand
@@ -54,7 +52,7 @@ LONGEST_YEAR = 16  # code points of a squashed cell that is no more than a year
 def looks_like_time(text: str) -> bool:
     """A short text about when: months, fiscal years, quarters, rhythms."""
     key = squash(text[:300])
-    return 0 < len(key) <= _LONGEST_TIME and _is_time(key)
+    return bool(key) and _is_time(key)
 
 
 @lru_cache(maxsize=_CACHED_KEYS)
@@ -82,7 +80,7 @@ def looks_like_counter(text: str) -> bool:
 
 def looks_like_money(text: str) -> bool:
     """An amount, with or without "บาท"."""
-    return len(text) < _LONGEST_AMOUNT and bool(_MONEY.match(squash(text)))
+    return bool(_MONEY.match(squash(text[:100])))
 
 
 def looks_like_link(text: str) -> bool:

@@ -42,20 +42,14 @@ class MeasureOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBlockLine:
-    """A line of text outside tables, mended.
-
-    Attributes:
-        raw: the same as read.
-        rank: level of a heading (1 to 9), `BOLD_RANK` of a bold paragraph, 0 of any other line.
-        aside: header or footer: evidence of organisation and year, not of measures.
-    """
+    """A line of text outside tables, mended."""
 
     text: str
     source: SourceRef
-    raw: str = ""
+    raw: str = ""  #: the same as read
     heading: bool = False
-    rank: int = 0
-    aside: bool = False
+    rank: int = 0  #: level of a heading (1 to 9), `BOLD_RANK` of a bold paragraph, else 0
+    aside: bool = False  #: header or footer: evidence of organisation and year, not of measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +67,15 @@ NO_OWNER = Owner()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractedMeasure:
-    """A measure as found.
-
-    Attributes:
-        fields: texts by field, never empty, in the order of the columns.
-        raw_cells: (header, text) as read.
-    """
+    """A measure as found."""
 
     place: SourceRef
     origin: MeasureOrigin
     title: str
     number: str | None = None
     indicator: int | None = None
-    fields: tuple[tuple[Field, str], ...] = ()
-    raw_cells: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[Field, str], ...] = ()  #: texts by field, none empty, in column order
+    raw_cells: tuple[tuple[str, str], ...] = ()  #: (header, text) as read
     owner: Owner = NO_OWNER
 
     def field(self, name: Field) -> str | None:
@@ -96,23 +85,15 @@ class ExtractedMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column.
-
-    Attributes:
-        header: its text, all header rows joined.
-        score: 0–1, how well the header fits the field; 0 without field.
-        strength: 1 for a name of the field, less for one that others share.
-        label: what distinguishes it from other columns of its field ("2561"), else "".
-        name: the part of the header that names the field; "" where it is all of it.
-    """
+    """One column."""
 
     index: int
     field: Field | None
-    header: str
-    score: float = 0.0
-    strength: float = 0.0
-    label: str = ""
-    name: str = ""
+    header: str  #: its text, all header rows joined
+    score: float = 0.0  #: 0–1, how well the header fits the field; 0 without field
+    strength: float = 0.0  #: 1 for a name of the field, less for one that others share
+    label: str = ""  #: what distinguishes it from other columns of its field ("2561"), else ""
+    name: str = ""  #: the part of the header that names the field; "" where it is all of it
 
     @property
     def is_period(self) -> bool:
@@ -122,16 +103,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """Columns of a table.
-
-    Attributes:
-        depth: rows that the header takes, 0 if it is inherited.
-        guessed: from the cells alone.
-    """
+    """Columns of a table."""
 
     columns: tuple[Column, ...]
-    depth: int
-    guessed: bool = False
+    depth: int  #: rows that the header takes, 0 if it is inherited
+    guessed: bool = False  #: from the cells alone
 
     def all(self, *fields: Field) -> tuple[Column, ...]:
         """Columns that hold any of `fields`, left to right."""
@@ -163,20 +139,13 @@ class Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRow:
-    """A body row.
+    """A body row."""
 
-    Attributes:
-        cells: mended texts, one per column.
-        raw: the same as read.
-        held: columns whose cell is the lower part of a vertical merge.
-        wide: one merged cell fills the row.
-    """
-
-    cells: tuple[str, ...]
-    raw: tuple[str, ...]
+    cells: tuple[str, ...]  #: mended texts, one per column
+    raw: tuple[str, ...]  #: the same as read
     source: SourceRef
-    held: frozenset[int] = frozenset()
-    wide: bool = False
+    held: frozenset[int] = frozenset()  #: columns whose cell is the lower part of a vertical merge
+    wide: bool = False  #: one merged cell fills the row
 
     @property
     def filled(self) -> tuple[int, ...]:
@@ -191,26 +160,16 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableSegment:
-    """Rows under one header.
+    """Rows under one header."""
 
-    Attributes:
-        header: None when the columns could not be recognised.
-        titles: lines inside the table above the header.
-        inherited: the header is that of an earlier table.
-        merged: the format states which cells are merged.
-        key_value: one measure from a key-value table.
-        continues: whether its first row is the rest of one that a page end has cut, by the
-            form of the page; None where that does not show it.
-    """
-
-    header: Header | None
+    header: Header | None  #: None when the columns could not be recognised
     rows: tuple[BodyRow, ...]
     source: SourceRef
-    titles: tuple[TextBlockLine, ...] = ()
-    inherited: bool = False
-    merged: bool = False
-    key_value: bool = False
-    continues: bool | None = None
+    titles: tuple[TextBlockLine, ...] = ()  #: lines inside the table above the header
+    inherited: bool = False  #: the header is that of an earlier table
+    merged: bool = False  #: the format states which cells are merged
+    key_value: bool = False  #: one measure from a key-value table
+    continues: bool | None = None  #: its first row is the rest of a cut one; None: unclear
 
 
 def title_of(row: BodyRow, header: Header) -> str:
@@ -220,34 +179,23 @@ def title_of(row: BodyRow, header: Header) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """Rows that make up one measure.
-
-    Attributes:
-        cut: for each row, whether a page end cut it off the row before it.
-        indicator: what a heading or group row above states.
-        above: texts of indicator columns, those of merged cells that a page end has cut whole.
-    """
+    """Rows that make up one measure."""
 
     header: Header
     rows: tuple[BodyRow, ...]
-    cut: tuple[bool, ...]
-    indicator: int | None
-    above: tuple[str, ...] = ()
+    cut: tuple[bool, ...]  #: for each row, whether a page end cut it off the row before it
+    indicator: int | None  #: what a heading or group row above states
+    above: tuple[str, ...] = ()  #: texts of indicator columns, whole also if a page end cut them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentPart:
-    """A segment of measures in its place in the document.
-
-    Attributes:
-        indicator: what the heading above it states.
-        follows: nothing but headers, footers and signatures is between it and the segment before.
-    """
+    """A segment of measures in its place in the document."""
 
     segment: TableSegment
     header: Header
-    indicator: int | None
-    follows: bool
+    indicator: int | None  #: what the heading above it states
+    follows: bool  #: only headers, footers and signatures are between it and the segment before
 
 
 Stream = tuple[TextBlockLine | TableSegment, ...]

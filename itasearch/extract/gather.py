@@ -35,7 +35,7 @@ from itasearch.extract.lists.lists import left_over, read_lists, with_fields_bel
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
-from itasearch.extract.tables.headers_and_footers import is_page_mark, is_signature_block
+from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
@@ -317,42 +317,25 @@ def _key(measure: ExtractedMeasure) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Measures of a document and what is doubtful about them.
-
-    Attributes:
-        titles: the first lines and headings: what the document says it is.
-        fields: what the tables have a column for.
-        unknown: headers of columns with text that fit no field.
-        unread: headers of columns that hold no field of a measure, or fit none and have the same
-            text in every row.
-        guessed: columns or the title column were guessed.
-        certainty: 0–1, mean score of the headers used; 1 for lists.
-        completeness: how much of the tables' text is in a measure; None without such tables.
-        doubtful: the titles look like parts of something.
-        renumbered: numbers that an OCR misread, corrected by those before and after.
-        untitled: places of rows that lost their title, and the number of the measure above that
-            they were joined to, "" where they state another indicator and were not.
-        results_below: where results below a table begin that name no measure of it.
-        left_over: numbers of items like measures that are in no list of measures.
-        spaced_columns: a table with columns set apart by blanks is in no measure.
-    """
+    """Measures of a document and what is doubtful about them."""
 
     measures: tuple[ExtractedMeasure, ...] = ()
-    titles: tuple[str, ...] = ()
-    fields: frozenset[Field] = frozenset()
-    unknown: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-    guessed: bool = False
-    certainty: float = 1.0
+    titles: tuple[str, ...] = ()  #: the first lines and headings: what the document says it is
+    fields: frozenset[Field] = frozenset()  #: what the tables have a column for
+    unknown: tuple[str, ...] = ()  #: headers of columns with text that fit no field
+    unread: tuple[str, ...] = ()  #: headers of columns for no field, or of one and the same text
+    guessed: bool = False  #: columns or the title column were guessed
+    certainty: float = 1.0  #: 0–1, mean score of the headers used; 1 for lists
     realigned: int = 0
     orphans: int = 0
-    completeness: Completeness | None = None
-    doubtful: bool = False
-    renumbered: int = 0
+    completeness: Completeness | None = None  #: of the tables' text in measures; None: no table
+    doubtful: bool = False  #: the titles look like parts of something
+    #: places of rows that lost their title, and the number of the measure above that they were
+    #: joined to, "" where they state another indicator and were not
     untitled: tuple[tuple[SourceRef, str], ...] = ()
-    results_below: SourceRef | None = None
-    left_over: tuple[str, ...] = ()
-    spaced_columns: bool = False
+    results_below: SourceRef | None = None  #: where results begin that name no measure of the table
+    left_over: tuple[str, ...] = ()  #: of items like measures that are in no list of measures
+    spaced_columns: bool = False  #: a table with columns set apart by blanks is in no measure
 
 
 def gather(stream: Stream) -> Gathered:
@@ -441,7 +424,6 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             continue
         # Only page numbers, running heads and signatures do not separate tables.
         own = [line.text for line in above if squash(line.text) not in seen]
-        own = [text for text in own if not is_page_mark(text)]
         apart = apart or (bool(own) and not is_signature_block(own))
         seen.update(squash(line.text) for line in above)
         segment, header = item, None

@@ -33,8 +33,7 @@ _LATEX_SIGN = re.compile(
 )
 _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", "Box"), "☐")
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
-_ARROW = "→"
-"""Signs that OCR writes as formulas."""
+_ARROW = "→"  # signs that OCR writes as formulas
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"

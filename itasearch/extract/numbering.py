@@ -24,9 +24,6 @@ _UNITS = re.compile(
 )
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
 _LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
-_LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
-_FIRST_NUMBER = re.compile(r"\D{0,12}?([0-9๐-๙]{1,2})")
-_UNREAD = re.compile(r"^[^\s.)]{1,3}\s?[.)]\s*(?=\S)")
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
 
@@ -38,16 +35,10 @@ OUTLINE_NUMBER = r"^\W*(?:\d[\d.]*\W*)?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListMarker:
-    """What is written before an item.
+    """What is written before an item."""
 
-    Attributes:
-        number: in Arabic digits without blanks, "1.1"; "" for a bullet.
-        style: "1." / "1)" / "(1)" / "1.1" / "ข้อ" / "มาตรการที่" …, of a bullet its sign, "-" for
-            any dash; items of one list share it.
-    """
-
-    number: str
-    style: str
+    number: str  #: in Arabic digits without blanks, "1.1"; "" for a bullet
+    style: str  #: "1)", "(1)", "1.1", "ข้อ" …, or a bullet's sign ("-": any dash)
     end: int
 
     @property
@@ -100,23 +91,6 @@ def bare_number(cell: str) -> str:
 def begins_part(text: str) -> bool:
     """Whether `text` begins with any list marker or with ก. or ก)."""
     return read_marker(text) is not None or bool(_LETTERED.match(text))
-
-
-def last_number(text: str) -> tuple[str, str] | None:
-    """(text before, number) where `text` ends in a number of parts such as 1.2."""
-    found = _LAST_NUMBER.search(arabic_digits(text))
-    return (text[: found.start()], re.sub(r"\s", "", found[1])) if found else None
-
-
-def printed_number(text: str) -> str | None:
-    """The first number of one or two digits near the beginning, in its own digits."""
-    found = _FIRST_NUMBER.match(text)
-    return found[1] if found else None
-
-
-def without_misread_number(text: str) -> str:
-    """`text` without what is left of a number that an OCR read as letters: "g. จัดทำ"."""
-    return _UNREAD.sub("", text)
 
 
 def split_inline_items(line: str) -> str:

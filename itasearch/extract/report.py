@@ -245,8 +245,6 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     yield from damage_notes(wording)
     if gathered.realigned:
         yield f"เลื่อนข้อความให้ตรงคอลัมน์ {gathered.realigned} แถว โปรดตรวจสอบ"
-    if gathered.renumbered:
-        yield f"แก้ลำดับที่ของมาตรการที่ OCR อ่านผิด {gathered.renumbered} แห่ง ตามลำดับของข้อก่อนและหลัง"
     if gathered.orphans:
         yield f"มี {gathered.orphans} แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า"
     if gathered.unknown:

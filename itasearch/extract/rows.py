@@ -1,9 +1,8 @@
 """Rows of measures: which row begins a measure, continues one, or only groups or sums up.
 
-A page end cuts rows anywhere; what it cut has a blank title, or is first on its page and
-lacks the number that the rows around it have. A merged title spans several rows of steps.
-The rows of one measure are then read as its fields: texts joined, number and heading split
-from the title.
+A page end cuts rows anywhere; what it cut has a blank title, or is first on its page and lacks the
+number that the rows around it have. A merged title spans several rows of steps. The rows of one
+measure are then read as its fields: texts joined, number and heading split from the title.
 """
 
 import re
@@ -28,7 +27,6 @@ from itasearch.extract.cells import (
     looks_like_counter,
     looks_like_time,
 )
-from itasearch.extract.cover.years import Readings
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     LONGEST_HEADING,
@@ -52,7 +50,6 @@ from itasearch.extract.numbering import (
     leading_number,
     read_marker,
     split_inline_items,
-    without_misread_number,
 )
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
 from itasearch.lost_parts import PartOfFile
@@ -351,7 +348,7 @@ class RowReader:
         if self._begins_list(row, header):
             return False
         if _number_of(row, header) is not None:
-            return self._numbered and self._counts_past(row, part, rest)
+            return False
         if _stated_in(row, header) or _names_group(title):
             return continues is True
         if not self._numbered:
@@ -406,16 +403,6 @@ class RowReader:
 
     def _lacks_fields(self, row: BodyRow, header: Header) -> bool:
         return _is_single(row, header) and not _is_single(self._bundles[-1].rows[0], header)
-
-    def _counts_past(self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow]) -> bool:
-        """Whether a number is the cut title's own: "๖๐ องศา", and the next row counts on."""
-        header = part.header
-        expected = self._next_number(header)
-        if expected is None or _number_of(row, header) == str(expected) or header.has(Field.NUMBER):
-            return False
-        following = next((number for row in rest if (number := _number_of(row, header))), None)
-        cut = part.segment.continues is True or self._lacks_keys(row, header)
-        return cut and following in (None, str(expected))
 
     def _next_number(self, header: Header) -> int | None:
         last = _number_of(self._bundles[-1].rows[0], header)
@@ -485,8 +472,7 @@ class RowReader:
         above = self._bundles[-1].rows
         owner = header.all(Field.ORGANISATION, Field.FISCAL_YEAR)
         same_owner = all(row.text(column) == above[-1].text(column) for column in owner)
-        is_same = title == title_of(above[0], header) and same_owner
-        if not is_same or _is_given_again(row, above[0], header):
+        if title != title_of(above[0], header) or not same_owner:
             return False
         return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
 
@@ -531,17 +517,6 @@ def _lines_are_rows(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> bool:
         counts = [number for number in steps if number]
         counted += len(counts) > 1 and counts == [str(n + 1) for n in range(len(counts))]
     return 2 * counted >= len(cut) and not any(map(leading_number, titles))
-
-
-def _is_given_again(row: BodyRow, above: BodyRow, header: Header) -> bool:
-    """Whether a row has all of the one above but its number: a measure that is given twice."""
-    number = header.first(Field.NUMBER)
-    if number is None or row.held or len(row.cells) != len(above.cells):
-        return False
-    differ = [
-        i for i, cells in enumerate(zip(row.cells, above.cells, strict=True)) if len({*cells}) > 1
-    ]
-    return differ == [number.index] and bool(row.text(number) and above.text(number))
 
 
 def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
@@ -760,14 +735,12 @@ def split_time_and_unit(text: str) -> tuple[str, str]:
 
 
 # Repairs. OCR drops a tab now and then, and all cells after it move left; a row is moved back only
-# where its cells contradict their columns and agree with others. 1, 2, 5, 4 is read as 1, 2, 3, 4
-# only where the numbers around agree. A row without a title lost it where every other row is a
-# whole measure and the numbers leave a gap for it.
+# where its cells contradict their columns and agree with others. A row without a title lost it
+# where every other row is a whole measure and the numbers leave a gap for it.
 _LEAST_SHIFT_GAIN = 1.5  # of the agreement of cells and columns, -1 to 1 a cell; 0.5, 4.0: 0
 _MOST_BLANKS = 1  # between the cells of a row that has lost its tabs
 _LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
 _LEAST_COLUMNS = 3  # columns with text, beside the title, that a row which lost its title must fill
-_LEAST_COUNTED_SHARE = 0.8  # of the numbers that must be one more than the one before
 
 
 def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
@@ -849,27 +822,6 @@ def is_whole_but_for_title(row: BodyRow, bundle: Bundle) -> bool:
     return len(filled) >= _LEAST_COLUMNS and all(
         index in row.filled and index not in row.held for index in filled
     )
-
-
-def counted_anew(
-    measures: Sequence[ExtractedMeasure], readings: Readings
-) -> tuple[tuple[ExtractedMeasure, ...], int]:
-    """Measures with the numbers that those before and after contradict put right, and how many."""
-    numbers = [_number(measure) for measure in measures]
-    mended = list(measures)
-    count = 0
-    for index in range(1, len(measures) - 1):
-        before, after = numbers[index - 1], numbers[index + 1]
-        if before is None or after != before + 2 or numbers[index] == before + 1:
-            continue
-        if readings.is_ocr(measures[index].place):
-            measure = measures[index]
-            title = measure.title if measure.number else without_misread_number(measure.title)
-            mended[index] = replace(measure, number=str(before + 1), title=title)
-            count += 1
-    steps = [a is not None and b == a + 1 for a, b in pairwise(map(_number, mended))]
-    counted = sum(steps) >= _LEAST_COUNTED_SHARE * len(steps)
-    return (tuple(mended), count) if count and counted else (tuple(measures), 0)
 
 
 def _number(measure: ExtractedMeasure) -> int | None:

@@ -30,17 +30,11 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Gathered, gather
 from itasearch.extract.lists.outline import heading_indicator
-from itasearch.extract.rows import counted_anew
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
-from itasearch.extract.tables.segments import (
-    announces_measures,
-    is_about_integrity,
-    names_measures,
-)
+from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.thai.normalize import arabic_digits
 
 _LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
@@ -188,8 +182,6 @@ def split_reports(stream: Stream, path: str, readings: Readings) -> tuple[Share,
 
 def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
     gathered = gather(stream)
-    measures, renumbered = counted_anew(gathered.measures, readings)
-    gathered = replace(gathered, measures=measures, renumbered=renumbered)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     segments = [item for item in stream if isinstance(item, TableSegment)]
     cells = [cell for segment in segments for row in segment.rows for cell in row.cells]
@@ -198,19 +190,7 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
         for measure in gathered.measures
         if (time := measure.field(Field.TIMEFRAME))
     ]
-    counters = []
-    for measure in gathered.measures:
-        texts = (text[:40].lstrip(" (") for _, text in measure.raw_cells)
-        number = measure.number or "-"
-        counters.append(next((t for t in texts if arabic_digits(t).startswith(number)), ""))
-    cover = read_cover(
-        lines,
-        cells=cells[:_MOST_CELLS],
-        times=times,
-        path=path,
-        readings=readings,
-        counters=counters,
-    )
+    cover = read_cover(lines, cells=cells[:_MOST_CELLS], times=times, path=path, readings=readings)
     return Share(stream, gathered, cover, _kind(gathered))
 
 

@@ -99,36 +99,24 @@ class Parser(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrivedFile:
-    """A file on its way into the store.
-
-    Attributes:
-        sha256: of its bytes; "" if they cannot be read.
-        passed_over: whether it is stored already, or was removed and is not asked for by name.
-        known: its reports, if it is stored already and gave any.
-        extraction: what it holds, once it is read; None if it is refused or stored already.
-        refusal: why nothing of it can be taken (Thai).
-    """
+    """A file on its way into the store."""
 
     file: FoundFile
-    sha256: str = ""
-    passed_over: bool = False
-    known: tuple[ReportSummary, ...] = ()
-    extraction: Extraction | None = None
-    refusal: str | None = None
+    sha256: str = ""  #: of its bytes; "" if they cannot be read
+    passed_over: bool = False  #: it is stored, or was removed and is not named itself
+    known: tuple[ReportSummary, ...] = ()  #: its reports, if it is stored already and gave any
+    extraction: Extraction | None = None  #: what it holds, if it was read
+    refusal: str | None = None  #: why nothing of it can be taken (Thai)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """A file of the library on its way through the readers again.
-
-    Attributes:
-        extraction: what it holds now; None before it is read, and if it is refused.
-        refusal: why it cannot be read (Thai).
-    """
+    """A file of the library on its way through the readers again."""
 
     reports: tuple[ReportSummary, ...]
+    #: what it holds now; None before it is read, and if it is refused
     extraction: Extraction | None = None
-    refusal: str | None = None
+    refusal: str | None = None  #: why it cannot be read (Thai)
 
     @property
     def source(self) -> SourceRef:
@@ -146,16 +134,13 @@ class StoredFile:
 class Supplied:
     """What a person supplies about reports that are added.
 
-    Attributes:
-        overrides: whether it also corrects what a report states, not only what it misses.
-
     Raises:
         ValueError: a name without any letter, or a year outside 2500–2700.
     """
 
     organisation: str | None = None
     fiscal_year_be: int | None = None
-    overrides: bool = False
+    overrides: bool = False  #: it corrects what a report states, too, not only what it misses
 
     def __post_init__(self) -> None:
         # Checked before anything is stored: a batch must not stop half-way for it.
@@ -185,17 +170,12 @@ class Supplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """Takes files into one store, and reads stored ones again.
-
-    Attributes:
-        writing: gives a context that holds the writer lock.
-        by: who adds them. Files of organisations whose reports are not theirs are refused.
-    """
+    """Takes files into one store, and reads stored ones again."""
 
     store: "SqlStore"
     originals: Originals
-    writing: Callable[[], AbstractContextManager[None]]
-    by: Person = THIS_COMPUTER
+    writing: Callable[[], AbstractContextManager[None]]  #: holds the writer lock
+    by: Person = THIS_COMPUTER  #: who adds them: files of organisations not theirs are refused
 
     def take_all(
         self, files: Sequence[FoundFile], parsers: Sequence[Parser], *, supplied: Supplied
@@ -205,10 +185,8 @@ class Intake:
         Yields:
             Pages as they are read, and each file with its outcomes when it is kept.
 
-        Raises:
-            ReaderUnavailableError: no file at all can be read.
-            OriginalsError: the bucket of originals refuses or is not reached; what was stored
-                before stays.
+        Raises ReaderUnavailableError: no file at all can be read. OriginalsError: the bucket of
+        originals refuses or is not reached; what was stored before stays.
         """
         for event in in_order(self.arrivals(files), self.read, readers=parsers):
             if isinstance(event, PageDone):
@@ -359,9 +337,8 @@ class Intake:
         Yields:
             Pages as they are read, and the outcomes of each file when it is kept.
 
-        Raises:
-            ReaderUnavailableError: no file at all can be read.
-            OriginalsError: their bucket is not reached.
+        Raises ReaderUnavailableError: no file at all can be read. OriginalsError: their bucket is
+        not reached.
         """
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
@@ -418,10 +395,8 @@ def stored_files(
     """The files to read again, each once.
 
     `report_ids`: of which reports; None: of those that an older version read. `everything`, with
-    None: the files of all reports that nobody removed.
-
-    Raises:
-        UnknownReportError: there is no such report.
+    None: the files of all reports that nobody removed. Raises UnknownReportError: there is no such
+    report.
     """
     if report_ids is None:
         report_ids = store.reports.read_before(READING_VERSION + everything)
@@ -435,8 +410,7 @@ def outcome_now(
 ) -> Outcome:
     """The outcome of a report as it is now, after what brought these replacements about.
 
-    Raises:
-        UnknownReportError: there is no such report.
+    Raises UnknownReportError: there is no such report.
     """
     summary = store.reports.summary(report_id)
     return outcome_of(_stored_at(summary), summary, note=version_in_use(summary, superseded))

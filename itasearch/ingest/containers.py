@@ -1,10 +1,9 @@
 """Files within ZIP archives, taken out one by one and read like any file.
 
-An archive is opened here, outside the reading process, so nothing of it is trusted: not its
-names, not the sizes it declares, not the length of its list of files. Members are written
-under numbers of our own and shown by their place in the archive. Thai names come as UTF-8 or
-in Windows' cp874, mostly without a mark of which, and may hold any path, drive or control
-character.
+An archive is opened here, outside the reading process, so nothing of it is trusted: not its names,
+not the sizes it declares, not the length of its list of files. Members are written under numbers of
+our own and shown by their place in the archive. Thai names come as UTF-8 or in Windows' cp874,
+mostly without a mark of which, and may hold any path, drive or control character.
 """
 
 import io

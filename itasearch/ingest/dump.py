@@ -47,17 +47,11 @@ _NO_ROWS = "ไฟล์ส่งออกนี้ไม่มีมาตร�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DumpPart:
-    """A report of a dump as a file of its own.
+    """A report of a dump as a file of its own."""
 
-    Attributes:
-        file: its name in the folder that it was written to.
-        name: what a person knows it by.
-        copy_of: digest of the file that the report was read from first.
-    """
-
-    file: str
-    name: str
-    copy_of: str
+    file: str  #: its name in the folder that it was written to
+    name: str  #: what a person knows it by
+    copy_of: str  #: digest of the file that the report was read from first
 
 
 def may_be_dump(path: Path) -> bool:
@@ -77,9 +71,8 @@ def may_be_dump(path: Path) -> bool:
 def read_dump(path: Path, *, limits: ReadLimits) -> Extraction:
     """The reports of a dump that is not too large for one file.
 
-    Raises:
-        UnsupportedFormatError, DamagedFileError, LimitExceededError: as `split_dump`.
-        NotAReportError: nothing of it is to be stored.
+    Raises UnsupportedFormatError, DamagedFileError, LimitExceededError: as `split_dump`.
+    NotAReportError: nothing of it is to be stored.
     """
     if path.stat().st_size > limits.file_bytes:
         raise LimitExceededError(path=str(path), reason=too_large(limits.file_bytes))
@@ -106,14 +99,9 @@ def split_dump(path: Path, into: Path, *, on_page: PageProgress) -> tuple[DumpPa
     """Write each report of a dump to a file of its own in the empty folder `into`.
 
     Rows of one report need not follow each other. One part of the dump is in memory at a time;
-    `on_page` is called after each some hundred rows.
-
-    Raises:
-        UnsupportedFormatError: it is no dump.
-        DamagedFileError: it is broken.
-        LimitExceededError: it has more than MOST_PARTS reports, or MOST_BYTES bytes.
-        NotAReportError: it has no rows.
-        OSError: the disk refuses.
+    `on_page` is called after each some hundred rows. Raises UnsupportedFormatError: it is no dump.
+    DamagedFileError: it is broken. LimitExceededError: it has more than MOST_PARTS reports, or
+    MOST_BYTES bytes. NotAReportError: it has no rows. OSError: the disk refuses.
     """
     if path.stat().st_size > MOST_BYTES:
         raise LimitExceededError(path=str(path), reason=too_large(MOST_BYTES))

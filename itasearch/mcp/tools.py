@@ -26,8 +26,7 @@ from itasearch.wording.reasons import Language
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace, fiscal_year
 from itasearch.workspace.access import check_right
 
-Call: TypeAlias = Context[object, object]
-"""One call of a tool: the request that it came by."""
+Call: TypeAlias = Context[object, object]  #: one call of a tool: the request that it came by
 
 LONGEST_QUERY = 10_000  # code points of a query that is taken; what is searched is shorter
 LONGEST_NAME = 300  # code points of a name or id; the longest at hand has 60

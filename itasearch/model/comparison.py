@@ -66,14 +66,11 @@ class MonthSpan:
     text: str  #: as the report prints it
     start: str | None = None  #: "2565-10" (Buddhist Era, inclusive); None: not stated
     end: str | None = None  #: likewise; alone it is a deadline
-    #: monthly, quarterly, half-yearly, yearly, continuous; None: once
-    recurrence: str | None = None
+    recurrence: str | None = None  #: monthly, quarterly, half-yearly, yearly, continuous; or None
     confidence: float = 0.0  #: 0–1; 0: the text states no months
-    #: from the October of the report's fiscal year; other years are below 0 and above 11
-    first: int | None = None
+    first: int | None = None  #: from October of the report's year; other years: below 0, above 11
     last: int | None = None  #: `end`, likewise
-    #: the months that are meant, where some between start and end are not; else ()
-    stretches: tuple[MonthStretch, ...] = ()
+    stretches: tuple[MonthStretch, ...] = ()  #: the months meant, where not all between; else ()
 
     @property
     def leaves_fiscal_year(self) -> bool:
@@ -93,8 +90,7 @@ class TimeframeDifference:
 
     left: MonthSpan | None
     right: MonthSpan | None
-    #: months that both have by those that either has, 0–1; None where a side states none
-    shared: float | None
+    shared: float | None  #: months of both by those of either, 0–1; None where a side has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,12 +156,10 @@ class FieldDifference:
     left: str | None
     right: str | None
     kind: DifferenceKind  #: SAME also where only spelling, own names or the year differ
-    #: which words the other side has too; () where a side has no text
-    left_spans: tuple[TextSpan, ...] = ()
+    left_spans: tuple[TextSpan, ...] = ()  #: what the other side has too; () if a side has no text
     right_spans: tuple[TextSpan, ...] = ()  #: likewise
     size: float = 0.0  #: how much differs: 0 nothing, 1 all
-    #: whether both reports have the field; else it is no difference of a measure
-    common: bool = True
+    common: bool = True  #: whether both reports have the field; else no measure differs in it
 
     @property
     def differs(self) -> bool:
@@ -180,18 +174,15 @@ class Pair:
     left: Measure
     right: Measure
     similarity: float  #: 0–1; 1 for the same text.
-    #: every field that either side has, in the order of TEXT_FIELDS.
-    differences: tuple[FieldDifference, ...]
-    #: mean size of the fields that both reports have, 0–1, the steps counted double
-    size: float = 0.0
+    differences: tuple[FieldDifference, ...]  #: fields of either side, as TEXT_FIELDS has them
+    size: float = 0.0  #: mean size of the fields of both reports, 0–1, steps counted double
     #: side by side, in order; `field` says where one side has it, if not among its steps
     steps: tuple[FieldDifference, ...] = ()
     timeframe: TimeframeDifference | None = None  #: None if neither states it
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
-    #: whether titles name one matter, a step is shared, or a person judged so; else near
-    same_matter: bool = True
+    same_matter: bool = True  #: titles name one matter, a step is shared, or so judged; else near
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -206,8 +197,7 @@ class Cover:
     left: tuple[Measure, ...]  #: one measure if `right` holds several, and the other way round
     right: tuple[Measure, ...]
     similarity: float  #: 0–1
-    #: the part that is in Comparison.pairs; None where all parts count alike
-    main: Measure | None = None
+    main: Measure | None = None  #: the part in Comparison.pairs; None where all parts count alike
 
     @property
     def extends_pair(self) -> bool:
@@ -294,8 +284,7 @@ class ComparisonCounts:
 class RankedDifference:
     """A difference of two reports, and how much it is."""
 
-    #: a pair, a cover, a maybe pair, or a measure that surely only one side has
-    item: Pair | Cover | MaybePair | Measure
+    item: Pair | Cover | MaybePair | Measure  #: a measure is one that surely only one side has
     kind: DifferenceKind  #: ONLY_LEFT and ONLY_RIGHT for a measure alone, CHANGED for the others
     size: float  #: 0–1: a pair's size, 1 for a measure alone, 1 − similarity of the others
 
@@ -307,12 +296,10 @@ class Comparison:
     left: ReportHead
     right: ReportHead
     pairs: tuple[Pair, ...]
-    #: one to many; no measure is in two of them. See Cover.main for those that extend a pair.
-    covers: tuple[Cover, ...]
+    covers: tuple[Cover, ...]  #: one to many; no measure is in two; see Cover.main
     only_left: tuple[Measure, ...]  #: measures without a sure counterpart, in their report's order
     only_right: tuple[Measure, ...]  #: likewise
-    #: their measures are in the only-lists too; a measure may be in several
-    maybe: tuple[MaybePair, ...] = ()
+    maybe: tuple[MaybePair, ...] = ()  #: a measure may be in several, and is in an only-list
     #: by id of a measure in the only-lists; empty where the other report has none
     nearest: Mapping[str, NearestMeasure] = field(default_factory=dict)
     #: by id of a measure in the only-lists: where the other report names its matter
@@ -321,8 +308,7 @@ class Comparison:
     in_other_reports: Mapping[str, InOtherReport] = field(default_factory=dict)
     #: the same with the result that says that it was not done, or not finished
     unfinished: Mapping[str, str] = field(default_factory=dict)
-    #: counts by stated indicator, 1–10, then None; those that occur
-    coverage: tuple[IndicatorCount, ...] = ()
+    coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 
     @property
@@ -393,17 +379,14 @@ class YearEntry:
     """A thread in one year."""
 
     fiscal_year_be: int
-    #: against the year before that the town has a report of; NEW also in its first year
-    change: YearChange
+    change: YearChange  #: against its year before with a report; NEW also in its first year
     plan: Measure | None  #: the row of the plan (or of the guidelines)
     result: Measure | None  #: the row of the results report; plan or result is there.
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
-    #: comparison of the thread's previous entry with this one; None if new.
-    before: Pair | None = None
+    before: Pair | None = None  #: of the thread's previous entry with this one; None if new
     maybe: Measure | None = None  #: of a MAYBE, the measure of the report before
     unfinished: str | None = None  #: the result that says that it was not done, or not finished
-    #: whether its results differ from the thread's previous ones in a number or the outcome.
-    other_results: bool = False
+    other_results: bool = False  #: whether results differ from the thread's previous ones
 
     @property
     def measure(self) -> Measure:
@@ -419,8 +402,7 @@ class Thread:
     """One measure through the years."""
 
     entries: tuple[YearEntry, ...]  #: by year, at least one; years without it have none.
-    #: the first year with a report that lacks it; None if the latest has it, or may.
-    dropped_in: int | None
+    dropped_in: int | None  #: first year with a report without it; None if the latest may have it
     maybe: YearEntry | None = None  #: the entry of the next report that may continue it
 
 

@@ -61,14 +61,12 @@ class SubjectCounts:
 class ShownComparison:
     """What is shown or written of a comparison."""
 
-    #: its places that fit; `coverage`, which counts whole reports, only where all fit
-    comparison: Comparison
+    comparison: Comparison  #: its places that fit; `coverage` only where all fit
     about: About
     subjects: Subjects = ALL_SUBJECTS
     differences_only: bool = False  #: leave out pairs that are the same, biggest differences first
     whole: ComparisonCounts  #: counts of the whole comparison
-    #: fields that any measure of the left and of the right report has.
-    columns: tuple[frozenset[str], frozenset[str]]
+    columns: tuple[frozenset[str], frozenset[str]]  #: of measures of the left, and right
 
     @property
     def is_narrowed(self) -> bool:

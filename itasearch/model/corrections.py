@@ -20,9 +20,9 @@ EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")
 class WrongCorrectionError(ValueError):
     """A correction that cannot be made; the message says why."""
 
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(str(message))
+    def __init__(self, message: str | Message, /, **values: object) -> None:
+        self.message = Message(message, **values) if isinstance(message, str) else message
+        super().__init__(str(self.message))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +57,7 @@ class EditCell:
 
     measure_id: str
     field: str  #: one of EDITABLE_FIELDS
-    #: "" empties the field, but no title; an indicator is "1" to "10", or left to a guess
-    text: str
+    text: str  #: "" empties the field, but no title; an indicator is "1" to "10", "": a guess
 
     def __post_init__(self) -> None:
         _check(self.field, EDITABLE_FIELDS, "field")
@@ -68,7 +67,7 @@ class EditCell:
             )
         if self.field == "indicator" and self.text not in {"", *map(str, range(1, 11))}:
             raise WrongCorrectionError(
-                Message("no indicator {text!r}; one of 1 to 10, or empty", text=self.text)
+                "no indicator {text!r}; one of 1 to 10, or empty", text=self.text
             )
 
 
@@ -77,21 +76,18 @@ class SetTopics:
     """Topics of a measure, in place of guessed ones."""
 
     measure_id: str
-    #: ids of domain/data/topics.toml, the main one first; () leaves it to a guess again
-    topics: tuple[str, ...]
+    topics: tuple[str, ...]  #: ids of domain/data/topics.toml, the main one first; (): a guess
 
     def __post_init__(self) -> None:
         if len(self.topics) > MOST_TOPICS:
             raise WrongCorrectionError(
-                Message(
-                    "{count} topics; a measure has at most {most_topics}",
-                    count=len(self.topics),
-                    most_topics=MOST_TOPICS,
-                )
+                "{count} topics; a measure has at most {most_topics}",
+                count=len(self.topics),
+                most_topics=MOST_TOPICS,
             )
         if len(set(self.topics)) < len(self.topics):
             names = ", ".join(self.topics)
-            raise WrongCorrectionError(Message("a topic is named twice: {names}", names=names))
+            raise WrongCorrectionError("a topic is named twice: {names}", names=names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,17 +95,14 @@ class SplitMeasure:
     """A row that holds two measures: some lines of its fields are the second one's."""
 
     measure_id: str
-    #: (field, number of its line) that go to the second measure
-    lines: tuple[tuple[str, int], ...] = ()
+    lines: tuple[tuple[str, int], ...] = ()  #: (field, line number) that go to the second measure
     title: str | None = None  #: of the second measure, where no line of the title goes there
 
     def __post_init__(self) -> None:
         for field, number in self.lines:
             _check(field, TEXT_FIELDS, "text field")
             if number < 1:
-                raise WrongCorrectionError(
-                    Message("no line {number}; lines count from 1", number=number)
-                )
+                raise WrongCorrectionError("no line {number}; lines count from 1", number=number)
         titled = any(field == "title" for field, _ in self.lines)
         if not titled and not (self.title or "").strip():
             raise WrongCorrectionError(
@@ -142,11 +135,9 @@ class JudgePair:
     def __post_init__(self) -> None:
         if report_of(self.measure_id) == report_of(self.other_id):
             raise WrongCorrectionError(
-                Message(
-                    "{measure_id} and {other_id} are measures of the same report",
-                    measure_id=self.measure_id,
-                    other_id=self.other_id,
-                )
+                "{measure_id} and {other_id} are measures of the same report",
+                measure_id=self.measure_id,
+                other_id=self.other_id,
             )
 
 
@@ -180,12 +171,10 @@ class MadeCorrection:
     correction: Correction
     made_at: datetime
     undone_at: datetime | None = None  #: None while it is in force
-    #: False: its measure, column or row does not exist (any more), so it has no effect.
-    placed: bool = True
+    placed: bool = True  #: False: without effect, for its measure, column or row is gone
     title: str = ""  #: of its measure, as it was then; "" for other corrections.
     year_before: int | None = None  #: of a fiscal year: the one that it corrects, where known.
-    #: a later one sets the same column or year, so this one has no effect until that is undone
-    replaced: bool = False
+    replaced: bool = False  #: without effect while a later one of the same is in force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,5 +202,5 @@ def _check(value: str, known: tuple[str, ...], what: str) -> None:
     if value not in known:
         names = ", ".join(known)
         raise WrongCorrectionError(
-            Message("no {what} {value!r}; one of {names}", what=what, value=value, names=names)
+            "no {what} {value!r}; one of {names}", what=what, value=value, names=names
         )

@@ -80,18 +80,13 @@ class DocumentGrid:
     """A header row and rows of as many cells. Raises ValueError for another length."""
 
     headers: tuple[str, ...]
-    #: a row of one cell spans all columns and names what follows
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]  #: one cell alone spans all columns and names what follows
     shares: tuple[float, ...]  #: each column's share of the table's width; together 1.
-    #: first columns that name a row; a sheet repeats them on each page
-    repeated: int = 0
-    #: width of a sheet in pages; columns that no longer fit are printed on the next one
-    pages: float = 1.0
+    repeated: int = 0  #: first columns that name a row, repeated on each page of a sheet
+    pages: float = 1.0  #: of a sheet's width; columns that do not fit go on the next one
     numbers: frozenset[int] = frozenset()  #: columns of numbers, from 0; a sheet can add them up.
-    #: size of a one-page sheet's printed letters, as a share of the usual size.
-    letters: float = 1.0
-    #: rows of more lines may go over two pages in Word; None: only if no page holds one
-    most_whole_lines: int | None = None
+    letters: float = 1.0  #: share of the usual size of a one-page sheet's printed letters
+    most_whole_lines: int | None = None  #: longer rows may be cut by a page of Word; None: few
 
     def __post_init__(self) -> None:
         width = len(self.headers)
@@ -136,8 +131,7 @@ class Form:
     """What an exported file holds."""
 
     titles: tuple[Cell, ...]  #: lines above all; the first says what it is.
-    #: of the last ITA result, by instrument, of the last report; () in documents that have none.
-    analyses: tuple[Analysis, ...]
+    analyses: tuple[Analysis, ...]  #: of the last ITA result, by instrument; () if it has none
     heading: str | None  #: over the measures, where something comes between them and the titles
     organisation: str
     year: str
@@ -148,13 +142,10 @@ class Form:
     sources: DocumentGrid
     sources_title: str
     remaining: Remaining  #: what is left to fill in and to decide; signatures do not count.
-    #: what of it is outside the measures' rows: titles, analyses, names of groups.
-    around: Remaining
+    around: Remaining  #: what of it is outside the measures' rows, such as titles
     sources_place: SourcesPlace = SourcesPlace.APART
-    #: of its texts, and of its page numbers where a program can show them
-    digits: Digits = Digits.THAI
-    #: of each page of a Word file or sheet; None: the page number alone
-    footer: PageFooter | None = None
+    digits: Digits = Digits.THAI  #: of its texts, and page numbers where a program can
+    footer: PageFooter | None = None  #: of each page of Word or a sheet; None: the number
 
     @property
     def subject(self) -> str:

@@ -55,17 +55,13 @@ class DraftItem:
     """A measure as borrowed, with what the person wrote over it."""
 
     measure: Measure  #: of a merged row the first one; its id is the row's.
-    #: of the measure, as its report is corrected now; None when it does not say.
-    organisation: Organisation | None = None
+    organisation: Organisation | None = None  #: of the measure, as corrected now; None if unknown
     fiscal_year_be: int | None = None
-    #: whose and of which year it was when borrowed, if that was corrected since
-    before: Party | None = None
-    #: (field, text) of what the person wrote; final, not adapted
-    edits: tuple[tuple[str, str], ...] = ()
+    before: Party | None = None  #: whose and of which year when borrowed, if corrected since
+    edits: tuple[tuple[str, str], ...] = ()  #: (field, text) that the person wrote; not adapted
     found_by: str | None = None  #: the search text that found it; None when it came otherwise
     decisions: tuple[Decision, ...] = ()  #: on pieces of this row's texts and its parts'
-    #: the rows that a merged row was made of, as they were; () for a row as borrowed.
-    parts: tuple["DraftItem", ...] = ()
+    parts: tuple["DraftItem", ...] = ()  #: rows of a merged row, as they were; else ()
 
     @property
     def source(self) -> Party:
@@ -117,10 +113,8 @@ class Draft:
     maker: str | None = None  #: name of its maker as typed; whose it is, the store knows
     created_at: datetime | None = None
     changed_at: datetime | None = None
-    #: results and outcomes of the sources are kept as examples; else left to fill in
-    keep_results: bool = False
-    #: rows are together by indicator, the weakest first, those without one last
-    grouped: bool = False
+    keep_results: bool = False  #: the sources' results stay as examples; else to be filled in
+    grouped: bool = False  #: rows by indicator, the weakest first, those without one last
     undo: Step | None = None  #: the step that would be undone; None: nothing
     redo: Step | None = None  #: the step that would be redone; None: nothing
 
@@ -221,14 +215,11 @@ class DocumentChoice:
     """Which document is written, in which format, and on which paper."""
 
     kind: DocumentKind = DocumentKind.TABLE
-    #: None: by the ending of the file's name, DOCX where there is none
-    file_format: ExportFormat | None = None
+    file_format: ExportFormat | None = None  #: None: by the file's ending, DOCX without one
     letterhead: Letterhead | None = None  #: DOCX only. None: itasearch's own page.
-    #: where the source of each row is written. JSON always has the sources.
-    sources: SourcesPlace = SourcesPlace.APART
+    sources: SourcesPlace = SourcesPlace.APART  #: of each row; JSON always has them
     digits: Digits = Digits.THAI  #: of all its texts but JSON's
-    #: of each page of a Word file or sheet, but not on a letterhead.
-    footer: PageFooter | None = None
+    footer: PageFooter | None = None  #: of each page of Word or a sheet, not of a letterhead
     notes: bool = False  #: whether the office's own notes and tags are remarks on the sources
 
     def for_file(self, output: Path) -> "DocumentChoice":
@@ -321,14 +312,11 @@ class AdaptedField:
     """One field of an adapted row."""
 
     name: str  #: one of TEXT_FIELDS
-    #: the text for the target; of a merged row the texts of all its measures, equal lines once.
-    adapted: Adaptation
+    adapted: Adaptation  #: for the target; of a merged row all texts, equal lines once
     edited: bool = False  #: the text is the person's own: nothing of it was changed
-    #: an example in grey of the source's own result, to be written over
-    example: bool = False
+    example: bool = False  #: the source's own result in grey, to be written over
     original: str = ""  #: the text before adaptation; all spans are offsets into it.
-    #: whose text each stretch of `original` is; () for an edited text.
-    parts: tuple[TextPart, ...] = ()
+    parts: tuple[TextPart, ...] = ()  #: whose each stretch of `original` is; () if edited
     kept: tuple[Change, ...] = ()  #: changes that the person rejected, in order
 
     @property
@@ -365,8 +353,7 @@ class CopyNote:
     organisation: Organisation | None = None  #: whose that is; None when its report does not say
     fiscal_year_be: int | None = None
     reworded: bool = False  #: whether that report is a reworded one; see SourceRef.
-    #: names of the organisations that use the same text, with their marks, each once.
-    towns: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()  #: organisations that use the same text, with marks, once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,18 +371,15 @@ class AdaptedRow:
     """A row: the borrowed measure, its fields for the target, and where it comes from."""
 
     measure: Measure  #: as it was borrowed; of a merged row the first one. Its id is the row's.
-    #: one for each of TEXT_FIELDS, in that order; text "" is to be filled in.
-    fields: tuple[AdaptedField, ...]
+    fields: tuple[AdaptedField, ...]  #: by TEXT_FIELDS, in order; "" is to be filled in
     source: Party
     found_by: str | None = None  #: as in DraftItem
     before: Party | None = None  #: likewise
     merged: tuple[Borrowed, ...] = ()  #: the further measures of a merged row
     indicator: IndicatorMark | None = None  #: stated, corrected or guessed; None where unknown.
-    #: set where the text is still nearly another's; None: not checked, or it is not.
-    copied: CopyNote | None = None
+    copied: CopyNote | None = None  #: the text is still nearly another's; None: not so
     check: MeasureCheck | None = None  #: parts of the form that the row lacks; None: not checked.
-    #: in all fields, also those that a document does not show; None: not counted
-    remaining: Remaining | None = None
+    remaining: Remaining | None = None  #: in all fields, shown or not; None: not counted
 
     def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
@@ -427,10 +411,8 @@ class AdaptedDraft:
     own: Organisation | None = None  #: the library's organisation of that name; None: it has none
     name: str = ""
     grouped: bool = False  #: see Draft
-    #: rows that itasearch could not adapt or write, by a fault of its own.
-    left_out: tuple[Measure, ...] = ()
-    #: the office's own on measures, by id, which are written with the sources
-    notes: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[Measure, ...] = ()  #: which a fault of itasearch kept from being written
+    notes: Mapping[str, str] = field(default_factory=dict)  #: the office's own, by measure id
 
     def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":
         """The draft with these of its rows; the others are left out."""
@@ -444,8 +426,7 @@ class PlanBasis:
     """What the target's own reports say, for the document of its plan."""
 
     result: ItaResult | None = None  #: its last ITA result
-    #: its last by indicator; {} where none are known.
-    scores: Mapping[int, float] = field(default_factory=dict)
+    scores: Mapping[int, float] = field(default_factory=dict)  #: last, by indicator
     #: rows of its newest report that says what came of them, with their indicators
     reported: tuple[tuple[StoredMeasure, int | None], ...] = ()
     #: rows of the plan that it has for this year already, likewise

@@ -64,8 +64,7 @@ class Effect:
     indicator: int | None  #: 1–10; None for the total.
     adopters: int  #: towns that took it up and are matched; all of them where there are too few.
     others: int  #: towns that are matched with them; all that did not where there are too few.
-    #: adopters without a town of a near enough earlier score; 0 without a contrast.
-    unmatched: int = 0
+    unmatched: int = 0  #: adopters without a town of a near enough score; 0: no contrast
     contrast: Contrast | None = None  #: None where there are too few of either
 
     @property
@@ -78,8 +77,7 @@ class Effect:
 class Effects:
     """All topics and common texts by all scores."""
 
-    #: with enough towns, least probable by chance first; then others, by adopters
-    effects: Sequence[Effect] = ()
+    effects: Sequence[Effect] = ()  #: enough towns, least by chance first; then by adopters
     towns: int = 0  #: with reports and ITA results of two years in a row
     fiscal_years: tuple[int, ...] = ()  #: later years of these pairs, ascending
     looked_at: int = 0  #: effects with enough towns, for all of which `q_value` is adjusted

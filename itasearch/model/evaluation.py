@@ -108,8 +108,7 @@ class Difference:
     mean: float  #: of nDCG@10 of the first less the second
     better: int  #: on how many queries the first is so
     worse: int  #: as `better`
-    #: of a two-sided paired permutation test; None with fewer than two queries
-    p_value: float | None
+    p_value: float | None  #: of a two-sided paired permutation test; None below two queries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +124,7 @@ class Loss:
 class Unanswered:
     """How well a system recognises queries without an answer."""
 
-    #: queries that nothing is relevant to; the system gave `recognised` of them no hit
-    without_answer: int
+    without_answer: int  #: queries with nothing relevant; `recognised` of them got no hit
     recognised: int
     answerable: int  #: queries that something is relevant to; it gave `denied` of them no hit
     denied: int

@@ -34,12 +34,9 @@ class PartCheck:
     """One part of one measure."""
 
     part: Part
-    #: THERE in its own field; ELSEWHERE in another one; MISSING where it is required and was found
-    #: nowhere; NOT_ASKED where it was found nowhere and is not required.
-    standing: Standing
+    standing: Standing  #: THERE; ELSEWHERE: another field; MISSING: required; NOT_ASKED: not so
     field: str | None = None  #: where it was found, one of records.TEXT_FIELDS
-    #: code points [start, end) of the words that state it; THERE spans all of the field
-    start: int = 0
+    start: int = 0  #: code points [start, end) of what states it; THERE: all of the field
     end: int = 0  #: see `start`
 
 
@@ -68,12 +65,10 @@ class FormCheck:
     """A report, or a draft, by the rules of its fiscal year."""
 
     fiscal_year_be: int | None
-    #: of the rules: its own, else the nearest known; the newest for an unknown year
-    rules_year_be: int
+    rules_year_be: int  #: of the rules: own, else the nearest; the newest for an unknown year
     kind: ReportKind  #: of the report; nothing is required of guidelines
     measures: tuple[MeasureCheck, ...]  #: in the report's order
-    #: the disclosure item (OIT) that the report belongs to in that year ("O42"); None if unknown.
-    item: str | None = None
+    item: str | None = None  #: the item (OIT) that it belongs to in that year ("O42"); or None
     confirmed: bool = False  #: whether the rules of that year were confirmed in a primary source
 
     @property
@@ -101,14 +96,12 @@ class DisclosureItem:
     id: str  #: the same in every year, so that former numbers and names are known
     title: str  #: as the year's list has it
     indicator: int  #: ITA indicator, 9 or 10
-    #: id of the topic that measures for it are about; None: no topic fits.
-    topic: str | None = None
+    topic: str | None = None  #: id of the topic of measures for it; None: no topic fits
     names: tuple[str, ...] = ()  #: other names that people use
     period: Period | None = None  #: which year the document is of; None: not known, or any.
     shows: tuple[str, ...] = ()  #: parts that the page must show
     evidence: tuple[str, ...] = ()  #: what makes a document count
-    #: kinds of organisation that must disclose it; () for all.
-    bodies: tuple[OrganisationType, ...] = ()
+    bodies: tuple[OrganisationType, ...] = ()  #: organisations that must disclose it; () for all
     confirmed: bool = False  #: whether number and title were found in a primary source
     source: str | None = None  #: what number and title were taken from; None: the pack's.
 
@@ -128,13 +121,11 @@ class DisclosureItem:
 class FormRules:
     """Which parts the tables of measures must have."""
 
-    #: parts by kind of report, in the order of the form; () for none
-    required: Mapping[ReportKind, tuple[Part, ...]]
+    required: Mapping[ReportKind, tuple[Part, ...]]  #: in the order of the form; () for none
     confirmed: bool  #: whether parts and numbers were found in a primary source
     source: str
     thai_source: str | None = None
-    #: whether the plan says for each indicator what follows from its score
-    follows_from_results: bool = False
+    follows_from_results: bool = False  #: the plan says what follows from each indicator's score
     plan: int | None = None  #: number of the item that such a report belongs to; None: not known
     results: int | None = None  #: likewise
 
@@ -334,8 +325,7 @@ class CheckedEvidence:
     """A row, and what was found."""
 
     entry: EvidenceEntry
-    #: of the year's rules; None where they have none of that number
-    item: DisclosureItem | None = None
+    item: DisclosureItem | None = None  #: of the year's rules; None if there is none of its number
     document: str = ""  #: address of what was read: the row's own, or what its page leads to
     findings: tuple[EvidenceFinding, ...] = ()  #: () where nothing speaks against it
 

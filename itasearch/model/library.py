@@ -104,8 +104,7 @@ class GatheredSite:
     left: tuple[LeftAddress, ...]
     requests: int  #: how many were sent, robots.txt included
     received: int  #: bytes
-    #: why nothing, or no more, could be looked at (Thai); "" if nothing was in the way.
-    fault: str = ""
+    fault: str = ""  #: why nothing, or no more, was looked at (Thai); "" without hindrance
 
 
 class SourceKind(StrEnum):
@@ -165,8 +164,7 @@ class SyncedSource:
     new: int
     refused: int
     gone: tuple[str, ...]
-    #: the folder, table or sites that could not be looked at, or not whole, with the reason (Thai)
-    unreached: Mapping[str, str]
+    unreached: Mapping[str, str]  #: what could not be looked at, or not whole, and why (Thai)
 
 
 class ReportStatus(StrEnum):
@@ -190,8 +188,7 @@ class ReportSummary(ReportHead):
     replaced_by: str | None = None  #: the version that is used instead; None unless superseded
     completeness: float | None = None
     reading_version: int = 0  #: of the readers that read it
-    #: other active reports of its organisation, year and kind, oldest first; no versions of it
-    same_year: tuple[str, ...] = ()
+    same_year: tuple[str, ...] = ()  #: active ones of its organisation, year and kind, oldest first
 
 
 class Stage(StrEnum):
@@ -217,8 +214,7 @@ class ReportFault:
 class ReportWord:
     """A word that a list of reports is narrowed to; a report fits that has it in any of these."""
 
-    #: of the organisation's name or province, Thai or English, or the file's path; any case
-    text: str
+    text: str  #: of the organisation's name or province, Thai or English, or file path
     kinds: tuple[ReportKind, ...] = ()  #: with the word in their names
     fiscal_years: tuple[int | None, ...] = ()  #: likewise; None is an unknown year
     unnamed: bool = False  #: whether the name of an unknown organisation has it
@@ -273,8 +269,7 @@ class LibraryStats:
     fiscal_years: tuple[int, ...]
     samples: int = 0  #: how many of `organisations` are invented examples
     reworded: int = 0  #: how many of `reports` are reworded; see SourceRef.
-    #: how many of `reports` have another of the same year; see ReportSummary.same_year.
-    doubled: int = 0
+    doubled: int = 0  #: how many of `reports` have another of the year; see `same_year`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,8 +302,7 @@ class Leftovers:
     """What runs that were killed left."""
 
     deleted: tuple[Path, ...] = ()  #: folders and files that nobody needs
-    #: names of files among them that were given to the library, which lacks them.
-    uploads: tuple[str, ...] = ()
+    uploads: tuple[str, ...] = ()  #: files among them that the library was given and lacks
     stopped_build: bool = False  #: whether an unfinished index is there, which `build` continues
 
 

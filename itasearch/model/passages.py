@@ -49,8 +49,7 @@ class CopyMark:
 
     group: str  #: name that all copies of a text share, and no other measure
     key: int  #: 64-bit digest of what the text says
-    #: 32-bit digests of parts of its MinHash, of equal number; similar texts share some
-    bands: tuple[int, ...]
+    bands: tuple[int, ...]  #: 32 bits of each part of its MinHash; similar texts share some
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +76,7 @@ class IndexEntry:
     trigrams: tuple[str, ...] = ()  #: of all its text
     text: SquashedText = SquashedText()  #: what the second stage of a search reads of it
     classification: Classification = UNCLASSIFIED
-    #: None for a measure without substance, which is compared with no other
-    mark: CopyMark | None = None
+    mark: CopyMark | None = None  #: None without substance, compared with no other
 
 
 class TextCopy(NamedTuple):
@@ -95,15 +93,11 @@ class TextCopy(NamedTuple):
 class TextCopies:
     """The copies of a measure inside some filters, itself among them if it is."""
 
-    #: oldest fiscal year first, unknown last, then by measure id; as many as asked for
-    listed: tuple[TextCopy, ...] = ()
+    listed: tuple[TextCopy, ...] = ()  #: by year, unknown last, then measure id; so many as asked
     count: int = 0
-    #: how many other organisations have one; unknown ones count as one each
-    organisations: int = 0
-    #: those of its own organisation, in the same order; () where that is unknown
-    own: tuple[TextCopy, ...] = ()
-    #: fiscal years of those, ascending, and of those outside the filters too
-    own_years: tuple[int, ...] = ()
+    organisations: int = 0  #: other organisations that have one; unknown ones count as one each
+    own: tuple[TextCopy, ...] = ()  #: of its own organisation, so ordered; () if unknown
+    own_years: tuple[int, ...] = ()  #: years of those, also outside the filters, ascending
 
 
 class Match(NamedTuple):

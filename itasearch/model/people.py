@@ -57,14 +57,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 class Person:
     """Who asks."""
 
-    #: the provider's or proxy's; "" for THIS_COMPUTER; never shown to others
-    id: str
+    id: str  #: the provider's or proxy's, shown to nobody; "" for THIS_COMPUTER
     name: str = ""  #: may be empty
     role: Role = Role.READER
-    #: of an editor: whose reports they may add, correct and remove; () for all
-    organisation_ids: tuple[str, ...] = ()
-    #: nobody signed in; with an id they have drafts, which the server forgets
-    reads_only: bool = False
+    organisation_ids: tuple[str, ...] = ()  #: of an editor: whose reports are theirs; () for all
+    reads_only: bool = False  #: nobody signed in; with an id they have drafts for a while
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -174,8 +171,7 @@ class Action:
     person_name: str  #: as it was then
     kind: ActionKind
     subject: str  #: id of the report, file, draft or person that it was done to; "" for none.
-    #: what a person calls that: a path, a name; "" of a draft, as its name is its maker's.
-    title: str
+    title: str  #: what a person calls that: a path, a name; "" of a draft, the maker's own
     organisation_id: str | None  #: of the report
     detail: str  #: what kind of correction, which role, in which format; may be empty.
     count: int  #: how many files a batch had, 1 for all else

@@ -47,8 +47,7 @@ class OwnParts:
     """Which required parts of the form our measure lacks."""
 
     missing: tuple[Part, ...] = ()
-    #: those that no row of its report has, as results have no follow-up: no fault of it
-    unknown: tuple[Part, ...] = ()
+    unknown: tuple[Part, ...] = ()  #: what no row of its report has, so that it is no fault of it
     kind: Literal["own_parts"] = "own_parts"
 
 
@@ -158,10 +157,8 @@ class DoneBefore:
     """A measure of an earlier report of ours."""
 
     fiscal_year_be: int
-    #: whether that report says that it was carried out; else it was planned only
-    has_result: bool = False
-    #: what that report says of a measure that was not done, or not finished
-    not_reached: str | None = None
+    has_result: bool = False  #: whether that report says that it was done; else planned only
+    not_reached: str | None = None  #: what that report says of one not done, or not finished
     maybe_still: bool = False  #: whether our last reports may have it under other words
     indicator: int | None = None  #: that the measure serves; None where unknown.
     score: float | None = None  #: ours on it in that year, where it fell since; else None
@@ -206,10 +203,8 @@ class PlanProposal:
     indicator: int | None  #: that its measure serves; None where unknown
     measure: StoredMeasure
     reasons: tuple[PlanReason, ...]  #: for it and, with OfAPlace, against it; never empty.
-    #: to IMPROVE: a fuller measure, an earlier one of ours or a similar town's
-    counterpart: StoredMeasure | None = None
-    #: fields of BORROWED_FIELDS from the counterpart; () where it is only shown
-    fills: tuple[str, ...] = ()
+    counterpart: StoredMeasure | None = None  #: to IMPROVE: a fuller one, ours or a town's
+    fills: tuple[str, ...] = ()  #: BORROWED_FIELDS from the counterpart; () if only shown
     guessed: bool = False  #: whether the indicator is a guess
     ticked: bool = False  #: whether it is chosen unless the person decides otherwise
 
@@ -242,16 +237,11 @@ class PlanSection:
     indicator: int | None  #: 1–10; None for measures of an unknown one
     score: float | None = None  #: ours, 0–100, in `fiscal_year_be`; None where it is not known.
     fiscal_year_be: int | None = None
-    #: whether the score is below our median, or not known: the plan then needs a measure
-    is_weak: bool = False
-    #: rows of our last report on it with results, problems or recommendations
-    reported: tuple[StoredMeasure, ...] = ()
-    #: rows on it of the plan that we have for this year; they are not proposed again
-    planned: tuple[StoredMeasure, ...] = ()
+    is_weak: bool = False  #: the score is below our median or unknown, so a measure is needed
+    reported: tuple[StoredMeasure, ...] = ()  #: rows of our last report with results or problems
+    planned: tuple[StoredMeasure, ...] = ()  #: rows of our plan for this year, not proposed again
     proposals: tuple[PlanProposal, ...] = ()  #: ours first, then earlier ones of ours, then others'
-    #: rows of ours that are not proposed: beyond the most, of the same title as another one of
-    #: ours, or without steps and a question of the survey (IIT, EIT).
-    left_out: int = 0
+    left_out: int = 0  #: not proposed: too many, a title twice, or questions without steps
 
     def is_gap(self, chosen: Collection[str]) -> bool:
         """Whether the plan needs a measure for it and none of these proposals, by id, is one."""
@@ -293,8 +283,7 @@ class Plan:
     result: ItaResult | None = None  #: our last ITA result before it with scores by indicator
     report_year_be: int | None = None
     report_ids: tuple[str, ...] = ()  #: our last reports, of `report_year_be` where that is known
-    #: similar towns with measures, `sample_towns` of them invented; see Organisation.sample.
-    towns: int = 0
+    towns: int = 0  #: similar ones with measures, `sample_towns` of them invented
     sample_towns: int = 0
     notes: tuple[PlanNote, ...] = ()
     reworded: bool = False  #: whether one of our last reports is reworded; see SourceRef

@@ -55,10 +55,8 @@ NO_FILTERS = Filters()
 class Arrangement:
     """Of which towns an answer's hits are, and in which order."""
 
-    #: another than by relevance sorts the first MOST_SORTED that answer
-    order: HitOrder = HitOrder.RELEVANCE
-    #: of the newest known ITA total; organisations without are in an open band only
-    band: ScoreBand = EVERY_TOTAL
+    order: HitOrder = HitOrder.RELEVANCE  #: another sorts the first MOST_SORTED that answer
+    band: ScoreBand = EVERY_TOTAL  #: of the newest ITA total; without one in an open band only
     counted: bool = False  #: whether to count the facets of the answer
 
 
@@ -69,8 +67,7 @@ BY_RELEVANCE = Arrangement()
 class Refinement:
     """Changes to a query after seeing its hits."""
 
-    #: names (AddedName.name) not to be added, words (UnderstoodName.asked) that are no names
-    without: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()  #: names not to be added (AddedName), words that are no names
     like: tuple[str, ...] = ()  #: ids of measures that hits should be more like
     arrangement: Arrangement = BY_RELEVANCE
 
@@ -133,8 +130,7 @@ class UnderstoodName:
     #: is possible. Until one is chosen `filters` let all of them in.
     choices: tuple[str, ...] = ()
     is_bare: bool = False  #: whether no word announces it, as kinds, อำเภอ and ปี do
-    #: whether it restricts the ranking; a bare name or a kind does not where that hid what answers.
-    applied: bool = True
+    applied: bool = True  #: it restricts the ranking: a bare name or a kind may hide what answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,21 +148,17 @@ class FoundName:
 
     text: str  #: as written in the measure
     field: str  #: that holds it, one of TEXT_FIELDS
-    #: words that it was added for, as typed; "": only related; None: the query's own
-    asked: str | None = None
-    #: whether it belongs to the subject without meaning the same (เลขไมล์ for รถหลวง)
-    is_related: bool = False
+    asked: str | None = None  #: words it was added for, as typed; "": related; None: own
+    is_related: bool = False  #: it belongs to the subject, but is another (เลขไมล์ for รถหลวง)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a hit is in the ranking, as data; wording.reasons makes a sentence of it."""
 
-    #: names of the query that it contains, the query's own words first
-    found: tuple[FoundName, ...] = ()
+    found: tuple[FoundName, ...] = ()  #: names of the query in it, the query's own first
     is_near: bool = False  #: whether it was found by its meaning alone
-    #: Thai and English name of the concept that the query and the measure are about both.
-    subject: tuple[str, str] | None = None
+    subject: tuple[str, str] | None = None  #: Thai and English name of what both are about
     like: tuple[str, ...] = ()  #: titles of measures that it is like
 
 
@@ -203,16 +195,13 @@ class Hit:
     fiscal_year_be: int | None
     passage: Snippet  #: the passage that matched best
     reason: str  #: why it was found, one sentence in Thai; `why` is the same as data.
-    #: its copies, oldest year first, of its own organisation too; of very many the oldest
-    same_text: tuple[SameText, ...] = ()
+    same_text: tuple[SameText, ...] = ()  #: copies, also its own town's, oldest first; not all
     more_copies: int = 0  #: how many there are besides
     more_organisations: int = 0  #: how many other organisations have only such
-    #: first fiscal year (BE) of an unbroken run of its organisation; None: only this year
-    unchanged_since: int | None = None
+    unchanged_since: int | None = None  #: first year (BE) of its own run of it; None: only this
     classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
-    #: newest known ITA total, of `total_year_be`; None if not sorted or filtered by it
-    total: float | None = None
+    total: float | None = None  #: newest, of `total_year_be`; None if not sorted or filtered so
     total_year_be: int | None = None
 
     @property
@@ -238,18 +227,13 @@ class Ranking:
     #: searched as words (not `applied`). A query of nothing else finds what the library has, the
     #: newest year first.
     understood: tuple[UnderstoodName, ...] = ()
-    #: names and years of which the library has no report; searched as words
-    not_held: tuple[str, ...] = ()
+    not_held: tuple[str, ...] = ()  #: names and years without any report; searched as words
     unsure: bool = False  #: whether the hits are only what is closest and may not be what was asked
-    #: how many of the hits, from the first on, are near enough to the best
-    answering: int = 0
-    #: of how many most relevant hits these are the first in another order; None by relevance
-    sorted_over: int | None = None
-    #: of the first `counted` hits, how many have each value; None where not asked for
-    facets: FacetCounts | None = None
+    answering: int = 0  #: how many hits, from the first on, are near enough to the best
+    sorted_over: int | None = None  #: of how many most relevant hits; None by relevance
+    facets: FacetCounts | None = None  #: of the first `counted` hits; None if not asked for
     counted: int = 0
-    #: the office's own on hits, by measure id; {} where not asked for
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)  #: the office's own, by measure id
 
     @property
     def no_match(self) -> bool:
@@ -293,6 +277,5 @@ class Suggestion:
 
     kind: SuggestionKind
     query: str
-    #: of the topic, organisation, concept of the glossary, or of one measure with the title
-    id: str
+    id: str  #: of the topic, organisation, concept of the glossary, or a measure so titled
     province: str | None = None  #: of a town, where known

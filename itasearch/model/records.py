@@ -38,8 +38,7 @@ class Organisation:
     province: str | None = None
     aliases: tuple[str, ...] = ()  #: other spellings found in its reports
     id: str = ""  #: "" until the store has given one
-    #: whether it is an invented organisation of the sample corpus; set by the store.
-    sample: bool = False
+    sample: bool = False  #: whether it is invented, of the sample corpus; set by the store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +108,9 @@ class Measure:
     title: str
     source: SourceRef
     number: str | None = None  #: as printed, in Arabic digits
-    #: 1–10 as the report states it (in the cell or as heading), else None.
-    indicator: int | None = None
+    indicator: int | None = None  #: 1–10 as a cell or heading of the report states it
     indicator_corrected: bool = False  #: whether a person set `indicator`
-    #: ids of domain/data/topics.toml that a person set; () leaves it to a guess.
-    topics: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()  #: ids of domain/data/topics.toml that a person set; (): a guess
     steps: str | None = None
     timeframe: str | None = None
     responsible: str | None = None
@@ -124,8 +121,7 @@ class Measure:
     recommendations: str | None = None
     budget: str | None = None
     evidence: str | None = None
-    #: (column header, text) as read, joined continuation rows included
-    raw_cells: tuple[tuple[str, str], ...] = ()
+    raw_cells: tuple[tuple[str, str], ...] = ()  #: (header, text) as read, of joined rows too
     doubtful_words: tuple[DoubtfulWord, ...] = ()  #: those of all fields that OCR may have misread
 
     @property
@@ -195,11 +191,9 @@ class Report(ReportHead):
     measures: tuple[Measure, ...]
     ita_result: ItaResult | None = None
     warnings: tuple[str, ...] = ()  #: what was noticed while reading, in one Thai sentence each
-    #: what a person must supply or confirm before the report can be trusted, of DOUBTS.
-    missing: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()  #: of DOUBTS: what a person must supply or confirm
     confidence: float = 1.0  #: 0–1, of the reading
-    #: 0–1, share of letters of tables that reached a measure; None where no table was read
-    completeness: float | None = None
+    completeness: float | None = None  #: share of tables' letters in measures; None: no table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

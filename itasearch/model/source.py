@@ -38,16 +38,13 @@ class SourceRef:
     path: str  #: as the user gave it (parse) or relative to the home (store)
     sha256: str
     page_number: int | None = None
-    #: of the file; in Word and web pages outside tables, the paragraph's running number
-    line_number: int | None = None
+    line_number: int | None = None  #: of the file; of Word and web pages the paragraph's number
     sheet: str | None = None
     table_number: int | None = None  #: running number of the table in the file (or sheet)
     row_number: int | None = None  #: row within that table or sheet, header rows included
     rectangle: Rectangle | None = None
-    #: whether it is itasearch's own rewording of a real report, by the file's digest
-    reworded: bool = False
-    #: of a stored report: whether a person must still check its fiscal year
-    year_unsure: bool = False
+    reworded: bool = False  #: whether itasearch reworded a real report, by the file's digest
+    year_unsure: bool = False  #: of a stored report: a person must still check its fiscal year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +80,11 @@ class Merge:
 class Table:
     """A table with its spans filled: every cell under a merge repeats the merged text."""
 
-    #: texts without markup, paragraphs and items separated by "\n"; rows of equal length
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...]  #: texts, paragraphs and items on lines; of equal length
     row_sources: tuple[SourceRef, ...]  #: the place of each row
     source: SourceRef
     merges: tuple[Merge, ...] = ()
-    #: whether its first row, after those that repeat the header of the table before, continues that
-    #: table's last row across a page break; None where the page's form does not show it.
-    continues: bool | None = None
+    continues: bool | None = None  #: its first row continues that of the page before; None: unclear
 
 
 Block = Heading | Paragraph | Table
@@ -128,10 +122,8 @@ class PageReading:
 
     number: int
     ocr_confidence: float | None = None  #: 0–1; None when the page's own text was taken.
-    #: as read from the picture, perhaps with a wrong digit; no such year is to be trusted
-    doubtful_numbers: tuple[str, ...] = ()
-    #: those that OCR was not sure of, doubtful numbers among them
-    doubtful_words: tuple[DoubtfulWord, ...] = ()
+    doubtful_numbers: tuple[str, ...] = ()  #: as read, perhaps wrongly: no such year is trusted
+    doubtful_words: tuple[DoubtfulWord, ...] = ()  #: of which OCR was not sure, numbers too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +133,9 @@ class SourceDocument:
     source: SourceRef
     blocks: tuple[Block, ...]  #: in reading order
     media_type: str  #: such as "text/markdown"
-    #: 0–1, the lowest of the pages read by OCR; None for born-digital text.
-    ocr_confidence: float | None = None
+    ocr_confidence: float | None = None  #: 0–1, lowest of pages read by OCR; None: born digital
     pages: tuple[PageReading, ...] = ()  #: in formats that have pages
-    #: the format was converted and may have lost its tables; a person must look.
-    rough: bool = False
+    rough: bool = False  #: the format was converted, which may lose tables; a person must look
     warnings: tuple[str, ...] = ()  #: what the reader noticed, in one Thai sentence each
 
 
@@ -229,10 +219,8 @@ class PageMatches:
 
     sha256: str
     pages: int
-    #: how many pages, from the first on; fewer where it took too long or found too much
-    searched: int
-    #: pages without text, of which only the rows that were read can be searched
-    pictures: tuple[int, ...] = ()
+    searched: int  #: how many pages, from the first; fewer if it took too long or found too much
+    pictures: tuple[int, ...] = ()  #: without text; only rows that were read can be searched
     places: tuple[PagePlace, ...] = ()  #: in the order of the pages
 
 

@@ -59,10 +59,8 @@ class TownReports:
     """An organisation with its reports of one fiscal year."""
 
     organisation: Organisation
-    #: as a rule the newest; None where it has no report of a known year
-    fiscal_year_be: int | None = None
-    #: the fullest first; () where it has none, or only the year matters
-    report_ids: tuple[str, ...] = ()
+    fiscal_year_be: int | None = None  #: mostly the newest; None without a report of a known year
+    report_ids: tuple[str, ...] = ()  #: the fullest first; () if none, or only the year matters
     reworded: bool = False  #: whether one of these reports is reworded; see SourceRef
     doubled: tuple[ReportKind, ...] = ()  #: kinds of which two or more of these reports are
 
@@ -83,8 +81,7 @@ class ScoredTown(TownReports):
 class TownProfile(ScoredTown):
     """An organisation in one fiscal year: its measures' subjects; results without indicators."""
 
-    #: each with the sum of its confidences
-    topics: Mapping[str, float] = field(default_factory=dict)
+    topics: Mapping[str, float] = field(default_factory=dict)  #: with the sum of confidences
     indicators: frozenset[int] = frozenset()
 
 
@@ -152,11 +149,8 @@ EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known 
 class MatrixCell:
     """What one organisation has in one column."""
 
-    #: in order; of a plan and the results of its year, those of the one with more
-    measure_ids: tuple[str, ...] = ()
-    #: 0–1, how much these measures state: the mean share of the parts that the form requires of
-    #: their kind of report in its year (domain/data/rules/), by length.
-    depth: float = 0.0
+    measure_ids: tuple[str, ...] = ()  #: in order; of plan and results of a year the fuller one
+    depth: float = 0.0  #: 0–1, mean share by length of the parts that their form requires
     guessed: int = 0  #: how many of them are here by a guess, neither stated nor corrected
 
 
@@ -167,8 +161,7 @@ class MatrixRow(TownReports):
     cells: tuple[MatrixCell, ...]
     total: float | None = None  #: its newest known ITA total
     total_year_be: int | None = None
-    #: 0–1 to the organisation that rows are compared with; None without one
-    likeness: float | None = None
+    likeness: float | None = None  #: 0–1 to the organisation compared with; None without one
 
     @property
     def covered(self) -> int:
@@ -246,8 +239,7 @@ class BetterMeasure:
     """A measure of a similar town that scores better on an indicator; no proof of cause."""
 
     measure_id: str
-    #: its score is higher than ours by BETTER_MARGIN, or rose by it in the year after the measure
-    why: Better
+    why: Better  #: its score is higher than ours by BETTER_MARGIN, or rose by it within a year
     score: float  #: theirs in `score_year_be`
     score_year_be: int
     likeness: float  #: of the town to ours, 0–1
@@ -270,8 +262,7 @@ class WeakIndicator:
     score: float  #: ours, 0–100
     fiscal_year_be: int
     examples: tuple[BetterExample, ...] = ()  #: of towns that score higher, the most similar first
-    #: of towns that do not and rose most, the greatest rise first.
-    improved: tuple[BetterExample, ...] = ()
+    improved: tuple[BetterExample, ...] = ()  #: of towns that rose most, the greatest rise first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,8 +271,7 @@ class SimilarTowns(TownReports):
 
     neighbours: tuple[SimilarTown, ...]
     weak: tuple[WeakIndicator, ...] = ()  #: its weakest indicators first
-    #: its newest ITA result; None where none is known, and `weak` is () then.
-    result: ItaResult | None = None
+    result: ItaResult | None = None  #: its newest ITA result; None, and no `weak`, if unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,10 +291,8 @@ class Gap:
     key: str  #: id of the topic, or "1" to "10"
     towns: int  #: how many similar towns touch it, of `of` that were compared; more than half.
     of: int
-    #: at most three good measures to borrow, of different towns where there are
-    examples: tuple[StoredMeasure, ...]
-    #: our measures (number and title) about something else that name the topic or indicator
-    mentioned: tuple[str, ...] = ()
+    examples: tuple[StoredMeasure, ...]  #: three at most, of different towns if possible
+    mentioned: tuple[str, ...] = ()  #: ours about something else that name it
 
 
 class CoverageNote(StrEnum):
@@ -335,10 +323,8 @@ class Coverage(TownReports):
     """What an organisation's reports of one fiscal year cover and lack."""
 
     touched: tuple[Touched, ...]  #: topics, then indicators
-    #: topics, then indicators, each the most common among similar towns first.
-    gaps: tuple[Gap, ...]
-    #: similar towns that it was compared with, all with measures, the most similar first
-    neighbours: tuple[SimilarTown, ...]
+    gaps: tuple[Gap, ...]  #: topics, then indicators, the most common among similar towns first
+    neighbours: tuple[SimilarTown, ...]  #: compared with; all have measures, most similar first
     checks: tuple[FormCheck, ...]  #: one for each of `report_ids`, in their order
     notes: tuple[CoverageNote, ...] = ()  #: why there are no gaps; () where there are.
 
@@ -359,8 +345,7 @@ class TownRecord:
     """What the library holds of a town itself."""
 
     organisation: Organisation
-    #: active ones, the newest fiscal year first, those of an unknown year last
-    reports: tuple[ReportSummary, ...] = ()
+    reports: tuple[ReportSummary, ...] = ()  #: active ones, newest first, unknown years last
     results: tuple[ItaResult, ...] = ()  #: its ITA results of all years, newest first
     measures: tuple[TownMeasure, ...] = ()  #: of its reports, in their order, without their texts
     topics: tuple[YearTopics, ...] = ()  #: of each year with measures, newest first
@@ -399,13 +384,11 @@ class TownCopies:
 
     texts: int = 0  #: distinct texts of the town that were looked at
     shared: int = 0  #: how many of them another organisation has, in whatever year
-    #: organisations that had a text in an earlier year, most texts first
-    earlier: tuple[CopyTown, ...] = ()
+    earlier: tuple[CopyTown, ...] = ()  #: that had a text in an earlier year, most texts first
     later: tuple[CopyTown, ...] = ()  #: those that have one from a later year on, likewise
     earlier_towns: int = 0  #: how many there are, listed or not
     later_towns: int = 0  #: likewise
-    #: whether the town has more measures, or some text more copies, than were looked at
-    cut: bool = False
+    cut: bool = False  #: it has more measures, or a text more copies, than were looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

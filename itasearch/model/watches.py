@@ -25,8 +25,7 @@ class Watch:
 
     id: str  #: random, 16 hexadecimal digits: who knows it reads its feed
     name: str  #: in Thai unless a person chose it; `Workspace.watch_in` has it in English.
-    #: the search; its filters have ids and names as the library has them. None: a town.
-    query: Query | None
+    query: Query | None  #: the search, its filters as the library has them; None: a town
     town: str  #: id of the organisation that is watched; "" for a search
     owner: str  #: id of the organisation of its desk; "" for every desk.
     maker: str = ""  #: id of the person who watches; "" for this computer.
@@ -105,8 +104,7 @@ class Sighting:
     organisation: str  #: name of its organisation; "" if not known.
     fiscal_year_be: int | None
     copies: tuple[str, ...] = ()  #: ids of measures with the same text
-    #: whether it can be news; what is far down an answer is only known from then on.
-    counts: bool = True
+    counts: bool = True  #: whether it can be news; not what is far down an answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

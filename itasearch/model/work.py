@@ -42,8 +42,7 @@ class NewJob:
     fiscal_year_be: int | None = None  #: likewise
     overrides: bool = False  #: whether these also correct what the file states
     maker: str = ""  #: id of the person who put it in; "" for this computer.
-    #: Thai; why it is not taken at all: the job has failed from the beginning.
-    refusal: str | None = None
+    refusal: str | None = None  #: why it is not taken (Thai): the job fails at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

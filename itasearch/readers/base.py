@@ -12,8 +12,7 @@ from itasearch.model.source import Block, SourceDocument, SourceRef, Table
 from itasearch.text.thai.words import Segmenter
 from itasearch.wording.messages import EMPTY, NO_SUCH_FILE, refused_by_system, too_large
 
-NamedField = Callable[[str], str]
-"""The field of a report that a line is the label of; "" for none."""
+NamedField = Callable[[str], str]  #: the field of a report that a line is the label of; "" for none
 
 PageProgress = Callable[[int, int], None]
 """Called after each page with the number of pages read, and of all."""
@@ -29,9 +28,8 @@ class Reader(Protocol):
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
         """Read `path` into blocks in reading order, its text as written.
 
-        Raises:
-            DamagedFileError: the file is not what its content claims, or is empty.
-            LimitExceededError: it is beyond `limits`.
+        Raises DamagedFileError: the file is not what its content claims, or is empty.
+        LimitExceededError: it is beyond `limits`.
         """
 
 
@@ -60,9 +58,8 @@ class SourceFile:
 def load(path: Path, *, limits: ReadLimits) -> SourceFile:
     """Read `path` whole and hash it; `source.path` is `path` as given.
 
-    Raises:
-        DamagedFileError: the file cannot be opened or holds nothing.
-        LimitExceededError: it is larger than `limits.file_bytes`.
+    Raises DamagedFileError: the file cannot be opened or holds nothing. LimitExceededError: it is
+    larger than `limits.file_bytes`.
     """
     data = read_start(path, size=limits.file_bytes + 1)
     if len(data) > limits.file_bytes:
@@ -76,8 +73,7 @@ def load(path: Path, *, limits: ReadLimits) -> SourceFile:
 def read_start(path: Path, *, size: int) -> bytes:
     """The first `size` bytes of `path`, fewer where it ends before.
 
-    Raises:
-        DamagedFileError: the file cannot be opened.
+    Raises DamagedFileError: the file cannot be opened.
     """
     if not path.is_file():
         # A pipe or device would block the read for ever.

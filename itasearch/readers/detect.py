@@ -28,8 +28,7 @@ from itasearch.readers.workbook import ODS, XLS, XLSX
 from itasearch.readers.zip_guard import NOT_OLE, NOT_ZIP
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""The first bytes of a file in Microsoft's old container."""
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  #: the first bytes of a file in Microsoft's old container
 
 _SAVE = "โปรดเปิดไฟล์แล้วบันทึกเป็น .docx หรือ .xlsx"
 _UNREAD = (
@@ -87,10 +86,8 @@ def read_document(
 ) -> SourceDocument:
     """Read a file with the reader for its content; `on_page` is called after each of its pages.
 
-    Raises:
-        UnsupportedFormatError: no reader takes its format.
-        DamagedFileError: it is broken, encrypted, empty or not there.
-        LimitExceededError: it is beyond `limits`.
+    Raises UnsupportedFormatError: no reader takes its format. DamagedFileError: it is broken,
+    encrypted, empty or not there. LimitExceededError: it is beyond `limits`.
     """
     return _reader_of(path, limits, knowledge, on_page).read(path, limits=limits)
 

@@ -135,10 +135,8 @@ _REMOVED_VARIABLES = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYT
 def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits) -> Iterator[Path]:
     """A file in the format of another ending (without dot), gone when the context ends.
 
-    Raises:
-        UnsupportedFormatError: LibreOffice is not installed.
-        DamagedFileError: LibreOffice cannot read it, or the disk is full.
-        OSError: the disk refuses a folder for it.
+    Raises UnsupportedFormatError: LibreOffice is not installed. DamagedFileError: LibreOffice
+    cannot read it, or the disk is full. OSError: the disk refuses a folder for it.
     """
     path = file.source.path
     program = office_program()

@@ -35,11 +35,9 @@ _NO_PAGES = "ไฟล์ชนิดนี้ไม่มีภาพของ�
 def page_picture(path: Path, page_number: int, *, width: int, limits: ReadLimits) -> bytes:
     """A page (from 1) of a PDF or picture file as PNG, `width` pixels wide.
 
-    Raises:
-        UnsupportedFormatError: the file is of another kind.
-        DamagedFileError: it is broken or encrypted, or has no such page.
-        LimitExceededError: the page has too many pixels.
-        ValueError: a page number or width below 1.
+    Raises UnsupportedFormatError: the file is of another kind. DamagedFileError: it is broken or
+    encrypted, or has no such page. LimitExceededError: the page has too many pixels. ValueError: a
+    page number or width below 1.
     """
     if page_number < 1 or width < 1:
         raise ValueError(f"page {page_number}, {width} pixels wide")
@@ -122,10 +120,8 @@ def search_pages(
         words: the first of these that a page has is sought on all; none: only count pages.
         page_number: the only page to search, from 1; None for all.
 
-    Raises:
-        UnsupportedFormatError: the file is of another kind.
-        DamagedFileError: it is broken, encrypted or empty, or not there.
-        LimitExceededError: it is larger than `limits.file_bytes`.
+    Raises UnsupportedFormatError: the file is of another kind. DamagedFileError: it is broken,
+    encrypted or empty, or not there. LimitExceededError: it is larger than `limits.file_bytes`.
     """
     file = load(path, limits=limits)
     data, digest = file.data, file.source.sha256

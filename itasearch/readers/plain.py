@@ -48,8 +48,7 @@ _RULE = re.compile(r"[-=_+|\s]*[-=_]{3}[-=_+|\s]*")
 _PAGE_MARK = re.compile(rf"\s*(?:(?:[-–—]\s*|{PAGE_WORD}){PAGE_NUMBER}\s*[-–—]?)?\s*")
 _LONE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,3}\s*")
 _COUNTED = re.compile(r"\(?[0-9๐-๙]{1,3}(?:[.)]+|(?=\s)|$)(?![0-9๐-๙])")
-_Cells = dict[int, str]
-"""Texts of a line by the positions that they begin at."""
+_Cells = dict[int, str]  # texts of a line by the positions that they begin at
 
 
 def aligned_rows(lines: Sequence[str], start: int, number: int) -> tuple[list[CollectedRow], int]:

@@ -1,16 +1,14 @@
 """DOCX: paragraphs, numbered as Word shows them, and tables in document order.
 
-python-docx opens the package and finds its parts; the text itself is read from their XML,
-because `paragraph.text` and `row.cells` omit automatic numbers, content controls, text
-boxes and tracked insertions, and repeat merged cells. Text is in runs (w:t) within
-insertions, links, content controls and fields; deletions, field codes and hidden runs are left
-out; footnotes and footers follow the body. A text box occurs twice in the file, once for old
-programs (mc:Fallback).
+python-docx opens the package and finds its parts; the text itself is read from their XML, because
+`paragraph.text` and `row.cells` omit automatic numbers, content controls, text boxes and tracked
+insertions, and repeat merged cells. Text is in runs (w:t) within insertions, links, content
+controls and fields; deletions, field codes and hidden runs are left out; footnotes and footers
+follow the body. A text box occurs twice in the file, once for old programs (mc:Fallback).
 
-A numbered paragraph names a list (numId) and a level; `numbering.xml` defines how that
-level looks ("%1.%2", Thai digits, bullets), and the number itself comes from counting.
-Measures are mostly numbered this way. A style inherits from the one it is based on; the
-paragraph's own settings win.
+A numbered paragraph names a list (numId) and a level; `numbering.xml` defines how that level looks
+("%1.%2", Thai digits, bullets), and the number itself comes from counting. Measures are mostly
+numbered this way. A style inherits from the one it is based on; the paragraph's own settings win.
 """
 
 import re

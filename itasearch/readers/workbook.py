@@ -1,17 +1,15 @@
 """Workbooks (XLSX, XLS, ODS), sheet by sheet, merged cells filled and values as people see them.
 
-Only the first cell of a merge holds text, whole numbers come as floats, and a formula that
-no program has calculated yet has no value. What people do not see is left out with a
-warning: hidden sheets, columns and rows (by hand, a filter or an outline), which mostly hold
-codes and drafts.
+Only the first cell of a merge holds text, whole numbers come as floats, and a formula that no
+program has calculated yet has no value. What people do not see is left out with a warning: hidden
+sheets, columns and rows (by hand, a filter or an outline), which mostly hold codes and drafts.
 
-How far the cells of the sheets reach is found before the library reads them, because it builds
-a sheet as one dense block: a lone cell at XFD1048576 makes it ask for 17
-thousand million cells and abort the process. XLSX and ODS are followed as XML (an ODS cell
-or row has a number of repetitions: thirty characters can mean a thousand million
-cells); XLS is a sequence of records, each its kind, its length and its bytes, with kinds as
-in [MS-XLS] 2.3. Hidden rows and columns and the merged cells of ODS are found here too,
-because the library does not give them.
+How far the cells of the sheets reach is found before the library reads them, because it builds a
+sheet as one dense block: a lone cell at XFD1048576 makes it ask for 17 thousand million cells and
+abort the process. XLSX and ODS are followed as XML (an ODS cell or row has a number of repetitions:
+thirty characters can mean a thousand million cells); XLS is a sequence of records, each its kind,
+its length and its bytes, with kinds as in [MS-XLS] 2.3. Hidden rows and columns and the merged
+cells of ODS are found here too, because the library does not give them.
 """
 
 import io
@@ -47,11 +45,9 @@ from itasearch.wording.messages import PASSWORD, broken
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 
-Address: TypeAlias = tuple[int, int]
-"""Row and column of a cell of the sheet, from 0."""
+Address: TypeAlias = tuple[int, int]  #: row and column of a cell of the sheet, from 0
 
-Span: TypeAlias = tuple[int, int]
-"""The first and last of rows or columns, from 0."""
+Span: TypeAlias = tuple[int, int]  #: the first and last of rows or columns, from 0
 
 _STREAMS = ("Workbook", "Book")
 _HEAD = struct.Struct("<HH")
@@ -89,25 +85,18 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 
 @dataclass(slots=True)
 class WorkbookSheet:
-    """What the library does not give of a sheet, and the block that holds all of its cells.
-
-    Attributes:
-        merges: first and last cell of each, of ODS only: elsewhere the library has them.
-        styled: cells by the number of their style.
-        formats: of cells that show more or less than their value.
-        running: headers and footers of the printed pages, in XLSX with their codes.
-        uncalculated: formulas without a result.
-    """
+    """What the library does not give of a sheet, and the block that holds all of its cells."""
 
     path: Path
     limits: ReadLimits
     hidden_rows: list[Span] = field(default_factory=list)
     hidden_columns: list[Span] = field(default_factory=list)
+    #: first and last cell of each, of ODS only: elsewhere the library has them
     merges: list[tuple[Address, Address]] = field(default_factory=list)
-    styled: dict[int, list[Address]] = field(default_factory=dict)
-    formats: dict[Address, str] = field(default_factory=dict)
-    running: str = ""
-    uncalculated: int = 0
+    styled: dict[int, list[Address]] = field(default_factory=dict)  #: by the number of their style
+    formats: dict[Address, str] = field(default_factory=dict)  #: of cells shown otherwise
+    running: str = ""  #: headers and footers of the printed pages, in XLSX with their codes
+    uncalculated: int = 0  #: formulas without a result
     _rows: Span | None = None
     _columns: Span | None = None
 

@@ -1,10 +1,9 @@
 """Checks of zipped office files before any library opens them.
 
-DOCX, XLSX, ODT and ODS are zip archives of XML. The sizes that a zip declares can be wrong,
-so every entry is unpacked once here, counted, and thrown away; XML entries pass through
-expat, which finds their depth and refuses a DOCTYPE (entity bombs, external entities). An
-OpenDocument file with a password shows it only in the list of encrypted parts of its
-manifest.
+DOCX, XLSX, ODT and ODS are zip archives of XML. The sizes that a zip declares can be wrong, so
+every entry is unpacked once here, counted, and thrown away; XML entries pass through expat, which
+finds their depth and refuses a DOCTYPE (entity bombs, external entities). An OpenDocument file with
+a password shows it only in the list of encrypted parts of its manifest.
 """
 
 import struct
@@ -73,9 +72,8 @@ class ZipGuard:
     def check(self) -> None:
         """Unpack everything once and count.
 
-        Raises:
-            DamagedFileError: the archive is broken, or its XML is.
-            LimitExceededError: it unpacks to too much, nests too deep or has a DOCTYPE.
+        Raises DamagedFileError: the archive is broken, or its XML is. LimitExceededError: it
+        unpacks to too much, nests too deep or has a DOCTYPE.
         """
         try:
             self._packed = self._path.stat().st_size

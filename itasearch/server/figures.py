@@ -34,8 +34,7 @@ from itasearch.ui.kit.searches import LISTENERS
 from itasearch.ui.kit.state import library
 from itasearch.workspace import LibraryFigures
 
-ADDRESS = "metrics"
-"""Relative to the views."""
+ADDRESS = "metrics"  #: relative to the views
 
 _FOR_WHOM = (
     f"the figures are for this computer, the addresses of {METRICS_VARIABLE}, and the key of an "

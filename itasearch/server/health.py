@@ -18,8 +18,7 @@ from itasearch.ui.kit.routes import NO_STORE, base_path
 from itasearch.ui.kit.state import library
 from itasearch.workspace import Readiness
 
-HEALTH, READINESS = "healthz", "readyz"
-"""Relative to the views."""
+HEALTH, READINESS = "healthz", "readyz"  #: relative to the views
 
 _KEPT_SECONDS = 1.0  # for which a look at the library is not repeated, however many ask; by hand
 _PATIENCE_SECONDS = 5.0  # then the library is not ready; by hand: load balancers wait for ten

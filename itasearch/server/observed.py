@@ -20,8 +20,7 @@ from itasearch.server.health import HEALTH, READINESS
 from itasearch.server.log import REQUEST, log_event, write_disk_refusals, write_json_lines
 from itasearch.ui.kit.routes import base_path
 
-ID_HEADER = "X-Request-ID"
-"""Of every answer; a proxy's own id is kept."""
+ID_HEADER = "X-Request-ID"  #: of every answer; a proxy's own id is kept
 
 _KNOWN = frozenset(
     {"_stcore", "api", "app", "auth", "component", "feeds", "media", "mcp", "metrics"}

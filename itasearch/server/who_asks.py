@@ -45,19 +45,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessRules:
-    """How a request is judged.
-
-    Attributes:
-        proxies: trusted to name the person.
-        header: in which they do.
-        true_peers: whether the peer is the sender, and not taken from X-Forwarded-For.
-    """
+    """How a request is judged."""
 
     own_computer: bool
     everyone: bool = False
-    proxies: Sequence[IPv4Network | IPv6Network] = ()
-    header: str = ""
-    true_peers: bool = True
+    proxies: Sequence[IPv4Network | IPv6Network] = ()  #: trusted to name the person
+    header: str = ""  #: in which they do
+    true_peers: bool = True  #: whether the peer is the sender, and not taken from X-Forwarded-For
 
     def access(self, scope: Scope) -> tuple[Access, str]:
         """How a request came, and the person that a trusted proxy names."""

@@ -15,8 +15,7 @@ from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import action, ita_result, organisation, report
 
-QUOTA_TIME = timedelta(days=1)
-"""Over which a person's uploads are counted, back from the next one."""
+QUOTA_TIME = timedelta(days=1)  #: over which a person's uploads are counted, back from the next one
 
 
 def _begun(by: Person, kind: ActionKind, **columns: object) -> Row:

@@ -26,20 +26,14 @@ class Why(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Superseded:
-    """A report that `by` replaced.
-
-    Attributes:
-        misread: the measures agree, but organisation or year is in doubt.
-        corrected: `report_id` has corrections by hand, which apply to it alone.
-        longer: `report_id` has more measures.
-    """
+    """A report that `by` replaced."""
 
     report_id: str
     by: str
-    misread: bool = False
+    misread: bool = False  #: the measures agree, but organisation or year is in doubt
     why: Why = Why.NEWER
-    corrected: bool = False
-    longer: bool = False
+    corrected: bool = False  #: `report_id` has corrections by hand, which apply to it alone
+    longer: bool = False  #: `report_id` has more measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,7 @@ _LEAST_CELL_LIKENESS = 90.0  # likeness (0–100) of a cell as read and as mende
 
 _LEAST_PART_LETTERS = 4  # letters of a cell that is recognised as a part of a field's text
 
-_WHOLE, _PART = 2, 1
-"""Votes for a field with the cell's text, or with the cell as a part."""
+_WHOLE, _PART = 2, 1  # votes for a field with the cell's text, or with the cell as a part
 
 _NUMBER = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)*)\s*[.)]\s*(?=\D)")
 

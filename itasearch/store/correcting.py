@@ -236,10 +236,7 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
                 anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
         case Prefer() if row["status"] == ReportStatus.REMOVED:
             raise WrongCorrectionError(
-                Message(
-                    "report {report_id} was removed; add its file again to use it",
-                    report_id=report_id,
-                )
+                "report {report_id} was removed; add its file again to use it", report_id=report_id
             )
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
@@ -267,7 +264,7 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
         placed = select(correction.c.placed).where(correction.c.id == made.inserted_primary_key[0])
         if not connection.execute(placed).scalar_one():
             raise WrongCorrectionError(
-                Message("{kind} would leave a measure without a title", kind=type(new).__name__)
+                "{kind} would leave a measure without a title", kind=type(new).__name__
             )
 
 
@@ -275,17 +272,13 @@ def _check_doubt(row: RowMapping, doubt: str) -> None:
     if doubt not in row["missing"]:
         names = ", ".join(row["missing"])
         raise WrongCorrectionError(
-            Message(
-                "{doubt!r} is not in doubt; {names} is",
-                doubt=doubt,
-                names=names or Message("nothing"),
-            )
+            "{doubt!r} is not in doubt; {names} is", doubt=doubt, names=names or Message("nothing")
         )
     if doubt in {"organisation", "fiscal_year_be"}:
         name = "organisation_id" if doubt == "organisation" else doubt
         if row[name] is None:
             raise WrongCorrectionError(
-                Message("{doubt} is not known, so there is nothing to confirm; say it", doubt=doubt)
+                "{doubt} is not known, so there is nothing to confirm; say it", doubt=doubt
             )
 
 
@@ -301,11 +294,9 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
     if header_key(header) not in {header_key(column.header) for column in columns}:
         names = ", ".join(repr(column.header) for column in columns)
         raise WrongCorrectionError(
-            Message(
-                "no column {header!r}; the report's columns: {names}",
-                header=header,
-                names=names or Message("none"),
-            )
+            "no column {header!r}; the report's columns: {names}",
+            header=header,
+            names=names or Message("none"),
         )
 
 
@@ -316,10 +307,8 @@ def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor
         raise UnknownReportError(identifier=new.measure_id)
     if isinstance(new, JoinMeasure) and next(iter(rows)) == new.measure_id:
         raise WrongCorrectionError(
-            Message(
-                "{measure_id} is the first row; there is none before it to join",
-                measure_id=new.measure_id,
-            )
+            "{measure_id} is the first row; there is none before it to join",
+            measure_id=new.measure_id,
         )
     titles = titles_as_read(connection, [new.measure_id])
     title = titles[new.measure_id]
@@ -333,13 +322,11 @@ def _line(row: Measure, field: str, number: int) -> str:
     lines = row.text(field).split("\n") if row.text(field) else []
     if number > len(lines):
         raise WrongCorrectionError(
-            Message(
-                "no line {number} in {field} of {id}; it has {count}",
-                number=number,
-                field=field,
-                id=row.id,
-                count=len(lines),
-            )
+            "no line {number} in {field} of {id}; it has {count}",
+            number=number,
+            field=field,
+            id=row.id,
+            count=len(lines),
         )
     return lines[number - 1]
 

@@ -51,8 +51,7 @@ from itasearch.text.thai.normalize import squash
 LEAST_LIKENESS_OF_SAME_ID = 40.0
 """Least likeness (0–100) of a measure's title then and now, at the same id."""
 
-LEAST_LIKENESS_OF_OTHER_ID = 75.0
-"""The same at another id; and of a line of a field."""
+LEAST_LIKENESS_OF_OTHER_ID = 75.0  #: the same at another id; and of a line of a field
 
 
 def kind_name(made: type[Correction]) -> str:
@@ -68,24 +67,15 @@ _KINDS: Mapping[str, type[Correction]] = {kind_name(kind): kind for kind in get_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """What a correction named when it was made: finds it again in another reading.
-
-    Attributes:
-        other: title of the other measure of a judged pair.
-        part: id of the second part of a split measure.
-        lines: texts of the moved lines, as SplitMeasure.lines.
-        fiscal_year_be: the year that was confirmed, or corrected.
-        stated: parts of the organisation's place that were given: "district", "province".
-        learnt: those of them that the store did not know before.
-    """
+    """What a correction named when it was made: finds it again in another reading."""
 
     title: str = ""
-    other: str = ""
-    part: str = ""
-    lines: tuple[str, ...] = ()
-    fiscal_year_be: int | None = None
-    stated: tuple[str, ...] = ()
-    learnt: tuple[str, ...] = ()
+    other: str = ""  #: title of the other measure of a judged pair
+    part: str = ""  #: id of the second part of a split measure
+    lines: tuple[str, ...] = ()  #: texts of the moved lines, as SplitMeasure.lines
+    fiscal_year_be: int | None = None  #: the year that was confirmed, or corrected
+    stated: tuple[str, ...] = ()  #: parts of its place that were given: "district", "province"
+    learnt: tuple[str, ...] = ()  #: those of them that the store did not know before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,7 @@ from itasearch.store.db.postgresql import is_postgresql
 from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import job
 
-KEPT_JOBS = 10_000
-"""Jobs that are done or failed and still listed."""
+KEPT_JOBS = 10_000  #: jobs that are done or failed and still listed
 _INDEX_WAITS = timedelta(seconds=30)
 """How long the index waits for files that are still to be read. Chosen by hand: a person who
 uploads one of many sees it in search after that."""

@@ -39,12 +39,7 @@ from itasearch.model.library import HeldReports, OrganisationSummary, ReportStat
 from itasearch.model.records import ItaResult, Organisation
 from itasearch.store.corrections import Anchor, anchor_of
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import (
-    batches,
-    ita_result_of,
-    organisation_from,
-    rows_of,
-)
+from itasearch.store.db.rows import batches, ita_result_of, organisation_from, rows_of
 from itasearch.store.db.schema import (
     IS_ACTIVE,
     correction,

@@ -1,8 +1,7 @@
 """The store in an SQL database: SQLite by default, PostgreSQL by its SQLAlchemy URL.
 
-Each method of a part is one transaction, and nothing is kept in memory between two, so one
-store serves many threads and one database many processes: readers never wait,
-one writer at a time does.
+Each method of a part is one transaction, and nothing is kept in memory between two, so one store
+serves many threads and one database many processes: readers never wait, one writer at a time does.
 """
 
 from collections.abc import Iterator

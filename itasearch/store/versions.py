@@ -55,8 +55,7 @@ TITLE_WEIGHT = 0.7
 MISREAD_AGREEMENT = 0.9
 """Least agreement of measures where the organisation or the year was read otherwise."""
 
-MISREAD_MEASURE_LIKENESS = 0.85
-"""Least similarity of one measure in that case."""
+MISREAD_MEASURE_LIKENESS = 0.85  #: least similarity of one measure in that case
 
 LEAST_SHARED_YEARS = 0.7
 """Least share of the years that the measures name, in that case, which the other names too."""
@@ -292,19 +291,12 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """What decides whether a version is in force.
-
-    Attributes:
-        corrected: rows or columns were corrected, or it was chosen. Corrections of organisation and
-            year do not count: other versions have the same.
-        origin: the higher, the surer its letters.
-        measures: how many were read, before corrections.
-    """
+    """What decides whether a version is in force."""
 
     row: RowMapping
-    corrected: bool
-    origin: int
-    measures: int
+    corrected: bool  #: rows or columns were corrected, or it was chosen; not owner or year
+    origin: int  #: the higher, the surer its letters
+    measures: int  #: how many were read, before corrections
 
 
 def contender(connection: Connection, row: RowMapping) -> Contender:

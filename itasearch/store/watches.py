@@ -8,16 +8,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    delete,
-    func,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, true, update
 
 from itasearch.errors import TooManyWatchesError, UnknownWatchError
 from itasearch.model.ranking import Query

@@ -43,20 +43,18 @@ from itasearch.ui.kit.state import (
     in_one_language,
     language,
     last_answer,
+    library as opened_library,
     phrase,
     say,
 )
-from itasearch.ui.kit.state import library as opened_library
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
-from itasearch.ui.library import evidence, sources, upload
-from itasearch.ui.library import view as library
+from itasearch.ui.library import evidence, sources, upload, view as library
 from itasearch.ui.people import TITLE
 from itasearch.ui.search import view as search
 from itasearch.ui.sessions import await_session_end, server_turns
 from itasearch.ui.towns import coverage, matrix, questions, similar
-from itasearch.ui.watch import view as watch
-from itasearch.ui.watch import view as watch_labels
+from itasearch.ui.watch import view as watch, view as watch_labels
 from itasearch.wording.app_errors import CANNOT_DO
 from itasearch.wording.label import Label
 

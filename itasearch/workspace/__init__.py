@@ -39,98 +39,52 @@ from itasearch.search.explain import copy_differences as copy_differences
 from itasearch.search.query.asking import subject_text as subject_text
 from itasearch.search.query.expand import (
     offered_words as offered_words,
-)
-from itasearch.search.query.expand import (
     outside_quotes as outside_quotes,
 )
 from itasearch.workspace.documents import (
     adapted_cells as adapted_cells,
-)
-from itasearch.workspace.documents import (
     read_letterhead as read_letterhead,
 )
 from itasearch.workspace.health.saving import BackupContent as BackupContent
-from itasearch.workspace.library import Given as Given
-from itasearch.workspace.library import outcome_table as outcome_table
+from itasearch.workspace.library import Given as Given, outcome_table as outcome_table
 from itasearch.workspace.models import Models as Models
 from itasearch.workspace.originals import (
     LinePart as LinePart,
-)
-from itasearch.workspace.originals import (
     found_in_lines as found_in_lines,
-)
-from itasearch.workspace.originals import (
     line_of_row as line_of_row,
-)
-from itasearch.workspace.originals import (
     parts_of as parts_of,
 )
 from itasearch.workspace.parts import faults_collected as faults_collected
 from itasearch.workspace.people import (
     Vouched as Vouched,
-)
-from itasearch.workspace.people import (
     role_names as role_names,
-)
-from itasearch.workspace.people import (
     vouched_by as vouched_by,
 )
 from itasearch.workspace.sources.evidence import (
     evidence_entries as evidence_entries,
-)
-from itasearch.workspace.sources.evidence import (
     typed_entries as typed_entries,
 )
 from itasearch.workspace.sources.sources import (
     GatheredReports as GatheredReports,
-)
-from itasearch.workspace.sources.sources import (
     typed_sites as typed_sites,
 )
 from itasearch.workspace.traces import (
     WhenNew as WhenNew,
-)
-from itasearch.workspace.traces import (
     make_anywhere as make_anywhere,
-)
-from itasearch.workspace.traces import (
     make_in_folder as make_in_folder,
-)
-from itasearch.workspace.traces import (
     refuse_new as refuse_new,
 )
 from itasearch.workspace.values import (
     NO_FILTER_NAMES as NO_FILTER_NAMES,
-)
-from itasearch.workspace.values import (
     Check as Check,
-)
-from itasearch.workspace.values import (
     CheckStatus as CheckStatus,
-)
-from itasearch.workspace.values import (
     FilterChoices as FilterChoices,
-)
-from itasearch.workspace.values import (
     FilterNames as FilterNames,
-)
-from itasearch.workspace.values import (
     LibraryFigures as LibraryFigures,
-)
-from itasearch.workspace.values import (
     PartState as PartState,
-)
-from itasearch.workspace.values import (
     Readiness as Readiness,
-)
-from itasearch.workspace.values import (
     fiscal_year as fiscal_year,
-)
-from itasearch.workspace.values import (
     measures_with_words as measures_with_words,
-)
-from itasearch.workspace.values import (
     offered_years as offered_years,
 )
-from itasearch.workspace.workspace import Workspace as Workspace
-from itasearch.workspace.workspace import open_workspace as open_workspace
+from itasearch.workspace.workspace import Workspace as Workspace, open_workspace as open_workspace

@@ -131,11 +131,9 @@ def _is_file(path: Path) -> bool:
 def _named_report(report: ReportSummary) -> Side:
     if report.status is ReportStatus.REMOVED:
         raise ComparisonError(
-            Message(
-                "report {id} was removed; add its file again first",
-                id=report.id,
-                path=report.source.path,
-            )
+            "report {id} was removed; add its file again first",
+            id=report.id,
+            path=report.source.path,
         )
     return Side(name=report.id, reports=(report,))
 
@@ -148,14 +146,14 @@ def _file(parts: Parts, path: Path, year: int | None) -> Side:
     ]
     if not reports:
         raise ComparisonError(
-            Message("{path} gave no report of the library; run: itasearch add {path}", path=path)
+            "{path} gave no report of the library; run: itasearch add {path}", path=path
         )
     if len(reports) > 1 and year is not None:
         reports = [one for one in reports if one.fiscal_year_be == year]
     if len(reports) != 1:
         ids = ", ".join(one.id for one in parts.store.reports.of_source(digest(path)))
         raise ComparisonError(
-            Message("{path} holds several reports; name one by its id: {ids}", path=path, ids=ids)
+            "{path} holds several reports; name one by its id: {ids}", path=path, ids=ids
         )
     return Side(name=path.name, reports=tuple(reports))
 
@@ -166,7 +164,7 @@ def _organisation(parts: Parts, text: str, year: int | None) -> Side:
         year = fiscal_year(typed)
         if year is None:
             raise ComparisonError(
-                Message("{text!r}: after @ a fiscal year is expected, such as 2566", text=text)
+                "{text!r}: after @ a fiscal year is expected, such as 2566", text=text
             )
     else:
         name = text
@@ -177,10 +175,8 @@ def _organisation(parts: Parts, text: str, year: int | None) -> Side:
     reports = reports_of(parts, found.id)
     if not reports:
         raise ComparisonError(
-            Message(
-                "{name} has no report in the library, only ITA results; run: itasearch reports",
-                name=found.name,
-            )
+            "{name} has no report in the library, only ITA results; run: itasearch reports",
+            name=found.name,
         )
     side = Side(name=found.name, reports=tuple(reports), open=year is None, typed=typed)
     if year is None:

@@ -6,12 +6,12 @@ All of it stays in the library's own database, without a person or an address.
 from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.errors import EvaluationError, NotAllowedError, UnknownReportError
 from itasearch.evaluate.evaluation import (
     DEPTH,
+    evaluate as evaluated,
     fused_by_rank,
     read_qrels,
     read_queries,
@@ -19,7 +19,6 @@ from itasearch.evaluate.evaluation import (
     run_of,
     write_run,
 )
-from itasearch.evaluate.evaluation import evaluate as evaluated
 from itasearch.evaluate.judged import NOTHING_JUDGED, judged_files, judged_set, write_judged_set
 from itasearch.model.evaluation import (
     MOST_JUDGEMENTS,
@@ -28,12 +27,12 @@ from itasearch.model.evaluation import (
     ExportedJudgements,
     JudgedQuery,
     Judgement,
+    Judgements as JudgedSet,
     Run,
     UnansweredQuestion,
     can_be_kept,
     folded_question,
 )
-from itasearch.model.evaluation import Judgements as JudgedSet
 from itasearch.model.library import (
     LONGEST_NOTE,
     LONGEST_TAG,
@@ -47,9 +46,6 @@ from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import SearchMode
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.search import SearchVerbs
-
-if TYPE_CHECKING:
-    pass
 
 
 class Judgements(Verbs):

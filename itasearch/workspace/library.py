@@ -23,14 +23,7 @@ from itasearch.ingest.dump import DumpPart
 from itasearch.ingest.originals.files import FoundFile, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.ingest.worker.pool import PageDone, reader_count
-from itasearch.model.library import (
-    PAGE,
-    READING,
-    Outcome,
-    Progress,
-    ProgressEvent,
-    no_progress,
-)
+from itasearch.model.library import PAGE, READING, Outcome, Progress, ProgressEvent, no_progress
 from itasearch.model.people import ActionKind, Right
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.labels import known_share

@@ -12,12 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from itasearch.compare.towns.matrix import depth
-from itasearch.errors import (
-    IndexMissingError,
-    Message,
-    QueryError,
-    UnknownReportError,
-)
+from itasearch.errors import IndexMissingError, Message, QueryError, UnknownReportError
 from itasearch.model.classification import NO_COUNTS, Classification, FacetCounts
 from itasearch.model.passages import Limits
 from itasearch.model.people import Right

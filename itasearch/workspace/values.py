@@ -33,8 +33,7 @@ INDICATORS = tuple(range(1, 11))  #: Numbers of the indicators of ITA
 class FilterNames:
     """Restrictions as a person types them; values of one kind are alternatives."""
 
-    #: ids, full names, aliases or abbreviated names ("ทต.แม่กา")
-    organisations: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()  #: ids, full names, aliases or short names ("ทต.แม่กา")
     types: tuple[str, ...] = ()  #: such as "town_municipality", "เทศบาลเมือง" or "ทม."
     provinces: tuple[str, ...] = ()  #: Thai names, with or without จังหวัด, or English ones
     fiscal_years: tuple[str | int, ...] = ()  #: BE or CE, Thai or Arabic digits

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from itasearch.api import answering
-from itasearch.api import app as api_module
+from itasearch.api import answering, app as api_module
 from itasearch.errors import StoreError
 from itasearch.model.records import Report
 from itasearch.model.towns import Axis

@@ -12,8 +12,7 @@ from xml.etree import ElementTree
 import docx
 import openpyxl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits

@@ -2,8 +2,7 @@
 work that grows no faster than the text."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party

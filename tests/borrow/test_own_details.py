@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Change

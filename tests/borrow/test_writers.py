@@ -11,8 +11,7 @@ import openpyxl
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADERS

@@ -2,8 +2,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.compare.pairing.align import WITH_TOPICS, align, evidence_lead, similarities
 from itasearch.compare.pairing.meaning import Meanings

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, columns_of, depth, matrix
 from itasearch.domain.rules import built_in_rules

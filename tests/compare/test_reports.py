@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.compare.reports import compare_reports
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind

@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.compare.towns.similar import WEIGHTS, Likened, near, similar_towns, topic_profile
 from itasearch.domain.places import provinces

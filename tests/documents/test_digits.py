@@ -1,8 +1,7 @@
 """One kind of digits in a document, but for what is found or known by its own."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain
 from itasearch.model.documents import Digits, DocumentGrid, TextMark, cell_text

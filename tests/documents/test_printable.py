@@ -1,8 +1,7 @@
 """What any file can hold: no control characters, no letters that turn a text round."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.documents.grid import printable
 

@@ -2,8 +2,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.domain.glossary import (
     Concept,

@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from itasearch.domain.ita_pages import Naming, file_year, is_document_host, named
 from itasearch.domain.rules import built_in_rules

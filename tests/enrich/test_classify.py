@@ -6,8 +6,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.domain.topics import classification_weights
 from itasearch.encoders.base import Encoder, Vectors

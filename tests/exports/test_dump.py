@@ -10,8 +10,7 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 from datasette.app import Datasette
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from itasearch.config import ReadLimits
 from itasearch.documents.files import replacing

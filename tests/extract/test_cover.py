@@ -226,17 +226,6 @@ def test_numbers_the_ocr_doubts_do_not_count() -> None:
     assert not is_sure(scan(*TIMES, doubtful=("๒๕๖๗",), path="scan.pdf"))
 
 
-def test_measures_counted_through_bear_the_digits_out() -> None:
-    times = ["ปีงบประมาณ ๒๕๖๗"] * 7
-    thai = [(f"{THAI[n]}. ทำเรื่องนั้น", "ทำ", "กองคลัง", t) for n, t in enumerate(times, 1)]
-    blocks = [on_page(b, 1) for b in (line(SCAN_TITLE), line(TOWN), table([HEAD, *thai]))]
-    read = replace(document(*blocks, path="scan.pdf"), ocr_confidence=0.93)
-
-    (report,) = extract(read).reports
-
-    assert (report.fiscal_year_be, is_sure(report)) == (2567, True)
-
-
 def test_a_heading_far_down_is_of_this_year() -> None:
     heading = Heading(text="แผนปฏิบัติการ ปีงบประมาณ พ.ศ. ๒๕๖๗", level=1, source=line("").source)
     between: list[Block] = [line(f"ข้อความบรรทัดที่ {'ก' * n} ของบทนำ") for n in range(1, 15)]

@@ -1,8 +1,7 @@
 """Texts that no report has must neither crash nor hang."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract

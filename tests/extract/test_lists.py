@@ -37,19 +37,6 @@ def test_plain_numbers_below_an_item_are_its_steps(tmp_path: Path) -> None:
     assert report.measures[0].steps == "๑. ตั้งหน่วยตรวจสอบ\n๒. เผยแพร่ผล"
 
 
-def test_a_number_that_slid_to_the_line_above_begins_its_item(tmp_path: Path) -> None:
-    report = report_in(
-        HEADING + "๗. ตัวชี้วัดประสิทธิภาพการสื่อสาร\n๗.๑ ทำเพจของตำบล\n๗.๒ ติดบอร์ดทุกหมู่บ้าน ๗ . ๓\n"
-        "ออกเสียงตามสายทุกเช้า\n๘. ตัวชี้วัดการปรับปรุงระบบการทำงาน\n๘.๑ รับชำระภาษีออนไลน์\n",
-        tmp_path,
-    )
-
-    assert [(m.number, m.title) for m in report.measures][1:3] == [
-        ("7.2", "ติดบอร์ดทุกหมู่บ้าน"),
-        ("7.3", "ออกเสียงตามสายทุกเช้า"),
-    ]
-
-
 def test_numbers_may_begin_anew_under_each_indicator(tmp_path: Path) -> None:
     report = report_in(
         HEADING + "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่\n๑) บริการตามคิว\n๒) ติดป้าย\n   - หน้าห้อง\n   - ในเว็บไซต์\n"

@@ -1,8 +1,7 @@
 """Markers of items, and what only looks like one."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.extract.numbering import leading_number, read_marker, split_inline_items
 

@@ -179,13 +179,6 @@ def test_a_merged_title_goes_on_over_the_page_end() -> None:
     assert measures[1].timeframe == "ตุลาคม\nมกราคม\nมีนาคม\nเมษายน"
 
 
-def test_a_cut_title_may_go_on_with_a_number() -> None:
-    above = on_page(table([*FIRST, ("๒. วางกล้องมุม", "ติด", "กองช่าง", "มกราคม")]), 1)
-    below = on_page(table([("๖๐ องศา", "ตั้งที่ประตู", "", ""), NEXT], number=2), 2)
-
-    assert [m.title for m in measures_of(above, below)] == ["จัดคิว", "วางกล้องมุม ๖๐ องศา", "อบรม"]
-
-
 def test_a_rest_that_names_a_fiscal_year_is_no_title_block() -> None:
     above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "มกราคม")]), 1)
     below = on_page(table([("๓. อบรม", "จัด", "กองช่าง", "ปีงบประมาณ พ.ศ. ๒๕๖๖")], number=2), 2)

@@ -244,17 +244,6 @@ def test_a_table_of_places_and_year_is_part_of_the_title() -> None:
     assert [measure.title for measure in report.measures] == ["ทำบัตรคิว"]
 
 
-def test_a_row_that_repeats_the_one_above_under_its_own_number_is_a_measure() -> None:
-    head = ("ที่", "มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ")
-    row = ("งดรับของขวัญ", "นายกลงนามประกาศ", "สำนักปลัด")
-
-    measures = measures_of(
-        table([head, ("1", *row), ("2", *row), ("3", "อบรม", "เชิญครู", "กองคลัง")])
-    )
-
-    assert [one.number for one in measures] == ["1", "2", "3"]
-
-
 def test_rows_without_number_that_have_steps_of_their_own_are_measures() -> None:
     rows = [
         ("ที่", "มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"),
@@ -378,20 +367,6 @@ def numbered(*titles: str, confidence: float | None = 0.9) -> Report:
 
 def numbers(report: Report) -> list[str | None]:
     return [measure.number for measure in report.measures]
-
-
-def test_a_number_that_both_neighbours_contradict_is_put_right() -> None:
-    report = numbered("๑. จัดคิว", "๒. เปิดแผน", "๕. อบรมทีม", "๔. สรุปผล", "๕. รายงาน")
-
-    assert numbers(report) == ["1", "2", "3", "4", "5"]
-    assert any("ลำดับที่ของมาตรการ" in warning and "1 แห่ง" in warning for warning in report.warnings)
-
-
-def test_a_number_read_as_a_letter_is_put_right_and_leaves_the_title() -> None:
-    report = numbered("๑. จัดคิว", "๒. เปิดแผน", "g. อบรมทีม", "๔. สรุปผล", "๕. รายงาน")
-
-    assert numbers(report) == ["1", "2", "3", "4", "5"]
-    assert report.measures[2].title == "อบรมทีม"
 
 
 @pytest.mark.parametrize(

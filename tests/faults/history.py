@@ -25,8 +25,7 @@ from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
-from itasearch.workspace import Workspace, open_workspace
-from itasearch.workspace import library as filling
+from itasearch.workspace import Workspace, library as filling, open_workspace
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
 from tests.cli import conftest as cli

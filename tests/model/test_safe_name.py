@@ -3,8 +3,7 @@
 from pathlib import PureWindowsPath
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.model.source import safe_name
 

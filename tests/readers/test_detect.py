@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 from openpyxl import Workbook
 
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError

@@ -1,7 +1,6 @@
 """Rules to grids, and letters into their cells."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from itasearch.readers.layout.page import Box, Grid, Letter, Rule, TableCell
 from itasearch.readers.layout.ruled_tables import find_grids, overflowing

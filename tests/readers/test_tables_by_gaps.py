@@ -1,7 +1,6 @@
 """Tables without rules, and what must not be taken for one."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import PageReading

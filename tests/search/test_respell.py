@@ -2,8 +2,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter

@@ -1,7 +1,6 @@
 """Likeness of texts, and the order of Thai lists."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.text.thai.match import closest, similarity, thai_order
 

@@ -1,8 +1,7 @@
 """Long text in bounded stretches."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.text.thai.stretches import beginning, stretches, with_items_on_lines
 

@@ -1,8 +1,7 @@
 """What a person means: misspelled, on the other keyboard, by its sound, cut short."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from pythainlp.corpus.th_en_translit import get_transliteration_dict
 
 from itasearch.text.typed import (

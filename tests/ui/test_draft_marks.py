@@ -1,7 +1,6 @@
 """A field's text with its marks: nothing lost, nothing run, no sign by colour alone."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from itasearch.model.drafts import (
     Adaptation,

@@ -13,8 +13,7 @@ from itasearch.config import UPLOADS_READ_BY_VARIABLE
 from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.people import Person, Role
 from itasearch.model.work import JobState
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit import state
+from itasearch.ui.kit import labels as kit_labels, state
 from itasearch.ui.kit.who import BROWSER_KEY
 from itasearch.ui.library import labels, upload
 from itasearch.workspace import Workspace

@@ -12,8 +12,7 @@ from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
 from itasearch.model.plan import Plan
 from itasearch.model.watches import NewsCount
-from itasearch.workspace import Check, FilterNames, Workspace, open_workspace
-from itasearch.workspace import library as filling
+from itasearch.workspace import Check, FilterNames, Workspace, library as filling, open_workspace
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.towns import plan as planning
 from tests.ingest.fake_parser import FakeParser, report_text, results_text

@@ -16,8 +16,7 @@ from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.towns import survey
 from tests.store.examples import TITLES
-from tests.workspace.test_towns import NEAR, OURS
-from tests.workspace.test_towns import put as put_in
+from tests.workspace.test_towns import NEAR, OURS, put as put_in
 
 
 def put(home: Path, organisation: Organisation, year: int, *titles: str) -> Report:

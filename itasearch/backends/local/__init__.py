@@ -10,11 +10,7 @@ texts         which measures have the same text
 nearest       nearest vectors
 """
 
-from itasearch.backends.local.backend import (
-    LocalBackend,
-    create_local_backend,
-    publish_local_index,
-)
+from itasearch.backends.local.backend import LocalBackend, create_local_backend, publish_local_index
 from itasearch.backends.local.generations import indexed_reports
 
 __all__ = [

@@ -52,13 +52,11 @@ from itasearch.errors import (
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 STORE_REVISION = "STORE"
-FORMAT = 4
-"""Version of the files' layout; another one is an index of another itasearch."""
+FORMAT = 4  #: version of the files' layout; another one is an index of another itasearch
 
 
 _PREFIX = "gen-"
-_OWN = "checksum"
-"""Key of the manifest's own checksum."""
+_OWN = "checksum"  # key of the manifest's own checksum
 CHECKED_AT_OPENING = 64 * 1024**2
 """Bytes of an index that is checked whenever it is opened: CRC-32 takes 16 ms of them, read from
 memory (zlib of Python 3.11, a core of 2.9 GHz)."""
@@ -236,37 +234,24 @@ def _replace(source: Path, target: Path) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearestFile:
-    """The approximate index of a generation; exact search without a file.
+    """The approximate index of a generation; exact search without a file."""
 
-    Attributes:
-        name: never used again for other content; "" without one.
-        rows: how many of the first rows it covers.
-        trained_on: rows that its quantisers and lists were made for.
-    """
-
-    name: str = ""
-    rows: int = 0
-    trained_on: int = 0
+    name: str = ""  #: never used again for other content; "" without one
+    rows: int = 0  #: how many of the first rows it covers
+    trained_on: int = 0  #: rows that its quantisers and lists were made for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """One generation.
-
-    Attributes:
-        shards: names of the files of rows, in order.
-        next_key: of the next measure; never used before.
-        sizes: bytes of each file, by its path inside the generation.
-        checksums: CRC-32, likewise.
-    """
+    """One generation."""
 
     recipe: IndexRecipe
     reports: int = 0
-    shards: tuple[str, ...]
+    shards: tuple[str, ...]  #: names of the files of rows, in order
     nearest: NearestFile = NearestFile()
-    next_key: int = 0
-    sizes: Mapping[str, int]
-    checksums: Mapping[str, int]
+    next_key: int = 0  #: of the next measure; never used before
+    sizes: Mapping[str, int]  #: bytes of each file, by its path inside the generation
+    checksums: Mapping[str, int]  #: CRC-32, likewise
 
     def write(self, folder: Path) -> None:
         """Write manifest.json into `folder`."""

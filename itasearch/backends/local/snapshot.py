@@ -38,12 +38,7 @@ from itasearch.backends.local.generations import (
 )
 from itasearch.backends.local.nearest import NearestRows, open_nearest
 from itasearch.backends.local.shards import Rows, open_shards
-from itasearch.backends.local.tables import (
-    NO_ROW,
-    Mask,
-    MeasureTable,
-    load_measures,
-)
+from itasearch.backends.local.tables import NO_ROW, Mask, MeasureTable, load_measures
 from itasearch.backends.local.texts import NO_TEXT, TextRows
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects

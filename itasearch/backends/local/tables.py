@@ -46,8 +46,7 @@ _DEAD_FILE = "dead.npy"
 _ORIGINS = tuple(Origin)
 _CONFIDENCE_DIGITS = 6  # decimals of a confidence, 0–1; a float32 keeps no more of it than these
 _THAI_CODEC = "cp874"
-_THAI_MARK, _OTHER_MARK = b"\0", b"\1"
-"""First byte of a packed text, by how it is encoded."""
+_THAI_MARK, _OTHER_MARK = b"\0", b"\1"  # first byte of a packed text, by how it is encoded
 _BETWEEN = "\x1f"
 """Between the parts of a packed text; white space, which squashed text has none of."""
 _END_OF_TITLE = _BETWEEN.encode()

@@ -19,8 +19,7 @@ Ints: TypeAlias = NDArray[np.int64]
 _Mask: TypeAlias = NDArray[np.bool_]
 
 _FILE = "numbers.npz"
-NO_TEXT = -1
-"""The number of no text, none of which is negative."""
+NO_TEXT = -1  #: the number of no text, none of which is negative
 
 
 @dataclass(frozen=True)

@@ -32,24 +32,17 @@ from itasearch.backends.base import IndexRecipe
 from itasearch.backends.milvus.connection import Milvus, Row
 from itasearch.backends.milvus.rows import all_hold, begins_with, none_of, string
 from itasearch.backends.milvus.statistics import NO_LENGTHS, NO_TERMS, MeanLengths, TermCounts
-from itasearch.errors import (
-    BackendError,
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexMissingError,
-)
+from itasearch.errors import BackendError, IndexDamagedError, IndexMismatchError, IndexMissingError
 
 STATE = "itasearch_state"
 IN_USE, UNFINISHED = "index", "unfinished"
-FORMAT = 2
-"""Version of what is stored and how; another one is an index of another itasearch."""
+FORMAT = 2  #: version of what is stored and how; another one is an index of another itasearch
 
 _TEXT_BYTES = 60_000  # of a commit in one row, less than a VARCHAR holds
 _LONGEST_NAME = 512  # bytes; names have some 100
 _LONGEST_VALUE = 65_535  # bytes that a VARCHAR has at most
 _READING_ATTEMPTS = 5  # times that a commit is read which a writer may drop meanwhile; by hand
-_NO_VECTOR = (0.0, 0.0)
-"""Milvus keeps no row without a vector."""
+_NO_VECTOR = (0.0, 0.0)  # Milvus keeps no row without a vector
 
 
 class Dead(NamedTuple):

@@ -23,36 +23,27 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeAlias, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from itasearch.config import INDEX_VARIABLE
-from itasearch.errors import (
-    BackendError,
-    IndexUnreachableError,
-    IndexUrlError,
-    MissingMilvusError,
-)
+from itasearch.errors import BackendError, IndexUnreachableError, IndexUrlError, MissingMilvusError
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
     from pymilvus.milvus_client.index import IndexParams
 
-Row: TypeAlias = Mapping[str, object]
-"""A row by its fields."""
-SparseVector: TypeAlias = Mapping[int, float]
-"""Weights by dimension."""
+Row: TypeAlias = Mapping[str, object]  #: A row by its fields
+SparseVector: TypeAlias = Mapping[int, float]  #: weights by dimension
 
 _CONNECT_SECONDS = 10.0  # longest wait for a server; as the next ones chosen by hand
 _READ_SECONDS = 30.0  # what a call that reads may take with its repetitions
 _WRITE_SECONDS = 120.0  # the same of one that writes
 
-MOST_HITS = 16_384
-"""Rows that Milvus returns of one search or query at most, by its limits."""
+MOST_HITS = 16_384  #: rows that Milvus returns of one search or query at most, by its limits
 _PAGE_ROWS = 1_000  # rows of a page of a long answer, some megabytes with vectors; by hand
 _BATCH_ROWS = 500  # rows that are sent together at most
 _BATCH_BYTES = 8_000_000  # bytes of a batch, about; Milvus takes no more than 64 MB at once
 _BATCHES_IN_FLIGHT = 4  # batches on the way at once: bounds memory, keeps the server busy
 
 _SCHEMES = frozenset({"http", "https"})
-_FILE_ENDING = ".db"
-"""Of files of Milvus Lite; pymilvus knows them by it."""
+_FILE_ENDING = ".db"  # of files of Milvus Lite; pymilvus knows them by it
 _LIBRARY = re.compile(r"[A-Za-z0-9_]{1,64}")
 _DEFAULT_LIBRARY = "library"
 _EXAMPLE = "http://milvus.example.go.th:19530"

@@ -23,22 +23,14 @@ from itasearch.model.classification import (
     Origin,
     TopicMark,
 )
-from itasearch.model.passages import (
-    CopyMark,
-    Facets,
-    IndexEntry,
-    Limits,
-    SquashedText,
-    WordFilter,
-)
+from itasearch.model.passages import CopyMark, Facets, IndexEntry, Limits, SquashedText, WordFilter
 from itasearch.model.records import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
     from pymilvus.milvus_client.index import IndexParams
 
-NONE = -1
-"""In place of a number that a report does not say; digests and years are not negative."""
+NONE = -1  #: in place of a number that a report does not say; digests and years are not negative
 
 VECTOR, TERMS = "vector", "terms"
 """Fields of a measure's vector, and of its words and trigrams with their weights."""
@@ -53,8 +45,7 @@ _OWNER = ("report_id", "organisation_id", "type", "province")
 _SOUGHT_NUMBERS = ("version", "measure", "report", "text", "copy_group")
 """Those that single rows are found by; they get an index."""
 
-MEASURES_PER_REPORT = 1 << 20
-"""Keys of one version of a report, more than it has measures."""
+MEASURES_PER_REPORT = 1 << 20  #: keys of one version of a report, more than it has measures
 _MOST_BYTES = 65_535  # of a VARCHAR in Milvus
 _SEPARATOR = "."
 _CODE_BYTES = 5  # of a word's digest, 8 letters: two words are alike once in 200 libraries
@@ -64,8 +55,7 @@ _MOST_DIMENSIONS = 2**32 - 2
 """Of sparse vectors in Milvus. The first is kept for measures without any term."""
 _NO_TERM: SparseVector = {0: 1.0}
 """Of a measure without words, for Milvus takes no empty vector; no query has this dimension."""
-_NOTHING = "version < 0"
-"""Lets no row through."""
+_NOTHING = "version < 0"  # lets no row through
 _CACHED_CODES = 200_000  # words and trigrams whose codes are kept, some 30 MB; by hand
 
 _Json: TypeAlias = Sequence[object] | Mapping[str, object]

@@ -61,8 +61,7 @@ from itasearch.model.passages import (
     TextQuery,
 )
 
-_Hits: TypeAlias = list[tuple[float, int]]
-"""(score, text), best first, each text once."""
+_Hits: TypeAlias = list[tuple[float, int]]  # (score, text), best first, each text once
 _Fetch: TypeAlias = Callable[[int], _Hits]
 
 _Value = TypeVar("_Value", str, int)

@@ -39,34 +39,21 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Names:
-    """An organisation as finders and writers need it; patterns are cached by the object.
+    """An organisation as finders and writers need it; patterns are cached by the object."""
 
-    Attributes:
-        full: name with its kind; "" when unknown.
-        own: name without its kind, Arabic digits; "" where the kind is the whole name.
-        spellings: `own` and its Thai variants among the aliases, each once.
-        misread: variants that are words elsewhere: only behind the kind.
-        others: full aliases that begin with another kind; of agencies all.
-        kind: None for agencies without offices of their own.
-        english: English aliases.
-        rare: `own` is no word, no province and no name that many places have.
-        safe: rare, and long enough to mean this town alone.
-        sure: spellings that mean this town alone: of a safe name, and misread ones of a rare name.
-    """
-
-    full: str = ""
-    own: str = ""
-    spellings: tuple[str, ...] = ()
-    misread: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    full: str = ""  #: name with its kind; "" when unknown
+    own: str = ""  #: name without its kind, Arabic digits; "" where the kind is the whole name
+    spellings: tuple[str, ...] = ()  #: `own` and its Thai variants among the aliases, each once
+    misread: tuple[str, ...] = ()  #: variants that are words elsewhere: only behind the kind
+    others: tuple[str, ...] = ()  #: full aliases that begin with another kind; of agencies all
     type: OrganisationType = OrganisationType.OTHER
-    kind: KindOfOrganisation | None = None
-    english: tuple[str, ...] = ()
+    kind: KindOfOrganisation | None = None  #: None for agencies without offices of their own
+    english: tuple[str, ...] = ()  #: English aliases
     district: str | None = None
     province: str | None = None
-    rare: bool = False
-    safe: bool = False
-    sure: frozenset[str] = frozenset()
+    rare: bool = False  #: `own` is no word, no province and no name that many places have
+    safe: bool = False  #: rare, and long enough to mean this town alone
+    sure: frozenset[str] = frozenset()  #: spellings of this town alone: safe, or misread rare ones
 
     def in_form_of(self, text: str) -> str:
         """The organisation as `text` names another: with its kind in full, or abbreviated."""

@@ -49,8 +49,7 @@ from itasearch.model.drafts import (
 from itasearch.readers.zip_guard import ZipGuard
 from itasearch.temporary import TemporaryFolder
 
-ROWS = "rows"
-"""What may be looped over."""
+ROWS = "rows"  #: what may be looped over
 
 
 ROW_TEXTS = ("number", *HEADERS)

@@ -20,8 +20,14 @@ from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADER_LINES
 from itasearch.documents.grid import csv_cell, in_digits, plain, printable
-from itasearch.documents.sheet import add_sheet, as_xlsx, fitted_to_page, new_workbook, set_footer
-from itasearch.documents.sheet import add_side_by_side as add_signatures_below
+from itasearch.documents.sheet import (
+    add_sheet,
+    add_side_by_side as add_signatures_below,
+    as_xlsx,
+    fitted_to_page,
+    new_workbook,
+    set_footer,
+)
 from itasearch.documents.word import (
     PageSpace,
     add_heading,
@@ -41,8 +47,7 @@ from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.dates.months import date_text
 from itasearch.wording.objects import JsonObject, as_object
 
-_MEASURES, _SOURCES = "มาตรการ", "ที่มา"
-"""Names of the workbook's sheets."""
+_MEASURES, _SOURCES = "มาตรการ", "ที่มา"  # names of the workbook's sheets
 
 _BELOW_TABLE = Pt(6)
 _TITLE_LINES = 6  # lines of the table that titles or a heading take on its first page

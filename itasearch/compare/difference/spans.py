@@ -112,8 +112,7 @@ def _comparable(text: str, organisation: Organisation | None, fiscal_year_be: in
     return without_own_names(text, organisation)
 
 
-OWN_NAME = "«name»"
-"""Key of an own name, the same for all towns."""
+OWN_NAME = "«name»"  #: key of an own name, the same for all towns
 
 _FEWEST_SAME_LETTERS = 4
 """Fewer letters that stay the same between two changes are shown as changed with them. Chosen by
@@ -126,8 +125,7 @@ _OPENING = frozenset("([{“‘\"'")
 LEAST_SIZE = 0.01
 """Share of letters, 0–1: the difference of texts that are not the same, though their words are."""
 
-_LONGEST_COMPARED = 20_000
-"""Compared code points of a text; the rest is shown as changed."""
+_LONGEST_COMPARED = 20_000  # compared code points of a text; the rest is shown as changed
 
 
 @dataclass(frozen=True, slots=True)

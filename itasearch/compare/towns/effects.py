@@ -318,12 +318,10 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
 
 SubjectsOf: TypeAlias = Callable[[Sequence[str]], Mapping[str, ReportSubjects]]
 
-_MOST_YEARS = 9
-"""Fiscal years with reports that are read, the newest: eight steps of a town."""
+_MOST_YEARS = 9  # fiscal years with reports that are read, the newest: eight steps of a town
 
 
-_MOST_USED_TEXTS = 200
-"""Texts with copies of which adopters are counted: those with most uses."""
+_MOST_USED_TEXTS = 200  # texts with copies of which adopters are counted: those with most uses
 
 
 _MOST_TEXTS = 50
@@ -331,11 +329,9 @@ _MOST_TEXTS = 50
 are, the larger a difference must be to be beyond chance."""
 
 
-_REPORTS_AT_A_TIME = 2_000
-"""Of which it is read what they touch: about 2 MB."""
+_REPORTS_AT_A_TIME = 2_000  # of which it is read what they touch: about 2 MB
 
-_TownYear = tuple[str, int]
-"""Id of an organisation, and a fiscal year (BE)."""
+_TownYear = tuple[str, int]  # id of an organisation, and a fiscal year (BE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

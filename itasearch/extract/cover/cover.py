@@ -25,22 +25,14 @@ _NOWHERE = SourceRef(path="", sha256="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportCover:
-    """What a report says of itself.
-
-    Attributes:
-        guessed: of "organisation" and "fiscal_year_be" those that only the file's name states.
-        doubtful: of the same those that the report itself does not confirm: read from pictures
-            alone, or a year that its timeframes contradict.
-        times: what timeframes name instead of a year that they contradict, else "".
-        confidence: 0–1.
-    """
+    """What a report says of itself."""
 
     organisation: Organisation | None
     fiscal_year_be: int | None
-    guessed: tuple[str, ...] = ()
-    doubtful: tuple[str, ...] = ()
-    times: str = ""
-    confidence: float = 1.0
+    guessed: tuple[str, ...] = ()  #: "organisation", "fiscal_year_be": of the file's name
+    doubtful: tuple[str, ...] = ()  #: of these, read from pictures, or against the timeframes
+    times: str = ""  #: what timeframes name instead of a year that they contradict, else ""
+    confidence: float = 1.0  #: 0–1
 
 
 def read_cover(
@@ -50,14 +42,12 @@ def read_cover(
     times: Sequence[TextBlockLine],
     path: str,
     readings: Readings = BORN_DIGITAL,
-    counters: Sequence[str] = (),
 ) -> ReportCover:
     """Organisation and fiscal year of a report.
 
     Args:
         lines: text outside tables, titles inside them and sheet names, in order.
         path: the file's path; its last part is the last resort.
-        counters: the measures' numbers as printed, with whatever follows them.
     """
     stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
     owned = find_owner(lines, cells, misread=readings.by_ocr)
@@ -66,7 +56,7 @@ def read_cover(
     printed_times = [time.text for time in times if not readings.is_ocr(time.source)]
     year = find_year(printed, printed_times)
     if readings.by_ocr and not (year and year.share >= _LEAST_SURE_SHARE):
-        year = vote_on_year(lines, times, readings=readings, counters=counters, name_year=name_year)
+        year = vote_on_year(lines, times, readings=readings, name_year=name_year)
     organisation = owned.organisation if owned else None
     if owned and organisation:
         district, province = find_places(lines, owned.mentions)

@@ -4,9 +4,8 @@ A name on a line of its own, after "ประกาศ" or before อำเภ�
 in running text, so that a town visited or a ministry quoted does not win. OCR
 misreads names: similar ones are one organisation under its heaviest spelling.
 
-District and province are read only where the report states them: after the organisation's
-name, or on the line next to a line that is the name. Places mentioned in passing belong to
-others.
+District and province are read only where the report states them: after the organisation's name, or
+on the line next to a line that is the name. Places mentioned in passing belong to others.
 """
 
 import re
@@ -28,8 +27,7 @@ from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import MARKS, THAI, canonical
 
-_LONGEST_NAME = 26  # code points of a place's name without its type; by hand
-_LONGEST_HYPHENED = 40  # code points of a name of two places, as บ้านใหม่-หนองแวง
+_LONGEST_NAME = 26  # code points of a place's name without its type, or of two places; by hand
 _LEAST_SURE_WEIGHT = 2.0  # of a mention from which on no cells are read for the owner
 _LEAST_OTHER_WEIGHT = 1.0  # of a mention from which on no other agencies are looked for; by hand
 _LEAST_SPELLING_LIKENESS = 70  # of two spellings of a name without its type, ratio, 0 to 100
@@ -83,19 +81,13 @@ _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMention:
-    """A name found.
-
-    Attributes:
-        weight: how much its place and form say that the report is this organisation's.
-        line: index of its line, -1 in a table's cell.
-        text: the line with abbreviations written out.
-    """
+    """A name found."""
 
     name: str
-    weight: float
-    line: int
+    weight: float  #: how much its place and form say that the report is this organisation's
+    line: int  #: index of its line, -1 in a table's cell
     end: int = 0
-    text: str = ""
+    text: str = ""  #: the line with abbreviations written out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +282,7 @@ def _trimmed(run: str) -> str:
     """The name at the beginning of a run of letters; "" when there is none."""
     cut = _CUTS().search(run, 2)
     name = (run[: cut.start()] if cut else run).strip("-–")
-    return "" if not 2 <= len(name) <= _longest(name) or _NO_NAME().match(name) else name
+    return "" if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME().match(name) else name
 
 
 def _before_place(run: str, after: str) -> str:
@@ -300,11 +292,7 @@ def _before_place(run: str, after: str) -> str:
     placed = place is not None or _BEFORE_PLACE.match(after)
     if not placed or _NEVER_NAME().match(name) or _CUTS().search(name):
         return ""
-    return name if 2 <= len(name) <= _longest(name) else ""
-
-
-def _longest(name: str) -> int:
-    return _LONGEST_HYPHENED if "-" in name or "–" in name else _LONGEST_NAME
+    return name if 2 <= len(name) <= _LONGEST_NAME else ""
 
 
 def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:

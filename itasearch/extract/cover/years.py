@@ -1,11 +1,10 @@
 """The fiscal year in which a report's measures are carried out, weighed from several places.
 
-A title may name two: that of the assessment analysed and that of the measures. Titles weigh
-most, then "ปีงบประมาณ" in the text, then dates of timeframes; years of laws and the date of
-an announcement are no evidence. An OCR misreads Thai digits with high confidence and in
-every place alike (all ๗ of a font as ๓). So in a scan many places must agree and not all
-depend on one digit: another year that fits (ต.ค. ๒๕๖๖ – ก.ย. ๒๕๖๗), the file's own name, or
-measures' numbers 1, 2, 3 … that the same OCR read in order confirm the year.
+A title may name two: that of the assessment analysed and that of the measures. Titles weigh most,
+then "ปีงบประมาณ" in the text, then dates of timeframes; years of laws and the date of an
+announcement are no evidence. An OCR misreads Thai digits with high confidence and in every place
+alike (all ๗ of a font as ๓). So in a scan many places must agree and not all depend on one digit:
+another year that fits (ต.ค. ๒๕๖๖ – ก.ย. ๒๕๖๗) or the file's own name confirms the year.
 """
 
 import re
@@ -16,7 +15,6 @@ from itertools import pairwise
 
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
-from itasearch.extract.numbering import printed_number
 from itasearch.model.source import SourceDocument, SourceRef
 from itasearch.text.dates.fiscal_year import (
     CE_OFFSET,
@@ -56,7 +54,6 @@ _NAME_WEIGHT = 2.0  # of the year in the file's own name, where the scan states 
 _LEAST_VOTES = 3  # places of a scan that must state the year; the file's own name counts as two
 _MOST_DISAGREEMENT = 0.2  # votes for other years, and misread years, to each vote for the best
 _LEAST_VOTES_AGAINST_NAME = 6  # places of a scan that state the year against the file's own name
-_LEAST_NUMBERS = 7  # measures whose numbers show that an OCR read digits right
 # Weights of one place of a scan; elsewhere in lines and cells it is 1.
 _TITLE_VOTE = 3.0  # a title among the first lines
 _OTHER_VOTE = 0.5  # a title's year that is most often not the report's, a cell of several years
@@ -72,16 +69,11 @@ _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readings:
-    """What was read from pictures.
+    """What was read from pictures."""
 
-    Attributes:
-        pages: numbers of pages read by OCR.
-        whole: the document was read by OCR and has no pages.
-        doubtful: by page, the numbers that may be others, in Arabic digits.
-    """
-
-    pages: frozenset[int] = frozenset()
-    whole: bool = False
+    pages: frozenset[int] = frozenset()  #: numbers of pages read by OCR
+    whole: bool = False  #: the document was read by OCR and has no pages
+    #: by page, the numbers that may be others, in Arabic digits
     doubtful: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -99,8 +91,7 @@ class Readings:
         return page is not None and arabic_digits(number) in self.doubtful.get(page, frozenset())
 
 
-BORN_DIGITAL = Readings()
-"""Nothing was read from a picture."""
+BORN_DIGITAL = Readings()  #: nothing was read from a picture
 
 
 def readings_of(document: SourceDocument) -> Readings:
@@ -131,18 +122,11 @@ class YearFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TitleYear:
-    """What a title says of a year in it.
+    """What a title says of a year in it."""
 
-    Attributes:
-        weight: of a title among the first lines.
-        on_top: it is among them; a heading further down is not.
-        other: most often not the report's: that of the assessment analysed, or the second
-            one of a range, 2566-2567.
-    """
-
-    weight: float
-    on_top: bool
-    other: bool = False
+    weight: float  #: of a title among the first lines
+    on_top: bool  #: it is among them; a heading further down is not
+    other: bool = False  #: mostly not the report's: an analysed year's, or the 2nd of a range
 
 
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
@@ -274,19 +258,12 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """One place that states a fiscal year.
-
-    Attributes:
-        printed: the last digits of the numbers it was read from, as printed.
-        weight: 3 in a title among the first lines, 1 elsewhere, less where it may be of
-            something else.
-        counted: it may make the year sure: neither doubted by the OCR nor about last year.
-    """
+    """One place that states a fiscal year."""
 
     year: int
-    printed: frozenset[str]
-    weight: float
-    counted: bool
+    printed: frozenset[str]  #: the last digits of the numbers it was read from, as printed
+    weight: float  #: 3 in a title among the first lines, 1 elsewhere, less where unsure
+    counted: bool  #: it may make the year sure: neither doubted by the OCR nor about last year
 
 
 def vote_on_year(
@@ -294,7 +271,6 @@ def vote_on_year(
     times: Sequence[TextBlockLine],
     *,
     readings: Readings,
-    counters: Sequence[str],
     name_year: int | None,
 ) -> YearFound | None:
     """The fiscal year of a report of which pages were read by OCR; None when nothing states it.
@@ -331,7 +307,7 @@ def vote_on_year(
         and len(agree) + 2 * named >= _LEAST_VOTES
         and bool(agree)
         and (named or name_year is None or len(agree) >= _LEAST_VOTES_AGAINST_NAME)
-        and (named or len(digits) > 1 or _counted_through(counters, agree)),
+        and (named or len(digits) > 1),
     )
 
 
@@ -379,19 +355,4 @@ def _vote(
         printed=frozenset(number[-1] for number in numbers),
         weight=weight / 2 if doubted else weight,
         counted=counted and not doubted,
-    )
-
-
-def _counted_through(counters: Sequence[str], agree: Sequence[Vote]) -> bool:
-    """Whether the OCR read the measures' numbers in order, so that it reads digits well.
-
-    Thai numbers confirm Thai years only, Arabic ones Arabic.
-    """
-    read = [number for text in counters if (number := printed_number(text))]
-    scripts = {digit.isascii() for vote in agree for digit in vote.printed}
-    scripts |= {number[0].isascii() for number in read}
-    return (
-        len(counters) >= _LEAST_NUMBERS
-        and len(scripts) == 1
-        and [int(number) for number in read] == list(range(1, len(counters) + 1))
     )

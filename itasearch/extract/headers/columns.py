@@ -5,10 +5,9 @@ may span several columns, merged or with blanks beside it. A child that is a kno
 itself (ขั้นตอน) names its column; one that is a quarter or year only distinguishes columns
 of one field, and the parent names the field.
 
-Each column's name is scored against all synonyms, and the one-to-one assignment of
-columns to fields with the highest sum of scores wins; a field is given twice only where it
-can be repeated (a budget per year) and the match is sure. The cells below may raise, lower
-or add matches.
+Each column's name is scored against all synonyms, and the one-to-one assignment of columns to
+fields with the highest sum of scores wins; a field is given twice only where it can be repeated (a
+budget per year) and the match is sure. The cells below may raise, lower or add matches.
 """
 
 import re

@@ -37,18 +37,13 @@ _LONGEST_INTRO = 60  # code points of a line "… ดังนี้" that only 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item's lines, its first one included.
-
-    Attributes:
-        end: where the title begins in the first line.
-        prose: the title is its first line alone, and paragraphs below are steps.
-    """
+    """An item's lines, its first one included."""
 
     number: str | None
     lines: tuple[TextBlockLine, ...]
-    end: int = 0
+    end: int = 0  #: where the title begins in the first line
     indicator: int | None = None
-    prose: bool = False
+    prose: bool = False  #: the title is its first line alone, and paragraphs below are steps
 
     @property
     def title(self) -> str:
@@ -58,26 +53,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadItem:
-    """A measure read from an item.
-
-    Attributes:
-        labels: how many of its fields a label names.
-        alone: fields whose label is alone on its line, like a heading.
-    """
+    """A measure read from an item."""
 
     measure: ExtractedMeasure
-    labels: int
-    alone: frozenset[Field] = frozenset()
+    labels: int  #: how many of its fields a label names
+    alone: frozenset[Field] = frozenset()  #: fields with a label alone on its line, a heading
 
 
 @dataclass(slots=True)
 class _Open:
-    """An item while its lines are given to fields.
-
-    Attributes:
-        in_table: its last label is in a table, which no line outside continues.
-        prose: its title is whole.
-    """
+    """An item while its lines are given to fields."""
 
     title: list[str]
     steps: list[str] = field(default_factory=list)
@@ -85,8 +70,8 @@ class _Open:
     current: Field | None = None
     alone: set[Field] = field(default_factory=set)
     indicator: int | None = None
-    in_table: bool = False
-    prose: bool = False
+    in_table: bool = False  #: its last label is in a table, which no line outside continues
+    prose: bool = False  #: its title is whole
 
 
 def by_marker(style: str, labels: LabelReader) -> Begins:

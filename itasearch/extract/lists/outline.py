@@ -7,14 +7,13 @@ that of the items, everything else belongs to the item above it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import LONGEST_HEADING, Stream, TableSegment, TextBlockLine
-from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, last_number, read_marker
+from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
@@ -40,20 +39,13 @@ _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Lines under one heading; a table or the next heading ends it.
-
-    Attributes:
-        number: the heading's own number, None without one.
-        indicator: what the heading states.
-        heading: its text, "" for text before any heading.
-        aside: strengths, weaknesses and other lists that hold no measures.
-    """
+    """Lines under one heading; a table or the next heading ends it."""
 
     lines: tuple[TextBlockLine, ...]
-    heading: str = ""
-    number: int | None = None
-    indicator: int | None = None
-    aside: bool = False
+    heading: str = ""  #: its text, "" for text before any heading
+    number: int | None = None  #: the heading's own number, None without one
+    indicator: int | None = None  #: what the heading states
+    aside: bool = False  #: strengths, weaknesses and other lists that hold no measures
 
 
 def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Section, ...]:
@@ -71,9 +63,8 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
         lines.clear()
         current = following
 
-    items = tuple(_with_numbers_moved(stream))
-    no_headings = _listed_names(items).union(fields)
-    for item in items:
+    no_headings = _listed_names(stream).union(fields)
+    for item in stream:
         if isinstance(item, TableSegment):
             close(current)
         elif CONTENTS.search(item.text):
@@ -225,24 +216,3 @@ def _counts_on(marked: Sequence[tuple[TextBlockLine, ListMarker]], index: int) -
         and heading_indicator(marked[at][0]) is None
         for at, number in near
     )
-
-
-def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
-    """The stream with numbers that slid to the end of the line above moved down again."""
-    carried = ""
-    last: tuple[int, ...] = ()
-    for item, following in pairwise((*stream, None)):
-        if not isinstance(item, TextBlockLine):
-            if item is not None:
-                yield item
-            continue
-        text = f"{carried} {item.text}" if carried else item.text
-        carried = ""
-        marker = read_marker(text)
-        if marker is not None and len(marker.parts) == 2:
-            last = marker.parts
-        unmarked = isinstance(following, TextBlockLine) and read_marker(following.text) is None
-        slid = last_number(text) if last and unmarked else None
-        if slid is not None and slid[1] == f"{last[0]}.{last[1] + 1}":
-            text, carried = slid
-        yield replace(item, text=text)

@@ -32,7 +32,6 @@ _MOST_KEYS = 60  # texts at page edges that are compared with each other; by han
 _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
 _NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")
-_CONTINUED = re.compile(r"^[\W\d]*(?:หน้า|page|ต่อ|แผ่นที่)?[\W\d]*(?:ต่อ)?\W*$")
 # A bare number in a row may be that of a measure.
 _ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
 _LONGEST_ROW = 24  # first code points of a cell that are read as a page number; by hand
@@ -61,11 +60,6 @@ def is_page_number_row(cells: Sequence[str]) -> bool:
     """Whether a table row holds nothing but a page number: - ๒ -, หน้า 3."""
     filled = [cell for cell in cells if cell.strip()]
     return len(filled) == 1 and bool(_ROW.match(arabic_digits(filled[0][:_LONGEST_ROW])))
-
-
-def is_page_mark(text: str) -> bool:
-    """Whether a line between two halves of a table is a page number or "(ต่อ)"."""
-    return bool(_CONTINUED.match(squash(text)))
 
 
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:

@@ -225,8 +225,7 @@ _LEAST_SHARED_ROWS = 2  # rows that both tables have at the same heights; 1: 0; 
 _HEADER_ROWS = 6  # first rows of a table among which the names of its columns are; 1, 12: 0
 _MOST_PAGES = 400  # tables, one a page, that may be parts of others; with more none is; by hand
 _MOST_PARTS = 6  # pages that the columns of one table are printed on; by hand
-Parts = tuple[Table, ...]
-"""Tables that are the columns of one, left to right."""
+Parts = tuple[Table, ...]  #: tables that are the columns of one, left to right
 
 
 def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -17,13 +17,10 @@ class Originals(Protocol):
 
         What is kept already is used again, and nothing is ever written over. A kill leaves the
         whole file or none. Until `finish` the first originals of a library are no sign that its
-        store held reports (see `traces`).
-
-        Raises:
-            DamagedFileError: the file is no longer the one that `sha256` was taken of, or its name
-                is not text, so no other program could name it.
-            OSError: it cannot be read, or the disk refuses.
-            OriginalsError: the bucket refuses, or is not reached.
+        store held reports (see `traces`). Raises DamagedFileError: the file is no longer the one
+        that `sha256` was taken of, or its name is not text, so no other program could name it.
+        OSError: it cannot be read, or the disk refuses. OriginalsError: the bucket refuses, or is
+        not reached.
         """
 
     def finish(self) -> None:

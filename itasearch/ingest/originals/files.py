@@ -41,23 +41,13 @@ _UNLISTED = "ไฟล์ข้อความนามสกุล {} ไม่
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFile:
-    """A file to read.
+    """A file to read."""
 
-    Attributes:
-        path: as given, or below a folder as given.
-        named: whether the path itself was given, not a folder that holds it.
-        origin: the web address, or the archive and the place in it, of a file that is at `path`
-            only for now.
-        fault: why there is nothing to read at `path` (Thai).
-        copy_of: digest of the file that its rows were read from first; where that is stored, this
-            one is not.
-    """
-
-    path: Path
-    named: bool
-    origin: str | None = None
-    fault: str | None = None
-    copy_of: str = ""
+    path: Path  #: as given, or below a folder as given
+    named: bool  #: whether the path itself was given, not a folder that holds it
+    origin: str | None = None  #: web address, or archive and place in it, of what is here for now
+    fault: str | None = None  #: why there is nothing to read at `path` (Thai)
+    copy_of: str = ""  #: digest of the file that its rows were read from first, if stored too
 
     @property
     def display_name(self) -> str:
@@ -133,10 +123,7 @@ def digest(path: Path) -> str:
 
     A file is read once while its size, times and place on the disk stay as they are, unless it was
     changed just now: two changes within one tick of the file system's clock leave the same time.
-
-    Raises:
-        DamagedFileError: nothing is there, or not a plain file.
-        OSError: it cannot be read.
+    Raises DamagedFileError: nothing is there, or not a plain file. OSError: it cannot be read.
     """
     check_plain(path)
     found = path.stat()

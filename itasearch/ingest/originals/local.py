@@ -105,8 +105,7 @@ def unfinished_mark(settings: Settings) -> Path:
 def stored_path(original: Path, settings: Settings) -> str:
     """The path that the store keeps: relative to the home, with forward slashes.
 
-    Raises:
-        DamagedFileError: the name is not text, so no other program could name it.
+    Raises DamagedFileError: the name is not text, so no other program could name it.
     """
     return check_name(original.resolve().relative_to(settings.home.resolve()).as_posix())
 

@@ -42,8 +42,7 @@ from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, too_large
 
 _PIECE_BYTES = 64 * 1024  # bytes that are unpacked at a time
 _ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
-LATER = "โปรดลองใหม่ภายหลัง"
-"""What to do where a server is at fault (Thai)."""
+LATER = "โปรดลองใหม่ภายหลัง"  #: what to do where a server is at fault (Thai)
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 

@@ -109,9 +109,8 @@ class Child:
     def ask(self, job: Job, on_page: PageProgress) -> Reply:
         """Its reply to the job.
 
-        Raises:
-            ReadError: it died over the file, and then it is certainly dead.
-            ReaderUnavailableError: it does not start.
+        Raises ReadError: it died over the file, and then it is certainly dead.
+        ReaderUnavailableError: it does not start.
         """
         try:
             if not self._ready and self._hear(_START_SECONDS) is None:
@@ -304,12 +303,9 @@ class Isolation:
         """What the file at `path` holds; places name `path` as given.
 
         The limits of time begin anew with each page. Where a later page goes beyond a limit the
-        ones before it are read again, and `on_page` is called for them again.
-
-        Raises:
-            ReadError: as `parse.parse_file`; LimitExceededError also when the worker ran out of
-                memory or time, DamagedFileError when the file made it crash.
-            ReaderUnavailableError: no worker starts.
+        ones before it are read again, and `on_page` is called for them again. Raises ReadError: as
+        `parse.parse_file`; LimitExceededError also when the worker ran out of memory or time,
+        DamagedFileError when the file made it crash. ReaderUnavailableError: no worker starts.
         """
         pages_read = pages = 0
 
@@ -339,9 +335,8 @@ class Isolation:
     def picture(self, path: Path, page_number: int, *, width: int) -> bytes:
         """A page of a PDF or picture, from 1, as PNG.
 
-        Raises:
-            ReadError: the file has no such page or it cannot be rendered; else as `parse`.
-            ReaderUnavailableError: no worker starts.
+        Raises ReadError: the file has no such page or it cannot be rendered; else as `parse`.
+        ReaderUnavailableError: no worker starts.
         """
         order = PictureOrder(page_number=page_number, width=width)
         reply = self._answer(path, order)
@@ -358,11 +353,8 @@ class Isolation:
         """How many pages a PDF or picture has, and where words are in its text layer.
 
         The first of `words` that the file has is sought; none: pages are only counted.
-        `page_number`: the only page to search, from 1; None for all.
-
-        Raises:
-            ReadError: the file cannot be opened; else as `parse`.
-            ReaderUnavailableError: no worker starts.
+        `page_number`: the only page to search, from 1; None for all. Raises ReadError: the file
+        cannot be opened; else as `parse`. ReaderUnavailableError: no worker starts.
         """
         order = SearchOrder(words=tuple(words), page_number=page_number)
         reply = self._answer(path, order)
@@ -373,9 +365,7 @@ class Isolation:
     def original_text(self, path: Path) -> OriginalText:
         """A file, line by line, as it is read.
 
-        Raises:
-            ReadError: as `parse`.
-            ReaderUnavailableError: no worker starts.
+        Raises ReadError: as `parse`. ReaderUnavailableError: no worker starts.
         """
         reply = self._answer(path, TextOrder())
         if reply.original is None:
@@ -385,9 +375,8 @@ class Isolation:
     def split(self, path: Path, into: Path) -> tuple[DumpPart, ...]:
         """Each report of a dump as a file of its own in the empty folder `into`.
 
-        Raises:
-            ReadError: it is no dump, broken or too large; else as `parse`.
-            ReaderUnavailableError: no worker starts.
+        Raises ReadError: it is no dump, broken or too large; else as `parse`.
+        ReaderUnavailableError: no worker starts.
         """
         reply = self._answer(path, SplitOrder(into=str(into.resolve())))
         if reply.parts is None:

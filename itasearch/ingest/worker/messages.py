@@ -27,11 +27,9 @@ MAX_MESSAGE_BYTES = 64 * 1024**2
 """Bytes of a message's body; of a longer one nothing is read. Chosen by hand."""
 _LENGTH_BYTES = 8  # bytes before a body that hold its length, the highest first
 
-OUT_OF_MEMORY = 77
-"""Exit code of a worker that could not even send a message any more."""
+OUT_OF_MEMORY = 77  #: exit code of a worker that could not even send a message any more
 
-PANIC = 78
-"""Exit code of a worker in which a library written in Rust panicked: over broken bytes."""
+PANIC = 78  #: exit code of a worker in which a library written in Rust panicked: over broken bytes
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -101,29 +99,23 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a worker made of a job: an extraction, a picture (PNG), a text, files, or the ReadError.
-
-    Attributes:
-        error: the ReadError's class name, with its reason in Thai.
-        logged: faults that the worker logged, with their tracebacks.
-    """
+    """What a worker made of a job: an extraction, picture (PNG), text, files, or the ReadError."""
 
     extraction: Extraction | None = None
     picture: bytes | None = None
     matches: PageMatches | None = None
     original: OriginalText | None = None
     parts: tuple[DumpPart, ...] | None = None
-    error: str | None = None
+    error: str | None = None  #: the ReadError's class name, with its reason in Thai
     reason: str = ""
-    logged: tuple[str, ...] = ()
+    logged: tuple[str, ...] = ()  #: faults that the worker logged, with their tracebacks
 
 
 def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
     """Write one message.
 
-    Raises:
-        WireError: it is longer than MAX_MESSAGE_BYTES, or a value is not of its field's type.
-        OSError: the other side has gone.
+    Raises WireError: it is longer than MAX_MESSAGE_BYTES, or a value is not of its field's type.
+    OSError: the other side has gone.
     """
     named = {type(message).__name__: _CONVERTER.unstructure(message)}
     try:
@@ -139,8 +131,7 @@ def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
 def receive(stream: BinaryIO, *kinds: type[T]) -> T | None:
     """Read the next message, of one of these kinds; None when the other side has closed.
 
-    Raises:
-        WireError: what was read is none, or a field is not of its type.
+    Raises WireError: what was read is none, or a field is not of its type.
     """
     body = _receive(stream)
     if body is None:

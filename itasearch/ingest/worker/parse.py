@@ -49,11 +49,9 @@ def parse_file(
     Args:
         on_page: called after each page of a format that has pages.
 
-    Raises:
-        UnsupportedFormatError: no reader takes its format.
-        DamagedFileError: it is broken, encrypted, empty or not there.
-        LimitExceededError: it goes beyond `limits`.
-        NotAReportError: it was read and holds neither measures nor ITA results.
+    Raises UnsupportedFormatError: no reader takes its format. DamagedFileError: it is broken,
+    encrypted, empty or not there. LimitExceededError: it goes beyond `limits`. NotAReportError: it
+    was read and holds neither measures nor ITA results.
     """
     if may_be_dump(path):
         return read_dump(path, limits=limits)
@@ -86,10 +84,8 @@ def _with_warning(extraction: Extraction, warning: str) -> Extraction:
 def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
     """The file at `path` as a person would see it, heading, paragraph and row by row.
 
-    Of files with pages the pages themselves are shown; this is their text.
-
-    Raises:
-        ReadError: as `parse_file`, but for NotAReportError.
+    Of files with pages the pages themselves are shown; this is their text. Raises ReadError: as
+    `parse_file`, but for NotAReportError.
     """
     with collected():  # what is lost is in the warnings of the report
         document = read_document(path, limits=limits, knowledge=KNOWLEDGE)

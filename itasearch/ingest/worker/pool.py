@@ -1,9 +1,8 @@
 """Work on many files in parallel, its results in order: a thread for each reader.
 
-A batch must be stored in the order in which it was found (of two versions of a report
-the later one is in force), but a scan takes minutes and a text file milliseconds: the others
-are read meanwhile, a bounded number ahead, which keeps memory flat. Everything comes
-back in the caller's own thread.
+A batch must be stored in the order in which it was found (of two versions of a report the later one
+is in force), but a scan takes minutes and a text file milliseconds: the others are read meanwhile,
+a bounded number ahead, which keeps memory flat. Everything comes back in the caller's own thread.
 """
 
 import os

@@ -1,9 +1,8 @@
 """Flowing documents: lines and tables in order, tables within cells included.
 
-HTML and DOCX nest paragraphs and tables without end, and use tables for page layout as well
-as for data. Their readers turn a file into a `Flow`; `emit_flow` decides which tables are
-data, flattens what is nested in a data cell, fills spans and gives all of it to the
-Collector.
+HTML and DOCX nest paragraphs and tables without end, and use tables for page layout as well as for
+data. Their readers turn a file into a `Flow`; `emit_flow` decides which tables are data, flattens
+what is nested in a data cell, fills spans and gives all of it to the Collector.
 
 Cells are placed as the HTML standard forms tables. Word adds a column to the table whenever
 somebody drags the border of one cell only, so that the cells of one column begin at two

@@ -87,8 +87,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int = 1) -> Flow:
     """A page or fragment as a flow; it begins on the line `first_line` of the file.
 
-    Raises:
-        LimitExceededError: elements nest deeper than `limits.nesting`.
+    Raises LimitExceededError: elements nest deeper than `limits.nesting`.
     """
     if _nesting_depth(markup, stop=limits.nesting) > limits.nesting:
         raise LimitExceededError(

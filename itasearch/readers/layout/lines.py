@@ -184,7 +184,13 @@ def items_of(
     if not lines:
         return []
     inset = _inset_of(lines, left)
-    listed = _is_list_of_offices(lines)
+    # A column of offices is as wide as the longest name.
+    listed = all(
+        _OFFICE.match(line.text)
+        and len(line.text) <= _LONGEST_OFFICE
+        and not _BARE_OFFICE.fullmatch(line.text)
+        for line in lines
+    )
     gaps = _is_apart(lines, by_type=in_cell)
     # Of numbered items each has its number: a line without one goes on.
     markers = [begins_item(line.text) for line in lines]
@@ -267,16 +273,6 @@ def joined(lines: Sequence[TextLine]) -> str:
     for above, below in pairwise(lines):
         text += glue(above, below) + below.text
     return text
-
-
-def _is_list_of_offices(lines: Sequence[TextLine]) -> bool:
-    """Whether each line names an office; such a column is as wide as its longest name."""
-    return all(
-        _OFFICE.match(line.text)
-        and len(line.text) <= _LONGEST_OFFICE
-        and not _BARE_OFFICE.fullmatch(line.text)
-        for line in lines
-    )
 
 
 def begins_item(text: str) -> bool:

@@ -16,8 +16,7 @@ Item = TypeVar("Item")
 
 Point = tuple[float, float]
 
-Spans = tuple[tuple[float, float], ...]
-"""Where the texts of each column of a table begin and end."""
+Spans = tuple[tuple[float, float], ...]  #: where the texts of each column of a table begin and end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,19 +181,14 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table of any kind: all of it is covered by cells, none of which overlap.
-
-    Attributes:
-        spans: of a table without rules, where the texts of each column begin and end.
-        row_boxes: of a table without borders, the box around the text of each row.
-    """
+    """A table of any kind: all of it is covered by cells, none of which overlap."""
 
     rows: int
     columns: int
     cells: tuple[TableCell, ...]
     box: Box
-    spans: Spans = ()
-    row_boxes: tuple[Box, ...] = ()
+    spans: Spans = ()  #: of a table without rules, where the texts of each column begin and end
+    row_boxes: tuple[Box, ...] = ()  #: of a borderless table, the box around the text of each row
 
     def texts(self, row: int) -> tuple[str, ...]:
         """The texts of the cells of a row, from left to right."""
@@ -207,25 +201,17 @@ TextRun = tuple[TextLine, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page, turned so that its text runs from left to right.
-
-    Attributes:
-        letters: those in no part yet, in the order of the file.
-        in_file_order: a program wrote them in that order; those of a scan have none.
-        line_end: the width behind a line of a cell that is no free space.
-        left_out: how many marks of a scan are no text.
-        parts: tables and, once no finder is left, lines, in reading order.
-    """
+    """One page, turned so that its text runs from left to right."""
 
     reading: PageReading
     width: float
     height: float
-    letters: Sequence[Letter] = ()
-    in_file_order: bool = False
+    letters: Sequence[Letter] = ()  #: those in no part yet, in the order of the file
+    in_file_order: bool = False  #: a program wrote them in that order; those of a scan have none
     rules: tuple[Rule, ...] = ()
-    line_end: float = 0.0
-    left_out: int = 0
-    parts: tuple[Grid | TextRun, ...] = ()
+    line_end: float = 0.0  #: the width behind a line of a cell that is no free space
+    left_out: int = 0  #: how many marks of a scan are no text
+    parts: tuple[Grid | TextRun, ...] = ()  #: tables and, behind the last finder, lines, in order
 
     @property
     def grids(self) -> list[Grid]:

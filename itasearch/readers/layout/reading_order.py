@@ -1,8 +1,7 @@
 """Pages to blocks in reading order: tables found, rows that a page break cuts, paragraphs between.
 
-Text layers and OCR give the same kind of pages, so all that follows from the positions of
-letters happens here. `PageBreaks` takes page after page; all that it knows of a table comes from
-its grid.
+Text layers and OCR give the same kind of pages, so all that follows from the positions of letters
+happens here. `PageBreaks` takes page after page; all that it knows of a table comes from its grid.
 
 A cell that a page break cuts ends in a line in which the next word had no space, and its
 numbered list counts on below. One cell shows little, all cells of a row together show much.
@@ -35,8 +34,7 @@ _NEAR_MARGIN = 3.0  # sizes of the type that a full line may leave free, half a 
 _LEAST_TEXT_END = 0.6  # share of the page's width that full lines reach; by hand
 _ITEM_NUMBER = re.compile(r"\s*\(?([0-9๐-๙]+(?:\.[0-9๐-๙]+)*)[.)]?")
 
-HeaderTexts = Collection[tuple[str, ...]]
-"""The texts of first rows of the file's tables."""
+HeaderTexts = Collection[tuple[str, ...]]  #: the texts of first rows of the file's tables
 
 
 class PageBreaks:

@@ -1,10 +1,9 @@
 """Ruled tables: rules to grids by geometry alone, and letters into their cells.
 
-Programs write one border as many short pieces, cell by cell, twice, or dashed; these become
-whole lines first. Cells are joined where no rule separates them, and the result is cut into
-rectangles, so that every place of a grid belongs to exactly one cell, however broken the
-rules are. All distances are shares of the page's longer side, so that points and pixels
-give the same tables.
+Programs write one border as many short pieces, cell by cell, twice, or dashed; these become whole
+lines first. Cells are joined where no rule separates them, and the result is cut into rectangles,
+so that every place of a grid belongs to exactly one cell, however broken the rules are. All
+distances are shares of the page's longer side, so that points and pixels give the same tables.
 
 A letter belongs to the cell that holds its middle. Word processors print all lines of a
 header whose row is too low, so that its text covers the one in the cell below; the order of
@@ -74,7 +73,6 @@ class RuledTables:
     """Finds ruled tables; see TableFinder."""
 
     def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - rules suffice
-        """See TableFinder."""
         grids = find_grids(page.rules, width=page.width, height=page.height)
         filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
         return replace(page, letters=outside, parts=(*page.parts, *filled))

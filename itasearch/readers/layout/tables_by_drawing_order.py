@@ -1,10 +1,9 @@
 """Borderless tables by the order in which a file writes their cells.
 
-Browsers and office programs write cell after cell, each from its first line to its last,
-and every space of a text as a letter. So a gap without a space ends a cell, and so does a
-line that is not closely below the one before it in the file. Letters become segments,
-segments cells, cells rows (which never overlap in height, while the cells of one row always
-do), and rows tables.
+Browsers and office programs write cell after cell, each from its first line to its last, and every
+space of a text as a letter. So a gap without a space ends a cell, and so does a line that is not
+closely below the one before it in the file. Letters become segments, segments cells, cells rows
+(which never overlap in height, while the cells of one row always do), and rows tables.
 """
 
 import re
@@ -42,8 +41,7 @@ _NUMBERED = re.compile(r"\(?([0-9๐-๙]{1,3})(?:[.)](?![0-9๐-๙])|$)")
 _Columns = tuple[int, int]  # the first and the last one of a cell
 
 
-_Segment = list[Letter]
-"""Letters in succession on one line, without gaps other than spaces."""
+_Segment = list[Letter]  # letters in succession on one line, without gaps other than spaces
 
 
 @dataclass(slots=True)
@@ -120,7 +118,6 @@ class TablesByDrawingOrder:
     knowledge: Knowledge
 
     def find(self, page: Page, *, before: Grid | None) -> Page:
-        """See TableFinder."""
         if not page.in_file_order:
             return page
         known = before.spans if before is not None else ()

@@ -61,11 +61,9 @@ _LEAST_SURE_COLUMNS = 4  # where rows begin with list marks, or are few; 3+ / 3+
 _LEAST_PROSE_LINES = 6  # of two columns; 3+ / 0
 _LEAST_PROSE_WIDTH = 0.7  # share of the column, over its lines; by hand
 
-Gaps = Spans
-"""The left and right ends of the gaps between columns."""
+Gaps = Spans  #: the left and right ends of the gaps between columns
 
-CellLines = Mapping[int, TextLine]
-"""The words of one line, by column."""
+CellLines = Mapping[int, TextLine]  #: the words of one line, by column
 
 
 @dataclass(slots=True)

@@ -82,18 +82,13 @@ class Cluster:
 
 @dataclass(slots=True)
 class PageObjects:
-    """Everything on a page but its letters, in the coordinates of its view.
-
-    Attributes:
-        paths: how many shapes there are; letters as outlines make thousands.
-        spaces: where text objects are that hold nothing but spaces.
-        clusters: by the address of a marked text object, the cluster it belongs to.
-    """
+    """Everything on a page but its letters, in the coordinates of its view."""
 
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
-    paths: int = 0
-    spaces: list[tuple[float, float]] = field(default_factory=list)
+    paths: int = 0  #: how many shapes there are; letters as outlines make thousands
+    spaces: list[tuple[float, float]] = field(default_factory=list)  #: of text objects of spaces
+    #: by the address of a marked text object, the cluster it belongs to
     clusters: dict[int, Cluster] = field(default_factory=dict)
 
 

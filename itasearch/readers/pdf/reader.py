@@ -36,8 +36,7 @@ from itasearch.readers.pdf.objects import (
     read_layer,
     text_turn,
 )
-from itasearch.readers.scan.ocr import read_pictures, why_unavailable
-from itasearch.readers.scan.ocr import warnings as scan_warnings
+from itasearch.readers.scan.ocr import read_pictures, warnings as scan_warnings, why_unavailable
 from itasearch.text.repair.mojibake import redecode
 from itasearch.text.thai.characters import (
     CONSONANTS,

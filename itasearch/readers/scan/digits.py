@@ -1,12 +1,11 @@
 """Thai digits read again by their shapes; Tesseract reads only two thirds of them right.
 
-Each blob of ink becomes a vector: directions of its edges in 16 fields (HOG) and its size
-and height above the line relative to a letter's. Its class is that of the nearest vectors
-among glyphs rendered from free Thai fonts, digits and all other letters; the distance to the
-second-best class shows how sure that is. `thai_digits.npz` is made by
-`tests/tools/make_thai_digits.py`. A blob too wide for one digit, and like none, is cut where
-its ink is thinnest; pieces of thin strokes are joined with those beside them. Both only if all
-resulting pieces are digits beyond doubt.
+Each blob of ink becomes a vector: directions of its edges in 16 fields (HOG) and its size and
+height above the line relative to a letter's. Its class is that of the nearest vectors among glyphs
+rendered from free Thai fonts, digits and all other letters; the distance to the second-best class
+shows how sure that is. `thai_digits.npz` is made by `tests/tools/make_thai_digits.py`. A blob too
+wide for one digit, and like none, is cut where its ink is thinnest; pieces of thin strokes are
+joined with those beside them. Both only if all resulting pieces are digits beyond doubt.
 
 Of a line, Tesseract's letters and the blobs of ink are aligned (`_aligned`); where a blob has a
 digit's shape, that digit is taken. A letter of a word never becomes a digit by its shape alone.

@@ -29,20 +29,13 @@ _FARTHEST = 2.6  # letter heights of a mark from the middle of its line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InkLine:
-    """One line of text; its box is around its ink.
+    """One line of text; its box is around its ink."""
 
-    Attributes:
-        cell: the number of its cell; OUTSIDE for none.
-        base: the lower end of its letters, on the page.
-        picture: grey, with paper around it and without ink of other lines.
-        letters: left, top, right, bottom of each within `picture`, from left to right; no marks.
-    """
-
-    cell: int
+    cell: int  #: the number of its cell; OUTSIDE for none
     box: Box
-    base: float
-    picture: Picture
-    letters: Integers
+    base: float  #: the lower end of its letters, on the page
+    picture: Picture  #: grey, with paper around it and without ink of other lines
+    letters: Integers  #: left, top, right, bottom of each in `picture`, left to right; no marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

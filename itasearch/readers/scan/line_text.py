@@ -52,19 +52,13 @@ _LONE_MARK = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineText:
-    """A line as read; its confidence is 0 to 1.
-
-    Attributes:
-        doubtful: numbers of the text that may be misread.
-        doubtful_words: words of the text that may be misread, those numbers among them.
-        scribble: no text but a stamp, signature or handwriting.
-    """
+    """A line as read; its confidence is 0 to 1."""
 
     text: str
     confidence: float
-    doubtful: tuple[str, ...] = ()
-    doubtful_words: tuple[DoubtfulWord, ...] = ()
-    scribble: bool = False
+    doubtful: tuple[str, ...] = ()  #: numbers of the text that may be misread
+    doubtful_words: tuple[DoubtfulWord, ...] = ()  #: may be misread, numbers among them
+    scribble: bool = False  #: no text but a stamp, signature or handwriting
 
 
 def read_line(

@@ -71,21 +71,13 @@ _NO_LINES = Lines(lines=(), left_out=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanPage:
-    """A page ready for reading.
+    """A page ready for reading."""
 
-    Attributes:
-        picture: straight and evenly lit.
-        letter: usual height of a letter in pixels; 0 on a page without text.
-        noise: deviation of the paper's grey levels.
-        scale: by how much the picture was enlarged.
-        stamps: how many coloured ones were taken out.
-    """
-
-    picture: Picture
-    letter: float
-    noise: float
-    scale: float
-    stamps: int
+    picture: Picture  #: straight and evenly lit
+    letter: float  #: usual height of a letter in pixels; 0 on a page without text
+    noise: float  #: deviation of the paper's grey levels
+    scale: float  #: by how much the picture was enlarged
+    stamps: int  #: how many coloured ones were taken out
     rules: tuple[Rule, ...] = ()
     grids: tuple[Grid, ...] = ()
     lines: Lines = _NO_LINES
@@ -305,12 +297,9 @@ def read_pictures(
     """Read pictures of pages, in order; the next ones are read while the caller uses one.
 
     `pictures`: page number (from 1) and picture, grey or in colour, as rendered at about 200 dpi;
-    taken one by one, a few ahead of the pages given back.
-
-    Raises:
-        LimitExceededError: a picture has more pixels than allowed, or there are more
-            pictures than pages may be read by OCR. `path` is empty: the caller knows it.
-        MissingExtraError: OCR cannot run; see `why_unavailable`.
+    taken one by one, a few ahead of the pages given back. Raises LimitExceededError: a picture has
+    more pixels than allowed, or there are more pictures than pages may be read by OCR. `path` is
+    empty: the caller knows it. MissingExtraError: OCR cannot run; see `why_unavailable`.
     """
     with _Readers(segmenter) as readers:
         begun: deque[tuple[int, Future[Page]]] = deque()

@@ -25,9 +25,9 @@ from itasearch.readers.scan.ocr import (
     read_pictures,
     too_many_pages,
     too_many_pixels,
+    warnings as scan_warnings,
     why_unavailable,
 )
-from itasearch.readers.scan.ocr import warnings as scan_warnings
 from itasearch.wording.messages import broken, left_out
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ class ScanReader:
     on_page: PageProgress = no_progress
 
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a scan."""
         if (reason := why_unavailable()) is not None:
             raise UnsupportedFormatError(path=str(path), reason=reason)
         file = load(path, limits=limits)

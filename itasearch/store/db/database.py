@@ -64,8 +64,7 @@ from itasearch.store.db.schema import (
 )
 from itasearch.temporary import is_temporary
 
-BUSY_SECONDS = 60.0
-"""How long a connection waits for another process that writes."""
+BUSY_SECONDS = 60.0  #: how long a connection waits for another process that writes
 
 _CACHE_KIB = 16 * 1024
 """Pages that a SQLite connection keeps. With SQLite's own 2 MB, reading ten measures of a million
@@ -288,12 +287,10 @@ class Database:
                 "make room on its disk or mend the rights of its folder, then run the command again"
             )
         return StoreError(
-            Message(
-                "the library's database {place} failed: {error}; {remedy}",
-                place=self.place,
-                error=error,
-                remedy=remedy,
-            )
+            "the library's database {place} failed: {error}; {remedy}",
+            place=self.place,
+            error=error,
+            remedy=remedy,
         )
 
 
@@ -348,12 +345,10 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
         file.touch()
     except OSError as error:
         raise StoreError(
-            Message(
-                "the library's database {file} cannot be made: {error}; make room on its disk "
-                "or mend the rights of its folder",
-                file=file,
-                error=error,
-            )
+            "the library's database {file} cannot be made: {error}; make room on its disk "
+            "or mend the rights of its folder",
+            file=file,
+            error=error,
         ) from error
 
 
@@ -533,12 +528,10 @@ def copy_database(source: Path, target: Path) -> None:
             raise StoreUnreadableError(path=str(source), reason=str(error)) from error
         folder = next(one for one in target.parents if not is_temporary(one))
         raise StoreError(
-            Message(
-                "the library's database {source} cannot be copied to {folder} ({error}); if "
-                "that disk is full make room on it, or name a file on another one, then run the "
-                "command again",
-                source=source,
-                folder=folder,
-                error=error,
-            )
+            "the library's database {source} cannot be copied to {folder} ({error}); if "
+            "that disk is full make room on it, or name a file on another one, then run the "
+            "command again",
+            source=source,
+            folder=folder,
+            error=error,
         ) from error

@@ -12,10 +12,8 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from itasearch.errors import StoreError
 
-NAME = "postgresql"
-"""Of the dialect, in URLs and in SQLAlchemy."""
-DRIVER = f"{NAME}+psycopg"
-"""The dialect with the driver that the extra `postgres` installs."""
+NAME = "postgresql"  #: of the dialect, in URLs and in SQLAlchemy
+DRIVER = f"{NAME}+psycopg"  #: the dialect with the driver that the extra `postgres` installs
 
 ENGINE_OPTIONS = {
     "isolation_level": "REPEATABLE READ",

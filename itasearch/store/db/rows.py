@@ -26,8 +26,7 @@ Row = dict[str, object]
 """Values of one row by column name, to be written at once; never passed to other packages."""
 
 _NUMBERS_OF_PLACE = ("page_number", "line_number", "table_number", "row_number")
-PLACE_COLUMNS = (*_NUMBERS_OF_PLACE, "sheet", "rectangle")
-"""Columns of a place within its file."""
+PLACE_COLUMNS = (*_NUMBERS_OF_PLACE, "sheet", "rectangle")  #: columns of a place within its file
 
 _AS_THEY_ARE = ("id", "report_id", "number", "indicator", "indicator_corrected", *TEXT_FIELDS)
 """Columns of a measure that hold what its fields do."""

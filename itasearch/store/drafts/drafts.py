@@ -59,7 +59,6 @@ class SqlDrafts(SqlDraftShares):
         return drafts
 
     def all(self) -> tuple[DraftSummary, ...]:
-        """All drafts but deleted ones, the one that was changed last first."""
         rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
         visible = select(draft, rows.label("rows")).where(IS_LIVE, visible_to(self._person))
         return tuple(
@@ -68,7 +67,6 @@ class SqlDrafts(SqlDraftShares):
         )
 
     def get(self, draft_id: str | None = None) -> Draft:
-        """A draft with its rows in order; for None an empty one when there is none at all."""
         with self._database.reading() as connection:
             identifier = self._existing(connection, draft_id, DraftAccess.READ)
             if identifier is None:
@@ -122,11 +120,9 @@ class SqlDrafts(SqlDraftShares):
             return identifier
 
     def delete(self, draft_id: str) -> None:
-        """Put a draft away. Deleting twice is no error."""
         self._set_deleted(draft_id, datetime.now(UTC))
 
     def restore(self, draft_id: str) -> None:
-        """Bring a deleted draft back unchanged; no error when it was not deleted."""
         self._set_deleted(draft_id, None)
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
@@ -136,7 +132,6 @@ class SqlDrafts(SqlDraftShares):
             connection.execute(this.values(deleted_at=moment))
 
     def set_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
-        """Change name, maker or settings. Raises ValueError for an empty name."""
         values = {name: value for name, value in asdict(options).items() if value is not None}
         with self._opened(draft_id) as opened:
             if options.name is not None:
@@ -149,7 +144,6 @@ class SqlDrafts(SqlDraftShares):
     def set_target(
         self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
-        """Set the organisation and fiscal year of the table to come; None: not yet known."""
         target = {"organisation": organisation, "fiscal_year_be": fiscal_year_be}
         with self._opened(draft_id) as opened:
             opened.set_head(StepKind.TARGET, target)
@@ -160,7 +154,6 @@ class SqlDrafts(SqlDraftShares):
             return _append(opened, items)
 
     def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Take a row out. Removing twice is no error."""
         with self._database.writing(reports=False) as connection:
             identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
             if identifier is None:
@@ -172,7 +165,6 @@ class SqlDrafts(SqlDraftShares):
                     opened.delete(measure_id)
 
     def clear(self, *, draft_id: str | None = None) -> None:
-        """Take all rows out; the target stays."""
         with self._database.writing(reports=False) as connection:
             identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
             if identifier is not None:
@@ -182,7 +174,6 @@ class SqlDrafts(SqlDraftShares):
                     )
 
     def move(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
-        """Put a row in the place of the row `to`; that one and those between move by one."""
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             ids = opened.row_ids()
@@ -197,7 +188,6 @@ class SqlDrafts(SqlDraftShares):
     def edit(
         self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
     ) -> None:
-        """Write `text` over a field of a row; None: show the borrowed text again."""
         with self._opened(draft_id) as opened:
             if field not in TEXT_FIELDS:
                 raise ValueError(f"no text field {field!r}; one of {', '.join(TEXT_FIELDS)}")
@@ -218,7 +208,6 @@ class SqlDrafts(SqlDraftShares):
         verdict: Verdict | None,
         draft_id: str | None = None,
     ) -> None:
-        """Keep a person's verdict on a piece of a row's text; None takes it back."""
         decided = _decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
@@ -230,7 +219,6 @@ class SqlDrafts(SqlDraftShares):
                 opened.update(measure_id, decisions=decisions)
 
     def merge(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
-        """Make one row of two, in the place of the first; both stay in it as its parts."""
         with self._opened(draft_id) as opened:
             if measure_id == other:
                 raise ValueError(f"row {measure_id!r} cannot be merged with itself")
@@ -249,7 +237,6 @@ class SqlDrafts(SqlDraftShares):
                 )
 
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
-        """Restore the rows that a merged row was made of."""
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             if not row["parts"]:
@@ -264,12 +251,10 @@ class SqlDrafts(SqlDraftShares):
                 opened.renumber([*ids[:position], *parts, *ids[position + 1 :]])
 
     def undo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Take back the newest step in force, whoever made it; at most KEPT_STEPS are kept."""
         with self._opened(draft_id) as opened:
             opened.undo(step)
 
     def redo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
-        """Do the step again that was undone last; a new step ends that."""
         with self._opened(draft_id) as opened:
             opened.redo(step)
 

@@ -15,12 +15,7 @@ from itasearch.model.records import Extraction, OrganisationResult, Report, repo
 from itasearch.model.source import SourceRef
 from itasearch.store.actions import check_owners_of_file, check_owners_of_removed, note
 from itasearch.store.base import Reread, Superseded
-from itasearch.store.corrections import (
-    columns_as_read,
-    forget_measures,
-    reapply,
-    write_measures,
-)
+from itasearch.store.corrections import columns_as_read, forget_measures, reapply, write_measures
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row
 from itasearch.store.db.schema import (

@@ -35,13 +35,7 @@ from itasearch.model.library import (
     Stage,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters, SameText
-from itasearch.model.records import (
-    TEXT_FIELDS,
-    Organisation,
-    Report,
-    StoredMeasure,
-    report_of,
-)
+from itasearch.model.records import TEXT_FIELDS, Organisation, Report, StoredMeasure, report_of
 from itasearch.model.towns import MeasureSketch, NewestReport
 from itasearch.store.corrections import measures_of
 from itasearch.store.db.database import SqlPart

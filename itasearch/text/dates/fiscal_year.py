@@ -69,18 +69,13 @@ _SHORT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearMention:
-    """A year that a text names, EARLIEST to LATEST; [start, end) are its digits.
-
-    Attributes:
-        stated: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY").
-        law: of a law's name ("พระราชบัญญัติ … พ.ศ. …"), no evidence of the report's year.
-    """
+    """A year that a text names, EARLIEST to LATEST; [start, end) are its digits."""
 
     year: int
     start: int
     end: int
-    stated: bool
-    law: bool
+    stated: bool  #: named as a fiscal year ("ปีงบประมาณ", "ประจำปี", "FY")
+    law: bool  #: of a law's name ("พระราชบัญญัติ … พ.ศ. …"), no evidence of the report's year
 
 
 def fiscal_year_of(day: date) -> int:

@@ -111,8 +111,7 @@ class Habits:
 
 _CACHED_LINES = 16_384  # short undamaged lines whose mended text is kept, some 20 MB at most
 
-NO_HABITS = Habits()
-"""Of a text about which nothing is known."""
+NO_HABITS = Habits()  #: of a text about which nothing is known
 
 
 def survey(texts: Iterable[str]) -> Habits:

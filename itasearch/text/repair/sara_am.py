@@ -1,9 +1,8 @@
 """ำ read as า, or า as ำ: put right where the word as read is no word and the other is.
 
-Old fonts draw ำ as nikhahit and sara aa; converters and OCR lose the nikhahit or add one.
-"ทางาน" might be "ทา งาน" or a broken "ทำงาน": the cheaper reading wins, and every
-changed letter must earn its penalty. The more of its ำ a document has lost, the less
-a lost one costs.
+Old fonts draw ำ as nikhahit and sara aa; converters and OCR lose the nikhahit or add one. "ทางาน"
+might be "ทา งาน" or a broken "ทำงาน": the cheaper reading wins, and every changed letter must earn
+its penalty. The more of its ำ a document has lost, the less a lost one costs.
 """
 
 import math

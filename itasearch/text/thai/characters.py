@@ -1,9 +1,8 @@
 """Thai characters in their one right form: which marks there are and how they follow each other.
 
-A Thai consonant carries at most a vowel, then a tone or silencer; files hold the
-same cluster in other orders, doubled, split (ํ + า for ำ) or in the private-use
-glyphs of old Thai fonts. `canonical` brings all of these to one form and leaves
-clean text as it is.
+A Thai consonant carries at most a vowel, then a tone or silencer; files hold the same cluster in
+other orders, doubled, split (ํ + า for ำ) or in the private-use glyphs of old Thai fonts.
+`canonical` brings all of these to one form and leaves clean text as it is.
 """
 
 import re

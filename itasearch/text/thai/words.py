@@ -1,9 +1,8 @@
 """Thai text cut into words, each with its place in the text as given.
 
-Thai writes no spaces between words; nlpo3, pythainlp's newmm in Rust, finds them by
-dictionary: the same words, four times as fast.
-Index and query must be cut by the same Segmenter (its `name` goes into the index
-manifest), so all that makes two spellings one word is decided here:
+Thai writes no spaces between words; nlpo3, pythainlp's newmm in Rust, finds them by dictionary: the
+same words, four times as fast. Index and query must be cut by the same Segmenter (its `name` goes
+into the index manifest), so all that makes two spellings one word is decided here:
 
 - words are normalised, casefolded, with Arabic digits; "20,000" is 20000;
 - dots fall out of abbreviations: ป.ป.ช. and ปปช are one word;

@@ -12,9 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
-from itasearch.ui.compare import answer
-from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare import years as compare_years
+from itasearch.ui.compare import answer, labels as compare_labels, years as compare_years
 from itasearch.ui.compare.sides import Sides, offered_sides
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar

@@ -24,8 +24,7 @@ from itasearch.model.drafts import (
     DraftSummary,
     Step,
 )
-from itasearch.ui.draft import documents, rows
-from itasearch.ui.draft import labels as draft_labels
+from itasearch.ui.draft import documents, labels as draft_labels, rows
 from itasearch.ui.draft.current import (
     DRAFT,
     LONGEST_NAME,

@@ -35,8 +35,7 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.kit.widgets import PAGE_PARAMETER, first_of_page, show_pages, show_table
 from itasearch.ui.original import download_original
-from itasearch.ui.review import labels as review_labels
-from itasearch.ui.review import notes
+from itasearch.ui.review import labels as review_labels, notes
 from itasearch.ui.review.correcting import keep
 from itasearch.ui.review.doubts import reading_text, show_head, show_same_year, show_warnings
 from itasearch.wording.label import Label, shortened

@@ -50,12 +50,9 @@ from itasearch.ui.kit.widgets import (
     show_table,
     warn_of_unknown,
 )
-from itasearch.ui.library import labels, upload
-from itasearch.ui.library import labels as library_labels
-from itasearch.ui.library import report as library_report
+from itasearch.ui.library import labels, labels as library_labels, report as library_report, upload
 from itasearch.ui.library.sources import show_tabs
-from itasearch.ui.review import labels as review_labels
-from itasearch.ui.review import view
+from itasearch.ui.review import labels as review_labels, view
 from itasearch.ui.watch.view import WEEK, new_since
 from itasearch.wording.errors import fault_text
 from itasearch.wording.label import Label, shortened

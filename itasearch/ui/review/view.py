@@ -52,8 +52,7 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.kit.widgets import follow_store
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
-from itasearch.ui.review import doubts
-from itasearch.ui.review import labels as review_labels
+from itasearch.ui.review import doubts, labels as review_labels
 from itasearch.ui.review.correcting import correction_of, keep, refuse, take_back
 from itasearch.ui.review.doubts import show_head, show_last, show_same_year, show_warnings
 from itasearch.wording.label import Label, shortened

@@ -47,10 +47,12 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.kit.widgets import follow_store, more_button, show_reports_needed, show_stored
 from itasearch.ui.review import notes
-from itasearch.ui.search import about as search_about
-from itasearch.ui.search import filters as search_filters
-from itasearch.ui.search import labels as search_labels
-from itasearch.ui.search import names as search_names
+from itasearch.ui.search import (
+    about as search_about,
+    filters as search_filters,
+    labels as search_labels,
+    names as search_names,
+)
 from itasearch.ui.search.hit_card import here, hit_html
 from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
 from itasearch.wording.label import Label, shortened

@@ -16,8 +16,7 @@ from itasearch.model.people import Right
 from itasearch.model.ranking import HitOrder, SearchMode
 from itasearch.model.records import OrganisationType, StoredMeasure
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit import widgets
+from itasearch.ui.kit import labels as kit_labels, widgets
 from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_names
 from itasearch.ui.kit.html import link_html, plain_markdown
 from itasearch.ui.kit.state import language, may, phrase, say, typed_year, workspace

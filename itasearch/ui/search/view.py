@@ -38,10 +38,12 @@ from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import person_mark, recalled, remember
 from itasearch.ui.kit.widgets import show_reports_needed
 from itasearch.ui.review.notes import NOTE_PARAMETER
-from itasearch.ui.search import answer
-from itasearch.ui.search import filters as search_filters
-from itasearch.ui.search import labels as search_labels
-from itasearch.ui.search import names as search_names
+from itasearch.ui.search import (
+    answer,
+    filters as search_filters,
+    labels as search_labels,
+    names as search_names,
+)
 from itasearch.ui.search.query import ABOUT_PARAMETER, SearchQuery
 from itasearch.ui.search.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town

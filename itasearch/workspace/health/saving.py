@@ -137,12 +137,10 @@ class SavingVerbs(Verbs):
         if settings.database_url:
             place = doctor.place_of(self._parts)
             raise StoreError(
-                Message(
-                    "the library's store is {place}, and a backup is restored into "
-                    "corpus/library.db; nothing was changed. Restore it without "
-                    "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite",
-                    place=place,
-                )
+                "the library's store is {place}, and a backup is restored into "
+                "corpus/library.db; nothing was changed. Restore it without "
+                "ITASEARCH_DATABASE_URL, then run: itasearch move --to URL --overwrite",
+                place=place,
             )
         with opened_backup(file) as archive:
             _check_free(settings, replace=replace)

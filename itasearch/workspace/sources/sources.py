@@ -42,8 +42,7 @@ from itasearch.model.library import (
 )
 from itasearch.model.people import Right
 from itasearch.model.records import Extraction, Report
-from itasearch.readers.base import PageProgress
-from itasearch.readers.base import no_progress as no_pages
+from itasearch.readers.base import PageProgress, no_progress as no_pages
 from itasearch.temporary import TemporaryFolder
 from itasearch.version import VERSION
 from itasearch.wording.messages import NO_MEASURES, NOT_THERE, unread_reason
@@ -356,7 +355,6 @@ class _ReadBefore:
     _other: Parser
 
     def parse(self, path: Path, *, on_page: PageProgress = no_pages) -> Extraction:
-        """As Parser."""
         return self._read.get(path) or self._other.parse(path, on_page=on_page)
 
 
@@ -371,7 +369,6 @@ class _Judge:
     extractions: dict[Path, Extraction] = field(default_factory=dict)
 
     def stored(self, sha256: str) -> "Judged | None":
-        """As Judge."""
         from itasearch.ingest.web.site import Judged
 
         reports = self.parts.store.reports
@@ -383,7 +380,6 @@ class _Judge:
         return Judged(reports=found or (SiteReport(),), stored=True)
 
     def read(self, path: Path, *, address: str, is_named: bool) -> "Judged":
-        """As Judge."""
         from itasearch.ingest.originals.files import digest
         from itasearch.ingest.web.site import Judged
 

@@ -10,7 +10,7 @@ from itasearch.compare.library import without_samples
 from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.domain.indicators import indicators
-from itasearch.errors import EmptyPlanError, Message, UnknownValueError
+from itasearch.errors import EmptyPlanError, UnknownValueError
 from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
 from itasearch.model.people import Right
 from itasearch.model.plan import Plan, PlanNote
@@ -134,12 +134,10 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
             for language in ("th", "en")
         )
         raise EmptyPlanError(
-            Message(
-                "the plan of {name} for {year} has no measure.{why}",
-                name=name,
-                year=year,
-                why=data_label(thai, english),
-            )
+            "the plan of {name} for {year} has no measure.{why}",
+            name=name,
+            year=year,
+            why=data_label(thai, english),
         )
     return Draft(
         items=tuple(map(draft_row, proposals)),

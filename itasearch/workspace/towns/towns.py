@@ -330,11 +330,9 @@ class TownVerbs(Verbs):
         columns = self._columns(among, by_years=by_years)
         if len(columns) > MOST_COLUMNS:
             raise QueryError(
-                Message(
-                    "{count} organisations; name {most} at most, or a province",
-                    count=len(columns),
-                    most=MOST_COLUMNS,
-                )
+                "{count} organisations; name {most} at most, or a province",
+                count=len(columns),
+                most=MOST_COLUMNS,
             )
         rows = (self._row(text, columns, among, by_years=by_years) for text in texts)
         return QuestionTable(columns=columns, rows=tuple(rows) if columns else ())

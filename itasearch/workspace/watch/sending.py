@@ -72,13 +72,11 @@ def send_mail(
     except (OSError, smtplib.SMTPException) as error:
         answer, advice = _explained(server, error)
         raise MailError(
-            Message(
-                "the mail server {where} did not take the mail: {answer}; {advice}; nothing "
-                "counts as sent",
-                where=f"{server.host}:{server.port}",
-                answer=answer,
-                advice=advice,
-            )
+            "the mail server {where} did not take the mail: {answer}; {advice}; nothing "
+            "counts as sent",
+            where=f"{server.host}:{server.port}",
+            answer=answer,
+            advice=advice,
         ) from error
     taken = tuple(address for address in server.recipients if address not in refused)
     return taken, tuple((address, _answer(*reply)) for address, reply in refused.items())
@@ -93,9 +91,7 @@ def _mail_server(settings: MailSettings) -> _Server:
     if missing:
         names = ", ".join(missing)
         raise MailError(
-            Message(
-                "mail is not set up: set {names} in the environment (docs/watch.md)", names=names
-            )
+            "mail is not set up: set {names} in the environment (docs/watch.md)", names=names
         )
     try:
         settings.host.encode("idna")  # as a connection does
@@ -114,10 +110,8 @@ def _mail_server(settings: MailSettings) -> _Server:
     if not (settings.user + settings.password).isascii():
         names = f"{MAIL_VARIABLES['user']}, {MAIL_VARIABLES['password']}"
         raise MailError(
-            Message(
-                "{names}: a letter outside ASCII is in one of them, which mail servers do not take",
-                names=names,
-            )
+            "{names}: a letter outside ASCII is in one of them, which mail servers do not take",
+            names=names,
         )
     recipients = [*filter(None, map(str.strip, settings.recipients.split(",")))]
     if not recipients:
@@ -144,12 +138,10 @@ def _address(name: str, text: str) -> str:
 def _wrong(name: str, value: str, expected: str) -> MailError:
     variable = MAIL_VARIABLES[name]
     return MailError(
-        Message(
-            "{variable} is {value!r}; it must be {expected}",
-            variable=variable,
-            value=value,
-            expected=expected,
-        )
+        "{variable} is {value!r}; it must be {expected}",
+        variable=variable,
+        value=value,
+        expected=expected,
     )
 
 
@@ -251,22 +243,17 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
         return host
     if found.is_private:
         raise WebhookError(
-            Message(
-                "{host} is in the own network; nothing was sent; if that is meant, set "
-                "{variable}=1",
-                host=host,
-                variable=WEBHOOK_VARIABLES["allow_private"],
-            )
+            "{host} is in the own network; nothing was sent; if that is meant, set {variable}=1",
+            host=host,
+            variable=WEBHOOK_VARIABLES["allow_private"],
         )
     # A server's answer may repeat the address; its path is often a secret.
     answer = shortened(found.text.replace(settings.url, host), _ANSWER_LENGTH)
     raise WebhookError(
-        Message(
-            "{host} did not take the news: {answer}; nothing counts as sent; check {variable}",
-            host=host,
-            answer=" ".join(filter(None, (str(found.status or ""), answer))),
-            variable=WEBHOOK_VARIABLES["url"],
-        )
+        "{host} did not take the news: {answer}; nothing counts as sent; check {variable}",
+        host=host,
+        answer=" ".join(filter(None, (str(found.status or ""), answer))),
+        variable=WEBHOOK_VARIABLES["url"],
     )
 
 
@@ -275,18 +262,13 @@ def _webhook_host(settings: WebhookSettings) -> str:
     if missing:
         names = ", ".join(missing)
         raise WebhookError(
-            Message(
-                "the webhook is not set up: set {names} in the environment (docs/watch.md)",
-                names=names,
-            )
+            "the webhook is not set up: set {names} in the environment (docs/watch.md)", names=names
         )
     if len(settings.secret) < _SHORTEST_SECRET:
         raise WebhookError(
-            Message(
-                "{variable} must have at least {count} letters",
-                variable=WEBHOOK_VARIABLES["secret"],
-                count=_SHORTEST_SECRET,
-            )
+            "{variable} must have at least {count} letters",
+            variable=WEBHOOK_VARIABLES["secret"],
+            count=_SHORTEST_SECRET,
         )
     try:
         address = urlsplit(settings.url)
@@ -297,9 +279,7 @@ def _webhook_host(settings: WebhookSettings) -> str:
     schemes = ("http", "https") if settings.allow_private else ("https",)
     if address.scheme not in schemes or not host:
         raise WebhookError(
-            Message(
-                "{variable} must be an address that begins with https://",
-                variable=WEBHOOK_VARIABLES["url"],
-            )
+            "{variable} must be an address that begins with https://",
+            variable=WEBHOOK_VARIABLES["url"],
         )
     return host

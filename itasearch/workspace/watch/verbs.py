@@ -19,15 +19,7 @@ from itasearch.errors import (
 )
 from itasearch.model.library import Stage
 from itasearch.model.people import THIS_COMPUTER, Right
-from itasearch.model.ranking import (
-    UNREFINED,
-    Filters,
-    Hit,
-    HitOrder,
-    Query,
-    Refinement,
-    SearchMode,
-)
+from itasearch.model.ranking import UNREFINED, Filters, Hit, HitOrder, Query, Refinement, SearchMode
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report
 from itasearch.model.watches import (
     LONGEST_WATCH_NAME,

@@ -13,11 +13,11 @@ import pytest
 
 from itasearch.backends.local import (
     LocalBackend,
+    backend as backend_module,
     create_local_backend,
     generations,
     publish_local_index,
 )
-from itasearch.backends.local import backend as backend_module
 from itasearch.backends.local.generations import CURRENT, current_name
 from itasearch.backends.local.shards import Shard
 from itasearch.backends.local.snapshot import Snapshot, open_snapshot

@@ -7,8 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from itasearch.backends.local import LocalBackend, create_local_backend, publish_local_index
-from itasearch.backends.local import backend as backend_module
+from itasearch.backends.local import (
+    LocalBackend,
+    backend as backend_module,
+    create_local_backend,
+    publish_local_index,
+)
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.generations import current_name, native_writing
 from itasearch.errors import IndexUnwritableError

@@ -8,8 +8,7 @@ import pytest
 
 from itasearch.backends.base import SearchBackend
 from itasearch.backends.local import create_local_backend
-from itasearch.backends.milvus import backend as backend_module
-from itasearch.backends.milvus import connection, snapshot
+from itasearch.backends.milvus import backend as backend_module, connection, snapshot
 from itasearch.backends.milvus.backend import MilvusBackend, MilvusPlace
 from itasearch.backends.milvus.commits import STATE, Commit, Commits, Head
 from itasearch.backends.milvus.connection import Milvus

@@ -10,9 +10,12 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from itasearch.domain.indicators import Indicator, indicator_called
-from itasearch.domain.indicators import indicators as all_indicators
-from itasearch.domain.indicators import instruments as all_instruments
+from itasearch.domain.indicators import (
+    Indicator,
+    indicator_called,
+    indicators as all_indicators,
+    instruments as all_instruments,
+)
 from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.topics import topic
 from itasearch.errors import RulesError
