@@ -93,6 +93,14 @@ def test_our_row_is_marked_in_words() -> None:
     assert "เรา" not in other
 
 
+def test_a_long_name_of_a_town_ends_in_a_mark() -> None:
+    matrix = _matrix((cell(1), NOTHING, NOTHING))
+    long = town("องค์การบริหารส่วนจังหวัดเวียงศิลาทองตะวันออกเฉียงเหนือ", identifier="o1")
+    table = _grid(replace(matrix, rows=(replace(matrix.rows[0], organisation=long),)))[0].data
+
+    assert table["town"][0].partition(" (")[0].endswith("…")
+
+
 def test_what_is_known_of_a_town_is_in_columns_of_its_row() -> None:
     matrix = _matrix((cell(1), NOTHING, cell(2)))
     known = replace(matrix.rows[0], total=88.5, total_year_be=2566, likeness=0.734)
