@@ -59,8 +59,9 @@ from itasearch.wording.app_errors import CANNOT_DO
 from itasearch.wording.label import Label
 
 _SEARCH_TOO = "search"  # another address of the first page
-# Of each view: what draws it, its place in the bar, and its title where that is another one. (A
-# string below a name would be shown by Streamlit, which runs this file as its script.)
+# Of each view: what draws it, its place in the bar ("": that of the view before), and its title
+# where that is another one. (A string below a name would be shown by Streamlit, which runs this
+# file as its script.)
 _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
     SEARCH: (search.render, SEARCH, None),
     _SEARCH_TOO: (search.render, SEARCH, None),
@@ -73,7 +74,7 @@ _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
     COVERAGE: (coverage.render, COMPARE, kit_labels.COMPARE_LACKING),
     EFFECTS: (effects.render, COMPARE, kit_labels.COMPARE_EFFECTS),
     DRAFTS: (draft.render, DRAFTS, None),
-    PLAN: (plan.render, DRAFTS, kit_labels.COMPARE_PLAN),
+    PLAN: (plan.render, "", kit_labels.COMPARE_PLAN),
     LIBRARY: (library.render, LIBRARY, None),
     SOURCES: (sources.render, LIBRARY, kit_labels.LIBRARY_SOURCES),
     EVIDENCE: (evidence.render, LIBRARY, kit_labels.LIBRARY_EVIDENCE),
@@ -106,7 +107,7 @@ def _draw() -> None:
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     shown = next(view for view, page in pages.items() if page == chosen)
-    _render, here, own_title = _VIEWS[shown]
+    here, own_title = place_in_bar(shown), _VIEWS[shown][2]
     title = say(own_title) if own_title else names[here]
     ui = files("itasearch.ui")
     st.set_page_config(
@@ -128,6 +129,13 @@ def _draw() -> None:
     _KEYS(key="hidden_keys", data={"letters": search.are_keys_on()})
     # After the view: a link to a draft is known when the view has opened it.
     show_remembered()
+
+
+def place_in_bar(shown: str) -> str:
+    """The view of the bar that a view belongs to; some belong to that which led to them."""
+    place = _VIEWS[shown][1] or st.session_state.get("place", COMPARE)
+    st.session_state["place"] = place
+    return str(place)
 
 
 def _header(shown: str, here: str, names: dict[str, str]) -> None:

@@ -7,9 +7,11 @@ uses is in that module.
 
 import errno
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from itasearch.disk import IS_FULL
+from itasearch.domain.loader import as_record, load_toml
 from itasearch.errors import ReadError
 from itasearch.model.source import SourceRef
 from itasearch.temporary import system_folder_name
@@ -48,143 +50,35 @@ ROWS_NAME = "แต่แถวในตารางระบุ "
 
 PASSWORD = "ไฟล์มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน"
 
+_FILE = "reasons.toml"
 _MEBIBYTE = 1024**2  # what messages call a MB
 _OF_SYSTEM = {errno.ENOENT: NO_SUCH_FILE, errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง"}
 
 
-_IN_ENGLISH = {
-    NO_MEASURES: "no table or list of measures and no ITA result in this file; choose a report, "
-    "such as .pdf, .docx or .xlsx",
-    NO_SUCH_FILE: "there is no such file; check its name and folder",
-    NOT_THERE: "there is no such folder or file; is it connected, and its name the same?",
-    EMPTY: "the file is empty; check it and add it again",
-    NO_TEXT: "no text in the file; use the original, a PDF or a clear scan",
-    PASSWORD: "the file has a password; save it without one",
-    NO_SPACE: "the disk is full",
-    READ_ONLY: "the disk can only be read",
-    NOT_WRITABLE: "the disk of the library cannot be written",
-    SPLIT: "split it into several files",
-    SAVE_AGAIN: "open it in its own program and save it again",
-    # Of web sites, longer ones before their parts.
-    "เว็บไซต์ไม่อนุญาตให้ดาวน์โหลดไฟล์นี้": "the site does not let this file be downloaded",
-    "เว็บไซต์นี้ไม่อนุญาตให้โปรแกรมดาวน์โหลด": "the site does not let programs download",
-    "ใบรับรองความปลอดภัยของเว็บไซต์ใช้ไม่ได้": "the site's certificate is not valid",
-    " และแจ้งผู้ดูแลเว็บไซต์ให้ต่ออายุใบรับรอง": ", and tell its keeper to renew it",
-    " โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์": "; download it yourself and add the file",
-    "ถึงจำนวนครั้งที่ขอจากเว็บไซต์หนึ่งได้แล้ว จึงไม่เปิดต่อ": "the limit of requests to one site was reached",
-    "อยู่นอกเว็บไซต์ที่ระบุ จึงไม่เปิด หากเป็นของหน่วยงาน โปรดระบุที่อยู่นี้ หรือใช้ตัวเลือก": "it is outside the site "
-    "that was named; if it is the office's own, name this address, or use",
-    "เว็บไซต์ส่งไฟล์แบบบีบอัดที่ไม่รู้จัก": "the site sent a file packed in an unknown way",
-    "ที่อยู่เว็บที่ส่งต่อไปใช้ไม่ได้": "the address that it leads on to cannot be used",
-    "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้": "the site asks to sign in; "
-    "let everybody see it",
-    "เว็บไซต์ขอให้รอก่อน จึงหยุดไว้เพียงนี้": "the site asks to wait, so it was left there",
-    "เว็บไซต์ไม่ตอบหลายครั้งติดกัน จึงหยุดไว้เพียงนี้": "the site did not answer "
-    "several times, so it was left there",
-    "เว็บไซต์ไม่ตอบภายใน": "the site did not answer within",
-    "ดาวน์โหลดไม่เสร็จใน": "it was not downloaded within",
-    "วินาที": "seconds",
-    "การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน": "the connection to the site broke off",
-    "เว็บไซต์ไม่ตอบ": "the site does not answer",
-    "เว็บไซต์ตอบว่าผิดพลาด": "the site answers that it failed",
-    "ไม่พบไฟล์นี้ที่เว็บไซต์": "the site does not have this file",
-    "ไฟล์ที่เว็บไซต์ส่งมาเสียหาย": "the file that the site sent is broken",
-    "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน": "this address leads to the own network,",
-    " จึงไม่ดาวน์โหลด หากตั้งใจให้เปิด โปรดแจ้งผู้ดูแลคลัง": ", so it is not opened; "
-    "if you mean it, ask whoever runs the library",
-    "ที่อยู่เว็บนี้ส่งต่อไปเกิน": "this address leads on more than",
-    "รับเฉพาะที่อยู่เว็บที่ขึ้นต้นด้วย “http://” หรือ “https://”": "only addresses that begin "
-    "with “http://” or “https://” are opened",
-    " โปรดตรวจสอบที่อยู่เว็บ หรือลองใหม่ภายหลัง": "; check the address or try again later",
-    " โปรดตรวจสอบที่อยู่เว็บ": "; check the address",
-    " โปรดลองใหม่ภายหลัง": "; try again later",
-    "(รหัส ": "(code ",
-    " ครั้ง": " times",
-    # Of files: what is wrong, then what to do.
-    "ไฟล์ PDF เสียหายหรือไม่สมบูรณ์ โปรดดาวน์โหลดหรือบันทึกไฟล์นี้ใหม่ แล้วเพิ่มอีกครั้ง": "the PDF is broken or "
-    "cut off; download or save it anew and add it again",
-    "ไม่พบข้อความที่อ่านได้ในภาพ โปรดสแกนใหม่ให้ชัด ที่ 200–300 dpi หรือใช้ไฟล์ต้นฉบับ": "no words were read in "
-    "the picture; scan it clearly at 200–300 dpi, or use the original",
-    "ไฟล์นี้เป็นคู่มือหรือแบบฟอร์ม ไม่ใช่รายงานมาตรการ": "this is a manual or an empty form",
-    "ตารางในไฟล์ไม่มีแถวข้อมูล จึงไม่มีมาตรการหรือผลประเมิน ITA": "its tables have no rows",
-    "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA": "no column is headed as "
-    "measures are, and there is no ITA result",
-    "ไม่มีตารางใดที่มีคอลัมน์มาตรการ พร้อมขั้นตอน ระยะเวลา ผู้รับผิดชอบ หรือผลการดำเนินการ": "no table has a "
-    "column of measures with steps, time, who is responsible, or results",
-    "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด โปรดใช้ไฟล์ต้นฉบับ": "the columns are "
-    "set apart by blanks, so it cannot be told what is in which; use the original",
-    "ไม่มีไฟล์ในไฟล์ ZIP นี้": "the ZIP file is empty",
-    "ไม่รู้จักชนิดของไฟล์นี้": "files of this kind are not known",
-    "ไม่รับไฟล์โปรแกรม": "programs are not read",
-    "ไม่รู้จักไฟล์": "this kind of file is not known:",
-    "ยังไม่รับไฟล์": "this kind of file is not read:",
-    "ไม่รับไฟล์": "this kind of file is not read:",
-    "ยังไม่รับหน้าเว็บแบบ .mht": "pages saved as .mht are not read",
-    "เสียงหรือวิดีโอ": "sound or video",
-    "ฐานข้อมูล": "database",
-    "บีบอัด (": "archive (",
-    " ที่อยู่ตรงนี้": " in this place",
-    " แบบไบนารี": " binary",
-    " ชนิดนี้": "",
-    " โปรดตรวจสอบหัวคอลัมน์ของตาราง": "; check how its columns are headed",
-    " โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน": "; unpack it and add the files in it",
-    " โปรดเปิดไฟล์แล้วบันทึกเป็น": "; open it and save it as",
-    " โปรดบันทึกหน้าเว็บเป็น": "; save the page as",
-    " โปรดคัดลอกตารางลงในไฟล์": "; copy the table into",
-    " โปรดเลือกไฟล์รายงาน เช่น": "; choose a report, such as",
-    " โปรดส่งออกตารางเป็น": "; export the table as",
-    # Of reports that a person should look at; numbers and places stand between.
-    FROM_FILE_NAME: "the file's name alone says organisation or year; confirm it",
-    "ชื่อหน่วยงานในภาพสแกนอ่านได้หลายแบบ": "the scan's organisation may be read in several ways",
-    " อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ": " was read from a scan, and nothing else confirms it",
-    ROWS_NAME: "but the rows name ",
-    "ข้อความในตารางเข้าสู่มาตรการร้อยละ": "text of the tables that is in measures, per cent:",
-    " โปรดตรวจสอบส่วนที่ตกหล่น": "; look at what is left out",
-    "ลำดับที่ของมาตรการขาดไป": "numbers of measures are missing:",
-    " อาจมีมาตรการที่ไม่ได้นำเข้า": ", measures may be left out",
-    " มีลักษณะเป็นมาตรการแต่ไม่ได้นำเข้า": " looks like a measure and was left out",
-    " แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า": " rows are of no known measure, and were left out",
-    "ไม่รู้จักหัวคอลัมน์": "columns with unknown heads:",
-    " ไม่มีช่องในมาตรการ จึงเก็บไว้กับข้อความเดิมเท่านั้น": " has no place in a "
-    "measure; it is kept with the original text",
-    "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา": "no head says which "
-    "column has the measures; guessed",
-    "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน": "titles begin as steps do",
-    "เลื่อนข้อความให้ตรงคอลัมน์": "text moved into its column, rows:",
-    "ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่": "words cut by line ends joined:",
-    "มีตัวเลขที่ปนเลขไทยกับเลขอารบิก": "numbers of Thai and Arabic digits:",
-    "ภาพไม่ชัด ตัวอักษรและตัวเลขอาจผิดหลายแห่ง": "the picture is unclear; letters and "
-    "numbers may be wrong",
-    "ตัวเลขอาจผิดได้ โปรดตรวจตัวเลขที่สำคัญ": "numbers may be wrong; check those that matter",
-    "ดาวน์โหลดจาก": "downloaded from",
-    COMPARE_ORIGINAL: "; compare it with the original",
-    " โปรดตรวจสอบ": "; check it",
-    " เป็นต้น": " and others",
-    "ไฟล์เสียหายหรือไม่สมบูรณ์": "the file is broken or cut off:",
-    "ยังไม่แน่ชัดเรื่อง": "in doubt: ",
-    "ชื่อหน่วยงาน": "organisation",
-    "ปีงบประมาณ": "fiscal year",
-    "ความหมายของคอลัมน์": "meaning of columns",
-    "ความครบถ้วนของข้อความ": "completeness of the text",
-    "คุณภาพของการอ่าน": "quality of the reading",
-    "เก็บผลประเมิน ITA แล้ว": "ITA results kept:",
-    " รายการ": "",
-    " โปรดตรวจและเติมข้อมูล": "; check and fill in",
-}
-
-
-_PLACES = {"หน้า": "page", "ตาราง": "table", "แถว": "row", "ข้อ": "no.", " แห่ง": ""}
-_PLACE = re.compile(r"(?:หน้า|ตาราง|แถว|ข้อ)(?= \d)|(?<=\d) แห่ง")
+# Before and after numbers alone.
+_PLACES = {"หน้า": "page", "ตาราง": "table", "แถว": "row", "ข้อ": "no."}
+_COUNTED = {" แห่ง": "", " หน้า": " pages"}
+_QUOTED = "“[^”]*”"
 
 
 def reason_text(reason: str | None, language: str) -> str:
-    """Why a file was refused or is doubtful; in English, but for rare sentences."""
+    """Why a file was refused or is doubtful; in English, but for names and the file's own words."""
     text = reason or ""
     if language != "en":
         return text
-    for thai, english in _IN_ENGLISH.items():
-        text = text.replace(thai, english)
-    return _PLACE.sub(lambda match: _PLACES[match[0]], text)
+    return _parts().sub(lambda match: _english().get(match[0], match[0]), text)
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    return as_record(_FILE, load_toml(_FILE)["english"], dict[str, str]) | _PLACES | _COUNTED
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    sentences = sorted(_english().keys() - _PLACES.keys() - _COUNTED.keys(), key=len, reverse=True)
+    numbered = rf"(?:{'|'.join(_PLACES)})(?= \d)|(?<=\d)(?:{'|'.join(_COUNTED)})(?! \d)"
+    return re.compile("|".join([*map(re.escape, sentences), numbered, _QUOTED]))
 
 
 def too_large(limit: int) -> str:

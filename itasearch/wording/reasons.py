@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from itasearch.domain.glossary import glossary, query_terms
 from itasearch.model.ranking import AddedName, Addition, FoundName, Ranking, Reason
 from itasearch.wording.label import Label
 from itasearch.wording.labels import english_name, field_in_sentence, lacking_label
@@ -42,7 +43,23 @@ def added_lines(added: Sequence[AddedName], *, language: Language) -> Iterator[s
             names.setdefault(name.asked, []).append(name.name)
     for word, others in names.items():
         label = Label("added for {word}: {names}")
-        yield label.text(language, word=word, names=", ".join(others))
+        groups = by_meaning(others, language=language).items()
+        parts = (
+            f"{meaning} ({', '.join(own)})" if meaning else ", ".join(own)
+            for meaning, own in groups
+        )
+        yield label.text(language, word=word, names=", ".join(parts))
+
+
+def by_meaning(names: Iterable[str], *, language: Language) -> dict[str, list[str]]:
+    """Names by what they mean: on an English screen the Thai ones by the English name of their
+    concept; all others, and those of no concept, by ""."""
+    groups: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        matches = () if language == "th" else query_terms(glossary()).match_exactly([name])
+        english = [term for match in matches for one in match.concepts for term in one.english]
+        groups.setdefault("" if name.isascii() or not english else english[0], []).append(name)
+    return groups
 
 
 def reason_text(reason: Reason, *, language: Language = "th") -> str:

@@ -57,14 +57,25 @@ def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
             AddedName(name="เต็นท์", asked="เต็น", kind=Addition.RESPELLING),
             AddedName(name="tent", asked="เต็นท์", kind=Addition.TRANSLATION),
             AddedName(name="borrow", asked="ยืม", kind=Addition.TRANSLATION),
-            AddedName(name="ผ้าใบ", asked="เต็นท์", kind=Addition.SYNONYM),
+            AddedName(name="ผืนนั้น", asked="เต็นท์", kind=Addition.SYNONYM),
         ),
         language="en",
     )
 
     assert list(lines) == [
         "respelled: เต็น → เต็นท์",
-        "added for เต็นท์: tent, ผ้าใบ",
+        "added for เต็นท์: tent, ผืนนั้น",
         "added for ยืม: borrow",
     ]
     assert list(added_lines((), language="en")) == []
+
+
+def test_thai_names_are_added_by_their_meaning_in_english() -> None:
+    names = ("เสียงตามสาย", "ปิดประกาศ", "หอกระจายข่าว", "ลำโพงเก่าเก็บ")
+    added = [AddedName(name=one, asked="speaker", kind=Addition.TRANSLATION) for one in names]
+
+    assert [*added_lines(added, language="en")] == [
+        "added for speaker: village loudspeaker (เสียงตามสาย, หอกระจายข่าว), "
+        "notice board (ปิดประกาศ), ลำโพงเก่าเก็บ"
+    ]
+    assert "loudspeaker" not in "".join(added_lines(added, language="th"))

@@ -43,6 +43,8 @@ def test_what_is_no_named_local_government_has_none(name: str) -> None:
         ("ขวาวใหญ่", "Khwao Yai"),
         ("ควนสว่าง", "Khuan Sawang"),
         ("โคก A ๆ", "Khok A"),
+        ("โคกสลุดวัง", "Khok Salut Wang"),
+        ("บางสลุด", "Bang Salut"),
     ],
 )
 def test_a_place_is_written_as_on_official_signs(thai: str, english: str) -> None:

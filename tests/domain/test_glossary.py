@@ -175,3 +175,10 @@ def test_a_key_is_its_own_key(text: str) -> None:
     key = term_key(text)
 
     assert term_key(key).replace(" ", "") == term_key(term_key(key))
+
+
+def test_the_tower_of_village_news_is_the_loudspeaker_and_no_notice_board() -> None:
+    for name in ("หอกระจายข่าว", "เสียงตามสาย", "loudspeaker"):
+        (match,) = glossary().match([name])
+
+        assert [concept.id for concept in match.concepts] == ["village_broadcast"]

@@ -88,6 +88,21 @@ def test_the_bar_leads_to_all_views_and_the_other_language(app: AppTest) -> None
     assert (header.link("English").href, header.link("English")["lang"]) == ("?lang=en", "en")
 
 
+def _visit() -> None:
+    import streamlit as st
+
+    from itasearch.ui.main import place_in_bar
+
+    for view in ("plan", "matrix", "plan", "template", "plan", "plan"):
+        st.text(place_in_bar(view))
+
+
+def test_the_next_plan_stays_where_it_was_opened_from() -> None:
+    places = [one.value for one in AppTest.from_function(_visit).run().text]
+
+    assert places == ["compare", "compare", "compare", "template", "template", "template"]
+
+
 def test_a_fault_nobody_foresaw_is_told_without_a_traceback(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

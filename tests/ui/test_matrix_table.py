@@ -77,6 +77,14 @@ def test_our_row_is_marked_in_words() -> None:
     assert "เรา" not in other
 
 
+def test_a_long_name_of_a_town_ends_in_a_mark() -> None:
+    matrix = _matrix((cell(1), NOTHING, NOTHING))
+    long = town("องค์การบริหารส่วนจังหวัดเวียงศิลาทองตะวันออกเฉียงเหนือ", identifier="o1")
+    table = _grid(replace(matrix, rows=(replace(matrix.rows[0], organisation=long),)))[0].data
+
+    assert table["town"][0].partition(" (")[0].endswith("…")
+
+
 def test_a_cell_is_found_by_its_name() -> None:
     matrix = _matrix((cell(2), NOTHING, NOTHING))
     found = cell_named(matrix, "o1.no_gift")

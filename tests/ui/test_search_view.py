@@ -212,6 +212,16 @@ def test_words_that_were_added_stand_beside_what_they_are_for(
     assert words.value == ["งดรับของขวัญ", "ของกำนัล"]
 
 
+def test_added_thai_words_are_by_their_meaning_on_an_english_screen(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _add_names(monkeypatch, *NAMES)
+    go(app, q="gift", lang="en")
+
+    words = app.button_group(key="search.words.gift.no gift policy")
+    assert (words.label, words.value) == ("gift – no gift policy:", ["งดรับของขวัญ"])
+
+
 def test_an_added_word_is_switched_off_and_on_again(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

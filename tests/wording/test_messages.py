@@ -1,6 +1,10 @@
 """Sentences about files that several packages show."""
 
+import ast
 import errno
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from tempfile import gettempdir
 
 import pytest
@@ -76,3 +80,39 @@ def test_why_a_site_gave_nothing_is_told_in_english_too(sentence: str) -> None:
 )
 def test_what_reading_noticed_is_told_in_english_too(warning: str) -> None:
     assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(warning, "en"))
+
+
+_SENTENCE = re.compile(r"โปรด|จึง|ไม่ได้|ไม่พบ|มาตรการที่|อาจ")
+_NO_SENTENCE = re.compile(r"[\\|\[\n]|^\S*$")
+
+
+def _sentences(folder: str) -> Iterator[str]:
+    """Thai sentences of a package's code, "5" for each value in them."""
+    for path in sorted(Path(messages.__file__).parents[1].joinpath(folder).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+        inside = {id(part) for node in joined for part in node.values}
+        for node in ast.walk(tree):
+            parts: Sequence[ast.AST] = node.values if isinstance(node, ast.JoinedStr) else [node]
+            text = "".join(
+                part.value
+                if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                else "5"
+                for part in parts
+            )
+            if id(node) not in inside and _SENTENCE.search(text) and not _NO_SENTENCE.search(text):
+                yield text
+
+
+@pytest.mark.parametrize("folder", ["readers", "ingest"])
+def test_every_sentence_of_reading_has_english(folder: str) -> None:
+    english = {one: messages.reason_text(one, "en") for one in _sentences(folder)}
+
+    assert len(english) > 10
+    assert [one for one, told in english.items() if re.search("[ก-๛]", told)] == []
+
+
+def test_what_is_quoted_of_a_file_stays_thai() -> None:
+    told = messages.reason_text("ไม่รู้จักหัวคอลัมน์ “ปีงบประมาณ”, “ชื่อหน่วยงาน”", "en")
+
+    assert told == "columns with unknown heads: “ปีงบประมาณ”, “ชื่อหน่วยงาน”"

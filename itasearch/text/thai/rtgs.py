@@ -55,9 +55,11 @@ _ONE_SOUND = "[สศซท]ร|ห[งญนมยรลว]"  # two letters th
 _ENDINGS = re.compile("[กชตทด]ร|ทธ|ฏฐ|กษ|[กขคฆงจฉชซญฎฏฐฑฒณดตถทธนบปพฟภมรลฬศษส]")
 """What closes a syllable: a letter, or two of which the second is silent."""
 
-_WRITTEN, _CLOSED, _OPEN, _STRAY, _JUMPED = 1.0, 1.6, 1.9, 6.0, 1.2
+_WRITTEN, _CLOSED, _OPEN, _STRAY, _JUMPED, _LEADING = 1.0, 1.6, 1.9, 6.0, 1.2, 0.7
 """Costs of a syllable whose vowel is written; of one without, closed and open; of a letter that
-is in no syllable; and added, of two syllables whose vowel is written before the first."""
+is in no syllable; and added, of two syllables whose vowel is written before the first, and of two
+of which a leading letter is the first (of 6,191 places' names .7 gets 78 more right by the rules
+alone)."""
 _KNOWN, _BEGUN = 0.3, 0.6  # costs of a known word, and added, of syllables behind one; by hand
 
 _EITHER, _SELF, _SHUT = "either", "open", "closed"
@@ -111,6 +113,8 @@ def _syllables() -> dict[bool, list[tuple[re.Pattern[str], str, str, float]]]:
     alone = f"(?P<i>[{CONSONANTS}])"
     # เจริญ is charoen: two syllables with one vowel, written before the first.
     jumped = f"(?P<a>[กขคจฉชตถทนผพมสศอ])(?P<i>{_CLUSTERS}|[ญนมยรลวษ])"
+    # สลุด is salut and ขนม khanom: a letter leads the next, and is a syllable without a vowel.
+    leading = "(?P<a>[กขคจฉชตถทนผพมสศอ])(?P<i>[งญนมยรลว])"
     written = [
         (text, beginning, vowel, ends, _WRITTEN)
         for text, vowel, ends in (*_LED, *_FOLLOWING)
@@ -120,11 +124,13 @@ def _syllables() -> dict[bool, list[tuple[re.Pattern[str], str, str, float]]]:
     found = [
         *written,
         *((text, jumped, vowel, ends, _WRITTEN + _JUMPED) for text, vowel, ends in _LED),
+        *((text, leading, vowel, ends, _WRITTEN + _LEADING) for text, vowel, ends in _FOLLOWING),
         ("เ{}ิ", jumped, "oe", _SHUT, _JUMPED),
         ("{}ฤ", "(?P<i>[กตทปศส])", "ri", _EITHER, _WRITTEN),
         ("{}ฤ", "(?P<i>[คนพมห])", "rue", _EITHER, _WRITTEN),
         *(("{}ว", beginning, "ua", _SHUT, _WRITTEN) for beginning in (single, alone)),
         *(("{}", one, "o", _SHUT, _CLOSED) for one in closed),
+        ("{}", leading, "o", _SHUT, _CLOSED + _LEADING),
         ("{}", alone, "a", _SELF, _OPEN),
     ]
     by_first: dict[bool, list[tuple[re.Pattern[str], str, str, float]]] = {True: [], False: []}

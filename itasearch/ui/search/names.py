@@ -23,6 +23,7 @@ from itasearch.ui.search.query import (
 )
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import english_name, english_names_in, lacking_label
+from itasearch.wording.reasons import by_meaning
 
 _LONGEST_NAME = 60  # most code points of a name on a chip
 _MOST_WORDS, _LONGEST_WORD = 2, 24  # added words that are named at first, and code points of each
@@ -115,20 +116,33 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
     if not words:
         return
     used = dict.fromkeys(one.name for one in words if one.name not in query.without)
-    names = ", ".join(shortened(name, _LONGEST_WORD) for name in [*used][:_MOST_WORDS])
+    meanings = by_meaning(used, language=language())
+    named = [
+        (meaning or name, len(own) if meaning else 1)
+        for meaning, own in meanings.items()
+        for name in (own[:1] if meaning else own)
+    ][:_MOST_WORDS]
     label = phrase("only the words as typed")
     if used:
+        names = ", ".join(shortened(name, _LONGEST_WORD) for name, _ in named)
         label = phrase("also searched: {names}", names=names)
-    if rest := len(used) - _MOST_WORDS:
-        more = phrase("and {count:more words}", count=rest)
-        label = f"{label} {more}" if rest > 0 else label
+    if rest := len(used) - sum(count for _, count in named):
+        label = f"{label} {phrase('and {count:more words}', count=rest)}"
     with st.popover(plain_markdown(label), key="search_words", type="tertiary"):
         st.caption(phrase("Press a word to leave it out, again to use it"))
-        for typed, group in groupby(words, key=lambda one: one.asked):
-            key, added = f"search.words.{typed}", [*dict.fromkeys(one.name for one in group)]
+        groups = [
+            (typed, meaning, added)
+            for typed, group in groupby(words, key=lambda one: one.asked)
+            for meaning, added in by_meaning(
+                (one.name for one in group), language=language()
+            ).items()
+        ]
+        for typed, meaning, added in groups:
+            key = f"search.words.{typed}.{meaning}".removesuffix(".")
             st.session_state[key] = [name for name in added if name in used]
+            heading = f"{shortened(typed, _LONGEST_NAME)} – {meaning}".removesuffix(" – ")
             st.pills(
-                f"{plain_markdown(shortened(typed, _LONGEST_NAME))}:",
+                f"{plain_markdown(heading)}:",
                 added,
                 selection_mode="multi",
                 format_func=lambda name: plain_markdown(shortened(name, _LONGEST_NAME)),

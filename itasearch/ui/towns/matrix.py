@@ -13,7 +13,6 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 from streamlit.delta_generator import DeltaGenerator
 
-from itasearch.domain.organisations import short_name
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, Axis, Matrix, MatrixCell, MatrixOrder, MatrixRow
 from itasearch.ui.draft.current import draft_measure_ids
@@ -22,8 +21,8 @@ from itasearch.ui.kit.cards import (
     column_name,
     kinds_text,
     mark_text,
-    organisation_name,
     province_name,
+    short_of,
     total_text,
     town_address,
     town_name,
@@ -38,7 +37,6 @@ from itasearch.ui.kit.state import (
     address,
     drop_from_url,
     follow_url,
-    language,
     number_in_url,
     phrase,
     say,
@@ -70,6 +68,7 @@ that the form asks for, one, two, four of them."""
 _ON_DARK = 4  # the shade from which on numbers have the letters of dark grounds
 _FACTS = ("town", "year", "covered", "total", "likeness")  # columns of a town
 _WIDTHS = {"town": 200, "number": 116, "fact": 76}  # pixels of a column; by hand
+_NAME_LENGTH = 28  # most code points of a town's name, which fit its pixels; by hand
 _HEAD_LENGTH = 14  # most code points over a number, which fit its pixels; by hand
 
 
@@ -164,8 +163,9 @@ def cell_colours(scheme: str) -> Sequence[str]:
 def _facts(row: MatrixRow, *, own: str) -> Mapping[str, object]:
     """What is known of a town by column; a year is text, or it would have a comma."""
     town, ours = row.organisation, bool(own) and row.organisation.id == own
-    short = short_name(town.name) if language() == "th" else ""
-    name = f"{short or organisation_name(town)} {mark_text(town, reworded=row.reworded)}".rstrip()
+    # A grid cuts a text without a mark; Latin letters are the wider ones.
+    short = shortened(short_of(town.name), _NAME_LENGTH)
+    name = f"{short} {mark_text(town, reworded=row.reworded)}".rstrip()
     ours_name = phrase("ours")
     return {
         "town": f"{ours_name} · {name}" if ours else name,
