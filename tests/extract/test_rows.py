@@ -411,3 +411,34 @@ def test_numbers_of_a_text_of_its_own_stay() -> None:
     report = numbered("๑. จัดคิว", "๒. เปิดแผน", "๕. อบรมทีม", "๔. สรุปผล", confidence=None)
 
     assert numbers(report) == ["1", "2", "5", "4"]
+
+
+@pytest.mark.parametrize("header", ["ระยะเวลา/ผลการดำเนินการ", "ผลการดำเนินงานและระยะเวลา"])
+@pytest.mark.parametrize(
+    ("cell", "timeframe", "results"),
+    [
+        (
+            "ต.ค. 2567 – ก.ย. 2568\nจัดอบรม 2 รุ่น\nผู้ผ่าน 47 คน",
+            "ต.ค. 2567 – ก.ย. 2568",
+            "จัดอบรม 2 รุ่น\nผู้ผ่าน 47 คน",
+        ),
+        ("ประกาศแล้วทุกกอง (มกราคม 2568)", "มกราคม 2568", "ประกาศแล้วทุกกอง"),
+        ("ตลอดปีงบประมาณ 2568", "ตลอดปีงบประมาณ 2568", None),
+        ("ดำเนินการแล้วเสร็จ ไม่มีเรื่องร้องเรียน", None, "ดำเนินการแล้วเสร็จ ไม่มีเรื่องร้องเรียน"),
+        (
+            "เดือนมกราคม 2568 ได้จัดประชุมชี้แจงพนักงานครบทุกกอง",
+            "เดือนมกราคม 2568 ได้จัดประชุมชี้แจงพนักงานครบทุกกอง",
+            "เดือนมกราคม 2568 ได้จัดประชุมชี้แจงพนักงานครบทุกกอง",
+        ),
+    ],
+)
+def test_a_column_of_time_and_results_fills_both(
+    header: str, cell: str, timeframe: str | None, results: str | None
+) -> None:
+    head = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", header)
+    other = ("งดรับของขวัญ", "ประกาศ", "กองคลัง", "ต.ค. 2567\nประกาศแล้ว")
+    rows = table([head, ("อบรมจริยธรรมพนักงานใหม่", "เชิญวิทยากร", "สำนักปลัด", cell), other])
+
+    measure = extract(document(line(TOWN), rows)).reports[0].measures[0]
+
+    assert (measure.timeframe, measure.results) == (timeframe, results)
