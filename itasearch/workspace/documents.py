@@ -14,6 +14,7 @@ from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
 from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
+from itasearch.enrich.topics import stated_by_title
 from itasearch.errors import (
     AmbiguousOrganisationError,
     DamagedFileError,
@@ -46,12 +47,14 @@ from itasearch.model.ranking import Filters
 from itasearch.model.records import (
     ItaResult,
     Organisation,
+    Report,
     ReportKind,
     StoredMeasure,
     report_of,
     scored,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
@@ -282,7 +285,14 @@ class DocumentVerbs(Verbs):
         self, draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATORS
     ) -> AdaptedDraft:
         own = self._known(full_name(draft.organisation))
-        local = None if own is None else self._local_names(own)
+        own_reports = [] if own is None else self._own_reports(own)
+        local = None if own is None else self._local_names(own, own_reports)
+        stated = stated_by_title(one for report in own_reports for one in report.measures)
+        indicators = {**indicators} | {
+            one.measure.id: stated[squash(one.measure.title)]
+            for one in draft.items
+            if one.organisation == own and squash(one.measure.title) in stated
+        }
         scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
         towns = partial(towns_with_copies, self._parts)
 
@@ -308,10 +318,12 @@ class DocumentVerbs(Verbs):
             stage=Stage.DRAFT,
         )
 
-    def _local_names(self, own: Organisation) -> LocalNames:
+    def _own_reports(self, own: Organisation) -> list[Report]:
         found = self._store.reports.all(Filters(organisation_ids=(own.id,)))
         newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
-        own_reports = [*self._store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+        return [*self._store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+
+    def _local_names(self, own: Organisation, own_reports: Sequence[Report]) -> LocalNames:
         return self._parts.together(
             own_reports,
             lambda some: local_names(some, own),
