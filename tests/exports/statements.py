@@ -22,10 +22,10 @@ from itasearch.wording.labels import FIELD_NAMES, field_in_sentence
 FIELDS = {FIELD_NAMES[name].th: name for name in TEXT_FIELDS}
 SENTENCE_FIELDS = {field_in_sentence(name).th: name for name in TEXT_FIELDS}
 KINDS = {"plan": "แผน", "results": "รายงานผล", "guidelines": "แนวทาง"}
-ONLY_SECTION = re.compile(r"มีเฉพาะในรายงานของ ?(.+) จำนวน (\d+) มาตรการ")
+ONLY_SECTION = re.compile(r"พบเฉพาะในรายงานของ ?(.+) จำนวน (\d+) มาตรการ")
 TAKE_SECTION = re.compile(r"มาตรการของ ?(.+) ที่ .+ อาจพิจารณานำมาใช้ จำนวน (\d+) มาตรการ")
 OTHER_YEAR_SECTION = re.compile(
-    r"มาตรการของ ?(.+) ที่รายงานฉบับอื่นของ ?.+ มี จำนวน (\d+) มาตรการ โปรดดูฉบับนั้นก่อน"
+    r"มาตรการของ ?(.+) ที่รายงานฉบับอื่นของ ?.+ มีหรือมีข้อใกล้เคียง จำนวน (\d+) มาตรการ โปรดดูฉบับนั้นก่อน"
 )
 MAYBE_SECTION = re.compile(r"อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน (\d+) คู่")
 MOST_LISTED, MOST_DIFFERENT = 12, 3
@@ -153,7 +153,7 @@ def _pairs(written: Written, case: Case) -> Iterator[str]:
         elif pair is not None and row[0] in FIELDS:
             seen.add((pairs.index(pair), FIELDS[row[0]]))
             yield from _field(row, FIELDS[row[0]], pair, case)
-        elif row[0].startswith(("กลุ่มที่", "มีเฉพาะใน")):
+        elif row[0].startswith(("กลุ่มที่", "พบเฉพาะใน")):
             pair = None
     for number, one in enumerate(pairs):
         fields = {
@@ -362,7 +362,7 @@ def _says_all(row: Sequence[str], measure: Measure) -> bool:
 
 def _alone_rows(written: Written, case: Case) -> Iterator[str]:
     for row in written.rows:
-        match = re.fullmatch(r"มีเฉพาะใน (.+) ที่ (\d+)", row[0])
+        match = re.fullmatch(r"พบเฉพาะใน (.+) ที่ (\d+)", row[0])
         if match:
             side = case.names.index(match[1])
             measure = case.alone(side)[int(match[2]) - 1]
