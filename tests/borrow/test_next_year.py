@@ -127,7 +127,7 @@ def test_what_our_last_report_recommends_is_a_line_of_the_steps_to_decide() -> N
 @pytest.mark.parametrize(
     ("edits", "header", "words", "is_marked"),
     [
-        ((), "ข้อเสนอแนะ", "(ข้อเสนอแนะนี้รอการตัดสินใจในข้อ ๑)", False),
+        ((), "ข้อเสนอแนะ", "(ข้อเสนอแนะนี้รอการตัดสินใจในข้อ ๑)", True),
         (
             (("steps", "๑. ตรวจเลขไมล์\n๒. เปลี่ยนผู้ให้บริการสัญญาณ"),),
             "ข้อเสนอแนะ",

@@ -189,7 +189,7 @@ def _form_of(
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     working = (
         *_working_notes(draft, kind),
-        *(cell_text(line) for line in lines if _is_working(line)),
+        *dict.fromkeys(cell_text(line) for line in lines if _is_working(line)),
         *_rules_note(draft, pack, item),
     )
     return Form(
@@ -405,7 +405,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
     above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
     if scores:
         above = (
-            "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงานข้างต้น "
+            "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงาน "
             f"มัธยฐานของทุกตัวชี้วัดคือ {_score(median(scores.values()))}"
         )
     rows: list[tuple[str, ...]] = []
@@ -488,12 +488,15 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
                 else noticed(_UNANSWERED),
             )
         )
-    above = [plain("จากผลการประเมินและผลการดำเนินการข้างต้น หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
+    above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
     to_do = any(piece.mark is TextMark.NOTICE for row in rows for cell in row for piece in cell)
     if to_do or not basis.reported:
         above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak else ""))]
     if lacking:
         above.append(noticed(_LACKING.format(", ".join(lacking))))
+    marks = (item.indicator for item in draft.items if item.indicator and not draft.grouped)
+    if any(mark.origin is Origin.GUESSED for mark in marks):
+        above.append(marked(_GUESSED_ROWS, TextMark.NOTICE))
     return Analysis(
         name="การพัฒนา",
         heading="การนำผลการประเมินไปสู่การพัฒนา",
@@ -635,11 +638,11 @@ def _reported_row(row: StoredMeasure, draft: AdaptedDraft) -> tuple[Cell, ...]:
     elif not_reached(measure) and not numbers:
         questions.append(_UNFINISHED)
     if advice:
-        answered = ""
+        cells[-1] = plain(with_items_on_lines(advice.rstrip()))
         if taken is not None:
-            text = _IN_STEPS if taken[1] else _PROPOSED_IN
-            answered = f"\n({text.format(thai_digits(taken[0]))})"
-        cells[-1] = plain(f"{with_items_on_lines(advice.rstrip())}{answered}")
+            text = (_IN_STEPS if taken[1] else _PROPOSED_IN).format(thai_digits(taken[0]))
+            mark = None if taken[1] else TextMark.NOTICE
+            cells[-1] = (*cells[-1], *plain("\n"), *marked(f"({text})", mark))
     if (both and problems) or (advice and not taken):
         questions.append(_TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ"))
     its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []
