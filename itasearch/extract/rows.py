@@ -25,6 +25,7 @@ from itasearch.extract.cells import (
     is_speck,
     is_total,
     label_and_text,
+    leading_time,
     looks_like_counter,
     looks_like_time,
 )
@@ -760,10 +761,10 @@ def split_time_and(other: Field, text: str) -> dict[Field, str]:
         for time, rest in ((first, second), (second, first)):
             if looks_like_time(time) and not looks_like_time(rest):
                 return {Field.TIMEFRAME: time.strip(), other: rest.strip(" ()\n")}
-    if other is not Field.RESULTS or looks_like_time(text):
+    if other is not Field.RESULTS or leading_time(text) == text:
         return {}
-    has_time = any(month_years(text)) or bool(be_years(text))
-    return {Field.TIMEFRAME: text if has_time else "", other: text}
+    time = leading_time(text) or (text if any(month_years(text)) or be_years(text) else "")
+    return {Field.TIMEFRAME: time, other: text.removeprefix(time).strip() or text}
 
 
 # Repairs. OCR drops a tab now and then, and all cells after it move left; a row is moved back only
