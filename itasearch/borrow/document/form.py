@@ -225,7 +225,7 @@ def _with_the_plans_indicators(basis: PlanBasis, draft: AdaptedDraft) -> PlanBas
     numbers: dict[str, int | None] = {}
     for item in draft.items:
         for title in (item.text("title"), *(one.measure.title for one in item.sources())):
-            numbers.setdefault(squash(title), item.indicator and item.indicator.number)
+            numbers.setdefault(squash(title), item.indicator.number if item.indicator else None)
     rows = (*basis.planned, *basis.reported)
     for row, number in sorted(rows, key=lambda it: it[0].measure.indicator is None):
         numbers.setdefault(squash(row.measure.title), number)
@@ -470,9 +470,9 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             taken = _taken_up(row, draft)
             by = noticed(_TO_ANSWER)
             if taken is not None:
-                number, is_decided = thai_digits(taken[0]), taken[1]
-                by = marked(_PROPOSED_IN.format(number), TextMark.NOTICE)
-                by = plain(_ANSWERED_BY.format(number)) if is_decided else by
+                at, is_decided = thai_digits(taken[0]), taken[1]
+                by = marked(_PROPOSED_IN.format(at), TextMark.NOTICE)
+                by = plain(_ANSWERED_BY.format(at)) if is_decided else by
             texts = [plain(text.strip()) for text in lessons_of(row.measure).values()]
             lessons += [*texts, by] if texts else []
         # No question is put on an indicator that is known not to be weak.
