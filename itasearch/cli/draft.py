@@ -239,7 +239,7 @@ def _write_rows(exported: Exported) -> None:
             name = note.organisation.name if note.organisation else say(labels.NO_OWNER)
             owner = name + mark_text(note.organisation, reworded=note.reworded)
             count = len(note.towns)
-            towns = phrase(", in {count:organisations}", count=count) if count > 1 else ""
+            towns = phrase(", used in {count:organisations}", count=count) if count > 1 else ""
             copied.setdefault(owner, []).append(
                 f"{number} ({percent_of(note.similarity)} %{towns})"
             )

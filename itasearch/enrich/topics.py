@@ -36,7 +36,7 @@ from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.records import Measure
 from itasearch.model.towns import MeasureSketch
 from itasearch.text.thai.characters import canonical
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import joined
 
 # Signs: one row per topic (or indicator), one column per sign. How much likeness of vectors counts
@@ -294,6 +294,15 @@ def as_given(measure: StatedAbout) -> Classification:
         ),
         indicator=indicator,
     )
+
+
+def stated_by_title(measures: Iterable[Measure]) -> Mapping[str, IndicatorMark]:
+    """The one indicator that measures state of a squashed title; titles of several are left out."""
+    stated: dict[str, set[IndicatorMark]] = defaultdict(set)
+    for measure in measures:
+        if (mark := as_given(measure).indicator) is not None:
+            stated[squash(measure.title)].add(mark)
+    return {title: marks.pop() for title, marks in stated.items() if len(marks) == 1}
 
 
 _LEAST_TOPIC_WEIGHT = 0.25  # sum of topics that counts as a whole topic; less is little evidence

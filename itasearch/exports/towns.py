@@ -314,7 +314,7 @@ def _source_with_year(stored: StoredMeasure) -> str:
 
 
 _GAP_COLUMNS = (
-    (Label("Topic or indicator lacking"), 0.2),
+    (Label("Topic or indicator without a measure found"), 0.2),
     (Label("Similar ones that have it"), 0.1),
     (Label("Example of"), 0.17),
     (FIELDS["title"], 0.2),
@@ -357,7 +357,9 @@ def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -
         for one in check.measures
     )
     return TableFile(
-        title=titled(phrase("What {name} lacks", name=name_text(found.organisation))),
+        title=titled(
+            phrase("What was not found in the report of {name}", name=name_text(found.organisation))
+        ),
         notes=notes,
         tables=(
             gaps_table(found),
@@ -401,7 +403,7 @@ def gaps_table(found: Coverage) -> AnswerTable:
     none = notes or phrase("None")
     rows = (row for gap in found.gaps for row in _gap_rows(gap))
     return AnswerTable(
-        name=say(Label("Lacking", "export")), grid=grid_of(_GAP_COLUMNS, rows, empty=none)
+        name=say(Label("Not found", "export")), grid=grid_of(_GAP_COLUMNS, rows, empty=none)
     )
 
 

@@ -60,6 +60,16 @@ def _is_time(key: str) -> bool:
     return bool(_TIME.search(key)) and len(_OF_TIMES.sub("", key)) <= _LONGEST_BESIDE
 
 
+def leading_time(text: str) -> str:
+    """The words with which a text begins that say when and nothing else; "" for none."""
+    end = 0
+    for word in re.finditer(r"\S+", text[: 4 * _LONGEST_TIME]):
+        if _OF_TIMES.sub("", squash(word[0])):
+            break
+        end = word.end()
+    return text[:end] if looks_like_time(text[:end]) else ""
+
+
 def looks_like_unit(text: str) -> bool:
     """A short text that begins like an office, a post or a group of people."""
     key = squash(text[:400])

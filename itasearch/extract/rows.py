@@ -24,6 +24,7 @@ from itasearch.extract.cells import (
     is_speck,
     is_total,
     label_and_text,
+    leading_time,
     looks_like_counter,
     looks_like_time,
 )
@@ -55,6 +56,7 @@ from itasearch.extract.tables.headers_and_footers import is_page_number_row, wit
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import squash
 from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
@@ -532,10 +534,10 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     title, split = _split_labels(title, header)
     if not header.has(Field.STEPS) and Field.STEPS not in split:
         title, split[Field.STEPS] = split_steps(title)
-    both = header.all(*_TIME_AND_UNIT)
-    if len(both) == 1 and names_time_and_unit(both[0].header):  # "ระยะเวลา / ผู้รับผิดชอบ"
-        time, unit = split_time_and_unit(_column_text(bundle, both[0]))
-        split |= {Field.TIMEFRAME: time, Field.RESPONSIBLE: unit} if time and unit else {}
+    for other in (Field.RESPONSIBLE, Field.RESULTS):  # "ระยะเวลา / ผู้รับผิดชอบ"
+        both = header.all(Field.TIMEFRAME, other)
+        if len(both) == 1 and names_time_and(other, both[0].header):
+            split |= split_time_and(other, _column_text(bundle, both[0]))
     return ExtractedMeasure(
         place=bundle.rows[0].source,
         origin=origin,
@@ -545,7 +547,7 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         fields=tuple(
             (field, value)
             for field in MEASURE_FIELDS
-            if (value := split.get(field) or _field(bundle, header.all(field)))
+            if (value := split[field] if field in split else _field(bundle, header.all(field)))
         ),
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
@@ -715,23 +717,29 @@ _BRACKETED = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*")
 
 
 @lru_cache(maxsize=_CACHED_HEADERS)
-def names_time_and_unit(header: str) -> bool:
-    """Whether a header names both time and responsible unit for sure."""
+def names_time_and(other: Field, header: str) -> bool:
+    """Whether a header names both a time and this field for sure."""
     parts = (header_matches(part)[:1] for part in _JOINED.split(header) if part.strip())
     sure = {best.field for part in parts for best in part if best.score >= LEAST_SURE_SCORE}
-    return {Field.TIMEFRAME, Field.RESPONSIBLE} <= sure
+    return {Field.TIMEFRAME, other} <= sure
 
 
-def split_time_and_unit(text: str) -> tuple[str, str]:
-    """(when, who) of a cell with both, in any order; "" for both where that is not plain."""
+def split_time_and(other: Field, text: str) -> dict[Field, str]:
+    """A cell of time and another field, in any order, by field; {} for a unit not plainly apart.
+
+    Results without a time are results alone; a sentence with a time in it is both.
+    """
     parts = [(text[: cut.start()], text[cut.end() :]) for cut in _BETWEEN.finditer(text)]
     if bracketed := _BRACKETED.fullmatch(text):
         parts = [(bracketed["before"], bracketed["inside"])]
     for first, second in parts:
-        for time, unit in ((first, second), (second, first)):
-            if looks_like_time(time) and not looks_like_time(unit):
-                return time.strip(), unit.strip(" ()\n")
-    return "", ""
+        for time, rest in ((first, second), (second, first)):
+            if looks_like_time(time) and not looks_like_time(rest):
+                return {Field.TIMEFRAME: time.strip(), other: rest.strip(" ()\n")}
+    if other is not Field.RESULTS or leading_time(text) == text:
+        return {}
+    time = leading_time(text) or (text if any(month_years(text)) or be_years(text) else "")
+    return {Field.TIMEFRAME: time, other: text.removeprefix(time).strip() or text}
 
 
 # Repairs. OCR drops a tab now and then, and all cells after it move left; a row is moved back only

@@ -394,14 +394,16 @@ _STATED_BY = Label("{fields}: stated by {name} only")
 _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
 _COVER = Label("“{one}” of {name}: {parts} of {other}")
-ONLY = Label("Only in the report of {name}: {count:measures}")
+ONLY = Label("Found only in the report of {name}: {count:measures}")
 _TO_TAKE = Label("Measures of {name} that {other} could take: {count}")
 NOT_IN = Label("No measure for this matter in particular was found in the report of {name}")
 _MAY_DO = Label("; it may do so without saying it, so check first")
 _OTHER_YEARS = Label(
-    "Measures of {name} that another report of {other} has: {count:measures}, look there first"
+    "Measures of {name} that another report of {other} has, or has one near: {count:measures},"
+    " look there first"
 )
 _IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
+_NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: “{title}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
@@ -696,7 +698,11 @@ def _short(title: str) -> str:
 
 def nearest_text(nearest: NearestMeasure, *, name: str, language: str) -> str:
     """What the most similar measure of the side called `name` is called, or that none is near."""
-    label = Label("Nearest of {name}") if nearest.is_near else Label("{name} has nothing near it")
+    label = (
+        Label("Nearest of {name}")
+        if nearest.is_near
+        else Label("nothing near it was found in the report of {name}")
+    )
     return label.text(language, name=name)
 
 
@@ -714,7 +720,9 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str, langu
     known = shown.comparison.in_other_reports.get(measure.id)
     if known is not None:
         year, title = known.fiscal_year_be or "?", _short(known.measure.numbered_title)
-        return _IN_OTHER_REPORT.text(language, name=name, year=year, title=title)
+        is_it = squash(known.measure.title) == squash(measure.title)
+        label = _IN_OTHER_REPORT if is_it else _NEAR_IN_OTHER_REPORT
+        return label.text(language, name=name, year=year, title=title)
     mention = shown.comparison.mentions.get(measure.id)
     if mention is None:
         return ""

@@ -34,8 +34,7 @@ from itasearch.model.plan import (
 )
 from itasearch.model.records import Organisation
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
-from itasearch.text.thai.stretches import beginning
-from itasearch.wording.label import Label, data_label
+from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, score_text
 from itasearch.wording.reasons import Language
 
@@ -396,7 +395,7 @@ def mentioned_text(titles: Sequence[str], *, language: Language = "th") -> str:
 def _quoted(titles: Sequence[str]) -> str:
     """The first titles, the beginning of each."""
     firsts = [one.split("\n")[0] for one in titles[:_MOST_MENTIONED]]
-    cut = [beginning(one, limit=_LONGEST_MENTIONED) for one in firsts]
+    cut = [shortened(one, _LONGEST_MENTIONED) for one in firsts]
     return ", ".join([f"“{one}”" for one in cut] + ["…"] * (len(titles) > len(cut)))
 
 

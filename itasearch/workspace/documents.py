@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itasearch.borrow.adapt.rows import NO_INDICATORS, adapt, full_name
+from itasearch.borrow.adapt.rows import adapt, full_name
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
 from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
+from itasearch.enrich.topics import stated_by_title
 from itasearch.errors import (
     AmbiguousOrganisationError,
     DamagedFileError,
@@ -46,12 +47,14 @@ from itasearch.model.ranking import Filters
 from itasearch.model.records import (
     ItaResult,
     Organisation,
+    Report,
     ReportKind,
     StoredMeasure,
     report_of,
     scored,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
@@ -83,8 +86,33 @@ class DocumentVerbs(Verbs):
 
     def adapted(self, draft: Draft) -> AdaptedDraft:
         """A draft, which need not be in the library, in its target's name."""
-        marks = self._marks([one.measure.id for one in draft.items if not one.measure.indicator])
-        return self._adapted_rows(draft, indicators=marks)
+        indicators = self._marks(
+            [one.measure.id for one in draft.items if not one.measure.indicator]
+        )
+        own = self._known(full_name(draft.organisation))
+        own_reports = [] if own is None else self._own_reports(own)
+        local = None if own is None else self._local_names(own, own_reports)
+        stated = stated_by_title(one for report in own_reports for one in report.measures)
+        indicators |= {
+            one.measure.id: stated[squash(one.measure.title)]
+            for one in draft.items
+            if one.organisation == own and squash(one.measure.title) in stated
+        }
+        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
+        towns = partial(towns_with_copies, self._parts)
+
+        def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
+            some = replace(draft, items=tuple(items))
+            found = adapt(some, indicators=indicators, own=own, local=local, scores=scores)
+            noted = with_copy_notes(found, towns=towns, own=own)
+            return with_checks(noted, rules=self._parts.rules)
+
+        found = self._parts.together(
+            draft.items, adapted, report_of=_report_of_row, stage=Stage.DRAFT
+        )
+        kept = {one.measure.id for one in found.items}
+        others = (one.measure for one in draft.items if one.measure.id not in kept)
+        return replace(found, left_out=tuple(others))
 
     def draft_object(self, adapted: AdaptedDraft) -> JsonObject:
         """An adapted draft as its JSON file has it."""
@@ -249,7 +277,7 @@ class DocumentVerbs(Verbs):
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
-        return self._adapted_rows(draft)
+        return self.adapted(draft)
 
     def write_adapted(
         self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
@@ -278,27 +306,6 @@ class DocumentVerbs(Verbs):
         ids = [one.measure.id for item in adapted.items for one in item.sources()]
         return replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
 
-    def _adapted_rows(
-        self, draft: Draft, *, indicators: Mapping[str, IndicatorMark] = NO_INDICATORS
-    ) -> AdaptedDraft:
-        own = self._known(full_name(draft.organisation))
-        local = None if own is None else self._local_names(own)
-        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
-        towns = partial(towns_with_copies, self._parts)
-
-        def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
-            some = replace(draft, items=tuple(items))
-            found = adapt(some, indicators=indicators, own=own, local=local, scores=scores)
-            noted = with_copy_notes(found, towns=towns, own=own)
-            return with_checks(noted, rules=self._parts.rules)
-
-        found = self._parts.together(
-            draft.items, adapted, report_of=_report_of_row, stage=Stage.DRAFT
-        )
-        kept = {one.measure.id for one in found.items}
-        others = (one.measure for one in draft.items if one.measure.id not in kept)
-        return replace(found, left_out=tuple(others))
-
     def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:
         """Leaves out the rows for which `write` raises."""
         return self._parts.together(
@@ -308,10 +315,12 @@ class DocumentVerbs(Verbs):
             stage=Stage.DRAFT,
         )
 
-    def _local_names(self, own: Organisation) -> LocalNames:
+    def _own_reports(self, own: Organisation) -> list[Report]:
         found = self._store.reports.all(Filters(organisation_ids=(own.id,)))
         newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
-        own_reports = [*self._store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+        return [*self._store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+
+    def _local_names(self, own: Organisation, own_reports: Sequence[Report]) -> LocalNames:
         return self._parts.together(
             own_reports,
             lambda some: local_names(some, own),

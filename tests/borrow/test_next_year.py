@@ -127,7 +127,13 @@ def test_what_our_last_report_recommends_is_a_line_of_the_steps_to_decide() -> N
 @pytest.mark.parametrize(
     ("edits", "header", "words", "is_marked"),
     [
-        ((), "ข้อเสนอแนะ", "(อยู่ในขั้นตอนของมาตรการที่ ๑)", False),
+        ((), "ข้อเสนอแนะ", "(ข้อเสนอแนะนี้รอการตัดสินใจในข้อ ๑)", True),
+        (
+            (("steps", "๑. ตรวจเลขไมล์\n๒. เปลี่ยนผู้ให้บริการสัญญาณ"),),
+            "ข้อเสนอแนะ",
+            "(อยู่ในขั้นตอนของมาตรการที่ ๑)",
+            False,
+        ),
         ((("steps", "๑. ตรวจเลขไมล์"),), "ในแผนนี้", "โปรดพิจารณาว่าจะกำหนดข้อเสนอแนะ", True),
     ],
 )
@@ -358,7 +364,8 @@ def test_a_guess_that_may_answer_a_weak_indicator_makes_it_no_gap(
 
 
 def a_plan_of(year: int, basis: PlanBasis) -> Form:
-    rows = (an_item(1), an_item(2, problems="", title="ปรับปรุงระเบียบยืมรถ"))
+    steps = "๑. ตรวจเลขไมล์ทุกสิ้นเดือน"
+    rows = (an_item(1), an_item(2, problems="", title="ปรับปรุงระเบียบยืมรถ", steps=steps))
     draft = adapt(
         Draft(items=rows, organisation=TARGET, fiscal_year_be=year, grouped=True),
         indicators={
@@ -376,12 +383,16 @@ def following(form: Form) -> list[list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("title", "answer"),
-    [("ตรวจการใช้รถส่วนกลาง", "«ระบุข้อในแผนที่ตอบ»"), ("", "ตอบด้วยข้อ ๑")],
+    ("advice", "answer"),
+    [
+        ("ไม่มี", "«ระบุข้อในแผนที่ตอบ»"),
+        ("เปลี่ยนผู้ให้บริการสัญญาณ", "เปลี่ยนผู้ให้บริการสัญญาณ\n«ระบุข้อในแผนที่ตอบ»"),
+        ("ตรวจเลขไมล์ทุกสิ้นเดือน", "ตรวจเลขไมล์ทุกสิ้นเดือน\nตอบด้วยข้อ ๒"),
+    ],
 )
-def test_from_2569_on_a_plan_says_what_follows_from_each_score(title: str, answer: str) -> None:
-    row = an_item(9, problems="รถติดตามขาดสัญญาณ", recommendations="ไม่มี")
-    row = replace(row, measure=replace(row.measure, title=title or row.measure.title))
+def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answer: str) -> None:
+    row = an_item(9, problems="รถติดตามขาดสัญญาณ", recommendations=advice)
+    row = replace(row, measure=replace(row.measure, title="ปรับปรุงระเบียบยืมรถ"))
     stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
     scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
     basis = PlanBasis(scores=scores, reported=((stored, 4),), is_known=True)
@@ -393,6 +404,26 @@ def test_from_2569_on_a_plan_says_what_follows_from_each_score(title: str, answe
     assert rows[1][2:] == ["«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»", "๑"]
     assert [row[3] for row in rows[2:]] == ["«ยังไม่มีข้อในแผน»"] * 3
     assert not any(one.name == "การพัฒนา" for one in a_plan_of(2568, basis).analyses)
+
+
+def test_a_title_has_one_indicator_in_a_plan() -> None:
+    row = an_item(9)
+    row = replace(row, measure=replace(row.measure, title="ปรับปรุงระเบียบยืมรถ"))
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    basis = PlanBasis(reported=((stored, 9),), is_known=True)
+
+    (found,) = [one for one in a_plan_of(2569, basis).analyses if one.name == "ผลปีที่ผ่านมา"]
+
+    assert found.grid is not None
+    assert cell_text(found.grid.rows[0][0]) == "ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ"
+
+
+def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
+    (found,) = [
+        one for one in a_plan_of(2569, PlanBasis(is_known=True)).analyses if one.name == "การพัฒนา"
+    ]
+
+    assert cell_text(found.above[0]) == "ตัวชี้วัดที่มีมาตรการในแผนนี้ มีดังนี้"
 
 
 def test_a_section_with_gaps_names_them_and_asks_nothing_of_what_is_not_weak() -> None:

@@ -12,7 +12,14 @@ from itasearch.domain.topics import classification_weights
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.encoders.use import UseEncoder
 from itasearch.enrich.passages import cut_passages
-from itasearch.enrich.topics import SIGNS, Classifier, Phrases, SignFinder, phrase_key
+from itasearch.enrich.topics import (
+    SIGNS,
+    Classifier,
+    Phrases,
+    SignFinder,
+    phrase_key,
+    stated_by_title,
+)
 from itasearch.model.classification import MOST_TOPICS, Classification, Origin
 from itasearch.model.records import Measure
 from tests.counting import growth
@@ -241,3 +248,12 @@ def test_every_place_found_is_a_part_of_the_key(text: str) -> None:
         parts = one.phrase.split("+")
         assert [key[start:end] for start, end in one.parts] == [phrase_key(p) for p in parts]
     assert phrase_key(key) == key
+
+
+def test_a_title_has_the_one_indicator_that_reports_state_of_it() -> None:
+    rows = [("งดรับของขวัญ", 10), ("งดรับ ของขวัญ", None), ("อบรมพนักงาน", 1), ("อบรมพนักงาน", 5)]
+    measures = [replace(measure("r1-1", title), indicator=n) for title, n in rows]
+
+    stated = stated_by_title(measures)
+
+    assert {title: mark.number for title, mark in stated.items()} == {"งดรับของขวัญ": 10}

@@ -119,7 +119,7 @@ def test_a_flat_table_has_every_line_with_its_part() -> None:
     assert rows[0][2:] == ["หัวข้อ", "ทต.ดงมะไฟ", "อบต.บ้านหนองแสง", "ผลการเปรียบเทียบ"]
     assert {row[0].split(" ")[0] for row in rows[1:]} == {
         "มาตรการเรื่องเดียวกันหรือใกล้เคียงกันในทั้งสองฉบับ",
-        "มีเฉพาะในรายงานของ",
+        "พบเฉพาะในรายงานของ",
     }
 
 
@@ -144,7 +144,7 @@ def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
 
     with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
     assert "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน 1 คู่" in with_maybe
-    assert "มีเฉพาะในรายงานของ ทต.ดงมะไฟ" not in with_maybe
+    assert "พบเฉพาะในรายงานของ ทต.ดงมะไฟ" not in with_maybe
     alone = " ".join(texts(replace(found, nearest=near)))
     assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์ (บรรทัด 2)" in alone
 
@@ -205,7 +205,7 @@ def test_years_of_one_town_are_named_by_their_years() -> None:
 
     lines = texts(of_town)
 
-    assert "มีเฉพาะในรายงานของปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
+    assert "พบเฉพาะในรายงานของปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
     assert not any("อาจพิจารณานำมาใช้" in line for line in lines)
 
 
@@ -350,7 +350,7 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
     ("similarity", "said"),
     [
         (0.35, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
-        (0.12, "อบต.บ้านหนองแสง ไม่มีข้อที่ใกล้เคียง"),
+        (0.12, "ไม่พบข้อที่ใกล้เคียงในรายงานของ อบต.บ้านหนองแสง"),
     ],
 )
 def test_the_nearest_measure_is_named_where_it_is_near(similarity: float, said: str) -> None:

@@ -109,6 +109,31 @@ def test_of_two_years_in_a_title_that_of_the_measures_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "รายงานการวิเคราะห์ผลการประเมิน ITA ประจำปี 2565|และการกำหนดมาตรการสำหรับปีถัดไป",
+        "สรุปผลคะแนน ปีงบประมาณ พ.ศ. ๒๕๖๕ และมาตรการส่งเสริมความโปร่งใสในปีงบประมาณต่อไป",
+    ],
+)
+def test_measures_for_the_next_year_are_of_the_year_after_the_one_assessed(title: str) -> None:
+    cover = cover_of("เทศบาลตำบลดอนแก้วงาม", *title.split("|"))
+
+    assert (cover.fiscal_year_be, cover.doubtful) == (2566, ())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "รายงานผลการดำเนินการตามมาตรการ ประจำปี 2565 และข้อเสนอมาตรการสำหรับปีถัดไป",
+        "ผลการประเมิน ITA ประจำปี 2564 มาตรการสำหรับปีถัดไป (ปีงบประมาณ 2565)",
+        "การวิเคราะห์ผลการประเมิน ITA ปี 2565|ข้อเสนอแนะ: ใช้วัสดุทนแดดในปีถัดไป",
+    ],
+)
+def test_a_next_year_beside_a_reports_own_one_moves_nothing(title: str) -> None:
+    assert year_of(*title.split("|")) == 2565
+
+
+@pytest.mark.parametrize(
     "span",
     [
         "(ระหว่างวันที่ 1 ตุลาคม 2568 ถึง 30 กันยายน 2569)",

@@ -28,7 +28,7 @@ def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, shared: Worksp
     taken = {key.rpartition(".")[2] for key in keys if key.startswith("compare.take.")}
     assert taken == wanted
     now, whole = shown.comparison.counts.only_right, shown.whole.only_right
-    assert f"มีเฉพาะ ทต.คำบง {now} จาก {whole}" in shown_by(app).text
+    assert f"พบเฉพาะ ทต.คำบง {now} จาก {whole}" in shown_by(app).text
 
 
 def test_the_filters_tell_what_they_leave_and_are_taken_off(app: AppTest) -> None:

@@ -90,8 +90,8 @@ def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_t
     counts = [
         f"ทั้งสองแห่งมี {both} ·",
         f"อาจเป็นเรื่องเดียวกัน {len(found.maybe)} คู่ ·",
-        f"มีเฉพาะ {_short(KHAM_BONG)} {left} ·",
-        f"มีเฉพาะ {_short(MAE_KA)} {right}",
+        f"พบเฉพาะ {_short(KHAM_BONG)} {left} ·",
+        f"พบเฉพาะ {_short(MAE_KA)} {right}",
     ]
     assert [one for one in view.texts("span") if one in counts] == counts
     assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {MAE_KA}" in view.text

@@ -1,6 +1,7 @@
 """The matrix as a grid: numbers, shades, guesses, folded columns, and facts of each town."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest

@@ -47,7 +47,7 @@ def test_steps_of_one_side_are_counted_and_signed() -> None:
 
     view = shown(steps_html(steps, NAMES, most=200))
 
-    assert f"{NAMES[1]} ไม่มี 1 ขั้นนี้" in view.text
+    assert f"ไม่พบ 1 ขั้นนี้ในข้อของ {NAMES[1]}" in view.text
     assert f"{NAMES[1]} มีเพิ่ม 2 ขั้น" in view.text
     assert view.texts(".sign").count("+") == 2
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.wording.label import shortened
+from itasearch.wording.plan import mentioned_text
 
 THAI = st.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=40)
 
@@ -39,3 +40,10 @@ def test_a_cut_text_is_short_and_whole_letters_remain(text: str, length: int) ->
 
 def test_a_cut_leaves_no_vowel_without_its_letter() -> None:
     assert shortened("แผนเปิดเผยข้อมูล", 8) == "แผนเปิด…"
+
+
+def test_a_title_that_a_sentence_cuts_ends_with_the_sign_of_a_cut() -> None:
+    title = "กำหนดแนวทางปฏิบัติเกี่ยวกับการยืมทรัพย์สินของราชการไปใช้ในการปฏิบัติงาน"
+
+    assert mentioned_text([title]).endswith("…”")
+    assert mentioned_text([title[:40]]).endswith(f"{title[:40]}”")

@@ -55,7 +55,7 @@ def test_what_another_year_of_ours_has_is_not_proposed_as_lacking(towns: Workspa
     sections = summary(shown, language="th").sections
     (section,) = (one for one in sections if "รายงานฉบับอื่น" in one.heading)
     assert section.items == (
-        f"“1. {gift.title}” – รายงานปี 2566 ของ ทต.สวนดอกไม้ มีข้อนี้: “1. {GIFT[0]}”",
+        f"“1. {gift.title}” – รายงานปี 2566 ของ ทต.สวนดอกไม้ มีข้อที่ใกล้เคียง: “1. {GIFT[0]}”",
     )
     assert not any("อาจพิจารณานำมาใช้" in one.heading for one in sections)
 

@@ -1,5 +1,6 @@
 """The draft and export: rows taken home from a real store."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,22 @@ def test_a_plan_tells_the_last_result_before_its_year(library: Workspace, tmp_pa
     )
 
     assert f"ปีงบประมาณ พ.ศ. {thai_digits(newest)}" in output.read_text(encoding="utf-8")
+
+
+def test_a_plan_of_exported_measures_knows_what_they_serve(
+    library: Workspace, tmp_path: Path
+) -> None:
+    output = tmp_path / "แผน.md"
+    plan = DocumentChoice(kind=DocumentKind.PLAN)
+
+    exported = library.exports.export_measures(
+        measure_ids(library), output, organisation=TOWN, fiscal_year_be=2569, document=plan
+    )
+
+    served = {row.indicator.number for row in exported.draft.items if row.indicator}
+    lacking = re.search("«ตัวชี้วัดที่ (.+) ยังไม่มีข้อในแผน", output.read_text(encoding="utf-8"))
+    named = lacking[1].split(", ") if lacking else []
+    assert served and not {thai_digits(number) for number in served} & {*named}
 
 
 def test_a_town_that_only_sounds_alike_lends_no_result(library: Workspace) -> None:

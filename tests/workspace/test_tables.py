@@ -158,7 +158,7 @@ def test_a_town_has_all_that_its_page_shows(library: Workspace) -> None:
     assert all(f"{OURS}-{row[0]}.md" in row[-1] for row in measures)
     assert len(tables["แห่งที่คล้ายกัน"]) - 1 == len(found.similar.neighbours)
     assert tables["ใครทำได้ดีกว่า"][0][0] == "ตัวชี้วัดของเรา"
-    assert len(tables["ที่ยังขาด"]) > 1
+    assert len(tables["ที่ยังไม่พบ"]) > 1
     assert tables["ข้อความที่เหมือน"][0][0] == "หน่วยงาน"
 
 

@@ -4,7 +4,7 @@ Every writer shows the same Form. What is to be filled in or decided is marked. 
 last year's ITA result. Writers and their libraries are imported when a file is written.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from math import inf
 from statistics import median
@@ -165,6 +165,7 @@ def _form_of(
 ) -> Form:
     kind = document.kind
     names = fields_of(kind)
+    basis = _with_the_plans_indicators(basis, draft)
     plan = kind is DocumentKind.PLAN
     item = None
     if plan and draft.fiscal_year_be is not None:
@@ -188,7 +189,7 @@ def _form_of(
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     working = (
         *_working_notes(draft, kind),
-        *(cell_text(line) for line in lines if _is_working(line)),
+        *dict.fromkeys(cell_text(line) for line in lines if _is_working(line)),
         *_rules_note(draft, pack, item),
     )
     return Form(
@@ -217,6 +218,22 @@ def _form_of(
         digits=document.digits,
         footer=document.footer,
     )
+
+
+def _with_the_plans_indicators(basis: PlanBasis, draft: AdaptedDraft) -> PlanBasis:
+    """One indicator a title: guesses follow the plan's row, else what a report states first."""
+    numbers: dict[str, int | None] = {}
+    for item in draft.items:
+        for title in (item.text("title"), *(one.measure.title for one in item.sources())):
+            numbers.setdefault(squash(title), item.indicator.number if item.indicator else None)
+    rows = (*basis.planned, *basis.reported)
+    for row, number in sorted(rows, key=lambda it: it[0].measure.indicator is None):
+        numbers.setdefault(squash(row.measure.title), number)
+    planned, reported = (
+        tuple((row, row.measure.indicator or numbers[squash(row.measure.title)]) for row, _ in some)
+        for some in (basis.planned, basis.reported)
+    )
+    return replace(basis, planned=planned, reported=reported)
 
 
 def _to_sign(analysis: Analysis) -> Analysis:
@@ -287,15 +304,13 @@ def _rows(
         row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
         groups.setdefault(group, []).append(row)
         if item.indicator is not None and item.indicator.origin is Origin.GUESSED:
-            guessed.setdefault(group, []).append(_GUESSED.format(thai_digits(number)))
+            guessed.setdefault(group, []).append(thai_digits(number))
     for group, rows in groups.items():
         if draft.grouped:
-            doubts = (
-                it
-                for one in guessed.get(group, ())
-                for it in (*plain("\n"), *marked(one, TextMark.NOTICE))
-            )
-            what = doubts if rows else _without_rows(group, basis, draft)
+            what = _without_rows(group, basis, draft) if not rows else ()
+            if group in guessed:
+                doubt = _GUESSED.format(", ".join(guessed[group]))
+                what = (*plain("\n"), *marked(doubt, TextMark.NOTICE))
             yield ((*plain(_group(group)), *what),)
         yield from rows
 
@@ -390,7 +405,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
     above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
     if scores:
         above = (
-            "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงานข้างต้น "
+            "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงาน "
             f"มัธยฐานของทุกตัวชี้วัดคือ {_score(median(scores.values()))}"
         )
     rows: list[tuple[str, ...]] = []
@@ -430,9 +445,10 @@ _FOLLOWING_HEADERS = ("ตัวชี้วัดที่", "คะแนน",
 _FOLLOWING_SHARES = (0.28, 0.1, 0.42, 0.2)  # of the page's width
 _TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»"
 _UNANSWERED = "«ยังไม่มีข้อในแผน»"
-_LISTED = "ตัวชี้วัดต่อไปนี้มาจากผลการประเมินและผลการดำเนินการข้างต้น พร้อมข้อในแผนที่กำหนดไว้แล้ว"
+_LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
+_PROPOSED_IN = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
 
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
@@ -451,8 +467,12 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             lacking.append(thai_digits(one.number))
         lessons: list[Cell] = []
         for row in (row for row, number in basis.reported if number == one.number):
-            numbers = ", ".join(_rows_of(row, draft))
-            by = plain(_ANSWERED_BY.format(numbers)) if numbers else noticed(_TO_ANSWER)
+            taken = _taken_up(row, draft)
+            by = noticed(_TO_ANSWER)
+            if taken is not None:
+                at, is_decided = thai_digits(taken[0]), taken[1]
+                by = marked(_PROPOSED_IN.format(at), TextMark.NOTICE)
+                by = plain(_ANSWERED_BY.format(at)) if is_decided else by
             texts = [plain(text.strip()) for text in lessons_of(row.measure).values()]
             lessons += [*texts, by] if texts else []
         # No question is put on an indicator that is known not to be weak.
@@ -468,9 +488,15 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
                 else noticed(_UNANSWERED),
             )
         )
-    above = [plain("จากผลการประเมินและผลการดำเนินการข้างต้น หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
+    above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
+    to_do = any(piece.mark is TextMark.NOTICE for row in rows for cell in row for piece in cell)
+    if to_do or not basis.reported:
+        above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak else ""))]
     if lacking:
-        above = [plain(_LISTED), noticed(_LACKING.format(", ".join(lacking)))]
+        above.append(noticed(_LACKING.format(", ".join(lacking))))
+    marks = (item.indicator for item in draft.items if item.indicator and not draft.grouped)
+    if any(mark.origin is Origin.GUESSED for mark in marks):
+        above.append(marked(_GUESSED_ROWS, TextMark.NOTICE))
     return Analysis(
         name="การพัฒนา",
         heading="การนำผลการประเมินไปสู่การพัฒนา",
@@ -485,10 +511,22 @@ def _on_lines(cells: Iterable[Cell]) -> Cell:
     return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
 
 
-def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[str]:
+def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[int, bool] | None:
+    """The plan's row of a reported measure that has what is recommended in its steps, and whether
+    that is decided."""
+    advice = squash(lessons_of(row.measure).get(Lesson.RECOMMENDATIONS, ""))
+    for number in _rows_of(row, draft):
+        steps = draft.items[number - 1].field("steps")
+        if advice and advice in squash(steps.original):
+            return number, not any(squash(one.text) == advice for one in steps.adapted.open)
+    return None
+
+
+def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
+    """Numbers of the plan's rows that are made of a reported measure, or of its title."""
     title, owner = squash(row.measure.title), row.organisation and row.organisation.name
     return [
-        thai_digits(number)
+        number
         for number, item in enumerate(draft.items, start=1)
         if any(
             one.measure.id == row.measure.id
@@ -507,7 +545,7 @@ _REPORT_HEADERS = ("เรื่องที่รายงานไว้", "�
 _REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
 _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
-_ITS_ROWS = "ข้อ {}"
+_ITS_ROWS, _IN_STEPS = "ข้อ {}", "อยู่ในขั้นตอนของมาตรการที่ {}"
 _TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
 _UNFINISHED = "ยังไม่แล้วเสร็จตามรายงาน และไม่มีในแผนนี้ โปรดพิจารณา"
 _NONE = plain("–")
@@ -527,22 +565,11 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
     if not basis.reported:
         return Analysis(name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT),))
-    # Numbers of the plan's rows that have what their report recommends in their steps.
-    taken = {
-        item.measure.id: number
-        for number, item in enumerate(draft.items, start=1)
-        if (advice := squash(item.measure.text("recommendations")))
-        and advice in squash(item.field("steps").original)
-    }
     rows: list[tuple[Cell, ...]] = []
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
     for number in by_number:
         rows.append((plain(_group(number)),))
-        rows += [
-            _reported_row(row, taken.get(row.measure.id), _rows_of(row, draft))
-            for row, it in basis.reported
-            if it == number
-        ]
+        rows += [_reported_row(row, draft) for row, it in basis.reported if it == number]
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
     # A column that no row fills is left out.
     filled = [cells for cells in rows if len(cells) > 1]
@@ -583,11 +610,9 @@ def _without(text: str) -> Cell:
     return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
 
 
-def _reported_row(
-    row: StoredMeasure, taken: int | None, numbers: Sequence[str]
-) -> tuple[Cell, ...]:
-    """`taken`: the plan's row with its advice; `numbers`: those made of it."""
+def _reported_row(row: StoredMeasure, draft: AdaptedDraft) -> tuple[Cell, ...]:
     measure, year = row.measure, row.fiscal_year_be
+    taken, numbers = _taken_up(row, draft), [thai_digits(one) for one in _rows_of(row, draft)]
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     came = "\n".join(
         f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
@@ -613,8 +638,11 @@ def _reported_row(
     elif not_reached(measure) and not numbers:
         questions.append(_UNFINISHED)
     if advice:
-        answered = f"\n(อยู่ในขั้นตอนของมาตรการที่ {thai_digits(taken)})" if taken else ""
-        cells[-1] = plain(f"{with_items_on_lines(advice.rstrip())}{answered}")
+        cells[-1] = plain(with_items_on_lines(advice.rstrip()))
+        if taken is not None:
+            text = (_IN_STEPS if taken[1] else _PROPOSED_IN).format(thai_digits(taken[0]))
+            mark = None if taken[1] else TextMark.NOTICE
+            cells[-1] = (*cells[-1], *plain("\n"), *marked(f"({text})", mark))
     if (both and problems) or (advice and not taken):
         questions.append(_TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ"))
     its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []

@@ -25,7 +25,7 @@ from itasearch.text.dates.fiscal_year import (
     year_mentions,
 )
 from itasearch.text.dates.months import MONTHS, month_years, year_numbers
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LONGEST_TITLE = 330  # code points of a title, and of those before it read with it; longer is text
 _LONGEST_TIME = 300  # code points of a timeframe cell in which years are looked for
@@ -60,6 +60,7 @@ _OTHER_VOTE = 0.5  # a title's year that is most often not the report's, a cell 
 _MOST_WEIGHT_AGAINST = 2  # of one place with another year, towards an unsure year; by hand
 _ACTION = word_pattern("<reading_words.action>")
 _ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")
+_OF_NEXT_YEAR = word_pattern("มาตรการ[^0-9]{0,40}?(?:<reading_words.next_year>)")
 _FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?|(?<=มาตรการ)\s*ITA\b")
 """What names the assessment and analyses none: "มาตรการ ITA"."""
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
@@ -184,8 +185,19 @@ def _title_mentions(
             if mention.start >= offset:
                 title = _title_year(whole, mention, on_top=index < TITLE_LINES)
                 shift = replace(mention, start=mention.start - offset, end=mention.end - offset)
+                behind = whole[mention.end :] + "".join(o.text for o in lines[index + 1 :][:2])
+                if _announces_next_year(whole[: mention.start], behind):
+                    shift = replace(shift, year=mention.year + 1)
+                    title = _TitleYear(weight=_STATED_TITLE_WEIGHT, on_top=title.on_top)
                 yield line, shift, title
         context = whole[-_LONGEST_TITLE:]
+
+
+def _announces_next_year(before: str, behind: str) -> bool:
+    """Whether the measures are of the year after the one between: "ผลปี 2565 และมาตรการปีถัดไป"."""
+    announced = _OF_NEXT_YEAR().search(squash(behind))
+    is_analysed = _last(_ACTION(), before) <= _last(_ANALYSIS(), before)
+    return is_analysed and bool(announced) and not year_mentions(behind)
 
 
 def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:

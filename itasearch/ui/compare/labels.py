@@ -34,7 +34,7 @@ SIZE = Label("Texts differ by {percent} %")
 MORE_STEPS = Label("{count} more steps")
 
 STEPS_ONLY = {
-    DifferenceKind.ONLY_LEFT: Label("{other}: without these {count}"),
+    DifferenceKind.ONLY_LEFT: Label("not found in that of {other}: {count}"),
     DifferenceKind.ONLY_RIGHT: Label("{other}: {count} more"),
 }
 SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "−", SpanKind.ADDED: "+"}

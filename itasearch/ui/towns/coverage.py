@@ -296,7 +296,10 @@ def _show_gaps(found: Coverage) -> None:
     if found.doubled:
         lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
     help_text = say(towns_labels.GAPS_GUESSED) if found.gaps else None
-    title = phrase("Topics and indicators that we lack ({count})", count=len(found.gaps))
+    title = phrase(
+        "Topics and indicators without a measure found in our report ({count})",
+        count=len(found.gaps),
+    )
     st.subheader(title, anchor=False, help=help_text)
     st.caption(plain_markdown(" · ".join(filter(None, lines))))
     taken, shown = draft_measure_ids(), set[str]()

@@ -10,12 +10,14 @@ from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import local_names, reported_rows
+from itasearch.enrich.topics import stated_by_title
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.library import ReportSummary
 from itasearch.model.plan import PlanNote
 from itasearch.model.records import ItaResult, Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import Axis, Coverage, CoverageNote, SimilarTowns
+from itasearch.text.thai.normalize import squash
 
 _MOST_REPORTS = 30  # of others that are compared with ours: similar towns', then the examples'
 _MOST_EARLIER = 4  # earlier reports of ours that are looked at: plan and results of two years
@@ -76,6 +78,13 @@ class PlanGathering:
         known = (*own, *all_earlier, *earlier, *reported, *planned, *self._examples, *others)
         about = self._library.classified({one.measure.id: one.measure for one in (*known, *near)})
         marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
+        ours = [one for report in (*self._mine, *self._earlier) for one in report.measures]
+        stated = stated_by_title((*ours, *(one.measure for one in planned)))
+        marks |= {
+            one.id: stated[squash(one.title)]
+            for one in ours
+            if one.indicator is None and squash(one.title) in stated
+        }
         earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
         topics = {
             one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
