@@ -268,3 +268,11 @@ def test_what_opens_below_a_hit_begins_with_what_its_card_does_not_show() -> Non
     assert MEASURE.title not in rest
     assert PLACE.path not in rest
     assert rest.index("ต.ค. ๖๕ - ก.ย. ๖๖") < rest.index("สำนักปลัด") < rest.index("ลงนามประกาศ")
+
+
+def test_what_opens_below_a_hit_does_not_repeat_a_line_that_the_card_shows_whole() -> None:
+    measure = replace(MEASURE, steps="ติดป้ายงดรับของขวัญหน้าสำนักงาน")
+    card = card_of(measure=measure)
+
+    assert card.text.count(measure.steps) == 1
+    assert "ต.ค. ๖๕ - ก.ย. ๖๖" in card.fold("…").text
