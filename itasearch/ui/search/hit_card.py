@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
@@ -192,7 +193,8 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
     field, text, marks = _passage(hit)
     rest = measure
     if text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0:
-        rest = replace(measure, **{field: ""})
+        blank: dict[str, Any] = {field: ""}
+        rest = replace(measure, **blank)
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (
         measure_html(rest, shown=("title", field))
