@@ -139,7 +139,7 @@ class Screen:
         for presses in range(1, MOST_STOPS):
             self.page.keyboard.press("Tab")
             name = self.page.evaluate(_FOCUSED_NAME)
-            if name.split("\n")[-1].startswith(tuple(names)):
+            if any(line.startswith(tuple(names)) for line in name.split("\n")):
                 return presses
         return MOST_STOPS
 

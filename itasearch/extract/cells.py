@@ -63,7 +63,7 @@ def _is_time(key: str) -> bool:
 def leading_time(text: str) -> str:
     """The words with which a text begins that say when and nothing else; "" for none."""
     end = 0
-    for word in re.finditer(r"\S+", text[: 4 * _LONGEST_TIME]):
+    for word in re.finditer(r"\S+", text[:280]):
         if _OF_TIMES.sub("", squash(word[0])):
             break
         end = word.end()

@@ -2,7 +2,7 @@
 and what was done; over every view who is signed in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -30,9 +30,11 @@ BAD_ID = Label("Type the person's id as the provider or proxy has it.")
 _ID, _ROLE, _TOWNS = "people.id", "people.to", "people.towns"
 """Keys of the form's widgets."""
 
+_PEOPLE_HEADERS = ((NAME, Label("Id")), (ROLE, ORGANISATIONS), (Label("Last seen"),))
+_LOG_HEADERS = ((Label("When", "people"), NAME), (Label("Did"), STATE), (Label("What"),))
+"""What is below each other in a cell of each column: a phone has room for three columns."""
 
-_PEOPLE_HEADERS = (*(NAME, Label("Id"), ROLE, ORGANISATIONS, Label("Last seen")),)
-_LOG_HEADERS = (Label("When", "people"), NAME, Label("Did"), Label("What"), STATE)
+_Cells = tuple[tuple[str, ...], ...]
 
 
 def render() -> None:
@@ -48,20 +50,25 @@ def render() -> None:
         names = town_names(towns)
         st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
         if people:
-            show_table([_person_cells(one, names) for one in people], _PEOPLE_HEADERS)
+            _show_table([_person_cells(one, names) for one in people], _PEOPLE_HEADERS, key="all")
         _form()
         st.subheader(phrase("What was done last"), anchor=False)
         if actions:
-            show_table([_action_cells(one, names) for one in actions], _LOG_HEADERS)
+            _show_table([_action_cells(one, names) for one in actions], _LOG_HEADERS, key="log")
 
 
-def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> tuple[str, ...]:
+def _show_table(rows: Sequence[_Cells], headers: Sequence[Sequence[Label]], *, key: str) -> None:
+    lines = [["  \n".join(map(plain_markdown, filter(None, cell))) for cell in row] for row in rows]
+    with st.container(key=f"people_{key}"):
+        show_table(lines, [" · ".join(map(say, column)) for column in headers])
+
+
+def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> _Cells:
     owners = ", ".join(names.get(one, one) for one in person.organisation_ids)
     if not owners and person.role is not Role.READER:
         owners = phrase("all")
     seen = "–" if person.last_seen is None else time_name(person.last_seen)
-    cells = (person.name, person.id, say(ROLES[person.role]), owners, seen)
-    return tuple(map(plain_markdown, cells))
+    return (person.name, person.id), (say(ROLES[person.role]), owners), (seen,)
 
 
 def _form() -> None:
@@ -96,21 +103,17 @@ def _give() -> None:
     st.session_state.update({_ID: "", _TOWNS: []})
 
 
-def _action_cells(action: Action, names: Mapping[str, str]) -> tuple[str, ...]:
+def _action_cells(action: Action, names: Mapping[str, str]) -> _Cells:
     extra = detail_text(action, names, lambda role: say(ROLES[role]))
     deed = say(ACTIONS[action.kind])
     state = Label("done") if action.ended_at else Label("going on, or stopped")
     # A draft has no name here, which is its maker's.
     is_draft = action.kind is ActionKind.EXPORT and action.subject and not action.title
     title = phrase("a draft") if is_draft else action.title
-    cells = (
-        time_name(action.began_at),
-        action.person_name or action.person_id or phrase("the library's computer"),
-        f"{deed} ({extra})" if extra else deed,
-        f"{title} {action.subject}".strip(),
-        say(Label("failed") if action.failed else state),
-    )
-    return tuple(map(plain_markdown, cells))
+    who = action.person_name or action.person_id or phrase("the library's computer")
+    did = f"{deed} ({extra})" if extra else deed
+    ended = say(Label("failed") if action.failed else state)
+    return (time_name(action.began_at), who), (did, ended), (f"{title} {action.subject}",)
 
 
 def show_sign_in() -> None:

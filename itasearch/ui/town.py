@@ -499,7 +499,7 @@ def _show_actions(record: TownRecord) -> None:
 
 def _show_facts(record: TownRecord) -> None:
     newest, latest = record.newest_total, scored(record.results)
-    with st.container(horizontal=True, gap="small", key="town_facts"):
+    with st.container(horizontal=True, gap="medium", key="town_facts"):
         if newest is not None and newest.total is not None:
             dated = [
                 one.total
@@ -516,19 +516,21 @@ def _show_facts(record: TownRecord) -> None:
                 score_text(newest.total),
                 change,
                 delta_description=grade_name(newest.grade) if newest.grade else None,
-                width=200,
+                width="content",
             )
         if latest is not None:
             lowest = min(latest.indicators, key=lambda one: one.score)
             label = phrase("Lowest: {indicator}", indicator=indicator_name(lowest.number))
-            st.metric(label, score_text(lowest.score), width=220)
+            st.metric(label, score_text(lowest.score), width="content")
         years = {one.fiscal_year_be for one in record.reports if one.fiscal_year_be}
         span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
-        st.metric(phrase("Reports {years} BE", years=span), f"{len(record.reports):,}", width=140)
+        st.metric(
+            phrase("Reports {years} BE", years=span), f"{len(record.reports):,}", width="content"
+        )
         newest_year = next(iter(record.fiscal_years), None)
         count = sum(one.fiscal_year_be == newest_year for one in record.measures)
         label = phrase("Measures of {year} BE", year=newest_year or "–")
-        st.metric(label, f"{count:,}", width=160)
+        st.metric(label, f"{count:,}", width="content")
         with st.container(horizontal=True, gap="small", width="content", key="town_menus"):
             _show_actions(record)
             take_along(

@@ -1,17 +1,26 @@
 """What a person sees whole at the widths of a phone, a tablet and a desk: names, years, menus."""
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, fits
+from itasearch import open_workspace
+from tests.e2e.conftest import PATIENCE_MS, fits, settled
 
 expect.set_options(timeout=PATIENCE_MS)
 
 WIDTHS = (390, 768, 1024, 1440)
 _TOWN, _OTHER = "ทต.ธารจันทร์หอม", "ทต.หนองบัวสามกลีบ"
 _OURS = urlencode({"id": _TOWN})
+# How many lines each element's text has.
+_LINES = """elements => elements.map(element => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const { lineHeight } = getComputedStyle(element);
+  return Math.round(range.getBoundingClientRect().height / parseFloat(lineHeight));
+})"""
 # What a browser cuts a field's text at, at the least: the marks above and below Thai letters.
 _LINE_HEIGHT = """input => {
   const context = document.createElement("canvas").getContext("2d");
@@ -102,3 +111,75 @@ def test_no_name_of_a_file_breaks_within_its_ending(phone: Page, app_url: str) -
     })""")
 
     assert set(lines_of_endings) == {1}, links.all_inner_texts()
+
+
+def _middle(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box is not None
+    return box["y"] + box["height"] / 2
+
+
+def test_no_fact_of_a_hit_is_broken_and_no_line_begins_with_a_dot(
+    phone: Page, app_url: str
+) -> None:
+    phone.goto(f"{app_url}/?q=No+Gift+Policy")
+    settled(phone)
+    facts = phone.locator(".ita-fact:not(:has(a))")
+
+    assert facts.count() > 10
+    assert set(facts.evaluate_all(_LINES)) == {1}, facts.all_inner_texts()
+    assert not any(fact.startswith("·") for fact in facts.all_inner_texts())
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_number_of_filters_is_level_with_their_menu(
+    page: Page, app_url: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{app_url}/?{urlencode({'q': 'No Gift Policy', 'topic': 'no_gift'})}")
+    settled(page)
+    menus = page.locator(".st-key-search_menus")
+    filters = menus.locator("button").first
+    count = menus.get_by_text("1", exact=True).filter(visible=True).first
+
+    assert abs(_middle(filters) - _middle(count)) < 3
+
+
+def test_the_signs_over_a_grid_leave_its_head_free(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/town?{_OURS}")
+    settled(phone)
+    grid = phone.get_by_test_id("stDataFrame").first
+    signs = grid.get_by_test_id("stElementToolbar").bounding_box()
+    assert signs is not None
+
+    assert signs["y"] + signs["height"] <= _top(grid) + 4
+
+
+def test_the_log_breaks_no_word_on_a_phone(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/people")
+    settled(phone)
+    deeds = phone.locator(".st-key-people_log td:nth-child(2) p")
+
+    # What was done, and below it whether it is done.
+    assert deeds.first.inner_text().split("\n")[0] == "เพิ่ม"
+    assert set(deeds.evaluate_all(_LINES)) == {2}
+    assert fits(phone)
+
+
+def test_a_draft_of_a_plan_leaves_the_bar_in_a_line_and_no_line_of_a_cell_empty(
+    page: Page, drafts_url: str, drafts_home: Path
+) -> None:
+    with open_workspace(drafts_home) as workspace:
+        plan = workspace.towns.plan("เทศบาลเมืองบึงแก้วมรกต")
+        draft = workspace.towns.draft_of_plan(plan, plan.ticked, name="แผนปีหน้า", maker=None)
+    page.set_viewport_size({"width": 768, "height": 900})
+    page.goto(f"{drafts_url}/template?draft={draft}")
+    settled(page)
+    hidden = page.locator(".ita-ask:not([open])")
+    expect(hidden.first).to_be_visible()
+
+    assert len({round(_top(link)) for link in page.locator(".ita-header a").all()}) == 1
+    assert set(page.locator(".ita-header nav a").evaluate_all(_LINES)) == {1}
+    # A folded question has no box behind its sign, which would end the line.
+    behind = "folds => folds.map(fold => getComputedStyle(fold, '::details-content').display)"
+    assert set(hidden.evaluate_all(behind)) == {"none"}

@@ -202,3 +202,11 @@ def test_hostile_and_endless_text_stays_text() -> None:
 
     assert not shown(html).all("script, i, b, u")
     assert len(html.split("<details")[0]) < 5000
+
+
+def test_what_opens_below_a_hit_does_not_repeat_a_line_that_the_card_shows_whole() -> None:
+    measure = replace(MEASURE, steps="ติดป้ายงดรับของขวัญหน้าสำนักงาน")
+    card = card_of(measure=measure)
+
+    assert card.text.count(measure.steps) == 1
+    assert "ต.ค. ๖๕ - ก.ย. ๖๖" in card.fold("…").text

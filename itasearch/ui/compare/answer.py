@@ -65,7 +65,7 @@ from itasearch.ui.kit.cards import (
     year_name,
 )
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
-from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
+from itasearch.ui.kit.html import facts_line_html, link_html, plain_markdown, quiet_html, text_html
 from itasearch.ui.kit.state import (
     COMPARE,
     LIBRARY,
@@ -179,7 +179,7 @@ def _report_html(side: ReportHead) -> str:
 def summary_html(shown: ShownComparison, names: Names) -> str:
     """How many measures both have, how many only one, and how many cover several.
 
-    Each number stays on one line with what it counts, and with the dot that ends it.
+    Each number stays on one line with what it counts.
     """
     texts = _summary(shown, names)
     parts = [escape(text) for text in texts]
@@ -189,9 +189,7 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
             if measures:
                 href = f"#{alone_anchor(measures[0])}"
                 parts[place] = f'<a class="ita-link" href="{href}">{parts[place]}</a>'
-    dots = ["" if after.startswith("(") else " ·" for after in texts[1:]] + [""]
-    body = " ".join(f"<span>{part}{dot}</span>" for part, dot in zip(parts, dots, strict=True))
-    summary = f'<p class="ita-summary" role="status">{body}</p>'
+    summary = f'<p class="ita-summary" role="status">{facts_line_html(parts)}</p>'
     return summary + (quiet_html(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 
@@ -201,7 +199,7 @@ def _summary(shown: ShownComparison, names: Names) -> list[str]:
     found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
     if whole.extended:
         split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
-        found.append(split)
+        found[0] += f" {split}"
     if lone := whole.covers - whole.extended:
         covers = _of(now.covers - now.extended, lone)
         found.append(phrase("{count} covering several", count=covers))
@@ -307,7 +305,13 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
             if not shown.differences_only:  # the summary says it to who sees it
                 st.subheader(heading, anchor=False)
             st.html(summary_html(shown, names))
-        with st.container(horizontal=True, gap="small", width="content", key="compare_menus"):
+        with st.container(
+            horizontal=True,
+            vertical_alignment="center",
+            gap="small",
+            width="content",
+            key="compare_menus",
+        ):
             show_filter(comparison, shown)
             _downloads(shown)
             _show_tables(shown)

@@ -93,7 +93,7 @@ def _mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
     change = mark.change
     text = _plain_html(field.original[mark.start : mark.end])
     if change is None:
-        sign = f"<mark>{text}</mark> <b>?</b>"
+        sign = f"<mark>{text}</mark>&nbsp;<b>?</b>"
         return "".join(_question_html(field, one, sign, row=row) for one in mark.questions)
     tip = (
         phrase("As in the source · press to change it to “{new}”", new=change.new)

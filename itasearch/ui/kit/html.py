@@ -214,6 +214,15 @@ def place_html(name: str, file: str, place: str, *, tip: str) -> str:
     return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words_html(name)}: {where}</p>'
 
 
+def facts_line_html(facts: Sequence[str]) -> str:
+    """Facts (markup), each with the dot that ends it; one that fits a line is not broken."""
+    if len(facts) == 1:
+        return facts[0]
+    dots = ["&nbsp;·"] * (len(facts) - 1) + [""]
+    pairs = zip(facts, dots, strict=True)
+    return " ".join(f'<span class="ita-fact">{fact}{dot}</span>' for fact, dot in pairs)
+
+
 def status_html(text: str, *, kind: str = "ita-quiet") -> str:
     """A line that says what the view found; screen readers announce it.
 
@@ -237,9 +246,10 @@ def details_html(
     """
     state = " open" if is_open else ""
     tip = f' aria-label="{escape(name)}" title="{escape(name)}"' if name else ""
+    head = facts_line_html([*map(words_html, summary.split(" · "))])
     return (
         f'<details class="ita-details {escape(kind)}"{state}>'
-        f"<summary{tip}><span>{words_html(summary)}</span></summary>"
+        f"<summary{tip}><span>{head}</span></summary>"
         f'<div class="body">{body}</div></details>'
     )
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
@@ -34,6 +35,7 @@ from itasearch.ui.kit.html import (
     badges_html,
     card_html,
     details_html,
+    facts_line_html,
     highlighted_html,
     link_html,
     quiet_html,
@@ -172,7 +174,7 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
         facts.append(text_html(phrase("ITA {total}", total=f"{hit.total:.2f}") + of))
     marks = "".join(mark_badge(town, reworded=source.reworded))
-    return f'<p class="ita-meta">{" · ".join(facts)} {marks}</p>'
+    return f'<p class="ita-meta">{facts_line_html(facts)} {marks}</p>'
 
 
 def _rest_html(hit: Hit, query: SearchQuery) -> str:
@@ -188,11 +190,14 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
         notes_link_html(note),
         f'<a class="ita-link action" href="{there}" data-done="{done}">{escape(copy)}</a>',
     )
-    field = hit.passage.field
-    shown = ("title", preview_of(measure)[0] if field == "title" else field)
+    field, text, marks = _passage(hit)
+    rest = measure
+    if text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0:
+        blank: dict[str, Any] = {field: ""}
+        rest = replace(measure, **blank)
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (
-        measure_html(measure, shown=shown)
+        measure_html(rest, shown=("title", field))
         + about_html(
             hit, correct=link_html(phrase("Correct topic or indicator"), about, kind="small stay")
         )
@@ -202,37 +207,45 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
     return details_html("…", body, kind="action rest-of-hit", name=phrase("More of this hit"))
 
 
+def _passage(hit: Hit) -> tuple[str, str, Sequence[tuple[int, int]]]:
+    """Field, text and marks of the passage: what the measure does, where its title is the best."""
+    passage = hit.passage
+    if passage.field == "title":
+        return *preview_of(hit.measure), ()
+    return passage.field, passage.text, passage.highlights
+
+
 def _title_and_passage(hit: Hit) -> tuple[str, str]:
-    """Both as markup: a match in the title is marked there; where that is the best one, the card
-    shows what the measure does instead.
+    """Both as markup; a match in the title is marked there.
 
     The title is without its number, which counts rows of one report.
     """
-    title = hit.measure.title
+    title, text = hit.measure.title, _passage_html(*_passage(hit))
     if hit.passage.field == "title":
-        name, text = preview_of(hit.measure)
         start, found, spans = title.find(hit.passage.text), hit.passage.text, hit.passage.highlights
         if start >= 0 and len(title) <= TITLE_LENGTH:
             found = title.replace("\n", " ")
             spans = tuple((start + first, start + last) for first, last in spans)
-        return highlighted_html(found, spans), _passage_html(name, text, ())
-    title, passage = shortened(title, TITLE_LENGTH), hit.passage
+        return highlighted_html(found, spans), text
+    title = shortened(title, TITLE_LENGTH)
     # The words that the hit's reason names are marked in the title, too.
     words = {" ".join(one.text.split()) for one in hit.why.found if one.field == "title"}
     pattern = "|".join(map(re.escape, sorted(filter(None, words), key=len, reverse=True)))
     marks = [one.span() for one in re.finditer(pattern, title, re.IGNORECASE) if one.group()]
-    text = _passage_html(passage.field, passage.text, passage.highlights)
     return highlighted_html(title, marks), text
 
 
+def _cut_at(text: str, marks: Sequence[tuple[int, int]]) -> int:
+    """Where the card begins to show a text: at the space before its first mark."""
+    first = min((start for start, _end in marks), default=0)
+    return text.rfind(" ", first - _BEFORE_MARK, first) + 1 or first if first > _BEFORE_MARK else 0
+
+
 def _passage_html(field: str, text: str, marks: Sequence[tuple[int, int]]) -> str:
-    """A text from the space before its first mark on, so that two lines have it."""
-    first, cut = min((start for start, _end in marks), default=0), ""
-    if first > _BEFORE_MARK:
-        space = text.rfind(" ", first - _BEFORE_MARK, first) + 1 or first
-        text, marks = text[space:], [(start - space, end - space) for start, end in marks]
-        cut = "…"
-    body = cut + highlighted_html(text.replace("\n", " "), marks)
+    """A text so that two lines have its first mark."""
+    cut = _cut_at(text, marks)
+    shown = [(start - cut, end - cut) for start, end in marks]
+    body = "…" * bool(cut) + highlighted_html(text[cut:].replace("\n", " "), shown)
     if field in _PLAIN_FIELDS or not text:
         return body
     return f'<span class="field">{escape(say(kit_labels.FIELD_LABELS[field]))}</span> {body}'

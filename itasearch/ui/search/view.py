@@ -104,7 +104,9 @@ def _answer(query: SearchQuery, choices: FilterChoices) -> None:
         raise
     with head:
         answer.show_summary(query, ranking, reading)
-        with st.container(horizontal=True, width="content", key="search_menus"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", width="content", key="search_menus"
+        ):
             read = search_names.read_filters(ranking)
             if ranking.facets is None:
                 _library_filters(query, choices, read=read)

@@ -67,8 +67,8 @@ SHADES = (0.5, 1.0, 2.0, 4.0)
 that the form asks for, one, two, four of them."""
 _ON_DARK = 4  # the shade from which on numbers have the letters of dark grounds
 _FACTS = ("town", "year", "covered", "total", "likeness")  # columns of a town
-_WIDTHS = {"town": 200, "number": 116, "fact": 76}  # pixels of a column; by hand
-_NAME_LENGTH = 28  # most code points of a town's name, which fit its pixels; by hand
+_WIDTHS = {"town": 232, "number": 116, "fact": 76}  # pixels of a column; by hand
+_NAME_LENGTH = 32  # most code points of a town's name, which fit its pixels; by hand
 _HEAD_LENGTH = 14  # most code points over a number, which fit its pixels; by hand
 
 

@@ -62,8 +62,8 @@ def _similar_town_html(one: SimilarTown, own: str) -> str:
     link = compare_link_html(own, one.organisation, one.fiscal_year_be)
     return (
         badges_html([*badges, badge_html(likeness, kind="strong")])
-        + " · ".join([*reasons, escape(result_text(one.result))])
-        + (f" · {link}" if one.fiscal_year_be else "")
+        + "&nbsp;· ".join([*reasons, escape(result_text(one.result))])
+        + (f"&nbsp;· {link}" if one.fiscal_year_be else "")
     )
 
 

@@ -20,6 +20,7 @@ from itasearch.ui.kit.cards import gist_html, time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown, log_fault
 from itasearch.ui.kit.html import (
     badge_html,
+    facts_line_html,
     link_html,
     link_markdown,
     plain_markdown,
@@ -352,7 +353,9 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
         target = address(f"./{place.view}", place.values)  # "?q=…" alone would be this view
         link = link_html(news_title(one, language()), target, kind="file")
         when = phrase("noticed {when}", when=time_name(one.found_at))
-        facts = escape(f"{news_facts(one, language())} · {when}")
+        facts = facts_line_html(
+            [*map(escape, news_facts(one, language()).split(" · ")), escape(when)]
+        )
         gist = gist_html(one.title) if one.subject is NewsSubject.MEASURE else ""
         items.append(f'<li>{link}{gist}<br><span class="ita-quiet">{facts}</span></li>')
     return f'<ul class="ita-lines">{"".join(items)}</ul>'
