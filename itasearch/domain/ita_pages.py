@@ -125,9 +125,9 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(records(_FILE, name, str))
 
 
-def without_furniture(text: str) -> str:
+def without_site_words(text: str) -> str:
     """A text without words that pages of many sites have besides what they are about."""
-    return _pattern("page_furniture").sub("", _SHORTCODE.sub("", _key(text)))
+    return _pattern("site_words").sub("", _SHORTCODE.sub("", _key(text)))
 
 
 def may_be_none(text: str) -> bool:

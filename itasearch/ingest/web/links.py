@@ -91,7 +91,7 @@ _START_BYTES = 64 * 1024  # first bytes of a file by which it is a web page or n
 _MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body)\b", re.IGNORECASE)
 
 
-class Place(StrEnum):
+class PagePart(StrEnum):
     """Where on its page something is."""
 
     SHOWN = "shown"
@@ -118,7 +118,7 @@ class PageLink:
     row: str = ""
     heading: str = ""
     embedded: bool = False
-    place: Place = Place.SHOWN
+    place: PagePart = PagePart.SHOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ class PageLine:
     """
 
     text: str
-    place: Place
+    place: PagePart
     around: tuple[str, ...]
     marks: str
 
@@ -265,7 +265,7 @@ class _Reading:
         # Element, address, label, place in the row.
         self._open: tuple[str, str, list[str], int] | None = None
         self._collecting: list[str] | None = None  # of a title or heading
-        self._within: list[tuple[str, str, Place]] = []  # name, attributes, place of elements
+        self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, place of elements
 
     def read(self, markup: str) -> PageContent:
         visible = "".join(
@@ -318,8 +318,8 @@ class _Reading:
         if self._collecting is not None:
             self._collecting.append(text)
 
-    def _place(self) -> Place:
-        return self._within[-1][2] if self._within else Place.SHOWN
+    def _place(self) -> PagePart:
+        return self._within[-1][2] if self._within else PagePart.SHOWN
 
     def _line(self, text: str) -> PageLine:
         names = [name for name, _, _ in self._within]
@@ -336,14 +336,14 @@ class _Reading:
             self._within.pop()
         place = self._place()
         if name == "summary":
-            place = self._within[-2][2] if len(self._within) > 1 else Place.SHOWN
-        elif place is Place.SHOWN:
+            place = self._within[-2][2] if len(self._within) > 1 else PagePart.SHOWN
+        elif place is PagePart.SHOWN:
             is_closed = name == "details" and "open" not in attributes.lower().split()
             if is_closed or (_HIDDEN.search(attributes) and not _SHOWN.search(attributes)):
-                place = Place.CLOSED
+                place = PagePart.CLOSED
                 self._page.closed += _IDENTIFIER.findall(attributes)
-            elif name in {"nav", "aside", "footer"} or _BESIDE.search(attributes):
-                place = Place.BESIDE
+            elif name in {"nav", "aside", "footer", "noscript"} or _BESIDE.search(attributes):
+                place = PagePart.BESIDE
         self._within.append((name, attributes, place))
 
     def _opened(self, name: str, attributes: str) -> None:
@@ -364,7 +364,7 @@ class _Reading:
         elif name == "img" and (picture := joined(self._base, values.get("src", ""))):
             self._page.pictures.append(picture)
         if name == "input" and values.get("type", "").lower() == "password":
-            self._page.asks_password |= self._place() is Place.SHOWN
+            self._page.asks_password |= self._place() is PagePart.SHOWN
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import urljoin
 
-from itasearch.ingest.web.links import PageContent, PageLine, Place, is_document
+from itasearch.ingest.web.links import PageContent, PageLine, PagePart, is_document
 from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -70,13 +70,14 @@ def as_opened(
     """
     groups = [(group, _opened(group, page, {address, url})) for group in _groups(page, front, url)]
     choices = next((YearChoices.of(group, opened) for group, opened in groups if opened), None)
-    places = {Place.SHOWN} if choices else {Place.SHOWN, Place.CLOSED}
+    places = {PagePart.SHOWN} if choices else {PagePart.SHOWN, PagePart.CLOSED}
     others = [
         choice
         for group, opened in groups
         for choice in group
         if choice.year not in opened and (opened or choice.is_alone)
     ]
+    frame = front.text.splitlines() if front else ()
     numbers = {one.number for one in others}
     targets = {one.address for group, years in groups for one in group if years or one.is_alone}
     lines = [(at, line.text) for at, line in enumerate(page.lines) if line.place in places]
@@ -84,7 +85,7 @@ def as_opened(
     own = [text for at, text in lines if at not in numbers]
     own_links = [link for link in links if link.address not in targets]
     shows_more = any(is_document(link.address) for link in own_links)
-    if choices or shows_more or len(set(own).difference(page.titles)) > 1:
+    if choices or shows_more or len(set(own).difference(page.titles, frame)) > 1:
         return replace(page, text="\n".join(own), links=own_links), choices
     return replace(page, text="\n".join(text for _, text in lines), links=links), None
 
@@ -94,7 +95,7 @@ def _groups(page: PageContent, front: PageContent | None, url: str) -> Iterator[
     frame = {(line.text, line.around) for line in front.lines} if front else set()
     groups = defaultdict(list)
     for number, line in enumerate(page.lines):
-        if line.place is not Place.SHOWN or len(line.text) > _LONGEST_CHOICE:
+        if line.place is not PagePart.SHOWN or len(line.text) > _LONGEST_CHOICE:
             continue
         years = {*be_years(line.text), *short_years(line.text)}
         if len(years) != 1 or (line.text, line.around) in frame:
@@ -122,7 +123,7 @@ def _opened(group: list[_Choice], page: PageContent, own: set[str]) -> frozenset
         choice.year
         for choice, lines in zip(group, behind, strict=True)
         if any(re.search(rf"\b{re.escape(name)}\b", choice.line.marks) for name in page.closed)
-        or (is_apart and any(line.place is Place.CLOSED for line in lines))
+        or (is_apart and any(line.place is PagePart.CLOSED for line in lines))
     }
     looks = Counter(choice.look for choice in group)
     is_odd = group[0].is_alone and len(looks) == 2 and min(looks.values()) == 1

@@ -13,11 +13,13 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from itasearch.config import ReadLimits
 from itasearch.domain.ita_pages import (
     ITEM_SIGN,
+    Naming,
     file_year,
     is_document_host,
     listed,
     may_be_none,
-    without_furniture,
+    named,
+    without_site_words,
 )
 from itasearch.errors import DamagedFileError, NotAReportError, ReadError
 from itasearch.model.form_check import (
@@ -59,7 +61,7 @@ _MISSING = re.compile(
     "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,14}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
     "|(?:^|error|ผิดพลาด)\\W*(?:404|50[0-3])(?![0-9])(?:\\W*$|\\W+[a-z])"
     "|not found|nothing was found|can(?:'|’|no)t be found"
-    "|suspended|coming soon"
+    "|suspended|coming soon|failed to open stream"
     "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
     "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan"
     "|nicht gefunden|introuvable|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ"
@@ -87,12 +89,15 @@ _PAGE_DATE = re.compile(
     re.IGNORECASE,
 )
 """Lines that say when a page was made, or by whom; not what it is about."""
+_NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
-_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+")
+_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—:]\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
-_LEAST_LETTERS = 14  # of a page besides titles and furniture, below which it is empty; by hand
+_LEAST_LETTERS = (
+    14  # of a page besides titles and words of all sites, below which it is empty; by hand
+)
 _LEAST_WORDS = 20  # letters of a page besides its titles, below which it shows nothing; by hand
 _NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
@@ -225,6 +230,7 @@ class EvidenceChecks(Verbs):
                 fiscal_year_be=fiscal_year_be,
                 pack=pack,
                 rules=rules,
+                handed_in=frozenset(entry.address for entry in entries),
             )
             for done, entry in enumerate(entries):
                 progress(
@@ -272,6 +278,7 @@ class _Opening:
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
     #: what sites show for addresses that do not exist, likewise
     missing: "dict[str, PageContent | None]" = field(default_factory=dict)
+    handed_in: frozenset[str] = frozenset()  #: addresses of the list
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
@@ -354,8 +361,6 @@ class _Opening:
                 is_other=is_other,
             )
         if link is not None:
-            texts = (link.label, link.before, link.row, _file_name(link.address))
-            of_link = next(filter(None, map(_years_of, texts)), ())
             # Where a link says only "open", what is before it says to what it leads.
             name = f"{link.before or link.row} {link.label}" if _is_opening(link) else link.label
             return self._document(
@@ -363,7 +368,7 @@ class _Opening:
                 item,
                 downloads,
                 name=name.strip() or link.address,
-                named_years=of_link or named_years or _years_of(link.heading),
+                named_years=_years_of_link(link) or named_years or _years_of(link.heading),
             )
         _check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
@@ -435,8 +440,32 @@ class _Opening:
         if front not in self.fronts:
             page = self._page_at(front)
             behind = None if page is None else _entrance(page)
-            self.fronts[front] = (self._page_at(behind) if behind else None) or page
+            page = (self._page_at(behind) if behind else None) or page
+            self.fronts[front] = page and self._with_sister(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
+
+    def _with_sister(self, front: "PageContent", url: str) -> "PageContent":
+        """A front page with what a page in its menu shows: most have more about them than it has.
+
+        A page named for no year and no item is taken, none that is handed in.
+        """
+        from itasearch.ingest.web.links import is_document
+
+        sisters = (
+            link.address
+            for link in front.links
+            if urlsplit(link.address).netloc == urlsplit(url).netloc
+            and link.address not in self.handed_in
+            and not _is_front(link.address)
+            and not is_document(link.address)
+            and link.label
+            and named(link.label).naming in {Naming.NOTHING, Naming.IDLE}
+            and not _years_of(link.label)
+        )
+        sister = self._page_at(next(sisters, ""))
+        if sister is None:
+            return front
+        return replace(front, text=f"{front.text}\n{sister.text}")
 
     def _is_as_missing(self, url: str, page: "PageContent") -> bool:
         """Whether a page is what its site shows for an address that does not exist."""
@@ -531,6 +560,12 @@ def _years_of(text: str) -> tuple[int, ...]:
     return years if of_file is None else (of_file,)
 
 
+def _years_of_link(link: "PageLink") -> tuple[int, ...]:
+    """The years by which a link is named, the nearest words first."""
+    texts = (link.label, _file_name(link.address), link.before, link.row)
+    return next(filter(None, map(_years_of, texts)), ())
+
+
 def _file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
@@ -541,10 +576,11 @@ def _is_opening(link: "PageLink") -> bool:
 
 
 def _letters(lines: Iterable[str], page: "PageContent") -> int:
-    """How many letters lines have besides titles, dates, numbers and what all sites have."""
-    titles = {squash(part) for title in page.titles for part in (title, *_SEGMENTS.split(title))}
-    texts = (line for line in lines if squash(line) not in titles)
-    return sum(map(str.isalpha, "".join(map(without_furniture, texts))))
+    """How many letters lines have besides titles and what all sites say; enough of a none."""
+    titles = squash("\n".join(page.titles))
+    texts = [line for line in lines if squash(line) not in titles]
+    least = _LEAST_LETTERS * any(may_be_none(text) and _NONE.search(text) for text in texts)
+    return max(least, sum(map(str.isalpha, "".join(map(without_site_words, texts)))))
 
 
 def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> bool:
@@ -559,7 +595,8 @@ def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> 
             saying.append(line)
     others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
     is_title = bool(saying) and saying[0] in page.titles
-    return is_title or (bool(saying) and _letters(others, page) < _LONGEST_MESSAGE)
+    most = _LONGEST_MESSAGE // (2 if words is _CLOSED else 1)  # more pages have a way to sign in
+    return is_title or (bool(saying) and _letters(others, page) < most)
 
 
 def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]:
@@ -646,8 +683,7 @@ def _best_link(
 
     def promise(link: PageLink) -> tuple[bool, float, int]:
         words = f"{link.before} {link.label} {link.row}"
-        text = f"{words} {link.address.rpartition('/')[2]}"
-        named = _years_of(link.label) or _years_of(link.before) or _years_of(text)
+        named = _years_of_link(link)
         return any(year in years for year in named), likeness_to(item, words), max(named, default=0)
 
     def is_candidate(link: PageLink) -> bool:
