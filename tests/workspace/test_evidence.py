@@ -560,6 +560,11 @@ def options(opened: int) -> str:
     return f"<select name='y'>{''.join(marked)}</select>"
 
 
+def radio(opened: int) -> str:
+    years = range(YEAR - 2, YEAR + 1)
+    return "".join(f"<label><input name=y {'checked' * (n == opened)}>{n}</label>" for n in years)
+
+
 def accordion(opened: int) -> str:
     years = range(YEAR - 2, YEAR + 1)
     parts = (
@@ -578,6 +583,7 @@ def accordion(opened: int) -> str:
         lambda opened: pills(opened, "style='font-weight:bold'") + PROJECT,
         lambda opened: options(opened) + PROJECT,
         accordion,
+        lambda opened: radio(opened) + PROJECT,
     ],
 )
 def test_a_page_of_tabs_is_of_the_year_that_it_opens_on(

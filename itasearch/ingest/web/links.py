@@ -330,6 +330,9 @@ class _Reading:
 
     def _enter(self, name: str, attributes: str) -> None:
         """Note an element that begins, and whether what is in it is shown."""
+        if name == "input" and self._within:  # what is chosen by it is named behind it
+            outer, marks, part = self._within.pop()
+            self._within.append((outer, f"{marks} {attributes}", part))
         if name in _VOID or attributes.endswith("/") or len(self._within) >= _DEEPEST:
             return
         if name in _UNCLOSED and self._within and self._within[-1][0] == name:

@@ -75,11 +75,11 @@ def as_opened(
         choice
         for group, opened in groups
         for choice in group
-        if choice.year not in opened and (opened or choice.is_alone)
+        if choice.year not in opened and (opened or _is_row(group))
     ]
     frame = front.text.splitlines() if front else ()
     numbers = {one.number for one in others}
-    targets = {one.address for group, years in groups for one in group if years or one.is_alone}
+    targets = {one.address for group, years in groups for one in group if years or _is_row(group)}
     lines = [(at, line.text) for at, line in enumerate(page.lines) if line.place in places]
     links = [link for link in page.links if link.place in places]
     own = [text for at, text in lines if at not in numbers]
@@ -112,6 +112,12 @@ def _groups(page: PageContent, front: PageContent | None, url: str) -> Iterator[
             )
         )
     yield from (group for group in groups.values() if len({one.year for one in group}) > 1)
+
+
+def _is_row(group: list[_Choice]) -> bool:
+    """Whether they are years beside each other, rather than headings of what is below each."""
+    pairs = pairwise(choice.number for choice in group)
+    return group[0].is_alone and any(after - before <= 2 for before, after in pairs)
 
 
 def _opened(group: list[_Choice], page: PageContent, own: set[str]) -> frozenset[int]:
