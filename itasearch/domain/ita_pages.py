@@ -21,6 +21,7 @@ _YEAR = re.compile(
     r"|(?<=oit)|(?<=ประมาณ)|(?<=พศ))([67][0-9]))(?![0-9])"
 )
 _BARE_YEAR = re.compile(r"(?<![0-9])([67][0-9])(?![0-9])")
+_SHORTCODE = re.compile(r"\[[^\]]*\]|\{[^}]*\}")  # of a plugin that did not run
 _LONGEST = 400  # letters of a name that are looked at: more is a text about many things
 _BELOW = "."
 
@@ -105,7 +106,7 @@ def _naming(key: str, year: int | None, rules: RuleBook) -> Naming:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    found = [_key(word) for word in listed(name)]
+    found = sorted((_key(word) for word in listed(name)), key=len, reverse=True)
     # Words of Latin letters must not be parts of others: "ita" is in "capital".
     parts = (
         rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
@@ -122,6 +123,16 @@ def _has(key: str, name: str) -> bool:
 def listed(name: str) -> frozenset[str]:
     """The texts of a list of ita_pages.toml, such as "session_parameters"."""
     return frozenset(records(_FILE, name, str))
+
+
+def without_site_words(text: str) -> str:
+    """A text without words that pages of many sites have besides what they are about."""
+    return _pattern("site_words").sub("", _SHORTCODE.sub("", _key(text)))
+
+
+def may_be_none(text: str) -> bool:
+    """Whether a text is about something of which there may rightly have been none in a year."""
+    return _has(_key(text), "may_be_none")
 
 
 def is_document_host(host: str) -> bool:

@@ -94,6 +94,7 @@ class EvidenceDocument:
         is_picture: whether its words were read from pictures of pages.
         reports: of measures, that it holds.
         is_page: whether it is a web page, which may show several years.
+        named_years: by which it is named where it names none itself: of a link, a tab, a file.
     """
 
     name: str
@@ -101,6 +102,7 @@ class EvidenceDocument:
     is_picture: bool = False
     reports: Sequence[Report] = ()
     is_page: bool = False
+    named_years: Sequence[int] = ()
 
     @property
     def head(self) -> str:
@@ -224,6 +226,7 @@ def _of_years(
         years = [max(titled)]  # a plan is of the year in which it is carried out
     else:
         years += titled
+    years = years or list(document.named_years)
     due = item.years(fiscal_year_be)
     if not years and not document.is_picture:
         yield EvidenceFinding(fault=EvidenceFault.NO_YEAR)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from itasearch.domain.english_names import english_town_name
 from itasearch.model.form_check import DisclosureItem, EvidenceFault, EvidenceFinding
 from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.messages import reason_text
+from itasearch.wording.names import topic_name
 
 IN_ORDER = Label("nothing speaks against it")
 
@@ -73,15 +75,18 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
 
 def finding_text(found: EvidenceFinding, language: str) -> str:
     """What speaks against it."""
+    label = _FAULTS[found.fault][0]
     if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
-        return Label("nothing in it is about this item").text(language)
-    return _FAULTS[found.fault][0].text(
+        label = Label("nothing in it is about this item")
+    if found.tab:
+        label = Label("the page opens on {years}; the item asks for {due}")
+    return label.text(
         language,
         reason=reason_text(found.reason, language),
-        organisation=found.organisation,
+        organisation=found.organisation if language == "th" else _in_english(found.organisation),
         years=", ".join(map(str, found.years)),
         due=" / ".join(map(str, found.due)),
-        item="" if found.item is None else item_text(found.item),
+        item="" if found.item is None else _other_item_text(found.item, language),
         parts=", ".join(FIELD_NAMES[part].text(language) for part in found.parts),
     )
 
@@ -90,7 +95,23 @@ def remedy_text(found: EvidenceFinding, language: str) -> str:
     """What to do about it."""
     if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
         return Label("Hand in the document that the item asks for.").text(language)
+    if found.tab:
+        label = Label("Hand in the address of the year's own tab or document: {address}")
+        return label.text(language, address=found.tab)
     return _FAULTS[found.fault][1].text(language)
+
+
+def _in_english(organisation: str) -> str:
+    return english_town_name(organisation) or organisation
+
+
+def _other_item_text(item: DisclosureItem, language: str) -> str:
+    """An item; in English by the subject of its Thai title."""
+    if language == "th":
+        return item_text(item)
+    return (
+        f"{item.label} ({topic_name(item.topic, language=language)})" if item.topic else item.label
+    )
 
 
 def item_text(item: DisclosureItem) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
@@ -10,8 +10,15 @@ import pytest
 from docx import Document
 
 from itasearch import open_workspace
+from itasearch.domain.rules import built_in_rules
 from itasearch.errors import ReadError
-from itasearch.model.form_check import CheckedEvidence, EvidenceEntry, EvidenceFault
+from itasearch.model.form_check import (
+    CheckedEvidence,
+    EvidenceEntry,
+    EvidenceFault,
+    EvidenceFinding,
+)
+from itasearch.wording.evidence import finding_text, remedy_text
 from itasearch.workspace import evidence_entries
 from tests.ingest.web_server import Answer, Site, body, redirect, web_site
 
@@ -513,3 +520,154 @@ def test_a_page_that_leads_home_or_says_no_in_another_language_is_none(
         {EvidenceFault.FRONT_PAGE},
         {EvidenceFault.NOT_THERE},
     ]
+
+
+def found_at(home: Path, site: Site, number: int, path: str, answer: Answer) -> list[str]:
+    """What speaks against one page of the site."""
+    site.answers[path] = answer
+    (row,) = checked(home, site, [(number, path)])
+    return [finding.fault.value for finding in row.findings]
+
+
+PLAN = "แผนปฏิบัติการป้องกันการทุจริต"
+PROJECT = "<p>มิติที่ 1 อบรมคุณธรรมพนักงาน กองการศึกษา 20,000 บาท</p>"
+
+
+def tabs(opened: int) -> str:
+    """Tabs of Bootstrap, one a year."""
+    years = range(YEAR - 2, YEAR + 1)
+    heads = "".join(
+        f"<li><button class='nav-link {'active' * (year == opened)}' data-bs-target='#y{year}'>"
+        f"ปีงบประมาณ {year}</button></li>"
+        for year in years
+    )
+    panes = "".join(
+        f"<div class='tab-pane {'show active' * (year == opened)}' id='y{year}'>"
+        f"{PROJECT}<a href='/plan-{year}.docx'>ดาวน์โหลด</a></div>"
+        for year in years
+    )
+    return f"<ul>{heads}</ul><div>{panes}</div>"
+
+
+def pills(opened: int, mark: str) -> str:
+    years = range(YEAR - 2, YEAR + 1)
+    return "".join(f"<a {mark * (n == opened)} href='?y={n}'>ปี {n}</a> | " for n in years)
+
+
+def options(opened: int) -> str:
+    years = range(YEAR - 2, YEAR + 1)
+    marked = (f"<option value='{n}' {'selected' * (n == opened)}>{n}</option>" for n in years)
+    return f"<select name='y'>{''.join(marked)}</select>"
+
+
+def radio(opened: int) -> str:
+    years = range(YEAR - 2, YEAR + 1)
+    return "".join(f"<label><input name=y {'checked' * (n == opened)}>{n}</label>" for n in years)
+
+
+def accordion(opened: int) -> str:
+    years = range(YEAR - 2, YEAR + 1)
+    parts = (
+        f"<details {'open' * (n == opened)}><summary>{PLAN} ปี {n}</summary>{PROJECT}</details>"
+        for n in years
+    )
+    return "".join(parts)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "choices",
+    [
+        tabs,
+        lambda opened: pills(opened, "class='active'") + PROJECT,
+        lambda opened: pills(opened, "style='font-weight:bold'") + PROJECT,
+        lambda opened: options(opened) + PROJECT,
+        accordion,
+        lambda opened: radio(opened) + PROJECT,
+    ],
+)
+def test_a_page_of_tabs_is_of_the_year_that_it_opens_on(
+    home: Path, framed_site: Site, choices: Callable[[int], str]
+) -> None:
+    lines = (PLAN, OURS, "มิติที่ 1 อบรมคุณธรรม")
+    framed_site.answers[f"/plan-{YEAR}.docx"] = page(lines)
+    right, old = (framed(f"<h2>{PLAN}</h2>{choices(n)}", title=PLAN) for n in (YEAR, YEAR - 1))
+
+    assert found_at(home, framed_site, 36, "/right", right) == []
+    assert found_at(home, framed_site, 36, "/old", old) == ["other_year"]
+
+
+def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
+    home: Path, framed_site: Site
+) -> None:
+    framed_site.answers["/o36"] = framed(
+        f"<h2>{PLAN}</h2>{pills(YEAR - 1, 'class=active')}{PROJECT}"
+    )
+
+    (row,) = checked(home, framed_site, [(36, "/o36")])
+
+    assert row.findings[0].tab == f"{framed_site.url}/o36?y={YEAR}"
+    assert row.findings[0].tab in remedy_text(row.findings[0], "th")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "<p>เขียนโดย Super User หมวด: ข้อมูล ITA ฮิต: 1203</p>",
+        "<p>[dflip id='34'][/dflip]</p>",
+        "<table><tr><th>ลำดับ</th><th>ชื่อเอกสาร</th><th>วันที่</th></tr></table><p>ทั้งหมด 0 รายการ</p>",
+        "<p>อยู่ระหว่างดำเนินการ</p>",
+        "<aside><h3>เอกสารย้อนหลัง</h3><p>รายงานผลการดำเนินงานของปีก่อน ๆ มีที่ห้องข้อมูลข่าวสาร</p></aside>",
+    ],
+)
+def test_a_title_with_nothing_below_it_is_no_document(
+    home: Path, framed_site: Site, empty: str
+) -> None:
+    title = f"{PLAN} ประจำปี {YEAR}"
+    answer = framed(f"<h2>{title}</h2>{empty}", title=title)
+
+    assert found_at(home, framed_site, 36, "/empty", answer) == ["not_there"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("number", "title", "text"),
+    [
+        (29, "สถิติเรื่องร้องเรียนการทุจริต", f"<p>ในปีงบประมาณ พ.ศ. {YEAR} ไม่พบข้อมูลที่มีผู้ร้องเรียน</p>"),
+        (36, f"{PLAN} ปี {YEAR}", "<p>สร้างสังคมที่ไม่ทนต่อการโกง</p><p>งบประมาณ 500 บาท</p>"),
+        (5, "ข้อมูลการติดต่อ", "<p>404 หมู่ 2 โทร 042-000-404</p><p>ปิดให้บริการวันหยุด</p>"),
+        (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT * 2}<a href='/o.docx'>{PLAN} ปี {YEAR - 3}</a>"),
+        (36, PLAN, f"<p>โดย <a href='/author/1'>สมศรี</a></p><p>{PLAN} ประจำปี {YEAR}</p>{PROJECT}"),
+    ],
+)  # fmt: skip
+def test_a_page_in_order_is_not_doubted_for_its_words_and_links(
+    home: Path, framed_site: Site, number: int, title: str, text: str
+) -> None:
+    answer = framed(f"<h2>{title}</h2>{text}<p>{OURS}</p>", title=title)
+
+    assert found_at(home, framed_site, number, "/right", answer) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("year", "wanted"), [(YEAR, []), (YEAR - 2, ["other_year"])])
+def test_a_document_without_a_year_is_of_that_of_its_row_or_file(
+    home: Path, framed_site: Site, year: int, wanted: list[str]
+) -> None:
+    file = page((PLAN, OURS, "มิติที่ 1 อบรมคุณธรรมพนักงาน"))
+    framed_site.answers["/file.docx"] = file
+    row = f"<tr><td>{PLAN} ปี {year}</td><td><a href='/file.docx'>ดาวน์โหลด</a></td></tr>"
+
+    assert found_at(home, framed_site, 36, f"/plan-{year}.docx", file) == wanted
+    assert found_at(home, framed_site, 36, "/list", framed(f"<table>{row}</table>")) == wanted
+
+
+def test_findings_are_told_in_english_without_thai() -> None:
+    findings = (
+        EvidenceFinding(fault=EvidenceFault.OTHER_ORGANISATION, organisation=THEIRS),
+        EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=built_in_rules().pack(YEAR).items[18]),
+    )
+
+    texts = [finding_text(one, "en") + remedy_text(one, "en") for one in findings]
+
+    assert not any("ก" <= letter <= "๙" for letter in "".join(texts))

@@ -9,6 +9,7 @@ import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from html import unescape
 from pathlib import Path
 from urllib.parse import (
@@ -60,6 +61,26 @@ _PATH = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp|pdf)\b", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}['\"]?([^'\";]{1,1000})", re.IGNORECASE)
 _DRIVE_FILE = re.compile(r"^(.*)/file/d/([\w-]{5,200})(?:/|$)")
 _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
+_VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "source", "wbr"})
+_UNCLOSED = frozenset({"li", "option", "p", "tr", "td", "th", "dt", "dd"})
+_LISTS = frozenset({"ul", "ol", "table", "tbody", "select", "nav", "body"})
+# Elements of a line, which are no place of their own.
+_INLINE = frozenset(
+    {"a", "b", "strong", "span", "i", "u", "em", "font", "button", "label", "option"}
+)
+_IDENTIFIER = re.compile(r"""(?<![\w-])id\s{0,9}=\s{0,9}["']?([\w-]{1,60})""", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s{0,9}:\s{0,9}none|aria-hidden\s{0,9}=\s{0,9}.?true|(?:^|\s)hidden(?=[\s/]|$)"
+    r"""|class\s{0,9}=\s{0,9}["'](?:[^"']*\s)?(?:tab-pane|(?:[a-z]+-)?collapse|d-none|w3-hide|hidden)(?=["'\s])""",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(r"""["'\s](?:active|show|in)(?=["'\s])""")
+_BESIDE = re.compile(
+    r"""(?:class|id)\s{0,9}=\s{0,9}["'](?:[^"']*\s)?(?:widget|sidebar\w*|widget-area|menu|navbar"""
+    r"""|breadcrumbs?|footer|moduletable\w*)(?=["'\s])""",
+    re.IGNORECASE,
+)
+_DEEPEST = 60  # elements within each other that are kept in mind; by hand
 _LONGEST_ADDRESS = 2_000  # characters of an address that is followed; by hand
 _LONGEST_LABEL = 300  # of the words of a link and of what is about it; by hand
 _MOST_TITLES = 4  # of a page, by which it is named; by hand
@@ -68,6 +89,14 @@ _MOST_TEXT = 200_000  # characters of a page's text that are kept; by hand
 _PAGE_BYTES = 2 * 1024**2  # bytes of a page that are looked at; by hand
 _START_BYTES = 64 * 1024  # first bytes of a file by which it is a web page or not
 _MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body)\b", re.IGNORECASE)
+
+
+class PagePart(StrEnum):
+    """Where on its page something is."""
+
+    SHOWN = "shown"
+    CLOSED = "closed"  #: in a part that opens when a person asks for it, such as a tab
+    BESIDE = "beside"  #: in a menu, a side bar or the foot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +118,22 @@ class PageLink:
     row: str = ""
     heading: str = ""
     embedded: bool = False
+    place: PagePart = PagePart.SHOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLine:
+    """A text of a page, in one piece of its markup.
+
+    Attributes:
+        around: names of the elements that it is in, but for those of a line.
+        marks: attributes of the innermost of all these.
+    """
+
+    text: str
+    place: PagePart
+    around: tuple[str, ...]
+    marks: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,6 +143,8 @@ class PageContent:
     Attributes:
         titles: of the page, and its first headings.
         text: all that it shows, without markup, up to a limit.
+        lines: the same in pieces.
+        closed: identifiers of its parts that are closed.
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
         asks_password: whether a form has a field for one.
@@ -109,6 +156,8 @@ class PageContent:
     has_rows: bool = False
     pictures: list[str] = field(default_factory=list)
     asks_password: bool = False
+    lines: list[PageLine] = field(default_factory=list)
+    closed: list[str] = field(default_factory=list)
 
 
 def page_in(path: Path, url: str) -> PageContent | None:
@@ -216,6 +265,7 @@ class _Reading:
         # Element, address, label, place in the row.
         self._open: tuple[str, str, list[str], int] | None = None
         self._collecting: list[str] | None = None  # of a title or heading
+        self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, place of elements
 
     def read(self, markup: str) -> PageContent:
         visible = "".join(
@@ -255,6 +305,7 @@ class _Reading:
         if self._size < _MOST_TEXT:
             self._text.append(f"{text}\n")
             self._size += len(text)
+            self._page.lines.append(self._line(text))
         if self._open is None:
             for shown in _SHOWN_ADDRESS.findall(text):
                 if is_document(shown) or download_of(shown) is not None:
@@ -267,7 +318,39 @@ class _Reading:
         if self._collecting is not None:
             self._collecting.append(text)
 
+    def _place(self) -> PagePart:
+        return self._within[-1][2] if self._within else PagePart.SHOWN
+
+    def _line(self, text: str) -> PageLine:
+        names = [name for name, _, _ in self._within]
+        while names and names[-1] in _INLINE:
+            del names[-1]
+        marks = (attributes for name, attributes, _ in self._within[-3:] if name not in _LISTS)
+        return PageLine(text=text, place=self._place(), around=tuple(names), marks="\n".join(marks))
+
+    def _enter(self, name: str, attributes: str) -> None:
+        """Note an element that begins, and whether what is in it is shown."""
+        if name == "input" and self._within:  # what is chosen by it is named behind it
+            outer, marks, part = self._within.pop()
+            self._within.append((outer, f"{marks} {attributes}", part))
+        if name in _VOID or attributes.endswith("/") or len(self._within) >= _DEEPEST:
+            return
+        if name in _UNCLOSED and self._within and self._within[-1][0] == name:
+            self._within.pop()
+        place = self._place()
+        if name == "summary":
+            place = self._within[-2][2] if len(self._within) > 1 else PagePart.SHOWN
+        elif place is PagePart.SHOWN:
+            is_closed = name == "details" and "open" not in attributes.lower().split()
+            if is_closed or (_HIDDEN.search(attributes) and not _SHOWN.search(attributes)):
+                place = PagePart.CLOSED
+                self._page.closed += _IDENTIFIER.findall(attributes)
+            elif name in {"nav", "aside", "footer", "noscript"} or _BESIDE.search(attributes):
+                place = PagePart.BESIDE
+        self._within.append((name, attributes, place))
+
     def _opened(self, name: str, attributes: str) -> None:
+        self._enter(name, attributes)
         if name in _ROWS:
             self._row, self._before = [], []
         self._page.has_rows |= name in {"table", "li"}
@@ -284,7 +367,7 @@ class _Reading:
         elif name == "img" and (picture := joined(self._base, values.get("src", ""))):
             self._page.pictures.append(picture)
         if name == "input" and values.get("type", "").lower() == "password":
-            self._page.asks_password = True
+            self._page.asks_password |= self._place() is PagePart.SHOWN
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"
@@ -318,6 +401,9 @@ class _Reading:
             self._add(one, label=values.get("title", ""), embedded=name in _EMBEDDING)
 
     def _closed(self, name: str) -> None:
+        names = [entry[0] for entry in self._within]
+        if name in names:
+            del self._within[len(names) - 1 - names[::-1].index(name) :]
         if self._open is not None and name == self._open[0]:
             self._close_link()
         if name in _ROW_ENDS:
@@ -357,6 +443,7 @@ class _Reading:
                 row=_end(self._row),
                 heading=self._heading,
                 embedded=embedded,
+                place=self._place(),
             )
         )
 

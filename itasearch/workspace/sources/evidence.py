@@ -8,10 +8,19 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from itasearch.config import ReadLimits
-from itasearch.domain.ita_pages import ITEM_SIGN, is_document_host, listed
+from itasearch.domain.ita_pages import (
+    ITEM_SIGN,
+    Naming,
+    file_year,
+    is_document_host,
+    listed,
+    may_be_none,
+    named,
+    without_site_words,
+)
 from itasearch.errors import DamagedFileError, NotAReportError, ReadError
 from itasearch.model.form_check import (
     CheckedEvidence,
@@ -27,7 +36,8 @@ from itasearch.model.library import READING, Progress, ProgressEvent, no_progres
 from itasearch.model.people import Right
 from itasearch.model.records import Report
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.dates.fiscal_year import be_years, short_years
+from itasearch.text.dates.fiscal_year import be_years, short_years, year_mentions
+from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import EMPTY, unread_reason
 from itasearch.workspace.access import Verbs, needs
@@ -37,6 +47,7 @@ if TYPE_CHECKING:
     from itasearch.ingest.originals.files import FoundFile
     from itasearch.ingest.web.download import Download, Web
     from itasearch.ingest.web.links import PageContent, PageLink
+    from itasearch.ingest.web.years import YearChoices
     from itasearch.ingest.worker.isolation import Isolation
 
 _NAMED_ITEM = re.compile(rf"(?:{ITEM_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
@@ -44,11 +55,13 @@ _LISTED_ITEM = re.compile(rf"\s*{ITEM_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
 _MISSING = re.compile(
     "ไม่พบ(?:หน้า|เนื้อหา|บทความ|สิ่งที่|เพจ|(?:ข้อมูล|เอกสาร|ไฟล์|รายการ)(?:ที่|ตาม|ใน|นี้|ดังกล่าว|\\W*$))"
-    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|(?:กำลัง|ปิด)ปรับปรุง|ปิดให้บริการ"
+    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|(?:กำลัง|(?<!เ)ปิด)ปรับปรุง|(?<!เ)ปิดให้บริการ(?!วัน|ใน)"
     "|อยู่ระหว่าง(?:การ|ดำเนินการ|กำลัง)*(?:ปรับปรุง|จัดทำ|รวบรวม|พัฒนา)(?:ข้อมูล|เว็บ|ระบบ|หน้า|เนื้อหา|เอกสาร|\\W*$)"
+    "|^อยู่ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน)\\W*$"
     "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,14}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
-    "|(?<![0-9])(?:404|50[0-3])(?![0-9])|not found|nothing was found|can(?:'|’|no)t be found"
-    "|suspended|coming soon"
+    "|(?:^|error|ผิดพลาด)\\W*(?:404|50[0-3])(?![0-9])(?:\\W*$|\\W+[a-z])"
+    "|not found|nothing was found|can(?:'|’|no)t be found"
+    "|suspended|coming soon|failed to open stream"
     "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
     "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan"
     "|nicht gefunden|introuvable|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ"
@@ -57,7 +70,7 @@ _MISSING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CLOSED = re.compile(
-    "สิทธิ์?(?:การ|ใน)?เข้าถึง|ปฏิเสธการเข้าถึง|ไม่มีสิทธิ์|(?:ลงชื่อ|ลงชื่อเพื่อ|โปรด|กรุณา)เข้า(?:ใช้|สู่ระบบ)"
+    "(?:ต้องมี|ขอ)สิทธิ์?(?:การ|ใน)?เข้าถึง|ปฏิเสธการเข้าถึง|ไม่มีสิทธิ์|(?:ลงชื่อ|ลงชื่อเพื่อ|โปรด|กรุณา)เข้า(?:ใช้|สู่ระบบ)"
     "|access (?:denied|is denied)|request access|permission|sign in to|log ?in to"
     "|(?:เข้า(?:ใช้|สู่)ระบบ|ผู้ใช้|log ?in|sign ?in|user ?name).*(?:รหัสผ่าน|password)",
     re.IGNORECASE,
@@ -76,10 +89,15 @@ _PAGE_DATE = re.compile(
     re.IGNORECASE,
 )
 """Lines that say when a page was made, or by whom; not what it is about."""
-_YEAR_ALONE = re.compile(r"(?:ปี(?:งบประมาณ)?|พ\.?ศ\.?|[\s.])*[0-9๐-๙]{4}\s*")
-_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+")
+_NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
+_FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
+_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—:]\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
+_LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
+_LEAST_LETTERS = (
+    14  # of a page besides titles and words of all sites, below which it is empty; by hand
+)
 _LEAST_WORDS = 20  # letters of a page besides its titles, below which it shows nothing; by hand
 _NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
@@ -212,6 +230,7 @@ class EvidenceChecks(Verbs):
                 fiscal_year_be=fiscal_year_be,
                 pack=pack,
                 rules=rules,
+                handed_in=frozenset(entry.address for entry in entries),
             )
             for done, entry in enumerate(entries):
                 progress(
@@ -231,10 +250,16 @@ class EvidenceChecks(Verbs):
 class _NoEvidenceError(Exception):
     """There is nothing at an address that could be evidence; `reason` in Thai."""
 
-    def __init__(self, address: str, fault: EvidenceFault, reason: str = "") -> None:
+    def __init__(
+        self,
+        address: str,
+        fault: EvidenceFault,
+        reason: str = "",
+        *,
+        finding: EvidenceFinding | None = None,
+    ) -> None:
         self.address = address
-        self.fault = fault
-        self.reason = reason
+        self.finding = finding or EvidenceFinding(fault=fault, reason=reason)
         super().__init__(address)
 
 
@@ -253,6 +278,7 @@ class _Opening:
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
     #: what sites show for addresses that do not exist, likewise
     missing: "dict[str, PageContent | None]" = field(default_factory=dict)
+    handed_in: frozenset[str] = frozenset()  #: addresses of the list
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
@@ -262,15 +288,14 @@ class _Opening:
         item = listed_item(entry, self.pack, self.rules)
         checked = CheckedEvidence(entry=entry, item=item, document=entry.address)
         if item is None:
-            return _refused(checked, EvidenceFault.UNKNOWN_ITEM)
+            return replace(checked, findings=(EvidenceFinding(fault=EvidenceFault.UNKNOWN_ITEM),))
         if not entry.address:
-            return _refused(checked, EvidenceFault.NO_ADDRESS)
+            return replace(checked, findings=(EvidenceFinding(fault=EvidenceFault.NO_ADDRESS),))
         with ExitStack() as downloads:
             try:
                 address, document = self._document(entry.address, item, downloads)
             except _NoEvidenceError as error:
-                checked = replace(checked, document=error.address)
-                return _refused(checked, error.fault, reason=error.reason)
+                return replace(checked, document=error.address, findings=(error.finding,))
         speaking_against = findings(
             document,
             item,
@@ -282,21 +307,29 @@ class _Opening:
         return replace(checked, document=address, findings=speaking_against)
 
     def _document(
-        self, address: str, item: DisclosureItem, downloads: ExitStack, *, name: str = ""
+        self,
+        address: str,
+        item: DisclosureItem,
+        downloads: ExitStack,
+        *,
+        name: str = "",
+        named_years: Collection[int] = (),
     ) -> "tuple[str, EvidenceDocument]":
         """The document that an address leads to, after its own address.
 
-        `name` has the words of the link that led to the address; "" of an entry's own, whose page
-        may lead on. Raises _NoEvidenceError: there is none.
+        `name` has the words of the link that led to the address, and `named_years` its years; none
+        of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none.
         """
         from itasearch.enrich.evidence import EvidenceDocument, names_other_item
         from itasearch.ingest.web.links import shown_in_viewer
 
         if shown := shown_in_viewer(address):
             return self._document(shown, item, downloads, name=shown)
-        download, page = self._opened(address, downloads)
+        download, page, choices = self._opened(address, downloads)
+        named_years = named_years or _years_of(_file_name(download.url))
         if page is None:
-            return address, self._read(address, download.path, name=name, item=item)
+            document = self._read(address, download.path, name=name, item=item)
+            return address, replace(document, named_years=tuple(named_years))
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
             return self._document(shown, item, downloads, name=shown)
         front = self._front_of(download.url)
@@ -304,30 +337,63 @@ class _Opening:
         is_front = _is_front(download.url) or download.url in fronts or _entrance(page) in fronts
         years = item.years(self.fiscal_year_be)
         link = None
+        # In an assessment last year's documents may be under the year of the assessment.
+        if choices and choices.opened.isdisjoint({*years, self.fiscal_year_be}):
+            right = [choices.addresses[year] for year in years if year in choices.addresses]
+            if right:
+                finding = EvidenceFinding(
+                    fault=EvidenceFault.OTHER_YEAR,
+                    years=tuple(sorted(choices.opened)),
+                    due=tuple(sorted(years)),
+                    tab=right[0] or download.url,
+                )
+                raise _NoEvidenceError(address, EvidenceFault.OTHER_YEAR, finding=finding)
+        named_years = choices.opened if choices else named_years
         if not name:
             is_other = partial(names_other_item, item=item, pack=self.pack, rules=self.rules)
-            link = _best_link(page, front, item, years, is_front=is_front, is_other=is_other)
+            inner = [link for link in page.links if _may_lead_on(link, download.url)]
+            link = _best_link(
+                replace(page, links=inner),
+                front,
+                item,
+                years,
+                is_front=is_front,
+                is_other=is_other,
+            )
         if link is not None:
-            name = link.label or link.address
-            return self._document(link.address, item, downloads, name=name)
+            # Where a link says only "open", what is before it says to what it leads.
+            name = f"{link.before or link.row} {link.label}" if _is_opening(link) else link.label
+            return self._document(
+                link.address,
+                item,
+                downloads,
+                name=name.strip() or link.address,
+                named_years=_years_of_link(link) or named_years or _years_of(link.heading),
+            )
         _check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
             name=" ".join(_without_frame(page.titles, front.titles if front else ())),
             lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
             is_page=True,
+            named_years=tuple(named_years),
         )
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
             document = replace(document, reports=reports)
         return address, document
 
-    def _opened(self, address: str, downloads: ExitStack) -> "tuple[Download, PageContent | None]":
+    def _opened(
+        self, address: str, downloads: ExitStack
+    ) -> "tuple[Download, PageContent | None, YearChoices | None]":
         """What is at an address, until `downloads` are closed, and the page that it is, if any.
+
+        The page as it is shown at first, and the years that may be chosen there.
 
         Raises _NoEvidenceError: it cannot be opened, or a page says so.
         """
         from itasearch.ingest.web.links import page_in
         from itasearch.ingest.web.sources import is_web_address
+        from itasearch.ingest.web.years import as_opened
 
         schemes = ("",) if is_web_address(address) else ("https://", "http://")
         for scheme in schemes:
@@ -340,22 +406,28 @@ class _Opening:
         else:
             raise refusal
         downloads.callback(download.path.unlink, missing_ok=True)
-        page = page_in(download.path, download.url)
+        page, choices = page_in(download.path, download.url), None
         if page is not None:
             front = self._front_of(download.url)
-            words = "\n".join((*page.titles, *_own_lines(page, front)))
-            is_short = len(words) < _SHORTEST_PAGE
-            is_front = _is_front(download.url)  # which may have a form for members
-            asks = page.asks_password and not is_front and not (front and front.asks_password)
-            if is_short and (asks or _CLOSED.search(words.replace("\n", " "))):
-                raise _NoEvidenceError(address, EvidenceFault.UNREACHABLE, _SIGN_IN)
-            is_none = is_short and _MISSING.search(words) is not None
-            leads_home = any(link.embedded and _is_front(link.address) for link in page.links)
-            if is_short and leads_home and not is_none:
-                raise _NoEvidenceError(address, EvidenceFault.FRONT_PAGE)
-            if is_none or (is_short and self._is_as_missing(download.url, page)):
-                raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
-        return download, page
+            page, choices = as_opened(page, front, address=address, url=download.url)
+            self._check_is_open(page, front, download.url)
+        return download, page, choices
+
+    def _check_is_open(self, page: "PageContent", front: "PageContent | None", url: str) -> None:
+        """Raise _NoEvidenceError for a page that asks to sign in, leads home or says no."""
+        own = [*page.titles, *_own_lines(page, front)]
+        if sum(map(len, own)) >= _SHORTEST_PAGE:
+            return
+        is_front = _is_front(url)  # which may have a form for members
+        asks = page.asks_password and not is_front and not (front and front.asks_password)
+        is_form = _CLOSED.search(" ".join(own)) and _letters(own, page) < _LONGEST_MESSAGE
+        if asks or is_form or _says(_CLOSED, own, page):
+            raise _NoEvidenceError(url, EvidenceFault.UNREACHABLE, _SIGN_IN)
+        is_none = _says(_MISSING, own, page)
+        if not is_none and any(link.embedded and _is_front(link.address) for link in page.links):
+            raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
+        if is_none or self._is_as_missing(url, page):
+            raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
     def _front_of(self, url: str) -> "PageContent | None":
         """The front page of a page's site, whose frame all its pages have; None of itself.
@@ -368,8 +440,32 @@ class _Opening:
         if front not in self.fronts:
             page = self._page_at(front)
             behind = None if page is None else _entrance(page)
-            self.fronts[front] = (self._page_at(behind) if behind else None) or page
+            page = (self._page_at(behind) if behind else None) or page
+            self.fronts[front] = page and self._with_sister(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
+
+    def _with_sister(self, front: "PageContent", url: str) -> "PageContent":
+        """A front page with what a page in its menu shows: most have more about them than it has.
+
+        A page named for no year and no item is taken, none that is handed in.
+        """
+        from itasearch.ingest.web.links import is_document
+
+        sisters = (
+            link.address
+            for link in front.links
+            if urlsplit(link.address).netloc == urlsplit(url).netloc
+            and link.address not in self.handed_in
+            and not _is_front(link.address)
+            and not is_document(link.address)
+            and link.label
+            and named(link.label).naming in {Naming.NOTHING, Naming.IDLE}
+            and not _years_of(link.label)
+        )
+        sister = self._page_at(next(sisters, ""))
+        if sister is None:
+            return front
+        return replace(front, text=f"{front.text}\n{sister.text}")
 
     def _is_as_missing(self, url: str, page: "PageContent") -> bool:
         """Whether a page is what its site shows for an address that does not exist."""
@@ -379,9 +475,10 @@ class _Opening:
         if site not in self.missing:
             self.missing[site] = self._page_at(urljoin(site, _NO_PAGE))
         missing = self.missing[site]
-        lines = set() if missing is None else set(_own_lines(missing, front))
-        own = set(_own_lines(page, front))
-        return bool(own & lines) and len(own - lines) <= len(own) // 4
+        if missing is None or _leads_on(page, missing):
+            return False
+        lines, own = set(_own_lines(missing, front)), set(_own_lines(page, front))
+        return bool(own & lines) and _letters(own - lines, page) < _LEAST_LETTERS
 
     def _page_at(self, url: str) -> "PageContent | None":
         from itasearch.ingest.web.links import page_in
@@ -435,12 +532,6 @@ class _Opening:
         )
 
 
-def _refused(
-    checked: CheckedEvidence, fault: EvidenceFault, *, reason: str = ""
-) -> CheckedEvidence:
-    return replace(checked, findings=(EvidenceFinding(fault=fault, reason=reason),))
-
-
 def _is_front(url: str) -> bool:
     """Whether an address is of a site's front page."""
     parts = urlsplit(url)
@@ -461,6 +552,53 @@ def _without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator
             yield line if len(own) == len(parts) else " ".join(own)
 
 
+def _years_of(text: str) -> tuple[int, ...]:
+    """The years that a name says, of months their fiscal years; of a file's two digits will do."""
+    of_months = tuple(month.fiscal_year_be for month in month_years(text))
+    years = of_months or (*be_years(text), *short_years(text))
+    of_file = None if years or not _FILE.search(text) else file_year(text)
+    return years if of_file is None else (of_file,)
+
+
+def _years_of_link(link: "PageLink") -> tuple[int, ...]:
+    """The years by which a link is named, the nearest words first."""
+    texts = (link.label, _file_name(link.address), link.before, link.row)
+    return next(filter(None, map(_years_of, texts)), ())
+
+
+def _file_name(url: str) -> str:
+    return unquote(urlsplit(url).path.rpartition("/")[2])
+
+
+def _is_opening(link: "PageLink") -> bool:
+    """Whether the words of a link do not say to what it leads."""
+    return len(link.label) < _LEAST_WORDS or _OPENING.search(link.label) is not None
+
+
+def _letters(lines: Iterable[str], page: "PageContent") -> int:
+    """How many letters lines have besides titles and what all sites say; enough of a none."""
+    titles = squash("\n".join(page.titles))
+    texts = [line for line in lines if squash(line) not in titles]
+    least = _LEAST_LETTERS * any(may_be_none(text) and _NONE.search(text) for text in texts)
+    return max(least, sum(map(str.isalpha, "".join(map(without_site_words, texts)))))
+
+
+def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> bool:
+    """Whether lines say little but these words, at once or under another title than an item's.
+
+    That there was none of what an item asks for, or none in a period, is no such message.
+    """
+    saying = []
+    for line in lines:
+        match = words.search(line)
+        if match and not (may_be_none(line) or be_years(line[: match.start()])):
+            saying.append(line)
+    others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
+    is_title = bool(saying) and saying[0] in page.titles
+    most = _LONGEST_MESSAGE // (2 if words is _CLOSED else 1)  # more pages have a way to sign in
+    return is_title or (bool(saying) and _letters(others, page) < most)
+
+
 def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]:
     """What a page says besides its links, which are menus mostly, and its site's frame."""
     labels = {" ".join(link.label.split()) for link in page.links}
@@ -474,6 +612,14 @@ def _from_heading(lines: tuple[str, ...], titles: Sequence[str]) -> tuple[str, .
     headings = (one for one in titles[1:] if one in title and one in lines[1:])
     heading = next(headings, None)
     return lines if heading is None else lines[lines.index(heading, 1) :]
+
+
+def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
+    """Whether a page has documents that another page of its site does not lead to."""
+    from itasearch.ingest.web.links import is_document
+
+    others = {link.address for link in other.links} if other else set()
+    return any(is_document(one.address) and one.address not in others for one in page.links)
 
 
 def _entrance(page: "PageContent") -> str | None:
@@ -493,14 +639,13 @@ def _check_shows_something(
 ) -> None:
     """Raise _NoEvidenceError for a front page, a page before it, and a frame without content."""
     own = tuple(_own_lines(page, None))
-    is_front |= front is not None and page.text == front.text
+    is_front |= front is not None and page.lines == front.lines
     if is_front and not any(squash(line) == squash(item.title) for line in own):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     behind = _entrance(page)
     if behind is not None and _is_front(behind):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    lines = _without_frame(page.text.splitlines(), front.text.splitlines() if front else ())
-    if sum(len(line) for line in lines if line not in page.titles) < _LEAST_WORDS:
+    if _letters(_own_lines(page, front), page) < _LEAST_LETTERS:
         pictures = set(page.pictures).difference(() if front is None else front.pictures)
         if pictures and item.period is not None:
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
@@ -538,10 +683,7 @@ def _best_link(
 
     def promise(link: PageLink) -> tuple[bool, float, int]:
         words = f"{link.before} {link.label} {link.row}"
-        text = f"{words} {link.address.rpartition('/')[2]}"
-        label = f"{link.before} {link.label}"
-        own_years = (*be_years(label), *short_years(label))
-        named = own_years or (*be_years(text), *short_years(text))
+        named = _years_of_link(link)
         return any(year in years for year in named), likeness_to(item, words), max(named, default=0)
 
     def is_candidate(link: PageLink) -> bool:
@@ -549,15 +691,18 @@ def _best_link(
             return True
         _, likeness, year = promise(link)
         # Where there are several, those that are called something else are of the site.
-        is_called = len(link.label) >= _LEAST_WORDS and not _OPENING.search(link.label)
         named = f"{link.before} {link.label}"
-        if is_called and not is_alone and likeness_to(item, named) < _LEAST_LIKE:
+        if not _is_opening(link) and not is_alone and likeness_to(item, named) < _LEAST_LIKE:
             return False
         if is_short and is_document(link.address):
             return True
-        return (year > 0 and is_list) or (
-            likeness >= _LEAST_LIKE and (year > 0 or is_document(link.address))
-        )
+        is_about = likeness >= _LEAST_LIKE
+        if is_document(link.address):
+            return is_about or (year > 0 and is_list)
+        # A page that a link calls by other words is none of the item's, whatever is about the link.
+        names = not link.label or _OPENING.search(link.label) or _years_of(link.label)
+        is_named = bool(names) or likeness_to(item, link.label) >= _LEAST_LIKE
+        return year > 0 and is_named and (is_about or is_list)
 
     numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
     ours = [
@@ -570,13 +715,27 @@ def _best_link(
     best = max(filter(is_candidate, own), key=promise, default=None)
     if best is None or best.embedded:
         return best
-    # A page that is titled for the year shows it itself, rather than in older documents about it;
-    # one that is titled for another shows that, and leads to the others by their years alone.
+    # A page that is titled for the year, or states it in a text of its own, shows it itself, rather
+    # than in older documents about it.
     titled = {year for title in page.titles for year in be_years(title)}
+    lines = tuple(_own_lines(page, front))
+    if _letters(lines, page) >= _LONGEST_MESSAGE:
+        mentions = (one for line in lines for one in year_mentions(line))
+        titled |= {one.year for one in mentions if one.stated and not one.law}
+        named = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
+        titled |= {year for line in named for year in _years_of(line)}
     is_right, _, newest = promise(best)
     is_older = not titled.isdisjoint(years) and not is_right and newest
-    is_switch = titled and max(titled) < min(years) and _YEAR_ALONE.fullmatch(best.label)
-    return None if is_older or (is_list and is_switch) else best
+    return None if is_older else best
+
+
+def _may_lead_on(link: "PageLink", url: str) -> bool:
+    """Whether a link stays on the site, or leads to a document."""
+    from itasearch.ingest.web.links import is_document
+
+    host = urlsplit(link.address).hostname or ""
+    is_own = host == urlsplit(url).hostname or is_document_host(host)
+    return is_own or link.embedded or is_document(link.address)
 
 
 def _named_number(*texts: str) -> int | None:
