@@ -166,7 +166,7 @@ def _has_key(request: Request) -> bool:
         return False
 
     try:
-        person = library().acting_as(NOBODY).people.person_of_key(secret.strip())
+        key = library().acting_as(NOBODY).people.key_of_secret(secret.strip())
     except StoreError:
         return False  # the figures of a store that cannot be read are for those who are near
-    return person is not None and Right.ADMINISTER in person.rights
+    return key is not None and Right.ADMINISTER in key.person.rights

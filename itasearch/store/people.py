@@ -6,7 +6,6 @@ Of a key's secret only a digest is stored.
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -24,7 +23,7 @@ from itasearch.model.people import (
 )
 from itasearch.store.actions import note
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row
+from itasearch.store.db.rows import Row, secret_digest
 from itasearch.store.db.schema import access_key, person, storable
 
 _SECRET_BYTES = 32  # of a key: so many that a digest without salt gives nothing away
@@ -131,9 +130,10 @@ class SqlKeys(SqlPart):
             revoked_at=None,
         )
         row = {column: getattr(made, column) for column in AccessKey.__slots__}
+        row["secret_digest"] = secret_digest(secret)
         detail = " ".join([role, *organisation_ids])
         with self._database.writing(reports=False) as connection:
-            connection.execute(access_key.insert().values(row | {"secret_digest": _digest(secret)}))
+            connection.execute(access_key.insert().values(row))
             kind = ActionKind.MAKE_KEY
             note(connection, by, kind, subject=made.id, title=made.name, detail=detail)
         return made, secret
@@ -159,14 +159,9 @@ class SqlKeys(SqlPart):
 
     def of_secret(self, secret: str) -> AccessKey | None:
         """The key in force with this secret; None if there is none."""
-        this = access_key.c.secret_digest == _digest(secret)
+        this = access_key.c.secret_digest == secret_digest(secret)
         rows = self._read(select(*_KEY_COLUMNS).where(this, access_key.c.revoked_at.is_(None)))
         return AccessKey(**rows[0]) if rows else None
-
-    def person_of_key(self, secret: str) -> Person | None:
-        """Who asks with this secret; None if no key in force has it."""
-        key = self.of_secret(secret)
-        return None if key is None else key.person
 
 
 def _check_id(person_id: str) -> None:
@@ -190,8 +185,3 @@ def _upserted(connection: Connection, person_id: str, stated: Row) -> RowMapping
 def _person(row: RowMapping) -> Person:
     names = ("id", "name", "role", "organisation_ids")
     return Person(**{name: row[name] for name in names})
-
-
-def _digest(secret: str) -> str:
-    # What is no text in UTF-8 is no secret of ours, and no error either.
-    return sha256(secret.encode(errors="surrogatepass")).hexdigest()

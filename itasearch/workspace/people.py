@@ -56,10 +56,6 @@ class People(Verbs):
         """The key in force with this secret, compared in constant time."""
         return self._store.keys.of_secret(secret)
 
-    def person_of_key(self, secret: str) -> Person | None:
-        """Who asks with this secret; None if no key in force has it."""
-        return self._store.keys.person_of_key(secret)
-
     @needs(Right.ADMINISTER)
     def sign_in(
         self,

@@ -27,10 +27,10 @@ def test_a_key_is_shown_once_and_opens_until_it_is_revoked(filled: Path) -> None
     assert secret not in run("keys", "list", "--json", "--home", filled).out
     with open_workspace(filled) as workspace:
         town = workspace.library.find_organisation(TOWN)
-        person = workspace.people.person_of_key(secret)
-        assert person is not None and person.organisation_ids == (town.id,)
+        key = workspace.people.key_of_secret(secret)
+        assert key is not None and key.person.organisation_ids == (town.id,)
         assert run("keys", "revoke", number, "--home", filled).code == 0
-        assert workspace.people.person_of_key(secret) is None
+        assert workspace.people.key_of_secret(secret) is None
     assert run("keys", "list", "--home", filled).rows[0][-1] == "revoked"
 
 

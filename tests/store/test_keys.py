@@ -17,7 +17,7 @@ def test_a_secret_opens_what_its_key_is_for(store: SqlStore) -> None:
     )
 
     assert store.keys.of_secret(secret) == made
-    assert store.keys.person_of_key(secret) == Person(
+    assert made.person == Person(
         id=f"key:{made.id}", name="เว็บไซต์จังหวัด", role=Role.EDITOR, organisation_ids=("o1", "o2")
     )
     assert made.per_minute == 5 and made.person.signed_in
@@ -27,7 +27,7 @@ def test_a_secret_opens_what_its_key_is_for(store: SqlStore) -> None:
 def test_a_secret_that_nobody_was_given_opens_nothing(store: SqlStore, secret: str) -> None:
     store.keys.make("ก", Role.READER)
 
-    assert store.keys.person_of_key(secret) is None
+    assert store.keys.of_secret(secret) is None
 
 
 def test_the_store_has_no_secret(store: SqlStore) -> None:
@@ -48,8 +48,8 @@ def test_a_revoked_key_opens_nothing_and_stays_listed(store: SqlStore) -> None:
     again = store.keys.revoke(made.id)
 
     assert first.revoked_at is not None and again == first
-    assert store.keys.person_of_key(secret) is None
-    assert store.keys.person_of_key(others) is not None
+    assert store.keys.of_secret(secret) is None
+    assert store.keys.of_secret(others) is not None
     assert store.keys.all() == (first, other)
     with pytest.raises(UnknownKeyError):
         store.keys.revoke("0" * 16)

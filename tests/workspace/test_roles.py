@@ -48,7 +48,7 @@ READS = frozenset(
         "library.samples", "library.some_reports", "library.stats", "library.summaries",
         "library.summary", "originals.find", "originals.page_picture", "originals.pages",
         "originals.path", "originals.row", "originals.text", "people.key_of_secret",
-        "people.person_of_key", "review.corrections", "review.doubtful", "review.faults",
+        "review.corrections", "review.doubtful", "review.faults",
         "review.report", "review.versions", "search", "show", "similar", "state", "suggest",
         "towns.copies", "towns.coverage", "towns.effects", "towns.export_plan", "towns.form_check",
         "towns.matrix", "towns.overview", "towns.plan", "towns.questions", "towns.record",

@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from itertools import count
 
 from sqlalchemy import ColumnElement, Connection, delete, false, func, select, true
@@ -18,7 +17,7 @@ from itasearch.errors import NotAllowedError, OthersDraftError, UnknownDraftErro
 from itasearch.model.drafts import DraftAccess, DraftShare
 from itasearch.model.people import THIS_COMPUTER, Person, Right
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row
+from itasearch.store.db.rows import Row, secret_digest
 from itasearch.store.db.schema import draft, draft_item, draft_member, draft_share, draft_step
 from itasearch.store.drafts.steps import OpenDraft
 
@@ -105,7 +104,7 @@ class SqlDraftShares(SqlPart):
             row = {
                 "id": secrets.token_hex(8),
                 "draft_id": self._known(connection, draft_id, DraftAccess.OWN),
-                "secret_digest": _digest(secret),
+                "secret_digest": secret_digest(secret),
                 "may_write": may_write,
                 "made_at": datetime.now(UTC),
             }
@@ -148,7 +147,7 @@ class SqlDraftShares(SqlPart):
         if person.reads_only:
             raise NotAllowedError(right=Right.DRAFT, signed_in=False)
         joined = select(draft_share.c.id, draft_share.c.draft_id, draft.c.owner).join(draft)
-        opened = joined.where(draft_share.c.secret_digest == _digest(secret), IS_LIVE)
+        opened = joined.where(draft_share.c.secret_digest == secret_digest(secret), IS_LIVE)
         with self._database.writing(reports=False) as connection:
             found = connection.execute(opened).first()
             if found is None:
@@ -160,10 +159,6 @@ class SqlDraftShares(SqlPart):
                 now = datetime.now(UTC)
                 connection.execute(draft_member.insert().values(member | {"opened_at": now}))
             return str(draft_id)
-
-
-def _digest(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
