@@ -1,6 +1,5 @@
 """Passages and vector of a measure, and the index following the store."""
 
-import gc
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +42,6 @@ from itasearch.model.records import (
 from itasearch.model.source import SourceRef
 from tests.search.fakes import MemoryBackend
 
-_MAPS = Path("/proc/self/maps")
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
 _TOWN = Organisation(
     id="o1", name="เทศบาลตำบลธารทอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="ตาก"
@@ -185,12 +183,6 @@ def test_the_row_is_bounded_and_has_a_share_of_every_field(texts: list[str]) -> 
         assert all(text[:1] in row.text for text in filled)
 
 
-def test_a_short_row_holds_all_its_fields() -> None:
-    *_, row = cut_passages(_measure(title="งดรับของขวัญ", outcomes="ไม่มีเรื่องร้องเรียน"))
-
-    assert (row.field, row.text) == (ROW_FIELD, "งดรับของขวัญ\nไม่มีเรื่องร้องเรียน")
-
-
 # The vector of a measure
 
 
@@ -208,23 +200,8 @@ def test_a_vector_is_its_row_s_with_a_quarter_of_its_title_s() -> None:
     assert vector.dtype == np.float32
 
 
-def test_a_title_of_several_pieces_weighs_as_one() -> None:
-    long_title = _measure(title="งดรับของขวัญทุกเทศกาล\n" * 40)
-    pieces = len(cut_passages(long_title)) - 1
-
-    vector = _vector_of(long_title, [*([[1, 0, 0]] * (pieces - 1)), [0, 0, 1], [0, 1, 0]])
-
-    expected = np.array([0.25 * (pieces - 1) / pieces, 1, 0.25 / pieces])
-    assert pieces > 1
-    np.testing.assert_allclose(vector, expected / np.linalg.norm(expected), atol=1e-6)
-
-
 def test_without_a_title_a_vector_is_its_row_s() -> None:
     np.testing.assert_allclose(_vector_of(_measure(steps="ติดประกาศ"), [[0, 3, 4]]), [0, 0.6, 0.8])
-
-
-def test_a_vector_of_nothing_is_of_zeros() -> None:
-    assert _vector_of(_measure(steps="ติดประกาศ"), [[0, 0, 0]]).tolist() == [0, 0, 0]
 
 
 def test_a_measure_without_text_has_no_entry_and_no_vector() -> None:
@@ -403,24 +380,6 @@ def test_only_what_changed_is_done_again(backend: SearchBackend, encoder: Counti
     assert sorted(hit.measure_id for hit in hits) == ["r1-r1-l1", "r2-r1-l2", "r3-r1-l3"]
 
 
-@pytest.mark.skipif(not _MAPS.exists(), reason="only Linux lists what a process has mapped")
-def test_an_update_keeps_no_file_of_a_closed_index_open(
-    backend: SearchBackend, encoder: CountingEncoder, tmp_path: Path
-) -> None:
-    store = MemoryStore(_report("r1", _measure(title="อบรม")))
-    update(store, backend, encoder, segmenter=segmenter())
-    store.kept["r2"] = _report("r2", _measure(2, title="งดรับของขวัญ"))
-    gc.disable()  # an open file must not wait for it
-    try:
-        update(store, backend, encoder, segmenter=segmenter())
-        backend.close()
-        mapped = _MAPS.read_text(encoding="utf-8").splitlines()
-    finally:
-        gc.enable()
-
-    assert [line for line in mapped if str(tmp_path) in line] == []
-
-
 def test_an_update_of_few_seconds_leaves_the_rest_to_the_next_one(
     backend: SearchBackend, encoder: CountingEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -516,33 +475,6 @@ def test_the_next_update_finishes_what_was_killed_before_its_last_commit(
         update(MemoryStore(few, many), backend, encoder, segmenter=segmenter())
 
         assert covered() == 220
-
-
-def test_copied_texts_are_encoded_once(backend: SearchBackend, encoder: CountingEncoder) -> None:
-    same = [_report(f"r{n}", _measure(1, title="ประกาศเจตนารมณ์สุจริต")) for n in range(5)]
-
-    update(MemoryStore(*same), backend, encoder, segmenter=segmenter())
-
-    assert len(encoder.texts) == 1
-    assert backend.reader().measure_count() == 5
-
-
-def test_a_report_without_measures_is_done_once(
-    backend: SearchBackend, encoder: CountingEncoder
-) -> None:
-    store = MemoryStore(_report("r1"))
-
-    first = update(store, backend, encoder, segmenter=segmenter())
-    second = update(store, backend, encoder, segmenter=segmenter())
-
-    assert (first.added, second.added) == (1, 0)
-
-
-def test_recipe_names_all_that_passages_depend_on(encoder: CountingEncoder) -> None:
-    made = recipe(encoder, segmenter=segmenter(), vector_index="IVF64,SQ8")
-
-    assert (made.encoder, made.dim, made.vector_index) == ("counting@1", 8, "IVF64,SQ8")
-    assert (made.segmenter, made.schema) == (segmenter().name, indexing.SCHEMA)
 
 
 def test_another_classifier_makes_another_index(encoder: CountingEncoder) -> None:

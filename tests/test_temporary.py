@@ -37,12 +37,6 @@ def test_a_folder_is_gone_when_its_context_ends(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_nobody_knows_any_more_is_gone(tmp_path: Path) -> None:
-    TemporaryFolder(within=tmp_path)
-
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_folder_in_use_is_not_abandoned(tmp_path: Path) -> None:
     with TemporaryFolder(within=tmp_path) as folder:
         assert list(abandoned(tmp_path)) == []
@@ -91,11 +85,3 @@ def test_a_folder_that_its_process_is_deleting_is_not_abandoned(
 
     assert found == []
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_of_that_name_which_is_not_ours_stays(tmp_path: Path) -> None:
-    mine = tmp_path / ".itasearch-mine"
-    mine.mkdir()
-
-    assert delete_abandoned(tmp_path) == ()
-    assert mine.exists()

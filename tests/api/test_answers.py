@@ -11,13 +11,12 @@ from starlette.testclient import TestClient
 from itasearch.api import answering, app as api_module
 from itasearch.errors import StoreError
 from itasearch.model.records import Report
-from itasearch.model.towns import Axis
-from itasearch.wording.objects import as_object, matrix_objects, question_objects, ranking_objects
-from itasearch.workspace import FilterNames, Workspace, open_workspace
-from tests.api.conftest import TITLES, TOWNS, asked_as
+from itasearch.wording.objects import ranking_objects
+from itasearch.workspace import Workspace, open_workspace
+from tests.api.conftest import TITLES, asked_as
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser, report_text
-from tests.workspace.conftest import CITY, TOWN, parsing_with
+from tests.workspace.conftest import TOWN, parsing_with
 
 PROBLEM = "application/problem+json"
 
@@ -48,16 +47,6 @@ def test_hits_are_those_of_the_command_line(client: TestClient, library: Workspa
     assert answer.json()["items"] == shown.objects
 
 
-@pytest.mark.parametrize(
-    "filters", [{"indicator": "10"}, {"year": "2566"}, {"topic": "no_gift"}, {"least": 1}]
-)
-def test_filters_alone_are_a_search(client: TestClient, filters: dict[str, str]) -> None:
-    answer = client.get("/search", params=filters)
-
-    assert answer.status_code == 200
-    assert answer.json()["items"] and not answer.json()["items"][0].get("no_match")
-
-
 def test_what_nothing_answers_has_what_is_nearest(client: TestClient, library: Workspace) -> None:
     found = client.get("/search", params={"q": "เรือดำน้ำนิวเคลียร์"}).json()
 
@@ -79,31 +68,6 @@ def test_records_are_those_of_the_command_line(client: TestClient, library: Work
     similar = client.get(f"/measures/{report.measures[0].id}/similar", params={"limit": 2})
     lines = ranking_objects(library.similar(report.measures[0].id, k=2))
     assert similar.json()["items"] == as_json(lines)
-
-
-def test_towns_are_those_of_the_command_line(client: TestClient, library: Workspace) -> None:
-    compared = client.get("/compare", params={"left": TOWN, "right": CITY, "year": "2566"})
-    lacking = client.get("/coverage", params={"organisation": TOWN})
-    matrix = client.get("/matrix", params={"axis": "indicators", "like": TOWN})
-    asked = client.get("/questions", params={"q": ["ของขวัญ", "เรือดำน้ำ"], "organisation": [TOWN]})
-
-    assert compared.json() == as_json(as_object(library.compare(TOWN, CITY, year=2566)))
-    answers = library.towns.questions(
-        ["ของขวัญ", "เรือดำน้ำ"], filters=FilterNames(organisations=(TOWN,))
-    )
-    assert asked.json() == as_json({"items": [*question_objects(answers)]})
-    assert lacking.json() == as_json(as_object(library.towns.coverage(TOWN)))
-    rows = matrix_objects(library.towns.matrix(axis=Axis.INDICATORS, like=TOWN))
-    assert matrix.json()["items"] == as_json(list(rows))
-
-
-@pytest.mark.parametrize("year", [(), ("2566",)])
-def test_rules_are_those_of_the_command_line(
-    client: TestClient, library: Workspace, year: tuple[str, ...]
-) -> None:
-    lines = run("rules", *year, "--json", "--home", library.settings.home).objects
-
-    assert client.get("/".join(("/rules", *year))).json()["items"] == lines
 
 
 def test_texts_are_adapted_and_documents_written(client: TestClient, library: Workspace) -> None:
@@ -164,14 +128,6 @@ def test_a_walk_over_all_pages_meets_each_once(
     walked = [json.dumps(one[key]) for page in pages for one in page]
     assert walked == [json.dumps(one[key]) for one in whole]
     assert len(set(walked)) == len(walked)
-
-
-def test_lists_are_narrowed(client: TestClient) -> None:
-    reports = client.get("/reports", params={"organisation": ["ทต.แม่กา"], "year": 2566}).json()
-    towns = client.get("/organisations", params={"q": "แม่ กา"}).json()
-
-    assert [one["organisation"]["name"] for one in reports["items"]] == [TOWNS[2]]
-    assert [one["name"] for one in towns["items"]] == [TOWNS[2]]
 
 
 def test_an_answer_that_is_known_is_not_sent_again(client: TestClient) -> None:
@@ -296,13 +252,3 @@ def test_texts_that_are_too_long_together_are_refused(client: TestClient) -> Non
 
     assert client.post("/adapt", json={"cells": [cell] * 5}).status_code == 200
     assert client.post("/adapt", json={"cells": [cell] * 6}).status_code == 422
-
-
-def test_an_unknown_name_has_the_nearest_in_the_problem(client: TestClient) -> None:
-    unknown = client.get("/reports", params={"organisation": "ทต.แม่กาย"})
-    ambiguous = client.get("/coverage", params={"organisation": "เทศบาล"})
-
-    assert unknown.status_code == ambiguous.status_code == 422
-    assert TOWNS[2] in " ".join(unknown.json()["nearest"])
-    assert len(ambiguous.json()["candidates"]) > 1
-    assert "ในคลังไม่มี" in unknown.json()["detail_th"]

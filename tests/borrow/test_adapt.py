@@ -54,10 +54,6 @@ def test_a_source_of_no_known_year_keeps_its_years(source: Party) -> None:
     assert [one.text for one in adapted.open] == ["๒๕๖๖"]
 
 
-def test_the_own_text_of_the_same_town_and_year_has_no_changes() -> None:
-    assert adapt_text("เทศบาลตำบลบ้านดง ปี ๒๕๖๖", FROM, FROM).changes == ()
-
-
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_only_what_is_told_changes(text: str) -> None:
     adapted = adapt_text(text, FROM, TO)
@@ -84,37 +80,6 @@ def test_a_template_takes_over_what_is_planned_and_leaves_results_empty() -> Non
 
     taken = [name for name in TEXT_FIELDS if item.text(name)]
     assert taken == ["title", "steps", "timeframe", "responsible", "follow_up"]
-
-
-def test_a_template_keeps_the_borrowed_measure_and_its_source() -> None:
-    borrowed = an_item(steps="ปี ๒๕๖๖")
-
-    (item,) = adapt(Draft(items=(borrowed,), fiscal_year_be=TARGET_YEAR)).items
-
-    assert item.measure == borrowed.measure
-    assert item.source == FROM
-
-
-def test_an_own_text_is_final() -> None:
-    own = "ตามแบบของเทศบาลตำบลบ้านดง ปี ๒๕๖๖"
-    draft = Draft(
-        items=(an_item(edits=[("steps", own), ("results", "เสร็จแล้ว"), ("title", "")]),),
-        organisation=TARGET,
-        fiscal_year_be=TARGET_YEAR,
-    )
-
-    (item,) = adapt(draft).items
-
-    assert (item.text("steps"), item.text("results"), item.text("title")) == (own, "เสร็จแล้ว", "")
-
-
-def test_an_abbreviated_target_is_written_out() -> None:
-    template = adapt(
-        Draft(items=(an_item(title="แผนของเทศบาลตำบลบ้านดง"),), organisation=" ทต. แม่ริน ")
-    )
-
-    assert template.organisation == "เทศบาลตำบลแม่ริน"
-    assert template.items[0].text("title") == "แผนของเทศบาลตำบลแม่ริน"
 
 
 def test_a_field_that_does_not_exist_is_an_error() -> None:

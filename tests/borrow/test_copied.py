@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, strategies as st
 
 from itasearch.borrow.adapt.rows import target_of
 from itasearch.borrow.advice import (
@@ -67,20 +66,6 @@ def test_what_ours_and_anothers_print_alike_is_ours_though_theirs_fills_a_cell()
     assert note_of(replace(ours, parts=(ours, fills))) is not None
 
 
-def test_lines_in_another_order_are_no_work_of_ones_own() -> None:
-    edited = "\n".join(reversed(STEPS))
-
-    note = note_of(an_item(steps="\n".join(STEPS), edits=[("steps", edited)]))
-
-    assert note is not None and note.similarity > 0.9
-
-
-def test_a_text_of_ones_own_is_not_told() -> None:
-    row = an_item(steps="\n".join(STEPS), edits=[("steps", OWN_WORDS), ("title", "สภากาแฟ")])
-
-    assert note_of(row) is None
-
-
 def test_half_of_ones_own_is_enough() -> None:
     edited = "\n".join((*STEPS[:2], OWN_WORDS))
 
@@ -121,11 +106,6 @@ def test_towns_are_asked_once_and_for_copied_rows_only() -> None:
 
 def towns_of(item: AdaptedRow) -> int | None:
     return None if item.copied is None else len(item.copied.towns)
-
-
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_a_share_is_between_nothing_and_all(text: str, source: str) -> None:
-    assert 0 <= share_of(text, (source,)) <= 1
 
 
 def test_long_text_is_all_of_itself_and_short_text_of_nobody() -> None:

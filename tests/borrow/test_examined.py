@@ -80,13 +80,6 @@ def test_contacts_end_where_they_end(text: str, wanted: str) -> None:
     assert made(text).adapted == wanted
 
 
-@pytest.mark.parametrize(
-    "text", ["Than Ngoen Subdistrict Municipality", "Municipality of Than Ngoen"]
-)
-def test_an_english_name_keeps_a_kind(text: str) -> None:
-    assert made(text).adapted == "Thung Phra Lan Subdistrict Municipality"
-
-
 def test_offices_of_another_kind_are_marked() -> None:
     found = made("ปลัด อบต. พนักงานส่วนตำบล และสำนักปลัด ตามข้อบัญญัติ")
 
@@ -103,14 +96,6 @@ def test_a_kind_that_is_not_said_is_learnt_before_the_name() -> None:
     found = made("เสนอนายก อบต.ห้วยคำแสน และพนักงานส่วนตำบล", named("ห้วยคำแสน"))
 
     assert found.adapted == "เสนอนายกเทศมนตรีตำบลทุ่งพระลาน และพนักงานเทศบาล"
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [("เมื่อ 2023-01-12", "เมื่อ «วันที่»"), ("ตามกฎหมายว่าด้วยเทศบาล", "ตามกฎหมายว่าด้วยเทศบาล")],
-)
-def test_dates_and_laws(text: str, wanted: str) -> None:
-    assert made(text, target=PATTAYA).adapted == wanted
 
 
 def test_an_ordinance_on_budgets_stays_one_name() -> None:

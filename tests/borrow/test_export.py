@@ -14,7 +14,7 @@ from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.documents import SourcesPlace
 from itasearch.model.drafts import BARE_TABLE, DocumentChoice, ExportFormat
 from itasearch.wording.document_words import SOURCES_TITLE
-from tests.borrow.examples import WITH_SOURCES, a_template, an_item, reworded
+from tests.borrow.examples import a_template, reworded
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,6 @@ def all_text(kind: ExportFormat, content: bytes) -> str:
     return html.unescape("".join(parts))
 
 
-@pytest.mark.parametrize("kind", ExportFormat)
-def test_a_row_of_a_reworded_report_is_marked_in_every_format(kind: ExportFormat) -> None:
-    mark = '"reworded": true' if kind is ExportFormat.JSON else "(เรียบเรียงใหม่)"
-
-    assert mark in all_text(kind, render(a_template(reworded()), kind, document=WITH_SOURCES))
-    assert mark not in all_text(kind, render(a_template(), kind, document=WITH_SOURCES))
-
-
 def test_the_appendix_says_what_the_mark_means() -> None:
     told = "(เรียบเรียงใหม่) คือฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน"
 
@@ -69,17 +61,6 @@ def test_sources_are_in_the_document_where_they_are_asked_for(
     apart = place is SourcesPlace.APART and kind is ExportFormat.XLSX
     assert (SOURCES_TITLE in found) == (apart or place is SourcesPlace.INSIDE)
     assert ("บ้านดง.md" in found) == (SOURCES_TITLE in found)
-
-
-@pytest.mark.parametrize("kind", WRITTEN_APART)
-def test_sources_apart_are_the_sources_alone(kind: ExportFormat) -> None:
-    item = an_item(steps="ประชุมคณะทำงาน")
-
-    found = all_text(kind, render_sources(a_template(item), kind, BARE_TABLE))
-
-    assert SOURCES_TITLE in found
-    assert "บ้านดง.md" in found
-    assert "ประชุมคณะทำงาน" not in found
 
 
 @pytest.mark.parametrize("kind", WRITTEN_APART)

@@ -49,18 +49,6 @@ def test_a_change_taken_back_stands_as_in_the_source_for_any_target() -> None:
         assert [one.kind for one in field.adapted.changes] == [ChangeKind.YEAR]
 
 
-def test_a_checked_question_is_not_asked_again() -> None:
-    item = an_item(steps="อบรมพนักงาน จำนวน ๗๐ คน")
-    shown = template_item(item).field("steps")
-    (question,) = shown.adapted.open
-
-    checked = Decision(piece=shown.piece(question), verdict=Verdict.CHECKED)
-    field = template_item(replace(item, decisions=(checked,))).field("steps")
-
-    assert field.adapted.open == ()
-    assert field.adapted.adapted == shown.adapted.adapted
-
-
 def test_lines_that_say_the_same_in_the_targets_name_stand_once_in_a_merged_row() -> None:
     ours = an_item(steps=f"1. {SOURCE.name} ออกประกาศ\n2. แจ้งเวียนทุกกอง")
     other = other_item(steps=f"1) {OTHER.name} ออกประกาศ\n2) ติดประกาศหน้าสำนักงาน")

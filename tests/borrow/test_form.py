@@ -10,10 +10,8 @@ from itasearch.documents.grid import has_mark
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Remaining, TextMark, cell_text
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, Draft
-from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK
-from itasearch.wording.labels import score_text
-from tests.borrow.examples import ROWS, SOURCE, TARGET, a_form, a_row, a_template, an_item
+from tests.borrow.examples import SOURCE, TARGET, a_form, a_template, an_item
 
 
 def texts(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> list[list[str]]:
@@ -62,27 +60,10 @@ def test_each_document_has_its_columns(kind: DocumentKind, last: str, columns: i
     assert sum(form.sources.shares) == pytest.approx(1)
 
 
-def test_rows_are_numbered_in_thai_digits() -> None:
-    rows = texts(a_template(*(an_item(n) for n in range(1, 11))))
-
-    assert rows[9][0] == "๑๐. อบรมจริยธรรมให้บุคลากรทุกกอง"
-
-
-def test_results_and_outcomes_are_left_to_fill_in() -> None:
-    (row,) = form_of(a_template(a_row(ROWS[0]))).measures.rows
-
-    assert [cell_text(cell) for cell in row[2:]] == ["ต.ค. ๖๘ - ก.ย. ๖๙", "สำนักปลัด", BLANK, BLANK]
-    assert [has_mark(cell, TextMark.NOTICE) for cell in row[2:]] == [False, False, True, True]
-
-
 def test_a_plan_tells_how_it_is_followed_up() -> None:
     (row,) = texts(a_template(an_item(follow_up="รายงานทุกเดือน")), DocumentKind.PLAN)
 
     assert row[-1] == "รายงานทุกเดือน"
-
-
-def test_an_emptied_title_is_a_blank_with_its_number() -> None:
-    assert texts(a_template(an_item(edits=[("title", "  ")])))[0][0] == f"๑. {BLANK}"
 
 
 def test_rows_of_a_grouped_template_stand_under_their_indicators() -> None:
@@ -99,20 +80,6 @@ def test_rows_of_a_grouped_template_stand_under_their_indicators() -> None:
     assert [one.split(":")[0] for one in doubts] == ["มาตรการที่ ๑, ๒"]
     assert [row[0][:2] for row in rows[1:3]] == ["๑.", "๒."]
     assert rows[3] == ["มาตรการอื่น"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "signers"),
-    [
-        (DocumentKind.PLAN, ["ผู้จัดทำ", "ผู้เห็นชอบ", "ผู้อนุมัติ"]),
-        (DocumentKind.RESULTS, ["ผู้รายงาน", "ผู้เห็นชอบ", "ผู้อนุมัติ"]),
-        (DocumentKind.TABLE, []),
-    ],
-)
-def test_who_signs_a_document(kind: DocumentKind, signers: list[str]) -> None:
-    lines = form_of(a_template(), DocumentChoice(kind=kind)).signatures
-
-    assert [line[0].split()[-1] for line in lines] == signers
 
 
 def test_what_is_left_is_counted() -> None:
@@ -132,11 +99,6 @@ def test_dots_in_a_borrowed_text_are_no_cell_to_fill_in() -> None:
 
 def test_a_plan_without_a_known_result_has_a_blank_for_it() -> None:
     assert form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN)).remaining.blanks == 1
-
-
-@pytest.mark.parametrize(("score", "printed"), [(90.625, "๙๐.๖๓"), (81.875, "๘๑.๘๘")])
-def test_half_a_hundredth_is_rounded_up(score: float, printed: str) -> None:
-    assert thai_digits(score_text(score)) == printed
 
 
 def test_names_are_said_to_be_changed_only_where_one_was() -> None:

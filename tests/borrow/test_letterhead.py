@@ -7,7 +7,6 @@ import docx
 import pytest
 from docx.document import Document
 from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from itasearch.borrow.document.form import form_of
@@ -83,15 +82,6 @@ def test_the_table_is_as_wide_as_the_letterheads_own_page() -> None:
     cells = filled(a_letterhead("{{ table }}")).tables[0].rows[1].cells
 
     assert sum(cell.width or 0 for cell in cells) == pytest.approx(Cm(15.24), abs=Cm(0.01))
-
-
-def test_blanks_are_yellow_in_the_table() -> None:
-    form = form_of(a_template(an_item(steps="โทร ๐๕๔-๑๒๓๔๕๖")))
-
-    document = filled(a_letterhead("{{ table }}"), form)
-
-    yellow = document.element.body.findall(f".//{qn('w:highlight')}")
-    assert len(yellow) >= 2
 
 
 def test_a_table_of_her_own_repeats_a_row() -> None:
@@ -179,11 +169,6 @@ def test_what_is_no_placeholder_is_refused_with_its_name(line: str, told: str) -
         fill(a_letterhead("{{ table }}", line), a_plan())
 
     assert told in str(caught.value)
-
-
-def test_the_page_header_is_looked_at_too() -> None:
-    with pytest.raises(ExportError, match="mayor"):
-        fill(a_letterhead("{{ table }}", header="{{ mayor }}"), a_plan())
 
 
 def test_a_letterhead_without_a_place_for_the_measures_is_refused() -> None:

@@ -1,6 +1,6 @@
 """Texts as cells: blanks and what questions ask about are marked where they stand."""
 
-from itasearch.borrow.document.cells import field_cell, noticed
+from itasearch.borrow.document.cells import field_cell
 from itasearch.model.documents import Cell, TextMark, cell_text
 from itasearch.model.drafts import Adaptation, AdaptedField, Change, ChangeKind, OpenQuestion
 from itasearch.wording.document_words import BLANK, EXAMPLE
@@ -51,11 +51,3 @@ def test_an_example_is_grey_and_says_that_it_is_one() -> None:
     cell = field_cell(a_field(Adaptation(adapted="จัดแล้ว «วันที่»"), example=True))
 
     assert under(cell, TextMark.QUIET) == [f"{EXAMPLE}\nจัดแล้ว «วันที่»"]
-
-
-def test_dots_of_a_line_are_marked() -> None:
-    assert under(noticed(f"หน่วยงาน {BLANK}"), TextMark.NOTICE) == [BLANK]
-
-
-def test_control_characters_are_gone() -> None:
-    assert cell_text(field_cell(a_field(Adaptation(adapted="ก\0ข\x1b")))) == "กข"

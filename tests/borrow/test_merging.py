@@ -85,18 +85,6 @@ def test_a_time_in_two_spellings_stands_once(first: str, second: str) -> None:
     assert "\n" not in merged("timeframe", first, second).adapted.adapted
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("ต.ค. 2565 - ก.ย. 2566", "ต.ค. 2565 - มี.ค. 2566"),
-        ("ภายใน 5 ต.ค. 2565", "ภายใน 15 ต.ค. 2565"),
-        ("ทุกเดือน", "ทุกไตรมาส"),
-    ],
-)
-def test_other_times_stand_both(first: str, second: str) -> None:
-    assert len(merged("timeframe", first, second).adapted.adapted.splitlines()) == 2
-
-
 def test_an_office_with_and_without_our_name_stands_once() -> None:
     field = merged("responsible", "กองคลัง", f"กองคลัง {SOURCE.name}\nกองช่าง")
 

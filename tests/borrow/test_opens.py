@@ -7,13 +7,12 @@ import pytest
 
 from itasearch.borrow.document.form import render
 from itasearch.config import ReadLimits
-from itasearch.model.documents import Digits, SourcesPlace
+from itasearch.model.documents import SourcesPlace
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, PlanBasis
 from itasearch.readers.base import load
 from itasearch.readers.legacy_office import converted
 from itasearch.readers.office_program import office_program
-from tests.borrow.examples import a_long_template, a_result, a_template, an_item
-from tests.borrow.test_hostile import HOSTILE
+from tests.borrow.examples import a_long_template, a_result
 
 pytestmark = [
     pytest.mark.slow,
@@ -47,14 +46,3 @@ def test_a_plan_opens_with_its_table_on_every_page(kind: ExportFormat, tmp_path:
 
     assert sum("ขั้นตอนหรือวิธีการปฏิบัติ" in page for page in found) >= 3
     assert any("ที่มาของแต่ละแถว" in page for page in found)
-
-
-@pytest.mark.parametrize("kind", OFFICE)
-def test_hostile_texts_open_too(kind: ExportFormat, tmp_path: Path) -> None:
-    items = (an_item(number, edits=[("steps", text)]) for number, text in enumerate(HOSTILE, 1))
-
-    choice = DocumentChoice(digits=Digits.ARABIC)
-
-    found = pages(render(a_template(*items), kind, document=choice), kind, tmp_path)
-
-    assert "<script>alert(1)</script>" in "".join("".join(found).split())

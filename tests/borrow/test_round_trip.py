@@ -26,7 +26,6 @@ from tests.borrow.examples import (
     an_item,
 )
 from tests.borrow.reading_back import KINDS, borrowed, read_back
-from tests.borrow.test_letterhead import a_letterhead
 from tests.real_reports import REAL, needs_shared, real_report
 
 ROOT = Path(__file__).parents[2]
@@ -147,25 +146,6 @@ def test_a_group_is_no_measure_and_states_the_indicator(kind: ExportFormat, tmp_
 
     assert (back.f1, back.fields) == (1, 1)
     assert {one.indicator for one in back.report.measures} == {3}
-
-
-def test_a_filled_in_letterhead_comes_back(tmp_path: Path) -> None:
-    paper = a_letterhead(
-        *("บันทึกข้อความ", "เรื่อง {{ title }}", "{{ organisation }}", "ปีงบประมาณ พ.ศ. {{ year }}"),
-        *("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}"),
-    )
-    document = DocumentChoice(kind=DocumentKind.PLAN, letterhead=paper)
-
-    back = read_back(
-        a_long_template(8),
-        ExportFormat.DOCX,
-        tmp_path / "แผน.docx",
-        document=document,
-        result=a_result(),
-    )
-
-    assert (back.f1, back.fields, back.report.missing) == (1, 1, ())
-    assert back.report.ita_result == a_result()
 
 
 @pytest.mark.parametrize("kind", FORMATS)

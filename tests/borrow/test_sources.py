@@ -15,7 +15,7 @@ from itasearch.model.drafts import (
     DocumentKind,
     DraftItem,
 )
-from tests.borrow.examples import ROWS, SOURCE, a_measure, a_row, a_template, an_item, reworded
+from tests.borrow.examples import SOURCE, a_measure, a_row, a_template, an_item
 
 
 def sources(template: AdaptedDraft, document: DocumentChoice = BARE_TABLE) -> list[list[str]]:
@@ -69,35 +69,10 @@ def test_of_a_merged_row_each_source_says_which_cells_are_its_own() -> None:
     ]
 
 
-def test_the_search_has_no_column_where_no_row_was_searched_for() -> None:
-    searched = replace(an_item(2), found_by="พัสดุ")
-
-    without = sources_of(a_template(an_item(1)), BARE_TABLE)
-    mixed = sources_of(a_template(an_item(1), searched), BARE_TABLE)
-
-    assert set(mixed.headers) - set(without.headers) == {"ค้นพบด้วยคำว่า"}
-    assert {len(row) for row in without.rows} == {len(without.shares)} == {6}
-    assert sum(without.shares) == pytest.approx(1)
-
-
 def test_an_invented_town_is_marked() -> None:
     sample = replace(an_item(), organisation=replace(SOURCE, sample=True))
 
     assert sources(a_template(sample))[0][1].endswith("(ตัวอย่าง)")
-
-
-def test_a_reworded_report_is_marked_beside_its_town() -> None:
-    assert sources(a_template(reworded()))[0][1] == (
-        "จากเทศบาลตำบลบ้านดง (จังหวัดลำปาง) (เรียบเรียงใหม่)"
-    )
-
-
-def test_a_source_that_is_not_known_says_so() -> None:
-    assert sources(a_template(DraftItem(measure=a_measure())))[0][1:3] == ["ไม่ระบุ", "ไม่ระบุ"]
-
-
-def test_a_row_without_remarks_has_none() -> None:
-    assert remarks(a_row(ROWS[0])) == ""
 
 
 @pytest.mark.parametrize(
@@ -138,14 +113,6 @@ def test_a_copied_text_is_said_with_the_towns_that_have_it() -> None:
 
     assert "ร้อยละ ๙๒" in found
     assert "๓ หน่วยงาน" in found
-
-
-def test_a_text_of_one_town_alone_is_not_counted() -> None:
-    template = a_template()
-    found = told(replace(template, items=(copied(template, "ก"),)))
-
-    assert "ร้อยละ ๙๒" in found
-    assert "ข้อความเดียวกันนี้" not in found
 
 
 def test_a_question_stands_beside_the_measure_that_it_is_of() -> None:

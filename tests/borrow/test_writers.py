@@ -11,7 +11,6 @@ import openpyxl
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from hypothesis import given, strategies as st
 from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADERS
@@ -85,14 +84,6 @@ def test_a_plan_begins_with_the_result_that_it_answers_and_ends_with_signatures(
     assert signed[0].count("ลงชื่อ") == 3
 
 
-def test_a_results_report_is_signed_by_who_reports() -> None:
-    document = written(a_template(), DocumentKind.RESULTS)
-    text = "\n".join(p.text for p in document.paragraphs)
-
-    assert "รายงานผลตามมาตรการ" in text
-    assert "ผู้รายงาน" in document.tables[0].rows[-1].cells[0].text
-
-
 @pytest.mark.parametrize("kind", list(DocumentKind))
 def test_blanks_and_questions_are_yellow(kind: DocumentKind) -> None:
     item = an_item(steps="โทร ๐๕๔-๑๒๓๔๕๖ เริ่มสำรวจเมื่อปี ๒๕๕๑", responsible="กองคลัง")
@@ -102,12 +93,6 @@ def test_blanks_and_questions_are_yellow(kind: DocumentKind) -> None:
     assert "«หมายเลขโทรศัพท์»" in found
     assert "ปี ๒๕๕๑" in found or "๒๕๕๑" in found
     assert BLANK in found
-
-
-def test_the_appendix_begins_on_a_page_of_its_own() -> None:
-    (heading,) = [p for p in written(a_template()).paragraphs if p.text == "ที่มาของแต่ละแถว"]
-
-    assert heading.paragraph_format.page_break_before
 
 
 @pytest.mark.parametrize("kind", [DocumentKind.PLAN, DocumentKind.RESULTS])
@@ -122,9 +107,6 @@ def test_signatures_are_a_row_that_the_last_two_rows_are_kept_with(kind: Documen
     assert signed._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
     borders = signed.cells[0]._tc.find(f"{qn('w:tcPr')}/{qn('w:tcBorders')}")
     assert {edge.tag.split("}")[1] for edge in borders} == {"left", "bottom", "right"}
-
-
-HEADER_ROW = 4
 
 
 def opened(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Workbook:
@@ -165,28 +147,6 @@ def test_a_result_that_is_not_known_is_asked_for_on_the_first_sheet(
     assert book[sheets[0]]["A5"].fill.fgColor.rgb == "00FFF59D"
 
 
-def test_blanks_and_questions_are_yellow_cells() -> None:
-    item = an_item(steps="เริ่มสำรวจเมื่อปี ๒๕๕๑", responsible="กองคลัง")
-    sheet = opened(a_template(item))["มาตรการ"]
-    cells = sheet[HEADER_ROW + 1]
-
-    yellow = [cell.fill.fgColor.rgb == "00FFF59D" for cell in cells]
-    assert yellow == [False, True, True, False, True, True]
-    assert cells[4].value == BLANK
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+66 2 123", "-2+3", "@SUM(A1)", "- รายการ\n- ต่อไป"])
-def test_no_text_is_a_formula(text: str) -> None:
-    item = an_item(edits=[("steps", text), ("responsible", text)])
-
-    for column in (2, 4):
-        cell = opened(a_template(item))["มาตรการ"].cell(row=HEADER_ROW + 1, column=column)
-        assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
-
-
-SIGNS = "=+-@＝＋－＠\t\r"
-
-
 def rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
@@ -214,13 +174,6 @@ def test_titles_table_and_sources_stand_below_each_other() -> None:
 )
 def test_signs_of_formulas_are_taken_away(text: str, wanted: str) -> None:
     assert rows(write_csv(a_form(an_item(steps=text))))[4][1] == wanted
-
-
-@given(st.text(alphabet=st.sampled_from(f"{SIGNS} \nกa1"), max_size=12))
-def test_no_cell_begins_like_a_formula(text: str) -> None:
-    found = rows(write_csv(a_form(an_item(steps=text))))
-
-    assert not any(cell.strip().startswith(tuple(SIGNS)) for row in found for cell in row)
 
 
 def lines(**fields: str) -> list[str]:
@@ -273,12 +226,6 @@ def test_of_an_example_nothing_is_told() -> None:
 
     assert row["results"] is None
     assert [change["field"] for change in row["changes"]] == ["steps"]
-
-
-def test_own_texts_are_named() -> None:
-    (row,) = json.loads(write_json(a_template(an_item(edits=[("results", "แล้ว")]))))["measures"]
-
-    assert (row["edited"], row["results"]) == (["results"], "แล้ว")
 
 
 def test_open_questions_and_the_search_that_found_a_row_are_told() -> None:
@@ -344,14 +291,3 @@ def test_equal_scores_have_no_weakest() -> None:
     assert analysis.below == ()
     assert analysis.grid is not None
     assert not any(has_mark(cell, TextMark.STRONG) for row in analysis.grid.rows for cell in row)
-
-
-def test_a_total_alone_has_no_table() -> None:
-    analysis = analysis_of(ItaResult(fiscal_year_be=None, total=80.5, grade=None))
-
-    assert analysis.grid is None
-    assert cell_text(analysis.above[0]) == "หน่วยงานมีคะแนนรวม ๘๐.๕๐ คะแนน"
-
-
-def test_a_result_that_is_not_known_is_a_blank() -> None:
-    assert has_mark(analysis_of(None).above[0], TextMark.NOTICE)

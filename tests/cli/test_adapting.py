@@ -36,6 +36,17 @@ def test_each_cell_is_printed_with_its_changes_and_questions(tmp_path: Path) -> 
     assert [(one["start"], one["end"], one["text"]) for one in made["open"]] == [(36, 41, "70 คน")]
 
 
+def test_a_line_that_is_no_cell_is_told_and_the_others_are_adapted(tmp_path: Path) -> None:
+    cell = {"id": 2, "text": "ปี 2566", "source": SOURCE, "target": TARGET}
+    odd = {"id": 1, "text": "ปี", "source": {"organisation": 5}, "target": TARGET}
+    file = cells(tmp_path, odd, cell, "ปี 2566")
+
+    ran = run("adapt", "--jsonl", file)
+
+    assert [made["id"] for made in ran.objects] == [2]
+    assert (ran.code, ran.err.count("error: line")) == (1, 2)
+
+
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "cells.jsonl"
     file.write_bytes(b"\xff\xfe\x00")

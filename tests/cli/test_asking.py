@@ -91,6 +91,27 @@ def test_queries_of_a_file_are_asked_in_order_and_one_that_cannot_be_stops_no_ot
     assert [line["query"] for line in ran.objects] == ["พัสดุ", "ช่องทางร้องเรียน"]
 
 
+def test_queries_that_are_no_text_are_an_error(library: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_bytes("พัสดุ".encode("cp874"))
+
+    ran = run("search", "--queries", queries, "--home", library)
+
+    assert ran.code == 1
+    assert "UTF-8" in ran.err
+
+
+def test_similar_leaves_the_measure_itself_out(library: Path) -> None:
+    asked = run("search", "งดรับของขวัญ", "-k", "1", "--home", library, "--json").objects[0]
+
+    ran = run("similar", asked["measure"]["id"], "--home", library, "--json")
+
+    assert ran.code == 0
+    found = [hit for line in ran.objects for hit in line.get("nearest", [line])]
+    assert found
+    assert asked["measure"]["id"] not in [hit["measure"]["id"] for hit in found]
+
+
 def test_show_tells_a_measure_in_full(library: Path) -> None:
     hit = run("search", "พัสดุ", "-k", "1", "--home", library, "--json").objects[0]
 
@@ -130,3 +151,13 @@ def test_a_home_without_reports_says_what_to_do(empty: Path) -> None:
     assert ran.code == 0
     assert "itasearch add" in ran.err
     assert "--home" in ran.err
+
+
+def test_a_name_that_was_not_added_cannot_be_left_out(library: Path) -> None:
+    without = ("--without", "งดรับของขวัญ", "--without", "เรือเหาะ")
+
+    ran = run("search", "งดรับของขวัน", *without, "--home", library, "--json")
+
+    assert ran.code == 0
+    assert "'เรือเหาะ' left nothing out" in ran.err
+    assert "งดรับของขวัญ" not in ran.err and "respelled" not in ran.err

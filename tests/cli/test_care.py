@@ -1,10 +1,13 @@
 """A folder that is no library, damage and backups on the command line: what is said and done."""
 
+import errno
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from itasearch.workspace.workspace import Care
 from tests.cli.conftest import run
 from tests.cli.test_missing_library import VERBS, filled_in, out
 from tests.damage import current_rows, flip
@@ -143,6 +146,17 @@ def test_a_backup_that_lacks_an_original_is_told_of_and_replaces_no_older_one(
     assert str(lost) in written.err and "keep the older ones" in written.err
 
 
+def test_sentences_on_a_pipe_are_in_the_language_of_the_run(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "library.zip"
+    run("backup", file, "--home", own)
+
+    doctor = run("doctor", "--home", own, "--lang", "th").rows
+    checked = run("backup", file, "--check", "--lang", "th")
+
+    assert any("ไฟล์" in row[2] for row in doctor if row[1] == "originals")
+    assert checked.out.isascii() is False
+
+
 def test_next_commands_name_the_home_that_was_typed(own: Path, tmp_path: Path) -> None:
     (own / "corpus" / "library.db").write_bytes(b"no database " * 500)
 
@@ -155,6 +169,24 @@ def test_next_commands_name_the_home_that_was_typed(own: Path, tmp_path: Path) -
     assert missing.err.count("--home") == 3  # none of them doubled
 
 
+def test_a_backup_with_a_damaged_original_is_restored_with_what_to_do(
+    own: Path, tmp_path: Path
+) -> None:
+    file, new = tmp_path / "library.zip", tmp_path / "new"
+    run("backup", file, "--home", own)
+    with ZipFile(file) as archive:
+        damaged = archive.infolist()[1]
+    start = file.read_bytes().index(damaged.filename.encode()) + len(damaged.filename.encode())
+    flip(file, start + damaged.compress_size // 2)
+
+    ran = run("restore", file, "--json", "--home", new)
+
+    assert (ran.code, ran.objects[0]["damaged"]) == (1, [damaged.filename])
+    assert f"damaged in the backup: {damaged.filename}" in ran.err
+    assert f"itasearch doctor --home {new}" in ran.err
+    assert run("search", "ของขวัญ", "--home", new).code == 0
+
+
 def test_a_restoring_is_in_the_log_of_the_library_that_came_back(own: Path, tmp_path: Path) -> None:
     file, new = tmp_path / "library.zip", tmp_path / "new"
     run("backup", file, "--home", own)
@@ -165,6 +197,22 @@ def test_a_restoring_is_in_the_log_of_the_library_that_came_back(own: Path, tmp_
     assert restored.code == 0
     assert (done["title"], done["person_id"], done["failed"]) == ("library.zip", "", False)
     assert run("log", "--kind", "restore", "--json", "--home", own).objects == []
+
+
+def test_a_full_disk_is_named_once_in_thai(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "library.zip"
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(file))
+
+    monkeypatch.setattr(Care, "backup", full)
+
+    ran = run("backup", file, "--home", own, "--lang", "th")
+
+    assert ran.code == 1
+    assert ran.err.strip() == (f"ผิดพลาด: {file}: พื้นที่ในดิสก์เต็ม; โปรดเพิ่มที่ว่างในดิสก์นั้น แล้วใช้คำสั่งเดิมอีกครั้ง")
 
 
 @pytest.mark.parametrize("verb", ["restore", "doctor"])

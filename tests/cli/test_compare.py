@@ -72,6 +72,20 @@ def test_years_of_one_town_are_written_by_year_and_by_measure(towns: Path) -> No
     assert "3 measures in 2 years" in ran.err
 
 
+def test_a_topic_and_an_indicator_narrow_what_is_shown(towns: Path) -> None:
+    gift = run("compare", TOWN, f"{CITY}@2566", "--topic", "no_gift", "--home", towns)
+    (found,) = run(
+        "compare", TOWN, f"{CITY}@2566", "--indicator", "10", "--json", "--home", towns
+    ).objects
+
+    _, row = gift.rows
+    assert row[1] == "100"
+    assert "No gift policy" in row[2]
+    assert "pairs: 1, covers: 0, maybe: 0, only left: 0 of 1, only right: 0 of 1" in gift.err
+    assert list(found) == JSON_KEYS
+    assert len(found["pairs"]) == 1
+
+
 @pytest.mark.parametrize(
     "line",
     [

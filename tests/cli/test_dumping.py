@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import run
+from tests.workspace.conftest import TOWN
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet", "sqlite"])
@@ -18,3 +19,17 @@ def test_a_library_is_written_and_taken_back(library: Path, tmp_path: Path, endi
     assert written["path"] == str(file)
     assert sum(one["measures"] for one in added.objects) == written["measures"] > 0
     assert {one["outcome"] for one in added.objects} <= {"added", "needs_review"}
+
+
+def test_filters_narrow_it(library: Path, tmp_path: Path) -> None:
+    ran = run("dump", tmp_path / "a.csv", "--organisation", TOWN, "--home", library)
+
+    assert (ran.code, ran.rows) == (0, [[str(tmp_path / "a.csv")]])
+    assert "measures written" in ran.err
+
+
+def test_another_ending_is_an_error(library: Path, tmp_path: Path) -> None:
+    ran = run("dump", tmp_path / "a.txt", "--home", library)
+
+    assert ran.code == 1
+    assert ".sqlite" in ran.err

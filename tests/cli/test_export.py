@@ -38,28 +38,6 @@ def test_measures_are_exported_in_the_order_named(library: Path, tmp_path: Path)
     assert [one["source"]["measure_id"] for one in written["measures"]] == [second, first]
 
 
-@pytest.mark.parametrize(("document", "words"), [("plan", "ผู้อนุมัติ"), ("results", "รายงานผล")])
-def test_a_document_can_be_chosen(library: Path, tmp_path: Path, document: str, words: str) -> None:
-    output = tmp_path / "แผน.md"
-
-    ran = run(
-        *("export", measure_ids(library)[0], "-o", output, "--home", library),
-        *("--document", document, "--organisation", OWN, "--year", "2570"),
-    )
-
-    assert ran.code == 0
-    assert words in output.read_text(encoding="utf-8")
-
-
-def test_what_is_left_to_do_is_told(library: Path, tmp_path: Path) -> None:
-    ran = run(
-        *("export", measure_ids(library)[0], "-o", tmp_path / "แผน.docx", "--home", library),
-        *("--organisation", OWN, "--year", "2570"),
-    )
-
-    assert "5 empty cells" in ran.err
-
-
 def test_a_letterhead_is_filled_in(library: Path, tmp_path: Path) -> None:
     letterhead, output = tmp_path / "หัวกระดาษ.docx", tmp_path / "แผน.docx"
     own = docx.Document()
@@ -89,6 +67,21 @@ def test_the_ending_names_the_format_and_sources_are_in_a_second_file(
     assert (ran.code, ran.rows) == (0, [[str(output)]])
     assert output.stat().st_size > 100
     assert (str(sources) in ran.err) == sources.exists() == (ending != "xlsx")  # it has a sheet
+
+
+@pytest.mark.parametrize("options", [["--address", "https://ita.example.go.th/app/"], []])
+def test_a_footer_leads_to_the_draft_in_the_app_named_or_of_the_settings(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]
+) -> None:
+    other = "https://elsewhere.example" if options else "https://ita.example.go.th/app/"
+    monkeypatch.setenv("ITASEARCH_URL", other)
+    output, draft = tmp_path / "แผน.docx", a_draft(library)
+
+    ran = run("export", "--draft", draft, "-o", output, "--home", library, "--footer", *options)
+
+    assert ran.code == 0
+    footer = docx.Document(str(output)).sections[0].footer
+    assert footer.paragraphs[1].text == f"https://ita.example.go.th/app/template?draft={draft}"
 
 
 def test_a_draft_without_measures_says_what_to_do(library: Path, tmp_path: Path) -> None:
@@ -125,19 +118,34 @@ def test_a_draft_is_exported_with_what_was_written_over_it(library: Path, tmp_pa
     assert written["measures"][1]["title"] == "มาตรการของเรา"
 
 
+def test_a_drafts_id_without_its_option_is_told(library: Path, tmp_path: Path) -> None:
+    draft = a_draft(library)
+
+    ran = run("export", draft, "-o", tmp_path / "แผน.csv", "--home", library)
+
+    assert ran.code == 2
+    assert f"--draft {draft}" in ran.err
+
+
+@pytest.mark.parametrize("name", ["ไม่มี.docx", "แผน.csv"])
+def test_a_letterhead_that_is_no_word_file_is_refused(
+    library: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "แผน.csv").write_text("ก,ข", encoding="utf-8")
+    output = tmp_path / "ผล.docx"
+
+    ran = run(
+        *("export", measure_ids(library)[0], "-o", output, "--home", library),
+        *("--letterhead", tmp_path / name),
+    )
+
+    assert ran.code == 1
+    assert name in ran.err
+    assert not output.exists()
+
+
 def test_a_draft_that_is_not_there_leads_to_the_list(library: Path, tmp_path: Path) -> None:
     ran = run("export", "--draft", "d0", "-o", tmp_path / "แผน.csv", "--home", library)
 
     assert (ran.code, list(tmp_path.iterdir())) == (1, [])
     assert "run: itasearch drafts" in ran.err
-
-
-@pytest.mark.parametrize(("arguments", "is_plan"), [([], True), (["--document", "table"], False)])
-def test_a_draft_is_a_plan_unless_another_document_is_named(
-    library: Path, tmp_path: Path, arguments: list[str], is_plan: bool
-) -> None:
-    output = tmp_path / "แผน.csv"
-
-    run("export", "--draft", a_draft(library), "-o", output, *arguments, "--home", library)
-
-    assert ("การกำกับติดตามและรายงานผล" in output.read_text(encoding="utf-8-sig")) is is_plan

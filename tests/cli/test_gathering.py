@@ -56,6 +56,13 @@ def test_json_has_what_was_found_and_left_a_site_a_line(home: Path, site: Site) 
     assert [left["why"] for left in found["left"]] == ["other_item"]
 
 
+def test_a_site_that_refuses_is_a_failure_with_its_reason(home: Path, site: Site) -> None:
+    ran = run("gather", site.url, "--home", home)
+
+    assert ran.code == 1
+    assert "the own network" in ran.err
+
+
 def test_what_is_no_address_is_wrong_usage(home: Path, tmp_path: Path) -> None:
     (tmp_path / "ก.csv").write_text("หน่วยงาน,ปี\nเทศบาล,2566\n", "utf-8")
 

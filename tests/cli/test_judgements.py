@@ -43,6 +43,20 @@ def test_json_has_a_line_for_each_mark_and_each_unanswered_question(
     assert (unanswered["question"], unanswered["times"]) == ("เลี้ยงสุนัข", 1)
 
 
+def test_exported_marks_go_into_eval_and_eval_alone_reads_the_same(
+    own_home: Path, first: str, tmp_path: Path
+) -> None:
+    run("judge", GIFTS, first, "--home", own_home)
+    qrels, queries = tmp_path / "qrels.txt", tmp_path / "queries.tsv"
+
+    exported = run("judgements", "--export", qrels, "--queries", queries, "--home", own_home)
+
+    assert "written: 1 queries, 1 judgements" in exported.err
+    by_files = run("eval", qrels, "--queries", queries, "--home", own_home)
+    assert by_files.rows[1][:3] == ["hybrid", "all", "1"]
+    assert run("eval", "--home", own_home).out == by_files.out
+
+
 def test_clearing_says_how_many_and_eval_then_names_how_to_give_some(
     own_home: Path, first: str
 ) -> None:

@@ -41,3 +41,12 @@ def test_a_program_that_makes_keys_reads_the_secret_as_json(filled: Path) -> Non
     assert made.pop("secret").startswith("itasearch_")
     assert made == listed
     assert (made["role"], made["per_minute"], made["revoked_at"]) == ("reader", 120, None)
+
+
+def test_wrong_keys_are_refused(filled: Path) -> None:
+    of_reader = run("keys", "make", "ก", "--organisation", TOWN, "--home", filled)
+    unknown = run("keys", "revoke", "0123456789abcdef", "--home", filled)
+
+    assert (of_reader.code, unknown.code) == (2, 1)
+    assert "editor" in of_reader.err and "0123456789abcdef" in unknown.err
+    assert run("keys", "list", "--home", filled).out == ""

@@ -6,12 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from itasearch import errors
 from itasearch.cli import output
 from itasearch.cli.language import Language, choose_language, language_of
-from itasearch.errors import ItaSearchError, Message
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.wording.errors import error_label
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -62,37 +59,6 @@ def test_no_line_of_a_thai_search_is_english(library: Path) -> None:
     assert ran.err
     assert all(re.search("[ก-๛]", line) for line in ran.err.splitlines())
     assert not re.search("respelled|added for|understood|to leave", ran.err)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        errors.UnknownCorrectionError(report_id="r0ff404c3d916", correction_id=3),
-        errors.UnknownStepError(draft_id="d12345678", step=2),
-        errors.UnknownRowError(identifier="r0ff404c3d916-t1r1"),
-        errors.QueryError(Message("the query {text} holds no word to search for", text="{x}")),
-        errors.ComparisonError(
-            Message(
-                "both sides are report {id}; name two reports",
-                id="r0ff404c3d916",
-                name="เทศบาลตำบลแม่กา",
-            )
-        ),
-        errors.UnknownValueError(field="province", value="{x}", nearest=["เลย"]),
-        errors.IndexMissingError(path="index"),
-        errors.ExportError(path="แผน.docx", reason="no such folder"),
-        errors.EmptyDraftError(name="แผน {x}"),
-        errors.EmptyDraftError(),
-        errors.NotAllowedError(right="remove", organisation="เทศบาลตำบลดอน {x}", of_others=True),
-        errors.NotAllowedError(right="draft", signed_in=False),
-    ],
-)
-def test_an_error_in_thai_has_no_id(error: ItaSearchError) -> None:
-    label = error_label(error)
-
-    assert label.text("en") == str(error)
-    assert re.search("[ก-๛]", label.text("th"))
-    assert not re.search("[rdo][0-9a-f]{8}", label.text("th"))
 
 
 @pytest.mark.parametrize(("locale", "words"), [(THAI, "มีโปรแกรมอื่นใช้อยู่"), ("C.UTF-8", "is taken")])

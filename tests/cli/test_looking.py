@@ -17,6 +17,24 @@ def test_reports_are_listed_with_what_they_miss(library: Path) -> None:
     assert doubtful["missing"] == ["organisation", "fiscal_year_be"]
 
 
+def test_hits_are_sorted_and_of_towns_with_good_scores(library: Path) -> None:
+    ask = ("search", "อบรม ร้องเรียน ของขวัญ", "--mode", "words", "--home", library)
+    hits = run(*ask, "--json").objects
+
+    by_year = run(*ask, "--order", "year", "--json")
+    good = run(*ask, "--least", "85", "--json").objects
+
+    years = [hit["fiscal_year_be"] for hit in by_year.objects]
+    assert years == sorted(years, reverse=True)
+    assert (
+        f"sorted by “Newest year”: the first {len(years)} of {len(years)} that answer"
+        in by_year.err
+    )
+    assert [hit["organisation"]["name"] for hit in hits].count(TOWN) == 2
+    assert {(hit["organisation"]["name"], hit["total"]) for hit in good} == {(TOWN, 90.0)}
+    assert run(*ask, "--least", "95").rows == []
+
+
 def test_organisations_are_listed_with_ids_as_json(library: Path) -> None:
     found = run("organisations", "--json", "--home", library).objects
     rows = run("organisations", "--home", library).rows

@@ -54,6 +54,10 @@ def test_the_home_may_stand_before_or_after_the_verb_or_in_the_environment(
     assert before.out == after.out == both.out == run("stats").out
 
 
+def test_the_version_is_shown() -> None:
+    assert run("--version").out.startswith("itasearch 0.")
+
+
 def test_help_loads_no_heavy_library() -> None:
     script = (
         "import sys, itasearch.cli.main\n"
@@ -186,6 +190,47 @@ def test_serve_becomes_the_app_with_its_home_in_the_environment(
     assert started == [(streamlit_command(port=8501, lan=True), str(home), "none")]
     assert "changes nothing in the library" in ran.err
     assert "searching with use-multilingual" in ran.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")
+@pytest.mark.parametrize(
+    ("options", "environment", "is_open", "words"),
+    [
+        (("--lan",), {}, "", "changes nothing in the library"),
+        (("--lan", "--open"), {}, "1", "there is no sign-in"),
+        ((), {"ITASEARCH_TRUSTED_PROXIES": "10.0.0.7, 10.1.0.0/16"}, "", "by 10.0.0.7/32, 10.1.0"),
+        (
+            (),
+            {"ITASEARCH_OIDC_URL": "https://id.go.th/x", "ITASEARCH_URL": "https://ita.go.th"},
+            "",
+            "by https://id.go.th/x",
+        ),
+    ],
+)
+def test_serve_says_who_may_do_what(
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    environment: dict[str, str],
+    is_open: str,
+    words: str,
+) -> None:
+    home.mkdir()
+    given: list[str] = []
+
+    def execve(_path: str, _args: list[str], of_app: dict[str, str]) -> None:
+        given.append(of_app["ITASEARCH_OPEN"])
+        raise SystemExit(0)
+
+    monkeypatch.setattr(os, "execve", execve)
+    monkeypatch.setenv("ITASEARCH_OPEN", "1")  # only the option opens it
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    ran = run("serve", *options, "--port", str(free_port()), "--home", home)
+
+    assert given == [is_open]
+    assert words in ran.err
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,13 @@ def test_the_log_names_the_organisations_of_a_role(filled: Path) -> None:
     assert f"make key (editor, {TOWN})" in deeds
 
 
+def test_organisations_of_a_reader_are_wrong_usage(filled: Path) -> None:
+    ran = run("people", "set", "u2", "--role", "reader", "--organisation", TOWN, "--home", filled)
+
+    assert ran.code == 2
+    assert "editor" in ran.err
+
+
 def test_the_log_has_what_was_done_the_newest_first_and_narrows_it(filled: Path) -> None:
     run("people", "set", "u2", "--role", "administrator", "--home", filled)
 
@@ -64,3 +71,14 @@ def test_the_app_is_not_served_with_roles_that_cannot_be_read(
 
     assert ran.code == 1
     assert "'ita-admins=boss' gives no role" in ran.err
+
+
+def test_an_equal_role_is_not_set_again(filled: Path) -> None:
+    given = ("people", "set", "u2", "--role", "editor", "--organisation", TOWN, "--home", filled)
+
+    first, again = run(*given), run(*given)
+
+    assert (first.code, again.code) == (0, 0)
+    assert "u2 has this role already; nothing was changed" in again.err
+    assert "already" not in first.err
+    assert len(run("log", "--kind", "set role", "--home", filled).rows) == 1

@@ -1,13 +1,19 @@
 """The verb plan."""
 
+import csv
 from pathlib import Path
 
+import pytest
+
 from itasearch import open_workspace
-from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.thai.normalize import arabic_digits, thai_digits
+from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import ACTION_NAMES
 from tests.cli.conftest import run
 
 TOWN = "เทศบาลเมืองบึงแก้วมรกต"
+REAL = "เทศบาลตำบลแม่กา"
+_DIGITS = tuple("๐๑๒๓๔๕๖๗๘๙")
 
 
 def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> None:
@@ -61,3 +67,17 @@ def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None
     assert "measures written" in ran.err
     with open_workspace(library_home) as workspace:
         assert workspace.drafts.all() == ()
+
+
+@pytest.mark.parametrize("town", [TOWN, REAL])
+def test_rows_with_an_empty_cell_are_counted_as_the_file_has_them(
+    library_home: Path, tmp_path: Path, town: str
+) -> None:
+    file = tmp_path / "แผน.csv"
+    ran = run("plan", town, "--year", "2570", "--to", file, "--home", library_home)
+
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = [row for row in csv.reader(opened) if len(row) >= 5 and row[0][:1] in _DIGITS]
+    empty = [row[0].partition(".")[0] for row in rows if row[4] == BLANK]
+    assert empty
+    assert f"no follow_up in rows {', '.join(map(arabic_digits, empty))}\n" in ran.err

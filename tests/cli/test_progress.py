@@ -68,6 +68,19 @@ def test_the_time_left_is_guessed_in_minutes_or_below_one_in_seconds(
     assert capsys.readouterr().err == f"index: {done} of {total}, 5 a second, {left} left\n"
 
 
+def test_files_passed_over_at_first_say_nothing_of_the_time_left(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clock = Clock()
+    lines = _Lines(clock)
+    for clock.now, done in enumerate(range(5_000, 5_200, 2)):
+        lines(read(done if clock.now else 0, total=5_318))
+
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "read: 5180 of 5318 แผน.pdf, 2 a second, about 1 min left"
+    )
+
+
 def test_on_a_terminal_one_bar_shows_files_and_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = io.StringIO()
     screen.isatty = lambda: True  # type: ignore[method-assign]

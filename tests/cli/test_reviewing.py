@@ -1,7 +1,13 @@
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from itasearch.model.corrections import MadeCorrection, SetColumn
+from itasearch.wording.review import correction_state
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -38,6 +44,40 @@ def test_review_of_a_report_shows_rows_and_corrections(home: Path, report_id: st
     assert found["measures"][0]["steps"] == "ประชุม\nรายงานผล"
     assert found["read"][0]["steps"] is None
     assert [one["state"] for one in found["corrections"]] == ["in force"]
+
+
+def test_an_equal_correction_and_an_equal_undo_say_that_nothing_changed(
+    home: Path, report_id: str
+) -> None:
+    correct = ("correct", report_id, "--year", "2567", "--home", home)
+    undo = ("undo", report_id, "1", "--home", home)
+
+    first, again = run(*correct), run(*correct, "--json")
+    undone, undone_again = run(*undo), run(*undo)
+
+    assert [one.code for one in (first, again, undone, undone_again)] == [0, 0, 0, 0]
+    assert again.objects[0]["outcome"] == "unchanged"
+    assert "in force already; nothing was changed" in again.err
+    assert "correction 1 was undone before; nothing was changed" in undone_again.err
+    assert "nothing was changed" not in first.err + undone.err
+    kinds = [one["kind"] for one in run("log", "--json", "--home", home).objects]
+    assert kinds == ["undo", "correct", "add"]
+
+
+def test_review_lists_words_that_ocr_was_not_sure_of(home: Path, report_id: str) -> None:
+    first = measures(home, report_id)[0]
+    with closing(sqlite3.connect(home / "corpus" / "library.db")) as library, library:
+        (title,) = library.execute("SELECT title FROM measure WHERE id = ?", (first,)).fetchone()
+        words = json.dumps([[title[:4], "", title[4:8]]])
+        library.execute("UPDATE measure SET doubtful_words = ? WHERE id = ?", (words, first))
+
+    ran = run("review", report_id, "--home", home)
+    (found,) = run("review", report_id, "--json", "--home", home).objects
+
+    assert f"{first}\ttitle\t{title[:4]}\n" in ran.out
+    assert found["doubtful_words"] == [
+        {"measure_id": first, "field": "title", "word": title[:4], "start": 0}
+    ]
 
 
 def test_a_report_is_corrected_and_the_correction_undone(home: Path, report_id: str) -> None:
@@ -106,6 +146,13 @@ def test_undo_says_what_it_took_back(home: Path, report_id: str) -> None:
     assert "Fiscal year: 2560" not in ran.err
 
 
+def test_nothing_to_undo_is_an_error(home: Path, report_id: str) -> None:
+    ran = run("undo", report_id, "--home", home)
+
+    assert ran.code == 1
+    assert "itasearch review" in ran.err and report_id in ran.err
+
+
 def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str) -> None:
     nothing = run("reread", "--home", home)
     everything = run("reread", "--all", "--json", "--home", home)
@@ -114,3 +161,43 @@ def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str)
     assert "--all" in nothing.err
     assert [one["outcome"] for one in everything.objects] == ["unchanged"]
     assert run("reread", report_id, "--all", "--home", home).code == 2
+
+
+def test_a_correction_that_a_later_one_replaced_is_told_as_such() -> None:
+    made = MadeCorrection(
+        id=1,
+        report_id="r3f2a9c0d1e4b",
+        correction=SetColumn(header="แนวปฏิบัติ", field="steps"),
+        made_at=datetime(2026, 1, 5, tzinfo=UTC),
+        replaced=True,
+    )
+
+    assert correction_state(made) == "replaced by a later one"
+
+
+def test_a_report_without_other_versions_cannot_be_preferred(home: Path, report_id: str) -> None:
+    ran = run("correct", report_id, "--prefer", "--home", home)
+
+    assert ran.code == 2
+    assert "no other version" in ran.err
+
+
+def test_a_library_without_doubts_says_so(home: Path, report_id: str) -> None:
+    assert report_id
+    ran = run("review", "--home", home)
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "no report is in doubt" in ran.err
+
+
+def test_a_removed_report_is_shown_as_such(home: Path, report_id: str) -> None:
+    first = measures(home, report_id)[0]
+    run("remove", report_id, "--home", home)
+
+    again = run("remove", report_id, "--home", home)
+
+    assert "removed" in run("show", report_id, "--home", home).err
+    assert "removed" in run("show", first, "--home", home).err
+    assert again.code == 0
+    assert "was removed before" in again.err
+    assert "removed" not in again.out

@@ -42,6 +42,11 @@ def test_the_items_of_a_year_say_what_they_were_and_whether_that_is_sure(tmp_pat
     assert "not found in a primary source" in ran.err and "22 of 26" in ran.err
 
 
+@pytest.mark.parametrize("year", ["2580", "2037"])
+def test_an_unknown_year_has_the_nearest_rules_and_says_so(tmp_path: Path, year: str) -> None:
+    assert "no rules of 2580 are known; those of 2569" in run("rules", year, "--home", tmp_path).err
+
+
 def test_rules_as_json(tmp_path: Path) -> None:
     years = run("rules", "--json", "--home", tmp_path).objects
     items = run("rules", "2566", "--json", "--home", tmp_path).objects
@@ -51,6 +56,16 @@ def test_rules_as_json(tmp_path: Path) -> None:
     assert len(items) == 43 and items[38]["item"] == "O39" and items[38]["confirmed"] is True
     assert items[41]["former"] == []
     assert items[41]["shows"] and items[41]["period"] == "this_year"
+
+
+def test_a_pack_of_the_home_replaces_ours(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "2566.toml").write_text(_OWN, encoding="utf-8")
+
+    ran = run("rules", "2566", "--home", tmp_path)
+
+    assert [row[0] for row in ran.rows[1:]] == ["O5"]
+    assert "rules/2566.toml of this library" in ran.err
 
 
 def test_a_broken_pack_is_an_error_that_names_file_and_entry(tmp_path: Path) -> None:

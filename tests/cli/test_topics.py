@@ -29,6 +29,14 @@ def test_topics_are_listed_with_their_counts(library: Path) -> None:
     assert ["no_gift", "งดรับของขวัญ", "No gift policy", "1"] in rows
 
 
+def test_topics_as_json_are_counted_inside_filters(library: Path) -> None:
+    found = run("topics", "--year", "2567", "--json", "--home", library).objects
+
+    counts = {one["id"]: one["measures"] for one in found}
+    assert (counts["no_gift"], counts["complaints"]) == (0, 1)
+    assert all(one["definition"] and one["thai_definition"] for one in found)
+
+
 def test_show_says_that_a_guess_is_one(home: Path, measure_id: str) -> None:
     fields = shown(home, measure_id)
 
@@ -57,3 +65,31 @@ def test_topics_and_indicator_are_put_right_and_the_corrections_undone(
     for _ in range(2):
         run("undo", report_id, "--home", home)
     assert "(guess" in shown(home, measure_id)["topics"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (("--topic", "ไม่มีเรื่องนี้"), 1),
+        (("--topic", "hr,ethics,budget,revenue"), 2),
+        (("--indicator", "11"), 2),
+        (("--indicator", "ความสุข"), 2),
+    ],
+)
+def test_what_does_not_exist_is_refused(
+    home: Path, measure_id: str, said: tuple[str, str], code: int
+) -> None:
+    ran = run("correct", measure_id, *said, "--home", home)
+
+    assert ran.code == code
+    assert ("itasearch topics" in ran.err) == (code == 1)
+    assert "(guess" in shown(home, measure_id)["topics"]
+
+
+def test_topics_are_left_to_a_guess_again(home: Path, measure_id: str) -> None:
+    run("correct", measure_id, "--topic", "hr", "--indicator", "๓", "--home", home)
+
+    run("correct", measure_id, "--topic", "-", "--indicator", "-", "--home", home)
+
+    fields = shown(home, measure_id)
+    assert "(guess" in fields["topics"] and "(guess" in fields["indicator"]

@@ -1,34 +1,15 @@
 """The verbs matrix and similar-towns."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from itasearch.domain.topics import find_topic
 from itasearch.exports.words import NO_PROOF
-from itasearch.model.records import Extraction
-from itasearch.store.sql import open_store
 from tests.cli.conftest import run
-from tests.store.examples import TITLES, a_report, file_source, ita_result, town
 from tests.workspace.conftest import CITY, TOWN
 
 WEAK, STRONG = "เทศบาลตำบลอ่อนกว่า", "เทศบาลตำบลเข้มแข็ง"
-
-
-@pytest.fixture
-def scored(tmp_path: Path) -> Path:
-    """Two towns of which one does indicator 10 better."""
-    home = tmp_path / "home"
-    with open_store(home / "corpus" / "library.db") as store:
-        for name, score in ((WEAK, 60.0), (STRONG, 90.0)):
-            told = ita_result(2566, total=score)
-            (indicator,) = told.indicators
-            told = replace(told, indicators=(replace(indicator, score=score),))
-            source = file_source(name)
-            report = replace(a_report(source, town(name)), ita_result=told)
-            store.intake.add(Extraction(reports=(report,)), source, media_type=report.media_type)
-    return home
 
 
 def test_the_matrix_has_a_column_for_each_topic(library: Path) -> None:
@@ -54,6 +35,27 @@ def test_the_matrix_as_json_is_a_row_a_line_with_all_columns(library: Path) -> N
     assert (row["total"], row["total_year_be"], row["likeness"]) == (90.0, 2566, None)
 
 
+def test_rows_are_likened_to_an_organisation(library: Path) -> None:
+    ran = run("matrix", "--order", "likeness", "--like", CITY, "-k", "1", "--home", library)
+
+    _heads, _total, row = ran.rows
+    assert CITY in row[0]
+    assert row[-1] == "100"
+    assert "1 more organisation" in ran.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("matrix", "--province", "ภูเก็ต"),
+        ("matrix", "--like", "เทศบาลไม่มีจริง"),
+        ("similar-towns", "เทศบาลไม่มีจริง"),
+    ],
+)
+def test_what_the_library_has_not_is_refused(line: tuple[str, ...], library: Path) -> None:
+    assert run(*line, "--home", library).code == 1
+
+
 def test_neighbours_are_told_with_each_reason(library: Path) -> None:
     ran = run("similar-towns", TOWN, "--home", library)
 
@@ -65,25 +67,6 @@ def test_neighbours_are_told_with_each_reason(library: Path) -> None:
     assert "both in the North" in because
     assert "no ITA result with indicators" in ran.err
     assert NO_PROOF.en not in ran.err
-
-
-def test_neighbours_as_json_are_one_object(scored: Path) -> None:
-    (found,) = run("similar-towns", WEAK, "--json", "--home", scored).objects
-
-    assert found["organisation"]["name"] == WEAK
-    assert found["ita_scores"]["total"] == 60.0
-    (neighbour,) = found["neighbours"]
-    assert neighbour["organisation"]["name"] == STRONG
-    assert {"kind": "type", "value": "subdistrict_municipality", "share": 1.0} in (
-        neighbour["reasons"]
-    )
-    (weak,) = found["weak"]
-    assert (weak["number"], weak["score"], weak["fiscal_year_be"]) == (10, 60.0, 2566)
-    assert {one["why"] for one in weak["examples"]} == {"higher"}
-    assert {one["measure"]["title"] for one in weak["examples"]} <= set(TITLES)
-    assert {(one["score"], one["later"], one["guessed"]) for one in weak["examples"]} == {
-        (90.0, None, False)
-    }
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from itasearch import indexing
 from itasearch.cli.main import main
 from itasearch.workspace import Workspace
+from itasearch.workspace.lookups import Library
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN, parsing_with
 
@@ -56,6 +57,19 @@ def test_what_nobody_foresaw_is_a_sentence_and_in_the_log(
     assert str(home / "errors.log") in shown
     assert "Traceback" not in shown
     assert "Traceback" in (home / "errors.log").read_text(encoding="utf-8")
+
+
+def test_without_a_library_the_log_is_a_temporary_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Library, "parse", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "a.md").write_text(report_text("ก", organisation=TOWN, year=2566))
+
+    assert run("parse", str(tmp_path / "a.md"), "--home", str(tmp_path / "none")) == 1
+
+    assert "Traceback" not in capsys.readouterr().err
+    assert "ZeroDivisionError" in (tmp_path / "itasearch-errors.log").read_text(encoding="utf-8")
 
 
 def test_a_report_that_cannot_be_indexed_is_named_with_what_to_do(

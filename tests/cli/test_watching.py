@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from itasearch import open_workspace
+from itasearch.config import MailSettings
+from itasearch.errors import BackendError, MailError
 from itasearch.model.watches import NewsCount, SentNews
 from itasearch.workspace import Workspace
+from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.watch.verbs import Watches
 from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
@@ -54,6 +58,24 @@ def test_news_are_shown_with_their_ids(filled: Path, tmp_path: Path) -> None:
     assert run("show", row[4], "--home", filled).code == 0
 
 
+def test_what_was_not_compared_is_named(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (added,) = run("watch", "add", GIFTS, "--home", filled).rows
+    run("watch", "add", "--town", TOWN, "--home", filled)
+    news(filled, tmp_path)
+
+    def fail(*_: object, **__: object) -> None:
+        raise BackendError("a segment is lost")
+
+    monkeypatch.setattr(SearchVerbs, "search", fail)
+    ran = run("watch", "--home", filled)
+
+    assert f"{GIFTS} ({added[0]}) was not compared" in ran.err
+    assert TOWN not in ran.err
+    assert ran.code == 0
+
+
 def test_json_has_a_line_for_each_watch_with_what_is_new_and_changed(
     filled: Path, tmp_path: Path
 ) -> None:
@@ -78,6 +100,21 @@ def test_json_has_a_line_for_each_watch_with_what_is_new_and_changed(
     assert town["address"].startswith("town?id=")
 
 
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("add",), "--town ORG"),
+        (("add", "--town", "ไม่มีเทศบาลนี้"), "no organisation"),
+        (("add", GIFTS, "--province", "เชียงราย"), "no province"),
+    ],
+)
+def test_what_cannot_be_is_refused(filled: Path, args: tuple[str, ...], message: str) -> None:
+    ran = run("watch", *args, "--home", filled)
+
+    assert ran.code == 1
+    assert message in ran.err
+
+
 def test_mail_is_sent_in_the_language_of_the_command(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,3 +137,28 @@ def test_mail_is_sent_in_the_language_of_the_command(
     assert "mail sent (2 new) to a@town.example" in english.err
     assert "refused b@town.example (550 unknown)" in english.err
     assert english.out == ""
+
+
+def test_a_mail_that_is_not_set_up_says_what_to_set(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ITASEARCH_SMTP_HOST", raising=False)
+    run("watch", "add", GIFTS, "--home", filled)
+    assert "no mail was sent" in run("watch", "--mail", "--home", filled).err
+    news(filled, tmp_path)
+
+    ran = run("watch", "--mail", "--home", filled)
+    thai = run("watch", "--mail", "--home", filled, "--lang", "th")
+
+    assert (ran.code, thai.code) == (1, 1)
+    assert "set ITASEARCH_SMTP_HOST" in ran.err
+    assert "ยังไม่ได้ตั้งค่าอีเมล" in thai.err
+    with open_workspace(filled) as workspace, pytest.raises(MailError):
+        assert workspace.settings.mail == MailSettings()
+        workspace.watches.mail_news()
+
+
+def test_nothing_watched_says_how_to_begin(filled: Path) -> None:
+    assert "itasearch watch --home" in run("watch", "--home", filled).err
+    assert "itasearch watch --home" in run("watch", "list", "--home", filled).err
+    assert run("watch", "--json", "--home", filled).objects == []

@@ -63,3 +63,15 @@ def test_reports_of_one_town_year_and_kind_name_each_other(
     }
     assert "itasearch remove" in ran.err
     assert f"& {second} is another report" in run("review", first, "--home", home).out
+
+
+@pytest.mark.parametrize(
+    "words", [("matrix",), ("coverage", TOWN), ("similar-towns", TOWN)], ids=lambda words: words[0]
+)
+def test_counts_of_such_reports_are_told_to_be_of_both(
+    home: Path, doubles: tuple[str, str], words: tuple[str, ...]
+) -> None:
+    ran = run(*words, "--home", home)
+
+    assert len(doubles) == 2
+    assert "several reports of one kind are counted together (Plan)" in ran.err

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.compare.pairing.align import WITH_TOPICS, align, evidence_lead, similarities
+from itasearch.compare.pairing.align import WITH_TOPICS, align, evidence_lead
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.signals import signals
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report
 from tests.compare.samples import (
@@ -188,13 +187,6 @@ def test_the_best_sum_is_taken_not_the_first_best() -> None:
     assert pairs(left, right) == {(1, 0)}
 
 
-def test_of_equal_measures_those_in_the_same_order_pair() -> None:
-    left = report("a", *["เปิดสายด่วนรับเรื่องร้องเรียน"] * 3)
-    right = report("b", *["เปิดสายด่วนรับเรื่องร้องเรียน"] * 3)
-
-    assert pairs(left, right) == {(0, 0), (1, 1), (2, 2)}
-
-
 def test_the_stated_indicator_decides_between_equal_titles() -> None:
     left = report("a", measure("รับฟังความคิดเห็น", indicator=8))
     right = report(
@@ -208,13 +200,6 @@ def test_measures_without_words_pair_with_nothing() -> None:
     left, right = report("a", "-", ""), report("b", "-", "")
 
     assert pairs(left, right, FakeMeanings({"-": 0, "": 0})) == set()
-
-
-@pytest.mark.parametrize(("left", "right"), [((), ("ยืมพัสดุ",)), (("ยืมพัสดุ",), ()), ((), ())])
-def test_a_report_without_measures_has_no_pairs(
-    left: tuple[str, ...], right: tuple[str, ...]
-) -> None:
-    assert pairs(report("a", *left), report("b", *right)) == set()
 
 
 @given(left=titles, right=titles, topics=topics)
@@ -286,14 +271,6 @@ def test_two_measures_that_a_person_said_are_the_same_as_one_are_its_cover() -> 
     assert [(one.left, one.right) for one in found.covers] == [((0,), (0, 1))]
 
 
-@given(left=titles, right=titles)
-def test_similarities_are_from_zero_to_one(left: list[str], right: list[str]) -> None:
-    matrix = similarities(signals(report("a", *left), report("b", *right), meanings=None))
-
-    assert matrix.shape == (len(left), len(right))
-    assert ((matrix >= 0) & (matrix <= 1)).all()
-
-
 def test_the_order_of_measures_changes_no_alignment() -> None:
     forwards, backwards = TITLES[:8], TITLES[7::-1]
     others = tuple(f"{title}ทุกปี" for title in forwards[::2])
@@ -316,13 +293,6 @@ def test_what_a_rival_comes_near_to_is_less_sure_than_what_is_alone() -> None:
     alone, rivalled = (evidence_lead(np.array([row]), WITH_TOPICS) for row in ([2, -5], [2, 1.5]))
 
     assert alone[0, 0] > 1 > rivalled[0, 0] > 0 > rivalled[0, 1]
-
-
-def test_a_measure_without_rivals_is_ahead_of_one_that_nothing_is_like() -> None:
-    weak, copy = (evidence_lead(np.array([[odds]]), WITH_TOPICS)[0, 0] for odds in (-5.0, 3.0))
-
-    assert weak < 1
-    assert copy > 3
 
 
 def test_copies_are_a_pair_however_short_the_reports() -> None:

@@ -24,16 +24,6 @@ def test_a_topic_that_more_than_half_of_them_touch_is_a_gap() -> None:
     assert (found.axis, found.key, found.towns, found.of) == (Axis.TOPICS, "no_gift", 2, 3)
 
 
-def test_half_of_them_is_no_gap() -> None:
-    similar = [doing("ก", "no_gift"), doing("ข", "no_gift"), doing("ค", "hr"), doing("ง", "budget")]
-
-    assert gaps(OURS, similar) == ()
-
-
-def test_what_ours_touches_is_no_gap() -> None:
-    assert gaps(OURS, [doing(name, "e_service") for name in "กขค"]) == ()
-
-
 def test_fewer_than_three_towns_with_measures_tell_no_gap() -> None:
     similar = [doing("ก", "no_gift"), doing("ข", "no_gift"), town("ว่าง")]
 

@@ -130,12 +130,6 @@ def test_a_band_of_totals_holds_its_ends_and_no_unknown_total(
     assert names(found) == inside
 
 
-def test_what_is_left_out_is_counted() -> None:
-    found = matrix([town(name) for name in "กขคง"], MatrixChoice(most=3))
-
-    assert (len(found.rows), found.left_out) == (3, 1)
-
-
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
@@ -190,11 +184,6 @@ def test_a_measure_that_says_all_its_kind_is_asked_for_is_whole() -> None:
     assert depth({**plan, "results": 100}, ReportKind.RESULTS, 2567) == 1.0
 
 
-def test_a_title_alone_says_nothing_of_what_a_table_is_asked_for() -> None:
-    assert depth({"title": 400}, ReportKind.PLAN, 2567) == 0.0
-    assert depth({}, ReportKind.RESULTS, 2567) == 0.0
-
-
 def test_parts_are_those_that_the_form_of_the_year_asks_for() -> None:
     common = {"steps": 200, "timeframe": 20, "responsible": 12}
     rules = built_in_rules().pack(2567).required
@@ -207,13 +196,3 @@ def test_parts_are_those_that_the_form_of_the_year_asks_for() -> None:
 def test_a_guideline_is_measured_by_title_and_steps_for_it_has_no_columns() -> None:
     assert depth({"title": 45}, ReportKind.GUIDELINES, 2567) == pytest.approx(0.5)
     assert depth({"title": 45, "steps": 200}, ReportKind.GUIDELINES, 2567) == 1.0
-
-
-@pytest.mark.parametrize("kind", ReportKind)
-def test_more_text_never_counts_for_less(kind: ReportKind) -> None:
-    shares = [
-        depth({"title": n, "steps": n, "follow_up": n}, kind, 2567) for n in range(0, 200, 10)
-    ]
-
-    assert shares == sorted(shares)
-    assert 0 <= shares[0] <= shares[-1] <= 1

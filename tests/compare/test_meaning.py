@@ -72,18 +72,6 @@ def test_what_the_index_has_is_not_encoded_again() -> None:
     np.testing.assert_array_equal(rows, stored)
 
 
-def test_measures_keep_their_order_though_the_index_has_some_only() -> None:
-    encoder = CountingEncoder()
-    stored = np.array([[0.6, 0.8]], dtype=np.float32)
-    index = MemoryBackend([_entry(MEASURES[1])], stored)
-
-    rows = PassageMeanings(encoder, index).directions(MEASURES)
-
-    assert encoder.texts == [passage.text for passage in cut_passages(MEASURES[0])]
-    alone = PassageMeanings(CountingEncoder()).directions(MEASURES)
-    np.testing.assert_array_equal(rows, [alone[0], stored[0], [0, 0]])
-
-
 def test_a_direction_is_the_vector_that_an_index_would_have() -> None:
     encoder = CountingEncoder()
     passages = cut_passages(MEASURES[0])
@@ -106,10 +94,6 @@ def test_rarity_is_by_how_many_measures_have_a_word() -> None:
     rarity = PassageMeanings(CountingEncoder(), index).rarity({"ยืม", "พัสดุ", "ของขวัญ"})
 
     assert rarity == pytest.approx({"ยืม": 0.5, "พัสดุ": math.log(4 / 3) / math.log(4), "ของขวัญ": 1})
-
-
-def test_no_measures_have_no_directions() -> None:
-    assert PassageMeanings(CountingEncoder()).directions([]).shape == (0, 2)
 
 
 def _entry(measure: Measure) -> IndexEntry:

@@ -163,18 +163,6 @@ def test_a_measure_without_a_counterpart_is_missing_or_in_maybe_and_has_its_near
         assert found.nearest[pair.right.id].similarity >= pair.similarity
 
 
-def test_json_has_the_nearest_measure_of_the_other_report() -> None:
-    shown = as_object(compare_reports(LEFT, RIGHT, meanings=None))
-    alone = as_object(compare_reports(LEFT, report("c"), meanings=None))
-
-    assert isinstance(shown["only_right"], list)
-    (measure,) = shown["only_right"]
-    assert isinstance(measure, dict)
-    assert isinstance(measure["nearest"], dict)
-    assert list(measure["nearest"]) == ["id", "similarity"]
-    assert [one["nearest"] for one in alone["only_left"]] == [None, None]  # type: ignore[index, union-attr, call-overload]
-
-
 def test_what_a_report_has_no_column_for_is_no_difference_of_its_measures() -> None:
     table = measure("ประกาศนโยบายไม่รับของขวัญ", steps="ผู้บริหารลงนาม", responsible="กองคลัง")
     listed = report("b", "ประกาศนโยบายไม่รับของขวัญ", "ตรวจนับครุภัณฑ์", organisation=VILLAGE)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given, strategies as st
 
 from itasearch.compare.pairing.align import align, similarities
 from itasearch.compare.pairing.signals import (
@@ -54,14 +53,6 @@ def test_what_all_measures_share_is_taken_from_their_meaning() -> None:
     assert gaps[0] > 2 * gaps[1] > 0
 
 
-def test_a_report_of_one_measure_keeps_its_meaning() -> None:
-    found = signals(report("a", TITLES[0]), report("b", *TITLES), meanings=SameForm())
-
-    assert found.own_meaning is not None
-    assert found.own_meaning[0].argmax() == 0
-    assert found.own_meaning[0, 0] > 0.5
-
-
 def test_concepts_that_rivals_share_put_nothing_ahead() -> None:
     ours, theirs = ("อบรมจริยธรรม", "อบรมพัสดุ", "รับร้องเรียน"), ("อบรมภาษี", "อบรมผังเมือง", "รับร้องเรียน")
 
@@ -85,14 +76,6 @@ def test_steps_of_most_rows_go_and_a_rows_own_step_stays() -> None:
     assert [one.steps for one in theirs] == [None]  # of both the same goes: a copy stays a copy
 
 
-def test_two_rows_alike_are_no_boilerplate() -> None:
-    one = report("a", *(measure(title, steps=ALIKE) for title in OURS[:2]))
-
-    ours, _ = without_boilerplate(one, report("b", *THEIRS))
-
-    assert ours == one.measures
-
-
 def test_rows_with_the_same_steps_are_as_alike_as_what_else_they_say() -> None:
     left = report("a", *(measure(title, steps=ALIKE) for title in OURS), organisation=TOWN)
     right = report("b", *(measure(title, steps=ALIKE) for title in THEIRS), organisation=VILLAGE)
@@ -114,17 +97,6 @@ def test_a_copy_of_rows_with_the_same_steps_is_one_hundred_per_cent() -> None:
 def test_grams_are_all_runs_of_two_to_four_letters() -> None:
     assert len(grams("กขคง").terms) == 3 + 2 + 1
     assert len(grams("ก").terms) == len(grams("").terms) == 0
-
-
-def test_different_runs_have_different_numbers() -> None:
-    assert len(grams("กขคงจฉช").terms) == 6 + 5 + 4
-
-
-@given(st.text(alphabet="กขคa", max_size=30))
-def test_equal_runs_have_equal_numbers(text: str) -> None:
-    runs = {text[i : i + n] for n in (2, 3, 4) for i in range(len(text) - n + 1)}
-
-    assert len(grams(text).terms) == len(runs)
 
 
 def test_terms_leave_out_own_names_and_figures() -> None:

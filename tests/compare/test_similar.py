@@ -1,10 +1,8 @@
 import pytest
-from hypothesis import given, strategies as st
 
-from itasearch.compare.towns.similar import WEIGHTS, Likened, near, similar_towns, topic_profile
-from itasearch.domain.places import provinces
+from itasearch.compare.towns.similar import WEIGHTS, near, similar_towns, topic_profile
 from itasearch.model.records import OrganisationType
-from itasearch.model.towns import Alike, SimilarTown, Town
+from itasearch.model.towns import Alike, SimilarTown
 from tests.compare.towns import CITY, TAMBON, result, town, town_measure
 
 GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"
@@ -69,13 +67,6 @@ def test_the_province_goes_before_the_region_and_that_before_elsewhere() -> None
     assert [one.organisation.name for one in found][:2] == ["ในจังหวัด", "ในภาค"]
 
 
-def test_what_is_not_known_is_no_reason() -> None:
-    (found,) = similar_towns(OURS, [town("ไม่มีข้อมูล")], most=1)
-
-    assert set(reasons(found)) == {Alike.TYPE}
-    assert (found.fiscal_year_be, found.result) == (None, None)
-
-
 def test_organisations_of_no_known_type_are_not_alike_for_that() -> None:
     agency = town("สำนักงาน", kind=OrganisationType.OTHER, province="น่าน")
     same = town("กรม", kind=OrganisationType.OTHER, province="ตรัง")
@@ -135,46 +126,6 @@ def test_type_outweighs_all_else_together() -> None:
 
     assert WEIGHTS[Alike.TYPE] > rest
     assert rest + WEIGHTS[Alike.TYPE] == pytest.approx(1)
-
-
-_towns = st.builds(
-    lambda name, kind, province, total, topics: town(
-        name,
-        *(town_measure(f"{name}{n}", topic) for n, topic in enumerate(topics)),
-        kind=kind,
-        province=province,
-        results=[] if total is None else [result(total)],
-    ),
-    name=st.text("กขคงจ", min_size=1, max_size=4),
-    kind=st.sampled_from(OrganisationType),
-    province=st.none() | st.sampled_from([one.name for one in provinces()]),
-    total=st.none() | st.floats(0, 100),
-    topics=st.lists(st.sampled_from([GIFTS, ASSETS, BUDGET]), max_size=4),
-)
-
-
-@given(ours=_towns, others=st.lists(_towns, max_size=6))
-def test_neighbours_are_ordered_have_reasons_and_never_hold_ours(
-    ours: Town, others: list[Town]
-) -> None:
-    found = similar_towns(ours, [ours, *others], most=10)
-
-    likenesses = [one.likeness for one in found]
-    assert likenesses == sorted(likenesses, reverse=True)
-    assert all(0 < likeness <= 1 for likeness in likenesses)
-    assert all(one.reasons for one in found)
-    assert ours.organisation.id not in {one.organisation.id for one in found}
-    if ours.organisation.type is not OrganisationType.OTHER:
-        others_type = [one.organisation.type is not ours.organisation.type for one in found]
-        assert others_type == sorted(others_type)
-
-
-@given(one=_towns, other=_towns)
-def test_totals_and_plans_are_alike_both_ways(one: Town, other: Town) -> None:
-    there = {r.kind: r.share for r in Likened(one).reasons(other)}
-    back = {r.kind: r.share for r in Likened(other).reasons(one)}
-
-    assert there == pytest.approx(back)
 
 
 def test_towns_with_little_in_common_are_near_only_where_there_are_no_others() -> None:

@@ -5,7 +5,7 @@ from itasearch.compare.reports import compare_reports
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ItaResult, Measure, Report, ReportKind
-from itasearch.wording.comparison import thread_texts, year_counts
+from itasearch.wording.comparison import thread_texts
 from itasearch.wording.objects import as_object
 from tests.compare.samples import TOWN, measure, report
 
@@ -105,12 +105,6 @@ def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
     assert any(pair.left.title == rows[0] and pair.similarity < LEAST_SAME for pair in pairs)
     assert told(found)[rows[1]] == [(2568, "maybe")]
     assert (found.years[1].new, found.years[1].dropped) == (0, 0)
-
-
-def test_the_first_report_has_nothing_new() -> None:
-    (year,) = followed(of(2566, plan(2566, GIFT, LOAN))).years
-
-    assert year_counts(year, first=2566, language="th") == ("–", "–", "2 (เริ่มนับ)", "–", "–", "–")
 
 
 def test_a_measure_that_comes_back_is_resumed() -> None:

@@ -50,16 +50,6 @@ def test_a_code_in_thai_digits_gets_the_arabic_ones_by_which_it_is_known() -> No
     assert in_digits("ข้อ O๓๓ ของปี ๒๕๖๗", Digits.THAI) == "ข้อ O33 ของปี ๒๕๖๗"
 
 
-def test_a_long_number_is_read_once() -> None:
-    text = f"เลขที่ {'1' * 50_000} a"
-
-    assert in_digits(text, Digits.THAI) == f"เลขที่ {'๑' * 50_000} a"
-
-
-def test_a_code_right_behind_a_code_is_one_too() -> None:
-    assert in_digits("ISO 9001a1 ข้อ 2", Digits.THAI) == "ISO 9001a1 ข้อ ๒"
-
-
 def test_a_mark_may_begin_within_a_code() -> None:
     cell = (*plain("ข้อ O"), *marked("12 ปี 67", TextMark.NOTICE))
 

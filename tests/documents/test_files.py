@@ -36,11 +36,6 @@ def test_a_file_that_is_there_is_replaced(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
-def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="folder"):
-        write_file(tmp_path, b"new")
-
-
 def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="nowhere"):
         write_file(tmp_path / "nowhere" / "แผน.csv", b"new")
@@ -73,17 +68,6 @@ def test_what_a_library_keeps_is_not_overwritten(tmp_path: Path, place: str) -> 
     assert [one.read_bytes() for one in files] == [b"kept"] * 3
 
 
-@pytest.mark.parametrize("place", ["corpus/แผน.docx", "corpus/สำรอง.zip", "แผน.docx"])
-def test_a_file_of_a_person_may_lie_in_a_library(tmp_path: Path, place: str) -> None:
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "library.db").write_bytes(b"kept")
-    (tmp_path / "corpus" / "สำรอง.zip").write_bytes(b"old")
-
-    write_file(tmp_path / place, b"new")
-
-    assert (tmp_path / place).read_bytes() == b"new"
-
-
 def test_a_write_that_fails_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,14 +83,6 @@ def test_a_write_that_fails_leaves_the_old_file(
 
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
-
-
-def test_files_that_belong_together_are_written_together(tmp_path: Path) -> None:
-    contents = {tmp_path / "แผน.csv": b"plan", tmp_path / "แผน-ที่มา.csv": b"sources"}
-
-    write_files(contents)
-
-    assert {one: one.read_bytes() for one in tmp_path.iterdir()} == contents
 
 
 @pytest.mark.parametrize("synced", [0, 1, 2])

@@ -11,11 +11,6 @@ def test_marks_above_and_below_take_no_width() -> None:
     assert letters("น้ำ") == 2
 
 
-def test_each_line_takes_one_line_at_least() -> None:
-    assert line_count("", width=100, size=14) == 1
-    assert line_count("ก\n\nข", width=100, size=14) == 3
-
-
 def test_twice_the_text_takes_twice_the_lines() -> None:
     text = "จัดทำคู่มือ" * 10
 
@@ -23,10 +18,6 @@ def test_twice_the_text_takes_twice_the_lines() -> None:
 
     assert line_count(f"{text}\n{text}", width=200, size=14) == 2 * once
     assert line_count(text, width=100, size=14) > once
-
-
-def test_a_column_narrower_than_a_letter_holds_one() -> None:
-    assert line_count("กขค", width=1, size=14) == 3
 
 
 WIDTH, SIZE, PADDING = 740.0, 14.0, 11.0
@@ -71,7 +62,3 @@ def test_a_table_with_too_many_columns_for_its_page_stays_as_it_is() -> None:
     grid = a_table(("ก", "ประชุม " * 90, "", "ก"))
 
     assert fitted(grid, width=300, size=SIZE, padding=PADDING) == grid
-
-
-def test_a_table_without_rows_keeps_its_columns() -> None:
-    assert fitted(a_table(), width=WIDTH, size=SIZE, padding=PADDING).shares == (0.25,) * 4

@@ -1,7 +1,5 @@
 """A workbook: text is text, rows are high enough, and it prints on A4 landscape."""
 
-from dataclasses import replace
-
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
@@ -32,12 +30,6 @@ def test_it_prints_on_a4_landscape_with_the_header_on_every_page() -> None:
     assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
 
 
-def test_a_narrow_column_of_numbers_has_room_for_them() -> None:
-    grid = replace(a_grid(("2568", "ข")), shares=(0.02, 0.98), numbers=frozenset({0}))
-
-    assert a_workbook(grid)["มาตรการ"].column_dimensions["A"].width >= 7
-
-
 def test_the_header_stands_under_the_titles_and_stays_in_sight() -> None:
     sheet = a_workbook(a_grid(("ก", "ข")), titles=TITLES)["มาตรการ"]
 
@@ -61,15 +53,6 @@ def test_no_text_is_a_formula(text: str) -> None:
     cells = [sheet["A1"], *sheet[3]]
     assert [str(cell.value) for cell in cells] == [text] * 3
     assert {(cell.data_type, cell.quotePrefix) for cell in cells} == {("s", True)}
-
-
-@pytest.mark.parametrize(
-    "text", ["#REF!", "<b>&amp;</b>", "😀 \u200f", "ก" * 10_000, "12.50", "_x0007_"]
-)
-def test_other_text_stays_as_it_is(text: str) -> None:
-    cell = a_workbook(a_grid((text, "ข")))["มาตรการ"]["A2"]
-
-    assert (cell.value, cell.data_type) == (text, "s")
 
 
 def test_a_cell_with_a_notice_is_yellow_and_its_marks_look_so() -> None:
@@ -163,17 +146,6 @@ def test_lines_side_by_side_are_printed_with_the_last_row(rows: int, is_divided:
 
     areas = f"'แผน'!$A$1:$B${rows},'แผน'!$A${rows + 1}:$B${rows + 4}"
     assert sheet.print_area == (areas if is_divided else "")
-
-
-def test_lines_side_by_side_are_spread_evenly() -> None:
-    shares = (0.22, 0.31, 0.14, 0.14, 0.19)
-    row = tuple(map(plain, "กขคงจ"))
-    grid = DocumentGrid(headers=tuple("12345"), rows=(row,), shares=shares)
-    sheet = add_sheet(new_workbook("แผน"), "แผน", grid)
-
-    add_side_by_side(sheet, [("ผู้จัดทำ",), ("ผู้เห็นชอบ",), ("ผู้อนุมัติ",)])
-
-    assert [cell.coordinate for cell in sheet[4] if cell.value] == ["A4", "B4", "D4"]
 
 
 def test_a_footer_has_date_and_link_beside_the_page_number() -> None:

@@ -60,13 +60,6 @@ def test_a_free_font_is_named_for_where_the_font_is_missing() -> None:
     assert "Sarabun,Laksaman" in fonts.split(f'w:name="{FONT}"')[1]
 
 
-def test_thai_is_named_as_the_language_of_complex_script() -> None:
-    defaults = written(new_document("แผน")).styles.element
-    languages = defaults.findall(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
-
-    assert [one.get(qn("w:bidi")) for one in languages] == ["th-TH"]
-
-
 def page_number(document: Document) -> tuple[str, list[str]]:
     """The footer's text, and the digits that the section names."""
     section = written(document).sections[0]

@@ -35,22 +35,6 @@ def test_the_table_is_as_wide_as_the_text_of_the_page() -> None:
     assert sum(widths) == pytest.approx(Cm(26.1), abs=Cm(0.01))
 
 
-def test_a_letterheads_own_styles_are_known_by_their_names() -> None:
-    document = new_document("แผน")
-    document.styles["Table Text"].element.set(qn("w:styleId"), "a7")
-
-    table = add_table(document, a_grid(("อบรม", "เชิญวิทยากร")))
-
-    (paragraph,) = table.rows[1].cells[0].paragraphs
-    assert (paragraph._p.style, paragraph.style and paragraph.style.name) == ("a7", "Table Text")
-
-
-def test_lines_of_a_cell_are_paragraphs() -> None:
-    table = a_word_table(a_grid(("อบรม", "๑. เชิญ\n๒. สรุป"))).tables[0]
-
-    assert [p.text for p in table.rows[1].cells[1].paragraphs] == ["๑. เชิญ", "๒. สรุป"]
-
-
 def test_a_row_that_fits_a_page_stays_whole_and_a_longer_one_may_break() -> None:
     assert whole_rows("สั้น", LONG, "สั้น") == [True, False, True]
 

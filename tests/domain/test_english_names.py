@@ -77,13 +77,3 @@ def test_a_listed_reading_is_needed_and_found() -> None:
     assert all(len(heard(word)) <= LONGEST_WORD for word in (*spoken, *words))
     assert {word for word in spoken if "".join(transcribed(word, {})) == spoken[word]} == set()
     assert set(spoken) & set(words) == set()
-
-
-@pytest.mark.parametrize("text", ["", "์", "่่่", "เเเ", "ฯลฯ", "ก" * 500, "<b>", "หนอง<script>"])
-def test_any_text_has_some_letters_or_none(text: str) -> None:
-    assert "<" in english_place_name(text) or not set(english_place_name(text)) & set("<>")
-
-
-@pytest.mark.parametrize("point", range(ord("ก"), ord("ฮ") + 1))
-def test_every_letter_can_be_part_of_a_name(point: int) -> None:
-    assert transcribed(f"เท{chr(point)}บาล", {}) != []

@@ -2,7 +2,6 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, strategies as st
 
 from itasearch.domain.glossary import (
     Concept,
@@ -10,10 +9,9 @@ from itasearch.domain.glossary import (
     english_stem,
     glossary,
     ignored_words,
-    term_key,
     term_words,
 )
-from itasearch.domain.words import domain_words, segmenter
+from itasearch.domain.words import segmenter
 
 GIFT = Concept(
     id="no_gift", thai=("งดรับของขวัญ",), english=("no gift policy", "gift refusal"), short=("NGP",)
@@ -52,16 +50,6 @@ class TestMatch:
 
     def test_a_name_inside_another_word_is_not_found(self) -> None:
         assert named("ช่องทางออนไลน์", LINE) == []
-
-    def test_matches_tell_which_words_name_them(self) -> None:
-        words = segmenter().words("อบรมเรื่อง gift refusal ให้พนักงาน")
-
-        (match,) = Glossary([GIFT]).match(words)
-
-        assert words[match.first : match.last] == ("gift", "refusal")
-
-    def test_a_text_without_words_names_nothing(self) -> None:
-        assert Glossary([GIFT]).match(()) == ()
 
 
 class TestMakingAGlossary:
@@ -162,19 +150,6 @@ class TestPackagedGlossary:
 class TestDomainWords:
     def test_phrases_can_still_be_found_by_their_parts(self) -> None:
         assert "ของขวัญ" in segmenter().words("นโยบายงดรับของขวัญ")
-
-    def test_they_are_sorted_and_unique(self) -> None:
-        assert list(domain_words()) == sorted(set(domain_words()))
-
-    def test_there_is_one_segmenter(self) -> None:
-        assert segmenter() is segmenter()
-
-
-@given(st.text(max_size=40))
-def test_a_key_is_its_own_key(text: str) -> None:
-    key = term_key(text)
-
-    assert term_key(key).replace(" ", "") == term_key(term_key(key))
 
 
 def test_the_tower_of_village_news_is_the_loudspeaker_and_no_notice_board() -> None:

@@ -143,12 +143,6 @@ def test_a_file_of_the_home_adds_a_year(tmp_path: Path) -> None:
     assert len(pack.items_for(OrganisationType.SUBDISTRICT_MUNICIPALITY)) == 1
 
 
-def test_a_file_of_the_home_replaces_a_year_whole(tmp_path: Path) -> None:
-    book = rules_of_home(_home(tmp_path, _OWN.replace("2570", "2566", 1), "2566.toml"))
-
-    assert [one.title for one in book.pack(2566).items] == ["มาตรการยกระดับความโปร่งใส"]
-
-
 _FORM = '[form]\nconfirmed = false\nsource = "คาดไว้"'
 _LIKE = 'fiscal_year_be = {}\nlike = 2566\nsource = "หนังสือแจ้ง"\n{}\n[[items]]\nnumber = 7\n{}'
 
@@ -180,10 +174,6 @@ def test_a_file_may_correct_the_rules_of_its_own_year(tmp_path: Path) -> None:
     new = {one.number for one in pack.items if one.confirmed}
     assert new - {one.number for one in before.items if one.confirmed} == {7}
     assert (pack.form, pack.is_own) == (before.form, True)
-
-
-def test_a_home_without_rules_has_those_of_itasearch(tmp_path: Path) -> None:
-    assert rules_of_home(tmp_path) is built_in_rules()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from itasearch.domain.organisations import (
-    is_reworded,
     is_sample,
     reworded_digests,
     sample_files,
@@ -31,22 +30,11 @@ def test_the_list_names_exactly_the_organisations_of_the_examples() -> None:
     assert set(sample_names()) == organisations_of("examples")
 
 
-def test_every_example_has_a_reading_to_check_the_list_by() -> None:
-    readings = {path.stem for path in (ROOT / "tests" / "data" / "gold").glob("*.json")}
-
-    assert {path.stem for path in (ROOT / "corpus" / "examples").iterdir()} <= readings
-
-
 def test_real_organisations_are_no_samples() -> None:
     real = organisations_of("real")
 
     assert real
     assert not any(map(is_sample, real))
-
-
-@pytest.mark.parametrize("name", ["เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบล ธารจันทร์หอม"])
-def test_spaces_do_not_hide_a_sample(name: str) -> None:
-    assert is_sample(name)
 
 
 def test_the_list_has_the_digest_of_every_reworded_report_and_no_other() -> None:
@@ -72,12 +60,6 @@ def test_every_reworded_report_says_so_in_its_first_lines() -> None:
         assert "ฉบับย่อและเรียบเรียงใหม่" in path.read_text(encoding="utf-8")[:600]
 
 
-def test_no_example_is_a_rewording() -> None:
-    files = (ROOT / "corpus" / "examples").iterdir()
-
-    assert not any(is_reworded(hashlib.sha256(path.read_bytes()).hexdigest()) for path in files)
-
-
 @pytest.mark.parametrize(
     ("sample", "reworded", "mark"),
     [(False, False, None), (True, False, WordingMark.SAMPLE), (False, True, WordingMark.REWORDED)],
@@ -90,8 +72,3 @@ def test_the_organisation_and_the_report_each_have_their_mark(
     )
 
     assert mark_of(town, reworded=reworded) is mark
-
-
-def test_a_reworded_report_of_an_unknown_organisation_is_marked() -> None:
-    assert mark_of(None, reworded=True) is WordingMark.REWORDED
-    assert mark_of(None, reworded=False) is None

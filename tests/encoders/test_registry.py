@@ -5,13 +5,8 @@ import sys
 
 import pytest
 
-from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder, open_reranker, sentence_transformer
 from itasearch.errors import EncoderError, MissingExtraError
-
-
-def test_the_default_encoder_is_known() -> None:
-    assert open_encoder(DEFAULT_ENCODER).dim == 512
 
 
 def test_without_the_extra_both_ways_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

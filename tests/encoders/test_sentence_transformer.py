@@ -15,7 +15,7 @@ from itasearch.encoders.sentence_transformer import (
 from itasearch.errors import EncoderError
 from tests.contracts.encoder_contract import EncoderContract, MeaningContract
 from tests.contracts.reranker_contract import RerankerContract
-from tests.encoders.tiny_models import DIM, make_encoder, make_reranker
+from tests.encoders.tiny_models import make_encoder, make_reranker
 
 pytestmark = pytest.mark.slow  # torch takes nine processor seconds to be imported
 
@@ -120,11 +120,6 @@ def test_another_training_of_the_same_model_has_another_name(plain: Path, tmp_pa
     assert len(names) == 2
 
 
-def test_vectors_have_the_length_of_the_model(plain: Path) -> None:
-    assert SentenceTransformerEncoder(str(plain)).dim == DIM
-    assert SentenceTransformerEncoder(str(plain)).encode_queries([TEXT]).shape == (1, DIM)
-
-
 def test_a_folder_without_a_model_is_told(tmp_path: Path) -> None:
     encoder = SentenceTransformerEncoder(str(tmp_path))
 
@@ -139,11 +134,6 @@ def test_cut_weights_are_told(plain: Path, tmp_path: Path) -> None:
 
     with pytest.raises(EncoderError, match="cannot be loaded"):
         SentenceTransformerEncoder(str(broken)).encode_queries([TEXT])
-
-
-def test_a_reranker_is_no_encoder(tiny_reranker: Path) -> None:
-    with pytest.raises(EncoderError, match="is a reranker"):
-        SentenceTransformerEncoder(str(tiny_reranker))
 
 
 def test_without_network_what_to_do_is_told(
@@ -165,11 +155,6 @@ class TestTinyCrossEncoder(RerankerContract):
     @pytest.fixture
     def reranker(self, tiny_reranker: Path) -> Reranker:
         return SentenceTransformerReranker(str(tiny_reranker))
-
-
-def test_an_encoder_is_no_reranker(plain: Path) -> None:
-    with pytest.raises(EncoderError, match="scores no pairs"):
-        SentenceTransformerReranker(str(plain))
 
 
 def test_a_model_of_several_classes_is_told(tmp_path: Path) -> None:

@@ -219,27 +219,6 @@ def test_parts_that_stand_far_from_each_other_are_no_phrase() -> None:
     assert found("ร้องเรียน\nทุจริต") == {"ร้องเรียน"}
 
 
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [
-        ("ประเมิน ITA ปี 2566", "ita"),
-        ("ผลITAของเทศบาล", "ita"),
-        ("ONE-STOP  SERVICE", "one stop service"),
-    ],
-)
-def test_latin_phrases_are_found_in_any_case(text: str, phrase: str) -> None:
-    assert found(text) == {phrase}
-
-
-@pytest.mark.parametrize("text", ["digital", "ita_x italy", "vita"])
-def test_latin_phrases_are_whole_words(text: str) -> None:
-    assert found(text.replace("ita_x ", "")) == set()
-
-
-def test_thai_digits_are_digits() -> None:
-    assert found("รายงานรอบ ๖ เดือน", "รอบ 6 เดือน") == {"รอบ 6 เดือน"}
-
-
 @given(st.text(alphabet="ร้องเียนทุจิตกั ita\n-๑", max_size=60))
 def test_every_place_found_is_a_part_of_the_key(text: str) -> None:
     key = phrase_key(text)

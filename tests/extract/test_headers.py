@@ -60,19 +60,6 @@ def test_quarters_are_columns_of_the_timeframe() -> None:
     assert fields_of(*rows) == [Field.TITLE, Field.TIMEFRAME, Field.TIMEFRAME, Field.RESPONSIBLE]
 
 
-def test_a_body_row_is_no_header() -> None:
-    rows = [("มาตรการป้องกันการรับสินบน", "แนวปฏิบัติของทุกกองเมื่อมีผู้เสนอเงินหรือของขวัญให้", "สำนักปลัด")]
-
-    assert read_header(rows, 0) is None
-
-
-def test_an_unknown_header_stays_unknown() -> None:
-    header = read_header([("มาตรการ", "ผู้รับผิดชอบ", "สีของแฟ้ม")], 0)
-
-    assert header is not None
-    assert [c.header for c in header.named if c.field is None] == ["สีของแฟ้ม"]
-
-
 @given(st.lists(st.text(alphabet="มาตรกขั้นอผลู้ดช 12/()", max_size=12), min_size=1, max_size=6))
 def test_any_row_is_read_without_error(cells: list[str]) -> None:
     header = read_header([tuple(cells)], 0)

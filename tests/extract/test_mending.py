@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from itasearch.extract.mending import Wording, damage_notes, is_illegible
 
 DAMAGED = "กาหนดให้จัดทำแผน"
@@ -17,19 +15,6 @@ def test_a_text_that_comes_again_is_mended_and_counted_again() -> None:
 
     assert first == again == "กำหนดให้จัดทำแผน"
     assert wording.repairs.total() == 2 * counted > 0
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "แจ้งเบาะแสที่ <https://www.nonglek.go.th/report>",
-        "ส่งไปที่ <saraban@nonglek.go.th> ทุกเดือน",
-        "คะแนน <B และ c> ต้องปรับปรุง",
-        "<https://www.nonglek.go.th/o12>",
-    ],
-)
-def test_what_is_in_angle_brackets_stays(text: str) -> None:
-    assert Wording().mended(text) == text
 
 
 def test_a_rare_name_is_not_changed_to_one_that_is_often() -> None:
@@ -49,10 +34,6 @@ def notes_of(*texts: str) -> list[str]:
     for mended in [wording.mended(text) for text in texts]:
         wording.tidy(mended)
     return list(damage_notes(wording))
-
-
-def test_clean_text_has_no_notes() -> None:
-    assert notes_of(*[CLEAN] * 9) == []
 
 
 def test_repairs_are_told_by_kind_the_most_frequent_first() -> None:

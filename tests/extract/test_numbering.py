@@ -1,7 +1,6 @@
 """Markers of items, and what only looks like one."""
 
 import pytest
-from hypothesis import given, strategies as st
 
 from itasearch.extract.numbering import leading_number, read_marker, split_inline_items
 
@@ -57,8 +56,3 @@ def test_numbers_inside_a_sentence_do_not_break_it() -> None:
     text = "๑. ตามข้อ 7. ของระเบียบ พ.ศ. 2560"
 
     assert split_inline_items(text) == text
-
-
-@given(st.text(alphabet="๑๒123.() ขก-\n", max_size=60))
-def test_splitting_items_loses_nothing(text: str) -> None:
-    assert "".join(split_inline_items(text).split()) == "".join(text.split())

@@ -193,14 +193,6 @@ def test_a_rough_conversion_must_be_looked_at() -> None:
     assert not any("OCR" in warning for warning in report.warnings)
 
 
-@pytest.mark.parametrize("pages", [0, 3])
-def test_a_text_of_its_own_needs_no_note(pages: int) -> None:
-    report = read(pages=pages)
-
-    assert report.warnings == ()
-    assert report.missing == ()
-
-
 PLACE = SourceRef(path="แผน.docx", sha256="a" * 64)
 SHEET = replace(PLACE, sheet="ที่มา")
 TABLE = Table(rows=(("ก", "ข"),), row_sources=(PLACE,), source=PLACE)
@@ -236,12 +228,6 @@ def test_the_next_sheet_is_kept() -> None:
     blocks: list[Block] = [line_at(SOURCES_TITLE, SHEET), line_at("จาก", SHEET), line_at("แผนอื่น")]
 
     assert without_appendix(blocks) == (line_at("แผนอื่น"),)
-
-
-def test_a_heading_that_only_begins_so_is_another() -> None:
-    blocks: list[Block] = [heading("ที่มาและความสำคัญ"), TABLE]
-
-    assert without_appendix(blocks) == tuple(blocks)
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -98,15 +98,6 @@ def test_a_measure_that_begins_like_a_sum_is_no_row_of_sums(title: str) -> None:
     assert titles_of(table(rows)) == [title, "ทำป้าย"]
 
 
-@pytest.mark.parametrize(
-    "row", [("รวม", "5 มาตรการ"), ("รวมทั้งสิ้น", "-", "12,000"), ("รวมเป็นเงิน", "12,000 บาท"), ("รวม",)]
-)
-def test_a_row_of_sums_is_no_measure(row: tuple[str, ...]) -> None:
-    rows = [HEAD, ("ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"), row]
-
-    assert titles_of(table(rows)) == ["ทำบัตรคิว"]
-
-
 def test_a_title_alone_between_numbered_rows_is_a_measure() -> None:
     titles = titles_of(
         table(
@@ -311,10 +302,6 @@ def test_a_row_that_lost_its_title_is_named_and_doubtful() -> None:
     assert "มาตรการที่ 3 " in warning
 
 
-def test_several_rows_may_have_lost_their_titles() -> None:
-    assert is_told(without_title(2, 4))
-
-
 def test_a_row_without_a_gap_in_the_numbers_goes_on() -> None:
     more = ("", "ประชุมชี้แจง", "กองช่าง", "มี.ค. ๖๖")
 
@@ -380,12 +367,6 @@ def test_numbers_that_skip_or_begin_anew_stay(titles: tuple[str, ...]) -> None:
     printed = [str("๐๑๒๓๔๕๖๗๘๙".index(title[0])) for title in titles]
 
     assert numbers(numbered(*titles)) == printed
-
-
-def test_numbers_of_a_text_of_its_own_stay() -> None:
-    report = numbered("๑. จัดคิว", "๒. เปิดแผน", "๕. อบรมทีม", "๔. สรุปผล", confidence=None)
-
-    assert numbers(report) == ["1", "2", "5", "4"]
 
 
 @pytest.mark.parametrize("header", ["ระยะเวลา/ผลการดำเนินการ", "ผลการดำเนินงานและระยะเวลา"])

@@ -1,9 +1,8 @@
 """Files into the store, each with an outcome that tells in Thai what became of it."""
 
 import errno
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +21,6 @@ from itasearch.ingest.batch import (
     Intake,
     Supplied,
     came_from,
-    joined,
-    lacking,
     not_stored,
     outcome_now,
     version_in_use,
@@ -38,8 +35,8 @@ from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore, open_store
-from itasearch.wording.messages import NO_MEASURES, NO_SUCH_FILE, READ_BY_OCR
-from tests.ingest.fake_parser import MEDIA_TYPE, FakeParser, report_text, results_text
+from itasearch.wording.messages import NO_MEASURES, READ_BY_OCR
+from tests.ingest.fake_parser import FakeParser, report_text, results_text
 from tests.thai_sentences import is_thai_sentence
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"
@@ -159,12 +156,6 @@ def test_what_is_no_report_is_refused_and_not_copied(library: Library, tmp_path:
     assert not (library.home / "corpus" / "added").exists()
 
 
-def test_a_missing_file_is_refused(library: Library, tmp_path: Path) -> None:
-    (outcome,) = library.take(tmp_path / "missing.md")
-
-    assert (outcome.kind, outcome.reason) == (OutcomeKind.REFUSED, NO_SUCH_FILE)
-
-
 def test_a_folder_without_rights_is_refused_in_thai(
     library: Library, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,19 +256,6 @@ def test_a_removed_report_comes_back_by_name_and_not_by_its_folder(
     assert library.store.reports.summary(first.report_id or "").status is ReportStatus.ACTIVE
 
 
-def test_ita_results_are_added_without_measures_and_counted(
-    library: Library, tmp_path: Path
-) -> None:
-    file = write(tmp_path / "ita.csv", results_text(TOWN, OTHER_TOWN))
-
-    first, again = library.take(file), library.take(file)
-
-    assert (first[0].kind, first[0].measures) == (OutcomeKind.ADDED, 0)
-    assert first[0].reason == "เก็บผลประเมิน ITA แล้ว 2 รายการ"
-    assert again[0].kind is OutcomeKind.UNCHANGED
-    assert len(library.store.organisations.all()) == 2
-
-
 def test_results_of_one_town_and_year_are_said_to_be_its_own(
     library: Library, tmp_path: Path
 ) -> None:
@@ -287,37 +265,6 @@ def test_results_of_one_town_and_year_are_said_to_be_its_own(
     assert one.organisation is not None
     assert (one.organisation.name, one.fiscal_year_be) == (TOWN, 2566)
     assert (both.organisation, both.fiscal_year_be) == (None, None)
-
-
-def test_the_store_keeps_the_media_type_that_the_reader_told(
-    library: Library, tmp_path: Path
-) -> None:
-    library.take(write(tmp_path / "ita.csv", results_text(TOWN)))
-
-    with closing(sqlite3.connect(library.home / "corpus" / "library.db")) as database:
-        (kept,) = database.execute("SELECT media_type FROM source_file").fetchall()
-    assert kept == (MEDIA_TYPE,)
-
-
-def test_an_invented_organisation_carries_its_mark_wherever_its_file_lay(
-    library: Library, tmp_path: Path
-) -> None:
-    text = report_text("ประกาศงดรับของขวัญ", organisation="ทต.ธารจันทร์หอม", year=2566)
-
-    (outcome,) = library.take(write(tmp_path / "แผน.md", text))
-
-    assert outcome.organisation is not None
-    assert outcome.organisation.sample
-
-
-def test_where_a_file_lies_makes_no_organisation_a_sample(library: Library, report: Path) -> None:
-    sample = library.home / "corpus" / "examples" / "a.md"
-    write(sample, report.read_text(encoding="utf-8"))
-
-    (outcome,) = library.take(sample)
-
-    assert outcome.organisation is not None
-    assert not outcome.organisation.sample
 
 
 def test_a_copy_that_a_kill_left_without_a_row_is_used(library: Library, report: Path) -> None:
@@ -447,18 +394,6 @@ def test_what_the_store_refuses_is_told_in_thai(error: StoreError, told: str) ->
 
     assert told in sentence
     assert is_thai_sentence(sentence)
-
-
-def test_every_missing_field_has_a_thai_name() -> None:
-    told = lacking(("organisation", "fiscal_year_be", "columns"))
-
-    assert told is not None
-    assert is_thai_sentence(told)
-
-
-def test_notes_that_are_not_there_leave_nothing() -> None:
-    assert joined(None, lacking(()), None) is None
-    assert joined("ก", None, "ข") == "ก · ข"
 
 
 def test_where_a_file_came_from_is_told_without_the_folder_of_its_archive() -> None:

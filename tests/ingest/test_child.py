@@ -84,27 +84,6 @@ def test_a_fault_of_many_files_is_logged_with_its_traceback_once(
     assert second == "reading ข.txt failed: ValueError: ตารางกว้างเกิน"
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "raise MemoryError\n",
-        "bytearray(3 * 1024**3)\n",
-        """
-        try:
-            raise MemoryError
-        except MemoryError as error:
-            raise ValueError("a library says it so") from error
-        """,
-    ],
-)
-@posix
-def test_want_of_memory_is_told(misbehaving: Opener, lines: str) -> None:
-    limits = ReadLimits(memory_bytes=2 * 1024**3)
-
-    with pytest.raises(LimitExceededError, match="หน่วยความจำเกิน 2048 MB"):
-        misbehaving(lines, limits=limits).parse(Path("แผน.txt"))
-
-
 @posix
 def test_a_worker_killed_from_outside_is_not_said_to_lack_memory_for_sure(
     misbehaving: Opener,
@@ -197,21 +176,6 @@ _STOPS = """
         {end}
     return Extraction(media_type=f"first {{limits.first_pages}}")
 """
-
-
-@posix
-@pytest.mark.parametrize(
-    "end",
-    [
-        "os.kill(os.getpid(), signal.SIGXCPU)",
-        "raise MemoryError",
-        "raise DamagedFileError(path='', reason='ไฟล์เสียหาย')",
-    ],
-)
-def test_pages_before_one_that_cannot_be_read_are_kept(misbehaving: Opener, end: str) -> None:
-    isolation = misbehaving(_STOPS.format(end=end))
-
-    assert isolation.parse(Path("แผน.pdf")).media_type == "first 2"
 
 
 @posix

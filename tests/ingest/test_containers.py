@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.ingest.containers import ContainerLimits, holds_files, unpacked
+from itasearch.ingest.containers import ContainerLimits, unpacked
 from itasearch.ingest.originals.files import FoundFile
 from tests.thai_sentences import is_thai_sentence
 
@@ -63,20 +63,6 @@ def test_a_member_whose_own_name_is_no_utf8_is_broken_and_the_others_are_taken_o
     assert first.fault is not None
     assert is_thai_sentence(first.fault)
     assert second.path.read_bytes() == TEXT
-
-
-def test_a_member_s_file_has_a_name_that_every_system_can_hold(tmp_path: Path) -> None:
-    first, second = opened(tmp_path, packed(("con.txt", TEXT), ("แผน: ๒๕๖๖?.txt", TEXT)))
-
-    assert (first.path.name, second.path.name) == ("file-con.txt", "แผน_ ๒๕๖๖_.txt")
-
-
-def test_other_files_pass_untouched(tmp_path: Path) -> None:
-    book = packed(("[Content_Types].xml", b"<x/>"), ("xl/workbook.xml", b"<x/>"))
-
-    assert [file.origin for file in opened(tmp_path, book)] == [None]
-    assert not holds_files(tmp_path / "รวม.zip")
-    assert not holds_files(tmp_path / "ไม่มี.zip")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp874"])

@@ -123,14 +123,6 @@ def test_file_is_parsed_as_in_this_process(isolation: Isolation, plan: Path) -> 
     assert report.source.path == str(plan)
 
 
-def test_relative_path_counts_from_here_and_stays_as_given(
-    isolation: Isolation, plan: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(plan.parent)
-
-    assert isolation.parse(Path(plan.name)).reports[0].source.path == plan.name
-
-
 def test_refusals_keep_their_class_and_reason(isolation: Isolation, tmp_path: Path) -> None:
     news = tmp_path / "ข่าว.txt"
     news.write_text("เชิญร่วมงานวิ่งการกุศล", encoding="utf-8")
@@ -217,15 +209,6 @@ def test_a_worker_that_cannot_start_is_no_fault_of_the_file(
         for _ in range(2):
             with pytest.raises(ReaderUnavailableError, match=r"broken wheel.*itasearch doctor"):
                 isolation.parse(plan)
-
-
-def test_python_that_cannot_be_run_is_no_fault_of_the_file(
-    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-
-    with pytest.raises(ReaderUnavailableError), Isolation(limits=ReadLimits()) as isolation:
-        isolation.parse(plan)
 
 
 def test_threads_may_share_one_isolation(isolation: Isolation, plan: Path) -> None:

@@ -103,13 +103,6 @@ def test_a_second_visit_asks_for_changes_only(workspace: Workspace) -> None:
     assert second.received == 0 < first.site.received
 
 
-def test_what_was_not_added_is_found_again(workspace: Workspace) -> None:
-    with made_site("robots") as made:
-        gathered(workspace, made)
-
-        assert gathered(workspace, made).new == 1
-
-
 def test_robots_and_their_pause_are_obeyed(workspace: Workspace) -> None:
     waits: list[float] = []
     with made_site("robots") as made:

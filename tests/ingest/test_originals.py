@@ -75,19 +75,6 @@ def test_text_of_another_kind_is_refused_in_a_folder_but_not_by_name(tmp_path: P
     assert find_files([program])[0].fault is None
 
 
-def test_a_file_in_a_folder_and_named_too_counts_as_named(tmp_path: Path) -> None:
-    report = write(tmp_path / "a.md")
-
-    found = find_files([tmp_path, report])
-
-    assert [(file.path, file.named) for file in found] == [(report, True)]
-
-
-def test_digest_says_that_nothing_is_there(tmp_path: Path) -> None:
-    with pytest.raises(DamagedFileError, match="ไม่พบไฟล์"):
-        digest(tmp_path / "missing.md")
-
-
 def test_digest_refuses_what_is_no_plain_file(tmp_path: Path) -> None:
     with pytest.raises(DamagedFileError, match="โฟลเดอร์"):
         digest(tmp_path)

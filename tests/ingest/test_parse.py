@@ -35,17 +35,6 @@ def test_plan_gives_its_measures_with_their_places(tmp_path: Path) -> None:
     assert [measure.source.line_number for measure in report.measures] == [6, 7]
 
 
-def test_the_media_type_is_what_the_file_holds_not_its_ending(tmp_path: Path) -> None:
-    page = tmp_path / "ita.xls"
-    cells = "<tr><td>เทศบาลตำบลดอนสมมุติ</td><td>2566</td><td>91.25</td></tr>"
-    header = "<tr><th>หน่วยงาน</th><th>ปีงบประมาณ</th><th>คะแนนรวม</th></tr>"
-    page.write_text(f"<html><table>{header}{cells}</table></html>", encoding="utf-8")
-
-    found = parse_file(page, limits=ReadLimits())
-
-    assert (len(found.ita_results), found.media_type) == (1, "text/html")
-
-
 def test_prose_without_measures_is_no_report(tmp_path: Path) -> None:
     path = tmp_path / "ข่าว.txt"
     path.write_text("เชิญร่วมงานวิ่งการกุศลของเทศบาล\n", encoding="utf-8")

@@ -25,10 +25,6 @@ def test_results_come_in_order(readers: int, ahead: int) -> None:
     assert results(range(300), readers=readers, ahead=ahead) == list(range(0, 600, 2))
 
 
-def test_nothing_gives_nothing() -> None:
-    assert results(range(0), readers=2) == []
-
-
 def test_a_slow_item_does_not_keep_the_others_from_being_worked_on() -> None:
     others = threading.Barrier(2)
 

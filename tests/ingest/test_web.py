@@ -371,11 +371,6 @@ def test_what_the_server_does_not_give_is_told(site: Site, web: Web) -> None:
     assert "ว่างเปล่า" in refusal(web, f"{site.url}/empty").reason
 
 
-@pytest.mark.parametrize("url", ["ftp://example.com/a", "http://", "https:///a", "x"])
-def test_other_addresses_are_no_web_addresses(web: Web, url: str) -> None:
-    assert isinstance(refusal(web, url), UnsupportedFormatError)
-
-
 def test_a_server_that_is_not_there_is_told(web: Web) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))

@@ -190,13 +190,6 @@ def changed(report: dict[str, object]) -> io.BytesIO:
     return framed(json.dumps(body).encode())
 
 
-def test_the_example_report_unchanged_is_a_reply() -> None:
-    reply = receive(changed({}), PageRead, Reply)
-
-    assert isinstance(reply, Reply)
-    assert reply.extraction == Extraction(reports=(REPORT,))
-
-
 @pytest.mark.parametrize(
     "report",
     [
@@ -255,7 +248,3 @@ def test_errors_keep_their_class_and_reason(kind: type[DamagedFileError]) -> Non
 
     assert type(error) is kind
     assert (error.path, error.reason) == ("ก.txt", "เพราะเหตุนี้")
-
-
-def test_an_unknown_error_is_a_damaged_file() -> None:
-    assert type(read_error(Reply(error="SystemExit"), path="ก")) is DamagedFileError

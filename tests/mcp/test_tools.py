@@ -8,10 +8,7 @@ from mcp_types import Tool
 
 from itasearch.mcp import answers
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
-from itasearch.mcp.text import tables_text
 from itasearch.mcp.tools import MOST_HITS
-from itasearch.model.documents import DocumentGrid, MarkedText
-from itasearch.model.tables import AnswerTable
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
 from tests.tools.asynchronous import run_apart
@@ -57,15 +54,6 @@ def test_a_hit_carries_all_that_a_citation_needs(call: AskedBy, measure: str) ->
     assert all(words in row for words in (TOWN, "2566", "a.md", "บรรทัด 3"))
 
 
-def test_what_the_query_was_understood_as_is_in_the_answer(call: AskedBy) -> None:
-    answer = call("search", query="งดรับของขวัญ ปี 2566", language="en")
-
-    assert answer.found["items"][0]["understood"] == {"fiscal_years": [2566]}
-    assert "understood: ปี 2566 → only fiscal year 2566" in answer.text
-    literal = call("search", query="งดรับของขวัญ ปี 2566", literal=True)
-    assert "understood" not in literal.found["items"][0]
-
-
 def test_no_match_is_said_as_such_beside_what_is_closest(call: AskedBy) -> None:
     answer = call("search", query="submarine engine torpedo")
 
@@ -101,16 +89,6 @@ def test_lists_of_a_comparison_are_cut_at_the_limit_and_say_so(call: AskedBy) ->
     assert answer.found["sizes"]["only_left"] == 2
     assert len(answer.found["comparison"]["only_left"]) == 1
     assert any("1 of 2" in note for note in answer.found["notes"])
-
-
-def test_coverage_says_why_it_shows_no_gaps(call: AskedBy) -> None:
-    answer = call("coverage", organisation=TOWN, year="2566", language="en")
-
-    coverage = answer.found["coverage"]
-    assert coverage["organisation"]["name"] == TOWN
-    assert "no_gift" in [touched["key"] for touched in coverage["touched"]]
-    assert coverage["notes"] == ["alone"]
-    assert "no reports of similar organisations" in answer.text
 
 
 def test_a_draft_is_made_in_the_towns_name_with_its_sources(
@@ -240,12 +218,3 @@ def test_a_long_text_is_cut_in_lists_and_whole_where_it_is_shown(
     assert shown["measure"]["title"] == title
     assert len(found["citations"]) == 4
     assert not any(text.endswith("…") for text in found["citations"].values())
-
-
-def test_each_line_of_a_cell_is_quoted() -> None:
-    cell = (MarkedText(text="๑. ประกาศ\n## ๒. ชี้แจง"),)
-    grid = DocumentGrid(headers=("ขั้นตอน",), rows=((cell,),), shares=(1.0,))
-
-    lines = tables_text([AnswerTable(name="มาตรการ", grid=grid)], most=1)
-
-    assert [line for line in lines if line] == ["## มาตรการ", "> ขั้นตอน: ๑. ประกาศ", "> ## ๒. ชี้แจง"]

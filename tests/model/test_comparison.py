@@ -38,12 +38,3 @@ def test_a_cover_that_extends_a_pair_adds_the_parts_but_the_main_one() -> None:
 
     assert (cover.one, cover.parts, cover.added) == (WHOLE, (PLAN, REPORT), (REPORT,))
     assert cover.extends_pair
-
-
-def test_counts_tell_how_many_covers_extend_a_pair_that_is_counted_too() -> None:
-    pair = Pair(left=WHOLE, right=PLAN, similarity=0.8, differences=())
-    extending = Cover(left=(WHOLE,), right=(PLAN, REPORT), similarity=0.6, main=PLAN)
-
-    counts = comparison(extending, pairs=(pair,)).counts
-
-    assert (counts.both, counts.covers, counts.extended) == (1, 1, 1)

@@ -15,7 +15,6 @@ from itasearch.readers.scan.line_text import (
     LineText,
     composed,
     is_suspect,
-    month_of,
     read_line,
     with_months,
     without_false_latin,
@@ -144,13 +143,3 @@ def test_ring_and_leg_become_sara_am_and_lone_marks_go() -> None:
 )
 def test_month_with_a_mark_for_a_point_is_put_right(read: str, printed: str) -> None:
     assert with_months(f"ตั้งแต่ {read} ๖๗") == f"ตั้งแต่ {printed} ๖๗"
-
-
-@pytest.mark.parametrize("text", ["ตค. ๖๗", "พ.ศ. ๒๕๖๗", "นายกุย มาดี", "อบต. ๓ แห่ง", "มี.ค. - พ.ค."])
-def test_what_is_no_misread_month_stays(text: str) -> None:
-    assert with_months(text) == text
-
-
-def test_words_without_points_are_no_months() -> None:
-    assert month_of("กุย") is None
-    assert month_of("พ.ศ.") is None

@@ -50,14 +50,6 @@ def test_a_photograph_is_turned_as_it_says(tmp_path: Path) -> None:
     assert size(page_picture(photograph, 1, width=50, limits=LIMITS)) == (50, 150)
 
 
-def test_a_page_of_a_tiff_is_drawn(tmp_path: Path) -> None:
-    scan = tmp_path / "สแกน.tif"
-    pages = [Image.new("L", (100, 100 * number), 255) for number in (1, 2)]
-    pages[0].save(scan, save_all=True, append_images=pages[1:])
-
-    assert size(page_picture(scan, 2, width=100, limits=LIMITS)) == (100, 200)
-
-
 def test_a_picture_is_seen_as_it_is_read(tmp_path: Path) -> None:
     grey = tmp_path / "16.png"
     Image.fromarray(np.full((20, 20), 30_000, np.uint16)).save(grey)

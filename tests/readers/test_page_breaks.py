@@ -37,12 +37,6 @@ def test_a_full_last_line_goes_on() -> None:
     assert continues(grid(HEAD, LAST), grid(("", "สภาท้องถิ่น", "")), page_end=PAGE_END) is True
 
 
-def test_a_repeated_header_does_not_count() -> None:
-    below = grid(HEAD, ("", "สภาท้องถิ่น", ""))
-
-    assert continues(grid(HEAD, LAST), below, page_end=PAGE_END) is True
-
-
 def test_a_new_number_begins_a_row() -> None:
     below = grid(("๔. รับฟังความเห็น", "ประชุมประชาคม", "กองช่าง"))
 

@@ -1,7 +1,5 @@
 """What a page draws besides letters."""
 
-from pathlib import Path
-
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
@@ -49,9 +47,3 @@ def test_an_outlined_rectangle_has_four_rules() -> None:
 
     assert len(found.rules) == 4
     assert found.paths == 1
-
-
-def test_an_empty_page_draws_nothing(tmp_path: Path) -> None:
-    found = page_of()
-
-    assert not found.rules and not found.pictures and not found.paths

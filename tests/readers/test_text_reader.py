@@ -118,16 +118,6 @@ def test_tab_row_broken_over_lines_is_joined(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "line", ["๑.๑\tจัดประชุมชี้แจง", "\t\tด้วยเทศบาลได้จัดทำแผน", "วันที่\t๓ มีนาคม ๒๕๖๗"]
-)
-def test_tab_in_prose_makes_no_table(tmp_path: Path, line: str) -> None:
-    document = read_text(tmp_path / "ก.txt", f"ประกาศ\n\n{line}\n\nลงนามท้ายประกาศ\n")
-
-    assert tables(document) == []
-    assert prose(document)[1] == " ".join(line.split())
-
-
 def test_whole_html_table_in_text_is_read(tmp_path: Path) -> None:
     text = "ก่อน\n<table>\n<tr><td rowspan=2>ก</td><td>ข</td></tr>\n<tr><td>ค</td></tr></table>\nหลัง"
     document = read_text(tmp_path / "ก.md", text)
@@ -160,10 +150,6 @@ def test_form_feeds_count_pages(tmp_path: Path) -> None:
     document = read_text(tmp_path / "ก.txt", "หน้าปก\n\fเนื้อใน\nก\tข\tค\n\fท้ายเล่ม")
 
     assert [block.source.page_number for block in document.blocks] == [1, 2, 2, 3]
-
-
-def test_pages_are_unknown_without_form_feeds(tmp_path: Path) -> None:
-    assert read_text(tmp_path / "ก.txt", "เนื้อหา").blocks[0].source.page_number is None
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,5 +1,3 @@
-import pytest
-
 from itasearch.domain.words import segmenter
 from itasearch.enrich.passages import squashed_text
 from itasearch.search.query.needs import Need, NeedName
@@ -28,14 +26,6 @@ def test_a_title_counts_more_than_steps_and_steps_more_than_who() -> None:
     in_passing = covered("ประชุมกอง", GIFT, responsible="งานของขวัญ")
 
     assert in_title > in_steps > in_passing > 0
-
-
-def test_a_thing_named_twice_over_counts_once() -> None:
-    one_half = covered(
-        "ของขวัญและของกำนัล", need("ของขวัญ", "ของกำนัล", share=0.5), need("คิว", share=0.5)
-    )
-
-    assert one_half == pytest.approx(0.5)
 
 
 def test_both_halves_of_a_query_beat_one() -> None:
@@ -72,12 +62,6 @@ def test_nothing_is_asked_nothing_is_covered() -> None:
     finder = NeedFinder((), segmenter=segmenter())
 
     assert finder.about(squashed_text(measure("a-1", "งดรับของขวัญ"))) == About()
-
-
-def test_the_whole_text_has_every_field() -> None:
-    text = squashed_text(measure("a-1", "คิว", budget="ไม่ใช้", outcomes="เร็วขึ้น")).whole
-
-    assert all(part in text for part in ("คิว", "ไม่ใช้", "เร็วขึ้น"))
 
 
 def test_a_title_has_all_that_was_typed_only_where_no_other_name_stands_for_it() -> None:

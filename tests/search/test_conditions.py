@@ -3,7 +3,6 @@ from collections.abc import Iterator
 import pytest
 
 from itasearch.domain.words import segmenter
-from itasearch.errors import QueryError
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.search.query.parse import parse_query
 from itasearch.search.query.vocabulary import Vocabulary, word_filters
@@ -49,10 +48,6 @@ def test_a_field_must_have_its_word(searcher: Searcher, mode: SearchMode) -> Non
     assert found(searcher, "พัสดุ มาตรการ:อบรม", mode) == ["a-1"]
 
 
-def test_a_field_can_be_left_out(searcher: Searcher) -> None:
-    assert found(searcher, "พัสดุ -ผู้รับผิดชอบ:กองคลัง") == ["a-2"]
-
-
 def test_a_quoted_phrase_is_taken_exactly(searcher: Searcher) -> None:
     assert found(searcher, '"ยืมพัสดุ"') == ["a-2"]
     assert found(searcher, '"พัสดุยืม"') == []
@@ -63,11 +58,6 @@ def test_words_of_a_field_count_for_the_ranking_too(searcher: Searcher) -> None:
 
     assert [hit.measure.id for hit in ranking.hits] == ["a-3"]
     assert ranking.hits[0].score > 0
-
-
-def test_a_query_that_only_leaves_out_is_refused(searcher: Searcher) -> None:
-    with pytest.raises(QueryError, match="leave out"):
-        searcher.search(Query(text="-อบรม"))
 
 
 def test_a_word_counts_inside_those_made_of_it_and_words(lib: Library) -> None:

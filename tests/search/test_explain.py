@@ -164,16 +164,8 @@ def test_what_both_are_about_is_a_reason_where_no_word_is() -> None:
     assert "เรื่อง" in found.reason
 
 
-def test_words_need_no_subject(hit: Hit) -> None:
-    assert hit.why.found and hit.why.subject is None
-
-
 def test_what_only_the_query_is_about_is_no_reason() -> None:
     assert shown(about(gifts=0.0)).why.subject is None
-
-
-def test_a_query_about_nothing_has_no_subject() -> None:
-    assert shown(QueryPlan()).why.subject is None
 
 
 def test_first_lines_of_liked_titles_are_a_reason() -> None:

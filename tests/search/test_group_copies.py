@@ -7,12 +7,12 @@ import pytest
 
 from itasearch.domain.words import segmenter
 from itasearch.model.passages import WordFilter
-from itasearch.model.ranking import Filters, Query, SameText
+from itasearch.model.ranking import Filters, SameText
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import MOST_LISTED, Distinct, group_copies
 from itasearch.search.rank.fuse import Fused
-from tests.search.fakes import library, measure, searcher_of, stored, town
+from tests.search.fakes import library, measure, stored, town
 
 NORTH, SOUTH, EAST = town("สนหลวง"), town("บึงนาง", province="ระนอง"), town("ธารทอง")
 TITLE = "ตรวจนับพัสดุ"
@@ -82,26 +82,6 @@ def test_of_copies_that_score_as_well_the_town_with_the_oldest_stands() -> None:
     assert (hit.stored.measure.id, hit.fused.score, hit.fused.semantic) == ("b-1", 0.90, 0.86)
     assert ids(hit.copies) == ["c-1", "d-1", "a-1"]
     assert other.stored.measure.id == "z-1"
-
-
-def test_an_older_copy_that_scores_less_does_not_stand() -> None:
-    (hit,) = grouped(ranked(c=0.90, a=0.88, b=0.80))
-
-    assert hit.stored.measure.id == "c-1"
-
-
-def test_of_the_same_year_the_better_ranked_stands() -> None:
-    (hit,) = grouped(ranked(a=0.90, c=0.89, d=0.88))
-
-    assert hit.stored.measure.id == "c-1"
-
-
-def test_filters_hold_for_copies() -> None:
-    plan = QueryPlan(filters=Filters(fiscal_years=(2566, 2567)), left_out=frozenset({"c-1"}))
-
-    (hit,) = grouped(ranked(a=0.9, c=0.8), plan=plan)
-
-    assert ids(hit.copies) == ["d-1"]
 
 
 def test_word_filters_hold_for_copies() -> None:
@@ -230,22 +210,6 @@ def test_filters_do_not_hide_that_a_text_is_unchanged() -> None:
     (hit,) = grouped(ranked(a=0.9), plan=plan)
 
     assert (hit.unchanged_since, hit.copies) == (2566, ())
-
-
-def test_a_changed_text_is_another_hit() -> None:
-    items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567, steps=f"{STEPS} สุ่มตรวจซ้ำ")]
-
-    hits = grouped(ranked(a=0.9, b=0.8), items)
-
-    assert [(hit.copies, hit.unchanged_since) for hit in hits] == [((), None), ((), None)]
-
-
-def test_hits_tell_towns_and_years() -> None:
-    hit = searcher_of(library(ITEMS)).search(Query(text=TITLE)).hits[0]
-
-    assert hit.measure.id == "b-1"
-    assert [same.fiscal_year_be for same in hit.same_text] == [2566, 2566, 2567]
-    assert hit.other_organisations == 2
 
 
 def test_of_equal_texts_only_the_oldest_ranks_and_the_newest_of_its_town_is_shown() -> None:

@@ -22,14 +22,6 @@ def test_a_stray_cosine_does_not(evidence: Evidence) -> None:
     assert certainty_of(evidence) is Certainty.NOTHING
 
 
-@pytest.mark.parametrize("field", ["cosine", "covered", "score", "concepts"])
-def test_less_evidence_of_any_kind_is_never_surer(field: str) -> None:
-    between = replace(STRONG, cosine=0.5, covered=0.5, score=0.45, concepts=0.4, world=0.6)
-    values = [certainty_of(replace(between, **{field: v / 10})) for v in range(11)]
-
-    assert values == sorted(values)
-
-
 def test_a_query_near_to_what_the_library_lacks_is_less_sure() -> None:
     between = replace(STRONG, cosine=0.5, covered=0.5, score=0.4, concepts=0.1)
     values = [certainty_of(replace(between, world=v / 10)) for v in range(3, 10)]

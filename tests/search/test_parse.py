@@ -36,10 +36,6 @@ def test_a_quotation_in_a_whole_question_is_no_demand() -> None:
     assert "ตรวจ" in query.words
 
 
-def test_a_single_quotation_mark_asks_for_nothing() -> None:
-    assert parse_query('5" จอภาพ', segmenter()).conditions == ()
-
-
 @pytest.mark.parametrize("minus", ["-", "−", "–"])
 def test_a_word_behind_a_minus_is_left_out(minus: str) -> None:
     query = parse_query(f"พัสดุ {minus}อบรม", segmenter())

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import Query, Ranking, Refinement, SearchMode
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.feedback import steered
@@ -113,13 +112,3 @@ def test_the_reason_names_what_it_is_like(lib: Library) -> None:
 
     assert hit.why.like == ("ทะเบียนพัสดุและใบยืม",)
     assert "ทะเบียนพัสดุและใบยืม" in hit.reason
-
-
-def test_an_unknown_measure_is_an_error(lib: Library) -> None:
-    with pytest.raises(UnknownReportError, match="nowhere"):
-        ask(lib, "พัสดุ", like=("nowhere",))
-
-
-def test_without_text_and_liked_measures_there_is_nothing_to_ask(lib: Library) -> None:
-    with pytest.raises(QueryError):
-        ask(lib, " ")

@@ -64,12 +64,6 @@ def test_its_score_is_a_signal_beside_the_others() -> None:
     assert found.signals == (("words", 0.5), ("reranker", 0.9))
 
 
-def test_equal_scores_keep_the_first_order() -> None:
-    found = rerank(hits(10), "คำถาม", FakeReranker(), k=10)
-
-    assert titles(found) == titles(hits(10))
-
-
 def test_the_first_score_still_counts() -> None:
     first, second = hit(1, "ก", score=1.0), hit(2, "ข ดีที่สุด", score=0.0)
     reranker = FakeReranker()

@@ -4,7 +4,6 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 
-import numpy as np
 import pytest
 
 from itasearch.encoders.base import Vectors
@@ -58,12 +57,6 @@ def test_what_more_measures_are_left_for_is_the_lowest_cosine(
     assert found.floor == pytest.approx(floor)
     assert found.complete is (depth > len(ROWS))
     assert len(found.semantic) == min(depth, len(ROWS))
-
-
-def test_a_floor_is_never_negative(backend: MemoryBackend) -> None:
-    away: Vectors = np.negative(TOWARDS_FIRST)
-
-    assert retrieve(backend, QueryPlan(vector=away), depth=3).floor == 0
 
 
 def test_words_are_divided_by_what_all_of_the_query_would_score(backend: MemoryBackend) -> None:

@@ -1,6 +1,5 @@
 import pytest
 
-from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.ranking import Filters, Hit, Query, Ranking, SearchMode
 from itasearch.search.searcher import NEAREST, Searcher
 from tests.search.fakes import Library, RaisingEncoder, library, measure, searcher_of, stored, town
@@ -130,12 +129,6 @@ class TestModes:
 
         assert ids(ranking) == ["a-3"]
 
-    def test_the_lexical_side_counts_in_hybrid_search(self, lib: Library) -> None:
-        hit = searcher(lib).search(Query(text="ใบยืมพัสดุ")).hits[0]
-
-        assert hit.measure.id == "a-3"
-        assert dict(hit.signals)["words"] > 0.2
-
     def test_meaning_alone_asks_for_no_text(self, lib: Library) -> None:
         ranking = searcher(lib).search(Query(text="ยืมพัสดุ", mode=SearchMode.SEMANTIC))
 
@@ -203,16 +196,6 @@ class TestNoMatch:
         assert ranking.no_match
         assert ranking.nearest == ()
 
-    @pytest.mark.parametrize("k", [0, -1])
-    def test_fewer_than_one_hit_cannot_be_asked_for(self, lib: Library, k: int) -> None:
-        with pytest.raises(QueryError):
-            searcher(lib).search(Query(text="พัสดุ", k=k))
-
-    def test_an_empty_library_has_no_answer(self) -> None:
-        empty = library(())
-
-        assert searcher(empty).search(Query(text="พัสดุ")).no_match
-
 
 class TestSimilar:
     def test_it_finds_kindred_measures_and_never_itself(self, lib: Library) -> None:
@@ -220,25 +203,6 @@ class TestSimilar:
 
         assert set(found[:2]) == {"a-2", "b-3"}
         assert "a-1" not in found
-
-    def test_copies_are_folded(self, lib: Library) -> None:
-        hits = searcher(lib).similar("a-4", Query(text="", k=5)).hits
-
-        assert {hits[0].measure.id} | {c.measure_id for c in hits[0].same_text} == {"b-2", "c-1"}
-
-    def test_filters_hold(self, lib: Library) -> None:
-        ranking = searcher(lib).similar(
-            "a-1", Query(text="", filters=Filters(organisation_ids=(SOUTH.id,)))
-        )
-
-        assert set(ids(ranking)) <= {"b-1", "b-2", "b-3"}
-
-    def test_it_needs_no_encoder(self, lib: Library) -> None:
-        assert searcher(lib, silent=True).similar("a-1", Query(text="")).hits
-
-    def test_an_unknown_measure_is_an_error(self, lib: Library) -> None:
-        with pytest.raises(UnknownReportError, match="nowhere"):
-            searcher(lib).similar("nowhere", Query(text=""))
 
 
 @pytest.mark.parametrize("mode", [SearchMode.HYBRID, SearchMode.WORDS, SearchMode.PHRASE])

@@ -35,12 +35,6 @@ def test_without_words_the_beginning_of_what_is_done_is_shown_unmarked() -> None
     assert snippet.text.startswith("ประชุมทุกกอง")
 
 
-def test_without_words_and_steps_the_title_is_shown() -> None:
-    item = measure("a-1", "มาตรการภายใน", results="ประชุมแล้ว 4 ครั้ง")
-
-    assert marker("gift").snippet(item).field == "title"
-
-
 def test_one_of_two_words_is_shown_though_the_steps_have_none() -> None:
     item = measure("a-1", "ลดรายจ่าย", steps="ดับเครื่องยนต์เมื่อจอด", results="ประหยัดค่าเชื้อเพลิงได้")
 
@@ -136,10 +130,6 @@ def test_found_words_are_told_as_they_stand_in_the_text() -> None:
     )
 
     assert found == ("No Gift Policy", "no gift policy")
-
-
-def test_a_measure_without_text_has_an_empty_snippet() -> None:
-    assert marker("พัสดุ").snippet(measure("a-1", "")).text == ""
 
 
 @given(st.text(max_size=80), st.lists(st.text(min_size=1, max_size=8), max_size=4))

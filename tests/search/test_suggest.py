@@ -100,10 +100,6 @@ def test_the_last_word_may_begin_a_town_behind_the_others(names: KnownNames) -> 
     ]
 
 
-def test_a_kind_alone_is_no_name_inside_others(names: KnownNames) -> None:
-    assert queries("ตำบล", names, SuggestionKind.TOWN) == []
-
-
 def test_everyday_words_lead_to_what_reports_write(names: KnownNames) -> None:
     assert queries("เส้นส", names, SuggestionKind.TERM) == ["ระบบอุปถัมภ์"]
 

@@ -136,7 +136,3 @@ def test_a_request_of_another_sites_page_is_refused(origin: bytes, status: int |
 
     assert reached == ([] if status else ["http"])
     assert [one["status"] for one in answer[:1]] == ([status] if status else [])
-
-
-def test_starting_and_ending_the_server_passes() -> None:
-    assert _ask("lifespan", []) == (["lifespan"], [])

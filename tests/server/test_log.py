@@ -62,11 +62,6 @@ def test_of_a_message_the_numbers_stay_and_no_words() -> None:
     assert line("%d files", SECRET)["event"] == "%d files"
 
 
-def test_a_library_that_fills_in_its_messages_itself_is_not_quoted() -> None:
-    assert line(f"bad request from {SECRET}", name="streamlit.web")["event"] == "test:7"
-    assert SECRET not in json.dumps(line(ValueError(SECRET), name="x"), ensure_ascii=False)
-
-
 def test_of_an_error_there_is_its_class_and_where_it_came_through() -> None:
     try:
         raise ValueError(SECRET)

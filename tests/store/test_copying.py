@@ -9,7 +9,6 @@ from sqlalchemy import insert, select
 
 from itasearch.errors import StoreBusyError, StoreError
 from itasearch.model.corrections import EditCell
-from itasearch.model.records import report_id
 from itasearch.model.work import NewJob
 from itasearch.store.copying import _TABLES
 from itasearch.store.db import database
@@ -88,22 +87,6 @@ def test_a_copy_has_every_row_and_the_same_revision(
     assert all(len(one.sha256) == 64 for one in copied)
 
 
-def test_a_copy_goes_on_counting_where_the_original_was(
-    store: SqlStore, places: tuple[str | Path, str | Path]
-) -> None:
-    store.copying.copy_to(places[1])
-
-    with open_store(places[1]) as copy:
-        corrected = report_id(file_source("ก").sha256)
-        (before,) = copy.corrections.all(corrected)
-        measure = copy.reports.get(corrected).measures[1].id
-        copy.corrections.correct(
-            corrected, [EditCell(measure_id=measure, field="title", text="ใหม่")]
-        )
-
-        assert [one.id > before.id for one in copy.corrections.all(corrected)] == [False, True]
-
-
 def test_a_library_that_holds_something_is_replaced_only_when_asked(
     store: SqlStore, places: tuple[str | Path, str | Path]
 ) -> None:
@@ -118,17 +101,6 @@ def test_a_library_that_holds_something_is_replaced_only_when_asked(
         store.copying.copy_to(places[1], overwrite=True)
         assert contents(other) == contents(store)
         assert len(other.organisations.fiscal_years()) == len(store.organisations.fiscal_years())
-
-
-def test_there_and_back_again_is_the_same(
-    store: SqlStore, places: tuple[str | Path, str | Path]
-) -> None:
-    before, there = contents(store), store.copying.copy_to(places[1])
-
-    with open_store(places[1]) as copy:
-        assert copy.copying.copy_to(places[0], overwrite=True) == there
-
-    assert contents(store) == before
 
 
 def test_a_library_is_not_copied_onto_itself(

@@ -21,7 +21,6 @@ from itasearch.model.corrections import (
     SplitMeasure,
 )
 from itasearch.model.library import ReportStatus
-from itasearch.model.people import ActionKind
 from itasearch.model.records import Extraction, Measure, Report, report_of
 from itasearch.store.base import Reread
 from itasearch.store.sql import SqlStore
@@ -97,25 +96,6 @@ def test_an_edited_cell_says_what_the_person_wrote(store: SqlStore) -> None:
     assert store.corrections.review(identifier).read[1].steps == STEPS
 
 
-@pytest.mark.parametrize(
-    ("field", "text", "expected"),
-    [
-        ("number", "9.1", "9.1"),
-        ("indicator", "4", 4),
-        ("indicator", "", None),
-        ("steps", "", None),
-    ],
-)
-def test_numbers_and_empty_texts_are_edited_too(
-    store: SqlStore, field: str, text: str, expected: object
-) -> None:
-    identifier, first = put_row(store)
-
-    store.corrections.correct(identifier, [EditCell(measure_id=first, field=field, text=text)])
-
-    assert getattr(store.reports.get(identifier).measures[0], field) == expected
-
-
 def test_topics_that_a_person_gave_stay_until_they_are_undone(store: SqlStore) -> None:
     identifier, second = put_row(store, 1)
     before = store.reports.fingerprints()[identifier]
@@ -141,36 +121,11 @@ def test_later_topics_replace_those_before_them(store: SqlStore) -> None:
     assert [one.replaced for one in store.corrections.all(identifier)] == [True, True, False]
 
 
-def test_later_names_and_cells_replace_those_before_them(store: SqlStore) -> None:
-    identifier, first = put_row(store)
-
-    for text in ("ก", "ข"):
-        name = f"เทศบาลตำบลดง{text}"
-        edit = EditCell(measure_id=first, field="title", text=text)
-        store.corrections.correct(identifier, [SetOrganisation(name=name), edit])
-
-    replaced = [one.replaced for one in store.corrections.all(identifier)]
-    assert replaced == [True, True, False, False]
-
-
 def test_a_topic_that_does_not_exist_is_refused_with_the_nearest(store: SqlStore) -> None:
     identifier, first = put_row(store)
 
     with pytest.raises(UnknownValueError, match="procurement"):
         correct(store, identifier, SetTopics(measure_id=first, topics=("procurment",)))
-
-
-def test_a_second_part_gets_none_of_the_rows_topics(store: SqlStore) -> None:
-    identifier, first = put_row(store)
-    said: list[Correction] = [
-        SetTopics(measure_id=first, topics=("no_gift",)),
-        SplitMeasure(measure_id=first, lines=(("steps", 2),), title="แจ้งทุกกอง"),
-    ]
-
-    store.corrections.correct(identifier, said)
-
-    upper, lower = store.reports.get(identifier).measures[:2]
-    assert (upper.topics, lower.topics) == (("no_gift",), ())
 
 
 @pytest.mark.parametrize(("text", "corrected"), [("4", True), ("10", False), ("", False)])
@@ -265,18 +220,6 @@ def test_a_column_is_moved_to_the_field_it_means(store: SqlStore) -> None:
     assert (measure.steps, measure.outcomes) == (None, STEPS)
     columns = {one.header: one.field for one in store.corrections.review(identifier).columns}
     assert columns == {"มาตรการ": "title", "ขั้นตอน": "outcomes"}
-
-
-def test_a_later_meaning_of_a_column_holds_until_it_is_undone(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-    for field in ("outcomes", "results"):
-        store.corrections.correct(identifier, [SetColumn(header="ขั้นตอน", field=field)])
-
-    assert [one.replaced for one in store.corrections.all(identifier)] == [True, False]
-    store.corrections.undo(identifier)
-
-    assert [one.replaced for one in store.corrections.all(identifier)] == [False, False]
-    assert store.reports.get(identifier).measures[0].outcomes == STEPS
 
 
 def test_two_columns_change_places_in_any_order(store: SqlStore) -> None:
@@ -422,29 +365,6 @@ def test_a_correction_that_a_later_one_replaced_is_made_again(store: SqlStore) -
 
     assert store.reports.summary(identifier).fiscal_year_be == 2560
     assert len(store.corrections.all(identifier)) == 3
-
-
-def test_a_correction_that_was_undone_is_made_again(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-    for _ in range(2):
-        assert (
-            store.corrections.correct(identifier, [SetFiscalYear(fiscal_year_be=2560)]) is not None
-        )
-        store.corrections.undo(identifier)
-
-    assert len(store.corrections.all(identifier)) == 2
-
-
-def test_of_several_corrections_only_the_new_ones_are_made(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-    old, new = SetFiscalYear(fiscal_year_be=2560), SetOrganisation(name="เทศบาลตำบลอื่น")
-    store.corrections.correct(identifier, [old])
-
-    assert store.corrections.correct(identifier, [old, new]) is not None
-
-    assert [made.correction for made in store.corrections.all(identifier)] == [old, new]
-    noted = store.actions.all(kind=ActionKind.CORRECT)
-    assert [one.detail for one in noted] == ["set_organisation", "set_fiscal_year"]
 
 
 def test_undoing_takes_back_what_an_organisation_was_taught(store: SqlStore) -> None:
@@ -654,29 +574,6 @@ def test_a_scan_of_another_report_hides_none(
     assert len(store.reports.all()) == 2
 
 
-def test_a_plan_used_again_names_other_years(store: SqlStore) -> None:
-    def planned(report: Report, year: int) -> Report:
-        when = f"ตลอดปีงบประมาณ พ.ศ. {year}"
-        return with_measures(report, [replace(one, timeframe=when) for one in report.measures])
-
-    put(store, "ก", planned(a_report(file_source("ก")), 2566))
-
-    put(store, "ภาพ", planned(scan("ภาพ", of=town().name), 2567))
-
-    assert len(store.reports.all()) == 2
-
-
-def test_years_that_a_scan_cannot_read_contradict_nothing(store: SqlStore) -> None:
-    def planned(report: Report, when: str) -> Report:
-        return with_measures(report, [replace(one, timeframe=when) for one in report.measures])
-
-    put(store, "ก", planned(a_report(file_source("ก")), "ปีงบประมาณ พ.ศ. ๒๕๖๖"))
-
-    put(store, "ภาพ", planned(scan("ภาพ", year=None), "ปีงบประมาณ พ.ศ. ๒๗๒๖"))
-
-    assert [one.source.path for one in store.reports.all()] == ["corpus/ก.md"]
-
-
 def test_what_was_removed_cannot_be_preferred(store: SqlStore) -> None:
     identifier = put(store, "ก")
     store.intake.remove(identifier)
@@ -720,12 +617,6 @@ def test_confirming_a_reading_lets_it_take_its_place(store: SqlStore) -> None:
     assert [one.source.path for one in store.reports.all()] == ["corpus/ข.md"]
 
 
-def test_a_report_alone_has_no_versions(store: SqlStore) -> None:
-    assert store.corrections.versions(put(store, "ก")) == ()
-    with pytest.raises(UnknownReportError):
-        store.corrections.versions("r000000000000")
-
-
 @pytest.fixture
 def sides(store: SqlStore) -> tuple[str, str]:
     """Measures of two reports."""
@@ -748,17 +639,6 @@ def test_the_latest_of_two_judgements_holds_whichever_report_has_it(
     assert store.corrections.judged_pairs(both) == {frozenset(sides): False}
     store.corrections.undo(both[1])
     assert store.corrections.judged_pairs(both) == said
-
-
-def test_a_judgement_that_is_in_force_is_not_written_again(
-    store: SqlStore, sides: tuple[str, str]
-) -> None:
-    one, other = sides
-    correct(store, report_of(one), JudgePair(measure_id=one, other_id=other, same=True))
-    again = JudgePair(measure_id=other, other_id=one, same=True)
-
-    assert store.corrections.correct(report_of(other), [again]) is None
-    assert store.corrections.all(report_of(other)) == ()
 
 
 def test_a_judgement_is_noted_with_the_title_and_changes_no_measure(

@@ -107,16 +107,6 @@ def test_this_computer_sees_all_drafts_and_nobody_none_of_its_own(
         store.drafts.seen_by(NOBODY).get(of_computer)
 
 
-def test_without_a_draft_named_the_own_oldest_is_meant(store: SqlStore, draft_id: str) -> None:
-    theirs = store.drafts.seen_by(OTHER)
-
-    theirs.add(borrowed()[:1])
-
-    assert [one.rows for one in theirs.all()] == [1]
-    assert theirs.get().id != draft_id
-    assert theirs.get().name == "แม่แบบ 1"
-
-
 @pytest.mark.parametrize("may_write", [False, True])
 def test_a_link_lets_read_or_write_and_never_own(
     store: SqlStore, own: SqlDrafts, draft_id: str, may_write: bool

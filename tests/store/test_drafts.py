@@ -9,7 +9,7 @@ import pytest
 from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, FieldPiece, StepKind, Verdict
 from itasearch.model.records import TEXT_FIELDS, Extraction
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.sql import SqlStore
 from tests.store.examples import TITLES, a_report, borrowed, file_source
 
 
@@ -42,17 +42,6 @@ def test_drafts_are_told_with_name_maker_and_rows_the_last_changed_first(store: 
         ("แม่แบบ 1", None, 0),
     ]
     assert told[0].created_at < told[0].changed_at
-
-
-def test_drafts_do_not_share_rows(store: SqlStore) -> None:
-    one, other = store.drafts.new("ก"), store.drafts.new("ข")
-    store.drafts.add(borrowed(), draft_id=one)
-    store.drafts.add(borrowed()[:1], draft_id=other)
-
-    store.drafts.edit(borrowed()[0].measure.id, field="title", text="ใหม่", draft_id=other)
-
-    assert store.drafts.get(one).items == borrowed()
-    assert store.drafts.get(other).items[0].edits == (("title", "ใหม่"),)
 
 
 def test_drafts_without_a_name_have_numbers_of_their_own(store: SqlStore) -> None:
@@ -102,15 +91,6 @@ def test_a_deleted_draft_is_gone_until_it_is_brought_back(filled: SqlStore) -> N
     filled.drafts.restore(before.id)
 
     assert filled.drafts.get(before.id) == before
-
-
-def test_no_draft_of_that_id_changes_nothing(filled: SqlStore) -> None:
-    with pytest.raises(UnknownDraftError):
-        filled.drafts.add(borrowed("ข"), draft_id="d0")
-    with pytest.raises(UnknownDraftError):
-        filled.drafts.delete("d0")
-
-    assert len(filled.drafts.all()) == 1
 
 
 def test_name_maker_and_settings_change_each_for_itself(store: SqlStore) -> None:
@@ -305,26 +285,12 @@ def test_only_two_rows_can_be_merged_and_only_merged_ones_split(filled: SqlStore
     assert filled.drafts.get().items == borrowed()
 
 
-def test_a_new_library_has_an_empty_draft(store: SqlStore) -> None:
-    assert store.drafts.get() == Draft()
-
-
 def test_rows_come_back_as_they_were_borrowed_and_in_order(store: SqlStore) -> None:
     rows = (*borrowed(), DraftItem(measure=borrowed("ข")[0].measure))
 
     assert store.drafts.add(rows) == len(rows)
 
     assert store.drafts.get().items == rows
-
-
-def test_what_is_there_already_stays_as_it_is(store: SqlStore) -> None:
-    first, *rest = borrowed()
-    store.drafts.add([first])
-    store.drafts.edit(first.measure.id, field="steps", text="ทำเอง")
-
-    assert store.drafts.add([*rest, first, rest[0]]) == len(rest)
-
-    assert store.drafts.get().items[0] == replace(first, edits=(("steps", "ทำเอง"),))
 
 
 def test_removing_the_report_loses_nothing_of_the_draft(store: SqlStore) -> None:
@@ -347,16 +313,6 @@ def test_a_row_is_taken_out_once_or_twice(store: SqlStore) -> None:
 
     assert len(ids(store)) == len(TITLES) - 1
     assert gone not in ids(store)
-
-
-def test_a_row_added_after_a_new_order_comes_last(store: SqlStore) -> None:
-    *first, last = borrowed()
-    store.drafts.add(first)
-    store.drafts.move(ids(store)[-1], to=ids(store)[0])
-
-    store.drafts.add([last])
-
-    assert ids(store)[-1] == last.measure.id
 
 
 def test_an_unknown_row_in_an_order_moves_nothing(store: SqlStore) -> None:
@@ -392,14 +348,6 @@ def test_an_edit_of_no_row_or_no_field_is_an_error(store: SqlStore) -> None:
         store.drafts.edit(ids(store)[0], field="indicator", text="ก")
 
 
-def test_characters_that_no_database_holds_are_replaced(store: SqlStore) -> None:
-    store.drafts.add(borrowed())
-
-    store.drafts.edit(ids(store)[0], field="steps", text="ก\0ข\ud800")
-
-    assert store.drafts.get().items[0].edits == (("steps", "ก\ufffdข\ufffd"),)
-
-
 def test_clearing_keeps_the_target(store: SqlStore) -> None:
     store.drafts.add(borrowed())
     store.drafts.set_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2568)
@@ -409,19 +357,3 @@ def test_clearing_keeps_the_target(store: SqlStore) -> None:
     draft = store.drafts.get()
     assert draft.items == ()
     assert (draft.organisation, draft.fiscal_year_be) == ("เทศบาลตำบลบ้านไร่", 2568)
-
-
-def test_the_target_can_be_set_first_and_taken_back(store: SqlStore) -> None:
-    store.drafts.set_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=None)
-    store.drafts.set_target(organisation=None, fiscal_year_be=2569)
-
-    draft = store.drafts.get()
-    assert (draft.organisation, draft.fiscal_year_be) == (None, 2569)
-
-
-def test_the_draft_outlives_the_process(database_url: str) -> None:
-    with open_store(database_url) as first:
-        first.drafts.add(borrowed())
-
-    with open_store(database_url) as second:
-        assert second.drafts.get().items == borrowed()

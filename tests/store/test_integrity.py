@@ -185,16 +185,6 @@ def _found(file: Path) -> str:
         return str(error)
 
 
-@pytest.mark.parametrize("content", [b"no database " * 500, b"\0" * 8192])
-def test_what_is_no_database_names_the_way_to_put_it_back(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-
-    with pytest.raises(LibraryDamagedError, match="itasearch restore") as raised, open_store(file):
-        pass
-
-    assert raised.value.path == str(file)
-
-
 def test_a_file_cut_short_is_damage(file: Path) -> None:
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2 // 4096 * 4096])

@@ -2,12 +2,9 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
-from itasearch.store import jobs as part
 from itasearch.store.sql import SqlStore, open_store
 
 FILES = tuple(NewJob(place=f"/คิว/{n}.pdf", name=f"แผน {n}.pdf") for n in range(6))
@@ -165,16 +162,6 @@ def test_the_index_comes_after_the_files_and_once(store: SqlStore) -> None:
     assert again.id != index.id
 
 
-def test_files_that_nothing_came_of_need_no_index(store: SqlStore) -> None:
-    store.jobs.add(FILES[:1])
-    (one,) = taken(store, "ก")
-
-    store.jobs.finish(one.id, "ก", reason="ไม่พบมาตรการ", failed=True)
-
-    assert taken(store, "ก") == ()
-    assert [job.reason for job in store.jobs.all()] == ["ไม่พบมาตรการ"]
-
-
 def test_files_are_taken_together_where_a_person_said_the_same_of_them(store: SqlStore) -> None:
     said = NewJob(place="/ค.pdf", name="ค", organisation="อบต.หนองบัว", fiscal_year_be=2567)
     hers = NewJob(place="/ง.pdf", name="ง", maker="somsri")
@@ -185,17 +172,6 @@ def test_files_are_taken_together_where_a_person_said_the_same_of_them(store: Sq
     names = [[one.name for one in jobs] for jobs in found]
     assert names == [["แผน 0.pdf", "แผน 1.pdf"], ["ค"], ["ง"]]
     assert [jobs[0].maker for jobs in found] == ["", "", "somsri"]
-
-
-def test_what_is_done_is_listed_for_a_while(
-    store: SqlStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(part, "KEPT_JOBS", 2)
-    store.jobs.add(FILES[:4])
-    for one in taken(store, "ก", most=4)[:3]:
-        store.jobs.finish(one.id, "ก")
-
-    assert [one.name for one in store.jobs.all()] == ["แผน 3.pdf", "แผน 2.pdf", "แผน 1.pdf"]
 
 
 def test_what_became_of_a_file_is_kept_whole(store: SqlStore) -> None:
@@ -225,14 +201,6 @@ def test_what_became_of_a_file_is_kept_whole(store: SqlStore) -> None:
     assert job.outcomes[0] == outcomes[0]
     assert job.outcomes[1].reason == "ว่าง\ufffd"
     assert job.report_ids == ("r1",)
-
-
-def test_a_file_that_is_refused_at_once_is_listed_and_never_taken(store: SqlStore) -> None:
-    store.jobs.add([NewJob(place="", name="เกิน.pdf", refusal="ครบจำนวนแล้ว")])
-
-    assert taken(store, "ก") == ()
-    (job,) = store.jobs.all()
-    assert (job.state, job.reason, job.name) == (JobState.FAILED, "ครบจำนวนแล้ว", "เกิน.pdf")
 
 
 def test_a_person_lists_counts_and_forgets_their_own_files(store: SqlStore) -> None:

@@ -62,17 +62,6 @@ def test_a_refused_file_is_not_created(tmp_path: Path, refusal: Refusal, *, as_u
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_file_is_refused_and_stays_empty(tmp_path: Path, refusal: Refusal) -> None:
-    file = tmp_path / "library.db"
-    file.touch()
-
-    with pytest.raises(StoreError), open_store(file, when_empty=refusal):
-        pass
-
-    assert refusal.asked == [Emptiness.NO_BYTES]
-    assert [(one.name, one.stat().st_size) for one in tmp_path.iterdir()] == [("library.db", 0)]
-
-
 def test_a_database_without_tables_is_refused_and_gets_none(
     tmp_path: Path, refusal: Refusal
 ) -> None:
@@ -120,18 +109,6 @@ def test_a_first_report_stored_meanwhile_is_no_refusal(tmp_path: Path) -> None:
 
         with open_store(file, when_empty=refuse_late) as second:
             assert len(second.reports.all()) == 1
-
-
-def test_years_are_those_of_the_file_that_replaced_another(tmp_path: Path, file: Path) -> None:
-    with open_store(tmp_path / "other.db"):
-        pass
-    with open_store(file) as store:
-        assert len(store.organisations.fiscal_years()) == 1
-
-        file.rename(tmp_path / "before.db")
-        (tmp_path / "other.db").rename(file)
-
-        assert store.organisations.fiscal_years() == frozenset()
 
 
 def test_an_open_store_does_not_create_a_file_that_has_gone(

@@ -85,18 +85,6 @@ def test_two_writers_at_once_lose_nothing(database_url: str) -> None:
         assert len(store.organisations.all()) == 1
 
 
-def test_two_processes_that_make_one_library_agree(own_database_url: str) -> None:
-    writers = [start_writer(own_database_url, name, count=1) for name in ("ซ้าย", "ขวา")]
-
-    for writer in writers:
-        writer.communicate(timeout=120)
-
-    assert [writer.returncode for writer in writers] == [0, 0]
-    with open_store(own_database_url) as store:
-        assert_whole(store, "ซ้าย0")
-        assert_whole(store, "ขวา0")
-
-
 def test_readers_go_on_while_one_writes(database_url: str) -> None:
     with (
         open_store(database_url) as writer,

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -21,7 +20,6 @@ from itasearch.model.ranking import Filters, SameText
 from itasearch.model.records import Extraction, Report, ReportKind, report_id
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore
-from itasearch.text.thai.match import thai_order
 from itasearch.wording.messages import READ_BY_OCR
 from tests.store.examples import (
     OTHER_TITLES,
@@ -76,16 +74,6 @@ def test_places_are_told_with_the_path_that_the_library_keeps(store: SqlStore) -
     assert store.reports.summary(report.id).source.path == "corpus/ก.md"
 
 
-def test_a_summary_tells_when_and_how_much(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-
-    summary = store.reports.summary(identifier)
-
-    assert (summary.measures, summary.status) == (5, ReportStatus.ACTIVE)
-    assert summary.added_at.tzinfo == UTC
-    assert datetime.now(UTC) - summary.added_at < timedelta(minutes=5)
-
-
 def test_the_same_file_twice_changes_nothing(store: SqlStore) -> None:
     put(store, "ก")
     before = (store.reports.stats(), dict(store.reports.fingerprints()))
@@ -116,16 +104,6 @@ def test_reports_of_several_files_are_found_at_once(store: SqlStore) -> None:
     assert all(found.values())
 
 
-def test_the_same_report_twice_in_one_file_stays_twice(store: SqlStore) -> None:
-    source = file_source("ก")
-    reports = tuple(a_report(source, number=n) for n in (1, 2))
-
-    gone = store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
-
-    assert gone == ()
-    assert len(store.reports.all()) == 2
-
-
 def test_an_empty_extraction_is_no_file_to_store(store: SqlStore) -> None:
     with pytest.raises(ValueError, match="nothing to store"):
         store.intake.add(Extraction(), file_source("ก"), media_type="text/plain")
@@ -144,26 +122,6 @@ def test_removing_takes_out_of_search_and_keeps_history(store: SqlStore) -> None
     assert store.reports.fingerprints() == {}
     assert store.reports.get(identifier).measures[0].title == TITLES[0]
     assert store.reports.all(statuses=ALL)[0].status is ReportStatus.REMOVED
-
-
-def test_an_equal_removal_changes_nothing(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-    store.intake.remove(identifier)
-    before = store.reports.revision(), store.actions.all()
-
-    store.intake.remove(identifier)
-
-    assert (store.reports.revision(), store.actions.all()) == before
-
-
-def test_a_removed_file_is_known_but_not_held(store: SqlStore) -> None:
-    sha256 = file_source("ก").sha256
-    assert not store.reports.has_source(sha256)
-
-    store.intake.remove(put(store, "ก"))
-
-    assert not store.reports.has_source(sha256)
-    assert store.reports.known_sources([sha256]) == {sha256: False}
 
 
 def test_adding_a_removed_file_brings_it_back_with_its_corrections(store: SqlStore) -> None:
@@ -189,29 +147,6 @@ def test_one_removed_report_of_a_file_comes_back_alone(store: SqlStore) -> None:
     store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
 
     assert {one.id for one in store.reports.all()} == {one.id for one in reports}
-
-
-@pytest.mark.parametrize("identifier", ["r000000000000", "", "ก\0", "\ud800"])
-def test_an_unknown_id_is_named(store: SqlStore, identifier: str) -> None:
-    ask: tuple[Callable[[str], object], ...] = (
-        store.reports.get,
-        store.reports.summary,
-        store.intake.remove,
-    )
-    for question in ask:
-        with pytest.raises(UnknownReportError):
-            question(identifier)
-
-
-def test_measures_come_in_the_order_asked_for(store: SqlStore) -> None:
-    ids = [one.id for one in store.reports.get(put(store, "ก")).measures]
-
-    found = store.reports.measures([ids[3], "ไม่มี", ids[0], ids[3]])
-
-    assert list(found) == [ids[3], ids[0]]
-    assert found[ids[0]].measure.title == TITLES[0]
-    assert found[ids[0]].fiscal_year_be == 2566
-    assert found[ids[0]].organisation == owner(store, report_id(file_source("ก").sha256))
 
 
 def test_heads_of_copies_say_whose_they_are_and_where(store: SqlStore) -> None:
@@ -355,15 +290,6 @@ def test_a_version_and_a_removed_report_are_no_other_report(store: SqlStore) -> 
     assert store.reports.stats().doubled == 0
 
 
-def test_invented_organisations_are_counted_each_once(store: SqlStore) -> None:
-    invented = town("เทศบาลตำบลธารจันทร์หอม")
-    put(store, "ก", invented)
-    put(store, "ข", invented, year=2560)
-    put(store, "ค")
-
-    assert (store.reports.stats().samples, store.reports.stats().organisations) == (1, 2)
-
-
 @pytest.mark.parametrize(
     "typed",
     [
@@ -429,14 +355,6 @@ def test_an_unknown_province_is_named(store: SqlStore) -> None:
 
     with pytest.raises(UnknownValueError, match=r"province 'ดวงจันทร์'"):
         store.organisations.find("ดอนแก้วทอง จ.ดวงจันทร์")
-
-
-def test_what_was_removed_is_not_found(store: SqlStore) -> None:
-    store.intake.remove(put(store, "ก"))
-
-    assert store.organisations.all() == ()
-    with pytest.raises(UnknownValueError):
-        store.organisations.find("ดอนแก้วทอง")
 
 
 def test_the_newer_version_stands(store: SqlStore) -> None:
@@ -545,15 +463,6 @@ def test_a_newer_file_tells_what_the_older_one_had_of_its_own(store: SqlStore) -
     assert [(one.why, one.corrected, one.longer) for one in gone] == [(Why.NEWER, True, True)]
 
 
-def test_removing_the_standing_one_brings_nothing_back(store: SqlStore) -> None:
-    old, new = put(store, "ก"), put(store, "ข")
-
-    store.intake.remove(new)
-
-    assert store.reports.all() == ()
-    assert store.reports.summary(old).status is ReportStatus.SUPERSEDED
-
-
 def test_corrections_complete_a_report(store: SqlStore) -> None:
     report = without_organisation(a_report(file_source("ก"), year=None))
     put(store, "ก", report)
@@ -604,16 +513,6 @@ def test_a_name_of_several_needs_its_province_or_id(store: SqlStore) -> None:
     assert owner(store, report.id).id == other.id
 
 
-def test_a_completed_report_takes_its_place_among_the_versions(store: SqlStore) -> None:
-    doubtful = put(store, "ก", year=None)
-    newer = put(store, "ข")
-
-    gone = store.corrections.correct(doubtful, [SetFiscalYear(fiscal_year_be=2566)])
-
-    assert [(one.report_id, one.by) for one in gone or ()] == [(doubtful, newer)]
-    assert [one.id for one in store.reports.all()] == [newer]
-
-
 def test_what_a_mistake_had_hidden_comes_back(store: SqlStore) -> None:
     hidden = put(store, "ก")
     misread = put(store, "ข")
@@ -623,15 +522,6 @@ def test_what_a_mistake_had_hidden_comes_back(store: SqlStore) -> None:
 
     assert {one.id for one in store.reports.all()} == {hidden, misread}
     assert store.reports.summary(hidden).replaced_by is None
-
-
-def test_a_hidden_report_comes_back_when_it_was_the_misread_one(store: SqlStore) -> None:
-    hidden = put(store, "ก")
-    put(store, "ข")
-
-    store.corrections.correct(hidden, [SetFiscalYear(fiscal_year_be=2565)])
-
-    assert len(store.reports.all()) == 2
 
 
 @pytest.mark.parametrize("wrong", [SetFiscalYear(fiscal_year_be=2023), SetOrganisation(name=" ")])
@@ -652,19 +542,6 @@ def test_a_file_of_results_may_hold_no_report(store: SqlStore) -> None:
     assert store.reports.has_source(source.sha256)
     assert store.reports.stats().ita_results == 1
     assert [one.reports for one in store.organisations.all()] == [0]
-
-
-def test_a_file_of_results_is_removed_by_its_own_id(store: SqlStore) -> None:
-    source = file_source("ผล")
-    extraction = results_file(source, town())
-    store.intake.add(extraction, source, media_type="text/csv")
-
-    store.intake.remove(report_id(source.sha256))
-
-    assert not store.reports.has_source(source.sha256)
-    assert store.reports.stats().ita_results == 0
-    store.intake.add(extraction, source, media_type="text/csv")
-    assert store.reports.stats().ita_results == 1
 
 
 def test_the_newer_source_of_a_year_counts(store: SqlStore) -> None:
@@ -780,38 +657,6 @@ def test_a_list_is_narrowed_by_words(
     assert {one.source.path for one in found} == {f"corpus/{name}.md" for name in expected}
 
 
-def test_reports_are_found_by_the_end_of_their_files_path(store: SqlStore) -> None:
-    for name in ("แผน", "ผลตามแผน", "แผนอื่น"):
-        put(store, name, town(f"เทศบาลตำบล{name}"))
-    store.intake.remove(put(store, "เลิกแผน", town("เทศบาลตำบลก")))
-
-    found = {one.source.path for one in store.reports.of_file("แผน.md")}
-
-    assert found == {"corpus/แผน.md", "corpus/ผลตามแผน.md"}
-    assert store.reports.of_file("%.md") == ()
-    assert {one.source.path for one in store.reports.of_file("แผน.MD")} == found
-
-
-def test_names_are_listed_as_in_a_thai_dictionary(store: SqlStore) -> None:
-    names = ["เก่ง", "เก็บ", "แกะ", "แก่", "กา-ดำ", "กาดง", "ก่า", "กา ดี", "โก", "ไก่", "กะ", "กำ"]
-    for name in names:
-        put(store, name, town(f"เทศบาลตำบล{name}"))
-    in_order = sorted((f"เทศบาลตำบล{name}" for name in names), key=thai_order)
-
-    assert [one.organisation.name for one in store.organisations.all()] == in_order
-    listed = [one.organisation for one in store.reports.page(most=len(names)).reports]
-    assert [one.name for one in listed if one] == in_order
-
-
-def test_filters_may_hold_any_text(store: SqlStore) -> None:
-    put(store, "ก")
-
-    for odd in ("ก\0", "\ud800"):
-        filters = Filters(organisation_ids=(odd,), types=(odd,), provinces=(odd,))
-        assert store.reports.all(filters) == ()
-        assert not store.reports.has_reports(filters)
-
-
 def test_doubtful_reports_come_least_surely_read_first(store: SqlStore) -> None:
     put(store, "ก")
     for name, confidence in (("ข", 0.9), ("ค", 0.4), ("ง", 0.6)):
@@ -866,22 +711,6 @@ def test_organisations_are_narrowed_by_words(
     assert store.organisations.named(typed, most=1) == found[:1]
 
 
-def test_organisations_by_id_are_those_of_the_list(store: SqlStore) -> None:
-    for name in ("แม่กา", "เกาะคา", "ดอนแก้ว"):
-        put(store, name, town(f"เทศบาลตำบล{name}"))
-    gone = put(store, "ขุนคง", town("เทศบาลตำบลขุนคง"))
-    identifier = owner(store, gone).id
-    store.intake.remove(gone)
-    listed = store.organisations.all()
-
-    found = store.organisations.of(
-        [listed[2].organisation.id, "o0", identifier, listed[0].organisation.id]
-    )
-
-    assert found == (listed[0], listed[2])
-    assert store.organisations.count() == len(listed) == 3
-
-
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
@@ -920,13 +749,6 @@ def test_stats_count_active_reports(store: SqlStore) -> None:
 
     assert (stats.reports, stats.organisations, stats.provinces) == (2, 2, 2)
     assert (stats.measures, stats.needs_review, stats.fiscal_years) == (10, 1, (2566,))
-
-
-def test_an_empty_library_is_all_zero(store: SqlStore) -> None:
-    assert store.reports.stats().measures == 0
-    assert store.organisations.all() == ()
-    assert store.reports.fingerprints() == {}
-    assert store.reports.measures([]) == {}
 
 
 def test_an_organisation_tells_its_years_and_counts(store: SqlStore) -> None:
@@ -983,15 +805,6 @@ def test_reading_and_failing_change_no_revision(store: SqlStore) -> None:
         store.corrections.correct("r0", [SetFiscalYear(fiscal_year_be=2567)])
     with pytest.raises(UnknownValueError):
         store.corrections.correct(identifier, [SetOrganisation(name="ทต.บึงบัวขาว จ.ไม่มีจริง")])
-
-    assert store.reports.revision() == before
-
-
-def test_drafts_change_no_revision(store: SqlStore) -> None:
-    put(store, "ก")
-    before = store.reports.revision()
-
-    store.drafts.set_target(organisation="ทต.บึงบัวขาว", fiscal_year_be=2567)
 
     assert store.reports.revision() == before
 

@@ -20,15 +20,6 @@ from itasearch.store.sql import open_store
 from tests.store.examples import OTHER_TITLES, TITLES, a_report, file_source, put, town, url_of
 
 
-def test_a_file_may_have_any_name(tmp_path: Path) -> None:
-    file = tmp_path / "คลัง?mode=ro" / "library.db"
-
-    with open_store(file) as store:
-        assert store.reports.all() == ()
-
-    assert file.is_file()
-
-
 def test_types_places_and_years_follow_what_another_process_adds_and_removes(
     database_url: str,
 ) -> None:

@@ -55,13 +55,6 @@ def test_sketches_know_what_a_person_corrected(store: SqlStore) -> None:
     assert said[:2] == [(10, False, ()), (3, True, ("hr",))]
 
 
-def test_more_reports_than_one_query_may_name_are_all_found(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-    many = [f"r{number:012d}" for number in range(1200)]
-
-    assert list(store.reports.sketches([*many, identifier])) == [identifier]
-
-
 def test_ita_results_of_several_towns_are_those_of_each(store: SqlStore) -> None:
     source = file_source("ผลคะแนน")
     store.intake.add(results_file(source, town(), OTHER), source, media_type="text/csv")
@@ -114,17 +107,6 @@ def test_a_result_without_its_year_is_of_the_year_that_it_repeats(store: SqlStor
         replace(repeated, fiscal_year_be=2566),
         other,
     )
-
-
-def test_ita_results_that_were_removed_are_not_told(store: SqlStore) -> None:
-    report = replace(a_report(file_source("ก")), ita_result=ita_result())
-    identifier = put(store, "ก", report)
-    ours = owner(store, identifier).id
-
-    store.intake.remove(identifier)
-
-    assert store.organisations.ita_results_of([ours]) == {}
-    assert store.organisations.ita_results_of([]) == {}
 
 
 def test_totals_of_all_towns_are_their_results_without_scores(store: SqlStore) -> None:

@@ -1,6 +1,6 @@
 """Watches in the SQL store: watched once, compared with what is known, their news bounded."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -74,15 +74,6 @@ def test_a_query_with_parts_that_are_gone_is_read_without_them(store: SqlStore) 
     assert store.watches.get(watch.id).query == GIFTS
 
 
-def test_letters_that_no_database_holds_are_replaced(store: SqlStore) -> None:
-    watch = begun(store, Query(text="งด\udcffรับ\x00"))
-
-    assert watch.query is not None
-    assert watch.query.text.startswith("งด\ufffdรับ")
-    look(store, watch, replace(seen("b", "2"), title="อบรม\udcff"))
-    assert [one.title for one in store.watches.news_of(watch.id)] == ["อบรม\ufffd"]
-
-
 def test_a_removed_watch_is_gone_with_its_news(store: SqlStore) -> None:
     watch = begun(store)
     look(store, watch, seen("b", "2"))
@@ -151,25 +142,11 @@ def test_a_look_at_an_older_state_that_ends_later_is_dropped(store: SqlStore) ->
     assert noted(store.watches.get(watch.id), "2", "r2") == NewsCount()
 
 
-def test_what_was_gone_and_is_back_is_no_news(store: SqlStore) -> None:
-    watch = begun(store)
-    look(store, watch)
-
-    assert look(store, watch, seen("a", "1")) == NewsCount()
-
-
 def test_hits_of_other_models_are_no_news(store: SqlStore) -> None:
     watch = begun(store)
 
     assert look(store, watch, seen("b", "2"), models="other") == NewsCount()
     assert look(store, watch, seen("c", "3"), models="other") == NewsCount(new=1)
-
-
-def test_news_of_a_town_depend_on_no_models(store: SqlStore) -> None:
-    watch = begun(store, TOWN)
-
-    assert look(store, watch, seen("b", "2"), models="other") == NewsCount(new=1)
-    assert store.watches.to_check(revision="r1", models="third") == ()
 
 
 def test_a_watch_is_to_be_checked_until_it_was_compared_with_this_revision(store: SqlStore) -> None:
@@ -231,11 +208,3 @@ def test_news_wait_for_a_mail_until_it_is_marked(store: SqlStore) -> None:
     assert [one.item_id for one in store.watches.unsent_news(Channel.MAIL)[watch.id]] == ["c"]
     store.watches.mark_sent({watch.id: unsent.number + 1}, Channel.MAIL)
     assert store.watches.unsent_news(Channel.MAIL) == {}
-
-
-def test_watching_leaves_the_revision_of_the_reports(store: SqlStore) -> None:
-    before = store.reports.revision()
-
-    look(store, begun(store), seen("b", "2"))
-
-    assert store.reports.revision() == before

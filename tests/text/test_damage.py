@@ -19,13 +19,6 @@ from itasearch.text.repair.damage import (
 from itasearch.text.thai.characters import canonical
 from tests.counting import growth
 from tests.text.strategies import messy_text
-from tests.text.test_normalize import SENTENCES
-
-CLEAN = (
-    *SENTENCES,
-    "ชาวนาเสนอราคาข้าว จิตอาสานักศึกษา ทาสีรั้ว ตามีดี น้าชายมาด้วย กำลังใจดี",
-    "Crème brûlée à la façon de Genève, größe naïve, 5 \u00b0C ± 2 «ok»",
-)
 
 
 @pytest.mark.parametrize(
@@ -97,14 +90,6 @@ def test_utf_8_read_as_tis_620_is_decoded_again() -> None:
     assert mend("มาตรการ".encode().decode("cp874", errors="replace")).text.startswith("มาต")
 
 
-@pytest.mark.parametrize("text", CLEAN)
-def test_clean_sentences_come_back_unchanged(text: str) -> None:
-    mended = mend(text)
-
-    assert mended.text == text
-    assert mended.repairs == ()
-
-
 @pytest.mark.slow
 def test_no_word_of_the_thai_word_list_is_changed() -> None:
     assert [word for word in thai_words() if mend(word).text != word] == []
@@ -158,11 +143,6 @@ def test_work_of_mending_grows_no_faster_than_the_text() -> None:
 LOST = ["แผนดาเนินงานประจาปี", "สานักปลัดกาหนดเวลา", "คาสั่งที่สาคัญ"]
 
 
-def test_a_clean_document_has_no_habits() -> None:
-    assert survey(["สำนักปลัดดำเนินการตามความเห็นของประชาชน"] * 9) == NO_HABITS
-    assert survey([]) == NO_HABITS
-
-
 def test_a_document_without_rings_is_known_by_its_common_words() -> None:
     assert survey(LOST).lost_nikhahit == 1.0
     assert 0 < survey([*LOST, "ดำเนินการ"] * 3).lost_nikhahit < 1
@@ -198,10 +178,6 @@ TEXT = [
     "เจ้าหน้าที่พัสดุจัดทำบัญชีทรัพย์สินและให้ผู้ยืมลงชื่อทุกครั้งที่เบิก",
     "ประชาชนแจ้งเบาะแสได้ที่ศูนย์รับเรื่องร้องเรียนหรือทางเว็บไซต์ของหน่วยงาน",
 ] * 3
-
-
-def test_text_in_words_is_readable() -> None:
-    assert unread_share(TEXT) < UNREADABLE / 4
 
 
 @pytest.mark.parametrize("put", ["", " "])

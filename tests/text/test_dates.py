@@ -148,22 +148,6 @@ def test_a_date_knows_its_day_and_places() -> None:
     assert text[found.year_start : found.end] == "๒๕๖๖"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "ตุลาคม", "อบตค 65", "ม.ค. 123", "ก.พ. เห็นชอบ", "ทุกเดือน 66", "ก.ย. 66 คน", "ม.ค. 2366"],
-)
-def test_other_text_has_none(text: str) -> None:
-    assert list(month_years(text)) == []
-
-
-@given(messy_text)
-def test_places_are_in_order_within_the_text(text: str) -> None:
-    ends = [0]
-    for found in month_years(text):
-        assert ends[-1] <= found.start < found.year_start < found.end <= len(text)
-        ends.append(found.end)
-
-
 @pytest.mark.parametrize("text", ["ม.ค. 23", "ม.ค. 66", "ต.ค. ๔๒", "ธ.ค. ปี 2023", "พ.ย. พ.ศ. ๖๔"])
 def test_the_year_behind_a_month_is_that_of_the_timeframe(text: str) -> None:
     (found,) = month_years(text)

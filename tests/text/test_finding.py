@@ -47,15 +47,6 @@ def test_all_places_are_found_in_their_order() -> None:
     assert found == [(0, 0, 7), (2, 0, 7)]
 
 
-@pytest.mark.parametrize("words", ["", "  ", "\n"])
-def test_blanks_are_found_nowhere(words: str) -> None:
-    assert found_in(["ที่ทำการ"], words) == []
-
-
-def test_a_mark_alone_is_found_where_it_is_written() -> None:
-    assert found_in(["ที่ทำการ"], "่") == [(0, 2, 3)]
-
-
 def test_a_short_word_is_not_sought_without_its_marks() -> None:
     assert found_in(["กลองและกาด"], "กี่") == []
 

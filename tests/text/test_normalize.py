@@ -10,12 +10,6 @@ from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from tests.text.strategies import messy_text, thai_text
 
-SENTENCES = (
-    "ประกาศนโยบายไม่รับของขวัญ (No Gift Policy) ประจำปีงบประมาณ พ.ศ. ๒๕๖๗",
-    "เจ้าหน้าที่ทุกคนต้องรู้ขั้นตอนการยืมทรัพย์สินของราชการ ฯลฯ ตามสิทธิ์ของผู้ยื่นคำร้องต่างๆ",
-    "ฤๅษีกับพันธุ์ไม้ พุทฺธํ สรณํ คจฺฉามิ น้ำท่วมซ้ำ ๆ ก็แก้ได้\tกว้าง ๒.๕ เมตร",
-)
-
 
 @pytest.mark.parametrize(
     ("broken", "right"),
@@ -41,11 +35,6 @@ SENTENCES = (
 )
 def test_every_encoding_of_a_cluster_becomes_the_right_one(broken: str, right: str) -> None:
     assert canonical(broken) == right
-
-
-@pytest.mark.parametrize("text", SENTENCES)
-def test_clean_text_comes_back_unchanged(text: str) -> None:
-    assert canonical(text) == text
 
 
 def test_no_word_of_the_thai_word_list_is_changed() -> None:
@@ -86,13 +75,6 @@ def test_arabic_digits_keep_the_length() -> None:
 )
 def test_squashed_texts_are_equal_where_only_the_setting_differs(left: str, right: str) -> None:
     assert squash(left) == squash(right)
-
-
-@given(messy_text)
-def test_squashing_twice_changes_nothing_more(text: str) -> None:
-    once = squash(text)
-
-    assert squash(once) == once
 
 
 def test_a_long_line_without_any_break_takes_linear_time() -> None:

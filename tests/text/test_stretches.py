@@ -47,10 +47,6 @@ def test_text_without_good_places_is_cut_all_the_same() -> None:
     assert stretches("่" * 10, limit=4) == [(0, 4), (4, 8), (8, 10)]
 
 
-def test_white_space_alone_has_no_stretches() -> None:
-    assert stretches(" \n\t\n", limit=5) == []
-
-
 def test_a_limit_below_two_is_refused() -> None:
     with pytest.raises(ValueError, match="limit is 1"):
         stretches("ก", limit=1)

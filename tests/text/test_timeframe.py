@@ -61,10 +61,6 @@ def test_a_list_with_its_word_for_and_is_surer_than_months_side_by_side() -> Non
     assert listed.confidence > beside.confidence
 
 
-def test_a_text_without_time_has_no_confidence() -> None:
-    assert parse_timeframe("ตามความเหมาะสม", 2566).confidence == 0
-
-
 def test_a_misspelt_month_is_less_sure() -> None:
     right, wrong = parse_timeframe("มิ.ย. 2566", 2566), parse_timeframe("มี.ย. 2566", 2566)
 

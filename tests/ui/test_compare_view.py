@@ -56,16 +56,6 @@ def test_the_own_town_is_the_first_side_and_is_found_by_its_short_name(app: AppT
     assert any("ทต.แม่กา" in option for option in chosen.options)
 
 
-def test_with_one_choice_it_asks_for_the_other(app: AppTest) -> None:
-    go(app, left=MAE_KA)
-
-    assert "เลือกอีกหนึ่งหน่วยงาน" in app.info[0].value
-    assert _short(MAE_KA) in app.info[0].value
-    left = in_url(app, "left")[0]
-    similar = [href for href in shown_by(app).hrefs if f"left={left}&right=o" in href]
-    assert len(similar) == 3
-
-
 def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> None:
     app.run()
     for side, name in (("left", KHAM_BONG), ("right", MAE_KA)):
@@ -127,6 +117,12 @@ def test_the_same_report_twice_says_what_to_do(app: AppTest, name: str, told: st
     assert told in app.info[0].value.replace("\\", "")
 
 
+def test_english_screens_say_in_english_what_thai_titles_name(app: AppTest) -> None:
+    go(app, left=KHAM_BONG, right=MAE_KA, lang="en")
+
+    assert "In English, by itasearch: " in shown_by(app).text
+
+
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
     go(app, left=SEVERAL_YEARS, right=MAE_KA, left_year="2564")
     app.selectbox(key="compare.left").set_value(_option(app, "left", KHAM_BONG)).run()
@@ -174,19 +170,6 @@ def test_one_click_says_that_two_measures_are_not_the_same_and_is_undone(own_hom
     assert not judged & _paired(own_home)
     app.button(key="compare.undo").click().run()
     assert judged <= _paired(own_home)
-
-
-def test_one_click_joins_a_lone_measure_with_its_nearest(own_home: Path) -> None:
-    found = _compared(own_home, MAE_KA, KHAM_BONG)
-    lone = found.missing_right[0]
-    nearest = found.nearest[lone.id]
-    app = go(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
-    assert nearest.measure.title[:40] in shown_by(app).text
-
-    app.button(key=f"compare.same.{lone.id}.{nearest.measure.id}").click().run()
-
-    assert "มีผู้ยืนยันว่าเป็นเรื่องเดียวกัน" in shown_by(app).text
-    assert frozenset((lone.id, nearest.measure.id)) in _paired(own_home)
 
 
 def _paired(home: Path) -> set[frozenset[str]]:

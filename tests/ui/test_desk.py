@@ -1,5 +1,6 @@
 """The first page without a query: the desk of the own town, or the welcome without one."""
 
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -106,6 +107,22 @@ def test_the_first_page_counts_what_was_added_this_week(
     assert any("](library?order=added)" in caption.value for caption in welcome.caption)
 
 
+def test_a_page_that_is_loaded_anew_is_the_same_visit(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _all_is_news(monkeypatch)
+    first = _desk(library_home, monkeypatch, visit=LONG_AGO)
+    assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(first).text
+    kept = _remembered(first)[VISIT_COOKIE]
+    before, _, latest = kept.partition(".")
+
+    again = _desk(library_home, monkeypatch, visit=kept)
+
+    assert before == "1700000000"
+    assert abs(int(latest) - time.time()) < 3600
+    assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(again).text
+
+
 def test_drafts_going_on_are_there_the_one_in_use_first(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,14 +157,6 @@ def test_a_town_is_made_ours_on_its_page(library_home: Path) -> None:
 
     assert _remembered(app)[TOWN_COOKIE] == town_id(library_home, NAME)
     assert "หน่วยงานของเรา" in shown_by(app).text
-
-
-def test_a_list_of_our_organisation_remembers_what_is_chosen_in_it(library_home: Path) -> None:
-    app = opened("coverage", library_home, {})
-
-    app.selectbox(key="coverage.org").set_value(town_id(library_home, NAME)).run()
-
-    assert _remembered(app)[TOWN_COOKIE] == town_id(library_home, NAME)
 
 
 def test_one_button_empties_the_samples_and_then_offers_to_load_them(

@@ -5,6 +5,19 @@ from dataclasses import replace
 import pytest
 
 from itasearch.cli.output import share_label
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SetTopics,
+    SplitMeasure,
+)
 from itasearch.model.records import (
     DOUBTS,
     Organisation,
@@ -16,7 +29,7 @@ from itasearch.model.source import SourceRef
 from itasearch.ui.review.doubts import confirmable
 from itasearch.wording.labels import known_share
 from itasearch.wording.messages import FROM_FILE_NAME, READ_BY_OCR, ROWS_NAME
-from itasearch.wording.review import completeness_text, doubt_label
+from itasearch.wording.review import completeness_text, correction_label, doubt_label, media_label
 
 _TOWN = Organisation(
     id="o1", name="เทศบาลตำบลทุ่งบัวตอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
@@ -91,3 +104,50 @@ def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     assert f" {percent} %" in completeness_text(share, language="th")
     assert share_label(share) == f"{percent} %"
     assert known_share(share) == number
+
+
+@pytest.mark.parametrize(
+    ("correction", "said"),
+    [
+        (SetOrganisation(name="o1"), "หน่วยงาน: เทศบาลตำบลทุ่งบัวตอง"),
+        (SetOrganisation(name="เทศบาลเมืองใหม่"), "หน่วยงาน: เทศบาลเมืองใหม่"),
+        (SetFiscalYear(fiscal_year_be=2567), "ปีงบประมาณ: 2567"),
+        (SetColumn(header="สีประจำวัน", field=None), "“สีประจำวัน” ไม่อยู่ในช่องใด"),
+        (SetColumn(header="เวลา", field="timeframe"), "“เวลา” คือระยะเวลา"),
+        (EditCell(measure_id="m1", field="steps", text="ติดป้าย"), "“งดรับของขวัญ”: ติดป้าย"),
+        (EditCell(measure_id="m1", field="number", text=""), "ล้างเลขที่ของ “งดรับของขวัญ”"),
+        (
+            SetTopics(measure_id="m1", topics=("no_gift", "ethics")),
+            "เรื่องของ “งดรับของขวัญ”: งดรับของขวัญ, จริยธรรมและวินัย",
+        ),
+        (SetTopics(measure_id="m1", topics=()), "ให้โปรแกรมเดาเรื่องของ “งดรับของขวัญ”"),
+        (SplitMeasure(measure_id="m1", title="ก"), "แยก “งดรับของขวัญ”"),
+        (JoinMeasure(measure_id="m1"), "รวม “งดรับของขวัญ”"),
+        (RemoveMeasure(measure_id="m1"), "“งดรับของขวัญ” ไม่ใช่มาตรการ"),
+        (ConfirmDoubt(doubt="reading"), "ตรวจแล้วว่าถูกต้อง: คุณภาพ"),
+        (Prefer(), "เลือกใช้ฉบับนี้"),
+    ],
+)
+def test_each_correction_says_what_it_did(correction: Correction, said: str) -> None:
+    told = correction_label(correction, language="th", title="งดรับของขวัญ", names={"o1": _TOWN.name})
+
+    assert said in told
+
+
+def test_a_converted_file_tells_the_true_cause_of_its_doubt() -> None:
+    report = replace(_REPORT, media_type="application/vnd.oasis.opendocument.text")
+
+    assert "ถูกแปลงด้วย LibreOffice" in doubt_label("reading", report).text("th")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "kind"),
+    [
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
+        ("application/vnd.oasis.opendocument.spreadsheet", "OpenDocument (.ods)"),
+        ("image/png", "ภาพสแกนหรือภาพถ่าย"),
+        ("text/plain", "ไฟล์ข้อความ"),
+    ],
+)
+def test_a_file_is_called_what_officers_call_it(media_type: str, kind: str) -> None:
+    assert media_label(media_type).text("th") == kind

@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import (
+    LETTERHEAD_PARTS,
+    LETTERHEAD_TEXTS,
     AdaptedDraft,
     DocumentKind,
     ExportFormat,
@@ -63,6 +65,28 @@ def test_three_formats_and_the_sources_can_be_downloaded(draft_view: AppTest) ->
     assert labels[3] == "ดาวน์โหลดที่มา (Word)"
 
 
+def words_of(content: bytes) -> str:
+    """All that is in the paragraphs and tables of a Word file."""
+    return "".join(docx.Document(io.BytesIO(content)).element.body.itertext())
+
+
+def test_sources_are_a_second_file_unless_they_are_wanted_at_the_end(
+    draft_view: AppTest, files: Files
+) -> None:
+    draft_view.run()
+    assert "ที่มาของแต่ละแถว" not in words_of(files["ดาวน์โหลด Word"]())
+    assert "ที่มาของแต่ละแถว" in words_of(files["ดาวน์โหลดที่มา (Word)"]())
+    assert "ที่มา" in openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).sheetnames
+
+    files.clear()
+    draft_view.toggle(key="template.sources").set_value(True).run()
+
+    assert in_url(draft_view, "sources") == ["1"]
+    assert shown_by(draft_view).fold("ที่มาของแต่ละแถว")
+    assert "ที่มาของแต่ละแถว" in words_of(files["ดาวน์โหลด Word"]())
+    assert "ดาวน์โหลดที่มา (Word)" not in files
+
+
 def test_digits_and_footer_are_chosen_and_kept_in_the_url(
     draft_view: AppTest, files: Files
 ) -> None:
@@ -76,6 +100,20 @@ def test_digits_and_footer_are_chosen_and_kept_in_the_url(
     section = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).sections[0]
     assert section.footer.paragraphs[0].text.endswith("หน้า 1")
     assert in_url(draft_view, "draft")[0] in section.footer.paragraphs[1].text
+
+
+def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files: Files) -> None:
+    draft_view.run()
+    uploaded(draft_view, files["ดาวน์โหลดแฟ้มตัวอย่าง"]())
+
+    assert not draft_view.exception and not draft_view.warning
+    told = [each.text for each in docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]())).paragraphs]
+    assert told[0] == "(วางตราของหน่วยงานแทนบรรทัดนี้)"
+    assert not any("{{" in text for text in told)
+    assert all(
+        f"{{{{ {word} }}}}" in shown_by(draft_view).text
+        for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
+    )
 
 
 def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> None:
@@ -146,3 +184,14 @@ def test_a_draft_has_one_address_wherever_it_is_named(
     address = "https://ita.example.go.th/app/template"
     assert app.code[0].value.startswith(f"{address}?share=")
     assert app.text[0].value == f"{address}?draft={draft}"
+
+
+def test_a_letterhead_that_cannot_be_filled_in_is_left_out(
+    draft_view: AppTest, files: Files
+) -> None:
+    uploaded(draft_view, paper("ไม่มีที่สำหรับตาราง"))
+
+    (warning,) = {each.value for each in draft_view.warning}
+    assert "ใช้หัวกระดาษ ตราของเรา.docx ไม่ได้" in warning.replace("\\", "")
+    word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
+    assert "ไม่มีที่สำหรับตาราง" not in [each.text for each in word.paragraphs]

@@ -5,7 +5,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from itasearch.model.corrections import SetFiscalYear
-from itasearch.model.drafts import Verdict
+from itasearch.model.drafts import DocumentKind, Verdict
 from itasearch.model.records import report_of
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit.html import plain_markdown
@@ -133,18 +133,15 @@ def test_seven_fields_can_be_edited_and_the_url_names_the_row(
     assert not draft_view.text_area
 
 
-def test_what_another_tab_wrote_is_shown(
+def test_a_row_that_another_tab_took_out_is_told(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:
-    _edit(draft_view, draft_rows[0])
-    own.drafts.edit(draft_rows[0], field="title", text="จากอีกแท็บ")
-    own.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2568)
     draft_view.run()
+    own.drafts.remove(draft_rows[2])
+    _act(draft_view, draft_rows[2], RowAction.UP)
 
-    key = f"template.text.title.{draft_rows[0]}.{current_draft(own_home).id}"
-    assert draft_view.text_area(key=key).value == "จากอีกแท็บ"
-    assert draft_view.selectbox(key="template.organisation").value == OUR_TOWN
-    assert draft_view.selectbox(key="template.year").value == 2568
+    assert "แถวนี้ไม่อยู่ในแม่แบบแล้ว" in draft_view.toast[0].value
+    assert order(own_home) == draft_rows[:2]
 
 
 def test_hostile_text_stays_text(
@@ -160,20 +157,46 @@ def test_hostile_text_stays_text(
     assert hostile in view.text
 
 
-def test_a_change_is_taken_back_by_its_mark_and_made_again(
+def test_a_question_is_checked_once_however_often_its_button_is_pressed(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:
     own.drafts.set_target(organisation=OUR_TOWN, fiscal_year_be=2569)
-    draft_view.run()
-    marks = [one["data-press"] for one in shown_by(draft_view).all(".ita-change:not(.kept)")]
-    assert marks
-    report(draft_view, "hidden_marks", "pressed", marks[0])
+    press = shown_by(draft_view.run()).all("[data-press$=_checked]")[0]["data-press"]
+    report(draft_view, "hidden_marks", "pressed", press)
 
-    (decision,) = current_draft(own_home).items[0].decisions
-    assert decision.verdict is Verdict.AS_SOURCE
-    assert marks[0] in [one["data-press"] for one in shown_by(draft_view).all(".ita-change.kept")]
-    report(draft_view, "hidden_marks", "pressed", marks[0])
-    assert current_draft(own_home).items[0].decisions == ()
+    report(draft_view, "hidden_marks", "pressed", press)
+
+    decided = [one.verdict for item in current_draft(own_home).items for one in item.decisions]
+    assert decided == [Verdict.CHECKED]
+
+
+def test_a_row_moves_far_by_its_number(
+    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
+) -> None:
+    _act(draft_view.run(), draft_rows[2], RowAction.MOVE)
+    draft_view.selectbox(key=f"template.other.{draft_rows[2]}").set_value(draft_rows[0])
+    draft_view.button(key="template.move").click().run()
+
+    assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
+
+
+def test_results_of_the_source_are_shown_as_an_example(
+    draft_view: AppTest, own_home: Path, own: Workspace
+) -> None:
+    with_results = next(
+        one.id
+        for report in own.library.reports()
+        for one in own.library.report(report.id).measures
+        if one.results
+    )
+    own.drafts.add([with_results])
+    _edit(draft_view, with_results)
+    draft_view.toggle(key="template.keep_results").set_value(True).run()
+
+    draft_view.radio(key="template.document").set_value(DocumentKind.TABLE).run()
+    assert shown_by(draft_view).all(".ita-cells .ita-example")
+    key = f"template.text.results.{with_results}.{current_draft(own_home).id}"
+    assert draft_view.text_area(key=key).value == ""
 
 
 def test_rows_are_grouped_by_indicator_and_stay_in_their_group(

@@ -90,3 +90,9 @@ def test_a_hostile_title_stays_text() -> None:
     assert text.contrast is not None
     table = table_of([(hostile, text.contrast)], {one.measure.id: one})
     assert r"\<script\>" in str(next(iter(table.values()))[0])
+
+
+def test_a_score_that_too_few_have_says_so(many: Path) -> None:
+    app = view(many, indicator="3")
+
+    assert effects_labels.NONE_OF_SCORE.th in [one.value for one in app.caption]

@@ -175,6 +175,16 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
     assert "library?report=r2&see=r2-t1r1" in listed.hrefs
 
 
+def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
+    hit = replace(HIT, same_text=(TWIN,), more_copies=41, more_organisations=37)
+
+    card = card_of(hit)
+
+    (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกัน" in one.summary)
+    assert "ใน 38 แห่ง 43 รายงาน" in listed.summary
+    assert "และอีก 41 รายงาน" in listed.text
+
+
 def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
     about = shown(hit_html(replace(HIT, classification=ABOUT), query=SearchQuery())).one(
         ".ita-about"

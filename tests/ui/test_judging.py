@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import ButtonGroup
+from streamlit.testing.v1.element_tree import ButtonGroup, Element
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
@@ -60,6 +60,21 @@ def test_without_the_setting_there_are_neither_marks_nor_lists(
     assert not library_view(own_home).run().expander
 
 
+def test_a_mark_that_cannot_be_kept_is_not_shown_as_kept(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = ask(own_home, q=GIFTS)
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(Judgements, "judge", refuse)
+    _marks_of(app)[0].set_value("sought").run()
+
+    assert app.toast
+    assert _marks_of(app)[0].value is None
+
+
 def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
     own_home: Path,
     own: Workspace,
@@ -87,6 +102,23 @@ def test_the_library_lists_hits_turned_down_and_escapes_the_question(
     assert "&lt;b&gt;ของขวัญ" in html_of(library)
     assert "<b>ของขวัญ" not in html_of(library)
     assert any(f"see={hit.id}" in link.href for link in shown_by(library).links)
+
+
+def test_marks_can_be_downloaded_once_a_hit_was_what_was_sought(
+    own_home: Path, own: Workspace
+) -> None:
+    first, second = (hit.measure.id for hit in own.search(GIFTS, k=2).hits)
+    own.judgements.judge(GIFTS, first, sought=False)
+    assert not library_view(own_home).run().get("download_button")
+    own.judgements.judge(GIFTS, first, sought=None)
+    own.judgements.judge(GIFTS, second, sought=True)
+
+    library = library_view(own_home).run()
+
+    assert [one.label for one in library.expander] == ["ผลที่ผู้ค้นทำเครื่องหมาย"]
+    (button,) = library.get("download_button")
+    assert isinstance(button, Element)
+    assert button.label == "ดาวน์โหลดเครื่องหมายทั้งหมด"
 
 
 def test_an_answer_is_shown_whole_though_its_question_cannot_be_noted(

@@ -5,11 +5,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import true
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.library import Stage
+from itasearch.store.reports import holdings
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.library import view
 from itasearch.ui.library.upload import own_worker
@@ -313,3 +315,18 @@ def test_the_list_can_be_what_was_added_this_week_the_last_first(
     assert [one.value for one in app.info] == ["ไม่มีรายงานที่เพิ่มใน 7 วันที่ผ่านมา"]
 
     app.segmented_control(key=view.ORDER_KEY).set_value(None).run()
+
+
+def test_the_newest_reports_are_marked_where_not_all_are_new(
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = own.library.report_page(most=26).reports
+    monkeypatch.setattr(holdings, "_FIRST_FILLING", -timedelta(days=1))
+    monkeypatch.setattr(holdings, "_is_no_sample", true)
+    monkeypatch.setattr(view, "new_since", lambda: reports[3].added_at)
+    app = opened("library", own_home, {})
+
+    marked = [":blue-badge[ใหม่]" in name for name in app.table[0].value["หน่วยงาน"]]
+    is_new = [report.added_at > reports[3].added_at for report in reports]
+    assert marked == is_new
+    assert 0 < sum(is_new) < len(reports)

@@ -73,3 +73,12 @@ def test_rows_are_searched_in_all_their_fields(app: AppTest, report_id: str) -> 
 
     assert _numbers(app) == [ROWS]
     assert in_url(app, "find") == ["กองช่าง"]
+
+
+def test_what_no_row_has_is_named_as_text(app: AppTest) -> None:
+    app.query_params["find"] = "<b>ไม่มี</b>"
+    app.run()
+
+    assert not _rows(app)
+    assert "ไม่มี" in app.info[0].value
+    assert "<b>" not in app.info[0].value.replace("\\<b", "")

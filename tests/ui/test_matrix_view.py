@@ -112,25 +112,6 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "parameters"),
-    [
-        ("matrix", {}),
-        ("neighbours", {"org": KHAM_BONG}),
-        ("coverage", {"org": KHAM_BONG}),
-        ("compare", {"years": KHAM_BONG}),
-        ("search", {"q": "งดรับของขวัญ"}),
-    ],
-)
-def test_what_is_shown_can_be_taken_along(
-    library_home: Path, view: str, parameters: dict[str, str]
-) -> None:
-    app = opened(view, library_home, parameters)
-
-    labels = [button.proto.label for button in app.get("download_button")]
-    assert labels[:2] == ["ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-
-
-@pytest.mark.parametrize(
     ("parameters", "text"),
     [
         ({"most": "1"}, "ไม่มีหน่วยงานที่ตรงกับตัวกรอง"),

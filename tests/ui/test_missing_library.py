@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import VIEWS, opened
 
@@ -55,3 +56,18 @@ def test_an_open_app_notices_that_the_library_goes_and_comes_back(
     aside.rename(store)
     app.run()
     assert not app.error
+
+
+def _whole_app() -> None:
+    from itasearch.ui.main import run
+
+    run()
+
+
+def test_the_bar_is_drawn_over_the_message(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ITASEARCH_HOME", str(own_home))
+    (own_home / "corpus" / "library.db").unlink()
+
+    app = AppTest.from_function(_whole_app, default_timeout=120).run()
+
+    assert MISSING in app.error[0].value

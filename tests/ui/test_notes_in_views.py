@@ -11,7 +11,7 @@ from itasearch.model.library import Note
 from itasearch.model.people import Person
 from itasearch.model.records import report_of
 from itasearch.workspace import Workspace
-from tests.ui.conftest import opened, shown_by
+from tests.ui.conftest import in_url, opened, shown_by
 
 QUERY = "No Gift Policy"
 HOSTILE = "<b>ปี70</b> [x](javascript:1)"
@@ -43,6 +43,21 @@ def test_a_note_and_tags_are_kept_and_shown_in_a_line(own_home: Path, own: Works
     assert links[0] == measure_id and len(links) == len(set(links))
     report = opened("library", own_home, {"report": report_of(measure_id)})
     assert line in shown_by(report).text
+
+
+def test_the_window_keeps_a_note_and_takes_tags_away(own_home: Path, own: Workspace) -> None:
+    measure_id = first_hit(own_home)
+    own.notes.tag(measure_id, ["เก่า", "ปี70"])
+    app = window(own_home, measure_id)
+    own.notes.tag(measure_id, ["จากที่อื่น"])
+    app.text_area(key=f"note.text.{measure_id}").set_value("ถามก่อน")
+    app.multiselect(key=f"note.tags.{measure_id}").set_value(["ปี70"])
+    app.button(key="note.yes").click().run()
+
+    texts = [one.text for one in notes(own_home, measure_id)]
+    assert sorted(texts) == ["จากที่อื่น", "ถามก่อน", "ปี70"]
+    assert in_url(app, "note") == []
+    assert "#ปี70 · #จากที่อื่น · ถามก่อน" in shown_by(app).text
 
 
 def test_a_tag_is_a_filter_and_alone_a_question(own_home: Path, own: Workspace) -> None:

@@ -99,3 +99,49 @@ def test_each_side_is_narrowed_by_its_own_field(library_home: Path) -> None:
     others = app.selectbox(key="compare.right").options
     assert set(right) <= set(others)  # and what is chosen on the left
     assert len(others) <= FEW + 1
+
+
+def test_a_comparison_is_the_same_in_a_large_library(
+    library_home: Path,
+    towns: tuple[OrganisationSummary, ...],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sought = {"left": towns[-1].organisation.name, "right": towns[-2].organisation.id}
+    whole = opened("compare", library_home, sought)
+    count_as_large(monkeypatch)
+
+    app = opened("compare", library_home, sought)
+
+    assert shown_by(app).cards
+    assert shown_by(app).html == shown_by(whole).html
+    assert in_url(app, "left") == in_url(whole, "left") == [towns[-1].organisation.id]
+
+
+@pytest.mark.usefixtures("large")
+def test_a_filter_of_the_search_keeps_its_towns_and_takes_another(
+    library_home: Path,
+    towns: tuple[OrganisationSummary, ...],
+) -> None:
+    last = towns[-1].organisation
+    app = opened("search", library_home, {"organisation": last.id})
+
+    typed(app, "search.organisation", "ทต แม่กา")
+
+    assert in_url(app, "organisation")[0] == last.id
+    assert len(in_url(app, "organisation")) == 2
+    assert (
+        last.name in [chip.text for chip in shown_by(app).chips] or last.name in shown_by(app).text
+    )
+
+
+@pytest.mark.usefixtures("large")
+def test_a_draft_is_for_a_town_that_was_typed(own: Workspace, draft_view: AppTest) -> None:
+    draft_view.run()
+    key = "template.organisation"
+
+    typed(draft_view, key, "ทต คำบง")
+    (option,) = draft_view.selectbox(key=key).options
+    draft_view.selectbox(key=key).set_value("เทศบาลตำบลคำบง").run()
+
+    assert option == "เทศบาลตำบลคำบง · ทต.คำบง"
+    assert own.drafts.all()[0].organisation == "เทศบาลตำบลคำบง"

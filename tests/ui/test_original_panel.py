@@ -122,6 +122,13 @@ def test_a_lost_original_says_where_it_was_and_shows_the_row(app: AppTest, own_h
     assert measure.title[:20] in shown_by(app).text
 
 
+def test_a_row_that_is_gone_says_so(app: AppTest) -> None:
+    _opened(app, "r000000000000-t1r1")
+
+    assert "ไม่พบแถวนี้" in app.warning[0].value
+    assert shown_by(app).one("a.close").node.attributes["data-see"] == ""
+
+
 def test_a_file_that_is_another_one_now_says_why_it_cannot_be_shown(
     app: AppTest, own_home: Path
 ) -> None:
@@ -159,19 +166,6 @@ def test_hostile_names_and_texts_stay_text() -> None:
 
     assert not shown(html).all("img")
     assert shown(html).one("mark.now").text == "<img"
-
-
-def test_merged_cells_cover_their_columns() -> None:
-    merged = OriginalLine(
-        cells=(OriginalCell(text="มิติที่ ๑", columns=3), OriginalCell(text="", continued=True)),
-        table_number=1,
-        row_number=1,
-    )
-
-    page = shown(lines_html((merged,), parts_of((merged,))[0], name="แผน", here=None))
-
-    assert [one.node.attributes.get("colspan") for one in page.all("td")] == ["3", None]
-    assert len(page.all("td.continued")) == 1
 
 
 def test_a_part_ends_with_its_sheet_and_at_its_length() -> None:

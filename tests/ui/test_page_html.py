@@ -20,6 +20,14 @@ def _png(picture: Image.Image) -> bytes:
     return written.getvalue()
 
 
+def test_a_mark_stands_a_little_wider_than_its_row() -> None:
+    html = page_html(_PAGE, [RowMark(rectangle=_BOX, name="แถว", here=True)], name="หน้า 1")
+
+    assert "left:9.70%;top:24.20%;width:80.60%;height:14.10%" in html
+    assert shown(html).all(".mark.here")
+    assert "aspect-ratio:700/990" in html
+
+
 def test_a_mark_with_an_address_is_a_link_that_keeps_the_place() -> None:
     mark = RowMark(rectangle=_BOX, name="แถว", href="library?report=r1&row=m1")
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
@@ -121,6 +122,26 @@ def test_a_draft_is_made_of_what_is_ticked(own_home: Path, own: Workspace) -> No
 
     app.checkbox(key=f"plan.tick.{plan.ticked[0]}").check().run()
     assert "plan.make" in {one.key for one in app.button}
+
+
+def test_another_town_begins_with_its_own_suggested_ticks(
+    library_home: Path, shared: Workspace
+) -> None:
+    plan = _plan(library_home)
+    app = _view(library_home, org=TOWN, without=plan.ticked[0])
+    other = shared.library.find_organisation(UNSCORED).id
+    app.selectbox(key="plan.org").set_value(other).run()
+
+    assert _ticked(app) == list(_plan(library_home, UNSCORED).ticked)
+    assert in_url(app, "without") == []
+
+
+@pytest.mark.parametrize("year", ["x", "2499", "9" * 40, "<b>"])
+def test_an_impossible_year_is_named(library_home: Path, year: str) -> None:
+    app = _view(library_home, org=TOWN, year=year)
+
+    assert "ไม่ใช่ปีงบประมาณ" in app.warning[0].value
+    assert in_url(app, "year") == []
 
 
 def test_text_of_a_file_stays_text() -> None:

@@ -2,8 +2,21 @@
 
 import pytest
 
-from itasearch.model.library import INDEXING, READING, ProgressEvent
-from itasearch.ui.kit.progress import RunProgress, stage_text
+from itasearch.model.library import INDEXING, READING, WAITING, ProgressEvent
+from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
+
+
+@pytest.mark.parametrize(
+    ("stage", "done", "said"),
+    [
+        ("read", 0, "กำลังอ่าน"),
+        ("read", 4, "กำลังเตรียมดัชนี"),
+        (WAITING, 0, "รอให้งานอื่น"),
+        ("index", 1, "กำลังทำดัชนี"),
+    ],
+)
+def test_each_stage_has_its_words(stage: str, done: int, said: str) -> None:
+    assert said in stage_text(ProgressEvent(stage=stage, done=done, total=4))
 
 
 def test_a_files_name_stays_text() -> None:
@@ -28,6 +41,11 @@ def test_how_long_it_goes_on_is_told_while_no_page_is() -> None:
 
     assert "ทำมาแล้ว" not in so_far.text(now=101.0)
     assert "ทำมาแล้ว 12 วินาที" in so_far.text(now=112.0)
+
+
+def test_a_short_time_is_told_in_seconds() -> None:
+    assert time_left_text(2.0) == "เหลืออีกประมาณ 5 วินาที"
+    assert time_left_text(43.0) == "เหลืออีกประมาณ 45 วินาที"
 
 
 def test_many_files_show_their_pace_and_the_time_left() -> None:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from streamlit.testing.v1 import AppTest
 
+from itasearch.model.towns import MOST_QUESTIONS
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by, town_id
 
@@ -63,3 +64,9 @@ def test_questions_are_typed_a_line_each_and_columns_may_be_years(
     assert in_url(app, "by") == ["years"]
     years = sorted(map(str, shared.library.fiscal_years()))
     assert [*app.dataframe[0].value.columns][1:] == years
+
+
+def test_too_many_questions_are_refused_with_how_many_are_taken(library_home: Path) -> None:
+    app = view(library_home, ask=[f"ข้อ {n}" for n in range(MOST_QUESTIONS + 1)])
+
+    assert str(MOST_QUESTIONS) in app.warning[0].value

@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.config import UPLOADS_READ_BY_VARIABLE
-from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.people import Person, Role
 from itasearch.model.work import JobState
 from itasearch.ui.kit import labels as kit_labels, state
@@ -105,6 +104,23 @@ def test_uploads_that_cannot_be_written_down_say_so(
     assert [*(own_home / "queue").iterdir()] == []  # half of it would keep the disk full
 
 
+@pytest.mark.usefixtures("left_to_workers")
+def test_others_do_not_see_them_and_whose_right_was_taken_sees_why_they_were_refused(
+    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
+) -> None:
+    queue(own_home, editor)
+    own.people.set_role("u2", Role.READER)
+    reader, other = own.people.sign_in("u2"), own.people.sign_in("u9")
+    work(own_home)
+
+    app = library_of(own_home, monkeypatch, reader)
+
+    assert "library.files.zone" not in app.session_state
+    assert kit_labels.ADDING_IS_FOR_EDITORS.th in html_of(app)
+    assert "เพิ่มรายงาน" in html_of(app)
+    assert "ข่าว.md" not in html_of(library_of(own_home, monkeypatch, other))
+
+
 def test_without_workers_the_server_reads_them_itself(
     own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
@@ -131,26 +147,6 @@ def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(
     worker.finish()
 
     assert "no disk" in caplog.text
-
-
-@pytest.mark.usefixtures("left_to_workers")
-def test_a_doubt_that_a_person_settles_goes_from_the_list_of_uploads(
-    own_home: Path, own: Workspace, monkeypatch: pytest.MonkeyPatch, editor: Person
-) -> None:
-    text = report_text("งดรับของขวัญทุกเทศกาล", organisation="เทศบาลตำบลบึงสายหมอก")
-    send(library_of(own_home, monkeypatch, editor), "แผน ๑.md", text.encode())
-    work(own_home)
-    doubtful = html_of(library_of(own_home, monkeypatch, editor))
-    (report,) = [one for job in own.jobs.all() for one in job.report_ids]
-    own.review.correct(report, [SetFiscalYear(fiscal_year_be=2567)])
-
-    settled = html_of(library_of(own_home, monkeypatch, editor))
-
-    summary = kit_labels.OUTCOME_SUMMARY
-    assert summary.text("th", added=0, unchanged=0, needs_review=1, refused=0) in doubtful
-    assert summary.text("th", added=1, unchanged=0, needs_review=0, refused=0) in settled
-    (line,) = [one for one in settled.splitlines() if "แผน ๑.md" in one and "<table" in one][:1]
-    assert "ปีงบฯ 2567" in line
 
 
 @pytest.mark.usefixtures("left_to_workers")

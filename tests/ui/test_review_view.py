@@ -130,6 +130,16 @@ def test_cells_are_edited_and_show_what_was_read(app: AppTest, own_home: Path) -
     assert app.text_area(key=f"review.cell.steps.{first}").value == "ตั้งตู้รับเรื่องหน้าสำนักงาน"
 
 
+def test_a_row_keeps_its_title_when_it_is_emptied(app: AppTest, own_home: Path) -> None:
+    report_id = added(own_home, DOUBTFUL)
+    first = _ids(own_home, report_id)[0]
+    _checked(app, report_id, row=first)
+    app.text_area(key=f"review.cell.title.{first}").set_value(" ").run()
+
+    assert "ต้องมีชื่อมาตรการ" in app.toast[0].value
+    assert app.text_area(key=f"review.cell.title.{first}").value == "รับฟังความเห็นของประชาชน"
+
+
 def test_a_row_joins_the_one_above(app: AppTest, own_home: Path) -> None:
     report_id = added(own_home, DOUBTFUL)
     first, second, third = _ids(own_home, report_id)
@@ -190,3 +200,9 @@ def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path, own: Works
     view = shown_by(app)
     assert not view.all("script")
     assert hostile in view.text
+
+
+def test_a_report_that_is_gone_is_told(app: AppTest) -> None:
+    _checked(app, "r<script>")
+
+    assert "ไม่มีรายงานหรือมาตรการนี้" in app.warning[0].value

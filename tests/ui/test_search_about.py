@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.records import Measure, StoredMeasure
+from itasearch.model.records import Measure, StoredMeasure, report_of
+from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, search_view, shown_by
 from tests.ui.shown import Shown
 
@@ -64,6 +65,34 @@ def test_topics_that_a_person_chose_take_the_place_of_the_guess(
     badges = [badge.text for badge in _card(app, measure_id).badges]
     assert "บริหารงานบุคคล · ตรวจแล้ว" in badges
     assert "การใช้จ่ายงบประมาณ · ตรวจแล้ว" in badges
+
+
+def test_what_was_chosen_is_undone_in_the_same_window(
+    app: AppTest, own_home: Path, own: Workspace
+) -> None:
+    measure_id = _opened(app)
+    _choose(app, measure_id, "hr")
+    app.button(key="search.about.yes").click().run()
+    _opened(app, measure_id)
+    (made,) = own.review.corrections(report_of(measure_id))
+    app.button(key=f"search.about.undo.{made.id}").click().run()
+
+    assert _measure(own_home, measure_id).topics == ()
+    assert "ตรวจแล้ว" not in _card(app, measure_id).text
+
+
+def test_saving_confirms_all_that_is_shown_when_one_thing_was_changed(
+    app: AppTest, own_home: Path
+) -> None:
+    measure_id = _opened(app)
+    guessed = _shown(app, measure_id)
+    app.selectbox(key=f"search.about.indicator.{measure_id}").set_value("3")
+    app.button(key="search.about.yes").click().run()
+
+    measure = _measure(own_home, measure_id)
+    assert guessed
+    assert (measure.indicator, measure.topics) == (3, guessed)
+    assert _card(app, measure_id).badge("ตัวชี้วัด 3 · ตรวจแล้ว")
 
 
 def test_saving_without_a_change_confirms_the_guess(app: AppTest, own_home: Path) -> None:

@@ -63,6 +63,14 @@ def test_a_chip_goes_away_on_click_and_its_words_count_again(app: AppTest) -> No
     assert set(chips(again)) == {"เทศบาลตำบลแม่กา", "ปี 2566"}
 
 
+def test_where_words_leave_nothing_the_way_back_is_first(app: AppTest) -> None:
+    found = go(app, q='"ทต.แม่กา" ของขวัญ ปี 2566', without="ปี 2566")
+
+    ways = [link.text for link in shown_by(found).links]
+    assert "ค้นชื่อและปีเป็นคำธรรมดา" not in ways
+    assert "กรองด้วยชื่อและปีอีกครั้ง" in ways
+
+
 def test_nothing_but_a_town_lists_its_measures(app: AppTest) -> None:
     found = go(app, q="ทต.แม่กา")
 
@@ -85,6 +93,12 @@ def test_what_is_not_there_is_said(app: AppTest) -> None:
 
     assert "ไม่มีรายงานของ เทศบาลตำบลเขาวงกลม ในคลัง" in shown_by(found).text
     assert shown_by(found).cards
+
+
+def test_a_year_on_a_chip_is_one_in_english_too(app: AppTest) -> None:
+    found = go(app, q="gifts 2566", lang="en")
+
+    assert "Fiscal year 2566×" in [chip.text for chip in shown_by(found).chips]
 
 
 def test_a_bare_name_that_leaves_nothing_is_said_to_be_words() -> None:
@@ -147,6 +161,16 @@ def test_a_town_that_is_named_leads_to_its_page(app: AppTest, text: str) -> None
 
     (href,) = [link.href for link in links if link.text == "หน้าของเทศบาลตำบลแม่กา"]
     assert href.startswith("town?id=o")
+
+
+def test_two_towns_that_are_named_can_be_compared(app: AppTest) -> None:
+    found = go(app, q="เปรียบเทียบ ทต.แม่กา กับ ทต.หนองบัวสามกลีบ")
+
+    links = {link.text: link.href for link in shown_by(found).links}
+    pages = [links[f"หน้าของเทศบาลตำบล{name}"] for name in ("แม่กา", "หนองบัวสามกลีบ")]
+    ids = [parse_qs(urlsplit(page).query)["id"] for page in pages]
+    both = parse_qs(urlsplit(links["เปรียบเทียบสองแห่งนี้"]).query)
+    assert [both["left"], both["right"]] == ids
 
 
 def test_hostile_names_stay_text() -> None:

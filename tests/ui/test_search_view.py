@@ -1,7 +1,6 @@
 """The view ค้นหา, driven as a person would by Streamlit's AppTest."""
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch.errors import BackendError
+from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Index
@@ -39,12 +39,6 @@ def _links(app: AppTest, text: str) -> list[str]:
 def _follow(app: AppTest, text: str) -> AppTest:
     """Click the first link of this text."""
     return go(app, **parse_qs(urlsplit(_links(app, text)[0]).query))
-
-
-def _hits(app: AppTest) -> list[str]:
-    """Ids of the measures that are shown, by the links that correct what they are about."""
-    found = (parse_qs(urlsplit(href).query) for href in shown_by(app).hrefs)
-    return [query["about"][0] for query in found if "about" in query]
 
 
 def _options(app: AppTest, name: str) -> list[str]:
@@ -86,13 +80,6 @@ def test_a_query_shows_hits_with_their_source(app: AppTest) -> None:
     assert in_url(app, "q") == ["No Gift Policy"]
 
 
-def test_the_signs_of_a_question_are_explained(app: AppTest) -> None:
-    (signs,) = [one.value for one in app.run().markdown if "วิธีพิมพ์คำค้น" in one.value]
-
-    assert "- **ขั้นตอน:เว็บไซต์** – คำนี้ต้องอยู่ในช่องนั้นของตาราง" in signs
-    assert "ไม่เอามาตรการที่มีคำนี้" in signs
-
-
 def test_an_example_is_asked_by_a_click(app: AppTest) -> None:
     app.run()
     app.button(key="search.try.No Gift Policy").click().run()
@@ -113,16 +100,6 @@ def test_the_url_alone_opens_an_answer_also_an_older_one_with_counts(
     facts = [card.all(".ita-meta")[0].text for card in shown_by(app).cards]
     assert facts
     assert all("ปีงบฯ 2566" in text for text in facts)
-
-
-def test_back_brings_the_question_before(app: AppTest) -> None:
-    go(app, q="ของขวัญ", year="2566")
-    app.text_input(key="search.query").set_value("ร้องเรียน")
-    app.button(key="search.go").click().run()
-    go(app, q="ของขวัญ")
-
-    assert app.text_input(key="search.query").value == "ของขวัญ"
-    assert app.multiselect(key="search.year").value == []
 
 
 def test_a_choice_stands_though_the_browser_knows_an_older_url(app: AppTest) -> None:
@@ -163,6 +140,28 @@ def test_hits_that_are_only_the_nearest_are_called_so(
     assert _cards(app)
 
 
+def test_filters_without_counts_while_the_index_cannot_tell(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_workspace: Workspace, _filters: object, *, band: object) -> FacetCounts:
+        raise BackendError("built otherwise")
+
+    monkeypatch.setattr(Index, "facet_counts", broken)
+    app.run()
+
+    assert "จัดซื้อจัดจ้าง" in _options(app, "topic")
+
+
+def test_a_topic_is_looked_at_without_a_word(app: AppTest) -> None:
+    app.run()
+    app.button_group(key="search.browsed").set_value("no_gift").run()
+
+    assert in_url(app, "topic") == ["no_gift"]
+    assert in_url(app, "q") == []
+    assert _cards(app)
+    assert "ของขวัญ" in shown_by(app).cards[0].text[:150]
+
+
 def test_a_year_alone_is_no_question_yet(app: AppTest) -> None:
     go(app, year="2566")
 
@@ -199,17 +198,6 @@ def test_a_hostile_query_stays_text(app: AppTest) -> None:
 
     assert not shown_by(app).all("script")
     assert all("\\*\\*qv\\*\\*" in warning.value for warning in app.warning)
-
-
-def test_words_that_were_added_stand_beside_what_they_are_for(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _add_names(monkeypatch, *NAMES)
-    go(app, q="gift")
-
-    words = app.button_group(key="search.words.gift")
-    assert words.label == "gift:"
-    assert words.value == ["งดรับของขวัญ", "ของกำนัล"]
 
 
 def test_added_thai_words_are_by_their_meaning_on_an_english_screen(
@@ -250,20 +238,6 @@ def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPat
     assert _links(app, "ค้นหา “ร้องเรียน” ด้วย")
 
 
-def test_more_of_one_hit_refines_the_question_until_its_chip_is_pressed(app: AppTest) -> None:
-    go(app, q="No Gift Policy")
-    _follow(app, "คล้ายแบบนี้")
-
-    assert in_url(app, "like")[0] not in _hits(app)
-    assert shown_by(app).all('[role="group"][aria-label="คล้ายแบบนี้"]')
-    assert _cards(app) == 10
-
-    chip = shown_by(app).all("a.removable")[0]
-    go(app, **parse_qs(urlsplit(chip.href).query))
-    assert in_url(app, "like") == []
-    assert in_url(app, "q") == ["No Gift Policy"]
-
-
 def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: AppTest) -> None:
     app.run()
 
@@ -300,14 +274,6 @@ def test_other_words_are_another_question(app: AppTest) -> None:
 
     assert in_url(app, "like") == []
     assert in_url(app, "q") == ["ร้องเรียน"]
-
-
-def test_a_stale_index_is_brought_up_to_date_first(own_home: Path) -> None:
-    shutil.rmtree(own_home / "index" / "search")
-
-    app = go(search_view(own_home), q="No Gift Policy")
-
-    assert _cards(app) == 10
 
 
 def test_hits_of_an_older_index_are_marked_as_such(
@@ -377,9 +343,3 @@ def test_an_answer_inside_a_province_names_the_rest(app: AppTest) -> None:
     assert "ใน จ.เลย มีเพียง 1 มาตรการ" in shown_by(app).text
     assert "province" not in parse_qs(urlsplit(href).query)
     assert not _links(_follow(app, ALL_PROVINCES), ALL_PROVINCES)
-
-
-def test_a_province_without_an_answer_offers_all_provinces(app: AppTest) -> None:
-    go(app, q="gift refusal", province="เชียงราย")
-
-    assert _links(app, ALL_PROVINCES)

@@ -76,3 +76,16 @@ def test_an_unknown_name_in_the_link_is_told_with_the_nearest(library_home: Path
     app = _view(library_home, org="เทศบาลนครศรีธาราสมุทรร")
 
     assert "เทศบาลนครศรีธาราสมุทร," in app.warning[0].value
+
+
+@pytest.mark.parametrize("view", ["neighbours", "coverage"])
+def test_the_only_town_of_a_library_is_told(tmp_path: Path, view: str) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("มาตรการ,ขั้นตอน\nงดรับของขวัญ,ปิดประกาศ", encoding="utf-8")
+    with open_workspace(tmp_path) as workspace:
+        workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
+
+    app = opened(view, tmp_path, {"org": "เทศบาลตำบลโสดาดวง"})
+
+    text = {"neighbours": "ยังไม่พบแห่งที่คล้ายกัน", "coverage": "ยังไม่มีรายงานของแห่งอื่น"}[view]
+    assert text in shown_by(app).text + "".join(one.value for one in app.info)

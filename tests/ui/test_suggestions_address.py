@@ -37,6 +37,16 @@ def test_it_answers_with_queries_and_what_they_are(client: TestClient) -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_an_english_screen_has_english_names_and_the_query_of_reports(client: TestClient) -> None:
+    answer = client.get(f"/{ADDRESS}", params={"text": "ของขวัญ หนองบัวสาม", "lang": "en"})
+
+    (one,) = [one for one in answer.json() if one["kind"] == "town"]
+    town = "เทศบาลตำบลหนองบัวสามกลีบ"
+    assert one["query"].endswith(town)
+    assert one["label"].endswith(f"Nong Bua Sam Klip Subdistrict Municipality · {one['query']}")
+    assert one["province"] == "Udon Thani"
+
+
 @pytest.mark.parametrize(
     "text", ["", quote("ก" * 5_000), "%00%3Cscript%3E", "%22", "%ED%A0%80", "%FF%FE"]
 )

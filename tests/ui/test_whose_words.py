@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, opened, shown_by
@@ -59,12 +58,6 @@ def test_a_reworded_report_is_marked_in(
     assert _reworded(shown_by(app)) or in_cells
 
 
-def test_a_row_of_a_draft_is_marked(draft_view: AppTest) -> None:
-    app = draft_view.run()
-
-    assert _reworded(shown_by(app)) >= 3
-
-
 def test_the_towns_own_report_bears_no_mark(own_home: Path) -> None:
     report = added(own_home, SECOND)
 
@@ -104,3 +97,14 @@ def test_two_reports_of_a_town_year_and_kind_name_each_other(own_home: Path) -> 
     assert all(MAE_KA in row.text for row in marked)
     assert view.link("mae-ka_2566.txt").href == f"library?report={REPORT}"
     assert "โปรดนำออกหนึ่งฉบับ" in view.text
+
+
+def test_a_review_and_a_comparison_name_the_other_report_of_the_year(own_home: Path) -> None:
+    second = added(own_home, SECOND)
+
+    review = opened("library", own_home, {"report": second, "check": "1"})
+    both = opened("compare", own_home, {"left": second, "right": "ทต.คำบง"})
+
+    assert "มีรายงานประเภทเดียวกัน" in shown_by(review).text
+    assert f"library?report={REPORT}" in shown_by(review).hrefs
+    assert f"{MAE_KA} (เรียบเรียงใหม่) ปีงบฯ 2566 ยังมีอีกฉบับ: รายงานผล" in shown_by(both).text

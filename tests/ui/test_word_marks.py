@@ -52,6 +52,16 @@ def test_steps_of_one_side_are_counted_and_signed() -> None:
     assert view.texts(".sign").count("+") == 2
 
 
+def test_many_steps_and_same_ones_are_folded() -> None:
+    same = FieldDifference(field="steps", kind=DifferenceKind.SAME, left=LEFT, right=LEFT)
+    steps = [same, *(_alone(f"ข้อ {number}", left=False) for number in range(14))]
+
+    view = shown(steps_html(steps, NAMES, most=200))
+
+    assert "อีก 4 ขั้น" in view.text
+    assert "เหมือนกัน 1 ขั้น" in view.text
+
+
 def test_the_middle_of_a_long_text_goes_before_its_changes() -> None:
     same = "ก" * 300
     spans = (TextSpan(SpanKind.SAME, 0, 300), TextSpan(SpanKind.ADDED, 300, 303))

@@ -124,22 +124,6 @@ def test_facets_count_the_answer_and_not_the_library(sampled: Workspace) -> None
     )
 
 
-def test_facets_are_of_the_same_hits_however_many_are_shown(sampled: Workspace) -> None:
-    few, many = (ask(sampled, Arrangement(counted=True), k=k) for k in (2, 100))
-
-    assert few.facets == many.facets
-
-
-def test_what_is_like_a_measure_is_arranged_too(sampled: Workspace) -> None:
-    first = ask(sampled, Arrangement()).hits[0].measure.id
-
-    found = sampled.similar(first, arrangement=Arrangement(order=HitOrder.YEAR))
-
-    years = [hit.fiscal_year_be or 0 for hit in found.hits]
-    assert years == sorted(years, reverse=True)
-    assert first not in ids(found)
-
-
 def test_a_province_counts_the_hits_that_it_leads_to(sampled: Workspace) -> None:
     korat = FilterNames(provinces=("นครราชสีมา",))
     every, inside = (

@@ -1,4 +1,3 @@
-import os
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -62,13 +61,6 @@ def test_a_backup_that_fails_leaves_the_older_one(
 
     assert [path.name for path in folder.iterdir()] == ["library.zip"]
     assert (folder / "library.zip").read_text(encoding="utf-8") == "ชุดเดิม"
-
-
-def test_years_that_no_archive_knows_stop_nothing(filled: Workspace, tmp_path: Path) -> None:
-    copy = next((filled.settings.corpus / "added").iterdir())
-    os.utime(copy, (0, 0))
-
-    assert filled.care.backup(tmp_path / "library.zip") == 4
 
 
 def test_a_folder_is_no_place_for_it(library: Workspace, tmp_path: Path) -> None:

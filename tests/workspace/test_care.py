@@ -362,16 +362,6 @@ def test_a_library_whose_last_commits_are_being_read_is_not_replaced(
         assert len(workspace.library.reports()) == left
 
 
-def test_a_relative_file_is_moved_to_within_the_home(
-    filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    filled.care.move(Path("corpus/back.db"))
-
-    assert (filled.settings.corpus / "back.db").is_file()
-
-
 def test_a_library_in_another_database_is_restored_by_move(
     filled: Workspace, backup: Path, tmp_path: Path
 ) -> None:

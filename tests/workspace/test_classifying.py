@@ -2,10 +2,9 @@
 
 import pytest
 
-from itasearch.model.classification import IndicatorMark, Origin, TopicMark
-from itasearch.model.corrections import EditCell, SetTopics
+from itasearch.model.classification import Origin, TopicMark
+from itasearch.model.corrections import SetTopics
 from itasearch.workspace import FilterNames, Workspace
-from tests.workspace.conftest import TOWN
 
 GIVEN = TopicMark(topic="hr", confidence=1.0, origin=Origin.CORRECTED)
 
@@ -47,16 +46,6 @@ def test_a_correction_holds_at_once_and_through_a_rebuild_until_undone(
     assert topics_of(filled, first) == ["no_gift"]
 
 
-def test_a_corrected_indicator_is_a_correction(filled: Workspace, first: str) -> None:
-    edit = EditCell(measure_id=first, field="indicator", text="3")
-
-    filled.review.correct(first.partition("-")[0], [edit])
-
-    expected = IndicatorMark(number=3, confidence=1.0, origin=Origin.CORRECTED)
-    assert filled.index.classifications([first])[first].indicator == expected
-    assert filled.index.facet_counts().indicators[3] == 1
-
-
 def test_what_was_said_is_known_before_it_is_indexed(filled: Workspace, first: str) -> None:
     said = [SetTopics(measure_id=first, topics=("hr",))]
 
@@ -64,13 +53,3 @@ def test_what_was_said_is_known_before_it_is_indexed(filled: Workspace, first: s
 
     assert filled.index.is_stale()
     assert filled.index.classifications([first])[first].topics == (GIVEN,)
-
-
-def test_facets_are_counted_inside_filters(library: Workspace) -> None:
-    everything = library.index.facet_counts()
-    town = library.index.facet_counts(FilterNames(organisations=(TOWN,)))
-
-    assert everything.topics["no_gift"] == 1
-    assert everything.fiscal_years == {2566: 2, 2567: 1}
-    assert town.fiscal_years == {2566: 2}
-    assert "complaints" not in town.topics

@@ -60,18 +60,6 @@ def test_what_another_year_of_ours_has_is_not_proposed_as_lacking(towns: Workspa
     assert not any("อาจพิจารณานำมาใช้" in one.heading for one in sections)
 
 
-def test_without_a_common_year_each_ones_latest_is_taken_and_told(towns: Workspace) -> None:
-    found = towns.compare(TOWN, VILLAGE)
-
-    assert years(found) == (2566, 2568)
-    (note,) = found.notes
-    assert note.kind is NoteKind.NO_COMMON_YEAR
-    assert [(one.side, one.fiscal_year_be) for one in note.reports] == [
-        (TOWN, 2566),
-        (VILLAGE, 2568),
-    ]
-
-
 @pytest.mark.parametrize(
     ("left", "right", "year", "compared"),
     [

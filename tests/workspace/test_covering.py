@@ -55,15 +55,6 @@ def test_what_most_similar_towns_do_is_a_gap_with_examples_of_different_texts(
     assert found.notes == ()
 
 
-def test_another_year_of_ours_is_looked_at(towns: Workspace) -> None:
-    found = towns.towns.coverage(OURS, year=2565)
-
-    assert found.fiscal_year_be == 2565
-    assert not [one for one in found.gaps if one.key == "no_gift"]
-    assert [check.fiscal_year_be for check in found.checks] == [2565]
-    assert len(found.neighbours) == 4
-
-
 def test_a_year_without_report_is_an_error_that_names_the_others(towns: Workspace) -> None:
     with pytest.raises(UnknownValueError) as raised:
         towns.towns.coverage(OURS, year=2550)
@@ -90,12 +81,6 @@ def test_a_town_without_report_has_neighbours_and_no_gaps(towns: Workspace) -> N
     assert (found.gaps, found.checks, found.fiscal_year_be) == ((), (), None)
     assert found.notes == (CoverageNote.NO_REPORT,)
     assert len(found.neighbours) == 5
-
-
-def test_nothing_most_of_them_do_is_missing(towns: Workspace) -> None:
-    found = towns.towns.coverage("เทศบาลตำบลข้างเคียงก")
-
-    assert (found.gaps, found.notes) == ((), (CoverageNote.NO_GAP,))
 
 
 def test_a_reports_form_is_checked_by_its_id(towns: Workspace) -> None:

@@ -2,7 +2,6 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.readers.scan import tesseract
 from itasearch.workspace import Workspace
 from itasearch.workspace.health import doctor
 from tests.workspace.conftest import check_of
@@ -17,14 +16,6 @@ def test_the_packages_that_itasearch_itself_declares_are_looked_for(library: Wor
 
     assert found.status == "ok"
     assert int(found.message.split()[1]) >= 17
-
-
-def test_those_of_extras_are_not_asked_for(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    needing("numpy>=2.0", 'no-such-package>=1; extra == "models"', patch=monkeypatch)
-
-    assert check_of(library, "packages").message == "all 1 are installed"
 
 
 def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,21 +39,6 @@ def test_without_english_data_in_the_named_folder_the_remedy_is_there(
     assert f"put eng.traineddata into {tmp_path}" in found.remedy
     assert "tesseract-ocr-eng" in found.remedy
     assert "unset TESSDATA_PREFIX" in found.remedy
-
-
-def test_without_english_data_in_a_usual_folder_no_variable_is_to_be_unset(
-    library: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "tha.traineddata").touch()
-    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
-    monkeypatch.setattr(tesseract, "_usual_folders", lambda: [tmp_path])
-    monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
-
-    found = check_of(library, "ocr")
-
-    assert (found.status, str(tmp_path) in found.remedy) == ("warn", True)
-    assert "tesseract-ocr-eng" in found.remedy
-    assert "TESSDATA_PREFIX" not in found.remedy
 
 
 def test_reading_gaps_are_the_programs_that_are_missing(

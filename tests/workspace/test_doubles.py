@@ -32,17 +32,6 @@ def test_the_second_one_is_added_with_a_word_on_the_first(doubles: tuple[Outcome
     assert "โปรดนำออกหนึ่งฉบับ" in second.reason
 
 
-def test_a_newer_version_is_no_second_report(workspace: Workspace, tmp_path: Path) -> None:
-    titles = ("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ", "ตรวจการยืมทรัพย์สิน")
-    added(workspace, tmp_path, "a", *titles)
-
-    newer = added(workspace, tmp_path, "b", *titles, "ติดประกาศผล")
-
-    assert newer.reason is not None
-    assert "โปรดนำออกหนึ่งฉบับ" not in newer.reason
-    assert workspace.library.stats().doubled == 0
-
-
 def test_the_town_is_one_row_of_the_matrix_that_says_what_was_counted_together(
     workspace: Workspace, doubles: tuple[Outcome, Outcome]
 ) -> None:
@@ -85,14 +74,3 @@ def test_the_years_of_the_town_take_one_and_name_the_other(
     assert note.kind is NoteKind.LEFT_OUT
     ids = {year.plan.id, note.reports[0].report_id}
     assert ids == {one.report_id for one in doubles}
-
-
-def test_without_the_second_one_nothing_is_said(
-    workspace: Workspace, doubles: tuple[Outcome, Outcome]
-) -> None:
-    workspace.library.remove(str(doubles[1].report_id))
-
-    (row,) = workspace.towns.matrix().rows
-    assert row.doubled == ()
-    assert workspace.library.stats().doubled == 0
-    assert [one.same_year for one in workspace.library.reports()] == [()]

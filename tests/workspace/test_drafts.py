@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import ExportError, UnknownReportError
-from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, ExportFormat
+from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace
-from itasearch.workspace.writer_lock import writing
 from tests.workspace.conftest import CITY, TOWN, measure_ids, report_of
 
 OWN = "เทศบาลตำบลเขาเขียว"
@@ -53,26 +52,6 @@ def test_the_template_shows_own_texts_in_the_targets_name(filled: Workspace) -> 
 def test_a_year_that_is_no_fiscal_year_is_refused(filled: Workspace, year: int) -> None:
     with pytest.raises(ValueError, match=str(year)):
         filled.drafts.set_target(organisation=None, fiscal_year_be=year)
-
-
-def test_the_draft_is_written_as_a_file_for_download(filled: Workspace) -> None:
-    filled.drafts.add(measure_ids(filled))
-    filled.drafts.set_target(organisation=OWN, fiscal_year_be=2570)
-
-    content = filled.exports.render_draft(DocumentChoice(file_format=ExportFormat.CSV)).decode(
-        "utf-8-sig"
-    )
-
-    assert OWN in content
-    assert "๔. " in content
-
-
-def test_the_draft_waits_for_no_other_writer(filled: Workspace) -> None:
-    def waiting(_event: object) -> None:
-        raise AssertionError("waited for the lock")
-
-    with writing(filled.settings.lock, waiting):
-        assert filled.drafts.add(measure_ids(filled)[:1]) == 1
 
 
 def test_export_writes_measures_and_leaves_the_draft(library: Workspace, tmp_path: Path) -> None:
@@ -125,15 +104,6 @@ def test_a_town_that_only_sounds_alike_lends_no_result(library: Workspace) -> No
     like = AdaptedDraft(items=(), organisation=TOWN[:-1], fiscal_year_be=2600)
 
     assert library.exports.last_result(like) is None
-
-
-def test_a_named_format_goes_before_the_ending(library: Workspace, tmp_path: Path) -> None:
-    output = tmp_path / "แผน.bin"
-
-    as_json = DocumentChoice(file_format=ExportFormat.JSON)
-    library.exports.export_measures(measure_ids(library)[:1], output, document=as_json)
-
-    assert output.read_bytes().startswith(b"{")
 
 
 def test_an_ending_that_names_no_format_writes_nothing(library: Workspace, tmp_path: Path) -> None:

@@ -87,14 +87,6 @@ def test_an_older_file_stays_whole_where_writing_fails(filled: Workspace, tmp_pa
     assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
 
 
-@pytest.mark.parametrize("name", ["a.xlsx", "absent/a.csv"])
-def test_a_file_that_cannot_be_a_dump_is_refused(
-    filled: Workspace, tmp_path: Path, name: str
-) -> None:
-    with pytest.raises(ExportError):
-        filled.exports.dump(tmp_path / name)
-
-
 def test_a_file_of_the_library_is_never_written_over(filled: Workspace) -> None:
     corpus = filled.settings.corpus
 

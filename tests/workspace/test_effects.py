@@ -43,40 +43,6 @@ def test_towns_that_took_a_topic_up_are_contrasted_with_the_others(workspace: Wo
     assert gifts.contrast.low < RISE < gifts.contrast.high
 
 
-def test_a_score_that_did_not_change_otherwise_may_be_chance(workspace: Workspace) -> None:
-    ninth = about(workspace.towns.effects(), "no_gift", 9)
-
-    assert ninth.enough
-    assert ninth.contrast is not None
-    assert not ninth.contrast.beyond_chance
-
-
-def test_a_topic_that_all_had_before_was_taken_up_by_none(workspace: Workspace) -> None:
-    purchases = about(workspace.towns.effects(), "procurement")
-
-    assert (purchases.adopters, purchases.enough) == (0, False)
-
-
-def test_a_text_that_many_towns_took_up_is_looked_at_too(workspace: Workspace) -> None:
-    (text,) = (
-        one for one in workspace.towns.effects().effects if one.measure_id and one.indicator is None
-    )
-
-    (placed,) = workspace.library.measures([text.measure_id or ""])
-    assert placed.measure.title == GIFTS
-    assert text.adopters + text.unmatched == TOOK_UP
-
-
-def test_an_indicator_leaves_only_its_score_and_what_was_looked_at(workspace: Workspace) -> None:
-    everything = workspace.towns.effects()
-
-    for asked, expected in ((9, 9), (0, None)):
-        narrowed = workspace.towns.effects(indicator=asked)
-        assert {one.indicator for one in narrowed.effects} == {expected}
-        assert narrowed.looked_at == everything.looked_at
-    assert everything.looked_at == sum(one.enough for one in everything.effects)
-
-
 def test_effects_are_kept_until_the_library_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,17 +68,6 @@ def test_effects_are_kept_until_the_library_changes(
 
     assert read == [6, 7]
     assert (before.towns, after.towns) == (6, 7)
-
-
-def test_too_few_towns_have_counts_and_no_numbers(tmp_path: Path) -> None:
-    home = many_towns(tmp_path, took_up=3, did_not=30)
-
-    with open_workspace(home) as workspace:
-        found = workspace.towns.effects()
-
-    gifts = about(found, "no_gift")
-    assert (gifts.adopters, gifts.others, gifts.contrast) == (3, 30, None)
-    assert found.looked_at == 0
 
 
 def test_a_town_needs_reports_and_results_of_both_years(tmp_path: Path) -> None:

@@ -3,11 +3,10 @@ from pathlib import Path
 import pytest
 
 from itasearch import indexing
-from itasearch.model.library import PAGE, Outcome, OutcomeKind, ProgressEvent, ReportStatus
+from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportStatus
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, index, open_workspace
 from tests.ingest.fake_parser import FakeParser
-from tests.workspace.conftest import write_report
 
 
 def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
@@ -112,43 +111,9 @@ def test_a_year_given_with_one_file_corrects_it_but_with_a_folder_fills_gaps(
     assert by_file.fiscal_year_be == 2565
 
 
-def test_many_files_are_told_of_in_order_with_their_pages(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    folder, events = tmp_path / "many", list[ProgressEvent]()
-    for number in range(40):
-        write_report(folder, f"มาตรการที่ {number}", name=f"{number:02}", year=2530 + number)
-
-    outcomes = workspace.add([folder], build=False, progress=events.append)
-
-    names = [f"{number:02}.md" for number in range(40)]
-    assert [Path(outcome.path).name for outcome in outcomes] == names
-    assert sorted(event.detail for event in events if event.stage == PAGE) == names
-
-
-def test_the_original_lies_where_the_library_says(filled: Workspace, inbox: Path) -> None:
-    (report,) = filled.library.reports(statuses=[ReportStatus.ACTIVE])[:1]
-
-    original = filled.originals.path(report.id)
-
-    assert original.is_relative_to(filled.settings.added)
-    assert original.read_bytes() in [path.read_bytes() for path in inbox.iterdir()]
-
-
 def test_ids_are_the_same_in_another_home(filled: Workspace, inbox: Path, tmp_path: Path) -> None:
     with open_workspace(tmp_path / "other") as other:
         other.add([inbox / "b.md", inbox / "a.md"], build=False)
 
         known = {report.id for report in filled.library.reports()}
         assert {report.id for report in other.library.reports()} < known
-
-
-def test_a_later_version_takes_the_place_of_the_earlier_in_the_index(
-    filled: Workspace, inbox: Path
-) -> None:
-    newer = write_report(inbox, "ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ", "ตรวจสอบภายใน", name="a2")
-
-    (outcome,) = filled.add([newer])
-
-    assert (outcome.reason or "").startswith("ใช้ฉบับนี้แทนฉบับเดิม (r")
-    assert not filled.index.is_stale()

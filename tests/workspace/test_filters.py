@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.errors import UnknownValueError
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Extraction
 from itasearch.store.organisations import SqlOrganisations, labels
@@ -11,7 +11,7 @@ from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.values import filter_choices, resolve
 from tests.store.examples import a_report, file_source, town
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import TOWN
 
 
 def found(workspace: Workspace, filters: FilterNames) -> set[str]:
@@ -32,27 +32,6 @@ def test_choices_are_what_the_library_has(library: Workspace) -> None:
     assert choices.provinces == ("พะเยา",)
     assert choices.fiscal_years == (2567, 2566)
     assert choices.indicators == tuple(range(1, 11))
-
-
-@pytest.mark.parametrize(
-    "filters",
-    [
-        FilterNames(organisations=(TOWN,)),
-        FilterNames(organisations=("ทต.สวนดอกไม้",)),
-        FilterNames(types=("subdistrict_municipality",)),
-        FilterNames(types=("เทศบาลตำบล",)),
-        FilterNames(types=("ทต.",)),
-        FilterNames(fiscal_years=(2566,)),
-        FilterNames(fiscal_years=("๒๕๖๖",)),
-        FilterNames(fiscal_years=("66",)),
-        FilterNames(fiscal_years=("๖๖",)),
-        FilterNames(fiscal_years=("2023",)),
-        FilterNames(fiscal_years=("2566",), provinces=("จังหวัดพะเยา",)),
-        FilterNames(organisations=(TOWN, CITY), fiscal_years=("2566",), provinces=("Phayao",)),
-    ],
-)
-def test_a_value_may_be_typed_in_any_usual_form(library: Workspace, filters: FilterNames) -> None:
-    assert found(library, filters) == {TOWN}
 
 
 def test_a_filtered_search_lists_no_organisations(
@@ -94,13 +73,6 @@ def test_an_unknown_value_is_an_error_with_the_nearest(
     assert error.value.nearest[0] == nearest
 
 
-def test_a_name_that_fits_several_lists_them(library: Workspace) -> None:
-    with pytest.raises(AmbiguousOrganisationError) as error:
-        library.library.reports(FilterNames(organisations=("เทศบาล",)))
-
-    assert len(error.value.candidates) == 2
-
-
 @pytest.mark.parametrize("districts", [("เมืองเลย", "ภูเรือ"), ("ภูเรือ", "ภูเรือ")])
 def test_organisations_of_one_name_are_listed_by_what_tells_them_apart(
     districts: tuple[str, str],
@@ -115,25 +87,6 @@ def test_organisations_of_one_name_are_listed_by_what_tells_them_apart(
     assert len(set(listed)) == 2
     assert all("จังหวัดเลย" in one and "อำเภอภูเรือ" in listed[1] for one in listed)
     assert ("(o1)" in listed[1]) is (districts[0] == districts[1])
-
-
-def test_an_organisation_that_its_name_tells_has_no_id_in_the_list() -> None:
-    (listed,) = labels([replace(town(province="เลย"), id="o3d3fbfa5d4")])
-
-    assert "o3d3fbfa5d4" not in listed
-
-
-def test_provinces_stand_in_thai_order(tmp_path: Path) -> None:
-    with open_store(tmp_path / "library.db") as store:
-        for province in ("แพร่", "พะเยา", "เลย", "ไทรบุรี"):
-            report = a_report(file_source(province), town(province=province))
-            store.intake.add(
-                Extraction(reports=(report,)), file_source(province), media_type="text/plain"
-            )
-
-        choices = filter_choices(store)
-
-    assert choices.provinces == ("ไทรบุรี", "พะเยา", "แพร่", "เลย")
 
 
 def test_a_year_is_offered_of_a_report_without_organisation(tmp_path: Path) -> None:

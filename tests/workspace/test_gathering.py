@@ -10,8 +10,6 @@ from itasearch.config import ReadLimits
 from itasearch.workspace.library import Gathering, Given
 from tests.ingest.web_server import Site, body, web_site
 
-NAMES = ("a.txt", "b.zip", "c.txt")
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -52,16 +50,6 @@ def test_order_is_kept_across_archives(folder: Path) -> None:
     assert whole.total == 4
 
 
-def test_what_was_taken_out_is_gone_with_its_group(folder: Path) -> None:
-    members: list[Path] = []
-    for group in gathering(Given(paths=[folder / "b.zip"])).groups():
-        members = [file.path for file in group]
-        assert all(path.read_text(encoding="utf-8") for path in members)
-
-    assert len(members) == 2 and not any(path.exists() for path in members)
-    assert (folder / "b.zip").exists()
-
-
 def test_addresses_and_lists_of_them_are_downloaded(
     site: Site, other: Site, tmp_path: Path
 ) -> None:
@@ -83,11 +71,3 @@ def test_addresses_of_the_own_network_are_refused_by_default(site: Site) -> None
 
     assert "เครือข่ายภายใน" in (file.fault or "")
     assert site.paths == []
-
-
-def test_a_single_file_or_address_is_one_file(folder: Path) -> None:
-    assert Given(paths=[folder / "a.txt"]).is_one_file
-    assert Given(urls=["https://a.example"]).is_one_file
-    assert not Given(paths=[folder]).is_one_file
-    assert not Given(paths=[folder / "a.txt"], urls=["https://a.example"]).is_one_file
-    assert not Given().is_one_file

@@ -9,22 +9,13 @@ from itasearch.backends import local
 from itasearch.backends.local.backend import LocalBackend
 from itasearch.backends.local.generations import STORE_REVISION
 from itasearch.errors import BackendError
-from itasearch.ingest.originals.files import digest
 from itasearch.model.library import WAITING, ProgressEvent
-from itasearch.model.records import report_id
 from itasearch.store.db.database import copy_database
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.writer_lock import writing
-from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import write_report
-
-
-def test_an_empty_library_is_not_behind(workspace: Workspace) -> None:
-    assert not workspace.index.is_stale()
-    assert workspace.index.refresh()
-    assert not workspace.settings.index.exists()
 
 
 def test_build_says_what_it_did_and_the_second_time_nothing(
@@ -88,28 +79,6 @@ def test_a_fresh_index_is_known_without_reading_reports(
     assert compared == []
 
 
-def test_a_change_that_the_index_need_not_follow_is_compared_once(
-    filled: Workspace, inbox: Path, compared: list[str]
-) -> None:
-    with open_store(_library(filled)) as store:
-        store.intake.remove(report_id(digest(inbox / "ita.csv")))
-    with open_workspace(filled.settings.home) as another_process:
-        assert not another_process.index.is_stale()
-        assert len(compared) == 1
-        assert not another_process.index.is_stale()
-
-    assert not filled.index.is_stale()
-    assert len(compared) == 1
-
-
-def test_writing_in_a_draft_compares_nothing(filled: Workspace, compared: list[str]) -> None:
-    with open_store(_library(filled)) as store:
-        store.drafts.new("แผนปีหน้า")
-
-    assert not filled.index.is_stale()
-    assert compared == []
-
-
 def test_a_change_that_was_stored_and_not_indexed_is_noticed(filled: Workspace) -> None:
     first = filled.library.reports()[0].id
     with open_store(_library(filled)) as store:
@@ -118,20 +87,6 @@ def test_a_change_that_was_stored_and_not_indexed_is_noticed(filled: Workspace) 
     assert filled.index.is_stale()
     assert filled.index.refresh()
     assert first not in _indexed(filled)
-
-
-def test_an_older_backup_in_the_store_s_place_is_noticed(filled: Workspace, tmp_path: Path) -> None:
-    home, kept = filled.settings.home, tmp_path / "kept.db"
-    copy_database(_library(filled), kept)
-    first = filled.library.reports()[0].id
-    filled.library.remove(first)
-
-    _put_in_place(kept, _library(filled))
-
-    with open_workspace(home) as workspace:
-        assert workspace.index.is_stale()
-        assert workspace.index.refresh()
-        assert first in _indexed(workspace)
 
 
 def test_a_backup_that_was_changed_as_often_as_the_store_is_noticed(
@@ -152,21 +107,6 @@ def test_a_backup_that_was_changed_as_often_as_the_store_is_noticed(
         assert workspace.index.refresh()
         assert first in _indexed(workspace)
         assert second not in _indexed(workspace)
-
-
-def test_another_library_in_the_store_s_place_is_noticed(
-    filled: Workspace, inbox: Path, tmp_path: Path
-) -> None:
-    with open_workspace(tmp_path / "other") as other:
-        other.add([inbox / "b.md"], build=False)
-        copy_database(_library(other), tmp_path / "kept.db")
-
-    _put_in_place(tmp_path / "kept.db", _library(filled))
-
-    with open_workspace(filled.settings.home) as workspace:
-        assert workspace.index.is_stale()
-        assert workspace.index.refresh()
-        assert _indexed(workspace) == {one.id for one in workspace.library.reports()}
 
 
 def test_an_index_marked_by_no_older_itasearch_is_compared_and_kept(
@@ -219,39 +159,6 @@ def test_refresh_does_not_wait_for_another_writer(workspace: Workspace, inbox: P
 
     assert not fresh
     assert workspace.index.refresh()
-
-
-def test_while_another_adds_reports_a_search_compares_no_fingerprints(
-    filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    filled.add([write_report(tmp_path, "ตรวจรับพัสดุ", year=2560)], build=False)
-
-    with writing(filled.settings.lock, lambda _event: None), monkeypatch.context() as patched:
-        patched.setattr(SqlReports, "fingerprints", _raising(AssertionError("all are read")))
-        fresh = filled.index.refresh()
-
-    assert not fresh
-    assert filled.index.refresh()
-
-
-def test_readers_go_on_while_another_writes(filled: Workspace) -> None:
-    with writing(filled.settings.lock, lambda _event: None):
-        assert filled.library.stats().reports == 3
-        assert not filled.index.is_stale()
-        assert filled.index.refresh()
-
-
-def test_two_writers_on_one_home_both_get_their_files_in(
-    workspace: Workspace, inbox: Path, parser: FakeParser
-) -> None:
-    with open_workspace(workspace.settings.home) as other:
-        workspace.add([inbox / "a.md"])
-        other.add([inbox / "b.md"])
-        workspace.add([inbox / "unnamed.md"])
-
-        assert not other.index.is_stale()
-        assert not workspace.index.is_stale()
-        assert workspace.library.stats().reports == other.library.stats().reports == 3
 
 
 @pytest.mark.parametrize("told", [BackendError("disk full"), OSError(errno.ENOSPC, "no space")])

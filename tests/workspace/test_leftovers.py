@@ -23,13 +23,6 @@ def left_behind(within: Path, tmp_path: Path) -> Path:
     return Path(copy)
 
 
-def test_a_home_without_leftovers_stays_as_it_is(workspace: Workspace) -> None:
-    before = sorted(workspace.settings.home.rglob("*"))
-
-    assert workspace.care.clear_leftovers() == Leftovers()
-    assert sorted(workspace.settings.home.rglob("*")) == before
-
-
 def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with open_workspace(tmp_path / "none") as opened:
         assert opened.care.clear_leftovers() == Leftovers()

@@ -15,7 +15,7 @@ from itasearch.model.comparison_shown import ComparisonFormat
 from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentChoice, ExportFormat
 from itasearch.model.library import OutcomeKind
-from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Role, visitor
+from itasearch.model.people import ActionKind, Person, Role, visitor
 from itasearch.model.tables import TableFormat
 from itasearch.store import copying
 from itasearch.workspace import Workspace
@@ -57,11 +57,6 @@ def test_what_an_editor_changes_is_logged_with_its_file_and_town(
     assert remove.title.endswith("0.md") and remove.organisation_id == correct.organisation_id
     assert correct.detail == "set_fiscal_year"
     assert workspace.library.organisations() == ()
-
-
-def test_what_is_added_on_this_computer_is_logged_as_its_own(filled: Workspace) -> None:
-    assert {one.person_id for one in filled.people.log()} == {THIS_COMPUTER.id}
-    assert {one.kind for one in filled.people.log()} == {ActionKind.ADD}
 
 
 def test_an_export_is_logged_from_its_beginning_to_its_end(filled: Workspace) -> None:
@@ -133,16 +128,6 @@ def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
         assert newest.ended_at is not None and not newest.failed
         assert newest.detail and (newest.title or newest.subject == draft_id), name
     assert any(TOWN in one.title and CITY in one.title for one in filled.people.log())
-
-
-def test_a_document_that_is_only_tried_is_no_export(filled: Workspace) -> None:
-    theirs = filled.acting_as(EDITOR)
-    draft_id = theirs.drafts.new()
-    theirs.drafts.add([filled.library.reports()[0].id], draft_id=draft_id)
-
-    theirs.exports.check_document(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
-
-    assert logged(filled) == []
 
 
 def test_an_error_is_logged_as_a_failure(

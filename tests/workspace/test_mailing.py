@@ -122,17 +122,6 @@ def test_one_mail_has_all_news_and_is_sent_once(news: Workspace) -> None:
     assert 'href="https://ita.example/?q=' in html
 
 
-def test_a_mail_in_english_without_an_address_of_the_app_has_no_links(news: Workspace) -> None:
-    server = MailServer()
-    with listening(server) as settings:
-        mailed_by(news, settings).watches.mail_news(language="en")
-
-    assert message_of(server)["Subject"] == "itasearch: 1 new of what is watched"
-    html = message_of(server).get_body(("html",))
-    assert html is not None
-    assert "href" not in html.get_content()
-
-
 def test_news_of_what_a_person_watches_are_mailed_to_nobody(
     filled: Workspace, tmp_path: Path
 ) -> None:
@@ -143,12 +132,6 @@ def test_news_of_what_a_person_watches_are_mailed_to_nobody(
 
     assert filled.watches.mail_news() is None
     assert waiting(filled) == 1
-
-
-def test_without_news_no_server_is_needed(filled: Workspace) -> None:
-    filled.watches.add(filled.watches.query(GIFTS))
-
-    assert filled.watches.mail_news() is None
 
 
 def test_news_that_the_server_does_not_take_wait_for_the_next_mail(news: Workspace) -> None:

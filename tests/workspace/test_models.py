@@ -91,37 +91,6 @@ def test_a_new_encoder_is_remembered_by_the_home(filled: Workspace, tiny: str) -
     assert done.added == 3
 
 
-def test_a_library_without_an_index_takes_it_too(
-    workspace: Workspace, inbox: Path, tiny: str
-) -> None:
-    workspace.add([inbox], build=False)
-
-    workspace.build(encoder=tiny)
-
-    assert finds(workspace)
-    assert holds(workspace.settings.index, tiny)
-
-
-def test_a_deleted_index_is_built_again_with_the_same_encoder(filled: Workspace, tiny: str) -> None:
-    filled.build(encoder=tiny)
-    shutil.rmtree(filled.settings.home / "index")
-
-    with open_workspace(filled.settings.home) as again:
-        again.build()
-
-        assert holds(again.settings.index, tiny)
-        assert finds(again)
-
-
-def test_progress_counts_reports(filled: Workspace, tiny: str) -> None:
-    events: list[ProgressEvent] = []
-
-    done = filled.build(encoder=tiny, progress=events.append)
-
-    last = [event for event in events if event.stage == INDEXING][-1]
-    assert last.done == last.total == done.added
-
-
 @pytest.mark.parametrize("name", ["/no/such/folder", "no such name"])
 def test_a_model_that_cannot_be_opened_changes_nothing(filled: Workspace, name: str) -> None:
     with pytest.raises(EncoderError):
@@ -314,14 +283,3 @@ def test_a_reranker_that_is_none_is_refused(filled: Workspace, tiny: str) -> Non
         filled.build(reranker=tiny)
 
     assert filled.index.models == Models()
-
-
-def test_memory_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    memory = Memory(
-        models=Models(encoder="C:\\รุ่น\\“e5”", reranker="BAAI/bge-reranker-v2-m3"),
-        encoder_before=DEFAULT_ENCODER,
-    )
-
-    write_memory(tmp_path / "settings.toml", memory)
-
-    assert read_memory(tmp_path / "settings.toml") == memory

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.model.ranking import Filters, NameKind, Ranking, Refinement
+from itasearch.model.ranking import NameKind, Ranking
 from itasearch.workspace import FilterNames, Workspace
 from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
@@ -40,12 +40,6 @@ def test_nothing_but_names_lists_what_is_there(library: Workspace, text: str) ->
     assert not found.no_match
 
 
-def test_a_list_begins_with_the_newest_year_and_ends_with_k(library: Workspace) -> None:
-    found = library.search("จังหวัดพะเยา", k=2)
-
-    assert [hit.fiscal_year_be for hit in found.hits] == [2567, 2566]
-
-
 def test_an_indicator_alone_finds_its_measures(library: Workspace) -> None:
     found = library.search("ตัวชี้วัดที่ 4")
 
@@ -61,38 +55,12 @@ def test_what_the_library_lacks_is_named_and_searched_as_words(library: Workspac
     assert TOWN in owners(found)
 
 
-def test_words_are_words_when_a_person_says_so(library: Workspace) -> None:
-    text = "งดรับของขวัญ ทม.ทุ่งกว้าง"
-
-    plain = library.search(text, literal=True)
-    off = library.search(text, refinement=Refinement(without=("ทม.ทุ่งกว้าง",)))
-
-    assert plain.understood == off.understood == ()
-    assert owners(plain) == owners(off) >= {TOWN}
-
-
-def test_a_chosen_filter_wins(library: Workspace) -> None:
-    found = library.search("งดรับของขวัญ ทม.ทุ่งกว้าง", filters=FilterNames(organisations=(TOWN,)))
-
-    assert found.understood == ()
-    assert owners(found) == {TOWN}
-
-
 def test_a_report_that_was_just_added_is_known_by_name(filled: Workspace) -> None:
     assert filled.search("ทต.สวนดอกไม้").understood
 
     filled.library.remove(report_of(filled, TOWN))
 
     assert filled.search("ทต.สวนดอกไม้").understood == ()
-
-
-def test_a_bare_name_that_leaves_nothing_is_searched_as_words(library: Workspace) -> None:
-    found = library.search("ทุ่งกว้าง งดรับของขวัญ")
-
-    (name,) = found.understood
-    assert (name.asked, name.is_bare, name.applied) == ("ทุ่งกว้าง", True, False)
-    assert found.query.filters == Filters()
-    assert owners(found) >= {TOWN}
 
 
 @pytest.mark.parametrize("words", ["งดรับของขวัญ", "อบรมงานพัสดุ"])
@@ -127,7 +95,3 @@ def test_names_are_made_anew_only_for_other_towns_or_years(
     filled.add([write_report(tmp_path, "ตรวจรับงานจ้าง", year=2568)])
     assert filled._parts.names is not before
     assert filled.search("ปี 2568").understood
-
-
-def test_an_empty_library_answers_as_before(workspace: Workspace) -> None:
-    assert workspace.search("ทต.สวนดอกไม้ ปี 2566").hits == ()

@@ -9,7 +9,6 @@ from itasearch.errors import (
     NotAllowedError,
     UnknownNoteError,
     UnknownReportError,
-    UnknownValueError,
 )
 from itasearch.model.people import NOBODY, Person, Role
 from itasearch.model.records import Extraction
@@ -47,15 +46,6 @@ def test_a_search_is_narrowed_to_tags(filled: Workspace) -> None:
     assert others
 
 
-def test_an_unknown_tag_is_an_error_with_those_there_are(filled: Workspace) -> None:
-    filled.notes.tag(measure_ids(filled)[0], ["ตัวอย่างดี"])
-
-    with pytest.raises(UnknownValueError) as caught:
-        filled.search("ของขวัญ", filters=FilterNames(tags=("ตัวอย่าง",)))
-
-    assert [*caught.value.nearest] == ["ตัวอย่างดี"]
-
-
 def test_only_the_maker_or_an_administrator_removes_a_note(filled: Workspace) -> None:
     maker, reader = (Person(id=one, name=one, role=Role.READER) for one in ("ก", "ข"))
     made = filled.acting_as(maker).notes.add(measure_ids(filled)[0], "ของฉัน")
@@ -66,12 +56,6 @@ def test_only_the_maker_or_an_administrator_removes_a_note(filled: Workspace) ->
 
     with pytest.raises(UnknownNoteError):
         filled.notes.remove(made.number)
-
-
-@pytest.mark.parametrize("text", ["", "  ", "ก" * 4_001])
-def test_a_note_has_a_bounded_text(filled: Workspace, text: str) -> None:
-    with pytest.raises(ValueError, match="letters"):
-        filled.notes.add(measure_ids(filled)[0], text)
 
 
 def test_an_unknown_measure_has_no_notes(filled: Workspace) -> None:

@@ -12,15 +12,13 @@ import pytest
 from itasearch.errors import (
     DamagedFileError,
     ReadError,
-    UnknownReportError,
-    UnsupportedFormatError,
 )
 from itasearch.ingest.worker.isolation import Child
 from itasearch.ingest.worker.messages import Job, Reply, SearchOrder
 from itasearch.model.records import Measure
 from itasearch.model.source import OriginalCell, OriginalLine, OriginalText, SourceRef
 from itasearch.readers.base import PageProgress
-from itasearch.workspace import Workspace, found_in_lines, line_of_row, open_workspace
+from itasearch.workspace import Workspace, line_of_row, open_workspace
 from itasearch.workspace.originals import OriginalFiles
 from tests.tools.render_pdf import print_by_chromium
 
@@ -116,17 +114,6 @@ def test_merged_cells_are_shown_once(read: Workspace) -> None:
     assert len(widths) <= len({line.table_number for line in text.lines if line.row_number})
 
 
-def test_words_are_found_in_the_cells_of_lines(read: Workspace) -> None:
-    text = read.originals.text(_report_id(read, "khok-dao-rueang_2567.csv"))
-
-    found = found_in_lines(text, "นโยบาย ไม่รับ")
-
-    assert found
-    for match in found:
-        stretch = text.lines[match.line].cells[match.cell].text[match.start : match.end]
-        assert _letters(stretch) == "นโยบายไม่รับ"
-
-
 def test_a_row_whose_words_the_page_lacks_has_its_page_alone(read: Workspace) -> None:
     measure = read.library.report(_report_id(read, "แผน.pdf")).measures[0]
     source = replace(measure.source, rectangle=None)
@@ -191,13 +178,6 @@ def test_an_original_that_is_gone_is_a_read_error(read: Workspace, tmp_path: Pat
         shutil.move(kept, original)
 
 
-def test_originals_of_an_unknown_report_are_an_error(read: Workspace) -> None:
-    with pytest.raises(UnknownReportError):
-        read.originals.text("r000000000000")
-    with pytest.raises(UnknownReportError):
-        read.originals.page_picture("r000000000000", 1, width=100)
-
-
 def test_a_row_without_a_rectangle_is_found_by_its_words(read: Workspace) -> None:
     measure = read.library.report(_report_id(read, "แผน.pdf")).measures[1]
     box = measure.source.rectangle
@@ -224,8 +204,3 @@ def test_a_page_is_drawn_and_a_missing_one_is_told(
             workspace.originals.page_picture("r1", 2, width=100)
 
     assert picture.startswith(b"\x89PNG")
-
-
-def test_a_file_without_pages_says_so(filled: Workspace) -> None:
-    with pytest.raises(UnsupportedFormatError, match="ไม่มีภาพของหน้า"):
-        filled.originals.page_picture(filled.library.reports()[0].id, 1, width=100)

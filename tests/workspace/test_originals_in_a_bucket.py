@@ -1,6 +1,5 @@
 """A library whose originals lie in a bucket: added, shown, read again, backed up, worked on."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -8,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from itasearch.config import ORIGINALS_VARIABLE
-from itasearch.errors import LibraryMissingError, OriginalsError
+from itasearch.errors import OriginalsError
 from itasearch.ingest.originals import bucket
 from itasearch.model.library import OutcomeKind
 from itasearch.model.work import JobState
@@ -111,13 +110,3 @@ def test_a_worker_out_of_reach_gives_its_files_back(
     (job,) = away.jobs.all()
     assert (job.state, job.attempts) == (JobState.WAITING, 0)
     assert Path(job.place).is_file()
-
-
-def test_a_lost_store_is_not_taken_for_a_new_one(away: Workspace, inbox: Path, s3_url: str) -> None:
-    away.add([inbox], build=False)
-    home = away.settings.home
-    away.close()
-    shutil.rmtree(home)
-
-    with open_workspace(home) as workspace, pytest.raises(LibraryMissingError, match=s3_url):
-        workspace.library.stats()

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from itasearch.config import ROLE_NAMES_VARIABLE
-from itasearch.errors import RolesError, StoreUnwritableError
+from itasearch.errors import StoreUnwritableError
 from itasearch.model.people import Person, Role
 from itasearch.store.people import SqlPeople
-from itasearch.workspace import CheckStatus, Workspace, role_names
+from itasearch.workspace import CheckStatus, Workspace
 from tests.workspace.conftest import TOWN, check_of
 
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
@@ -22,24 +22,6 @@ def test_doctor_names_a_role_that_there_is_not(
     found = check_of(filled, "roles")
 
     assert (found.status, "'ita-admins=boss'" in found.message) == (CheckStatus.FAIL, True)
-
-
-@pytest.mark.parametrize("value", ["ita-admins=boss", "ita-admins", "=reader", "a=reader,b="])
-def test_names_that_give_no_role_are_named_with_the_roles(
-    value: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(ROLE_NAMES_VARIABLE, value)
-
-    with pytest.raises(RolesError, match="reader, editor, administrator"):
-        role_names()
-
-
-def test_names_of_roles_are_added_to_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ROLE_NAMES_VARIABLE, " ita-admins = administrator, ita-editors=editor,")
-
-    names = role_names()
-
-    assert (names["ita-admins"], names["editor"]) == (Role.ADMINISTRATOR, Role.EDITOR)
 
 
 def test_a_person_who_signs_in_first_is_a_reader_until_given_a_role(filled: Workspace) -> None:
@@ -90,10 +72,6 @@ def unwritable(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspa
     workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
     monkeypatch.setattr(SqlPeople, "sign_in", refuse)
     return workspace
-
-
-def test_who_is_known_is_who_they_are(unwritable: Workspace) -> None:
-    assert unwritable.people.sign_in("u2") == Person(id="u2", name="สมหญิง", role=Role.EDITOR)
 
 
 def test_who_is_not_known_is_a_reader_or_what_the_provider_says(unwritable: Workspace) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from itasearch.errors import QueryError, UnknownValueError
+from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.exports.words import written_in
 from itasearch.model.documents import cell_text
-from itasearch.model.ranking import NO_FILTERS, Query, Ranking
+from itasearch.model.ranking import NO_FILTERS
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.towns import (
     MOST_QUESTIONS,
@@ -20,10 +20,7 @@ from itasearch.model.towns import (
     QuestionRow,
     QuestionTable,
 )
-from itasearch.wording.objects import question_objects
 from itasearch.workspace import FilterNames, Workspace
-from itasearch.workspace.parts import Parts
-from itasearch.workspace.search import answer_to
 from itasearch.workspace.towns import towns as verbs
 from tests.workspace.conftest import CITY, TOWN, library_of
 
@@ -82,30 +79,6 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
     assert certainties(found) == [[NOTHING, ANSWER]]
 
 
-def test_only_years_inside_the_filters_count(library: Workspace) -> None:
-    found = library.towns.questions([BUYING], filters=FilterNames(fiscal_years=(2566,)))
-
-    assert {cell.fiscal_year_be for row in found.rows for cell in row.cells} <= {2566, None}
-
-
-def test_all_columns_are_asked_together(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    queries: list[Query] = []
-
-    def counted(parts: Parts, query: Query) -> Ranking:
-        queries.append(query)
-        return answer_to(parts, query)
-
-    monkeypatch.setattr(verbs, "answer_to", counted)
-
-    library.towns.questions(["งดรับของขวัญ", "เรือดำน้ำนิวเคลียร์"])
-
-    assert len(queries) <= 4
-    assert len(queries[0].filters.organisation_ids) == 3
-    assert {len(one.filters.organisation_ids) for one in queries[1:3]} <= {1, 2, 3}
-
-
 @pytest.mark.parametrize("texts", [[], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)])
 def test_questions_are_bounded(library: Workspace, texts: Sequence[str]) -> None:
     with pytest.raises(QueryError):
@@ -117,11 +90,6 @@ def test_columns_are_bounded(library: Workspace, monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(QueryError, match="3 organisations; name 2 at most"):
         library.towns.questions(["ของขวัญ"])
-
-
-def test_an_unknown_town_is_an_error(library: Workspace) -> None:
-    with pytest.raises(UnknownValueError):
-        library.towns.questions(["ของขวัญ"], filters=FilterNames(organisations=("ทต.ไม่มีจริง",)))
 
 
 def test_a_workbook_names_each_measure_with_its_source(library: Workspace, tmp_path: Path) -> None:
@@ -157,13 +125,3 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
 
     texts = [cell_text(one) for one in table.grid.rows[0]]
     assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ เลื่อนไปปีหน้า”"]
-
-
-def test_objects_have_every_column(library: Workspace) -> None:
-    table = library.towns.questions(["เรือดำน้ำนิวเคลียร์"])
-
-    (found,) = question_objects(table)
-
-    assert list(found) == ["question", "columns", "not_held"]
-    assert len(table.columns) == 3
-    assert [one["answer"]["certainty"] for one in found["columns"]] == ["nothing"] * 3  # type: ignore

@@ -63,16 +63,6 @@ def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> N
     assert (after.reports, after.unindexed) == (2, 1)
 
 
-def test_a_search_is_reported_with_its_time_whoever_asks(filled: Path) -> None:
-    times: list[float] = []
-    with open_workspace(filled, on_search=times.append) as workspace:
-        hits = workspace.acting_as(NOBODY).search("พัสดุ").hits
-        workspace.similar(hits[0].measure.id)
-
-    assert len(times) == 2
-    assert all(one > 0 for one in times)
-
-
 def test_a_new_library_whose_bucket_cannot_be_read_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.errors import UnknownReportError
 from itasearch.model.corrections import EditCell, Prefer, RemoveMeasure, SetFiscalYear
-from itasearch.model.library import READING, Outcome, OutcomeKind, ProgressEvent
+from itasearch.model.library import OutcomeKind
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace import Workspace, open_workspace
@@ -104,22 +104,6 @@ def test_where_a_file_is_gone_or_edited_the_old_reading_stays(
     assert told in (outcome.reason or "")
     assert "ใช้ผลการอ่านเดิม" in (outcome.reason or "")
     assert workspace.library.report(report_id) == before
-
-
-def test_files_are_read_again_in_order_and_told_one_by_one(filled: Workspace) -> None:
-    told: list[Outcome] = []
-    events: list[ProgressEvent] = []
-
-    with parsing_with(parser := FakeParser()):
-        outcomes = filled.review.reread(
-            everything=True, progress=events.append, on_outcome=told.append
-        )
-
-    read = [event.detail for event in events if event.stage == READING and event.done]
-    assert read == [Path(one.path).name for one in told]
-    assert list(outcomes) == told
-    assert len(parser.parsed) == 3
-    assert {one.kind for one in told} == {OutcomeKind.UNCHANGED}
 
 
 def test_reading_again_keeps_where_a_file_came_from(

@@ -1,16 +1,13 @@
 """Samples loaded and removed, what is new, and what is held by province and year."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from itasearch.domain.organisations import sample_files
-from itasearch.errors import SamplesMissingError
 from itasearch.model.library import OutcomeKind
-from itasearch.store.reports import holdings
-from itasearch.workspace import Workspace, lookups, open_workspace
+from itasearch.workspace import Workspace, open_workspace
 from tests.conftest import CORPUS
 from tests.workspace.conftest import CITY, TOWN
 
@@ -83,48 +80,6 @@ def test_loading_adds_the_removed_samples_and_those_that_were_never_there(tmp_pa
     assert [one.report_id for one in outcomes if one.kind is OutcomeKind.UNCHANGED] == [
         kept.report_id
     ]
-
-
-def test_own_files_beside_the_samples_are_not_loaded(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    folder = home / "corpus" / "examples"
-    folder.mkdir(parents=True)
-    shutil.copy(CORPUS / "examples" / "bang-lamphu-daeng_2567.csv", folder)
-    shutil.copy(CORPUS / "ita_results.csv", home / "corpus")
-    with (home / "corpus" / "ita_results.csv").open("a", encoding="utf-8") as results:
-        results.write("\n")
-    (folder / "mine.txt").write_text(OWN, encoding="utf-8")
-    (folder / "suan-tan-khu_2568.tsv").write_text(OWN, encoding="utf-8")
-
-    with open_workspace(home) as workspace:
-        outcomes = workspace.library.load_samples()
-
-    assert [Path(one.path).name for one in outcomes] == ["bang-lamphu-daeng_2567.csv"]
-
-
-def test_without_files_of_samples_it_says_where_they_are(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lookups, "CHECKOUT", tmp_path / "site-packages" / "corpus")
-
-    with pytest.raises(SamplesMissingError, match="pip install --force-reinstall"):
-        workspace.library.load_samples()
-
-
-def test_new_reports_are_those_after_a_moment_the_newest_first(
-    filled: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = datetime.now(UTC)
-    assert not filled.library.reports_since(now - timedelta(hours=1), most=2).total
-    monkeypatch.setattr(holdings, "_FIRST_FILLING", -timedelta(days=1))
-
-    found = filled.library.reports_since(now - timedelta(hours=1), most=2)
-
-    assert found.total == filled.library.report_count() == 3
-    assert len(found.reports) == 2
-    newest = max(filled.library.reports(), key=lambda one: (one.added_at, one.id)).added_at
-    assert found.reports[0].added_at == newest
-    assert filled.library.reports_since(now + timedelta(hours=1), most=2).total == 0
 
 
 def test_holdings_count_reports_by_province_and_year(filled: Workspace) -> None:

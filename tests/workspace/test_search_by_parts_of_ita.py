@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch import open_workspace
-from itasearch.errors import QueryError, RulesError
+from itasearch.errors import RulesError
 from itasearch.model.form_check import Part
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement
 from itasearch.model.towns import ScoreBand
@@ -59,11 +59,6 @@ def test_a_province_that_is_a_word_as_well_is_a_filter_when_it_is_all_of_the_que
     assert not sampled.search("เริ่มทำได้เลย อบรม").query.filters.provinces
 
 
-def test_nothing_is_no_query(sampled: Workspace) -> None:
-    with pytest.raises(QueryError):
-        sampled.search("  ")
-
-
 @pytest.mark.parametrize(
     "filters",
     [
@@ -84,16 +79,6 @@ def test_each_filter_alone_lists_what_it_lets_in(sampled: Workspace, filters: Fi
 
     assert found.hits and found.sure == len(found.hits)
     assert years == sorted(years, reverse=True)
-
-
-@pytest.mark.parametrize("text", ["gift refusal", "No Gift Policy", "ไม่รับของขวัญ"])
-def test_the_one_measure_of_a_province_that_answers_is_an_answer(
-    sampled: Workspace, text: str
-) -> None:
-    found = sampled.search(text, filters=FilterNames(provinces=("เลย",)))
-
-    assert found.sure == 1
-    assert found.hits[0].measure.title.startswith("ประกาศไม่รับของขวัญ")
 
 
 @pytest.mark.parametrize("text", ["gift refusal", "bicycle lanes"])
@@ -168,14 +153,3 @@ def test_an_instrument_is_known_beside_a_year_and_by_its_name(
     filters = sampled.search(text).query.filters
 
     assert (filters.indicators, filters.fiscal_years) == (numbers, years)
-
-
-def test_the_year_behind_an_item_and_a_slash_is_its_year(sampled: Workspace) -> None:
-    filters = sampled.search("O34/2566").query.filters
-
-    assert (filters.topics, filters.fiscal_years) == (("corruption_risk",), (2566,))
-
-
-def test_a_province_without_reports_that_is_all_of_a_query_is_named(sampled: Workspace) -> None:
-    assert sampled.search("แพร่").not_held == ("จังหวัดแพร่",)
-    assert sampled.search("แพร่ข่าวทุจริต").not_held == ()

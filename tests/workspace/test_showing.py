@@ -6,10 +6,9 @@ import docx
 import openpyxl
 import pytest
 
-from itasearch.errors import ExportError, UnknownValueError
+from itasearch.errors import ExportError
 from itasearch.model.classification import Origin
 from itasearch.model.comparison import Comparison
-from itasearch.model.library import OutcomeKind
 from itasearch.workspace import Workspace
 from tests.workspace.conftest import CITY, TOWN
 
@@ -33,23 +32,6 @@ def test_measures_are_told_with_what_they_are_about(
     assert (indicator.number, indicator.origin) == (10, Origin.GUESSED)
 
 
-def test_subjects_are_taken_by_name_and_in_thai_digits(
-    library: Workspace, compared: Comparison
-) -> None:
-    shown = library.exports.narrow(compared, indicators=["๑๐"], topics=["no_gift"])
-
-    assert (shown.subjects.indicators, shown.subjects.topics) == ((10,), ("no_gift",))
-    assert [one.title for one in shown.comparison.only_left] == ["ประกาศนโยบายงดรับของขวัญ"]
-    assert shown.comparison.only_right == ()
-
-
-def test_an_unknown_subject_is_an_error(library: Workspace, compared: Comparison) -> None:
-    with pytest.raises(UnknownValueError):
-        library.exports.narrow(compared, indicators=[11])
-    with pytest.raises(UnknownValueError):
-        library.exports.narrow(compared, topics=["ไม่มีเรื่องนี้ในโลก"])
-
-
 def test_it_is_written_in_the_format_that_the_ending_names(
     library: Workspace, compared: Comparison, tmp_path: Path
 ) -> None:
@@ -67,17 +49,3 @@ def test_a_file_that_cannot_be_written_is_refused(
 ) -> None:
     with pytest.raises(ExportError):
         library.exports.export_comparison(library.exports.narrow(compared), tmp_path / name)
-
-
-@pytest.mark.parametrize("name", ["a.xlsx", "b.docx"])
-def test_a_written_comparison_is_no_report_of_either_side(
-    library: Workspace, compared: Comparison, tmp_path: Path, name: str
-) -> None:
-    before = library.library.reports()
-    library.exports.export_comparison(library.exports.narrow(compared), tmp_path / name)
-
-    (outcome,) = library.add([tmp_path / name])
-
-    assert outcome.kind is OutcomeKind.REFUSED
-    assert "ผลเปรียบเทียบ" in (outcome.reason or "")
-    assert library.library.reports() == before

@@ -14,7 +14,6 @@ from itasearch.model.towns import Axis, MeasureSketch, NewestReport, TownProfile
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
-from itasearch.workspace.towns import survey
 from tests.store.examples import TITLES
 from tests.workspace.test_towns import NEAR, OURS, put as put_in
 
@@ -93,19 +92,6 @@ def test_nothing_is_read_again_while_the_library_is_the_same(
     assert read == []
 
 
-def test_an_index_that_holds_the_store_and_the_store_give_the_same(workspace: Workspace) -> None:
-    indexed = profiles(workspace)
-    summed = {
-        name: survey._read_subjects(workspace._parts, one.report_ids)[one.report_ids[0]]
-        for name, one in indexed.items()
-    }
-
-    assert {name: (one.topics, one.indicators) for name, one in indexed.items()} == {
-        name: (one.topics, one.indicators) for name, one in summed.items()
-    }
-    assert all(one.topics and one.indicators for one in summed.values())
-
-
 def test_a_report_of_another_process_is_seen_at_once_and_read_alone(
     workspace: Workspace, home: Path, read: list[str]
 ) -> None:
@@ -116,15 +102,6 @@ def test_a_report_of_another_process_is_seen_at_once_and_read_alone(
 
     assert profiles(workspace)[NEAR.name].report_ids == (added.id,)
     assert read == [added.id]
-
-
-def test_a_removed_report_is_gone_at_once(workspace: Workspace, home: Path) -> None:
-    newest = profiles(workspace)[OURS.name].report_ids
-
-    with open_store(home / "corpus" / "library.db") as store:
-        store.intake.remove(newest[0])
-
-    assert profiles(workspace)[OURS.name].fiscal_year_be == 2566
 
 
 def test_a_corrected_measure_is_read_again(workspace: Workspace, home: Path) -> None:
@@ -168,33 +145,6 @@ def test_what_is_stored_while_profiles_are_read_is_read_again_once_it_is_indexed
         other.build()
 
     assert profiles(workspace)[NEAR.name].topics
-
-
-def test_more_reports_than_are_kept_are_read_each_time(
-    workspace: Workspace, home: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(survey, "_MOST_REPORTS", 1)
-    monkeypatch.setattr(survey, "_MOST_SURVEYS", 1)
-    workspace._surveys = survey.Surveys()
-    whole = profiles(workspace)
-
-    profiles(workspace, 2566)
-
-    assert len(workspace._surveys._reports) == len(workspace._surveys._kept) == 1
-    assert profiles(workspace) == whole
-
-
-def test_the_matrix_reads_the_measures_of_the_rows_it_shows(
-    workspace: Workspace, read: list[str]
-) -> None:
-    whole = workspace.towns.matrix(axis=Axis.INDICATORS)
-    read.clear()
-
-    found = workspace.towns.matrix(axis=Axis.INDICATORS, most=1)
-
-    assert found.rows == whole.rows[:1]
-    assert found.left_out == 1
-    assert read == list(found.rows[0].report_ids)
 
 
 def test_a_matrix_of_profiles_is_that_of_whole_towns(workspace: Workspace) -> None:

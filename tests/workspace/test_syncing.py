@@ -63,16 +63,6 @@ def test_a_source_is_remembered_once_until_it_is_forgotten(
         workspace.sources.keep("ไม่มีที่นี่")
 
 
-def test_sources_are_in_a_backup(workspace: Workspace, inbox: Path, tmp_path: Path) -> None:
-    source = workspace.sources.keep(str(inbox))
-    workspace.care.backup(tmp_path / "b.zip")
-    workspace.sources.forget(source.id)
-
-    workspace.care.restore(tmp_path / "b.zip", replace=True)
-
-    assert workspace.sources.all() == (source,)
-
-
 def test_a_source_in_the_own_network_is_not_read_unasked(tmp_path: Path) -> None:
     with web_site() as site, open_workspace(tmp_path / "home") as workspace:
         workspace.sources.keep(f"{site.url}/ita")

@@ -100,22 +100,6 @@ def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(library:
     assert f"{OURS}-2567.md" in texts
 
 
-def test_similar_towns_have_their_reasons_and_a_warning_of_cause(library: Workspace) -> None:
-    found = library.towns.similar(OURS)
-
-    tables = library.exports.tables(found)
-    similar, better = tables.tables
-    assert [row[1] for row in list(similar.grid.texts())[1:]] == [
-        f"{one.organisation.name} จังหวัดพะเยา" for one in found.neighbours
-    ]
-    assert all(row[-1] for row in similar.grid.texts())
-    assert "ไม่ได้พิสูจน์" in better.notes[0]
-    assert (
-        list(better.grid.texts())[1][0]
-        == "ไม่พบแห่งที่คล้ายกันซึ่งได้คะแนนสูงกว่าอย่างน้อย 2.5 คะแนนและมีมาตรการในคลัง"
-    )
-
-
 def test_what_is_lacking_has_examples_with_sources_and_every_measure(library: Workspace) -> None:
     found = library.towns.coverage(OURS)
 
@@ -128,17 +112,6 @@ def test_what_is_lacking_has_examples_with_sources_and_every_measure(library: Wo
         one.numbered_title for check in found.checks for one in check.measures
     ]
     assert len(compared.grid.rows) == len(found.neighbours)
-
-
-def test_years_have_a_column_each(library: Workspace) -> None:
-    measures, counts, scores = library.exports.tables(library.towns.years(OURS)).tables
-
-    assert measures.grid.headers == ("มาตรการ", "ปี 2566", "ปี 2567", "ที่มาของปีล่าสุด")
-    texts = {row[0].split(". ")[-1]: row[1:] for row in list(measures.grid.texts())[1:]}
-    assert texts["อบรมงานพัสดุ"][1] == "มาตรการเดิม (แผน)"
-    assert texts[FORMULA][1] == "ไม่มีแล้ว"
-    assert [row[0] for row in counts.grid.texts()] == ["ปีงบฯ", "2566", "2567"]
-    assert next(iter(scores.grid.texts()))[0] == "ตัวชี้วัด"
 
 
 def test_a_town_has_all_that_its_page_shows(library: Workspace) -> None:

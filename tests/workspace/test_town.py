@@ -65,17 +65,6 @@ def test_measures_that_are_not_looked_at_are_said_to_be_left_out(
     assert found.cut
 
 
-def test_no_index_means_no_known_copies(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    with open_store(home / "corpus" / "library.db") as store:
-        put(store, OURS, 2565, TITLES[0])
-        put(store, NEAR, 2566, TITLES[0])
-    with open_workspace(home) as workspace:
-        found = workspace.towns.copies(OURS.name)
-
-    assert (found.texts, found.shared, found.earlier, found.later) == (1, 0, (), ())
-
-
 def test_the_overview_has_what_the_verbs_of_many_towns_say(years: Workspace) -> None:
     found = years.towns.overview(OURS.name, most=2)
 

@@ -3,24 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from statistics import quantiles
 
 import pytest
 
-from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.similar import similar_towns
 from itasearch.domain.topics import topics
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.model.towns import (
-    BETTER_MARGIN,
     LEAST_LIKENESS,
-    Alike,
     Axis,
     Better,
     Matrix,
     MatrixOrder,
-    ScoreBand,
 )
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
@@ -83,24 +78,6 @@ def test_each_organisation_stands_in_its_newest_year_with_measures(small: Worksp
     assert told == {OURS.name: (2567, 72.0), NEAR.name: (2566, 80.0), UNPLACED.name: (None, None)}
 
 
-def test_the_year_asked_for_goes_before_the_newest(small: Workspace) -> None:
-    found = small.towns.matrix(axis=Axis.INDICATORS, filters=FilterNames(fiscal_years=(2565,)))
-
-    (row,) = found.rows
-    assert (row.organisation.name, row.fiscal_year_be) == (OURS.name, 2565)
-    assert [len(cell.measure_ids) for cell in row.cells] == [0] * 9 + [3]
-
-
-def test_filters_and_bands_choose_the_rows(small: Workspace) -> None:
-    in_province = small.towns.matrix(
-        filters=FilterNames(provinces=("น่าน",)), order=MatrixOrder.TOTAL
-    )
-    in_band = small.towns.matrix(band=ScoreBand(least=75.0))
-
-    assert names(in_province) == [NEAR.name, OURS.name]
-    assert names(in_band) == [NEAR.name]
-
-
 def test_what_a_person_said_stands_in_its_cell_and_is_no_guess(small: Workspace) -> None:
     found = small.towns.matrix(filters=FilterNames(organisations=(OURS.name,)))
 
@@ -120,30 +97,12 @@ def test_rows_can_be_likened_to_a_town_outside_the_filters(small: Workspace) -> 
     assert row.likeness is not None and 0.5 < row.likeness < 1
 
 
-def test_neighbours_hold_towns_with_scores_only_and_never_the_town_itself(small: Workspace) -> None:
-    found = small.towns.similar(OURS.name)
-
-    assert found.organisation.name == OURS.name
-    assert found.fiscal_year_be == 2567
-    others = [one.organisation.name for one in found.neighbours]
-    assert others[0] == NEAR.name
-    assert set(others[1:]) == {ONLY_SCORED.name, UNPLACED.name}
-    assert {one.kind for one in found.neighbours[0].reasons} >= {Alike.TYPE, Alike.PROVINCE}
-
-
 def test_a_town_without_a_report_has_neighbours_too(small: Workspace) -> None:
     found = small.towns.similar(ONLY_SCORED.name)
 
     assert found.fiscal_year_be is None
     assert found.result is not None
     assert len(found.neighbours) == 3
-
-
-def test_without_a_result_there_is_no_weak_indicator(small: Workspace) -> None:
-    found = small.towns.similar(UNPLACED.name)
-
-    assert (found.result, found.weak) == (None, ())
-    assert found.neighbours
 
 
 def test_measures_are_placed_in_the_order_asked_for_without_those_that_are_gone(
@@ -172,23 +131,6 @@ def test_the_sample_towns_cover_topics_by_guesses_that_say_so(sampled: Workspace
     assert len(sampled.index.classifications(list(shown))) == len(shown)
 
 
-def test_better_examples_of_a_sample_town_stand_on_scores_and_indicators(
-    sampled: Workspace,
-) -> None:
-    found = sampled.towns.similar("ทต.ท่าเกวียนเงิน")
-
-    assert found.result is not None
-    lowest = sorted(one.score for one in found.result.indicators)[:3]
-    assert [weak.score for weak in found.weak] == lowest
-    for weak in found.weak:
-        assert 0 < len(weak.examples) <= 5
-        likeness = [one.likeness for one in weak.examples]
-        assert likeness == sorted(likeness, reverse=True)
-        towns = [one.example.organisation for one in weak.examples]
-        assert found.organisation not in towns
-        assert max(towns.count(one) for one in towns) <= 2
-
-
 def test_the_scores_of_better_examples_are_those_of_their_towns(sampled: Workspace) -> None:
     found = sampled.towns.similar("ทต.ธารจันทร์หอม")
 
@@ -207,22 +149,6 @@ def test_the_scores_of_better_examples_are_those_of_their_towns(sampled: Workspa
                 assert one.score_year_be == one.example.fiscal_year_be
                 assert told[one.score_year_be + 1, weak.number] == one.later
             assert one.later is None or one.later > one.score
-
-
-def test_the_margin_is_the_noise_of_one_towns_score(sampled: Workspace) -> None:
-    store, off = sampled._parts.store, []
-    for one in sampled.library.organisations():
-        results = store.organisations.ita_results(one.organisation.id)
-        for number in range(1, 11):
-            by_year = scores_of(results, number)
-            off += [
-                abs(score - (by_year[year - 1] + by_year[year + 1]) / 2)
-                for year, score in by_year.items()
-                if year - 1 in by_year and year + 1 in by_year
-            ]
-
-    assert len(off) == 450
-    assert quantiles(off)[2] == pytest.approx(BETTER_MARGIN, abs=0.05)
 
 
 def test_towns_of_one_kind_are_more_alike_than_the_floor_and_others_less(

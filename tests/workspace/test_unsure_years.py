@@ -104,14 +104,6 @@ def test_a_confirmed_year_moves_them(own: Workspace, report: ReportSummary) -> N
     assert "อยู่นอกปีงบประมาณ ๒๕๗๐" in questions[0]
 
 
-def test_the_row_stays_as_borrowed_where_its_report_is_gone(
-    own: Workspace, report: ReportSummary
-) -> None:
-    own.library.remove(report.id)
-
-    assert own.drafts.get().items[0].fiscal_year_be == 2566
-
-
 def measure_id(own: Workspace) -> str:
     return own.drafts.get().items[0].measure.id
 

@@ -2,12 +2,11 @@
 
 import pytest
 
-from itasearch.errors import TooManyWatchesError, UnknownWatchError
+from itasearch.errors import UnknownWatchError
 from itasearch.model.people import NOBODY, Person, Role, visitor
 from itasearch.model.watches import Watch
-from itasearch.store import watches as watches_module
 from itasearch.workspace import Workspace
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import TOWN
 
 MAKER = Person(id="u1", name="สมชาย")
 OTHER = Person(id="u2", role=Role.EDITOR)
@@ -55,24 +54,6 @@ def test_administrators_see_and_end_all_but_have_only_their_own_on_the_desk(
     assert boss.watches.get(watch.id).maker == MAKER.id
     boss.watches.remove(watch.id)
     assert filled.acting_as(MAKER).watches.all() == ()
-
-
-def test_two_people_watch_the_same_and_each_once(filled: Workspace, watch: Watch) -> None:
-    other = filled.acting_as(OTHER).watches.add(TOWN)
-
-    assert other.id != watch.id
-    assert filled.acting_as(MAKER).watches.add(TOWN) == watch
-    assert filled.acting_as(OTHER).watches.all() == (other,)
-
-
-def test_each_person_has_a_number_of_watches_of_their_own(
-    filled: Workspace, watch: Watch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(watches_module, "MOST_WATCHES", 1)
-
-    assert filled.acting_as(OTHER).watches.add(TOWN)
-    with pytest.raises(TooManyWatchesError):
-        filled.acting_as(MAKER).watches.add(CITY)
 
 
 def test_whoever_knows_the_id_reads_the_feed_until_the_watch_is_ended(

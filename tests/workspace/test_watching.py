@@ -13,8 +13,8 @@ from itasearch.errors import (
     QueryError,
     UnknownValueError,
 )
-from itasearch.model.ranking import Arrangement, HitOrder, Query, Refinement
-from itasearch.model.watches import NO_NEWS, NewsCount, NewsKind, NewsSubject, Watch, search_address
+from itasearch.model.ranking import Query, Refinement
+from itasearch.model.watches import NO_NEWS, NewsCount, NewsKind, NewsSubject, Watch
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.search import SearchVerbs
 from tests.ingest.fake_parser import results_text
@@ -87,20 +87,6 @@ def test_a_report_that_is_read_again_and_says_the_same_is_no_news(
     filled.index.refresh()
 
     assert filled._parts.store.reports.revision() != before
-    assert filled.watches.check() == NO_NEWS
-
-
-def test_a_report_that_is_removed_and_added_again_is_no_news(
-    filled: Workspace, tmp_path: Path
-) -> None:
-    report = added(filled, tmp_path, BY_RADIO)
-    watching(filled)
-    filled.watches.add(CITY)
-
-    filled.library.remove(report)
-    filled.index.refresh()
-    assert filled.watches.check() == NO_NEWS
-    added(filled, tmp_path, BY_RADIO)
     assert filled.watches.check() == NO_NEWS
 
 
@@ -186,23 +172,6 @@ def test_what_the_index_lacks_when_a_watch_begins_is_no_news(
     assert filled.watches.check() == NewsCount(new=1)
 
 
-def test_the_same_search_is_watched_once_for_each_desk(filled: Workspace) -> None:
-    counted = Refinement(arrangement=Arrangement(counted=True))
-    what = filled.watches.query(f" {GIFTS}  ", refinement=counted)
-    town = filled.library.find_organisation(TOWN).id
-    own = filled.watches.add(what, owner=TOWN, name="ของขวัญ\nและของกำนัล")
-
-    assert (own.owner, own.name) == (town, "ของขวัญ และของกำนัล")
-    assert filled.watches.find(what) is None
-    everyones = watching(filled)
-    assert filled.watches.add(what) == everyones
-    assert filled.watches.find(what) == filled.watches.find(what, owner=CITY) == everyones
-    assert filled.watches.add(what, owner=CITY) == everyones
-    assert filled.watches.find(what, owner=TOWN) == own
-    assert filled.watches.all(owner=town) == (own, everyones)
-    assert filled.watches.all(owner="another") == (everyones,)
-
-
 def test_what_asks_for_nothing_or_for_nobody_is_refused(filled: Workspace) -> None:
     with pytest.raises(QueryError, match="--town"):
         filled.watches.query(" ")
@@ -225,21 +194,3 @@ def test_only_so_many_are_compared_at_once_and_all_in_turn(
     assert len(filled.watches.news(watches[0].id)) == 1
     assert filled.watches.check(most=1) == NewsCount(new=1)
     assert filled.watches.check(most=None) == NO_NEWS
-
-
-def test_the_address_is_that_of_the_search(filled: Workspace) -> None:
-    arrangement = Arrangement(order=HitOrder.YEAR)
-    what = filled.watches.query(
-        GIFTS,
-        filters=FilterNames(provinces=("พะเยา",), fiscal_years=("2566",), indicators=("๓",)),
-        refinement=Refinement(without=("ของกำนัล",), arrangement=arrangement),
-    )
-
-    assert search_address(what) == {
-        "q": GIFTS,
-        "without": ("ของกำนัล",),
-        "province": ("พะเยา",),
-        "year": ("2566",),
-        "indicator": ("3",),
-        "order": "year",
-    }

@@ -23,7 +23,7 @@ from itasearch.errors import (
 )
 from itasearch.ingest.originals.local import LocalOriginals
 from itasearch.model.library import NOTE, OutcomeKind, ProgressEvent
-from itasearch.model.people import NOBODY, ActionKind, Person, Right, Role
+from itasearch.model.people import NOBODY, ActionKind, Right, Role
 from itasearch.model.records import Extraction
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.readers.base import PageProgress, no_progress
@@ -34,8 +34,8 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.messages import NO_SPACE
 from itasearch.workspace import Workspace, library, open_workspace, parts
 from itasearch.workspace.work import working
-from tests.ingest.fake_parser import FakeParser, report_text
-from tests.workspace.conftest import CITY, TOWN, parsing_with, write_report
+from tests.ingest.fake_parser import FakeParser
+from tests.workspace.conftest import CITY, parsing_with, write_report
 
 ROOT = Path(__file__).parents[2]
 LEASE = "8"
@@ -155,22 +155,6 @@ def test_uploads_are_added_as_by_their_maker_who_alone_sees_them(
     assert hers.jobs.own() == ()
 
 
-def test_an_upload_of_another_town_than_the_makers_is_refused_with_the_reason(
-    filled: Workspace, inbox: Path
-) -> None:
-    hers = editor(filled, towns=[CITY])
-    text = report_text("จัดทำแผนป้องกันการทุจริต", organisation=TOWN, year=2567)
-    file = inbox / "upload"
-    file.write_text(text, encoding="utf-8")
-
-    hers.jobs.add_uploads([("ของเขา.md", file)])
-    worked(filled)
-
-    (job,) = hers.jobs.own()
-    assert job.state is JobState.FAILED
-    assert TOWN in (job.reason or "")
-
-
 def test_whose_right_was_taken_meanwhile_adds_nothing(workspace: Workspace, inbox: Path) -> None:
     hers = editor(workspace)
     hers.jobs.add_uploads(uploads(inbox))
@@ -183,17 +167,6 @@ def test_whose_right_was_taken_meanwhile_adds_nothing(workspace: Workspace, inbo
         (JobState.FAILED, error_label(NotAllowedError(right=Right.ADD, signed_in=True)).text("th"))
     }
     assert list(workspace.settings.queue.iterdir()) == []
-
-
-def test_a_maker_whom_the_library_does_not_know_adds_nothing(
-    workspace: Workspace, inbox: Path
-) -> None:
-    workspace.acting_as(Person(id="?", role=Role.EDITOR)).jobs.add_uploads(uploads(inbox))
-
-    worked(workspace)
-
-    assert workspace.library.reports() == ()
-    assert {one.state for one in workspace.jobs.all()} == {JobState.FAILED}
 
 
 def test_files_that_wait_count_against_the_files_of_a_day(tmp_path: Path, inbox: Path) -> None:
@@ -223,18 +196,6 @@ def test_a_file_that_is_put_in_twice_is_done_twice(workspace: Workspace, inbox: 
 
     kinds = [one.outcomes[0].kind for one in done if one.kind is JobKind.READ]
     assert kinds == [OutcomeKind.ADDED, OutcomeKind.UNCHANGED]
-
-
-def test_what_is_in_an_uploaded_archive_is_named_by_its_place_there(
-    workspace: Workspace, inbox: Path
-) -> None:
-    with zipfile.ZipFile(inbox / "upload", "w") as archive:
-        archive.write(inbox / "a.md", "ปี ๒๕๖๖/a.md")
-
-    editor(workspace).jobs.add_uploads([("../รวม.zip", inbox / "upload")])
-    (job, *_) = worked(workspace)
-
-    assert [one.path for one in job.outcomes] == ["../รวม.zip/ปี ๒๕๖๖/a.md"]
 
 
 def test_an_upload_that_cannot_be_written_leaves_nothing_in_the_queue(

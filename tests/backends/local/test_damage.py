@@ -147,16 +147,3 @@ def test_a_panic_is_an_error_of_the_index(path: Path) -> None:
 
     with pytest.raises(IndexDamagedError, match=generation.name), damage_named(generation):
         raise PanicException("index out of bounds")
-
-
-def test_a_fault_of_the_program_stays_what_it_is(path: Path) -> None:
-    with pytest.raises(ValueError, match="k is 0"), damage_named(path / current_name(path)):
-        raise ValueError("k is 0")
-
-
-def test_what_damaged_files_raise_names_the_file(path: Path) -> None:
-    flip(_rows(path), -1)
-
-    named = pytest.raises(IndexDamagedError, match=_rows(path).name)
-    with named, damage_named(path / current_name(path)):
-        raise IndexError("out of bounds")

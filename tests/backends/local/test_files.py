@@ -30,7 +30,6 @@ from tests.contracts.backend_contract import (
     add_copies,
     by_text,
     entry,
-    fill,
     words,
 )
 from tests.damage import swap
@@ -119,15 +118,6 @@ def test_an_index_that_cannot_be_opened_says_why(
         LocalBackend(path, recipe=RECIPE)
 
 
-def test_creating_replaces_a_damaged_index(path: Path) -> None:
-    (path / current_name(path) / "manifest.json").write_text("{", encoding="utf-8")
-
-    with create_local_backend(path, recipe=RECIPE) as backend:
-        fill(backend)
-
-        assert backend.reader().measure_count() == 4
-
-
 def test_a_deleted_and_rebuilt_index_is_noticed(path: Path) -> None:
     reader = LocalBackend(path, recipe=RECIPE)
     shutil.rmtree(path)
@@ -157,15 +147,6 @@ def test_an_index_built_aside_takes_the_place_of_the_old_one_and_leaves_nothing_
     assert [one.name for one in path.iterdir() if one.is_dir()] == [current_name(path)]
     with LocalBackend(path, recipe=RECIPE) as opened:
         assert opened.reader().fingerprints() == {"r1": "new"}
-
-
-def test_a_closed_backend_says_so(path: Path) -> None:
-    backend = LocalBackend(path, recipe=RECIPE)
-    backend.close()
-    backend.close()
-
-    with pytest.raises(BackendError, match="closed"):
-        backend.reader().measure_count()
 
 
 def test_a_backend_that_is_closed_while_a_newer_index_opens_stays_closed(
@@ -206,21 +187,6 @@ def test_many_commits_leave_few_files_and_all_vectors(path: Path) -> None:
     for number in (0, 17, 23):
         (vector,) = backend.reader().measure_vectors([f"n{number}-m{number:03d}"])
         np.testing.assert_allclose(vector[:2], [np.cos(number), np.sin(number)], atol=1e-6)
-
-
-def test_commits_that_only_remove_write_no_rows(path: Path) -> None:
-    with LocalBackend(path, recipe=RECIPE) as backend:
-        for number in range(20):
-            backend.add(f"n{number}", "f", [], np.zeros((0, 4), dtype=np.float32))
-        backend.commit()
-        before = [file.name for file in _files(path) if file.suffix == ".bin"]
-
-        for number in range(3):
-            backend.remove([f"n{number}"])
-            backend.commit()
-
-        assert [file.name for file in _files(path) if file.suffix == ".bin"] == before
-        assert len(backend.reader().fingerprints()) == 20
 
 
 @pytest.mark.slow

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from itasearch.backends.local import LocalBackend, create_local_backend, fulltext
-from itasearch.backends.local.texts import NO_TEXTS, TextRows
+from itasearch.backends.local.texts import NO_TEXTS
 from itasearch.model.passages import Limits, WordFilter
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import (
@@ -55,34 +54,6 @@ def test_a_text_that_was_gone_has_a_new_number_when_it_comes_back() -> None:
     gone = numbers.updated(removed=[0], digests=[], first_key=1)
 
     assert gone.updated(removed=(), digests=[7], first_key=1).texts.tolist() == [1]
-
-
-def test_a_text_that_is_replaced_by_itself_keeps_its_number() -> None:
-    numbers = NO_TEXTS.updated(removed=(), digests=[7], first_key=0)
-
-    assert numbers.updated(removed=[0], digests=[7], first_key=1).texts.tolist() == [0]
-
-
-def test_rows_of_texts_come_text_by_text() -> None:
-    numbers = NO_TEXTS.updated(removed=(), digests=[7, 8, 7, 9], first_key=0)
-    rows = TextRows(numbers, np.array([0, 2, 3, 4]), count=5)
-
-    found, places = rows.of(np.array([2, 0]))
-
-    assert found.tolist() == [4, 0, 3]
-    assert places.tolist() == [0, 1, 1]
-
-
-def test_one_row_of_each_text_is_chosen() -> None:
-    numbers = NO_TEXTS.updated(removed=(), digests=[7, 8, 7, 9], first_key=0)
-    rows = TextRows(numbers, np.array([0, 2, 3, 4]), count=5)
-
-    assert np.flatnonzero(rows.one_each(None)).tolist() == [0, 2, 4]
-    assert np.flatnonzero(rows.one_each(np.array([0, 0, 0, 1, 1], dtype=bool))).tolist() == [3, 4]
-
-
-def test_the_oldest_measure_of_a_text_is_found(copies: LocalBackend) -> None:
-    assert by_text(copies, "นโยบาย") == ["r1-m001"]
 
 
 def test_a_filter_lets_through_some_measures_of_a_text(copies: LocalBackend) -> None:

@@ -144,17 +144,6 @@ def test_readers_of_an_index_that_another_recipe_replaced_notice(
         filled.reader().measure_count()
 
 
-def test_an_unfinished_index_is_dropped(filled: MilvusBackend, place: MilvusPlace) -> None:
-    place.create(RECIPE, unfinished=True)
-
-    place.drop_unfinished()
-    place.drop_unfinished()
-
-    with pytest.raises(IndexMissingError):
-        place.open(RECIPE, unfinished=True)
-    assert filled.reader().measure_count() == 4
-
-
 def test_k_texts_come_though_the_best_one_has_hundreds_of_copies(place: MilvusPlace) -> None:
     backend = place.create(RECIPE)
     same = [copied_entry(MAE_SAI, number, "งด ของขวัญ") for number in range(300)]
