@@ -718,10 +718,11 @@ _BRACKETED = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*")
 
 @lru_cache(maxsize=_CACHED_HEADERS)
 def names_time_and(other: Field, header: str) -> bool:
-    """Whether a header names both a time and this field for sure."""
+    """Whether a header names both a time and this field for sure, and is no name of one alone."""
     parts = (header_matches(part)[:1] for part in _JOINED.split(header) if part.strip())
     sure = {best.field for part in parts for best in part if best.score >= LEAST_SURE_SCORE}
-    return {Field.TIMEFRAME, other} <= sure
+    is_name = any(match.likeness == 1 for match in header_matches(header))
+    return {Field.TIMEFRAME, other} <= sure and not is_name
 
 
 def split_time_and(other: Field, text: str) -> dict[Field, str]:

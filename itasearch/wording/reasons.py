@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from itasearch.domain.glossary import glossary, query_terms
 from itasearch.model.ranking import AddedName, Addition, FoundName, Ranking, Reason
 from itasearch.wording.label import Label
 from itasearch.wording.labels import english_name, field_in_sentence, lacking_label
@@ -54,6 +53,8 @@ def added_lines(added: Sequence[AddedName], *, language: Language) -> Iterator[s
 def by_meaning(names: Iterable[str], *, language: Language) -> dict[str, list[str]]:
     """Names by what they mean: on an English screen the Thai ones by the English name of their
     concept; all others, and those of no concept, by ""."""
+    from itasearch.domain.glossary import glossary, query_terms  # which loads the word lists
+
     groups: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         matches = () if language == "th" else query_terms(glossary()).match_exactly([name])

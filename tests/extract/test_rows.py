@@ -408,3 +408,12 @@ def test_a_column_of_time_and_results_fills_both(
     measure = extract(document(line(TOWN), rows)).reports[0].measures[0]
 
     assert (measure.timeframe, measure.results) == (timeframe, results)
+
+
+def test_a_broken_name_of_a_time_column_names_no_results() -> None:
+    head = ("มาตรการ", "ขั้นตอน", "ระยะเวลา\nดำเนินการ", "ผู้รับผิดชอบ")
+    rows = table([head, ("งดรับของขวัญ", "ประกาศ", "................", "กองคลัง")])
+
+    measure = extract(document(line(TOWN), rows)).reports[0].measures[0]
+
+    assert measure.results is None

@@ -329,6 +329,10 @@ class _Opening:
         named_years = named_years or _years_of(_file_name(download.url))
         if page is None:
             document = self._read(address, download.path, name=name, item=item)
+            titles = [item.title, name, *document.lines[:1]]
+            is_text = bool(document.lines) and not document.is_picture
+            if is_text and _letters(document.lines, titles) < _LEAST_LETTERS:
+                raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
             return address, replace(document, named_years=tuple(named_years))
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
             return self._document(shown, item, downloads, name=shown)
@@ -402,7 +406,9 @@ class _Opening:
                 break
             except (ReadError, OSError) as error:
                 reason = unread_reason(error)
-                refusal = _NoEvidenceError(address, EvidenceFault.UNREACHABLE, reason)
+                is_empty = EMPTY in reason
+                fault = EvidenceFault.UNREADABLE if is_empty else EvidenceFault.UNREACHABLE
+                refusal = _NoEvidenceError(address, fault, reason)
         else:
             raise refusal
         downloads.callback(download.path.unlink, missing_ok=True)
@@ -420,7 +426,7 @@ class _Opening:
             return
         is_front = _is_front(url)  # which may have a form for members
         asks = page.asks_password and not is_front and not (front and front.asks_password)
-        is_form = _CLOSED.search(" ".join(own)) and _letters(own, page) < _LONGEST_MESSAGE
+        is_form = _CLOSED.search(" ".join(own)) and _letters(own, page.titles) < _LONGEST_MESSAGE
         if asks or is_form or _says(_CLOSED, own, page):
             raise _NoEvidenceError(url, EvidenceFault.UNREACHABLE, _SIGN_IN)
         is_none = _says(_MISSING, own, page)
@@ -441,17 +447,17 @@ class _Opening:
             page = self._page_at(front)
             behind = None if page is None else _entrance(page)
             page = (self._page_at(behind) if behind else None) or page
-            self.fronts[front] = page and self._with_sister(page, self.led_to[behind or front])
+            self.fronts[front] = page and self._with_frame(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
 
-    def _with_sister(self, front: "PageContent", url: str) -> "PageContent":
-        """A front page with what a page in its menu shows: most have more about them than it has.
+    def _with_frame(self, front: "PageContent", url: str) -> "PageContent":
+        """A front page with what two pages in its menu both show: most have more around them.
 
-        A page named for no year and no item is taken, none that is handed in.
+        Pages named for no year and no item are taken, none that is handed in.
         """
         from itasearch.ingest.web.links import is_document
 
-        sisters = (
+        inner = dict.fromkeys(
             link.address
             for link in front.links
             if urlsplit(link.address).netloc == urlsplit(url).netloc
@@ -462,10 +468,11 @@ class _Opening:
             and named(link.label).naming in {Naming.NOTHING, Naming.IDLE}
             and not _years_of(link.label)
         )
-        sister = self._page_at(next(sisters, ""))
-        if sister is None:
+        texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
+        if len(texts) < 2:
             return front
-        return replace(front, text=f"{front.text}\n{sister.text}")
+        both = set.intersection(*(set(text.splitlines()) for text in texts))
+        return replace(front, text="\n".join((front.text, *sorted(both))))
 
     def _is_as_missing(self, url: str, page: "PageContent") -> bool:
         """Whether a page is what its site shows for an address that does not exist."""
@@ -478,7 +485,7 @@ class _Opening:
         if missing is None or _leads_on(page, missing):
             return False
         lines, own = set(_own_lines(missing, front)), set(_own_lines(page, front))
-        return bool(own & lines) and _letters(own - lines, page) < _LEAST_LETTERS
+        return bool(own & lines) and _letters(own - lines, page.titles) < _LEAST_LETTERS
 
     def _page_at(self, url: str) -> "PageContent | None":
         from itasearch.ingest.web.links import page_in
@@ -575,10 +582,10 @@ def _is_opening(link: "PageLink") -> bool:
     return len(link.label) < _LEAST_WORDS or _OPENING.search(link.label) is not None
 
 
-def _letters(lines: Iterable[str], page: "PageContent") -> int:
+def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
     """How many letters lines have besides titles and what all sites say; enough of a none."""
-    titles = squash("\n".join(page.titles))
-    texts = [line for line in lines if squash(line) not in titles]
+    named = squash("\n".join(titles))
+    texts = [line for line in lines if squash(line) not in named]
     least = _LEAST_LETTERS * any(may_be_none(text) and _NONE.search(text) for text in texts)
     return max(least, sum(map(str.isalpha, "".join(map(without_site_words, texts)))))
 
@@ -596,7 +603,7 @@ def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> 
     others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
     is_title = bool(saying) and saying[0] in page.titles
     most = _LONGEST_MESSAGE // (2 if words is _CLOSED else 1)  # more pages have a way to sign in
-    return is_title or (bool(saying) and _letters(others, page) < most)
+    return is_title or (bool(saying) and _letters(others, page.titles) < most)
 
 
 def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]:
@@ -645,7 +652,8 @@ def _check_shows_something(
     behind = _entrance(page)
     if behind is not None and _is_front(behind):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    if _letters(_own_lines(page, front), page) < _LEAST_LETTERS:
+    says_nothing = _letters(_own_lines(page, front), page.titles) < _LEAST_LETTERS
+    if says_nothing and not _leads_on(page, front):
         pictures = set(page.pictures).difference(() if front is None else front.pictures)
         if pictures and item.period is not None:
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
@@ -713,13 +721,14 @@ def _best_link(
     if ours and len(ours) < len(numbered):  # a page of several items, each by its number
         return max(ours, key=promise)
     best = max(filter(is_candidate, own), key=promise, default=None)
-    if best is None or best.embedded:
-        return best
+    if best is None or best.embedded:  # of frames the last: banner and menu come first
+        frames = (link for link in reversed(own) if link.embedded)
+        return max(frames, key=promise, default=None)
     # A page that is titled for the year, or states it in a text of its own, shows it itself, rather
     # than in older documents about it.
     titled = {year for title in page.titles for year in be_years(title)}
     lines = tuple(_own_lines(page, front))
-    if _letters(lines, page) >= _LONGEST_MESSAGE:
+    if _letters(lines, page.titles) >= _LONGEST_MESSAGE:
         mentions = (one for line in lines for one in year_mentions(line))
         titled |= {one.year for one in mentions if one.stated and not one.law}
         named = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
