@@ -718,7 +718,7 @@ _BRACKETED = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*")
 
 @lru_cache(maxsize=_CACHED_HEADERS)
 def names_time_and(other: Field, header: str) -> bool:
-    """Whether a header names both a time and this field for sure, and is no name of one alone."""
+    """Whether a header surely names both a time and the other field; a known header names one."""
     parts = (header_matches(part)[:1] for part in _JOINED.split(header) if part.strip())
     sure = {best.field for part in parts for best in part if best.score >= LEAST_SURE_SCORE}
     is_name = any(match.likeness == 1 for match in header_matches(header))
@@ -726,9 +726,10 @@ def names_time_and(other: Field, header: str) -> bool:
 
 
 def split_time_and(other: Field, text: str) -> dict[Field, str]:
-    """A cell of time and another field, in any order, by field; {} for a unit not plainly apart.
+    """Split a cell that holds a time and the other field, in either order.
 
-    Results without a time are results alone; a sentence with a time in it is both.
+    Returns {} where they cannot be told apart. Results that name a time within a sentence are both
+    fields; results without a time have an empty time.
     """
     parts = [(text[: cut.start()], text[cut.end() :]) for cut in _BETWEEN.finditer(text)]
     if bracketed := _BRACKETED.fullmatch(text):

@@ -54,7 +54,7 @@ from itasearch.ui.people import TITLE
 from itasearch.ui.search import view as search
 from itasearch.ui.sessions import await_session_end, server_turns
 from itasearch.ui.towns import coverage, matrix, questions, similar
-from itasearch.ui.watch import view as watch, view as watch_labels
+from itasearch.ui.watch import view as watch
 from itasearch.wording.app_errors import CANNOT_DO
 from itasearch.wording.label import Label
 
@@ -65,7 +65,7 @@ _SEARCH_TOO = "search"  # another address of the first page
 _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
     SEARCH: (search.render, SEARCH, None),
     _SEARCH_TOO: (search.render, SEARCH, None),
-    WATCHES: (watch.render, SEARCH, watch_labels.TITLE),
+    WATCHES: (watch.render, SEARCH, watch.TITLE),
     COMPARE: (compare.render, COMPARE, None),
     TOWN: (town.render, COMPARE, kit_labels.FILTER_ORGANISATION),
     MATRIX: (matrix.render, COMPARE, kit_labels.COMPARE_TOWNS),
@@ -132,7 +132,7 @@ def _draw() -> None:
 
 
 def place_in_bar(shown: str) -> str:
-    """The view of the bar that a view belongs to; some belong to that which led to them."""
+    """The entry of the bar for a view; a view without one keeps the entry of the view before."""
     place = _VIEWS[shown][1] or st.session_state.get("place", COMPARE)
     st.session_state["place"] = place
     return str(place)

@@ -75,7 +75,7 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
 
 def finding_text(found: EvidenceFinding, language: str) -> str:
     """What speaks against it."""
-    label = _FAULTS[found.fault][0]
+    label, town = _FAULTS[found.fault][0], found.organisation
     if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
         label = Label("nothing in it is about this item")
     if found.tab:
@@ -83,10 +83,10 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
     return label.text(
         language,
         reason=reason_text(found.reason, language),
-        organisation=found.organisation if language == "th" else _in_english(found.organisation),
+        organisation=english_town_name(town) or town if language == "en" else town,
         years=", ".join(map(str, found.years)),
         due=" / ".join(map(str, found.due)),
-        item="" if found.item is None else _other_item_text(found.item, language),
+        item="" if found.item is None else item_text(found.item, language),
         parts=", ".join(FIELD_NAMES[part].text(language) for part in found.parts),
     )
 
@@ -101,19 +101,9 @@ def remedy_text(found: EvidenceFinding, language: str) -> str:
     return _FAULTS[found.fault][1].text(language)
 
 
-def _in_english(organisation: str) -> str:
-    return english_town_name(organisation) or organisation
-
-
-def _other_item_text(item: DisclosureItem, language: str) -> str:
-    """An item; in English by the subject of its Thai title."""
+def item_text(item: DisclosureItem, language: str = "th") -> str:
+    """An item's number and title: "O12 รายงาน…"; in English the title's subject, if known."""
     if language == "th":
-        return item_text(item)
-    return (
-        f"{item.label} ({topic_name(item.topic, language=language)})" if item.topic else item.label
-    )
-
-
-def item_text(item: DisclosureItem) -> str:
-    """An item's number and title: "O12 รายงาน…"."""
-    return f"{item.label} {item.title}"
+        return f"{item.label} {item.title}"
+    subject = f" ({topic_name(item.topic, language=language)})" if item.topic else ""
+    return f"{item.label}{subject}"

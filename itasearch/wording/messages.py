@@ -55,7 +55,7 @@ _MEBIBYTE = 1024**2  # what messages call a MB
 _OF_SYSTEM = {errno.ENOENT: NO_SUCH_FILE, errno.ENAMETOOLONG: "ชื่อไฟล์ยาวเกินไป โปรดตั้งชื่อให้สั้นลง"}
 
 
-# Before and after numbers alone.
+# English of words before a number, and of units behind one; elsewhere they stay Thai.
 _PLACES = {"หน้า": "page", "ตาราง": "table", "แถว": "row", "ข้อ": "no."}
 _COUNTED = {" แห่ง": "", " หน้า": " pages"}
 _QUOTED = "“[^”]*”"
@@ -71,7 +71,9 @@ def reason_text(reason: str | None, language: str) -> str:
 
 @cache
 def _english() -> Mapping[str, str]:
-    return as_record(_FILE, load_toml(_FILE)["english"], dict[str, str]) | _PLACES | _COUNTED
+    english = as_record(_FILE, load_toml(_FILE)["english"], dict[str, str])
+    to_do = {f" {thai}": f"; {told}" for thai, told in english.items() if thai.startswith("โปรด")}
+    return to_do | english | _PLACES | _COUNTED
 
 
 @cache

@@ -635,6 +635,8 @@ def evidence_objects(found: EvidenceCheck) -> Iterator[JsonObject]:
                     "to_do": remedy_text(one, "en"),
                     "organisation": one.organisation or None,
                     "years": one.years,
+                    "due": one.due,
+                    "tab": one.tab or None,
                     "item": None if one.item is None else one.item.label,
                     "parts": one.parts,
                 }

@@ -51,8 +51,10 @@ def added_lines(added: Sequence[AddedName], *, language: Language) -> Iterator[s
 
 
 def by_meaning(names: Iterable[str], *, language: Language) -> dict[str, list[str]]:
-    """Names by what they mean: on an English screen the Thai ones by the English name of their
-    concept; all others, and those of no concept, by ""."""
+    """Group names by the English name of their concept.
+
+    Latin names, names of no concept, and in Thai all names are in the group "".
+    """
     from itasearch.domain.glossary import glossary, query_terms  # which loads the word lists
 
     groups: dict[str, list[str]] = {}

@@ -116,3 +116,9 @@ def test_what_is_quoted_of_a_file_stays_thai() -> None:
     told = messages.reason_text("ไม่รู้จักหัวคอลัมน์ “ปีงบประมาณ”, “ชื่อหน่วยงาน”", "en")
 
     assert told == "columns with unknown heads: “ปีงบประมาณ”, “ชื่อหน่วยงาน”"
+
+
+def test_a_quoted_name_stays_thai_behind_the_word_for_it() -> None:
+    told = messages.reason_text(messages.ambiguous_name("ปากช่อง"), "en")
+
+    assert told == "the name “ปากช่อง” fits several organisations; add the province"

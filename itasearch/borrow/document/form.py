@@ -221,7 +221,11 @@ def _form_of(
 
 
 def _with_the_plans_indicators(basis: PlanBasis, draft: AdaptedDraft) -> PlanBasis:
-    """One indicator a title: guesses follow the plan's row, else what a report states first."""
+    """Give rows of one title one indicator.
+
+    A row keeps the indicator that it states; else it has that of the plan's row of its title, else
+    the first that a report states of the title, else the first guess.
+    """
     numbers: dict[str, int | None] = {}
     for item in draft.items:
         for title in (item.text("title"), *(one.measure.title for one in item.sources())):

@@ -185,7 +185,9 @@ def _title_mentions(
             if mention.start >= offset:
                 title = _title_year(whole, mention, on_top=index < TITLE_LINES)
                 shift = replace(mention, start=mention.start - offset, end=mention.end - offset)
-                behind = whole[mention.end :] + "".join(o.text for o in lines[index + 1 :][:2])
+                behind = whole[mention.end :] + "".join(
+                    after.text for after in lines[index + 1 :][:2]
+                )
                 if _announces_next_year(whole[: mention.start], behind):
                     shift = replace(shift, year=mention.year + 1)
                     title = _TitleYear(weight=_STATED_TITLE_WEIGHT, on_top=title.on_top)
@@ -194,7 +196,10 @@ def _title_mentions(
 
 
 def _announces_next_year(before: str, behind: str) -> bool:
-    """Whether the measures are of the year after the one between: "ผลปี 2565 และมาตรการปีถัดไป"."""
+    """Whether a title analyses the year between these texts and has measures of the next one.
+
+    "ผลปี 2565 และมาตรการปีถัดไป" has measures of 2566.
+    """
     announced = _OF_NEXT_YEAR().search(squash(behind))
     is_analysed = _last(_ACTION(), before) <= _last(_ANALYSIS(), before)
     return is_analysed and bool(announced) and not year_mentions(behind)

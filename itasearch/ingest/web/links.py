@@ -110,6 +110,7 @@ class PageLink:
         row: text of the table row or item of a list so far.
         heading: the last heading before it.
         embedded: whether the page shows it itself.
+        part: in which part of the page it is.
     """
 
     address: str
@@ -118,7 +119,7 @@ class PageLink:
     row: str = ""
     heading: str = ""
     embedded: bool = False
-    place: PagePart = PagePart.SHOWN
+    part: PagePart = PagePart.SHOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,7 @@ class PageLine:
     """
 
     text: str
-    place: PagePart
+    part: PagePart
     around: tuple[str, ...]
     marks: str
 
@@ -142,8 +143,8 @@ class PageContent:
 
     Attributes:
         titles: of the page, and its first headings.
-        text: all that it shows, without markup, up to a limit.
-        lines: the same in pieces.
+        text: its lines, up to a limit; as opened (years.as_opened) those that are shown.
+        lines: all texts of its markup, up to the same limit.
         closed: identifiers of its parts that are closed.
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
@@ -257,7 +258,6 @@ class _Reading:
     def __init__(self, url: str) -> None:
         self._url = self._base = url
         self._page = PageContent()
-        self._text: list[str] = []
         self._size = 0
         self._row: list[str] = []
         self._before: list[str] = []
@@ -265,7 +265,7 @@ class _Reading:
         # Element, address, label, place in the row.
         self._open: tuple[str, str, list[str], int] | None = None
         self._collecting: list[str] | None = None  # of a title or heading
-        self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, place of elements
+        self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, part of elements
 
     def read(self, markup: str) -> PageContent:
         visible = "".join(
@@ -283,7 +283,7 @@ class _Reading:
             position = end
         self._visible(visible[position:])
         self._close_link()
-        self._page.text = "".join(self._text)
+        self._page.text = "\n".join(line.text for line in self._page.lines)
         return self._page
 
     def _visible(self, markup: str) -> None:
@@ -303,7 +303,6 @@ class _Reading:
         if not text:
             return
         if self._size < _MOST_TEXT:
-            self._text.append(f"{text}\n")
             self._size += len(text)
             self._page.lines.append(self._line(text))
         if self._open is None:
@@ -318,7 +317,7 @@ class _Reading:
         if self._collecting is not None:
             self._collecting.append(text)
 
-    def _place(self) -> PagePart:
+    def _part(self) -> PagePart:
         return self._within[-1][2] if self._within else PagePart.SHOWN
 
     def _line(self, text: str) -> PageLine:
@@ -326,28 +325,28 @@ class _Reading:
         while names and names[-1] in _INLINE:
             del names[-1]
         marks = (attributes for name, attributes, _ in self._within[-3:] if name not in _LISTS)
-        return PageLine(text=text, place=self._place(), around=tuple(names), marks="\n".join(marks))
+        return PageLine(text=text, part=self._part(), around=tuple(names), marks="\n".join(marks))
 
     def _enter(self, name: str, attributes: str) -> None:
         """Note an element that begins, and whether what is in it is shown."""
         if name == "input" and self._within:  # what is chosen by it is named behind it
-            outer, marks, part = self._within.pop()
-            self._within.append((outer, f"{marks} {attributes}", part))
+            outer, marks, outer_part = self._within.pop()
+            self._within.append((outer, f"{marks} {attributes}", outer_part))
         if name in _VOID or attributes.endswith("/") or len(self._within) >= _DEEPEST:
             return
         if name in _UNCLOSED and self._within and self._within[-1][0] == name:
             self._within.pop()
-        place = self._place()
+        part = self._part()
         if name == "summary":
-            place = self._within[-2][2] if len(self._within) > 1 else PagePart.SHOWN
-        elif place is PagePart.SHOWN:
+            part = self._within[-2][2] if len(self._within) > 1 else PagePart.SHOWN
+        elif part is PagePart.SHOWN:
             is_closed = name == "details" and "open" not in attributes.lower().split()
             if is_closed or (_HIDDEN.search(attributes) and not _SHOWN.search(attributes)):
-                place = PagePart.CLOSED
+                part = PagePart.CLOSED
                 self._page.closed += _IDENTIFIER.findall(attributes)
             elif name in {"nav", "aside", "footer", "noscript"} or _BESIDE.search(attributes):
-                place = PagePart.BESIDE
-        self._within.append((name, attributes, place))
+                part = PagePart.BESIDE
+        self._within.append((name, attributes, part))
 
     def _opened(self, name: str, attributes: str) -> None:
         self._enter(name, attributes)
@@ -367,7 +366,7 @@ class _Reading:
         elif name == "img" and (picture := joined(self._base, values.get("src", ""))):
             self._page.pictures.append(picture)
         if name == "input" and values.get("type", "").lower() == "password":
-            self._page.asks_password |= self._place() is PagePart.SHOWN
+            self._page.asks_password |= self._part() is PagePart.SHOWN
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"
@@ -443,7 +442,7 @@ class _Reading:
                 row=_end(self._row),
                 heading=self._heading,
                 embedded=embedded,
-                place=self._place(),
+                part=self._part(),
             )
         )
 

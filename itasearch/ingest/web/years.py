@@ -1,4 +1,4 @@
-"""Years of which a page shows one at a time: by tabs, pills, options, headings of an accordion."""
+"""Pages that show one year at a time: tabs, buttons, options or accordions choose it."""
 
 import re
 from collections import Counter, defaultdict
@@ -24,26 +24,16 @@ _NO_LOOK = re.compile(r"[0-9]|\b(?:first|last|odd|even)\b")
 _NOTHING = re.compile(
     r"ประจำ|ปี|งบ|ประมาณ|พ\.?ศ\.?|ข้อมูล|เอกสาร|\b(?:ita|oit|fy|year)\b|\(?[0-9]+\)?|\W", re.IGNORECASE
 )
-"""What the words of a choice may have beside a year that say nothing else."""
+"""Words of a choice that name nothing but its year."""
 _LONGEST_CHOICE = 120  # letters; by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearChoices:
-    """Years of which a page shows some.
+    """Years of which a page shows some."""
 
-    Attributes:
-        opened: that it shows; none where the page does not say.
-        addresses: of all years; of a part of the page itself with its name ("#y2566").
-    """
-
-    opened: frozenset[int]
-    addresses: Mapping[int, str]
-
-    @classmethod
-    def of(cls, group: "list[_Choice]", opened: frozenset[int]) -> "YearChoices":
-        """The choices of a group."""
-        return cls(opened=opened, addresses={choice.year: choice.address for choice in group})
+    opened: frozenset[int]  #: that it shows
+    addresses: Mapping[int, str]  #: of all years ("#y2566": in the page); "" leads nowhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,20 +58,25 @@ def as_opened(
     `front`: of its site, whose menus are no choices; `address`, `url`: as it was asked for, and in
     the end. Years are left out of the page where it shows more than them.
     """
-    groups = [(group, _opened(group, page, {address, url})) for group in _groups(page, front, url)]
-    choices = next((YearChoices.of(group, opened) for group, opened in groups if opened), None)
-    places = {PagePart.SHOWN} if choices else {PagePart.SHOWN, PagePart.CLOSED}
-    others = [
-        choice
-        for group, opened in groups
-        for choice in group
-        if choice.year not in opened and (opened or _is_row(group))
+    groups = [
+        (group, years)
+        for group in _groups(page, front, url)
+        if (years := _opened(group, page, {address, url})) or _is_row(group)
     ]
+    choices = next(
+        (
+            YearChoices(opened=years, addresses={one.year: one.address for one in group})
+            for group, years in groups
+            if years
+        ),
+        None,
+    )
+    parts = {PagePart.SHOWN} if choices else {PagePart.SHOWN, PagePart.CLOSED}
     frame = front.text.splitlines() if front else ()
-    numbers = {one.number for one in others}
-    targets = {one.address for group, years in groups for one in group if years or _is_row(group)}
-    lines = [(at, line.text) for at, line in enumerate(page.lines) if line.place in places]
-    links = [link for link in page.links if link.place in places]
+    numbers = {one.number for group, years in groups for one in group if one.year not in years}
+    targets = {one.address for group, _ in groups for one in group}
+    lines = [(at, line.text) for at, line in enumerate(page.lines) if line.part in parts]
+    links = [link for link in page.links if link.part in parts]
     own = [text for at, text in lines if at not in numbers]
     own_links = [link for link in links if link.address not in targets]
     shows_more = any(is_document(link.address) for link in own_links)
@@ -91,11 +86,11 @@ def as_opened(
 
 
 def _groups(page: PageContent, front: PageContent | None, url: str) -> Iterator[list[_Choice]]:
-    """What seems to be choices between years: the same words in the same place of the page."""
+    """Lines that name one year each, by their other words and the elements around them."""
     frame = {(line.text, line.around) for line in front.lines} if front else set()
     groups = defaultdict(list)
     for number, line in enumerate(page.lines):
-        if line.place is not PagePart.SHOWN or len(line.text) > _LONGEST_CHOICE:
+        if line.part is not PagePart.SHOWN or len(line.text) > _LONGEST_CHOICE:
             continue
         years = {*be_years(line.text), *short_years(line.text)}
         if len(years) != 1 or (line.text, line.around) in frame:
@@ -129,7 +124,7 @@ def _opened(group: list[_Choice], page: PageContent, own: set[str]) -> frozenset
         choice.year
         for choice, lines in zip(group, behind, strict=True)
         if any(re.search(rf"\b{re.escape(name)}\b", choice.line.marks) for name in page.closed)
-        or (is_apart and any(line.place is PagePart.CLOSED for line in lines))
+        or (is_apart and any(line.part is PagePart.CLOSED for line in lines))
     }
     looks = Counter(choice.look for choice in group)
     is_odd = group[0].is_alone and len(looks) == 2 and min(looks.values()) == 1

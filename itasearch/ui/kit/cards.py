@@ -248,16 +248,19 @@ def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
     return link_html(text, href, kind=f"{kind} stay see", see=identifier, name=name)
 
 
-def measure_html(measure: Measure, *, raw: bool = False, shown: Sequence[str] = ()) -> str:
+def measure_html(
+    measure: Measure, *, raw: bool = False, shown: Sequence[str] = (), whole: str = ""
+) -> str:
     """All fields that the report has, under their names; with `raw` the cells as read, too.
 
-    Below a card, fields that it has `shown` are last, and its whole title and source not again.
+    Below a card, fields that it has `shown` are last; its whole title, a field that it shows
+    `whole` and its source not again.
     """
     again = [name for name in shown if name != "title" or len(measure.title) > TITLE_LENGTH]
     parts = [
         field_html(say(kit_labels.FIELD_LABELS[name]), text)
         for name in (*(name for name in TEXT_FIELDS if name not in shown), *again)
-        if (text := measure.text(name))
+        if name != whole and (text := measure.text(name))
     ]
     if (number := measure.indicator) is not None:
         parts.append(field_html(say(kit_labels.FILTER_INDICATOR), indicator_name(number)))

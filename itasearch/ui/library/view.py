@@ -50,7 +50,7 @@ from itasearch.ui.kit.widgets import (
     show_table,
     warn_of_unknown,
 )
-from itasearch.ui.library import labels, labels as library_labels, report as library_report, upload
+from itasearch.ui.library import labels as library_labels, report as library_report, upload
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.review import labels as review_labels, view
 from itasearch.ui.watch.view import WEEK, new_since
@@ -315,7 +315,7 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
     province = None if organisation is None else organisation.province
     name = [town_markdown(organisation, reworded=report.source.reworded)]
     if marked:
-        name.append(badge_markdown(say(labels.NEW), "strong"))
+        name.append(badge_markdown(say(library_labels.NEW), "strong"))
     if report.missing:
         name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
     if report.same_year:

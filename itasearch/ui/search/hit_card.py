@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
@@ -191,13 +190,10 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
         f'<a class="ita-link action" href="{there}" data-done="{done}">{escape(copy)}</a>',
     )
     field, text, marks = _passage(hit)
-    rest = measure
-    if text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0:
-        blank: dict[str, Any] = {field: ""}
-        rest = replace(measure, **blank)
+    is_whole = text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (
-        measure_html(rest, shown=("title", field))
+        measure_html(measure, shown=("title", field), whole=field if is_whole else "")
         + about_html(
             hit, correct=link_html(phrase("Correct topic or indicator"), about, kind="small stay")
         )

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -95,10 +94,8 @@ _SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—:]\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
-_LEAST_LETTERS = (
-    14  # of a page besides titles and words of all sites, below which it is empty; by hand
-)
-_LEAST_WORDS = 20  # letters of a page besides its titles, below which it shows nothing; by hand
+_LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
+_SHORTEST_LABEL = 20  # letters of a link's words that say to what it leads; by hand
 _NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
@@ -248,18 +245,11 @@ class EvidenceChecks(Verbs):
 
 
 class _NoEvidenceError(Exception):
-    """There is nothing at an address that could be evidence; `reason` in Thai."""
+    """There is nothing at an address that could be evidence."""
 
-    def __init__(
-        self,
-        address: str,
-        fault: EvidenceFault,
-        reason: str = "",
-        *,
-        finding: EvidenceFinding | None = None,
-    ) -> None:
+    def __init__(self, address: str, found: EvidenceFinding | EvidenceFault) -> None:
         self.address = address
-        self.finding = finding or EvidenceFinding(fault=fault, reason=reason)
+        self.finding = EvidenceFinding(fault=found) if isinstance(found, EvidenceFault) else found
         super().__init__(address)
 
 
@@ -320,7 +310,7 @@ class _Opening:
         `name` has the words of the link that led to the address, and `named_years` its years; none
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none.
         """
-        from itasearch.enrich.evidence import EvidenceDocument, names_other_item
+        from itasearch.enrich.evidence import EvidenceDocument
         from itasearch.ingest.web.links import shown_in_viewer
 
         if shown := shown_in_viewer(address):
@@ -336,7 +326,7 @@ class _Opening:
             return address, replace(document, named_years=tuple(named_years))
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
             return self._document(shown, item, downloads, name=shown)
-        front = self._front_of(download.url)
+        front = self.front_of(download.url)
         fronts = self.led_to.values()
         is_front = _is_front(download.url) or download.url in fronts or _entrance(page) in fronts
         years = item.years(self.fiscal_year_be)
@@ -351,19 +341,10 @@ class _Opening:
                     due=tuple(sorted(years)),
                     tab=right[0] or download.url,
                 )
-                raise _NoEvidenceError(address, EvidenceFault.OTHER_YEAR, finding=finding)
+                raise _NoEvidenceError(address, finding)
         named_years = choices.opened if choices else named_years
         if not name:
-            is_other = partial(names_other_item, item=item, pack=self.pack, rules=self.rules)
-            inner = [link for link in page.links if _may_lead_on(link, download.url)]
-            link = _best_link(
-                replace(page, links=inner),
-                front,
-                item,
-                years,
-                is_front=is_front,
-                is_other=is_other,
-            )
+            link = _best_link(self, page, item, url=download.url, is_front=is_front)
         if link is not None:
             # Where a link says only "open", what is before it says to what it leads.
             name = f"{link.before or link.row} {link.label}" if _is_opening(link) else link.label
@@ -406,15 +387,14 @@ class _Opening:
                 break
             except (ReadError, OSError) as error:
                 reason = unread_reason(error)
-                is_empty = EMPTY in reason
-                fault = EvidenceFault.UNREADABLE if is_empty else EvidenceFault.UNREACHABLE
-                refusal = _NoEvidenceError(address, fault, reason)
+                fault = EvidenceFault.UNREADABLE if EMPTY in reason else EvidenceFault.UNREACHABLE
+                refusal = _NoEvidenceError(address, EvidenceFinding(fault=fault, reason=reason))
         else:
             raise refusal
         downloads.callback(download.path.unlink, missing_ok=True)
         page, choices = page_in(download.path, download.url), None
         if page is not None:
-            front = self._front_of(download.url)
+            front = self.front_of(download.url)
             page, choices = as_opened(page, front, address=address, url=download.url)
             self._check_is_open(page, front, download.url)
         return download, page, choices
@@ -428,14 +408,15 @@ class _Opening:
         asks = page.asks_password and not is_front and not (front and front.asks_password)
         is_form = _CLOSED.search(" ".join(own)) and _letters(own, page.titles) < _LONGEST_MESSAGE
         if asks or is_form or _says(_CLOSED, own, page):
-            raise _NoEvidenceError(url, EvidenceFault.UNREACHABLE, _SIGN_IN)
+            finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
+            raise _NoEvidenceError(url, finding)
         is_none = _says(_MISSING, own, page)
         if not is_none and any(link.embedded and _is_front(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
         if is_none or self._is_as_missing(url, page):
             raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
-    def _front_of(self, url: str) -> "PageContent | None":
+    def front_of(self, url: str) -> "PageContent | None":
         """The front page of a page's site, whose frame all its pages have; None of itself.
 
         It is the page behind a mere entrance.
@@ -476,7 +457,7 @@ class _Opening:
 
     def _is_as_missing(self, url: str, page: "PageContent") -> bool:
         """Whether a page is what its site shows for an address that does not exist."""
-        site, front = urljoin(url, "/"), self._front_of(url)
+        site, front = urljoin(url, "/"), self.front_of(url)
         if front is None:
             return False
         if site not in self.missing:
@@ -515,8 +496,9 @@ class _Opening:
                 except (ReadError, OSError) as error:
                     refusals.append(unread_reason(error))
         if not documents:
-            fault = EvidenceFault.UNREADABLE
-            raise _NoEvidenceError(address, fault, next(iter(refusals), EMPTY))
+            reason = next(iter(refusals), EMPTY)
+            finding = EvidenceFinding(fault=EvidenceFault.UNREADABLE, reason=reason)
+            raise _NoEvidenceError(address, finding)
         return max(documents, key=lambda document: likeness_to(item, document.head))
 
     def _read_file(
@@ -560,7 +542,7 @@ def _without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator
 
 
 def _years_of(text: str) -> tuple[int, ...]:
-    """The years that a name says, of months their fiscal years; of a file's two digits will do."""
+    """The years in a name: fiscal years of its months, else years; two digits only of a file."""
     of_months = tuple(month.fiscal_year_be for month in month_years(text))
     years = of_months or (*be_years(text), *short_years(text))
     of_file = None if years or not _FILE.search(text) else file_year(text)
@@ -579,21 +561,24 @@ def _file_name(url: str) -> str:
 
 def _is_opening(link: "PageLink") -> bool:
     """Whether the words of a link do not say to what it leads."""
-    return len(link.label) < _LEAST_WORDS or _OPENING.search(link.label) is not None
+    return len(link.label) < _SHORTEST_LABEL or _OPENING.search(link.label) is not None
 
 
 def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
-    """How many letters lines have besides titles and what all sites say; enough of a none."""
-    named = squash("\n".join(titles))
-    texts = [line for line in lines if squash(line) not in named]
+    """Count letters outside titles and words of all sites.
+
+    A statement that there was none of what may be none has at least _LEAST_LETTERS.
+    """
+    title_text = squash("\n".join(titles))
+    texts = [line for line in lines if squash(line) not in title_text]
     least = _LEAST_LETTERS * any(may_be_none(text) and _NONE.search(text) for text in texts)
     return max(least, sum(map(str.isalpha, "".join(map(without_site_words, texts)))))
 
 
 def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> bool:
-    """Whether lines say little but these words, at once or under another title than an item's.
+    """Whether these words are the page's message: its title, or nearly all that its lines say.
 
-    That there was none of what an item asks for, or none in a period, is no such message.
+    A line that states that there was no complaint or gift, or none in a year, does not count.
     """
     saying = []
     for line in lines:
@@ -663,44 +648,41 @@ def _check_shows_something(
 
 
 def _best_link(
-    page: "PageContent",
-    front: "PageContent | None",
-    item: DisclosureItem,
-    years: Collection[int],
-    *,
-    is_front: bool,
-    is_other: Callable[[str], bool],
+    opening: _Opening, page: "PageContent", item: DisclosureItem, *, url: str, is_front: bool
 ) -> "PageLink | None":
-    """The document of a page that is about an item and of one of these years; None without one.
+    """The document of a page that is about an item and of its year; None without one.
 
-    `is_other`: whether words are of other items; of several links those so called are left out.
-
-    Of a page that has documents of other years only, the newest.
+    Of a page that has documents of other years only, the newest. Of several links those called as
+    other items are left out.
     """
-    from itasearch.enrich.evidence import likeness_to
+    from itasearch.enrich.evidence import likeness_to, names_other_item
     from itasearch.ingest.web.links import PageLink, is_document
 
-    is_short = sum(map(len, _own_lines(page, front))) < _SHORTEST_PAGE and not is_front
-
+    front, years = opening.front_of(url), item.years(opening.fiscal_year_be)
+    lines = tuple(_own_lines(page, front))
+    is_short = sum(map(len, lines)) < _SHORTEST_PAGE and not is_front
     frame = set() if front is None else {link.address for link in front.links}
-    own = [link for link in page.links if link.address not in frame]
+    inner = (link for link in page.links if _may_lead_on(link, url))
+    own = [link for link in inner if link.address not in frame]
     is_alone = len({link.address for link in own if is_document(link.address)}) == 1
     if len({link.address for link in own}) > 1:
-        own = [link for link in own if not is_other(link.label)]
+        pack, rules = opening.pack, opening.rules
+        own = [one for one in own if not names_other_item(one.label, item, pack=pack, rules=rules)]
     is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
 
     def promise(link: PageLink) -> tuple[bool, float, int]:
         words = f"{link.before} {link.label} {link.row}"
-        named = _years_of_link(link)
-        return any(year in years for year in named), likeness_to(item, words), max(named, default=0)
+        own_years = _years_of_link(link)
+        newest = max(own_years, default=0)
+        return any(year in years for year in own_years), likeness_to(item, words), newest
 
     def is_candidate(link: PageLink) -> bool:
         if link.embedded:
             return True
         _, likeness, year = promise(link)
         # Where there are several, those that are called something else are of the site.
-        named = f"{link.before} {link.label}"
-        if not _is_opening(link) and not is_alone and likeness_to(item, named) < _LEAST_LIKE:
+        name = f"{link.before} {link.label}"
+        if not _is_opening(link) and not is_alone and likeness_to(item, name) < _LEAST_LIKE:
             return False
         if is_short and is_document(link.address):
             return True
@@ -727,12 +709,11 @@ def _best_link(
     # A page that is titled for the year, or states it in a text of its own, shows it itself, rather
     # than in older documents about it.
     titled = {year for title in page.titles for year in be_years(title)}
-    lines = tuple(_own_lines(page, front))
     if _letters(lines, page.titles) >= _LONGEST_MESSAGE:
         mentions = (one for line in lines for one in year_mentions(line))
         titled |= {one.year for one in mentions if one.stated and not one.law}
-        named = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
-        titled |= {year for line in named for year in _years_of(line)}
+        about = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
+        titled |= {year for line in about for year in _years_of(line)}
     is_right, _, newest = promise(best)
     is_older = not titled.isdisjoint(years) and not is_right and newest
     return None if is_older else best
