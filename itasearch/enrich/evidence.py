@@ -35,7 +35,7 @@ from itasearch.model.form_check import (
     RulePack,
     title_key,
 )
-from itasearch.model.records import Report, ReportKind
+from itasearch.model.records import Organisation, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import short_years, year_mentions
 from itasearch.text.dates.months import month_years
@@ -95,6 +95,7 @@ class EvidenceDocument:
         reports: of measures, that it holds.
         is_page: whether it is a web page, which may show several years.
         named_years: by which it is named where it names none itself: of a link, a tab, a file.
+        site: titles of the page, which name whose web site it is on.
     """
 
     name: str
@@ -103,6 +104,7 @@ class EvidenceDocument:
     reports: Sequence[Report] = ()
     is_page: bool = False
     named_years: Sequence[int] = ()
+    site: str = ""
 
     @property
     def head(self) -> str:
@@ -153,17 +155,13 @@ def findings(
 
     `pack`: of the year of the assessment; `rules`: of all years, in which items have other names.
     """
-    cover = read_cover(
-        [TextBlockLine(text=line, source=_NOWHERE) for line in document.head.splitlines()],
-        cells=(),
-        times=(),
-        path="",
-    )
     found: list[EvidenceFinding] = []
     if document.is_picture:
         found.append(EvidenceFinding(fault=EvidenceFault.PICTURE))
-    owner = cover.organisation
-    if owner is not None and not _is_of(document, organisation, owner.name):
+    # What names nobody is of whose site it is on.
+    named = document if _owner(document.head) else replace(document, name=document.site)
+    owner = _owner(named.head)
+    if owner is not None and not _is_of(named, organisation, owner.name):
         fault = EvidenceFault.OTHER_ORGANISATION
         found.append(EvidenceFinding(fault=fault, organisation=owner.name))
     kind = pack.kind_of(item)
@@ -173,6 +171,12 @@ def findings(
     if kind and not subject:
         found += _of_measures(document, item, pack.required[kind])
     return tuple(found)
+
+
+def _owner(text: str) -> Organisation | None:
+    """The organisation that the lines of a text name as theirs."""
+    lines = [TextBlockLine(text=line, source=_NOWHERE) for line in text.splitlines()]
+    return read_cover(lines, cells=(), times=(), path="").organisation
 
 
 def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:

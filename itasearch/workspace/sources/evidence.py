@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
@@ -54,7 +55,7 @@ _LISTED_ITEM = re.compile(rf"\s*{ITEM_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
 _MISSING = re.compile(
     "ไม่พบ(?:หน้า|เนื้อหา|บทความ|สิ่งที่|เพจ|(?:ข้อมูล|เอกสาร|ไฟล์|รายการ)(?:ที่|ตาม|ใน|นี้|ดังกล่าว|\\W*$))"
-    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|(?:กำลัง|(?<!เ)ปิด)ปรับปรุง|(?<!เ)ปิดให้บริการ(?!วัน|ใน)"
+    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ|หน้า(?:เว็บ)?)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|(?:กำลัง|(?<!เ)ปิด)ปรับปรุง|(?<!เ)ปิดให้บริการ(?!วัน|ใน)"
     "|อยู่ระหว่าง(?:การ|ดำเนินการ|กำลัง)*(?:ปรับปรุง|จัดทำ|รวบรวม|พัฒนา)(?:ข้อมูล|เว็บ|ระบบ|หน้า|เนื้อหา|เอกสาร|\\W*$)"
     "|^อยู่ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน)\\W*$"
     "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,14}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
@@ -361,6 +362,7 @@ class _Opening:
             lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
             is_page=True,
             named_years=tuple(named_years),
+            site=" ".join((*page.titles, *(front.titles if front else ()))),
         )
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
@@ -432,7 +434,7 @@ class _Opening:
         return None if url == self.led_to.get(front) else self.fronts[front]
 
     def _with_frame(self, front: "PageContent", url: str) -> "PageContent":
-        """A front page with what two pages in its menu both show: most have more around them.
+        """A front page with what two of it and two pages in its menu show: the frame of all.
 
         Pages named for no year and no item are taken, none that is handed in.
         """
@@ -452,8 +454,8 @@ class _Opening:
         texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
         if len(texts) < 2:
             return front
-        both = set.intersection(*(set(text.splitlines()) for text in texts))
-        return replace(front, text="\n".join((front.text, *sorted(both))))
+        shown_by = Counter(line for text in (front.text, *texts) for line in {*text.splitlines()})
+        return replace(front, text="\n".join(line for line, n in shown_by.items() if n > 1))
 
     def _is_as_missing(self, url: str, page: "PageContent") -> bool:
         """Whether a page is what its site shows for an address that does not exist."""
@@ -586,9 +588,10 @@ def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> 
         if match and not (may_be_none(line) or be_years(line[: match.start()])):
             saying.append(line)
     others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
+    figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
     is_title = bool(saying) and saying[0] in page.titles
     most = _LONGEST_MESSAGE // (2 if words is _CLOSED else 1)  # more pages have a way to sign in
-    return is_title or (bool(saying) and _letters(others, page.titles) < most)
+    return is_title or (bool(saying) and _letters(others, page.titles) + figures < most)
 
 
 def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]:
@@ -637,7 +640,7 @@ def _check_shows_something(
     behind = _entrance(page)
     if behind is not None and _is_front(behind):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    says_nothing = _letters(_own_lines(page, front), page.titles) < _LEAST_LETTERS
+    says_nothing = _letters(_own_lines(page, front), [*page.titles, item.title]) < _LEAST_LETTERS
     if says_nothing and not _leads_on(page, front):
         pictures = set(page.pictures).difference(() if front is None else front.pictures)
         if pictures and item.period is not None:
