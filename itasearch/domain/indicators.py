@@ -11,7 +11,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.loader import records
+from itasearch.domain.loader import any_of, records
 from itasearch.domain.topics import TypicalWords
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, squash
@@ -121,6 +121,19 @@ def leading_indicator(text: str) -> Indicator | None:
     key = squash(text[:200])
     found = [name for name in _keys() if key.startswith(name)]
     return _keys()[max(found, key=len)] if found else None
+
+
+def indicator_in_title(title: str) -> int | None:
+    """The number of the only indicator that a measure's title names behind "ตัวชี้วัด", as in
+    "ยกระดับตัวชี้วัดการใช้อำนาจ โดย…", else None."""
+    found = {_keys()[squash(match["name"])].number for match in _named().finditer(title)}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    names = any_of(name for known in indicators() for name in known.names)
+    return re.compile(rf"{_MARK}\s?(?P<name>{names})(?![ก-๎])")
 
 
 @kept_for_short_texts(_CACHED_TEXTS)

@@ -68,11 +68,16 @@ def topics_named(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _decisive().items() if pattern.search(key))
 
 
+def deciding_words(one: Topic) -> frozenset[str]:
+    """The squashed words that decide wherever they are, but those of parts."""
+    return frozenset(squash(word).lower() for word in one.decisive if "+" not in word)
+
+
 @cache
 def _decisive() -> Mapping[str, re.Pattern[str]]:
     found = {}
     for one in topics():
-        words = (re.escape(squash(word).lower()) for word in one.decisive if "+" not in word)
+        words = map(re.escape, sorted(deciding_words(one)))
         whole = (rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word for word in words)
         found[one.id] = re.compile("|".join(whole) or "(?!)")
     return found

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 
 from itasearch.domain.headers import Field, header_matches
-from itasearch.domain.indicators import named_indicator, stated_indicator
+from itasearch.domain.indicators import indicator_in_title, named_indicator, stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import (
     LONGEST_YEAR,
@@ -678,7 +678,8 @@ def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
         texts.append(title)
     whole = [text.replace("\n", "") for text in texts if "\n" in text]
     stated = (stated_indicator(text) for text in (*texts, *whole) if text)
-    return next((number for number in stated if number), bundle.indicator)
+    above = next((number for number in stated if number), bundle.indicator)
+    return above or indicator_in_title(title)
 
 
 def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:

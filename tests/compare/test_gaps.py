@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
-from itasearch.compare.towns.gaps import gaps, still_a_gap, touched
+import pytest
+
+from itasearch.compare.towns.gaps import FoundGap, gaps, mentions, still_a_gap, touched
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Touched, Town
+from tests.compare.samples import measure, report
 from tests.compare.towns import result, town, town_measure
 
 OURS = town("เรา", town_measure("a1", "e_service", indicator=8))
@@ -121,3 +124,23 @@ def test_what_ours_does_under_another_name_is_no_gap() -> None:
     rest = still_a_gap(found, {"ก1"})
     assert rest is not None
     assert (rest.towns, rest.of, rest.candidates) == (3, 3, ("ข1", "ค1"))
+
+
+@pytest.mark.parametrize(
+    ("topic", "title", "steps", "is_named"),
+    [
+        ("procurement", "รับฟังความเห็นของพนักงานจ้าง", "เชิญพนักงานจ้างและลูกจ้างทุกคน", False),
+        ("procurement", "ยืมครุภัณฑ์อย่างเป็นระบบ", "ยื่นใบยืมที่งานพัสดุ", False),
+        ("procurement", "ตรวจรับโดยมีชาวบ้านร่วม", "ตั้งกรรมการ", True),
+        ("procurement", "ใช้เงินอย่างโปร่งใส", "ลงประกาศจัดซื้อจัดจ้างทุกครั้ง", True),
+        ("service_quality", "ลดความเสี่ยงเรื่องเงิน", "ตรวจใบเสร็จที่รับเงินนอกสถานที่", False),
+        ("service_quality", "ปรับปรุงจุดบริการ", "ติดป้ายบอกทาง", True),
+    ],
+)
+def test_a_topic_is_named_by_a_whole_word_of_its_own(
+    topic: str, title: str, steps: str, is_named: bool
+) -> None:
+    gap = FoundGap(axis=Axis.TOPICS, key=topic, towns=2, of=3, candidates=())
+    ours = report("เรา", measure(title, steps=steps, responsible="กองคลัง (งานพัสดุ)"))
+
+    assert list(mentions(gap, [ours])) == ([f"1. {title}"] if is_named else [])

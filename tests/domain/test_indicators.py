@@ -2,7 +2,7 @@
 
 import pytest
 
-from itasearch.domain.indicators import indicator, indicators, stated_indicator
+from itasearch.domain.indicators import indicator, indicator_in_title, indicators, stated_indicator
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,20 @@ def test_number_or_name_states_the_indicator(text: str, number: int) -> None:
 )
 def test_other_text_states_none(text: str) -> None:
     assert stated_indicator(text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("พัฒนาตัวชี้วัดการปรับปรุงระบบการทำงาน ด้วยรถบริการเคลื่อนที่", 8),
+        ("เพิ่มคะแนนตัวชี้วัดการใช้อำนาจของผู้บังคับบัญชา", 3),
+        ("เชื่อมตัวชี้วัดการใช้อำนาจ กับตัวชี้วัดการใช้งบประมาณ", None),
+        ("กำหนดตัวชี้วัดการใช้งบประมาณรายกอง", None),
+        ("ให้ความรู้เรื่องการใช้อำนาจ แก่หัวหน้างาน", None),
+    ],
+)
+def test_a_title_states_the_only_indicator_that_it_names(title: str, number: int | None) -> None:
+    assert indicator_in_title(title) == number
 
 
 def test_ten_indicators_belong_to_three_instruments() -> None:

@@ -280,6 +280,13 @@ ROWS = (
 )
 
 
+def test_an_indicator_named_in_the_title_is_stated() -> None:
+    named = ("๖. ยกระดับตัวชี้วัดการใช้งบประมาณ โดยให้ชุมชนร่วมตรวจรับ", "คัดเลือกผู้แทน", "กองช่าง", "ม.ค. ๖๖")
+    report = report_of(table([HEAD, *ROWS, named]))
+
+    assert [one.indicator for one in report.measures] == [None] * len(ROWS) + [2]
+
+
 def without_title(*rows: int) -> Table:
     body = [("", *row[1:]) if n in rows else row for n, row in enumerate(ROWS, 1)]
     return table([HEAD, *body])

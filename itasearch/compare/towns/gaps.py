@@ -4,17 +4,20 @@ Guidance, no duty: a town may lack a topic because it has no need of it. One tow
 no gap. `counterparts` says which measures of another report ours answer, or may answer.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from itertools import chain
 
+from itasearch.compare.difference.spans import tokens
 from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator
-from itasearch.domain.topics import topics_named
-from itasearch.model.records import TEXT_FIELDS, Report, StoredMeasure, report_of
+from itasearch.domain.topics import deciding_words, topics
+from itasearch.model.records import TEXT_FIELDS, Organisation, Report, StoredMeasure, report_of
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
     Axis,
@@ -40,6 +43,10 @@ LEAST_CONFIDENCE = 0.4
 """Confidence below which a guess shows neither that a town touches something nor that ours
 does, and no measure is proposed for an indicator: of indicators guessed with less hardly half are
 right (docs/topics.md)."""
+
+_MATTER_FIELDS = ("title", "steps", "results", "outcomes")  # fields of what is done
+_LEAST_LETTERS = 4  # of a word of a topic's name that is about it: การ and ของ are not; by hand
+_WORDS = range(1, 7)  # of which a topic's word may be made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +91,41 @@ def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
 
 
 def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
-    """Number and title of measures with the topic's own words, or the indicator's name."""
-    for measure in (one for report in reports for one in report.measures):
-        text = "\n".join(map(measure.text, TEXT_FIELDS))
-        if gap.axis is Axis.TOPICS:
-            is_named = gap.key in topics_named(text)
-        else:
-            squashed = squash(text)
-            is_named = any(squash(name) in squashed for name in indicator(int(gap.key)).names)
-        if is_named:
-            yield measure.numbered_title
+    """Number and title of measures that name the topic or the indicator: a topic by a word of its
+    own in the title, or in steps or results by one that holds a word of the topic's name."""
+    for report in reports:
+        for measure in report.measures:
+            if gap.axis is Axis.TOPICS:
+                words, of_name = _own_words(gap.key)
+                is_named = any(
+                    not whole.isdisjoint(words if name == "title" else of_name)
+                    for name in _MATTER_FIELDS
+                    for whole in [_whole_words(measure.text(name), report.organisation)]
+                )
+            else:
+                squashed = squash("\n".join(map(measure.text, TEXT_FIELDS)))
+                is_named = any(squash(name) in squashed for name in indicator(int(gap.key)).names)
+            if is_named:
+                yield measure.numbered_title
+
+
+@cache
+def _own_words(key: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(squashed words of this topic alone, those with a word of its name)."""
+    listed = Counter(chain.from_iterable(map(deciding_words, topics())))
+    about = next(one for one in topics() if one.id == key)
+    parts = [one.key for one in tokens(about.thai, None, None) if len(one.key) >= _LEAST_LETTERS]
+    own = frozenset(word for word in deciding_words(about) if listed[word] == 1)
+    of_name = (word for word in own if any(part in word or word in part for part in parts))
+    return own, frozenset(of_name)
+
+
+def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]:
+    """All squashed runs of words of the text, as long as a topic's word may be: งานจ้าง is none of
+    พนักงานจ้าง."""
+    keys = [squash(text[one.start : one.end]) for one in tokens(text, organisation, None)]
+    places = range(len(keys))
+    return frozenset("".join(keys[at : at + count]) for at in places for count in _WORDS)
 
 
 def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:

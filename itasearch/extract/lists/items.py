@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from itasearch.domain.headers import Field
-from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.indicators import indicator_in_title, stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import (
     LONGEST_HEADING,
@@ -154,13 +154,14 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
         opened.fields.pop(no_text, None)
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
+    title = CONTINUED.sub("", " ".join(opened.title))
     return ReadItem(
         measure=ExtractedMeasure(
             place=item.lines[0].source,
             origin=MeasureOrigin.LIST,
-            title=CONTINUED.sub("", " ".join(opened.title)),
+            title=title,
             number=item.number,
-            indicator=stated or opened.indicator,
+            indicator=stated or opened.indicator or indicator_in_title(title),
             fields=tuple((name, "\n".join(t)) for name, t in texts.items() if any(t)),
             raw_cells=tuple(("", line.raw) for line in item.lines if line.raw.strip()),
         ),
