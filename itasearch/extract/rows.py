@@ -729,7 +729,7 @@ def names_time_and(other: Field, header: str) -> bool:
 def split_time_and(other: Field, text: str) -> dict[Field, str]:
     """Split a cell that holds a time and the other field, in either order.
 
-    Returns {} where they cannot be told apart. Results that name a time within a sentence are both
+    Returns {} where they cannot be set apart. Results that name a time within a sentence are both
     fields; results without a time have an empty time.
     """
     parts = [(text[: cut.start()], text[cut.end() :]) for cut in _BETWEEN.finditer(text)]
