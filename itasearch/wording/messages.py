@@ -72,7 +72,9 @@ def reason_text(reason: str | None, language: str) -> str:
 @cache
 def _english() -> Mapping[str, str]:
     english = as_record(_FILE, load_toml(_FILE)["english"], dict[str, str])
-    to_do = {f" {thai}": f"; {meaning}" for thai, meaning in english.items() if thai.startswith("โปรด")}
+    to_do = {
+        f" {thai}": f"; {meaning}" for thai, meaning in english.items() if thai.startswith("โปรด")
+    }
     return to_do | english | _PLACES | _COUNTED
 
 
