@@ -23,6 +23,7 @@ from itasearch.exports.words import (
     mark_notes,
     phrase,
     say,
+    score_text,
     source_text,
     subjects_text,
     titled,
@@ -133,7 +134,9 @@ def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:
     source = source_text(measure.source)
     total = ""
     if hit.total is not None:
-        total = f"ITA {say(IN_YEAR, score=hit.total, year=year_text(hit.total_year_be))}"
+        total = (
+            f"ITA {say(IN_YEAR, score=score_text(hit.total), year=year_text(hit.total_year_be))}"
+        )
     return (
         rank,
         town,

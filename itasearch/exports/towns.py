@@ -17,7 +17,6 @@ from itasearch.exports.words import (
     RANK,
     REPORT,
     STEPS,
-    TOPIC,
     UNKNOWN,
     YEAR,
     doubled_notes,
@@ -178,7 +177,7 @@ def _total_text(row: MatrixRow) -> str:
     """The ITA total, with its year where that is not the year of the row's reports."""
     if row.total is None or row.total_year_be == row.fiscal_year_be:
         return score_text(row.total)
-    return say(IN_YEAR, score=row.total, year=year_text(row.total_year_be))
+    return say(IN_YEAR, score=score_text(row.total), year=year_text(row.total_year_be))
 
 
 _SIMILAR_COLUMNS = (
@@ -281,7 +280,7 @@ def _similar_row(number: int, one: SimilarTown) -> Sequence[str]:
 def _result_text(result: ItaResult | None) -> str:
     if result is None or result.total is None:
         return UNKNOWN
-    return say(IN_YEAR, score=result.total, year=year_text(result.fiscal_year_be))
+    return say(IN_YEAR, score=score_text(result.total), year=year_text(result.fiscal_year_be))
 
 
 def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list[Sequence[str]]:
@@ -315,7 +314,7 @@ def _source_with_year(stored: StoredMeasure) -> str:
 
 _GAP_COLUMNS = (
     (Label("Topic or indicator without a measure found"), 0.2),
-    (Label("Similar ones that have it"), 0.1),
+    (Label("Similar organisations that have it"), 0.1),
     (Label("Example of"), 0.17),
     (FIELDS["title"], 0.2),
     (STEPS, 0.19, ON_PAGES),
@@ -410,8 +409,9 @@ def gaps_table(found: Coverage) -> AnswerTable:
 def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
     mentioned = mentioned_text(gap.mentioned, language=language())
     share = filter(None, (say(OF, count=gap.towns, whole=gap.of), mentioned))
-    kind = TOPIC if gap.axis is Axis.TOPICS else INDICATOR
-    head = (f"{say(kind)} {_column(gap.axis, gap.key)}", "\n".join(share))
+    name = _column(gap.axis, gap.key)
+    name = name if gap.axis is Axis.TOPICS else f"{say(INDICATOR)} {name}"
+    head = (name, "\n".join(share))
     if not gap.examples:
         yield (*head, "", "", "", "", "")
     for one in gap.examples:

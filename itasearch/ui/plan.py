@@ -55,6 +55,7 @@ from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import score_text
 from itasearch.wording.plan import (
     ACTION_NAMES,
     empty_texts,
@@ -103,7 +104,7 @@ def section_name(section: PlanSection) -> str:
     return phrase(
         "Indicator {indicator} · ours {score} ({year})",
         indicator=name,
-        score=f"{section.score:.2f}",
+        score=score_text(section.score),
         year=section.fiscal_year_be,
     )
 

@@ -232,7 +232,7 @@ def score_text(score: float) -> str:
 
 def printed_change(score: float, before: float) -> float:
     """By how much a score is higher than one before it, as both are printed: two decimals."""
-    return round(round(score, 2) - round(before, 2), 2)
+    return round(float(score_text(score)) - float(score_text(before)), 2)
 
 
 def points_text(value: float) -> str:

@@ -30,6 +30,7 @@ from itasearch.wording.labels import (
     english_place_text,
     mark_of,
     place_text,
+    score_text,
 )
 
 KINDS: Mapping[ReportKind, Label] = {
@@ -236,16 +237,18 @@ NOBODY_BETTER = Label(
     " in the library"
 ).filled(margin=BETTER_MARGIN)
 
-_SCORED = Label("{score:.2f} in {year}")
+_SCORED = Label("{score} in {year}")
 
 
 def scores_of_example(example: BetterExample, language: str) -> str:
     """Their score, the later one of a rise, and the measure's year, marked if it is later."""
-    text = _SCORED.text(language, score=example.score, year=example.score_year_be)
+    text = _SCORED.text(language, score=score_text(example.score), year=example.score_year_be)
     last = example.score_year_be
     if example.later is not None:
         last += 1
-        text += Label(", then {score:.2f} in {year}").text(language, score=example.later, year=last)
+        text += Label(", then {score} in {year}").text(
+            language, score=score_text(example.later), year=last
+        )
     year = example.example.fiscal_year_be
     if year is not None:
         text += Label(" · measure of {year}").text(language, year=year)

@@ -35,7 +35,7 @@ from itasearch.model.plan import (
 from itasearch.model.records import Organisation
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
 from itasearch.wording.label import Label, data_label, shortened
-from itasearch.wording.labels import FIELD_NAMES, mark_text, score_text
+from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
 from itasearch.wording.reasons import Language
 
 ACTION_NAMES = {
@@ -290,11 +290,11 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
             )
             if reason.earlier is None:
                 return own
-            change = reason.score - reason.earlier
+            change = printed_change(reason.score, reason.earlier)
             label = _ROSE if change > 0 else _FELL if change else _AS_BEFORE
             return label.filled(
                 own=own,
-                count=f"{abs(change):.2f}",
+                count=score_text(abs(change)),
                 earlier=score_text(reason.earlier),
                 year=reason.earlier_year_be,
             )

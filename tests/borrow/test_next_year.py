@@ -296,6 +296,30 @@ def test_reports_that_lack_before_the_plans_year_are_noted_with_the_sources(
     assert not any("โปรด" in cell_text(line) for line in lines)
 
 
+def test_a_plan_without_any_report_notes_the_year_that_lacks_with_the_sources() -> None:
+    form = plan_form(an_item(), own=False, basis=PlanBasis(is_known=True))
+
+    assert "ยังไม่ได้นำรายงานผลปีงบประมาณ ๒๕๖๙ ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว" in form.notes
+    lines = [cell_text(line) for one in form.analyses for line in one.above]
+    assert not any("โปรดเติม" in line for line in lines)
+
+
+@pytest.mark.parametrize(("origin", "count"), [(Origin.GUESSED, 1), (Origin.STATED, 0)])
+def test_guessed_indicators_of_a_grouped_plan_are_noted_with_the_sources(
+    origin: Origin, count: int
+) -> None:
+    mark = IndicatorMark(number=8, confidence=0.7, origin=origin)
+    row = an_item()
+    draft = adapt(
+        Draft(items=(row,), organisation=TARGET, grouped=True), indicators={row.measure.id: mark}
+    )
+
+    form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
+
+    told = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
+    assert form.notes.count(told) == count
+
+
 def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
     draft = adapt(Draft(items=(an_item(),), organisation=TARGET))
     form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))

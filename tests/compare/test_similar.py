@@ -34,7 +34,7 @@ def test_each_reason_is_told_with_what_is_shared_and_how_much() -> None:
         Alike.TYPE: ("subdistrict_municipality", 1.0),
         Alike.PROVINCE: ("น่าน", 1.0),
         Alike.REGION: ("north", 1.0),
-        Alike.TOTAL: ("85.0 · 81.0 (2567)", 0.6),
+        Alike.TOTAL: ("85.00 · 81.00 (2567)", 0.6),
         Alike.PLAN: (GIFTS, 0.5),
     }
     assert found.reasons[0].kind is Alike.TYPE
@@ -83,7 +83,7 @@ def test_totals_of_the_same_year_are_held_against_each_other() -> None:
 
     (found,) = similar_towns(ours, [other], most=1)
 
-    assert reasons(found)[Alike.TOTAL] == ("80.0 · 79.0 (2566)", 0.9)
+    assert reasons(found)[Alike.TOTAL] == ("80.00 · 79.00 (2566)", 0.9)
 
 
 def test_totals_of_two_years_are_told_with_both_years() -> None:
@@ -94,7 +94,15 @@ def test_totals_of_two_years_are_told_with_both_years() -> None:
     found = similar_towns(ours, [older, undated], most=2)
 
     values = [reasons(one)[Alike.TOTAL][0] for one in found]
-    assert values == ["80.0 (2568) · 79.0 (2566)", "80.0 (2568) · 79.0"]
+    assert values == ["80.00 (2568) · 79.00 (2566)", "80.00 (2568) · 79.00"]
+
+
+def test_totals_are_told_as_they_are_printed_elsewhere() -> None:
+    ours = town("ก", results=[result(88.75, year=2568)])
+
+    (found,) = similar_towns(ours, [town("ข", results=[result(91.85, year=2568)])], most=1)
+
+    assert reasons(found)[Alike.TOTAL][0] == "88.75 · 91.85 (2568)"
 
 
 def test_totals_a_grade_apart_are_no_reason() -> None:

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from itasearch.exports.towns import gaps_table
+from itasearch.model.documents import cell_text
 from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
 from itasearch.ui.towns.coverage import gap_name, notes_html, share_text, touched_html
 from tests.ui.shown import shown
@@ -30,6 +32,17 @@ def test_topics_and_indicators_are_told_apart() -> None:
 
     assert gap_name(GAP) == "เรื่อง: งดรับของขวัญ"
     assert gap_name(indicator) == "ตัวชี้วัด 4 การใช้ทรัพย์สินของราชการ"
+
+
+def test_a_table_of_gaps_doubles_no_word_of_a_topics_name() -> None:
+    gaps = (replace(GAP, key="complaints"), replace(GAP, axis=Axis.INDICATORS, key="4"))
+
+    table = gaps_table(replace(NOTHING, gaps=gaps))
+
+    assert [cell_text(row[0]) for row in table.grid.rows] == [
+        "เรื่องร้องเรียนร้องทุกข์",
+        "ตัวชี้วัด 4 การใช้ทรัพย์สินของราชการ",
+    ]
 
 
 def test_what_we_have_stands_with_its_counts() -> None:

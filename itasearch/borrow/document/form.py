@@ -187,9 +187,11 @@ def _form_of(
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
     around += [cell for one in analyses for cell in (*one.above, *one.below)]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
+    remarks = (cell_text(line) for line in lines if _is_working(line))
+    guessed = [_GUESSED_ROWS] if draft.grouped and _is_guessed(draft) else []
     working = (
         *_working_notes(draft, kind),
-        *dict.fromkeys(cell_text(line) for line in lines if _is_working(line)),
+        *dict.fromkeys((*remarks, *guessed)),
         *_rules_note(draft, pack, item),
     )
     return Form(
@@ -498,8 +500,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak else ""))]
     if lacking:
         above.append(noticed(_LACKING.format(", ".join(lacking))))
-    marks = (item.indicator for item in draft.items if item.indicator and not draft.grouped)
-    if any(mark.origin is Origin.GUESSED for mark in marks):
+    if _is_guessed(draft) and not draft.grouped:
         above.append(marked(_GUESSED_ROWS, TextMark.NOTICE))
     return Analysis(
         name="การพัฒนา",
@@ -509,6 +510,11 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         if rows
         else None,
     )
+
+
+def _is_guessed(draft: AdaptedDraft) -> bool:
+    marks = (item.indicator for item in draft.items if item.indicator)
+    return any(mark.origin is Origin.GUESSED for mark in marks)
 
 
 def _on_lines(cells: Iterable[Cell]) -> Cell:
@@ -563,12 +569,16 @@ _NO_REPORT = "«ผลการดำเนินการ ปัญหา แ�
 
 def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     year = next((row.fiscal_year_be for row, _ in basis.reported), None)
-    later = range((year or 0) + 1, draft.fiscal_year_be or 0) if year else ()
+    of, is_dated = draft.fiscal_year_be, year or not basis.reported
+    later = range(year + 1 if year else of - 1, of) if of and is_dated else ()
     years = "–".join(thai_digits(one) for one in dict.fromkeys((*later[:1], *later[-1:])))
+    lacking_years = [marked(_LATER.format(years), TextMark.NOTICE)] if years else []
     of_year = f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}" if year else "ของปีที่ผ่านมา"
     heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
     if not basis.reported:
-        return Analysis(name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT),))
+        return Analysis(
+            name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT), *lacking_years)
+        )
     rows: list[tuple[Cell, ...]] = []
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
     for number in by_number:
@@ -597,7 +607,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         heading=heading,
         above=(
             plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
-            *([marked(_LATER.format(years), TextMark.NOTICE)] if years else []),
+            *lacking_years,
             *([marked(_GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
         ),
         grid=DocumentGrid(

@@ -20,6 +20,7 @@ from itasearch.model.towns import (
     SimilarTownReason,
 )
 from itasearch.text.thai.match import thai_order
+from itasearch.wording.labels import score_text
 
 WEIGHTS: Mapping[Alike, float] = {
     Alike.TYPE: 0.52,
@@ -85,7 +86,7 @@ class Likened:
         if share < _LEAST_TOTAL_SHARE:
             return
         year = "" if ours.fiscal_year_be == theirs.fiscal_year_be else _year(ours)
-        value = f"{ours.total:.1f}{year} · {theirs.total:.1f}{_year(theirs)}"
+        value = f"{score_text(ours.total)}{year} · {score_text(theirs.total)}{_year(theirs)}"
         yield SimilarTownReason(kind=Alike.TOTAL, value=value, share=round(share, 4))
 
     def _plan_reason(self, other: AnyTown) -> Iterator[SimilarTownReason]:

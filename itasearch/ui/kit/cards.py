@@ -45,7 +45,7 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, phrase, say
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import WordingMark, mark_of, marked_year, time_text
+from itasearch.wording.labels import WordingMark, mark_of, marked_year, score_text, time_text
 from itasearch.wording.names import MARK_MEANINGS, MARKS
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
@@ -412,4 +412,4 @@ def kinds_text(kinds: Sequence[ReportKind]) -> str:
 def total_text(total: float, year: int | None) -> str:
     """An ITA total with its year, as far as that is known."""
     label = Label("ITA {total} ({year})") if year else Label("ITA {total} (year not known)")
-    return say(label, total=f"{total:.2f}", year=year)
+    return say(label, total=score_text(total), year=year)

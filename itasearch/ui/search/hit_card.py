@@ -45,6 +45,7 @@ from itasearch.ui.review.notes import notes_html, notes_link_html
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, toggled
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import score_text
 from itasearch.wording.reasons import reason_clause, reason_text
 from itasearch.workspace import copy_differences
 
@@ -171,7 +172,7 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
         facts.append(text_html(phrase("Unchanged since FY {year} BE", year=hit.unchanged_since)))
     if hit.total is not None:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
-        facts.append(text_html(phrase("ITA {total}", total=f"{hit.total:.2f}") + of))
+        facts.append(text_html(phrase("ITA {total}", total=score_text(hit.total)) + of))
     marks = "".join(mark_badge(town, reworded=source.reworded))
     return f'<p class="ita-meta">{facts_line_html(facts)} {marks}</p>'
 

@@ -27,6 +27,7 @@ from itasearch.ui.kit.html import (
 from itasearch.ui.kit.state import COMPARE, address, say
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import score_text
 
 
 def show_example(
@@ -68,7 +69,7 @@ def weak_text(weak: WeakIndicator, label: Label) -> str:
     return say(
         label,
         indicator=indicator_name(weak.number),
-        score=f"{weak.score:.2f}",
+        score=score_text(weak.score),
         year=weak.fiscal_year_be,
     )
 

@@ -33,6 +33,7 @@ from itasearch.ui.towns.example_card import compare_link_html, example_html, sho
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import names as better_words
 from itasearch.wording.label import Label
+from itasearch.wording.labels import score_text
 
 _KEY = "neighbours.org"
 
@@ -79,7 +80,7 @@ def why_html(one: BetterExample, weak: WeakIndicator) -> str:
     text = say(
         towns_labels.HIGHER if one.why is Better.HIGHER else towns_labels.ROSE,
         scores=better_words.scores_of_example(one, language()),
-        ours=f"{weak.score:.2f}",
+        ours=score_text(weak.score),
         our_year=weak.fiscal_year_be,
     )
     marks = [badge_html(say(towns_labels.LIKENESS, percent=round(100 * one.likeness)))]
