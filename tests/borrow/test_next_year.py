@@ -210,6 +210,12 @@ def test_a_start_that_is_past_is_not_moved_without_a_question(
     assert all("“ตลอดปีงบประมาณ ๒๕๗๐”" in one.question for one in found)
 
 
+def test_what_another_town_began_is_not_said_to_have_begun_with_us() -> None:
+    item = replace(an_item(timeframe="ตั้งแต่เดือนมกราคม ๒๕๖๖ เป็นต้นไป"), fiscal_year_be=2566)
+
+    assert questions(item, "timeframe", own=False) == []
+
+
 def test_what_we_have_done_since_a_past_month_is_continued_and_begins_no_second_time() -> None:
     item = replace(an_item(timeframe="ตั้งแต่เดือนมกราคม ๒๕๖๖ เป็นต้นไป"), fiscal_year_be=2566)
 

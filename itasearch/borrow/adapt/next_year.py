@@ -147,7 +147,7 @@ def _outside(
     years = {"year": thai_digits(year), "before": thai_digits(year - 1)}
     question = _OUTSIDE.format(**years)
     if name == "timeframe":
-        if _began_before(text, item, year):
+        if _own_earlier_year(item, target) and _began_before(text, item, year):
             question = _BEGAN.format(**years)
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         elif _is_outside(adapted.adapted, year):
