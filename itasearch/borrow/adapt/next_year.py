@@ -46,6 +46,7 @@ _PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปี
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
 
 _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่องจาก"
+_ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
@@ -170,10 +171,13 @@ def _continued(text: str, adapted: Adaptation) -> Adaptation:
     """Unmoved: our timeframe from the past would begin a second time."""
     changes = [one for one in adapted.changes if one.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
     if text.startswith(_SINCE):
-        end = len(_SINCE)
-        changes.insert(
-            0, Change(start=0, end=end, old=_SINCE, new=_CONTINUED_SINCE, kind=ChangeKind.DATE)
-        )
+        words = [(0, len(_SINCE), _CONTINUED_SINCE)]
+        words += [(*match.span(), "") for match in _ONWARDS.finditer(text)]
+        changes += [
+            Change(start=a, end=b, old=text[a:b], new=new, kind=ChangeKind.DATE)
+            for a, b, new in words
+        ]
+        changes.sort(key=lambda one: one.start)
     return replace(adapted, adapted=rewritten(text, changes), changes=tuple(changes))
 
 
