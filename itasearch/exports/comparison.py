@@ -351,9 +351,8 @@ def _rows(shown: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
         yield _row(say(_TO_READ), maybe.similarity, (maybe.left,), (maybe.right,), "", shown)
     for left in (True, False):
         for measure in _alone(shown, left=left):
-            nearest = cell_text(_nearest(measure, shown, left=left))
             elsewhere = elsewhere_text(measure, shown, name=names[left], language=language())
-            outcome = "\n".join(filter(None, (nearest, elsewhere)))
+            outcome = elsewhere or cell_text(_nearest(measure, shown, left=left))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
             yield _row(part, None, ours if left else (), () if left else ours, outcome, shown)
@@ -511,19 +510,14 @@ def _nearest(
     *,
     left: bool,
     steps: bool = False,
-    only_near: bool = False,
 ) -> Cell:
-    """The most similar measure of the other report, which is another matter; () if unknown.
-
-    Where none is near, the cell says so; with `only_near` it is () then, too.
-    """
+    """The most similar measure of the other report, another matter; () if none is near or told."""
     near = shown.comparison.nearest.get(measure.id)
-    if near is None or (only_near and not near.is_near):
-        return ()
     name = side_names(shown.comparison, language=language())[left]
+    elsewhere = elsewhere_text(measure, shown, name=name, language=language())
+    if near is None or not near.is_near or elsewhere:
+        return ()
     label = nearest_text(near, name=name, language=language())
-    if not near.is_near:
-        return marked(label, TextMark.QUIET)
     place = place_name(near.measure.source, language=language())
     title = near.measure.numbered_title + (f" ({place})" if place else "")
     below = _named(near.measure, ("steps",)) if steps else ""
@@ -537,7 +531,7 @@ def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
 
     def about(measure: Measure) -> Cell:
         elsewhere = elsewhere_text(measure, shown, name=name, language=language())
-        near = _nearest(measure, shown, left=left, only_near=is_long)
+        near = _nearest(measure, shown, left=left)
         return (*_about(measure, shown), *_below(plain(elsewhere)), *_below(near))
 
     measures = _alone(shown, left=left)

@@ -210,12 +210,22 @@ def test_a_start_that_is_past_is_not_moved_without_a_question(
     assert all("“ตลอดปีงบประมาณ ๒๕๗๐”" in one.question for one in found)
 
 
+def test_what_another_town_began_is_not_said_to_have_begun_with_us() -> None:
+    item = replace(an_item(timeframe="ตั้งแต่เดือนมกราคม ๒๕๖๖ เป็นต้นไป"), fiscal_year_be=2566)
+
+    assert questions(item, "timeframe", own=False) == []
+
+
 def test_what_we_have_done_since_a_past_month_is_continued_and_begins_no_second_time() -> None:
     item = replace(an_item(timeframe="ตั้งแต่เดือนมกราคม ๒๕๖๖ เป็นต้นไป"), fiscal_year_be=2566)
 
-    (cell,) = [row[2] for row in plan_form(item, own=True).measures.rows if len(row) > 1]
-    assert cell_text(cell) == "ต่อเนื่องจากเดือนมกราคม ๒๕๖๖ เป็นต้นไป"
+    form = plan_form(item, own=True)
+    (cell,) = [row[2] for row in form.measures.rows if len(row) > 1]
+    assert cell_text(cell) == "ต่อเนื่องจากเดือนมกราคม ๒๕๖๖"
     assert has_mark(cell, TextMark.NOTICE)
+    assert any("ปีที่หน่วยงานเริ่มทำต่อเนื่องมาแล้ว" in note for note in form.notes)
+    (asked,) = questions(item, "timeframe", own=True)
+    assert asked.text == item.measure.timeframe
 
 
 @pytest.mark.parametrize("unit", ["กองการเจ้าหน้าที่", "สำนักช่าง", "สำนักคลัง"])

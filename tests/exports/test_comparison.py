@@ -23,6 +23,7 @@ from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
     DifferenceKind,
+    InOtherReport,
     MaybePair,
     NearestMeasure,
     NotedReport,
@@ -347,19 +348,26 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
 
 
 @pytest.mark.parametrize(
-    ("similarity", "said"),
+    ("similarity", "elsewhere", "text"),
     [
-        (0.35, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
-        (0.12, "ไม่พบข้อที่ใกล้เคียงในรายงานของ อบต.บ้านหนองแสง"),
+        (0.35, False, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
+        (0.12, False, None),
+        (0.35, True, "รายงานปี 2567 ของ อบต.บ้านหนองแสง มีข้อที่ใกล้เคียง: “2. ตรวจนับครุภัณฑ์”"),
     ],
 )
-def test_the_nearest_measure_is_named_where_it_is_near(similarity: float, said: str) -> None:
+def test_a_lone_measure_has_what_is_nearest_only_where_nothing_nearer_is_told(
+    similarity: float, elsewhere: bool, text: str | None
+) -> None:
     found = compared()
-    near = NearestMeasure(measure=found.only_right[0], similarity=similarity)
+    lone, other = found.only_left[0], found.only_right[0]
+    near = {lone.id: NearestMeasure(measure=other, similarity=similarity)}
+    known = {lone.id: InOtherReport(measure=other, fiscal_year_be=2567)} if elsewhere else {}
 
-    lines = "\n".join(texts(replace(found, nearest={found.only_left[0].id: near})))
+    lines = "\n".join(texts(replace(found, nearest=near, in_other_reports=known)))
 
-    assert said in lines
+    assert text is None or text in lines
+    told = [one for one in ("ที่ใกล้ที่สุด", "มีข้อที่ใกล้เคียง", "ไม่พบข้อที่ใกล้เคียง") if one in lines]
+    assert len(told) == (text is not None)
 
 
 def test_the_page_of_prose_quotes_a_title_on_one_line_with_its_number() -> None:
