@@ -511,7 +511,7 @@ def _nearest(
     left: bool,
     steps: bool = False,
 ) -> Cell:
-    """The most similar measure of the other report, another matter; () if none is near or told."""
+    """The most similar measure of the other report, another matter; () if none is near or shown."""
     near = shown.comparison.nearest.get(measure.id)
     name = side_names(shown.comparison, language=language())[left]
     elsewhere = elsewhere_text(measure, shown, name=name, language=language())

@@ -65,7 +65,7 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     assert (ended.dropped_in, ended.maybe) == (None, begun.entries[0])
     assert (found.years[1].new, found.years[1].maybe, found.years[1].dropped) == (0, 1, 0)
     years = [thread_texts(thread, (2565, 2566), language="th") for thread in found.threads]
-    assert years[-2] == ("เริ่มนับ (แผน)", f"อาจเป็นเรื่องเดียวกับ “5. {rows[1]}”")
+    assert years[-2] == ("ปีแรกที่มีรายงาน (แผน)", f"อาจเป็นเรื่องเดียวกับ “5. {rows[1]}”")
     assert years[-1] == ("", f"อาจเป็นเรื่องเดียวกับ “5. {rows[0]}” (แผน)")
 
 
@@ -83,7 +83,7 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
 
     gift, loan = (thread_texts(one, (2567, 2568, 2569), language="th") for one in found.threads)
     assert gift == (
-        "เริ่มนับ (ผล)",
+        "ปีแรกที่มีรายงาน (ผล)",
         "มาตรการเดิม · ผลต่างจากปีก่อน (ผล)",
         "มาตรการเดิม (ผล)",
     )

@@ -50,7 +50,8 @@ def test_the_summary_tells_what_the_last_year_did() -> None:
 
     assert told.startswith("ปีงบฯ 2566")
     assert (
-        "มาตรการเดิม 1 · ปรับมาตรการเดิม 1 · เพิ่มใหม่ 1 · กลับมามี 0 · อาจเป็นเรื่องเดียวกับปีก่อน 0 · ไม่มีแล้ว 1"
+        "มาตรการเดิม 1 · ปรับมาตรการเดิม 1 · เพิ่มใหม่ 1 · กลับมามี 0"
+        " · อาจเป็นเรื่องเดียวกับปีก่อน 0 · ไม่พบในรายงานแล้ว 1"
     ) in told
 
 
@@ -65,7 +66,7 @@ def test_threads_are_grouped_by_what_became_of_them() -> None:
         "ปรับมาตรการเดิม": [LOAN],
         "เพิ่มใหม่": [ROAD],
         "มาตรการเดิม": [GIFT],
-        "ไม่มีแล้ว": [QUEUE],
+        "ไม่พบในรายงานแล้ว": [QUEUE],
     }
 
 
@@ -88,8 +89,8 @@ def test_what_may_be_one_measure_is_one_row_and_counted_once() -> None:
     (row,) = by_label["อาจเป็นเรื่องเดียวกับปีก่อน"]
     assert [one.measure.title for one in row.entries] == [*rows]
     assert found.years[-1].maybe == 1
-    assert "ไม่มีแล้ว" not in by_label
-    assert len(by_label["ไม่มีแล้วตั้งแต่ปีก่อน ๆ"]) == 1
+    assert "ไม่พบในรายงานแล้ว" not in by_label
+    assert len(by_label["ไม่พบในรายงานแล้วตั้งแต่ปีก่อน ๆ"]) == 1
 
 
 def test_a_result_stands_beside_the_plan_of_its_year() -> None:
@@ -99,7 +100,7 @@ def test_a_result_stands_beside_the_plan_of_its_year() -> None:
 
     assert "แผนของปี 2566 เทียบกับผลของปีเดียวกัน" in view.text
     assert "ติด ๔ แห่ง" in view.text
-    assert "2565 เริ่มนับ" in view.text
+    assert "2565 ปีแรกที่มีรายงาน" in view.text
 
 
 def test_a_change_shows_its_words_and_an_end_its_year() -> None:
@@ -110,7 +111,7 @@ def test_a_change_shows_its_words_and_an_end_its_year() -> None:
 
     assert "ต่างจากปี 2565 อย่างไร" in changed
     assert "มีในแผน ไม่พบในรายงานผล" in changed
-    assert "2566 ไม่มีแล้ว" in dropped
+    assert "2566 ไม่พบในรายงานแล้ว" in dropped
 
 
 def test_hostile_titles_stay_text() -> None:
