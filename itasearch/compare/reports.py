@@ -26,14 +26,13 @@ from itasearch.model.comparison import (
     NearestMeasure,
     Pair,
 )
-from itasearch.model.records import Measure, Report
+from itasearch.model.records import MATTER_FIELDS, Measure, Report
 from itasearch.text.thai.normalize import squash
 
 _NOT_MEANT = re.compile(
     r"(?:ปี\s*|ไม่(?:มี|ใช้|พบ|ได้รับ|ได้ใช้)[ก-๎ ]{0,20}|(?:กอง(?!ทุน)|สำนัก|ฝ่าย)(?:[ก-๎]{2,16}และ)?)\Z"
 )
 """Before a name that is no matter of the text."""
-_MATTER_FIELDS = ("title", "steps", "results", "outcomes")  # fields of what is done
 _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is shared; by hand
 _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 
@@ -195,7 +194,7 @@ def _mentions(
         measures = [*own.measures, *other.measures]
         found = zip(measures, meanings.topics(measures), strict=True)
         topics = {one.id: of_one.keys() for one, of_one in found}
-    texts = {one.id: "\n".join(map(one.text, _MATTER_FIELDS)).casefold() for one in other.measures}
+    texts = {one.id: "\n".join(map(one.text, MATTER_FIELDS)).casefold() for one in other.measures}
     for measure in alone:
         concepts = terms(measure, own.organisation).title_concepts - means()
         names = chain.from_iterable(_concept_names()[concept] for concept in concepts)
@@ -224,7 +223,7 @@ def _named(name: str, measure: Measure, report: Report) -> str:
     """The whole words by which the measure names this in title, steps, results or outcomes; "" if
     it does not: a year of the budget, what is denied and a unit's name are none."""
     written = re.compile(re.escape(name), re.IGNORECASE)
-    for text in map(measure.text, _MATTER_FIELDS):
+    for text in map(measure.text, MATTER_FIELDS):
         for match in written.finditer(text):
             words = tokens(text, report.organisation, None)
             is_whole = any(match.start() == one.start for one in words) and any(

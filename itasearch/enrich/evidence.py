@@ -158,9 +158,10 @@ def findings(
     found: list[EvidenceFinding] = []
     if document.is_picture:
         found.append(EvidenceFinding(fault=EvidenceFault.PICTURE))
-    # What names nobody is of whose site it is on.
-    named = document if _owner(document.head) else replace(document, name=document.site)
-    owner = _owner(named.head)
+    named, owner = document, _owner(document.head)
+    if owner is None:  # what names nobody is of whose site it is on
+        named = replace(document, name=document.site)
+        owner = _owner(named.head)
     if owner is not None and not _is_of(named, organisation, owner.name):
         fault = EvidenceFault.OTHER_ORGANISATION
         found.append(EvidenceFinding(fault=fault, organisation=owner.name))

@@ -296,13 +296,16 @@ def as_given(measure: StatedAbout) -> Classification:
     )
 
 
-def stated_by_title(measures: Iterable[Measure]) -> Mapping[str, IndicatorMark]:
-    """The one indicator that measures state of a squashed title; titles of several are left out."""
+def stated_by_title(
+    measures: Iterable[Measure], *, among: Iterable[Measure]
+) -> Mapping[str, IndicatorMark]:
+    """By id, the one indicator that others state of a measure's title; of several none."""
     stated: dict[str, set[IndicatorMark]] = defaultdict(set)
-    for measure in measures:
-        if (mark := as_given(measure).indicator) is not None:
-            stated[squash(measure.title)].add(mark)
-    return {title: marks.pop() for title, marks in stated.items() if len(marks) == 1}
+    for other in among:
+        if (mark := as_given(other).indicator) is not None:
+            stated[squash(other.title)].add(mark)
+    by_id = ((measure.id, stated[squash(measure.title)]) for measure in measures)
+    return {name: mark for name, marks in by_id if len(marks) == 1 for mark in marks}
 
 
 _LEAST_TOPIC_WEIGHT = 0.25  # sum of topics that counts as a whole topic; less is little evidence

@@ -21,6 +21,7 @@ _TIME = re.compile(
 _OF_TIMES = re.compile(
     rf"{_TIME.pattern}|ระหว่าง|เดือน|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
 )
+_LONGEST_TIME = 70  # code points of a squashed cell that is a time; longer ones only mention it
 _LONGEST_BESIDE = 15  # its code points that are no words of times; with more it is a sentence
 _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post or a group of people
 _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
@@ -52,7 +53,7 @@ LONGEST_YEAR = 16  # code points of a squashed cell that is no more than a year
 def looks_like_time(text: str) -> bool:
     """A short text about when: months, fiscal years, quarters, rhythms."""
     key = squash(text[:300])
-    return bool(key) and _is_time(key)
+    return 0 < len(key) <= _LONGEST_TIME and _is_time(key)
 
 
 @lru_cache(maxsize=_CACHED_KEYS)
@@ -63,7 +64,7 @@ def _is_time(key: str) -> bool:
 def leading_time(text: str) -> str:
     """The words with which a text begins that say when and nothing else; "" for none."""
     end = 0
-    for word in re.finditer(r"\S+", text[:280]):
+    for word in re.finditer(r"\S+", text[: 4 * _LONGEST_TIME]):
         if _OF_TIMES.sub("", squash(word[0])):
             break
         end = word.end()

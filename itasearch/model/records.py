@@ -94,6 +94,7 @@ TEXT_FIELDS = (
     "evidence",
 )
 """Names of a measure's text fields, in the order they are shown and embedded."""
+MATTER_FIELDS = ("title", "steps", "results", "outcomes")  #: those of what is done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,8 +133,8 @@ def _draw() -> None:
 
 def place_in_bar(shown: str) -> str:
     """The entry of the bar for a view; a view without one keeps the entry of the view before."""
-    place = _VIEWS[shown][1] or st.session_state.get("place", COMPARE)
-    st.session_state["place"] = place
+    place = _VIEWS[shown][1] or st.session_state.get("bar.place", COMPARE)
+    st.session_state["bar.place"] = place
     return str(place)
 
 

@@ -54,7 +54,6 @@ from itasearch.model.records import (
     scored,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
-from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
@@ -92,12 +91,10 @@ class DocumentVerbs(Verbs):
         own = self._known(full_name(draft.organisation))
         own_reports = [] if own is None else self._own_reports(own)
         local = None if own is None else self._local_names(own, own_reports)
-        stated = stated_by_title(one for report in own_reports for one in report.measures)
-        indicators |= {
-            one.measure.id: stated[squash(one.measure.title)]
-            for one in draft.items
-            if one.organisation == own and squash(one.measure.title) in stated
-        }
+        indicators |= stated_by_title(
+            (item.measure for item in draft.items if item.organisation == own),
+            among=(measure for report in own_reports for measure in report.measures),
+        )
         scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
         towns = partial(towns_with_copies, self._parts)
 

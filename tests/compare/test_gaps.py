@@ -133,6 +133,7 @@ def test_what_ours_does_under_another_name_is_no_gap() -> None:
         ("procurement", "ยืมครุภัณฑ์อย่างเป็นระบบ", "ยื่นใบยืมที่งานพัสดุ", False),
         ("procurement", "ตรวจรับโดยมีชาวบ้านร่วม", "ตั้งกรรมการ", True),
         ("procurement", "ใช้เงินอย่างโปร่งใส", "ลงประกาศจัดซื้อจัดจ้างทุกครั้ง", True),
+        ("no_gift", "ประกาศ No Gift Policy ทุกกอง", "ติดป้าย", True),
         ("service_quality", "ลดความเสี่ยงเรื่องเงิน", "ตรวจใบเสร็จที่รับเงินนอกสถานที่", False),
         ("service_quality", "ปรับปรุงจุดบริการ", "ติดป้ายบอกทาง", True),
     ],

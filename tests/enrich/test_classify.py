@@ -231,8 +231,10 @@ def test_every_place_found_is_a_part_of_the_key(text: str) -> None:
 
 def test_a_title_has_the_one_indicator_that_reports_state_of_it() -> None:
     rows = [("งดรับของขวัญ", 10), ("งดรับ ของขวัญ", None), ("อบรมพนักงาน", 1), ("อบรมพนักงาน", 5)]
-    measures = [replace(measure("r1-1", title), indicator=n) for title, n in rows]
+    measures = [
+        replace(measure(f"r1-{at}", title), indicator=n) for at, (title, n) in enumerate(rows)
+    ]
 
-    stated = stated_by_title(measures)
+    stated = stated_by_title(measures, among=measures)
 
-    assert {title: mark.number for title, mark in stated.items()} == {"งดรับของขวัญ": 10}
+    assert {name: mark.number for name, mark in stated.items()} == {"r1-0": 10, "r1-1": 10}

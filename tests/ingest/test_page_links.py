@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from itasearch.ingest.web.links import (
     PageLink,
+    PagePart,
     download_of,
     page_content,
     page_in,
@@ -134,3 +135,11 @@ def test_a_document_below_a_menu_is_in_none_of_its_rows() -> None:
 
     assert (shown.embedded, shown.heading) == (True, "มาตรการ ปี 2566")
     assert "ติดต่อเรา" not in shown.row
+
+
+def test_an_element_too_deep_to_be_kept_in_mind_ends_no_outer_one() -> None:
+    deep = "<div>" * 80 + "</div>" * 80
+
+    (link,) = links(f'<div class="menu">{deep}<a href="/n">ข่าว</a></div>')
+
+    assert link.part is PagePart.BESIDE

@@ -17,7 +17,14 @@ from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import deciding_words, topics
-from itasearch.model.records import TEXT_FIELDS, Organisation, Report, StoredMeasure, report_of
+from itasearch.model.records import (
+    MATTER_FIELDS,
+    TEXT_FIELDS,
+    Organisation,
+    Report,
+    StoredMeasure,
+    report_of,
+)
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
     Axis,
@@ -44,7 +51,6 @@ LEAST_CONFIDENCE = 0.4
 does, and no measure is proposed for an indicator: of indicators guessed with less hardly half are
 right (docs/topics.md)."""
 
-_MATTER_FIELDS = ("title", "steps", "results", "outcomes")  # fields of what is done
 _LEAST_LETTERS = 4  # of a word of a topic's name that is about it: การ and ของ are not; by hand
 _WORDS = range(1, 7)  # of which a topic's word may be made
 
@@ -98,9 +104,10 @@ def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
             if gap.axis is Axis.TOPICS:
                 words, of_name = _own_words(gap.key)
                 is_named = any(
-                    not whole.isdisjoint(words if name == "title" else of_name)
-                    for name in _MATTER_FIELDS
-                    for whole in [_whole_words(measure.text(name), report.organisation)]
+                    not (words if name == "title" else of_name).isdisjoint(
+                        _whole_words(measure.text(name), report.organisation)
+                    )
+                    for name in MATTER_FIELDS
                 )
             else:
                 squashed = squash("\n".join(map(measure.text, TEXT_FIELDS)))
@@ -113,19 +120,21 @@ def mentions(gap: FoundGap, reports: Iterable[Report]) -> Iterator[str]:
 def _own_words(key: str) -> tuple[frozenset[str], frozenset[str]]:
     """(squashed words of this topic alone, those with a word of its name)."""
     listed = Counter(chain.from_iterable(map(deciding_words, topics())))
-    about = next(one for one in topics() if one.id == key)
-    parts = [one.key for one in tokens(about.thai, None, None) if len(one.key) >= _LEAST_LETTERS]
+    about = next(topic for topic in topics() if topic.id == key)
+    keys = [token.key for token in tokens(about.thai, None, None)]
+    parts = [part for part in keys if len(part) >= _LEAST_LETTERS]
     own = frozenset(word for word in deciding_words(about) if listed[word] == 1)
     of_name = (word for word in own if any(part in word or word in part for part in parts))
     return own, frozenset(of_name)
 
 
 def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]:
-    """All squashed runs of words of the text, as long as a topic's word may be: งานจ้าง is none of
-    พนักงานจ้าง."""
-    keys = [squash(text[one.start : one.end]) for one in tokens(text, organisation, None)]
-    places = range(len(keys))
-    return frozenset("".join(keys[at : at + count]) for at in places for count in _WORDS)
+    """All squashed runs of words of the text, as long as a topic's word may be:
+    งานจ้าง is none of พนักงานจ้าง."""
+    words = tokens(text, organisation, None)
+    keys = [squash(text[word.start : word.end]) for word in words]
+    starts = range(len(keys))
+    return frozenset("".join(keys[at : at + count]) for at in starts for count in _WORDS)
 
 
 def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:

@@ -7,6 +7,7 @@ that end, and this is no child process.
 import codecs
 import json
 import re
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -266,6 +267,7 @@ class _Reading:
         self._open: tuple[str, str, list[str], int] | None = None
         self._collecting: list[str] | None = None  # of a title or heading
         self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, part of elements
+        self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
 
     def read(self, markup: str) -> PageContent:
         visible = "".join(
@@ -332,7 +334,10 @@ class _Reading:
         if name == "input" and self._within:  # what is chosen by it is named behind it
             outer, marks, outer_part = self._within.pop()
             self._within.append((outer, f"{marks} {attributes}", outer_part))
-        if name in _VOID or attributes.endswith("/") or len(self._within) >= _DEEPEST:
+        if name in _VOID or attributes.endswith("/"):
+            return
+        if len(self._within) >= _DEEPEST:
+            self._too_deep[name] += 1
             return
         if name in _UNCLOSED and self._within and self._within[-1][0] == name:
             self._within.pop()
@@ -401,7 +406,9 @@ class _Reading:
 
     def _closed(self, name: str) -> None:
         names = [entry[0] for entry in self._within]
-        if name in names:
+        if self._too_deep[name]:
+            self._too_deep[name] -= 1
+        elif name in names:
             del self._within[len(names) - 1 - names[::-1].index(name) :]
         if self._open is not None and name == self._open[0]:
             self._close_link()

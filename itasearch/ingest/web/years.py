@@ -65,7 +65,7 @@ def as_opened(
     ]
     choices = next(
         (
-            YearChoices(opened=years, addresses={one.year: one.address for one in group})
+            YearChoices(opened=years, addresses={choice.year: choice.address for choice in group})
             for group, years in groups
             if years
         ),
@@ -73,8 +73,10 @@ def as_opened(
     )
     parts = {PagePart.SHOWN} if choices else {PagePart.SHOWN, PagePart.CLOSED}
     frame = front.text.splitlines() if front else ()
-    numbers = {one.number for group, years in groups for one in group if one.year not in years}
-    targets = {one.address for group, _ in groups for one in group}
+    numbers = {
+        choice.number for group, years in groups for choice in group if choice.year not in years
+    }
+    targets = {choice.address for group, _ in groups for choice in group}
     lines = [(at, line.text) for at, line in enumerate(page.lines) if line.part in parts]
     links = [link for link in page.links if link.part in parts]
     own = [text for at, text in lines if at not in numbers]
@@ -106,7 +108,7 @@ def _groups(page: PageContent, front: PageContent | None, url: str) -> Iterator[
                 is_alone=not words,
             )
         )
-    yield from (group for group in groups.values() if len({one.year for one in group}) > 1)
+    yield from (group for group in groups.values() if len({choice.year for choice in group}) > 1)
 
 
 def _is_row(group: list[_Choice]) -> bool:
@@ -118,7 +120,7 @@ def _is_row(group: list[_Choice]) -> bool:
 def _opened(group: list[_Choice], page: PageContent, own: set[str]) -> frozenset[int]:
     """The years of a group that the page shows; none where it does not say, or shows all."""
     years = {choice.year for choice in group}
-    behind = [page.lines[one.number + 1 : one.number + 2] for one in group]
+    behind = [page.lines[choice.number + 1 : choice.number + 2] for choice in group]
     is_apart = all(after.number - before.number > 1 for before, after in pairwise(group))
     closed = {
         choice.year
@@ -127,13 +129,13 @@ def _opened(group: list[_Choice], page: PageContent, own: set[str]) -> frozenset
         or (is_apart and any(line.part is PagePart.CLOSED for line in lines))
     }
     looks = Counter(choice.look for choice in group)
-    is_odd = group[0].is_alone and len(looks) == 2 and min(looks.values()) == 1
-    is_odd &= len(group) > 2 or len({has_address for has_address, _ in looks}) > 1
-    odd = {one.year for one in group if looks[one.look] == 1}
+    has_odd = group[0].is_alone and len(looks) == 2 and min(looks.values()) == 1
+    has_odd &= len(group) > 2 or len({has_address for has_address, _ in looks}) > 1
+    looking_apart = {choice.year for choice in group if looks[choice.look] == 1}
     ways = (
         {choice.year for choice in group if _CHOSEN.search(choice.line.marks)},
         {choice.year for choice in group if choice.address in own},
         years - closed if closed else set(),
-        odd if is_odd else set(),
+        looking_apart if has_odd else set(),
     )
     return next((frozenset(way) for way in ways if way and way != years), frozenset())

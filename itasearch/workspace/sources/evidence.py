@@ -330,20 +330,10 @@ class _Opening:
         front = self.front_of(download.url)
         fronts = self.led_to.values()
         is_front = _is_front(download.url) or download.url in fronts or _entrance(page) in fronts
-        years = item.years(self.fiscal_year_be)
         link = None
-        # In an assessment last year's documents may be under the year of the assessment.
-        if choices and choices.opened.isdisjoint({*years, self.fiscal_year_be}):
-            right = [choices.addresses[year] for year in years if year in choices.addresses]
-            if right:
-                finding = EvidenceFinding(
-                    fault=EvidenceFault.OTHER_YEAR,
-                    years=tuple(sorted(choices.opened)),
-                    due=tuple(sorted(years)),
-                    tab=right[0] or download.url,
-                )
-                raise _NoEvidenceError(address, finding)
-        named_years = choices.opened if choices else named_years
+        if choices:
+            self._check_year(choices, item, url=download.url, address=address)
+            named_years = choices.opened
         if not name:
             link = _best_link(self, page, item, url=download.url, is_front=is_front)
         if link is not None:
@@ -400,6 +390,24 @@ class _Opening:
             page, choices = as_opened(page, front, address=address, url=download.url)
             self._check_is_open(page, front, download.url)
         return download, page, choices
+
+    def _check_year(
+        self, choices: "YearChoices", item: DisclosureItem, *, url: str, address: str
+    ) -> None:
+        """Raise _NoEvidenceError for a page that has the item's year, but opens on another one.
+
+        In an assessment last year's documents may be under the year of the assessment.
+        """
+        due = item.years(self.fiscal_year_be)
+        right = [choices.addresses[year] for year in due if year in choices.addresses]
+        if right and choices.opened.isdisjoint({*due, self.fiscal_year_be}):
+            finding = EvidenceFinding(
+                fault=EvidenceFault.OTHER_YEAR,
+                years=tuple(sorted(choices.opened)),
+                due=tuple(sorted(due)),
+                tab=right[0] or url,
+            )
+            raise _NoEvidenceError(address, finding)
 
     def _check_is_open(self, page: "PageContent", front: "PageContent | None", url: str) -> None:
         """Raise _NoEvidenceError for a page that asks to sign in, leads home or says no."""

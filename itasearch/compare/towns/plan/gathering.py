@@ -17,7 +17,6 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.plan import PlanNote
 from itasearch.model.records import ItaResult, Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import Axis, Coverage, CoverageNote, SimilarTowns
-from itasearch.text.thai.normalize import squash
 
 _MOST_REPORTS = 30  # of others that are compared with ours: similar towns', then the examples'
 _MOST_EARLIER = 4  # earlier reports of ours that are looked at: plan and results of two years
@@ -79,12 +78,10 @@ class PlanGathering:
         about = self._library.classified({one.measure.id: one.measure for one in (*known, *near)})
         marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
         ours = [one for report in (*self._mine, *self._earlier) for one in report.measures]
-        stated = stated_by_title((*ours, *(one.measure for one in planned)))
-        marks |= {
-            one.id: stated[squash(one.title)]
-            for one in ours
-            if one.indicator is None and squash(one.title) in stated
-        }
+        marks |= stated_by_title(
+            (measure for measure in ours if measure.indicator is None),
+            among=(*ours, *(row.measure for row in planned)),
+        )
         earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
         topics = {
             one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
