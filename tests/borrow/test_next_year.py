@@ -37,12 +37,34 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
 
     assert found.text == "1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน"
     assert "ยังจำเป็นต้องดำเนินการต่อหรือไม่" in found.question
-    assert (
-        questions(
-            replace(item, measure=item.measure.with_texts({"results": None})), "steps", own=True
-        )
-        == []
-    )
+    assert "รายงานผลปี" in found.question
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "is_asked"),
+    [
+        ("title", "โครงการก่อสร้างอาคารศูนย์บริการประชาชน", True),
+        ("title", "จัดซื้อเครื่องบัตรคิว ๒ เครื่อง", True),
+        ("title", "จัดซื้อจัดจ้างอย่างโปร่งใส", False),
+        ("title", "กิจกรรมติดตั้งตู้รับเรื่องร้องเรียนทุกปี", False),
+        ("steps", "ติดสติกเกอร์เบอร์แจ้งเหตุข้างรถ ๘๖ คัน", True),
+        ("steps", "จัดพิธีเปิดศูนย์ร้องเรียน", True),
+        ("steps", "ตรวจบันทึกการใช้รถทุกเดือน", False),
+    ],
+)
+def test_what_our_earlier_plan_had_for_once_is_checked_before_it_is_promised_again(
+    field: str, text: str, is_asked: bool
+) -> None:
+    item = an_item(timeframe="ม.ค. 68", **{field: text})
+
+    asked = [
+        one.text
+        for own in (True, False)
+        for one in questions(item, field, own=own)
+        if "ตรวจสอบก่อนใส่" in one.question
+    ]
+
+    assert asked == [text] * is_asked
 
 
 def test_no_step_is_asked_about_where_the_report_says_that_nothing_was_done() -> None:
