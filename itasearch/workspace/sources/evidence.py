@@ -359,11 +359,11 @@ class _Opening:
             may_be_about=lambda text: may_be_about(item, text, pack=self.pack, rules=self.rules),
         )
         document = EvidenceDocument(
-            name=" ".join(_without_frame(page.titles, front.titles if front else ())),
+            name="\n".join(_without_frame(page.titles, front.titles if front else ())),
             lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
             is_page=True,
             named_years=tuple(named_years),
-            site=" ".join((*page.titles, *(front.titles if front else ()))),
+            site="\n".join((*page.titles, *(front.titles if front else ()))),
         )
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
@@ -643,13 +643,19 @@ def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
     named_links = {
         link.address
         for link in own
-        if any(link.heading in title for title in page.titles)
+        if not _is_apart(link, page)
         and sum(map(str.isalpha, without_site_words(link.label))) >= _SHORTEST_LINK
         and not _is_front(link.address)
     }
     is_leading = any(is_document(link.address) or link.embedded for link in own)
     asks = page.fields > (other.fields if other else 0)
     return is_leading or asks or len(named_links) > 1
+
+
+def _is_apart(link: "PageLink", page: "PageContent") -> bool:
+    """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
+    is_own = any(link.heading in title for title in page.titles)
+    return not is_own and link.heading not in {other.label for other in page.links}
 
 
 def _entrance(page: "PageContent") -> str | None:
@@ -727,19 +733,17 @@ def _best_link(
         is_right = any(year in years for year in own_years)
         return is_right, not own_years, likeness_to(item, words), newest
 
-    def is_apart(link: PageLink) -> bool:
-        """Whether a heading of its own, as of an archive, is above a link."""
-        heads = without_site_words(link.heading)
+    def is_other(link: PageLink) -> bool:
+        """Whether what is above a link heads neither documents for the item nor of a year."""
         is_about = likeness_to(item, link.heading) >= _LEAST_LIKE or _years_of(link.heading)
-        is_own = any(link.heading in title for title in page.titles)
-        return bool(heads) and not is_own and not is_about
+        return _is_apart(link, page) and bool(without_site_words(link.heading)) and not is_about
 
     def is_candidate(link: PageLink) -> bool:
         if link.embedded:
             return True
         is_right, _, likeness, year = promise(link)
         is_old = year > 0 and not is_right
-        if says_something and is_apart(link) and (is_old or not is_document(link.address)):
+        if says_something and is_other(link) and (is_old or not is_document(link.address)):
             return False
         # Where there are several, those that are called something else are of the site.
         name = f"{link.before} {link.label}"
