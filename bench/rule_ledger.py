@@ -546,17 +546,15 @@ def numbers_of(package: str) -> Iterator[Rule]:
     root = importlib.import_module(f"itasearch.{package}")
     inner = pkgutil.walk_packages(getattr(root, "__path__", ()), f"{root.__name__}.")
     for module in (root, *(importlib.import_module(one.name) for one in inner)):
-        source = inspect.getsource(module)
-        for node in ast.parse(source).body:
-            target = node.targets[0] if isinstance(node, ast.Assign) else None
-            target = node.target if isinstance(node, ast.AnnAssign) else target
-            if not isinstance(node, ast.Assign | ast.AnnAssign) or not isinstance(target, ast.Name):
-                continue
-            text = node.value and ast.get_source_segment(source, node.value)
-            if text and re.fullmatch(r"-?[\d_]*\.?[\d_]+(e-?\d+)?", text):
-                name = f"{module.__name__.removeprefix('itasearch.')}.{target.id}"
-                value = ast.literal_eval(text)
-                yield from _variations(name, half_and_double(value)) if value else ()
+        for constant, number in _NUMBER.findall(inspect.getsource(module)):
+            name = f"{module.__name__.removeprefix('itasearch.')}.{constant}"
+            if value := ast.literal_eval(number):
+                yield from _variations(name, half_and_double(value))
+
+
+_NUMBER = re.compile(
+    r"^(\w+)(?:: [^=\n]+)?(?: = \w+)* = (-?[\d_]*\.?[\d_]+(?:e-?\d+)?)(?= *(?:#|$))", re.MULTILINE
+)
 
 
 def half_and_double(value: float) -> tuple[float, float]:

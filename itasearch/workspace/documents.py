@@ -54,6 +54,7 @@ from itasearch.model.records import (
     scored,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
@@ -132,25 +133,36 @@ class DocumentVerbs(Verbs):
         before = [(-of, one.id) for of, one in known if year is None or of < year]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
         planned = [one.id for of, one in known if of == year and one.kind is ReportKind.PLAN]
+        reported = reported_rows(self._store.reports.each(ids))
+        in_plan = [
+            report.stored(one)
+            for report in self._store.reports.each(planned)
+            for one in report.measures
+        ]
+        numbers = self._indicators_by_title(adapted, (*in_plan, *reported))
         return PlanBasis(
             result=self.last_result(adapted),
             scores=self._scores(own, year),
-            reported=self._with_indicators(reported_rows(self._store.reports.each(ids))),
-            planned=self._with_indicators(
-                report.stored(one)
-                for report in self._store.reports.each(planned)
-                for one in report.measures
-            ),
+            reported=tuple((row, numbers[squash(row.measure.title)]) for row in reported),
+            planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
             is_known=True,
         )
 
-    def _with_indicators(
-        self, rows: Iterable[StoredMeasure]
-    ) -> tuple[tuple[StoredMeasure, int | None], ...]:
-        rows = tuple(rows)
+    def _indicators_by_title(
+        self, adapted: AdaptedDraft, rows: Sequence[StoredMeasure]
+    ) -> Mapping[str, int | None]:
+        """One indicator a title: that of the draft's row of it, else the first that a report
+        states of it, else the first guess."""
         marks = self._marks([row.measure.id for row in rows])
-        numbers = {measure_id: mark.number for measure_id, mark in marks.items()}
-        return tuple((row, numbers.get(row.measure.id)) for row in rows)
+        numbers: dict[str, int | None] = {}
+        for item in adapted.items:
+            number = None if item.indicator is None else item.indicator.number
+            for title in (item.text("title"), *(one.measure.title for one in item.sources())):
+                numbers.setdefault(squash(title), number)
+        for row in sorted(rows, key=lambda it: it.measure.indicator is None):
+            mark = marks.get(row.measure.id)
+            numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)
+        return numbers
 
     def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:
         about = self._parts.classifications(measure_ids) if measure_ids else {}

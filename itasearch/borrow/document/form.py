@@ -165,7 +165,6 @@ def _form_of(
 ) -> Form:
     kind = document.kind
     names = fields_of(kind)
-    basis = _with_the_plans_indicators(basis, draft)
     plan = kind is DocumentKind.PLAN
     item = None
     if plan and draft.fiscal_year_be is not None:
@@ -220,26 +219,6 @@ def _form_of(
         digits=document.digits,
         footer=document.footer,
     )
-
-
-def _with_the_plans_indicators(basis: PlanBasis, draft: AdaptedDraft) -> PlanBasis:
-    """Give rows of one title one indicator.
-
-    A row keeps the indicator that it states; else it has that of the plan's row of its title, else
-    the first that a report states of the title, else the first guess.
-    """
-    numbers: dict[str, int | None] = {}
-    for item in draft.items:
-        for title in (item.text("title"), *(one.measure.title for one in item.sources())):
-            numbers.setdefault(squash(title), item.indicator.number if item.indicator else None)
-    rows = (*basis.planned, *basis.reported)
-    for row, number in sorted(rows, key=lambda it: it[0].measure.indicator is None):
-        numbers.setdefault(squash(row.measure.title), number)
-    planned, reported = (
-        tuple((row, row.measure.indicator or numbers[squash(row.measure.title)]) for row, _ in some)
-        for some in (basis.planned, basis.reported)
-    )
-    return replace(basis, planned=planned, reported=reported)
 
 
 def _to_sign(analysis: Analysis) -> Analysis:
@@ -328,16 +307,23 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
     planned = [row.measure.title for row, indicator in basis.planned if indicator == number]
     if planned:
         return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
-    if number in weak_indicators(basis.scores):
-        rows = [
-            thai_digits(at)
-            for at, row in enumerate(draft.items, start=1)
-            if number and row.indicator is not None and row.indicator.origin is Origin.GUESSED
-            if may_serve(number, title=row.text("title"), steps=row.text("steps"))
-        ]
+    rows = _may_serve(number, draft)
+    if rows or number in weak_indicators(basis.scores):
         own = [row.measure.numbered_title for row, it in basis.reported if it == number]
         return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
-    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่มีมาตรการในแผนนี้")
+    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่พบมาตรการที่ระบุตัวชี้วัดนี้ในแผนนี้")
+
+
+def _may_serve(number: int | None, draft: AdaptedDraft) -> list[str]:
+    """Numbers of the rows that may serve an indicator, though it is not theirs for certain."""
+    rows = []
+    for at, row in enumerate(draft.items, start=1):
+        if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
+            continue
+        came = "\n".join(one.measure.text(it) for one in row.sources() for it in RESULT_FIELDS)
+        if may_serve(number, title=row.text("title"), steps=row.text("steps"), came=came):
+            rows.append(thai_digits(at))
+    return rows
 
 
 def _group(number: int | None) -> str:
@@ -451,7 +437,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
 _FOLLOWING_HEADERS = ("ตัวชี้วัดที่", "คะแนน", "สิ่งที่ต้องพัฒนา", "ข้อในแผน")
 _FOLLOWING_SHARES = (0.28, 0.1, 0.42, 0.2)  # of the page's width
 _TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»"
-_UNANSWERED = "«ยังไม่มีข้อในแผน»"
+_UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»", "«ข้อ {} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»"
 _LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
@@ -470,8 +456,11 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
         if one.number not in weak and one.number not in answers:
             continue
-        if one.number not in answers:
-            lacking.append(thai_digits(one.number))
+        answer = plain(", ".join(answers.get(one.number, ())))
+        if not answer:
+            may = ", ".join(_may_serve(one.number, draft))
+            lacking += [] if may else [thai_digits(one.number)]
+            answer = noticed(_MAY_ANSWER.format(may) if may else _UNANSWERED)
         lessons: list[Cell] = []
         for row in (row for row, number in basis.reported if number == one.number):
             taken = _taken_up(row, draft)
@@ -480,8 +469,14 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
                 at, is_decided = thai_digits(taken[0]), taken[1]
                 by = marked(_PROPOSED_IN.format(at), TextMark.NOTICE)
                 by = plain(_ANSWERED_BY.format(at)) if is_decided else by
-            texts = [plain(text.strip()) for text in lessons_of(row.measure).values()]
-            lessons += [*texts, by] if texts else []
+            texts = lessons_of(row.measure)
+            # What is recommended is in the table of the report, and in the steps once taken up.
+            shown = (
+                text
+                for lesson, text in texts.items()
+                if taken is None or lesson is not Lesson.RECOMMENDATIONS
+            )
+            lessons += [*(plain(text.strip()) for text in shown), by] if texts else []
         # No question is put on an indicator that is known not to be weak.
         blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
         score = basis.scores.get(one.number)
@@ -490,9 +485,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
                 plain(f"{thai_digits(one.number)} {one.name}"),
                 noticed(BLANK) if score is None else plain(_score(score)),
                 _on_lines(lessons) or blank,
-                plain(", ".join(answers[one.number]))
-                if one.number in answers
-                else noticed(_UNANSWERED),
+                answer,
             )
         )
     above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
