@@ -101,7 +101,8 @@ def short_town_name(organisation: Organisation | None) -> str:
         return name
     if language() == "th":
         return short_name(organisation.name) or name
-    kind = say(kit_labels.TYPE_LABELS[organisation.type])
+    # Towns' English names have the Thai law's spelling.
+    kind = say(kit_labels.TYPE_LABELS[organisation.type]).replace("organisation", "organization")
     has_kind = name.casefold().endswith(f" {kind.casefold()}")
     return name[: -len(kind)].rstrip() if has_kind else name
 
