@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -356,7 +357,7 @@ class _Opening:
             item,
             url=download.url,
             is_front=is_front,
-            may_be_about=lambda text: may_be_about(item, text, pack=self.pack, rules=self.rules),
+            is_about=partial(may_be_about, item, pack=self.pack, rules=self.rules),
         )
         document = EvidenceDocument(
             name="\n".join(_without_frame(page.titles, front.titles if front else ())),
@@ -672,7 +673,7 @@ def _check_shows_something(
     *,
     url: str,
     is_front: bool,
-    may_be_about: Callable[[str], bool],
+    is_about: Callable[[str], bool],
 ) -> None:
     """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
 
@@ -691,7 +692,7 @@ def _check_shows_something(
     says_nothing = _letters(lines, [*page.titles, item.title]) < _LEAST_LETTERS
     text = "\n".join((*_without_frame(page.titles, front.titles if front else ()), *lines))
     is_message = len(text) < _LONGEST_NOTICE and not any(map(str.isdigit, text))
-    is_message = is_message and not may_be_about(text)
+    is_message = is_message and not is_about(text)
     pictures = set(page.pictures).difference(() if front is None else front.pictures)
     if says_nothing and pictures and item.period is not None:
         raise _NoEvidenceError(url, EvidenceFault.PICTURE)
@@ -709,7 +710,7 @@ def _best_link(
     Of a page that has documents of other years only, the newest. Of several links those called as
     other items are left out.
     """
-    from itasearch.enrich.evidence import likeness_to, names_other_item
+    from itasearch.enrich.evidence import likeness_to, may_be_about, names_other_item
     from itasearch.ingest.web.links import PageLink, is_document, is_picture
 
     front, years = opening.front_of(url), item.years(opening.fiscal_year_be)
@@ -722,8 +723,8 @@ def _best_link(
     if len({link.address for link in own}) > 1:
         pack, rules = opening.pack, opening.rules
         own = [one for one in own if not names_other_item(one.label, item, pack=pack, rules=rules)]
+    is_about = partial(may_be_about, item, pack=opening.pack, rules=opening.rules)
     is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
-
     says_something = _letters(lines, page.titles) >= _LONGEST_MESSAGE
 
     def promise(link: PageLink) -> tuple[bool, bool, float, int]:
@@ -735,8 +736,8 @@ def _best_link(
 
     def is_other(link: PageLink) -> bool:
         """Whether what is above a link heads neither documents for the item nor of a year."""
-        is_about = likeness_to(item, link.heading) >= _LEAST_LIKE or _years_of(link.heading)
-        return _is_apart(link, page) and bool(without_site_words(link.heading)) and not is_about
+        heads = bool(without_site_words(link.heading)) and not _years_of(link.heading)
+        return _is_apart(link, page) and heads and likeness_to(item, link.heading) < _LEAST_LIKE
 
     def is_candidate(link: PageLink) -> bool:
         if link.embedded:
@@ -747,17 +748,16 @@ def _best_link(
             return False
         # Where there are several, those that are called something else are of the site.
         name = f"{link.before} {link.label}"
-        if not _is_opening(link) and not is_alone and likeness_to(item, name) < _LEAST_LIKE:
+        if not _is_opening(link) and not is_alone and not is_about(name):
             return False
         if is_short and is_document(link.address) and not is_picture(link.address):
             return True
-        is_about = likeness >= _LEAST_LIKE
         if is_document(link.address):
-            return is_about or (year > 0 and is_list)
+            return likeness >= _LEAST_LIKE or (year > 0 and is_list)
         # A page that a link calls by other words is none of the item's, whatever is about the link.
         names = not link.label or _OPENING.search(link.label) or _years_of(link.label)
         is_named = bool(names) or likeness_to(item, link.label) >= _LEAST_LIKE
-        return year > 0 and is_named and (is_about or is_list)
+        return year > 0 and is_named and (likeness >= _LEAST_LIKE or is_list)
 
     numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
     ours = [
