@@ -38,24 +38,6 @@ def test_measures_are_exported_in_the_order_named(library: Path, tmp_path: Path)
     assert [one["source"]["measure_id"] for one in written["measures"]] == [second, first]
 
 
-def test_a_letterhead_is_filled_in(library: Path, tmp_path: Path) -> None:
-    letterhead, output = tmp_path / "หัวกระดาษ.docx", tmp_path / "แผน.docx"
-    own = docx.Document()
-    own.add_paragraph("บันทึกข้อความ {{ organisation }}")
-    own.add_paragraph("{{ table }}")
-    own.save(str(letterhead))
-
-    ran = run(
-        *("export", measure_ids(library)[0], "-o", output, "--home", library),
-        *("--organisation", OWN, "--year", "2570", "--letterhead", letterhead),
-    )
-
-    assert ran.code == 0
-    written = docx.Document(str(output))
-    assert written.paragraphs[0].text == f"บันทึกข้อความ {OWN}"
-    assert len(written.tables[0].rows) == 2
-
-
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "md"])
 def test_the_ending_names_the_format_and_sources_are_in_a_second_file(
     library: Path, tmp_path: Path, ending: str
@@ -104,18 +86,6 @@ def a_draft(library: Path) -> str:
         workspace.drafts.edit(first, field="title", text="มาตรการของเรา", draft_id=draft)
         workspace.drafts.set_target(organisation=OWN, fiscal_year_be=2570, draft_id=draft)
     return draft
-
-
-def test_a_draft_is_exported_with_what_was_written_over_it(library: Path, tmp_path: Path) -> None:
-    output = tmp_path / "แผน.json"
-
-    ran = run("export", "--draft", a_draft(library), "-o", output, "--home", library)
-
-    written = json.loads(output.read_text(encoding="utf-8"))
-    assert (ran.code, ran.rows) == (0, [[str(output)]])
-    assert (written["organisation"], written["fiscal_year_be"]) == (OWN, 2570)
-    assert [one["edited"] for one in written["measures"]] == [[], ["title"]]
-    assert written["measures"][1]["title"] == "มาตรการของเรา"
 
 
 def test_a_drafts_id_without_its_option_is_told(library: Path, tmp_path: Path) -> None:

@@ -18,11 +18,3 @@ def test_a_town_is_one_object(library: Path) -> None:
     assert topics["topics"]["no_gift"] == 1
     assert {"similar", "weak", "gaps", "notes"} <= found.keys()
     assert found["copies"]["earlier"] == found["copies"]["later"] == []
-
-
-def test_a_town_as_text_has_its_reports_and_results(library: Path) -> None:
-    ran = run("town", TOWN, "--home", library)
-
-    assert ["2566", "plan", "2"] in [[cell.lower() for cell in row[:3]] for row in ran.rows]
-    assert ["Total", "90.00"] in [row[:2] for row in ran.rows]
-    assert "texts are in reports of others" in ran.err

@@ -4,23 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.domain.topics import find_topic
-from itasearch.exports.words import NO_PROOF
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 
 WEAK, STRONG = "เทศบาลตำบลอ่อนกว่า", "เทศบาลตำบลเข้มแข็ง"
-
-
-def test_the_matrix_has_a_column_for_each_topic(library: Path) -> None:
-    rows = run("matrix", "--order", "name", "--home", library).rows
-
-    heads, _total, *towns = rows
-    assert heads[:4] == ["Organisation", "Year", "ITA", "Columns filled"]
-    assert [row[0].endswith(name) for row, name in zip(towns, (TOWN, CITY), strict=True)]
-    assert [row[1:3] for row in towns] == [["2566", "90.00"], ["2567", "–"]]
-    gifts = heads.index(find_topic("no_gift").english)
-    assert [row[gifts] for row in towns] == ["1", ""]
 
 
 def test_the_matrix_as_json_is_a_row_a_line_with_all_columns(library: Path) -> None:
@@ -54,19 +41,6 @@ def test_rows_are_likened_to_an_organisation(library: Path) -> None:
 )
 def test_what_the_library_has_not_is_refused(line: tuple[str, ...], library: Path) -> None:
     assert run(*line, "--home", library).code == 1
-
-
-def test_neighbours_are_told_with_each_reason(library: Path) -> None:
-    ran = run("similar-towns", TOWN, "--home", library)
-
-    _name, _heads, (_rank, name, year, likeness, total, _year, because), *_ = ran.rows
-    assert 0 < int(likeness) < 100
-    assert CITY in name
-    assert (year, total) == ("2567", "–")
-    assert "both in Phayao" in because
-    assert "both in the North" in because
-    assert "no ITA result with indicators" in ran.err
-    assert NO_PROOF.en not in ran.err
 
 
 @pytest.mark.parametrize(
