@@ -1,6 +1,5 @@
 """`itasearch export`: measures to a file in an organisation's own name."""
 
-import json
 from pathlib import Path
 
 import docx
@@ -21,21 +20,6 @@ def report_ids(library: Path) -> list[str]:
 def measure_ids(library: Path) -> list[str]:
     found = [run("show", one, "--json", "--home", library).objects for one in report_ids(library)]
     return [measure["id"] for (report,) in found for measure in report["measures"]]
-
-
-def test_measures_are_exported_in_the_order_named(library: Path, tmp_path: Path) -> None:
-    first, second, *_ = measure_ids(library)
-    output = tmp_path / "แผน.json"
-
-    ran = run(
-        *("export", second, first, "--output", output, "--home", library),
-        *("--organisation", "ทต.เขาเขียว", "--year", "๒๕๗๐"),
-    )
-
-    written = json.loads(output.read_text(encoding="utf-8"))
-    assert (ran.code, ran.rows) == (0, [[str(output)]])
-    assert (written["organisation"], written["fiscal_year_be"]) == (OWN, 2570)
-    assert [one["source"]["measure_id"] for one in written["measures"]] == [second, first]
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "md"])
