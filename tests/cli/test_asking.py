@@ -132,3 +132,17 @@ def test_a_name_that_was_not_added_cannot_be_left_out(library: Path) -> None:
     assert ran.code == 0
     assert "'เรือเหาะ' left nothing out" in ran.err
     assert "งดรับของขวัญ" not in ran.err and "respelled" not in ran.err
+
+
+def test_suggestions_are_listed_with_what_they_are(library: Path) -> None:
+    assert run("suggest", "ทต.สวน", "--home", library).rows == [["town", TOWN, "พะเยา"]]
+
+
+def test_liked_measures_need_no_text(library: Path) -> None:
+    first = run("search", "งดรับของขวัญ", "--home", library, "--json").objects[0]["measure"]["id"]
+
+    ran = run("search", "--like", first, "--home", library, "--json")
+
+    assert ran.code == 0
+    assert ran.objects
+    assert first not in [hit["measure"]["id"] for hit in ran.objects]

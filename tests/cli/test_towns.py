@@ -1,4 +1,4 @@
-"""The verbs matrix and similar-towns."""
+"""The verbs town, matrix, similar-towns and questions."""
 
 from pathlib import Path
 
@@ -62,3 +62,26 @@ def test_an_answer_is_written_to_a_file_and_named(
 
     assert ran.out == f"{file}\n"
     assert TOWN in file.read_text(encoding="utf-8-sig")
+
+
+def test_questions_come_from_a_file_too(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.txt").write_text("ของขวัญ\n\nจริยธรรม\n", encoding="utf-8")
+
+    ran = run("questions", "--queries", tmp_path / "q.txt", "--years", "--json", "--home", library)
+
+    assert [one["question"] for one in ran.objects] == ["ของขวัญ", "จริยธรรม"]
+    assert all(column["year"] for one in ran.objects for column in one["columns"])
+
+
+def test_a_town_is_one_object(library: Path) -> None:
+    ran = run("town", TOWN, "--json", "--home", library)
+
+    (found,) = ran.objects
+    assert found["organisation"]["name"] == TOWN
+    assert [one["fiscal_year_be"] for one in found["reports"]] == [2566]
+    assert [one["total"] for one in found["ita_results"]] == [90.0]
+    assert found["measures"] == 2
+    (topics,) = found["topics"]
+    assert topics["topics"]["no_gift"] == 1
+    assert {"similar", "weak", "gaps", "notes"} <= found.keys()
+    assert found["copies"]["earlier"] == found["copies"]["later"] == []
