@@ -275,7 +275,7 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
     if numbers := missing_numbers(gathered.measures):
         yield f"ลำดับที่ของมาตรการขาดไป ({_named(numbers)}) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if gathered.left_over:
-        yield f"ข้อ {_named(gathered.left_over)} มีลักษณะเป็นมาตรการแต่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+        yield f"ข้อ {_named(gathered.left_over)} มีลักษณะเป็นมาตรการแต่ไม่ได้แยกเป็นมาตรการ โปรดตรวจกับต้นฉบับ"
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")

@@ -11,7 +11,7 @@ places; such tables are straightened.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from itasearch.lost_parts import PartOfFile
@@ -64,27 +64,38 @@ class FlowRow:
 
 @dataclass(slots=True, kw_only=True)
 class FlowTable:
-    """A table as written; `layout` is True where the format marks it as page layout."""
+    """A table as written; `layout` is True where the format marks it as page layout.
+
+    `doubtful`: only if its first row names columns of a report it is no layout.
+    """
 
     rows: list[FlowRow] = field(default_factory=list)
     layout: bool = False
+    doubtful: bool = False
 
 
 Flow = list[FlowLine | FlowTable]
 
 
-def emit_flow(flow: Flow, collector: Collector) -> None:
-    """Give `flow` to the collector in reading order."""
+def emit_flow(
+    flow: Flow,
+    collector: Collector,
+    *,
+    is_headed: Callable[[Iterable[Iterable[str]]], bool] = lambda _rows: False,
+) -> None:
+    """Give `flow` to the collector in reading order; `is_headed` as in `Knowledge`."""
     for item in flow:
         if isinstance(item, FlowLine):
             if item.level is None:
                 collector.paragraph(item.text, bold=item.bold, running=item.running)
             else:
                 collector.heading(item.text, item.level)
-        elif _is_page_layout(item):
+        elif _is_page_layout(item) or (
+            item.doubtful and not is_headed([[plain_text(c.content) for c in item.rows[0].cells]])
+        ):
             for row in item.rows:
                 for cell in row.cells:
-                    emit_flow(cell.content, collector)
+                    emit_flow(cell.content, collector, is_headed=is_headed)
         else:
             with PartOfFile(f"ตาราง {collector.tables + 1}"):
                 _emit(item, collector)
