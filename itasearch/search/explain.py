@@ -276,8 +276,8 @@ def reason(
         for start, end in snippet.highlights
     ]
     found: dict[str, FoundName] = {}
-    for one in names:
-        found.setdefault(squash(one.text), one)
+    for name in names:
+        found.setdefault(squash(name.text), name)
     return Reason(found=tuple(found.values()), is_near=not found)
 
 

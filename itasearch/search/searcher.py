@@ -347,8 +347,8 @@ class Searcher:
     def _counted(self, ranking: Ranking, found: Answer, plan: QueryPlan) -> Ranking:
         if not ranking.query.refinement.arrangement.counted:
             return ranking
-        shown = shown_measures(found.ranked, replace(plan, k=MOST_SORTED), self.tools)
-        sure = shown[: answering([one.score for one in shown], plan)]
+        measures = shown_measures(found.ranked, replace(plan, k=MOST_SORTED), self.tools)
+        sure = measures[: answering([measure.score for measure in measures], plan)]
         facets = self._facets_of({one.measure_id: one.copy_ids for one in sure})
         return replace(ranking, facets=facets, counted=len(sure))
 
@@ -429,11 +429,11 @@ class Searcher:
     def _measures(self, measure_ids: Sequence[str]) -> tuple[Measure, ...]:
         if not measure_ids:
             return ()
-        found = self.tools.store.measures(measure_ids)
+        measures = self.tools.store.measures(measure_ids)
         for name in measure_ids:
-            if name not in found:
+            if name not in measures:
                 raise UnknownReportError(identifier=name)
-        return tuple(found[name].measure for name in dict.fromkeys(measure_ids))
+        return tuple(measures[name].measure for name in dict.fromkeys(measure_ids))
 
     def _with_copies(self, measures: Iterable[Measure]) -> frozenset[str]:
         ids = [measure.id for measure in measures]

@@ -396,7 +396,7 @@ def _raise_if_damaged(folder: Path, checksums: Mapping[str, int]) -> None:
 
 def damage_of(files: tuple[Path, ...]) -> IndexDamagedError:
     """The error that names damaged files; at least one."""
-    others = ", ".join(one.name for one in files[1:_MOST_NAMED])
+    others = ", ".join(file.name for file in files[1:_MOST_NAMED])
     left = len(files) - _MOST_NAMED
     more: Message | str = Message("; also {others}", others=others) if others else ""
     if left > 0:

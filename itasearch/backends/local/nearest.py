@@ -137,11 +137,11 @@ def _best(found: Sequence[Scored], *, k: int) -> Scored:
 
 
 def open_nearest(
-    folder: Path, file: NearestFile, shards: Shards, *, known: NearestRows | None = None
+    folder: Path, file: NearestFile, shards: Shards, *, nearest_rows: NearestRows | None = None
 ) -> NearestRows:
-    """Open a generation's index (`known` has it open). Raises OSError, RuntimeError if broken."""
-    if known is not None or not file.name:
-        return NearestRows(known.index if known else None, shards)
+    """Open a generation's index, or use `nearest_rows`. Raises OSError, RuntimeError if broken."""
+    if nearest_rows is not None or not file.name:
+        return NearestRows(nearest_rows.index if nearest_rows else None, shards)
     index = faiss.read_index(str(folder / file.name), faiss.IO_FLAG_MMAP_IFC)
     if index.ntotal != file.rows or file.rows > len(shards):
         raise ValueError(

@@ -129,8 +129,8 @@ class _OfRows:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, place: int, /) -> str:
-        return self.of_row(int(self.rows[place]))
+    def __getitem__(self, position: int, /) -> str:
+        return self.of_row(int(self.rows[position]))
 
     def __iter__(self) -> Iterator[str]:
         return map(self.of_row, self.rows.tolist())
@@ -228,9 +228,9 @@ class Snapshot:
         rows = np.array([*known.values()], dtype=np.int64)
         same, places = self._text_rows.of(self._text_rows.text_of[rows])
         copies = self.table.copies(rows)
-        for place, (name, row, alike) in enumerate(zip(known, rows.tolist(), copies, strict=True)):
+        for index, (name, row, alike) in enumerate(zip(known, rows.tolist(), copies, strict=True)):
             # Also what says the same in a report of which the text was judged otherwise.
-            every = np.union1d(alike, same[places == place])
+            every = np.union1d(alike, same[places == index])
             if len(alike) or len(every) > 1:
                 found[name] = self._copies(row, every, mask, most)
         return found
@@ -287,7 +287,7 @@ class Snapshot:
 
         def combined() -> Mask:
             parts = (self.table.mask(limits.filters), self._words.rows(limits.words))
-            mask: Mask = np.logical_and.reduce([one for one in parts if one is not None])
+            mask: Mask = np.logical_and.reduce([part for part in parts if part is not None])
             return mask
 
         # One search asks for it from each retriever, and for its facets.
@@ -355,9 +355,9 @@ class Snapshot:
                 return present[:depth]
             most *= DEEPENING
 
-    def _present(self, found: _Hits, mask: Mask | None) -> _Hits:
+    def _present(self, hits: _Hits, mask: Mask | None) -> _Hits:
         best: dict[int, float] = {}
-        for score, text in found:
+        for score, text in hits:
             best.setdefault(text, score)
         if mask is None:
             return [(score, text) for text, score in best.items()]
@@ -370,7 +370,7 @@ class Snapshot:
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         rows = self.table.rows_of(measure_ids)
         vectors = np.zeros((len(measure_ids), self.table.shards.dim), dtype=np.float32)
-        places = [place for place, name in enumerate(measure_ids) if name in rows]
+        places = [position for position, name in enumerate(measure_ids) if name in rows]
         found = [rows[measure_ids[place]] for place in places]
         vectors[places] = self.table.shards.take(np.asarray(found, dtype=np.int64))
         return vectors
@@ -401,14 +401,14 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
         manifest = read_manifest(generation)
         check_small(generation, manifest, known=before.manifest if before else None)
         known = before.table.shards.parts if before else ()
-        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, known=known)
+        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, shards=known)
         table = load_measures(generation, shards)
         text = FullText(generation / TEXT_FOLDER)
         if table.alive_count != len(text):
             raise ValueError(f"{table.alive_count} measures, {len(text)} texts")
         same = before if before and before.manifest.nearest == manifest.nearest else None
         nearest = open_nearest(
-            generation, manifest.nearest, shards, known=same.nearest if same else None
+            generation, manifest.nearest, shards, nearest_rows=same.nearest if same else None
         )
     except ItaSearchError:
         raise

@@ -128,10 +128,10 @@ class Milvus:
             )
 
     def _call(
-        self, method: Callable[_Given, _Found], *given: _Given.args, **named: _Given.kwargs
+        self, method: Callable[_Given, _Found], *args: _Given.args, **named: _Given.kwargs
     ) -> _Found:
         with _errors(self.address):
-            return method(*given, **named)
+            return method(*args, **named)
 
     def has(self, collection: str) -> bool:
         """Whether there is such a collection."""

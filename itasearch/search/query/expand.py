@@ -216,8 +216,8 @@ def expand(
     )
     other = _other_terms(bridges, vocabulary)
     other |= {name: SYNONYM_WEIGHT for _, name in years}
-    known, missing = _known_words(query.words, bridges, own)
-    total = sum(map(vocabulary.idf, known + missing))
+    words, missing = _known_words(query.words, bridges, own)
+    total = sum(map(vocabulary.idf, words + missing))
     return Expansion(
         text=query.text,
         own=_terms(own),
@@ -225,7 +225,7 @@ def expand(
         bridges=bridges,
         years=years,
         meaning=_meaning(query, bridges),
-        coverage=sum(map(vocabulary.idf, known)) / total if total else 0.0,
+        coverage=sum(map(vocabulary.idf, words)) / total if total else 0.0,
         missing=missing,
     )
 

@@ -433,8 +433,8 @@ def speller(glossary: Glossary, segmenter: Segmenter) -> Speller:
 
 def applied(respellings: Iterable[Respelling], text: str) -> str:
     """`text` with the terms in place of the stretches."""
-    for one in sorted(respellings, key=lambda found: -found.start):
-        text = text[: one.start] + one.term + text[one.end :]
+    for respelling in sorted(respellings, key=lambda respelling: -respelling.start):
+        text = text[: respelling.start] + respelling.term + text[respelling.end :]
     return text
 
 

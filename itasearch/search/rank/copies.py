@@ -124,13 +124,13 @@ def _stood_in(
     absent = [one.measure_id for one in ranked if one.measure_id in left_out]
     if not absent:
         return list(ranked)
-    found = tools.reader.copies(absent, limits=plan.limits)
+    copies = tools.reader.copies(absent, limits=plan.limits)
     texts = dict(zip(absent, tools.reader.copy_places(absent).texts.tolist(), strict=True))
     next_oldest = {
         name: next(
             (
                 one.measure_id
-                for one in found[name].listed
+                for one in copies[name].listed
                 if one.text == texts[name] and one.measure_id not in left_out
             ),
             None,
@@ -159,7 +159,7 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
     first_reports: dict[int, int] = {}
     taken: set[str] = set()
     groups: list[_Group] = []
-    for place, best in enumerate(rows):
+    for position, best in enumerate(rows):
         if len(groups) == plan.k:
             break
         if best.fused.measure_id in taken:
@@ -170,7 +170,7 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
         if not is_first and first_reports[best.group] != best.report:
             continue
         if is_first and best.group != _UNKNOWN:
-            as_good = _as_good(rows[place:])
+            as_good = _as_good(rows[position:])
         oldest = min(as_good, key=lambda row: row.age)
         taken.update(
             row.fused.measure_id for row in as_good if row is oldest or row.report != oldest.report
@@ -218,15 +218,15 @@ def _shown(
 
 
 def _with_copies(
-    shown: Sequence[_Shown],
+    showns: Sequence[_Shown],
     stored: Mapping[str, StoredMeasure],
     left_out: Collection[str],
     tools: Tools,
 ) -> list[Distinct]:
-    others = [_others(one, stored[one.fused.measure_id].measure, left_out) for one in shown]
-    heads = tools.store.copy_heads([copy.measure_id for found in others for copy in found])
+    others = [_others(one, stored[one.fused.measure_id].measure, left_out) for one in showns]
+    heads = tools.store.copy_heads([copy.measure_id for other in others for copy in other])
     distinct = []
-    for one, beside in zip(shown, others, strict=True):
+    for one, beside in zip(showns, others, strict=True):
         whose = stored[one.fused.measure_id]
         copies = [heads[copy.measure_id] for copy in beside if copy.measure_id in heads]
         more = one.copies.count - len(one.copies.listed)
@@ -253,11 +253,11 @@ def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[
     ]
 
 
-def _unlisted(found: TextCopies, owner: Organisation | None) -> int:
-    listed = [one.organisation_id for one in found.listed]
+def _unlisted(copies: TextCopies, owner: Organisation | None) -> int:
+    listed = [one.organisation_id for one in copies.listed]
     known = set(listed) - {owner and owner.id, None}
     unknown = max(listed.count(None) - (owner is None), 0)
-    return max(found.organisations - len(known) - unknown, 0)
+    return max(copies.organisations - len(known) - unknown, 0)
 
 
 def _unchanged_since(stored: StoredMeasure, years: Collection[int]) -> int | None:

@@ -53,7 +53,7 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     directions = tools.reader.measure_vectors(ids)
     candidates = _with_texts(ranked[:_CANDIDATES], directions, plan, tools)
     counts = weights.by_signal
-    first = in_order(reweighed(one, counts) for one in candidates)
+    first = in_order(reweighed(candidate, counts) for candidate in candidates)
     if weights.kin and first:
         rows = {measure_id: row for row, measure_id in enumerate(ids)}
         near = first[:_KIN_CANDIDATES]
@@ -182,7 +182,7 @@ class NeedFinder:
                 if best >= top and count >= most:
                     break
             elif worth > best and worth > least:
-                there = [one for one in words if one[0] in text]
+                there = [word for word in words if word[0] in text]
                 left, share = sum([part for _, part in there]), 0.0
                 for word, part in there:
                     if worth * (share + left) <= best:
@@ -214,20 +214,20 @@ def _whole_word_count(word: str, text: str, segmenter: Segmenter, most: int) -> 
         if place < 0 or count == most:
             break
         end = place + len(word) + _SEGMENTED_AROUND
-        found = segmenter.words(text[max(place - _SEGMENTED_AROUND, 0) : end])
+        words = segmenter.words(text[max(place - _SEGMENTED_AROUND, 0) : end])
         if len(sought) == 1:
-            count += sought[0] in found
+            count += sought[0] in words
             continue
-        starts = range(len(found) - len(sought) + 1)
-        count += any(found[start : start + len(sought)] == sought for start in starts)
+        starts = range(len(words) - len(sought) + 1)
+        count += any(words[start : start + len(sought)] == sought for start in starts)
     return count
 
 
 def _untorn_count(word: str, text: str, most: int) -> int:
-    count, place = 0, text.find(word)
-    while place >= 0 and count < most:
-        count += not _is_torn(text[max(place - _LETTERS_BEFORE, 0) : place], word)
-        place = text.find(word, place + len(word))
+    count, position = 0, text.find(word)
+    while position >= 0 and count < most:
+        count += not _is_torn(text[max(position - _LETTERS_BEFORE, 0) : position], word)
+        position = text.find(word, position + len(word))
     return count
 
 

@@ -160,9 +160,9 @@ def _as_row(measure: Measure) -> Measure:
     return row.with_texts({"follow_up": follow_up_in_steps(row) or None})
 
 
-def is_repeated(one: StoredMeasure, other: StoredMeasure) -> bool:
+def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:
     """Whether two measures have the same title but for a few letters."""
-    return similarity(one.measure.title, other.measure.title) >= _LIKE_TITLES
+    return similarity(stored.measure.title, other.measure.title) >= _LIKE_TITLES
 
 
 def is_whole(measure: Measure, material: PlanMaterial) -> bool:

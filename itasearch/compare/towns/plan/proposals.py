@@ -72,11 +72,11 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
     Each once, without those of our plan of this year; asked about if our last report says they are
     done.
     """
-    found: list[PlanProposal] = []
+    proposals: list[PlanProposal] = []
     for one in material.own:
         if is_bare_question(one.measure) or material.is_planned(one):
             continue
-        if any(is_repeated(one, other.measure) for other in found):
+        if any(is_repeated(one, other.measure) for other in proposals):
             continue
         number = material.number_of(one)
         missing = missing_parts(one.measure, material)
@@ -103,8 +103,8 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
             action = PlanAction.IMPROVE
         counterpart = None if fuller is None else fuller[0].measure
         proposal = _proposal(action, one, reasons, material)
-        found.append(replace(proposal, counterpart=counterpart, fills=fills))
-    return found
+        proposals.append(replace(proposal, counterpart=counterpart, fills=fills))
+    return proposals
 
 
 def _proposal(
@@ -142,9 +142,9 @@ def _reported(
 
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
     """Whole earlier measures of ours that the last reports do not have, the newest first."""
-    found: list[PlanProposal] = []
+    proposals: list[PlanProposal] = []
     for one in material.earlier:
-        known = (*(own.measure for own in ours), *(own.measure for own in found))
+        known = (*(own.measure for own in ours), *(own.measure for own in proposals))
         if one.fiscal_year_be is None or any(is_repeated(one, other) for other in known):
             continue
         if not is_whole(one.measure, material) or material.is_planned(one):
@@ -161,8 +161,8 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
             *covering_years(one.measure, material),
             *(common_of(gap, before=True) for gap in material.gaps if (gap.axis, gap.key) in keys),
         )
-        found.append(_proposal(PlanAction.RESUME, one, reasons, material))
-    return found
+        proposals.append(_proposal(PlanAction.RESUME, one, reasons, material))
+    return proposals
 
 
 def _done_before(
@@ -210,7 +210,7 @@ def _fuller(
     own: StoredMeasure, number: int | None, missing: Sequence[Part], material: PlanMaterial
 ) -> _Fuller | None:
     """The counterpart that fills most of what ours lacks: ours, then a better town's."""
-    found: list[tuple[tuple[int, bool, bool, float], _Fuller]] = []
+    pairs: list[tuple[tuple[int, bool, bool, float], _Fuller]] = []
     for one in material.counterparts.get(own.measure.id, ()):
         theirs = material.marks.get(one.measure.measure.id)
         is_of_another = theirs is not None and number not in (None, theirs.number)
@@ -225,8 +225,8 @@ def _fuller(
         if has:
             fields = tuple(name for name in BORROWED_FIELDS if may_fill and name in has)
             place = (len(fields), one.is_ours, is_better, one.similarity)
-            found.append((place, (one, fields)))
-    return max(found, key=lambda item: item[0], default=(None, None))[1]
+            pairs.append((place, (one, fields)))
+    return max(pairs, key=lambda item: item[0], default=(None, None))[1]
 
 
 def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) -> TownScore | None:
@@ -330,15 +330,15 @@ def _by_titles(
     bare: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, WritesOut]]:
     """Whole measures of others on what ours only name; a title is written out once."""
-    found: dict[str, tuple[StoredMeasure, set[str]]] = {}
+    pairs: dict[str, tuple[StoredMeasure, set[str]]] = {}
     for own in bare:
         for one in material.counterparts.get(own.id, ()):
             if one.is_ours or one.similarity < LEAST_SAME:
                 continue
             if empty_cells(one.measure.measure, (), material) <= MOST_EMPTY:
-                found.setdefault(one.measure.measure.id, (one.measure, set()))[1].add(own.id)
+                pairs.setdefault(one.measure.measure.id, (one.measure, set()))[1].add(own.id)
     written: set[str] = set()
-    for stored, titles in sorted(found.values(), key=lambda item: -len(item[1])):
+    for stored, titles in sorted(pairs.values(), key=lambda item: -len(item[1])):
         if not titles <= written:
             yield stored, WritesOut(count=len(titles))
         written |= titles
@@ -346,20 +346,20 @@ def _by_titles(
 
 def _by_scores(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, TownScore]]:
     for weak in material.weak:
-        for one in weak.examples:
-            owner = one.example.organisation
+        for example in weak.examples:
+            owner = example.example.organisation
             if owner is not None:
                 reason = TownScore(
                     indicator=weak.number,
                     organisation=owner,
-                    likeness=one.likeness,
-                    score=one.score,
-                    score_year_be=one.score_year_be,
+                    likeness=example.likeness,
+                    score=example.score,
+                    score_year_be=example.score_year_be,
                     ours=weak.score,
                     our_year_be=weak.fiscal_year_be,
-                    guessed=one.guessed,
+                    guessed=example.guessed,
                 )
-                yield one.example, reason
+                yield example.example, reason
 
 
 def _serving(

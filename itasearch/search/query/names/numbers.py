@@ -60,28 +60,28 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
     digits = arabic_digits(query.text)
     if not any(one.isdecimal() for one in digits):
         return
-    of_laws = {one.start for one in year_mentions(query.text) if one.law}
-    place = 0
-    while match := _first_year().search(digits, place):
+    of_laws = {mention.start for mention in year_mentions(query.text) if mention.law}
+    position = 0
+    while match := _first_year().search(digits, position):
         if match.start("number") in of_laws or not _may_be_year(match, digits):
-            place = match.end()
+            position = match.end()
             continue
-        years, place, is_range = _years_from(match, digits)
+        years, position, is_range = _years_from(match, digits)
         start = match.start()
         if is_range:
             years = list(range(min(years), max(years) + 1))
         elif since := ends_with(query.text[:start], words("query_words", "since")):
             start -= len(since)
-            years = [one for one in query.names.years if one >= years[0]] or years
-        if not all(EARLIEST <= one <= LATEST for one in years):
+            years = [year for year in query.names.years if year >= years[0]] or years
+        if not all(EARLIEST <= year <= LATEST for year in years):
             continue
-        held = [one for one in dict.fromkeys(years) if one in query.names.years]
+        held = [year for year in dict.fromkeys(years) if year in query.names.years]
         if held or match["lead"] or int(match["number"]) >= EARLIEST:  # else: "1999 copies"
-            yield year_reading(query, start, place, held)
+            yield year_reading(query, start, position, held)
         if held and not is_range:
-            for one in years:
-                if one not in held:
-                    yield replace(year_reading(query, place, place, ()), name=f"ปี {one}")
+            for year in years:
+                if year not in held:
+                    yield replace(year_reading(query, position, position, ()), name=f"ปี {year}")
 
 
 def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool]:
@@ -110,7 +110,7 @@ def _may_be_year(match: re.Match[str], digits: str) -> bool:
     if _DATE_BEFORE.search(before):
         return False
     title = before[-_LONGEST_TITLE:]
-    return not any(one in title for one in words("query_words", "titled_with_years"))
+    return not any(word in title for word in words("query_words", "titled_with_years"))
 
 
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
@@ -185,7 +185,7 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
             numbers = list(map(int, re.findall(r"\d+", match["numbers"])))
         if match["range"]:
             numbers = list(range(min(numbers), max(numbers) + 1))
-        if all(one in _INDICATORS for one in numbers):
+        if all(number in _INDICATORS for number in numbers):
             yield Reading(
                 start=match.start(),
                 end=match.end(),
@@ -199,7 +199,7 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
 _MOST_WORDS_WITH_INSTRUMENT = 3
 _INSTRUMENT = re.compile(
     r"(?:(?:แบบ(?:วัด|ตรวจ)?|เครื่องมือ)\s?)?(?<![A-Za-z])(?P<id>[IEO]IT)(?![A-Za-z])"
-    rf"|{any_of(one.name for one in all_instruments())}",
+    rf"|{any_of(instrument.name for instrument in all_instruments())}",
     re.IGNORECASE,
 )
 
@@ -215,7 +215,7 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
         ]
         if len(words_left) >= _MOST_WORDS_WITH_INSTRUMENT:
             return
-        names = {one.name: one.id for one in all_instruments()}
+        names = {instrument.name: instrument.id for instrument in all_instruments()}
         name = match["id"].upper() if match["id"] else names[match[0]]
         numbers = tuple(one.number for one in all_indicators() if one.instrument == name)
         yield Reading(
@@ -308,15 +308,15 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
 @cache
 def _named_indicator() -> re.Pattern[str]:
     before = any_of(words("query_words", "before_indicators"))
-    names = any_of(name for one in all_indicators() for name in one.names)
+    names = any_of(name for indicator in all_indicators() for name in indicator.names)
     return re.compile(rf"(?:{before})\s?(?P<name>{names})(?![ก-๎])", re.IGNORECASE)
 
 
-def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
+def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Reading]:
     """An indicator's or item's name that is all of a query but years and places; also words."""
-    if any(one.kind in (NameKind.INDICATOR, NameKind.ITEM) for one in found):
+    if any(reading.kind in (NameKind.INDICATOR, NameKind.ITEM) for reading in readings):
         return
-    edges = sorted((one.start, one.end) for one in found)
+    edges = sorted((reading.start, reading.end) for reading in readings)
     starts, ends = (0, *(end for _, end in edges)), (*(start for start, _ in edges), None)
     stretches = [
         (start + len(text) - len(text.lstrip()), text.strip())
@@ -330,7 +330,7 @@ def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
     if known := indicator_called(text):
         yield replace(_indicator_reading(start, end, known), is_bare=True, keeps_words=True)
         return
-    years = [year for one in found for year in one.years]
+    years = [year for reading in readings for year in reading.years]
     titled = None
     if len(text) >= SHORTEST_TITLE:
         with suppress(RulesError):  # who names an item by its number, or a report, is told
@@ -341,11 +341,11 @@ def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
         yield replace(reading, is_bare=True, keeps_words=True)
 
 
-def _indicator_reading(start: int, end: int, known: Indicator) -> Reading:
+def _indicator_reading(start: int, end: int, indicator: Indicator) -> Reading:
     return Reading(
         start=start,
         end=end,
         kind=NameKind.INDICATOR,
-        name=f"ตัวชี้วัดที่ {known.number}",
-        indicators=(known.number,),
+        name=f"ตัวชี้วัดที่ {indicator.number}",
+        indicators=(indicator.number,),
     )
