@@ -52,14 +52,6 @@ from itasearch.model.records import TEXT_FIELDS, Report
 
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
-EXAMINED = (
-    "examined",
-    "examined_third",
-    "examined_fourth",
-    "examined_fifth",
-    "examined_sixth",
-    "examined_seventh",
-)
 SETS = (
     "tuning",
     "earlier",
@@ -68,16 +60,18 @@ SETS = (
     "later",
     "other_words_figure",
     "further",
-    *EXAMINED,
+    "examined",
+    "examined_third",
+    "examined_fourth",
+    "examined_fifth",
+    "examined_sixth",
+    "examined_seventh",
     "written_eighth",
 )
 SOURCES = (
     ROOT / "corpus",
     ROOT.parent / "shared" / "seeds",
-    ALIGNMENTS / "reports",
-    ALIGNMENTS / "other_words" / "reports",
-    ALIGNMENTS / "further" / "reports",
-    *(ALIGNMENTS / name / "reports" for name in EXAMINED),
+    *sorted(ALIGNMENTS.rglob("reports")),
 )
 SIGNAL_NAMES = tuple(name for name in asdict(WITH_TOPICS) if name not in {"bias", "least", "cut"})
 _NEIGHBOURS = 9

@@ -379,7 +379,8 @@ class RowReader:
         if not self._bundles or row.held or row.text(number).strip():
             return False
         above = self._bundles[-1]
-        if not same_columns(above.header, header) or not (cut or self._lacks_fields(row, header)):
+        lacks_fields = _is_single(row, header) and not _is_single(above.rows[0], header)
+        if not same_columns(above.header, header) or not (cut or lacks_fields):
             return False
         own = read_marker(title)
         first = own or next(_items_inside(title), None)
@@ -402,9 +403,6 @@ class RowReader:
             return False
         inside = _items_inside(_column_text(self._bundles[-1], column))
         return any(marker.style == first.style for marker in inside)
-
-    def _lacks_fields(self, row: BodyRow, header: Header) -> bool:
-        return _is_single(row, header) and not _is_single(self._bundles[-1].rows[0], header)
 
     def _next_number(self, header: Header) -> int | None:
         last = _number_of(self._bundles[-1].rows[0], header)

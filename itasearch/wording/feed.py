@@ -40,7 +40,7 @@ def feed_xml(watch: Watch, news: Sequence[News], *, app_url: str, language: Lang
         _add(entry, "title", news_title(one, language))
         _add(entry, "updated", one.found_at.isoformat())
         _add(entry, "published", one.found_at.isoformat())
-        _add(entry, "summary", news_facts(one, language))
+        _add(entry, "summary", " · ".join(news_facts(one, language)))
         _add(entry, "category", term=one.kind.value)
         place = f"{app_url}/{news_place(watch, one).address(language)}"
         _add(entry, "link", rel="alternate", type="text/html", href=place)

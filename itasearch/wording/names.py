@@ -131,18 +131,23 @@ SOURCE = Label("Source")
 UNKNOWN_OWNER = Label("Unknown organisation")
 
 
+def name_in_language(name: str, language: str) -> str:
+    """A local government's name in one language; another organisation's as it is."""
+    return english_town_name(name) or name if language == "en" else name
+
+
 def owner_name(
     organisation: Organisation | None, *, reworded: bool, language: str, province: bool = True
 ) -> str:
     """An organisation with its province if asked for, and the mark of a report not its own."""
     if organisation is None:
         return UNKNOWN_OWNER.text(language)
-    name, place = organisation.name, organisation.province if province else None
+    name = name_in_language(organisation.name, language)
+    place = organisation.province if province else None
     if language == "th":
         name += f" จังหวัด{place}" if place else ""
-    else:
-        name, place = english_town_name(name) or name, english_province(place or "") or place
-        name += f", {place}" if place and not name.startswith(place) else ""
+    elif place and not name.startswith(place := province_name(place, language=language)):
+        name += f", {place}"
     mark = mark_of(organisation, reworded=reworded)
     return f"{name} ({MARKS[mark].text(language)})" if mark else name
 

@@ -98,12 +98,12 @@ def news_title(one: News, language: Language) -> str:
     return shortened(f"{name}: {one.title}" if one.title else name, _TITLE_LENGTH)
 
 
-def news_facts(one: News, language: Language) -> str:
-    """Whether it is new or changed, whose it is and of which year."""
+def news_facts(one: News, language: Language) -> tuple[str, ...]:
+    """Whether it is new or changed, of which town and which year, as far as known."""
     year = _YEAR.text(language, year=one.fiscal_year_be) if one.fiscal_year_be else ""
     kind = NEWS_KINDS[one.kind].text(language)
     town = shortened(_town_name(one.organisation, language), _TITLE_LENGTH)
-    return " · ".join(filter(None, (kind, town, year)))
+    return tuple(filter(None, (kind, town, year)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def news_mail(
         plain.append(head)
         html.append(f"<h2>{_linked(head, app_url, watch_place(watch).address(language))}</h2><ul>")
         for one in reversed(news[-MOST_SENT:]):
-            title, facts = news_title(one, language), news_facts(one, language)
+            title, facts = news_title(one, language), " · ".join(news_facts(one, language))
             address = news_place(watch, one).address(language)
             plain.append(f"- {title}\n  {facts}" + (f"\n  {app_url}/{address}" if app_url else ""))
             html.append(f"<li>{_linked(title, app_url, address)}<br>{escape(facts)}</li>")

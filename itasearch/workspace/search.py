@@ -200,7 +200,7 @@ def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
             parts.names,
             fiscal_year=fiscal_year_of(date.today()),
             has_reports=parts.store.reports.has_reports,
-            given=given,
+            filters=given,
             literal=(*query.refinement.without, *words),
         )
 

@@ -179,7 +179,10 @@ class Speller:
         self._terms = query_terms(glossary)
         self._segmenter = segmenter
         self._thai = _Script(lambda: self._names(is_latin=False), self._thai_words)
-        self._latin = _Script(self._latin_names, self._latin_words)
+        self._latin = _Script(
+            self._latin_names,
+            lambda: _LATIN_WORD.findall("\n".join(self._terms_in_order()).casefold()),
+        )
 
     def _script(self, key: str) -> _Script:
         return self._latin if key.isascii() else self._thai
@@ -195,9 +198,6 @@ class Speller:
     def _thai_words(self) -> Iterator[str]:
         cut = self._segmenter.words("\n".join(self._names(is_latin=False).values()))
         return (word for word in cut if not word.isascii())
-
-    def _latin_words(self) -> list[str]:
-        return _LATIN_WORD.findall("\n".join(self._terms_in_order()).casefold())
 
     def _latin_names(self) -> dict[str, str]:
         ignored = {word: word for word in ignored_words() if word.isascii()}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -60,7 +61,7 @@ _MISSING = re.compile(
     "|^อยู่ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน)\\W*$"
     "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,14}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
     "|(?:^|error|ผิดพลาด)\\W*(?:404|50[0-3])(?![0-9])(?:\\W*$|\\W+[a-z])"
-    "|not found|nothing was found|can(?:'|’|no)t be found"
+    "|^index of /|not found|nothing was found|can(?:'|’|no)t be found"
     "|suspended|coming soon|failed to open stream"
     "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
     "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan"
@@ -90,12 +91,16 @@ _PAGE_DATE = re.compile(
 )
 """Lines that say when a page was made, or by whom; not what it is about."""
 _NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
+_NOTHING = re.compile(r"[-–—]|\W*ไม่มี\W*")  # a cell, or all that a page states
+_FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
-_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—:]\s+")
+_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+(?:[-–—]|:+)\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
+_LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 _LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
+_SHORTEST_LINK = 4  # letters of a link's words that name what it leads to; by hand
 _SHORTEST_LABEL = 20  # letters of a link's words that say to what it leads; by hand
 _NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
@@ -311,7 +316,7 @@ class _Opening:
         `name` has the words of the link that led to the address, and `named_years` its years; none
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none.
         """
-        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.enrich.evidence import EvidenceDocument, may_be_about
         from itasearch.ingest.web.links import shown_in_viewer
 
         if shown := shown_in_viewer(address):
@@ -346,13 +351,20 @@ class _Opening:
                 name=name.strip() or link.address,
                 named_years=_years_of_link(link) or named_years or _years_of(link.heading),
             )
-        _check_shows_something(page, front, item, url=download.url, is_front=is_front)
+        _check_shows_something(
+            page,
+            front,
+            item,
+            url=download.url,
+            is_front=is_front,
+            is_about=partial(may_be_about, item, pack=self.pack, rules=self.rules),
+        )
         document = EvidenceDocument(
-            name=" ".join(_without_frame(page.titles, front.titles if front else ())),
+            name="\n".join(_without_frame(page.titles, front.titles if front else ())),
             lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
             is_page=True,
             named_years=tuple(named_years),
-            site=" ".join((*page.titles, *(front.titles if front else ()))),
+            site="\n".join((*page.titles, *(front.titles if front else ()))),
         )
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
@@ -575,14 +587,20 @@ def _is_opening(link: "PageLink") -> bool:
 
 
 def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
-    """Count letters outside titles and words of all sites.
+    """Count letters outside titles and words of all sites, and digits of figures in cells.
 
     A statement that there was none of what may be none has at least _LEAST_LETTERS.
     """
     title_text = squash("\n".join(titles))
-    texts = [line for line in lines if squash(line) not in title_text]
-    least = _LEAST_LETTERS * any(may_be_none(text) and _NONE.search(text) for text in texts)
-    return max(least, sum(map(str.isalpha, "".join(map(without_site_words, texts)))))
+    cells = [*lines]
+    texts = [line for line in cells if squash(line) not in title_text]
+    is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
+    is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
+    figures = "".join(filter(_FIGURE.fullmatch, texts))
+    words = "".join(map(without_site_words, texts))
+    return max(
+        _LEAST_LETTERS * is_none, sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
+    )
 
 
 def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> bool:
@@ -618,11 +636,27 @@ def _from_heading(lines: tuple[str, ...], titles: Sequence[str]) -> tuple[str, .
 
 
 def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
-    """Whether a page has documents that another page of its site does not lead to."""
+    """Whether a page has what another page of its site has not: documents, links, a form."""
     from itasearch.ingest.web.links import is_document
 
     others = {link.address for link in other.links} if other else set()
-    return any(is_document(one.address) and one.address not in others for one in page.links)
+    own = [link for link in page.links if link.address not in others]
+    named_links = {
+        link.address
+        for link in own
+        if not _is_apart(link, page)
+        and sum(map(str.isalpha, without_site_words(link.label))) >= _SHORTEST_LINK
+        and not _is_front(link.address)
+    }
+    is_leading = any(is_document(link.address) or link.embedded for link in own)
+    asks = page.fields > (other.fields if other else 0)
+    return is_leading or asks or len(named_links) > 1
+
+
+def _is_apart(link: "PageLink", page: "PageContent") -> bool:
+    """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
+    is_own = any(link.heading in title for title in page.titles)
+    return not is_own and link.heading not in {other.label for other in page.links}
 
 
 def _entrance(page: "PageContent") -> str | None:
@@ -639,8 +673,12 @@ def _check_shows_something(
     *,
     url: str,
     is_front: bool,
+    is_about: Callable[[str], bool],
 ) -> None:
-    """Raise _NoEvidenceError for a front page, a page before it, and a frame without content."""
+    """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
+
+    A short text without a word about the item, a link or a figure is a message of the site.
+    """
     own = tuple(_own_lines(page, None))
     is_front |= front is not None and page.lines == front.lines
     if is_front and not any(squash(line) == squash(item.title) for line in own):
@@ -648,14 +686,20 @@ def _check_shows_something(
     behind = _entrance(page)
     if behind is not None and _is_front(behind):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    says_nothing = _letters(_own_lines(page, front), [*page.titles, item.title]) < _LEAST_LETTERS
-    if says_nothing and not _leads_on(page, front):
-        pictures = set(page.pictures).difference(() if front is None else front.pictures)
-        if pictures and item.period is not None:
-            raise _NoEvidenceError(url, EvidenceFault.PICTURE)
-        # A front page without words either is written by scripts, as this page may be.
-        if front is not None and len(front.text) >= _LEAST_FRAME and not pictures:
-            raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
+    if _leads_on(page, front):
+        return
+    lines = tuple(_own_lines(page, front))
+    says_nothing = _letters(lines, [*page.titles, item.title]) < _LEAST_LETTERS
+    text = "\n".join((*_without_frame(page.titles, front.titles if front else ()), *lines))
+    is_message = len(text) < _LONGEST_NOTICE and not any(map(str.isdigit, text))
+    is_message = is_message and not is_about(text)
+    pictures = set(page.pictures).difference(() if front is None else front.pictures)
+    if says_nothing and pictures and item.period is not None:
+        raise _NoEvidenceError(url, EvidenceFault.PICTURE)
+    # A front page without words either is written by scripts, as this page may be.
+    is_framed = front is not None and len(front.text) >= _LEAST_FRAME
+    if (says_nothing or is_message) and is_framed and not pictures:
+        raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
 
 def _best_link(
@@ -666,8 +710,8 @@ def _best_link(
     Of a page that has documents of other years only, the newest. Of several links those called as
     other items are left out.
     """
-    from itasearch.enrich.evidence import likeness_to, names_other_item
-    from itasearch.ingest.web.links import PageLink, is_document
+    from itasearch.enrich.evidence import likeness_to, may_be_about, names_other_item
+    from itasearch.ingest.web.links import PageLink, is_document, is_picture
 
     front, years = opening.front_of(url), item.years(opening.fiscal_year_be)
     lines = tuple(_own_lines(page, front))
@@ -679,31 +723,41 @@ def _best_link(
     if len({link.address for link in own}) > 1:
         pack, rules = opening.pack, opening.rules
         own = [one for one in own if not names_other_item(one.label, item, pack=pack, rules=rules)]
+    is_about = partial(may_be_about, item, pack=opening.pack, rules=opening.rules)
     is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
+    says_something = _letters(lines, page.titles) >= _LONGEST_MESSAGE
 
-    def promise(link: PageLink) -> tuple[bool, float, int]:
+    def promise(link: PageLink) -> tuple[bool, bool, float, int]:
         words = f"{link.before} {link.label} {link.row}"
         own_years = _years_of_link(link)
         newest = max(own_years, default=0)
-        return any(year in years for year in own_years), likeness_to(item, words), newest
+        is_right = any(year in years for year in own_years)
+        return is_right, not own_years, likeness_to(item, words), newest
+
+    def is_other(link: PageLink) -> bool:
+        """Whether what is above a link heads neither documents for the item nor of a year."""
+        heads = bool(without_site_words(link.heading)) and not _years_of(link.heading)
+        return _is_apart(link, page) and heads and likeness_to(item, link.heading) < _LEAST_LIKE
 
     def is_candidate(link: PageLink) -> bool:
         if link.embedded:
             return True
-        _, likeness, year = promise(link)
+        is_right, _, likeness, year = promise(link)
+        is_old = year > 0 and not is_right
+        if says_something and is_other(link) and (is_old or not is_document(link.address)):
+            return False
         # Where there are several, those that are called something else are of the site.
         name = f"{link.before} {link.label}"
-        if not _is_opening(link) and not is_alone and likeness_to(item, name) < _LEAST_LIKE:
+        if not _is_opening(link) and not is_alone and not is_about(name):
             return False
-        if is_short and is_document(link.address):
+        if is_short and is_document(link.address) and not is_picture(link.address):
             return True
-        is_about = likeness >= _LEAST_LIKE
         if is_document(link.address):
-            return is_about or (year > 0 and is_list)
+            return likeness >= _LEAST_LIKE or (year > 0 and is_list)
         # A page that a link calls by other words is none of the item's, whatever is about the link.
         names = not link.label or _OPENING.search(link.label) or _years_of(link.label)
         is_named = bool(names) or likeness_to(item, link.label) >= _LEAST_LIKE
-        return year > 0 and is_named and (is_about or is_list)
+        return year > 0 and is_named and (likeness >= _LEAST_LIKE or is_list)
 
     numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
     ours = [
@@ -720,12 +774,12 @@ def _best_link(
     # A page that is titled for the year, or states it in a text of its own, shows it itself, rather
     # than in older documents about it.
     titled = {year for title in page.titles for year in be_years(title)}
-    if _letters(lines, page.titles) >= _LONGEST_MESSAGE:
+    if says_something:
         mentions = (one for line in lines for one in year_mentions(line))
         titled |= {one.year for one in mentions if one.stated and not one.law}
         about = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
         titled |= {year for line in about for year in _years_of(line)}
-    is_right, _, newest = promise(best)
+    is_right, _, _, newest = promise(best)
     is_older = not titled.isdisjoint(years) and not is_right and newest
     return None if is_older else best
 
@@ -736,7 +790,7 @@ def _may_lead_on(link: "PageLink", url: str) -> bool:
 
     host = urlsplit(link.address).hostname or ""
     is_own = host == urlsplit(url).hostname or is_document_host(host)
-    return is_own or link.embedded or is_document(link.address)
+    return is_own or is_document(link.address)
 
 
 def _named_number(*texts: str) -> int | None:
