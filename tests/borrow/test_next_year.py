@@ -91,6 +91,17 @@ def test_a_tick_is_a_result_and_an_empty_cell_is_said_to_be_empty(
     results: str, printed: str
 ) -> None:
     assert reported_cells(an_item(results=results))["ผลการดำเนินการ"] == printed
+    ticked = an_item(results=results, outcomes=results)
+    assert reported_cells(ticked)["ผลการดำเนินการ"].count("ทำเครื่องหมาย") == (results == "✓")
+
+
+@pytest.mark.parametrize(
+    ("timeframe", "is_asked"), [("ธ.ค. 65 - มี.ย. 66", True), ("ธ.ค. 65 - มิ.ย. 66", False)]
+)
+def test_a_misspelled_month_is_asked_about(timeframe: str, is_asked: bool) -> None:
+    found = questions(an_item(timeframe=timeframe), "timeframe", own=True)
+
+    assert [one.text for one in found if "สะกดไม่ถูกต้อง" in one.question] == [timeframe] * is_asked
 
 
 @pytest.mark.parametrize(
@@ -433,6 +444,19 @@ def test_a_row_that_may_answer_an_indicator_is_to_be_confirmed(
     assert listed == (
         ["«ข้อ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»" if is_asked else "«ยังไม่มีข้อในแผน»"] * (score < 80)
     )
+
+
+@pytest.mark.parametrize(("results", "is_quoted"), [("ติดตั้งแล้ว ๖ ตัว", False), ("เสนอขออนุมัติ", True)])
+def test_what_is_done_once_is_not_offered_for_a_gap(results: str, is_quoted: bool) -> None:
+    row = an_item(9, title="ดูแลกล้องวงจรปิดจุดบริการ", results=results)
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    scores = {number: 90.0 + number for number in range(1, 11)} | {8: 70.0}
+
+    form = a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 8),), is_known=True))
+
+    (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๘ " in it]
+    assert GAP.th in group
+    assert ("ดูแลกล้องวงจรปิดจุดบริการ" in group) is is_quoted
 
 
 def a_plan_of(year: int, basis: PlanBasis) -> Form:

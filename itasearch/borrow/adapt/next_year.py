@@ -22,6 +22,7 @@ from itasearch.enrich.own_reports import (
     plan_years,
     says_what_came,
 )
+from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
 from itasearch.model.drafts import (
     Adaptation,
     AdaptedField,
@@ -35,7 +36,7 @@ from itasearch.model.drafts import (
 from itasearch.model.plan import Lesson
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import thai_digits
-from itasearch.text.timeframe import parse_timeframe
+from itasearch.text.timeframe import TimeMark, Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE
 
 _DONE = f"อยู่ในรายงานผลปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -46,6 +47,7 @@ _PLANNED = (
 _DONE_ONCE = "เป็นงานครั้งเดียวที่รายงานปี {year} ของเราระบุว่าดำเนินการแล้ว"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
+_MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
 _PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปีของแผน หากจัดทำแผนนี้แล้ว {STILL_NEEDED}"
 
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
@@ -161,12 +163,18 @@ def _outside(
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         elif _is_outside(adapted.adapted, year):
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+        elif any(_is_misspelled_month(mark) for mark in read_marks(compact(text))):
+            yield OpenQuestion(start=0, end=len(text), text=text, question=_MISSPELLED)
         return
     for change in adapted.changes:
         lead = _MONTH.search(text[: change.start])
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             start, end = change.start, change.end
             yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
+
+
+def _is_misspelled_month(mark: TimeMark) -> bool:
+    return mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
 
 
 def _began_before(text: str, item: DraftItem, year: int) -> bool:

@@ -310,7 +310,11 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
     rows = _may_serve(number, draft)
     if rows or number in weak_indicators(basis.scores):
-        own = [row.measure.numbered_title for row, it in basis.reported if it == number]
+        own = [
+            row.measure.numbered_title
+            for row, it in basis.reported
+            if it == number and done_once(row.measure, row.fiscal_year_be) is None
+        ]
         return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
     return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่พบมาตรการที่ระบุตัวชี้วัดนี้ในแผนนี้")
 
@@ -638,11 +642,12 @@ def _reported_row(row: StoredMeasure, draft: AdaptedDraft) -> tuple[Cell, ...]:
     measure, year = row.measure, row.fiscal_year_be
     taken, numbers = _taken_up(row, draft), [thai_digits(one) for one in _rows_of(row, draft)]
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
-    came = "\n".join(
+    lines = [
         f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
         for text in texts
         if says_something(text) or is_ticked(text)
-    )
+    ]
+    came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
     came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
     lessons = lessons_of(measure)
     both = is_of_both(measure)
