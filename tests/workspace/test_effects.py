@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.model.effects import Effects
+from itasearch.model.effects import Effect, Effects
 from itasearch.store.organisations import SqlOrganisations
 from itasearch.workspace import Workspace, open_workspace
 from tests.store.examples import town
 from tests.workspace.effects import (
+    DID_NOT,
     GIFTS,
     PURCHASES,
+    RISE,
+    TOOK_UP,
     many_towns,
     put,
     result,
@@ -23,6 +26,21 @@ from tests.workspace.effects import (
 def workspace(many: Path) -> Iterator[Workspace]:
     with open_workspace(many) as opened:
         yield opened
+
+
+def about(found: Effects, topic: str, indicator: int | None = None) -> Effect:
+    return next(one for one in found.effects if (one.topic, one.indicator) == (topic, indicator))
+
+
+def test_towns_that_took_a_topic_up_are_contrasted_with_the_others(workspace: Workspace) -> None:
+    found = workspace.towns.effects()
+    gifts = about(found, "no_gift")
+
+    assert (found.towns, found.fiscal_years) == (TOOK_UP + DID_NOT, (2567,))
+    assert gifts.adopters + gifts.unmatched == TOOK_UP
+    assert gifts.contrast is not None
+    assert gifts.contrast.beyond_chance
+    assert gifts.contrast.low < RISE < gifts.contrast.high
 
 
 def test_effects_are_kept_until_the_library_changes(
