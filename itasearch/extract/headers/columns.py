@@ -44,7 +44,7 @@ _LEAST_TITLE_SCORE = 0.97  # of a title that is the only known column of a heade
 _LEAST_GUESS_WEIGHT = 0.45  # of a guess by the cells that is a match, and of a repeated field
 _PERIOD_SCORE = 0.75  # of a column that names only a quarter, month or year; below a sure score
 _TITLE_BONUS = 0.5  # added to a choice with a title; half a column that fits exactly
-_REPEAT_COST = 0.05  # off a repeated field's score: of equal choices the varied one wins
+_REPEAT_COST = 0.16  # off a repeated field's score: a weak name of another field costs 0.15
 _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column
@@ -175,7 +175,7 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
     elif is_period(parts[-1]):
         name = above or whole
     elif divided and header_key(above).startswith(_STATES):
-        name, label = above, whole
+        name, label = above, parts[-1]
     elif _is_own(parts[-1]):
         name = parts[-1]
     elif counted := _counted_period(parts):
