@@ -383,7 +383,7 @@ class _Encoding:
 
     def __call__(self, reports: Sequence[_CutReport]) -> list[_CutReport]:
         texts = [
-            [passage.text for one in report.measures for passage in one.cut.passages]
+            [passage.text for measure in report.measures for passage in measure.cut.passages]
             for report in reports
         ]
         distinct = dict.fromkeys(chain.from_iterable(texts))
@@ -427,9 +427,9 @@ class _Cutting:
             solid="\n".join(solid_text(measure.text(name)) for name in SUBSTANCE_FIELDS),
             passages=cut_passages(measure),
             words={
-                name: tuple(sys.intern(one.word) for one in found)
-                for name, found in spans.items()
-                if found
+                name: tuple(sys.intern(one.word) for one in span)
+                for name, span in spans.items()
+                if span
             },
             trigrams=tuple(map(self._trigrams.setdefault, three, three)),
         )
@@ -453,18 +453,18 @@ class _Indexable:
         entries: list[IndexEntry] = []
         rows = [np.zeros((0, cut.vectors.shape[1]), dtype=np.float32)]
         start = 0
-        for one, mark in zip(cut.measures, marks, strict=False):
-            end = start + len(one.cut.passages)
-            if one.cut.passages:
-                about, vector = self._about(one, cut.vectors[start:end])
+        for measure, mark in zip(cut.measures, marks, strict=False):
+            end = start + len(measure.cut.passages)
+            if measure.cut.passages:
+                about, vector = self._about(measure, cut.vectors[start:end])
                 rows.append(vector[None, :])
                 entries.append(
                     IndexEntry(
-                        measure_id=one.measure.id,
+                        measure_id=measure.measure.id,
                         facets=_facets(cut.report, about),
-                        words=one.cut.words,
-                        trigrams=one.cut.trigrams,
-                        text=one.cut.text,
+                        words=measure.cut.words,
+                        trigrams=measure.cut.trigrams,
+                        text=measure.cut.text,
                         classification=about,
                         mark=mark,
                     )
@@ -472,10 +472,10 @@ class _Indexable:
             start = end
         return _Entries(id=cut.id, digest=cut.digest, entries=entries, vectors=np.concatenate(rows))
 
-    def _about(self, one: _CutMeasure, vectors: Vectors) -> tuple[Classification, Vectors]:
-        measure, passages = one.measure, one.cut.passages
+    def _about(self, cut_measure: _CutMeasure, vectors: Vectors) -> tuple[Classification, Vectors]:
+        measure, passages = cut_measure.measure, cut_measure.cut.passages
         key = (
-            *one.texts,
+            *cut_measure.texts,
             measure.indicator,
             measure.indicator_corrected,
             measure.topics,

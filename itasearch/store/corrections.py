@@ -275,10 +275,10 @@ def measures_of(
         .where(table.c.report_id.in_(report_ids))
         .order_by(table.c.report_id, table.c.ordinal)
     )
-    found: dict[str, list[Measure]] = {}
+    measures: dict[str, list[Measure]] = {}
     for row in rows.mappings():
-        found.setdefault(row["report_id"], []).append(measure_of(row))
-    return {name: tuple(measures) for name, measures in found.items()}
+        measures.setdefault(row["report_id"], []).append(measure_of(row))
+    return {name: tuple(measures) for name, measures in measures.items()}
 
 
 def forget_measures(connection: Connection, report_id: str) -> None:
@@ -371,7 +371,7 @@ class _Rows:
         target = made.correction
         if not isinstance(target, OfRow):
             return None
-        places = {measure.id: place for place, measure in enumerate(self.measures)}
+        places = {measure.id: position for position, measure in enumerate(self.measures)}
         title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
         # A row that was not read is the second part of a split one.
         known = target.measure_id in places if now is None else is_alike(title, now)
@@ -453,10 +453,10 @@ def _chosen(lines: Sequence[str], places: Sequence[int]) -> str | None:
     return "\n".join(lines[place] for place in places) or None
 
 
-def _line(lines: Sequence[str], place: int, text: str) -> int | None:
+def _line(lines: Sequence[str], position: int, text: str) -> int | None:
     before = squash(text)
-    if place < len(lines) and squash(lines[place]) == before:
-        return place
+    if position < len(lines) and squash(lines[position]) == before:
+        return position
     scored = [(fuzz.ratio(before, squash(line)), -index) for index, line in enumerate(lines)]
     best, index = max(scored, default=(0.0, 0))
     return -index if best >= LEAST_LIKENESS_OF_OTHER_ID else None

@@ -106,7 +106,7 @@ class SqlJobs(SqlPart):
         with self._database.taking() as connection:
             if not connection.execute(job.update().where(this).values(**values)).rowcount:
                 return False
-            if any(one.report_id is not None for one in outcomes):
+            if any(outcome.report_id is not None for outcome in outcomes):
                 _need_index(connection)
             finished = job.c.state.in_(ENDED_STATES)
             newest_first = select(job.c.id).where(finished).order_by(job.c.id.desc())

@@ -78,15 +78,15 @@ _LEARNT = ("district", "province")
 def named_place(text: str) -> tuple[str, str | None, str | None]:
     """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" in three. Raises UnknownValueError."""
     typed = canonical(text).strip()
-    found = _PLACE.match(typed)
+    match = _PLACE.match(typed)
     # "องค์การบริหารส่วน จังหวัดพะเยา" is a name with a stray space, not a place behind a name.
-    if found is None or found["name"].endswith("ส่วน"):
+    if match is None or match["name"].endswith("ส่วน"):
         return typed, None, None
-    province = closest_province(found["province"])
+    province = closest_province(match["province"])
     if province is None:
-        nearest = closest(found["province"], [known.name for known in provinces()])
-        raise UnknownValueError(field="province", value=found["province"], nearest=nearest)
-    return found["name"], found["district"], province[0]
+        nearest = closest(match["province"], [province.name for province in provinces()])
+        raise UnknownValueError(field="province", value=match["province"], nearest=nearest)
+    return match["name"], match["district"], province[0]
 
 
 def name_key(name: str) -> str:
@@ -207,7 +207,7 @@ class SqlOrganisations(SqlPart):
                 for ids in batches(organisation_ids)
                 for summary in _summaries(connection, _by_name().where(organisation.c.id.in_(ids)))
             ]
-        return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
+        return tuple(sorted(summaries, key=lambda summary: thai_order(summary.organisation.name)))
 
     def named(self, text: str, *, most: int, first: int = 0) -> tuple[OrganisationSummary, ...]:
         """Some of `all` with each word of `text` in name or province."""
@@ -266,7 +266,7 @@ class SqlOrganisations(SqlPart):
         incoming = _with_full_name(read)
         with self._database.reading() as connection:
             namesakes = _namesakes(connection, incoming)
-            fitting = [known for known in namesakes if not _contradicts(known, incoming)]
+            fitting = [namesake for namesake in namesakes if not _contradicts(namesake, incoming)]
             try:
                 return _decide(connection, incoming, fitting) if fitting else None
             except AmbiguousOrganisationError:
@@ -349,7 +349,7 @@ def _date_repeated(years: dict[int, list[_Stated]]) -> None:
 
 def _repeats(stated: _Stated, other: _Stated) -> bool:
     total = stated.result.total
-    scores = {one.number: one.score for one in other.result.indicators}
+    scores = {indicator.number: indicator.score for indicator in other.result.indicators}
     return (
         total is not None
         and total == other.result.total
@@ -391,7 +391,7 @@ def fits_in_english(word: str) -> list[ColumnElement[bool]]:
     """Conditions that an organisation's English name or province has a word; [] for Thai words."""
     if not (key := _english_part(word)):
         return []
-    places = [one.name for one in provinces() if key in squash(one.english)]
+    places = [province.name for province in provinces() if key in squash(province.english)]
     return [
         organisation.c.english_key.contains(key, autoescape=True),
         organisation.c.province.in_(places),
@@ -456,7 +456,7 @@ def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
         ),
     )
     for fits in tiers:
-        fitting = [one.organisation for one in choices if fits(one)]
+        fitting = [choice.organisation for choice in choices if fits(choice)]
         if fitting:
             return fitting
     return []
@@ -480,7 +480,7 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     """
     incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
-    fitting = [known for known in namesakes if not _contradicts(known, incoming)]
+    fitting = [namesake for namesake in namesakes if not _contradicts(namesake, incoming)]
     if not fitting:
         return _create(connection, incoming, namesakes=bool(namesakes))
     chosen = _decide(connection, incoming, fitting)
@@ -586,7 +586,7 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
     if known is not None:
         return str(known), Anchor()
     named = _named(value, row)
-    before = {one.id: one for one in _namesakes(connection, _with_full_name(named))}
+    before = {namesake.id: namesake for namesake in _namesakes(connection, _with_full_name(named))}
     found = match_or_create(connection, named)
     stated = tuple(name for name in _LEARNT if getattr(named, name))
     learnt = tuple(name for name in stated if getattr(before.get(found), name, None) is None)

@@ -176,7 +176,7 @@ class Judgements(Verbs):
     ) -> tuple[JudgedSet, Sequence[JudgedQuery]]:
         if qrels is not None and queries is not None:
             judgements = read_qrels(qrels)
-            return judgements, [one for one in read_queries(queries) if one.id in judgements]
+            return judgements, [query for query in read_queries(queries) if query.id in judgements]
         if qrels is not None or queries is not None:
             raise ValueError("judgements and queries are evaluated together: give both files")
         found = judged_set(self._store.judgements.all())
@@ -216,7 +216,7 @@ class Notes(Verbs):
     @needs(Right.WATCH)
     def tag(self, measure_id: str, tags: Sequence[str]) -> tuple[Note, ...]:
         """Give a measure tags; those that it has already are left out. Raises as `add`."""
-        words = [" ".join(one.split()) for one in tags]
+        words = [" ".join(tag.split()) for tag in tags]
         return self._added(measure_id, words, longest=LONGEST_TAG, is_tag=True)
 
     @needs(Right.WATCH)

@@ -173,8 +173,8 @@ class Library(Verbs):
         """Some active reports inside the filters, in the order of `reports`, `first` from 0."""
         named = resolve(filters, self._store)
         if named.topics or named.indicators:
-            found = self.reports(filters)
-            return ReportPage(reports=found[first : first + most], total=len(found))
+            reports = self.reports(filters)
+            return ReportPage(reports=reports[first : first + most], total=len(reports))
         return self._store.reports.page(filters=named, first=first, most=most)
 
     def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:

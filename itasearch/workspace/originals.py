@@ -48,13 +48,13 @@ class OriginalFiles(Verbs):
         found = self._parts.searches.search_pages(self.path(report_id), (words,))
         known = {place.page_number for place in found.places}
         rows = [
-            one
-            for one in self._store.reports.get(report_id).measures
-            if one.source.page_number is not None and one.source.page_number not in known
+            measure
+            for measure in self._store.reports.get(report_id).measures
+            if measure.source.page_number is not None and measure.source.page_number not in known
         ]
         texts = [
-            "\n".join((*map(one.text, TEXT_FIELDS), *(text for _, text in one.raw_cells)))
-            for one in rows
+            "\n".join((*map(row.text, TEXT_FIELDS), *(text for _, text in row.raw_cells)))
+            for row in rows
         ]
         hits = {number for number, _, _ in found_in(texts, words)}
         places = [_place(rows[number]) for number in sorted(hits)]
@@ -66,10 +66,10 @@ class OriginalFiles(Verbs):
         place = _place(measure)
         if place.rectangles:
             return place
-        found = self._parts.pictures.search_pages(
+        pages = self._parts.pictures.search_pages(
             self.path(measure.report_id), _sought(measure), page_number=place.page_number
         )
-        return found.places[0] if found.places else place
+        return pages.places[0] if pages.places else place
 
 
 def line_of_row(text: OriginalText, measure: Measure) -> int | None:
@@ -91,9 +91,9 @@ def line_of_row(text: OriginalText, measure: Measure) -> int | None:
 def found_in_lines(text: OriginalText, words: str) -> tuple[LineMatch, ...]:
     """Where words are in a file without pages, in reading order."""
     cells = [
-        (number, place, cell.text)
+        (number, position, cell.text)
         for number, line in enumerate(text.lines)
-        for place, cell in enumerate(line.cells)
+        for position, cell in enumerate(line.cells)
     ]
     found = found_in([cell for _, _, cell in cells], words)
     return tuple(
@@ -141,7 +141,7 @@ def _sought(measure: Measure) -> tuple[str, ...]:
     """Texts to find a row by, surest first: title, cells, beginning."""
     cells = sorted((text for _, text in measure.raw_cells), key=len, reverse=True)
     texts = (measure.title, *cells[:_MOST_TEXTS], measure.title[:_BEGINNING])
-    return tuple(dict.fromkeys(one for one in texts if len(one) >= _LEAST_LETTERS))
+    return tuple(dict.fromkeys(text for text in texts if len(text) >= _LEAST_LETTERS))
 
 
 def _place(measure: Measure) -> PagePlace:

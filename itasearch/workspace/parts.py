@@ -466,15 +466,15 @@ class Parts:
         self._finders = None
 
 
-def _with_guesses(given: Classification, indexed: Classification | None) -> Classification:
+def _with_guesses(classification: Classification, indexed: Classification | None) -> Classification:
     """Guesses fill what is not given; the index may know less than the store."""
     if indexed is None:
-        return given
+        return classification
     indicator = indexed.indicator
     if indicator is not None and indicator.origin is not Origin.GUESSED:
         indicator = None
     return Classification(
-        topics=given.topics
+        topics=classification.topics
         or tuple(mark for mark in indexed.topics if mark.origin is Origin.GUESSED),
-        indicator=given.indicator or indicator,
+        indicator=classification.indicator or indicator,
     )

@@ -64,7 +64,7 @@ class Reviewing(Verbs):
         if not faults or filters == NO_FILTER_NAMES:
             return faults
         inside = {one.id for one in self._store.reports.all(resolve(filters, self._store))}
-        return tuple(one for one in faults if one.report.id in inside)
+        return tuple(fault for fault in faults if fault.report.id in inside)
 
     @needs(Right.CORRECT)
     def correct(

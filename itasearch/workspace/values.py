@@ -195,8 +195,8 @@ def fiscal_year(year: str | int) -> int | None:
     typed = _BEFORE_YEAR.sub("", arabic_digits(squash(str(year))))
     if len(typed) == 2 and typed.isdecimal():
         return be_year(int(typed))
-    found = be_years(str(year))
-    return found[0] if len(found) == 1 else None
+    years = be_years(str(year))
+    return years[0] if len(years) == 1 else None
 
 
 _BEFORE_YEAR = re.compile("^(?:ปีงบประมาณ|ปีงบ|ปี|fy)")

@@ -73,7 +73,7 @@ def _holdings(connection: Connection) -> LibraryHoldings:
         provinces=tuple(
             sorted(provinces, key=lambda one: (one.name is None, -one.reports, one.name or ""))
         ),
-        years=tuple(sorted(years, key=lambda one: (one.name is None, one.name or ""))),
+        years=tuple(sorted(years, key=lambda year: (year.name is None, year.name or ""))),
     )
 
 

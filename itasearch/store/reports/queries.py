@@ -84,8 +84,8 @@ _AS_STORED = (
 )
 """Columns of a report that its summary has as they are."""
 
-_OF_BOTH = {one.name for one in fields(Report)} & {
-    one.name for one in fields(ReportSummary) if one.name != "measures"
+_OF_BOTH = {field.name for field in fields(Report)} & {
+    field.name for field in fields(ReportSummary) if field.name != "measures"
 }
 """What a report and its summary have alike; of measures the summary has the number."""
 
@@ -130,8 +130,8 @@ class SqlReports(SqlPart):
         for start in range(0, len(report_ids), _REPORTS_PER_READ):
             some = report_ids[start : start + _REPORTS_PER_READ]
             with self._database.reading() as connection:
-                found = load_reports(connection, some)
-            yield from found
+                reports = load_reports(connection, some)
+            yield from reports
 
     def summary(self, report_id: str) -> ReportSummary:
         """A report without its measures, whatever its status. Raises UnknownReportError."""
@@ -254,14 +254,14 @@ class SqlReports(SqlPart):
 
     def of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
         """All reports of files, by digest; files without a report are left out."""
-        found: dict[str, tuple[ReportSummary, ...]] = {}
+        summaries: dict[str, tuple[ReportSummary, ...]] = {}
         with self._database.reading() as connection:
             for batch in batches(digests):
                 of_batch = report.c.sha256.in_(batch)
                 in_order = report_rows().where(of_batch).order_by(report.c.ordinal)
                 for one in summaries_of(connection, in_order):
-                    found[one.source.sha256] = (*found.get(one.source.sha256, ()), one)
-        return found
+                    summaries[one.source.sha256] = (*summaries.get(one.source.sha256, ()), one)
+        return summaries
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures of active reports by id, in the order of `measure_ids`."""
@@ -286,7 +286,7 @@ class SqlReports(SqlPart):
             .where(IS_ACTIVE, report.c.measure_count > 0)
         )
         if filters.measure_ids:
-            reports = {report_of(one) for one in filters.measure_ids}
+            reports = {report_of(measure_id) for measure_id in filters.measure_ids}
             with_measures = with_measures.where(report.c.id.in_(reports))
         newest_first: Select[tuple[object, ...]] = (
             _inside(filters, with_measures)
@@ -364,8 +364,8 @@ class SqlReports(SqlPart):
             some = report_ids[start : start + _REPORTS_PER_READ]
             with self._database.reading() as connection:
                 digests = load_fingerprints(connection, some)
-                found = load_reports(connection, [one for one in some if one in digests])
-            yield from ((one, digests[one.id]) for one in found)
+                reports = load_reports(connection, [one for one in some if one in digests])
+            yield from ((one, digests[one.id]) for one in reports)
 
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
@@ -469,17 +469,17 @@ def _stats(connection: Connection) -> LibraryStats:
 _Reports = TypeVar("_Reports", bound=Select[*tuple[Any, ...]])
 
 
-def _inside(filters: Filters, found: _Reports) -> _Reports:
+def _inside(filters: Filters, reports: _Reports) -> _Reports:
     for column, texts in (
         (report.c.organisation_id, filters.organisation_ids),
         (organisation.c.type, filters.types),
         (organisation.c.province, filters.provinces),
     ):
         if texts:
-            found = found.where(column.in_(texts))
+            reports = reports.where(column.in_(texts))
     if filters.fiscal_years:
-        found = found.where(report.c.fiscal_year_be.in_(filters.fiscal_years))
-    return found
+        reports = reports.where(report.c.fiscal_year_be.in_(filters.fiscal_years))
+    return reports
 
 
 def load_fingerprints(

@@ -161,12 +161,12 @@ class TownVerbs(Verbs):
         """
         parts = self._parts
         ours, everyone = self._with_everyone(organisation, most=most)
-        found = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
-        similar = with_results(parts, found)
+        towns = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
+        similar = with_results(parts, towns)
         results = [
-            one
-            for one in parts.store.organisations.ita_results(ours.organisation.id)
-            if before is None or (one.fiscal_year_be or 0) < before
+            result
+            for result in parts.store.organisations.ita_results(ours.organisation.id)
+            if before is None or (result.fiscal_year_be or 0) < before
         ]
         searched = comparable(ours.organisation, similar[:_SEARCHED_FOR_EXAMPLES])
         return SimilarTowns(
@@ -207,7 +207,7 @@ class TownVerbs(Verbs):
         reporting = {town.organisation.id: town for town in everyone if town.report_ids}
         alike = comparable(ours.organisation, similar_towns(ours, reporting.values(), most=most))
         similar = with_results(parts, alike)
-        reports = [parts.store.reports.get(one) for one in ours.report_ids]
+        reports = [parts.store.reports.get(report_id) for report_id in ours.report_ids]
         profiles = [reporting[one.organisation.id] for one in similar]
         compared = profiles if ours.measures or even_without_report else ()
         checked = parts.without_faulty(
@@ -236,7 +236,7 @@ class TownVerbs(Verbs):
         if fiscal_year_be is None:
             return KnownRules(packs=tuple(book.packs[year] for year in sorted(book.packs)[::-1]))
         pack = book.pack(fiscal_year_be)
-        former = {one.id: book.former(one, pack.fiscal_year_be) for one in pack.items}
+        former = {item.id: book.former(item, pack.fiscal_year_be) for item in pack.items}
         return KnownRules(year=fiscal_year_be, packs=(pack,), former=former)
 
     def form_check(self, report_id: str) -> FormCheck:
@@ -370,7 +370,7 @@ class TownVerbs(Verbs):
             left = rest
         return QuestionRow(
             question=text,
-            cells=tuple(cells.get(one.key, QuestionCell()) for one in columns),
+            cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
             not_held=not_held,
         )
 
@@ -387,8 +387,8 @@ class TownVerbs(Verbs):
 
 def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
     of_year: dict[int | None, list[TownMeasure]] = {}
-    for one in measures:
-        of_year.setdefault(one.fiscal_year_be, []).append(one)
+    for measure in measures:
+        of_year.setdefault(measure.fiscal_year_be, []).append(measure)
     for year in sorted(of_year, key=lambda one: -(one or 0)):
         cells = cells_of(of_year[year], Axis.TOPICS)
         topics = {topic: len(cell.measure_ids) for topic, cell in cells.items()}

@@ -206,19 +206,20 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 
 def document(
-    found: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str, now: datetime
+    by_watch: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str, now: datetime
 ) -> bytes:
     """The document of news, by what is watched; see docs/watch.md for its keys."""
-    count = NewsCount.of([one.kind for news in found.values() for one in news])
+    count = NewsCount.of([item.kind for news in by_watch.values() for item in news])
     written = {
         "version": 1,
         "id": secrets.token_hex(8),
         "sent_at": now,
         "summary": counts_text(count, language),
-        "text": news_mail(found, language=language, app_url=app_url).plain,
+        "text": news_mail(by_watch, language=language, app_url=app_url).plain,
         "count": as_object(count),
         "watches": [
-            watch_object(one, tuple(reversed(news[-MOST_SENT:]))) for one, news in found.items()
+            watch_object(watch, tuple(reversed(news[-MOST_SENT:])))
+            for watch, news in by_watch.items()
         ],
     }
     return json.dumps(as_object(written), ensure_ascii=False).encode()

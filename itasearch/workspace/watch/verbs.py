@@ -129,7 +129,7 @@ class Watches(Verbs):
             return None
         store, meant = self._store, self._meant(what)
         owners = dict.fromkeys((self._organisation_id(owner), ""))
-        keys = (watch_key(meant, one, maker=self.person.id) for one in owners)
+        keys = (watch_key(meant, owner, maker=self.person.id) for owner in owners)
         return next(filter(None, map(store.watches.with_key, keys)), None)
 
     def all(self, *, owner: str | None = None) -> tuple[Watch, ...]:
@@ -222,8 +222,8 @@ class Watches(Verbs):
     def _unsent(self, channel: Channel, language: Language) -> Mapping[Watch, Sequence[News]]:
         unsent = self._store.watches.unsent_news(channel)
         own = self._store.watches.all(makers=(THIS_COMPUTER.id,))
-        with_news = [one for one in own if one.id in unsent]
-        return {self.in_language(language, one): unsent[one.id] for one in with_news}
+        with_news = [watch for watch in own if watch.id in unsent]
+        return {self.in_language(language, watch): unsent[watch.id] for watch in with_news}
 
     def _mark_sent(self, sent: Mapping[Watch, Sequence[News]], channel: Channel) -> NewsCount:
         newest = {one.id: found[-1].number for one, found in sent.items()}
@@ -253,7 +253,7 @@ class Watches(Verbs):
         liked = self._store.reports.measures(what.refinement.like).values()
         return query_name(
             what,
-            organisations=[one.organisation.name for one in towns],
+            organisations=[town.organisation.name for town in towns],
             like=[shortened(one.measure.title, LONGEST_WATCH_NAME) for one in liked],
             language=language,
         )
@@ -324,7 +324,7 @@ def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
 def _of_town(town: str, parts: Parts) -> Sequence[Sighting]:
     store = parts.store
     summaries = store.reports.all(Filters(organisation_ids=(town,)))
-    newest = sorted(summaries, key=lambda one: one.added_at, reverse=True)[:_MOST_REPORTS]
+    newest = sorted(summaries, key=lambda summary: summary.added_at, reverse=True)[:_MOST_REPORTS]
     reports = parts.without_faulty(
         store.reports.each([one.id for one in newest]),
         _of_report,
@@ -349,7 +349,7 @@ def _of_report(report: Report) -> Sighting:
 
 def _of_result(result: ItaResult, town: str, name: str) -> Sighting:
     year = result.fiscal_year_be
-    scores = [f"{one.number} {one.score}" for one in result.indicators]
+    scores = [f"{indicator.number} {indicator.score}" for indicator in result.indicators]
     return Sighting(
         id=f"ita-{town}-{year}",
         digest=_digest([str(year), str(result.total), result.grade or "", *scores]),

@@ -169,8 +169,8 @@ def _new(files: Sequence[FoundFile], store: "SqlStore") -> Iterable[FoundFile]:
     for start in range(0, len(files), _FILES_PER_LOOKUP):
         some = files[start : start + _FILES_PER_LOOKUP]
         digests = {one.path: digest(one.path) for one in some if not one.named}
-        known = store.reports.known_sources([*digests.values()])
-        yield from (one for one in some if one.named or digests[one.path] not in known)
+        sources = store.reports.known_sources([*digests.values()])
+        yield from (one for one in some if one.named or digests[one.path] not in sources)
 
 
 _MARK = ".lock"  #: Ending of the mark of a batch
@@ -234,9 +234,9 @@ def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
 
 def names_of_lacking(files: Sequence[Path], store: "SqlStore") -> tuple[str, ...]:
     """Names of those of these files that the library never had. Raises StoreError and OSError."""
-    digests = {one: digest(one) for one in files}
-    known = store.reports.known_sources([*digests.values()]) if digests else {}
-    return tuple(one.name for one, sha256 in digests.items() if sha256 not in known)
+    digests = {file: digest(file) for file in files}
+    sources = store.reports.known_sources([*digests.values()]) if digests else {}
+    return tuple(one.name for one, sha256 in digests.items() if sha256 not in sources)
 
 
 def _delete_unfinished(mark: Path, store: "SqlStore") -> Leftovers:
