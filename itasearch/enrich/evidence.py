@@ -80,7 +80,7 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.RESPONSIBLE: responsible_spans,
     Part.FOLLOW_UP: follow_up_spans,
 }
-_LEAST_FIELDS = 3  # parts that are named, by which there are measures that were not read
+_LEAST_PARTS_NAMED = 2  # parts that are named, by which there are measures that were not read
 _NOWHERE = SourceRef(path="", sha256="")
 # Words of titles that most documents have.
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
@@ -410,7 +410,7 @@ def _of_measures(
     named = {header.field.value for header in headers if header}
     stated = _stated_in("\n".join(document.lines[1:]))
     if not measures:
-        if len((named | stated) - {"number"}) < _LEAST_FIELDS:
+        if len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED:
             yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return
     checks = [check_measure(measure, required=required) for measure in measures]

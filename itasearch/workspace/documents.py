@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itasearch.borrow.adapt.rows import adapt, full_name
+from itasearch.borrow.adapt.rows import adapt, full_name, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.compare.library import without_samples
@@ -91,7 +91,8 @@ class DocumentVerbs(Verbs):
         )
         own = self._known(full_name(draft.organisation))
         own_reports = [] if own is None else self._own_reports(own)
-        local = None if own is None else self._local_names(own, own_reports)
+        target = target_of(full_name(draft.organisation), None, own=own).organisation
+        local = None if target is None else self._local_names(target, own_reports)
         indicators |= stated_by_title(
             (item.measure for item in draft.items if item.organisation == own),
             among=(measure for report in own_reports for measure in report.measures),

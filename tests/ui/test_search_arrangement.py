@@ -68,4 +68,6 @@ def test_filters_count_the_answer(app: AppTest, shared: Workspace) -> None:
         for town in (hit.organisation, *(copy.organisation for copy in hit.same_text))
         if town is not None
     }
-    assert f"ใช้ใน {len(towns)} หน่วยงาน" in " ".join(_found(go(app, q=QUESTION, k="100")).split())
+    assert f"มาตรการที่ไม่ซ้ำกัน ใน {len(towns)} หน่วยงาน" in " ".join(
+        _found(go(app, q=QUESTION, k="100")).split()
+    )

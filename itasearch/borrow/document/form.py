@@ -29,6 +29,7 @@ from itasearch.enrich.own_reports import (
     lessons_of,
     names_none,
     not_reached,
+    units,
 )
 from itasearch.enrich.topics import as_given
 from itasearch.errors import ExportError
@@ -350,8 +351,11 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     """For who makes the document, not for who signs it."""
     yield "โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
     kinds = {it.kind for item in draft.items for one in item.fields for it in one.adapted.changes}
-    if kinds & {ChangeKind.NAME, ChangeKind.KIND}:
+    if ChangeKind.NAME in kinds:
         yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{draft.organisation}” แล้ว"
+    if ChangeKind.KIND in kinds:
+        yield "คำเรียกประเภทของหน่วยงานต้นทาง เช่น ในชื่อสำนักและตำแหน่ง เปลี่ยนตามประเภทของหน่วยงานแล้ว"
+    yield from _unit_names(draft)
     if draft.fiscal_year_be is not None and kinds & {ChangeKind.YEAR, ChangeKind.DATE}:
         year = thai_digits(draft.fiscal_year_be)
         yield (
@@ -364,6 +368,18 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
         yield f"ไม่มีแถว “{printable(one.title)}” เพราะโปรแกรมขัดข้อง โปรดเพิ่มจากต้นฉบับ"
     if kind is not DocumentKind.PLAN:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
+
+
+def _unit_names(draft: AdaptedDraft) -> Iterator[str]:
+    """Units that the rows call by two names, as "สำนักปลัด" and "สำนักปลัดเทศบาล"."""
+    names: dict[str, dict[str, None]] = {}
+    for row in draft.items:
+        for key, name in units(row.text("responsible"), draft.own).items():
+            names.setdefault(key, {})[name] = None
+    for several in names.values():
+        if len({squash(name) for name in several}) > 1:
+            quoted = " ".join(f"“{name}”" for name in several)
+            yield f"หน่วยงานเดียวกันเขียนไว้ต่างกัน: {quoted} โปรดใช้ชื่อเดียว"
 
 
 def _rules_note(draft: AdaptedDraft, pack: RulePack, item: DisclosureItem | None) -> Iterator[str]:

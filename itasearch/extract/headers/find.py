@@ -52,33 +52,35 @@ def header_rows(
         continues: the table may be the rest of that on the page before, so that its first row
             may be the rest of a row and is a header only beyond doubt.
     """
-    pairs: list[tuple[int, Header]] = []
+    found: list[tuple[int, Header]] = []
     index = 0
     while index < len(cells):
-        may_begin = len(pairs) < _MOST_HEADERS if pairs else index < _TITLE_ROWS
-        header: Header | None = None
+        may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
+        header = again = None
         filled = [cell for cell in cells[index] if cell] if may_begin else []
         if (
             len(filled) >= 2
             and max(map(len, filled)) <= _LONGEST_HEADER
             and 3 * sum(bool(header_matches(c)) or may_be_period(c) for c in filled) >= len(filled)
         ):
-            base = pairs[0][1] if pairs else known
+            base = found[0][1] if found else known
             again = repeated_header(cells, index, base) if base and not base.guessed else None
             header = again or read_header(cells, index)
         # Below body rows only a row that is a header beyond doubt begins another table.
-        doubtful = bool(pairs) or (continues and known is not None)
+        doubtful = bool(found) or (continues and known is not None)
         if header is not None and doubtful and header.depth > 1:
             # A row above a header that is repeated on a new page is no part of it.
-            below = read_header(cells, index + 1)
+            below = (
+                repeated_header(cells, index + 1, again) if again else read_header(cells, index + 1)
+            )
             whole = below is not None and below.fields >= header.fields
             header = None if below and whole and below.score >= header.score else header
-        if header is not None and (not doubtful or _is_sure(header)):
-            pairs.append((index, header))
+        if header is not None and (again or not doubtful or _is_sure(header)):
+            found.append((index, header))
             index += header.depth
         else:
             index += 1
-    return pairs
+    return found
 
 
 def _is_sure(header: Header) -> bool:
@@ -126,15 +128,15 @@ def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
 
 def _profile(rows: Sequence[tuple[str, ...]], width: int) -> dict[int, Field]:
     """Columns whose cells mostly look alike, each field once, the surest first."""
-    entries: list[tuple[float, int, Field]] = []
+    found: list[tuple[float, int, Field]] = []
     for index in range(width):
         cells = [row[index] for row in rows if row[index].strip()]
         for field, fits in LOOKS.items() if cells else ():
             share = sum(map(fits, cells)) / len(cells)
             if share > _LEAST_ALIKE_SHARE:
-                entries.append((share, index, field))
+                found.append((share, index, field))
     chosen: dict[int, Field] = {}
-    for _, index, field in sorted(entries, key=lambda entry: (-entry[0], entry[1])):
+    for _, index, field in sorted(found, key=lambda entry: (-entry[0], entry[1])):
         if index not in chosen and field not in chosen.values():
             chosen[index] = field
     return chosen

@@ -228,7 +228,8 @@ def status_html(text: str, *, kind: str = "ita-quiet") -> str:
 
     `kind` is "ita-quiet" or, for the line that matters most, "ita-summary".
     """
-    return f'<p class="{escape(kind)}" role="status">{escape(text)}</p>'
+    facts = facts_line_html([escape(fact) for fact in text.split(" · ")])
+    return f'<p class="{escape(kind)}" role="status">{facts}</p>'
 
 
 def none_html(text: str) -> str:

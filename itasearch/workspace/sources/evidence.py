@@ -334,14 +334,14 @@ class _Opening:
             item,
             url=download.url,
             is_front=is_front,
-            may_be_about=lambda text: may_be_about(item, text, pack=self.pack, rules=self.rules),
+            is_about=partial(may_be_about, item, pack=self.pack, rules=self.rules),
         )
         document = EvidenceDocument(
-            name=" ".join(_without_frame(page.titles, front.titles if front else ())),
+            name="\n".join(_without_frame(page.titles, front.titles if front else ())),
             lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
             is_page=True,
             named_years=tuple(named_years),
-            site=" ".join((*page.titles, *(front.titles if front else ()))),
+            site="\n".join((*page.titles, *(front.titles if front else ()))),
         )
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
@@ -623,13 +623,19 @@ def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
     named_links = {
         link.address
         for link in own
-        if any(link.heading in title for title in page.titles)
+        if not _is_apart(link, page)
         and sum(map(str.isalpha, without_site_words(link.label))) >= _SHORTEST_LINK
         and not _is_front(link.address)
     }
     is_leading = any(is_document(link.address) or link.embedded for link in own)
     asks = page.fields > (other.fields if other else 0)
     return is_leading or asks or len(named_links) > 1
+
+
+def _is_apart(link: "PageLink", page: "PageContent") -> bool:
+    """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
+    is_own = any(link.heading in title for title in page.titles)
+    return not is_own and link.heading not in {other.label for other in page.links}
 
 
 def _entrance(page: "PageContent") -> str | None:
@@ -646,7 +652,7 @@ def _check_shows_something(
     *,
     url: str,
     is_front: bool,
-    may_be_about: Callable[[str], bool],
+    is_about: Callable[[str], bool],
 ) -> None:
     """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
 
@@ -665,7 +671,7 @@ def _check_shows_something(
     says_nothing = _letters(lines, [*page.titles, item.title]) < _LEAST_LETTERS
     text = "\n".join((*_without_frame(page.titles, front.titles if front else ()), *lines))
     is_message = len(text) < _LONGEST_NOTICE and not any(map(str.isdigit, text))
-    is_message = is_message and not may_be_about(text)
+    is_message = is_message and not is_about(text)
     pictures = set(page.pictures).difference(() if front is None else front.pictures)
     if says_nothing and pictures and item.period is not None:
         raise _NoEvidenceError(url, EvidenceFault.PICTURE)
@@ -683,7 +689,7 @@ def _best_link(
     Of a page that has documents of other years only, the newest. Of several links those called as
     other items are left out.
     """
-    from itasearch.enrich.evidence import names_other_item
+    from itasearch.enrich.evidence import may_be_about, names_other_item
     from itasearch.ingest.web.links import is_document
 
     front, pack, rules = opening.front_of(url), opening.pack, opening.rules
@@ -701,6 +707,7 @@ def _best_link(
         years=item.years(opening.fiscal_year_be),
         is_front=is_front,
         is_alone=len(documents) == 1,
+        is_about=partial(may_be_about, item, pack=pack, rules=rules),
     )
     return choice.by_number() or choice.by_words()
 
@@ -714,6 +721,7 @@ class _LinkChoice:
         lines: what the page says besides its links.
         years: of which the document may be.
         is_alone: whether the page leads to one document only.
+        is_about: whether a text may be a title of such a document.
     """
 
     page: "PageContent"
@@ -723,6 +731,7 @@ class _LinkChoice:
     years: Collection[int]
     is_front: bool
     is_alone: bool
+    is_about: Callable[[str], bool]
 
     def by_number(self) -> "PageLink | None":
         """The best link with the item's number on a page of several items, each by its number."""
@@ -765,11 +774,10 @@ class _LinkChoice:
     def _is_list(self) -> bool:
         return self._likeness(" ".join(self.page.titles)) >= _LEAST_LIKE
 
-    def _is_apart(self, link: "PageLink") -> bool:
-        """Whether a heading of its own, as of an archive, is above a link."""
-        is_about = self._likeness(link.heading) >= _LEAST_LIKE or _years_of(link.heading)
-        is_own = any(link.heading in title for title in self.page.titles)
-        return bool(without_site_words(link.heading)) and not is_own and not is_about
+    def _is_other(self, link: "PageLink") -> bool:
+        """Whether what is above a link heads neither documents for the item nor of a year."""
+        heads = bool(without_site_words(link.heading)) and not _years_of(link.heading)
+        return _is_apart(link, self.page) and heads and self._likeness(link.heading) < _LEAST_LIKE
 
     def _is_candidate(self, link: "PageLink") -> bool:
         from itasearch.ingest.web.links import is_document, is_picture
@@ -777,22 +785,22 @@ class _LinkChoice:
         if link.embedded:
             return True
         is_right, _, likeness, year = self._promise(link)
-        is_file, is_about = is_document(link.address), likeness >= _LEAST_LIKE
+        is_file, is_like = is_document(link.address), likeness >= _LEAST_LIKE
         is_old = year > 0 and not is_right
-        if self._says_something and self._is_apart(link) and (is_old or not is_file):
+        if self._says_something and self._is_other(link) and (is_old or not is_file):
             return False
         # Where there are several, those that are called something else are of the site.
         name = f"{link.before} {link.label}"
-        if not _is_opening(link) and not self.is_alone and self._likeness(name) < _LEAST_LIKE:
+        if not _is_opening(link) and not self.is_alone and not self.is_about(name):
             return False
         if is_file:
             is_short = sum(map(len, self.lines)) < _SHORTEST_PAGE and not self.is_front
             is_all = is_short and not is_picture(link.address)
-            return is_all or is_about or (year > 0 and self._is_list)
+            return is_all or is_like or (year > 0 and self._is_list)
         # A page that a link calls by other words is none of the item's, whatever is about the link.
         opens = line_pattern("opening").search(link.label) or _years_of(link.label)
         is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
-        return year > 0 and bool(is_named) and (is_about or self._is_list)
+        return year > 0 and bool(is_named) and (is_like or self._is_list)
 
     def _years_shown(self) -> set[int]:
         """The years of the page's titles, and those that it states in a text of its own."""
