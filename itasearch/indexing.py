@@ -163,8 +163,8 @@ def update(  # noqa: PLR0913  # all arguments of one update
     batches = _batches(store, changed, cutting)
     with closing(_with_vectors(batches, _Encoding(encoder), store)) as encoded:
         for done, batch in encoded:
-            substances.keep(cut.substance for one in batch for cut in one.measures)
-            size = sum(len(one.vectors) for one in batch)
+            substances.keep(cut.substance for report in batch for cut in report.measures)
+            size = sum(len(report.vectors) for report in batch)
             commits.stage(_without_faulty(batch, indexable.entries, store), passages=size)
             passages += size
             progress(ProgressEvent(stage=INDEXING, done=done, total=len(changed)))
@@ -285,15 +285,15 @@ class _Commits:
 
     def commit(self, *, more: bool = False) -> None:
         """Commit what was taken; reports without which that succeeds are left out."""
-        left = {one.id: one for one in self._staged}
+        left = {staged.id: staged for staged in self._staged}
 
         def write(some: Sequence[_Entries]) -> Sequence[_Entries]:
             self._backend.remove(left)  # what an attempt that failed has staged
-            for one in some:
-                self._backend.add(one.id, one.digest, one.entries, one.vectors)
+            for staged in some:
+                self._backend.add(staged.id, staged.digest, staged.entries, staged.vectors)
             self._backend.commit(more=more)
-            for one in some:
-                del left[one.id]
+            for staged in some:
+                del left[staged.id]
             return some
 
         self.written += len(_without_faulty(self._staged, write, self._store))
@@ -369,8 +369,8 @@ class _Substances:
         missing = [one for one in measure_ids if one not in found]
         stored = self._store.measures(missing) if missing else {}
         read = [
-            substance(one.measure, one.organisation, segmenter=self._segmenter)
-            for one in stored.values()
+            substance(stored.measure, stored.organisation, segmenter=self._segmenter)
+            for stored in stored.values()
         ]
         self.keep(read)
         return found | {one.measure_id: one for one in read}
@@ -427,7 +427,7 @@ class _Cutting:
             solid="\n".join(solid_text(measure.text(name)) for name in SUBSTANCE_FIELDS),
             passages=cut_passages(measure),
             words={
-                name: tuple(sys.intern(one.word) for one in span)
+                name: tuple(sys.intern(entry.word) for entry in span)
                 for name, span in spans.items()
                 if span
             },

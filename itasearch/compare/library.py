@@ -77,8 +77,8 @@ def compared(
     except Exception:
         fit = library.without_faulty(
             (left, right),
-            lambda one: (work(one, replace(one, id="")), one)[1],
-            report_of=lambda one: one.id,
+            lambda report: (work(report, replace(report, id="")), report)[1],
+            report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
         if len(fit) > 1:
@@ -255,12 +255,12 @@ def side_notes(
         notes.append(report_note(NoteKind.TAKEN_FOR, (side.name, report), typed=side.typed))
     if report.status is ReportStatus.SUPERSEDED:
         notes.append(report_note(NoteKind.REPLACED, (side.name, report)))
-    rest = [one for one in side.reports if one.id != report.id]
-    listed = {*compared, *(one.id for one in rest)}
+    rest = [summary for summary in side.reports if summary.id != report.id]
+    listed = {*compared, *(summary.id for summary in rest)}
     rest += [library.store.reports.summary(one) for one in report.same_year if one not in listed]
-    rest = [one for one in rest if report.source.reworded or not one.source.reworded]
+    rest = [summary for summary in rest if report.source.reworded or not summary.source.reworded]
     if rest:
-        others = ((side.name, one) for one in (report, *rest))
+        others = ((side.name, summary) for summary in (report, *rest))
         notes.append(report_note(NoteKind.OTHERS_OF_YEAR, *others))
     return tuple(notes)
 

@@ -323,7 +323,7 @@ class AdaptedField:
     def marks(self) -> tuple[FieldMark, ...]:
         """Marked pieces of the original, in order; a question belongs to its first change."""
         changes = [(change, False) for change in self.adapted.changes]
-        changes += [(one, True) for one in self.kept]
+        changes += [(change, True) for change in self.kept]
         questions = list(self.adapted.open)
         marks: list[FieldMark] = []
         for change, kept in sorted(changes, key=lambda change: change[0].start):
@@ -383,9 +383,9 @@ class AdaptedRow:
 
     def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
-        for one in self.fields:
-            if one.name == name:
-                return one
+        for adapted_field in self.fields:
+            if adapted_field.name == name:
+                return adapted_field
         raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
 
     def text(self, name: str) -> str:

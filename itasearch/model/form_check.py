@@ -178,7 +178,7 @@ class RulePack:
     ) -> DisclosureItem | None:
         """The item that reports of a kind belong to; None where it is not known."""
         number = self.form.numbers.get(kind)
-        return next((one for one in self.items_for(body) if one.number == number), None)
+        return next((item for item in self.items_for(body) if item.number == number), None)
 
     def kind_of(self, item: DisclosureItem) -> ReportKind | None:
         """The kind of report that belongs to an item; None of an item that asks for no measures."""

@@ -140,8 +140,8 @@ class Measure:
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
         """[start, end) of words that OCR may have misread and nobody corrected, in order."""
         text = self.text(name)
-        found = {place for word in self.doubtful_words if (place := word.place_in(text))}
-        return tuple(sorted(found)) if text else ()
+        pairs = {place for word in self.doubtful_words if (place := word.place_in(text))}
+        return tuple(sorted(pairs)) if text else ()
 
     def with_texts(self, texts: Mapping[str, str | None]) -> "Measure":
         """The same with other texts in these fields, of TEXT_FIELDS."""

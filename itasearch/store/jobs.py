@@ -40,7 +40,7 @@ class SqlJobs(SqlPart):
         """Put files in, to be taken in this order; those with a refusal fail at once. Their ids."""
         with self._database.taking() as connection:
             now = _now(connection)
-            return tuple(_insert(connection, one, now) for one in new)
+            return tuple(_insert(connection, new_job, now) for new_job in new)
 
     def take(self, worker: str, *, most: int, seconds: float) -> tuple[WorkJob, ...]:
         """Take waiting jobs, or those of a worker that died, for so many seconds.

@@ -46,7 +46,7 @@ class SqlNotes(SqlPart):
                 for position, text in enumerate(new, start=1)
             ]
             if made:
-                rows = [{name: getattr(one, name) for name in Note.__slots__} for one in made]
+                rows = [{name: getattr(note, name) for name in Note.__slots__} for note in made]
                 connection.execute(measure_note.insert(), rows)
         return tuple(made)
 

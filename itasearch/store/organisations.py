@@ -375,15 +375,15 @@ def _has_word(word: str) -> ColumnElement[bool]:
     typed = storable(canonical(word))
     # Officers write "ทต" as well as "ทต.".
     keys = dict.fromkeys(key for key in (name_key(typed), name_key(f"{typed}.")) if key)
-    place = closest_province(typed)
+    province = closest_province(typed)
     fits: list[ColumnElement[bool]] = [
         *(organisation.c.name_key.icontains(key, autoescape=True) for key in keys),
         cast(organisation.c.aliases, Text).icontains(typed, autoescape=True),
         organisation.c.province.icontains(typed, autoescape=True),
         *fits_in_english(typed),
     ]
-    if place is not None and place[1] == 1.0:
-        fits.append(organisation.c.province == place[0])
+    if province is not None and province[1] == 1.0:
+        fits.append(organisation.c.province == province[0])
     return or_(*fits)
 
 
@@ -438,8 +438,8 @@ def _exactly(connection: Connection, text: str) -> list[Organisation]:
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
     for query in (by_id, by_name):
-        if found := [*map(organisation_from, connection.execute(query).mappings())]:
-            return found
+        if organisations := [*map(organisation_from, connection.execute(query).mappings())]:
+            return organisations
     return []
 
 
@@ -448,11 +448,11 @@ def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
     if not plain:
         return []
     tiers: tuple[Callable[[_Candidate], bool], ...] = (
-        lambda one: full == one.name,
-        lambda one: plain in one.aliases,
-        lambda one: plain == one.bare_name,
-        lambda one: any(
-            part in name for part in (full, plain) for name in (one.name, *one.aliases)
+        lambda candidate: full == candidate.name,
+        lambda candidate: plain in candidate.aliases,
+        lambda candidate: plain == candidate.bare_name,
+        lambda candidate: any(
+            part in name for part in (full, plain) for name in (candidate.name, *candidate.aliases)
         ),
     )
     for fits in tiers:
@@ -506,17 +506,17 @@ def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisat
     return [*map(organisation_from, connection.execute(_NAMESAKES, named).mappings())]
 
 
-def _contradicts(known: Organisation, incoming: Organisation) -> bool:
-    if known.province is None or incoming.province is None:
+def _contradicts(namesake: Organisation, incoming: Organisation) -> bool:
+    if namesake.province is None or incoming.province is None:
         return False
-    return squash(known.province) != squash(incoming.province)
+    return squash(namesake.province) != squash(incoming.province)
 
 
 def _decide(
     connection: Connection, incoming: Organisation, fitting: Sequence[Organisation]
 ) -> Organisation:
     if incoming.province is not None:
-        named = [known for known in fitting if known.province is not None]
+        named = [namesake for namesake in fitting if namesake.province is not None]
         fitting = named or fitting
     if len(fitting) > 1:
         # One with only a misread report, since removed, must not block the match.
@@ -551,17 +551,17 @@ def _in_province_row(province: str | None) -> dict[str, str | None]:
     return {"province": province, "province_order": province and thai_order(province)}
 
 
-def _learn(connection: Connection, known: Organisation, incoming: Organisation) -> None:
+def _learn(connection: Connection, namesake: Organisation, incoming: Organisation) -> None:
     learnt = replace(
-        known,
-        district=known.district or incoming.district,
-        province=known.province or incoming.province,
-        aliases=tuple(_spellings(known.name, (*known.aliases, *incoming.aliases))),
+        namesake,
+        district=namesake.district or incoming.district,
+        province=namesake.province or incoming.province,
+        aliases=tuple(_spellings(namesake.name, (*namesake.aliases, *incoming.aliases))),
     )
-    if learnt == known:
+    if learnt == namesake:
         return
     values = {"district": learnt.district, "aliases": list(learnt.aliases)}
-    this = organisation.update().where(organisation.c.id == known.id)
+    this = organisation.update().where(organisation.c.id == namesake.id)
     connection.execute(this.values(**values, **_in_province_row(learnt.province)))
 
 
@@ -582,9 +582,9 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
     if not squash(value):
         raise ValueError("the organisation's name is empty")
     by_id = select(organisation.c.id).where(organisation.c.id == value.strip())
-    known = connection.execute(by_id).scalar_one_or_none()
-    if known is not None:
-        return str(known), Anchor()
+    namesake = connection.execute(by_id).scalar_one_or_none()
+    if namesake is not None:
+        return str(namesake), Anchor()
     named = _named(value, row)
     before = {namesake.id: namesake for namesake in _namesakes(connection, _with_full_name(named))}
     found = match_or_create(connection, named)

@@ -114,12 +114,12 @@ def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> Si
 
 def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
     name = text.strip()
-    found = [
-        one
-        for one in parts.store.reports.of_file(name)
-        if name in {one.source.path, PurePosixPath(file_text(one.source.path)).name}
+    summaries = [
+        summary
+        for summary in parts.store.reports.of_file(name)
+        if name in {summary.source.path, PurePosixPath(file_text(summary.source.path)).name}
     ]
-    return found[0] if len(found) == 1 else None
+    return summaries[0] if len(summaries) == 1 else None
 
 
 def _is_file(path: Path) -> bool:
@@ -140,9 +140,9 @@ def _named_report(report: ReportSummary) -> Side:
 
 def _file(parts: Parts, path: Path, year: int | None) -> Side:
     reports = [
-        one
-        for one in parts.store.reports.of_source(digest(path))
-        if one.status is not ReportStatus.REMOVED
+        summary
+        for summary in parts.store.reports.of_source(digest(path))
+        if summary.status is not ReportStatus.REMOVED
     ]
     if not reports:
         raise ComparisonError(
@@ -151,7 +151,7 @@ def _file(parts: Parts, path: Path, year: int | None) -> Side:
     if len(reports) > 1 and year is not None:
         reports = [report for report in reports if report.fiscal_year_be == year]
     if len(reports) != 1:
-        ids = ", ".join(one.id for one in parts.store.reports.of_source(digest(path)))
+        ids = ", ".join(summary.id for summary in parts.store.reports.of_source(digest(path)))
         raise ComparisonError(
             "{path} holds several reports; name one by its id: {ids}", path=path, ids=ids
         )

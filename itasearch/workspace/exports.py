@@ -201,7 +201,7 @@ class Exports(DocumentVerbs):
         chosen = resolve(
             FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._store
         )
-        ids = [one.id for place in places(comparison) for one in place]
+        ids = [measure.id for measures in places(comparison) for measure in measures]
         about = self._parts.classifications(ids)
         return narrowed(
             comparison,
@@ -249,5 +249,5 @@ class Exports(DocumentVerbs):
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
     ids = filters.organisation_ids
-    known = parts.store.organisations.of(ids) if ids else ()
-    return {one.organisation.id: one.organisation.name for one in known}
+    towns = parts.store.organisations.of(ids) if ids else ()
+    return {town.organisation.id: town.organisation.name for town in towns}

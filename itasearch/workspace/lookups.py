@@ -208,8 +208,8 @@ class Library(Verbs):
         settings = self._parts.settings
         stored = map(self._parts.originals.path, self._store.holdings.samples().removed)
         removed = [path for path in stored if path.is_file()]
-        found = next(filter(None, map(_samples_in, (settings.corpus, CHECKOUT, INSTALLED))), [])
-        files = [*removed, *found]
+        paths = next(filter(None, map(_samples_in, (settings.corpus, CHECKOUT, INSTALLED))), [])
+        files = [*removed, *paths]
         if not files:
             raise SamplesMissingError(looked_in=settings.corpus)
         once = {digest(path): path for path in files}
@@ -228,8 +228,8 @@ class Library(Verbs):
 
 
 def _samples_in(corpus: Path) -> list[Path]:
-    known = ((corpus / path, sha256) for path, sha256 in sample_files().items())
-    return [path for path, sha256 in known if path.is_file() and digest(path) == sha256]
+    pairs = ((corpus / path, sha256) for path, sha256 in sample_files().items())
+    return [path for path, sha256 in pairs if path.is_file() and digest(path) == sha256]
 
 
 def _parsed(file: FoundFile, parser: batch.Parser) -> ParsedFile:

@@ -45,12 +45,12 @@ class OriginalFiles(Verbs):
 
     def find(self, report_id: str, words: str) -> PageMatches:
         """Where words are in a file of pages, rows without text included. Raises ReadError."""
-        found = self._parts.searches.search_pages(self.path(report_id), (words,))
-        known = {place.page_number for place in found.places}
+        matches = self._parts.searches.search_pages(self.path(report_id), (words,))
+        numbers = {page_place.page_number for page_place in matches.places}
         rows = [
             measure
             for measure in self._store.reports.get(report_id).measures
-            if measure.source.page_number is not None and measure.source.page_number not in known
+            if measure.source.page_number is not None and measure.source.page_number not in numbers
         ]
         texts = [
             "\n".join((*map(row.text, TEXT_FIELDS), *(text for _, text in row.raw_cells)))
@@ -58,18 +58,18 @@ class OriginalFiles(Verbs):
         ]
         hits = {number for number, _, _ in found_in(texts, words)}
         places = [_place(rows[number]) for number in sorted(hits)]
-        every = sorted((*found.places, *places), key=lambda place: place.page_number)
-        return replace(found, places=tuple(every))
+        every = sorted((*matches.places, *places), key=lambda page_place: page_place.page_number)
+        return replace(matches, places=tuple(every))
 
     def row(self, measure: Measure) -> PagePlace:
         """A row's page and rectangles. Raises ReadError; ValueError: a file without pages."""
-        place = _place(measure)
-        if place.rectangles:
-            return place
+        page_place = _place(measure)
+        if page_place.rectangles:
+            return page_place
         pages = self._parts.pictures.search_pages(
-            self.path(measure.report_id), _sought(measure), page_number=place.page_number
+            self.path(measure.report_id), _sought(measure), page_number=page_place.page_number
         )
-        return pages.places[0] if pages.places else place
+        return pages.places[0] if pages.places else page_place
 
 
 def line_of_row(text: OriginalText, measure: Measure) -> int | None:
@@ -95,10 +95,10 @@ def found_in_lines(text: OriginalText, words: str) -> tuple[LineMatch, ...]:
         for number, line in enumerate(text.lines)
         for position, cell in enumerate(line.cells)
     ]
-    found = found_in([cell for _, _, cell in cells], words)
+    entries = found_in([cell for _, _, cell in cells], words)
     return tuple(
         LineMatch(line=cells[at][0], cell=cells[at][1], start=start, end=end)
-        for at, start, end in found
+        for at, start, end in entries
     )
 
 

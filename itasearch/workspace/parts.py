@@ -370,7 +370,7 @@ class Parts:
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What stored measures are about, by id; unknown ids are left out."""
         stored = self.store.reports.measures(measure_ids)
-        return self.classified({name: found.measure for name, found in stored.items()})
+        return self.classified({name: stored.measure for name, stored in stored.items()})
 
     def classified(self, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:
         """What measures are about, by id: stated, corrected or, with an index, guessed."""

@@ -154,9 +154,9 @@ def _tagged(tags: Sequence[str], store: "SqlStore") -> tuple[str, ...]:
 
 def _type(name: str, choices: Sequence[OrganisationType]) -> OrganisationType:
     spellings = {kind.value: kind for kind in OrganisationType}
-    for known in organisation_types():
-        for spelling in (known.prefix, *known.abbreviations, *known.bare):
-            spellings.setdefault(squash(spelling), known.type)
+    for kind in organisation_types():
+        for spelling in (kind.prefix, *kind.abbreviations, *kind.bare):
+            spellings.setdefault(squash(spelling), kind.type)
     meant = spellings.get(squash(name).replace(" ", "_"))
     if meant is not None and meant in choices:
         return meant
@@ -214,7 +214,7 @@ def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure
         )
         for one in measures
     )
-    return tuple(one for one, held in texts if all(word in held for word in words))
+    return tuple(measure for measure, held in texts if all(word in held for word in words))
 
 
 def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:

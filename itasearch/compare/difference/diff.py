@@ -251,20 +251,20 @@ def month_span(text: str, report: Report) -> MonthSpan:
     year = report.fiscal_year_be
     if year is None:  # without a year "ตุลาคม" is no month of any year
         return MonthSpan(text=text)
-    found = parse_timeframe(text, year)
+    timeframe = parse_timeframe(text, year)
     return MonthSpan(
         text=text,
-        start=found.start,
-        end=found.end,
-        recurrence=None if found.recurrence is None else str(found.recurrence),
-        confidence=found.confidence,
-        first=None if found.start is None else _counted(found.start, year),
-        last=None if found.end is None else _counted(found.end, year),
+        start=timeframe.start,
+        end=timeframe.end,
+        recurrence=None if timeframe.recurrence is None else str(timeframe.recurrence),
+        confidence=timeframe.confidence,
+        first=None if timeframe.start is None else _counted(timeframe.start, year),
+        last=None if timeframe.end is None else _counted(timeframe.end, year),
         stretches=tuple(
             MonthStretch(
                 start=start, end=end, first=_counted(start, year), last=_counted(end, year)
             )
-            for start, end in found.stretches
+            for start, end in timeframe.stretches
         ),
     )
 
@@ -275,24 +275,24 @@ def timeframe_difference(
     """Compare two timeframes; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
-    one = month_span(left, reports[0]) if left.strip() else None
+    span = month_span(left, reports[0]) if left.strip() else None
     other = month_span(right, reports[1]) if right.strip() else None
     shared = None
-    if one and other and one.confidence and other.confidence:
-        ours, theirs = _months(one), _months(other)
+    if span and other and span.confidence and other.confidence:
+        ours, theirs = _months(span), _months(other)
         shared = round(len(ours & theirs) / len(ours | theirs), 4)
-    return TimeframeDifference(left=one, right=other, shared=shared)
+    return TimeframeDifference(left=span, right=other, shared=shared)
 
 
 def same_months(difference: TimeframeDifference) -> bool:
     """Whether both surely have the same months and recurrence."""
-    one, other = difference.left, difference.right
-    if one is None or other is None:
+    span, other = difference.left, difference.right
+    if span is None or other is None:
         return False
-    if min(one.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
+    if min(span.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
         return False
-    ends = [(side.first, side.last, _recurrence(side)) for side in (one, other)]
-    return ends[0] == ends[1] and _months(one) == _months(other)
+    ends = [(side.first, side.last, _recurrence(side)) for side in (span, other)]
+    return ends[0] == ends[1] and _months(span) == _months(other)
 
 
 _EVERY = re.compile(r"ทุก|ราย|(?i:every|each|daily|weekly)")

@@ -79,7 +79,7 @@ def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
     for date in dates:
         if date.end - date.year_start == 2 and date.year >= _LEAST_SHORT_YEAR:
             years.setdefault((date.year_start, date.end), date.year)
-    apart = ((place, year - fiscal_year_be) for place, year in years.items())
+    apart = ((pair, year - fiscal_year_be) for pair, year in years.items())
     # In characters that squashing keeps.
     return {at: f"«{'b' if by < 0 else 'a' if by else ''}{abs(by)}»" for at, by in apart}
 

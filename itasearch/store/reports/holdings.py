@@ -39,8 +39,8 @@ class SqlHoldings(SqlPart):
         newest = report_rows().where(since).order_by(report.c.sequence.desc()).limit(most)
         with self._database.reading() as connection:
             total = int(connection.execute(counted.where(since)).scalar_one())
-            found = summaries_of(connection, newest) if total else ()
-        return ReportPage(reports=found, total=total)
+            summaries = summaries_of(connection, newest) if total else ()
+        return ReportPage(reports=summaries, total=total)
 
     def held(self) -> LibraryHoldings:
         """Active reports by province and by fiscal year; kept until reports change."""

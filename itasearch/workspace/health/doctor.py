@@ -80,8 +80,8 @@ def checked(
 
 def failed(name: str, error: ItaSearchError | OSError | ImportError) -> Check:
     """The check that such an error ended."""
-    found = fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
-    return replace(found, thai_message=_thai_of(error))
+    check = fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
+    return replace(check, thai_message=_thai_of(error))
 
 
 def _thai_of(error: ItaSearchError | OSError | ImportError) -> str:
@@ -246,10 +246,10 @@ def home(parts: Parts) -> Check:
     if found_share is not None:
         return found_share
     free = shutil.disk_usage(_nearest_existing(settings.corpus)).free
-    found = {"home": settings.home, "free": free // 1024**2}
+    objects = {"home": settings.home, "free": free // 1024**2}
     if free < _LEAST_FREE_BYTES:
-        return warn("home", checks.FREE, checks.ADD_SPACE, **found)
-    return ok("home", checks.FREE, **found)
+        return warn("home", checks.FREE, checks.ADD_SPACE, **objects)
+    return ok("home", checks.FREE, **objects)
 
 
 def of_network(parts: Parts) -> Check | None:
@@ -375,15 +375,15 @@ def index(parts: Parts) -> Check:
             return ok("index", checks.NOTHING_TO_INDEX)
         return warn("index", checks.NO_INDEX, checks.BUILD)
     except IndexMismatchError as error:
-        found = fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
-        return replace(found, thai_message=error_label(error).text("th"))
+        check = fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
+        return replace(check, thai_message=error_label(error).text("th"))
     except IndexDamagedError as error:
         damage = Label("{path} {cause}").filled(path=error.path, cause=message_label(error.cause))
         return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=damage)
     if silent:
-        found = fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
+        check = fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
         names = ", ".join(checks.INDEX_PARTS[one].th for one in silent)
-        return replace(found, thai_message=checks.INDEX_SILENT.text("th", names=names))
+        return replace(check, thai_message=checks.INDEX_SILENT.text("th", names=names))
     if index_is_stale(parts):
         return warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
     return ok("index", checks.INDEX_IS_NEW, count=measures)
@@ -395,11 +395,11 @@ def reports(parts: Parts) -> Check:
     if not faults:
         return ok("reports", checks.ALL_IN_USE)
     thai, english = ([fault_text(fault, spoken) for fault in faults] for spoken in ("th", "en"))
-    found = fail(
+    check = fail(
         "reports", checks.AS_IT_IS, checks.AS_IT_IS, text=first_of([text for text, _ in english])
     )
     return replace(
-        found,
+        check,
         remedy=first_of([remedy for _, remedy in english]),
         thai_message=first_of([text for text, _ in thai]),
         thai_remedy=first_of([remedy for _, remedy in thai]),

@@ -301,7 +301,7 @@ def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tupl
 
 def other_members(archive: ZipFile) -> Sequence[ZipInfo]:
     """The files of a backup, without its store."""
-    return [one for one in archive.infolist() if one.filename != STORE and not one.is_dir()]
+    return [info for info in archive.infolist() if info.filename != STORE and not info.is_dir()]
 
 
 def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:

@@ -75,7 +75,7 @@ class Towns(TownVerbs):
             report_year_be=lacking.fiscal_year_be if lacking.report_ids else None,
             report_ids=lacking.report_ids,
             towns=len(lacking.neighbours),
-            sample_towns=sum(one.organisation.sample for one in lacking.neighbours),
+            sample_towns=sum(town.organisation.sample for town in lacking.neighbours),
             notes=(
                 *plan_notes(lacking, scored(earlier), plan_year),
                 *([PlanNote.OWN_PLAN] if planned else []),
@@ -121,10 +121,10 @@ def this_fiscal_year() -> int:
 
 
 def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
-    known = {proposal.id: proposal for proposal in plan.proposals}
+    plan_proposals = {proposal.id: proposal for proposal in plan.proposals}
     for one in chosen or ():
-        if one not in known:
-            raise UnknownValueError(field="proposal", value=one, nearest=tuple(known)[:3])
+        if one not in plan_proposals:
+            raise UnknownValueError(field="proposal", value=one, nearest=tuple(plan_proposals)[:3])
     ids = plan.ticked if chosen is None else chosen
     proposals = [proposal for proposal in plan.proposals if proposal.id in ids]
     if not proposals:

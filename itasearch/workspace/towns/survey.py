@@ -64,11 +64,11 @@ class Surveys:
         self, parts: Parts, years: Sequence[int], *, exact: State | None
     ) -> tuple[TownProfile, ...]:
         newest: dict[str, list[NewestReport]] = {}
-        for one in parts.store.reports.newest(years):
-            newest.setdefault(one.organisation_id, []).append(one)
-        newest = {name: without_samples(found) for name, found in newest.items()}
+        for report in parts.store.reports.newest(years):
+            newest.setdefault(report.organisation_id, []).append(report)
+        newest = {name: without_samples(reports) for name, reports in newest.items()}
         touches = self._touches(
-            parts, [one for found in newest.values() for one in found], exact=exact
+            parts, [report for reports in newest.values() for report in reports], exact=exact
         )
         totals = parts.store.organisations.ita_totals()
         profiles = []
@@ -76,7 +76,7 @@ class Surveys:
             reports = by_fullness(newest.get(organisation.id, ()))
             about = [touches[report.id] for report in reports]
             topics: dict[str, float] = {}
-            for topic, confidence in (it for one in about for it in one.topics.items()):
+            for topic, confidence in (it for subjects in about for it in subjects.topics.items()):
                 topics[topic] = topics.get(topic, 0.0) + confidence
             profiles.append(
                 TownProfile(
@@ -87,7 +87,7 @@ class Surveys:
                     doubled=doubled_kinds(reports),
                     results=totals.get(organisation.id, ()),
                     topics=topics,
-                    indicators=frozenset().union(*(one.indicators for one in about)),
+                    indicators=frozenset().union(*(subjects.indicators for subjects in about)),
                 )
             )
         return tuple(profiles)
@@ -144,16 +144,16 @@ def reports_inside(
 ) -> tuple[ReportSummary, ...]:
     """See `Library.reports`."""
     named = resolve(filters, parts.store)
-    found = parts.store.reports.all(named, statuses=statuses)
+    summaries = parts.store.reports.all(named, statuses=statuses)
     if not named.topics and not named.indicators:
-        return found
+        return summaries
     # Only the index knows what most measures are about.
-    about = subjects_of(parts, [one.id for one in found])
+    about = subjects_of(parts, [summary.id for summary in summaries])
     return tuple(
-        one
-        for one in found
-        if (not named.topics or not about[one.id].topics.keys().isdisjoint(named.topics))
-        and (not named.indicators or not about[one.id].indicators.isdisjoint(named.indicators))
+        summary
+        for summary in summaries
+        if (not named.topics or not about[summary.id].topics.keys().isdisjoint(named.topics))
+        and (not named.indicators or not about[summary.id].indicators.isdisjoint(named.indicators))
     )
 
 
@@ -166,8 +166,8 @@ def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, Repo
     about = parts.classified({one.id: one for sketch in sketches.values() for one in sketch})
 
     def subjects(report_id: str) -> tuple[str, ReportSubjects]:
-        of_report = [about[one.id] for one in sketches.get(report_id, ())]
-        marks = (one.indicator for one in of_report)
+        of_report = [about[sketch.id] for sketch in sketches.get(report_id, ())]
+        marks = (classification.indicator for classification in of_report)
         return report_id, ReportSubjects(
             topics=topic_sums(of_report),
             indicators=frozenset(mark.number for mark in marks if mark is not None),
