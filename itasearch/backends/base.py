@@ -88,8 +88,8 @@ def best_measures(
         depth = k + DEEPENING * (depth - k)
         hits = fetch(depth)
     names = oldest([text for _, text in hits])
-    found = [(-round(score, _DECIMALS), names[text]) for score, text in hits if text in names]
-    return [Match(name, -score) for score, name in sorted(found)[:k]]
+    pairs = [(-round(score, _DECIMALS), names[text]) for score, text in hits if text in names]
+    return [Match(name, -score) for score, name in sorted(pairs)[:k]]
 
 
 def copies_among(  # noqa: PLR0913  # columns of one table

@@ -128,10 +128,10 @@ def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextB
         page = item.source.page_number
         if isinstance(item, TextBlockLine) and page is not None and page not in tables:
             lines.setdefault(page, []).append(item)
-    for page, found in lines.items():
+    for page, line in lines.items():
         between = pages and min(pages) < page < max(pages)
-        if between and sum(len(_bare(line.text)) for line in found) >= _LEAST_PAGE_LETTERS:
-            yield from found
+        if between and sum(len(_bare(line.text)) for line in line) >= _LEAST_PAGE_LETTERS:
+            yield from line
 
 
 def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:

@@ -195,7 +195,7 @@ def _with_doubtful_words(
     for measure in measures:
         fields = ("".join(measure.text(name).split()) for name in TEXT_FIELDS)
         rows[measure.source.page_number].append((measure.id, [bare for bare in fields if bare]))
-    found: defaultdict[str, list[DoubtfulWord]] = defaultdict(list)
+    words: defaultdict[str, list[DoubtfulWord]] = defaultdict(list)
     for page in document.pages:
         for word in page.doubtful_words:
             for number in (page.number, page.number - 1):
@@ -205,12 +205,12 @@ def _with_doubtful_words(
                     if any(word.start_in(bare) is not None for bare in fields)
                 ]
                 for identifier in holding:
-                    found[identifier].append(word)
+                    words[identifier].append(word)
                 if holding:
                     break
     return tuple(
-        replace(measure, doubtful_words=tuple(found[measure.id][:_MOST_DOUBTFUL_WORDS]))
-        if measure.id in found
+        replace(measure, doubtful_words=tuple(words[measure.id][:_MOST_DOUBTFUL_WORDS]))
+        if measure.id in words
         else measure
         for measure in measures
     )

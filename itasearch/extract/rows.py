@@ -800,7 +800,7 @@ def lost_titles(
     read: Sequence[tuple[Bundle, ExtractedMeasure | None]],
 ) -> tuple[tuple[SourceRef, str], ...]:
     """The rows of `read` that lost their title, each with the number of the measure above."""
-    found: list[tuple[Bundle, ExtractedMeasure, list[BodyRow]]] = []
+    entries: list[tuple[Bundle, ExtractedMeasure, list[BodyRow]]] = []
     for (bundle, measure), (_, after) in pairwise(read):
         rows = [
             row
@@ -809,11 +809,11 @@ def lost_titles(
         ]
         number = _number(measure) if measure and after and rows else None
         if measure and after and number is not None and _number(after) == number + 1 + len(rows):
-            found.append((bundle, measure, rows))
-    suspected = {id(bundle) for bundle, _, _ in found}
+            entries.append((bundle, measure, rows))
+    suspected = {id(bundle) for bundle, _, _ in entries}
     rest = [bundle for bundle, _ in read if id(bundle) not in suspected]
     lost: list[tuple[SourceRef, str]] = []
-    for bundle, measure, rows in found:
+    for bundle, measure, rows in entries:
         others = [other.rows for other in rest if other.header is bundle.header]
         if others and all(len(own) == 1 for own in others):
             lost += [(row.source, measure.number or "") for row in rows]

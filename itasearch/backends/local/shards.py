@@ -55,11 +55,11 @@ class Shard:
 
     def ordered(self, name: str) -> tuple[Array, Rows]:
         """A column of one number a row in ascending order, and the row of each number."""
-        found = self._ordered.get(name)
-        if found is None:
+        pair = self._ordered.get(name)
+        if pair is None:
             order = np.argsort(self.arrays[name], kind="stable")
-            found = self._ordered[name] = self.arrays[name][order], order
-        return found
+            pair = self._ordered[name] = self.arrays[name][order], order
+        return pair
 
     def ends(self, name: str) -> Rows:
         """Sums of a column of lengths: where what each row has begins, and the end of the last."""

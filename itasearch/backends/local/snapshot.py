@@ -104,8 +104,8 @@ class WordMasks:
 
     def rows(self, filters: Sequence[WordFilter]) -> Mask | None:
         """Which live rows pass all filters; None when there is no filter."""
-        found = [(self._having_any(item), item) for item in filters if item.words]
-        masks = [having if item.present else ~having for having, item in found]
+        pairs = [(self._having_any(item), item) for item in filters if item.words]
+        masks = [having if item.present else ~having for having, item in pairs]
         return np.logical_and.reduce([self._table.alive, *masks]) if masks else None
 
     def _having_any(self, item: WordFilter) -> Mask:
@@ -163,8 +163,8 @@ class Snapshot:
         one_each = self._one_each.get(limits, lambda: texts.one_each(mask))
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
-            found = self.nearest.search(queries, k=depth, mask=one_each, share=share)
-            return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in found]
+            pairs = self.nearest.search(queries, k=depth, mask=one_each, share=share)
+            return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in pairs]
 
         def best(query: Vectors, hits: _Hits) -> list[Match]:
             oldest = partial(self._oldest, mask=mask)
@@ -187,9 +187,9 @@ class Snapshot:
         def fetch(depth: int) -> _Hits:
             texts = -(-depth * ranked // count)
             while texts <= most:
-                found = self.text.search_texts(query, k=texts, having=limits.words)
-                hits = self._present(found, mask)
-                if len(hits) >= depth or len(found) < texts:
+                pairs = self.text.search_texts(query, k=texts, having=limits.words)
+                hits = self._present(pairs, mask)
+                if len(hits) >= depth or len(pairs) < texts:
                     return hits[:depth]
                 texts *= DEEPENING
             return self._of_measures(query, depth, limits, mask=mask, having=having)
@@ -223,7 +223,7 @@ class Snapshot:
         self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
         mask = self._mask(limits)
-        found = dict.fromkeys(measure_ids, TextCopies())
+        text_copies = dict.fromkeys(measure_ids, TextCopies())
         known = self.table.rows_of(measure_ids)
         rows = np.array([*known.values()], dtype=np.int64)
         same, places = self._text_rows.of(self._text_rows.text_of[rows])
@@ -232,12 +232,12 @@ class Snapshot:
             # Also what says the same in a report of which the text was judged otherwise.
             every = np.union1d(alike, same[places == index])
             if len(alike) or len(every) > 1:
-                found[name] = self._copies(row, every, mask, most)
-        return found
+                text_copies[name] = self._copies(row, every, mask, most)
+        return text_copies
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        known = self.table.rows_of(measure_ids)
-        rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
+        numbers = self.table.rows_of(measure_ids)
+        rows = np.array([numbers.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
             groups=self.table.taken("group", rows),
             texts=self._text_rows.texts_of(rows),
@@ -349,8 +349,8 @@ class Snapshot:
         while True:
             hits = self.text.search(query, k=most, filters=limits.filters, among=among)
             texts = self.text.numbers.of([key for _, key in hits]).tolist()
-            found = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
-            present = self._present(found, mask)
+            pairs = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
+            present = self._present(pairs, mask)
             if len(present) >= depth or len(hits) < most:
                 return present[:depth]
             most *= DEEPENING
@@ -371,8 +371,8 @@ class Snapshot:
         rows = self.table.rows_of(measure_ids)
         vectors = np.zeros((len(measure_ids), self.table.shards.dim), dtype=np.float32)
         places = [position for position, name in enumerate(measure_ids) if name in rows]
-        found = [rows[measure_ids[place]] for place in places]
-        vectors[places] = self.table.shards.take(np.asarray(found, dtype=np.int64))
+        numbers = [rows[measure_ids[position]] for position in places]
+        vectors[places] = self.table.shards.take(np.asarray(numbers, dtype=np.int64))
         return vectors
 
     def _oldest(self, texts: Sequence[int], *, mask: Mask | None) -> Mapping[int, str]:

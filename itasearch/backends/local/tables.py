@@ -173,9 +173,9 @@ class MeasureTable:
         return {name: row for name, row in rows if row != NO_ROW}
 
     def _row_of(self, measure_id: str) -> int:
-        known = self._known_rows.get(measure_id)
-        if known is not None:
-            return known
+        number = self._known_rows.get(measure_id)
+        if number is not None:
+            return number
         report = self._places.get(report_of(measure_id).encode())
         if report is None:
             return NO_ROW
@@ -200,8 +200,8 @@ class MeasureTable:
     def text(self, row: int) -> SquashedText:
         """What was added as text of the measure in `row`."""
         number = bisect_right(self.shards.first_rows, row) - 1
-        part, place = self.shards.parts[number], row - self.shards.first_rows[number]
-        first, last = part.ends("text_length")[place : place + 2].tolist()
+        part, position = self.shards.parts[number], row - self.shards.first_rows[number]
+        first, last = part.ends("text_length")[position : position + 2].tolist()
         packed = part.arrays["text"][first:last].tobytes()
         return SquashedText(*_decoded(packed).split(_BETWEEN))
 

@@ -113,7 +113,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             reports[name] = ReportVersion(version, report.fingerprint)
         now = time.time()
         # A reader may need collections of earlier indexes for a while.
-        late = [one for one in head.dead_collections if now - one.since > DEAD_SECONDS]
+        late = [entry for entry in head.dead_collections if now - entry.since > DEAD_SECONDS]
         for one in late:
             self._milvus.drop(one.name)
         new = replace(
@@ -123,7 +123,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             measures=head.measures + len(entries) - len(removed),
             reports=len(reports),
             lengths=lengths,
-            dead_collections=tuple(one for one in head.dead_collections if one not in late),
+            dead_collections=tuple(entry for entry in head.dead_collections if entry not in late),
         )
         dead = (
             *self._still_dead(collection, base, now),
@@ -148,7 +148,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
     def _still_dead(self, collection: str, base: Commit, now: float) -> list[Dead]:
         late = [version for version in base.dead_versions if now - version.since > DEAD_SECONDS]
         if late:
-            self._milvus.delete(collection, any_of("version", [int(one.name) for one in late]))
+            self._milvus.delete(collection, any_of("version", [int(entry.name) for entry in late]))
         return [version for version in base.dead_versions if version not in late]
 
     def close(self) -> None:

@@ -163,8 +163,8 @@ class Milvus:
                 if len(waiting) == self._in_flight:
                     waiting.popleft().result()
                 waiting.append(pool.submit(upsert, batch))
-            for one in waiting:
-                one.result()
+            for future in waiting:
+                future.result()
 
     def delete(self, collection: str, expression: str) -> None:
         """Delete the rows that an expression lets through."""

@@ -182,14 +182,14 @@ class MilvusSnapshot:
                 sought.values(), ("measure_id", "text", "copy_group"), expression
             )
             inside = {string(row, "measure_id") for row in rows}
-        found = dict.fromkeys(measure_ids, TextCopies())
+        copies = dict.fromkeys(measure_ids, TextCopies())
         for name, row in sought.items():
             alike = by_group.get(number(row, "copy_group"), {})
             same = by_text[number(row, "text")]
             if name in same and (alike or len(same) > 1):
                 # Also what says the same in a report of which the text was judged otherwise.
-                found[name] = _copies(same[name], [*{**alike, **same}.values()], inside, most)
-        return found
+                copies[name] = _copies(same[name], [*{**alike, **same}.values()], inside, most)
+        return copies
 
     def _by_text_and_group(
         self, rows: Collection[Row]
@@ -220,10 +220,10 @@ class MilvusSnapshot:
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
         fields = ("copy_group", "text", "report", "fiscal_year")
-        found = self._of_measures(measure_ids, fields)
+        objects = self._of_measures(measure_ids, fields)
         columns = (
             np.array(
-                [number(found[name], field) if name in found else NONE for name in measure_ids],
+                [number(objects[name], field) if name in objects else NONE for name in measure_ids],
                 dtype=np.int64,
             )
             for field in fields
@@ -235,14 +235,14 @@ class MilvusSnapshot:
         left_out = set(map(digest, without))
         having = all_hold(self.commit.visible, none_of("copy_group", [NONE]))
         rows = self._rows(having, ("measure_id", "report", "mark", "copy_group"))
-        found = sorted(
+        entries = sorted(
             (string(row, "measure_id"), mark_of(row), number(row, "copy_group"))
             for row in rows
             if number(row, "report") not in left_out
         )
-        if not found:
+        if not entries:
             return NO_MARKS
-        ids, marks, numbers = zip(*found, strict=True)
+        ids, marks, numbers = zip(*entries, strict=True)
         return CopyMarks(
             measure_ids=ids,
             groups=[mark.group for mark in marks],

@@ -43,7 +43,7 @@ def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[We
         if result.fiscal_year_be is None or not result.indicators:
             continue
         below = [indicator for indicator in result.indicators if indicator.score < FULL_SCORE]
-        weakest = sorted(below, key=lambda one: (one.score, one.number))[:most]
+        weakest = sorted(below, key=lambda score: (score.score, score.number))[:most]
         return tuple(
             WeakIndicator(number=one.number, score=one.score, fiscal_year_be=result.fiscal_year_be)
             for one in weakest
@@ -96,15 +96,15 @@ def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMea
 
 def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterator[BetterMeasure]:
     scores = scores_of(town[1].results, weakness.number)
-    found = [
+    entries = [
         (_evidence_order(measure, one), (measure.fiscal_year_be, measure.kind), one)
         for measure, guessed in serving(weakness.number, [town])
         if (one := _candidate(weakness, scores, measure, town=town[0], guessed=guessed)) is not None
         if one.why is why
     ]
-    found.sort(key=lambda item: item[0])
+    entries.sort(key=lambda item: item[0])
     # Plan, results and the next year's plan hold the same measures: one of them is enough.
-    yield from (one for _, report, one in found if report == found[0][1])
+    yield from (better_measure for _, report, better_measure in entries if report == entries[0][1])
 
 
 def _candidate(

@@ -347,17 +347,17 @@ def town_effects(
     library: OpenLibrary, *, subjects_of: SubjectsOf, copy_marks: Callable[[], CopyMarks | None]
 ) -> Effects:
     """How scores changed where towns took a topic or, with `copy_marks`, a common text up."""
-    known = _steps(library)
-    if not known.steps:
+    steps = _steps(library)
+    if not steps.steps:
         return Effects()
-    of_topics = _topic_flags(known, subjects_of)
-    arrays, subjects = _arrays(known, of_topics, copy_marks())
-    found = [_effect(one, subjects) for one in effects(arrays)]
+    of_topics = _topic_flags(steps, subjects_of)
+    arrays, subjects = _arrays(steps, of_topics, copy_marks())
+    found = [_effect(effect, subjects) for effect in effects(arrays)]
     found.sort(key=lambda town: (town.contrast.p_value if town.contrast else inf, -town.adopters))
     return Effects(
         effects=tuple(found),
-        towns=len({town for town, _ in known.steps}),
-        fiscal_years=tuple(sorted({year for _, year in known.steps})),
+        towns=len({town for town, _ in steps.steps}),
+        fiscal_years=tuple(sorted({year for _, year in steps.steps})),
         looked_at=sum(1 for effect in found if effect.contrast is not None),
     )
 
@@ -394,7 +394,7 @@ def _steps(library: OpenLibrary) -> _Steps:
         for town, year in twice
         if (town, year) in results and (town, year - 1) in results
     ]
-    ends = {one for town, year in steps for one in ((town, year - 1), (town, year))}
+    ends = {pair for town, year in steps for pair in ((town, year - 1), (town, year))}
     return _Steps(
         reports={year: ids for year, ids in reports.items() if year in ends},
         steps=steps,
@@ -414,7 +414,7 @@ def _arrays(known: _Steps, of_topics: Flags, marks: CopyMarks | None) -> tuple[S
         towns=np.array([towns[town] for town, _ in known.steps]),
         years=np.array([year for _, year in known.steps]),
         before=np.array([_scores(known.results[town, year - 1]) for town, year in known.steps]),
-        after=np.array([_scores(known.results[one]) for one in known.steps]),
+        after=np.array([_scores(known.results[step]) for step in known.steps]),
         had=flags[earlier],
         has=flags[later],
     )

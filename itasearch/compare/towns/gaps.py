@@ -156,8 +156,8 @@ def _keys(town: Town, axis: Axis) -> frozenset[str]:
 
 
 def _sure_keys(measure: TownMeasure, axis: Axis) -> Mapping[str, float]:
-    found = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
-    return {key: confidence for key, confidence in found if confidence >= LEAST_CONFIDENCE}
+    pairs = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
+    return {key: confidence for key, confidence in pairs if confidence >= LEAST_CONFIDENCE}
 
 
 def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
@@ -175,7 +175,7 @@ def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
         for one, confidence in known
         if confidence is not None
     ]
-    return min(about, key=lambda found: found[:4])[-1]
+    return min(about, key=lambda entry: entry[:4])[-1]
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:
@@ -191,9 +191,9 @@ def _score(town: Town, axis: Axis, key: str) -> float | None:
 
 def counterparts(ours: Report, theirs: Report, *, meanings: Meanings | None) -> frozenset[str]:
     """Ids of the measures of `theirs` that do what measures of `ours` do, or may do."""
-    found = align(ours, theirs, meanings=meanings)
-    paired = [pair.right for pair in (*found.pairs, *found.maybe)]
-    covered = [number for cover in found.covers for number in cover.right]
+    alignment = align(ours, theirs, meanings=meanings)
+    paired = [pair.right for pair in (*alignment.pairs, *alignment.maybe)]
+    covered = [number for cover in alignment.covers for number in cover.right]
     return frozenset(theirs.measures[number].id for number in (*paired, *covered))
 
 

@@ -29,8 +29,8 @@ def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]
         Town(
             organisation=profile.organisation,
             fiscal_year_be=profile.fiscal_year_be,
-            report_ids=tuple(one.id for one in of_town),
-            measures=tuple(measure for one in of_town for measure in measures[one.id]),
+            report_ids=tuple(summary.id for summary in of_town),
+            measures=tuple(measure for summary in of_town for measure in measures[summary.id]),
             reworded=profile.reworded,
             doubled=profile.doubled,
             results=results.get(profile.organisation.id, ()),
@@ -41,10 +41,10 @@ def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]
 
 def with_results(library: OpenLibrary, similar: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
     """Similar towns, found by their profiles, with the whole of their newest ITA result."""
-    results = library.store.organisations.ita_results_of([one.organisation.id for one in similar])
+    results = library.store.organisations.ita_results_of([town.organisation.id for town in similar])
     return tuple(
-        replace(one, result=next(iter(results.get(one.organisation.id, ())), None))
-        for one in similar
+        replace(town, result=next(iter(results.get(town.organisation.id, ())), None))
+        for town in similar
     )
 
 
@@ -58,25 +58,25 @@ def measures_of_reports(
     def of_report(report: ReportSummary) -> tuple[str, tuple[TownMeasure, ...]]:
         return report.id, tuple(
             TownMeasure(
-                id=one.id,
+                id=sketch.id,
                 report_id=report.id,
                 fiscal_year_be=report.fiscal_year_be,
                 kind=report.kind,
-                depth=depth(one.letters, report.kind, report.fiscal_year_be),
-                about=about[one.id],
+                depth=depth(sketch.letters, report.kind, report.fiscal_year_be),
+                about=about[sketch.id],
             )
-            for one in sketches.get(report.id, ())
+            for sketch in sketches.get(report.id, ())
         )
 
-    found = library.without_faulty(
-        reports, of_report, report_of=lambda one: one.id, stage=Stage.COMPARE
+    pairs = library.without_faulty(
+        reports, of_report, report_of=lambda summary: summary.id, stage=Stage.COMPARE
     )
-    return {report.id: () for report in reports} | dict(found)
+    return {report.id: () for report in reports} | dict(pairs)
 
 
 def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[TownHistory]:
     """Similar towns with their measures and results of all years, in their order."""
-    ids = tuple(one.organisation.id for one in similar)
+    ids = tuple(town.organisation.id for town in similar)
     if not ids:
         return []  # filters without organisations would let all in
     reports: dict[str, list[ReportSummary]] = {}
@@ -88,18 +88,18 @@ def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[Town
     results = library.store.organisations.ita_results_of(ids)
     return [
         (
-            one,
+            town,
             Town(
-                organisation=one.organisation,
+                organisation=town.organisation,
                 measures=tuple(
                     measure
-                    for report in reports.get(one.organisation.id, ())
+                    for report in reports.get(town.organisation.id, ())
                     for measure in measures[report.id]
                 ),
-                results=results.get(one.organisation.id, ()),
+                results=results.get(town.organisation.id, ()),
             ),
         )
-        for one in similar
+        for town in similar
     ]
 
 
@@ -111,7 +111,7 @@ def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> T
         of_it = [one for one in known if one.fiscal_year_be == year and one.measures]
         samples = without_samples(of_it)
         if not samples:
-            years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
+            years = {summary.fiscal_year_be for summary in known if summary.fiscal_year_be}
             nearest = tuple(map(str, sorted(years, reverse=True)))
             raise UnknownValueError(field="year", value=str(year), nearest=nearest)
         of_year = _with_reports(ours, year, samples)
@@ -121,19 +121,19 @@ def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> T
 def town_before(library: OpenLibrary, ours: TownProfile, before: int) -> Town:
     """The town with its newest reports before a year, else its undated ones, if it has any."""
     of_town = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
-    with_measures = (one for one in of_town if one.measures)
+    with_measures = (summary for summary in of_town if summary.measures)
     samples = without_samples(with_measures)
     years = {sample.fiscal_year_be for sample in samples if sample.fiscal_year_be}
     year = max((year for year in years if year < before), default=None)
-    found = [sample for sample in samples if sample.fiscal_year_be == year]
-    return whole_towns(library, [_with_reports(ours, year, found)])[0]
+    summaries = [sample for sample in samples if sample.fiscal_year_be == year]
+    return whole_towns(library, [_with_reports(ours, year, summaries)])[0]
 
 
 def _with_reports(ours: TownProfile, year: int | None, reports: Sequence[ReportSummary]) -> Town:
     return Town(
         organisation=ours.organisation,
         fiscal_year_be=year,
-        report_ids=tuple(one.id for one in by_fullness(reports)),
+        report_ids=tuple(summary.id for summary in by_fullness(reports)),
         reworded=any(report.source.reworded for report in reports),
         doubled=doubled_kinds(reports),
     )

@@ -58,8 +58,8 @@ class Likened:
 
     def reasons(self, other: AnyTown) -> tuple[SimilarTownReason, ...]:
         """The reasons for `other`, the weightiest first; () where there are none."""
-        found = [reason for reason in self._reasons(other) if reason.share > 0]
-        return tuple(sorted(found, key=lambda one: -WEIGHTS[one.kind] * one.share))
+        reasons = [reason for reason in self._reasons(other) if reason.share > 0]
+        return tuple(sorted(reasons, key=lambda reason: -WEIGHTS[reason.kind] * reason.share))
 
     def likeness(self, reasons: tuple[SimilarTownReason, ...]) -> float:
         """0–1: what these reasons weigh of all that is known of ours."""

@@ -476,9 +476,9 @@ def with_card_numbers(stream: Stream) -> Stream:
     return tuple(item for i, item in enumerate(numbered) if i not in counted) if counted else stream
 
 
-def without_card_numbers(found: Sequence[Section]) -> Iterator[Section]:
+def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
     """The sections without lines that only count their cards: "การ์ดที่ 1", "การ์ดที่ 2"."""
-    lines = [line for section in found for line in section.lines]
+    lines = [line for section in sections for line in section.lines]
     labels = LabelReader(lines)
     counts = [_COUNT.match(arabic_digits(line.text)) for line in lines]
     heads = Counter(
@@ -493,7 +493,7 @@ def without_card_numbers(found: Sequence[Section]) -> Iterator[Section]:
         for line, count in zip(lines, counts, strict=True)
         if count and heads[count["name"]] > 1 and labels.read(line) is None
     }
-    for section in found:
+    for section in sections:
         kept = tuple(line for line in section.lines if id(line) not in counting)
         yield replace(section, lines=kept)
 

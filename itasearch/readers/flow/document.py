@@ -191,17 +191,17 @@ def _within(starts: Sequence[int], cell: FlowCell) -> tuple[int, int]:
 
 def _straighten(written: Sequence[FlowCell], *, rows: int, width: int) -> None:
     """Put cells that are the n-th of their row into one column, where most rows agree on n."""
-    shown: list[list[FlowCell]] = [[] for _ in range(rows)]
+    flow_cells: list[list[FlowCell]] = [[] for _ in range(rows)]
     for cell in sorted(written, key=lambda cell: cell.column):
-        for row in shown[cell.row : cell.last_row + 1]:
+        for row in flow_cells[cell.row : cell.last_row + 1]:
             row.append(cell)
-    counts = Counter(len(cells) for cells in shown)
+    counts = Counter(len(cells) for cells in flow_cells)
     usual, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     if not 2 <= usual < width or max(counts) > usual or agreeing < 2 or agreeing * 5 < rows * 3:
         return
-    starts = [cell.column for cell in next(cells for cells in shown if len(cells) == usual)]
+    starts = [cell.column for cell in next(cells for cells in flow_cells if len(cells) == usual)]
     placed: dict[int, tuple[int, int]] = {}
-    for cells in shown:
+    for cells in flow_cells:
         following = 0
         for number, cell in enumerate(cells):
             place = (number, number) if len(cells) == usual else _within(starts, cell)

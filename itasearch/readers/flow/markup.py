@@ -110,9 +110,9 @@ def _nesting_depth(markup: str, *, stop: int) -> int:
     """Deepest nesting of elements in `markup`; counting ends once it is above `stop`."""
     depth = deepest = position = 0
     open_elements: Counter[str] = Counter()
-    while found := _TAG.search(markup, position):
-        position = found.end()
-        name = found.group(1).lower()
+    while match := _TAG.search(markup, position):
+        position = match.end()
+        name = match.group(1).lower()
         if name == "!--":
             position = _after(markup, "-->", position)
         elif name.startswith("/"):
@@ -140,13 +140,13 @@ def _after(markup: str, mark: str, position: int) -> int:
 def _row_lines(markup: str, first_line: int) -> list[int]:
     lines: list[int] = []
     line, counted, position = first_line, 0, 0
-    while found := _ROW.search(markup, position):
-        position = found.end()
-        if found.group() == "<!--":
+    while match := _ROW.search(markup, position):
+        position = match.end()
+        if match.group() == "<!--":
             position = _after(markup, "-->", position)
             continue
-        line += markup.count("\n", counted, found.start())
-        counted = found.start()
+        line += markup.count("\n", counted, match.start())
+        counted = match.start()
         lines.append(line)
     return lines
 
@@ -397,7 +397,7 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
     """
     rows = [(row, _elements(row)) for row in _elements(node)]
     width = next((len(cells) for _, cells in rows if len(cells) >= _FEWEST_CELLS), 0)
-    places = [place for place, (_, cells) in enumerate(rows) if len(cells) == width]
+    places = [position for position, (_, cells) in enumerate(rows) if len(cells) == width]
     if width > _MOST_CELLS or len(places) < 2 or not width:
         return {}
     rows = rows[places[0] : places[-1] + 1]

@@ -151,10 +151,10 @@ def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
         if name.isascii()
         for match in islice(_LATIN_WORD.finditer(name), 1, None)
     ]
-    found = whole + later
+    entries = whole + later
     # At once: a tenth of the time.
-    keys = squash(_SEPARATOR.join(name for name, _, _ in found)).split(_SEPARATOR)
-    listed = [(key, query, one) for key, (_, query, one) in zip(keys, found, strict=True)]
+    keys = squash(_SEPARATOR.join(name for name, _, _ in entries)).split(_SEPARATOR)
+    listed = [(key, query, one) for key, (_, query, one) in zip(keys, entries, strict=True)]
     return _Names(Typeahead(keys), listed)
 
 
@@ -244,17 +244,17 @@ def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
     for name in read.names:
         if name.kind is NameKind.ORGANISATION:
             for town in name.filters.organisation_ids[:most]:
-                found = _towns_of(names).by_id[town]
-                query = typed.replace(name.asked, found.query, 1)
-                yield _Fitting(_MISREAD, replace(found, query=query))
+                suggestion = _towns_of(names).by_id[town]
+                query = typed.replace(name.asked, suggestion.query, 1)
+                yield _Fitting(_MISREAD, replace(suggestion, query=query))
 
 
 def _romanised_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
     sounds = "".join(map(latin_sounds, typed.split())) if typed.isascii() else ""
     if len(sounds) >= _FEWEST_SOUNDS:
         keys = names.sounds.beginning(sounds, least=_LEAST_ALIKE)[:_MOST_NAMES]
-        for one in names.towns_named(keys):
-            yield _Fitting(_MISREAD, _towns_of(names).by_id[one.id])
+        for town in names.towns_named(keys):
+            yield _Fitting(_MISREAD, _towns_of(names).by_id[town.id])
 
 
 def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_Fitting]:
@@ -275,15 +275,15 @@ def _mixed(
     seen, kept = {typed}, []
     for group in groups:
         own = []
-        for one in group:
-            key = squash(one.suggestion.query)
+        for fitting in group:
+            key = squash(fitting.suggestion.query)
             if key not in seen:
                 seen.add(key)
-                own.append(one)
+                own.append(fitting)
         if own:
-            own.sort(key=lambda one: one.fit)
+            own.sort(key=lambda fitting: fitting.fit)
             kept.append(own[: _MOST_OF_KIND.get(own[0].suggestion.kind, most)])
     kept.sort(key=lambda group: group[0].fit)
     # In turns, so that no kind takes the place of another.
     turns = [one for turn in zip_longest(*kept) for one in turn if one is not None][:most]
-    return tuple(one.suggestion for group in kept for one in group if one in turns)
+    return tuple(fitting.suggestion for group in kept for fitting in group if fitting in turns)

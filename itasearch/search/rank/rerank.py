@@ -44,14 +44,14 @@ def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tu
         WEIGHT * float(score) + (1 - WEIGHT) * (hit.score - low) / span
         for hit, score in zip(first, scores, strict=True)
     ]
-    order = sorted(range(len(first)), key=lambda place: (-blended[place], place))
+    order = sorted(range(len(first)), key=lambda position: (-blended[position], position))
     read = [
         replace(
-            first[place],
-            score=low + span * blended[place],
-            signals=(*first[place].signals, (SIGNAL, round(float(scores[place]), SIGNAL_DIGITS))),
+            first[index],
+            score=low + span * blended[index],
+            signals=(*first[index].signals, (SIGNAL, round(float(scores[index]), SIGNAL_DIGITS))),
         )
-        for place in order
+        for index in order
     ]
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate((*read, *rest)[:k], start=1))
 

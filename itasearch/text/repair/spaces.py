@@ -120,9 +120,9 @@ def is_wrapped(above: str, below: str) -> bool:
     return bool(left and right) and _is_sure_wrap(left, right)
 
 
-def _sides(text: str, place: int) -> tuple[str, str]:
-    left = _LEFT.search(text, max(0, place - _CONTEXT_LETTERS), place)
-    right = _RIGHT.match(text, place + 1)
+def _sides(text: str, position: int) -> tuple[str, str]:
+    left = _LEFT.search(text, max(0, position - _CONTEXT_LETTERS), position)
+    right = _RIGHT.match(text, position + 1)
     return left.group() if left else "", right.group() if right else ""
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -17,6 +17,7 @@ from itasearch.domain.ita_pages import (
     Naming,
     file_year,
     is_document_host,
+    line_pattern,
     listed,
     may_be_none,
     named,
@@ -54,35 +55,11 @@ if TYPE_CHECKING:
 _NAMED_ITEM = re.compile(rf"(?:{ITEM_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _LISTED_ITEM = re.compile(rf"\s*{ITEM_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
-_MISSING = re.compile(
-    "ไม่พบ(?:หน้า|เนื้อหา|บทความ|สิ่งที่|เพจ|(?:ข้อมูล|เอกสาร|ไฟล์|รายการ)(?:ที่|ตาม|ใน|นี้|ดังกล่าว|\\W*$))"
-    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ|หน้า(?:เว็บ)?)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|(?:กำลัง|(?<!เ)ปิด)ปรับปรุง|(?<!เ)ปิดให้บริการ(?!วัน|ใน)"
-    "|อยู่ระหว่าง(?:การ|ดำเนินการ|กำลัง)*(?:ปรับปรุง|จัดทำ|รวบรวม|พัฒนา)(?:ข้อมูล|เว็บ|ระบบ|หน้า|เนื้อหา|เอกสาร|\\W*$)"
-    "|^อยู่ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน)\\W*$"
-    "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,14}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
-    "|(?:^|error|ผิดพลาด)\\W*(?:404|50[0-3])(?![0-9])(?:\\W*$|\\W+[a-z])"
-    "|^index of /|not found|nothing was found|can(?:'|’|no)t be found"
-    "|suspended|coming soon|failed to open stream"
-    "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
-    "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan"
-    "|nicht gefunden|introuvable|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ"
-    "|closed for|be back (?:soon|shortly)"
-    "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
-    re.IGNORECASE | re.MULTILINE,
-)
-_CLOSED = re.compile(
-    "(?:ต้องมี|ขอ)สิทธิ์?(?:การ|ใน)?เข้าถึง|ปฏิเสธการเข้าถึง|ไม่มีสิทธิ์|(?:ลงชื่อ|ลงชื่อเพื่อ|โปรด|กรุณา)เข้า(?:ใช้|สู่ระบบ)"
-    "|access (?:denied|is denied)|request access|permission|sign in to|log ?in to"
-    "|(?:เข้า(?:ใช้|สู่)ระบบ|ผู้ใช้|log ?in|sign ?in|user ?name).*(?:รหัสผ่าน|password)",
-    re.IGNORECASE,
-)
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _FRONT = re.compile(
     r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
 )
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
-_OPENING = re.compile(r"ดาวน์โหลด|คลิก|เปิด|อ่าน|แนบ|ไฟล์|download|\.[a-z]{3,4}\b", re.IGNORECASE)
-"""Words of links that do not say to what they lead."""
 _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
     r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
@@ -390,9 +367,10 @@ class _Opening:
                 download = self.web.download(f"{scheme}{address}")
                 break
             except (ReadError, OSError) as error:
-                reason = unread_reason(error)
-                fault = EvidenceFault.UNREADABLE if EMPTY in reason else EvidenceFault.UNREACHABLE
-                refusal = _NoEvidenceError(address, EvidenceFinding(fault=fault, reason=reason))
+                finding = EvidenceFinding(
+                    fault=EvidenceFault.UNREACHABLE, reason=unread_reason(error)
+                )
+                refusal = _NoEvidenceError(address, finding)
         else:
             raise refusal
         downloads.callback(download.path.unlink, missing_ok=True)
@@ -428,11 +406,12 @@ class _Opening:
             return
         is_front = _is_front(url)  # which may have a form for members
         asks = page.asks_password and not is_front and not (front and front.asks_password)
-        is_form = _CLOSED.search(" ".join(own)) and _letters(own, page.titles) < _LONGEST_MESSAGE
-        if asks or is_form or _says(_CLOSED, own, page):
+        is_short = _letters(own, page.titles) < _LONGEST_MESSAGE
+        is_form = is_short and line_pattern("closed").search(" ".join(own))
+        if asks or is_form or _says("closed", own, page):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _NoEvidenceError(url, finding)
-        is_none = _says(_MISSING, own, page)
+        is_none = _says("missing", own, page)
         if not is_none and any(link.embedded and _is_front(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
         if is_none or self._is_as_missing(url, page):
@@ -583,7 +562,7 @@ def _file_name(url: str) -> str:
 
 def _is_opening(link: "PageLink") -> bool:
     """Whether the words of a link do not say to what it leads."""
-    return len(link.label) < _SHORTEST_LABEL or _OPENING.search(link.label) is not None
+    return len(link.label) < _SHORTEST_LABEL or bool(line_pattern("opening").search(link.label))
 
 
 def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
@@ -603,20 +582,20 @@ def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
     )
 
 
-def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> bool:
+def _says(words: str, lines: Sequence[str], page: "PageContent") -> bool:
     """Whether these words are the page's message: its title, or nearly all that its lines say.
 
     A line that states that there was no complaint or gift, or none in a year, does not count.
     """
     saying = []
     for line in lines:
-        match = words.search(line)
+        match = line_pattern(words).search(line)
         if match and not (may_be_none(line) or be_years(line[: match.start()])):
             saying.append(line)
     others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
     figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
     is_title = bool(saying) and saying[0] in page.titles
-    most = _LONGEST_MESSAGE // (2 if words is _CLOSED else 1)  # more pages have a way to sign in
+    most = _LONGEST_MESSAGE // (2 if words == "closed" else 1)  # more pages have a way to sign in
     return is_title or (bool(saying) and _letters(others, page.titles) + figures < most)
 
 
@@ -710,78 +689,128 @@ def _best_link(
     Of a page that has documents of other years only, the newest. Of several links those called as
     other items are left out.
     """
-    from itasearch.enrich.evidence import likeness_to, may_be_about, names_other_item
-    from itasearch.ingest.web.links import PageLink, is_document, is_picture
+    from itasearch.enrich.evidence import may_be_about, names_other_item
+    from itasearch.ingest.web.links import is_document
 
-    front, years = opening.front_of(url), item.years(opening.fiscal_year_be)
-    lines = tuple(_own_lines(page, front))
-    is_short = sum(map(len, lines)) < _SHORTEST_PAGE and not is_front
+    front, pack, rules = opening.front_of(url), opening.pack, opening.rules
     frame = set() if front is None else {link.address for link in front.links}
-    inner = (link for link in page.links if _may_lead_on(link, url))
-    own = [link for link in inner if link.address not in frame]
-    is_alone = len({link.address for link in own if is_document(link.address)}) == 1
-    if len({link.address for link in own}) > 1:
-        pack, rules = opening.pack, opening.rules
-        own = [one for one in own if not names_other_item(one.label, item, pack=pack, rules=rules)]
-    is_about = partial(may_be_about, item, pack=opening.pack, rules=opening.rules)
-    is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
-    says_something = _letters(lines, page.titles) >= _LONGEST_MESSAGE
+    links = [link for link in page.links if _may_lead_on(link, url) and link.address not in frame]
+    documents = {link.address for link in links if is_document(link.address)}
+    if len({link.address for link in links}) > 1:
+        is_other = partial(names_other_item, item=item, pack=pack, rules=rules)
+        links = [link for link in links if not is_other(link.label)]
+    choice = _LinkChoice(
+        page=page,
+        links=links,
+        lines=tuple(_own_lines(page, front)),
+        item=item,
+        years=item.years(opening.fiscal_year_be),
+        is_front=is_front,
+        is_alone=len(documents) == 1,
+        is_about=partial(may_be_about, item, pack=pack, rules=rules),
+    )
+    return choice.by_number() or choice.by_words()
 
-    def promise(link: PageLink) -> tuple[bool, bool, float, int]:
-        words = f"{link.before} {link.label} {link.row}"
-        own_years = _years_of_link(link)
-        newest = max(own_years, default=0)
-        is_right = any(year in years for year in own_years)
-        return is_right, not own_years, likeness_to(item, words), newest
 
-    def is_other(link: PageLink) -> bool:
+@dataclass(frozen=True, kw_only=True)
+class _LinkChoice:
+    """The choice of the link of a page that leads to an item's document.
+
+    Attributes:
+        links: those that may, without the frame of the site.
+        lines: what the page says besides its links.
+        years: of which the document may be.
+        is_alone: whether the page leads to one document only.
+        is_about: whether a text may be a title of such a document.
+    """
+
+    page: "PageContent"
+    links: "Sequence[PageLink]"
+    lines: tuple[str, ...]
+    item: DisclosureItem
+    years: Collection[int]
+    is_front: bool
+    is_alone: bool
+    is_about: Callable[[str], bool]
+
+    def by_number(self) -> "PageLink | None":
+        """The best link with the item's number on a page of several items, each by its number."""
+        numbered = [
+            link for link in self.links if _named_number(link.row, link.heading, link.label)
+        ]
+        ours = [
+            link
+            for link in numbered
+            if _named_number(link.label, link.before, link.row, link.heading) == self.item.number
+        ]
+        return max(ours, key=self._promise) if 0 < len(ours) < len(numbered) else None
+
+    def by_words(self) -> "PageLink | None":
+        """The link that promises most; None without any, and where the page shows the year."""
+        best = max(filter(self._is_candidate, self.links), key=self._promise, default=None)
+        if best is None or best.embedded:  # of frames the last: banner and menu come first
+            frames = (link for link in reversed(self.links) if link.embedded)
+            return max(frames, key=self._promise, default=None)
+        is_right, _, _, newest = self._promise(best)
+        is_older = not is_right and newest and not self._years_shown().isdisjoint(self.years)
+        return None if is_older else best
+
+    def _likeness(self, words: str) -> float:
+        from itasearch.enrich.evidence import likeness_to
+
+        return likeness_to(self.item, words)
+
+    def _promise(self, link: "PageLink") -> tuple[bool, bool, float, int]:
+        years = _years_of_link(link)
+        is_right = any(year in self.years for year in years)
+        likeness = self._likeness(f"{link.before} {link.label} {link.row}")
+        return is_right, not years, likeness, max(years, default=0)
+
+    @cached_property
+    def _says_something(self) -> bool:
+        return _letters(self.lines, self.page.titles) >= _LONGEST_MESSAGE
+
+    @cached_property
+    def _is_list(self) -> bool:
+        return self._likeness(" ".join(self.page.titles)) >= _LEAST_LIKE
+
+    def _is_other(self, link: "PageLink") -> bool:
         """Whether what is above a link heads neither documents for the item nor of a year."""
         heads = bool(without_site_words(link.heading)) and not _years_of(link.heading)
-        return _is_apart(link, page) and heads and likeness_to(item, link.heading) < _LEAST_LIKE
+        return _is_apart(link, self.page) and heads and self._likeness(link.heading) < _LEAST_LIKE
 
-    def is_candidate(link: PageLink) -> bool:
+    def _is_candidate(self, link: "PageLink") -> bool:
+        from itasearch.ingest.web.links import is_document, is_picture
+
         if link.embedded:
             return True
-        is_right, _, likeness, year = promise(link)
+        is_right, _, likeness, year = self._promise(link)
+        is_file, is_like = is_document(link.address), likeness >= _LEAST_LIKE
         is_old = year > 0 and not is_right
-        if says_something and is_other(link) and (is_old or not is_document(link.address)):
+        if self._says_something and self._is_other(link) and (is_old or not is_file):
             return False
         # Where there are several, those that are called something else are of the site.
         name = f"{link.before} {link.label}"
-        if not _is_opening(link) and not is_alone and not is_about(name):
+        if not _is_opening(link) and not self.is_alone and not self.is_about(name):
             return False
-        if is_short and is_document(link.address) and not is_picture(link.address):
-            return True
-        if is_document(link.address):
-            return likeness >= _LEAST_LIKE or (year > 0 and is_list)
+        if is_file:
+            is_short = sum(map(len, self.lines)) < _SHORTEST_PAGE and not self.is_front
+            is_all = is_short and not is_picture(link.address)
+            return is_all or is_like or (year > 0 and self._is_list)
         # A page that a link calls by other words is none of the item's, whatever is about the link.
-        names = not link.label or _OPENING.search(link.label) or _years_of(link.label)
-        is_named = bool(names) or likeness_to(item, link.label) >= _LEAST_LIKE
-        return year > 0 and is_named and (likeness >= _LEAST_LIKE or is_list)
+        opens = line_pattern("opening").search(link.label) or _years_of(link.label)
+        is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
+        return year > 0 and bool(is_named) and (is_like or self._is_list)
 
-    numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
-    ours = [
-        link
-        for link in numbered
-        if _named_number(link.label, link.before, link.row, link.heading) == item.number
-    ]
-    if ours and len(ours) < len(numbered):  # a page of several items, each by its number
-        return max(ours, key=promise)
-    best = max(filter(is_candidate, own), key=promise, default=None)
-    if best is None or best.embedded:  # of frames the last: banner and menu come first
-        frames = (link for link in reversed(own) if link.embedded)
-        return max(frames, key=promise, default=None)
-    # A page that is titled for the year, or states it in a text of its own, shows it itself, rather
-    # than in older documents about it.
-    titled = {year for title in page.titles for year in be_years(title)}
-    if says_something:
-        mentions = (one for line in lines for one in year_mentions(line))
-        titled |= {one.year for one in mentions if one.stated and not one.law}
-        about = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
-        titled |= {year for line in about for year in _years_of(line)}
-    is_right, _, _, newest = promise(best)
-    is_older = not titled.isdisjoint(years) and not is_right and newest
-    return None if is_older else best
+    def _years_shown(self) -> set[int]:
+        """The years of the page's titles, and those that it states in a text of its own."""
+        years = {year for title in self.page.titles for year in be_years(title)}
+        if self._says_something:
+            mentions = (mention for line in self.lines for mention in year_mentions(line))
+            years |= {mention.year for mention in mentions if mention.stated and not mention.law}
+            about = (line for line in self.lines if self._likeness(line) >= _LEAST_LIKE)
+            years |= {year for line in about for year in _years_of(line)}
+        return years
 
 
 def _may_lead_on(link: "PageLink", url: str) -> bool:

@@ -73,20 +73,20 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
     done.
     """
     proposals: list[PlanProposal] = []
-    for one in material.own:
-        if is_bare_question(one.measure) or material.is_planned(one):
+    for stored in material.own:
+        if is_bare_question(stored.measure) or material.is_planned(stored):
             continue
-        if any(is_repeated(one, other.measure) for other in proposals):
+        if any(is_repeated(stored, other.measure) for other in proposals):
             continue
-        number = material.number_of(one)
-        missing = missing_parts(one.measure, material)
-        fuller = _fuller(one, number, missing, material)
-        reported = list(_reported(one, material))
-        years = covering_years(one.measure, material)
+        number = material.number_of(stored)
+        missing = missing_parts(stored.measure, material)
+        fuller = _fuller(stored, number, missing, material)
+        reported = list(_reported(stored, material))
+        years = covering_years(stored.measure, material)
         reasons: list[PlanReason] = [*_own_scores(number, material.results), *reported, *years]
-        if is_survey_question(one.measure.title):
+        if is_survey_question(stored.measure.title):
             reasons.append(SurveyTitle())
-        written = material.written.get(one.measure.report_id, missing)
+        written = material.written.get(stored.measure.report_id, missing)
         unknown = tuple(part for part in missing if part not in written)
         lacking = tuple(part for part in missing if part in written)
         reasons.append(OwnParts(missing=lacking, unknown=unknown))
@@ -95,14 +95,14 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
             reasons.append(score)
         fills = () if fuller is None else fuller[1]
         changes = SurveyTitle() in reasons or bool(lacking or fills)
-        changes = changes or empty_cells(one.measure, (), material) > MOST_EMPTY
+        changes = changes or empty_cells(stored.measure, (), material) > MOST_EMPTY
         action = PlanAction.KEEP
         if any(isinstance(reason, DoneOnce | PlanYears) for reason in reasons):
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
         counterpart = None if fuller is None else fuller[0].measure
-        proposal = _proposal(action, one, reasons, material)
+        proposal = _proposal(action, stored, reasons, material)
         proposals.append(replace(proposal, counterpart=counterpart, fills=fills))
     return proposals
 
@@ -144,8 +144,8 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
     """Whole earlier measures of ours that the last reports do not have, the newest first."""
     proposals: list[PlanProposal] = []
     for one in material.earlier:
-        known = (*(own.measure for own in ours), *(own.measure for own in proposals))
-        if one.fiscal_year_be is None or any(is_repeated(one, other) for other in known):
+        stored = (*(own.measure for own in ours), *(own.measure for own in proposals))
+        if one.fiscal_year_be is None or any(is_repeated(one, other) for other in stored):
             continue
         if not is_whole(one.measure, material) or material.is_planned(one):
             continue
@@ -224,8 +224,8 @@ def _fuller(
         may_fill = one.is_ours or (is_near and not is_invented(one.measure, material))
         if has:
             fields = tuple(name for name in BORROWED_FIELDS if may_fill and name in has)
-            place = (len(fields), one.is_ours, is_better, one.similarity)
-            pairs.append((place, (one, fields)))
+            entry = (len(fields), one.is_ours, is_better, one.similarity)
+            pairs.append((entry, (one, fields)))
     return max(pairs, key=lambda item: item[0], default=(None, None))[1]
 
 
@@ -254,12 +254,12 @@ def borrowed_proposals(
     material: PlanMaterial, ours: Sequence[PlanProposal], resumed: Sequence[PlanProposal]
 ) -> list[PlanProposal]:
     """Measures to borrow, each once with all its reasons; the best founded first."""
-    written = [one for one in ours if left_empty(one, material) <= MOST_EMPTY]
+    written = [proposal for proposal in ours if left_empty(proposal, material) <= MOST_EMPTY]
     had = {
-        one.measure.measure.id
+        counterpart.measure.measure.id
         for own in written
-        for one in material.counterparts.get(own.id, ())
-        if one.similarity >= LEAST_SAME
+        for counterpart in material.counterparts.get(own.id, ())
+        if counterpart.similarity >= LEAST_SAME
     }
     candidates: dict[str, tuple[StoredMeasure, list[PlanReason]]] = {}
     reasoned: tuple[tuple[StoredMeasure, PlanReason], ...] = (
@@ -269,7 +269,7 @@ def borrowed_proposals(
             for example in gap.examples
         ),
         *_by_scores(material),
-        *_by_titles([one for one in ours if one not in written], material),
+        *_by_titles([proposal for proposal in ours if proposal not in written], material),
         *_serving([*(it for it in ours if it.action is not PlanAction.DONE), *resumed], material),
     )
     for stored, reason in reasoned:
@@ -279,7 +279,7 @@ def borrowed_proposals(
             continue
         if material.may_have(measure) or is_survey_question(measure.title):
             continue
-        if measure.id in had or any(is_repeated(stored, one.measure) for one in written):
+        if measure.id in had or any(is_repeated(stored, proposal.measure) for proposal in written):
             continue
         if material.is_planned(stored):
             continue
@@ -305,8 +305,8 @@ def borrowed_proposals(
     kept: list[PlanProposal] = []
     for stored, reasons in sorted(candidates.values(), key=place):
         if any(
-            is_repeated(stored, one.measure) or material.alike(one.measure, stored)
-            for one in (*resumed, *kept)
+            is_repeated(stored, proposal.measure) or material.alike(proposal.measure, stored)
+            for proposal in (*resumed, *kept)
         ):
             continue
         kept.append(_proposal(PlanAction.BORROW, stored, reasons, material))
@@ -319,9 +319,9 @@ def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
         return
     for name in ("title", "steps"):
         view = view_of(measure.text(name))
-        for one in places(view):
-            printed = view.printed[one.start : one.end]
-            if (one.has_name or name == "title") and not material.local.has_place(printed):
+        for place_name in places(view):
+            printed = view.printed[place_name.start : place_name.end]
+            if (place_name.has_name or name == "title") and not material.local.has_place(printed):
                 yield OfAPlace(name=printed)
                 return
 
@@ -365,14 +365,14 @@ def _by_scores(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, TownScor
 def _serving(
     ours: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, Serves]]:
-    planned = (material.marks.get(one.measure.id) for one in material.planned)
-    served = {one.indicator for one in ours} | {mark.number for mark in planned if mark}
+    planned = (material.marks.get(stored.measure.id) for stored in material.planned)
+    served = {proposal.indicator for proposal in ours} | {mark.number for mark in planned if mark}
     for number in sorted(material.weak_numbers - served):
         marks = ((one, material.marks.get(one.measure.id)) for one in material.near)
         found = [one for one, mark in marks if mark and mark.number == number and _is_sure(mark)]
         towns = len({one.organisation for one in found})
-        for one in found:
-            yield one, Serves(indicator=number, towns=towns, of=material.towns)
+        for stored in found:
+            yield stored, Serves(indicator=number, towns=towns, of=material.towns)
 
 
 def _is_sure(mark: IndicatorMark) -> bool:

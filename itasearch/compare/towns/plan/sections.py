@@ -52,10 +52,10 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
         return tuple(row for row in rows if material.number_of(row) == number)
 
     found = []
-    unplanned = [one for one in material.own if not material.is_planned(one)]
+    unplanned = [stored for stored in material.own if not material.is_planned(stored)]
     for number in (*(indicator.number for indicator in indicators()), None):
-        own = [one for one in ours if one.indicator == number]
-        shown = _fullest(own, MOST_OWN, material)
+        own = [proposal for proposal in ours if proposal.indicator == number]
+        proposals = _fullest(own, MOST_OWN, material)
         section = PlanSection(
             indicator=number,
             score=material.scores.get(number or 0),
@@ -64,13 +64,13 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
             reported=of_number(material.reported, number),
             planned=of_number(material.planned, number),
             proposals=(
-                *shown,
+                *proposals,
                 *_fullest(
                     [one for one in resumed if one.indicator == number], MOST_RESUMED, material
                 ),
-                *[one for one in theirs if one.indicator == number][:MOST_BORROWED],
+                *[proposal for proposal in theirs if proposal.indicator == number][:MOST_BORROWED],
             ),
-            left_out=len(of_number(unplanned, number)) - len(shown),
+            left_out=len(of_number(unplanned, number)) - len(proposals),
         )
         if number is not None or section.proposals or section.reported or section.planned:
             found.append(section)
@@ -142,7 +142,7 @@ def _chosen(
         for proposal in theirs
         if any(isinstance(it, Common) and not it.mentioned for it in proposal.reasons)
     ]
-    return [*first, *(one for one in common[:1] if one not in first)]
+    return [*first, *(proposal for proposal in common[:1] if proposal not in first)]
 
 
 def draft_row(proposal: PlanProposal) -> DraftItem:

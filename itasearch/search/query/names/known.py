@@ -196,7 +196,7 @@ class KnownNames:
         self.shortened = self._shared_beginnings(own)
         self.by_name = {**own, **self.shortened}
         self.by_district = _grouped(
-            self.towns, lambda one: [squash(one.organisation.district or "")]
+            self.towns, lambda town: [squash(town.organisation.district or "")]
         )
         self.provinces = frozenset(town.province for town in self.towns if town.province)
         self.types = frozenset(town.organisation.type for town in self.towns)

@@ -66,11 +66,11 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
         yield kind_reading(query, match.start(), match.end(), own)
 
 
-def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
-    gaps = pairwise(found)
+def _stretches(query: TypedQuery, matches: _Words) -> Iterator[_Words]:
+    gaps = pairwise(matches)
     apart = (not _BETWEEN.fullmatch(query.text, a.end(), b.start()) for a, b in gaps)
-    most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(found))
-    return (found[:count] for count in range(most, 0, -1))
+    most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(matches))
+    return (matches[:count] for count in range(most, 0, -1))
 
 
 def _reading(
@@ -92,8 +92,8 @@ def _reading(
         among, read = _announcements()[1][(match.lastindex or 1) - 1]
         keys, likeness = query.names.sounds.near("".join(sounds), among(query.names))
         if likeness >= (_LEAST_RATIO_BARE if count < _FEWEST_SOUNDS else _LEAST_RATIO):
-            found = FoundNames(keys=keys, end=max(end, match.end()))
-            return count, read(query, min(start, match.start()), found)
+            names = FoundNames(keys=keys, end=max(end, match.end()))
+            return count, read(query, min(start, match.start()), names)
     keys = _bare_keys(query, sounds, are_english)
     if not keys:
         return None
@@ -151,8 +151,8 @@ def _towns_of(types: tuple[OrganisationType, ...]) -> _Announced:
 
 
 def _district(query: TypedQuery, start: int, names: FoundNames) -> Reading:
-    known = query.names.by_district
-    return district_reading(start, names.end, tuple(t for key in names.keys for t in known[key]))
+    towns = query.names.by_district
+    return district_reading(start, names.end, tuple(t for key in names.keys for t in towns[key]))
 
 
 @cache

@@ -85,14 +85,14 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
 
 
 def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool]:
-    years, place, is_range = [be_year(int(match["number"]))], match.end(), False
-    while more := _next_year().match(digits, place):
+    years, position, is_range = [be_year(int(match["number"]))], match.end(), False
+    while more := _next_year().match(digits, position):
         if len(more["number"]) == 2 and not (more["range"] or match["lead"]):
             break
         is_range = is_range or bool(more["range"])
         years.append(be_year(int(more["number"])))
-        place = more.end()
-    return years, place, is_range
+        position = more.end()
+    return years, position, is_range
 
 
 def _may_be_year(match: re.Match[str], digits: str) -> bool:
@@ -135,8 +135,8 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
         if match["newest"]:
             year = max(query.names.years, default=year)
         held = (year,) if year in query.names.years else ()
-        one = year_reading(query, match.start(), match.end(), held)
-        yield one if held else replace(one, name=f"{match[0]} ({year})")
+        reading = year_reading(query, match.start(), match.end(), held)
+        yield reading if held else replace(reading, name=f"{match[0]} ({year})")
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
@@ -244,7 +244,7 @@ _OTHER_WORDS = re.compile(r"[^\W\d]")
 def items(query: TypedQuery) -> Iterator[Reading]:
     """ "O39", "ข้อ o42", "โอ42" as topics, of the named year, else the newest with the number."""
     for match in _item().finditer(arabic_digits(query.text)):
-        years = [year for one in years_of(query) for year in one.years]
+        years = [year for reading in years_of(query) for year in reading.years]
         first = int(match["number"])
         last = int(match["last"] or first)
         around = f"{query.text[: match.start()]} {query.text[match.end() :]}"
@@ -253,8 +253,8 @@ def items(query: TypedQuery) -> Iterator[Reading]:
             continue
         rules, label = query.names.rules, f"O{first}" + (f"–O{last}" if last > first else "")
         numbered = rules.numbered(first, years[0] if years else None)
-        known = [one for one in numbered if one[1].topic]
-        if not known:
+        of_topics = [pair for pair in numbered if pair[1].topic]
+        if not of_topics:
             yield Reading(
                 start=match.start(),
                 end=match.end(),
@@ -263,14 +263,14 @@ def items(query: TypedQuery) -> Iterator[Reading]:
                 held=False,
             )
             continue
-        year, item = known[0]
+        year, item = of_topics[0]
         others = [rules.numbered(number, year) for number in range(first + 1, last + 1)]
-        named = [item, *(one for each in others for _, one in each)]
+        named = [item, *(item for each in others for _, item in each)]
         reading = _item_reading(match.start(), match.end(), label, year, named)
         seen = {item.topic: year} if year in query.names.years else {item.topic: 0}
-        for other, one in known[1:]:
+        for other, disclosure_item in of_topics[1:]:
             if other in query.names.years:
-                seen.setdefault(one.topic, other)
+                seen.setdefault(disclosure_item.topic, other)
         choices = tuple(f"{label} ปี {one}" for one in seen.values() if one)
         yield replace(reading, choices=choices if len(seen) > 1 else ())
 
@@ -278,9 +278,9 @@ def items(query: TypedQuery) -> Iterator[Reading]:
 def _item_reading(
     start: int, end: int, label: str, year: int, named: Sequence[DisclosureItem]
 ) -> Reading:
-    topics = tuple(dict.fromkeys(one.topic for one in named if one.topic))
+    topics = tuple(dict.fromkeys(item.topic for item in named if item.topic))
     about = ", ".join(known.thai for name in topics if (known := topic(name)))
-    doubt = "" if all(one.confirmed for one in named) else f" ({UNCONFIRMED})"
+    doubt = "" if all(item.confirmed for item in named) else f" ({UNCONFIRMED})"
     return Reading(
         start=start,
         end=end,
@@ -301,8 +301,8 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     if len(query.typed.spans) > _MOST_WORDS_WITH_NAME:
         return
     for match in _named_indicator().finditer(query.text):
-        if known := indicator_called(match["name"]):
-            yield _indicator_reading(match.start(), match.end(), known)
+        if indicator := indicator_called(match["name"]):
+            yield _indicator_reading(match.start(), match.end(), indicator)
 
 
 @cache
@@ -327,8 +327,8 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
         return
     ((start, text),) = stretches
     end = start + len(text)
-    if known := indicator_called(text):
-        yield replace(_indicator_reading(start, end, known), is_bare=True, keeps_words=True)
+    if indicator := indicator_called(text):
+        yield replace(_indicator_reading(start, end, indicator), is_bare=True, keeps_words=True)
         return
     years = [year for reading in readings for year in reading.years]
     titled = None

@@ -71,18 +71,18 @@ def announced(query: TypedQuery) -> Iterator[Reading]:
         if not query.typed.is_start(match.start()):
             continue
         reader, types = readers[(match.lastindex or 1) - 1]
-        place = match.end()
-        place += query.text[place : place + 1] == " "
-        found = reader(query, match, place, types)
-        if found is not None:
-            yield found
+        position = match.end()
+        position += query.text[position : position + 1] == " "
+        reading = reader(query, match, position, types)
+        if reading is not None:
+            yield reading
 
 
 def _town_behind(
     query: TypedQuery, match: re.Match[str], position: int, types: _Types
 ) -> Reading | None:
-    known = query.names
-    of_types = (known.of_types(types) if types else known.names).behind(query.typed, position)
+    names = query.names
+    of_types = (names.of_types(types) if types else names.names).behind(query.typed, position)
     if of_types is None:
         return _not_held(query, match, position, NameKind.ORGANISATION)
     if may_continue(query.typed, of_types.end):
@@ -90,15 +90,15 @@ def _town_behind(
         name = query.text[match.start() : end]
         kind = NameKind.ORGANISATION
         return Reading(start=match.start(), end=end, kind=kind, name=name, held=False)
-    return towns_reading(match.start(), of_types.end, known.towns_named(of_types.keys, types))
+    return towns_reading(match.start(), of_types.end, names.towns_named(of_types.keys, types))
 
 
 def _kind_behind(
     query: TypedQuery, match: re.Match[str], position: int, types: _Types
 ) -> Reading | None:
-    found = _town_behind(query, match, position, types)
-    if found is not None:
-        return found
+    reading = _town_behind(query, match, position, types)
+    if reading is not None:
+        return reading
     if query.text[: match.start()].rstrip().endswith(words("query_words", "offices_of_kinds")):
         return None
     return kind_reading(query, match.start(), match.end(), types)
@@ -107,10 +107,10 @@ def _kind_behind(
 def _town_only(
     query: TypedQuery, match: re.Match[str], position: int, types: _Types
 ) -> Reading | None:
-    found = query.names.of_types(types).behind(query.typed, position)
-    if found is None:
+    names = query.names.of_types(types).behind(query.typed, position)
+    if names is None:
         return None
-    return towns_reading(match.start(), found.end, query.names.towns_named(found.keys, types))
+    return towns_reading(match.start(), names.end, query.names.towns_named(names.keys, types))
 
 
 def _tambon_behind(
@@ -124,13 +124,13 @@ def _district_behind(
 ) -> Reading | None:
     if _is_no_place(query, match):
         return None
-    known = query.names
-    found = known.districts.behind(query.typed, position)
+    names = query.names
+    found = names.districts.behind(query.typed, position)
     if found is not None:
-        towns = tuple(town for key in found.keys for town in known.by_district[key])
+        towns = tuple(town for key in found.keys for town in names.by_district[key])
         return district_reading(match.start(), found.end, towns)
     if query.typed.word_at(position) == "เมือง":  # short for each province's อำเภอเมือง…
-        towns = tuple(t for t in known.towns if (t.organisation.district or "").startswith("เมือง"))
+        towns = tuple(t for t in names.towns if (t.organisation.district or "").startswith("เมือง"))
         if towns:
             return district_reading(match.start(), position + len("เมือง"), towns)
     return _not_held(query, match, position, NameKind.DISTRICT)
@@ -193,16 +193,16 @@ def _may_be_name(query: TypedQuery, name: str, position: int) -> bool:
 
 def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: NameKind) -> bool:
     """A province, or no known words, or ones that begin like places' names without a blank."""
-    known = query.names
-    cut = known.segmenter.words(name)
-    if squash(name) in typed_province_names() or not all(map(known.segmenter.is_word, cut)):
+    names = query.names
+    cut = names.segmenter.words(name)
+    if squash(name) in typed_province_names() or not all(map(names.segmenter.is_word, cut)):
         return True
     if query.text[match.end() : match.end() + 1] == " ":
         return False
     is_town = kind is NameKind.ORGANISATION and match[0] not in words(
         "query_words", "before_tambons"
     )
-    return known.looks_like_a_name(name) or (is_town and says_nothing(cut))
+    return names.looks_like_a_name(name) or (is_town and says_nothing(cut))
 
 
 def _end_of_unknown(query: TypedQuery, position: int) -> int:

@@ -27,9 +27,9 @@ class TypedText:
         self._by_start = {span.start: span for span in spans}
         self._by_end = {span.end: span for span in spans}
         letters = enumerate(arabic_digits(text).casefold())
-        kept = [(place, one) for place, one in letters if not one.isspace() and one != "-"]
+        kept = [(position, one) for position, one in letters if not one.isspace() and one != "-"]
         self.key = "".join(one for _, one in kept)
-        self._places = [place for place, _ in kept]
+        self._places = [position for position, _ in kept]
         self._key_at = dict(zip(self._places, range(len(kept)), strict=True))
 
     def key_at(self, position: int) -> int | None:
@@ -100,7 +100,7 @@ def following() -> re.Pattern[str]:
         *listed_words("place_words", "behind_in"),
         *listed_words("place_words", "people"),
     )
-    return re.compile(any_listed(one for one in listed if one.word != "เมือง"))
+    return re.compile(any_listed(word for word in listed if word.word != "เมือง"))
 
 
 def may_continue(typed: TypedText, position: int, *, is_common: bool = False) -> bool:

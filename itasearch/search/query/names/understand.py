@@ -253,15 +253,15 @@ def understand(
     turned = [one for one in everything if plain[one.start : one.end] in kept]
     read = [one for one in everything if is_free(one)]
     read += [one for one in names_beside(query, read) if is_free(one)]
-    read += [one for one in misspelled_names(query, read) if is_free(one)]
+    read += [reading for reading in misspelled_names(query, read) if is_free(reading)]
     read += [one for one in titles_alone(query, [*read, *turned]) if is_free(one)]
     read = without_actors(query, without_concepts(query, read))
     read = sorted((*read, *turned), key=lambda reading: reading.start)
     if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=filters)
-    new = [one for one in read if not is_given(one, filters) and one not in turned]
-    not_held = [one.name for one in new if not one.held]
-    held = narrowed([one for one in new if one.held])
+    new = [reading for reading in read if not is_given(reading, filters) and reading not in turned]
+    not_held = [reading.name for reading in new if not reading.held]
+    held = narrowed([reading for reading in new if reading.held])
     held, lacking = with_reports(held, filters, has_reports)
     if lacking:
         not_held.append(lacking)
