@@ -242,7 +242,7 @@ def _write_url(town: str | None, year: int | None) -> None:
 def _choose() -> tuple[str | None, int | None, DeltaGenerator]:
     """Draw the choice of our town; returns it, the chosen year and the place to choose that."""
     with st.container(key="plan_choices"):
-        first, second = st.columns([4, 1], gap="medium")
+        first, second = st.columns([3, 1], gap="medium")
     with first:
         chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
     return chosen, st.session_state.get(_YEAR), second

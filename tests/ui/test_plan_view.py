@@ -55,7 +55,7 @@ def test_a_gap_that_a_chosen_guess_may_answer_is_to_be_confirmed(
     guess = replace(section.proposals[0], guessed=True)
 
     assert "อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in gap_html(section, [guess])
-    assert "แผนนี้ยังไม่มีมาตรการ" in gap_html(section, [])
+    assert "ไม่พบมาตรการสำหรับตัวชี้วัดนี้" in gap_html(section, [])
 
 
 def test_ticks_that_differ_from_those_suggested_are_in_the_address(library_home: Path) -> None:

@@ -42,3 +42,19 @@ def test_towns_of_a_band_show_their_totals(app: AppTest) -> None:
     assert cards
     assert all("คะแนน ITA" in card.text for card in cards)
     assert shown_by(app).all('[aria-label="เอา “ITA ตั้งแต่ 85” ออก"]')
+
+
+def test_the_line_above_the_hits_counts_the_towns_of_copies_too(
+    app: AppTest, shared: Workspace
+) -> None:
+    found = shared.search(QUESTION, k=100)
+    towns = {
+        place.organisation.id
+        for hit in found.hits[: found.answering]
+        for place in (hit, *hit.same_text)
+        if place.organisation is not None
+    }
+
+    line = " ".join(_found(go(app, q=QUESTION, k="100")).split())
+
+    assert f"มาตรการที่ไม่ซ้ำกัน ใน {len(towns)} หน่วยงาน" in line

@@ -67,7 +67,7 @@ def test_where_words_leave_nothing_the_way_back_is_first(app: AppTest) -> None:
 def test_what_only_the_towns_name_brings_is_under_a_heading_of_its_own(app: AppTest) -> None:
     found = go(app, q="งดรับของขวัญ เทศบาลเมืองบึงแก้วมรกต")
 
-    assert "พบ 1 มาตรการ ใช้ใน 1 หน่วยงาน" in shown_by(found).text
+    assert "พบ 1 มาตรการ ใน 1 หน่วยงาน" in shown_by(found).text
     assert len(shown_by(found).cards) == 10
     assert NEAREST.th in [one.value for one in found.subheader]
 

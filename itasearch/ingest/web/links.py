@@ -62,6 +62,9 @@ _PATH = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp|pdf)\b", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}['\"]?([^'\";]{1,1000})", re.IGNORECASE)
 _DRIVE_FILE = re.compile(r"^(.*)/file/d/([\w-]{5,200})(?:/|$)")
 _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
+_NO_QUESTION = re.compile(
+    "hidden|search|submit|button|reset|image|radio|checkbox|password|comment", re.IGNORECASE
+)
 _VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "source", "wbr"})
 _UNCLOSED = frozenset({"li", "option", "p", "tr", "td", "th", "dt", "dd"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "select", "nav", "body"})
@@ -150,6 +153,7 @@ class PageContent:
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
         asks_password: whether a form has a field for one.
+        fields: how many others are to be filled in, but for a search or a comment.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -158,6 +162,7 @@ class PageContent:
     has_rows: bool = False
     pictures: list[str] = field(default_factory=list)
     asks_password: bool = False
+    fields: int = 0
     lines: list[PageLine] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
 
@@ -266,6 +271,7 @@ class _Reading:
         # Element, address, label, place in the row.
         self._open: tuple[str, str, list[str], int] | None = None
         self._collecting: list[str] | None = None  # of a title or heading
+        self._form = ""  # attributes of the form
         self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, part of elements
         self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
 
@@ -360,6 +366,10 @@ class _Reading:
         self._page.has_rows |= name in {"table", "li"}
         if name == "title" or name in _HEADINGS:
             self._collecting = []
+        if name == "form":
+            self._form = attributes
+        if name in {"input", "textarea"} and not _NO_QUESTION.search(self._form + attributes):
+            self._page.fields += self._part() is PagePart.SHOWN
         if "=" not in attributes:
             return
         values = {
@@ -412,6 +422,8 @@ class _Reading:
             del self._within[len(names) - 1 - names[::-1].index(name) :]
         if self._open is not None and name == self._open[0]:
             self._close_link()
+        if name == "form":
+            self._form = ""
         if name in _ROW_ENDS:
             self._row, self._before = [], []
         if (name == "title" or name in _HEADINGS) and self._collecting is not None:

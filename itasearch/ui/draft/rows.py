@@ -46,6 +46,7 @@ from itasearch.ui.kit.html import (
     badge_html,
     blank_html,
     details_html,
+    facts_line_html,
     highlighted_html,
     plain_markdown,
     table_html,
@@ -150,11 +151,11 @@ def show_boxes(item: AdaptedRow, draft_id: str) -> None:
     read = phrase("Read the source’s text")
     originals = (
         details_html(
-            f"{read} · "
-            + marked_name(one.source.organisation, reworded=one.measure.source.reworded),
-            measure_html(one.measure),
+            read,
+            measure_html(row.measure),
+            facts=[marked_name(row.source.organisation, reworded=row.measure.source.reworded)],
         )
-        for one in item.sources()
+        for row in item.sources()
     )
     st.html("".join(originals))
 
@@ -340,9 +341,16 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
     """A line over the cells: the row's number, where it is from, and what is left to do in it."""
     origins = " + ".join(
         marked_town_html(one.source.organisation, reworded=one.measure.source.reworded)
-        + f" {text_html(year_name(one.source.fiscal_year_be, one.measure.source))} · "
-        + see_link_html(
-            shortened(file_name(one.measure.source.path), _LINE_LENGTH), one.measure.id, kind="file"
+        + " "
+        + facts_line_html(
+            [
+                text_html(year_name(one.source.fiscal_year_be, one.measure.source)),
+                see_link_html(
+                    shortened(file_name(one.measure.source.path), _LINE_LENGTH),
+                    one.measure.id,
+                    kind="file",
+                ),
+            ]
         )
         for one in item.sources()
     )

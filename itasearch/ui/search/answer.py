@@ -55,7 +55,7 @@ from itasearch.ui.search import (
 )
 from itasearch.ui.search.hit_card import here, hit_html
 from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import shortened
 from itasearch.wording.names import HIT_ORDERS
 from itasearch.workspace import (
     NO_FILTER_NAMES,
@@ -283,12 +283,16 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     }
     count = max(ranking.counted, len(hits))
     is_part = len(hits) >= query.limit and (count > len(hits) or ranking.facets is None)
-    label = kit_labels.FOUND_TOP if is_part else kit_labels.FOUND
+    label = search_labels.FOUND_TOP if is_part else search_labels.FOUND
     if ranking.unsure:
         label = search_labels.FOUND_UNSURE
     if not query.text and query.like:
-        label = Label("The {hits:,most similar measures}, of {organisations:,organisations}")
-    text = say(label, hits=len(hits), found=count, organisations=len(towns))
+        label = search_labels.FOUND_LIKE
+    # A hit stands for its copies: more organisations than measures are no contradiction then.
+    is_folded = any(hit.same_text for hit in hits)
+    noun = search_labels.DIFFERENT_MEASURES if is_folded else search_labels.MEASURES
+    measures = noun.filled(count=count)
+    text = say(label, hits=len(hits), measures=measures, organisations=len(towns))
     if ranking.sorted_over is None:
         return text
     order = say(HIT_ORDERS[ranking.query.refinement.arrangement.order])

@@ -268,7 +268,7 @@ def _choose() -> tuple[str | None, int | None]:
         disabled=len(of_town) < 2,
         filter_mode=None,
         label_visibility="collapsed",
-        width=130,
+        width=150,
     )
     return chosen, year
 

@@ -4,6 +4,7 @@ The URL holds all choices, and the pressed cell as "ROW.COLUMN" (`cell`): here t
 organisation, and the measures of the cell are listed beside the table.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -23,6 +24,7 @@ from itasearch.ui.kit.cards import (
     mark_text,
     province_name,
     short_of,
+    short_town_name,
     total_text,
     town_address,
     town_name,
@@ -113,7 +115,8 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     """
     used = {name: place for place, name in enumerate(matrix.columns) if counts_of(matrix)[place]}
     cells = [[row.cells[place] for place in used.values()] for row in matrix.rows]
-    facts = pd.DataFrame([_facts(row, own=own) for row in matrix.rows])
+    names = Counter(short_town_name(row.organisation) for row in matrix.rows)
+    facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
     facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
     numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
     table = pd.DataFrame(numbers, columns=list(used), dtype="Int64")
@@ -160,11 +163,15 @@ def cell_colours(scheme: str) -> Sequence[str]:
     ]
 
 
-def _facts(row: MatrixRow, *, own: str) -> Mapping[str, object]:
-    """What is known of a town by column; a year is text, or it would have a comma."""
+def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str, object]:
+    """What is known of a town by column; a year is text, or it would have a comma.
+
+    The name is the short one of `names`, which count the rows' names, but where two have it.
+    """
     town, ours = row.organisation, bool(own) and row.organisation.id == own
+    short = short_town_name(town)
     # A grid cuts a text without a mark; Latin letters are the wider ones.
-    short = shortened(short_of(town.name), _NAME_LENGTH)
+    short = shortened(short if names[short] == 1 else short_of(town.name), _NAME_LENGTH)
     name = f"{short} {mark_text(town, reworded=row.reworded)}".rstrip()
     ours_name = phrase("ours")
     return {
@@ -183,7 +190,7 @@ def _fact_columns() -> dict[str, Any]:
             say(kit_labels.FILTER_ORGANISATION), pinned=True, width=_WIDTHS["town"]
         ),
         "year": st.column_config.TextColumn(phrase("Year"), width=width),
-        "covered": st.column_config.NumberColumn(phrase("Columns filled"), width=width),
+        "covered": st.column_config.NumberColumn(phrase("Columns filled"), width=_WIDTHS["number"]),
         "total": st.column_config.NumberColumn("ITA", width=width, format="%.2f"),
         "likeness": st.column_config.NumberColumn(phrase("Alike (%)"), width=width),
     }
