@@ -268,7 +268,32 @@ def test_of_results_in_sentences_or_a_table_that_was_not_read_nothing_is_lacking
     told = plan(row=None, texts={"outcomes": "ไม่มีเรื่องร้องเรียน"})
     prose = "ในช่วงไตรมาส 2 มอบให้กองคลังทำ ปรากฏว่าได้ผลลัพธ์ดี"
     columns = ("มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ", "ทำทะเบียน", "กองคลัง", "ครบถ้วน")
-    unread = EvidenceDocument(name="", lines=(title, OURS, *columns))
+    item = "ทำทะเบียนยืม · ระยะเวลา: ม.ค. 2568 · ผู้รับผิดชอบ: กองคลัง · ผลการดำเนินการ: คืนครบ"
 
     assert not against(replace(told, lines=(title, OURS, prose)), 26, 2569)
-    assert not against(unread, 26, 2569)
+    for lines in (columns, (item, item)):
+        unread = EvidenceDocument(name="", lines=(title, OURS, *lines))
+        assert not against(unread, 26, 2569)
+
+
+def test_a_column_that_no_heading_names_is_not_lacking() -> None:
+    row = plan(ANALYSIS, texts=WHOLE | {"responsible": None})
+    (measure,) = row.reports[0].measures
+    cells = (("ผู้ทำ", "กองคลัง"),)
+    with_cell = replace(REPORT, measures=(replace(measure, raw_cells=cells),))
+
+    assert [finding.parts for finding in against(row, 25, 2569)] == [("responsible",)]
+    assert not against(replace(row, reports=(with_cell,)), 25, 2569)
+
+
+def test_a_title_that_announces_an_analysis_is_none() -> None:
+    title = "การวิเคราะห์ผลการประเมิน ITA และมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2569"
+    without = replace(plan(texts=WHOLE), lines=(title, OURS))
+
+    (finding,) = against(without, 25, 2569)
+
+    assert finding.fault is EvidenceFault.NO_ANALYSIS
+
+
+def test_a_post_above_a_persons_name_is_no_other_town() -> None:
+    assert not faults(2, 2566, "ผู้บริหาร", "นายก อบต.", "นางแก้ว มีสุข", is_page=True)
