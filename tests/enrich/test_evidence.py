@@ -207,16 +207,6 @@ def test_a_lost_mark_makes_no_other_town_but_another_kind_does(name: str, is_our
     assert (EvidenceFault.OTHER_ORGANISATION not in found) == is_ours
 
 
-def test_an_announcement_is_about_what_its_subject_says_however_the_page_is_called() -> None:
-    called = "แผนป้องกันการทุจริต"
-    subject = "เรื่อง รายงานผลการดำเนินการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566"
-    page = EvidenceDocument(name=called, lines=(called, f"ประกาศ{OURS}", subject), is_page=True)
-
-    assert [one.fault for one in against(page, 36, 2566)] == [EvidenceFault.OTHER_ITEM]
-    announced = replace(page, lines=(called, f"ประกาศ{OURS}", f"เรื่อง ประกาศใช้{called} ปี 2566"))
-    assert not against(announced, 36, 2566)
-
-
 def test_a_period_of_the_nations_plans_is_no_year_of_a_document() -> None:
     title = "แผนปฏิบัติการป้องกันการทุจริต ประจำปี {}"
     cited = "สอดคล้องกับแผนแม่บทภายใต้ยุทธศาสตร์ชาติ (พ.ศ. 2561 - 2580)"
@@ -250,17 +240,6 @@ def test_the_items_own_name_and_marks_that_are_followed_up_are_no_analysis() -> 
     (finding,) = against(replace(made, lines=(title, *made.lines[1:])), 25, 2569)
 
     assert finding.fault is EvidenceFault.NO_ANALYSIS
-
-
-def test_an_empty_column_of_results_is_lacking_beside_achievements() -> None:
-    title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2568"
-    achieved = plan(texts=WHOLE | {"outcomes": "ประชาชนพอใจ"})
-    columns = "มาตรการ\nผลการดำเนินการ\nผลลัพธ์"
-
-    (finding,) = against(replace(achieved, lines=(title, OURS, columns)), 26, 2569)
-
-    assert finding.parts == ("results",)
-    assert not against(replace(achieved, lines=(title, OURS)), 26, 2569)
 
 
 def test_of_results_in_sentences_or_a_table_that_was_not_read_nothing_is_lacking() -> None:

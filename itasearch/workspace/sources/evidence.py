@@ -14,12 +14,10 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from itasearch.config import ReadLimits
 from itasearch.domain.ita_pages import (
     ITEM_SIGN,
-    Naming,
     file_year,
     is_document_host,
     listed,
     may_be_none,
-    named,
     without_site_words,
 )
 from itasearch.errors import DamagedFileError, NotAReportError, ReadError
@@ -37,7 +35,7 @@ from itasearch.model.library import READING, Progress, ProgressEvent, no_progres
 from itasearch.model.people import Right
 from itasearch.model.records import Report
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.dates.fiscal_year import be_years, short_years, year_mentions
+from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import EMPTY, unread_reason
@@ -64,9 +62,6 @@ _MISSING = re.compile(
     "|^index of /|not found|nothing was found|can(?:'|’|no)t be found"
     "|suspended|coming soon|failed to open stream"
     "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
-    "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan"
-    "|nicht gefunden|introuvable|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ"
-    "|closed for|be back (?:soon|shortly)"
     "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -101,7 +96,6 @@ _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 _LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
 _SHORTEST_LINK = 4  # letters of a link's words that name what it leads to; by hand
-_SHORTEST_LABEL = 20  # letters of a link's words that say to what it leads; by hand
 _NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
@@ -342,13 +336,11 @@ class _Opening:
         if not name:
             link = _best_link(self, page, item, url=download.url, is_front=is_front)
         if link is not None:
-            # Where a link says only "open", what is before it says to what it leads.
-            name = f"{link.before or link.row} {link.label}" if _is_opening(link) else link.label
             return self._document(
                 link.address,
                 item,
                 downloads,
-                name=name.strip() or link.address,
+                name=f"{link.before or link.row} {link.label}".strip() or link.address,
                 named_years=_years_of_link(link) or named_years or _years_of(link.heading),
             )
         _check_shows_something(
@@ -428,8 +420,7 @@ class _Opening:
             return
         is_front = _is_front(url)  # which may have a form for members
         asks = page.asks_password and not is_front and not (front and front.asks_password)
-        is_form = _CLOSED.search(" ".join(own)) and _letters(own, page.titles) < _LONGEST_MESSAGE
-        if asks or is_form or _says(_CLOSED, own, page):
+        if asks or _says(_CLOSED, own, page):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _NoEvidenceError(url, finding)
         is_none = _says(_MISSING, own, page)
@@ -456,7 +447,7 @@ class _Opening:
     def _with_frame(self, front: "PageContent", url: str) -> "PageContent":
         """A front page with what two of it and two pages in its menu show: the frame of all.
 
-        Pages named for no year and no item are taken, none that is handed in.
+        None that is handed in is taken.
         """
         from itasearch.ingest.web.links import is_document
 
@@ -468,8 +459,6 @@ class _Opening:
             and not _is_front(link.address)
             and not is_document(link.address)
             and link.label
-            and named(link.label).naming in {Naming.NOTHING, Naming.IDLE}
-            and not _years_of(link.label)
         )
         texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
         if len(texts) < 2:
@@ -581,11 +570,6 @@ def _file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def _is_opening(link: "PageLink") -> bool:
-    """Whether the words of a link do not say to what it leads."""
-    return len(link.label) < _SHORTEST_LABEL or _OPENING.search(link.label) is not None
-
-
 def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
     """Count letters outside titles and words of all sites, and digits of figures in cells.
 
@@ -679,9 +663,8 @@ def _check_shows_something(
 
     A short text without a word about the item, a link or a figure is a message of the site.
     """
-    own = tuple(_own_lines(page, None))
     is_front |= front is not None and page.lines == front.lines
-    if is_front and not any(squash(line) == squash(item.title) for line in own):
+    if is_front:
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     behind = _entrance(page)
     if behind is not None and _is_front(behind):
@@ -707,11 +690,10 @@ def _best_link(
 ) -> "PageLink | None":
     """The document of a page that is about an item and of its year; None without one.
 
-    Of a page that has documents of other years only, the newest. Of several links those called as
-    other items are left out.
+    Of a page that has documents of other years only, the newest.
     """
-    from itasearch.enrich.evidence import likeness_to, may_be_about, names_other_item
-    from itasearch.ingest.web.links import PageLink, is_document, is_picture
+    from itasearch.enrich.evidence import likeness_to
+    from itasearch.ingest.web.links import PageLink, is_document
 
     front, years = opening.front_of(url), item.years(opening.fiscal_year_be)
     lines = tuple(_own_lines(page, front))
@@ -719,11 +701,6 @@ def _best_link(
     frame = set() if front is None else {link.address for link in front.links}
     inner = (link for link in page.links if _may_lead_on(link, url))
     own = [link for link in inner if link.address not in frame]
-    is_alone = len({link.address for link in own if is_document(link.address)}) == 1
-    if len({link.address for link in own}) > 1:
-        pack, rules = opening.pack, opening.rules
-        own = [one for one in own if not names_other_item(one.label, item, pack=pack, rules=rules)]
-    is_about = partial(may_be_about, item, pack=opening.pack, rules=opening.rules)
     is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
     says_something = _letters(lines, page.titles) >= _LONGEST_MESSAGE
 
@@ -736,7 +713,7 @@ def _best_link(
 
     def is_other(link: PageLink) -> bool:
         """Whether what is above a link heads neither documents for the item nor of a year."""
-        heads = bool(without_site_words(link.heading)) and not _years_of(link.heading)
+        heads = not (_OPENING.search(link.heading) or _years_of(link.heading))
         return _is_apart(link, page) and heads and likeness_to(item, link.heading) < _LEAST_LIKE
 
     def is_candidate(link: PageLink) -> bool:
@@ -746,11 +723,7 @@ def _best_link(
         is_old = year > 0 and not is_right
         if says_something and is_other(link) and (is_old or not is_document(link.address)):
             return False
-        # Where there are several, those that are called something else are of the site.
-        name = f"{link.before} {link.label}"
-        if not _is_opening(link) and not is_alone and not is_about(name):
-            return False
-        if is_short and is_document(link.address) and not is_picture(link.address):
+        if is_short and is_document(link.address):
             return True
         if is_document(link.address):
             return likeness >= _LEAST_LIKE or (year > 0 and is_list)
@@ -775,8 +748,6 @@ def _best_link(
     # than in older documents about it.
     titled = {year for title in page.titles for year in be_years(title)}
     if says_something:
-        mentions = (one for line in lines for one in year_mentions(line))
-        titled |= {one.year for one in mentions if one.stated and not one.law}
         about = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
         titled |= {year for line in about for year in _years_of(line)}
     is_right, _, _, newest = promise(best)
