@@ -219,7 +219,10 @@ def _of_years(
     kind: ReportKind | None,
 ) -> Iterator[EvidenceFinding]:
     """Whether it is of the year that the item is about."""
-    head = _PERIOD.sub(_unless_long, document.head)
+    head = _PERIOD.sub(
+        lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD),
+        document.head,
+    )
     mentions = [one for one in year_mentions(head) if not one.law]
     stated = [one.year for one in mentions if one.stated]
     # A title may name two years: "analysis of 2565 and measures of 2566". Years of dates are none.
@@ -250,11 +253,6 @@ def _of_years(
         is_right = any(m.stated and not m.law and m.year in due for m in headed)
     if not is_right:
         yield _other_years(years, due)
-
-
-def _unless_long(period: re.Match[str]) -> str:
-    """A period of years as it is written; "" of one that only a plan of the nation has."""
-    return period[0] if int(period[2]) - int(period[1]) <= _LONGEST_PERIOD else ""
 
 
 def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFinding:

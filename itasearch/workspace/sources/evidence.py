@@ -96,7 +96,6 @@ _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 _LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
 _SHORTEST_LINK = 4  # letters of a link's words that name what it leads to; by hand
-_NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
 _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -266,8 +265,6 @@ class _Opening:
     rules: RuleBook
     #: front pages of sites by their addresses; None where a site has none
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
-    #: what sites show for addresses that do not exist, likewise
-    missing: "dict[str, PageContent | None]" = field(default_factory=dict)
     handed_in: frozenset[str] = frozenset()  #: addresses of the list
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
@@ -426,7 +423,7 @@ class _Opening:
         is_none = _says(_MISSING, own, page)
         if not is_none and any(link.embedded and _is_front(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-        if is_none or self._is_as_missing(url, page):
+        if is_none:
             raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
     def front_of(self, url: str) -> "PageContent | None":
@@ -465,19 +462,6 @@ class _Opening:
             return front
         shown_by = Counter(line for text in (front.text, *texts) for line in {*text.splitlines()})
         return replace(front, text="\n".join(line for line, n in shown_by.items() if n > 1))
-
-    def _is_as_missing(self, url: str, page: "PageContent") -> bool:
-        """Whether a page is what its site shows for an address that does not exist."""
-        site, front = urljoin(url, "/"), self.front_of(url)
-        if front is None:
-            return False
-        if site not in self.missing:
-            self.missing[site] = self._page_at(urljoin(site, _NO_PAGE))
-        missing = self.missing[site]
-        if missing is None or _leads_on(page, missing):
-            return False
-        lines, own = set(_own_lines(missing, front)), set(_own_lines(page, front))
-        return bool(own & lines) and _letters(own - lines, page.titles) < _LEAST_LETTERS
 
     def _page_at(self, url: str) -> "PageContent | None":
         from itasearch.ingest.web.links import page_in
