@@ -238,11 +238,7 @@ def _of_years(
         return
     of_months = [one.fiscal_year_be for one in month_years(head)]
     years = stated or of_months or [one.year for one in mentions]
-    if kind is ReportKind.PLAN and titled and max(titled) - min(titled) == 1:
-        years = [max(titled)]  # a plan is of the year in which it is carried out
-    else:
-        years += titled
-    years = years or list(document.named_years)
+    years = years + titled or list(document.named_years)
     due = item.years(fiscal_year_be)
     if not years and not document.is_picture:
         yield EvidenceFinding(fault=EvidenceFault.NO_YEAR)

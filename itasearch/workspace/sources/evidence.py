@@ -67,8 +67,7 @@ _MISSING = re.compile(
 )
 _CLOSED = re.compile(
     "(?:ต้องมี|ขอ)สิทธิ์?(?:การ|ใน)?เข้าถึง|ปฏิเสธการเข้าถึง|ไม่มีสิทธิ์|(?:ลงชื่อ|ลงชื่อเพื่อ|โปรด|กรุณา)เข้า(?:ใช้|สู่ระบบ)"
-    "|access (?:denied|is denied)|request access|permission|sign in to|log ?in to"
-    "|(?:เข้า(?:ใช้|สู่)ระบบ|ผู้ใช้|log ?in|sign ?in|user ?name).*(?:รหัสผ่าน|password)",
+    "|access (?:denied|is denied)|request access|permission|sign in to|log ?in to",
     re.IGNORECASE,
 )
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
@@ -95,7 +94,6 @@ _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 _LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
-_SHORTEST_LINK = 4  # letters of a link's words that name what it leads to; by hand
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
 _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -613,7 +611,7 @@ def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
         link.address
         for link in own
         if not _is_apart(link, page)
-        and sum(map(str.isalpha, without_site_words(link.label))) >= _SHORTEST_LINK
+        and any(map(str.isalpha, without_site_words(link.label)))
         and not _is_front(link.address)
     }
     is_leading = any(is_document(link.address) or link.embedded for link in own)
@@ -647,11 +645,9 @@ def _check_shows_something(
 
     A short text without a word about the item, a link or a figure is a message of the site.
     """
-    is_front |= front is not None and page.lines == front.lines
-    if is_front:
-        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     behind = _entrance(page)
-    if behind is not None and _is_front(behind):
+    is_front |= front is not None and page.lines == front.lines
+    if is_front or (behind is not None and _is_front(behind)):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     if _leads_on(page, front):
         return
