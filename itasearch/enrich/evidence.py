@@ -213,10 +213,7 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
 
 
 def _of_years(
-    document: EvidenceDocument,
-    item: DisclosureItem,
-    fiscal_year_be: int,
-    kind: ReportKind | None,
+    document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int, kind: ReportKind | None
 ) -> Iterator[EvidenceFinding]:
     """Whether it is of the year that the item is about."""
     head = _PERIOD.sub(
