@@ -368,7 +368,7 @@ _MADE = re.compile(
     r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"
 )
 """A squashed line that says who made the document, or when."""
-_FURNITURE = re.compile(
+_OF_THE_PAGE = re.compile(
     r"^\W*(?:(?:โพสต์|ประกาศ|เขียน|เผยแพร่|ลงข่าว)โดย|แชร์|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?ที่|ติดต่อ(?:เรา|ได้ที่)"
     r"|(?:จำนวน)?ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|ย้อนกลับ|กลับ(?:หน้า|สู่)|ทั้งนี้(?:ขอ)?ให้ทุก)"
 )
@@ -543,7 +543,7 @@ def without_signatures(stream: Stream) -> Stream:
     last = max(labelled, default=-1)
     counted = [i + 1 for i, line in enumerate(lines) if leading_number(line.text)]
     after = range(max(last + 1, *counted, 0), len(lines)) if labelled else ()
-    own = (i for i in after if _FURNITURE.match(squash(lines[i].text)))
+    own = (i for i in after if _OF_THE_PAGE.match(squash(lines[i].text)))
     signatures |= {*range(next(own, len(lines)), len(lines))}
     end = len(lines)
     while 0 <= last < end - 1 and (

@@ -432,7 +432,7 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
 
 
 def _begin_alike(first: str, second: str) -> bool:
-    """Whether two cells begin with the same word, a label, and the first goes on behind it."""
+    """Whether two cells begin with the same word, a label, and the first has more behind it."""
     label, *text = re.split(r"[\s:：]+", first, maxsplit=1)
     return bool(text) and len(label) > 3 and second.startswith(label)
 
