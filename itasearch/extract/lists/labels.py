@@ -104,7 +104,7 @@ class LabelReader:
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
         if colon is None:
-            return FieldLabel(field=Field.INDICATOR, text="")
+            return FieldLabel(field=Field.INDICATOR, text=text if stated_indicator(text) else "")
         value = colon["text"].strip()
         if _card_field(colon["label"]) is not Field.INDICATOR:
             return FieldLabel(field=Field.OTHER, text=value)
@@ -124,8 +124,8 @@ class LabelReader:
             elif split and split["text"].strip():
                 key = header_key(split["label"])
                 texts[key].append(split["text"])
-                title = above is not None and (above.rank or leading_number(above.text))
-                below_titles |= {key} if title and not self.read(above) else set()
+                titled = above and (above.rank or leading_number(above.text))
+                below_titles |= {key} if above and titled and not self.read(above) else set()
             above = line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
         guessed: dict[str, Field] = {}
@@ -368,6 +368,11 @@ _MADE = re.compile(
     r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"
 )
 """A squashed line that says who made the document, or when."""
+_OF_THE_PAGE = re.compile(
+    r"^\W*(?:(?:โพสต์|ประกาศ|เขียน|เผยแพร่|ลงข่าว)โดย|แชร์|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?ที่|ติดต่อ(?:เรา|ได้ที่)"
+    r"|(?:จำนวน)?ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|ย้อนกลับ|กลับ(?:หน้า|สู่)|ทั้งนี้(?:ขอ)?ให้ทุก)"
+)
+"""A squashed line behind the last measure that is the page's own, or about all measures."""
 _LEAST_CARDS = 2  # with a number alone above their titles
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
@@ -536,6 +541,10 @@ def without_signatures(stream: Stream) -> Stream:
     labels = LabelReader(lines)
     labelled = [i for i, line in enumerate(lines) if labels.read(line) and i not in signatures]
     last = max(labelled, default=-1)
+    counted = [i + 1 for i, line in enumerate(lines) if leading_number(line.text)]
+    after = range(max(last + 1, *counted, 0), len(lines)) if labelled else ()
+    own = (i for i in after if _OF_THE_PAGE.match(squash(lines[i].text)))
+    signatures |= {*range(next(own, len(lines)), len(lines))}
     end = len(lines)
     while 0 <= last < end - 1 and (
         not lines[end - 1].text.strip() or _MADE.match(squash(lines[end - 1].text))

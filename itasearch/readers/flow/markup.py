@@ -39,6 +39,12 @@ _BOLD_NAMES = frozenset({"b", "strong"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_MORE = re.compile(
+    r"\W*(?:อ่าน(?:ต่อ|เพิ่มเติม)|ดู(?:รายละเอียด|ข้อมูล|ทั้งหมด)?(?:เพิ่มเติม)?|รายละเอียด(?:เพิ่มเติม)?|ย้อนกลับ"
+    r"|กลับ(?:หน้า|สู่)\S*|แชร์|พิมพ์|ดาวน์โหลด|(?:read )?more)\W*",
+    re.IGNORECASE,
+)
+"""The words of a link that is a button of the page."""
 _OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
 _OPENING_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq", re.IGNORECASE)
 _OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas", "button"})
@@ -231,6 +237,8 @@ def _enter(node: LexborNode, page: _Page) -> bool:
         page.flow += [FlowLine(text=line.text, running=True) for line in lines]
         return False
     dropped = tag in _DROPPED and not (opening and tag == "button")
+    is_button = tag == "a" and not opening and not _in_cell(node)
+    dropped = dropped or (is_button and bool(_MORE.fullmatch(node.text(deep=True))))
     if dropped or (_hidden(node) and not _is_panel(node)):
         return False
     if tag in _BREAKING or opening:
