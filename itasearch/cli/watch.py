@@ -180,7 +180,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
             f"{item.found_at:%Y-%m-%d}",
             one.name,
             news_title(item, shown),
-            news_facts(item, shown),
+            " · ".join(news_facts(item, shown)),
             item.item_id,
         )
         for one, found in news.items()

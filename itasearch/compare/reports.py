@@ -167,17 +167,12 @@ def _cover(found: AlignedCover, left: Report, right: Report) -> Cover:
 
 
 def _nearest(found: Alignment, left: Report, right: Report) -> Mapping[str, NearestMeasure]:
-    of_left = (
-        (left.measures[one.left].id, right.measures[one.right], one.similarity)
-        for one in found.nearest_right
-    )
-    of_right = (
-        (right.measures[one.right].id, left.measures[one.left], one.similarity)
-        for one in found.nearest_left
-    )
+    ours, theirs = left.measures, right.measures
+    sides = [(ours[one.left], theirs[one.right], one) for one in found.nearest_right]
+    sides += [(theirs[one.right], ours[one.left], one) for one in found.nearest_left]
     return {
-        name: NearestMeasure(measure=measure, similarity=similarity)
-        for name, measure, similarity in chain(of_left, of_right)
+        own.id: NearestMeasure(measure=other, similarity=one.similarity, is_near=one.is_near)
+        for own, other, one in sides
     }
 
 

@@ -179,7 +179,7 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
 
 
 _LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
-_DID = rf"{_LIST_MARK}(?:ได้|ดำเนินการ|ทำการ)*\s*"
+_DID = rf"{_LIST_MARK}(?:<plan_words.kinds_of_work>)?(?:ได้|ดำเนินการ|ทำการ)*\s*"
 _one_off = word_pattern(rf"{_DID}(?:<plan_words.one_off>)")
 _one_off_step = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
 _NUMBER = "[0-9๐-๙]"
@@ -295,10 +295,10 @@ def is_survey_question(title: str) -> bool:
 
 
 def one_off_steps(measure: Measure) -> Iterator[str]:
-    """Its steps that are for once, each as read."""
-    steps = split_steps(measure.text("steps"))
-    texts = ((step, canonical(step)) for step in steps)
-    return (s for s, text in texts if _one_off_step().match(text) and not _of_a_year().search(text))
+    """Its steps that are for once, each as read; of a plan only those that leave something."""
+    pattern = _one_off_step() if says_what_came(measure) else _one_off()
+    texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
+    return (s for s, text in texts if pattern.match(text) and not _of_a_year().search(text))
 
 
 def not_reached(measure: Measure) -> str | None:

@@ -54,7 +54,6 @@ from itasearch.wording.comparison import (
     NOT_STATED,
     ONLY,
     PAIR_RELATIONS,
-    PAIRS,
     STATED_NOWHERE,
     ComparisonSummary,
     FieldState,
@@ -69,6 +68,7 @@ from itasearch.wording.comparison import (
     nearest_text,
     other_has_title,
     pair_relation,
+    pairs_heading,
     printed_text,
     side_names,
     split_text,
@@ -287,7 +287,7 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
     for number, pair in enumerate(pairs, start=1):
         relation = say(PAIR_RELATIONS[pair_relation(pair)])
         yield _Entry(
-            part=say(PAIRS, count=len(pairs)),
+            part=pairs_heading(shown, language=language()),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
             lines=tuple(_pair_lines(pair, shown, names)),
         )

@@ -17,12 +17,6 @@ LEAST_MONTH_CONFIDENCE = 0.8
 timeframes the same: misspelled ones have 0.7, short ones without dots 0.8."""
 
 
-LEAST_NEAR = 0.3
-"""Likeness of two measures, 0–1, below which none is called near: of the nearest measures of three
-pairs of reports nearly all below have another subject, from here to 0.4 about half. Read by
-hand."""
-
-
 class DifferenceKind(StrEnum):
     """How one field, or one step, of a pair compares."""
 
@@ -235,11 +229,7 @@ class NearestMeasure:
 
     measure: Measure
     similarity: float
-
-    @property
-    def is_near(self) -> bool:
-        """Whether it is called near: below LEAST_NEAR another subject is what is most similar."""
-        return self.similarity >= LEAST_NEAR
+    is_near: bool  #: whether it is called near: another subject is the most similar one otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

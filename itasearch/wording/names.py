@@ -132,18 +132,23 @@ SOURCE = Label("Source")
 UNKNOWN_OWNER = Label("Unknown organisation")
 
 
+def name_in_language(name: str, language: str) -> str:
+    """A local government's name in one language; another organisation's as it is."""
+    return english_town_name(name) or name if language == "en" else name
+
+
 def owner_name(
     organisation: Organisation | None, *, reworded: bool, language: str, province: bool = True
 ) -> str:
     """An organisation with its province if asked for, and the mark of a report not its own."""
     if organisation is None:
         return UNKNOWN_OWNER.text(language)
-    name, place = organisation.name, organisation.province if province else None
+    name = name_in_language(organisation.name, language)
+    place = organisation.province if province else None
     if language == "th":
         name += f" จังหวัด{place}" if place else ""
-    else:
-        name, place = english_town_name(name) or name, english_province(place or "") or place
-        name += f", {place}" if place and not name.startswith(place) else ""
+    elif place and not name.startswith(place := province_name(place, language=language)):
+        name += f", {place}"
     mark = mark_of(organisation, reworded=reworded)
     return f"{name} ({MARKS[mark].text(language)})" if mark else name
 
@@ -191,7 +196,7 @@ def province_name(province: str, *, language: str) -> str:
 
 def grade_name(grade: str | None, *, language: str) -> str:
     """A grade of the ITA total; a dash for none."""
-    names = {one.thai: one.english for one in grade_words()} if language == "en" else {}
+    names = {word.thai: word.english for word in grade_words()} if language == "en" else {}
     return names.get(grade or "", grade or "–")
 
 
@@ -208,7 +213,7 @@ def likeness_text(
             name = province_name(value, language=language)
             return Label("both in {name}").text(language, name=name)
         case Alike.REGION:
-            names = {one.id: data_label(one.thai, one.english) for one in regions()}
+            names = {region.id: data_label(region.thai, region.english) for region in regions()}
             return Label("both in the {name}").text(language, name=names.get(value, value))
         case Alike.TOTAL:
             return Label("a near total, {score}").text(language, score=value)
@@ -313,14 +318,14 @@ ACTIONS = {
 
 def organisations_in(actions: Iterable[Action]) -> set[str]:
     """Ids of the organisations whose reports editors were allowed to change."""
-    return {owner for one in actions for owner in _role_given(one)[1]}
+    return {owner for action in actions for owner in _role_given(action)[1]}
 
 
 def detail_text(action: Action, names: Mapping[str, str], role_name: Callable[[Role], str]) -> str:
     """What a line of the log has besides the deed: a role and organisations, a format; or ""."""
     role, owners = _role_given(action)
     if role is not None:
-        return ", ".join((role_name(role), *(names.get(one, one) for one in owners)))
+        return ", ".join((role_name(role), *(names.get(owner, owner) for owner in owners)))
     return str(action.count) if action.kind is ActionKind.UPLOAD else action.detail
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itasearch.borrow.adapt.rows import adapt, full_name
+from itasearch.borrow.adapt.rows import adapt, full_name, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.compare.library import without_samples
@@ -54,6 +54,7 @@ from itasearch.model.records import (
     scored,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
@@ -90,7 +91,8 @@ class DocumentVerbs(Verbs):
         )
         own = self._known(full_name(draft.organisation))
         own_reports = [] if own is None else self._own_reports(own)
-        local = None if own is None else self._local_names(own, own_reports)
+        target = target_of(full_name(draft.organisation), None, own=own).organisation
+        local = None if target is None else self._local_names(target, own_reports)
         indicators |= stated_by_title(
             (item.measure for item in draft.items if item.organisation == own),
             among=(measure for report in own_reports for measure in report.measures),
@@ -132,25 +134,36 @@ class DocumentVerbs(Verbs):
         before = [(-of, one.id) for of, one in known if year is None or of < year]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
         planned = [one.id for of, one in known if of == year and one.kind is ReportKind.PLAN]
+        reported = reported_rows(self._store.reports.each(ids))
+        in_plan = [
+            report.stored(one)
+            for report in self._store.reports.each(planned)
+            for one in report.measures
+        ]
+        numbers = self._indicators_by_title(adapted, (*in_plan, *reported))
         return PlanBasis(
             result=self.last_result(adapted),
             scores=self._scores(own, year),
-            reported=self._with_indicators(reported_rows(self._store.reports.each(ids))),
-            planned=self._with_indicators(
-                report.stored(one)
-                for report in self._store.reports.each(planned)
-                for one in report.measures
-            ),
+            reported=tuple((row, numbers[squash(row.measure.title)]) for row in reported),
+            planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
             is_known=True,
         )
 
-    def _with_indicators(
-        self, rows: Iterable[StoredMeasure]
-    ) -> tuple[tuple[StoredMeasure, int | None], ...]:
-        rows = tuple(rows)
+    def _indicators_by_title(
+        self, adapted: AdaptedDraft, rows: Sequence[StoredMeasure]
+    ) -> Mapping[str, int | None]:
+        """One indicator a title: that of the draft's row of it, else the first that a report
+        states of it, else the first guess."""
         marks = self._marks([row.measure.id for row in rows])
-        numbers = {measure_id: mark.number for measure_id, mark in marks.items()}
-        return tuple((row, numbers.get(row.measure.id)) for row in rows)
+        numbers: dict[str, int | None] = {}
+        for item in adapted.items:
+            number = None if item.indicator is None else item.indicator.number
+            for title in (item.text("title"), *(one.measure.title for one in item.sources())):
+                numbers.setdefault(squash(title), number)
+        for row in sorted(rows, key=lambda it: it.measure.indicator is None):
+            mark = marks.get(row.measure.id)
+            numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)
+        return numbers
 
     def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:
         about = self._parts.classifications(measure_ids) if measure_ids else {}

@@ -37,17 +37,6 @@ def test_add_prints_an_outcome_a_line_and_fails_for_a_refused_file(home: Path, i
     }
 
 
-def test_add_takes_organisation_and_year_as_people_type_them(home: Path, inbox: Path) -> None:
-    args = ("--organisation", "ทต.สวนดอกไม้", "--year", "๒๕๖๗")
-
-    ran = run("add", inbox / "unnamed.md", *args, "--home", home, "--json")
-
-    (outcome,) = ran.objects
-    assert (outcome["outcome"], outcome["fiscal_year_be"]) == ("added", 2567)
-    assert outcome["organisation"]["name"] == TOWN
-    assert outcome["missing"] == []
-
-
 def test_files_left_to_workers_are_read_by_one_and_listed(
     home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,16 +116,6 @@ def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
     assert current_draft(own_home).organisation == other.name
 
 
-def test_the_view_offers_the_only_draft_and_opens_none(
-    own_home: Path, draft_rows: tuple[str, ...]
-) -> None:
-    app = template_view(own_home).run()
-
-    assert in_url(app, "draft") == []
-    assert f"template?draft={current_draft(own_home).id}" in shown_by(app).hrefs
-    assert not shown_by(app).all(".ita-cells")
-
-
 def test_drafts_are_made_renamed_copied_deleted_and_brought_back(
     draft_view: AppTest, own_home: Path, own: Workspace
 ) -> None:

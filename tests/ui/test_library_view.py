@@ -67,15 +67,6 @@ def _upload(app: AppTest, files: dict[str, bytes]) -> AppTest:
     return app.run()
 
 
-def test_the_list_shows_every_report(reading_app: AppTest, shared: Workspace) -> None:
-    reading_app.run()
-
-    reports = shared.library.reports()
-    view = shown_by(reading_app)
-    assert {f"library?report={report.id}" for report in reports} <= set(view.hrefs)
-    assert len(view.tables[0].rows) == len(reports)
-
-
 def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
     _upload(
         app,
@@ -259,22 +250,6 @@ def test_a_long_list_comes_in_pages(
 
 def row_links(page: Shown) -> list[str]:
     return [href for href in page.tables[0].hrefs if href.startswith("library?")]
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "text"),
-    [
-        ("filter", "ไม่มีชื่อนี้แน่นอน", "ไม่มีรายงานที่ตรงกับ"),
-        ("doubtful", "1", "ไม่มีรายงานที่รอตรวจ"),
-    ],
-)
-def test_a_filter_that_nothing_fits_says_so(
-    reading_app: AppTest, name: str, value: str, text: str
-) -> None:
-    reading_app.query_params[name] = value
-    reading_app.run()
-
-    assert text in reading_app.info[0].value
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ def _copied(note: CopyNote) -> str:
     towns = (
         f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
     )
-    same = f"นอกจากชื่อและปีที่เปลี่ยนให้แล้ว ข้อความยังเหมือนของ{owner} ร้อยละ {share}"
+    same = f"ไม่นับชื่อหน่วยงานและปี ข้อความเหมือนของ{owner} ร้อยละ {share}"
     return f"{same} ควรปรับให้ตรงกับงานจริง{towns}"
 
 

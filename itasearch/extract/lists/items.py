@@ -272,7 +272,8 @@ def _measures(
 ) -> list[ReadItem]:
     cut = list(_cut(lines, keys, key))
     bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
-    # A shorter line below a numbered one is its end.
+    # A shorter line below a numbered one is its end, but for steps ก. ข.
+    bodies = [body for body in bodies if not begins_part(body[1].text)]
     ends = sum(len(body[1].text) <= len(body[0].text) for body in bodies)
     if not key[0] and 2 * ends > len(bodies):
         return []
@@ -346,8 +347,11 @@ def _begins_chapter(
         return True
     if line.rank and (not key[0] or line.rank <= key[0]):
         return keys[index] is not None or heading_indicator(line) is not None
-    # "๓. มาตรการ" above ๓.๑, "๔. การติดตาม" behind ๓.๖, and no step ๔ behind a step ๓.
     marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
+    clause = marker is not None and marker.style == "ข้อ" != key[1]
+    if (clause or heading_indicator(line) is not None) and key in keys[index + 1 : index + 2]:
+        return True
+    # "๓. มาตรการ" above ๓.๑, "๔. การติดตาม" behind ๓.๖, and no step ๔ behind a step ๓.
     if key[0] or marker is None or len(marker.parts) != 1 or not key[1].startswith("1.1"):
         return False
     following = (lines[at] for at in range(index, len(lines)) if keys[at] == key)

@@ -38,7 +38,7 @@ from itasearch.ingest.containers import decoded_name
 from itasearch.model.source import safe_name
 from itasearch.readers.detect import begins_page
 from itasearch.temporary import TemporaryFolder
-from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, too_large
+from itasearch.wording.messages import CHOOSE_REPORT, too_large
 
 _PIECE_BYTES = 64 * 1024  # bytes that are unpacked at a time
 _ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
@@ -357,7 +357,7 @@ class Web:
 
         Raises:
             UnsupportedFormatError: not a web address, a private one, or robots may not.
-            DamagedFileError: the server does not answer, refuses, or sends nothing.
+            DamagedFileError: the server does not answer, or refuses.
             LimitExceededError: too large, too slow, too many redirects or requests.
         """
         download = self.changed(url, since=Version())
@@ -475,8 +475,6 @@ class Web:
                 self.received += len(chunk)
                 start += chunk[: max(0, _START_BYTES - len(start))]
                 copy.write(chunk)
-        if not start:
-            raise DamagedFileError(path=name, reason=EMPTY)
         return path.replace(folder / file_name(response.headers, url, bytes(start)))
 
 

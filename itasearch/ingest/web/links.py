@@ -62,6 +62,10 @@ _PATH = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp|pdf)\b", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}['\"]?([^'\";]{1,1000})", re.IGNORECASE)
 _DRIVE_FILE = re.compile(r"^(.*)/file/d/([\w-]{5,200})(?:/|$)")
 _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
+# Buttons and choices, and what sites ask on all pages: a search, a sign-in, a comment.
+_NO_QUESTION = re.compile(
+    "hidden|search|submit|button|reset|image|radio|checkbox|password|comment|author|email|url", re.I
+)
 _VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "source", "wbr"})
 _UNCLOSED = frozenset({"li", "option", "p", "tr", "td", "th", "dt", "dd"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "select", "nav", "body"})
@@ -150,6 +154,7 @@ class PageContent:
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
         asks_password: whether a form has a field for one.
+        fields: how many others are to be filled in, but for a search or a comment.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -158,6 +163,7 @@ class PageContent:
     has_rows: bool = False
     pictures: list[str] = field(default_factory=list)
     asks_password: bool = False
+    fields: int = 0
     lines: list[PageLine] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
 
@@ -360,6 +366,8 @@ class _Reading:
         self._page.has_rows |= name in {"table", "li"}
         if name == "title" or name in _HEADINGS:
             self._collecting = []
+        if name in {"input", "textarea"} and not _NO_QUESTION.search(attributes):
+            self._page.fields += self._part() is PagePart.SHOWN
         if "=" not in attributes:
             return
         values = {

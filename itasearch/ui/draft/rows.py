@@ -151,11 +151,11 @@ def show_boxes(item: AdaptedRow, draft_id: str) -> None:
     read = phrase("Read the source’s text")
     originals = (
         details_html(
-            f"{read} · "
-            + marked_name(one.source.organisation, reworded=one.measure.source.reworded),
-            measure_html(one.measure),
+            read,
+            measure_html(row.measure),
+            facts=[marked_name(row.source.organisation, reworded=row.measure.source.reworded)],
         )
-        for one in item.sources()
+        for row in item.sources()
     )
     st.html("".join(originals))
 

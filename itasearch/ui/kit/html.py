@@ -238,16 +238,24 @@ def none_html(text: str) -> str:
 
 
 def details_html(
-    summary: str, body: str, *, kind: str = "action", is_open: bool = False, name: str = ""
+    summary: str,
+    body: str,
+    *,
+    facts: Sequence[str] = (),
+    kind: str = "action",
+    is_open: bool = False,
+    name: str = "",
 ) -> str:
-    """A text that opens to show more; `name` is for screen readers and tips, where it is a sign.
+    """A text, with facts behind it, that opens to show more.
+
+    `name` is for screen readers and tips, where the text is a sign.
 
     `kind` is "action" (one of a card's), "action rest" (the rest of a list, which is printed),
     "row" (of a list) or "more" (of a few small things).
     """
     state = " open" if is_open else ""
     tip = f' aria-label="{escape(name)}" title="{escape(name)}"' if name else ""
-    head = facts_line_html([*map(words_html, summary.split(" · "))])
+    head = facts_line_html([*map(words_html, (summary, *facts))])
     return (
         f'<details class="ita-details {escape(kind)}"{state}>'
         f"<summary{tip}><span>{head}</span></summary>"

@@ -86,20 +86,15 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
     is_same = not hit.more_copies and all(
         copy is not None and not copy_differences(hit.measure, copy) for copy in read
     )
-    return details_html(_summary(hit, places, is_same=is_same), body, kind="action copies")
-
-
-def _summary(hit: Hit, places: Sequence[SameText], *, is_same: bool) -> str:
     reports = len(places) + hit.more_copies
     same = Label("Same text") if is_same else Label("Nearly the same text")
     summary = phrase("{same} in {count:reports}", same=same, count=reports)
     if others := hit.other_organisations:
         summary = say(search_labels.COPIES_PLACES, same=same, count=others + 1, reports=reports)
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
-    if len(set(years)) < 2:
-        return summary
-    span = phrase("FY {years} BE", years=f"{min(years)}–{max(years)}")
-    return f"{summary} · {span}"
+    span = f"{min(years)}–{max(years)}" if len(set(years)) > 1 else ""
+    facts = [phrase("FY {years} BE", years=span)] if span else []
+    return details_html(summary, body, facts=facts, kind="action copies")
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:

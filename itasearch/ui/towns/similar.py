@@ -22,6 +22,7 @@ from itasearch.ui.kit.html import (
     Icon,
     badge_html,
     badges_html,
+    facts_line_html,
     icon_html,
     plain_markdown,
     text_html,
@@ -60,11 +61,10 @@ def _similar_town_html(one: SimilarTown, own: str) -> str:
         text = better_words.likeness_text(reason, language=language(), most_topics=3)
         whole = better_words.likeness_text(reason, language=language())
         reasons.append(f'<span title="{escape(whole)}">{escape(text)}</span>')
-    link = compare_link_html(own, one.organisation, one.fiscal_year_be)
-    return (
-        badges_html([*badges, badge_html(likeness, kind="strong")])
-        + "&nbsp;· ".join([*reasons, escape(result_text(one.result))])
-        + (f"&nbsp;· {link}" if one.fiscal_year_be else "")
+    year = one.fiscal_year_be
+    links = [compare_link_html(own, one.organisation, year)] if year else []
+    return badges_html([*badges, badge_html(likeness, kind="strong")]) + facts_line_html(
+        [*reasons, escape(result_text(one.result)), *links]
     )
 
 

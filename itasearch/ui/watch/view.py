@@ -353,9 +353,7 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
         target = address(f"./{place.view}", place.values)  # "?q=…" alone would be this view
         link = link_html(news_title(one, language()), target, kind="file")
         when = phrase("noticed {when}", when=time_name(one.found_at))
-        facts = facts_line_html(
-            [*map(escape, news_facts(one, language()).split(" · ")), escape(when)]
-        )
+        facts = facts_line_html([*map(escape, (*news_facts(one, language()), when))])
         gist = gist_html(one.title) if one.subject is NewsSubject.MEASURE else ""
         items.append(f'<li>{link}{gist}<br><span class="ita-quiet">{facts}</span></li>')
     return f'<ul class="ita-lines">{"".join(items)}</ul>'
