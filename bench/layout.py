@@ -60,7 +60,7 @@ _BOXES = """([text, alone]) => {
     .filter(one => holds(one) && ![...one.children].some(holds))
     .map(one => one.getBoundingClientRect())
     .filter(box => box.width > 1 && box.height > 1)
-    .map(box => ({ top: box.top, bottom: box.bottom }))
+    .map(box => ({ top: box.top }))
     .sort((a, b) => a.top - b.top);
 }"""
 
@@ -132,14 +132,19 @@ class Screen:
         self.page.wait_for_function(_IS_WHOLE)
         self.page.wait_for_load_state("networkidle")
 
-    def tops(self, texts: Sequence[str], *, alone: bool = False) -> list[tuple[float, float]]:
-        """Top and bottom of the first place of each text that is on the page.
+    def tops(self, texts: Sequence[str]) -> list[float]:
+        """Top of the first place of each text that is on the page."""
+        boxes = [self.page.evaluate(_BOXES, [text, False]) for text in texts]
+        return [box[0]["top"] for box in boxes if box]
 
-        Args:
-            alone: only where nothing else stands beside it: a title, not a line that repeats it.
-        """
-        boxes = [self.page.evaluate(_BOXES, [text, alone]) for text in texts]
-        return [(box[0]["top"], box[0]["bottom"]) for box in boxes if box]
+    def titles(self, texts: Sequence[str]) -> list[float]:
+        """Top of each title, with nothing beside it, below the one before: quoted it is no hit."""
+        tops: list[float] = []
+        for text in texts:
+            boxes = self.page.evaluate(_BOXES, [text, True])
+            below = [box["top"] for box in boxes if not tops or box["top"] > tops[-1]]
+            tops += below[:1]
+        return tops
 
     def stops_before(self, names: Sequence[str]) -> int:
         """Tab presses from the search box to the first control whose name begins so."""
@@ -221,30 +226,21 @@ def measured(
     """Name and value of each figure of one size and language."""
     height = SIZES[size][1]
     window.open("", q=QUERY)
-    hits = in_order(window.tops(samples.titles, alone=True))
-    yield "first hit, px", hits[0][0]
-    yield "hits on the first screen", sum(top <= height for top, _ in hits[1:])
-    yield "controls of a hit", window.page.evaluate(_CONTROLS, [hits[0][0] - 8, hits[1][0] - 8])
+    hits = window.titles(samples.titles)
+    yield "first hit, px", hits[0]
+    yield "hits on the first screen", sum(top <= height for top in hits[1:])
+    yield "controls of a hit", window.page.evaluate(_CONTROLS, [hits[0] - 8, hits[1] - 8])
     yield "layout shift, search", window.page.evaluate("window.layoutShift")
     yield "tab stops to add", window.stops_before(ADD[language])
     window.open("compare", left=samples.town, right=samples.other)
-    yield "first pair, px", min(top for top, _ in window.tops(samples.pairs))
+    yield "first pair, px", min(window.tops(samples.pairs))
     yield "layout shift, compare", window.page.evaluate("window.layoutShift")
     window.open("town", id=samples.town)
-    yield "first fact of a town, px", min(top for top, _ in window.tops(("92.95",)))
+    yield "first fact of a town, px", min(window.tops(("92.95",)))
     yield "layout shift, town", window.page.evaluate("window.layoutShift")
     for name, draft in (("draft", samples.draft), ("draft of a town", samples.named)):
         window.open("template", draft=draft)
         yield f"layout shift, {name}", window.page.evaluate("window.layoutShift")
-
-
-def in_order(boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Boxes each below the one before it: a title quoted beside an earlier hit is no hit."""
-    below: list[tuple[float, float]] = []
-    for box in boxes:
-        if not below or box[0] > below[-1][0]:
-            below.append(box)
-    return below
 
 
 def timed(window: Screen, samples: Samples, *, times: int) -> Iterator[tuple[str, float]]:

@@ -160,6 +160,13 @@ def town_name(organisation: Organisation | None, *, reworded: bool, language: st
     return name if thai in name else f"{name} · {thai}"
 
 
+def name_with_mark(name: str, *, language: str) -> str:
+    """A stored name with its mark, which is Thai there; see labels.mark_text."""
+    for mark, label in MARKS.items():
+        name = name.replace(f"({mark})", f"({label.text(language)})")
+    return name
+
+
 def short_owner_name(organisation: Organisation | None, *, language: str) -> str:
     """An organisation as text names it again: its type abbreviated, in English left out."""
     if organisation is None:

@@ -30,7 +30,7 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(library_home: Path)
 
     assert gaps
     for gap in gaps:
-        share = f"{gap.towns} จาก {gap.of} แห่งที่คล้ายกันมี"
+        share = f"{gap.towns}\u00a0จาก {gap.of}\u00a0แห่งที่คล้ายกันมี"
         assert any(one.proto.text.startswith(share) for one in app.get("progress"))
     assert len(app.button) == len({one.measure.id for gap in gaps for one in gap.examples})
 

@@ -43,7 +43,7 @@ def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
     assert f"template?draft={first}" in shown_by(draft_view).hrefs
     draft_view.query_params["draft"] = first
     draft_view.run()
-    assert "3 มาตรการ" in draft_view.caption[0].value
+    assert "3\u00a0มาตรการ" in draft_view.caption[0].value
 
 
 def test_a_draft_that_is_gone_is_told_and_others_are_offered(

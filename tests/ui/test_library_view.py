@@ -287,7 +287,7 @@ def test_the_list_can_be_what_was_added_this_week_the_last_first(
 
     monkeypatch.setattr(view, "WEEK", timedelta(0))
     app.run()
-    assert [one.value for one in app.info] == ["ไม่มีรายงานที่เพิ่มใน 7 วันที่ผ่านมา"]
+    assert [one.value for one in app.info] == ["ไม่มีรายงานที่เพิ่มใน 7\u00a0วันที่ผ่านมา"]
 
     app.segmented_control(key=view.ORDER_KEY).set_value(None).run()
 

@@ -32,7 +32,7 @@ def test_a_cell_opens_its_measures_with_buttons_to_take_them(
     name = f"{row.organisation.id}.{column}"
     app = _view(library_home, cell=name)
 
-    assert f"{len(cell.measure_ids)} มาตรการ" in app.subheader[0].value
+    assert f"{len(cell.measure_ids)}\u00a0มาตรการ" in app.subheader[0].value
     assert _takes(app) == len(cell.measure_ids)
     assert in_url(app, "cell") == [name]
     app.button(key="matrix.close").click().run()

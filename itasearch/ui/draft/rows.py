@@ -53,11 +53,12 @@ from itasearch.ui.kit.html import (
     text_html,
     words_html,
 )
-from itasearch.ui.kit.state import drop_from_url, number_in_url, phrase, say, workspace
+from itasearch.ui.kit.state import drop_from_url, language, number_in_url, phrase, say, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.names import name_with_mark
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
@@ -380,7 +381,8 @@ def _badges(item: AdaptedRow) -> list[str]:
         badges.append(badge_html(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
     if note is not None:
         whose = marked_name(note.organisation, reworded=note.reworded)
-        towns = ", ".join(note.towns[:_MOST_TOWNS]) + ("…" if len(note.towns) > _MOST_TOWNS else "")
+        names = [name_with_mark(one, language=language()) for one in note.towns[:_MOST_TOWNS]]
+        towns = ", ".join(names) + ("…" if len(note.towns) > _MOST_TOWNS else "")
         tip = say(draft_labels.COPIED_HELP)
         if note.towns:
             by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)

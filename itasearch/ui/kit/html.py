@@ -79,6 +79,8 @@ def _icon_address(icon: Icon) -> str:
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|<>$:~&^@]|^[+\-=]|(?<=www)\.)", re.IGNORECASE)
 """What Markdown may interpret within one line; nothing else, for screen readers read the
 backslashes of labels."""
+_COUNT = re.compile(r"(?<=[0-9]) (?=[ก-ฮเ-ไ])")
+"""The blank between a number and the Thai noun that it counts, where no line is to end."""
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 _THAI = re.compile("[ก-๛](?:[^A-Za-z]*[ก-๛])?")
 """A stretch from a Thai letter to another one without Latin letters between."""
@@ -105,7 +107,7 @@ def text_html(text: str) -> str:
 
 def plain_markdown(text: str) -> str:
     """Text for a place that Streamlit reads as Markdown, with nothing left to interpret."""
-    escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    escaped = _MARKDOWN.sub(r"\\\1", _COUNT.sub("\u00a0", " ".join(text.split())))
     return _LIST_NUMBER.sub(r"\1\\\2", escaped)
 
 
