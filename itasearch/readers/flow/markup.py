@@ -414,7 +414,9 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
     below = (cell.text(deep=True).strip() for cell in whole[1])
     alike = (len(commonprefix(pair)) for pair in zip(names, below, strict=True))
     labels = [_SHORTEST_LABEL <= n < len(name) for n, name in zip(alike, names, strict=True)]
-    if 2 * sum(labels) > width or any(cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells):
+    if 2 * sum(labels) > width or any(
+        cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells
+    ):
         return {}
     table = FlowTable(doubtful=doubtful)
     for row, cells in rows:
@@ -432,7 +434,6 @@ def _has_more(node: LexborNode, *, unread: bool) -> bool:
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:
-    """The elements in it that are read."""
     return [
         child
         for child in _children(node)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -317,7 +317,7 @@ class _Opening:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
         if not name:
-            link = _best_link(self, page, item, url=download.url, is_front=is_front)
+            link = _LinkChoice(self, page, item, url=download.url, is_front=is_front).best()
         if link is not None:
             # Where a link says only "open", what is before it says to what it leads.
             name = f"{link.before or link.row} {link.label}" if _is_opening(link) else link.label
@@ -681,103 +681,82 @@ def _check_shows_something(
         raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
 
-def _best_link(
-    opening: _Opening, page: "PageContent", item: DisclosureItem, *, url: str, is_front: bool
-) -> "PageLink | None":
-    """The document of a page that is about an item and of its year; None without one.
+class _LinkChoice:
+    """The choice of the link of a page that leads to the document of an item and of its year.
 
     Of a page that has documents of other years only, the newest. Of several links those called as
     other items are left out.
     """
-    from itasearch.enrich.evidence import may_be_about, names_other_item
-    from itasearch.ingest.web.links import is_document
 
-    front, pack, rules = opening.front_of(url), opening.pack, opening.rules
-    frame = set() if front is None else {link.address for link in front.links}
-    links = [link for link in page.links if _may_lead_on(link, url) and link.address not in frame]
-    documents = {link.address for link in links if is_document(link.address)}
-    if len({link.address for link in links}) > 1:
-        is_other = partial(names_other_item, item=item, pack=pack, rules=rules)
-        links = [link for link in links if not is_other(link.label)]
-    choice = _LinkChoice(
-        page=page,
-        links=links,
-        lines=tuple(_own_lines(page, front)),
-        item=item,
-        years=item.years(opening.fiscal_year_be),
-        is_front=is_front,
-        is_alone=len(documents) == 1,
-        is_about=partial(may_be_about, item, pack=pack, rules=rules),
-    )
-    return choice.by_number() or choice.by_words()
+    def __init__(
+        self,
+        opening: _Opening,
+        page: "PageContent",
+        item: DisclosureItem,
+        *,
+        url: str,
+        is_front: bool,
+    ) -> None:
+        from itasearch.enrich.evidence import may_be_about, names_other_item
+        from itasearch.ingest.web.links import is_document
 
+        front, pack, rules = opening.front_of(url), opening.pack, opening.rules
+        frame = set() if front is None else {link.address for link in front.links}
+        inner = (link for link in page.links if _may_lead_on(link, url))
+        links = [link for link in inner if link.address not in frame]
+        self._is_alone = len({link.address for link in links if is_document(link.address)}) == 1
+        if len({link.address for link in links}) > 1:
+            is_other = partial(names_other_item, item=item, pack=pack, rules=rules)
+            links = [link for link in links if not is_other(link.label)]
+        self._page, self._links, self._item = page, links, item
+        self._years = item.years(opening.fiscal_year_be)
+        self._is_about = partial(may_be_about, item, pack=pack, rules=rules)
+        self._lines = tuple(_own_lines(page, front))
+        self._is_short = sum(map(len, self._lines)) < _SHORTEST_PAGE and not is_front
+        self._says_something = _letters(self._lines, page.titles) >= _LONGEST_MESSAGE
+        self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
 
-@dataclass(frozen=True, kw_only=True)
-class _LinkChoice:
-    """The choice of the link of a page that leads to an item's document.
+    def best(self) -> "PageLink | None":
+        """The link; None without one."""
+        return self._by_number() or self._by_words()
 
-    Attributes:
-        links: those that may, without the frame of the site.
-        lines: what the page says besides its links.
-        years: of which the document may be.
-        is_alone: whether the page leads to one document only.
-        is_about: whether a text may be a title of such a document.
-    """
-
-    page: "PageContent"
-    links: "Sequence[PageLink]"
-    lines: tuple[str, ...]
-    item: DisclosureItem
-    years: Collection[int]
-    is_front: bool
-    is_alone: bool
-    is_about: Callable[[str], bool]
-
-    def by_number(self) -> "PageLink | None":
+    def _by_number(self) -> "PageLink | None":
         """The best link with the item's number on a page of several items, each by its number."""
         numbered = [
-            link for link in self.links if _named_number(link.row, link.heading, link.label)
+            link for link in self._links if _named_number(link.row, link.heading, link.label)
         ]
         ours = [
             link
             for link in numbered
-            if _named_number(link.label, link.before, link.row, link.heading) == self.item.number
+            if _named_number(link.label, link.before, link.row, link.heading) == self._item.number
         ]
         return max(ours, key=self._promise) if 0 < len(ours) < len(numbered) else None
 
-    def by_words(self) -> "PageLink | None":
+    def _by_words(self) -> "PageLink | None":
         """The link that promises most; None without any, and where the page shows the year."""
-        best = max(filter(self._is_candidate, self.links), key=self._promise, default=None)
+        best = max(filter(self._is_candidate, self._links), key=self._promise, default=None)
         if best is None or best.embedded:  # of frames the last: banner and menu come first
-            frames = (link for link in reversed(self.links) if link.embedded)
+            frames = (link for link in reversed(self._links) if link.embedded)
             return max(frames, key=self._promise, default=None)
         is_right, _, _, newest = self._promise(best)
-        is_older = not is_right and newest and not self._years_shown().isdisjoint(self.years)
+        is_older = not is_right and newest and not self._years_shown().isdisjoint(self._years)
         return None if is_older else best
 
     def _likeness(self, words: str) -> float:
         from itasearch.enrich.evidence import likeness_to
 
-        return likeness_to(self.item, words)
+        return likeness_to(self._item, words)
 
     def _promise(self, link: "PageLink") -> tuple[bool, bool, float, int]:
         years = _years_of_link(link)
-        is_right = any(year in self.years for year in years)
+        is_right = any(year in self._years for year in years)
         likeness = self._likeness(f"{link.before} {link.label} {link.row}")
         return is_right, not years, likeness, max(years, default=0)
-
-    @cached_property
-    def _says_something(self) -> bool:
-        return _letters(self.lines, self.page.titles) >= _LONGEST_MESSAGE
-
-    @cached_property
-    def _is_list(self) -> bool:
-        return self._likeness(" ".join(self.page.titles)) >= _LEAST_LIKE
 
     def _is_other(self, link: "PageLink") -> bool:
         """Whether what is above a link heads neither documents for the item nor of a year."""
         heads = bool(without_site_words(link.heading)) and not _years_of(link.heading)
-        return _is_apart(link, self.page) and heads and self._likeness(link.heading) < _LEAST_LIKE
+        return _is_apart(link, self._page) and heads and self._likeness(link.heading) < _LEAST_LIKE
 
     def _is_candidate(self, link: "PageLink") -> bool:
         from itasearch.ingest.web.links import is_document, is_picture
@@ -791,11 +770,10 @@ class _LinkChoice:
             return False
         # Where there are several, those that are called something else are of the site.
         name = f"{link.before} {link.label}"
-        if not _is_opening(link) and not self.is_alone and not self.is_about(name):
+        if not _is_opening(link) and not self._is_alone and not self._is_about(name):
             return False
         if is_file:
-            is_short = sum(map(len, self.lines)) < _SHORTEST_PAGE and not self.is_front
-            is_all = is_short and not is_picture(link.address)
+            is_all = self._is_short and not is_picture(link.address)
             return is_all or is_like or (year > 0 and self._is_list)
         # A page that a link calls by other words is none of the item's, whatever is about the link.
         opens = line_pattern("opening").search(link.label) or _years_of(link.label)
@@ -804,11 +782,11 @@ class _LinkChoice:
 
     def _years_shown(self) -> set[int]:
         """The years of the page's titles, and those that it states in a text of its own."""
-        years = {year for title in self.page.titles for year in be_years(title)}
+        years = {year for title in self._page.titles for year in be_years(title)}
         if self._says_something:
-            mentions = (mention for line in self.lines for mention in year_mentions(line))
+            mentions = (mention for line in self._lines for mention in year_mentions(line))
             years |= {mention.year for mention in mentions if mention.stated and not mention.law}
-            about = (line for line in self.lines if self._likeness(line) >= _LEAST_LIKE)
+            about = (line for line in self._lines if self._likeness(line) >= _LEAST_LIKE)
             years |= {year for line in about for year in _years_of(line)}
         return years
 
