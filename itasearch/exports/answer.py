@@ -189,9 +189,9 @@ def _why(rank: str, hit: Hit, about: Classification, noted: str) -> Sequence[str
 
 def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     lines = [
-        f"{town_text(same_text.organisation, reworded=same_text.source.reworded)}"
-        f" {year_text(same_text.fiscal_year_be, same_text.source)}"
-        for same_text in hit.same_text[:most]
+        f"{town_text(copy.organisation, reworded=copy.source.reworded)}"
+        f" {year_text(copy.fiscal_year_be, copy.source)}"
+        for copy in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
     more = phrase("and {count:,more reports}", count=rest)

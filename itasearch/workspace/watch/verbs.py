@@ -316,7 +316,7 @@ def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
         title=hit.measure.numbered_title,
         organisation=hit.organisation.name if hit.organisation else "",
         fiscal_year_be=hit.fiscal_year_be,
-        copies=tuple(same_text.measure_id for same_text in hit.same_text[:_MOST_COPIES]),
+        copies=tuple(copy.measure_id for copy in hit.same_text[:_MOST_COPIES]),
         counts=counts,
     )
 
