@@ -22,6 +22,7 @@ from itasearch.cli.options import (
 )
 from itasearch.cli.output import (
     Columns,
+    data_language,
     write_line,
     write_list,
     write_message,
@@ -41,6 +42,7 @@ from itasearch.model.drafts import (
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import field_in_sentence, mark_text
+from itasearch.wording.names import draft_name
 
 
 def drafts(as_json: Json = False, home: Home = None) -> None:
@@ -54,7 +56,7 @@ def drafts(as_json: Json = False, home: Home = None) -> None:
         found = workspace.drafts.all()
     columns: Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
-        (labels.NAME, lambda draft: draft.name),
+        (labels.NAME, lambda draft: draft_name(draft.name, language=data_language())),
         (Label("Made by"), lambda draft: draft.maker or ""),
         (labels.FOR, lambda draft: draft.organisation or ""),
         (labels.YEAR, lambda draft: year_label(draft.fiscal_year_be)),

@@ -55,7 +55,6 @@ _TITLE_LETTERS = 400  # of these, in which a title is
 _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
 _LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
-_AND = re.compile("[^\\n]{0,20}และ\\n?")  # between two titles of one document
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _CLAUSES = re.compile(r"\s*[·•|;]\s*|\s[-–—]\s")
 _ANALYSIS = re.compile(
@@ -71,9 +70,6 @@ _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
-_ANNOUNCED = re.compile(
-    "^(?:ประกาศ|คำสั่ง|บันทึกข้อความ)[^\n]{0,60}\n(?:เรื่อง)([^\n]{10,})", re.MULTILINE
-)
 _RESULTS = re.compile("ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))")
 _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.TIMEFRAME: timeframe_spans,
@@ -217,13 +213,13 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
 
 
 def _of_years(
-    document: EvidenceDocument,
-    item: DisclosureItem,
-    fiscal_year_be: int,
-    kind: ReportKind | None,
+    document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int, kind: ReportKind | None
 ) -> Iterator[EvidenceFinding]:
     """Whether it is of the year that the item is about."""
-    head = _PERIOD.sub(_unless_long, document.head)
+    head = _PERIOD.sub(
+        lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD),
+        document.head,
+    )
     mentions = [one for one in year_mentions(head) if not one.law]
     stated = [one.year for one in mentions if one.stated]
     # A title may name two years: "analysis of 2565 and measures of 2566". Years of dates are none.
@@ -239,11 +235,7 @@ def _of_years(
         return
     of_months = [one.fiscal_year_be for one in month_years(head)]
     years = stated or of_months or [one.year for one in mentions]
-    if kind is ReportKind.PLAN and titled and max(titled) - min(titled) == 1:
-        years = [max(titled)]  # a plan is of the year in which it is carried out
-    else:
-        years += titled
-    years = years or list(document.named_years)
+    years = years + titled or list(document.named_years)
     due = item.years(fiscal_year_be)
     if not years and not document.is_picture:
         yield EvidenceFinding(fault=EvidenceFault.NO_YEAR)
@@ -254,11 +246,6 @@ def _of_years(
         is_right = any(m.stated and not m.law and m.year in due for m in headed)
     if not is_right:
         yield _other_years(years, due)
-
-
-def _unless_long(period: re.Match[str]) -> str:
-    """A period of years as it is written; "" of one that only a plan of the nation has."""
-    return period[0] if int(period[2]) - int(period[1]) <= _LONGEST_PERIOD else ""
 
 
 def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFinding:
@@ -281,19 +268,10 @@ def _of_subject(
     if document.is_page and subject.is_general:
         deciding = named
     whole = squashed_lines(document.whole[:_LONGEST_TEXT])
-    if announced := _announced_item(document, subject):
-        yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=announced)
-        return
     if deciding:
         first = deciding[0]
-        same = [
-            one
-            for one in titles
-            if one.start == first.start or _AND.fullmatch(text[first.end : one.start])
-        ]
-        if any(map(subject.has, titles[:1] + (same or deciding))) or subject.begins(
-            text, before=first.start
-        ):
+        same = [title for title in titles if title.start == first.start]
+        if any(map(subject.has, same or deciding)):
             return
         # A page may be in blocks, unless it is titled for something else, or list other things.
         is_listed = text.count("\n", 0, first.start) >= _TITLE_LINES
@@ -303,8 +281,7 @@ def _of_subject(
             yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
         return
     general = titles or titles_in(squashed_lines(document.name))
-    is_none = any(not title.item for title in general[:1])
-    if document.is_picture or subject.is_in(text if is_none else whole):
+    if document.is_picture or subject.is_in(whole):
         return
     may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
     own = sum(len(line) for line in document.lines if line not in document.name)
@@ -318,27 +295,6 @@ def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: Rule
     is_titled = _Subject(item, pack, rules).is_in(squashed_lines(text))
     is_strange = likeness_to(item, text) < _MOST_STRANGE and item.topic not in topics_named(text)
     return is_titled or not is_strange
-
-
-def names_other_item(words: str, item: DisclosureItem, *, pack: RulePack, rules: RuleBook) -> bool:
-    """Whether words are a title of other items' documents, and none of this item's."""
-    subject = _Subject(item, pack, rules)
-    titles = [title for title in titles_in(squashed_lines(words)) if title.item]
-    return bool(titles) and not any(map(subject.has, titles)) and not subject.is_in(squash(words))
-
-
-def _announced_item(document: EvidenceDocument, subject: "_Subject") -> DisclosureItem | None:
-    """The other item that the one announcement is about that a page shows; None if there is none.
-
-    What the site calls the page says then only where it is.
-    """
-    own = [line for line in document.lines if line not in document.name]
-    text = squashed_lines("\n".join(own)[:_LONGEST_TEXT])
-    announced = _ANNOUNCED.findall(text) if document.is_page else []
-    if len(announced) != 1 or subject.heads_a_line(text) or subject.is_in(announced[0]):
-        return None
-    titles = (title for title in outermost(announced[0]) if not title.is_general)
-    return next(filter(None, map(subject.other, titles)), None)
 
 
 class _Subject:
@@ -367,10 +323,6 @@ class _Subject:
     def is_in(self, text: str) -> bool:
         """Whether a text has a title of the item anywhere."""
         return any(map(self.has, titles_in(text))) or any(name in text for name in self._names)
-
-    def begins(self, text: str, *, before: int) -> bool:
-        """Whether a text names the item as its rules do, no later than at that place."""
-        return any(0 <= text.find(name) <= before for name in self._names)
 
     def _part_of(self, title: DocumentTitle) -> str:
         return "" if title.item in self._items else title.part_of
@@ -423,9 +375,6 @@ def _of_measures(
     unsure: set[str] = set()
     if not any(measure.source.row_number for measure in measures):
         least, unsure = len(checks) - 1, {Part.STEPS, *named, *stated}
-    elif {"results", "outcomes"} <= named:
-        # Achievements stand for what was done, but not beside an empty column for it.
-        missing[Part.RESULTS] = sum(not measure.text("results") for measure in measures)
     parts = [str(part) for part in required if missing[part] > least and part not in unsure]
     # How many, or how much of it, is an outcome, too.
     results = "".join(measure.text("results") for measure in measures)
@@ -442,7 +391,7 @@ def _of_measures(
     texts = [squash(cell).lstrip("-•") for cell in cells]
     title = next((text for text in texts if titles_in(text)), "")
     apart = f"{done}\n{squash(document.name)}\n{title}"
-    outside = (text.replace(squash(item.title), "") for text in texts if text not in apart)
+    outside = (text for text in texts if text not in apart)
     if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)
 

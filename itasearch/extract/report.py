@@ -25,7 +25,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
-from itasearch.extract.lists.labels import with_opened_boxes
+from itasearch.extract.lists.labels import labelled_items, with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.key_values import joined_columns, with_whole_key_values
@@ -95,6 +95,9 @@ _NO_BODY = (
 _SPACED = (
     "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด "
     "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
+)
+_OTHER_TITLE = (
+    f"รายการในไฟล์คล้ายมาตรการ แต่ชื่อเอกสารไม่ได้บอกว่าเป็นมาตรการด้านคุณธรรมและความโปร่งใส {CHOOSE_REPORT}"
 )
 _NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
@@ -398,6 +401,8 @@ def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
         return _MANUAL
     if has_spaced_columns(lines):
         return _SPACED
+    if labelled_items(lines):
+        return _OTHER_TITLE
     if segments and all(not segment.rows for segment in segments):
         return _NO_ROWS
     if any(segment.header is not None for segment in segments):

@@ -54,6 +54,7 @@ SOURCE_KINDS: Mapping[SourceKind, Label] = {
     SourceKind.PAGE: Label("Web site"),
 }
 SYNCED = Label("{new} new, {refused} refused, {gone} gone")
+_DRAFT = Label("Draft {number}")
 TYPES: Mapping[OrganisationType, Label] = {
     OrganisationType.CITY_MUNICIPALITY: Label("City municipality"),
     OrganisationType.TOWN_MUNICIPALITY: Label("Town municipality"),
@@ -169,6 +170,12 @@ def short_owner_name(organisation: Organisation | None, *, language: str) -> str
         prefix = next(one.prefix for one in organisation_types() if name.startswith(one.prefix))
         return english_place_name(name.removeprefix(prefix))
     return short or name
+
+
+def draft_name(name: str, *, language: str) -> str:
+    """A draft's name; in the language one that nobody has chosen, which is stored in Thai."""
+    number = name.removeprefix(_DRAFT.th.format(number=""))
+    return _DRAFT.text(language, number=number) if number.isdecimal() else name
 
 
 def indicator_name(number: int, *, language: str) -> str:

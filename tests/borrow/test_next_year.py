@@ -15,7 +15,7 @@ from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType,
 from itasearch.model.source import DoubtfulWord
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
-from tests.borrow.examples import TARGET, an_item
+from tests.borrow.examples import TARGET, a_row, an_item
 
 
 def questions(item: DraftItem, field: str, *, own: bool, year: int = 2570) -> list[OpenQuestion]:
@@ -55,7 +55,7 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
 def test_what_our_earlier_plan_had_for_once_is_checked_before_it_is_promised_again(
     field: str, text: str, is_asked: bool
 ) -> None:
-    item = an_item(timeframe="ม.ค. 68", **{field: text})
+    item = a_row({"timeframe": "ม.ค. 68", field: text})
 
     asked = [
         one.text

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.model.records import report_of
 from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import CITY, TOWN
@@ -47,6 +48,17 @@ def test_the_chosen_year_is_said_on_stderr(towns: Path) -> None:
 
     assert "2566" in ran.err
     assert len(ran.objects) == 1
+
+
+def test_for_people_pairs_come_first_then_what_only_one_has(towns: Path) -> None:
+    ran = run("compare", TOWN, f"{CITY}@2566", "--home", towns)
+
+    _, *rows = ran.rows
+    assert [row[1] for row in rows] == ["100", "", ""]
+    assert rows[0][2] == rows[0][3] == "1. ประกาศงดรับของขวัญ"
+    assert [row[2:4].index("") for row in rows[1:]] == [1, 0]
+    assert all(report_of(row[5]) != row[5] for row in rows[:2])
+    assert "pairs: 1, covers: 0, maybe: 0, only left: 1, only right: 1" in ran.err
 
 
 def test_years_of_one_town_are_written_by_year_and_by_measure(towns: Path) -> None:

@@ -112,6 +112,13 @@ def test_parse_for_people_tells_what_is_missing(home: Path, inbox: Path) -> None
     assert "missing: organisation" in ran.out
 
 
+def test_parse_says_in_english_why_a_file_is_refused(home: Path, inbox: Path) -> None:
+    ran = run("parse", inbox / "none.md", "--home", home)
+
+    assert ran.code == 1
+    assert ran.out.endswith(": refused: there is no such file; check its name and folder\n")
+
+
 def test_missing_files_are_refused_and_the_rest_is_done(home: Path, inbox: Path) -> None:
     ran = run("add", inbox / "none.md", inbox / "b.md", "--home", home, "--json")
 

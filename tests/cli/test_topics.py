@@ -36,7 +36,7 @@ def test_topics_and_indicator_are_put_right_and_the_corrections_undone(
     assert ran.code == 0
 
     fields = shown(home, measure_id)
-    assert fields["indicator"] == "3 การใช้อำนาจ (corrected)"
+    assert fields["indicator"] == "3 Exercise of power (corrected)"
     assert fields["topics"].count("(corrected)") == 2
     report_id = measure_id.partition("-")[0]
     told = f"Topics of “{measure_id}”: Human resources, Ethics and discipline"

@@ -22,7 +22,7 @@ from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.outline import Section, is_end, is_item
-from itasearch.extract.numbering import bare_number, read_marker, unmarked
+from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
 from itasearch.model.source import Block, Paragraph, Table
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -80,6 +80,9 @@ class LabelReader:
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         words.update(key for line in lines if (key := _card_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
+        firsts = (_FIRST_WORD.match(line.text) for line in lines)
+        recurring = Counter(header_key(match["label"]) for match in firsts if match)
+        self._words = frozenset(key for key, count in recurring.items() if count >= _LEAST_ALIKE)
         bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
         self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
         self._guessed: Mapping[str, Field] = {}
@@ -111,17 +114,28 @@ class LabelReader:
         """Fields of unknown labels that recur, by beginning or text; none that a label names."""
         named: set[Field] = set()
         texts: defaultdict[str, list[str]] = defaultdict(list)
+        below_titles: set[str] = set()
+        above: TextBlockLine | None = None
         for line in lines:
-            colon = _colon(unmarked(line.text))
+            body = unmarked(line.text)
+            split = _colon(body) or self._first_word(body)
             if label := self.read(line):
                 named.add(label.field)
-            elif colon and colon["text"].strip():
-                texts[header_key(colon["label"])].append(colon["text"])
+            elif split and split["text"].strip():
+                key = header_key(split["label"])
+                texts[key].append(split["text"])
+                title = above is not None and (above.rank or leading_number(above.text))
+                below_titles |= {key} if title and not self.read(above) else set()
+            above = line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
         guessed: dict[str, Field] = {}
         for key in recurring:
-            best = next(iter(header_matches(key)), None)
-            if best and best.strength == 1 and best.likeness >= LEAST_NAME_LIKENESS:
+            matches = [m for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS]
+            if matches and matches[0].strength < 1 and key in below_titles:
+                # "การดำเนินการ" below a title is what is done.
+                matches = [m for m in matches if m.field is Field.STEPS]
+            best = next(iter(matches), None)
+            if best and (best.strength == 1 or key in below_titles):
                 is_open = best.field in MEASURE_FIELDS and best.field not in named
                 guessed |= {key: best.field} if is_open else {}
         named |= {*guessed.values()}
@@ -130,6 +144,11 @@ class LabelReader:
             # Of two such labels none is the field's for sure.
             guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
         return guessed
+
+    def _first_word(self, body: str) -> re.Match[str] | None:
+        """The first word of a line, if so many lines begin with it that it may be a label."""
+        match = _FIRST_WORD.match(body)
+        return match if match and header_key(match["label"]) in self._words else None
 
     def _read(self, body: str) -> FieldLabel | None:
         colon = _colon(body)
@@ -148,10 +167,12 @@ class LabelReader:
             return FieldLabel(field=Field.PROBLEMS, text=problem["text"], closed=True)
         match = _FIRST_WORD.match(body)
         field = _named(match["label"], weak=False) if match else None
+        if match and field is None and self._first_word(body):
+            field = _named(match["label"]) or self._guessed.get(header_key(match["label"]))
         if match is None or field is None or field is Field.TITLE:
             return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
-        trusted = field in _SPOKEN or header_key(match["label"]) in self._repeated
+        trusted = field in _SPOKEN or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text) if trusted else None
 

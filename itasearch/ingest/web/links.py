@@ -62,8 +62,9 @@ _PATH = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp|pdf)\b", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}['\"]?([^'\";]{1,1000})", re.IGNORECASE)
 _DRIVE_FILE = re.compile(r"^(.*)/file/d/([\w-]{5,200})(?:/|$)")
 _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
+# Buttons and choices, and what sites ask on all pages: a search, a sign-in, a comment.
 _NO_QUESTION = re.compile(
-    "hidden|search|submit|button|reset|image|radio|checkbox|password|comment", re.IGNORECASE
+    "hidden|search|submit|button|reset|image|radio|checkbox|password|comment|author|email|url", re.I
 )
 _VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "source", "wbr"})
 _UNCLOSED = frozenset({"li", "option", "p", "tr", "td", "th", "dt", "dd"})
@@ -271,7 +272,6 @@ class _Reading:
         # Element, address, label, place in the row.
         self._open: tuple[str, str, list[str], int] | None = None
         self._collecting: list[str] | None = None  # of a title or heading
-        self._form = ""  # attributes of the form
         self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, part of elements
         self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
 
@@ -366,9 +366,7 @@ class _Reading:
         self._page.has_rows |= name in {"table", "li"}
         if name == "title" or name in _HEADINGS:
             self._collecting = []
-        if name == "form":
-            self._form = attributes
-        if name in {"input", "textarea"} and not _NO_QUESTION.search(self._form + attributes):
+        if name in {"input", "textarea"} and not _NO_QUESTION.search(attributes):
             self._page.fields += self._part() is PagePart.SHOWN
         if "=" not in attributes:
             return
@@ -422,8 +420,6 @@ class _Reading:
             del self._within[len(names) - 1 - names[::-1].index(name) :]
         if self._open is not None and name == self._open[0]:
             self._close_link()
-        if name == "form":
-            self._form = ""
         if name in _ROW_ENDS:
             self._row, self._before = [], []
         if (name == "title" or name in _HEADINGS) and self._collecting is not None:

@@ -17,7 +17,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from os.path import commonprefix
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -57,7 +56,6 @@ _GRIDS = frozenset({"div", "section", "main", "article", "ul", "dl"})
 _PAGE_PARTS = "table, h1, h2, h3, h4, img, form, nav"
 _FEWEST_CELLS = 3  # of a row that is made of other elements; by hand
 _SURE_ROWS = 3  # of a table that is made of other elements; with fewer it is doubtful; by hand
-_SHORTEST_LABEL = 4  # letters with which the cells of two cards begin alike; by hand
 _MOST_CELLS = 16  # of a row that is made of other elements; by hand
 _LONGEST_NAME = 60  # letters of a column's name in such a table; by hand
 _LONGEST_POINTER = 60  # letters of a link's words
@@ -412,11 +410,10 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
         return {}
     whole = [cells for _, cells in rows if len(cells) == width]
     below = (cell.text(deep=True).strip() for cell in whole[1])
-    alike = (len(commonprefix(pair)) for pair in zip(names, below, strict=True))
-    labels = [_SHORTEST_LABEL <= n < len(name) for n, name in zip(alike, names, strict=True)]
-    if 2 * sum(labels) > width or any(
-        cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells
-    ):
+    labels = [_begin_alike(a, b) for a, b in zip(names, below, strict=True)]
+    if 2 * sum(labels) > width:
+        return {}
+    if any(cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells):
         return {}
     table = FlowTable(doubtful=doubtful)
     for row, cells in rows:
@@ -424,6 +421,12 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
         content = (_content(cell) for cell in cells or [row])
         table.rows.append(FlowRow(cells=[FlowCell(content=it, column_span=span) for it in content]))
     return {row.mem_id: None for row, _ in rows} | {rows[0][0].mem_id: table}
+
+
+def _begin_alike(first: str, second: str) -> bool:
+    """Whether two cells begin with the same word, a label, and the first has more behind it."""
+    label, *text = re.split(r"[\s:：]+", first, maxsplit=1)
+    return bool(text) and len(label) > 3 and second.startswith(label)
 
 
 def _has_more(node: LexborNode, *, unread: bool) -> bool:
@@ -434,6 +437,7 @@ def _has_more(node: LexborNode, *, unread: bool) -> bool:
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:
+    """The elements in it that are read."""
     return [
         child
         for child in _children(node)

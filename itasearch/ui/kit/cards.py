@@ -55,7 +55,6 @@ from itasearch.wording.names import (
 )
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
-_DRAFT = Label("Draft {number}")
 _DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
 
@@ -82,8 +81,7 @@ def short_of(name: str) -> str:
 
 def draft_name(name: str) -> str:
     """A draft's name; one that nobody has chosen in the screen's language."""
-    number = name.removeprefix(_DRAFT.th.format(number=""))
-    return say(_DRAFT, number=number) if number.isdecimal() else name
+    return names.draft_name(name, language=language())
 
 
 def time_name(moment: datetime) -> str:

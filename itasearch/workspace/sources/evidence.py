@@ -14,13 +14,11 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from itasearch.config import ReadLimits
 from itasearch.domain.ita_pages import (
     ITEM_SIGN,
-    Naming,
     file_year,
     is_document_host,
     line_pattern,
     listed,
     may_be_none,
-    named,
     without_site_words,
 )
 from itasearch.errors import DamagedFileError, NotAReportError, ReadError
@@ -38,7 +36,7 @@ from itasearch.model.library import READING, Progress, ProgressEvent, no_progres
 from itasearch.model.people import Right
 from itasearch.model.records import Report
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.dates.fiscal_year import be_years, short_years, year_mentions
+from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import EMPTY, unread_reason
@@ -77,9 +75,6 @@ _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 _LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
-_SHORTEST_LINK = 4  # letters of a link's words that name what it leads to; by hand
-_SHORTEST_LABEL = 20  # letters of a link's words that say to what it leads; by hand
-_NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
 _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -249,8 +244,6 @@ class _Opening:
     rules: RuleBook
     #: front pages of sites by their addresses; None where a site has none
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
-    #: what sites show for addresses that do not exist, likewise
-    missing: "dict[str, PageContent | None]" = field(default_factory=dict)
     handed_in: frozenset[str] = frozenset()  #: addresses of the list
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
@@ -319,13 +312,11 @@ class _Opening:
         if not name:
             link = _LinkChoice(self, page, item, url=download.url, is_front=is_front).best()
         if link is not None:
-            # Where a link says only "open", what is before it says to what it leads.
-            name = f"{link.before or link.row} {link.label}" if _is_opening(link) else link.label
             return self._document(
                 link.address,
                 item,
                 downloads,
-                name=name.strip() or link.address,
+                name=f"{link.before or link.row} {link.label}".strip() or link.address,
                 named_years=_years_of_link(link) or named_years or _years_of(link.heading),
             )
         _check_shows_something(
@@ -406,15 +397,13 @@ class _Opening:
             return
         is_front = _is_front(url)  # which may have a form for members
         asks = page.asks_password and not is_front and not (front and front.asks_password)
-        is_short = _letters(own, page.titles) < _LONGEST_MESSAGE
-        is_form = is_short and line_pattern("closed").search(" ".join(own))
-        if asks or is_form or _says("closed", own, page):
+        if asks or _says("closed", own, page):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _NoEvidenceError(url, finding)
         is_none = _says("missing", own, page)
         if not is_none and any(link.embedded and _is_front(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-        if is_none or self._is_as_missing(url, page):
+        if is_none:
             raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
     def front_of(self, url: str) -> "PageContent | None":
@@ -435,7 +424,7 @@ class _Opening:
     def _with_frame(self, front: "PageContent", url: str) -> "PageContent":
         """A front page with what two of it and two pages in its menu show: the frame of all.
 
-        Pages named for no year and no item are taken, none that is handed in.
+        None that is handed in is taken.
         """
         from itasearch.ingest.web.links import is_document
 
@@ -447,27 +436,12 @@ class _Opening:
             and not _is_front(link.address)
             and not is_document(link.address)
             and link.label
-            and named(link.label).naming in {Naming.NOTHING, Naming.IDLE}
-            and not _years_of(link.label)
         )
         texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
         if len(texts) < 2:
             return front
         shown_by = Counter(line for text in (front.text, *texts) for line in {*text.splitlines()})
         return replace(front, text="\n".join(line for line, n in shown_by.items() if n > 1))
-
-    def _is_as_missing(self, url: str, page: "PageContent") -> bool:
-        """Whether a page is what its site shows for an address that does not exist."""
-        site, front = urljoin(url, "/"), self.front_of(url)
-        if front is None:
-            return False
-        if site not in self.missing:
-            self.missing[site] = self._page_at(urljoin(site, _NO_PAGE))
-        missing = self.missing[site]
-        if missing is None or _leads_on(page, missing):
-            return False
-        lines, own = set(_own_lines(missing, front)), set(_own_lines(page, front))
-        return bool(own & lines) and _letters(own - lines, page.titles) < _LEAST_LETTERS
 
     def _page_at(self, url: str) -> "PageContent | None":
         from itasearch.ingest.web.links import page_in
@@ -560,11 +534,6 @@ def _file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def _is_opening(link: "PageLink") -> bool:
-    """Whether the words of a link do not say to what it leads."""
-    return len(link.label) < _SHORTEST_LABEL or bool(line_pattern("opening").search(link.label))
-
-
 def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
     """Count letters outside titles and words of all sites, and digits of figures in cells.
 
@@ -624,7 +593,7 @@ def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
         link.address
         for link in own
         if not _is_apart(link, page)
-        and sum(map(str.isalpha, without_site_words(link.label))) >= _SHORTEST_LINK
+        and any(map(str.isalpha, without_site_words(link.label)))
         and not _is_front(link.address)
     }
     is_leading = any(is_document(link.address) or link.embedded for link in own)
@@ -658,12 +627,9 @@ def _check_shows_something(
 
     A short text without a word about the item, a link or a figure is a message of the site.
     """
-    own = tuple(_own_lines(page, None))
-    is_front |= front is not None and page.lines == front.lines
-    if is_front and not any(squash(line) == squash(item.title) for line in own):
-        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     behind = _entrance(page)
-    if behind is not None and _is_front(behind):
+    is_front |= front is not None and page.lines == front.lines
+    if is_front or (behind is not None and _is_front(behind)):
         raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
     if _leads_on(page, front):
         return
@@ -684,8 +650,7 @@ def _check_shows_something(
 class _LinkChoice:
     """The choice of the link of a page that leads to the document of an item and of its year.
 
-    Of a page that has documents of other years only, the newest. Of several links those called as
-    other items are left out.
+    Of a page that has documents of other years only, the newest.
     """
 
     def __init__(
@@ -697,24 +662,15 @@ class _LinkChoice:
         url: str,
         is_front: bool,
     ) -> None:
-        from itasearch.enrich.evidence import may_be_about, names_other_item
-        from itasearch.ingest.web.links import is_document
-
-        front, pack, rules = opening.front_of(url), opening.pack, opening.rules
+        front = opening.front_of(url)
         frame = set() if front is None else {link.address for link in front.links}
         inner = (link for link in page.links if _may_lead_on(link, url))
-        links = [link for link in inner if link.address not in frame]
-        self._is_alone = len({link.address for link in links if is_document(link.address)}) == 1
-        if len({link.address for link in links}) > 1:
-            is_other = partial(names_other_item, item=item, pack=pack, rules=rules)
-            links = [link for link in links if not is_other(link.label)]
-        self._page, self._links, self._item = page, links, item
-        self._years = item.years(opening.fiscal_year_be)
-        self._is_about = partial(may_be_about, item, pack=pack, rules=rules)
+        self._links = [link for link in inner if link.address not in frame]
+        self._page, self._item, self._years = page, item, item.years(opening.fiscal_year_be)
         self._lines = tuple(_own_lines(page, front))
         self._is_short = sum(map(len, self._lines)) < _SHORTEST_PAGE and not is_front
-        self._says_something = _letters(self._lines, page.titles) >= _LONGEST_MESSAGE
         self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
+        self._says_something = _letters(self._lines, page.titles) >= _LONGEST_MESSAGE
 
     def best(self) -> "PageLink | None":
         """The link; None without one."""
@@ -722,18 +678,16 @@ class _LinkChoice:
 
     def _by_number(self) -> "PageLink | None":
         """The best link with the item's number on a page of several items, each by its number."""
-        numbered = [
-            link for link in self._links if _named_number(link.row, link.heading, link.label)
-        ]
+        links = [link for link in self._links if _named_number(link.row, link.heading, link.label)]
         ours = [
             link
-            for link in numbered
+            for link in links
             if _named_number(link.label, link.before, link.row, link.heading) == self._item.number
         ]
-        return max(ours, key=self._promise) if 0 < len(ours) < len(numbered) else None
+        return max(ours, key=self._promise) if 0 < len(ours) < len(links) else None
 
     def _by_words(self) -> "PageLink | None":
-        """The link that promises most; None without any, and where the page shows the year."""
+        """The link that promises most; None where the page itself shows the year."""
         best = max(filter(self._is_candidate, self._links), key=self._promise, default=None)
         if best is None or best.embedded:  # of frames the last: banner and menu come first
             frames = (link for link in reversed(self._links) if link.embedded)
@@ -755,37 +709,30 @@ class _LinkChoice:
 
     def _is_other(self, link: "PageLink") -> bool:
         """Whether what is above a link heads neither documents for the item nor of a year."""
-        heads = bool(without_site_words(link.heading)) and not _years_of(link.heading)
+        heads = not (line_pattern("opening").search(link.heading) or _years_of(link.heading))
         return _is_apart(link, self._page) and heads and self._likeness(link.heading) < _LEAST_LIKE
 
     def _is_candidate(self, link: "PageLink") -> bool:
-        from itasearch.ingest.web.links import is_document, is_picture
+        from itasearch.ingest.web.links import is_document
 
         if link.embedded:
             return True
         is_right, _, likeness, year = self._promise(link)
-        is_file, is_like = is_document(link.address), likeness >= _LEAST_LIKE
-        is_old = year > 0 and not is_right
+        is_file, is_old = is_document(link.address), year > 0 and not is_right
         if self._says_something and self._is_other(link) and (is_old or not is_file):
             return False
-        # Where there are several, those that are called something else are of the site.
-        name = f"{link.before} {link.label}"
-        if not _is_opening(link) and not self._is_alone and not self._is_about(name):
-            return False
+        is_about = likeness >= _LEAST_LIKE or (year > 0 and self._is_list)
         if is_file:
-            is_all = self._is_short and not is_picture(link.address)
-            return is_all or is_like or (year > 0 and self._is_list)
+            return self._is_short or is_about
         # A page that a link calls by other words is none of the item's, whatever is about the link.
         opens = line_pattern("opening").search(link.label) or _years_of(link.label)
         is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
-        return year > 0 and bool(is_named) and (is_like or self._is_list)
+        return year > 0 and bool(is_named) and is_about
 
     def _years_shown(self) -> set[int]:
-        """The years of the page's titles, and those that it states in a text of its own."""
+        """The years for which the page is titled, or has a text about the item of its own."""
         years = {year for title in self._page.titles for year in be_years(title)}
         if self._says_something:
-            mentions = (mention for line in self._lines for mention in year_mentions(line))
-            years |= {mention.year for mention in mentions if mention.stated and not mention.law}
             about = (line for line in self._lines if self._likeness(line) >= _LEAST_LIKE)
             years |= {year for line in about for year in _years_of(line)}
         return years
