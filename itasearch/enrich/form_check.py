@@ -126,13 +126,13 @@ _doers = word_pattern(
 
 def follow_up_spans(view: View) -> list[tuple[int, int]]:
     """[start, end) of words about follow-up in an `unspaced_view`, in order and apart."""
-    found = (
+    pairs = (
         match.span()
         for pattern, void in _RULES
         for match in pattern().finditer(view.text)
         if not void().search(view.text[max(0, match.start() - _LETTERS_BEFORE) : match.start()])
     )
-    return joined(found, least_common=1)
+    return joined(pairs, least_common=1)
 
 
 def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:

@@ -99,14 +99,14 @@ _SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
 
 def places(view: View) -> Iterator[PlaceName]:
     """The places in a text, in order of their beginnings; of a name one or two words are taken."""
-    yield from sorted(_places(view), key=lambda place: place.start)
+    yield from sorted(_places(view), key=lambda place_name: place_name.start)
 
 
 def _places(view: View) -> Iterator[PlaceName]:
     for match in _numbered().finditer(view.text):
         yield PlaceName(start=match.start(), end=match.end(), has_name=True)
-    found = [*_facility().finditer(view.text), *_kind_of_place().finditer(view.text)]
-    if not found:
+    matches = [*_facility().finditer(view.text), *_kind_of_place().finditer(view.text)]
+    if not matches:
         return
     spans = {span.start: span for span in segmenter().spans(view.text)}
     ends = {span.end for span in spans.values()}
@@ -234,7 +234,7 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
 
     Reports that say nothing of it, as plans do, are no newest ones.
     """
-    reports = [one for one in reports if any(map(says_what_came, one.measures))]
+    reports = [report for report in reports if any(map(says_what_came, report.measures))]
     rows = [
         StoredMeasure(
             measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
@@ -263,7 +263,7 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
             return result
     if not _one_off_title().match(canonical(measure.title)):
         return None
-    is_done = any(is_ticked(one) or _done().search(canonical(one)) for one in results)
+    is_done = any(is_ticked(result) or _done().search(canonical(result)) for result in results)
     # The longest says more than "ดำเนินการแล้ว".
     return max(results, key=len) if is_done else None
 

@@ -239,7 +239,6 @@ class Intake:
             return (_refused(read.file, _why(error)),)
 
     def _unchanged(self, read: ArrivedFile, supplied: Supplied) -> tuple[Outcome, ...]:
-        """The outcomes of a file that is stored already."""
         file, sha256 = read.file, read.sha256
         stored = read.known or self.store.reports.of_source(sha256)
         if any(supplied.corrections(report) for report in stored):

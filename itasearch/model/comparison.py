@@ -181,7 +181,7 @@ class Pair:
     @property
     def changed_fields(self) -> tuple[str, ...]:
         """Names of the fields that both reports have and that are not the same."""
-        return tuple(one.field for one in self.differences if one.differs)
+        return tuple(difference.field for difference in self.differences if difference.differs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -350,7 +350,7 @@ class Comparison:
             )
             for one in changed
         ]
-        return tuple(sorted(found, key=lambda one: -one.size))
+        return tuple(sorted(found, key=lambda difference: -difference.size))
 
 
 class YearChange(StrEnum):
@@ -381,10 +381,10 @@ class YearEntry:
     @property
     def measure(self) -> Measure:
         """The measure of this year: the plan's row, else the result's."""
-        found = self.plan or self.result
-        if found is None:
+        measure = self.plan or self.result
+        if measure is None:
             raise ValueError("an entry has a plan's or a result's row")
-        return found
+        return measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ def render() -> None:
             st.info(say(ONLY_ADMINISTRATORS), icon=":material/lock:")
             return
         people, actions = workspace().people.all(), workspace().people.log(most=200)
-        ids = organisations_in(actions).union(*(one.organisation_ids for one in people))
+        ids = organisations_in(actions).union(*(person.organisation_ids for person in people))
         towns = workspace().library.organisations_of(sorted(ids)) if ids else ()
         names = town_names(towns)
         st.subheader(phrase("{count:users}", count=len(people)), anchor=False)

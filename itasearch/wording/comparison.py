@@ -593,7 +593,6 @@ class _Prose:
             yield self.say(_INFERRED)
 
     def _side(self, note: ComparisonNote) -> str:
-        """What the side is called that a note is about."""
         return self.names[note.reports[0].report_id == self.shown.comparison.right.id]
 
     def _differences_by_nature(self) -> Iterator[str]:

@@ -404,7 +404,6 @@ def _quoted(titles: Sequence[str]) -> str:
 
 
 def _key(reason: Common, language: Language) -> str:
-    """The topic or indicator that is common."""
     if reason.axis is Axis.INDICATORS:
         words = "มาตรการสำหรับ" if language == "th" else "measures for "
         return words + indicator_text(int(reason.key), language=language)

@@ -39,7 +39,7 @@ def _places(hit: Hit) -> Iterator[QuestionCell]:
         source=hit.measure.source,
         results=hit.measure.results,
     )
-    for copy in sorted(hit.same_text, key=lambda place: -(place.fiscal_year_be or 0)):
+    for copy in sorted(hit.same_text, key=lambda copy: -(copy.fiscal_year_be or 0)):
         yield QuestionCell(
             measure_id=copy.measure_id,
             title=title,

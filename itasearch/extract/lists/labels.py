@@ -339,7 +339,6 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
 
 
 def _label(section: Section, index: int, style: str, labels: LabelReader) -> FieldLabel | None:
-    """The label of a line that is no item itself."""
     line = section.lines[index]
     marker = read_marker(line.text)
     if marker is not None and marker.number and is_item(marker, section, style):

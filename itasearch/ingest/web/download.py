@@ -184,15 +184,15 @@ class CheckedTransport(httpx.BaseTransport):
             httpx.TransportError: no connection, or a broken one.
         """
         name = request.url.raw_host.decode("ascii")
-        found = _addresses(name, request)
+        addresses = _addresses(name, request)
         if not self._allow_private:
-            for address in found:
+            for address in addresses:
                 if not is_public(address):
                     reason = _PRIVATE.format(address)
                     raise UnsupportedFormatError(path=str(request.url), reason=reason)
         request.extensions = {**request.extensions, "sni_hostname": name}
         named = request.url
-        *others, last = dict.fromkeys([*found[: _MOST_ADDRESSES - 1], found[-1]])
+        *others, last = dict.fromkeys([*addresses[: _MOST_ADDRESSES - 1], addresses[-1]])
         for address in others:
             request.url = named.copy_with(host=str(address))
             with suppress(httpx.ConnectError):
@@ -536,8 +536,8 @@ def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
     # As bytes: httpx decodes headers as it guesses.
     named = {key.lower(): value for key, value in reversed(headers.raw)}
     disposition = named.get(b"content-disposition", b"")
-    found = _EXTENDED.search(disposition) or _PLAIN.search(disposition)
-    raw = next(filter(None, found.groups()), b"") if found else b""
+    match = _EXTENDED.search(disposition) or _PLAIN.search(disposition)
+    raw = next(filter(None, match.groups()), b"") if match else b""
     raw = raw or urlsplit(url).path.rpartition("/")[2].encode()
     name = safe_name(decoded_name(unquote_to_bytes(raw)))
     if name.rpartition(".")[2].lower() in _SCRIPTS or "." not in name:
@@ -597,13 +597,13 @@ def post(
         headers: made for each attempt.
         allow_private: whether `url` may lead into the own network.
     """
-    found = _sent(url, body, headers(), allow_private=allow_private)
+    posted = _sent(url, body, headers(), allow_private=allow_private)
     for pause in pauses:
-        if found.is_taken or not found.may_pass:
+        if posted.is_taken or not posted.may_pass:
             break
         sleep(pause)
-        found = _sent(url, body, headers(), allow_private=allow_private)
-    return found
+        posted = _sent(url, body, headers(), allow_private=allow_private)
+    return posted
 
 
 def _sent(url: str, body: bytes, headers: Mapping[str, str], *, allow_private: bool) -> Posted:

@@ -247,11 +247,11 @@ def download_of(address: str) -> str | None:
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))
     server = f"{parts.scheme}://{parts.netloc}"
-    if found := _DRIVE_FILE.match(parts.path):
-        return f"{server}{found[1]}/uc?export=download&id={found[2]}"
-    if found := _OFFICE.match(parts.path):
-        kind = "docx" if found[2] == "document" else "xlsx"
-        return f"{server}{found[1]}/export?format={kind}"
+    if match := _DRIVE_FILE.match(parts.path):
+        return f"{server}{match[1]}/uc?export=download&id={match[2]}"
+    if match := _OFFICE.match(parts.path):
+        kind = "docx" if match[2] == "document" else "xlsx"
+        return f"{server}{match[1]}/export?format={kind}"
     if parts.path.endswith("/open") and "id" in query:
         return f"{server}{parts.path.removesuffix('/open')}/uc?export=download&id={query['id']}"
     if "dl" in query and query["dl"] == "0":
@@ -383,8 +383,8 @@ class _Reading:
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"
-        if is_refresh and (found := _REFRESH.search(values.get("content", ""))):
-            self._add(found[1], embedded=True)
+        if is_refresh and (match := _REFRESH.search(values.get("content", ""))):
+            self._add(match[1], embedded=True)
         self._lead(name, values)
 
     def _lead(self, name: str, values: dict[str, str]) -> None:
@@ -392,7 +392,7 @@ class _Reading:
         scripts = f"{address if address.lower().startswith('javascript:') else ''}"
         scripts += values.get("onclick", "")
         others = [match[2] for match in _QUOTED.finditer(scripts)]
-        others = [one for one in others if "/" in one or "." in one]
+        others = [other for other in others if "/" in other or "." in other]
         others += [values[key] for key in _DATA_ATTRIBUTES if values.get(key)]
         # Of flip books and other viewers: data-pdf, data-doc.
         others += [
@@ -409,8 +409,8 @@ class _Reading:
             label = [values[key] for key in ("title", "alt", "aria-label") if values.get(key)]
             self._open = (name, target, label, len(self._row))
             return
-        for one in filter(None, (address, *others)):
-            self._add(one, label=values.get("title", ""), embedded=name in _EMBEDDING)
+        for other in filter(None, (address, *others)):
+            self._add(other, label=values.get("title", ""), embedded=name in _EMBEDDING)
 
     def _closed(self, name: str) -> None:
         names = [entry[0] for entry in self._within]
@@ -436,8 +436,8 @@ class _Reading:
         _name, address, label, start = self._open
         self._open = None
         # What the link itself shows is no text before it.
-        shown = len(self._row) - start if start <= len(self._row) else 0
-        before = self._before[: max(0, len(self._before) - shown)]
+        number = len(self._row) - start if start <= len(self._row) else 0
+        before = self._before[: max(0, len(self._before) - number)]
         self._add(address, label=" ".join(filter(None, label)), before=_end(before))
         self._before = []
 

@@ -193,7 +193,6 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
 
 
 def _summary(shown: ShownComparison, names: Names) -> list[str]:
-    """What is counted."""
     now, whole = shown.comparison.counts, shown.whole
     found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
     if whole.extended:

@@ -93,9 +93,9 @@ def words_html(text: str) -> str:
     if language() == "th" or not _THAI.search(text):
         return escape(text)
     parts, position = [], 0
-    for found in _THAI.finditer(text):
-        start, end = found.span()
-        parts += [escape(text[position:start]), f'<span lang="th">{escape(found[0])}</span>']
+    for match in _THAI.finditer(text):
+        start, end = match.span()
+        parts += [escape(text[position:start]), f'<span lang="th">{escape(match[0])}</span>']
         position = end
     return "".join([*parts, escape(text[position:])])
 

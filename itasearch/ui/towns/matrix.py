@@ -80,7 +80,7 @@ def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | 
     None where there is no such cell.
     """
     town, _, column = name.rpartition(".")
-    row = next((one for one in matrix.rows if one.organisation.id == town), None)
+    row = next((row for row in matrix.rows if row.organisation.id == town), None)
     if row is not None and column in _FACTS:
         return row, column, None
     if row is None or column not in matrix.columns:
@@ -91,8 +91,8 @@ def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | 
 def counts_of(matrix: Matrix) -> tuple[int, ...]:
     """How many of the towns have a measure in each column."""
     return tuple(
-        sum(1 for row in matrix.rows if row.cells[place].measure_ids)
-        for place in range(len(matrix.columns))
+        sum(1 for row in matrix.rows if row.cells[position].measure_ids)
+        for position in range(len(matrix.columns))
     )
 
 
@@ -113,8 +113,8 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
         own: id of the own town, which is marked; "" for none.
         scheme: "light" or "dark".
     """
-    used = {name: place for place, name in enumerate(matrix.columns) if counts_of(matrix)[place]}
-    cells = [[row.cells[place] for place in used.values()] for row in matrix.rows]
+    used = {name: index for index, name in enumerate(matrix.columns) if counts_of(matrix)[index]}
+    cells = [[row.cells[index] for index in used.values()] for row in matrix.rows]
     names = Counter(short_town_name(row.organisation) for row in matrix.rows)
     facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
     facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
@@ -126,14 +126,14 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     styles = [[colours[shade(cell)] for cell in row] for row in cells]
     shades = pd.DataFrame(styles, columns=list(used))
     styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
-    for place, name in enumerate(used):
-        guessed = [number for number, row in enumerate(cells) if row[place].guessed]
+    for position, name in enumerate(used):
+        guessed = [number for number, row in enumerate(cells) if row[position].guessed]
         styler.format("{}?", subset=(guessed, [name]))
     columns = _fact_columns()
-    for name, place in used.items():
+    for name, position in used.items():
         count, whole_name = (
-            counts_of(matrix)[place],
-            column_name(matrix.axis, matrix.columns[place]),
+            counts_of(matrix)[position],
+            column_name(matrix.axis, matrix.columns[position]),
         )
         tip = phrase(
             "{count:,} of {of:,} have this in the report of the year",
@@ -303,12 +303,12 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
     taken = draft_measure_ids()
     guess = badges_html([badge_html(say(towns_labels.GUESSED), kind="guessed")])
     with st.container(key="matrix_examples"):
-        for one in workspace().library.measures(measure_ids[: _limit()]):
+        for measure in workspace().library.measures(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.
-            known = column in (*one.measure.topics, str(one.measure.indicator))
+            known = column in (*measure.measure.topics, str(measure.measure.indicator))
             notes = [] if known else [guess]
-            body = example_html(one, own=own, notes=notes)
-            show_example(one, view="matrix", place="cell", taken=taken, body=body)
+            body = example_html(measure, own=own, notes=notes)
+            show_example(measure, view="matrix", place="cell", taken=taken, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
         label = phrase("Show {count} more", count=min(rest, _CARDS))
@@ -358,7 +358,7 @@ def url_state(choices: FilterChoices) -> Mapping[str, object]:
 
 def _show_axis(matrix: Matrix) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_axis"):
-        axes = {str(one): say(label) for one, label in towns_labels.AXES.items()}
+        axes = {str(axis): say(label) for axis, label in towns_labels.AXES.items()}
         st.segmented_control(
             say(towns_labels.AXIS),
             list(axes),

@@ -310,7 +310,7 @@ class _Opening:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
         if not name:
-            link = _best_link(self, page, item, url=download.url, is_front=is_front)
+            link = _LinkChoice(self, page, item, url=download.url, is_front=is_front).best()
         if link is not None:
             return self._document(
                 link.address,
@@ -647,76 +647,95 @@ def _check_shows_something(
         raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
 
-def _best_link(
-    opening: _Opening, page: "PageContent", item: DisclosureItem, *, url: str, is_front: bool
-) -> "PageLink | None":
-    """The document of a page that is about an item and of its year; None without one.
+class _LinkChoice:
+    """The choice of the link of a page that leads to the document of an item and of its year.
 
     Of a page that has documents of other years only, the newest.
     """
-    from itasearch.enrich.evidence import likeness_to
-    from itasearch.ingest.web.links import PageLink, is_document
 
-    front, years = opening.front_of(url), item.years(opening.fiscal_year_be)
-    lines = tuple(_own_lines(page, front))
-    is_short = sum(map(len, lines)) < _SHORTEST_PAGE and not is_front
-    frame = set() if front is None else {link.address for link in front.links}
-    inner = (link for link in page.links if _may_lead_on(link, url))
-    own = [link for link in inner if link.address not in frame]
-    is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
-    says_something = _letters(lines, page.titles) >= _LONGEST_MESSAGE
+    def __init__(
+        self,
+        opening: _Opening,
+        page: "PageContent",
+        item: DisclosureItem,
+        *,
+        url: str,
+        is_front: bool,
+    ) -> None:
+        front = opening.front_of(url)
+        frame = set() if front is None else {link.address for link in front.links}
+        inner = (link for link in page.links if _may_lead_on(link, url))
+        self._links = [link for link in inner if link.address not in frame]
+        self._page, self._item, self._years = page, item, item.years(opening.fiscal_year_be)
+        self._lines = tuple(_own_lines(page, front))
+        self._is_short = sum(map(len, self._lines)) < _SHORTEST_PAGE and not is_front
+        self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
+        self._says_something = _letters(self._lines, page.titles) >= _LONGEST_MESSAGE
 
-    def promise(link: PageLink) -> tuple[bool, bool, float, int]:
-        words = f"{link.before} {link.label} {link.row}"
-        own_years = _years_of_link(link)
-        newest = max(own_years, default=0)
-        is_right = any(year in years for year in own_years)
-        return is_right, not own_years, likeness_to(item, words), newest
+    def best(self) -> "PageLink | None":
+        """The link; None without one."""
+        return self._by_number() or self._by_words()
 
-    def is_other(link: PageLink) -> bool:
+    def _by_number(self) -> "PageLink | None":
+        """The best link with the item's number on a page of several items, each by its number."""
+        links = [link for link in self._links if _named_number(link.row, link.heading, link.label)]
+        ours = [
+            link
+            for link in links
+            if _named_number(link.label, link.before, link.row, link.heading) == self._item.number
+        ]
+        return max(ours, key=self._promise) if 0 < len(ours) < len(links) else None
+
+    def _by_words(self) -> "PageLink | None":
+        """The link that promises most; None where the page itself shows the year."""
+        best = max(filter(self._is_candidate, self._links), key=self._promise, default=None)
+        if best is None or best.embedded:  # of frames the last: banner and menu come first
+            frames = (link for link in reversed(self._links) if link.embedded)
+            return max(frames, key=self._promise, default=None)
+        is_right, _, _, newest = self._promise(best)
+        is_older = not is_right and newest and not self._years_shown().isdisjoint(self._years)
+        return None if is_older else best
+
+    def _likeness(self, words: str) -> float:
+        from itasearch.enrich.evidence import likeness_to
+
+        return likeness_to(self._item, words)
+
+    def _promise(self, link: "PageLink") -> tuple[bool, bool, float, int]:
+        years = _years_of_link(link)
+        is_right = any(year in self._years for year in years)
+        likeness = self._likeness(f"{link.before} {link.label} {link.row}")
+        return is_right, not years, likeness, max(years, default=0)
+
+    def _is_other(self, link: "PageLink") -> bool:
         """Whether what is above a link heads neither documents for the item nor of a year."""
         heads = not (line_pattern("opening").search(link.heading) or _years_of(link.heading))
-        return _is_apart(link, page) and heads and likeness_to(item, link.heading) < _LEAST_LIKE
+        return _is_apart(link, self._page) and heads and self._likeness(link.heading) < _LEAST_LIKE
 
-    def is_candidate(link: PageLink) -> bool:
+    def _is_candidate(self, link: "PageLink") -> bool:
+        from itasearch.ingest.web.links import is_document
+
         if link.embedded:
             return True
-        is_right, _, likeness, year = promise(link)
-        is_old = year > 0 and not is_right
-        if says_something and is_other(link) and (is_old or not is_document(link.address)):
+        is_right, _, likeness, year = self._promise(link)
+        is_file, is_old = is_document(link.address), year > 0 and not is_right
+        if self._says_something and self._is_other(link) and (is_old or not is_file):
             return False
-        if is_short and is_document(link.address):
-            return True
-        if is_document(link.address):
-            return likeness >= _LEAST_LIKE or (year > 0 and is_list)
+        is_about = likeness >= _LEAST_LIKE or (year > 0 and self._is_list)
+        if is_file:
+            return self._is_short or is_about
         # A page that a link calls by other words is none of the item's, whatever is about the link.
-        names = (
-            not link.label or line_pattern("opening").search(link.label) or _years_of(link.label)
-        )
-        is_named = bool(names) or likeness_to(item, link.label) >= _LEAST_LIKE
-        return year > 0 and is_named and (likeness >= _LEAST_LIKE or is_list)
+        opens = line_pattern("opening").search(link.label) or _years_of(link.label)
+        is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
+        return year > 0 and bool(is_named) and is_about
 
-    numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
-    ours = [
-        link
-        for link in numbered
-        if _named_number(link.label, link.before, link.row, link.heading) == item.number
-    ]
-    if ours and len(ours) < len(numbered):  # a page of several items, each by its number
-        return max(ours, key=promise)
-    best = max(filter(is_candidate, own), key=promise, default=None)
-    if best is None or best.embedded:  # of frames the last: banner and menu come first
-        frames = (link for link in reversed(own) if link.embedded)
-        return max(frames, key=promise, default=None)
-    # A page that is titled for the year, or states it in a text of its own, shows it itself, rather
-    # than in older documents about it.
-    titled = {year for title in page.titles for year in be_years(title)}
-    if says_something:
-        about = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
-        titled |= {year for line in about for year in _years_of(line)}
-    is_right, _, _, newest = promise(best)
-    is_older = not titled.isdisjoint(years) and not is_right and newest
-    return None if is_older else best
+    def _years_shown(self) -> set[int]:
+        """The years for which the page is titled, or has a text about the item of its own."""
+        years = {year for title in self._page.titles for year in be_years(title)}
+        if self._says_something:
+            about = (line for line in self._lines if self._likeness(line) >= _LEAST_LIKE)
+            years |= {year for line in about for year in _years_of(line)}
+        return years
 
 
 def _may_lead_on(link: "PageLink", url: str) -> bool:
