@@ -38,7 +38,7 @@ def faults(number: int, year: int, *lines: str, is_page: bool = False) -> list[E
 
 
 def plan(
-    *lines: str, row: int | None = 1, texts: Mapping[str, str] | None = None
+    *lines: str, row: int | None = 1, texts: Mapping[str, str | None] | None = None
 ) -> EvidenceDocument:
     """A document of one measure with these texts."""
     measure = Measure(

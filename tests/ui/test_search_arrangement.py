@@ -48,12 +48,10 @@ def test_the_line_above_the_hits_counts_the_towns_of_copies_too(
     app: AppTest, shared: Workspace
 ) -> None:
     found = shared.search(QUESTION, k=100)
-    towns = {
-        place.organisation.id
-        for hit in found.hits[: found.answering]
-        for place in (hit, *hit.same_text)
-        if place.organisation is not None
-    }
+    hits = found.hits[: found.answering]
+    owners = [hit.organisation for hit in hits]
+    owners += [copy.organisation for hit in hits for copy in hit.same_text]
+    towns = {owner.id for owner in owners if owner is not None}
 
     line = " ".join(_found(go(app, q=QUESTION, k="100")).split())
 

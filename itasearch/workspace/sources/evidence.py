@@ -50,8 +50,9 @@ if TYPE_CHECKING:
     from itasearch.ingest.web.years import YearChoices
     from itasearch.ingest.worker.isolation import Isolation
 
-_NAMED_ITEM = re.compile(rf"(?:{ITEM_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
-_LISTED_ITEM = re.compile(rf"\s*{ITEM_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_SIGN = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?{ITEM_SIGN}"
+_NAMED_ITEM = re.compile(rf"(?:{_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_LISTED_ITEM = re.compile(rf"\s*{_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _FRONT = re.compile(
