@@ -1,6 +1,6 @@
 """How well measures of two reports are paired, against alignments made by hand.
 
-    python bench/compare_alignment.py [--set NAME]… [--learn] [--leave-sets-out]
+    python bench/compare_alignment.py [--set NAME]… [--learn] [--leave-sets-out] [--nearest]
 
 Alignments lie in tests/data/alignment; the reports are those of its folders reports/, of
 corpus/ and, where they are, of ../shared/seeds (alignments of other reports are left out
@@ -8,7 +8,8 @@ and named). A pair is right, wrong, or neither (`maybe`); a pair with a row of a
 for the columns "lenient" and "precision". "With maybe" is the recall of pairs and maybe pairs
 together. In brackets: of covers right, wrong and missed; of maybe pairs right and wrong. `--learn`
 prints weights for compare/pairing/align.py, learned on all sets; `--leave-sets-out` how well each
-set is aligned by weights learned on the others.
+set is aligned by weights learned on the others; `--nearest` lists what is called the nearest of a
+measure without counterpart, to be read.
 """
 
 import argparse
@@ -51,14 +52,6 @@ from itasearch.model.records import TEXT_FIELDS, Report
 
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
-EXAMINED = (
-    "examined",
-    "examined_third",
-    "examined_fourth",
-    "examined_fifth",
-    "examined_sixth",
-    "examined_seventh",
-)
 SETS = (
     "tuning",
     "earlier",
@@ -67,16 +60,18 @@ SETS = (
     "later",
     "other_words_figure",
     "further",
-    *EXAMINED,
+    "examined",
+    "examined_third",
+    "examined_fourth",
+    "examined_fifth",
+    "examined_sixth",
+    "examined_seventh",
     "written_eighth",
 )
 SOURCES = (
     ROOT / "corpus",
     ROOT.parent / "shared" / "seeds",
-    ALIGNMENTS / "reports",
-    ALIGNMENTS / "other_words" / "reports",
-    ALIGNMENTS / "further" / "reports",
-    *(ALIGNMENTS / name / "reports" for name in EXAMINED),
+    *sorted(ALIGNMENTS.rglob("reports")),
 )
 SIGNAL_NAMES = tuple(name for name in asdict(WITH_TOPICS) if name not in {"bias", "least", "cut"})
 _NEIGHBOURS = 9
@@ -470,12 +465,24 @@ def _tell_row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> N
     )
 
 
+def tell_nearest(judged: Sequence[Judged], meanings: Meanings) -> None:
+    """What is called the nearest of a measure without counterpart, to be read."""
+    for one in judged:
+        found = align(one.left, one.right, meanings=meanings)
+        ours, theirs = one.left.measures, one.right.measures
+        for near in (*found.nearest_right, *found.nearest_left):
+            if near.is_near:
+                titles = f"{ours[near.left].title} // {theirs[near.right].title}"
+                sys.stdout.write(f"{near.similarity:.2f} {titles}\n")
+
+
 def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", action="append", dest="sets", choices=SETS)
     parser.add_argument("--learn", action="store_true")
     parser.add_argument("--leave-sets-out", action="store_true")
+    parser.add_argument("--nearest", action="store_true")
     asked = parser.parse_args()
     reports = read_reports()
     meanings = LibraryMeanings(open_encoder(DEFAULT_ENCODER), reports.values())
@@ -487,7 +494,10 @@ def main() -> None:
         learn(sets, meanings)
         return
     for name, judged in sets.items():
-        tell(name, judged, meanings)
+        if asked.nearest:
+            tell_nearest(judged, meanings)
+        else:
+            tell(name, judged, meanings)
 
 
 if __name__ == "__main__":

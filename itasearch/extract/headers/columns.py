@@ -291,15 +291,15 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     return best
 
 
-def repeated_header(rows: Sequence[tuple[str, ...]], start: int, known: Header) -> Header | None:
-    """`known`, with as many rows as it takes here, where row `start` repeats it, else None."""
+def repeated_header(rows: Sequence[tuple[str, ...]], start: int, header: Header) -> Header | None:
+    """`header`, with as many rows as it takes here, where row `start` repeats it, else None."""
     best: tuple[float, int] = (0.0, 0)
     for depth in range(1, min(MOST_HEADER_ROWS, len(rows) - start) + 1):
         stack = (without_counts(rows[start]), *rows[start + 1 : start + depth])
         texts = [column.header for column in unassigned_columns(stack)]
-        same = _likeness(texts, [column.header for column in known.columns])
+        same = _likeness(texts, [column.header for column in header.columns])
         best = max(best, (same, depth), key=itemgetter(0))
-    return replace(known, depth=best[1]) if best[0] else None
+    return replace(header, depth=best[1]) if best[0] else None
 
 
 def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
@@ -341,7 +341,7 @@ def _assigned(
         options[index] = _weighed(options[index], known)
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
-        options = [() if index in periods else known for index, known in enumerate(options)]
+        options = [() if index in periods else option for index, option in enumerate(options)]
     chosen = _alike(columns, _chosen_matches(options))
     assigned = [
         replace(column, field=match.field, score=match.score, strength=match.strength)

@@ -394,11 +394,11 @@ def _fields(table: Table) -> frozenset[Field]:
 def _are_level(left: Table, right: Table) -> bool:
     if len(left.rows) != len(right.rows):
         return False
-    for one, other in zip(left.row_sources, right.row_sources, strict=True):
-        if one.rectangle is None or other.rectangle is None:
+    for source, other in zip(left.row_sources, right.row_sources, strict=True):
+        if source.rectangle is None or other.rectangle is None:
             return False
-        top = abs(one.rectangle.top - other.rectangle.top)
-        bottom = abs(one.rectangle.bottom - other.rectangle.bottom)
+        top = abs(source.rectangle.top - other.rectangle.top)
+        bottom = abs(source.rectangle.bottom - other.rectangle.bottom)
         if max(top, bottom) > _MOST_HEIGHT_DIFFERENCE:
             return False
     return True
