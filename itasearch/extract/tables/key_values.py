@@ -268,7 +268,7 @@ def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_rest(parts: Sequence[Block], block: Block) -> bool:
-    """Whether a table goes on with the key-value table that those above it are or may become.
+    """Whether a table continues the key-value table that those above it are or may become.
 
     One with a title, or labelled first as the first of them, begins a measure.
     """
