@@ -2,8 +2,8 @@
 
     python -m bench.learn [adapter] [concepts] [signals] [evidence] [curve]
 
-    adapter    itasearch/encoders/data/use_queries.npz: what is added to query vectors
-    concepts   itasearch/search/concepts.npz: what a text may be about
+    adapter    use_queries.npz and use_passages.npz of itasearch/encoders/data: what moves vectors
+    concepts   itasearch/search/concepts.npz: what a text may be about, and whether a town's duty
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
     evidence   [evidence] and its limits there: when an answer is sure, unsure or none
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
@@ -17,16 +17,20 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bench.learn import adapter, evidence, signals
 from bench.learn.curve import curve
-from bench.learn.material import examined_sets, records
+from bench.learn.material import elsewhere, examined_sets, records
 from itasearch import encoders, search
 from itasearch.encoders.use import UseEncoder
 from itasearch.search.learned import mean_vectors
 
-ADAPTER = Path(encoders.__file__).parent / "data" / "use_queries.npz"
+ADAPTERS = [
+    Path(encoders.__file__).parent / "data" / name
+    for name in ("use_queries.npz", "use_passages.npz")
+]
 CONCEPTS = Path(search.__file__).parent / "concepts.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
 _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
@@ -34,9 +38,11 @@ _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by ha
 
 def learn_adapter() -> None:
     """Write the adapter."""
-    with ADAPTER.open("wb") as file:
-        adapter.learned(adapter.encoded(records(), UseEncoder())).write(file)
-    sys.stdout.write(f"adapter: {ADAPTER.stat().st_size / 1e6:.2f} MB\n")
+    learned = adapter.learned(adapter.encoded(records(), UseEncoder()))
+    for path, weights in zip(ADAPTERS, learned, strict=True):
+        with path.open("wb") as file:
+            weights.write(file)
+        sys.stdout.write(f"adapter: {path.name}, {path.stat().st_size / 1e6:.2f} MB\n")
 
 
 def learn_concepts() -> None:
@@ -44,6 +50,9 @@ def learn_concepts() -> None:
     encoder, known = UseEncoder(), records()
     vectors = adapter.measure_vectors([record.measure for record in known], encoder)
     found = mean_vectors(vectors, [record.concept for record in known])
+    asked = encoder.encode_queries([text for record in known for _, text in record.queries])
+    duty = evidence.learned_duty(asked, encoder.encode_queries(elsewhere()))
+    found = replace(found, duty=duty)
     with CONCEPTS.open("wb") as file:
         found.write(file, encoder=encoder.name)
     sys.stdout.write(f"concepts: {len(found.ids)}, {CONCEPTS.stat().st_size / 1e6:.2f} MB\n")

@@ -1,35 +1,55 @@
-"""(a) The adapter of the default encoder's query vectors.
+"""(a) The adapters of the default encoder: what moves vectors of queries, and of passages.
 
-Each query is compared with all measures and near misses of the material: the softmax of the cosines
-shall choose its own measure. Other measures of its concept are neither right nor wrong.
+Each query is compared with its measure and some others and near misses of the material: the softmax
+of the cosines shall choose its own. Other measures of its concept are neither right nor wrong.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
 from bench.learn.material import Record
 from itasearch.encoders.base import Vectors
 from itasearch.encoders.use import AdapterWeights, UseEncoder
-from itasearch.enrich.passages import cut_passages, measure_vector
+from itasearch.enrich.passages import TITLE_SHARE, cut_passages, measure_vector
 from itasearch.model.records import Measure
 
 RANK = 64
 """Numbers of a token's meaning."""
 LEAST_COUNT = 4
-"""Queries and measures that a token is in, to be learned."""
+"""Texts that a token is in, to be learned."""
 TEMPERATURE = 0.05
 """Of the softmax over cosines."""
 PULL, TOKEN_PULL = 1e-2, 1e-3
-"""How much the matrix and the meanings are held at zero."""
+"""How much the matrices and the meanings are held at zero."""
 RATE, TOKEN_RATE = 1e-3, 3e-3
 LEFT_OUT = 0.2
-"""Share of the tokens of a query that a step does not see."""
-EPOCHS, BATCH = 10, 512
+"""Share of the tokens of a text that a step does not see."""
+EPOCHS, BATCH, OTHERS = 10, 512, 2_500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Texts as the encoder reads them, without any adapter.
+
+    Attributes:
+        vectors: shape (n, dim).
+        tokens: of each text.
+    """
+
+    vectors: Vectors
+    tokens: list[list[int]]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], encoder: UseEncoder) -> "Texts":
+        """These texts."""
+        return cls(vectors=encoder.encode_plainly(texts), tokens=encoder.tokens(texts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,32 +57,31 @@ class Encoded:
     """The material as vectors.
 
     Attributes:
-        queries: shape (n, dim).
-        tokens: of each query.
         own: index of each query's measure.
-        candidates: shape (m, dim), measures first, then near misses.
-        concepts: of the measures, as numbers.
+        rows: of the measures, then of the near misses.
+        titles: as the rows.
+        concepts: of the measures, as numbers, and -1 for each near miss.
     """
 
-    queries: Vectors
-    tokens: list[list[int]]
+    queries: Texts
     own: NDArray[np.int64]
-    candidates: Vectors
+    rows: Texts
+    titles: Texts
     concepts: NDArray[np.int64]
 
 
 def encoded(records: Sequence[Record], encoder: UseEncoder) -> Encoded:
-    """The vectors of the material, of queries without any adapter."""
-    texts = [text for record in records for _, text in record.queries]
+    """The material, before anything is learned."""
     concepts = sorted({record.concept for record in records})
-    measures = [record.measure for record in records]
     near_misses = [miss for record in records for miss in record.near_misses]
+    measures = [record.measure for record in records] + near_misses
+    numbers = [concepts.index(record.concept) for record in records] + [-1] * len(near_misses)
     return Encoded(
-        queries=encoder.encode_passages(texts),
-        tokens=encoder.tokens(texts),
+        queries=Texts.of([text for record in records for _, text in record.queries], encoder),
         own=np.repeat(np.arange(len(records)), [len(record.queries) for record in records]),
-        candidates=measure_vectors([*measures, *near_misses], encoder),
-        concepts=np.array([concepts.index(record.concept) for record in records]),
+        rows=Texts.of([cut_passages(measure)[-1].text for measure in measures], encoder),
+        titles=Texts.of([measure.title for measure in measures], encoder),
+        concepts=np.array(numbers),
     )
 
 
@@ -79,59 +98,85 @@ def measure_vectors(measures: Sequence[Measure], encoder: UseEncoder) -> Vectors
     )
 
 
-def learned(given: Encoded) -> AdapterWeights:
-    """Weights learned of this material; the same numbers each time on one machine."""
+class _Side(torch.nn.Module):
+    """What is learned of queries, or of passages."""
+
+    def __init__(self, texts: Sequence[Texts], dim: int) -> None:
+        super().__init__()
+        counts = Counter(token for tokens in texts[0].tokens for token in set(tokens))
+        self.vocabulary = sorted(token for token, count in counts.items() if count >= LEAST_COUNT)
+        self.matrix = torch.nn.Parameter(torch.zeros(dim, dim))
+        self.meanings = torch.nn.Parameter(torch.zeros(len(self.vocabulary), RANK))
+        self.directions = torch.nn.Parameter(torch.randn(RANK, dim) / RANK**0.5)
+        number = {token: place for place, token in enumerate(self.vocabulary)}
+        self._given = [
+            (
+                torch.tensor(one.vectors),
+                [[number[token] for token in text if token in number] for text in one.tokens],
+                torch.tensor([[max(len(text), 1)] for text in one.tokens]).sqrt(),
+            )
+            for one in texts
+        ]
+
+    def forward(self, kind: int, chosen: torch.Tensor) -> torch.Tensor:
+        """Unit vectors of some texts of a kind, moved; without some of their tokens."""
+        vectors, tokens, roots = self._given[kind]
+        bags = [tokens[text] for text in chosen.tolist()]
+        ends = np.cumsum([0, *map(len, bags)])
+        seen = (torch.rand(int(ends[-1])) >= LEFT_OUT).float()
+        meaning = embedding_bag(
+            torch.tensor(list(chain.from_iterable(bags))),
+            self.meanings,
+            torch.tensor(ends[:-1]),
+            mode="sum",
+            per_sample_weights=seen,
+        )
+        given = vectors[chosen]
+        moved = given + given @ self.matrix + meaning / roots[chosen] @ self.directions
+        return normalize(moved, dim=1)
+
+    def pull(self) -> torch.Tensor:
+        """What is lost by being far from zero."""
+        of_tokens = self.meanings.square().sum() + self.directions.square().sum()
+        return PULL * self.matrix.square().sum() + TOKEN_PULL * of_tokens
+
+    def weights(self) -> AdapterWeights:
+        """As they are used."""
+        return AdapterWeights(
+            matrix=self.matrix.detach().numpy(),
+            tokens=np.array(self.vocabulary, dtype=np.int32),
+            meanings=self.meanings.detach().numpy(),
+            directions=self.directions.detach().numpy(),
+        )
+
+
+def learned(given: Encoded) -> tuple[AdapterWeights, AdapterWeights]:
+    """Weights of queries and of passages; the same numbers each time on one machine."""
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    counts = Counter(token for tokens in given.tokens for token in set(tokens))
-    vocabulary = sorted(token for token, count in counts.items() if count >= LEAST_COUNT)
-    bags, lengths = _bags(given.tokens, vocabulary)
-    queries, own = torch.tensor(given.queries), torch.tensor(given.own)
-    candidates, concepts = torch.tensor(given.candidates), torch.tensor(given.concepts)
-    dim = queries.shape[1]
-    matrix = torch.zeros(dim, dim, requires_grad=True)
-    meanings = torch.zeros(len(vocabulary) + 1, RANK, requires_grad=True)
-    directions = torch.randn(RANK, dim) / RANK**0.5
-    directions.requires_grad_()
+    dim = given.queries.vectors.shape[1]
+    asked, read = _Side([given.queries], dim), _Side([given.rows, given.titles], dim)
+    own, concepts = torch.tensor(given.own), torch.tensor(given.concepts)
+    rates = {"matrix": RATE, "meanings": TOKEN_RATE, "directions": TOKEN_RATE}
     optimiser = torch.optim.Adam(
         [
-            {"params": [matrix], "lr": RATE},
-            {"params": [meanings, directions], "lr": TOKEN_RATE},
+            {"params": [parameter], "lr": rates[name]}
+            for side in (asked, read)
+            for name, parameter in side.named_parameters()
         ]
     )
     for _ in range(EPOCHS):
-        for chosen in torch.randperm(len(queries)).split(BATCH):
-            bag = bags[chosen]
-            bag = bag * (torch.rand(bag.shape) >= LEFT_OUT)
-            meaning = (meanings[bag] * (bag > 0)[..., None]).sum(1) / lengths[chosen]
-            moved = queries[chosen] + queries[chosen] @ matrix + meaning @ directions
-            unit = torch.nn.functional.normalize(moved, dim=1)
-            scores = unit @ candidates.T / TEMPERATURE
-            alike = concepts[own[chosen]][:, None] == concepts[None, :]
-            alike[torch.arange(len(chosen)), own[chosen]] = False
-            scores[:, : len(concepts)].masked_fill_(alike, -1e4)
-            loss = torch.nn.functional.cross_entropy(scores, own[chosen])
-            loss = loss + PULL * matrix.square().sum()
-            loss = loss + TOKEN_PULL * (meanings.square().sum() + directions.square().sum())
+        for chosen in torch.randperm(len(own)).split(BATCH):
+            others = torch.randint(0, len(concepts), (OTHERS,))
+            candidates = torch.unique(torch.cat([own[chosen], others]))
+            right = torch.searchsorted(candidates, own[chosen])
+            measures = normalize(read(0, candidates) + TITLE_SHARE * read(1, candidates), dim=1)
+            scores = asked(0, chosen) @ measures.T / TEMPERATURE
+            alike = concepts[own[chosen]][:, None] == concepts[candidates][None, :]
+            alike[torch.arange(len(chosen)), right] = False
+            scores = scores.masked_fill(alike, -1e4)
+            loss = cross_entropy(scores, right) + asked.pull() + read.pull()
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-    return AdapterWeights(
-        matrix=matrix.detach().numpy(),
-        tokens=np.array(vocabulary, dtype=np.int32),
-        meanings=meanings.detach().numpy()[1:],
-        directions=directions.detach().numpy(),
-    )
-
-
-def _bags(
-    tokens: Sequence[Sequence[int]], vocabulary: Sequence[int]
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Numbers of the learned tokens of each query from 1 (0: none), and roots of the lengths."""
-    number = {token: place for place, token in enumerate(vocabulary, start=1)}
-    rows = [[number[token] for token in of_query if token in number] for of_query in tokens]
-    bags = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
-    for row, numbers in enumerate(rows):
-        bags[row, : len(numbers)] = numbers
-    lengths = np.sqrt([[max(len(of_query), 1)] for of_query in tokens]).astype(np.float32)
-    return torch.tensor(bags), torch.tensor(lengths)
+    return asked.weights(), read.weights()

@@ -1,4 +1,4 @@
-"""What more material would give: the adapter learned of shares of it.
+"""What more material would give: the adapters learned of shares of it.
 
 Records are taken at random, each share holds the smaller ones. Measured by vectors alone, on judged
 sets of which nothing was learned; the rest of the search is not asked.
@@ -6,15 +6,30 @@ sets of which nothing was learned; the rest of the search is not asked.
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from statistics import fmean
 
-from bench.learn import adapter
-from bench.learn.material import JudgedSet, examined_sets, records
+import numpy as np
+
+from bench.learn.adapter import Texts, encoded, learned
+from bench.learn.material import JudgedSet, examined_sets, measures_of, records
 from itasearch.encoders.base import Vectors
-from itasearch.encoders.use import UseEncoder, adapted
+from itasearch.encoders.use import AdapterWeights, UseEncoder, adapted
+from itasearch.enrich.passages import TITLE_SHARE, cut_passages
 from itasearch.evaluate.evaluation import DEPTH, score_queries
 
 SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plain:
+    """A judged set before any adapter."""
+
+    judged: JudgedSet
+    identifiers: list[str]
+    queries: Texts
+    rows: Texts
+    titles: Texts
 
 
 def curve(encoder: UseEncoder) -> Iterator[tuple[int, float]]:
@@ -22,22 +37,45 @@ def curve(encoder: UseEncoder) -> Iterator[tuple[int, float]]:
     material = records()
     random.Random(0).shuffle(material)
     with examined_sets() as sets:
-        texts = {name: [query.text for query in judged.queries] for name, judged in sets.items()}
-        plain = {name: encoder.encode_passages(texts[name]) for name in sets}
-        tokens = {name: encoder.tokens(texts[name]) for name in sets}
-        yield 0, fmean(_ndcg(sets[name], plain[name]) for name in sets)
-        for share in SHARES:
-            given = adapter.encoded(material[: round(share * len(material))], encoder)
-            weights = adapter.learned(given)
-            moved = {name: adapted(weights, plain[name], tokens[name]) for name in sets}
-            yield len(given.queries), fmean(_ndcg(sets[name], moved[name]) for name in sets)
+        plain = [_plain(judged, encoder) for judged in sets.values()]
+    yield 0, fmean(_ndcg(one, one.queries.vectors, one.rows.vectors) for one in plain)
+    for share in SHARES:
+        given = encoded(material[: round(share * len(material))], encoder)
+        of_queries, of_passages = learned(given)
+        yield (
+            len(given.own),
+            fmean(
+                _ndcg(one, _moved(of_queries, one.queries), _measures(of_passages, one))
+                for one in plain
+            ),
+        )
 
 
-def _ndcg(judged: JudgedSet, vectors: Vectors) -> float:
-    nearest = judged.parts.backend.reader().search_vectors(vectors, k=DEPTH)
+def _plain(judged: JudgedSet, encoder: UseEncoder) -> _Plain:
+    measures = measures_of(judged)
+    return _Plain(
+        judged=judged,
+        identifiers=[measure.id for measure in measures],
+        queries=Texts.of([query.text for query in judged.queries], encoder),
+        rows=Texts.of([cut_passages(measure)[-1].text for measure in measures], encoder),
+        titles=Texts.of([measure.title for measure in measures], encoder),
+    )
+
+
+def _moved(weights: AdapterWeights, texts: Texts) -> Vectors:
+    return adapted(weights, texts.vectors, texts.tokens)
+
+
+def _measures(weights: AdapterWeights, plain: _Plain) -> Vectors:
+    sums = _moved(weights, plain.rows) + TITLE_SHARE * _moved(weights, plain.titles)
+    unit: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+    return unit
+
+
+def _ndcg(plain: _Plain, queries: Vectors, measures: Vectors) -> float:
+    cosines = queries @ measures.T
     run = {
-        query.id: {match.measure_id: match.score for match in matches}
-        for query, matches in zip(judged.queries, nearest, strict=True)
+        query.id: {plain.identifiers[at]: float(row[at]) for at in np.argsort(-row)[:DEPTH]}
+        for query, row in zip(plain.judged.queries, cosines, strict=True)
     }
-    scores = score_queries(judged.judgements, run)
-    return fmean(each.ndcg_10 for each in scores.values())
+    return fmean(each.ndcg_10 for each in score_queries(plain.judged.judgements, run).values())

@@ -17,6 +17,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bench.learn.material import JudgedSet
+from itasearch.encoders.base import Vectors
 from itasearch.model.ranking import NO_FILTERS, Filters, Query
 from itasearch.search import searcher
 from itasearch.search.certainty import PLAIN, Certainty, Evidence
@@ -143,6 +144,14 @@ def learned_evidence(cases: Sequence[Case]) -> Learned:
             "cosine": limit(cosines, answered, MOST_DENIED_BY_MEANING),
         },
     )
+
+
+def learned_duty(queries: Vectors, elsewhere: Vectors) -> Vectors:
+    """What weighs a query's vector to the log odds that it is about a duty; see Concepts."""
+    model = LogisticRegression(C=3.0, max_iter=2_000, class_weight="balanced")
+    model.fit(np.vstack([queries, elsewhere]), [1] * len(queries) + [0] * len(elsewhere))
+    duty: Vectors = np.append(model.coef_[0], model.intercept_).astype(np.float32)
+    return duty
 
 
 def limits_within(cases: Sequence[Case], weights: Mapping[str, float]) -> Mapping[str, float]:

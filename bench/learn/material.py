@@ -13,7 +13,7 @@ from itasearch import open_workspace
 from itasearch.config import load_settings
 from itasearch.evaluate.evaluation import DEPTH, read_qrels, read_queries
 from itasearch.model.evaluation import JudgedQuery, Judgements
-from itasearch.model.ranking import Query
+from itasearch.model.ranking import NO_FILTERS, Query
 from itasearch.model.records import Measure, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.search.query.plan import plan_query
@@ -108,6 +108,14 @@ class ReportPair:
     covering: frozenset[tuple[int, int]]
 
 
+def elsewhere() -> list[str]:
+    """Queries that no measure of a local government answers, of all files of their folder."""
+    paths = sorted((FOLDER / "elsewhere").glob("*.txt"))
+    return [
+        line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line
+    ]
+
+
 def report_pairs() -> list[ReportPair]:
     """All of bench/learning/pairs, in the order of file names and lines."""
     paths = sorted((FOLDER / "pairs").glob("*.txt"))
@@ -188,6 +196,13 @@ def examined_sets() -> Iterator[dict[str, JudgedSet]]:
                 queries=read_queries(folder / "queries.tsv"),
             )
         yield found
+
+
+def measures_of(judged: JudgedSet) -> list[Measure]:
+    """All measures of the library of a judged set."""
+    store = judged.parts.searcher.at_last_commit().tools.store
+    held = store.measures(store.first_measures(NO_FILTERS, most=10**6))
+    return [stored.measure for stored in held.values()]
 
 
 def answer_to(text: str, parts: Parts) -> Answer:

@@ -52,6 +52,21 @@ def model_input(text: str) -> str:
     return bounded.encode("utf-8", errors="replace").decode("utf-8")
 
 
+_LEVELS = 127  # steps that a number is kept in, on either side of zero
+
+
+def in_bytes(rows: Vectors) -> tuple[NDArray[np.int8], Vectors]:
+    """Rows, shape (n, dim), in a byte a number, and the n scales that bring them back."""
+    scales = np.maximum(np.abs(rows).max(axis=1), np.finfo(np.float32).tiny * _LEVELS) / _LEVELS
+    return np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
+
+
+def of_bytes(small: NDArray[np.int8], scales: Vectors) -> Vectors:
+    """The rows that `in_bytes` made small."""
+    rows: Vectors = small.astype(np.float32) * scales[:, None]
+    return rows
+
+
 def core_count() -> int:
     """Cores that this process may use, which may be fewer than the computer has."""
     if hasattr(os, "sched_getaffinity"):

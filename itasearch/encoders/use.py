@@ -10,17 +10,19 @@ than BLAS on all cores. So loading the model limits the BLAS of the whole proces
 good: the library limits it for each call only, and of two calls at once the first to end would undo
 the limit of the other. Without threadpoolctl BLAS uses all cores and there is one worker.
 
-Query vectors are adapted: a complaint and the measure that answers it use other words. All are
-moved by one matrix, and each by what its tokens were learned to mean (`bench.learn`). Vectors of
-passages, and so an index, stay as they are.
+Vectors are adapted: a complaint and the measure that answers it use other words. Those of queries
+are moved by one matrix, and each by what its tokens were learned to mean (`bench.learn`); those of
+passages by another, so an index is of one adapter, which the encoder's name tells.
 """
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -30,7 +32,7 @@ from typing import IO, TYPE_CHECKING, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.encoders.base import Vectors, core_count, model_input
+from itasearch.encoders.base import Vectors, core_count, in_bytes, model_input, of_bytes
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -156,28 +158,32 @@ class AdapterWeights:
         """Those of a file that `write` made."""
         with np.load(file) as held:
             return cls(
-                matrix=held["matrix"].astype(np.float32),
+                matrix=of_bytes(held["matrix"], held["matrix_scales"]),
                 tokens=held["tokens"],
-                meanings=held["meanings"].astype(np.float32),
+                meanings=of_bytes(held["meanings"], held["scales"]),
                 directions=held["directions"].astype(np.float32),
             )
 
     def write(self, file: IO[bytes]) -> None:
-        """Write them with half the precision, which no ranking shows."""
+        """Write them in a byte a number, which no ranking shows."""
+        matrix, matrix_scales = in_bytes(self.matrix)
+        meanings, scales = in_bytes(self.meanings)
         np.savez(
             file,
-            matrix=self.matrix.astype(np.float16),
+            matrix=matrix,
+            matrix_scales=matrix_scales,
             tokens=self.tokens,
-            meanings=self.meanings.astype(np.float16),
+            meanings=meanings,
+            scales=scales,
             directions=self.directions.astype(np.float16),
         )
 
 
 def adapted(weights: AdapterWeights, vectors: Vectors, tokens: Sequence[Sequence[int]]) -> Vectors:
-    """Unit vectors of queries, shape (n, dim); tokens that were not learned move nothing."""
+    """Unit vectors of texts, shape (n, dim); tokens that were not learned move nothing."""
     moved = vectors + vectors @ weights.matrix
-    for row, of_query in enumerate(tokens):
-        sought = np.asarray(of_query, dtype=weights.tokens.dtype)
+    for row, of_text in enumerate(tokens):
+        sought = np.asarray(of_text, dtype=weights.tokens.dtype)
         at = np.searchsorted(weights.tokens, sought)
         at = at[np.take(weights.tokens, at, mode="clip") == sought]
         if len(at):
@@ -185,6 +191,19 @@ def adapted(weights: AdapterWeights, vectors: Vectors, tokens: Sequence[Sequence
             moved[row] += meaning @ weights.directions
     unit: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
     return unit
+
+
+_QUERIES, _PASSAGES = "use_queries.npz", "use_passages.npz"
+_DIGEST_LETTERS = 6  # of the passages' adapter, in the encoder's name
+
+
+def _data(name: str) -> Traversable:
+    return files("itasearch.encoders").joinpath("data", name)
+
+
+def _weights(name: str) -> AdapterWeights:
+    with _data(name).open("rb") as file:
+        return AdapterWeights.read(file)
 
 
 DIM = 512  # numbers of a vector of the published model
@@ -201,8 +220,9 @@ class UseEncoder:
 
     @cached_property
     def name(self) -> str:
-        """Model, and the release of the compressed weights."""
-        return f"use-multilingual@3/{version(_PACKAGE)}"
+        """Model, the release of the compressed weights, and which adapter moves passages."""
+        digest = sha256(_data(_PASSAGES).read_bytes()).hexdigest()
+        return f"use-multilingual@3/{version(_PACKAGE)}/{digest[:_DIGEST_LETTERS]}"
 
     @property
     def dim(self) -> int:
@@ -210,23 +230,30 @@ class UseEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode n queries to shape (n, 512), adapted to measures that answer; n may be 0."""
-        vectors = self._encode(texts)
-        return adapted(self._adapter, vectors, self.tokens(texts)) if texts else vectors
-
-    @cached_property
-    def _adapter(self) -> AdapterWeights:
-        with files("itasearch.encoders").joinpath("data/use_queries.npz").open("rb") as file:
-            return AdapterWeights.read(file)
+        return self._adapted(self._of_queries, texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Encode n passages to shape (n, 512); n may be 0."""
-        return self._encode(texts)
+        """Encode n passages to shape (n, 512), adapted to queries; n may be 0."""
+        return self._adapted(self._of_passages, texts)
+
+    @cached_property
+    def _of_queries(self) -> AdapterWeights:
+        return _weights(_QUERIES)
+
+    @cached_property
+    def _of_passages(self) -> AdapterWeights:
+        return _weights(_PASSAGES)
+
+    def _adapted(self, weights: AdapterWeights, texts: Sequence[str]) -> Vectors:
+        vectors = self.encode_plainly(texts)
+        return adapted(weights, vectors, self.tokens(texts)) if texts else vectors
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of the tokens that the model reads of each text."""
         return _pieces(self._model(), [model_input(text) for text in texts])
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
+    def encode_plainly(self, texts: Sequence[str]) -> Vectors:
+        """Encode n texts to shape (n, 512) as the model does, without any adapter; n may be 0."""
         if not texts:
             return np.zeros((0, DIM), dtype=np.float32)
         vectors = self._computed([model_input(text) for text in texts])

@@ -36,8 +36,9 @@ class Evidence:
         score: of the first hit.
         length: how many words the query has without how it is asked.
         concepts: 0–1, the most that a hit and the query are about together.
-        world: cosine of the nearest concept, in the library or not; None, as the one before, for an
-            encoder without concepts.
+        world: cosine of the nearest concept, in the library or not.
+        duty: log odds that the query is about a duty of a local government; None, as the two
+            before, for an encoder without concepts.
     """
 
     cosine: float
@@ -46,17 +47,18 @@ class Evidence:
     length: float
     concepts: float
     world: float | None
+    duty: float | None
 
     @property
     def features(self) -> dict[str, float]:
         """Numbers that are weighted, by name."""
         every = asdict(self) | {"length": math.log1p(max(self.length, _LEAST_LENGTH))}
-        return {name: every[name] for name in (PLAIN if self.world is None else every)}
+        return {name: every[name] for name in (PLAIN if self.duty is None else every)}
 
 
 def certainty_of(evidence: Evidence, *, within: bool = False) -> Certainty:
     """Whether a hybrid search found an answer; `within` filters, to what the library answers."""
-    kind = "plain_" if evidence.world is None else ""
+    kind = "plain_" if evidence.duty is None else ""
     weights = learned(f"{kind}evidence")
     limits = learned(f"{kind}limits_within" if within else f"{kind}limits")
     odds = weights["constant"]

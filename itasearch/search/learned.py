@@ -1,4 +1,4 @@
-"""What `bench.learn` finds: the numbers of ranking, and vectors of concepts.
+"""What `bench.learn` finds: the numbers of ranking, vectors of concepts, what is a duty of a town.
 
 Vectors of concepts are means of measures in the voices of many towns. Two texts that use no like
 words may be nearest to the same few concepts, and so about the same.
@@ -6,7 +6,7 @@ words may be nearest to the same few concepts, and so about the same.
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import IO, Self, TypeAlias
@@ -14,7 +14,7 @@ from typing import IO, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.encoders.base import Vectors
+from itasearch.encoders.base import Vectors, in_bytes, of_bytes
 
 FILE = "learned.toml"
 
@@ -30,7 +30,6 @@ def learned(table: str) -> Mapping[str, float]:
 _FILE = "concepts.npz"
 _NEAREST = 20  # concepts that a text may be about
 _TEMPERATURE = 0.03  # of the softmax over their cosines; .03 to .05 and 20 to 50 rank alike
-_LEVELS = 127  # steps that a number of a vector is kept in, on either side of zero
 _NAMED = 0.4  # least that two texts have in common by a concept that is named as their subject
 
 Shares: TypeAlias = NDArray[np.float32]
@@ -44,10 +43,15 @@ NO_SHARES: Shares = np.zeros((1, 0), dtype=np.float32)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concepts:
-    """Concepts of the glossary, by their ids, as vectors (n, dim) of one encoder; safe to share."""
+    """Concepts of the glossary, by their ids, as vectors (n, dim) of one encoder; safe to share.
+
+    `duty`, shape (dim + 1,), weighs a vector and a constant to the log odds of a query to be about
+    a duty of a local government, not private life or another office.
+    """
 
     ids: tuple[str, ...] = ()
     vectors: Vectors
+    duty: Vectors = field(default_factory=lambda: np.zeros(1, np.float32))
 
     def shares(self, vectors: Vectors) -> Shares:
         """What texts are about, from their vectors of shape (m, dim); without concepts nothing."""
@@ -67,6 +71,11 @@ class Concepts:
         """Cosine of the nearest concept to a vector of shape (1, dim); None without concepts."""
         return float((vector @ self.vectors.T).max()) if self.ids else None
 
+    def duty_odds(self, vector: Vectors) -> float | None:
+        """Log odds that a query's vector (1, dim) is of a duty; None where that is not known."""
+        known = len(self.duty) > 1
+        return float((vector @ self.duty[:-1])[0] + self.duty[-1]) if known else None
+
     def subject_of_both(self, first: Shares, second: Shares) -> str | None:
         """The id of the concept that two rows of shares have most in common; None for little."""
         both = first * second
@@ -80,18 +89,20 @@ class Concepts:
         with np.load(file) as held:
             if str(held["encoder"]) != encoder:
                 return cls(vectors=np.zeros((0, 0), dtype=np.float32))
-            vectors = held["vectors"].astype(np.float32) * held["scales"][:, None]
-            return cls(ids=tuple(bytes(held["ids"]).decode().split("\n")), vectors=vectors)
+            vectors = of_bytes(held["vectors"], held["scales"])
+            ids = tuple(bytes(held["ids"]).decode().split("\n"))
+            return cls(ids=ids, vectors=vectors, duty=held["duty"])
 
     def write(self, file: IO[bytes], *, encoder: str) -> None:
         """Write them in a byte a number, which no ranking shows."""
-        scales = np.abs(self.vectors).max(axis=1) / _LEVELS
+        vectors, scales = in_bytes(self.vectors)
         np.savez(
             file,
             encoder=encoder,
             ids=np.frombuffer("\n".join(self.ids).encode(), np.uint8),
-            vectors=np.round(self.vectors / scales[:, None]).astype(np.int8),
-            scales=scales.astype(np.float32),
+            vectors=vectors,
+            scales=scales,
+            duty=self.duty.astype(np.float32),
         )
 
 

@@ -131,6 +131,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
             length=len(plan.query.words),
             concepts=max((hit.concepts for hit in first), default=0.0),
             world=plan.nearest_concept,
+            duty=plan.duty,
         ),
         within=within,
     )

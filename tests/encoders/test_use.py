@@ -116,7 +116,7 @@ def test_sentencepiece_cuts_as_the_library_s_own_tokeniser() -> None:
 
     own = USE(threads=1).encode(texts)
 
-    assert_allclose(_ENCODER.encode_passages(texts), own, atol=1e-4)
+    assert_allclose(_ENCODER.encode_plainly(texts), own, atol=1e-4)
 
 
 def test_what_many_texts_share_is_computed_once_and_gives_the_same_vectors() -> None:
@@ -129,7 +129,7 @@ def test_what_many_texts_share_is_computed_once_and_gives_the_same_vectors() -> 
         "ก" * LONGEST_TEXT,
     ]
 
-    together = _ENCODER.encode_passages(texts)
+    together = _ENCODER.encode_plainly(texts)
 
     for text, vector in zip(texts, together, strict=True):
         assert_allclose(vector, model.encode([text])[0], atol=1e-5)
@@ -162,7 +162,15 @@ def test_a_complaint_comes_nearer_to_the_measure_that_answers_it() -> None:
         ["กำหนดหลักเกณฑ์การสรรหาและบรรจุแต่งตั้งบุคลากรที่โปร่งใส", "ซ่อมแซมไฟฟ้าส่องสว่างสาธารณะ"]
     )
 
-    before = _ENCODER.encode_passages(question) @ answers.T
+    before = _ENCODER.encode_plainly(question) @ answers.T
     after = _ENCODER.encode_queries(question) @ answers.T
 
     assert after[0, 0] - after[0, 1] > before[0, 0] - before[0, 1]
+
+
+def test_an_index_is_of_one_adapter_of_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    import itasearch.encoders.use as module
+
+    monkeypatch.setattr(module, "_PASSAGES", "use_queries.npz")
+
+    assert UseEncoder().name != _ENCODER.name

@@ -13,7 +13,9 @@ from itasearch.search.learned import (
 )
 
 AXES = np.eye(3, dtype=np.float32)
-CONCEPTS = Concepts(ids=("gifts", "roads", "water"), vectors=AXES)
+CONCEPTS = Concepts(
+    ids=("gifts", "roads", "water"), vectors=AXES, duty=np.array([4, 4, 0, -2], dtype=np.float32)
+)
 
 
 def test_texts_about_the_same_share_all_and_others_nothing() -> None:
@@ -38,6 +40,7 @@ def test_the_subject_of_both_is_what_they_share_most() -> None:
 def test_without_concepts_nothing_is_known() -> None:
     assert NO_CONCEPTS.shares(AXES).shape == (3, 0)
     assert NO_CONCEPTS.nearest_cosine(AXES[:1]) is None
+    assert NO_CONCEPTS.duty_odds(AXES[:1]) is None
     assert NO_CONCEPTS.subject_of_both(NO_SHARES[0], NO_SHARES[0]) is None
 
 
@@ -50,6 +53,7 @@ def test_a_file_gives_back_what_was_written_to_its_own_encoder_only() -> None:
 
     assert back.ids == CONCEPTS.ids
     assert np.allclose(back.vectors, AXES, atol=1e-2)
+    assert [back.duty_odds(AXES[i : i + 1]) for i in range(3)] == [2, 2, -2]
     assert Concepts.read(file, encoder="b@1").ids == ()
 
 
@@ -68,6 +72,19 @@ def test_the_shipped_concepts_know_what_citizens_mean(text: str, expected: str) 
     encoder = UseEncoder()
     concepts = learned_concepts(encoder.name)
 
+    assert (concepts.duty_odds(encoder.encode_queries([text])) or 0) > 0
     best = concepts.ids[int(concepts.shares(encoder.encode_queries([text])).argmax())]
 
     assert expected in best
+
+
+@pytest.mark.parametrize(
+    "text", ["ต้มยำกุ้งใส่อะไรก่อน", "ปวดหัวข้างเดียวกินยาอะไร", "cheap flights to Osaka in May"]
+)
+def test_what_is_no_duty_of_a_town_is_known_as_such(text: str) -> None:
+    encoder = UseEncoder()
+
+    odds = learned_concepts(encoder.name).duty_odds(encoder.encode_queries([text]))
+
+    assert odds is not None
+    assert odds < 0

@@ -8,16 +8,16 @@ from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.fuse import Retrieved
 from itasearch.search.searcher import Answer, certainty
 
-STRONG = Evidence(cosine=0.7, covered=1.0, score=0.8, length=3, concepts=0.9, world=0.7)
-NONE = Evidence(cosine=0.3, covered=0.0, score=0.15, length=3, concepts=0.0, world=0.4)
+STRONG = Evidence(cosine=0.7, covered=1, score=0.8, length=3, concepts=0.9, world=0.7, duty=5)
+NONE = Evidence(cosine=0.3, covered=0, score=0.15, length=3, concepts=0, world=0.4, duty=-5)
 
 
-@pytest.mark.parametrize("evidence", [STRONG, replace(STRONG, world=None)])
+@pytest.mark.parametrize("evidence", [STRONG, replace(STRONG, duty=None)])
 def test_strong_evidence_of_all_kinds_answers(evidence: Evidence) -> None:
     assert certainty_of(evidence) is Certainty.ANSWERED
 
 
-@pytest.mark.parametrize("evidence", [NONE, replace(NONE, world=None)])
+@pytest.mark.parametrize("evidence", [NONE, replace(NONE, duty=None)])
 def test_a_stray_cosine_does_not(evidence: Evidence) -> None:
     assert certainty_of(evidence) is Certainty.NOTHING
 
@@ -28,6 +28,12 @@ def test_a_query_near_to_what_the_library_lacks_is_less_sure() -> None:
 
     assert values == sorted(values, reverse=True)
     assert len(set(values)) > 1
+
+
+def test_the_same_evidence_is_less_for_a_query_about_no_duty() -> None:
+    between = replace(STRONG, cosine=0.5, covered=0.5, score=0.4, concepts=0.3)
+
+    assert certainty_of(replace(between, duty=8)) > certainty_of(replace(between, duty=-8))
 
 
 @pytest.mark.parametrize(

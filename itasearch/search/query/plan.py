@@ -105,6 +105,7 @@ class QueryPlan:
         needs: things that the query asks for; () in modes without a second stage.
         concepts: what the query is about, shape (1, n).
         nearest_concept: cosine of the nearest of all concepts; None where none are known.
+        duty: log odds that it is about a duty of a local government; None as well.
         marked: words that are marked in a snippet, with their worth.
         glue: words that are marked only next to marked ones; see QueryMarker.
         k: how many distinct measures are returned.
@@ -123,6 +124,7 @@ class QueryPlan:
     needs: tuple[Need, ...] = ()
     concepts: Shares = field(default_factory=lambda: NO_SHARES)
     nearest_concept: float | None = None
+    duty: float | None = None
     marked: Mapping[str, float] = field(default_factory=dict)
     glue: frozenset[str] = frozenset()
     k: int = 10
@@ -196,10 +198,11 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     is_expanded = mode in _EXPANDED_MODES
     # A phrase is its own words and nothing else.
     marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other
-    concepts, nearest = NO_SHARES, None
+    concepts, nearest, duty = NO_SHARES, None, None
     if vector is not None and weights.concepts:
         unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
         concepts, nearest = tools.concepts.shares(unit), tools.concepts.nearest_cosine(unit)
+        duty = tools.concepts.duty_odds(unit)
     return QueryPlan(
         mode=mode,
         query=parsed,
@@ -213,6 +216,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         needs=needs_of(parsed, expansion, vocabulary=vocabulary) if is_expanded else (),
         concepts=concepts,
         nearest_concept=nearest,
+        duty=duty,
         marked={
             term.text: term.weight * vocabulary.idf(term.text)
             for term in marked
