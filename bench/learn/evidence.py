@@ -34,7 +34,10 @@ MOST_DENIED_WITHIN = 0.1
 _ORGANISATIONS = 4
 """Filters of a judged query with an answer, and as many without one."""
 
-UNSEEN = frozenset({"ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"})
+UNSEEN = frozenset(
+    {"ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"}
+    | {"fifteenth", "sixteenth", "seventeenth"}
+)
 """Sets after which no word of the glossary was written."""
 _WEIGHT_OF_UNSEEN = 3.0
 

@@ -12,7 +12,7 @@ the limit of the other. Without threadpoolctl BLAS uses all cores and there is o
 
 Vectors are adapted: a complaint and the measure that answers it use other words. Those of queries
 are moved by one matrix, and each by what its tokens were learned to mean (`bench.learn`); those of
-passages by another, so an index is of one adapter, which the encoder's name tells.
+passages by another, so an index is of one adapter: it is in the name of the encoder.
 """
 
 from collections.abc import Sequence

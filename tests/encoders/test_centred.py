@@ -31,10 +31,13 @@ class Crowded:
 
 
 class Unadapted(UseEncoder):
-    """The built-in encoder without what was learned of queries."""
+    """As the model gives them."""
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self.encode_passages(texts)
+        return self.encode_plainly(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_plainly(texts)
 
 
 def products(encoder: Encoder, queries: Sequence[str], passages: Sequence[str]) -> Vectors:
