@@ -334,13 +334,12 @@ class Signals:
     terms: tuple[Sequence[Terms], Sequence[Terms]]
     rarity: Mapping[str, float]
 
-    @cached_property
-    def same_object(self) -> NDArray[np.bool_]:
-        """Whether both titles name one concept that is no means."""
-        one, other = ([t.title_concepts - means() for t in side] for side in self.terms)
-        return np.array(
-            [[not a.isdisjoint(b) for b in other] for a in one], dtype=np.bool_
-        ).reshape(self.letters.shape)
+    @property
+    def kind(self) -> str:
+        """What is known of measures, by its last part: wording, meaning, topics."""
+        if self.meaning is None:
+            return "wording"
+        return "meaning" if self.topics is None else "topics"
 
     @cached_property
     def left_parts(self) -> Matrix:
