@@ -284,7 +284,7 @@ def titled_pairs(left: Report, right: Report) -> dict[tuple[str, str], float]:
 
 def test_what_a_rival_comes_near_to_is_less_sure_than_what_is_alone() -> None:
     rows = (np.array([[7.0, 0.0]]), np.array([[7.0, 6.5]]))
-    alone, rivalled = (evidence_lead(likely, likely) for likely in rows)
+    alone, rivalled = (evidence_lead(likely) for likely in rows)
 
     assert alone[0, 0] > 1 > rivalled[0, 0] > 0 > rivalled[0, 1]
 

@@ -174,11 +174,14 @@ def learned() -> Mapping[str, Weights]:
     return numbers
 
 
-_MOST_LEAD, _MOST_LEAD_FOR_OWN = 4.0, 2.0
-"""How much it may count that nothing else comes near (log of odds), and for each unit of evidence
-of the texts themselves: in two short tables of other subjects whatever is left is far ahead, and a
-stated indicator or a topic is shared by other matters, too. The sets have too few such rows to
-learn it."""
+_MOST_LEAD = 4.0
+"""How much it may count that nothing else comes near (log of odds): in two short tables of other
+subjects whatever is left is far ahead."""
+
+_LEAST_OWN, _LEAST_DOUBT_OWN = 2.75, 1.4
+"""Evidence of the texts themselves (log of odds) below which they are no pair, and not even
+doubtful: a stated indicator or a topic is shared by other matters, too. The judged sets have three
+such pairs in all, two of them right, too few to learn it."""
 
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
@@ -238,17 +241,19 @@ def align(
 
 def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -> Alignment:
     """The best alignment by these signals and weights; see align."""
-    alike = similarities(found)
-    sure = certainty(evidence(found, weights), found, weights)
+    alike, odds = similarities(found), evidence(found, weights)
+    sure, own = certainty(odds, found, weights), own_evidence(odds, found, weights)
     groups: tuple[AlignedCover, ...] = ()
     if by_covers is not None:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
-        odds, least = evidence(found, by_covers), by_covers["least"]
-        links = {(one.left, one.right) for one in _best(odds - least, alike)}
-        groups = find_covers(odds, found, alike, least=least, pairs=links)
-    pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
+        shared, least = evidence(found, by_covers), by_covers["least"]
+        links = {(one.left, one.right) for one in _best(shared - least, alike)}
+        groups = find_covers(shared, found, alike, least=least, pairs=links)
+    likely = np.where(own < _LEAST_OWN, NEVER, sure - weights["pair"])
+    pairs = _best(_without_covers(likely, groups), alike)
     free = _free(alike.shape, pairs, groups)
-    doubtful = np.where(np.outer(*free), sure - weights["maybe"], NEVER)
+    is_doubtful = np.outer(*free) & (own >= _LEAST_DOUBT_OWN)
+    doubtful = np.where(is_doubtful, sure - weights["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     near = np.where(found.judged < 0, alike - 1, alike)
     return Alignment(
@@ -318,22 +323,23 @@ def certainty(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
 
 def pair_signals(odds: Matrix, found: Signals, weights: Weights) -> Mapping[str, Matrix]:
     """What makes two measures a pair, by its name."""
-    likely = odds - weights["constant"]
-    own = likely - weights["stated"] * found.stated
-    if found.topics is not None and "topics" in weights:
-        own = own - weights["topics"] * found.topics
-    signs = (odds, evidence_lead(likely, own), found.other_objects, similarities(found))
+    ahead = evidence_lead(odds - weights["constant"])
+    signs = (odds, ahead, found.other_objects, similarities(found))
     return dict(zip(PAIR_SIGNALS, signs, strict=True))
 
 
-def evidence_lead(likely: Matrix, own: Matrix) -> Matrix:
+def own_evidence(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
+    """The part of the evidence that the texts themselves give."""
+    own = odds - weights["constant"] - weights["stated"] * found.stated
+    return own if found.topics is None else own - weights["topics"] * found.topics
+
+
+def evidence_lead(likely: Matrix) -> Matrix:
     """How far the evidence is ahead of the next best of either measure, at most _MOST_LEAD.
 
     A close rival makes both doubtful: they share a frame of words, or one is the other's part.
-    `own`: the part of it that the texts themselves give.
     """
-    most = np.clip(_MOST_LEAD_FOR_OWN * own, -_MOST_LEAD, _MOST_LEAD)
-    leads: Matrix = np.minimum(lead(likely), most)
+    leads: Matrix = np.minimum(lead(likely), _MOST_LEAD)
     return leads
 
 
