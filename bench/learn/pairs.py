@@ -50,11 +50,12 @@ SIGNALS = (
     "stated",
     "other_objects",
     "own_meaning",
+    "subjects",
     "topics",
 )
 COVER_SIGNALS = ("letters", "words", "ahead", "concepts", "stated", "own_meaning", "topics")
 KINDS = {
-    "wording": frozenset({"own_meaning", "topics"}),
+    "wording": frozenset({"own_meaning", "subjects", "topics"}),
     "meaning": frozenset({"topics"}),
     "topics": frozenset[str](),
 }

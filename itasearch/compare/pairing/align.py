@@ -1,7 +1,7 @@
 """Alignment of two reports' measures: which do the same thing, and which cover several.
 
 The numbers of a pair are learned on judgements by hand: `python -m bench.learn pairs` writes
-learned.toml. Signals of wording, concepts, topics and meaning sum to the evidence of two
+learned.toml. Signals of wording, concepts, subjects, topics and meaning sum to the evidence of two
 measures, a logarithm of odds; means that all towns use (web site, meeting, training) weigh little.
 For a pair its lead over what is next best counts too. Of all one-to-one alignments the one with the
 greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by the evidence of covers
@@ -39,6 +39,7 @@ SIGNALS = (
     "stated",
     "other_objects",
     "own_meaning",
+    "subjects",
     "topics",
 )
 """Of Signals, those that the evidence may weigh."""
@@ -178,10 +179,10 @@ _MOST_LEAD = 4.0
 """How much it may count that nothing else comes near (log of odds): in two short tables of other
 subjects whatever is left is far ahead."""
 
-_LEAST_OWN, _LEAST_DOUBT_OWN = 2.75, 1.4
-"""Evidence of the texts themselves (log of odds) below which they are no pair, and not even
-doubtful: a stated indicator or a topic is shared by other matters, too. The judged sets have three
-such pairs in all, two of them right, too few to learn it."""
+_LEAST_OWN, _LEAST_DOUBT_OWN = 1 / 2, 1 / 4
+"""Share of what outweighs the constant below which evidence of the texts themselves makes no pair,
+and not even a doubt: a stated indicator or a topic is shared by other matters, too. The judged sets
+have too few such pairs to learn it."""
 
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
@@ -329,9 +330,11 @@ def pair_signals(odds: Matrix, found: Signals, weights: Weights) -> Mapping[str,
 
 
 def own_evidence(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
-    """The part of the evidence that the texts themselves give."""
+    """What the texts themselves give of the evidence, 1 where it outweighs the constant."""
     own = odds - weights["constant"] - weights["stated"] * found.stated
-    return own if found.topics is None else own - weights["topics"] * found.topics
+    if found.topics is not None:
+        own = own - weights["topics"] * found.topics
+    return own / -weights["constant"]
 
 
 def evidence_lead(likely: Matrix) -> Matrix:
