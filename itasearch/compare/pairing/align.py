@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.signals import Matrix, Signals, lead, signals
+from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, lead, signals
 from itasearch.model.comparison import LEAST_NEAR
 from itasearch.model.records import Report
 
@@ -74,9 +74,6 @@ _LEAST_COPY_LIKENESS = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
 
 _MOST_PARTS = 6  # parts of one cover: the best ones, where a general measure is near to more
-
-DIGITS = 4
-"""Of a similarity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +239,7 @@ def align(
 
 def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -> Alignment:
     """The best alignment by these signals and weights; see align."""
-    alike, odds = similarities(found), evidence(found, weights)
+    alike, odds = found.similarities, evidence(found, weights)
     sure, own = certainty(odds, found, weights), own_evidence(odds, found, weights)
     groups: tuple[AlignedCover, ...] = ()
     if by_covers is not None:
@@ -303,7 +300,7 @@ def evidence(found: Signals, weights: Weights) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
     total = np.full(found.has_text.shape, weights["constant"])
     for name in SIGNALS:
-        if name in weights:
+        if weights.get(name):
             total += weights[name] * np.nan_to_num(getattr(found, name))
     return _as_judged(total, found)
 
@@ -325,7 +322,7 @@ def certainty(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
 def pair_signals(odds: Matrix, found: Signals, weights: Weights) -> Mapping[str, Matrix]:
     """What makes two measures a pair, by its name."""
     ahead = evidence_lead(odds - weights["constant"])
-    signs = (odds, ahead, found.other_objects, similarities(found))
+    signs = (odds, ahead, found.other_objects, found.similarities)
     return dict(zip(PAIR_SIGNALS, signs, strict=True))
 
 
@@ -346,23 +343,12 @@ def evidence_lead(likely: Matrix) -> Matrix:
     return leads
 
 
-def similarities(found: Signals) -> Matrix:
-    """How alike the texts of any two measures are, 0–1, to four digits.
-
-    The root of the mean likeness of letters, words, meaning and any concepts, so that a rewording
-    (.2) reads as what it is (.45) and a copy is 1.
-    """
-    votes = [found.letters, found.words, found.concepts]
-    if found.meaning is not None:
-        votes.append(found.meaning)
-    likeness: Matrix = np.sqrt(np.clip(np.nanmean(votes, axis=0), 0, 1)) * found.has_text
-    return likeness.round(DIGITS)
-
-
 def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
+    gain = np.maximum(sure, 0)
+    if not gain.any():
+        return ()
     from scipy.optimize import linear_sum_assignment  # loads in 0.3 s
 
-    gain = np.maximum(sure, 0)
     apart = np.subtract.outer(*(np.linspace(0, 1, length) for length in gain.shape))
     gain += np.where(gain > 0, _PLACE_BONUS * (1 - np.abs(apart)), 0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
