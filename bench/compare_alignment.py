@@ -1,6 +1,6 @@
 """How well measures of two reports are paired, against alignments made by hand.
 
-    python bench/compare_alignment.py [--set NAME]…
+    python bench/compare_alignment.py [--set NAME]… [--nearest]
 
 Alignments lie in tests/data/alignment; the reports are those of its folders reports/, of
 corpus/ and, where they are, of ../shared/seeds (alignments of other reports are left out
@@ -8,7 +8,8 @@ and named). A pair is right, wrong, or neither (`maybe`); a pair with a row of a
 for the columns "lenient" and "precision". "With maybe" is the recall of pairs and maybe pairs
 together. In brackets: of covers right, wrong and missed; of maybe pairs right and wrong. What
 `python -m bench.learn pairs` learned is shown here on the sets that it learned from; it tells
-itself how well each is aligned by what was learned on the others.
+itself how well each is aligned by what was learned on the others. `--nearest` lists
+what is called the nearest of a measure without counterpart, to be read.
 """
 
 import argparse
@@ -33,14 +34,6 @@ from itasearch.model.records import TEXT_FIELDS, Report
 
 ROOT = Path(__file__).parents[1]
 ALIGNMENTS = ROOT / "tests" / "data" / "alignment"
-EXAMINED = (
-    "examined",
-    "examined_third",
-    "examined_fourth",
-    "examined_fifth",
-    "examined_sixth",
-    "examined_seventh",
-)
 SETS = (
     "tuning",
     "earlier",
@@ -49,16 +42,18 @@ SETS = (
     "later",
     "other_words_figure",
     "further",
-    *EXAMINED,
+    "examined",
+    "examined_third",
+    "examined_fourth",
+    "examined_fifth",
+    "examined_sixth",
+    "examined_seventh",
     "written_eighth",
 )
 SOURCES = (
     ROOT / "corpus",
     ROOT.parent / "shared" / "seeds",
-    ALIGNMENTS / "reports",
-    ALIGNMENTS / "other_words" / "reports",
-    ALIGNMENTS / "further" / "reports",
-    *(ALIGNMENTS / name / "reports" for name in EXAMINED),
+    *sorted(ALIGNMENTS.rglob("reports")),
 )
 Links = frozenset[tuple[int, int]]
 
@@ -261,16 +256,31 @@ def row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> str:
     )
 
 
+def tell_nearest(judged: Sequence[Judged], meanings: Meanings) -> None:
+    """What is called the nearest of a measure without counterpart, to be read."""
+    for one in judged:
+        found = align(one.left, one.right, meanings=meanings)
+        ours, theirs = one.left.measures, one.right.measures
+        for near in (*found.nearest_right, *found.nearest_left):
+            if near.is_near:
+                titles = f"{ours[near.left].title} // {theirs[near.right].title}"
+                sys.stdout.write(f"{near.similarity:.2f} {titles}\n")
+
+
 def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", action="append", dest="sets", choices=SETS)
+    parser.add_argument("--nearest", action="store_true")
     asked = parser.parse_args()
     reports = read_reports()
     meanings = LibraryMeanings(open_encoder(DEFAULT_ENCODER), reports.values())
     sets = {name: read_judged(name, reports) for name in asked.sets or SETS}
     for name, judged in sets.items():
-        tell(name, judged, meanings)
+        if asked.nearest:
+            tell_nearest(judged, meanings)
+        else:
+            tell(name, judged, meanings)
 
 
 if __name__ == "__main__":

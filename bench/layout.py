@@ -60,7 +60,7 @@ _BOXES = """([text, alone]) => {
     .filter(one => holds(one) && ![...one.children].some(holds))
     .map(one => one.getBoundingClientRect())
     .filter(box => box.width > 1 && box.height > 1)
-    .map(box => ({ top: box.top, bottom: box.bottom }))
+    .map(box => ({ top: box.top }))
     .sort((a, b) => a.top - b.top);
 }"""
 
@@ -132,14 +132,19 @@ class Screen:
         self.page.wait_for_function(_IS_WHOLE)
         self.page.wait_for_load_state("networkidle")
 
-    def tops(self, texts: Sequence[str], *, alone: bool = False) -> list[tuple[float, float]]:
-        """Top and bottom of the first place of each text that is on the page.
+    def tops(self, texts: Sequence[str]) -> list[float]:
+        """Top of the first place of each text that is on the page."""
+        boxes = [self.page.evaluate(_BOXES, [text, False]) for text in texts]
+        return [box[0]["top"] for box in boxes if box]
 
-        Args:
-            alone: only where nothing else stands beside it: a title, not a line that repeats it.
-        """
-        boxes = [self.page.evaluate(_BOXES, [text, alone]) for text in texts]
-        return [(found[0]["top"], found[0]["bottom"]) for found in boxes if found]
+    def titles(self, texts: Sequence[str]) -> list[float]:
+        """Top of each title, with nothing beside it, below the one before: quoted it is no hit."""
+        tops: list[float] = []
+        for text in texts:
+            boxes = self.page.evaluate(_BOXES, [text, True])
+            below = [box["top"] for box in boxes if not tops or box["top"] > tops[-1]]
+            tops += below[:1]
+        return tops
 
     def stops_before(self, names: Sequence[str]) -> int:
         """Tab presses from the search box to the first control whose name begins so."""
@@ -177,17 +182,17 @@ def filled(home: Path) -> Samples:
         shutil.copy(ROOT / "corpus" / path, home / "corpus" / path)
     with open_workspace(home) as workspace:
         workspace.add([home / "corpus"])
-    return known(home)
+    return samples_of(home)
 
 
-def known(home: Path) -> Samples:
+def samples_of(home: Path) -> Samples:
     """What a filled home holds; a draft is made."""
     with open_workspace(home) as workspace:
         town, other = (workspace.library.find_organisation(name).id for name in (TOWN, OTHER))
         hits = workspace.search(QUERY, k=10).hits
         draft, named = workspace.drafts.new("bench"), workspace.drafts.new("bench of a town")
-        for one in (draft, named):
-            workspace.drafts.add([hit.measure.id for hit in hits[:3]], draft_id=one)
+        for name in (draft, named):
+            workspace.drafts.add([hit.measure.id for hit in hits[:3]], draft_id=name)
         workspace.drafts.set_target(organisation=TOWN, fiscal_year_be=2570, draft_id=named)
         compared = workspace.compare(town, other)
         return Samples(
@@ -216,43 +221,34 @@ def screen(browser: Browser, url: str, *, size: str, language: str) -> Iterator[
 
 
 def measured(
-    shown: Screen, samples: Samples, *, size: str, language: str
+    window: Screen, samples: Samples, *, size: str, language: str
 ) -> Iterator[tuple[str, float]]:
     """Name and value of each figure of one size and language."""
     height = SIZES[size][1]
-    shown.open("", q=QUERY)
-    hits = in_order(shown.tops(samples.titles, alone=True))
-    yield "first hit, px", hits[0][0]
-    yield "hits on the first screen", sum(top <= height for top, _ in hits[1:])
-    yield "controls of a hit", shown.page.evaluate(_CONTROLS, [hits[0][0] - 8, hits[1][0] - 8])
-    yield "layout shift, search", shown.page.evaluate("window.layoutShift")
-    yield "tab stops to add", shown.stops_before(ADD[language])
-    shown.open("compare", left=samples.town, right=samples.other)
-    yield "first pair, px", min(top for top, _ in shown.tops(samples.pairs))
-    yield "layout shift, compare", shown.page.evaluate("window.layoutShift")
-    shown.open("town", id=samples.town)
-    yield "first fact of a town, px", min(top for top, _ in shown.tops(("92.95",)))
-    yield "layout shift, town", shown.page.evaluate("window.layoutShift")
+    window.open("", q=QUERY)
+    hits = window.titles(samples.titles)
+    yield "first hit, px", hits[0]
+    yield "hits on the first screen", sum(top <= height for top in hits[1:])
+    yield "controls of a hit", window.page.evaluate(_CONTROLS, [hits[0] - 8, hits[1] - 8])
+    yield "layout shift, search", window.page.evaluate("window.layoutShift")
+    yield "tab stops to add", window.stops_before(ADD[language])
+    window.open("compare", left=samples.town, right=samples.other)
+    yield "first pair, px", min(window.tops(samples.pairs))
+    yield "layout shift, compare", window.page.evaluate("window.layoutShift")
+    window.open("town", id=samples.town)
+    yield "first fact of a town, px", min(window.tops(("92.95",)))
+    yield "layout shift, town", window.page.evaluate("window.layoutShift")
     for name, draft in (("draft", samples.draft), ("draft of a town", samples.named)):
-        shown.open("template", draft=draft)
-        yield f"layout shift, {name}", shown.page.evaluate("window.layoutShift")
+        window.open("template", draft=draft)
+        yield f"layout shift, {name}", window.page.evaluate("window.layoutShift")
 
 
-def in_order(boxes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Boxes each below the one before it: a title quoted beside an earlier hit is no hit."""
-    below: list[tuple[float, float]] = []
-    for box in boxes:
-        if not below or box[0] > below[-1][0]:
-            below.append(box)
-    return below
-
-
-def timed(shown: Screen, samples: Samples, *, times: int) -> Iterator[tuple[str, float]]:
+def timed(window: Screen, samples: Samples, *, times: int) -> Iterator[tuple[str, float]]:
     """Seconds of clicks and openings, warm."""
-    page = shown.page
+    page = window.page
     words = ("งดรับของขวัญ", "จัดซื้อจัดจ้าง", "ร้องเรียน", "ทรัพย์สิน", "รถยนต์", "อบรม")
     asked = iter(words * times)
-    shown.open("", q=QUERY)
+    window.open("", q=QUERY)
     box = page.locator(".st-key-search-query input")
 
     def search() -> None:
@@ -260,7 +256,7 @@ def timed(shown: Screen, samples: Samples, *, times: int) -> Iterator[tuple[str,
         box.press("Enter")
         page.wait_for_timeout(20)
 
-    yield "search", shown.seconds(search, shown.settle, times=times)
+    yield "search", window.seconds(search, window.settle, times=times)
 
     def click(selector: str) -> None:
         page.locator(selector).first.click()
@@ -269,24 +265,24 @@ def timed(shown: Screen, samples: Samples, *, times: int) -> Iterator[tuple[str,
     for name, selector in (("tick", _TICK), ("next page", _MORE), ("open original", _ORIGINAL)):
         yield (
             name,
-            shown.seconds(
+            window.seconds(
                 partial(click, selector),
-                shown.settle,
+                window.settle,
                 times=times,
-                prepare=partial(shown.open, "", q=QUERY),
+                prepare=partial(window.open, "", q=QUERY),
             ),
         )
     for name, view, values in (
         ("comparison", "compare", {"left": samples.town, "right": samples.other}),
         ("town", "town", {"id": samples.town}),
     ):
-        target = f"{shown.url}/{view}?{urlencode(values)}"
+        target = f"{window.url}/{view}?{urlencode(values)}"
 
         def go(target: str = target) -> None:
             page.evaluate(_GO, target)
             page.wait_for_timeout(20)
 
-        yield name, shown.seconds(go, shown.settle, times=times)
+        yield name, window.seconds(go, window.settle, times=times)
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -301,11 +297,11 @@ def main(arguments: Sequence[str]) -> None:
         with served(home) as url:
             for language in LOCALES:
                 for size in SIZES:
-                    with screen(browser, url, size=size, language=language) as shown:
-                        for name, value in measured(shown, samples, size=size, language=language):
+                    with screen(browser, url, size=size, language=language) as window:
+                        for name, value in measured(window, samples, size=size, language=language):
                             sys.stdout.write(f"{language}\t{size}\t{name}\t{value:.3g}\n")
-            with screen(browser, url, size="1440", language="th") as shown:
-                for name, value in timed(shown, samples, times=options.clicks):
+            with screen(browser, url, size="1440", language="th") as window:
+                for name, value in timed(window, samples, times=options.clicks):
                     sys.stdout.write(f"th\t1440\tseconds, {name}\t{value:.2f}\n")
         browser.close()
 

@@ -59,13 +59,15 @@ ROOT = Path(__file__).parents[1]
 RULES: Mapping[str, str] = {
     "extract.cells": (
         "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
-        "is_mark is_empty_box is_column_numbers is_total"
+        "is_mark is_empty_box is_column_numbers is_total leading_time:empty"
     ),
     "extract.cover.cover": "_doubtful",
     "extract.cover.names": (
         "_joined _in_cells _trimmed _before_place _spellings _other_agencies _cut"
     ),
-    "extract.cover.years": ("_from_titles _from_text _from_times _time_years vote_on_year"),
+    "extract.cover.years": (
+        "_from_titles _from_text _from_times _time_years vote_on_year _announces_next_year"
+    ),
     "extract.gather": ("unread_pages is_alike titles_are_parts _listed_in_cells _parts _is_wordy"),
     "extract.headers.columns": (
         "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
@@ -102,7 +104,7 @@ RULES: Mapping[str, str] = {
         "RowReader._is_group RowReader._is_of_another_indicator RowReader._counts_groups "
         "RowReader._is_continued RowReader._is_wrapped RowReader._continues _split_heading "
         "_lines_are_rows RowReader._is_line split_steps _split_number _number_printed "
-        "_indicator"
+        "_indicator names_time_and split_time_and"
     ),
     "extract.split": (
         "_cut_at_titles _named_above _title_name _by_sheet _by_cover _continues "
@@ -544,17 +546,15 @@ def numbers_of(package: str) -> Iterator[Rule]:
     root = importlib.import_module(f"itasearch.{package}")
     inner = pkgutil.walk_packages(getattr(root, "__path__", ()), f"{root.__name__}.")
     for module in (root, *(importlib.import_module(one.name) for one in inner)):
-        source = inspect.getsource(module)
-        for node in ast.parse(source).body:
-            target = node.targets[0] if isinstance(node, ast.Assign) else None
-            target = node.target if isinstance(node, ast.AnnAssign) else target
-            if not isinstance(node, ast.Assign | ast.AnnAssign) or not isinstance(target, ast.Name):
-                continue
-            text = node.value and ast.get_source_segment(source, node.value)
-            if text and re.fullmatch(r"-?[\d_]*\.?[\d_]+(e-?\d+)?", text):
-                name = f"{module.__name__.removeprefix('itasearch.')}.{target.id}"
-                value = ast.literal_eval(text)
-                yield from _variations(name, half_and_double(value)) if value else ()
+        for constant, number in _NUMBER.findall(inspect.getsource(module)):
+            name = f"{module.__name__.removeprefix('itasearch.')}.{constant}"
+            if value := ast.literal_eval(number):
+                yield from _variations(name, half_and_double(value))
+
+
+_NUMBER = re.compile(
+    r"^(\w+)(?:: [^=\n]+)?(?: = \w+)* = (-?[\d_]*\.?[\d_]+(?:e-?\d+)?)(?= *(?:#|$))", re.MULTILINE
+)
 
 
 def half_and_double(value: float) -> tuple[float, float]:

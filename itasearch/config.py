@@ -266,13 +266,13 @@ class AllowedHosts:
 
 def host_of(header: str) -> str | None:
     """The host in a Host header, lower case, without port, brackets and final dot; None if none."""
-    found = _HOST_HEADER.fullmatch(header.strip().lower())
-    if found is None:
+    match = _HOST_HEADER.fullmatch(header.strip().lower())
+    if match is None:
         return None
-    if found["ipv6"] is not None:
-        address = _address(found["ipv6"])
+    if match["ipv6"] is not None:
+        address = _address(match["ipv6"])
         return None if address is None else str(address)
-    return found["name"]
+    return match["name"]
 
 
 class HostNameError(ValueError):

@@ -163,8 +163,8 @@ def update(  # noqa: PLR0913  # all arguments of one update
     batches = _batches(store, changed, cutting)
     with closing(_with_vectors(batches, _Encoding(encoder), store)) as encoded:
         for done, batch in encoded:
-            substances.keep(cut.substance for one in batch for cut in one.measures)
-            size = sum(len(one.vectors) for one in batch)
+            substances.keep(cut.substance for report in batch for cut in report.measures)
+            size = sum(len(report.vectors) for report in batch)
             commits.stage(_without_faulty(batch, indexable.entries, store), passages=size)
             passages += size
             progress(ProgressEvent(stage=INDEXING, done=done, total=len(changed)))
@@ -285,15 +285,15 @@ class _Commits:
 
     def commit(self, *, more: bool = False) -> None:
         """Commit what was taken; reports without which that succeeds are left out."""
-        left = {one.id: one for one in self._staged}
+        left = {staged.id: staged for staged in self._staged}
 
         def write(some: Sequence[_Entries]) -> Sequence[_Entries]:
             self._backend.remove(left)  # what an attempt that failed has staged
-            for one in some:
-                self._backend.add(one.id, one.digest, one.entries, one.vectors)
+            for staged in some:
+                self._backend.add(staged.id, staged.digest, staged.entries, staged.vectors)
             self._backend.commit(more=more)
-            for one in some:
-                del left[one.id]
+            for staged in some:
+                del left[staged.id]
             return some
 
         self.written += len(_without_faulty(self._staged, write, self._store))
@@ -369,8 +369,8 @@ class _Substances:
         missing = [one for one in measure_ids if one not in found]
         stored = self._store.measures(missing) if missing else {}
         read = [
-            substance(one.measure, one.organisation, segmenter=self._segmenter)
-            for one in stored.values()
+            substance(stored.measure, stored.organisation, segmenter=self._segmenter)
+            for stored in stored.values()
         ]
         self.keep(read)
         return found | {one.measure_id: one for one in read}
@@ -383,7 +383,7 @@ class _Encoding:
 
     def __call__(self, reports: Sequence[_CutReport]) -> list[_CutReport]:
         texts = [
-            [passage.text for one in report.measures for passage in one.cut.passages]
+            [passage.text for measure in report.measures for passage in measure.cut.passages]
             for report in reports
         ]
         distinct = dict.fromkeys(chain.from_iterable(texts))
@@ -427,9 +427,9 @@ class _Cutting:
             solid="\n".join(solid_text(measure.text(name)) for name in SUBSTANCE_FIELDS),
             passages=cut_passages(measure),
             words={
-                name: tuple(sys.intern(one.word) for one in found)
-                for name, found in spans.items()
-                if found
+                name: tuple(sys.intern(entry.word) for entry in span)
+                for name, span in spans.items()
+                if span
             },
             trigrams=tuple(map(self._trigrams.setdefault, three, three)),
         )
@@ -453,18 +453,18 @@ class _Indexable:
         entries: list[IndexEntry] = []
         rows = [np.zeros((0, cut.vectors.shape[1]), dtype=np.float32)]
         start = 0
-        for one, mark in zip(cut.measures, marks, strict=False):
-            end = start + len(one.cut.passages)
-            if one.cut.passages:
-                about, vector = self._about(one, cut.vectors[start:end])
+        for measure, mark in zip(cut.measures, marks, strict=False):
+            end = start + len(measure.cut.passages)
+            if measure.cut.passages:
+                about, vector = self._about(measure, cut.vectors[start:end])
                 rows.append(vector[None, :])
                 entries.append(
                     IndexEntry(
-                        measure_id=one.measure.id,
+                        measure_id=measure.measure.id,
                         facets=_facets(cut.report, about),
-                        words=one.cut.words,
-                        trigrams=one.cut.trigrams,
-                        text=one.cut.text,
+                        words=measure.cut.words,
+                        trigrams=measure.cut.trigrams,
+                        text=measure.cut.text,
                         classification=about,
                         mark=mark,
                     )
@@ -472,10 +472,10 @@ class _Indexable:
             start = end
         return _Entries(id=cut.id, digest=cut.digest, entries=entries, vectors=np.concatenate(rows))
 
-    def _about(self, one: _CutMeasure, vectors: Vectors) -> tuple[Classification, Vectors]:
-        measure, passages = one.measure, one.cut.passages
+    def _about(self, cut_measure: _CutMeasure, vectors: Vectors) -> tuple[Classification, Vectors]:
+        measure, passages = cut_measure.measure, cut_measure.cut.passages
         key = (
-            *one.texts,
+            *cut_measure.texts,
             measure.indicator,
             measure.indicator_corrected,
             measure.topics,

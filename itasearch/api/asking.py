@@ -61,12 +61,12 @@ class Asking:
 
     def __init__(
         self,
-        known: KnownPerson,
+        person: KnownPerson,
         limits: RateLimits | None = None,
         *,
         sender: Callable[[Request], str] = peer,
     ) -> None:
-        self._known = known
+        self._known = person
         self._limits = limits or RateLimits()
         self._sender = sender
         self._right_keys: OrderedDict[bytes, None] = OrderedDict()

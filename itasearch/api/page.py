@@ -29,8 +29,8 @@ def page_html(document: Mapping[str, Any]) -> str:
     parts.append("<h2>Objects</h2>")
     for name, schema in sorted(document["components"]["schemas"].items()):
         parts.append(f'<details id="{escape(name)}"><summary>{escape(name)}</summary>')
-        shown = escape(json.dumps(schema, ensure_ascii=False, indent=1))
-        parts.append(f"<pre>{shown}</pre></details>")
+        written = escape(json.dumps(schema, ensure_ascii=False, indent=1))
+        parts.append(f"<pre>{written}</pre></details>")
     return "\n".join(parts)
 
 
@@ -84,4 +84,4 @@ def _references(schema: object) -> Iterator[str]:
 
 def _marked(text: str) -> str:
     pieces = escape(text).split("`")
-    return "".join(f"<code>{one}</code>" if n % 2 else one for n, one in enumerate(pieces))
+    return "".join(f"<code>{piece}</code>" if n % 2 else piece for n, piece in enumerate(pieces))

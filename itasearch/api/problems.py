@@ -80,7 +80,7 @@ class Problem(HTTPException):
 def problem_response(problem: HTTPException) -> Response:
     """The answer that a problem is."""
     kind = getattr(problem, "kind", "")
-    found: dict[str, JsonValue] = {
+    values: dict[str, JsonValue] = {
         "type": f"{TYPE_PREFIX}{kind}" if kind else "about:blank",
         "title": HTTPStatus(problem.status_code).phrase,
         "status": problem.status_code,
@@ -89,7 +89,7 @@ def problem_response(problem: HTTPException) -> Response:
     }
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return Response(
-        json.dumps(found),
+        json.dumps(values),
         status_code=problem.status_code,
         media_type=MEDIA_TYPE,
         headers=headers | dict(problem.headers or {}),

@@ -88,8 +88,8 @@ def best_measures(
         depth = k + DEEPENING * (depth - k)
         hits = fetch(depth)
     names = oldest([text for _, text in hits])
-    found = [(-round(score, _DECIMALS), names[text]) for score, text in hits if text in names]
-    return [Match(name, -score) for score, name in sorted(found)[:k]]
+    pairs = [(-round(score, _DECIMALS), names[text]) for score, text in hits if text in names]
+    return [Match(name, -score) for score, name in sorted(pairs)[:k]]
 
 
 def copies_among(  # noqa: PLR0913  # columns of one table
@@ -114,7 +114,7 @@ def copies_among(  # noqa: PLR0913  # columns of one table
         order = order[inside[order]]
     listed, ours = texts(order[:most]), is_own[order]
     if len(listed) == len(order):
-        own_copies = [listed[place] for place in np.flatnonzero(ours).tolist()]
+        own_copies = [listed[position] for position in np.flatnonzero(ours).tolist()]
     else:
         own_copies = [*texts(order[ours])]
     unknown = np.count_nonzero((towns[order] < 0) & (order != own))
@@ -153,7 +153,7 @@ class Strings(Protocol):
     def __len__(self) -> int:
         """How many there are."""
 
-    def __getitem__(self, place: int, /) -> str:
+    def __getitem__(self, position: int, /) -> str:
         """The one at a position; IndexError beyond the last."""
 
     def __iter__(self) -> Iterator[str]:

@@ -85,10 +85,10 @@ class LocalPlace:
         try:
             while True:
                 name = current_name(self._path)
-                found = damaged_files(self._path / name)
+                files = damaged_files(self._path / name)
                 # One that a writer has replaced meanwhile may be half deleted.
-                if not found or current_name(self._path) == name:
-                    return found
+                if not files or current_name(self._path) == name:
+                    return files
         except IndexMissingError:
             return ()
 

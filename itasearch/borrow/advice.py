@@ -31,10 +31,10 @@ def remaining_of(item: AdaptedRow) -> Remaining:
 
 def with_checks(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> AdaptedDraft:
     """The draft with each row's parts of the form and what is left to fill in and decide."""
-    found = check_draft(draft, rules=rules)
+    checks = check_draft(draft, rules=rules)
     items = (
         replace(item, check=check, remaining=remaining_of(item))
-        for item, check in zip(draft.items, found, strict=True)
+        for item, check in zip(draft.items, checks, strict=True)
     )
     return replace(draft, items=tuple(items))
 
@@ -81,14 +81,14 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
     written = [
         item.text(name)
         for name in COMPARED_FIELDS
-        if item.field(name).edited or any(one.measure.text(name) for one in item.sources())
+        if item.field(name).edited or any(source.measure.text(name) for source in item.sources())
     ]
     text = _without_blanks("\n".join(written))
-    shares = [(share_of(text, _texts(one, target)), one) for one in item.sources()]
-    copied = [(share, one) for share, one in shares if share >= LEAST_COPIED_SHARE]
-    best, source = max(copied, key=lambda found: found[0], default=(0.0, None))
+    shares = [(share_of(text, _texts(source, target)), source) for source in item.sources()]
+    copied = [(share, borrowed) for share, borrowed in shares if share >= LEAST_COPIED_SHARE]
+    best, source = max(copied, key=lambda pair: pair[0], default=(0.0, None))
     # What we and others print alike is ours to carry on.
-    if source is None or any(is_same(one.source, target) for _, one in copied):
+    if source is None or any(is_same(borrowed.source, target) for _, borrowed in copied):
         return None
     return CopyNote(
         similarity=best,
@@ -114,9 +114,9 @@ def share_of(text: str, sources: tuple[str, ...]) -> float:
     return sum(len(words[at]) for at in copied) / whole
 
 
-def _texts(one: Borrowed, target: Party) -> tuple[str, ...]:
-    given = [one.measure.text(name) for name in COMPARED_FIELDS]
-    made = [adapted_to(text, one.source, target).adapted for text in given]
+def _texts(borrowed: Borrowed, target: Party) -> tuple[str, ...]:
+    given = [borrowed.measure.text(name) for name in COMPARED_FIELDS]
+    made = [adapted_to(text, borrowed.source, target).adapted for text in given]
     return tuple(_without_blanks("\n".join(texts)) for texts in (given, made))
 
 

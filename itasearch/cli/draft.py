@@ -22,6 +22,7 @@ from itasearch.cli.options import (
 )
 from itasearch.cli.output import (
     Columns,
+    data_language,
     write_line,
     write_list,
     write_message,
@@ -40,7 +41,8 @@ from itasearch.model.drafts import (
     draft_link,
 )
 from itasearch.wording.label import Label
-from itasearch.wording.labels import field_in_sentence, mark_text
+from itasearch.wording.labels import field_in_sentence
+from itasearch.wording.names import draft_name, owner_name
 
 
 def drafts(as_json: Json = False, home: Home = None) -> None:
@@ -54,7 +56,7 @@ def drafts(as_json: Json = False, home: Home = None) -> None:
         found = workspace.drafts.all()
     columns: Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
-        (labels.NAME, lambda draft: draft.name),
+        (labels.NAME, lambda draft: draft_name(draft.name, language=data_language())),
         (Label("Made by"), lambda draft: draft.maker or ""),
         (labels.FOR, lambda draft: draft.organisation or ""),
         (labels.YEAR, lambda draft: year_label(draft.fiscal_year_be)),
@@ -236,8 +238,10 @@ def _write_rows(exported: Exported) -> None:
                 lacking.setdefault(name, []).append(str(number))
         note = item.copied
         if note is not None:
-            name = note.organisation.name if note.organisation else say(labels.NO_OWNER)
-            owner = name + mark_text(note.organisation, reworded=note.reworded)
+            town, reworded = note.organisation, note.reworded
+            owner = say(labels.NO_OWNER)
+            if town is not None:
+                owner = owner_name(town, reworded=reworded, language=language(), province=False)
             count = len(note.towns)
             towns = phrase(", used in {count:organisations}", count=count) if count > 1 else ""
             copied.setdefault(owner, []).append(

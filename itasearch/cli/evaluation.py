@@ -43,12 +43,12 @@ _LOSSES: Columns[Loss] = (
     (Label("Not among the first ten"), lambda loss: ", ".join(loss.unseen[:_SHOWN_UNSEEN])),
 )
 _DIFFERENCES: Columns[Difference] = (
-    (labels.SYSTEM, lambda one: one.system),
-    (Label("Against"), lambda one: one.other),
-    ("nDCG@10", lambda one: f"{one.mean:+.3f}"),
-    (Label("better"), lambda one: str(one.better)),
-    (Label("worse"), lambda one: str(one.worse)),
-    ("p", lambda one: "–" if one.p_value is None else f"{one.p_value:.4f}"),
+    (labels.SYSTEM, lambda difference: difference.system),
+    (Label("Against"), lambda difference: difference.other),
+    ("nDCG@10", lambda difference: f"{difference.mean:+.3f}"),
+    (Label("better"), lambda difference: str(difference.better)),
+    (Label("worse"), lambda difference: str(difference.worse)),
+    ("p", lambda difference: "–" if difference.p_value is None else f"{difference.p_value:.4f}"),
 )
 
 
@@ -93,28 +93,28 @@ def evaluate(
     if (qrels is None) != (queries is None):
         raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="QRELS"))
     with opened(home, reranker=reranker) as workspace, shown_progress() as progress:
-        found = workspace.judgements.evaluate(
+        evaluation = workspace.judgements.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
         )
-    _write(found)
+    _write(evaluation)
 
 
-def _write(found: Evaluation) -> None:
-    if found.unknown:
-        more = ", …" if len(found.unknown) > _SHOWN_UNKNOWN else ""
-        ids = ", ".join(found.unknown[:_SHOWN_UNKNOWN]) + more
-        unknown = say(labels.UNKNOWN_RELEVANT, count=len(found.unknown), ids=ids)
+def _write(evaluation: Evaluation) -> None:
+    if evaluation.unknown:
+        more = ", …" if len(evaluation.unknown) > _SHOWN_UNKNOWN else ""
+        ids = ", ".join(evaluation.unknown[:_SHOWN_UNKNOWN]) + more
+        unknown = say(labels.UNKNOWN_RELEVANT, count=len(evaluation.unknown), ids=ids)
         write_message(say(labels.NOTE, note=unknown))
-    if not found.groups:
+    if not evaluation.groups:
         write_message(say(labels.NOTE, note=say(labels.NOTHING_TO_SCORE)))
-    write_list(found.groups, _METRICS, headed=True)
-    if found.differences:
-        write_list(found.differences, _DIFFERENCES, headed=True)
-        if any(one.p_value is None for one in found.differences):
+    write_list(evaluation.groups, _METRICS, headed=True)
+    if evaluation.differences:
+        write_list(evaluation.differences, _DIFFERENCES, headed=True)
+        if any(difference.p_value is None for difference in evaluation.differences):
             write_message(say(labels.NOTE, note=say(labels.NOT_TESTED)))
-    if found.losses:
-        write_list(found.losses[:_SHOWN_LOSSES], _LOSSES, headed=True)
-    counts = found.unanswered
+    if evaluation.losses:
+        write_list(evaluation.losses[:_SHOWN_LOSSES], _LOSSES, headed=True)
+    counts = evaluation.unanswered
     of = {"recognised": counts.recognised, "without": counts.without_answer}
     denied = {"denied": counts.denied, "answerable": counts.answerable}
     write_message(say(labels.UNANSWERED_OF, **of, **denied))
@@ -197,15 +197,15 @@ def _write_judgements(
 
 
 _JUDGEMENTS: Columns[Judgement] = (
-    (Label("Sought"), lambda one: cell_label(labels.YES if one.sought else labels.NO)),
-    (labels.QUERY, lambda one: one.question),
-    (labels.MEASURE, lambda one: one.measure_id),
-    (labels.TITLE, lambda one: one.title),
+    (Label("Sought"), lambda judgement: cell_label(labels.YES if judgement.sought else labels.NO)),
+    (labels.QUERY, lambda judgement: judgement.question),
+    (labels.MEASURE, lambda judgement: judgement.measure_id),
+    (labels.TITLE, lambda judgement: judgement.title),
 )
 _UNANSWERED: Columns[UnansweredQuestion] = (
-    (Label("Nothing answers"), lambda one: one.question),
-    (Label("Times"), lambda one: str(one.times)),
-    (Label("Last"), lambda one: f"{one.last_at:%Y-%m-%d}"),
+    (Label("Nothing answers"), lambda question: question.question),
+    (Label("Times"), lambda question: str(question.times)),
+    (Label("Last"), lambda question: f"{question.last_at:%Y-%m-%d}"),
 )
 
 

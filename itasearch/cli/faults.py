@@ -94,8 +94,8 @@ def faults_written() -> "Iterator[None]":
 
 
 def _write(faults: "Iterable[ReportFault]") -> None:
-    for one in faults:
-        text, remedy = fault_text(one, language())
+    for fault in faults:
+        text, remedy = fault_text(fault, language())
         write_message(f"{text}; {remedy} ({say(labels.IN_LOG, log=error_log())})")
 
 

@@ -119,7 +119,6 @@ def doctor(
 
 
 def _found(check: "Check", spoken: Language) -> tuple[str, str]:
-    """What a check found, and what to do about it."""
     if spoken is Language.THAI:
         return check.thai_message, check.thai_remedy
     return check.message, check.remedy
@@ -201,7 +200,6 @@ def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> No
 
 
 def _content_row(content: "BackupContent") -> dict[str, object]:
-    """What a backup holds, as JSON has it."""
     return {
         "whole": content.is_whole,
         "reports": content.reports,

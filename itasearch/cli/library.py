@@ -65,7 +65,7 @@ from itasearch.model.work import WorkJob
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import KINDS, OUTCOMES
+from itasearch.wording.names import KINDS, MARKS, OUTCOMES
 
 if TYPE_CHECKING:
     from itasearch.workspace import Given, ParsedFile, Workspace
@@ -169,7 +169,7 @@ def stats(as_json: Json = False, home: Home = None) -> None:
         (Label("fiscal years"), ", ".join(map(str, counts.fiscal_years))),
         (Label("searched with"), models_label(models)),
     )
-    marks = {"reworded": WordingMark.REWORDED, "sample": WordingMark.SAMPLE}
+    marks = {"reworded": MARKS[WordingMark.REWORDED], "sample": MARKS[WordingMark.SAMPLE]}
     cells = (
         (cell_label(label, **marks), count)
         for label, count in rows
@@ -476,7 +476,7 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
             )
         else:
             refused = code_label(OUTCOMES, OutcomeKind.REFUSED)
-            write_line(f"{parsed.path}: {refused}: {parsed.refusal}")
+            write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal, language())}")
     for report in reports:
         if as_json:
             write_objects([report])

@@ -65,7 +65,7 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
     lang = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
     parameters = [*option_parameters(verb), lang]
     reporting.__dict__["__signature__"] = signature(verb).replace(parameters=parameters)
-    reporting.__annotations__ = {one.name: one.annotation for one in parameters}
+    reporting.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return reporting
 
 

@@ -200,18 +200,18 @@ def clear_beside(output: Path) -> None:
     write_leftovers(Leftovers(deleted=delete_abandoned(output.parent)))
 
 
-def write_leftovers(found: Leftovers) -> None:
+def write_leftovers(leftovers: Leftovers) -> None:
     """Say what was left and what to do about it; nothing where nothing was."""
-    if found.deleted:
-        folders = ", ".join(map(str, found.deleted))
+    if leftovers.deleted:
+        folders = ", ".join(map(str, leftovers.deleted))
         write_message(say(labels.LEFTOVERS, folders=folders))
-    if found.uploads:
-        named = ", ".join(found.uploads[:_UPLOADS_NAMED])
-        more = len(found.uploads) - _UPLOADS_NAMED
+    if leftovers.uploads:
+        named = ", ".join(leftovers.uploads[:_UPLOADS_NAMED])
+        more = len(leftovers.uploads) - _UPLOADS_NAMED
         if more > 0:
             named += phrase(" and {count} more", count=more)
         write_message(say(labels.LOST_UPLOADS, names=named))
-    if found.stopped_build:
+    if leftovers.stopped_build:
         write_message(say(labels.STOPPED_BUILD))
 
 
@@ -226,10 +226,10 @@ def typed_year(year: str | None) -> int | None:
         return None
     from itasearch.workspace import fiscal_year
 
-    found = fiscal_year(year)
-    if found is None:
+    number = fiscal_year(year)
+    if number is None:
         raise typer.BadParameter(say(labels.NO_YEAR, year=year), param_hint="--year")
-    return found
+    return number
 
 
 def typed_organisation(name: str | None) -> str | None:
@@ -247,10 +247,10 @@ class OptionGroup:
 def option_parameters(verb: Callable[..., object]) -> list[Parameter]:
     """The parameters that typer makes options of: those of a group are its fields."""
     found = []
-    for one in signature(verb).parameters.values():
-        group = _group_of(one)
+    for parameter in signature(verb).parameters.values():
+        group = _group_of(parameter)
         if group is None:
-            found.append(one.replace(kind=Parameter.KEYWORD_ONLY))
+            found.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
             continue
         found += [
             Parameter(part.name, Parameter.KEYWORD_ONLY, default=part.default, annotation=part.type)
@@ -262,8 +262,8 @@ def option_parameters(verb: Callable[..., object]) -> list[Parameter]:
 def with_groups(verb: Callable[..., object], values: Mapping[str, object]) -> dict[str, object]:
     """The arguments of a verb, of the values of its `option_parameters`."""
     found = dict(values)
-    for name, one in signature(verb).parameters.items():
-        group = _group_of(one)
+    for name, parameter in signature(verb).parameters.items():
+        group = _group_of(parameter)
         if group is not None:
             found[name] = group(**{field.name: found.pop(field.name) for field in fields(group)})
     return found

@@ -95,8 +95,8 @@ def refreshed(workspace: "Workspace", *, bars: bool) -> bool:
 
 def _stage_name(stage: str) -> str:
     """A stage in the language of the run; the name of a search mode stays."""
-    known = labels.STAGES.get(stage)
-    return say(known) if known else stage
+    label = labels.STAGES.get(stage)
+    return say(label) if label else stage
 
 
 class _Lines(ShownProgress):
@@ -140,9 +140,9 @@ class _Lines(ShownProgress):
 
 
 class _BarPerStage(ShownProgress):
-    def __init__(self, shown: "Bars") -> None:
+    def __init__(self, bars: "Bars") -> None:
         super().__init__()
-        self._shown = shown
+        self._shown = bars
         self._tasks: dict[str, TaskID] = {}
         self._paces: dict[str, Pace] = {}
         self._done = 0

@@ -119,7 +119,7 @@ def typed_indicator(measure_id: str, typed: str) -> EditCell:
     elif number:
         named = named_indicator(typed)
         if named is None:
-            names = ", ".join(f"{one.number} {one.name}" for one in indicators())
+            names = ", ".join(f"{indicator.number} {indicator.name}" for indicator in indicators())
             message = phrase("{typed!r} is none of {names}", typed=typed, names=names)
             raise typer.BadParameter(message, param_hint="--indicator")
         number = str(named.number)
@@ -130,12 +130,12 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
     """ "field:3", "field:3-5" or "field:3-" each. Raises BadParameter."""
     lines: list[tuple[str, int]] = []
     for text in typed:
-        found = _LINES.match(text)
-        if found is None:
+        match = _LINES.match(text)
+        if match is None:
             raise typer.BadParameter(_not_form(text, "FIELD:LINES"), param_hint="--split")
-        field, first = found["field"], int(found["first"])
-        last = int(found["last"]) if found["last"] else first
-        if found["range"] and not found["last"]:
+        field, first = match["field"], int(match["first"])
+        last = int(match["last"]) if match["last"] else first
+        if match["range"] and not match["last"]:
             last = max(first, measure.text(field).count("\n") + 1)
         lines += [(field, number) for number in range(first, last + 1)]
     return SplitMeasure(measure_id=measure.id, lines=tuple(lines), title=title)
@@ -158,16 +158,16 @@ def review(
             found = workspace.review.report(report)
             write_objects([found]) if as_json else _write_review(found)
             return
-        doubtful = {one.id: one for one in workspace.review.doubtful(filters.names)}
+        doubtful = {summary.id: summary for summary in workspace.review.doubtful(filters.names)}
         faults = workspace.review.faults(filters.names)
-    listed = {one.report.id: one.report for one in faults} | doubtful
+    listed = {fault.report.id: fault.report for fault in faults} | doubtful
     if as_json:
         write_objects(listed.values())
         return
-    for one in listed.values():
-        _write_block(one)
+    for summary in listed.values():
+        _write_block(summary)
         for fault in faults:
-            if fault.report.id == one.id:
+            if fault.report.id == summary.id:
                 write_line(f"  ! {'; '.join(fault_text(fault, data_language()))}")
     if not listed:
         write_message(phrase("no report is in doubt"))
@@ -204,7 +204,7 @@ def _write_review(found: Review) -> None:
     for other in found.summary.same_year:
         if other not in versions:
             write_line(f"  & {cell_label(labels.ALSO_IN_USE, report=other)}")
-    columns = ((one.header, one.field or "–", one.sample) for one in found.columns)
+    columns = ((column.header, column.field or "–", column.sample) for column in found.columns)
     write_table((Label("Column"), labels.FIELD, Label("First cell")), columns, ruled=True)
     rows = (
         (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
@@ -212,10 +212,10 @@ def _write_review(found: Review) -> None:
     headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, Label("Steps"))
     write_table(headers, rows, ruled=True)
     doubtful = [
-        (one.id, name, ", ".join(one.text(name)[start:end] for start, end in places))
-        for one in found.report.measures
+        (measure.id, name, ", ".join(measure.text(name)[start:end] for start, end in places))
+        for measure in found.report.measures
         for name in TEXT_FIELDS
-        if (places := one.doubtful_places(name))
+        if (places := measure.doubtful_places(name))
     ]
     if doubtful:
         write_table((labels.MEASURE, labels.FIELD, Label("Words to check")), doubtful)
@@ -331,7 +331,7 @@ class OfMeasure(OptionGroup):
             yield typed_indicator(measure_id, self.indicator)
         if self.split or self.title is not None:
             report_id = report_of(measure_id)
-            rows = {one.id: one for one in workspace.library.report(report_id).measures}
+            rows = {measure.id: measure for measure in workspace.library.report(report_id).measures}
             if measure_id not in rows:
                 message = say(labels.HAS_NO_MEASURE, report=report_id, id=measure_id)
                 raise typer.BadParameter(message)
@@ -445,18 +445,18 @@ def reread(
     if reports and everything:
         raise typer.BadParameter(phrase("name reports, or give --all, not both"))
     with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
-        shown = ShownOutcomes(progress=progress, as_json=as_json)
+        outcomes = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             workspace.review.reread(
-                reports or None, everything=everything, progress=progress, on_outcome=shown.show
+                reports or None, everything=everything, progress=progress, on_outcome=outcomes.show
             )
         finally:
-            shown.close()
-        write_gaps(workspace, shown.doubtful)
-        left_out = write_faults(workspace, among=shown.report_ids)
-    if not shown.counts:
+            outcomes.close()
+        write_gaps(workspace, outcomes.doubtful)
+        left_out = write_faults(workspace, among=outcomes.report_ids)
+    if not outcomes.counts:
         write_message(
             phrase("nothing was read by older readers; to read all again: itasearch reread --all")
         )
-    if left_out or shown.counts[OutcomeKind.REFUSED]:
+    if left_out or outcomes.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)

@@ -75,7 +75,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import field_in_sentence, file_text
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import HIT_ORDERS, KINDS
+from itasearch.wording.names import HIT_ORDERS, KINDS, indicator_name
 from itasearch.wording.reasons import added_lines, query_lines
 
 if TYPE_CHECKING:
@@ -168,11 +168,9 @@ def topics_label(marks: Sequence[TopicMark]) -> str:
 
 def indicator_label(mark: IndicatorMark | None) -> str:
     """An indicator's number and name with how it is known; a dash for none."""
-    from itasearch.domain.indicators import indicator
-
     if mark is None:
         return "–"
-    return f"{mark.number} {indicator(mark.number).name} {_how_known(mark)}"
+    return f"{indicator_name(mark.number, language=data_language())} {_how_known(mark)}"
 
 
 def _how_known(mark: TopicMark | IndicatorMark) -> str:

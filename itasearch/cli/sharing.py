@@ -101,19 +101,19 @@ def log(
     """
     since = None if days is None else datetime.now(UTC) - timedelta(days=days)
     with opened(home) as workspace:
-        found = workspace.people.log(person_id=person, kind=kind, since=since, most=limit)
-        names = _organisation_names(workspace, organisations_in(found))
-    if not as_json and not found:
+        actions = workspace.people.log(person_id=person, kind=kind, since=since, most=limit)
+        names = _organisation_names(workspace, organisations_in(actions))
+    if not as_json and not actions:
         write_message(phrase("nothing is logged"))
     columns: Columns[Action] = (
         # By this machine's clock; --json has UTC.
         (Label("When"), lambda action: f"{action.began_at.astimezone():%Y-%m-%d %H:%M}"),
         (Label("Person"), lambda one: one.person_name or one.person_id or cell_label(_COMPUTER)),
         (Label("Did"), lambda action: _deed(action, names)),
-        (Label("To"), lambda one: " ".join(filter(None, (one.title, one.subject)))),
+        (Label("To"), lambda action: " ".join(filter(None, (action.title, action.subject)))),
         (labels.STATUS, lambda action: cell_label(_state(action))),
     )
-    write_list(found, columns, as_json=as_json)
+    write_list(actions, columns, as_json=as_json)
 
 
 _COMPUTER = Label("this computer")
@@ -131,8 +131,8 @@ def _state(action: Action) -> Label:
     return Label("done") if action.ended_at else Label("going on, or stopped")
 
 
-def _write_people(workspace: "Workspace", found: Iterable[KnownPerson], *, as_json: bool) -> None:
-    listed = [*found]
+def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_json: bool) -> None:
+    listed = [*persons]
     if not as_json and not listed:
         write_message(phrase("nobody has signed in yet"))
     names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})
@@ -140,7 +140,7 @@ def _write_people(workspace: "Workspace", found: Iterable[KnownPerson], *, as_js
         (labels.IDENTIFIER, lambda person: person.id),
         (labels.NAME, lambda person: person.name),
         (labels.ROLE, lambda person: code_label(ROLES, person.role)),
-        (labels.FOR, lambda one: ", ".join(names.get(id, id) for id in one.organisation_ids)),
+        (labels.FOR, lambda person: ", ".join(names.get(id, id) for id in person.organisation_ids)),
         (
             Label("Last seen"),
             lambda one: f"{one.last_seen.astimezone():%Y-%m-%d %H:%M}" if one.last_seen else "–",
@@ -150,8 +150,8 @@ def _write_people(workspace: "Workspace", found: Iterable[KnownPerson], *, as_js
 
 
 def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping[str, str]:
-    found = workspace.library.organisations_of(sorted(ids)) if ids else ()
-    return {one.organisation.id: one.organisation.name for one in found}
+    towns = workspace.library.organisations_of(sorted(ids)) if ids else ()
+    return {town.organisation.id: town.organisation.name for town in towns}
 
 
 def make(
@@ -221,8 +221,8 @@ def revoke(
     write_message(phrase("the key {name!r} opens nothing any more", name=revoked.name))
 
 
-def _write_keys(workspace: "Workspace", found: Iterable[AccessKey], *, as_json: bool) -> None:
-    listed = [*found]
+def _write_keys(workspace: "Workspace", keys: Iterable[AccessKey], *, as_json: bool) -> None:
+    listed = [*keys]
     if not as_json and not listed:
         write_message(phrase("there are no keys yet"))
     names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})

@@ -91,20 +91,20 @@ def gather(
     hosts = [one.strip().lower() for one in host or []]
     with opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
         gathered: list[GatheredReports] = []
-        shown = ShownOutcomes(progress=progress, as_json=as_json)
-        add = partial(workspace.sources.add_gathered, progress=progress, on_outcome=shown.show)
+        outcomes = ShownOutcomes(progress=progress, as_json=as_json)
+        add = partial(workspace.sources.add_gathered, progress=progress, on_outcome=outcomes.show)
         try:
             for number, site in enumerate(sites, start=1):
                 if len(sites) > 1:
                     progress.line(f"{number}/{len(sites)} {site.address}")
-                found = workspace.sources.gather(
+                reports = workspace.sources.gather(
                     site, hosts=hosts, allow_private=allow_private, progress=progress
                 )
-                gathered.append(found)
+                gathered.append(reports)
                 if yes:  # at once: a run of hours may be stopped
-                    add([found], build=False)
-            new = sum(one.new for one in gathered)
-            _write_found([one.site for one in gathered], left=left, as_json=as_json)
+                    add([reports], build=False)
+            new = sum(reports.new for reports in gathered)
+            _write_found([reports.site for reports in gathered], left=left, as_json=as_json)
             if yes:
                 add([], build=build)
             elif (
@@ -120,8 +120,8 @@ def gather(
             progress.line(phrase("stopped; the same command goes on from here"))
             raise typer.Exit(130) from stop
         finally:
-            shown.close()
-    if any(one.site.fault and not one.site.files for one in gathered):
+            outcomes.close()
+    if any(reports.site.fault and not reports.site.files for reports in gathered):
         raise typer.Exit(1)
 
 
@@ -163,15 +163,15 @@ def evidence(
         if not entries:
             message = phrase("no item of the ITA is named in {given}", given=given)
             raise typer.BadParameter(message, param_hint="LIST|ADDRESS")
-        found = workspace.evidence.check(
+        check = workspace.evidence.check(
             entries,
             organisation=name or "",
             fiscal_year_be=year_be or 0,
             allow_private=allow_private,
             progress=progress,
         )
-        write_answer(workspace, found, output=output, as_json=as_json)
-    if any(row.findings for row in found.rows):
+        write_answer(workspace, check, output=output, as_json=as_json)
+    if any(row.findings for row in check.rows):
         raise typer.Exit(1)
 
 
@@ -215,14 +215,14 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) ->
             (Label("File or page"), lambda one: f"{one.label}\n{address_text(one.address)}"),
             (Label("Reason"), lambda one: reason_text(one.reason, language())),
         )
-        write_list([one for site in sites for one in site.left], columns, ruled=True)
+        write_list([address for site in sites for address in site.left], columns, ruled=True)
     for site in sites:
         _write_summary(site, left=left)
 
 
 def _write_summary(site: GatheredSite, *, left: bool) -> None:
     new = sum(not file.stored for file in site.files)
-    counts = Counter(one.why for one in site.left)
+    counts = Counter(address.why for address in site.left)
     line = phrase(
         "{address}: {files:files} with reports, {new} new; {requests:requests}",
         address=site.site.address,
@@ -279,8 +279,8 @@ def forget(
     Example: itasearch sources remove 0123abcd
     """
     with opened(home) as workspace:
-        gone = workspace.sources.forget(identifier)
-    write_message(phrase("no longer a source: {place}", place=gone.place))
+        source = workspace.sources.forget(identifier)
+    write_message(phrase("no longer a source: {place}", place=source.place))
 
 
 def sync(
@@ -297,24 +297,24 @@ def sync(
     Example: itasearch sources sync
     """
     with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
-        shown = ShownOutcomes(progress=progress, as_json=as_json)
+        outcomes = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             synced = workspace.sources.sync(
                 identifiers or (),
                 allow_private=allow_private,
                 progress=progress,
-                on_outcome=shown.show,
+                on_outcome=outcomes.show,
             )
         finally:
-            shown.close()
-    for one in synced:
-        values = {"new": one.new, "refused": one.refused, "gone": len(one.gone)}
-        write_message(f"{one.source.place}: {say(SYNCED, **values)}")
-        for place, reason in one.unreached.items():
+            outcomes.close()
+    for source in synced:
+        values = {"new": source.new, "refused": source.refused, "gone": len(source.gone)}
+        write_message(f"{source.source.place}: {say(SYNCED, **values)}")
+        for place, reason in source.unreached.items():
             write_message(f"  ! {place}: {reason_text(reason, language())}")
-        for place in one.gone:
+        for place in source.gone:
             write_message(phrase("  gone, its reports stay: {place}", place=place))
-    if any(one.unreached for one in synced):
+    if any(source.unreached for source in synced):
         raise typer.Exit(1)
 
 

@@ -92,10 +92,10 @@ def matrix(
         raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        found = workspace.towns.matrix(
+        answer = workspace.towns.matrix(
             axis=axis, filters=names, band=band, order=order, like=like, most=limit
         )
-        write_answer(workspace, found, output=output, as_json=as_json, filters=names, band=band)
+        write_answer(workspace, answer, output=output, as_json=as_json, filters=names, band=band)
 
 
 def similar_towns(
@@ -113,8 +113,8 @@ def similar_towns(
     """
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        found = workspace.towns.similar(organisation, most=limit)
-        write_answer(workspace, found, output=output, as_json=as_json)
+        answer = workspace.towns.similar(organisation, most=limit)
+        write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def coverage(
@@ -141,8 +141,8 @@ def coverage(
     year_be = typed_year(year)
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        found = workspace.towns.coverage(organisation, year=year_be, most=limit)
-        write_answer(workspace, found, output=output, as_json=as_json)
+        answer = workspace.towns.coverage(organisation, year=year_be, most=limit)
+        write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def town(
@@ -160,8 +160,8 @@ def town(
     """
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        found = workspace.towns.overview(organisation, most=limit)
-        write_answer(workspace, found, output=output, as_json=as_json)
+        answer = workspace.towns.overview(organisation, most=limit)
+        write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def effects(
@@ -193,10 +193,10 @@ def effects(
     _write_effect_notes(found)
 
 
-def _write_effects(shown: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> None:
-    def contrast(one: Effect) -> Contrast:
-        assert one.contrast is not None  # only effects with enough towns are shown
-        return one.contrast
+def _write_effects(listed: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> None:
+    def contrast(effect: Effect) -> Contrast:
+        assert effect.contrast is not None  # only effects with enough towns are shown
+        return effect.contrast
 
     total = Label("total", "cli")
     columns: Columns[Effect] = (
@@ -215,34 +215,34 @@ def _write_effects(shown: Sequence[Effect], texts: Mapping[str, StoredMeasure]) 
         ),
         (
             Label("Beyond chance"),
-            lambda one: cell_label(labels.YES if contrast(one).beyond_chance else labels.NO),
+            lambda effect: cell_label(labels.YES if contrast(effect).beyond_chance else labels.NO),
         ),
     )
-    write_list(shown, columns, headed=True)
+    write_list(listed, columns, headed=True)
 
 
-def _effect_name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+def _effect_name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     from itasearch.domain.topics import topic
 
-    if one.topic is not None:
-        known = topic(one.topic)
-        return f"{one.topic} {known.thai}" if known else one.topic
-    text = texts.get(one.measure_id or "")
-    return f"{text.measure.title} {one.measure_id}" if text else str(one.measure_id)
+    if effect.topic is not None:
+        known = topic(effect.topic)
+        return f"{effect.topic} {known.thai}" if known else effect.topic
+    text = texts.get(effect.measure_id or "")
+    return f"{text.measure.title} {effect.measure_id}" if text else str(effect.measure_id)
 
 
-def _write_effect_notes(found: Effects) -> None:
-    if not found.towns:
+def _write_effect_notes(answer: Effects) -> None:
+    if not answer.towns:
         write_message(say(labels.NO_TWO_YEARS))
         return
-    years = ", ".join(map(year_label, found.fiscal_years))
-    too_few = sum(1 for one in found.effects if not one.enough)
-    write_message(say(labels.TOWNS_COMPARED, count=found.towns))
+    years = ", ".join(map(year_label, answer.fiscal_years))
+    too_few = sum(1 for effect in answer.effects if not effect.enough)
+    write_message(say(labels.TOWNS_COMPARED, count=answer.towns))
     write_message(phrase("later years: {years}", years=years))
     write_message(say(labels.TOO_FEW, fewest=FEWEST_ADOPTERS, count=too_few))
-    if found.looked_at:
+    if answer.looked_at:
         chance, rate = 1 - INTERVAL, FALSE_DISCOVERY_RATE
-        write_message(say(labels.LOOKED_AT, count=found.looked_at, chance=chance, rate=rate))
+        write_message(say(labels.LOOKED_AT, count=answer.looked_at, chance=chance, rate=rate))
         near = {"most": MOST_MATCHES, "points": CALIPER, "band": TOTAL_BAND}
         write_message(say(labels.MATCHED, **near))
         write_message(say(labels.NO_CAUSE))
@@ -317,7 +317,7 @@ def compare(
     year_be = typed_year(year)
     kind = None if output is None else typed_format(output, ComparisonFormat)
     with opened(home) as workspace:
-        shown = workspace.exports.narrow(
+        selection = workspace.exports.narrow(
             workspace.compare(left, right, year=year_be),
             indicators=indicator or (),
             topics=topic or (),
@@ -325,12 +325,12 @@ def compare(
         )
         if output is not None:
             workspace.exports.export_comparison(
-                shown, output, kind=kind, digits=digits, language=language()
+                selection, output, kind=kind, digits=digits, language=language()
             )
-        _write_notes(shown.comparison.notes)
-        write_answer(workspace, shown, output=output, as_json=as_json)
+        _write_notes(selection.comparison.notes)
+        write_answer(workspace, selection, output=output, as_json=as_json)
     if not as_json:
-        _write_counts(shown)
+        _write_counts(selection)
 
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:
@@ -338,9 +338,9 @@ def _write_notes(notes: Iterable[ComparisonNote]) -> None:
         write_message(say(labels.NOTE, note=note_text(note, language=language().value)))
 
 
-def _write_counts(shown: "ShownComparison") -> None:
+def _write_counts(selection: "ShownComparison") -> None:
     """Write the five numbers to stderr; of how many, where a filter left some out."""
-    now, whole = shown.comparison.counts, shown.whole
+    now, whole = selection.comparison.counts, selection.whole
     counts = (
         (now.both, whole.both),
         (now.covers, whole.covers),
@@ -405,12 +405,12 @@ def plan(
     kind = None if output is None else typed_format(output, ExportFormat, option="--to")
     with opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        found = workspace.towns.plan(organisation, year=year_be, most=limit)
+        answer = workspace.towns.plan(organisation, year=year_be, most=limit)
         if output is not None or draft is not None:
             # Before the error that there is nothing to write: they say why.
-            _write_plan_notes(found)
+            _write_plan_notes(answer)
         if draft is not None:
-            write_line(workspace.towns.draft_of_plan(found, name=draft))
+            write_line(workspace.towns.draft_of_plan(answer, name=draft))
         if output is not None:
             choice = DocumentChoice(
                 kind=DocumentKind.PLAN,
@@ -418,17 +418,17 @@ def plan(
                 sources=SOURCES_PLACES[sources],
                 digits=digits,
             )
-            exported = workspace.towns.export_plan(found, output, document=choice)
+            exported = workspace.towns.export_plan(answer, output, document=choice)
             write_line(str(output))
             write_exported(exported)
     if as_json:
         from itasearch.wording.objects import plan_objects
 
-        write_objects(plan_objects(found))
+        write_objects(plan_objects(answer))
     elif draft is None and output is None:
-        _write_proposals(found)
+        _write_proposals(answer)
     if output is None and draft is None:
-        _write_plan_notes(found)
+        _write_plan_notes(answer)
 
 
 def _sources(one: PlanProposal) -> str:
@@ -440,55 +440,55 @@ def _sources(one: PlanProposal) -> str:
     )
 
 
-def _indicator(one: PlanProposal) -> str:
-    number = "–" if one.indicator is None else str(one.indicator)
-    return phrase("{number} (guessed)", number=number) if one.guessed else number
+def _indicator(proposal: PlanProposal) -> str:
+    number = "–" if proposal.indicator is None else str(proposal.indicator)
+    return phrase("{number} (guessed)", number=number) if proposal.guessed else number
 
 
-def _write_proposals(found: Plan) -> None:
+def _write_proposals(answer: Plan) -> None:
     from itasearch.wording.plan import ACTION_NAMES, reason_texts  # not for `itasearch --help`
 
     columns: Columns[PlanProposal] = (
-        ("", lambda one: "x" if one.ticked else ""),
-        (Label("Do"), lambda one: say(ACTION_NAMES[one.action])),
+        ("", lambda proposal: "x" if proposal.ticked else ""),
+        (Label("Do"), lambda proposal: say(ACTION_NAMES[proposal.action])),
         (Label("Indicator"), _indicator),
         (labels.MEASURE, lambda one: f"{one.measure.measure.numbered_title}\n{one.id}"),
         (Label("Because"), lambda one: "\n".join(reason_texts(one, language=language().value))),
         (Label("Source"), _sources),
     )
-    write_list(found.proposals, columns, ruled=True)
+    write_list(answer.proposals, columns, ruled=True)
 
 
-def _write_plan_notes(found: Plan) -> None:
-    for line in _plan_notes(found):
+def _write_plan_notes(answer: Plan) -> None:
+    for line in _plan_notes(answer):
         write_message(line)
 
 
-def _plan_notes(found: Plan) -> Iterator[str]:
+def _plan_notes(answer: Plan) -> Iterator[str]:
     """What the table leaves out: whose plan it is, and what was not known for it."""
     from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 
-    name = organisation_label(found.organisation, reworded=found.reworded)
-    years = (found.result and found.result.fiscal_year_be, found.report_year_be)
+    name = organisation_label(answer.organisation, reworded=answer.reworded)
+    years = (answer.result and answer.result.fiscal_year_be, answer.report_year_be)
     result, report = (phrase("{year}", year=it) if it else phrase("not known") for it in years)
     yield phrase(
         "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
         "similar: {similar}, ticked: {ticked} of {proposals}",
         organisation=name,
-        year=found.fiscal_year_be,
+        year=answer.fiscal_year_be,
         result=result,
         report=report,
-        similar=found.towns,
-        ticked=len(found.ticked),
-        proposals=len(found.proposals),
+        similar=answer.towns,
+        ticked=len(answer.ticked),
+        proposals=len(answer.proposals),
     )
-    if samples := samples_text(found, language=language().value):
+    if samples := samples_text(answer, language=language().value):
         yield say(labels.NOTE, note=samples)
-    for note in found.notes:
+    for note in answer.notes:
         yield say(labels.NOTE, note=note_text(note, language=language().value))
-    for text in empty_texts(found, language=language().value):
+    for text in empty_texts(answer, language=language().value):
         yield say(labels.NOTE, note=text)
-    if left_out := left_out_text(found.sections, language=language().value):
+    if left_out := left_out_text(answer.sections, language=language().value):
         yield say(labels.NOTE, note=left_out)
     yield phrase(
         "note: a higher or rising score with a measure is no proof that the measure caused it; "

@@ -61,11 +61,11 @@ def watch(
         for one in workspace.watches.to_check():
             write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
         if mail:
-            found = workspace.watches.mail_news(language=language().value)
-            _write_sent(found, nothing=phrase("nothing new, no mail was sent"))
+            sent_news = workspace.watches.mail_news(language=language().value)
+            _write_sent(sent_news, nothing=phrase("nothing new, no mail was sent"))
         if webhook:
-            found = workspace.watches.post_news(language=language().value)
-            _write_sent(found, nothing=phrase("nothing new for the webhook"))
+            sent_news = workspace.watches.post_news(language=language().value)
+            _write_sent(sent_news, nothing=phrase("nothing new for the webhook"))
         if sends:
             return
         since = datetime.now(UTC) - timedelta(days=days)
@@ -74,7 +74,7 @@ def watch(
     if as_json:
         from itasearch.wording.objects import watch_object
 
-        write_objects(watch_object(one, found) for one, found in news.items())
+        write_objects(watch_object(one, news) for one, news in news.items())
     else:
         _write_news(news, days=days)
 
@@ -121,10 +121,10 @@ def list_watches(as_json: Json = False, home: Home = None) -> None:
     Example: itasearch watch list
     """
     with opened(home) as workspace:
-        found = workspace.watches.all()
-    if not found and not as_json:
+        watches = workspace.watches.all()
+    if not watches and not as_json:
         write_message(say(labels.NOTHING_WATCHED))
-    _write_watches(found, as_json=as_json)
+    _write_watches(watches, as_json=as_json)
 
 
 def remove(identifier: WatchId, home: Home = None) -> None:
@@ -137,15 +137,15 @@ def remove(identifier: WatchId, home: Home = None) -> None:
     write_message(phrase("no longer watched: {name}", name=removed.name))
 
 
-def _write_sent(found: "SentNews | None", *, nothing: str) -> None:
+def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
     from itasearch.wording.watches import counts_text
 
-    if found is None:
+    if news is None:
         write_message(nothing)
         return
-    counts = counts_text(found.count, language().value)
-    write_message(say(labels.MAILED, counts=counts, recipients=", ".join(found.recipients)))
-    for name, answer in found.refused:
+    counts = counts_text(news.count, language().value)
+    write_message(say(labels.MAILED, counts=counts, recipients=", ".join(news.recipients)))
+    for name, answer in news.refused:
         write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
 
 
@@ -180,11 +180,11 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
             f"{item.found_at:%Y-%m-%d}",
             one.name,
             news_title(item, shown),
-            news_facts(item, shown),
+            " · ".join(news_facts(item, shown)),
             item.item_id,
         )
-        for one, found in news.items()
-        for item in found
+        for one, news in news.items()
+        for item in news
     ]
     if not rows:
         write_message(say(labels.NO_NEWS, days=days, count=len(news)))

@@ -77,8 +77,8 @@ def compared(
     except Exception:
         fit = library.without_faulty(
             (left, right),
-            lambda one: (work(one, replace(one, id="")), one)[1],
-            report_of=lambda one: one.id,
+            lambda report: (work(report, replace(report, id="")), report)[1],
+            report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
         if len(fit) > 1:
@@ -89,7 +89,7 @@ def compared(
 def oldest_copies(library: OpenLibrary, measure_ids: Sequence[str]) -> Mapping[str, str]:
     """Of measures that have copies the oldest one's id; none where no index can be opened."""
     copies = library.copies(measure_ids, most=1)
-    return {name: found.listed[0].measure_id for name, found in copies.items() if found.listed}
+    return {name: copy.listed[0].measure_id for name, copy in copies.items() if copy.listed}
 
 
 def existing_reports(library: OpenLibrary, report_ids: Iterable[str]) -> dict[str, Report]:
@@ -129,7 +129,7 @@ def reports_of(library: OpenLibrary, organisation_id: str) -> list[ReportSummary
 
 def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:
     """Kinds of which two of a town's reports are of one year; see ReportSummary.same_year."""
-    of_year = Counter((one.kind, one.fiscal_year_be) for one in reports)
+    of_year = Counter((report.kind, report.fiscal_year_be) for report in reports)
     doubled = {kind for (kind, year), count in of_year.items() if year is not None and count > 1}
     return tuple(kind for kind in ReportKind if kind in doubled)
 
@@ -164,7 +164,7 @@ class Side:
 
     def of_year(self, year: int | None) -> "Side":
         """The side with its reports of a year."""
-        chosen = tuple(one for one in self.reports if one.fiscal_year_be == year)
+        chosen = tuple(report for report in self.reports if report.fiscal_year_be == year)
         return replace(self, reports=chosen, open=False)
 
     def latest(self) -> "Side":
@@ -198,8 +198,8 @@ def _latest_of_both(left: Side, right: Side) -> tuple[Side, Side, tuple[Comparis
 
 
 def _year_beside(side: Side, fixed: Side) -> tuple[Side, tuple[ComparisonNote, ...]]:
-    ids = {one.id for one in fixed.reports}
-    rest = replace(side, reports=tuple(one for one in side.reports if one.id not in ids))
+    ids = {report.id for report in fixed.reports}
+    rest = replace(side, reports=tuple(report for report in side.reports if report.id not in ids))
     if not rest.reports:
         raise _two_years_needed(side)
     common = rest.years & fixed.years
@@ -255,12 +255,12 @@ def side_notes(
         notes.append(report_note(NoteKind.TAKEN_FOR, (side.name, report), typed=side.typed))
     if report.status is ReportStatus.SUPERSEDED:
         notes.append(report_note(NoteKind.REPLACED, (side.name, report)))
-    rest = [one for one in side.reports if one.id != report.id]
-    listed = {*compared, *(one.id for one in rest)}
+    rest = [summary for summary in side.reports if summary.id != report.id]
+    listed = {*compared, *(summary.id for summary in rest)}
     rest += [library.store.reports.summary(one) for one in report.same_year if one not in listed]
-    rest = [one for one in rest if report.source.reworded or not one.source.reworded]
+    rest = [summary for summary in rest if report.source.reworded or not summary.source.reworded]
     if rest:
-        others = ((side.name, one) for one in (report, *rest))
+        others = ((side.name, summary) for summary in (report, *rest))
         notes.append(report_note(NoteKind.OTHERS_OF_YEAR, *others))
     return tuple(notes)
 

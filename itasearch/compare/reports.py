@@ -64,9 +64,9 @@ def compare_reports(
     """Compare two reports, without meanings by wording alone. Raises ValueError: one report."""
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
-    found = align(left, right, meanings=meanings)
-    pairs = compared_pairs(found.pairs, left=left, right=right)
-    covers = tuple(_cover(one, left, right) for one in found.covers)
+    alignment = align(left, right, meanings=meanings)
+    pairs = compared_pairs(alignment.pairs, left=left, right=right)
+    covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
     only_left = _without(left, (p.left for p in pairs), (c.left for c in covers))
     only_right = _without(right, (p.right for p in pairs), (c.right for c in covers))
     return Comparison(
@@ -82,9 +82,9 @@ def compare_reports(
                 right=right.measures[pair.right],
                 similarity=pair.similarity,
             )
-            for pair in found.maybe
+            for pair in alignment.maybe
         ),
-        nearest=_nearest(found, left, right),
+        nearest=_nearest(alignment, left, right),
         mentions=dict(
             chain(
                 _mentions(only_left, left, right, meanings=meanings),
@@ -100,22 +100,22 @@ def compare_reports(
 
 
 def compared_pairs(
-    found: Iterable[AlignedPair], *, left: Report, right: Report
+    aligned_pairs: Iterable[AlignedPair], *, left: Report, right: Report
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, each with what differs."""
     common = fields_of(left) & fields_of(right)
     pairs = (
         replace(
             compare_measures(
-                left.measures[one.left],
-                right.measures[one.right],
-                similarity=one.similarity,
+                left.measures[pair.left],
+                right.measures[pair.right],
+                similarity=pair.similarity,
                 reports=(left, right),
                 common=common,
             ),
-            judged=one.judged,
+            judged=pair.judged,
         )
-        for one in found
+        for pair in aligned_pairs
     )
     return tuple(
         replace(pair, same_matter=pair.judged or _is_same_matter(pair, (left, right)))
@@ -126,7 +126,7 @@ def compared_pairs(
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether a step is shared, or one title names nothing else than the other."""
     shared = (DifferenceKind.SAME, DifferenceKind.CHANGED)
-    if any(one.kind in shared and one.size <= _MOST_OTHER for one in pair.steps):
+    if any(step.kind in shared and step.size <= _MOST_OTHER for step in pair.steps):
         return True
     sides = zip((pair.left, pair.right), reports, strict=True)
     one, other = (terms(side, of.organisation).title_concepts - means() for side, of in sides)
@@ -139,45 +139,40 @@ def in_other_report(
     of: Report, other: Report, *, meanings: Meanings | None
 ) -> Mapping[str, InOtherReport]:
     """By measure id: the measure of the same title, else its counterpart (LEAST_SAME or more)."""
-    titles = {squash(one.title): one for one in other.measures}
+    titles = {squash(measure.title): measure for measure in other.measures}
     pairs = {
-        of.measures[one.left].id: other.measures[one.right]
-        for one in align(of, other, meanings=meanings).pairs
-        if one.judged or one.similarity >= LEAST_SAME
+        of.measures[pair.left].id: other.measures[pair.right]
+        for pair in align(of, other, meanings=meanings).pairs
+        if pair.judged or pair.similarity >= LEAST_SAME
     }
     found = {one.id: titles.get(squash(one.title)) or pairs.get(one.id) for one in of.measures}
     return {
-        name: InOtherReport(measure=one, fiscal_year_be=other.fiscal_year_be)
-        for name, one in found.items()
-        if one is not None
+        name: InOtherReport(measure=measure, fiscal_year_be=other.fiscal_year_be)
+        for name, measure in found.items()
+        if measure is not None
     }
 
 
-def _cover(found: AlignedCover, left: Report, right: Report) -> Cover:
+def _cover(cover: AlignedCover, left: Report, right: Report) -> Cover:
     main = None
-    if found.main is not None:
-        number = found.main[0 if len(found.right) == 1 else 1]
-        main = (left if len(found.right) == 1 else right).measures[number]
+    if cover.main is not None:
+        number = cover.main[0 if len(cover.right) == 1 else 1]
+        main = (left if len(cover.right) == 1 else right).measures[number]
     return Cover(
-        left=tuple(left.measures[number] for number in found.left),
-        right=tuple(right.measures[number] for number in found.right),
-        similarity=found.similarity,
+        left=tuple(left.measures[number] for number in cover.left),
+        right=tuple(right.measures[number] for number in cover.right),
+        similarity=cover.similarity,
         main=main,
     )
 
 
-def _nearest(found: Alignment, left: Report, right: Report) -> Mapping[str, NearestMeasure]:
-    of_left = (
-        (left.measures[one.left].id, right.measures[one.right], one.similarity)
-        for one in found.nearest_right
-    )
-    of_right = (
-        (right.measures[one.right].id, left.measures[one.left], one.similarity)
-        for one in found.nearest_left
-    )
+def _nearest(alignment: Alignment, left: Report, right: Report) -> Mapping[str, NearestMeasure]:
+    ours, theirs = left.measures, right.measures
+    sides = [(ours[pair.left], theirs[pair.right], pair) for pair in alignment.nearest_right]
+    sides += [(theirs[pair.right], ours[pair.left], pair) for pair in alignment.nearest_left]
     return {
-        name: NearestMeasure(measure=measure, similarity=similarity)
-        for name, measure, similarity in chain(of_left, of_right)
+        own.id: NearestMeasure(measure=other, similarity=pair.similarity, is_near=pair.is_near)
+        for own, other, pair in sides
     }
 
 
@@ -202,9 +197,9 @@ def _mentions(
         in_title = {name for name in names if name.casefold() in title}
         for name in sorted(in_title, key=lambda name: (-len(name), name)):
             named = [
-                (one, words)
-                for one in other.measures
-                if name.casefold() in texts[one.id] and (words := _named(name, one, other))
+                (measure, words)
+                for measure in other.measures
+                if name.casefold() in texts[measure.id] and (words := _named(name, measure, other))
             ]
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
@@ -226,8 +221,8 @@ def _named(name: str, measure: Measure, report: Report) -> str:
     for text in map(measure.text, MATTER_FIELDS):
         for match in written.finditer(text):
             words = tokens(text, report.organisation, None)
-            is_whole = any(match.start() == one.start for one in words) and any(
-                match.end() == one.end for one in words
+            is_whole = any(match.start() == word.start for word in words) and any(
+                match.end() == word.end for word in words
             )
             if is_whole and not _NOT_MEANT.search(text, 0, match.start()):
                 return match[0]

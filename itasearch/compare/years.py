@@ -12,7 +12,7 @@ from typing import TypeAlias
 from itasearch.boundary import PASSING
 from itasearch.compare.difference.diff import results_differ
 from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
-from itasearch.compare.pairing.align import LEAST_SAME, AlignedPair, align
+from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
 from itasearch.enrich.own_reports import not_reached
@@ -30,6 +30,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.records import ItaResult, Measure, Organisation, Report
+from itasearch.wording.comparison import is_same
 
 _OF_A_MEASURE = frozenset({"title", "steps", "responsible", "timeframe", "follow_up"})
 """Fields that make a measure a changed one; what was reached differs every year."""
@@ -46,7 +47,7 @@ class YearReports:
     @property
     def reports(self) -> tuple[Report, ...]:
         """Those that there are, the plan first."""
-        return tuple(one for one in (self.plan, self.results) if one is not None)
+        return tuple(report for report in (self.plan, self.results) if report is not None)
 
 
 _Row: TypeAlias = tuple[YearEntry, Report]
@@ -100,9 +101,9 @@ def _follow(
     rows = list(_rows(year, meanings))
     doubts: list[tuple[_FollowedThread, _Row]] = []
     for before in sorted({line.entries[-1].fiscal_year_be for line in lines}, reverse=True):
-        known = [line for line in lines if line.entries[-1].fiscal_year_be == before]
-        found, unsure = _continued(known, rows, meanings)
-        for line, (entry, report), pair in found:
+        threads = [line for line in lines if line.entries[-1].fiscal_year_be == before]
+        entries, unsure = _continued(threads, rows, meanings)
+        for line, (entry, report), pair in entries:
             # By the fields that both reports have.
             fields = {one.field for one in pair.differences if one.kind is DifferenceKind.CHANGED}
             change = YearChange.CHANGED if _OF_A_MEASURE & fields else YearChange.KEPT
@@ -117,7 +118,7 @@ def _follow(
             entry = replace(entry, change=change, before=pair, other_results=bool(differ))
             line.entries.append(entry)
             line.report, line.maybe = report, None
-        continuing = {entry.measure.id for _, (entry, _), _ in found}
+        continuing = {entry.measure.id for _, (entry, _), _ in entries}
         rows = [row for row in rows if row[0].measure.id not in continuing]
         if before == last:
             doubts = unsure
@@ -154,10 +155,10 @@ def _pairs(
     left: Report, right: Report, meanings: Meanings | None
 ) -> tuple[tuple[Pair, ...], tuple[AlignedPair, ...]]:
     found = align(left, right, meanings=meanings, covers=False)
+    pairs = compared_pairs(found.pairs, left=left, right=right)
     # What is left over in two short lists is a pair by its indicator alone.
-    same = [one for one in found.pairs if one.judged or one.similarity >= LEAST_SAME]
-    unsure = [one for one in found.pairs if one not in same]
-    return compared_pairs(same, left=left, right=right), (*unsure, *found.maybe)
+    unsure = [one for one, pair in zip(found.pairs, pairs, strict=True) if not is_same(pair)]
+    return tuple(filter(is_same, pairs)), (*unsure, *found.maybe)
 
 
 def _continued(
@@ -177,7 +178,7 @@ def _continued(
     pairs, maybe = _pairs(before, now, meanings)
     return (
         [(by_line[pair.left.id], by_row[pair.right.id], pair) for pair in pairs],
-        [(lines[one.left], rows[one.right]) for one in maybe],
+        [(lines[pair.left], rows[pair.right]) for pair in maybe],
     )
 
 
@@ -243,16 +244,16 @@ def town_years(library: OpenLibrary, organisation: Organisation) -> YearsCompari
     ]
     left_out = (one for year in chosen for one in by_year[year] if one.id not in chosen[year])
     notes = [
-        *(report_note(NoteKind.LEFT_OUT, (organisation.name, one)) for one in left_out),
-        *(report_note(NoteKind.WITHOUT_YEAR, (organisation.name, one)) for one in undated),
+        *(report_note(NoteKind.LEFT_OUT, (organisation.name, summary)) for summary in left_out),
+        *(report_note(NoteKind.WITHOUT_YEAR, (organisation.name, summary)) for summary in undated),
     ]
     follow = partial(
         compare_years,
         organisation,
         ita={
-            one.fiscal_year_be: one
-            for one in reversed(library.store.organisations.ita_results(organisation.id))
-            if one.fiscal_year_be is not None
+            result.fiscal_year_be: result
+            for result in reversed(library.store.organisations.ita_results(organisation.id))
+            if result.fiscal_year_be is not None
         },
         meanings=library.meanings(),
         notes=tuple(notes),
@@ -265,8 +266,8 @@ def town_years(library: OpenLibrary, organisation: Organisation) -> YearsCompari
         # A year that raises when it is followed by itself is left out.
         fit = library.without_faulty(
             years,
-            lambda one: (follow([one, replace(one, fiscal_year_be=9999)]), one)[1],
-            report_of=lambda one: (one.results or one.reports[0]).id,
+            lambda reports: (follow([reports, replace(reports, fiscal_year_be=9999)]), reports)[1],
+            report_of=lambda reports: (reports.results or reports.reports[0]).id,
             stage=Stage.COMPARE,
         )
         if len(fit) == len(years) or not fit:

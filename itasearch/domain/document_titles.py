@@ -53,13 +53,13 @@ def squashed_lines(text: str) -> str:
 
 def titles_in(text: str) -> list[DocumentTitle]:
     """The titles in a text of squashed lines, in order; mostly the first of a kind of document."""
-    found: list[DocumentTitle] = []
+    titles: list[DocumentTitle] = []
     replaced: set[tuple[str, int]] = set()
     for kind, pattern, without in _patterns():
         for match in pattern.finditer(text):
             if (kind.item, match.start()) in replaced or (without and without.search(match[0])):
                 continue
-            found.append(
+            titles.append(
                 DocumentTitle(
                     item=kind.item,
                     start=match.start(),
@@ -71,7 +71,7 @@ def titles_in(text: str) -> list[DocumentTitle]:
             if not kind.instead_of:
                 break
             replaced.add((kind.instead_of, match.start()))
-    return sorted(found, key=lambda title: title.start)
+    return sorted(titles, key=lambda title: title.start)
 
 
 def outermost(text: str) -> list[DocumentTitle]:

@@ -165,14 +165,14 @@ class Glossary:
         to word boundaries: "ไลน์" is not found inside "ออนไลน์".
         """
         keys = [term_key(word) for word in words]
-        found: list[GlossaryMatch] = []
+        matches: list[GlossaryMatch] = []
         first = 0
         while first < len(keys):
             match = self._longest_at(keys, first)
             if match is not None:
-                found.append(match)
+                matches.append(match)
             first = match.last if match is not None else first + 1
-        return tuple(found)
+        return tuple(matches)
 
     def _longest_at(self, keys: Sequence[str], first: int) -> GlossaryMatch | None:
         """The longest match from `first` on, with or without การ or ความ before it."""
@@ -285,12 +285,12 @@ class QueryTerms:
         """English names by the rarest beginning of their words, so that few are compared."""
         names = [(c, words) for c in self.concepts for words in map(_name_words, c.english)]
         common = Counter(_beginning(word) for _, words in names for word in words)
-        found: defaultdict[str, list[_EnglishName]] = defaultdict(list)
+        english_names: defaultdict[str, list[_EnglishName]] = defaultdict(list)
         for concept, words in names:
             if beginnings := tuple(map(_beginning, words)):
                 rarest = min(beginnings, key=lambda start: (common[start], start))
-                found[rarest].append((beginnings, words, concept))
-        return found
+                english_names[rarest].append((beginnings, words, concept))
+        return english_names
 
     def match_exactly(self, words: Sequence[str]) -> tuple[GlossaryMatch, ...]:
         """Concepts that `words` name as they are; see Glossary.match."""
@@ -318,15 +318,15 @@ class QueryTerms:
         `words`: those that it is a match of; `exactly`: as by match_exactly, not by match.
         """
         places = match.places
-        found: list[GlossaryMatch] = []
+        matches: list[GlossaryMatch] = []
         for start, end in ((0, len(places) - 1), (1, len(places))):
             part = [words[place] for place in places[start:end]]
             for one in self.match_exactly(part) if exactly else self.match(part):
                 its = tuple(places[start + i] for i in one.places)
                 first, last = its[0], its[-1] + 1
                 apart = () if len(its) == last - first else its
-                found.append(replace(one, first=first, last=last, apart=apart))
-        return _longest(found)
+                matches.append(replace(one, first=first, last=last, apart=apart))
+        return _longest(matches)
 
     def wider(self, concept: Concept) -> frozenset[Concept]:
         """Concepts that the usual Thai name of `concept` names in part: gift of gift register.
@@ -346,7 +346,7 @@ class QueryTerms:
 
     def _named(self, stems: frozenset[str]) -> Mapping[frozenset[str], tuple[Concept, ...]]:
         """Concepts with an English name that is made of these stems, by those of the name."""
-        found: defaultdict[frozenset[str], dict[str, Concept]] = defaultdict(dict)
+        concepts: defaultdict[frozenset[str], dict[str, Concept]] = defaultdict(dict)
         present = frozenset(map(_beginning, stems))
         roots = tuple(stem[:-1] for stem in stems)
         for beginning in present:
@@ -354,8 +354,8 @@ class QueryTerms:
                 if present.issuperset(beginnings) and all(w.startswith(roots) for w in words):
                     name = frozenset(map(english_stem, words))
                     if name <= stems and (len(name) > 1 or len(words) == 1):
-                        found[name].setdefault(concept.id, concept)
-        return {name: tuple(concepts.values()) for name, concepts in found.items()}
+                        concepts[name].setdefault(concept.id, concept)
+        return {name: tuple(concepts.values()) for name, concepts in concepts.items()}
 
 
 def _apart(
@@ -384,12 +384,12 @@ def _alone(
 def _longest(options: Iterable[GlossaryMatch]) -> tuple[GlossaryMatch, ...]:
     """Of options that share words those of more words, and the first of equals, in order."""
     taken: set[int] = set()
-    found: list[GlossaryMatch] = []
+    matches: list[GlossaryMatch] = []
     for option in sorted(options, key=lambda match: -len(match.places)):
         if taken.isdisjoint(option.places):
             taken.update(option.places)
-            found.append(option)
-    return tuple(sorted(found, key=lambda match: match.first))
+            matches.append(option)
+    return tuple(sorted(matches, key=lambda match: match.first))
 
 
 @cache
@@ -428,12 +428,12 @@ def _nearest_places(name: frozenset[str], stems: dict[int, str]) -> tuple[int, .
     """Indexes where the stems are closest together; () where too many words come between."""
     best: tuple[int, ...] = ()
     for start in stems:
-        found: dict[str, int] = {}
+        numbers: dict[str, int] = {}
         for i in (i for i in stems if i >= start):
             if stems[i] in name:
-                found.setdefault(stems[i], i)
-        if len(found) == len(name):
-            places = tuple(sorted(found.values()))
+                numbers.setdefault(stems[i], i)
+        if len(numbers) == len(name):
+            places = tuple(sorted(numbers.values()))
             if not best or places[-1] - places[0] < best[-1] - best[0]:
                 best = places
     near = best and best[-1] - best[0] < len(name) + _MOST_OTHER_WORDS

@@ -230,8 +230,8 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
     if leads and title is not None:
         best.clear()
         _keep_better(best, Field.TITLE, _PART_LIKENESS, title.strength)
-    for place, matches in enumerate(named):
-        share = _PART_LIKENESS * (_OTHER_PART_SHARE if leads or place else 1)
+    for position, matches in enumerate(named):
+        share = _PART_LIKENESS * (_OTHER_PART_SHARE if leads or position else 1)
         for match in matches[:1]:
             _keep_better(best, match.field, share, match.strength)
 
@@ -243,12 +243,12 @@ def _shape(key: str) -> str:
 @lru_cache(maxsize=1)
 def _synonyms_by_shape() -> dict[str, tuple[int, ...]]:
     """Numbers of the synonyms long enough to be known by their shape."""
-    found: dict[str, tuple[int, ...]] = {}
+    numbers: dict[str, tuple[int, ...]] = {}
     for number, synonym in enumerate(header_synonyms()):
         shape = _shape(synonym.key)
         if len(shape) >= _SHORTEST_SHAPE:
-            found[shape] = (*found.get(shape, ()), number)
-    return found
+            numbers[shape] = (*numbers.get(shape, ()), number)
+    return numbers
 
 
 @lru_cache(maxsize=1)
@@ -284,12 +284,12 @@ def _keys_as_long(length: int, least: float) -> dict[int, str]:
 @lru_cache(maxsize=1)
 def _keys_by_beginning() -> dict[str, tuple[int, ...]]:
     """Numbers of the synonyms that a longer key may hold, by their first letters."""
-    found: dict[str, tuple[int, ...]] = {}
+    numbers: dict[str, tuple[int, ...]] = {}
     for number, key in enumerate(_synonym_keys()):
         if len(key) >= _SHORTEST_ALIKE:
             beginning = key[:_SHORTEST_ALIKE]
-            found[beginning] = (*found.get(beginning, ()), number)
-    return found
+            numbers[beginning] = (*numbers.get(beginning, ()), number)
+    return numbers
 
 
 def _ratios(key: str, least: float) -> dict[int, float]:

@@ -18,7 +18,7 @@ from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, s
 
 _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two letters misread
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
-_NUMBER_MARK = r"\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
+_NUMBER_MARK = r"(?:ข้อ(?:ที่)?\s*)?\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
 _MARK = r"ต[ัั]?ว[ชซข][ี้ิ]{1,2}วัด"  # ตัวชี้วัด, its marks lost or its ช misread
 _HEADING = re.compile(
@@ -63,12 +63,13 @@ class Instrument:
     weight: int
 
 
-def may_serve(number: int, *, title: str, steps: str) -> bool:
-    """Whether a measure of which the indicator is a guess may serve this one: title or steps name
-    it, or the title its instrument or words of it."""
-    known, head = indicator(number), squash(title)
+def may_serve(number: int, *, title: str, steps: str, came: str) -> bool:
+    """Whether a measure of which the indicator is not certain may serve this one: title or steps
+    name it, the title its instrument or words of it, or what came of the measure its score."""
+    known, head, came = indicator(number), squash(title), squash(came)
     text = head + squash(steps)
-    if known.instrument in head or any(squash(name) in text for name in known.names):
+    names = [squash(name) for name in known.names]
+    if known.instrument in head or any(name in text or f"คะแนน{name}" in came for name in names):
         return True
     return any(all(squash(part) in head for part in words.split("+")) for words in known.decisive)
 

@@ -125,6 +125,12 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(records(_FILE, name, str))
 
 
+@cache
+def line_pattern(name: str) -> re.Pattern[str]:
+    """Lines that say that something is "missing" or "closed", or "opening" words of links."""
+    return re.compile("|".join(records(_FILE, name, str)), re.IGNORECASE | re.MULTILINE)
+
+
 def without_site_words(text: str) -> str:
     """A text without words that pages of many sites have besides what they are about."""
     return _pattern("site_words").sub("", _SHORTCODE.sub("", _key(text)))

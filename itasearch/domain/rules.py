@@ -92,7 +92,7 @@ def _pack(path: str, name: str, content: bytes, *, packs: Mapping[int, RulePack]
             raise RulesError(path=path, reason=reason)
         alike = packs[head.like]
         own = () if head.like == head.fiscal_year_be else _OF_EACH_YEAR
-        items = [*_completed(items, [_entry_without(own, one) for one in alike.items])]
+        items = [*_completed(items, [_entry_without(own, item) for item in alike.items])]
         form = _entry_without(own, alike.form) | form if isinstance(form, dict) else form
         head = replace(head, item_count=head.item_count or alike.item_count)
     pack = RulePack(
@@ -124,10 +124,10 @@ def _entry_without(keys: Collection[str], record: object) -> dict[str, object]:
     return {key: value for key, value in as_entry(record).items() if key not in keys}
 
 
-def _completed(given: Sequence[object], alike: Sequence[dict[str, object]]) -> Iterator[object]:
+def _completed(objects: Sequence[object], alike: Sequence[dict[str, object]]) -> Iterator[object]:
     """The given items, each with what it leaves out of that with its number, then the others."""
-    numbers = [one.get("number") if isinstance(one, dict) else None for one in given]
-    for number, entry in zip(numbers, given, strict=True):
+    numbers = [one.get("number") if isinstance(one, dict) else None for one in objects]
+    for number, entry in zip(numbers, objects, strict=True):
         same = [one for one in alike if one["number"] == number]
         yield same[0] | entry if len(same) == 1 and isinstance(entry, dict) else entry
     yield from (one for one in alike if one["number"] not in numbers)
@@ -170,7 +170,7 @@ def _faults(name: str, pack: RulePack) -> Iterator[Message]:
         yield Message("fiscal_year_be is {year}: name the file {year}.toml", year=year)
     if lacking := sorted(set(ReportKind) - set(pack.required)):
         yield Message("[form]: the key {key} is missing", key=f"required.{lacking[0]}")
-    known = {one.id for one in topics()}
+    known = {topic.id for topic in topics()}
     seen: set[tuple[int, OrganisationType | None]] = set()
     for item in pack.items:
         if item.topic is not None and item.topic not in known:
@@ -185,7 +185,7 @@ def _faults(name: str, pack: RulePack) -> Iterator[Message]:
         if bodies & seen:
             yield Message("{item} is there twice", item=item.label)
         seen |= bodies
-    numbers = {one.number for one in pack.items}
+    numbers = {item.number for item in pack.items}
     for number in pack.form.numbers.values():
         if number not in numbers:
             yield Message("[form] names O{number}, which is no item", number=number)

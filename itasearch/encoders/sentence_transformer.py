@@ -87,7 +87,7 @@ class _LazyModel(Generic[_Loaded]):
     def _load(self, place: str, *, local: bool) -> _Loaded:
         raise NotImplementedError
 
-    def _check(self, found: ModelFiles | None, model: _Loaded | None) -> None:
+    def _check(self, files: ModelFiles | None, model: _Loaded | None) -> None:
         """Raises EncoderError unless it is of the needed kind."""
         raise NotImplementedError
 
@@ -223,8 +223,8 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
 
         return SentenceTransformer(place, local_files_only=local)
 
-    def _check(self, found: ModelFiles | None, model: "SentenceTransformer | None") -> None:  # noqa: ARG002
-        if found is not None and is_cross_encoder(found.folder):
+    def _check(self, files: ModelFiles | None, model: "SentenceTransformer | None") -> None:  # noqa: ARG002
+        if files is not None and is_cross_encoder(files.folder):
             raise EncoderError(
                 f"{self._model_name} is a reranker, which makes no vectors; give it as "
                 f"--reranker, {self._otherwise}"
@@ -263,9 +263,9 @@ class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
         loaded: CrossEncoder = CrossEncoder(place, local_files_only=local)
         return loaded
 
-    def _check(self, found: ModelFiles | None, model: "CrossEncoder | None") -> None:
+    def _check(self, files: ModelFiles | None, model: "CrossEncoder | None") -> None:
         # Loaded as CrossEncoder, an encoder would get a last layer of random numbers.
-        if found is not None and not is_cross_encoder(found.folder):
+        if files is not None and not is_cross_encoder(files.folder):
             raise EncoderError(
                 f"{self._model_name} is no reranker: it scores no pairs of texts; give it as "
                 f"--encoder, {self._otherwise}"

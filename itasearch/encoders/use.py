@@ -100,8 +100,8 @@ def _branch(
     first = _with_nothing(given)
     of_place = model.w1[branch].reshape(size, _BRANCH_DIM, _BRANCH_DIM)
     sums = (first @ of_place[0])[rows[:, 0]]
-    for place in range(1, size):
-        sums += (first @ of_place[place])[rows[:, place]]
+    for position in range(1, size):
+        sums += (first @ of_place[position])[rows[:, position]]
     second = _with_nothing(_activated(sums, model.b1[branch], first[rows[:, before]]))
 
     at[places] = window_at + 1
@@ -239,8 +239,8 @@ class UseEncoder:
     def _computed(self, texts: Sequence[str]) -> Vectors:
         model, workers = self._model(), worker_count()
         if len(texts) < _LEAST_SHARED:
-            found: Vectors = model.encode(texts)
-            return found
+            vectors: Vectors = model.encode(texts)
+            return vectors
         chunks = _chunks(texts, most=min(sum(map(len, texts)) // workers, _LETTERS_PER_CHUNK))
         if workers == 1:
             return np.concatenate([encode_batch(model, chunk) for chunk in chunks])

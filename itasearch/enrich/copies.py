@@ -355,21 +355,21 @@ def _letters(text: Iterable[str]) -> str:
 
 def _damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:
     """How many letters are damaged where two texts differ; _OTHER_TEXT if they say other things."""
-    one, other = _letters(left), _letters(right)
-    if one == other:
+    letters, other = _letters(left), _letters(right)
+    if letters == other:
         return 0
     if (
         list(filter(_is_number, left)) != list(filter(_is_number, right))
         or _negations(left) != _negations(right)
-        or any(letter.isascii() for letter in one + other)
+        or any(letter.isascii() for letter in letters + other)
         or not (_has_scraps(left, is_word) or _has_scraps(right, is_word) or _is_torn(left, right))
     ):
         return _OTHER_TEXT
     # More letters may be wrong in a long stretch, and where they look alike.
-    length, looks_alike = max(len(one), len(other)), _looks(one) == _looks(other)
+    length, looks_alike = max(len(letters), len(other)), _looks(letters) == _looks(other)
     most = (length > _SHORT_WORD) + (length > _LONG_WORD) + looks_alike
-    distance = Levenshtein.distance(one, other)
-    return distance if one and other and distance <= most else _OTHER_TEXT
+    distance = Levenshtein.distance(letters, other)
+    return distance if letters and other and distance <= most else _OTHER_TEXT
 
 
 def _looks(text: str) -> str:
@@ -472,7 +472,7 @@ class CopyGroups:
 
     def __init__(
         self,
-        known: CopyMarks,
+        marks: CopyMarks,
         *,
         texts_of: Callable[[Sequence[str]], Mapping[str, Substance]],
         is_word: IsWord,
@@ -480,7 +480,7 @@ class CopyGroups:
         """Start from the index; `texts_of` gives substances by measure id where there are any."""
         self._texts_of = texts_of
         self._is_word = is_word
-        self._known = _KnownTexts(known)
+        self._known = _KnownTexts(marks)
         self._marks: dict[tuple[str, ...], CopyMark] = {}
         self._by_key: dict[int, str] = {}
         self._count: Counter[str] = Counter()

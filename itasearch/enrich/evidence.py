@@ -6,7 +6,7 @@ nothing, nothing is held against it, but for the year of an item that is about o
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,7 +21,12 @@ from itasearch.domain.headers import sure_header
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics_named
 from itasearch.domain.words import segmenter
-from itasearch.enrich.form_check import check_measure
+from itasearch.enrich.form_check import (
+    check_measure,
+    follow_up_spans,
+    responsible_spans,
+    timeframe_spans,
+)
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.model.form_check import (
@@ -39,18 +44,19 @@ from itasearch.model.records import Organisation, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import short_years, year_mentions
 from itasearch.text.dates.months import month_years
+from itasearch.text.thai.finding import View, unspaced_view
 from itasearch.text.thai.normalize import squash
 
 # By hand, on the documents of tests/workspace/test_evidence.py.
 _HEAD_LINES = 30  # at the beginning, that say what a document is
 _HEAD_LETTERS = 3_000  # the same in letters
+_TITLE_LINES = 3  # of a page, in which it is titled rather than lists something
 _TITLE_LETTERS = 400  # of these, in which a title is
 _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
 _LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
-_AND = re.compile("[^\\n]{0,20}และ\\n?")  # between two titles of one document
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
-_LABEL = re.compile(r"[\W\d]*([^:\n]{3,60}):")
+_CLAUSES = re.compile(r"\s*[·•|;]\s*|\s[-–—]\s")
 _ANALYSIS = re.compile(
     "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
 )
@@ -64,19 +70,13 @@ _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
-_ANNOUNCED = re.compile(
-    "^(?:ประกาศ|คำสั่ง|บันทึกข้อความ)[^\n]{0,60}\n(?:เรื่อง)([^\n]{10,})", re.MULTILINE
-)
-# Words in prose for a part of a measure.
-_PROSE = {
-    Part.RESULTS: re.compile(
-        "ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))"
-    ),
-    Part.RESPONSIBLE: re.compile("มอบ(?:ให้|หมาย)|รับผิดชอบ"),
-    Part.TIMEFRAME: re.compile("ไตรมาส|ในช่วง|ระหว่าง|ภายใน(?:เดือน|วันที่)|ตลอดปี"),
-    Part.FOLLOW_UP: re.compile("ติดตาม|กำกับดูแล"),
+_RESULTS = re.compile("ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))")
+_STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
+    Part.TIMEFRAME: timeframe_spans,
+    Part.RESPONSIBLE: responsible_spans,
+    Part.FOLLOW_UP: follow_up_spans,
 }
-_LEAST_COLUMNS = 3  # names of columns in a row, by which a page has a table that was not read
+_LEAST_PARTS_NAMED = 2  # parts that are named, by which there are measures that were not read
 _NOWHERE = SourceRef(path="", sha256="")
 # Words of titles that most documents have.
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
@@ -158,10 +158,10 @@ def findings(
     found: list[EvidenceFinding] = []
     if document.is_picture:
         found.append(EvidenceFinding(fault=EvidenceFault.PICTURE))
-    named, owner = document, _owner(document.head)
+    named, owner = document, _owner(document)
     if owner is None:  # what names nobody is of whose site it is on
         named = replace(document, name=document.site)
-        owner = _owner(named.head)
+        owner = _owner(named)
     if owner is not None and not _is_of(named, organisation, owner.name):
         fault = EvidenceFault.OTHER_ORGANISATION
         found.append(EvidenceFinding(fault=fault, organisation=owner.name))
@@ -174,10 +174,18 @@ def findings(
     return tuple(found)
 
 
-def _owner(text: str) -> Organisation | None:
-    """The organisation that the lines of a text name as theirs."""
-    lines = [TextBlockLine(text=line, source=_NOWHERE) for line in text.splitlines()]
-    return read_cover(lines, cells=(), times=(), path="").organisation
+def _owner(document: EvidenceDocument) -> Organisation | None:
+    """The organisation that a document names as its own; a page in one piece of its markup.
+
+    There a post, "mayor of the town", and the name of who has it are below each other.
+    """
+    texts = document.head.splitlines()
+    lines = [TextBlockLine(text=text, source=_NOWHERE) for text in texts]
+    owner = read_cover(lines, cells=(), times=(), path="").organisation
+    if owner is None or not document.is_page:
+        return owner
+    names = (squash(expand_abbreviation(text)) for text in texts)
+    return owner if any(squash(owner.name) in name for name in names) else None
 
 
 def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
@@ -205,13 +213,13 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
 
 
 def _of_years(
-    document: EvidenceDocument,
-    item: DisclosureItem,
-    fiscal_year_be: int,
-    kind: ReportKind | None,
+    document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int, kind: ReportKind | None
 ) -> Iterator[EvidenceFinding]:
     """Whether it is of the year that the item is about."""
-    head = _PERIOD.sub(_unless_long, document.head)
+    head = _PERIOD.sub(
+        lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD),
+        document.head,
+    )
     mentions = [one for one in year_mentions(head) if not one.law]
     stated = [one.year for one in mentions if one.stated]
     # A title may name two years: "analysis of 2565 and measures of 2566". Years of dates are none.
@@ -227,11 +235,7 @@ def _of_years(
         return
     of_months = [one.fiscal_year_be for one in month_years(head)]
     years = stated or of_months or [one.year for one in mentions]
-    if kind is ReportKind.PLAN and titled and max(titled) - min(titled) == 1:
-        years = [max(titled)]  # a plan is of the year in which it is carried out
-    else:
-        years += titled
-    years = years or list(document.named_years)
+    years = years + titled or list(document.named_years)
     due = item.years(fiscal_year_be)
     if not years and not document.is_picture:
         yield EvidenceFinding(fault=EvidenceFault.NO_YEAR)
@@ -242,11 +246,6 @@ def _of_years(
         is_right = any(m.stated and not m.law and m.year in due for m in headed)
     if not is_right:
         yield _other_years(years, due)
-
-
-def _unless_long(period: re.Match[str]) -> str:
-    """A period of years as it is written; "" of one that only a plan of the nation has."""
-    return period[0] if int(period[2]) - int(period[1]) <= _LONGEST_PERIOD else ""
 
 
 def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFinding:
@@ -269,55 +268,33 @@ def _of_subject(
     if document.is_page and subject.is_general:
         deciding = named
     whole = squashed_lines(document.whole[:_LONGEST_TEXT])
-    if announced := _announced_item(document, subject):
-        yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=announced)
-        return
     if deciding:
         first = deciding[0]
-        same = [
-            one
-            for one in titles
-            if one.start == first.start or _AND.fullmatch(text[first.end : one.start])
-        ]
-        if any(map(subject.has, titles[:1] + (same or deciding))) or subject.begins(
-            text, before=first.start
-        ):
+        same = [title for title in titles if title.start == first.start]
+        if any(map(subject.has, same or deciding)):
             return
-        # A page may be in blocks, unless it is titled for something else.
-        is_block = any(map(subject.has, named)) or (not named and subject.heads_a_line(whole))
-        if not (document.is_page and is_block):
+        # A page may be in blocks, unless it is titled for something else, or list other things.
+        is_listed = text.count("\n", 0, first.start) >= _TITLE_LINES
+        is_listed &= may_be_about(item, document.name, pack=pack, rules=rules)
+        is_block = not named and (is_listed or subject.heads_a_line(whole))
+        if not (document.is_page and (is_block or any(map(subject.has, named)))):
             yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
         return
     general = titles or titles_in(squashed_lines(document.name))
-    is_none = any(not title.item for title in general[:1])
-    if document.is_picture or subject.is_in(text if is_none else whole):
+    if document.is_picture or subject.is_in(whole):
         return
-    is_strange = likeness_to(item, document.whole) < _MOST_STRANGE
-    may_be = item.topic in {None, *topics_named(document.whole)}
-    if general or (len(document.whole) >= _SHORTEST_TEXT and is_strange and not may_be):
+    may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
+    own = sum(len(line) for line in document.lines if line not in document.name)
+    if general or (own >= _SHORTEST_TEXT and not may_be):
         other = subject.other(general[0]) if general else None
         yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
 
 
-def names_other_item(words: str, item: DisclosureItem, *, pack: RulePack, rules: RuleBook) -> bool:
-    """Whether words are a title of other items' documents, and none of this item's."""
-    subject = _Subject(item, pack, rules)
-    titles = [title for title in titles_in(squashed_lines(words)) if title.item]
-    return bool(titles) and not any(map(subject.has, titles)) and not subject.is_in(squash(words))
-
-
-def _announced_item(document: EvidenceDocument, subject: "_Subject") -> DisclosureItem | None:
-    """The other item that the one announcement is about that a page shows; None if there is none.
-
-    What the site calls the page says then only where it is.
-    """
-    own = [line for line in document.lines if line not in document.name]
-    text = squashed_lines("\n".join(own)[:_LONGEST_TEXT])
-    announced = _ANNOUNCED.findall(text) if document.is_page else []
-    if len(announced) != 1 or subject.heads_a_line(text) or subject.is_in(announced[0]):
-        return None
-    titles = (title for title in outermost(announced[0]) if not title.is_general)
-    return next(filter(None, map(subject.other, titles)), None)
+def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: RuleBook) -> bool:
+    """Whether a text has a title, a topic or some words of an item."""
+    is_titled = _Subject(item, pack, rules).is_in(squashed_lines(text))
+    is_strange = likeness_to(item, text) < _MOST_STRANGE and item.topic not in topics_named(text)
+    return is_titled or not is_strange
 
 
 class _Subject:
@@ -346,10 +323,6 @@ class _Subject:
     def is_in(self, text: str) -> bool:
         """Whether a text has a title of the item anywhere."""
         return any(map(self.has, titles_in(text))) or any(name in text for name in self._names)
-
-    def begins(self, text: str, *, before: int) -> bool:
-        """Whether a text names the item as its rules do, no later than at that place."""
-        return any(0 <= text.find(name) <= before for name in self._names)
 
     def _part_of(self, title: DocumentTitle) -> str:
         return "" if title.item in self._items else title.part_of
@@ -384,36 +357,47 @@ def _of_measures(
     """
     measures = [measure for report in document.reports for measure in report.measures]
     cells = [cell for line in document.lines for cell in line.splitlines()]
-    columns = {cell: header.field.value for cell in cells if (header := sure_header(cell))}
+    clauses = (clause for cell in cells for clause in _CLAUSES.split(cell))
+    headers = (sure_header(clause.partition(":")[0]) for clause in clauses)
+    named = {header.field.value for header in headers if header}
+    stated = _stated_in("\n".join(document.lines[1:]))
     if not measures:
-        if len(set(columns.values()) - {"number"}) < _LEAST_COLUMNS:
+        if len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED:
             yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return
     checks = [check_measure(measure, required=required) for measure in measures]
-    missing = Counter(part for check in checks for part in check.missing)
+    missing = Counter(
+        part
+        for measure, check in zip(measures, checks, strict=True)
+        for part in {*check.missing} - _stated_in("\n".join(text for _, text in measure.raw_cells))
+    )
     least = _LEAST_PARTS * len(checks)
     unsure: set[str] = set()
     if not any(measure.source.row_number for measure in measures):
-        least = len(checks) - 1
-        labels = (_LABEL.match(line) for line in document.lines)
-        headers = (sure_header(label[1]) for label in labels if label)
-        unsure = {Part.STEPS, *(header.field.value for header in headers if header)}
-        text = "\n".join(document.lines[1:])
-        unsure |= {part for part, words in _PROSE.items() if words.search(text)}
-    elif {"results", "outcomes"} <= set(columns.values()):
-        # Achievements stand for what was done, but not beside an empty column for it.
-        missing[Part.RESULTS] = sum(not measure.text("results") for measure in measures)
+        least, unsure = len(checks) - 1, {Part.STEPS, *named, *stated}
     parts = [str(part) for part in required if missing[part] > least and part not in unsure]
-    has_outcomes = any(measure.outcomes for measure in measures)
-    if any(map(_OUTCOMES.search, item.shows)) and not has_outcomes:
-        parts += [] if _OUTCOMES.search(document.whole) else ["outcomes"]
+    # How many, or how much of it, is an outcome, too.
+    results = "".join(measure.text("results") for measure in measures)
+    has_outcomes = any(measure.outcomes for measure in measures) or any(map(str.isdigit, results))
+    needs_outcomes = any(map(_OUTCOMES.search, item.shows))
+    if needs_outcomes and not (has_outcomes or _OUTCOMES.search(document.whole)):
+        parts.append("outcomes")
     if parts:
         yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
     needs_analysis = any(map(_ANALYSIS.search, item.shows))
-    # "Tells everyone his marks" is a step of a measure, and the item's title its name: no analysis.
+    # "Tells everyone his marks" is a step of a measure, and a title announces: no analysis.
     fields = ("steps", "follow_up")
     done = squash(" ".join(measure.text(name) for measure in measures for name in fields))
-    texts = (squash(cell).lstrip("-•") for cell in (document.name, *cells))
-    outside = (text.replace(squash(item.title), "") for text in texts if text not in done)
+    texts = [squash(cell).lstrip("-•") for cell in cells]
+    title = next((text for text in texts if titles_in(text)), "")
+    apart = f"{done}\n{squash(document.name)}\n{title}"
+    outside = (text for text in texts if text not in apart)
     if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)
+
+
+def _stated_in(text: str) -> set[str]:
+    """The parts of a measure that prose states in a sentence of its own."""
+    view = unspaced_view(text)
+    stated: set[str] = {part for part, spans in _STATING.items() if any(True for _ in spans(view))}
+    return stated | ({Part.RESULTS} if _RESULTS.search(text) else set())

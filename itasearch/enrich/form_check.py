@@ -126,13 +126,13 @@ _doers = word_pattern(
 
 def follow_up_spans(view: View) -> list[tuple[int, int]]:
     """[start, end) of words about follow-up in an `unspaced_view`, in order and apart."""
-    found = (
+    pairs = (
         match.span()
         for pattern, void in _RULES
         for match in pattern().finditer(view.text)
         if not void().search(view.text[max(0, match.start() - _LETTERS_BEFORE) : match.start()])
     )
-    return joined(found, least_common=1)
+    return joined(pairs, least_common=1)
 
 
 def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
@@ -258,6 +258,12 @@ def says_something(text: str) -> bool:
     return bool(letters) and letters not in _empty_words()
 
 
+# It prepares how to follow up, is done in one case only, or is about the year before.
+_no_follow_up = word_pattern(
+    "^(?:<form_words.prepares>)|(?:<form_words.in_case>).*รายงาน|<form_words.year_before>"
+)
+
+
 def follow_up_in_steps(row: Measure) -> str:
     """The steps of a row that are how it is followed up, a line each, without list marks.
 
@@ -268,8 +274,10 @@ def follow_up_in_steps(row: Measure) -> str:
     for step in steps:
         view = unspaced_view(step)
         first = min(follow_up_spans(view), default=None)
+        if first is None or _no_follow_up().search(view.text):
+            continue
         # A long step may only mention it.
-        if first is not None and (len(view.text) <= _SHORT_STEP or first[0] <= _NEAR_BEGINNING):
+        if len(view.text) <= _SHORT_STEP or first[0] <= _NEAR_BEGINNING:
             follow_up.append(step)
     return "\n".join(follow_up) if len(follow_up) < len(steps) else ""
 

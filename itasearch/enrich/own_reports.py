@@ -99,14 +99,14 @@ _SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
 
 def places(view: View) -> Iterator[PlaceName]:
     """The places in a text, in order of their beginnings; of a name one or two words are taken."""
-    yield from sorted(_places(view), key=lambda place: place.start)
+    yield from sorted(_places(view), key=lambda place_name: place_name.start)
 
 
 def _places(view: View) -> Iterator[PlaceName]:
     for match in _numbered().finditer(view.text):
         yield PlaceName(start=match.start(), end=match.end(), has_name=True)
-    found = [*_facility().finditer(view.text), *_kind_of_place().finditer(view.text)]
-    if not found:
+    matches = [*_facility().finditer(view.text), *_kind_of_place().finditer(view.text)]
+    if not matches:
         return
     spans = {span.start: span for span in segmenter().spans(view.text)}
     ends = {span.end for span in spans.values()}
@@ -179,7 +179,7 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
 
 
 _LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
-_DID = rf"{_LIST_MARK}(?:ได้|ดำเนินการ|ทำการ)*\s*"
+_DID = rf"{_LIST_MARK}(?:<plan_words.kinds_of_work>)?(?:ได้|ดำเนินการ|ทำการ)*\s*"
 _one_off = word_pattern(rf"{_DID}(?:<plan_words.one_off>)")
 _one_off_step = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
 _NUMBER = "[0-9๐-๙]"
@@ -234,7 +234,7 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
 
     Reports that say nothing of it, as plans do, are no newest ones.
     """
-    reports = [one for one in reports if any(map(says_what_came, one.measures))]
+    reports = [report for report in reports if any(map(says_what_came, report.measures))]
     rows = [
         StoredMeasure(
             measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
@@ -263,7 +263,7 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
             return result
     if not _one_off_title().match(canonical(measure.title)):
         return None
-    is_done = any(is_ticked(one) or _done().search(canonical(one)) for one in results)
+    is_done = any(is_ticked(result) or _done().search(canonical(result)) for result in results)
     # The longest says more than "ดำเนินการแล้ว".
     return max(results, key=len) if is_done else None
 
@@ -295,10 +295,10 @@ def is_survey_question(title: str) -> bool:
 
 
 def one_off_steps(measure: Measure) -> Iterator[str]:
-    """Its steps that are for once, each as read."""
-    steps = split_steps(measure.text("steps"))
-    texts = ((step, canonical(step)) for step in steps)
-    return (s for s, text in texts if _one_off_step().match(text) and not _of_a_year().search(text))
+    """Its steps that are for once, each as read; of a plan only those that leave something."""
+    pattern = _one_off_step() if says_what_came(measure) else _one_off()
+    texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
+    return (s for s, text in texts if pattern.match(text) and not _of_a_year().search(text))
 
 
 def not_reached(measure: Measure) -> str | None:

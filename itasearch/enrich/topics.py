@@ -132,10 +132,10 @@ def _spans(key: str, start: int, parts: tuple[str, ...]) -> tuple[Span, ...] | N
     spans = [(start, start + len(parts[0]))]
     for part in parts[1:]:
         end = spans[-1][1]
-        place = key.find(part, end, end + _MOST_LETTERS_BETWEEN_PARTS + len(part))
-        if place < 0 or "\n" in key[end:place] or not _is_whole(key, place, part):
+        position = key.find(part, end, end + _MOST_LETTERS_BETWEEN_PARTS + len(part))
+        if position < 0 or "\n" in key[end:position] or not _is_whole(key, position, part):
             return None
-        spans.append((place, place + len(part)))
+        spans.append((position, position + len(part)))
     return tuple(spans)
 
 
@@ -195,7 +195,7 @@ class SignFinder:
         self._headers = _worths(kinds, {"headers": 1.0})
         self._of_header = Phrases(self._headers)
         self._owners = np.array(
-            [place for place, kind in enumerate(kinds) for _ in kind.sentences], dtype=np.intp
+            [position for position, kind in enumerate(kinds) for _ in kind.sentences], dtype=np.intp
         )
         self._starts = np.flatnonzero(np.r_[True, np.diff(self._owners) > 0])
         self._sentences = encoder.encode_passages([s for kind in kinds for s in kind.sentences])
@@ -227,16 +227,16 @@ class SignFinder:
         )
         return np.stack(columns, axis=1)
 
-    def _sums(self, found: Sequence[FoundPhrase], worths: _Worths) -> Signs:
+    def _sums(self, phrases: Sequence[FoundPhrase], worths: _Worths) -> Signs:
         sums = np.zeros(len(self._kinds))
-        for phrase in found:
+        for phrase in phrases:
             for place, worth in worths.get(phrase.phrase, {}).items():
                 sums[place] += worth
         return np.minimum(sums, _MOST_PHRASES)
 
-    def _early(self, found: Sequence[FoundPhrase]) -> Signs:
+    def _early(self, phrases: Sequence[FoundPhrase]) -> Signs:
         early = np.zeros(len(self._kinds))
-        for phrase in found:
+        for phrase in phrases:
             for place, worth in self._in_title.get(phrase.phrase, {}).items():
                 near = worth * _HALF_EARLY / (_HALF_EARLY + phrase.start)
                 early[place] = max(early[place], near)
@@ -257,11 +257,11 @@ class SignFinder:
 
 def _worths(kinds: Sequence[TypicalWords], amounts: Mapping[str, float]) -> _Worths:
     worths: dict[str, dict[int, float]] = {}
-    for place, kind in enumerate(kinds):
+    for position, kind in enumerate(kinds):
         for name, amount in amounts.items():
             for phrase in getattr(kind, name):
                 held = worths.setdefault(phrase, {})
-                held[place] = max(held.get(place, 0.0), amount)
+                held[position] = max(held.get(position, 0.0), amount)
     return worths
 
 

@@ -67,7 +67,7 @@ def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
 
 def _falling(names: Collection[str]) -> dict[str, float]:
     """The order in whole numbers: ir-measures compares in single precision."""
-    return {name: float(len(names) - place) for place, name in enumerate(names)}
+    return {name: float(len(names) - position) for position, name in enumerate(names)}
 
 
 def mean_scores(
@@ -247,7 +247,7 @@ def write_run(run: Run, path: Path, *, tag: str) -> None:
 
 def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
     """Read tab-separated qid, text, language, type, perhaps with header. Raises EvaluationError."""
-    found: dict[str, JudgedQuery] = {}
+    queries: dict[str, JudgedQuery] = {}
     with _opened(path) as lines:
         for number, row in enumerate(csv.reader(lines, delimiter="\t", quotechar=None), start=1):
             if not any(row) or (number == 1 and row[0] == QUERY_COLUMNS[0]):
@@ -255,11 +255,11 @@ def read_queries(path: Path) -> tuple[JudgedQuery, ...]:
             if len(row) != len(QUERY_COLUMNS) or not all(row[:2]):
                 reason = f"expected columns between tabs: {', '.join(QUERY_COLUMNS)}"
                 raise EvaluationError(path=path, line=number, reason=reason)
-            if row[0] in found:
+            if row[0] in queries:
                 reason = f"the id {row[0]!r} stands twice"
                 raise EvaluationError(path=path, line=number, reason=reason)
-            found[row[0]] = JudgedQuery(id=row[0], text=row[1], language=row[2], type=row[3])
-    return tuple(found.values())
+            queries[row[0]] = JudgedQuery(id=row[0], text=row[1], language=row[2], type=row[3])
+    return tuple(queries.values())
 
 
 @contextmanager

@@ -68,25 +68,25 @@ _WHY_COLUMNS = (
 
 
 def answer_tables(
-    found: Ranking, *, about: Mapping[str, Classification], names: Mapping[str, str]
+    ranking: Ranking, *, about: Mapping[str, Classification], names: Mapping[str, str]
 ) -> TableFile:
     """The hits, or the nearest measures where nothing answers, as two tables.
 
     A search by likeness has no text. `names` are of the filtered organisations, by id.
     """
-    shown = found.shown
-    hits = [one for _rank, one in shown]
-    text = found.query.text.strip()
+    pairs = ranking.shown
+    hits = [hit for _rank, hit in pairs]
+    text = ranking.query.text.strip()
     what = phrase("Answers to “{text}”", text=text) if text else phrase("Similar measures")
     notes = [] if in_lines() else [phrase("{count:,measures}, the best first", count=len(hits))]
-    if found.no_match:
+    if ranking.no_match:
         notes.append(phrase("Nothing answers; the measures below are only the nearest"))
-    elif found.unsure:
+    elif ranking.unsure:
         notes.append(phrase("Perhaps nothing answers; the measures below are the nearest"))
-    if any(rank.startswith("~") for rank, _one in shown):
+    if any(rank.startswith("~") for rank, _hit in pairs):
         notes.append(phrase("~ before a rank: only near, perhaps not the answer"))
-    notes += filter_notes(found.query.filters, names)
-    notes += mark_notes((one.organisation, one.measure.source.reworded) for one in hits)
+    notes += filter_notes(ranking.query.filters, names)
+    notes += mark_notes((hit.organisation, hit.measure.source.reworded) for hit in hits)
     return TableFile(
         title=titled(what),
         notes=tuple(notes),
@@ -95,7 +95,7 @@ def answer_tables(
                 name=say(FIELDS["title"]),
                 grid=grid_of(
                     _COLUMNS,
-                    (_row(rank, hit, _noted(found, hit)) for rank, hit in shown),
+                    (_row(rank, hit, _noted(ranking, hit)) for rank, hit in pairs),
                     empty=NO_MEASURES,
                     numbers={0, 2},
                 ),
@@ -109,9 +109,9 @@ def answer_tables(
                             rank,
                             hit,
                             about.get(hit.measure.id, hit.classification),
-                            _noted(found, hit),
+                            _noted(ranking, hit),
                         )
-                        for rank, hit in shown
+                        for rank, hit in pairs
                     ),
                     empty=NO_MEASURES,
                     numbers={0},
@@ -122,8 +122,8 @@ def answer_tables(
     )
 
 
-def _noted(found: Ranking, hit: Hit) -> str:
-    text = found.notes.get(hit.measure.id)
+def _noted(ranking: Ranking, hit: Hit) -> str:
+    text = ranking.notes.get(hit.measure.id)
     return phrase("Notes and tags: {text}", text=text) if text else ""
 
 
@@ -189,9 +189,9 @@ def _why(rank: str, hit: Hit, about: Classification, noted: str) -> Sequence[str
 
 def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     lines = [
-        f"{town_text(one.organisation, reworded=one.source.reworded)}"
-        f" {year_text(one.fiscal_year_be, one.source)}"
-        for one in hit.same_text[:most]
+        f"{town_text(copy.organisation, reworded=copy.source.reworded)}"
+        f" {year_text(copy.fiscal_year_be, copy.source)}"
+        for copy in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
     more = phrase("and {count:,more reports}", count=rest)
@@ -233,12 +233,12 @@ def question_tables(
             notes.append(
                 phrase("“{question}”: no reports of {names}", question=row.question, names=absent)
             )
-    notes += mark_notes((one.organisation, _reworded(one)) for one in cells)
+    notes += mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
     heads = (
-        year_text(one.fiscal_year_be)
-        if one.organisation is None
-        else town_text(one.organisation, reworded=False)
-        for one in found.columns
+        year_text(column.fiscal_year_be)
+        if column.organisation is None
+        else town_text(column.organisation, reworded=False)
+        for column in found.columns
     )
     columns: list[Column] = [
         (_QUESTION, _QUESTIONS),
@@ -291,8 +291,8 @@ def _result(cell: QuestionCell) -> str:
     return phrase(" – result: “{text}”", text=text) if text else ""
 
 
-def _measures(found: QuestionTable) -> Iterator[tuple[str, ...]]:
-    for row in found.rows:
+def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
+    for row in table.rows:
         for cell in row.cells:
             if cell.source is not None and cell.measure_id is not None:
                 yield (

@@ -54,7 +54,6 @@ from itasearch.wording.comparison import (
     NOT_STATED,
     ONLY,
     PAIR_RELATIONS,
-    PAIRS,
     STATED_NOWHERE,
     ComparisonSummary,
     FieldState,
@@ -69,6 +68,7 @@ from itasearch.wording.comparison import (
     nearest_text,
     other_has_title,
     pair_relation,
+    pairs_heading,
     printed_text,
     side_names,
     split_text,
@@ -128,13 +128,13 @@ class _Entry:
 
 
 def render(
-    shown: ShownComparison, kind: ComparisonFormat, *, digits: Digits, now: datetime
+    selection: ShownComparison, kind: ComparisonFormat, *, digits: Digits, now: datetime
 ) -> bytes:
     """What is shown of a comparison as the bytes of a file, in the language of `written_in`.
 
     English has Arabic digits, and those of reports' texts as they are.
     """
-    pages = _Pages(shown=shown, digits=digits if language() == "th" else None, now=now)
+    pages = _Pages(shown=selection, digits=digits if language() == "th" else None, now=now)
     match kind:
         case ComparisonFormat.DOCX:
             return _document(pages)
@@ -172,7 +172,7 @@ class _Pages:
 
 
 def _document(pages: _Pages) -> bytes:
-    shown, prose = pages.shown, pages.prose
+    selection, prose = pages.shown, pages.prose
     title, *names = map(pages.text, prose.titles)
     document = new_document(
         " ".join((title, *names)), digits=pages.digits or Digits.ARABIC, language=language()
@@ -185,17 +185,17 @@ def _document(pages: _Pages) -> bytes:
         _add_items(document, map(pages.text, section.items))
     add_heading(document, say(_NOTES), level=2)
     _add_items(document, map(pages.text, (*prose.notes, pages.made)))
-    entries = list(_entries(shown))
-    alone = {_only_heading(shown, left=left) for left in (True, False)}
-    for part in dict.fromkeys(one.part for one in entries):
+    entries = list(_entries(selection))
+    alone = {_only_heading(selection, left=left) for left in (True, False)}
+    for part in dict.fromkeys(entry.part for entry in entries):
         if part not in alone:
-            of_part = [one for one in entries if one.part == part]
+            of_part = [entry for entry in entries if entry.part == part]
             _add_grid(document, part, _sides_grid(of_part, pages.names), pages)
     for left in (True, False):
-        grid = _alone_grid(shown, left=left)
+        grid = _alone_grid(selection, left=left)
         if grid.rows:
             grid = fitted_to(page_space_of(document), grid, small=True)
-            _add_grid(document, _only_heading(shown, left=left), grid, pages)
+            _add_grid(document, _only_heading(selection, left=left), grid, pages)
     return as_docx(document)
 
 
@@ -212,14 +212,14 @@ def _add_grid(document: Document, heading: str, grid: DocumentGrid, pages: _Page
 
 
 def _workbook(pages: _Pages) -> bytes:
-    shown, prose = pages.shown, pages.prose
+    selection, prose = pages.shown, pages.prose
     workbook = new_workbook(pages.text(" ".join(prose.titles)), language=language())
     rows = [
         (
-            marked(one.heading, TextMark.STRONG),
-            plain("\n".join(filter(None, (one.text, *one.items)))),
+            marked(section.heading, TextMark.STRONG),
+            plain("\n".join(filter(None, (section.text, *section.items)))),
         )
-        for one in prose.sections
+        for section in prose.sections
     ]
     rows.append((marked(say(_NOTES), TextMark.STRONG), plain("\n".join(prose.notes))))
     overview = DocumentGrid(
@@ -229,7 +229,7 @@ def _workbook(pages: _Pages) -> bytes:
         letters=_SHEET_LETTERS,
     )
     titles = tuple(map(pages.text, (*prose.titles, pages.made)))
-    table = _sides_grid(_entries(shown), pages.names)
+    table = _sides_grid(_entries(selection), pages.names)
     for name, grid in ((say(_SUMMARY), overview), (say(_TABLE), table)):
         add_sheet(workbook, name, pages.grid(grid), titles=titles, centred=False)
     return as_xlsx(workbook)
@@ -282,12 +282,12 @@ def _sides_grid(entries: Iterable[_Entry], names: Names) -> DocumentGrid:
 
 def _entries(shown: ShownComparison) -> Iterator[_Entry]:
     """All that is shown, in the order of the page of prose."""
-    found, names = shown.comparison, side_names(shown.comparison, language=language())
+    comparison, names = shown.comparison, side_names(shown.comparison, language=language())
     pairs, covers = shown.shown_pairs(), shown.lone_covers()
     for number, pair in enumerate(pairs, start=1):
         relation = say(PAIR_RELATIONS[pair_relation(pair)])
         yield _Entry(
-            part=say(PAIRS, count=len(pairs)),
+            part=pairs_heading(shown, language=language()),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
             lines=tuple(_pair_lines(pair, shown, names)),
         )
@@ -301,9 +301,9 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
         )
         part = say(COVERS, count=len(covers))
         yield _Entry(part=part, name=heading, lines=(line,))
-    for number, maybe in enumerate(found.maybe, start=1):
+    for number, maybe in enumerate(comparison.maybe, start=1):
         yield _Entry(
-            part=say(MAYBE, count=len(found.maybe)),
+            part=say(MAYBE, count=len(comparison.maybe)),
             name=say(Label("To be read: pair {number}"), number=number),
             lines=tuple(_maybe_lines(maybe, shown)),
         )
@@ -358,12 +358,12 @@ def _rows(shown: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
             yield _row(part, None, ours if left else (), () if left else ours, outcome, shown)
 
 
-def _outcomes(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[str]:
+def _outcomes(pair: Pair, selection: ShownComparison, names: Names) -> Iterator[str]:
     yield say(PAIR_RELATIONS[pair_relation(pair)])
     if different_fields(pair):
         name = partial(field_name, language=language())
         yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name, language=language())}"
-    if cover := extension_of(pair, shown.comparison):
+    if cover := extension_of(pair, selection.comparison):
         yield split_text(cover, names, language=language())
 
 
@@ -373,26 +373,26 @@ def _row(
     left: Sequence[Measure],
     right: Sequence[Measure],
     outcome: str,
-    shown: ShownComparison,
+    selection: ShownComparison,
 ) -> Sequence[str]:
-    sides = ["\n".join(_titles(measures, shown)) for measures in (left, right)]
+    sides = ["\n".join(_titles(measures, selection)) for measures in (left, right)]
     ids = ["\n".join(measure.id for measure in measures) for measures in (left, right)]
     return part, "" if similarity is None else str(percent_of(similarity)), *sides, outcome, *ids
 
 
-def _titles(measures: Sequence[Measure], shown: ShownComparison) -> Iterator[str]:
+def _titles(measures: Sequence[Measure], selection: ShownComparison) -> Iterator[str]:
     """The titles; where subjects were named, with what each is about."""
     for measure in measures:
         yield measure.numbered_title
-        if shown.is_narrowed:
-            yield from filter(None, subjects_text(shown.of(measure), language=language()))
+        if selection.is_narrowed:
+            yield from filter(None, subjects_text(selection.of(measure), language=language()))
 
 
 def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_Line]:
     """Field by field, then what neither states and what a cover adds."""
-    for one in pair.differences:
-        yield _field_line(one, pair, names)
-        if one.field == "title":
+    for difference in pair.differences:
+        yield _field_line(difference, pair, names)
+        if difference.field == "title":
             about = [_about(side, shown) for side in (pair.left, pair.right)]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
     empty = (shown.columns[0] & shown.columns[1]) - {one.field for one in pair.differences}
@@ -409,28 +409,28 @@ def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_L
         yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
 
 
-def _field_line(one: FieldDifference, pair: Pair, names: Names) -> _Line:
-    left, right = one.left_spans, one.right_spans
-    if field_state(one) is not FieldState.DIFFERENT or one.size >= WHOLLY_OTHER:
+def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
+    left, right = difference.left_spans, difference.right_spans
+    if field_state(difference) is not FieldState.DIFFERENT or difference.size >= WHOLLY_OTHER:
         left = right = ()
-    cells = [_text(one, one.left, left), _text(one, one.right, right)]
-    if one.field == "title":
+    cells = [_text(difference, difference.left, left), _text(difference, difference.right, right)]
+    if difference.field == "title":
         numbers = (f"{side.number}. " if side.number else "" for side in (pair.left, pair.right))
         cells = [(*plain(text), *cell) for text, cell in zip(numbers, cells, strict=True)]
     return _Line(
-        heading=field_name(one.field, language=language()),
+        heading=field_name(difference.field, language=language()),
         left=cells[0],
         right=cells[1],
-        outcome=state_text(field_state(one), names, language=language()),
+        outcome=state_text(field_state(difference), names, language=language()),
     )
 
 
-def _text(one: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> Cell:
+def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> Cell:
     """A side's text with the words marked that the other side lacks."""
     if text is None or not text.strip():
-        return marked(missing_text(one, language=language()), TextMark.QUIET)
-    if not spans or one.field == "budget":
-        return plain(printed_text(one.field, text))
+        return marked(missing_text(difference, language=language()), TextMark.QUIET)
+    if not spans or difference.field == "budget":
+        return plain(printed_text(difference.field, text))
     pieces = (
         marked(text[span.start : span.end], None if span.kind is SpanKind.SAME else TextMark.ADDED)
         for span in spans
@@ -438,27 +438,27 @@ def _text(one: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> 
     return tuple(chain.from_iterable(pieces))
 
 
-def _about(measure: Measure, shown: ShownComparison) -> Cell:
+def _about(measure: Measure, selection: ShownComparison) -> Cell:
     """Indicator and topics, then in grey those that are inferred, and where the row is."""
-    stated, inferred = subjects_text(shown.of(measure), language=language())
+    stated, inferred = subjects_text(selection.of(measure), language=language())
     place = place_name(measure.source, language=language())
     grey = "\n".join(filter(None, (inferred, place and f"{say(SOURCE)}: {place}")))
     return (*plain(stated + "\n" * bool(stated and grey)), *marked(grey, TextMark.QUIET))
 
 
-def _maybe_lines(pair: MaybePair, shown: ShownComparison) -> Iterator[_Line]:
+def _maybe_lines(pair: MaybePair, selection: ShownComparison) -> Iterator[_Line]:
     for name in TEXT_FIELDS:
         sides = (pair.left, pair.right)
         texts = [side.numbered_title if name == "title" else side.text(name) for side in sides]
         if name == "steps":
-            about = [_about(side, shown) for side in sides]
+            about = [_about(side, selection) for side in sides]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
         if any(text.strip() for text in texts):
             left, right = (
                 plain(printed_text(name, text))
                 if text.strip()
                 else marked(say(NOT_STATED if name in columns else STATED_NOWHERE), TextMark.QUIET)
-                for text, columns in zip(texts, shown.columns, strict=True)
+                for text, columns in zip(texts, selection.columns, strict=True)
             )
             yield _Line(
                 heading=field_name(name, language=language()),
@@ -468,14 +468,14 @@ def _maybe_lines(pair: MaybePair, shown: ShownComparison) -> Iterator[_Line]:
             )
 
 
-def _whole(measures: Sequence[Measure], shown: ShownComparison) -> Cell:
+def _whole(measures: Sequence[Measure], selection: ShownComparison) -> Cell:
     """Measures with all that they say and where they are, below each other."""
     cells: list[Cell] = []
     for measure in measures:
         between = "\n\n" if cells else ""
         cells.append(marked(between + measure.numbered_title, TextMark.STRONG))
         fields = (*_NARROW_FIELDS, *_OTHER_FIELDS)
-        cells += [_below(plain(_named(measure, fields))), _below(_about(measure, shown))]
+        cells += [_below(plain(_named(measure, fields))), _below(_about(measure, selection))]
     return tuple(chain.from_iterable(cells))
 
 
@@ -493,28 +493,28 @@ def _below(cell: Cell) -> Cell:
     return (*plain("\n"), *cell) if cell else ()
 
 
-def _alone(shown: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
+def _alone(selection: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
     """Measures of a side that are in no pair, cover or maybe."""
-    found = shown.comparison
-    return found.missing_right if left else found.missing_left
+    comparison = selection.comparison
+    return comparison.missing_right if left else comparison.missing_left
 
 
-def _only_heading(shown: ShownComparison, *, left: bool) -> str:
-    names = side_names(shown.comparison, language=language())
-    return say(ONLY, name=names[not left], count=len(_alone(shown, left=left)))
+def _only_heading(selection: ShownComparison, *, left: bool) -> str:
+    names = side_names(selection.comparison, language=language())
+    return say(ONLY, name=names[not left], count=len(_alone(selection, left=left)))
 
 
 def _nearest(
     measure: Measure,
-    shown: ShownComparison,
+    selection: ShownComparison,
     *,
     left: bool,
     steps: bool = False,
 ) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
-    near = shown.comparison.nearest.get(measure.id)
-    name = side_names(shown.comparison, language=language())[left]
-    elsewhere = elsewhere_text(measure, shown, name=name, language=language())
+    near = selection.comparison.nearest.get(measure.id)
+    name = side_names(selection.comparison, language=language())[left]
+    elsewhere = elsewhere_text(measure, selection, name=name, language=language())
     if near is None or not near.is_near or elsewhere:
         return ()
     label = nearest_text(near, name=name, language=language())
@@ -525,18 +525,18 @@ def _nearest(
     return marked(text, TextMark.QUIET)
 
 
-def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
+def _alone_grid(selection: ShownComparison, *, left: bool) -> DocumentGrid:
     """Measures of one side by indicator; those that a group repeats once, without empty columns."""
-    name = side_names(shown.comparison, language=language())[left]
+    name = side_names(selection.comparison, language=language())[left]
 
     def about(measure: Measure) -> Cell:
-        elsewhere = elsewhere_text(measure, shown, name=name, language=language())
-        near = _nearest(measure, shown, left=left)
-        return (*_about(measure, shown), *_below(plain(elsewhere)), *_below(near))
+        elsewhere = elsewhere_text(measure, selection, name=name, language=language())
+        near = _nearest(measure, selection, left=left)
+        return (*_about(measure, selection), *_below(plain(elsewhere)), *_below(near))
 
-    measures = _alone(shown, left=left)
+    measures = _alone(selection, left=left)
     is_long = len(measures) > MOST_ITEMS
-    by_heading = by_indicator(measures, shown, language=language())
+    by_heading = by_indicator(measures, selection, language=language())
     repeats: dict[tuple[str, ...], list[Measure]] = {}
     for heading, members in by_heading.items():
         for measure in members:
@@ -565,19 +565,19 @@ def _alone_grid(shown: ShownComparison, *, left: bool) -> DocumentGrid:
         (say(_SUBJECT), about),
     ]
     groups = {
-        heading: [[cell(one) for _, cell in columns] for one in members if one.id in same]
+        heading: [[cell(member) for _, cell in columns] for member in members if member.id in same]
         for heading, members in by_heading.items()
     }
     cells = list(zip(*chain.from_iterable(groups.values()), strict=True))
-    filled = [place for place, column in enumerate(cells) if any(map(cell_text, column))]
+    filled = [position for position, column in enumerate(cells) if any(map(cell_text, column))]
     rows: list[tuple[Cell, ...]] = []
     for heading, some in groups.items():
         if is_long:
             count = len(by_heading[heading])
             rows.append((marked(f"{heading} ({count})", TextMark.STRONG),))
-        rows += [tuple(row[place] for place in filled) for row in some]
+        rows += [tuple(row[position] for position in filled) for row in some]
     return DocumentGrid(
-        headers=tuple(columns[place][0] for place in filled),
+        headers=tuple(columns[position][0] for position in filled),
         rows=tuple(rows),
         shares=(1 / max(1, len(filled)),) * len(filled),
         most_whole_lines=_MOST_WHOLE_LINES,

@@ -142,29 +142,29 @@ def _write_sqlite(dump: Dump, file: BinaryIO) -> int:
                 marks = ", ".join("?" * len(rows[0]))
                 library.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
-        insert("columns", [(one.name, one.meaning.text(dump.language)) for one in COLUMNS])
+        insert("columns", [(column.name, column.meaning.text(dump.language)) for column in COLUMNS])
         for town in dump.towns:
             of, results = town.organisation, town.results
-            place = (of.district, of.province)
+            pair = (of.district, of.province)
             insert(
                 "organisations",
-                [(of.id, of.name, of.type, *place, lines(of.aliases), of.sample)],
+                [(of.id, of.name, of.type, *pair, lines(of.aliases), of.sample)],
             )
             insert(
                 "ita_results",
-                [(of.id, one.fiscal_year_be, one.total, one.grade) for one in results],
+                [(of.id, result.fiscal_year_be, result.total, result.grade) for result in results],
             )
             insert(
                 "ita_scores",
                 [
-                    (of.id, one.fiscal_year_be, it.number, it.name, it.instrument, it.score)
-                    for one in results
-                    for it in one.indicators
+                    (of.id, result.fiscal_year_be, it.number, it.name, it.instrument, it.score)
+                    for result in results
+                    for it in result.indicators
                 ],
             )
         for report, measures in dump.reports:
             insert("reports", [_report_row(report)])
-            insert("measures", [tuple(dump_row(one).values()) for one in measures])
+            insert("measures", [tuple(dump_row(measure).values()) for measure in measures])
             count += len(measures)
         for table, column in (("reports", "organisation_id"), ("measures", "report_id")):
             library.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")

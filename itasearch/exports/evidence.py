@@ -25,23 +25,23 @@ _COLUMNS = (
 )
 
 
-def evidence_tables(found: EvidenceCheck) -> TableFile:
+def evidence_tables(check: EvidenceCheck) -> TableFile:
     """All entries in the list's order."""
     name = phrase(
         "Evidence of {organisation}, {year}",
-        organisation=found.organisation,
-        year=found.fiscal_year_be,
+        organisation=check.organisation,
+        year=check.fiscal_year_be,
     )
-    clear = sum(not row.findings for row in found.rows)
+    clear = sum(not row.findings for row in check.rows)
     notes = [
         phrase(
-            "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(found.rows)
+            "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(check.rows)
         ),
-        *nearest_rules_notes(found.fiscal_year_be, found.pack),
+        *nearest_rules_notes(check.fiscal_year_be, check.pack),
     ]
-    if not all(row.item is None or row.item.confirmed for row in found.rows):
+    if not all(row.item is None or row.item.confirmed for row in check.rows):
         notes.append(phrase("numbers or titles of some items are not confirmed"))
-    grid = grid_of(_COLUMNS, map(_row, found.rows), empty=UNKNOWN)
+    grid = grid_of(_COLUMNS, map(_row, check.rows), empty=UNKNOWN)
     return TableFile(
         title=titled(name), notes=tuple(notes), tables=(AnswerTable(name=name, grid=grid),)
     )
@@ -53,6 +53,6 @@ def _row(row: CheckedEvidence) -> Sequence[str]:
     return (
         item_text(row.item) if row.item else row.entry.name or number,
         "\n".join(map(address_text, filter(None, addresses))),
-        "\n".join(finding_text(one, language()) for one in row.findings) or say(IN_ORDER),
-        "\n".join(dict.fromkeys(remedy_text(one, language()) for one in row.findings)),
+        "\n".join(finding_text(finding, language()) for finding in row.findings) or say(IN_ORDER),
+        "\n".join(dict.fromkeys(remedy_text(finding, language()) for finding in row.findings)),
     )

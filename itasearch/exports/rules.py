@@ -34,7 +34,6 @@ def rules_tables(found: KnownRules) -> TableFile:
 
 
 def _years_tables(found: KnownRules) -> TableFile:
-    """A row a year: what is known of it, and where from."""
     columns = [
         (YEAR, 1.0),
         (Label("Items"), 1.2),

@@ -54,27 +54,27 @@ _TOTAL, GRADE = Label("Total"), Label("Grade")
 _TITLE, _YEAR, _SOURCE = 44.0, 18.0, 30.0  # widths of the columns
 
 
-def years_tables(found: YearsComparison) -> TableFile:
+def years_tables(comparison: YearsComparison) -> TableFile:
     """What became of each measure, what each year has, and the scores of each year."""
-    years = [one for one in found.years if one.plan or one.results]
-    heads = [one for year in years for one in (year.plan, year.results) if one]
+    years = [year for year in comparison.years if year.plan or year.results]
+    heads = [head for year in years for head in (year.plan, year.results) if head]
     columns = [
         (FIELDS["title"], _TITLE),
         *((say(OF_YEAR, year=year.fiscal_year_be), _YEAR) for year in years),
         (Label("Source of the newest year"), _SOURCE),
         (IDENTIFIER, 0),
     ]
-    threads = (_thread_row(thread, years) for thread in found.threads)
+    threads = (_thread_row(thread, years) for thread in comparison.threads)
     return TableFile(
-        title=titled(phrase("{town} over the years", town=name_text(found.organisation))),
+        title=titled(phrase("{town} over the years", town=name_text(comparison.organisation))),
         notes=(
             phrase(
                 "{town} · {count:,measures} in {years:years}",
-                town=town_text(found.organisation, reworded=False),
-                count=len(found.threads),
+                town=town_text(comparison.organisation, reworded=False),
+                count=len(comparison.threads),
                 years=len(years),
             ),
-            *mark_notes((one.organisation, one.source.reworded) for one in heads),
+            *mark_notes((head.organisation, head.source.reworded) for head in heads),
         ),
         tables=(
             AnswerTable(
@@ -96,7 +96,7 @@ def years_tables(found: YearsComparison) -> TableFile:
                     numbers=range(len(YEAR_COUNTS) + 1),
                 ),
             ),
-            scores_table([year.ita for year in found.years if year.ita is not None]),
+            scores_table([year.ita for year in comparison.years if year.ita is not None]),
         ),
     )
 
@@ -140,7 +140,7 @@ def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
 
 
 def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
-    by_number = [{one.number: one.score for one in result.indicators} for result in results]
+    by_number = [{score.number: score.score for score in result.indicators} for result in results]
     for number in range(1, 11):
         scores = [found.get(number) for found in by_number]
         if any(score is not None for score in scores):
@@ -214,9 +214,9 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
                 grid=grid_of(
                     _MEASURE_COLUMNS,
                     (
-                        _measure_row(one, measures[one.id])
-                        for one in record.measures
-                        if one.id in measures
+                        _measure_row(measure, measures[measure.id])
+                        for measure in record.measures
+                        if measure.id in measures
                     ),
                     empty=NO_MEASURES,
                     numbers={0},
@@ -247,9 +247,9 @@ def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
         *((say(OF_YEAR, year=year_text(year.fiscal_year_be)), 1.0) for year in years),
     ]
     rows = (
-        (topic_text(one.id), *(str(year.topics.get(one.id, "")) for year in years))
-        for one in topics()
-        if any(one.id in year.topics for year in years)
+        (topic_text(topic.id), *(str(year.topics.get(topic.id, "")) for year in years))
+        for topic in topics()
+        if any(topic.id in year.topics for year in years)
     )
     return AnswerTable(
         name=phrase("Topics by year"),
@@ -260,53 +260,53 @@ def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
     )
 
 
-def _measure_row(one: TownMeasure, stored: StoredMeasure) -> Sequence[str]:
+def _measure_row(town_measure: TownMeasure, stored: StoredMeasure) -> Sequence[str]:
     measure = stored.measure
     return (
-        year_text(one.fiscal_year_be, measure.source),
-        say(KINDS[one.kind]),
+        year_text(town_measure.fiscal_year_be, measure.source),
+        say(KINDS[town_measure.kind]),
         measure.numbered_title,
         measure.steps or "",
         measure.responsible or "",
-        subjects_text(one.about),
+        subjects_text(town_measure.about),
         source_text(measure.source),
     )
 
 
-def _copies_table(found: TownCopies) -> AnswerTable:
+def _copies_table(copies: TownCopies) -> AnswerTable:
     count = phrase(
         "{shared:,} of {texts:,texts} are in reports of others too",
-        shared=found.shared,
-        texts=found.texts,
+        shared=copies.shared,
+        texts=copies.texts,
     )
     return AnswerTable(
         name=phrase("Same texts"),
-        notes=(count, say(_BY_REPORTS), *((say(_CUT),) if found.cut else ())),
+        notes=(count, say(_BY_REPORTS), *((say(_CUT),) if copies.cut else ())),
         grid=grid_of(
             _COPY_COLUMNS,
-            _copy_rows(found),
+            _copy_rows(copies),
             empty=Label("No text that others had in an earlier or later year"),
             numbers={2, 3, 4},
         ),
     )
 
 
-def _copy_rows(found: TownCopies) -> Iterator[Sequence[str]]:
-    whole = ((found.earlier, found.earlier_towns), (found.later, found.later_towns))
+def _copy_rows(copies: TownCopies) -> Iterator[Sequence[str]]:
+    whole = ((copies.earlier, copies.earlier_towns), (copies.later, copies.later_towns))
     for when, (towns, total) in zip(map(say, _WHEN), whole, strict=True):
-        yield from (_copy_row(one, when) for one in towns)
+        yield from (_copy_row(town, when) for town in towns)
         if total > len(towns):
             rest = Label("and {count:,more}")
             yield (say(rest, count=total - len(towns)), when, "", "", "", "", "")
 
 
-def _copy_row(one: CopyTown, when: str) -> Sequence[str]:
+def _copy_row(town: CopyTown, when: str) -> Sequence[str]:
     return (
-        town_text(one.organisation, reworded=False),
+        town_text(town.organisation, reworded=False),
         when,
-        str(one.texts),
-        str(one.fiscal_year_be),
-        str(one.copy_year_be),
-        one.measure_id,
-        one.copy_id,
+        str(town.texts),
+        str(town.fiscal_year_be),
+        str(town.copy_year_be),
+        town.measure_id,
+        town.copy_id,
     )

@@ -85,7 +85,7 @@ _COUNT, _SOURCES = 12.0, 36.0  # widths of a column of counts and of the last on
 
 
 def matrix_tables(
-    found: Matrix,
+    matrix: Matrix,
     *,
     reports: Reports,
     filters: Filters = NO_FILTERS,
@@ -94,33 +94,33 @@ def matrix_tables(
 ) -> TableFile:
     """Numbers of measures by town and column; columns that no town fills are named in a note."""
     counts = [
-        sum(1 for row in found.rows if row.cells[at].measure_ids)
-        for at in range(len(found.columns))
+        sum(1 for row in matrix.rows if row.cells[at].measure_ids)
+        for at in range(len(matrix.columns))
     ]
     used = [at for at, count in enumerate(counts) if count]
-    names_of = [_column(found.axis, one) for one in found.columns]
+    names_of = [_column(matrix.axis, column) for column in matrix.columns]
     unused = [name for name, count in zip(names_of, counts, strict=True) if not count]
     notes = [
         phrase(
             "{count:,organisations} · numbers count the measures of the year's report, carried out"
             " or not; in an empty cell none was found",
-            count=len(found.rows),
+            count=len(matrix.rows),
         ),
         *filter_notes(filters, names),
     ]
     if band != EVERY_TOTAL:
         values = f"{_bound(band.least)}–{_bound(band.most)}"
         notes.append(say(FILTER, kind=phrase("ITA total"), values=values))
-    if found.left_out:
+    if matrix.left_out:
         rest = Label("{count:,more organisations} are not shown")
-        notes.append(say(rest, count=found.left_out))
+        notes.append(say(rest, count=matrix.left_out))
     if unused:
         notes.append(say(_NONE_ABOUT, names=", ".join(unused)))
-    if any(cell.guessed for row in found.rows for cell in row.cells):
+    if any(cell.guessed for row in matrix.rows for cell in row.cells):
         notes.append(phrase("Some measures are in their column by what their text says"))
-    notes += doubled_notes(found.rows)
-    notes += mark_notes((row.organisation, row.reworded) for row in found.rows)
-    is_likened = any(row.likeness is not None for row in found.rows)
+    notes += doubled_notes(matrix.rows)
+    notes += mark_notes((row.organisation, row.reworded) for row in matrix.rows)
+    is_likened = any(row.likeness is not None for row in matrix.rows)
     columns = [
         *_HEADS,
         *((names_of[at], _COUNT) for at in used),
@@ -136,19 +136,19 @@ def matrix_tables(
         "",
         "",
     )
-    rows = [total, *(_matrix_row(row, used, reports) for row in found.rows)]
+    rows = [total, *(_matrix_row(row, used, reports) for row in matrix.rows)]
     table = AnswerTable(
         name=phrase("Table"),
         grid=grid_of(
             columns,
-            rows if found.rows else [],
+            rows if matrix.rows else [],
             empty=Label("No organisation passes the filters"),
             repeated=1,
             spreads=True,
             numbers=range(1, len(_HEADS) + len(used)),
         ),
     )
-    return TableFile(title=titled(say(_AXES[found.axis])), notes=tuple(notes), tables=(table,))
+    return TableFile(title=titled(say(_AXES[matrix.axis])), notes=tuple(notes), tables=(table,))
 
 
 def _bound(total: float | None) -> str:
@@ -161,7 +161,7 @@ def _column(axis: Axis, column: str) -> str:
 
 def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
     counts = (len(row.cells[at].measure_ids) for at in used)
-    sources = [reports[one].source for one in row.report_ids if one in reports]
+    sources = [reports[report_id].source for report_id in row.report_ids if report_id in reports]
     return (
         town_text(row.organisation, reworded=row.reworded),
         year_text(row.fiscal_year_be),
@@ -226,13 +226,13 @@ def similar_tables(found: SimilarTowns) -> TableFile:
     )
 
 
-def better_tables(found: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...]:
+def better_tables(indicators: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...]:
     """Measures of similar towns that do a town's weakest indicators better, and of those that
     improved most, if there are any."""
-    improved = [row for weak in found for row in _better_rows(weak, weak.improved)]
+    improved = [row for weak in indicators for row in _better_rows(weak, weak.improved)]
     higher = [
         row
-        for weak in found
+        for weak in indicators
         for row in _better_rows(weak, weak.examples)
         or [(*_weak_cells(weak), say(NOBODY_BETTER), "", "", "", "", "")]
     ]
@@ -250,9 +250,9 @@ def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> An
     )
 
 
-def similar_table(name: Label, found: Sequence[SimilarTown]) -> AnswerTable:
+def similar_table(name: Label, towns: Sequence[SimilarTown]) -> AnswerTable:
     """Similar towns with the reasons why they are."""
-    rows = (_similar_row(number, one) for number, one in enumerate(found, start=1))
+    rows = (_similar_row(number, town) for number, town in enumerate(towns, start=1))
     return AnswerTable(
         name=say(name),
         grid=grid_of(
@@ -264,16 +264,16 @@ def similar_table(name: Label, found: Sequence[SimilarTown]) -> AnswerTable:
     )
 
 
-def _similar_row(number: int, one: SimilarTown) -> Sequence[str]:
-    result = one.result
+def _similar_row(number: int, town: SimilarTown) -> Sequence[str]:
+    result = town.result
     return (
         str(number),
-        town_text(one.organisation, reworded=one.reworded),
-        year_text(one.fiscal_year_be),
-        str(round(100 * one.likeness)),
+        town_text(town.organisation, reworded=town.reworded),
+        year_text(town.fiscal_year_be),
+        str(round(100 * town.likeness)),
         score_text(result.total if result else None),
         year_text(result.fiscal_year_be if result else None),
-        "\n".join(likeness_text(each, language=language()) for each in one.reasons),
+        "\n".join(likeness_text(each, language=language()) for each in town.reasons),
     )
 
 
@@ -284,20 +284,20 @@ def _result_text(result: ItaResult | None) -> str:
 
 
 def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list[Sequence[str]]:
-    return [(*_weak_cells(weak), *_better_cells(one)) for one in examples]
+    return [(*_weak_cells(weak), *_better_cells(example)) for example in examples]
 
 
 def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
     return indicator_text(weak.number), score_text(weak.score)
 
 
-def _better_cells(one: BetterExample) -> Sequence[str]:
-    stored = one.example
+def _better_cells(example: BetterExample) -> Sequence[str]:
+    stored = example.example
     inferred = Label("(indicator inferred from the text)")
-    guess = f"\n{say(inferred)}" if one.guessed else ""
+    guess = f"\n{say(inferred)}" if example.guessed else ""
     return (
         town_text(stored.organisation, reworded=stored.measure.source.reworded),
-        scores_of_example(one, language()),
+        scores_of_example(example, language()),
         f"{stored.measure.numbered_title}{guess}",
         stored.measure.steps or "",
         _source_with_year(stored),
@@ -306,9 +306,9 @@ def _better_cells(one: BetterExample) -> Sequence[str]:
 
 
 def _source_with_year(stored: StoredMeasure) -> str:
-    known = stored.fiscal_year_be
+    number = stored.fiscal_year_be
     source = stored.measure.source
-    year = "" if known is None else f"{say(YEAR)} {year_text(known, source)}\n"
+    year = "" if number is None else f"{say(YEAR)} {year_text(number, source)}\n"
     return year + source_text(source)
 
 
@@ -333,11 +333,11 @@ _FORM_COLUMNS = (
 
 def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -> TableFile:
     """Gaps with examples, the parts of each measure, and the towns that it was compared with."""
-    examples = [one for gap in found.gaps for one in gap.examples]
+    examples = [example for gap in found.gaps for example in gap.examples]
     owners = [
         (found.organisation, found.reworded),
-        *((one.organisation, one.reworded) for one in found.neighbours),
-        *((one.organisation, one.measure.source.reworded) for one in examples),
+        *((town.organisation, town.reworded) for town in found.neighbours),
+        *((example.organisation, example.measure.source.reworded) for example in examples),
     ]
     notes = (
         phrase(
@@ -351,9 +351,9 @@ def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -
         *mark_notes(owners),
     )
     checks = (
-        _check_row(f"{say(KINDS[check.kind])} {year_text(check.fiscal_year_be)}", one, measures)
+        _check_row(f"{say(KINDS[check.kind])} {year_text(check.fiscal_year_be)}", measure, measures)
         for check in found.checks
-        for one in check.measures
+        for measure in check.measures
     )
     return TableFile(
         title=titled(
@@ -396,11 +396,11 @@ def _rules_text(check: FormCheck) -> str:
     )
 
 
-def gaps_table(found: Coverage) -> AnswerTable:
+def gaps_table(coverage: Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
-    notes = "\n".join(say(COVERAGE_NOTES[one]) for one in found.notes)
+    notes = "\n".join(say(COVERAGE_NOTES[note]) for note in coverage.notes)
     none = notes or phrase("None")
-    rows = (row for gap in found.gaps for row in _gap_rows(gap))
+    rows = (row for gap in coverage.gaps for row in _gap_rows(gap))
     return AnswerTable(
         name=say(Label("Not found", "export")), grid=grid_of(_GAP_COLUMNS, rows, empty=none)
     )
@@ -414,21 +414,21 @@ def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
     head = (name, "\n".join(share))
     if not gap.examples:
         yield (*head, "", "", "", "", "")
-    for one in gap.examples:
+    for example in gap.examples:
         yield (
             *head,
-            town_text(one.organisation, reworded=one.measure.source.reworded),
-            one.measure.numbered_title,
-            one.measure.steps or "",
-            _source_with_year(one),
-            one.measure.id,
+            town_text(example.organisation, reworded=example.measure.source.reworded),
+            example.measure.numbered_title,
+            example.measure.steps or "",
+            _source_with_year(example),
+            example.measure.id,
         )
 
 
 def _check_row(
-    report: str, one: MeasureCheck, measures: Mapping[str, StoredMeasure]
+    report: str, check: MeasureCheck, measures: Mapping[str, StoredMeasure]
 ) -> Sequence[str]:
-    stored = measures.get(one.measure_id)
-    parts = (standing_text(part, language=language()) for part in one.parts)
+    stored = measures.get(check.measure_id)
+    parts = (standing_text(part, language=language()) for part in check.parts)
     source = "" if stored is None else source_text(stored.measure.source)
-    return report, one.numbered_title, *parts, source, one.measure_id
+    return report, check.numbered_title, *parts, source, check.measure_id

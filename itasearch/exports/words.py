@@ -144,7 +144,7 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
         (ORGANISATION, [names.get(one, one) for one in filters.organisation_ids]),
         (Label("Type"), [type_text(one) for one in filters.types]),
         (Label("Province"), list(map(province_text, filters.provinces))),
-        (Label("Fiscal year"), [str(one) for one in filters.fiscal_years]),
+        (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_text, filters.indicators))),
         (TOPIC, list(map(topic_text, filters.topics))),
     )
@@ -158,9 +158,9 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
 
 def mark_notes(owners: Iterable[tuple[Organisation | None, bool]]) -> Iterator[str]:
     """What the marks of organisations mean, each once; (organisation, reworded) pairs."""
-    found = {mark_of(organisation, reworded=reworded) for organisation, reworded in owners}
+    marks = {mark_of(organisation, reworded=reworded) for organisation, reworded in owners}
     for mark in WordingMark:
-        if mark in found:
+        if mark in marks:
             yield f"({say(MARKS[mark])}) = {say(MARK_MEANINGS[mark])}"
 
 
@@ -211,13 +211,13 @@ def topic_text(identifier: str) -> str:
     return topic_name(identifier, language=language())
 
 
-def subjects_text(found: Classification) -> str:
+def subjects_text(classification: Classification) -> str:
     """Indicator and topics, a line each; guesses say so."""
     lines = []
-    if found.indicator is not None:
-        number = indicator_text(found.indicator.number)
-        lines.append(f"{say(INDICATOR)} {number}{_guess(found.indicator.origin)}")
-    lines += [f"{topic_text(one.topic)}{_guess(one.origin)}" for one in found.topics]
+    if classification.indicator is not None:
+        number = indicator_text(classification.indicator.number)
+        lines.append(f"{say(INDICATOR)} {number}{_guess(classification.indicator.origin)}")
+    lines += [f"{topic_text(topic.topic)}{_guess(topic.origin)}" for topic in classification.topics]
     return "\n".join(lines)
 
 

@@ -61,6 +61,7 @@ from itasearch.wording.document_words import is_blank
 _LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
 _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
 _LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
+_ITEM = re.compile(r"^\W*O\s?(\d{1,2})\b(?!\W*(?:O\s?\d|$))")  # what is disclosed, by its number
 _TEXTS = frozenset(MEASURE_FIELDS)
 _TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
 
@@ -128,10 +129,10 @@ def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextB
         page = item.source.page_number
         if isinstance(item, TextBlockLine) and page is not None and page not in tables:
             lines.setdefault(page, []).append(item)
-    for page, found in lines.items():
+    for page, line in lines.items():
         between = pages and min(pages) < page < max(pages)
-        if between and sum(len(_bare(line.text)) for line in found) >= _LEAST_PAGE_LETTERS:
-            yield from found
+        if between and sum(len(_bare(line.text)) for line in line) >= _LEAST_PAGE_LETTERS:
+            yield from line
 
 
 def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
@@ -343,13 +344,15 @@ def gather(stream: Stream) -> Gathered:
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     manual = is_manual(lines)
+    items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
     titles = tuple(
         line.text
         for index, line in enumerate(lines)
         if (index < TITLE_LINES or line.heading)
         and not (leading_number(line.text) or looks_like_link(line.text))
-        # An O-number with its link or the heading of an indicator is no title.
-        and not re.match(r"^\W*(?:O\s?\d{1,2}\b|ตัวชี้วัด)", arabic_digits(line.text))
+        # One of several O-numbers or the heading of an indicator is no title.
+        and not re.match(r"^\W*ตัวชี้วัด", line.text)
+        and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
     parts = with_labelled_rows(with_title_rows(list(_parts(stream))))
     chosen = _chosen(parts, titles, manual=manual)

@@ -29,7 +29,7 @@ CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 
 _CACHED_TEXTS = 8_192  # short texts whose marker is kept: titles and steps are asked several times
 
-OUTLINE_NUMBER = r"^\W*(?:\d[\d.]*\W*)?"
+OUTLINE_NUMBER = r"^\W*(?:(?:ข้อ(?:ที่)?\W*)?\d[\d.]*\W*)?"
 """Pattern of any number before a heading's words, at the beginning of a squashed text."""
 
 

@@ -25,7 +25,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
-from itasearch.extract.lists.labels import with_opened_boxes
+from itasearch.extract.lists.labels import labelled_items, with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.key_values import joined_columns, with_whole_key_values
@@ -95,6 +95,9 @@ _NO_BODY = (
 _SPACED = (
     "คอลัมน์ของตารางในไฟล์คั่นด้วยช่องว่าง จึงบอกไม่ได้ว่าข้อความใดอยู่ช่องใด "
     "โปรดใช้ไฟล์ต้นฉบับ (.docx, .xlsx) หรือข้อความที่คั่นคอลัมน์ด้วยแท็บ"
+)
+_OTHER_TITLE = (
+    f"รายการในไฟล์คล้ายมาตรการ แต่ชื่อเอกสารไม่ได้บอกว่าเป็นมาตรการด้านคุณธรรมและความโปร่งใส {CHOOSE_REPORT}"
 )
 _NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
@@ -195,7 +198,7 @@ def _with_doubtful_words(
     for measure in measures:
         fields = ("".join(measure.text(name).split()) for name in TEXT_FIELDS)
         rows[measure.source.page_number].append((measure.id, [bare for bare in fields if bare]))
-    found: defaultdict[str, list[DoubtfulWord]] = defaultdict(list)
+    words: defaultdict[str, list[DoubtfulWord]] = defaultdict(list)
     for page in document.pages:
         for word in page.doubtful_words:
             for number in (page.number, page.number - 1):
@@ -205,12 +208,12 @@ def _with_doubtful_words(
                     if any(word.start_in(bare) is not None for bare in fields)
                 ]
                 for identifier in holding:
-                    found[identifier].append(word)
+                    words[identifier].append(word)
                 if holding:
                     break
     return tuple(
-        replace(measure, doubtful_words=tuple(found[measure.id][:_MOST_DOUBTFUL_WORDS]))
-        if measure.id in found
+        replace(measure, doubtful_words=tuple(words[measure.id][:_MOST_DOUBTFUL_WORDS]))
+        if measure.id in words
         else measure
         for measure in measures
     )
@@ -275,7 +278,7 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
     if numbers := missing_numbers(gathered.measures):
         yield f"ลำดับที่ของมาตรการขาดไป ({_named(numbers)}) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if gathered.left_over:
-        yield f"ข้อ {_named(gathered.left_over)} มีลักษณะเป็นมาตรการแต่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
+        yield f"ข้อ {_named(gathered.left_over)} มีลักษณะเป็นมาตรการแต่ไม่ได้แยกเป็นมาตรการ โปรดตรวจกับต้นฉบับ"
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")
@@ -398,6 +401,8 @@ def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
         return _MANUAL
     if has_spaced_columns(lines):
         return _SPACED
+    if labelled_items(lines):
+        return _OTHER_TITLE
     if segments and all(not segment.rows for segment in segments):
         return _NO_ROWS
     if any(segment.header is not None for segment in segments):

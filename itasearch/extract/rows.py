@@ -379,7 +379,8 @@ class RowReader:
         if not self._bundles or row.held or row.text(number).strip():
             return False
         above = self._bundles[-1]
-        if not same_columns(above.header, header) or not (cut or self._lacks_fields(row, header)):
+        lacks_fields = _is_single(row, header) and not _is_single(above.rows[0], header)
+        if not same_columns(above.header, header) or not (cut or lacks_fields):
             return False
         own = read_marker(title)
         first = own or next(_items_inside(title), None)
@@ -402,9 +403,6 @@ class RowReader:
             return False
         inside = _items_inside(_column_text(self._bundles[-1], column))
         return any(marker.style == first.style for marker in inside)
-
-    def _lacks_fields(self, row: BodyRow, header: Header) -> bool:
-        return _is_single(row, header) and not _is_single(self._bundles[-1].rows[0], header)
 
     def _next_number(self, header: Header) -> int | None:
         last = _number_of(self._bundles[-1].rows[0], header)
@@ -802,7 +800,7 @@ def lost_titles(
     read: Sequence[tuple[Bundle, ExtractedMeasure | None]],
 ) -> tuple[tuple[SourceRef, str], ...]:
     """The rows of `read` that lost their title, each with the number of the measure above."""
-    found: list[tuple[Bundle, ExtractedMeasure, list[BodyRow]]] = []
+    entries: list[tuple[Bundle, ExtractedMeasure, list[BodyRow]]] = []
     for (bundle, measure), (_, after) in pairwise(read):
         rows = [
             row
@@ -811,11 +809,11 @@ def lost_titles(
         ]
         number = _number(measure) if measure and after and rows else None
         if measure and after and number is not None and _number(after) == number + 1 + len(rows):
-            found.append((bundle, measure, rows))
-    suspected = {id(bundle) for bundle, _, _ in found}
+            entries.append((bundle, measure, rows))
+    suspected = {id(bundle) for bundle, _, _ in entries}
     rest = [bundle for bundle, _ in read if id(bundle) not in suspected]
     lost: list[tuple[SourceRef, str]] = []
-    for bundle, measure, rows in found:
+    for bundle, measure, rows in entries:
         others = [other.rows for other in rest if other.header is bundle.header]
         if others and all(len(own) == 1 for own in others):
             lost += [(row.source, measure.number or "") for row in rows]

@@ -48,7 +48,7 @@ from itasearch.wording.messages import (
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-READING_VERSION = 6
+READING_VERSION = 7
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read."""
 
@@ -239,7 +239,6 @@ class Intake:
             return (_refused(read.file, _why(error)),)
 
     def _unchanged(self, read: ArrivedFile, supplied: Supplied) -> tuple[Outcome, ...]:
-        """The outcomes of a file that is stored already."""
         file, sha256 = read.file, read.sha256
         stored = read.known or self.store.reports.of_source(sha256)
         if any(supplied.corrections(report) for report in stored):

@@ -224,11 +224,11 @@ def measure_answer(measure: ShownMeasure, language: Language) -> MeasureAnswer:
 
 
 def comparison_answer(
-    shown: ShownComparison, language: Language, *, limit: int
+    comparison: ShownComparison, language: Language, *, limit: int
 ) -> ComparisonAnswer:
     """Two reports side by side, so many of each list at most."""
-    whole = shown.comparison
-    pairs, covers = shown.shown_pairs(), shown.lone_covers()
+    whole = comparison.comparison
+    pairs, covers = comparison.shown_pairs(), comparison.lone_covers()
     left, right = whole.missing_right, whole.missing_left
     lists: Mapping[str, tuple[Label, Sequence[object]]] = {
         "pairs": (Label("Measures that do the same thing"), pairs),

@@ -93,10 +93,10 @@ def error_text(error: ItaSearchError, language: Language, *, at_computer: bool) 
 
 def invalid_text(error: "ValidationError", language: Language) -> str:
     """The sentence for arguments that do not fit the schema of a tool; the first one's."""
-    found = error.errors(include_url=False)[0]
-    name = ".".join(map(str, found["loc"])) or "?"
-    limits = found.get("ctx", {})
-    match found["type"]:
+    errors = error.errors(include_url=False)[0]
+    name = ".".join(map(str, errors["loc"])) or "?"
+    limits = errors.get("ctx", {})
+    match errors["type"]:
         case "string_too_long":
             return labels.TOO_LONG.text(language, name=name, most=limits["max_length"])
         case "too_long":
@@ -106,4 +106,4 @@ def invalid_text(error: "ValidationError", language: Language) -> str:
         case "missing":
             return Label("{name} is missing; give it").text(language, name=name)
         case _:
-            return labels.WRONG_VALUE.text(language, name=name, reason=found["msg"])
+            return labels.WRONG_VALUE.text(language, name=name, reason=errors["msg"])

@@ -128,5 +128,5 @@ def _library_of(call: "Call") -> "Workspace":
     request = call.request_context.request
     if not isinstance(request, Request):
         raise TypeError("the call did not come by AssistantAddress")
-    found: Workspace = request.scope[_LIBRARY]
-    return found
+    workspace: Workspace = request.scope[_LIBRARY]
+    return workspace

@@ -89,7 +89,7 @@ class AssistantServer(MCPServer[object]):
                 )
         if faults and isinstance(result, CallToolResult):
             language = language_of_values(arguments)
-            lacking = (fault_text(one, language)[0] for one in faults.values())
+            lacking = (fault_text(fault, language)[0] for fault in faults.values())
             result.content += [TextContent(type="text", text=text) for text in lacking]
         return result
 

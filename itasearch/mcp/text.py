@@ -117,18 +117,18 @@ def coverage_text(answer: CoverageAnswer, made: TableFile, language: Language) -
 _MOST_ROWS = 30  # rows that begin with the same cell, such as those of one report; by hand
 
 
-def measure_text(shown: ShownMeasure, language: Language) -> str:
+def measure_text(measure: ShownMeasure, language: Language) -> str:
     """One measure in full."""
-    stored, about = stored_measure(shown.measure, shown.party), shown.about
+    stored, about = stored_measure(measure.measure, measure.party), measure.about
     source = Label("Source: {citation}").text(language, citation=citation(stored, language))
-    identifier = Label("Id: {id}").text(language, id=shown.measure.id)
+    identifier = Label("Id: {id}").text(language, id=measure.measure.id)
     lines = [f"{source} · {identifier}"]
     subjects = [(Axis.TOPICS, mark.topic) for mark in about.topics]
     if about.indicator is not None:
         subjects.append((Axis.INDICATORS, str(about.indicator.number)))
     if subjects:
         lines.append(labels.ABOUT.text(language, names=_subjects(subjects, language)))
-    lines += quoted_measure(shown.measure, language, longest=WHOLE_TEXT)
+    lines += quoted_measure(measure.measure, language, longest=WHOLE_TEXT)
     return "\n".join([*lines, *_closing_lines([stored], language)])
 
 

@@ -117,10 +117,10 @@ class AssistantTools:
         spoken = language_of(query, named=language)
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
-        found = workspace.search(query, k=limit, filters=_filter_names(filters), literal=literal)
-        made = _tables(workspace, found, spoken)
-        words = text.search_text(found, made, spoken, notes)
-        return _result(answers.search_answer(found, spoken, notes), words)
+        ranking = workspace.search(query, k=limit, filters=_filter_names(filters), literal=literal)
+        made = _tables(workspace, ranking, spoken)
+        words = text.search_text(ranking, made, spoken, notes)
+        return _result(answers.search_answer(ranking, spoken, notes), words)
 
     def similar(
         self,
@@ -141,10 +141,10 @@ class AssistantTools:
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
         of = _measure(workspace, measure_id)
-        found = workspace.similar(measure_id, k=limit, filters=_filter_names(filters))
-        made = _tables(workspace, found, spoken)
-        words = text.similar_text(of, found, made, spoken, notes)
-        return _result(answers.search_answer(found, spoken, notes, like=of), words)
+        ranking = workspace.similar(measure_id, k=limit, filters=_filter_names(filters))
+        made = _tables(workspace, ranking, spoken)
+        words = text.similar_text(of, ranking, made, spoken, notes)
+        return _result(answers.search_answer(ranking, spoken, notes, like=of), words)
 
     def show(self, call: Call, *, measure_id: MeasureId, language: Spoken = None) -> CallToolResult:
         """Read one measure in full: steps, timeframe, unit responsible, results and source.
@@ -153,11 +153,11 @@ class AssistantTools:
         """
         spoken = language_of(named=language)
         workspace = self._library(call)
-        found = _measure(workspace, measure_id)
+        stored = _measure(workspace, measure_id)
         about = workspace.index.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
-        party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
-        shown = ShownMeasure(found.measure, party, about)
-        return _result(answers.measure_answer(shown, spoken), text.measure_text(shown, spoken))
+        party = Party(organisation=stored.organisation, fiscal_year_be=stored.fiscal_year_be)
+        measure = ShownMeasure(stored.measure, party, about)
+        return _result(answers.measure_answer(measure, spoken), text.measure_text(measure, spoken))
 
     def compare(
         self,
@@ -188,13 +188,13 @@ class AssistantTools:
         """
         spoken = language_of(left, right, *(topics or ()), named=language)
         workspace = self._library(call)
-        shown = workspace.exports.narrow(
+        comparison = workspace.exports.narrow(
             workspace.compare(left, right, year=_year(year)),
             topics=topics or (),
             differences_only=differences_only,
         )
-        answer = answers.comparison_answer(shown, spoken, limit=limit)
-        made = _tables(workspace, shown, spoken)
+        answer = answers.comparison_answer(comparison, spoken, limit=limit)
+        made = _tables(workspace, comparison, spoken)
         return _result(answer, text.comparison_text(answer, made, spoken, limit=limit))
 
     def coverage(
@@ -216,9 +216,9 @@ class AssistantTools:
         spoken = language_of(organisation, named=language)
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
-        found = workspace.towns.coverage(organisation, year=_year(year))
-        answer = answers.coverage_answer(found, spoken, notes)
-        made = _tables(workspace, found, spoken)
+        coverage = workspace.towns.coverage(organisation, year=_year(year))
+        answer = answers.coverage_answer(coverage, spoken, notes)
+        made = _tables(workspace, coverage, spoken)
         return _result(answer, text.coverage_text(answer, made, spoken))
 
     def draft(
@@ -258,8 +258,8 @@ class AssistantTools:
         return _draft_result(workspace, draft_id, spoken)
 
 
-def _tables(workspace: Workspace, found: Tabled, language: Language) -> TableFile:
-    return workspace.exports.tables(found, language=language, as_lines=True)
+def _tables(workspace: Workspace, tabled: Tabled, language: Language) -> TableFile:
+    return workspace.exports.tables(tabled, language=language, as_lines=True)
 
 
 def _result(answer: answers.CitedAnswer, words: str) -> CallToolResult:
@@ -292,10 +292,10 @@ def _year(year: int | str | None) -> int | None:
     """A fiscal year as BE. Raises ArgumentError."""
     if year is None:
         return None
-    found = fiscal_year(year)
-    if found is None:
+    number = fiscal_year(year)
+    if number is None:
         raise ArgumentError(labels.NO_YEAR, typed=shortened(str(year), LONGEST_NAME))
-    return found
+    return number
 
 
 def _target(organisation: str | None) -> str | None:
@@ -319,10 +319,10 @@ def _drafted(
     check_right(workspace.person, Right.DRAFT)
     if not draft_id and not measure_ids:
         raise EmptyDraftError(name=name)
-    for one in measure_ids:
-        _measure(workspace, one)
-    known = workspace.drafts.get(draft_id).items if draft_id else ()
-    if (count := len({*measure_ids, *(one.measure.id for one in known)})) > MOST_DRAFTED:
+    for measure_id in measure_ids:
+        _measure(workspace, measure_id)
+    items = workspace.drafts.get(draft_id).items if draft_id else ()
+    if (count := len({*measure_ids, *(item.measure.id for item in items)})) > MOST_DRAFTED:
         raise ArgumentError(labels.TOO_FULL, count=count, most=MOST_DRAFTED)
     maker = workspace.person.name or None
     made = draft_id or workspace.drafts.new(shortened(name, LONGEST_NAME), maker=maker)
@@ -352,7 +352,7 @@ def _draft_result(workspace: Workspace, draft_id: str, language: Language) -> Ca
     app_url = workspace.settings.app_url
     # A key's draft is its own: nobody who follows a link in a browser could open it.
     of_key = workspace.person.id.startswith(KEY_PREFIX)
-    shown, count = adapted.with_rows(adapted.items[:MOST_ROWS]), len(adapted.items)
+    draft, count = adapted.with_rows(adapted.items[:MOST_ROWS]), len(adapted.items)
     left = workspace.exports.document(adapted, choice).remaining
     notes = []
     if len(document) > answers.WHOLE_TEXT:
@@ -364,16 +364,16 @@ def _draft_result(workspace: Workspace, draft_id: str, language: Language) -> Ca
         draft_id=draft_id,
         name=adapted.name,
         link=draft_link(draft_id, app_url=app_url) if app_url and not of_key else None,
-        draft=workspace.exports.draft_object(shown),
+        draft=workspace.exports.draft_object(draft),
         missing={
             str(number): [part.value for part in row.check.missing]
-            for number, row in enumerate(shown.items, start=1)
+            for number, row in enumerate(draft.items, start=1)
             if row.check is not None and row.check.missing
         },
         blanks=left.blanks,
         open_questions=left.questions,
         document=document[: answers.WHOLE_TEXT],
-        citations=answers.citations(answers.sources_of(shown.items), language),
+        citations=answers.citations(answers.sources_of(draft.items), language),
         notes=notes,
     )
-    return _result(answer, text.draft_text(answer, shown, language))
+    return _result(answer, text.draft_text(answer, draft, language))

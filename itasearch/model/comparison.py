@@ -17,12 +17,6 @@ LEAST_MONTH_CONFIDENCE = 0.8
 timeframes the same: misspelled ones have 0.7, short ones without dots 0.8."""
 
 
-LEAST_NEAR = 0.3
-"""Likeness of two measures, 0–1, below which none is called near: of the nearest measures of three
-pairs of reports nearly all below have another subject, from here to 0.4 about half. Read by
-hand."""
-
-
 class DifferenceKind(StrEnum):
     """How one field, or one step, of a pair compares."""
 
@@ -187,7 +181,7 @@ class Pair:
     @property
     def changed_fields(self) -> tuple[str, ...]:
         """Names of the fields that both reports have and that are not the same."""
-        return tuple(one.field for one in self.differences if one.differs)
+        return tuple(difference.field for difference in self.differences if difference.differs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,11 +229,7 @@ class NearestMeasure:
 
     measure: Measure
     similarity: float
-
-    @property
-    def is_near(self) -> bool:
-        """Whether it is called near: below LEAST_NEAR another subject is what is most similar."""
-        return self.similarity >= LEAST_NEAR
+    is_near: bool  #: whether it is called near: another subject is the most similar one otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,7 +350,7 @@ class Comparison:
             )
             for one in changed
         ]
-        return tuple(sorted(found, key=lambda one: -one.size))
+        return tuple(sorted(found, key=lambda difference: -difference.size))
 
 
 class YearChange(StrEnum):
@@ -391,10 +381,10 @@ class YearEntry:
     @property
     def measure(self) -> Measure:
         """The measure of this year: the plan's row, else the result's."""
-        found = self.plan or self.result
-        if found is None:
+        measure = self.plan or self.result
+        if measure is None:
             raise ValueError("an entry has a plan's or a result's row")
-        return found
+        return measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

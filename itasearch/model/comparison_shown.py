@@ -33,10 +33,10 @@ class Subjects:
     indicators: tuple[int, ...] = ()  #: 1–10, stated or inferred
     topics: tuple[str, ...] = ()  #: ids of domain/data/topics.toml
 
-    def fits(self, found: Classification) -> bool:
+    def fits(self, classification: Classification) -> bool:
         """Whether a measure of this classification passes the filter."""
-        number = found.indicator.number if found.indicator else None
-        topics = {mark.topic for mark in found.topics}
+        number = classification.indicator.number if classification.indicator else None
+        topics = {mark.topic for mark in classification.topics}
         return (not self.indicators or number in self.indicators) and (
             not self.topics or not topics.isdisjoint(self.topics)
         )
@@ -79,12 +79,12 @@ class ShownComparison:
 
     def differences(self) -> tuple[RankedDifference, ...]:
         """Differences, biggest first; a cover that extends a listed pair is not listed itself."""
-        found = self.comparison.differences_by_size()
-        listed = {one.item.left.id for one in found if isinstance(one.item, Pair)}
+        marks = self.comparison.differences_by_size()
+        listed = {mark.item.left.id for mark in marks if isinstance(mark.item, Pair)}
         return tuple(
-            one
-            for one in found
-            if not (isinstance(one.item, Cover) and _extends_any(one.item, listed))
+            mark
+            for mark in marks
+            if not (isinstance(mark.item, Cover) and _extends_any(mark.item, listed))
         )
 
     def shown_pairs(self) -> tuple[Pair, ...]:
@@ -96,11 +96,11 @@ class ShownComparison:
     def lone_covers(self) -> tuple[Cover, ...]:
         """The covers that extend none of the shown pairs."""
         pairs = {pair.left.id for pair in self.shown_pairs()}
-        return tuple(one for one in self.comparison.covers if not _extends_any(one, pairs))
+        return tuple(cover for cover in self.comparison.covers if not _extends_any(cover, pairs))
 
 
 def _extends_any(cover: Cover, pairs: set[str]) -> bool:
-    return cover.extends_pair and any(one.id in pairs for one in cover.left)
+    return cover.extends_pair and any(measure.id in pairs for measure in cover.left)
 
 
 def narrowed(
@@ -111,17 +111,17 @@ def narrowed(
     if subjects != ALL_SUBJECTS:
         kept = {
             measure.id
-            for place in places(comparison)
-            if any(subjects.fits(about.get(one.id, UNCLASSIFIED)) for one in place)
-            for measure in place
+            for group in places(comparison)
+            if any(subjects.fits(about.get(measure.id, UNCLASSIFIED)) for measure in group)
+            for measure in group
         }
         shown = replace(
             comparison,
-            pairs=tuple(one for one in comparison.pairs if one.left.id in kept),
-            covers=tuple(one for one in comparison.covers if one.one.id in kept),
-            maybe=tuple(one for one in comparison.maybe if one.left.id in kept),
-            only_left=tuple(one for one in comparison.only_left if one.id in kept),
-            only_right=tuple(one for one in comparison.only_right if one.id in kept),
+            pairs=tuple(pair for pair in comparison.pairs if pair.left.id in kept),
+            covers=tuple(cover for cover in comparison.covers if cover.one.id in kept),
+            maybe=tuple(pair for pair in comparison.maybe if pair.left.id in kept),
+            only_left=tuple(measure for measure in comparison.only_left if measure.id in kept),
+            only_right=tuple(measure for measure in comparison.only_right if measure.id in kept),
             coverage=(),
         )
     return ShownComparison(
@@ -140,7 +140,7 @@ def narrowed(
 def _columns(comparison: Comparison, report_id: str) -> frozenset[str]:
     measures = [one for place in places(comparison) for one in place if one.report_id == report_id]
     return frozenset(
-        name for name in TEXT_FIELDS if any(one.text(name).strip() for one in measures)
+        name for name in TEXT_FIELDS if any(measure.text(name).strip() for measure in measures)
     )
 
 
@@ -174,10 +174,10 @@ def _unsure_places(comparison: Comparison) -> Iterator[Place]:
     groups: list[dict[str, Measure]] = []
     for pair in comparison.maybe:
         group = {pair.left.id: pair.left, pair.right.id: pair.right}
-        linked = [one for one in groups if not one.keys().isdisjoint(group)]
-        groups = [one for one in groups if one not in linked]
-        for one in linked:
-            group = one | group
+        linked = [measures for measures in groups if not measures.keys().isdisjoint(group)]
+        groups = [group for group in groups if group not in linked]
+        for measures in linked:
+            group = measures | group
         groups.append(group)
     yield from (tuple(group.values()) for group in groups)
 
@@ -187,9 +187,9 @@ def extension_of(pair: Pair, comparison: Comparison) -> Cover | None:
     ids = {pair.left.id, pair.right.id}
     return next(
         (
-            one
-            for one in comparison.covers
-            if one.main is not None and {one.one.id, one.main.id} == ids
+            cover
+            for cover in comparison.covers
+            if cover.main is not None and {cover.one.id, cover.main.id} == ids
         ),
         None,
     )

@@ -322,11 +322,11 @@ class AdaptedField:
     @property
     def marks(self) -> tuple[FieldMark, ...]:
         """Marked pieces of the original, in order; a question belongs to its first change."""
-        changes = [(one, False) for one in self.adapted.changes]
-        changes += [(one, True) for one in self.kept]
+        changes = [(change, False) for change in self.adapted.changes]
+        changes += [(change, True) for change in self.kept]
         questions = list(self.adapted.open)
         marks: list[FieldMark] = []
-        for change, kept in sorted(changes, key=lambda one: one[0].start):
+        for change, kept in sorted(changes, key=lambda change: change[0].start):
             start, end = change.start, change.end
             about = tuple(one for one in questions if one.start < end and start < one.end)
             questions = [one for one in questions if one not in about]
@@ -383,9 +383,9 @@ class AdaptedRow:
 
     def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
-        for one in self.fields:
-            if one.name == name:
-                return one
+        for adapted_field in self.fields:
+            if adapted_field.name == name:
+                return adapted_field
         raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
 
     def text(self, name: str) -> str:
@@ -416,8 +416,8 @@ class AdaptedDraft:
 
     def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":
         """The draft with these of its rows; the others are left out."""
-        kept = {one.measure.id for one in items}
-        others = (one.measure for one in self.items if one.measure.id not in kept)
+        kept = {item.measure.id for item in items}
+        others = (item.measure for item in self.items if item.measure.id not in kept)
         return replace(self, items=tuple(items), left_out=(*self.left_out, *others))
 
 

@@ -57,7 +57,7 @@ class MeasureCheck:
     @property
     def missing(self) -> tuple[Part, ...]:
         """Required parts that were found nowhere."""
-        return tuple(one.part for one in self.parts if one.standing is Standing.MISSING)
+        return tuple(part.part for part in self.parts if part.standing is Standing.MISSING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ class RulePack:
     @property
     def is_complete(self) -> bool:
         """Whether all items of the year are known."""
-        return len({one.number for one in self.items}) == self.item_count
+        return len({item.number for item in self.items}) == self.item_count
 
     @property
     def required(self) -> Mapping[ReportKind, tuple[Part, ...]]:
@@ -170,7 +170,7 @@ class RulePack:
     def items_for(self, body: OrganisationType | None) -> tuple[DisclosureItem, ...]:
         """The items that this kind of organisation must disclose; None for all items."""
         return tuple(
-            one for one in self.items if body is None or not one.bodies or body in one.bodies
+            item for item in self.items if body is None or not item.bodies or body in item.bodies
         )
 
     def item_of(
@@ -178,7 +178,7 @@ class RulePack:
     ) -> DisclosureItem | None:
         """The item that reports of a kind belong to; None where it is not known."""
         number = self.form.numbers.get(kind)
-        return next((one for one in self.items_for(body) if one.number == number), None)
+        return next((item for item in self.items_for(body) if item.number == number), None)
 
     def kind_of(self, item: DisclosureItem) -> ReportKind | None:
         """The kind of report that belongs to an item; None of an item that asks for no measures."""
@@ -195,7 +195,7 @@ class RuleBook:
     def pack(self, fiscal_year_be: int | None) -> RulePack:
         """The rules of a fiscal year (None: the newest), else of the nearest; of two the newer."""
         year = max(self.packs) if fiscal_year_be is None else fiscal_year_be
-        return self.packs[min(self.packs, key=lambda one: (abs(one - year), -one))]
+        return self.packs[min(self.packs, key=lambda pack: (abs(pack - year), -pack))]
 
     def numbered(
         self, number: int, fiscal_year_be: int | None = None
@@ -208,7 +208,7 @@ class RuleBook:
         found = []
         for year in years:
             items = self._by_number.get((year, number), ())
-            if len({one.topic for one in items}) == 1:
+            if len({item.topic for item in items}) == 1:
                 found.append((year, items[0]))
         return tuple(found)
 
@@ -225,14 +225,14 @@ class RuleBook:
 
     def former(self, item: DisclosureItem, year: int) -> tuple[tuple[int, DisclosureItem], ...]:
         """What an item of `year` was in earlier years: each number and name once, newest first."""
-        found: list[tuple[int, DisclosureItem]] = []
+        pairs: list[tuple[int, DisclosureItem]] = []
         last = (item.number, item.title)
         for earlier in sorted(self.packs, reverse=True):
             for one in self.packs[earlier].items if earlier < year else ():
                 if one.id == item.id and (one.number, one.title) != last:
                     last = (one.number, one.title)
-                    found.append((earlier, one))
-        return tuple(found)
+                    pairs.append((earlier, one))
+        return tuple(pairs)
 
     @cached_property
     def report_numbers(self) -> frozenset[int]:
@@ -241,7 +241,7 @@ class RuleBook:
 
     @cached_property
     def _by_title(self) -> Mapping[str, tuple[tuple[int, DisclosureItem], ...]]:
-        found: dict[str, tuple[tuple[int, DisclosureItem], ...]] = {}
+        pairs: dict[str, tuple[tuple[int, DisclosureItem], ...]] = {}
         for year in sorted(self.packs, reverse=True):
             for item in self.packs[year].items:
                 if self.packs[year].kind_of(item):
@@ -249,16 +249,16 @@ class RuleBook:
                 for name in (item.title, *item.names):
                     key = title_key(name)
                     if item.topic is not None and len(key) >= SHORTEST_TITLE:
-                        found[key] = (*found.get(key, ()), (year, item))
-        return found
+                        pairs[key] = (*pairs.get(key, ()), (year, item))
+        return pairs
 
     @cached_property
     def _by_number(self) -> Mapping[tuple[int, int], tuple[DisclosureItem, ...]]:
-        found: dict[tuple[int, int], tuple[DisclosureItem, ...]] = {}
+        items: dict[tuple[int, int], tuple[DisclosureItem, ...]] = {}
         for year, pack in self.packs.items():
-            for one in pack.items:
-                found[year, one.number] = (*found.get((year, one.number), ()), one)
-        return found
+            for item in pack.items:
+                items[year, item.number] = (*items.get((year, item.number), ()), item)
+        return items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,9 +151,9 @@ class KeptSource:
         match = _SYNC_LINE.fullmatch(self.log[-1]) if self.log else None
         if match is None:
             return None
-        new, refused, gone, unreached = map(int, match.groups(default="0")[1:])
+        new, refused, lost, unreached = map(int, match.groups(default="0")[1:])
         at = datetime.fromisoformat(match[1])
-        return SourceSync(at=at, new=new, refused=refused, gone=gone, unreached=unreached)
+        return SourceSync(at=at, new=new, refused=refused, gone=lost, unreached=unreached)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

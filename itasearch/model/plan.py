@@ -216,12 +216,12 @@ class PlanProposal:
     @property
     def asks_first(self) -> bool:
         """Whether a person must decide on it before it can be part of the plan."""
-        return any(isinstance(one, _QUESTIONS) for one in self.reasons)
+        return any(isinstance(reason, _QUESTIONS) for reason in self.reasons)
 
     @property
     def is_unfinished(self) -> bool:
         """Whether our last report says that it was not done, or not finished."""
-        lessons = (one.lesson for one in self.reasons if isinstance(one, OwnLesson))
+        lessons = (reason.lesson for reason in self.reasons if isinstance(reason, OwnLesson))
         return Lesson.NOT_REACHED in lessons
 
     @property
@@ -246,7 +246,7 @@ class PlanSection:
     def is_gap(self, chosen: Collection[str]) -> bool:
         """Whether the plan needs a measure for it and none of these proposals, by id, is one."""
         needs = self.is_weak and self.indicator is not None and not self.planned
-        return needs and not any(one.id in chosen for one in self.proposals)
+        return needs and not any(proposal.id in chosen for proposal in self.proposals)
 
 
 def weak_indicators(scores: Mapping[int, float]) -> frozenset[int]:
@@ -291,9 +291,9 @@ class Plan:
     @property
     def proposals(self) -> tuple[PlanProposal, ...]:
         """All of them, in the order of the sections."""
-        return tuple(one for section in self.sections for one in section.proposals)
+        return tuple(proposal for section in self.sections for proposal in section.proposals)
 
     @property
     def ticked(self) -> tuple[str, ...]:
         """Ids of the proposals that are chosen unless the person decides otherwise."""
-        return tuple(one.id for one in self.proposals if one.ticked)
+        return tuple(proposal.id for proposal in self.proposals if proposal.ticked)

@@ -251,8 +251,8 @@ class Ranking:
     def shown(self) -> tuple[tuple[str, Hit], ...]:
         """The hits, or the nearest measures if none answers, with rank "3", or "~3" if near."""
         return tuple(
-            (f"{'' if place < self.sure else '~'}{hit.rank}", hit)
-            for place, hit in enumerate(self.hits or self.nearest)
+            (f"{'' if position < self.sure else '~'}{hit.rank}", hit)
+            for position, hit in enumerate(self.hits or self.nearest)
         )
 
 

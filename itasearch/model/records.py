@@ -63,12 +63,12 @@ class ItaResult:
 
 def newest_total(results: Iterable[ItaResult]) -> ItaResult | None:
     """The first of these results, newest first, that states a total."""
-    return next((one for one in results if one.total is not None), None)
+    return next((result for result in results if result.total is not None), None)
 
 
 def scored(results: Iterable[ItaResult]) -> ItaResult | None:
     """The first of these results of a known year with scores by indicator."""
-    return next((one for one in results if one.indicators and one.fiscal_year_be), None)
+    return next((result for result in results if result.indicators and result.fiscal_year_be), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +140,8 @@ class Measure:
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
         """[start, end) of words that OCR may have misread and nobody corrected, in order."""
         text = self.text(name)
-        found = {place for word in self.doubtful_words if (place := word.place_in(text))}
-        return tuple(sorted(found)) if text else ()
+        pairs = {place for word in self.doubtful_words if (place := word.place_in(text))}
+        return tuple(sorted(pairs)) if text else ()
 
     def with_texts(self, texts: Mapping[str, str | None]) -> "Measure":
         """The same with other texts in these fields, of TEXT_FIELDS."""
@@ -213,20 +213,20 @@ def report_id(sha256: str, number: int = 1) -> str:
     return base if number == 1 else f"{base}.{number}"
 
 
-def measure_id(report: str, place: SourceRef) -> str:
-    """Id of the measure that begins at `place`; as unique, and not changed by corrections."""
+def measure_id(report: str, ref: SourceRef) -> str:
+    """Id of the measure that begins at `ref`; as unique, and not changed by corrections."""
     parts = []
-    if place.sheet is not None:
-        parts.append("s" + hashlib.sha256(place.sheet.encode()).hexdigest()[:6])
+    if ref.sheet is not None:
+        parts.append("s" + hashlib.sha256(ref.sheet.encode()).hexdigest()[:6])
     for mark, number in (
-        ("p", place.page_number),
-        ("t", place.table_number),
-        ("r", place.row_number),
+        ("p", ref.page_number),
+        ("t", ref.table_number),
+        ("r", ref.row_number),
     ):
         if number is not None:
             parts.append(f"{mark}{number}")
-    if place.row_number is None and place.line_number is not None:
-        parts.append(f"l{place.line_number}")
+    if ref.row_number is None and ref.line_number is not None:
+        parts.append(f"l{ref.line_number}")
     return f"{report}-{''.join(parts)}"
 
 

@@ -94,12 +94,12 @@ class Town(ScoredTown):
     @property
     def topics(self) -> Mapping[str, float]:
         """See TownProfile."""
-        return topic_sums(one.about for one in self.measures)
+        return topic_sums(measure.about for measure in self.measures)
 
     @property
     def indicators(self) -> frozenset[int]:
         """See TownProfile."""
-        marks = (one.about.indicator for one in self.measures)
+        marks = (measure.about.indicator for measure in self.measures)
         return frozenset(mark.number for mark in marks if mark is not None)
 
 
@@ -353,7 +353,7 @@ class TownRecord:
     @property
     def fiscal_years(self) -> tuple[int | None, ...]:
         """Years with measures, newest first; None, for reports of an unknown year, last."""
-        return tuple(one.fiscal_year_be for one in self.topics)
+        return tuple(topic.fiscal_year_be for topic in self.topics)
 
     @property
     def newest_total(self) -> ItaResult | None:
@@ -363,7 +363,7 @@ class TownRecord:
     @property
     def reworded(self) -> bool:
         """Whether it has no report but reworded ones; see SourceRef."""
-        return bool(self.reports) and all(one.source.reworded for one in self.reports)
+        return bool(self.reports) and all(report.source.reworded for report in self.reports)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

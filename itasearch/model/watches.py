@@ -160,24 +160,24 @@ class SentNews:
 
 
 def news_among(
-    found: Sequence[Sighting], known: Mapping[str, str]
+    sightings: Sequence[Sighting], known: Mapping[str, str]
 ) -> Iterator[tuple[Sighting, NewsKind]]:
     """New or changed sightings, in order; `known` are digests by id, "" for an unknown text."""
     digests = set(known.values())
-    for one in found:
-        if not one.counts or one.digest in digests:
+    for sighting in sightings:
+        if not sighting.counts or sighting.digest in digests:
             continue
-        if one.id in known:
-            if known[one.id]:
-                yield one, NewsKind.CHANGED
-        elif not any(copy in known for copy in one.copies):
-            yield one, NewsKind.NEW
+        if sighting.id in known:
+            if known[sighting.id]:
+                yield sighting, NewsKind.CHANGED
+        elif not any(copy in known for copy in sighting.copies):
+            yield sighting, NewsKind.NEW
 
 
-def known_after(found: Sequence[Sighting], known: Mapping[str, str]) -> dict[str, str]:
+def known_after(sightings: Sequence[Sighting], known: Mapping[str, str]) -> dict[str, str]:
     """Digests by id after a look: sightings, copies, then the others, MOST_KNOWN in all."""
-    now = {one.id: one.digest for one in found}
-    copies = {copy: known.get(copy, "") for one in found for copy in one.copies}
+    now = {sighting.id: sighting.digest for sighting in sightings}
+    copies = {copy: known.get(copy, "") for sighting in sightings for copy in sighting.copies}
     merged = {**now, **{name: digest for name, digest in copies.items() if name not in now}}
     merged |= {name: digest for name, digest in known.items() if name not in merged}
     return dict(list(merged.items())[:MOST_KNOWN])

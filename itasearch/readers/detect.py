@@ -112,7 +112,7 @@ def _reader_of(
     if b"%PDF-" in head[:1024]:
         return PdfReader(knowledge, on_page)
     _refuse_foreign(path, head)
-    return _text_reader(path, head)
+    return _text_reader(path, head, knowledge)
 
 
 def begins_page(head: bytes) -> bool:
@@ -181,11 +181,11 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
         raise _refusal(path, "ยังไม่รับหน้าเว็บแบบ .mht", "โปรดบันทึกหน้าเว็บเป็น .html")
 
 
-def _text_reader(path: Path, head: bytes) -> Reader:
+def _text_reader(path: Path, head: bytes, knowledge: Knowledge) -> Reader:
     ending = path.suffix.lower()
     start = _markup(head)
     if ending in _HTML_ENDINGS or _HTML_START.match(start):
-        return HtmlReader()
+        return HtmlReader(knowledge)
     if _XML_START.match(start):
         for mark, kind in _MARKUP:
             if mark in start[:4096]:
@@ -193,7 +193,7 @@ def _text_reader(path: Path, head: bytes) -> Reader:
         if _ODF_SHEET in start[:4096] or _ODF_TEXT in start[:4096]:
             raise _refusal(path, "ยังไม่รับไฟล์ OpenDocument ที่เป็น XML (.fodt, .fods)", _SAVE)
     if ending in _OFFICE_ENDINGS:
-        return HtmlReader() if _HTML_TABLE.search(start) else CsvReader()
+        return HtmlReader(knowledge) if _HTML_TABLE.search(start) else CsvReader()
     if ending in _CSV_ENDINGS:
         return CsvReader()
     if ending == ".txt" and is_delimited(path):

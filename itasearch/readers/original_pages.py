@@ -211,11 +211,11 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> _PageText | None
 
 def _places(pages: Sequence[tuple[int, _PageText]], words: str) -> list[PagePlace]:
     """Where the words are, by the order of the file; by lines on pages where that finds none."""
-    found: dict[int, list[PagePlace]] = {}
+    places: dict[int, list[PagePlace]] = {}
     for order in (0, 1):
-        rest = [(number, page) for number, page in pages if number not in found]
+        rest = [(number, page) for number, page in pages if number not in places]
         for at, start, end in found_in([page.texts[order] for _, page in rest], words):
             number, page = rest[at]
             place = PagePlace(page_number=number, rectangles=page.place(order, start, end))
-            found.setdefault(number, []).append(place)
-    return [place for number in sorted(found) for place in found[number]]
+            places.setdefault(number, []).append(place)
+    return [place for number in sorted(places) for place in places[number]]

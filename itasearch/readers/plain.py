@@ -25,7 +25,7 @@ from rapidfuzz import fuzz
 from itasearch.config import ReadLimits
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
-from itasearch.readers.base import load
+from itasearch.readers.base import Knowledge, load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
@@ -252,12 +252,15 @@ _LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
 class HtmlReader:
     """Reads HTML; see the Reader protocol."""
 
+    knowledge: Knowledge
+
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
         """Read an HTML file; rows have their line where the parser finds the rows of the source."""
         file = load(path, limits=limits)
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
-        emit_flow(parse_markup(decoded.text, path=str(path), limits=limits), collector)
+        flow = parse_markup(decoded.text, path=str(path), limits=limits)
+        emit_flow(flow, collector, is_headed=self.knowledge.is_headed)
         return collector.document("text/html", warnings=decoded.warnings)
 
 

@@ -141,31 +141,31 @@ def _with_prefixes(
     text: str, spans: Sequence[WordSpan], segmenter: Segmenter
 ) -> Sequence[WordSpan]:
     """A prefix moved to the word before (มาตร|การงด is มาตรการ|งด): the longest words win."""
-    found = list(spans)
+    entries = list(spans)
     for i, (before, span) in enumerate(pairwise(spans)):
         prefix = next((p for p in NOMINAL_PREFIXES if text.startswith(p, span.start)), None)
         if prefix is None or before.end != span.start or span.word in NOMINAL_PREFIXES:
             continue
         if segmenter.is_word(before.word + prefix):
             middle = span.start + len(prefix)
-            found[i] = found[i]._replace(end=middle)
-            found[i + 1] = span._replace(start=middle)
-    return found
+            entries[i] = entries[i]._replace(end=middle)
+            entries[i + 1] = span._replace(start=middle)
+    return entries
 
 
 def _mended(text: str, spans: Sequence[WordSpan], typed: Collection[str]) -> Sequence[WordSpan]:
     """Letters moved to the word before that they end (ทรัพย์สิน|บน), unless the query is cut so."""
-    found = list(spans)
-    for i, span in enumerate(found[1:]):
-        before = found[i]
+    entries = list(spans)
+    for i, span in enumerate(entries[1:]):
+        before = entries[i]
         if before.end != span.start or (before.word in typed and span.word in typed):
             continue
         torn = torn_letters(before.word, span.word)
         if torn and text[before.start : span.end] == before.word + span.word:
             middle = span.start + torn
-            found[i] = WordSpan(before.word + span.word[:torn], before.start, middle)
-            found[i + 1] = WordSpan(span.word[torn:], middle, span.end)
-    return found
+            entries[i] = WordSpan(before.word + span.word[:torn], before.start, middle)
+            entries[i + 1] = WordSpan(span.word[torn:], middle, span.end)
+    return entries
 
 
 def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
@@ -197,7 +197,7 @@ def hits(
     marker = QueryMarker(plan.marked, segmenter=tools.segmenter, glue=plan.glue)
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own = plan.own_words
-    added = [(name_key(one.name), one) for one in plan.added]
+    added = [(name_key(added_name.name), added_name) for added_name in plan.added]
     signals = [name for name in SIGNALS if name != "typed" and getattr(plan.weights, name)]
 
     def hit(item: Distinct) -> Hit:
@@ -234,7 +234,7 @@ def hits(
         stage=Stage.SHOW,
         keep=keep_fault,
     )
-    return tuple(replace(one, rank=rank) for rank, one in enumerate(shown, start=1))
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(shown, start=1))
 
 
 def _subjects(
@@ -243,13 +243,13 @@ def _subjects(
     if not plan.concepts.size:
         return {}
     about = tools.concepts.shares(tools.reader.measure_vectors(measure_ids))
-    found = {}
+    by_id = {}
     for measure_id, shares in zip(measure_ids, about, strict=True):
         subject = tools.concepts.subject_of_both(plan.concepts[0], shares)
         if subject is not None:
             concept = tools.glossary.by_id[subject]
-            found[measure_id] = concept.thai[0], next(iter(concept.english), concept.thai[0])
-    return found
+            by_id[measure_id] = concept.thai[0], next(iter(concept.english), concept.thai[0])
+    return by_id
 
 
 def reason(
@@ -270,14 +270,14 @@ def reason(
         for field, text in texts.items()
         for words in marker.found(text, among=own)
     ]
-    names += [one for field, text in texts.items() for one in _added(text, field, added, marker)]
+    names += [name for field, text in texts.items() for name in _added(text, field, added, marker)]
     names = names or [
         FoundName(text=snippet.text[start:end], field=snippet.field, asked="")
         for start, end in snippet.highlights
     ]
     found: dict[str, FoundName] = {}
-    for one in names:
-        found.setdefault(squash(one.text), one)
+    for name in names:
+        found.setdefault(squash(name.text), name)
     return Reason(found=tuple(found.values()), is_near=not found)
 
 
@@ -285,14 +285,14 @@ def _added(
     text: str, field: str, added: Sequence[tuple[str, AddedName]], marker: QueryMarker
 ) -> Iterator[FoundName]:
     key = squash(text)
-    for name, one in added:
+    for name, term in added:
         if name in key and marker.has_name(name, text):
-            typed = "" if one.kind is Addition.RELATED else one.asked
+            typed = "" if term.kind is Addition.RELATED else term.asked
             yield FoundName(
-                text=one.name,
+                text=term.name,
                 field=field,
                 asked=typed,
-                is_related=glossary().is_loose(one.name) or glossary().is_loose(one.asked),
+                is_related=glossary().is_loose(term.name) or glossary().is_loose(term.asked),
             )
 
 
@@ -300,7 +300,7 @@ def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, .
     """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
     found = []
     for name in TEXT_FIELDS:
-        here, there = (arabic_digits(one.text(name)) for one in (measure, copy))
+        here, there = (arabic_digits(measure.text(name)) for measure in (measure, copy))
         if squash(here) == squash(there):
             continue
         figures: tuple[tuple[str, str], ...] = ()

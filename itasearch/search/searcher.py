@@ -97,12 +97,12 @@ def answer(plan: QueryPlan, tools: Tools) -> Answer:
             return Answer(measures=measures, ranked=ranked, retrieved=retrieved)
         depth *= _DEEPENING
         retrieved = retrieve(tools.reader, plan, depth=depth)
-        listed = {one.measure_id for one in ranked}
+        listed = {fused.measure_id for fused in ranked}
         least = ranked[-1].score if ranked else float("inf")
         # None of the new ones gets a higher score.
-        for one in _ranked(retrieved, share, plan):
-            if one.measure_id not in listed:
-                ranked.append(one._replace(score=min(one.score, least)))
+        for fused in _ranked(retrieved, share, plan):
+            if fused.measure_id not in listed:
+                ranked.append(fused._replace(score=min(fused.score, least)))
 
 
 def answering(scores: Sequence[float], plan: QueryPlan) -> int:
@@ -112,17 +112,17 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
     return sum(score >= _LEAST_OF_BEST * scores[0] for score in scores)
 
 
-def certainty(plan: QueryPlan, found: Answer, *, within: bool = False) -> Certainty:
+def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
-    cosine = found.retrieved.best_cosine
+    cosine = reply.retrieved.best_cosine
     if plan.mode is SearchMode.SEMANTIC:
         return certainty_by_meaning(cosine)
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
-    first = [item.fused for item in found.measures[:_JUDGED_MEASURES]]
+    first = [item.fused for item in reply.measures[:_JUDGED_MEASURES]]
     return certainty_of(
         Evidence(
             cosine=cosine,
@@ -147,7 +147,7 @@ def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fus
     )
     if plan.weights.semantic:
         return fused
-    return [one for one in fused if one.words > 0 or one.trigrams >= _LEAST_TRIGRAM_SIGNAL]
+    return [entry for entry in fused if entry.words > 0 or entry.trigrams >= _LEAST_TRIGRAM_SIGNAL]
 
 
 def _trigram_share(plan: QueryPlan, retrieved: Retrieved, reader: IndexReader) -> float:
@@ -290,9 +290,9 @@ class Searcher:
         tried = self._answered(named)
         if tried.certainty is Certainty.NOTHING:
             tried = self._answered(replace(named, mode=SearchMode.SEMANTIC))
-        found = tried.ranking()
-        hits = found.hits or found.nearest
-        return _known(replace(found, hits=hits, nearest=(), unsure=False, answering=len(hits)))
+        ranking = tried.ranking()
+        hits = ranking.hits or ranking.nearest
+        return _known(replace(ranking, hits=hits, nearest=(), unsure=False, answering=len(hits)))
 
     def _answered(self, query: Query) -> _Tried:
         _check(query.k)
@@ -304,52 +304,52 @@ class Searcher:
         plan = replace(plan, left_out=plan.left_out | self._with_copies(liked))
         if reranker is not None:
             plan = replace(plan, k=max(query.k, RERANKED))
-        found = answer(steered(plan, liked, self.tools), self.tools)
+        reply = answer(steered(plan, liked, self.tools), self.tools)
         # A query is judged by what it finds, before and without any reranker.
-        judged = replace(found, measures=found.measures[: query.k])
+        judged = replace(reply, measures=reply.measures[: query.k])
         sure = Certainty.ANSWERED if liked else certainty(plan, judged)
         if sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS:
             whole = replace(plan, filters=NO_FILTERS)
             if certainty(whole, answer(whole, self.tools)) is Certainty.ANSWERED:
                 sure = certainty(plan, judged, within=True)
         return _Tried(
-            sure if found.measures else Certainty.NOTHING,
-            lambda: self._ranking(query, plan, found, sure, liked),
+            sure if reply.measures else Certainty.NOTHING,
+            lambda: self._ranking(query, plan, reply, sure, liked),
         )
 
     def _ranking(
         self,
         query: Query,
         plan: QueryPlan,
-        found: Answer,
+        reply: Answer,
         sure: Certainty,
         liked: Sequence[Measure],
     ) -> Ranking:
-        shown = self._hits(found, plan, liked)
+        best = self._hits(reply, plan, liked)
         weights = asdict(plan.weights)
         if sure is Certainty.NOTHING:
             # Letters that are no words have nothing near them, whatever their vector says.
             is_worded = plan.added or has_words(plan.query.words, self.tools.vocabulary)
-            nearest = tuple(map(_without_nearness, shown[:NEAREST] if is_worded else ()))
+            nearest = tuple(map(_without_nearness, best[:NEAREST] if is_worded else ()))
             return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
         if self._reranker is not None and query.mode is SearchMode.HYBRID:
-            shown = rerank(shown, plan.query.text, self._reranker, k=query.k)
+            best = rerank(best, plan.query.text, self._reranker, k=query.k)
         ranking = Ranking(
             query=query,
-            hits=shown,
+            hits=best,
             added=plan.added,
             weights=weights,
             unsure=sure is Certainty.UNSURE,
-            answering=answering([hit.score for hit in shown], plan),
+            answering=answering([hit.score for hit in best], plan),
         )
-        return self._counted(ranking, found, plan)
+        return self._counted(ranking, reply, plan)
 
-    def _counted(self, ranking: Ranking, found: Answer, plan: QueryPlan) -> Ranking:
+    def _counted(self, ranking: Ranking, reply: Answer, plan: QueryPlan) -> Ranking:
         if not ranking.query.refinement.arrangement.counted:
             return ranking
-        shown = shown_measures(found.ranked, replace(plan, k=MOST_SORTED), self.tools)
-        sure = shown[: answering([one.score for one in shown], plan)]
-        facets = self._facets_of({one.measure_id: one.copy_ids for one in sure})
+        measures = shown_measures(reply.ranked, replace(plan, k=MOST_SORTED), self.tools)
+        sure = measures[: answering([measure.score for measure in measures], plan)]
+        facets = self._facets_of({entry.measure_id: entry.copy_ids for entry in sure})
         return replace(ranking, facets=facets, counted=len(sure))
 
     def _facets_of(self, copy_ids: Mapping[str, Sequence[str]]) -> FacetCounts:
@@ -384,8 +384,8 @@ class Searcher:
             for one, held in stored.items()
         ]
         plan = QueryPlan(weights=SignalWeights(), k=query.k, filters=query.filters)
-        shown = hits(measures, plan, self.tools, keep_fault=self.keep_fault)
-        ranking = Ranking(query=query, hits=shown, answering=len(shown))
+        listed = hits(measures, plan, self.tools, keep_fault=self.keep_fault)
+        ranking = Ranking(query=query, hits=listed, answering=len(listed))
         if not query.refinement.arrangement.counted:
             return ranking
         return replace(
@@ -411,15 +411,15 @@ class Searcher:
             filters=query.filters,
             left_out=left_out,
         )
-        found = answer(steered(plan, liked, self.tools), self.tools)
-        shown = self._hits(found, plan, liked)
-        count = answering([hit.score for hit in shown], plan)
-        ranking = Ranking(query=query, hits=shown, answering=count)
-        return self._counted(ranking, found, plan)
+        reply = answer(steered(plan, liked, self.tools), self.tools)
+        best = self._hits(reply, plan, liked)
+        count = answering([hit.score for hit in best], plan)
+        ranking = Ranking(query=query, hits=best, answering=count)
+        return self._counted(ranking, reply, plan)
 
-    def _hits(self, found: Answer, plan: QueryPlan, liked: Sequence[Measure]) -> tuple[Hit, ...]:
+    def _hits(self, reply: Answer, plan: QueryPlan, liked: Sequence[Measure]) -> tuple[Hit, ...]:
         return hits(
-            found.measures,
+            reply.measures,
             plan,
             self.tools,
             like=[measure.title for measure in liked],
@@ -429,18 +429,18 @@ class Searcher:
     def _measures(self, measure_ids: Sequence[str]) -> tuple[Measure, ...]:
         if not measure_ids:
             return ()
-        found = self.tools.store.measures(measure_ids)
+        measures = self.tools.store.measures(measure_ids)
         for name in measure_ids:
-            if name not in found:
+            if name not in measures:
                 raise UnknownReportError(identifier=name)
-        return tuple(found[name].measure for name in dict.fromkeys(measure_ids))
+        return tuple(measures[name].measure for name in dict.fromkeys(measure_ids))
 
     def _with_copies(self, measures: Iterable[Measure]) -> frozenset[str]:
         ids = [measure.id for measure in measures]
         if not ids:
             return frozenset()
         copies = self.tools.reader.copies(ids).values()
-        return frozenset(ids).union(copy.measure_id for found in copies for copy in found.listed)
+        return frozenset(ids).union(copy.measure_id for group in copies for copy in group.listed)
 
 
 def _without_nearness(hit: Hit) -> Hit:

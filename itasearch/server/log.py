@@ -51,8 +51,8 @@ class JsonLines(logging.Formatter):
             if isinstance(refused, OSError) and refused.errno is not None:
                 line["refused"] = errorcode.get(refused.errno, str(refused.errno))
             line["places"] = [
-                f"{'/'.join(PurePath(one.filename).parts[-2:])}:{one.lineno} {one.name}"
-                for one in extract_tb(record.exc_info[2])[-12:]
+                f"{'/'.join(PurePath(summary.filename).parts[-2:])}:{summary.lineno} {summary.name}"
+                for summary in extract_tb(record.exc_info[2])[-12:]
             ]
         return json.dumps(line, ensure_ascii=False)
 

@@ -59,7 +59,7 @@ def with_columns(
     measures: Sequence[Measure], meanings: Mapping[str, str | None]
 ) -> tuple[Measure, ...]:
     """Measures as read with columns put into other fields, None: into none, by `header_key`."""
-    was = {header_key(one.header): one.field for one in report_columns(measures)}
+    was = {header_key(column.header): column.field for column in report_columns(measures)}
     moved = {key: field for key, field in meanings.items() if key in was and was[key] != field}
     return tuple(_moved(measure, was, moved) for measure in measures)
 
@@ -87,10 +87,10 @@ def _moved(
 
 
 def _split_number(cell: str, printed: str | None) -> tuple[str | None, str]:
-    found = _NUMBER.match(arabic_digits(cell))
-    if found is None or not cell[found.end() :].strip():
+    match = _NUMBER.match(arabic_digits(cell))
+    if match is None or not cell[match.end() :].strip():
         return printed, cell
-    return printed or found["number"], cell[found.end() :].strip()
+    return printed or match["number"], cell[match.end() :].strip()
 
 
 def _cells(measure: Measure) -> dict[str, str]:

@@ -92,7 +92,7 @@ def _copy(
     for table in reversed(_TABLES):
         copy.execute(table.delete())
     total, done = _count(original), 0
-    found: list[MovedTable] = []
+    tables: list[MovedTable] = []
     for table in _TABLES:
         digest, rows = hashlib.sha256(), 0
         later: Row = dict.fromkeys(_references_to_itself(table))
@@ -105,10 +105,10 @@ def _copy(
         if is_postgresql(copy):
             number_after(copy, table)
         done += rows
-        found.append(MovedTable(name=table.name, rows=rows, sha256=digest.hexdigest()))
-    _check(copy, found, place=place)
+        tables.append(MovedTable(name=table.name, rows=rows, sha256=digest.hexdigest()))
+    _check(copy, tables, place=place)
     copy.execute(schema_version.update().values(revision=revision_of(original)))
-    return tuple(found)
+    return tuple(tables)
 
 
 def _lock_jobs(connection: Connection, *, place: str) -> None:

@@ -148,32 +148,32 @@ class SqlCorrections(SqlPart):
     def review(self, report_id: str) -> Review:
         """A report and what was read of it. Raises UnknownReportError."""
         with self._database.reading() as connection:
-            (found,) = load_reports(connection, [report_id])
-            read = measures_as_read(connection, found.id)
-            made = load_made(connection, found.id)
+            (reports,) = load_reports(connection, [report_id])
+            read = measures_as_read(connection, reports.id)
+            made = load_made(connection, reports.id)
             return Review(
-                summary=load_summary(connection, found.id),
-                report=found,
+                summary=load_summary(connection, reports.id),
+                report=reports,
                 read=read,
                 columns=_columns(read, made),
                 corrections=made,
-                versions=_versions(connection, found.id),
+                versions=_versions(connection, reports.id),
             )
 
 
 def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ...]:
-    found = linked_versions(connection, report_id)
-    found |= {
+    versions = linked_versions(connection, report_id)
+    versions |= {
         row["id"] for row, _ in active_versions(connection, version_row(connection, report_id))
     }
     newest_first = (
         select(report.c.id)
-        .where(report.c.id.in_(found - {report_id}))
+        .where(report.c.id.in_(versions - {report_id}))
         .order_by(report.c.sequence.desc(), report.c.ordinal)
     )
     rows = connection.execute(newest_first).scalars().all()
-    summaries = [load_summary(connection, one) for one in rows]
-    return tuple(sorted(summaries, key=lambda one: one.status is not ReportStatus.ACTIVE))
+    summaries = [load_summary(connection, row) for row in rows]
+    return tuple(sorted(summaries, key=lambda summary: summary.status is not ReportStatus.ACTIVE))
 
 
 def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple[ReportColumn, ...]:

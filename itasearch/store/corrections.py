@@ -275,10 +275,10 @@ def measures_of(
         .where(table.c.report_id.in_(report_ids))
         .order_by(table.c.report_id, table.c.ordinal)
     )
-    found: dict[str, list[Measure]] = {}
+    measures: dict[str, list[Measure]] = {}
     for row in rows.mappings():
-        found.setdefault(row["report_id"], []).append(measure_of(row))
-    return {name: tuple(measures) for name, measures in found.items()}
+        measures.setdefault(row["report_id"], []).append(measure_of(row))
+    return {name: tuple(measures) for name, measures in measures.items()}
 
 
 def forget_measures(connection: Connection, report_id: str) -> None:
@@ -313,11 +313,11 @@ def _reapply_to_measures(
         .where(report.c.id == row["id"])
         .values(measure_count=len(measures), content_digest=content_digest(measures))
     )
-    for one in corrections:
+    for force in corrections:
         connection.execute(
             correction.update()
-            .where(correction.c.id == one.id)
-            .values(placed=one.id not in unplaced)
+            .where(correction.c.id == force.id)
+            .values(placed=force.id not in unplaced)
         )
 
 
@@ -328,17 +328,17 @@ def apply_corrections(
     meanings: dict[str, str | None] = {}
     unplaced: set[int] = set()
     known = {header_key(column.header) for column in report_columns(read)} if corrections else set()
-    for one in corrections:
-        if isinstance(one.correction, SetColumn):
-            key = header_key(one.correction.header)
+    for force in corrections:
+        if isinstance(force.correction, SetColumn):
+            key = header_key(force.correction.header)
             if key in known:
-                meanings[key] = one.correction.field
+                meanings[key] = force.correction.field
             else:
-                unplaced.add(one.id)
+                unplaced.add(force.id)
     rows = _Rows(read, with_columns(read, meanings) if meanings else tuple(read))
-    for one in corrections:
-        if isinstance(one.correction, OfRow) and not rows.apply(one):
-            unplaced.add(one.id)
+    for force in corrections:
+        if isinstance(force.correction, OfRow) and not rows.apply(force):
+            unplaced.add(force.id)
     return rows.measures, unplaced
 
 
@@ -349,20 +349,20 @@ class _Rows:
 
     def apply(self, made: CorrectionInForce) -> bool:
         """Apply a correction; False when its row is not found."""
-        place, rows = self._position(made), self.measures
-        if place is None:
+        position, rows = self._position(made), self.measures
+        if position is None:
             return False
         match made.correction:
             case EditCell() as edit:
-                rows[place] = edited(rows[place], edit)
+                rows[position] = edited(rows[position], edit)
             case SetTopics(topics=topics):
-                rows[place] = replace(rows[place], topics=topics)
-            case SplitMeasure() as split if parts := split_in_two(rows[place], split, made):
-                rows[place : place + 1] = parts
-            case JoinMeasure() if place > 0:
-                rows[place - 1] = joined(rows[place - 1], rows.pop(place))
+                rows[position] = replace(rows[position], topics=topics)
+            case SplitMeasure() as split if parts := split_in_two(rows[position], split, made):
+                rows[position : position + 1] = parts
+            case JoinMeasure() if position > 0:
+                rows[position - 1] = joined(rows[position - 1], rows.pop(position))
             case RemoveMeasure():
-                del rows[place]
+                del rows[position]
             case _:
                 return False
         return True
@@ -371,7 +371,7 @@ class _Rows:
         target = made.correction
         if not isinstance(target, OfRow):
             return None
-        places = {measure.id: place for place, measure in enumerate(self.measures)}
+        places = {measure.id: position for position, measure in enumerate(self.measures)}
         title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
         # A row that was not read is the second part of a split one.
         known = target.measure_id in places if now is None else is_alike(title, now)
@@ -379,7 +379,7 @@ class _Rows:
         if not known:
             # The measure with the title as read that is most like this one.
             scored = [(fuzz.ratio(title, now), key) for key, now in self._titles.items()]
-            best, nearest = max(scored, key=lambda one: one[0], default=(0.0, None))
+            best, nearest = max(scored, key=lambda pair: pair[0], default=(0.0, None))
             identifier = nearest if best >= LEAST_LIKENESS_OF_OTHER_ID else None
         return None if identifier is None else places.get(identifier)
 
@@ -432,10 +432,10 @@ def split_in_two(
     lines = {name: measure.text(name).split("\n") for name in TEXT_FIELDS}
     going: dict[str, list[int]] = {}
     for (name, number), text in zip(split.lines, made.anchor.lines, strict=False):
-        place = _line(lines[name], number - 1, text)
-        if place is None:
+        position = _line(lines[name], number - 1, text)
+        if position is None:
             return None
-        going.setdefault(name, []).append(place)
+        going.setdefault(name, []).append(position)
     first = {
         n: _chosen(lines[n], [i for i in range(len(lines[n])) if i not in going[n]]) for n in going
     }
@@ -450,13 +450,13 @@ def split_in_two(
 
 
 def _chosen(lines: Sequence[str], places: Sequence[int]) -> str | None:
-    return "\n".join(lines[place] for place in places) or None
+    return "\n".join(lines[position] for position in places) or None
 
 
-def _line(lines: Sequence[str], place: int, text: str) -> int | None:
+def _line(lines: Sequence[str], position: int, text: str) -> int | None:
     before = squash(text)
-    if place < len(lines) and squash(lines[place]) == before:
-        return place
+    if position < len(lines) and squash(lines[position]) == before:
+        return position
     scored = [(fuzz.ratio(before, squash(line)), -index) for index, line in enumerate(lines)]
     best, index = max(scored, default=(0.0, 0))
     return -index if best >= LEAST_LIKENESS_OF_OTHER_ID else None

@@ -105,7 +105,7 @@ def _of_structure(connection: Connection) -> Iterator[Fault]:
 def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
     columns = [one for one in table.columns if isinstance(_kind(one), String | JSON | DateTime)]
     keys = [*table.primary_key.columns]
-    names = ", ".join(f'"{one.name}"' for one in (*keys, *columns))
+    names = ", ".join(f'"{key.name}"' for key in (*keys, *columns))
     driver = connection.connection.driver_connection
     if not columns or not isinstance(driver, sqlite3.Connection):
         return
@@ -156,11 +156,11 @@ def _of_contents(connection: Connection) -> Iterator[Fault]:
     digests = {row.id: row.content_digest for row in connection.execute(active)}
     for ids in batches([*digests]):
         try:
-            found = load_reports(connection, ids)
+            reports = load_reports(connection, ids)
         except (LookupError, TypeError, ValueError) as error:
             yield Fault(text=f"a report of {ids[0]} … {ids[-1]} cannot be read: {error}")
             continue
-        for one in found:
+        for one in reports:
             # A digest may be of letters that no database holds: U+FFFD took their place.
             texts = (measure.text(name) for measure in one.measures for name in TEXT_FIELDS)
             is_same = content_digest(one.measures) == digests[one.id]

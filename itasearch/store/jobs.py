@@ -40,7 +40,7 @@ class SqlJobs(SqlPart):
         """Put files in, to be taken in this order; those with a refusal fail at once. Their ids."""
         with self._database.taking() as connection:
             now = _now(connection)
-            return tuple(_insert(connection, one, now) for one in new)
+            return tuple(_insert(connection, new_job, now) for new_job in new)
 
     def take(self, worker: str, *, most: int, seconds: float) -> tuple[WorkJob, ...]:
         """Take waiting jobs, or those of a worker that died, for so many seconds.
@@ -106,7 +106,7 @@ class SqlJobs(SqlPart):
         with self._database.taking() as connection:
             if not connection.execute(job.update().where(this).values(**values)).rowcount:
                 return False
-            if any(one.report_id is not None for one in outcomes):
+            if any(outcome.report_id is not None for outcome in outcomes):
                 _need_index(connection)
             finished = job.c.state.in_(ENDED_STATES)
             newest_first = select(job.c.id).where(finished).order_by(job.c.id.desc())

@@ -34,7 +34,7 @@ class SqlNotes(SqlPart):
             last = connection.scalar(select(func.coalesce(func.max(measure_note.c.number), 0)))
             made = [
                 Note(
-                    number=int(last or 0) + place,
+                    number=int(last or 0) + position,
                     measure_id=storable(measure_id),
                     title=storable(title),
                     text=text,
@@ -43,10 +43,10 @@ class SqlNotes(SqlPart):
                     person_name=storable(by.name),
                     made_at=datetime.now(UTC),
                 )
-                for place, text in enumerate(new, start=1)
+                for position, text in enumerate(new, start=1)
             ]
             if made:
-                rows = [{name: getattr(one, name) for name in Note.__slots__} for one in made]
+                rows = [{name: getattr(note, name) for name in Note.__slots__} for note in made]
                 connection.execute(measure_note.insert(), rows)
         return tuple(made)
 

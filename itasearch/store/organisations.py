@@ -78,15 +78,15 @@ _LEARNT = ("district", "province")
 def named_place(text: str) -> tuple[str, str | None, str | None]:
     """Split "ทต.แม่กา อ.เมืองพะเยา จ.พะเยา" in three. Raises UnknownValueError."""
     typed = canonical(text).strip()
-    found = _PLACE.match(typed)
+    match = _PLACE.match(typed)
     # "องค์การบริหารส่วน จังหวัดพะเยา" is a name with a stray space, not a place behind a name.
-    if found is None or found["name"].endswith("ส่วน"):
+    if match is None or match["name"].endswith("ส่วน"):
         return typed, None, None
-    province = closest_province(found["province"])
+    province = closest_province(match["province"])
     if province is None:
-        nearest = closest(found["province"], [known.name for known in provinces()])
-        raise UnknownValueError(field="province", value=found["province"], nearest=nearest)
-    return found["name"], found["district"], province[0]
+        nearest = closest(match["province"], [province.name for province in provinces()])
+        raise UnknownValueError(field="province", value=match["province"], nearest=nearest)
+    return match["name"], match["district"], province[0]
 
 
 def name_key(name: str) -> str:
@@ -207,7 +207,7 @@ class SqlOrganisations(SqlPart):
                 for ids in batches(organisation_ids)
                 for summary in _summaries(connection, _by_name().where(organisation.c.id.in_(ids)))
             ]
-        return tuple(sorted(summaries, key=lambda one: thai_order(one.organisation.name)))
+        return tuple(sorted(summaries, key=lambda summary: thai_order(summary.organisation.name)))
 
     def named(self, text: str, *, most: int, first: int = 0) -> tuple[OrganisationSummary, ...]:
         """Some of `all` with each word of `text` in name or province."""
@@ -266,7 +266,7 @@ class SqlOrganisations(SqlPart):
         incoming = _with_full_name(read)
         with self._database.reading() as connection:
             namesakes = _namesakes(connection, incoming)
-            fitting = [known for known in namesakes if not _contradicts(known, incoming)]
+            fitting = [namesake for namesake in namesakes if not _contradicts(namesake, incoming)]
             try:
                 return _decide(connection, incoming, fitting) if fitting else None
             except AmbiguousOrganisationError:
@@ -349,7 +349,7 @@ def _date_repeated(years: dict[int, list[_Stated]]) -> None:
 
 def _repeats(stated: _Stated, other: _Stated) -> bool:
     total = stated.result.total
-    scores = {one.number: one.score for one in other.result.indicators}
+    scores = {indicator.number: indicator.score for indicator in other.result.indicators}
     return (
         total is not None
         and total == other.result.total
@@ -375,15 +375,15 @@ def _has_word(word: str) -> ColumnElement[bool]:
     typed = storable(canonical(word))
     # Officers write "ทต" as well as "ทต.".
     keys = dict.fromkeys(key for key in (name_key(typed), name_key(f"{typed}.")) if key)
-    place = closest_province(typed)
+    province = closest_province(typed)
     fits: list[ColumnElement[bool]] = [
         *(organisation.c.name_key.icontains(key, autoescape=True) for key in keys),
         cast(organisation.c.aliases, Text).icontains(typed, autoescape=True),
         organisation.c.province.icontains(typed, autoescape=True),
         *fits_in_english(typed),
     ]
-    if place is not None and place[1] == 1.0:
-        fits.append(organisation.c.province == place[0])
+    if province is not None and province[1] == 1.0:
+        fits.append(organisation.c.province == province[0])
     return or_(*fits)
 
 
@@ -391,7 +391,7 @@ def fits_in_english(word: str) -> list[ColumnElement[bool]]:
     """Conditions that an organisation's English name or province has a word; [] for Thai words."""
     if not (key := _english_part(word)):
         return []
-    places = [one.name for one in provinces() if key in squash(one.english)]
+    places = [province.name for province in provinces() if key in squash(province.english)]
     return [
         organisation.c.english_key.contains(key, autoescape=True),
         organisation.c.province.in_(places),
@@ -438,8 +438,8 @@ def _exactly(connection: Connection, text: str) -> list[Organisation]:
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
     for query in (by_id, by_name):
-        if found := [*map(organisation_from, connection.execute(query).mappings())]:
-            return found
+        if organisations := [*map(organisation_from, connection.execute(query).mappings())]:
+            return organisations
     return []
 
 
@@ -448,15 +448,15 @@ def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
     if not plain:
         return []
     tiers: tuple[Callable[[_Candidate], bool], ...] = (
-        lambda one: full == one.name,
-        lambda one: plain in one.aliases,
-        lambda one: plain == one.bare_name,
-        lambda one: any(
-            part in name for part in (full, plain) for name in (one.name, *one.aliases)
+        lambda candidate: full == candidate.name,
+        lambda candidate: plain in candidate.aliases,
+        lambda candidate: plain == candidate.bare_name,
+        lambda candidate: any(
+            part in name for part in (full, plain) for name in (candidate.name, *candidate.aliases)
         ),
     )
     for fits in tiers:
-        fitting = [one.organisation for one in choices if fits(one)]
+        fitting = [choice.organisation for choice in choices if fits(choice)]
         if fitting:
             return fitting
     return []
@@ -480,7 +480,7 @@ def match_or_create(connection: Connection, read: Organisation) -> str:
     """
     incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
-    fitting = [known for known in namesakes if not _contradicts(known, incoming)]
+    fitting = [namesake for namesake in namesakes if not _contradicts(namesake, incoming)]
     if not fitting:
         return _create(connection, incoming, namesakes=bool(namesakes))
     chosen = _decide(connection, incoming, fitting)
@@ -506,17 +506,17 @@ def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisat
     return [*map(organisation_from, connection.execute(_NAMESAKES, named).mappings())]
 
 
-def _contradicts(known: Organisation, incoming: Organisation) -> bool:
-    if known.province is None or incoming.province is None:
+def _contradicts(namesake: Organisation, incoming: Organisation) -> bool:
+    if namesake.province is None or incoming.province is None:
         return False
-    return squash(known.province) != squash(incoming.province)
+    return squash(namesake.province) != squash(incoming.province)
 
 
 def _decide(
     connection: Connection, incoming: Organisation, fitting: Sequence[Organisation]
 ) -> Organisation:
     if incoming.province is not None:
-        named = [known for known in fitting if known.province is not None]
+        named = [namesake for namesake in fitting if namesake.province is not None]
         fitting = named or fitting
     if len(fitting) > 1:
         # One with only a misread report, since removed, must not block the match.
@@ -551,17 +551,17 @@ def _in_province_row(province: str | None) -> dict[str, str | None]:
     return {"province": province, "province_order": province and thai_order(province)}
 
 
-def _learn(connection: Connection, known: Organisation, incoming: Organisation) -> None:
+def _learn(connection: Connection, namesake: Organisation, incoming: Organisation) -> None:
     learnt = replace(
-        known,
-        district=known.district or incoming.district,
-        province=known.province or incoming.province,
-        aliases=tuple(_spellings(known.name, (*known.aliases, *incoming.aliases))),
+        namesake,
+        district=namesake.district or incoming.district,
+        province=namesake.province or incoming.province,
+        aliases=tuple(_spellings(namesake.name, (*namesake.aliases, *incoming.aliases))),
     )
-    if learnt == known:
+    if learnt == namesake:
         return
     values = {"district": learnt.district, "aliases": list(learnt.aliases)}
-    this = organisation.update().where(organisation.c.id == known.id)
+    this = organisation.update().where(organisation.c.id == namesake.id)
     connection.execute(this.values(**values, **_in_province_row(learnt.province)))
 
 
@@ -582,11 +582,11 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
     if not squash(value):
         raise ValueError("the organisation's name is empty")
     by_id = select(organisation.c.id).where(organisation.c.id == value.strip())
-    known = connection.execute(by_id).scalar_one_or_none()
-    if known is not None:
-        return str(known), Anchor()
+    namesake = connection.execute(by_id).scalar_one_or_none()
+    if namesake is not None:
+        return str(namesake), Anchor()
     named = _named(value, row)
-    before = {one.id: one for one in _namesakes(connection, _with_full_name(named))}
+    before = {namesake.id: namesake for namesake in _namesakes(connection, _with_full_name(named))}
     found = match_or_create(connection, named)
     stated = tuple(name for name in _LEARNT if getattr(named, name))
     learnt = tuple(name for name in stated if getattr(before.get(found), name, None) is None)

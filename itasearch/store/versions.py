@@ -360,13 +360,13 @@ def why_replaces(one: Contender, other: Contender) -> Why | None:
     return newer
 
 
-def _preferred(one: RowMapping, other: RowMapping) -> bool | None:
-    """Whether a person chose `one`; None if neither. A choice counts against older versions."""
+def _preferred(row: RowMapping, other: RowMapping) -> bool | None:
+    """Whether a person chose `row`; None if neither. A choice counts against older versions."""
     chosen, against = (
         a["preferred_at"]
         if a["preferred_at"] is not None and a["preferred_at"] > b["added_at"]
         else None
-        for a, b in ((one, other), (other, one))
+        for a, b in ((row, other), (other, row))
     )
     if chosen is None and against is None:
         return None

@@ -122,7 +122,7 @@ class SqlWatches(SqlPart):
         return tuple(Watch(**row) for row in self._read(found))
 
     def note_sightings(
-        self, looked_at: Watch, found: Sequence[Sighting], *, revision: str, models: str
+        self, looked_at: Watch, sightings: Sequence[Sighting], *, revision: str, models: str
     ) -> NewsCount:
         """Store what a look found: its news, counted, and all of it as known from now on.
 
@@ -137,7 +137,7 @@ class SqlWatches(SqlPart):
                 return NewsCount()
             now, known = datetime.now(UTC), row["known"]
             ranked_alike = looked_at.query is None or row["models"] == models
-            fresh = list(news_among(found, known)) if ranked_alike else []
+            fresh = list(news_among(sightings, known)) if ranked_alike else []
             for sighting, kind in reversed(fresh):  # the best hit of a look has the highest number
                 news = {"watch_id": looked_at.id, "kind": kind, "found_at": now}
                 news |= {"item_id": sighting.id, **{one: getattr(sighting, one) for one in _SEEN}}
@@ -148,7 +148,7 @@ class SqlWatches(SqlPart):
                 update(watch)
                 .where(this)
                 .values(
-                    known=known_after(found, known),
+                    known=known_after(sightings, known),
                     checked_at=now,
                     revision=revision,
                     models=models,
@@ -179,16 +179,16 @@ class SqlWatches(SqlPart):
         counts: dict[str, dict[str, int]] = {}
         for row in self._read(counted):
             counts.setdefault(row["watch_id"], {})[row["kind"]] = row["count"]
-        return {name: NewsCount(**found) for name, found in counts.items()}
+        return {name: NewsCount(**count) for name, count in counts.items()}
 
     def unsent_news(self, channel: Channel) -> Mapping[str, tuple[News, ...]]:
         """News that no server took yet, by the watch's id, the oldest first."""
         joined = _news().join(watch, watch.c.id == watch_news.c.watch_id)
         unsent = joined.where(watch_news.c.number > watch.c[channel]).order_by(watch_news.c.number)
-        found: dict[str, list[News]] = {}
+        news: dict[str, list[News]] = {}
         for row in self._read(unsent):
-            found.setdefault(row["watch_id"], []).append(News(**row))
-        return {name: tuple(news) for name, news in found.items()}
+            news.setdefault(row["watch_id"], []).append(News(**row))
+        return {name: tuple(news) for name, news in news.items()}
 
     def mark_sent(self, newest: Mapping[str, int], channel: Channel) -> None:
         """Keep which news a server took, by the number of each watch's newest."""

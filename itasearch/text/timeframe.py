@@ -465,10 +465,10 @@ def _in_months(
         return first + mark.first, first + mark.last
     calendar = next((m.year for m in marks if m.scope is YearScope.CALENDAR and m.year), None)
     year = fiscal - (mark.first >= 9) if calendar is None else calendar
-    for place in (*range(index, len(points)), *reversed(range(index))):
-        stated = points[place].year
+    for position in (*range(index, len(points)), *reversed(range(index))):
+        stated = points[position].year
         if stated is not None:
-            forth, back = points[index : place + 1], points[place : index + 1]
+            forth, back = points[index : position + 1], points[position : index + 1]
             year = stated - _turns(forth) + _turns(back)
             break
     return year * 12 + mark.first, year * 12 + mark.first
@@ -527,9 +527,9 @@ def _listed(
         between = line[before.end : point.start]
         if _UNTIL.search(between):
             parts[-1] = parts[-1][0], span[1]
-        elif found := _LISTED.search(between):
+        elif match := _LISTED.search(between):
             parts.append(span)
-            is_joined = is_joined or found["joined"] is not None
+            is_joined = is_joined or match["joined"] is not None
         else:
             return []
     if not is_joined or any(last < first for first, last in parts):

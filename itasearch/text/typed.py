@@ -81,13 +81,13 @@ def slip_cost(typed: str, meant: str, *, most: float) -> float:
     return total
 
 
-def _is_swap(one: _Change, other: _Change, typed: str, meant: str) -> bool:
-    if {one[0], other[0]} == {"insert", "delete"}:
-        deleted, inserted = (one, other) if one[0] == "delete" else (other, one)
+def _is_swap(change: _Change, other: _Change, typed: str, meant: str) -> bool:
+    if {change[0], other[0]} == {"insert", "delete"}:
+        deleted, inserted = (change, other) if change[0] == "delete" else (other, change)
         same = typed[deleted[1]] == meant[inserted[2]]
         return same and abs(inserted[1] - deleted[1]) <= 2
-    both = one[0] == other[0] == "replace" and other[1] == one[1] + 1
-    return both and typed[one[1] : one[1] + 2] == meant[one[2] : one[2] + 2][::-1]
+    both = change[0] == other[0] == "replace" and other[1] == change[1] + 1
+    return both and typed[change[1] : change[1] + 2] == meant[change[2] : change[2] + 2][::-1]
 
 
 def _cost(change: _Change, typed: str, meant: str) -> float:

@@ -141,7 +141,7 @@ def _step_address(step: int) -> str:
         return address(SEARCH, {"q": say(kit_labels.EXAMPLE_QUERIES[0]), **number})
     if step == len(_STEPS):
         return address(DRAFTS, number)
-    towns = [one.organisation for one in offered(_TOUR).summaries]
+    towns = [summary.organisation for summary in offered(_TOUR).summaries]
     samples = sorted(towns, key=lambda town: not town.sample)[:2]
     values: UrlValues = dict(zip(("left", "right"), [town.id for town in samples], strict=False))
     return address(COMPARE, {**values, **number})
@@ -217,8 +217,8 @@ def _latest_html(record: TownRecord) -> str:
         add = link_html(phrase("Add a report"), address(LIBRARY), kind="button plain")
         return quiet_html(say(NO_REPORTS)) + _onward_html(add, town)
     year = record.reports[0].fiscal_year_be
-    newest = [one for one in record.reports if one.fiscal_year_be == year][:_MOST_LATEST]
-    items = "".join(f"<li>{_report_html(one)}</li>" for one in newest)
+    newest = [report for report in record.reports if report.fiscal_year_be == year][:_MOST_LATEST]
+    items = "".join(f"<li>{_report_html(summary)}</li>" for summary in newest)
     years = address(COMPARE, {"years": town})
     link = link_html(phrase("Year by year"), years, kind="button plain")
     return f'<ul class="ita-lines">{items}</ul>' + _onward_html(link, town)
@@ -248,40 +248,40 @@ def newest_reports() -> str:
 
 def news_of_week() -> tuple[ReportPage, str]:
     """The reports of the last seven days, the newest of them, and a sentence that counts them."""
-    found = workspace().library.reports_since(datetime.now(UTC) - WEEK, most=_MOST_NEW)
-    if not found.total:
-        return found, phrase("No new report in the last 7 days")
-    return found, phrase("New in the last 7 days: {count:,reports}", count=found.total)
+    page = workspace().library.reports_since(datetime.now(UTC) - WEEK, most=_MOST_NEW)
+    if not page.total:
+        return page, phrase("No new report in the last 7 days")
+    return page, phrase("New in the last 7 days: {count:,reports}", count=page.total)
 
 
 def news_since_visit() -> tuple[ReportPage, str]:
     """As `news_of_week` since the visit before; "" at the first one and where nothing is new."""
     before = visit_before()
-    found = workspace().library.reports_since(before or datetime.now(UTC), most=_MOST_NEW)
-    if before is None or not found.total:
-        return found, ""
+    page = workspace().library.reports_since(before or datetime.now(UTC), most=_MOST_NEW)
+    if before is None or not page.total:
+        return page, ""
     when = time_name(before)
-    return found, phrase("{count:,new reports} since {when}", count=found.total, when=when)
+    return page, phrase("{count:,new reports} since {when}", count=page.total, when=when)
 
 
 def _news_html() -> str:
-    found, text = news_of_week()
+    page, text = news_of_week()
     week = f'<p class="ita-summary">{link_html(text, newest_reports(), kind="file")}</p>'
     if before := visit_before():
-        found, since = news_since_visit()
+        page, since = news_since_visit()
         week += quiet_html(since or say(NEWS_NONE, when=time_name(before)))
     items = "".join(
-        f"<li>{marked_town_html(one.organisation, reworded=one.source.reworded)} "
-        f"{_report_html(one)}</li>"
-        for one in found.reports
+        f"<li>{marked_town_html(report.organisation, reworded=report.source.reworded)} "
+        f"{_report_html(report)}</li>"
+        for report in page.reports
     )
     return week + (f'<ul class="ita-lines">{items}</ul>' if items else "")
 
 
 def _drafts_html(ours: str) -> str:
     current = current_summary()
-    others = sorted(workspace().drafts.all(), key=lambda one: one.changed_at, reverse=True)
-    drafts = [one for one in others if current is None or one.id != current.id]
+    others = sorted(workspace().drafts.all(), key=lambda summary: summary.changed_at, reverse=True)
+    drafts = [other for other in others if current is None or other.id != current.id]
     shown = [*([current] if current is not None else []), *drafts][:_MOST_DRAFTS]
     if not shown:
         return quiet_html(say(NO_DRAFTS))

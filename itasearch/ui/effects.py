@@ -130,7 +130,7 @@ def render() -> None:
         st.warning(say(NO_CAUSE), icon=":material/info:")
         chosen: int = st.selectbox(
             phrase("Which score"),
-            [TOTAL, *(one.number for one in indicators())],
+            [TOTAL, *(indicator.number for indicator in indicators())],
             format_func=lambda number: (
                 indicator_name(number) if number else say(Label("ITA total", "effects"))
             ),
@@ -142,10 +142,10 @@ def render() -> None:
         _show(everything, workspace().towns.effects(indicator=chosen).effects)
 
 
-def _show_nothing(found: Effects) -> None:
+def _show_nothing(effects: Effects) -> None:
     why = say(NO_TOWNS)
-    if found.towns:
-        why = say(TOO_FEW, towns=found.towns, fewest=FEWEST_ADOPTERS)
+    if effects.towns:
+        why = say(TOO_FEW, towns=effects.towns, fewest=FEWEST_ADOPTERS)
     st.info(f"**{say(NO_STEPS)}**  \n{why}", icon=":material/hourglass_empty:")
     st.caption(say(NEEDED, fewest=FEWEST_ADOPTERS))
     st.markdown(f"[{say(kit_labels.GO_TO_LIBRARY)}]({address(LIBRARY)})")
@@ -153,8 +153,8 @@ def _show_nothing(found: Effects) -> None:
 
 
 def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
-    enough = [one for one in of_score if one.contrast is not None]
-    few = [one for one in of_score if one.contrast is None]
+    enough = [effect for effect in of_score if effect.contrast is not None]
+    few = [effect for effect in of_score if effect.contrast is None]
     text = say(
         FOUND,
         towns=everything.towns,
@@ -170,12 +170,12 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
         marked=everything.found_beyond_chance,
     )
     st.caption(plain_markdown(text), help=plain_markdown(looked_at))
-    ids = [one.measure_id for one in of_score if one.measure_id]
-    texts = {one.measure.id: one for one in workspace().library.measures(ids)}
+    ids = [effect.measure_id for effect in of_score if effect.measure_id]
+    texts = {measure.measure.id: measure for measure in workspace().library.measures(ids)}
     if not enough:
         st.caption(say(NONE_OF_SCORE))
-    contrasts = [(one, one.contrast) for one in enough if one.contrast is not None]
-    scale = scale_of([one for _, one in contrasts])
+    contrasts = [(effect, effect.contrast) for effect in enough if effect.contrast is not None]
+    scale = scale_of([contrast for _, contrast in contrasts])
     for label, group in groups_of(contrasts):
         title = say(label, count=len(group))
         st.subheader(title, anchor=False)
@@ -185,9 +185,9 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
     if few:
         st.subheader(phrase("Too few towns ({count:,})", count=len(few)), anchor=False)
         table = {
-            say(WHAT): [_link(one, texts) for one in few],
-            phrase("Took it up"): [f"{one.adopters:,}" for one in few],
-            phrase("Did not"): [f"{one.others:,}" for one in few],
+            say(WHAT): [_link(effect, texts) for effect in few],
+            phrase("Took it up"): [f"{effect.adopters:,}" for effect in few],
+            phrase("Did not"): [f"{effect.others:,}" for effect in few],
         }
         st.table(table, border="horizontal", hide_index=True)
 
@@ -198,13 +198,13 @@ def _show_picture(
     """Each interval as a line with a dot at its difference; the table has the same numbers."""
     rows = [
         {
-            "name": _name(one, texts),
+            "name": _name(effect, texts),
             "low": each.low,
             "high": each.high,
             "middle": each.difference,
             "colour": SCREEN_FILL if each.beyond_chance else SCREEN_FAINT,
         }
-        for one, each in group
+        for effect, each in group
     ]
     across = {
         "field": "low",
@@ -240,7 +240,7 @@ def table_of(
 ) -> dict[str, list[str]]:
     """Effects with enough towns as the columns of st.table, which reads Markdown."""
     return {
-        say(WHAT): [_link(one, texts) for one, _ in group],
+        say(WHAT): [_link(effect, texts) for effect, _ in group],
         say(DIFFERENCE): [
             phrase(
                 "{difference} ({low} to {high})",
@@ -255,25 +255,25 @@ def table_of(
             for _, each in group
         ],
         phrase("Took it up · change"): [
-            _side(one.adopters, each.adopters_change, unmatched=one.unmatched)
-            for one, each in group
+            _side(effect.adopters, each.adopters_change, unmatched=effect.unmatched)
+            for effect, each in group
         ],
         phrase("Matched, did not · change"): [
-            _side(one.others, each.others_change) for one, each in group
+            _side(effect.others, each.others_change) for effect, each in group
         ],
     }
 
 
-def groups_of(found: Sequence[_Contrasted]) -> Iterator[tuple[Label, list[_Contrasted]]]:
+def groups_of(contrasteds: Sequence[_Contrasted]) -> Iterator[tuple[Label, list[_Contrasted]]]:
     """What is beyond chance, then the others: not by size, which chance decides among these."""
-    places = {one.id: place for place, one in enumerate(topics())}
-    above = [one for one in found if one[1].beyond_chance]
-    rest = [one for one in found if not one[1].beyond_chance]
-    of_topics = [one for one in rest if one[0].topic is not None]
-    of_texts = [one for one in rest if one[0].topic is None]
-    above.sort(key=lambda one: -one[1].difference)
-    of_topics.sort(key=lambda one: places.get(one[0].topic or "", len(places)))
-    of_texts.sort(key=lambda one: -one[0].adopters)
+    places = {topic.id: position for position, topic in enumerate(topics())}
+    above = [contrasted for contrasted in contrasteds if contrasted[1].beyond_chance]
+    rest = [contrasted for contrasted in contrasteds if not contrasted[1].beyond_chance]
+    of_topics = [pair for pair in rest if pair[0].topic is not None]
+    of_texts = [pair for pair in rest if pair[0].topic is None]
+    above.sort(key=lambda pair: -pair[1].difference)
+    of_topics.sort(key=lambda topic: places.get(topic[0].topic or "", len(places)))
+    of_texts.sort(key=lambda of_text: -of_text[0].adopters)
     groups = (
         (Label("More than chance ({count:,})"), above),
         (Label("Topics ({count:,})"), of_topics),
@@ -282,18 +282,18 @@ def groups_of(found: Sequence[_Contrasted]) -> Iterator[tuple[Label, list[_Contr
     yield from ((label, group) for label, group in groups if group)
 
 
-def _name(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
-    if one.topic is not None:
-        return topic_name(one.topic)
-    measure = texts.get(one.measure_id or "")
-    return shortened(measure.measure.title, TITLE_LENGTH) if measure else one.measure_id or ""
+def _name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+    if effect.topic is not None:
+        return topic_name(effect.topic)
+    measure = texts.get(effect.measure_id or "")
+    return shortened(measure.measure.title, TITLE_LENGTH) if measure else effect.measure_id or ""
 
 
-def _link(one: Effect, texts: Mapping[str, StoredMeasure]) -> str:
-    target = address(SEARCH, {"topic": one.topic or ""})
-    if one.topic is None:
-        target = address(LIBRARY, {"report": report_of(one.measure_id or "")})
-    return f"[{plain_markdown(_name(one, texts))}]({target})"
+def _link(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+    target = address(SEARCH, {"topic": effect.topic or ""})
+    if effect.topic is None:
+        target = address(LIBRARY, {"report": report_of(effect.measure_id or "")})
+    return f"[{plain_markdown(_name(effect, texts))}]({target})"
 
 
 def _side(count: int, change: float, *, unmatched: int = 0) -> str:
@@ -310,5 +310,5 @@ def _show_limits() -> None:
         "fewest": FEWEST_ADOPTERS,
     }
     with st.expander(phrase("How to read this, and what it cannot say")):
-        limits = (plain_markdown(say(one, **numbers)) for one in LIMITS)
-        st.markdown("\n".join(f"- {one}" for one in limits))
+        limits = (plain_markdown(say(label, **numbers)) for label in LIMITS)
+        st.markdown("\n".join(f"- {limit}" for limit in limits))

@@ -111,7 +111,7 @@ def picture_of(png: bytes) -> PagePicture:
         width, height = opened.size
         jpeg = io.BytesIO()
         opened.convert("RGB").save(jpeg, "JPEG", quality=_JPEG_QUALITY)
-    kind, content = min(("jpeg", jpeg.getvalue()), ("png", png), key=lambda one: len(one[1]))
+    kind, content = min(("jpeg", jpeg.getvalue()), ("png", png), key=lambda pair: len(pair[1]))
     url = f"data:image/{kind};base64,{base64.b64encode(content).decode('ascii')}"
     return PagePicture(url=url, width=width, height=height)
 
@@ -190,23 +190,23 @@ def lines_html(
     """A part in a frame that scrolls; page.js brings what is marked into view: the line of the row
     that is shown (`here`), and the match that the person is at."""
     marks = _Marks(here=here, matches=matches, current=current)
-    shown = [(number, lines[number]) for number in range(part.first, part.end)]
+    pairs = [(number, lines[number]) for number in range(part.first, part.end)]
     body = []
-    sheet = shown[0][1].sheet if shown else None
+    sheet = pairs[0][1].sheet if pairs else None
     if sheet is not None:
         sheet_name = phrase("Sheet {name}", name=sheet)
         body.append(f'<p class="sheet-name">{escape(sheet_name)}</p>')
 
-    def table_of(one: tuple[int, OriginalLine]) -> tuple[str | None, int | None] | None:
-        line = one[1]
+    def table_of(pair: tuple[int, OriginalLine]) -> tuple[str | None, int | None] | None:
+        line = pair[1]
         return None if line.row_number is None else (line.sheet, line.table_number)
 
-    for table, group in groupby(shown, key=table_of):
+    for table, group in groupby(pairs, key=table_of):
         if table is None:
             for number, line in group:
                 attributes = marks.attributes(number, *(["heading"] if line.heading else []))
                 cells = enumerate(line.cells)
-                text = "".join(marks.text_html(number, place, cell) for place, cell in cells)
+                text = "".join(marks.text_html(number, position, cell) for position, cell in cells)
                 body.append(f"<p{attributes}>{text}</p>")
         else:
             rows = "".join(_row_html(number, line, marks) for number, line in group)
@@ -235,9 +235,9 @@ class _Marks:
         current = ' aria-current="true"' if is_here else ""
         return (f' class="{names}"' if names else "") + current
 
-    def text_html(self, number: int, place: int, cell: OriginalCell) -> str:
+    def text_html(self, number: int, position: int, cell: OriginalCell) -> str:
         """The text of a cell of a line."""
-        matches = self._found.get((number, place), [])
+        matches = self._found.get((number, position), [])
         at_current = iter([match == self._current for match in matches])
 
         def mark(text: str) -> str:
@@ -370,7 +370,7 @@ def _show_pages(shown: Shown) -> None:
         if measure is not None and measure.source.page_number is not None:
             row = _row_place(measure, state)
     page = min(max(shown.page or (row.page_number if row else 1), 1), max(pages.pages, 1))
-    found, current, page = _search(shown, page)
+    places, current, page = _search(shown, page)
     row_page = row.page_number if row else None
     zoom = _turn_bar(shown, page, max(pages.pages, 1), label=PAGE, row=row_page)
     _changed_note(pages.sha256, report)
@@ -383,10 +383,10 @@ def _show_pages(shown: Shown) -> None:
         title = shortened(measure.numbered_title, TITLE_LENGTH)
         marks += [RowMark(rectangle=box, name=title, here=True) for box in row.rectangles]
     marks += [
-        RowMark(rectangle=box, name=say(WORDS), found=True, here=place == current)
-        for place in found
-        if place.page_number == page
-        for box in place.rectangles
+        RowMark(rectangle=box, name=say(WORDS), found=True, here=page_place == current)
+        for page_place in places
+        if page_place.page_number == page
+        for box in page_place.rectangles
     ]
     picture = page_picture(report.id, page, zoom=zoom)
     st.html(page_html(picture, marks, name=name, zoom=zoom))
@@ -394,8 +394,8 @@ def _show_pages(shown: Shown) -> None:
 
 def _search(shown: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | None, int]:
     def find(words: str) -> tuple[PageMatches, list[int]]:
-        found = workspace().originals.find(shown.report.id, words)
-        return found, [place.page_number for place in found.places]
+        matches = workspace().originals.find(shown.report.id, words)
+        return matches, [page_place.page_number for page_place in matches.places]
 
     result, at, page = _search_bar(shown, page, find)
     if not isinstance(result, PageMatches):
@@ -421,8 +421,8 @@ def _show_text(shown: Shown) -> None:
         return next(n for n, part in enumerate(parts, start=1) if line < part.end)
 
     def find(words: str) -> tuple[tuple[LineMatch, ...], list[int]]:
-        found = found_in_lines(text, words)
-        return found, [part_of(match.line) for match in found]
+        matches = found_in_lines(text, words)
+        return matches, [part_of(match.line) for match in matches]
 
     row_part = None if row is None else part_of(row)
     page = min(max(shown.page or row_part or 1, 1), len(parts))
@@ -476,7 +476,7 @@ def _search_bar(
         if arrives:
             with st.spinner(phrase("Searching the document…")):
                 result, pages = find(words)
-            first = next((n for n, one in enumerate(pages) if one >= page), 0)
+            first = next((n for n, number in enumerate(pages) if number >= page), 0)
             st.session_state[f"{view}.found"] = ((shown.report.id, words), result, pages)
             st.session_state[f"{view}.match"] = first
         at = st.session_state.get(f"{view}.match", 0)

@@ -45,7 +45,7 @@ def render() -> None:
             st.info(say(ONLY_ADMINISTRATORS), icon=":material/lock:")
             return
         people, actions = workspace().people.all(), workspace().people.log(most=200)
-        ids = organisations_in(actions).union(*(one.organisation_ids for one in people))
+        ids = organisations_in(actions).union(*(person.organisation_ids for person in people))
         towns = workspace().library.organisations_of(sorted(ids)) if ids else ()
         names = town_names(towns)
         st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
@@ -124,15 +124,17 @@ def show_sign_in() -> None:
         return  # the view says what is wrong
     if not person.signed_in and not person.reads_only:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="who"):
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="who"
+    ):
         if not person.signed_in:
             if can_sign_in():
-                st.button(phrase("Sign in"), key="who.in", on_click=st.login)
+                st.button(phrase("Sign in"), key="who.in", type="tertiary", on_click=st.login)
             else:
-                st.caption(say(kit_labels.READS))
+                st.caption(say(kit_labels.READS), width="content")
             return
         name = person.name or person.id
-        st.caption(plain_markdown(f"{name} · {say(ROLES[person.role])}"))
+        st.caption(plain_markdown(f"{name} · {say(ROLES[person.role])}"), width="content")
         if Right.ADMINISTER in person.rights:
             link = link_markdown(say(TITLE), address(PEOPLE))
             st.markdown(link, width="content")

@@ -116,19 +116,19 @@ def reported_html(section: PlanSection) -> str:
         details_html(
             phrase(
                 "Reported for {year}: {title}",
-                title=shortened(one.measure.title, TITLE_LENGTH),
-                year=one.fiscal_year_be or "?",
+                title=shortened(stored.measure.title, TITLE_LENGTH),
+                year=stored.fiscal_year_be or "?",
             ),
             "".join(
-                field_html(say(kit_labels.FIELD_LABELS[name]), one.measure.text(name))
+                field_html(say(kit_labels.FIELD_LABELS[name]), stored.measure.text(name))
                 for name in REPORT_FIELDS
-                if one.measure.text(name)
+                if stored.measure.text(name)
             )
-            + _source_html(one),
+            + _source_html(stored),
         )
-        for one in section.reported
+        for stored in section.reported
     ]
-    planned = [quiet_html(say(PLANNED, title=one.measure.title)) for one in section.planned]
+    planned = [quiet_html(say(PLANNED, title=stored.measure.title)) for stored in section.planned]
     return "".join([*rows, *planned])
 
 
@@ -138,7 +138,7 @@ def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
         one.measure.measure.title for one in chosen if may_answer(one, section.indicator or 0)
     )
     text = gap_text(
-        [f"“{shortened(one, TITLE_LENGTH)}”" for one in titles],
+        [f"“{shortened(title, TITLE_LENGTH)}”" for title in titles],
         language=language(),
     )
     return f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}{text_html(text)}</p>'
@@ -208,10 +208,10 @@ def render() -> None:
             st.info(say(CHOOSE), icon=":material/event_note:")
             return
         with st.spinner(phrase("Making proposals…")):
-            found = workspace().towns.plan(chosen, year=year)
-        _choose_year(place, year_name(found.fiscal_year_be))
-        _show_head(found)
-        _show_sections(found, chosen, year)
+            plan = workspace().towns.plan(chosen, year=year)
+        _choose_year(place, year_name(plan.fiscal_year_be))
+        _show_head(plan)
+        _show_sections(plan, chosen, year)
 
 
 def _url_state() -> Mapping[str, object]:
@@ -242,15 +242,15 @@ def _write_url(town: str | None, year: int | None) -> None:
 def _choose() -> tuple[str | None, int | None, DeltaGenerator]:
     """Draw the choice of our town; returns it, the chosen year and the place to choose that."""
     with st.container(key="plan_choices"):
-        first, second = st.columns([4, 1], gap="medium")
+        first, second = st.columns([3, 1], gap="medium")
     with first:
         chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
     return chosen, st.session_state.get(_YEAR), second
 
 
-def _choose_year(place: DeltaGenerator, planned: str) -> None:
+def _choose_year(container: DeltaGenerator, planned: str) -> None:
     """Draw the choice of year; while none is chosen it says which one is planned."""
-    place.selectbox(
+    container.selectbox(
         phrase("Plan of fiscal year"),
         offered_years(st.session_state.get(_YEAR), ahead=2, first=_FIRST_YEAR),
         index=None,
@@ -261,18 +261,18 @@ def _choose_year(place: DeltaGenerator, planned: str) -> None:
     )
 
 
-def _show_head(found: Plan) -> None:
+def _show_head(plan: Plan) -> None:
     """Draw what the plan is made from in a line; what that lacks and means is its tip."""
     made_from = say(
         MADE_FROM,
-        year=found.fiscal_year_be,
-        result=_of_year(found.result.fiscal_year_be if found.result else None),
-        report=_of_year(found.report_year_be),
-        towns=found.towns,
+        year=plan.fiscal_year_be,
+        result=_of_year(plan.result.fiscal_year_be if plan.result else None),
+        report=_of_year(plan.report_year_be),
+        towns=plan.towns,
     )
-    if samples := samples_text(found, language=language()):
+    if samples := samples_text(plan, language=language()):
         made_from += f" ({samples})"
-    notes = (note_text(one, language=language()) for one in found.notes)
+    notes = (note_text(note, language=language()) for note in plan.notes)
     tip = "\n\n".join(map(plain_markdown, [*notes, say(ADVICE)]))
     warning = f":material/warning: {plain_markdown(say(towns_labels.NO_PROOF))}"
     st.caption(f"{plain_markdown(made_from)}  \n{warning}", help=tip)
@@ -283,24 +283,24 @@ def _of_year(year: int | None) -> str:
 
 
 @st.fragment
-def _show_sections(found: Plan, town: str, year: int | None) -> None:
-    if not found.proposals:
-        for text in empty_texts(found, language=language()):
+def _show_sections(plan: Plan, town: str, year: int | None) -> None:
+    if not plan.proposals:
+        for text in empty_texts(plan, language=language()):
             st.info(plain_markdown(text), icon=":material/event_note:")
         return
-    chosen = _chosen(found)
-    for section in found.sections:
-        _show_section(section, chosen, found)
-    for text in empty_texts(found, chosen, language=language()):
+    chosen = _chosen(plan)
+    for section in plan.sections:
+        _show_section(section, chosen, plan)
+    for text in empty_texts(plan, chosen, language=language()):
         st.caption(plain_markdown(text))
-    _show_bar(found, chosen)
+    _show_bar(plan, chosen)
     _write_url(town, year)
 
 
-def _chosen(found: Plan) -> frozenset[str]:
+def _chosen(plan: Plan) -> frozenset[str]:
     more, less = st.session_state[_TICKS]
-    known = {one.id for one in found.proposals}
-    return frozenset({*found.ticked, *more} - {*less}) & known
+    known = {proposal.id for proposal in plan.proposals}
+    return frozenset({*plan.ticked, *more} - {*less}) & known
 
 
 def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) -> None:
@@ -310,43 +310,43 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
             gap = gap_html(section, (one for one in found.proposals if one.id in chosen))
         heading = subject_html(section_name(section), level=4)
         st.html(heading + reported_html(section) + gap)
-        for one in section.proposals:
-            key = f"plan.tick.{one.id}"
-            is_ticked = one.id in chosen
+        for proposal in section.proposals:
+            key = f"plan.tick.{proposal.id}"
+            is_ticked = proposal.id in chosen
             if st.session_state.get(key) != is_ticked:
                 st.session_state[key] = is_ticked
-            with st.container(key=f"proposal_{one.id}", gap=None, border=True):
+            with st.container(key=f"proposal_{proposal.id}", gap=None, border=True):
                 st.checkbox(
-                    plain_markdown(shortened(one.measure.measure.title, TITLE_LENGTH)),
+                    plain_markdown(shortened(proposal.measure.measure.title, TITLE_LENGTH)),
                     key=key,
                     on_change=_turn,
-                    args=(one.id, found),
+                    args=(proposal.id, found),
                 )
-                st.html(proposal_html(one))
+                st.html(proposal_html(proposal))
         if left_out := left_out_text([section], language=language()):
             st.caption(plain_markdown(left_out))
 
 
-def _turn(identifier: str, found: Plan) -> None:
-    chosen = _chosen(found)
+def _turn(identifier: str, plan: Plan) -> None:
+    chosen = _chosen(plan)
     ticked = bool(st.session_state[f"plan.tick.{identifier}"])
-    _tick(found, chosen | {identifier} if ticked else chosen - {identifier})
+    _tick(plan, chosen | {identifier} if ticked else chosen - {identifier})
 
 
-def _tick(found: Plan, chosen: Iterable[str]) -> None:
+def _tick(plan: Plan, chosen: Iterable[str]) -> None:
     """Keep which proposals are ticked, as what differs from the suggested ones."""
-    ticked, suggested = frozenset(chosen), frozenset(found.ticked)
+    ticked, suggested = frozenset(chosen), frozenset(plan.ticked)
     st.session_state[_TICKS] = (
-        tuple(one.id for one in found.proposals if one.id in ticked - suggested),
-        tuple(one.id for one in found.proposals if one.id in suggested - ticked),
+        tuple(proposal.id for proposal in plan.proposals if proposal.id in ticked - suggested),
+        tuple(proposal.id for proposal in plan.proposals if proposal.id in suggested - ticked),
     )
 
 
-def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
+def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
     with st.container(key="plan_bar", horizontal=True, gap="small", vertical_alignment="center"):
-        made = st.session_state.get(_MADE, {}).get(_subject(found, chosen))
+        made = st.session_state.get(_MADE, {}).get(_subject(plan, chosen))
         # A choice makes one draft: the way to it takes the button's place.
-        if made and made[0] in {one.id for one in workspace().drafts.all()}:
+        if made and made[0] in {summary.id for summary in workspace().drafts.all()}:
             label = phrase("Open the template “{name}”", name=made[1])
             href = address(DRAFTS, {DRAFT: made[0]})
             st.html(link_html(label, href, kind="button"), width="content")
@@ -356,13 +356,13 @@ def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
             type="primary",
             icon=":material/note_add:",
             disabled=not chosen,
-        ) and attempt(lambda: _make(found, chosen)):
+        ) and attempt(lambda: _make(plan, chosen)):
             # The bar over the view counts the rows of the draft.
             st.rerun(scope="app")
-        count = say(CHOSEN, count=len(chosen), of=len(found.proposals))
+        count = say(CHOSEN, count=len(chosen), of=len(plan.proposals))
         st.html(status_html(count), width="content")
         for name, text, ids in (
-            ("suggested", Label("As suggested"), frozenset(found.ticked)),
+            ("suggested", Label("As suggested"), frozenset(plan.ticked)),
             ("none", Label("None", "plan"), frozenset[str]()),
         ):
             st.button(
@@ -370,21 +370,21 @@ def _show_bar(found: Plan, chosen: frozenset[str]) -> None:
                 key=f"plan.{name}",
                 type="tertiary",
                 on_click=_tick,
-                args=(found, ids),
+                args=(plan, ids),
                 disabled=chosen == ids,
             )
 
 
-def _make(found: Plan, chosen: frozenset[str]) -> None:
-    town = found.organisation.name
-    name = phrase("Plan {year} {town}", year=found.fiscal_year_be, town=town)
+def _make(plan: Plan, chosen: frozenset[str]) -> None:
+    town = plan.organisation.name
+    name = phrase("Plan {year} {town}", year=plan.fiscal_year_be, town=town)
     name = shortened(name, LONGEST_NAME)
-    ids = [one.id for one in found.proposals if one.id in chosen]
-    draft_id = workspace().towns.draft_of_plan(found, ids, name=name, maker=maker() or None)
+    ids = [proposal.id for proposal in plan.proposals if proposal.id in chosen]
+    draft_id = workspace().towns.draft_of_plan(plan, ids, name=name, maker=maker() or None)
     work_in(draft_id)
     made = st.session_state.get(_MADE, {})
-    st.session_state[_MADE] = {**made, _subject(found, chosen): (draft_id, name)}
+    st.session_state[_MADE] = {**made, _subject(plan, chosen): (draft_id, name)}
 
 
-def _subject(found: Plan, chosen: frozenset[str]) -> tuple[str, int, frozenset[str]]:
-    return found.organisation.id, found.fiscal_year_be, chosen
+def _subject(plan: Plan, chosen: frozenset[str]) -> tuple[str, int, frozenset[str]]:
+    return plan.organisation.id, plan.fiscal_year_be, chosen

@@ -151,21 +151,21 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     A row has the name, the scores of known years as a line, and each score as text with the sign of
     its change since the known year before. Of two results of a year the first is taken.
     """
-    by_year = {one.fiscal_year_be or 0: one for one in reversed(results)}
+    by_year = {result.fiscal_year_be or 0: result for result in reversed(results)}
     known = [by_year[year] for year in sorted(by_year)][-12:]
-    by_number = [{each.number: each.score for each in one.indicators} for one in known]
-    rows: list[tuple[str, Scores]] = [(phrase("Total"), [one.total for one in known])]
+    by_number = [{each.number: each.score for each in result.indicators} for result in known]
+    rows: list[tuple[str, Scores]] = [(phrase("Total"), [result.total for result in known])]
     rows += [
         (indicator_name(number), [found.get(number) for found in by_number])
         for number in range(1, 11)
     ]
     table = [
-        _row(name, known, scores, [_text(place, scores, known) for place in range(len(known))])
+        _row(name, known, scores, [_text(index, scores, known) for index in range(len(known))])
         for name, scores in rows
         if any(score is not None for score in scores)
     ]
-    if table and any(one.grade for one in known):
-        grades = [grade_name(one.grade) for one in known]
+    if table and any(result.grade for result in known):
+        grades = [grade_name(result.grade) for result in known]
         table.append(_row(phrase("Grade"), known, (), grades))
     return table
 
@@ -175,26 +175,26 @@ def _row(
 ) -> dict[str, Any]:
     dated = [
         score
-        for one, score in zip(results, scores, strict=False)
-        if one.fiscal_year_be and score is not None
+        for result, score in zip(results, scores, strict=False)
+        if result.fiscal_year_be and score is not None
     ]
     years = [
-        str(one.fiscal_year_be) if one.fiscal_year_be else say(kit_labels.YEAR_UNKNOWN)
-        for one in results
+        str(result.fiscal_year_be) if result.fiscal_year_be else say(kit_labels.YEAR_UNKNOWN)
+        for result in results
     ]
     heads = (say(kit_labels.FILTER_INDICATOR), say(TREND))
     return dict(zip((*heads, *years), (name, dated or None, *texts), strict=True))
 
 
-def _text(place: int, scores: Scores, results: Sequence[ItaResult]) -> str:
+def _text(position: int, scores: Scores, results: Sequence[ItaResult]) -> str:
     """A score with the sign of its change; one of an unknown year is compared with none."""
-    score = scores[place]
+    score = scores[position]
     if score is None:
         return "–"
     before = [
         each
-        for each, one in zip(scores[:place], results, strict=False)
-        if each is not None and one.fiscal_year_be
+        for each, result in zip(scores[:position], results, strict=False)
+        if each is not None and result.fiscal_year_be
     ]
     change = printed_change(score, before[-1]) if before else 0
     return f"{score_text(score)} {'↑' if change > 0 else '↓' if change < 0 else ''}".rstrip()
@@ -230,13 +230,13 @@ def _report_row(report: ReportSummary) -> list[str]:
 
 def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
     """Draw topics by years, each number a link to its measures."""
-    dated = [one for one in years if one.fiscal_year_be is not None][:_MOST_COLUMNS]
+    dated = [year for year in years if year.fiscal_year_be is not None][:_MOST_COLUMNS]
     newest = dated or list(years[:1])
     topics = sorted(
-        {topic for one in newest for topic in one.topics},
+        {topic for topics in newest for topic in topics.topics},
         key=lambda topic: (
-            *(-one.topics.get(topic, 0) for one in newest[:1]),
-            -sum(one.topics.get(topic, 0) for one in newest),
+            *(-topics.topics.get(topic, 0) for topics in newest[:1]),
+            -sum(topics.topics.get(topic, 0) for topics in newest),
             topic,
         ),
     )
@@ -248,10 +248,10 @@ def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
     rows = []
     for topic in topics:
         cells = [plain_markdown(topic_name(topic))]
-        for one in columns:
-            year = str(one.fiscal_year_be or "")
+        for column in columns:
+            year = str(column.fiscal_year_be or "")
             target = address(SEARCH, {"topic": topic, "organisation": town, "year": year})
-            count = one.topics.get(topic, 0)
+            count = column.topics.get(topic, 0)
             cells.append(link_markdown(f"{count:,}", target) if count else "")
         rows.append(cells)
     more = phrase("{count:more topics}", count=len(rows) - _MOST_ROWS)
@@ -265,17 +265,17 @@ def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str
             show_table(rest, names)
 
 
-def better_html(found: SimilarTowns) -> str:
+def better_html(towns: SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
-    name = town_name(found.organisation.name)
-    if found.result is None:
+    name = town_name(towns.organisation.name)
+    if towns.result is None:
         return quiet_html(say(towns_labels.NO_SCORES, town=name))
-    if not found.weak:
+    if not towns.weak:
         return quiet_html(say(towns_labels.NO_WEAK, town=name))
-    body = "".join(map(_weak_html, found.weak))
-    if not any((*weak.examples, *weak.improved) for weak in found.weak):
+    body = "".join(map(_weak_html, towns.weak))
+    if not any((*weak.examples, *weak.improved) for weak in towns.weak):
         return body
-    target = address(SIMILAR_TOWNS, {"org": found.organisation.id})
+    target = address(SIMILAR_TOWNS, {"org": towns.organisation.id})
     return no_proof_html() + body + link_html(phrase("Read what those that do better do"), target)
 
 
@@ -292,11 +292,11 @@ def _weak_html(weak: WeakIndicator) -> str:
 def examples_html(examples: Sequence[BetterExample]) -> str:
     """Whose score is better, by how much, and the measure that goes with it."""
     items = []
-    for one in examples[:2]:
-        measure = one.example.measure
-        whose = marked_town_html(one.example.organisation, reworded=measure.source.reworded)
-        label = Label("Higher: {scores}") if one.why is Better.HIGHER else ROSE
-        why = escape(say(label, scores=better_words.scores_of_example(one, language())))
+    for example in examples[:2]:
+        measure = example.example.measure
+        whose = marked_town_html(example.example.organisation, reworded=measure.source.reworded)
+        label = Label("Higher: {scores}") if example.why is Better.HIGHER else ROSE
+        why = escape(say(label, scores=better_words.scores_of_example(example, language())))
         target = address(LIBRARY, {"report": measure.report_id, "measure": measure.id})
         title = shortened(measure.numbered_title, TITLE_LENGTH)
         link = link_html(title, target, kind="file")
@@ -319,20 +319,20 @@ def gaps_html(found: Coverage) -> str:
     return guessed + notes + listed + more
 
 
-def copies_html(found: TownCopies) -> str:
+def copies_html(copies: TownCopies) -> str:
     """Who had the same texts in earlier years, and who in later ones."""
-    if not found.earlier and not found.later:
+    if not copies.earlier and not copies.later:
         return quiet_html(phrase("No text of it was found in others of other years"))
-    count = say(COPIES_COUNT, shared=found.shared, texts=found.texts)
+    count = say(COPIES_COUNT, shared=copies.shared, texts=copies.texts)
     html = f'<p class="ita-summary">{text_html(count)}</p>' + quiet_html(say(COPIES_HELP))
-    if found.cut:
+    if copies.cut:
         html += quiet_html(say(COPIES_CUT))
     for label, towns, total in (
-        (Label("Had them earlier ({count:,})"), found.earlier, found.earlier_towns),
-        (Label("Had them later ({count:,})"), found.later, found.later_towns),
+        (Label("Had them earlier ({count:,})"), copies.earlier, copies.earlier_towns),
+        (Label("Had them later ({count:,})"), copies.later, copies.later_towns),
     ):
         if towns:
-            items = "".join(f"<li>{_copy_town_html(one)}</li>" for one in towns)
+            items = "".join(f"<li>{_copy_town_html(town)}</li>" for town in towns)
             html += subject_html(say(label, count=total), level=3)
             html += f'<ul class="ita-lines">{items}</ul>'
             if rest := total - len(towns):
@@ -340,11 +340,11 @@ def copies_html(found: TownCopies) -> str:
     return html
 
 
-def _copy_town_html(one: CopyTown) -> str:
-    facts = say(COPY_ROW, texts=one.texts, theirs=one.copy_year_be, ours=one.fiscal_year_be)
-    both = {"left": report_of(one.copy_id), "right": report_of(one.measure_id)}
+def _copy_town_html(town: CopyTown) -> str:
+    facts = say(COPY_ROW, texts=town.texts, theirs=town.copy_year_be, ours=town.fiscal_year_be)
+    both = {"left": report_of(town.copy_id), "right": report_of(town.measure_id)}
     link = link_html(phrase("Compare both reports"), address(COMPARE, both), kind="small")
-    whose = marked_town_html(one.organisation, reworded=False)
+    whose = marked_town_html(town.organisation, reworded=False)
     return f'{whose} <span class="ita-quiet">{escape(facts)}</span> {link}'
 
 
@@ -423,31 +423,31 @@ def near_links(found: SimilarTowns, *, but: str) -> list[str]:
     us = found.organisation
     near = [one for one in found.neighbours if one.fiscal_year_be and one.organisation.id != but]
     near.sort(
-        key=lambda one: (
-            one.organisation.province != us.province,
-            one.organisation.district != us.district,
+        key=lambda town: (
+            town.organisation.province != us.province,
+            town.organisation.district != us.district,
         )
     )
     return [
         link_markdown(
-            short_town_name(one.organisation),
+            short_town_name(town.organisation),
             address(
                 COMPARE,
                 {
                     "left": us.id,
-                    "right": one.organisation.id,
-                    "right_year": str(one.fiscal_year_be),
+                    "right": town.organisation.id,
+                    "right_year": str(town.fiscal_year_be),
                 },
             ),
         )
-        for one in near[:_MOST_NEAR]
+        for town in near[:_MOST_NEAR]
     ]
 
 
-def _near_text(found: SimilarTowns) -> str:
+def _near_text(towns: SimilarTowns) -> str:
     """Links that compare the town with the own one and with similar ones, the nearest first."""
-    us, own = found.organisation.id, chosen_town()
-    links = near_links(found, but=own or "")
+    us, own = towns.organisation.id, chosen_town()
+    links = near_links(towns, but=own or "")
     if own and own != us:
         ours = address(COMPARE, {"left": own, "right": us})
         links.insert(0, link_markdown(say(Label("ours", "town")), ours))
@@ -502,9 +502,9 @@ def _show_facts(record: TownRecord) -> None:
     with st.container(horizontal=True, gap="medium", key="town_facts"):
         if newest is not None and newest.total is not None:
             dated = [
-                one.total
-                for one in reversed(record.results)
-                if one.fiscal_year_be and one.total is not None
+                result.total
+                for result in reversed(record.results)
+                if result.fiscal_year_be and result.total is not None
             ]
             change = None
             if newest.fiscal_year_be and len(dated) > 1:
@@ -519,16 +519,16 @@ def _show_facts(record: TownRecord) -> None:
                 width="content",
             )
         if latest is not None:
-            lowest = min(latest.indicators, key=lambda one: one.score)
+            lowest = min(latest.indicators, key=lambda indicator: indicator.score)
             label = phrase("Lowest: {indicator}", indicator=indicator_name(lowest.number))
             st.metric(label, score_text(lowest.score), width="content")
-        years = {one.fiscal_year_be for one in record.reports if one.fiscal_year_be}
+        years = {report.fiscal_year_be for report in record.reports if report.fiscal_year_be}
         span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
         st.metric(
             phrase("Reports {years} BE", years=span), f"{len(record.reports):,}", width="content"
         )
         newest_year = next(iter(record.fiscal_years), None)
-        count = sum(one.fiscal_year_be == newest_year for one in record.measures)
+        count = sum(measure.fiscal_year_be == newest_year for measure in record.measures)
         label = phrase("Measures of {year} BE", year=newest_year or "–")
         st.metric(label, f"{count:,}", width="content")
         with st.container(horizontal=True, gap="small", width="content", key="town_menus"):
@@ -562,7 +562,7 @@ def _show_measures(record: TownRecord) -> None:
 
     def name(key: str) -> str:
         year = years[key]
-        count = sum(one.fiscal_year_be == year for one in record.measures)
+        count = sum(measure.fiscal_year_be == year for measure in record.measures)
         label = Label("{year} ({count:,})") if year else Label("Year unknown ({count:,})")
         return say(label, year=year, count=count)
 
@@ -588,18 +588,18 @@ def _show_measures(record: TownRecord) -> None:
 def _show_page(measures: Sequence[TownMeasure]) -> None:
     taken = draft_measure_ids()
     texts = {
-        one.measure.id: one.measure
-        for one in workspace().library.measures([m.id for m in measures])
+        measure.measure.id: measure.measure
+        for measure in workspace().library.measures([m.id for m in measures])
     }
-    for one in measures:
-        measure = texts.get(one.id)
+    for town_measure in measures:
+        measure = texts.get(town_measure.id)
         if measure is None:  # its report was removed a moment ago
             continue
         with st.container(key=f"measure_{measure.id}", gap=None):
             title = shortened(measure.numbered_title, TITLE_LENGTH)
-            kind = badge_html(say(kit_labels.KIND_LABELS[one.kind]))
+            kind = badge_html(say(kit_labels.KIND_LABELS[town_measure.kind]))
             st.html(
                 details_html(title, measure_html(measure), kind="row")
-                + (classified_html(one.about, after=kind) or badges_html([kind]))
+                + (classified_html(town_measure.about, after=kind) or badges_html([kind]))
             )
             take_button(measure.id, view="town", taken=taken, quiet=True)

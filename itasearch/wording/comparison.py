@@ -172,6 +172,22 @@ _HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most;
 _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by hand
 
 
+def is_same(pair: Pair) -> bool:
+    """Whether its measures are called the same matter, and not a near one to be read."""
+    return pair_relation(pair) not in (PairRelation.BY_MEANING, PairRelation.NEAR)
+
+
+def pairs_heading(shown: ShownComparison, *, language: str) -> str:
+    """How many of the pairs that are shown are on the same matter, and how many on near ones."""
+    if not shown.whole.both:
+        return NO_PAIRS.text(language)
+    pairs = shown.shown_pairs()
+    same = sum(map(is_same, pairs))
+    near = len(pairs) - same
+    label = _SAME_PAIRS if not near else _SAME_AND_NEAR_PAIRS if same else _NEAR_PAIRS
+    return label.text(language, same=same, near=near)
+
+
 def pair_relation(pair: Pair) -> PairRelation:
     """How the measures of a pair compare."""
     common = [one for one in pair.differences if one.common]
@@ -383,7 +399,11 @@ class ComparisonSummary:
 
 _AND = Label("{left} and {right}")
 _REPORT = Label("{owner}: {kind}, {year}, {count:measures} (“{name}”)")
-PAIRS = Label("The same or a near matter in both: {count:pairs}")
+_SAME_PAIRS = Label("The same matter in both: {same:pairs}")
+_SAME_AND_NEAR_PAIRS = Label(
+    "The same matter in both: {same:pairs}; near matters, to be read: {near:pairs}"
+)
+_NEAR_PAIRS = Label("Near matters in both, to be read: {near:pairs}")
 _OF = Label("of {count:pairs} in all")
 NO_PAIRS = Label("No measure on the same matter was found in the two reports")
 _ITEM_OF_TWO = Label("“{title}” and “{other}”: {text}")
@@ -480,7 +500,7 @@ class _Prose:
         yield ProseSection(heading=self.say(Label("The two reports")), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         yield ProseSection(
-            heading=self.say(PAIRS if whole.both else NO_PAIRS, count=len(pairs)),
+            heading=pairs_heading(self.shown, language=self.language),
             text="" if len(pairs) == whole.both else self.say(_OF, count=whole.both),
             items=self._listed(pairs, self._pair),
         )
@@ -573,7 +593,6 @@ class _Prose:
             yield self.say(_INFERRED)
 
     def _side(self, note: ComparisonNote) -> str:
-        """What the side is called that a note is about."""
         return self.names[note.reports[0].report_id == self.shown.comparison.right.id]
 
     def _differences_by_nature(self) -> Iterator[str]:

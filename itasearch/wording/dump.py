@@ -229,7 +229,7 @@ def report_of(
         fiscal_year_be=year,
         kind=ReportKind(_str(first, "report_kind") or ""),
         measures=measures,
-        missing=tuple(one for one in _items(first, "missing") if one in DOUBTS),
+        missing=tuple(item for item in _items(first, "missing") if item in DOUBTS),
     )
 
 
@@ -258,7 +258,7 @@ def _measure(row: Row, report: str, source: SourceRef, at: int) -> Measure:
         source=place,
         number=_str(row, "number"),
         indicator=indicator,
-        topics=tuple(one for one in _items(row, "topics") if topic(one)),
+        topics=tuple(item for item in _items(row, "topics") if topic(item)),
         title=title,
     ).with_texts({name: _str(row, name) for name in TEXT_FIELDS if name != "title"})
 

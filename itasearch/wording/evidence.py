@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from itasearch.domain.english_names import english_town_name
 from itasearch.model.form_check import DisclosureItem, EvidenceFault, EvidenceFinding
 from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import topic_name
+from itasearch.wording.names import name_in_language, topic_name
 
 IN_ORDER = Label("nothing speaks against it")
 
@@ -83,7 +82,7 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
     return label.text(
         language,
         reason=reason_text(found.reason, language),
-        organisation=english_town_name(town) or town if language == "en" else town,
+        organisation=name_in_language(town, language),
         years=", ".join(map(str, found.years)),
         due=" / ".join(map(str, found.due)),
         item="" if found.item is None else item_text(found.item, language),

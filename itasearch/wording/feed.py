@@ -33,16 +33,16 @@ def feed_xml(watch: Watch, news: Sequence[News], *, app_url: str, language: Lang
     _add(feed, "link", rel="self", type="application/atom+xml", href=href)
     page = f"{app_url}/{watch_place(watch).address(language)}"
     _add(feed, "link", rel="alternate", type="text/html", href=page)
-    for one in news:
+    for item in news:
         entry = ElementTree.SubElement(feed, _name("entry"))
-        number = f"itasearch:watch:{watch.id}:{one.number}"
+        number = f"itasearch:watch:{watch.id}:{item.number}"
         _add(entry, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, number)}")
-        _add(entry, "title", news_title(one, language))
-        _add(entry, "updated", one.found_at.isoformat())
-        _add(entry, "published", one.found_at.isoformat())
-        _add(entry, "summary", news_facts(one, language))
-        _add(entry, "category", term=one.kind.value)
-        place = f"{app_url}/{news_place(watch, one).address(language)}"
+        _add(entry, "title", news_title(item, language))
+        _add(entry, "updated", item.found_at.isoformat())
+        _add(entry, "published", item.found_at.isoformat())
+        _add(entry, "summary", " · ".join(news_facts(item, language)))
+        _add(entry, "category", term=item.kind.value)
+        place = f"{app_url}/{news_place(watch, item).address(language)}"
         _add(entry, "link", rel="alternate", type="text/html", href=place)
     written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written

@@ -79,7 +79,7 @@ def month_names(year_month: str) -> Label:
 
 def closed_span_names(span: MonthSpan) -> Label:
     """Names of the months of a span with both ends: "ก.พ. 2566 และ ส.ค. 2566"."""
-    ends = ((one.start, one.end) for one in span.stretches or (span,))
+    ends = ((stretch.start, stretch.end) for stretch in span.stretches or (span,))
     names = [[month_names(one) for one in dict.fromkeys(pair) if one] for pair in ends]
     thai, english = (
         [" – ".join(name.text(language) for name in stretch) for stretch in names]
@@ -291,7 +291,7 @@ def english_name(one: UnderstoodName) -> str:
 def english_names_in(text: str) -> str:
     """Names and years of a query, one after the other, in English where they have such names."""
     words = re.sub(r"ปี (?=\d)", "fiscal year ", text).split(" ")
-    return " ".join(english_town_name(one) or _english_announced(one) or one for one in words)
+    return " ".join(english_town_name(word) or _english_announced(word) or word for word in words)
 
 
 def _english_announced(word: str) -> str | None:

@@ -159,15 +159,15 @@ def left_out(numbers: Sequence[int]) -> str:
     )
 
 
-def place_in_file(place: SourceRef) -> str:
+def place_in_file(ref: SourceRef) -> str:
     """Where a text is, in Thai; of a page only its row, for nobody counts lines there."""
-    paged = place.page_number is not None
+    paged = ref.page_number is not None
     parts = (
-        ("แผ่นงาน", place.sheet),
-        ("หน้า", place.page_number),
-        ("บรรทัด", None if paged else place.line_number),
-        ("ตาราง", None if paged else place.table_number),
-        ("แถว", place.row_number),
+        ("แผ่นงาน", ref.sheet),
+        ("หน้า", ref.page_number),
+        ("บรรทัด", None if paged else ref.line_number),
+        ("ตาราง", None if paged else ref.table_number),
+        ("แถว", ref.row_number),
     )
     return " ".join(f"{name} {value}" for name, value in parts if value is not None)
 

@@ -106,8 +106,8 @@ def as_object(value: object) -> JsonObject:
 
     Enum members become their values, times ISO 8601, tuples lists.
     """
-    found: JsonObject = _converter().unstructure(value)
-    return found
+    json_object: JsonObject = _converter().unstructure(value)
+    return json_object
 
 
 class Understood(TypedDict):
@@ -263,14 +263,14 @@ def plan_objects(plan: Plan) -> Iterator[JsonObject]:
 
     `reason` is in Thai; `reasons` has its figures.
     """
-    for one in plan.proposals:
+    for proposal in plan.proposals:
         yield {
             "organisation": as_object(plan.organisation),
             "fiscal_year_be": plan.fiscal_year_be,
             "similar_towns": plan.towns,
             "sample_towns": plan.sample_towns,
-            **as_object(one),
-            "reason": "; ".join(reason_texts(one)),
+            **as_object(proposal),
+            "reason": "; ".join(reason_texts(proposal)),
         }
 
 
@@ -616,13 +616,13 @@ SHAPES: Mapping[type, Shape] = {
 }
 
 
-def evidence_objects(found: EvidenceCheck) -> Iterator[JsonObject]:
+def evidence_objects(check: EvidenceCheck) -> Iterator[JsonObject]:
     """An entry a line."""
-    for row in found.rows:
+    for row in check.rows:
         yield {
-            "organisation": found.organisation,
-            "fiscal_year_be": found.fiscal_year_be,
-            "rules_year_be": found.pack.fiscal_year_be,
+            "organisation": check.organisation,
+            "fiscal_year_be": check.fiscal_year_be,
+            "rules_year_be": check.pack.fiscal_year_be,
             "item": None if row.item is None else row.item.label,
             "title": None if row.item is None else row.item.title,
             "confirmed": row.item is not None and row.item.confirmed,
@@ -630,30 +630,30 @@ def evidence_objects(found: EvidenceCheck) -> Iterator[JsonObject]:
             "document": row.document,
             "findings": [
                 {
-                    "fault": one.fault,
-                    "text": finding_text(one, "en"),
-                    "to_do": remedy_text(one, "en"),
-                    "organisation": one.organisation or None,
-                    "years": one.years,
-                    "due": one.due,
-                    "tab": one.tab or None,
-                    "item": None if one.item is None else one.item.label,
-                    "parts": one.parts,
+                    "fault": finding.fault,
+                    "text": finding_text(finding, "en"),
+                    "to_do": remedy_text(finding, "en"),
+                    "organisation": finding.organisation or None,
+                    "years": finding.years,
+                    "due": finding.due,
+                    "tab": finding.tab or None,
+                    "item": None if finding.item is None else finding.item.label,
+                    "parts": finding.parts,
                 }
-                for one in row.findings
+                for finding in row.findings
             ],
         }
 
 
-def rules_objects(found: KnownRules) -> Iterator[JsonObject]:
+def rules_objects(rules: KnownRules) -> Iterator[JsonObject]:
     """A year a line; of one year an item a line."""
-    if found.year is None:
-        yield from map(as_object, found.packs)
+    if rules.year is None:
+        yield from map(as_object, rules.packs)
         return
-    (pack,) = found.packs
+    (pack,) = rules.packs
     for item in pack.items:
-        former = [FormerItem(*one) for one in found.former.get(item.id, ())]
-        yield as_object(YearItem(year=found.year, pack=pack, item=item, former=former))
+        former = [FormerItem(*one) for one in rules.former.get(item.id, ())]
+        yield as_object(YearItem(year=rules.year, pack=pack, item=item, former=former))
 
 
 def type_of_key(kind: type, read: Reader) -> Any:

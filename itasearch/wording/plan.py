@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itasearch.domain.english_names import in_both_languages
 from itasearch.domain.indicators import indicator, may_serve
 from itasearch.domain.topics import topic
+from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
     Common,
@@ -60,7 +61,7 @@ SURVEY_TITLE = Label("the title is a question of the survey: give the measure a 
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
 """Of what is done once for all."""
 
-GAP = Label("This plan has no measure for this indicator yet: add one")
+GAP = Label("No measure of this plan is found for this indicator: add one")
 """Of a weak indicator for which nothing is chosen."""
 
 _OR_OWN = Label(", or make one of our rows {titles}")
@@ -192,9 +193,12 @@ def empty_texts(
 
 
 def may_answer(one: PlanProposal, number: int) -> bool:
-    """Whether a proposal of which the indicator is a guess names this one."""
+    """Whether a proposal of which the indicator is not certain names this one."""
     measure = one.measure.measure
-    return one.guessed and may_serve(number, title=measure.title, steps=measure.text("steps"))
+    if one.indicator is not None and not one.guessed:
+        return False
+    came = "\n".join(map(measure.text, RESULT_FIELDS))
+    return may_serve(number, title=measure.title, steps=measure.text("steps"), came=came)
 
 
 def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[str, ...]:
@@ -400,7 +404,6 @@ def _quoted(titles: Sequence[str]) -> str:
 
 
 def _key(reason: Common, language: Language) -> str:
-    """The topic or indicator that is common."""
     if reason.axis is Axis.INDICATORS:
         words = "มาตรการสำหรับ" if language == "th" else "measures for "
         return words + indicator_text(int(reason.key), language=language)

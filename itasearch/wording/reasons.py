@@ -127,7 +127,7 @@ def _found_names(
     that these are other names of; and whether they are only related to those.
     """
     typed, is_related = typed_as
-    words = _quoted(one.text for one in names)
+    words = _quoted(name.text for name in names)
     if language == "th":
         same = "เกี่ยวข้อง" if is_related else "ตรง"
         found = "พบคำที่เกี่ยวข้อง" if typed == "" else "พบคำ" if typed is None else "พบ"

@@ -114,15 +114,15 @@ def doubt_label(doubt: str, report: Report | ReportSummary) -> Label:
 
 def _why_unsure(year: int, warnings: Sequence[str]) -> Label:
     label = Label("The fiscal year reads {year}, but not surely")
-    if any(one.startswith(READ_BY_OCR) for one in warnings):
+    if any(warning.startswith(READ_BY_OCR) for warning in warnings):
         label = Label("The fiscal year reads {year}, but a digit of the picture may be misread")
     elif FROM_FILE_NAME in warnings:
         label = Label("Only the file’s name says the fiscal year, {year}")
-    contradicted = next((one for one in warnings if ROWS_NAME in one), "")
+    contradicted = next((warning for warning in warnings if ROWS_NAME in warning), "")
     if not contradicted:
         return label.filled(year=year)
     times = contradicted.partition(ROWS_NAME)[2].removesuffix(COMPARE_ORIGINAL)
-    months = [str(month_names(f"{one.year}-{one.month}")) for one in month_years(times)]
+    months = [str(month_names(f"{year.year}-{year.month}")) for year in month_years(times)]
     english = " – ".join(months) or reason_text(times, "en")
     label = Label("The cover says fiscal year {year}, but the rows name {times}")
     return label.filled(year=year, times=data_label(times, english))
@@ -192,7 +192,7 @@ def _of_row(correction: OfRow, language: str, *, by_id: bool) -> Label:
         case SetTopics(topics=()):
             return Label("Topics of “{title}” left to the guess")
         case SetTopics(topics=topics):
-            topic_names = ", ".join(topic_name(one, language=language) for one in topics)
+            topic_names = ", ".join(topic_name(topic, language=language) for topic in topics)
             return Label("Topics of “{title}”: {topics}").filled(topics=topic_names)
         case SplitMeasure(lines=lines) if by_id and lines:
             parts = ", ".join(f"{field}:{number}" for field, number in lines)
@@ -213,9 +213,9 @@ def numbered_correction(made: MadeCorrection, *, language: str = "en") -> str:
     return f"{made.id}: {label}"
 
 
-def corrected_since_label(one: Borrowed) -> Label | None:
+def corrected_since_label(borrowed: Borrowed) -> Label | None:
     """What was corrected of whose a borrowed measure is since it was borrowed; None: nothing."""
-    before, now = one.before, one.source
+    before, now = borrowed.before, borrowed.source
     if before is None:
         return None
     names = [each.organisation.name if each.organisation else "–" for each in (before, now)]

@@ -45,7 +45,7 @@ def query_name(
 ) -> str:
     """A search in a few words: what was typed, then its filters, named in the language."""
     parts = [query.text, *(Label("like “{title}”").text(language, title=title) for title in like)]
-    parts += [_town_name(one, language) for one in organisations]
+    parts += [_town_name(organisation, language) for organisation in organisations]
     parts += _filter_names(query.filters, language)
     parts.append(band_name(query.refinement.arrangement.band, language))
     return shortened(" · ".join(filter(None, parts)), LONGEST_WATCH_NAME)
@@ -56,23 +56,23 @@ def _town_name(name: str, language: Language) -> str:
 
 
 def _filter_names(filters: Filters, language: Language) -> Iterator[str]:
-    for one in filters.topics:
-        known = topic(one)
-        name = one if known is None else data_label(known.thai, known.english).text(language)
+    for name in filters.topics:
+        if about := topic(name):
+            name = data_label(about.thai, about.english).text(language)
         yield Label("topic: {name}").text(language, name=name)
     for number in filters.indicators:
         yield data_label(indicator(number).name, f"indicator {number}").text(language)
     yield from (_YEAR.text(language, year=year) for year in filters.fiscal_years)
     kinds = {
-        known.type: data_label(known.prefix, known.english[0])
-        for known in organisation_types()
-        if not known.whole
+        kind.type: data_label(kind.prefix, kind.english[0])
+        for kind in organisation_types()
+        if not kind.whole
     }
-    for one in filters.types:
-        kind = kinds.get(OrganisationType(one))
-        yield one if kind is None else kind.text(language)
-    for one in filters.provinces:
-        yield one if language == "th" else english_province(one) or one
+    for name in filters.types:
+        kind = kinds.get(OrganisationType(name))
+        yield name if kind is None else kind.text(language)
+    for province in filters.provinces:
+        yield province if language == "th" else english_province(province) or province
 
 
 def band_name(band: ScoreBand, language: Language) -> str:
@@ -90,20 +90,20 @@ def counts_text(count: NewsCount, language: Language) -> str:
     return " · ".join(label.text(language, count=number) for label, number in parts if number)
 
 
-def news_title(one: News, language: Language) -> str:
+def news_title(news: News, language: Language) -> str:
     """What is new in a line: the measure's title, or the kind of report with its file."""
-    if one.subject is NewsSubject.MEASURE:
-        return shortened(one.title, _TITLE_LENGTH)
-    name = NEWS_SUBJECTS[one.subject].text(language)
-    return shortened(f"{name}: {one.title}" if one.title else name, _TITLE_LENGTH)
+    if news.subject is NewsSubject.MEASURE:
+        return shortened(news.title, _TITLE_LENGTH)
+    name = NEWS_SUBJECTS[news.subject].text(language)
+    return shortened(f"{name}: {news.title}" if news.title else name, _TITLE_LENGTH)
 
 
-def news_facts(one: News, language: Language) -> str:
-    """Whether it is new or changed, whose it is and of which year."""
-    year = _YEAR.text(language, year=one.fiscal_year_be) if one.fiscal_year_be else ""
-    kind = NEWS_KINDS[one.kind].text(language)
-    town = shortened(_town_name(one.organisation, language), _TITLE_LENGTH)
-    return " · ".join(filter(None, (kind, town, year)))
+def news_facts(news: News, language: Language) -> tuple[str, ...]:
+    """Whether it is new or changed, of which town and which year, as far as known."""
+    year = _YEAR.text(language, year=news.fiscal_year_be) if news.fiscal_year_be else ""
+    kind = NEWS_KINDS[news.kind].text(language)
+    town = shortened(_town_name(news.organisation, language), _TITLE_LENGTH)
+    return tuple(filter(None, (kind, town, year)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +124,17 @@ def watch_place(watch: Watch) -> NewsPlace:
     return NewsPlace("" if watch.query is not None else "town", watch.address)
 
 
-def news_place(watch: Watch, one: News) -> NewsPlace:
+def news_place(watch: Watch, news: News) -> NewsPlace:
     """Where what is new is in the app: the row or report opens in its place.
 
     A row is shown beside the search that it answers.
     """
     place = watch_place(watch)
-    if one.subject is NewsSubject.MEASURE:
-        return NewsPlace(place.view, {**place.values, "see": one.item_id})
-    if one.subject is NewsSubject.ITA_SCORES:
+    if news.subject is NewsSubject.MEASURE:
+        return NewsPlace(place.view, {**place.values, "see": news.item_id})
+    if news.subject is NewsSubject.ITA_SCORES:
         return place
-    return NewsPlace("library", {"report": report_of(one.item_id)})
+    return NewsPlace("library", {"report": report_of(news.item_id)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,23 +147,23 @@ class NewsMail:
 
 
 def news_mail(
-    found: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str
+    by_watch: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str
 ) -> NewsMail:
     """The mail of news, by what is watched: at least one of each, the newest last.
 
     They are listed the newest first; an `app_url` of "" makes a mail without links.
     """
-    every = NewsCount.of([one.kind for news in found.values() for one in news])
+    every = NewsCount.of([item.kind for news in by_watch.values() for item in news])
     counts = counts_text(every, language)
     plain, html = [], []
-    for watch, news in found.items():
-        count = NewsCount.of([one.kind for one in news])
+    for watch, news in by_watch.items():
+        count = NewsCount.of([item.kind for item in news])
         head = f"{watch.name} ({counts_text(count, language)})"
         plain.append(head)
         html.append(f"<h2>{_linked(head, app_url, watch_place(watch).address(language))}</h2><ul>")
-        for one in reversed(news[-MOST_SENT:]):
-            title, facts = news_title(one, language), news_facts(one, language)
-            address = news_place(watch, one).address(language)
+        for item in reversed(news[-MOST_SENT:]):
+            title, facts = news_title(item, language), " · ".join(news_facts(item, language))
+            address = news_place(watch, item).address(language)
             plain.append(f"- {title}\n  {facts}" + (f"\n  {app_url}/{address}" if app_url else ""))
             html.append(f"<li>{_linked(title, app_url, address)}<br>{escape(facts)}</li>")
         html.append("</ul>")
@@ -171,7 +171,7 @@ def news_mail(
             plain.append(Label("and {count:,} more").text(language, count=rest))
             html.append(f"<p>{escape(plain[-1])}</p>")
         plain.append("")
-    why = _WHY.text(language, ids=", ".join(watch.id for watch in found))
+    why = _WHY.text(language, ids=", ".join(watch.id for watch in by_watch))
     return NewsMail(
         subject=Label("itasearch: {counts} of what is watched").text(language, counts=counts),
         plain="\n".join([*plain, "-- ", why, ""]),

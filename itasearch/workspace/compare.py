@@ -50,12 +50,12 @@ class CompareVerbs(Verbs):
         parts = self._parts
         # Who else asks must not learn which files this computer has.
         opens_files = self.person == THIS_COMPUTER
-        one, other, notes = choose_years(
+        years, other, notes = choose_years(
             _side(parts, left, year, opens_files=opens_files),
             _side(parts, right, year, opens_files=opens_files),
         )
-        first, second = best_pair(one, other)
-        for side, report in ((one, first), (other, second)):
+        first, second = best_pair(years, other)
+        for side, report in ((years, first), (other, second)):
             notes += side_notes(parts, side, report, compared={first.id, second.id})
         reports = parts.store.reports.get(first.id), parts.store.reports.get(second.id)
         work = partial(compare_reports, meanings=parts.meanings(), notes=notes)
@@ -79,17 +79,17 @@ class CompareVerbs(Verbs):
 def _in_other_reports(
     parts: Parts, lacking: Sequence[Measure], reports: tuple[Report, Report]
 ) -> Mapping[str, InOtherReport]:
-    owners = [one.organisation for one in reports]
+    owners = [report.organisation for report in reports]
     if not lacking or owners[1] is None or owners[0] == owners[1]:
         return {}
     known = [one for one in reports_of(parts, owners[1].id) if one.id != reports[1].id]
     known.sort(key=lambda one: one.fiscal_year_be or 0)
     others = existing_reports(parts, [one.id for one in known[-_MOST_OTHER_REPORTS:]])
     work = partial(in_other_report, meanings=parts.meanings())
-    found: dict[str, InOtherReport] = {}
+    in_other_reports: dict[str, InOtherReport] = {}
     for other in others.values():
-        found |= compared(parts, reports[0], other, work) or {}
-    return {one.id: found[one.id] for one in lacking if one.id in found}
+        in_other_reports |= compared(parts, reports[0], other, work) or {}
+    return {one.id: in_other_reports[one.id] for one in lacking if one.id in in_other_reports}
 
 
 def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> Side:
@@ -114,12 +114,12 @@ def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> Si
 
 def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
     name = text.strip()
-    found = [
-        one
-        for one in parts.store.reports.of_file(name)
-        if name in {one.source.path, PurePosixPath(file_text(one.source.path)).name}
+    summaries = [
+        summary
+        for summary in parts.store.reports.of_file(name)
+        if name in {summary.source.path, PurePosixPath(file_text(summary.source.path)).name}
     ]
-    return found[0] if len(found) == 1 else None
+    return summaries[0] if len(summaries) == 1 else None
 
 
 def _is_file(path: Path) -> bool:
@@ -140,18 +140,18 @@ def _named_report(report: ReportSummary) -> Side:
 
 def _file(parts: Parts, path: Path, year: int | None) -> Side:
     reports = [
-        one
-        for one in parts.store.reports.of_source(digest(path))
-        if one.status is not ReportStatus.REMOVED
+        summary
+        for summary in parts.store.reports.of_source(digest(path))
+        if summary.status is not ReportStatus.REMOVED
     ]
     if not reports:
         raise ComparisonError(
             "{path} gave no report of the library; run: itasearch add {path}", path=path
         )
     if len(reports) > 1 and year is not None:
-        reports = [one for one in reports if one.fiscal_year_be == year]
+        reports = [report for report in reports if report.fiscal_year_be == year]
     if len(reports) != 1:
-        ids = ", ".join(one.id for one in parts.store.reports.of_source(digest(path)))
+        ids = ", ".join(summary.id for summary in parts.store.reports.of_source(digest(path)))
         raise ComparisonError(
             "{path} holds several reports; name one by its id: {ids}", path=path, ids=ids
         )
@@ -170,7 +170,7 @@ def _organisation(parts: Parts, text: str, year: int | None) -> Side:
         name = text
     found = parts.store.organisations.find(name)
     key = squash(expand_abbreviation(name))
-    is_name = any(key.startswith(squash(known)) for known in (found.name, *found.aliases))
+    is_name = any(key.startswith(squash(alias)) for alias in (found.name, *found.aliases))
     typed = "" if is_name or name.strip() == found.id else name
     reports = reports_of(parts, found.id)
     if not reports:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itasearch.borrow.adapt.rows import adapt, full_name
+from itasearch.borrow.adapt.rows import adapt, full_name, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.compare.library import without_samples
@@ -54,6 +54,7 @@ from itasearch.model.records import (
     scored,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
@@ -86,11 +87,12 @@ class DocumentVerbs(Verbs):
     def adapted(self, draft: Draft) -> AdaptedDraft:
         """A draft, which need not be in the library, in its target's name."""
         indicators = self._marks(
-            [one.measure.id for one in draft.items if not one.measure.indicator]
+            [item.measure.id for item in draft.items if not item.measure.indicator]
         )
         own = self._known(full_name(draft.organisation))
         own_reports = [] if own is None else self._own_reports(own)
-        local = None if own is None else self._local_names(own, own_reports)
+        target = target_of(full_name(draft.organisation), None, own=own).organisation
+        local = None if target is None else self._local_names(target, own_reports)
         indicators |= stated_by_title(
             (item.measure for item in draft.items if item.organisation == own),
             among=(measure for report in own_reports for measure in report.measures),
@@ -100,16 +102,16 @@ class DocumentVerbs(Verbs):
 
         def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
             some = replace(draft, items=tuple(items))
-            found = adapt(some, indicators=indicators, own=own, local=local, scores=scores)
-            noted = with_copy_notes(found, towns=towns, own=own)
+            adapted_draft = adapt(some, indicators=indicators, own=own, local=local, scores=scores)
+            noted = with_copy_notes(adapted_draft, towns=towns, own=own)
             return with_checks(noted, rules=self._parts.rules)
 
-        found = self._parts.together(
+        adapted_draft = self._parts.together(
             draft.items, adapted, report_of=_report_of_row, stage=Stage.DRAFT
         )
-        kept = {one.measure.id for one in found.items}
-        others = (one.measure for one in draft.items if one.measure.id not in kept)
-        return replace(found, left_out=tuple(others))
+        kept = {item.measure.id for item in adapted_draft.items}
+        others = (item.measure for item in draft.items if item.measure.id not in kept)
+        return replace(adapted_draft, left_out=tuple(others))
 
     def draft_object(self, adapted: AdaptedDraft) -> JsonObject:
         """An adapted draft as its JSON file has it."""
@@ -126,31 +128,42 @@ class DocumentVerbs(Verbs):
         own, year = self._known(adapted.organisation), adapted.fiscal_year_be
         if document.kind is not DocumentKind.PLAN or own is None:
             return NO_BASIS
-        found = self._store.reports.all(Filters(organisation_ids=(own.id,)))
-        counted = without_samples(one for one in found if one.measures)
-        known = [(one.fiscal_year_be, one) for one in counted if one.fiscal_year_be]
-        before = [(-of, one.id) for of, one in known if year is None or of < year]
+        summaries = self._store.reports.all(Filters(organisation_ids=(own.id,)))
+        counted = without_samples(summary for summary in summaries if summary.measures)
+        known = [(summary.fiscal_year_be, summary) for summary in counted if summary.fiscal_year_be]
+        before = [(-of, summary.id) for of, summary in known if year is None or of < year]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
         planned = [one.id for of, one in known if of == year and one.kind is ReportKind.PLAN]
+        reported = reported_rows(self._store.reports.each(ids))
+        in_plan = [
+            report.stored(measure)
+            for report in self._store.reports.each(planned)
+            for measure in report.measures
+        ]
+        numbers = self._indicators_by_title(adapted, (*in_plan, *reported))
         return PlanBasis(
             result=self.last_result(adapted),
             scores=self._scores(own, year),
-            reported=self._with_indicators(reported_rows(self._store.reports.each(ids))),
-            planned=self._with_indicators(
-                report.stored(one)
-                for report in self._store.reports.each(planned)
-                for one in report.measures
-            ),
+            reported=tuple((row, numbers[squash(row.measure.title)]) for row in reported),
+            planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
             is_known=True,
         )
 
-    def _with_indicators(
-        self, rows: Iterable[StoredMeasure]
-    ) -> tuple[tuple[StoredMeasure, int | None], ...]:
-        rows = tuple(rows)
+    def _indicators_by_title(
+        self, adapted: AdaptedDraft, rows: Sequence[StoredMeasure]
+    ) -> Mapping[str, int | None]:
+        """One indicator a title: that of the draft's row of it, else the first that a report
+        states of it, else the first guess."""
         marks = self._marks([row.measure.id for row in rows])
-        numbers = {measure_id: mark.number for measure_id, mark in marks.items()}
-        return tuple((row, numbers.get(row.measure.id)) for row in rows)
+        numbers: dict[str, int | None] = {}
+        for item in adapted.items:
+            number = None if item.indicator is None else item.indicator.number
+            for title in (item.text("title"), *(source.measure.title for source in item.sources())):
+                numbers.setdefault(squash(title), number)
+        for row in sorted(rows, key=lambda it: it.measure.indicator is None):
+            mark = marks.get(row.measure.id)
+            numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)
+        return numbers
 
     def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:
         about = self._parts.classifications(measure_ids) if measure_ids else {}
@@ -300,7 +313,7 @@ class DocumentVerbs(Verbs):
     def _noted(self, adapted: AdaptedDraft, document: DocumentChoice) -> AdaptedDraft:
         if not document.notes:
             return adapted
-        ids = [one.measure.id for item in adapted.items for one in item.sources()]
+        ids = [source.measure.id for item in adapted.items for source in item.sources()]
         return replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
 
     def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:
@@ -313,30 +326,30 @@ class DocumentVerbs(Verbs):
         )
 
     def _own_reports(self, own: Organisation) -> list[Report]:
-        found = self._store.reports.all(Filters(organisation_ids=(own.id,)))
-        newest = sorted(found, key=lambda one: (-(one.fiscal_year_be or 0), one.id))
-        return [*self._store.reports.each([one.id for one in newest[:_MOST_OWN_REPORTS]])]
+        summaries = self._store.reports.all(Filters(organisation_ids=(own.id,)))
+        newest = sorted(summaries, key=lambda summary: (-(summary.fiscal_year_be or 0), summary.id))
+        return [*self._store.reports.each([summary.id for summary in newest[:_MOST_OWN_REPORTS]])]
 
     def _local_names(self, own: Organisation, own_reports: Sequence[Report]) -> LocalNames:
         return self._parts.together(
             own_reports,
             lambda some: local_names(some, own),
-            report_of=lambda one: one.id,
+            report_of=lambda report: report.id,
             stage=Stage.DRAFT,
         )
 
     def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
         result = scored(self._results(own, year))
-        return {} if result is None else {one.number: one.score for one in result.indicators}
+        return {} if result is None else {score.number: score.score for score in result.indicators}
 
     def _known(self, name: str | None) -> Organisation | None:
         if name is None:
             return None
         try:
-            found = self._store.organisations.find(name)
+            organisation = self._store.organisations.find(name)
         except (UnknownValueError, AmbiguousOrganisationError):
             return None
-        return found if name in (found.name, *found.aliases) else None
+        return organisation if name in (organisation.name, *organisation.aliases) else None
 
     def last_result(self, adapted: AdaptedDraft) -> ItaResult | None:
         """The newest ITA result, before its year, of the organisation of exactly this name."""
@@ -389,19 +402,19 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
     """Organisations with each measure's text, its own too, oldest first; {} without an index."""
     if not measure_ids:
         return {}
-    found = parts.copies(list(dict.fromkeys(measure_ids)))
+    copies = parts.copies(list(dict.fromkeys(measure_ids)))
     of_town = {
         copy.organisation_id: copy.measure_id
-        for copies in found.values()
+        for copies in copies.values()
         for copy in copies.listed
         if copy.organisation_id is not None
     }
     stored = parts.store.reports.measures(list(of_town.values()))
     names = {
-        one.organisation.id: one.organisation.name
-        + mark_text(one.organisation, reworded=one.measure.source.reworded)
-        for one in stored.values()
-        if one.organisation is not None
+        stored.organisation.id: stored.organisation.name
+        + mark_text(stored.organisation, reworded=stored.measure.source.reworded)
+        for stored in stored.values()
+        if stored.organisation is not None
     }
     return {
         measure_id: tuple(
@@ -411,5 +424,5 @@ def towns_with_copies(parts: Parts, measure_ids: Sequence[str]) -> Mapping[str, 
                 if copy.organisation_id in names
             )
         )
-        for measure_id, copies in found.items()
+        for measure_id, copies in copies.items()
     }

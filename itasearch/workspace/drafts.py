@@ -185,9 +185,9 @@ def draft_items(
     store: "SqlStore", identifiers: Sequence[str], *, found_by: str | None = None
 ) -> Iterator[DraftItem]:
     """The measures with these ids, a report's all, in their order. Raises UnknownReportError."""
-    found = store.reports.measures(identifiers)
+    stored = store.reports.measures(identifiers)
     for identifier in identifiers:
-        owner = found.get(identifier) or store.reports.get(identifier)
+        owner = stored.get(identifier) or store.reports.get(identifier)
         measures = owner.measures if isinstance(owner, Report) else (owner.measure,)
         for measure in measures:
             yield DraftItem(

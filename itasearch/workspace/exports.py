@@ -59,7 +59,7 @@ class Exports(DocumentVerbs):
         kind, store = DumpFormat.of(output), self._store
         check_place(output)
         reports = reports_inside(self._parts, filters)
-        owners = {one.organisation.id for one in reports if one.organisation}
+        owners = {report.organisation.id for report in reports if report.organisation}
 
         def towns() -> Iterator[DumpedTown]:
             results = store.organisations.ita_results_of([*owners])
@@ -68,13 +68,13 @@ class Exports(DocumentVerbs):
                 yield DumpedTown(organisation=town, results=results.get(town.id, ()))
 
         def measures() -> Iterator[tuple[Report, tuple[DumpedMeasure, ...]]]:
-            for done, report in enumerate(store.reports.each([one.id for one in reports]), 1):
-                about = self._parts.classified({one.id: one for one in report.measures})
+            for done, report in enumerate(store.reports.each([report.id for report in reports]), 1):
+                about = self._parts.classified({measure.id: measure for measure in report.measures})
                 yield (
                     report,
                     tuple(
-                        DumpedMeasure(measure=one, report=report, about=about[one.id])
-                        for one in report.measures
+                        DumpedMeasure(measure=measure, report=report, about=about[measure.id])
+                        for measure in report.measures
                     ),
                 )
                 progress(ProgressEvent(stage=WRITING, done=done, total=len(reports)))
@@ -86,7 +86,7 @@ class Exports(DocumentVerbs):
 
     def tables(
         self,
-        found: Tabled,
+        tabled: Tabled,
         *,
         filters: FilterNames = NO_FILTER_NAMES,
         band: ScoreBand = EVERY_TOTAL,
@@ -101,30 +101,30 @@ class Exports(DocumentVerbs):
         from itasearch.exports.words import made_at, written_in
 
         with written_in(language, as_lines=as_lines):
-            made = self._tables(found, filters=filters, band=band)
+            made = self._tables(tabled, filters=filters, band=band)
             if as_lines:
                 tables = tuple(table for table in made.tables if not table.on_pages)
                 return replace(made, language=language, tables=tables)
             notes = (made_at(datetime.now(UTC)), *made.notes)
         return replace(made, language=language, notes=notes)
 
-    def _tables(self, found: Tabled, *, filters: FilterNames, band: ScoreBand) -> TableFile:
+    def _tables(self, tabled: Tabled, *, filters: FilterNames, band: ScoreBand) -> TableFile:
         from itasearch.exports import answer, evidence, rules, town, towns
 
         parts = self._parts
-        match found:
+        match tabled:
             case Ranking():
-                hits = found.hits or found.nearest
+                hits = tabled.hits or tabled.nearest
                 return answer.answer_tables(
-                    found,
-                    about=self._parts.classifications([one.measure.id for one in hits]),
-                    names=_names(parts, found.query.filters),
+                    tabled,
+                    about=self._parts.classifications([hit.measure.id for hit in hits]),
+                    names=_names(parts, tabled.query.filters),
                 )
             case Matrix():
                 among = resolve(filters, parts.store)
-                report_ids = [one for row in found.rows for one in row.report_ids]
+                report_ids = [report_id for row in tabled.rows for report_id in row.report_ids]
                 return towns.matrix_tables(
-                    found,
+                    tabled,
                     reports=parts.store.reports.summaries(report_ids),
                     filters=among,
                     names=_names(parts, among),
@@ -133,30 +133,30 @@ class Exports(DocumentVerbs):
             case QuestionTable():
                 among = resolve(filters, parts.store)
                 names = _names(parts, among)
-                return answer.question_tables(found, filters=among, names=names)
+                return answer.question_tables(tabled, filters=among, names=names)
             case SimilarTowns():
-                return towns.similar_tables(found)
+                return towns.similar_tables(tabled)
             case Coverage():
-                ids = [one.measure_id for check in found.checks for one in check.measures]
-                return towns.coverage_tables(found, measures=parts.store.reports.measures(ids))
+                ids = [measure.measure_id for check in tabled.checks for measure in check.measures]
+                return towns.coverage_tables(tabled, measures=parts.store.reports.measures(ids))
             case ShownComparison():
                 # Writers of documents take a quarter of a second to load.
                 from itasearch.exports import comparison
 
-                return comparison.comparison_tables(found)
+                return comparison.comparison_tables(tabled)
             case YearsComparison():
-                return town.years_tables(found)
+                return town.years_tables(tabled)
             case EvidenceCheck():
-                return evidence.evidence_tables(found)
+                return evidence.evidence_tables(tabled)
             case KnownRules():
-                return rules.rules_tables(found)
+                return rules.rules_tables(tabled)
             case TownOverview():
-                ids = [one.id for one in found.record.measures[:MOST_TABLE_ROWS]]
-                return town.town_tables(found, measures=parts.store.reports.measures(ids))
+                ids = [measure.id for measure in tabled.record.measures[:MOST_TABLE_ROWS]]
+                return town.town_tables(tabled, measures=parts.store.reports.measures(ids))
 
     def render_tables(
         self,
-        found: Exported,
+        exported: Exported,
         kind: TableFormat,
         *,
         filters: FilterNames = NO_FILTER_NAMES,
@@ -166,13 +166,13 @@ class Exports(DocumentVerbs):
         """The same as the bytes of a file."""
         from itasearch.documents.sheet import as_table_file
 
-        made = self.tables(found, filters=filters, band=band, language=language)
+        made = self.tables(exported, filters=filters, band=band, language=language)
         with self._recorded(ActionKind.EXPORT, title=made.title, detail=kind):
             return as_table_file(made, kind)
 
     def export_tables(
         self,
-        found: Exported,
+        exported: Exported,
         output: Path,
         *,
         kind: TableFormat | None = None,
@@ -182,7 +182,7 @@ class Exports(DocumentVerbs):
     ) -> None:
         """Write the same to a file; its ending is the format by default."""
         kind = kind or TableFormat.of(output)
-        content = self.render_tables(found, kind, filters=filters, band=band, language=language)
+        content = self.render_tables(exported, kind, filters=filters, band=band, language=language)
         write_file(output, content)
 
     def narrow(
@@ -201,7 +201,7 @@ class Exports(DocumentVerbs):
         chosen = resolve(
             FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._store
         )
-        ids = [one.id for place in places(comparison) for one in place]
+        ids = [measure.id for measures in places(comparison) for measure in measures]
         about = self._parts.classifications(ids)
         return narrowed(
             comparison,
@@ -212,7 +212,7 @@ class Exports(DocumentVerbs):
 
     def render_comparison(
         self,
-        shown: ShownComparison,
+        comparison: ShownComparison,
         kind: ComparisonFormat,
         *,
         digits: Digits = Digits.THAI,
@@ -222,19 +222,19 @@ class Exports(DocumentVerbs):
         from itasearch.exports.comparison import render
         from itasearch.exports.words import written_in
 
-        sides = (shown.comparison.left, shown.comparison.right)
+        sides = (comparison.comparison.left, comparison.comparison.right)
         title = " – ".join(
-            f"{one.organisation.name} {one.fiscal_year_be or ''}".rstrip()
-            if one.organisation
-            else file_text(one.source.path)
-            for one in sides
+            f"{side.organisation.name} {side.fiscal_year_be or ''}".rstrip()
+            if side.organisation
+            else file_text(side.source.path)
+            for side in sides
         )
         with self._recorded(ActionKind.EXPORT, title=title, detail=kind), written_in(language):
-            return render(shown, kind, digits=digits, now=datetime.now(UTC))
+            return render(comparison, kind, digits=digits, now=datetime.now(UTC))
 
     def export_comparison(
         self,
-        shown: ShownComparison,
+        comparison: ShownComparison,
         output: Path,
         *,
         kind: ComparisonFormat | None = None,
@@ -243,11 +243,11 @@ class Exports(DocumentVerbs):
     ) -> None:
         """Write the same to a file; its ending is the format by default."""
         kind = kind or ComparisonFormat.of(output)
-        content = self.render_comparison(shown, kind, digits=digits, language=language)
+        content = self.render_comparison(comparison, kind, digits=digits, language=language)
         write_file(output, content)
 
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:
     ids = filters.organisation_ids
-    known = parts.store.organisations.of(ids) if ids else ()
-    return {one.organisation.id: one.organisation.name for one in known}
+    towns = parts.store.organisations.of(ids) if ids else ()
+    return {town.organisation.id: town.organisation.name for town in towns}

@@ -67,7 +67,7 @@ def index_is_stale(parts: Parts) -> bool:
 def unindexed_reports(parts: Parts) -> int:
     """How many reports differ from the store's. Raises StoreError, BackendError, EncoderError."""
     if _is_of_present_revision(parts):
-        return sum(one.stage is Stage.INDEX for one in parts.store.reports.faults())
+        return sum(fault.stage is Stage.INDEX for fault in parts.store.reports.faults())
     stored = parts.store.reports.fingerprints()
     try:
         indexed = parts.following(lambda: parts.backend.reader().fingerprints())
@@ -293,14 +293,14 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
     )
 
 
-def _unfinished(place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend:
+def _unfinished(index_place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend:
     try:
-        backend = place.open(built, unfinished=True)
+        backend = index_place.open(built, unfinished=True)
     except IndexUnreachableError:
         raise
     except BackendError:
-        place.drop_unfinished()
-        return place.create(built, unfinished=True)
+        index_place.drop_unfinished()
+        return index_place.create(built, unfinished=True)
     if done := backend.reader().measure_count():
         note(progress, f"going on with an index whose building was stopped: {done:,} measures")
     return backend

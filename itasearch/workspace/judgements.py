@@ -79,10 +79,10 @@ class Judgements(Verbs):
         if sought is None:
             store.judgements.undo(text, measure_id)
             return
-        found = store.reports.measures([measure_id]).get(measure_id)
-        if found is None:
+        stored = store.reports.measures([measure_id]).get(measure_id)
+        if stored is None:
             raise UnknownReportError(identifier=measure_id)
-        store.judgements.judge(text, measure_id, title=found.measure.title, sought=sought)
+        store.judgements.judge(text, measure_id, title=stored.measure.title, sought=sought)
 
     def judged(self, question: str, measure_ids: Collection[str]) -> Mapping[str, bool]:
         """Whether each measure that is marked for a question was sought."""
@@ -159,7 +159,7 @@ class Judgements(Verbs):
         relevant = list(dict.fromkeys(name for name, grade in grades if grade > 0))
         held = self._store.reports.measures(relevant)
         unknown = tuple(name for name in relevant if name not in held)
-        found = evaluated(
+        evaluation = evaluated(
             judgements,
             judged,
             runs[mode],
@@ -168,22 +168,22 @@ class Judgements(Verbs):
             unknown=unknown,
         )
         if run_file is not None:
-            write_run(found.run, run_file, tag=f"itasearch-{mode.value}")
-        return found
+            write_run(evaluation.run, run_file, tag=f"itasearch-{mode.value}")
+        return evaluation
 
     def _judged_set(
         self, qrels: Path | None, queries: Path | None
     ) -> tuple[JudgedSet, Sequence[JudgedQuery]]:
         if qrels is not None and queries is not None:
             judgements = read_qrels(qrels)
-            return judgements, [one for one in read_queries(queries) if one.id in judgements]
+            return judgements, [query for query in read_queries(queries) if query.id in judgements]
         if qrels is not None or queries is not None:
             raise ValueError("judgements and queries are evaluated together: give both files")
-        found = judged_set(self._store.judgements.all())
-        if not found[1]:
-            place = self._parts.settings.corpus
-            raise EvaluationError(path=place, line=None, reason=NOTHING_JUDGED)
-        return found
+        pair = judged_set(self._store.judgements.all())
+        if not pair[1]:
+            path = self._parts.settings.corpus
+            raise EvaluationError(path=path, line=None, reason=NOTHING_JUDGED)
+        return pair
 
 
 class Notes(Verbs):
@@ -198,7 +198,7 @@ class Notes(Verbs):
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
         """Those of each measure that has any as one text, tags first: "#ดี · ถามกองคลัง"."""
         found: dict[str, list[str]] = {}
-        for note in sorted(self.all(measure_ids), key=lambda one: not one.is_tag):
+        for note in sorted(self.all(measure_ids), key=lambda note: not note.is_tag):
             text = f"#{note.text}" if note.is_tag else note.text
             found.setdefault(note.measure_id, []).append(text)
         return {name: " · ".join(texts) for name, texts in found.items()}
@@ -216,17 +216,17 @@ class Notes(Verbs):
     @needs(Right.WATCH)
     def tag(self, measure_id: str, tags: Sequence[str]) -> tuple[Note, ...]:
         """Give a measure tags; those that it has already are left out. Raises as `add`."""
-        words = [" ".join(one.split()) for one in tags]
+        words = [" ".join(tag.split()) for tag in tags]
         return self._added(measure_id, words, longest=LONGEST_TAG, is_tag=True)
 
     @needs(Right.WATCH)
     def remove(self, number: int) -> Note:
         """Delete one's own note or tag; an administrator's is anyone's. Raises UnknownNoteError."""
-        found = self._store.notes.get(number)
-        if found.person_id != self.person.id and Right.ADMINISTER not in self.person.rights:
+        note = self._store.notes.get(number)
+        if note.person_id != self.person.id and Right.ADMINISTER not in self.person.rights:
             raise NotAllowedError(right=Right.WATCH, of_others=True)
         self._store.notes.remove(number)
-        return found
+        return note
 
     def _added(
         self, measure_id: str, texts: Sequence[str], *, longest: int, is_tag: bool

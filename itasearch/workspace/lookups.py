@@ -173,8 +173,8 @@ class Library(Verbs):
         """Some active reports inside the filters, in the order of `reports`, `first` from 0."""
         named = resolve(filters, self._store)
         if named.topics or named.indicators:
-            found = self.reports(filters)
-            return ReportPage(reports=found[first : first + most], total=len(found))
+            reports = self.reports(filters)
+            return ReportPage(reports=reports[first : first + most], total=len(reports))
         return self._store.reports.page(filters=named, first=first, most=most)
 
     def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
@@ -208,8 +208,8 @@ class Library(Verbs):
         settings = self._parts.settings
         stored = map(self._parts.originals.path, self._store.holdings.samples().removed)
         removed = [path for path in stored if path.is_file()]
-        found = next(filter(None, map(_samples_in, (settings.corpus, CHECKOUT, INSTALLED))), [])
-        files = [*removed, *found]
+        paths = next(filter(None, map(_samples_in, (settings.corpus, CHECKOUT, INSTALLED))), [])
+        files = [*removed, *paths]
         if not files:
             raise SamplesMissingError(looked_in=settings.corpus)
         once = {digest(path): path for path in files}
@@ -228,8 +228,8 @@ class Library(Verbs):
 
 
 def _samples_in(corpus: Path) -> list[Path]:
-    known = ((corpus / path, sha256) for path, sha256 in sample_files().items())
-    return [path for path, sha256 in known if path.is_file() and digest(path) == sha256]
+    pairs = ((corpus / path, sha256) for path, sha256 in sample_files().items())
+    return [path for path, sha256 in pairs if path.is_file() and digest(path) == sha256]
 
 
 def _parsed(file: FoundFile, parser: batch.Parser) -> ParsedFile:

@@ -45,31 +45,31 @@ class OriginalFiles(Verbs):
 
     def find(self, report_id: str, words: str) -> PageMatches:
         """Where words are in a file of pages, rows without text included. Raises ReadError."""
-        found = self._parts.searches.search_pages(self.path(report_id), (words,))
-        known = {place.page_number for place in found.places}
+        matches = self._parts.searches.search_pages(self.path(report_id), (words,))
+        numbers = {page_place.page_number for page_place in matches.places}
         rows = [
-            one
-            for one in self._store.reports.get(report_id).measures
-            if one.source.page_number is not None and one.source.page_number not in known
+            measure
+            for measure in self._store.reports.get(report_id).measures
+            if measure.source.page_number is not None and measure.source.page_number not in numbers
         ]
         texts = [
-            "\n".join((*map(one.text, TEXT_FIELDS), *(text for _, text in one.raw_cells)))
-            for one in rows
+            "\n".join((*map(row.text, TEXT_FIELDS), *(text for _, text in row.raw_cells)))
+            for row in rows
         ]
         hits = {number for number, _, _ in found_in(texts, words)}
         places = [_place(rows[number]) for number in sorted(hits)]
-        every = sorted((*found.places, *places), key=lambda place: place.page_number)
-        return replace(found, places=tuple(every))
+        every = sorted((*matches.places, *places), key=lambda page_place: page_place.page_number)
+        return replace(matches, places=tuple(every))
 
     def row(self, measure: Measure) -> PagePlace:
         """A row's page and rectangles. Raises ReadError; ValueError: a file without pages."""
-        place = _place(measure)
-        if place.rectangles:
-            return place
-        found = self._parts.pictures.search_pages(
-            self.path(measure.report_id), _sought(measure), page_number=place.page_number
+        page_place = _place(measure)
+        if page_place.rectangles:
+            return page_place
+        pages = self._parts.pictures.search_pages(
+            self.path(measure.report_id), _sought(measure), page_number=page_place.page_number
         )
-        return found.places[0] if found.places else place
+        return pages.places[0] if pages.places else page_place
 
 
 def line_of_row(text: OriginalText, measure: Measure) -> int | None:
@@ -91,14 +91,14 @@ def line_of_row(text: OriginalText, measure: Measure) -> int | None:
 def found_in_lines(text: OriginalText, words: str) -> tuple[LineMatch, ...]:
     """Where words are in a file without pages, in reading order."""
     cells = [
-        (number, place, cell.text)
+        (number, position, cell.text)
         for number, line in enumerate(text.lines)
-        for place, cell in enumerate(line.cells)
+        for position, cell in enumerate(line.cells)
     ]
-    found = found_in([cell for _, _, cell in cells], words)
+    entries = found_in([cell for _, _, cell in cells], words)
     return tuple(
         LineMatch(line=cells[at][0], cell=cells[at][1], start=start, end=end)
-        for at, start, end in found
+        for at, start, end in entries
     )
 
 
@@ -141,7 +141,7 @@ def _sought(measure: Measure) -> tuple[str, ...]:
     """Texts to find a row by, surest first: title, cells, beginning."""
     cells = sorted((text for _, text in measure.raw_cells), key=len, reverse=True)
     texts = (measure.title, *cells[:_MOST_TEXTS], measure.title[:_BEGINNING])
-    return tuple(dict.fromkeys(one for one in texts if len(one) >= _LEAST_LETTERS))
+    return tuple(dict.fromkeys(text for text in texts if len(text) >= _LEAST_LETTERS))
 
 
 def _place(measure: Measure) -> PagePlace:

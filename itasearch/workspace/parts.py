@@ -370,7 +370,7 @@ class Parts:
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         """What stored measures are about, by id; unknown ids are left out."""
         stored = self.store.reports.measures(measure_ids)
-        return self.classified({name: found.measure for name, found in stored.items()})
+        return self.classified({name: stored.measure for name, stored in stored.items()})
 
     def classified(self, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:
         """What measures are about, by id: stated, corrected or, with an index, guessed."""
@@ -466,15 +466,15 @@ class Parts:
         self._finders = None
 
 
-def _with_guesses(given: Classification, indexed: Classification | None) -> Classification:
+def _with_guesses(classification: Classification, indexed: Classification | None) -> Classification:
     """Guesses fill what is not given; the index may know less than the store."""
     if indexed is None:
-        return given
+        return classification
     indicator = indexed.indicator
     if indicator is not None and indicator.origin is not Origin.GUESSED:
         indicator = None
     return Classification(
-        topics=given.topics
+        topics=classification.topics
         or tuple(mark for mark in indexed.topics if mark.origin is Origin.GUESSED),
-        indicator=given.indicator or indicator,
+        indicator=classification.indicator or indicator,
     )

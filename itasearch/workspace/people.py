@@ -177,7 +177,7 @@ def vouched_by(claims: Mapping[str, object]) -> Vouched | None:
         return None
     role, organisations = None, None
     if role_claim:
-        named = [roles[one] for one in _texts(_claim(claims, role_claim)) if one in roles]
+        named = [roles[text] for text in _texts(_claim(claims, role_claim)) if text in roles]
         role = max(named, key=[*Role].index, default=Role.READER)  # the one that allows most
     if organisation_claim:
         organisations = _texts(_claim(claims, organisation_claim))

@@ -55,16 +55,16 @@ class Reviewing(Verbs):
 
     def doubtful(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportSummary, ...]:
         """Active reports that a person must look at (see ReportSummary.missing), worst first."""
-        found = self._store.reports.all(resolve(filters, self._store), doubtful=True)
-        return tuple(sorted(found, key=lambda one: one.confidence))
+        summaries = self._store.reports.all(resolve(filters, self._store), doubtful=True)
+        return tuple(sorted(summaries, key=lambda summary: summary.confidence))
 
     def faults(self, filters: FilterNames = NO_FILTER_NAMES) -> tuple[ReportFault, ...]:
         """The faults of reports inside the filters, in the order in which they were found."""
         faults = self._store.reports.faults()
         if not faults or filters == NO_FILTER_NAMES:
             return faults
-        inside = {one.id for one in self._store.reports.all(resolve(filters, self._store))}
-        return tuple(one for one in faults if one.report.id in inside)
+        inside = {summary.id for summary in self._store.reports.all(resolve(filters, self._store))}
+        return tuple(fault for fault in faults if fault.report.id in inside)
 
     @needs(Right.CORRECT)
     def correct(
@@ -173,7 +173,7 @@ class Reviewing(Verbs):
                 # By the file's name who shows pages knows that it has no more.
                 progress(library.reading_event(done, len(files), Path(event[0].path).name))
         parts.store.reports.forget_faults(
-            [one.report_id for one in made if one.report_id is not None]
+            [outcome.report_id for outcome in made if outcome.report_id is not None]
         )
         catch_up(self._parts, progress)
         return tuple(made)
@@ -182,5 +182,5 @@ class Reviewing(Verbs):
 def _outcome(
     store: "SqlStore", report_id: str, superseded: "Sequence[Superseded] | None"
 ) -> Outcome:
-    found = outcome_now(store, report_id, superseded or ())
-    return replace(found, kind=OutcomeKind.UNCHANGED) if superseded is None else found
+    outcome = outcome_now(store, report_id, superseded or ())
+    return replace(outcome, kind=OutcomeKind.UNCHANGED) if superseded is None else outcome

@@ -120,8 +120,8 @@ class SearchVerbs(Verbs):
             filters = inside(query.filters)
             if filters is None:
                 return Ranking(query=query, hits=(), facets=NO_COUNTS)
-            found = parts.searcher.similar(measure_id, replace(query, filters=filters))
-            return replace(found, query=replace(found.query, filters=query.filters))
+            ranking = parts.searcher.similar(measure_id, replace(query, filters=filters))
+            return replace(ranking, query=replace(ranking.query, filters=query.filters))
 
         return _arranged(parts, query, ask)
 
@@ -140,15 +140,15 @@ class SearchVerbs(Verbs):
 
         def texts(measure_ids: Sequence[str]) -> Mapping[str, str]:
             stored = parts.store.reports.measures(measure_ids)
-            return {name: one.measure.title for name, one in stored.items()}
+            return {name: stored.measure.title for name, stored in stored.items()}
 
         return suggest(text, parts.names, titles=TitleLookup(ids=ids, texts=texts), most=limit)
 
     def show(self, identifier: str) -> StoredMeasure | Report:
         """The measure or report with this id. Raises UnknownReportError."""
-        found = self._store.reports.measures([identifier]).get(identifier)
-        if found is not None:
-            return found
+        stored = self._store.reports.measures([identifier]).get(identifier)
+        if stored is not None:
+            return stored
         try:
             report = self._store.reports.get(report_of(identifier))
         except UnknownReportError as error:
@@ -189,18 +189,18 @@ class SubjectVerbs(Verbs):
 
 def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
     """What answers a query with text or filters; see `SearchVerbs.search`."""
-    text, given = query.text, query.filters
+    text, filters = query.text, query.filters
 
     def read(words: Collection[str]) -> Understanding:
         # A pasted document is no question; parsing refuses it.
         if literal or query.mode is SearchMode.PHRASE or len(text) > MAX_QUERY_LENGTH:
-            return Understanding(rest=text, bare=text, filters=given)
+            return Understanding(rest=text, bare=text, filters=filters)
         return understand(
             text,
             parts.names,
             fiscal_year=fiscal_year_of(date.today()),
             has_reports=parts.store.reports.has_reports,
-            given=given,
+            filters=filters,
             literal=(*query.refinement.without, *words),
         )
 
@@ -224,11 +224,11 @@ def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Rankin
 
     is_sorted = order is not HitOrder.RELEVANCE
     whole = replace(query, k=max(query.k, MOST_SORTED)) if is_sorted else query
-    found = parts.following(lambda: ask(whole, inside))
+    ranking = parts.following(lambda: ask(whole, inside))
     if band != EVERY_TOTAL or order is HitOrder.TOTAL:
-        found = _with_totals(found, store)
-    found = replace(found, query=replace(found.query, k=query.k))
-    return _in_order(found, order, store, k=query.k) if is_sorted else found
+        ranking = _with_totals(ranking, store)
+    ranking = replace(ranking, query=replace(ranking.query, k=query.k))
+    return _in_order(ranking, order, store, k=query.k) if is_sorted else ranking
 
 
 def _inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filters | None:

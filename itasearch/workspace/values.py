@@ -154,9 +154,9 @@ def _tagged(tags: Sequence[str], store: "SqlStore") -> tuple[str, ...]:
 
 def _type(name: str, choices: Sequence[OrganisationType]) -> OrganisationType:
     spellings = {kind.value: kind for kind in OrganisationType}
-    for known in organisation_types():
-        for spelling in (known.prefix, *known.abbreviations, *known.bare):
-            spellings.setdefault(squash(spelling), known.type)
+    for kind in organisation_types():
+        for spelling in (kind.prefix, *kind.abbreviations, *kind.bare):
+            spellings.setdefault(squash(spelling), kind.type)
     meant = spellings.get(squash(name).replace(" ", "_"))
     if meant is not None and meant in choices:
         return meant
@@ -195,8 +195,8 @@ def fiscal_year(year: str | int) -> int | None:
     typed = _BEFORE_YEAR.sub("", arabic_digits(squash(str(year))))
     if len(typed) == 2 and typed.isdecimal():
         return be_year(int(typed))
-    found = be_years(str(year))
-    return found[0] if len(found) == 1 else None
+    years = be_years(str(year))
+    return years[0] if len(years) == 1 else None
 
 
 _BEFORE_YEAR = re.compile("^(?:ปีงบประมาณ|ปีงบ|ปี|fy)")
@@ -214,7 +214,7 @@ def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure
         )
         for one in measures
     )
-    return tuple(one for one, held in texts if all(word in held for word in words))
+    return tuple(measure for measure, held in texts if all(word in held for word in words))
 
 
 def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:

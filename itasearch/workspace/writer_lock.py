@@ -71,14 +71,14 @@ def network_share(folder: Path, *, mounts: Path = _MOUNTS) -> str | None:
         table = mounts.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
-    found: tuple[int, str | None] = (-1, None)
+    nearest: tuple[int, str | None] = (-1, None)
     for line in table.splitlines():
         device, place, kind, *_ = [*line.split(" "), "", "", ""]
         place = place.replace("\\040", " ")  # so the table writes a space
         length = len(place)
-        if folder.is_relative_to(place) and length >= found[0]:
-            found = length, f"{kind}, {device}" if kind in _OF_NETWORKS else None
-    return found[1]
+        if folder.is_relative_to(place) and length >= nearest[0]:
+            nearest = length, f"{kind}, {device}" if kind in _OF_NETWORKS else None
+    return nearest[1]
 
 
 def _windows_share(folder: Path) -> str | None:

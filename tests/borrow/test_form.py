@@ -10,6 +10,7 @@ from itasearch.documents.grid import has_mark
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Remaining, TextMark, cell_text
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, Draft
+from itasearch.model.records import OrganisationType
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import SOURCE, TARGET, a_form, a_template, an_item
 
@@ -109,6 +110,32 @@ def test_names_are_said_to_be_changed_only_where_one_was() -> None:
 
     assert "ชื่อเต็มของหน่วยงานต้นทาง" not in without
     assert "ชื่อเต็มของหน่วยงานต้นทาง" in with_name
+
+
+def test_a_changed_kind_is_no_changed_name() -> None:
+    row = an_item(responsible="สำนักปลัด อบต.")
+    row = replace(
+        row,
+        organisation=replace(
+            SOURCE,
+            name="องค์การบริหารส่วนตำบลนาดี",
+            type=OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION,
+        ),
+    )
+
+    notes = "\n".join(form_of(a_template(row)).notes)
+
+    assert "ชื่อเต็มของหน่วยงานต้นทาง" not in notes
+    assert "คำเรียกประเภทของหน่วยงานต้นทาง" in notes
+
+
+def test_a_unit_that_two_rows_call_by_two_names_is_pointed_out() -> None:
+    rows = [an_item(at, responsible=name) for at, name in enumerate(("สำนักปลัด", "สำนักปลัดเทศบาล"))]
+
+    notes = "\n".join(form_of(a_template(*rows)).notes)
+
+    assert "หน่วยงานเดียวกันเขียนไว้ต่างกัน: “สำนักปลัด” “สำนักปลัดเทศบาล” โปรดใช้ชื่อเดียว" in notes
+    assert "เขียนไว้ต่างกัน" not in "\n".join(form_of(a_template(rows[0])).notes)
 
 
 def test_the_appendix_says_whose_measures_the_table_begins_with() -> None:

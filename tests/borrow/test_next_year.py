@@ -15,7 +15,7 @@ from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType,
 from itasearch.model.source import DoubtfulWord
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
-from tests.borrow.examples import TARGET, an_item
+from tests.borrow.examples import TARGET, a_row, an_item
 
 
 def questions(item: DraftItem, field: str, *, own: bool, year: int = 2570) -> list[OpenQuestion]:
@@ -37,12 +37,34 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
 
     assert found.text == "1. ติดเครื่องติดตามตำแหน่งรถ 14 คัน"
     assert "ยังจำเป็นต้องดำเนินการต่อหรือไม่" in found.question
-    assert (
-        questions(
-            replace(item, measure=item.measure.with_texts({"results": None})), "steps", own=True
-        )
-        == []
-    )
+    assert "รายงานผลปี" in found.question
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "is_asked"),
+    [
+        ("title", "โครงการก่อสร้างอาคารศูนย์บริการประชาชน", True),
+        ("title", "จัดซื้อเครื่องบัตรคิว ๒ เครื่อง", True),
+        ("title", "จัดซื้อจัดจ้างอย่างโปร่งใส", False),
+        ("title", "กิจกรรมติดตั้งตู้รับเรื่องร้องเรียนทุกปี", False),
+        ("steps", "ติดสติกเกอร์เบอร์แจ้งเหตุข้างรถ ๘๖ คัน", True),
+        ("steps", "จัดพิธีเปิดศูนย์ร้องเรียน", True),
+        ("steps", "ตรวจบันทึกการใช้รถทุกเดือน", False),
+    ],
+)
+def test_what_our_earlier_plan_had_for_once_is_checked_before_it_is_promised_again(
+    field: str, text: str, is_asked: bool
+) -> None:
+    item = a_row({"timeframe": "ม.ค. 68", field: text})
+
+    asked = [
+        one.text
+        for own in (True, False)
+        for one in questions(item, field, own=own)
+        if "ตรวจสอบก่อนใส่" in one.question
+    ]
+
+    assert asked == [text] * is_asked
 
 
 def test_no_step_is_asked_about_where_the_report_says_that_nothing_was_done() -> None:
@@ -69,6 +91,17 @@ def test_a_tick_is_a_result_and_an_empty_cell_is_said_to_be_empty(
     results: str, printed: str
 ) -> None:
     assert reported_cells(an_item(results=results))["ผลการดำเนินการ"] == printed
+    ticked = an_item(results=results, outcomes=results)
+    assert reported_cells(ticked)["ผลการดำเนินการ"].count("ทำเครื่องหมาย") == (results == "✓")
+
+
+@pytest.mark.parametrize(
+    ("timeframe", "is_asked"), [("ธ.ค. 65 - มี.ย. 66", True), ("ธ.ค. 65 - มิ.ย. 66", False)]
+)
+def test_a_misspelled_month_is_asked_about(timeframe: str, is_asked: bool) -> None:
+    found = questions(an_item(timeframe=timeframe), "timeframe", own=True)
+
+    assert [one.text for one in found if "สะกดไม่ถูกต้อง" in one.question] == [timeframe] * is_asked
 
 
 @pytest.mark.parametrize(
@@ -380,21 +413,50 @@ def test_a_cell_that_another_measure_fills_is_to_be_confirmed(own_follow_up: str
     assert not any("โปรดยืนยัน" in one.question for one in questions(item, "title", own=True))
 
 
-@pytest.mark.parametrize(("origin", "is_asked"), [(Origin.GUESSED, True), (Origin.STATED, False)])
-def test_a_guess_that_may_answer_a_weak_indicator_makes_it_no_gap(
-    origin: Origin, is_asked: bool
+@pytest.mark.parametrize(
+    ("title", "outcomes"),
+    [
+        ("ช่องทางร้องเรียน และการปรับปรุงระบบการทำงานของหน่วยงาน", ""),
+        ("เปิดเวทีพบปะพนักงานจ้าง", "คะแนนการปรับปรุงระบบการทำงานสูงขึ้น ๒.๑๐ คะแนน"),
+    ],
+)
+@pytest.mark.parametrize("score", [70.0, 99.0])
+@pytest.mark.parametrize("origin", [None, Origin.GUESSED, Origin.STATED])
+def test_a_row_that_may_answer_an_indicator_is_to_be_confirmed(
+    origin: Origin | None, score: float, title: str, outcomes: str
 ) -> None:
-    row = an_item(title="ช่องทางร้องเรียน และการปรับปรุงระบบการทำงานของหน่วยงาน")
-    mark = IndicatorMark(number=6, confidence=0.4, origin=origin)
+    row = an_item(title=title, outcomes=outcomes)
+    mark = origin and IndicatorMark(number=6, confidence=0.4, origin=origin)
     draft = adapt(
-        Draft(items=(row,), organisation=TARGET, grouped=True), indicators={row.measure.id: mark}
+        Draft(items=(row,), organisation=TARGET, fiscal_year_be=2570, grouped=True),
+        indicators={row.measure.id: mark} if mark else {},
     )
+    scores = {6: 80.0, 7: 85.0, 8: score}
 
-    form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
+    form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True, scores=scores))
 
     (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๘ " in it]
+    is_asked = origin is not Origin.STATED
     assert ("มาตรการ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is is_asked
-    assert (GAP.th in group) is not is_asked
+    assert (GAP.th in group) is (not is_asked and score < 80)
+    assert ("ไม่พบมาตรการที่ระบุตัวชี้วัดนี้" in group) is (not is_asked and score > 80)
+    listed = [row[3] for row in following(form) if row[0].startswith("๘")]
+    assert listed == (
+        ["«ข้อ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»" if is_asked else "«ยังไม่มีข้อในแผน»"] * (score < 80)
+    )
+
+
+@pytest.mark.parametrize(("results", "is_quoted"), [("ติดตั้งแล้ว ๖ ตัว", False), ("เสนอขออนุมัติ", True)])
+def test_what_is_done_once_is_not_offered_for_a_gap(results: str, is_quoted: bool) -> None:
+    row = an_item(9, title="ดูแลกล้องวงจรปิดจุดบริการ", results=results)
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    scores = {number: 90.0 + number for number in range(1, 11)} | {8: 70.0}
+
+    form = a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 8),), is_known=True))
+
+    (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๘ " in it]
+    assert GAP.th in group
+    assert ("ดูแลกล้องวงจรปิดจุดบริการ" in group) is is_quoted
 
 
 def a_plan_of(year: int, basis: PlanBasis) -> Form:
@@ -421,7 +483,7 @@ def following(form: Form) -> list[list[str]]:
     [
         ("ไม่มี", "«ระบุข้อในแผนที่ตอบ»"),
         ("เปลี่ยนผู้ให้บริการสัญญาณ", "เปลี่ยนผู้ให้บริการสัญญาณ\n«ระบุข้อในแผนที่ตอบ»"),
-        ("ตรวจเลขไมล์ทุกสิ้นเดือน", "ตรวจเลขไมล์ทุกสิ้นเดือน\nตอบด้วยข้อ ๒"),
+        ("ตรวจเลขไมล์ทุกสิ้นเดือน", "ตอบด้วยข้อ ๒"),  # the step has it
     ],
 )
 def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answer: str) -> None:
@@ -438,18 +500,6 @@ def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answ
     assert rows[1][2:] == ["«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»", "๑"]
     assert [row[3] for row in rows[2:]] == ["«ยังไม่มีข้อในแผน»"] * 3
     assert not any(one.name == "การพัฒนา" for one in a_plan_of(2568, basis).analyses)
-
-
-def test_a_title_has_one_indicator_in_a_plan() -> None:
-    row = an_item(9)
-    row = replace(row, measure=replace(row.measure, title="ปรับปรุงระเบียบยืมรถ"))
-    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
-    basis = PlanBasis(reported=((stored, 9),), is_known=True)
-
-    (found,) = [one for one in a_plan_of(2569, basis).analyses if one.name == "ผลปีที่ผ่านมา"]
-
-    assert found.grid is not None
-    assert cell_text(found.grid.rows[0][0]) == "ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ"
 
 
 def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:

@@ -5,23 +5,11 @@ import pytest
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
+from tests.borrow.test_finders import TOWN, VILLAGES
 
 AREA = OrganisationType.SPECIAL_ADMINISTRATIVE_AREA
 PATTAYA = Party(organisation=Organisation(name="เมืองพัทยา", type=AREA), fiscal_year_be=2566)
 BANGKOK = Party(organisation=Organisation(name="กรุงเทพมหานคร", type=AREA), fiscal_year_be=2566)
-TOWN = Party(
-    organisation=Organisation(
-        name="เทศบาลตำบลธารเงิน", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
-    ),
-    fiscal_year_be=2566,
-)
-VILLAGES = Party(
-    organisation=Organisation(
-        name="องค์การบริหารส่วนตำบลทุ่งพระลาน",
-        type=OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION,
-    ),
-    fiscal_year_be=2566,
-)
 
 
 @pytest.mark.parametrize(

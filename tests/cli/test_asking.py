@@ -44,17 +44,6 @@ def test_search_prints_a_hit_a_line(library: Path) -> None:
     ]
 
 
-def test_search_for_people_shows_title_town_and_place(library: Path) -> None:
-    ran = run("search", "งดรับของขวัญ", "--home", library)
-
-    first = ran.rows[1]
-    assert first[0] == "1"
-    assert "ประกาศนโยบายงดรับของขวัญ" in first[1]
-    assert TOWN in first[2]
-    assert "a.md line 3" in first[2]
-    assert "corpus/added" not in ran.out
-
-
 def test_people_are_told_what_was_respelled_and_added(library: Path) -> None:
     ran = run("search", "งดรับของขวัน", "--home", library)
 
@@ -123,16 +112,6 @@ def test_show_tells_a_measure_in_full(library: Path) -> None:
     assert ["title", "อบรมงานพัสดุ"] in plain.rows
 
 
-def test_show_tells_a_report(library: Path) -> None:
-    (listed,) = run("reports", "--year", "2566", "--home", library, "--json").objects
-
-    (report,) = run("show", listed["id"], "--home", library, "--json").objects
-    plain = run("show", listed["id"], "--home", library)
-
-    assert [measure["number"] for measure in report["measures"]] == ["1", "2"]
-    assert listed["id"] in plain.out
-
-
 def test_search_does_not_wait_for_a_writer_and_says_so(home: Path, inbox: Path) -> None:
     run("add", inbox / "a.md", "--home", home)
     run("add", inbox / "b.md", "--no-build", "--home", home)
@@ -145,14 +124,6 @@ def test_search_does_not_wait_for_a_writer_and_says_so(home: Path, inbox: Path) 
     assert "behind" in ran.err
 
 
-def test_a_home_without_reports_says_what_to_do(empty: Path) -> None:
-    ran = run("search", "ของขวัญ", "--home", empty)
-
-    assert ran.code == 0
-    assert "itasearch add" in ran.err
-    assert "--home" in ran.err
-
-
 def test_a_name_that_was_not_added_cannot_be_left_out(library: Path) -> None:
     without = ("--without", "งดรับของขวัญ", "--without", "เรือเหาะ")
 
@@ -161,3 +132,17 @@ def test_a_name_that_was_not_added_cannot_be_left_out(library: Path) -> None:
     assert ran.code == 0
     assert "'เรือเหาะ' left nothing out" in ran.err
     assert "งดรับของขวัญ" not in ran.err and "respelled" not in ran.err
+
+
+def test_suggestions_are_listed_with_what_they_are(library: Path) -> None:
+    assert run("suggest", "ทต.สวน", "--home", library).rows == [["town", TOWN, "พะเยา"]]
+
+
+def test_liked_measures_need_no_text(library: Path) -> None:
+    first = run("search", "งดรับของขวัญ", "--home", library, "--json").objects[0]["measure"]["id"]
+
+    ran = run("search", "--like", first, "--home", library, "--json")
+
+    assert ran.code == 0
+    assert ran.objects
+    assert first not in [hit["measure"]["id"] for hit in ran.objects]

@@ -69,14 +69,6 @@ def test_doctor_of_a_fresh_installation_warns_that_there_is_no_library_yet(
     assert [*tmp_path.iterdir()] == []
 
 
-def test_add_says_that_it_makes_a_library_and_only_then(home: Path, inbox: Path) -> None:
-    first = run("add", inbox / "a.md", "--home", home)
-    second = run("add", inbox / "b.md", "--home", home)
-
-    assert f"a new library is made in {home}" in first.err
-    assert "new library" not in second.err
-
-
 def test_doctor_repairs_a_damaged_index(own: Path) -> None:
     file = current_rows(own)
     flip(file, -1)

@@ -36,17 +36,6 @@ def towns(tmp_path: Path) -> Path:
     return home
 
 
-def test_gaps_and_the_form_are_told_as_advice(towns: Path) -> None:
-    ran = run("coverage", OURS, "--home", towns)
-
-    gaps = [row for row in ran.rows if row[:2] == ["No gift policy", "3 of 3"]]
-    assert len(gaps) == len(OTHERS)
-    assert all(any(name in row[2] for row in gaps) for name in OTHERS)
-    assert any("not found" in row for row in ran.rows)
-    assert "2 of 2 measures lack a part (rules of 2566, O42)" in ran.err
-    assert "Advice, no verdict" in ran.err
-
-
 def test_coverage_as_json_is_one_object(towns: Path) -> None:
     (found,) = run("coverage", OURS, "--year", "2566", "--json", "--home", towns).objects
 

@@ -25,7 +25,7 @@ def test_drafts_are_listed_the_last_changed_first(home: Path) -> None:
 
     local = datetime.fromisoformat(newest["changed_at"]).astimezone()
     assert [row[1:6] for row in rows] == [
-        ["แม่แบบ 1", "", "", "–", "0"],
+        ["Draft 1", "", "", "–", "0"],
         ["แผนปีหน้า", "สมศรี", "เทศบาลตำบลสวนดอก", "2569", "0"],
     ]
     assert rows[0][6] == f"{local:%Y-%m-%d %H:%M}"

@@ -50,10 +50,3 @@ def test_json_has_a_line_for_each_topic_and_score(many: Path) -> None:
     few = next(one for one in lines if one["topic"] == "procurement")
     assert (few["enough"], few["median_change"], few["interval"]) == (False, None, None)
     assert few["beyond_chance"] is False
-
-
-def test_a_library_without_two_results_says_what_is_needed(library: Path) -> None:
-    ran = run("effects", "--home", library)
-
-    assert ran.rows == []
-    assert "add the reports and the results of both years" in ran.err

@@ -18,20 +18,6 @@ def judged(library: Path, tmp_path: Path) -> tuple[Path, Path]:
     return qrels, queries
 
 
-def test_the_tables_hold_the_search_and_its_baselines(
-    library: Path, judged: tuple[Path, Path]
-) -> None:
-    qrels, queries = judged
-
-    ran = run("eval", qrels, "--queries", queries, "--home", library)
-
-    lines = [line.split("\t") for line in ran.out.splitlines()]
-    assert ran.code == 0
-    assert lines[0][:4] == ["System", "Queries", "n", "nDCG@10"]
-    assert lines[1] == ["hybrid", "all", "1", "1.000", "1.000", "1.000", "1.000"]
-    assert {line[0] for line in lines} >= {"hybrid", "words", "semantic", "rrf"}
-
-
 @pytest.mark.slow
 def test_a_written_run_stands_beside_the_next_one(
     library: Path, judged: tuple[Path, Path], tmp_path: Path

@@ -1,6 +1,5 @@
 """`itasearch export`: measures to a file in an organisation's own name."""
 
-import json
 from pathlib import Path
 
 import docx
@@ -21,39 +20,6 @@ def report_ids(library: Path) -> list[str]:
 def measure_ids(library: Path) -> list[str]:
     found = [run("show", one, "--json", "--home", library).objects for one in report_ids(library)]
     return [measure["id"] for (report,) in found for measure in report["measures"]]
-
-
-def test_measures_are_exported_in_the_order_named(library: Path, tmp_path: Path) -> None:
-    first, second, *_ = measure_ids(library)
-    output = tmp_path / "แผน.json"
-
-    ran = run(
-        *("export", second, first, "--output", output, "--home", library),
-        *("--organisation", "ทต.เขาเขียว", "--year", "๒๕๗๐"),
-    )
-
-    written = json.loads(output.read_text(encoding="utf-8"))
-    assert (ran.code, ran.rows) == (0, [[str(output)]])
-    assert (written["organisation"], written["fiscal_year_be"]) == (OWN, 2570)
-    assert [one["source"]["measure_id"] for one in written["measures"]] == [second, first]
-
-
-def test_a_letterhead_is_filled_in(library: Path, tmp_path: Path) -> None:
-    letterhead, output = tmp_path / "หัวกระดาษ.docx", tmp_path / "แผน.docx"
-    own = docx.Document()
-    own.add_paragraph("บันทึกข้อความ {{ organisation }}")
-    own.add_paragraph("{{ table }}")
-    own.save(str(letterhead))
-
-    ran = run(
-        *("export", measure_ids(library)[0], "-o", output, "--home", library),
-        *("--organisation", OWN, "--year", "2570", "--letterhead", letterhead),
-    )
-
-    assert ran.code == 0
-    written = docx.Document(str(output))
-    assert written.paragraphs[0].text == f"บันทึกข้อความ {OWN}"
-    assert len(written.tables[0].rows) == 2
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx", "csv", "md"])
@@ -104,18 +70,6 @@ def a_draft(library: Path) -> str:
         workspace.drafts.edit(first, field="title", text="มาตรการของเรา", draft_id=draft)
         workspace.drafts.set_target(organisation=OWN, fiscal_year_be=2570, draft_id=draft)
     return draft
-
-
-def test_a_draft_is_exported_with_what_was_written_over_it(library: Path, tmp_path: Path) -> None:
-    output = tmp_path / "แผน.json"
-
-    ran = run("export", "--draft", a_draft(library), "-o", output, "--home", library)
-
-    written = json.loads(output.read_text(encoding="utf-8"))
-    assert (ran.code, ran.rows) == (0, [[str(output)]])
-    assert (written["organisation"], written["fiscal_year_be"]) == (OWN, 2570)
-    assert [one["edited"] for one in written["measures"]] == [[], ["title"]]
-    assert written["measures"][1]["title"] == "มาตรการของเรา"
 
 
 def test_a_drafts_id_without_its_option_is_told(library: Path, tmp_path: Path) -> None:

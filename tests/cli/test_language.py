@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli import output
-from itasearch.cli.language import Language, choose_language, language_of
-from itasearch.model.records import Organisation, OrganisationType
+from itasearch.cli.language import Language, language_of
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 
@@ -103,19 +101,3 @@ def test_what_a_verb_says_is_in_one_language_and_a_pipe_the_same_in_both(
     assert thai.out == english.out
     assert all(re.search("[ก-๛]", line) for line in thai.err.splitlines())
     assert all(re.search("[a-z]{3}", line) for line in english.err.splitlines())
-
-
-def test_on_a_terminal_data_are_in_the_language_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    town = Organisation(
-        name="เทศบาลตำบลห้วยแก้ว", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="เชียงใหม่"
-    )
-    monkeypatch.setattr(output, "is_terminal", lambda: True)
-
-    choose_language(Language.THAI)
-    thai = output.organisation_label(town, reworded=False)
-    choose_language(Language.ENGLISH)
-    english = output.organisation_label(town, reworded=False)
-    choose_language(None)
-
-    assert thai == f"{town.name} จังหวัดเชียงใหม่"
-    assert english == f"Huai Kaeo Subdistrict Municipality, Chiang Mai · {town.name}"

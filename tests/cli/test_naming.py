@@ -7,19 +7,6 @@ from tests.cli.test_asking import HIT_KEYS
 from tests.workspace.conftest import TOWN
 
 
-def test_people_read_what_was_understood(library: Path) -> None:
-    ran = run("search", "งดรับของขวัญ ทต.สวนดอกไม้ ปี 66", "--home", library)
-
-    assert ran.code == 0
-    assert (
-        f"understood: ทต.สวนดอกไม้ → only Suan Dokmai Subdistrict Municipality · {TOWN}" in ran.err
-    )
-    assert "understood: ปี 66 → only fiscal year 2566" in ran.err
-    assert "--literal" in ran.err
-    assert "understood" not in ran.out
-    assert all(TOWN in row[2] for row in ran.rows[1:])
-
-
 def test_programs_read_what_was_understood_on_each_line(library: Path) -> None:
     ran = run("search", "ทต.สวนดอกไม้ จ.พะเยา 2566", "--home", library, "--json")
 

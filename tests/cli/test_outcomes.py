@@ -23,14 +23,6 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_a_summary_counts_what_became_of_the_files(home: Path, inbox: Path) -> None:
-    ran = run("add", inbox, "--home", home)
-
-    (summary,) = [line for line in ran.err.splitlines() if "refused" in line]
-    assert summary.startswith("3 added, 0 unchanged, 1 needs review, 1 refused, 5 pages read, in ")
-    assert len(ran.rows) == 5
-
-
 def test_the_report_holds_a_line_per_outcome(home: Path, inbox: Path, tmp_path: Path) -> None:
     report = tmp_path / "ผล.csv"
     report.write_text("เดิม", encoding="utf-8")

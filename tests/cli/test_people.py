@@ -33,16 +33,6 @@ def test_people_are_listed_with_their_role_and_towns(filled: Path) -> None:
     assert {one["id"]: one["role"] for one in objects} == {"u1": "reader", "u2": "editor"}
 
 
-def test_the_log_names_the_organisations_of_a_role(filled: Path) -> None:
-    run("people", "set", "u2", "--role", "editor", "--organisation", TOWN, "--home", filled)
-    run("keys", "make", "เว็บ", "--role", "editor", "--organisation", TOWN, "--home", filled)
-
-    deeds = [row[2] for row in run("log", "--home", filled).rows]
-
-    assert f"set role (editor, {TOWN})" in deeds
-    assert f"make key (editor, {TOWN})" in deeds
-
-
 def test_organisations_of_a_reader_are_wrong_usage(filled: Path) -> None:
     ran = run("people", "set", "u2", "--role", "reader", "--organisation", TOWN, "--home", filled)
 

@@ -24,14 +24,6 @@ def measures(home: Path, report_id: str) -> list[str]:
     return [one["id"] for one in found["measures"]]
 
 
-def test_review_tells_what_is_in_doubt_and_nothing_else(library: Path) -> None:
-    ran = run("review", "--home", library)
-
-    assert ran.code == 0
-    assert "? in doubt: organisation, fiscal_year_be" in ran.out
-    assert TOWN not in ran.out
-
-
 def test_review_of_a_report_shows_rows_and_corrections(home: Path, report_id: str) -> None:
     first = measures(home, report_id)[0]
     run("correct", first, "--set", "steps=ประชุม\\nรายงานผล", "--home", home)

@@ -1,26 +1,13 @@
-"""The verbs matrix and similar-towns."""
+"""The verbs town, matrix, similar-towns and questions."""
 
 from pathlib import Path
 
 import pytest
 
-from itasearch.domain.topics import find_topic
-from itasearch.exports.words import NO_PROOF
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 
 WEAK, STRONG = "เทศบาลตำบลอ่อนกว่า", "เทศบาลตำบลเข้มแข็ง"
-
-
-def test_the_matrix_has_a_column_for_each_topic(library: Path) -> None:
-    rows = run("matrix", "--order", "name", "--home", library).rows
-
-    heads, _total, *towns = rows
-    assert heads[:4] == ["Organisation", "Year", "ITA", "Columns filled"]
-    assert [row[0].endswith(name) for row, name in zip(towns, (TOWN, CITY), strict=True)]
-    assert [row[1:3] for row in towns] == [["2566", "90.00"], ["2567", "–"]]
-    gifts = heads.index(find_topic("no_gift").english)
-    assert [row[gifts] for row in towns] == ["1", ""]
 
 
 def test_the_matrix_as_json_is_a_row_a_line_with_all_columns(library: Path) -> None:
@@ -56,19 +43,6 @@ def test_what_the_library_has_not_is_refused(line: tuple[str, ...], library: Pat
     assert run(*line, "--home", library).code == 1
 
 
-def test_neighbours_are_told_with_each_reason(library: Path) -> None:
-    ran = run("similar-towns", TOWN, "--home", library)
-
-    _name, _heads, (_rank, name, year, likeness, total, _year, because), *_ = ran.rows
-    assert 0 < int(likeness) < 100
-    assert CITY in name
-    assert (year, total) == ("2567", "–")
-    assert "both in Phayao" in because
-    assert "both in the North" in because
-    assert "no ITA result with indicators" in ran.err
-    assert NO_PROOF.en not in ran.err
-
-
 @pytest.mark.parametrize(
     "words",
     [
@@ -88,3 +62,26 @@ def test_an_answer_is_written_to_a_file_and_named(
 
     assert ran.out == f"{file}\n"
     assert TOWN in file.read_text(encoding="utf-8-sig")
+
+
+def test_questions_come_from_a_file_too(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.txt").write_text("ของขวัญ\n\nจริยธรรม\n", encoding="utf-8")
+
+    ran = run("questions", "--queries", tmp_path / "q.txt", "--years", "--json", "--home", library)
+
+    assert [one["question"] for one in ran.objects] == ["ของขวัญ", "จริยธรรม"]
+    assert all(column["year"] for one in ran.objects for column in one["columns"])
+
+
+def test_a_town_is_one_object(library: Path) -> None:
+    ran = run("town", TOWN, "--json", "--home", library)
+
+    (found,) = ran.objects
+    assert found["organisation"]["name"] == TOWN
+    assert [one["fiscal_year_be"] for one in found["reports"]] == [2566]
+    assert [one["total"] for one in found["ita_results"]] == [90.0]
+    assert found["measures"] == 2
+    (topics,) = found["topics"]
+    assert topics["topics"]["no_gift"] == 1
+    assert {"similar", "weak", "gaps", "notes"} <= found.keys()
+    assert found["copies"]["earlier"] == found["copies"]["later"] == []

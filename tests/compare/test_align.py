@@ -255,6 +255,18 @@ def test_what_a_person_said_is_not_the_same_is_no_pair_and_no_maybe() -> None:
     assert (found.nearest_right[0].left, found.nearest_right[0].right) == (0, 1)
 
 
+@pytest.mark.parametrize(("topic", "is_near"), [(1, True), (2, False)])
+def test_what_is_most_similar_is_called_near_only_where_its_topic_is_the_same(
+    topic: int, is_near: bool
+) -> None:
+    alone, other = "จัดทำทะเบียนรับของขวัญของหน่วยงาน", "จัดทำทะเบียนของขวัญที่ส่งคืน"
+    meanings = FakeMeanings({alone: 1, other: topic})
+
+    found = align(report("a", other, alone), report("b", other), meanings=meanings)
+
+    assert [(near.left, near.is_near) for near in found.nearest_right] == [(1, is_near)]
+
+
 def test_two_measures_that_a_person_said_are_the_same_as_one_are_its_cover() -> None:
     left, right = report("a", TITLES[0]), report("b", TITLES[7], TITLES[7])
     same = {frozenset(("a-l1", name)): True for name in ("b-l1", "b-l2")}

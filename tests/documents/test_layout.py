@@ -20,6 +20,18 @@ def test_twice_the_text_takes_twice_the_lines() -> None:
     assert line_count(text, width=100, size=14) > once
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("๕. จัดทำแผนและรายงานการใช้จ่ายงบประมาณฉบับประชาชน", 4),
+        ("๗. ปรับปรุงหน้าเว็บไซต์และเชื่อมข้อมูลเปิด (Open Data)", 4),
+        ("กองยุทธศาสตร์", 1),
+    ],
+)
+def test_a_narrow_line_lacks_the_word_that_is_moved_to_the_next(text: str, lines: int) -> None:
+    assert line_count(text, width=146.7, size=16) == lines
+
+
 WIDTH, SIZE, PADDING = 740.0, 14.0, 11.0
 
 

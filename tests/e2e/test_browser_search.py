@@ -99,6 +99,19 @@ def test_on_a_phone_filters_open_over_the_answer_and_stay(phone: Page, app_url: 
     expect(phone.get_by_text("เรียงตาม “ปีล่าสุด”")).to_have_count(0)
 
 
+def test_a_press_beside_the_open_filters_is_not_lost(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?q=No+Gift+Policy")
+    settled(page)
+    page.locator(".st-key-search_filters button").first.click()
+    expect(page.get_by_role("combobox", name="เรียงตาม")).to_be_visible()
+
+    page.get_by_role("navigation").get_by_role("link", name="คลัง").click()
+
+    expect(page.locator("main table").first).to_be_visible()
+    settled(page)
+    expect(page).to_have_url(re.compile("/library"))
+
+
 def test_nothing_is_fetched_from_elsewhere(page: Page, app_url: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

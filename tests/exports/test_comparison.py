@@ -119,7 +119,7 @@ def test_a_flat_table_has_every_line_with_its_part() -> None:
 
     assert rows[0][2:] == ["หัวข้อ", "ทต.ดงมะไฟ", "อบต.บ้านหนองแสง", "ผลการเปรียบเทียบ"]
     assert {row[0].split(" ")[0] for row in rows[1:]} == {
-        "มาตรการเรื่องเดียวกันหรือใกล้เคียงกันในทั้งสองฉบับ",
+        "มาตรการเรื่องเดียวกันในทั้งสองฉบับ",
         "พบเฉพาะในรายงานของ",
     }
 
@@ -141,7 +141,7 @@ def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
     found = compared()
     left, right = found.only_left[0], found.only_right[0]
     unsure = MaybePair(left=left, right=right, similarity=0.4)
-    near = {left.id: NearestMeasure(measure=right, similarity=0.3)}
+    near = {left.id: NearestMeasure(measure=right, similarity=0.3, is_near=True)}
 
     with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
     assert "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน 1 คู่" in with_maybe
@@ -348,19 +348,19 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
 
 
 @pytest.mark.parametrize(
-    ("similarity", "elsewhere", "text"),
+    ("is_near", "elsewhere", "text"),
     [
-        (0.35, False, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
-        (0.12, False, None),
-        (0.35, True, "รายงานปี 2567 ของ อบต.บ้านหนองแสง มีข้อที่ใกล้เคียง: “2. ตรวจนับครุภัณฑ์”"),
+        (True, False, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
+        (False, False, None),
+        (True, True, "รายงานปี 2567 ของ อบต.บ้านหนองแสง มีข้อที่ใกล้เคียง: “2. ตรวจนับครุภัณฑ์”"),
     ],
 )
 def test_a_lone_measure_has_what_is_nearest_only_where_nothing_nearer_is_told(
-    similarity: float, elsewhere: bool, text: str | None
+    is_near: bool, elsewhere: bool, text: str | None
 ) -> None:
     found = compared()
     lone, other = found.only_left[0], found.only_right[0]
-    near = {lone.id: NearestMeasure(measure=other, similarity=similarity)}
+    near = {lone.id: NearestMeasure(measure=other, similarity=0.35, is_near=is_near)}
     known = {lone.id: InOtherReport(measure=other, fiscal_year_be=2567)} if elsewhere else {}
 
     lines = "\n".join(texts(replace(found, nearest=near, in_other_reports=known)))

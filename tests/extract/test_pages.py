@@ -10,6 +10,7 @@ import pytest
 
 from itasearch.extract.report import extract
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
+from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.source import Merge, Rectangle, Table
 from tests.extract.documents import HEAD, line, measures_of, on_page, report_of, table
 from tests.extract.paged import draw_paper, paged_document
@@ -143,6 +144,27 @@ def test_a_cell_of_a_card_that_a_page_end_cuts_is_whole() -> None:
 
     assert (measure.title, measure.steps) == ("ซ่อมท่อ", "- วัดระดับน้ำ\n- จดลงสมุด")
     assert (measure.responsible, measure.timeframe) == ("กองช่าง", "ตลอดปี")
+
+
+def test_the_rest_of_a_card_that_has_all_of_a_measure_but_its_title_is_read() -> None:
+    above = [
+        ("แบบ ก.", "แบบ ก."),
+        ("ชื่อมาตรการ", "ซ่อมท่อ"),
+        ("ผู้รับผิดชอบ", "กองช่าง"),
+        ("ระยะเวลา", "ตลอดปี"),
+    ]
+    below = [("ขั้นตอน", "วัดระดับน้ำ"), ("ผลการดำเนินการ", "วัดแล้ว"), ("ผลลัพธ์", "น้ำไม่ท่วม")]
+    whole = table(
+        [*above, *below], over := Merge(first_row=0, first_column=0, last_row=0, last_column=1)
+    )
+    parts = on_page(table(above, over), 2), on_page(line("- 3 -"), 3), on_page(table(below), 3)
+
+    report = report_of(
+        on_page(line("- 1 -"), 1), on_page(whole, 1), on_page(line("- 2 -"), 2), *parts
+    )
+
+    first, second = ([m.text(name) for name in TEXT_FIELDS] for m in report.measures)
+    assert (report.missing, second) == ((), first)
 
 
 def test_the_rest_of_a_table_named_by_the_line_above_is_of_that_measure() -> None:

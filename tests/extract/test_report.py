@@ -34,6 +34,15 @@ def test_a_refusal_names_the_town_and_year_of_a_report() -> None:
     assert error.value.reason.endswith("(เทศบาลตำบลหนองแวงนาง ปีงบประมาณ 2566)")
 
 
+def test_items_like_measures_are_refused_by_their_title() -> None:
+    items = ("1. ขุดลอกคลอง", "2. ซ่อมถนน", "3. ทาสีสะพาน")
+    fields = ("ระยะเวลา: เมษายน 2567", "ผู้รับผิดชอบ: กองช่าง")
+    lines = [line(text) for item in items for text in (item, *fields)]
+
+    with pytest.raises(NotAReportError, match="ชื่อเอกสารไม่ได้บอก"):
+        extract(document(line("โครงการของเทศบาลตำบลบ้านนา"), *lines))
+
+
 def test_a_complete_report_misses_nothing() -> None:
     report = report_of(table([HEAD, ROW]))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import LimitExceededError
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Heading, Merge, Paragraph
 from itasearch.readers.plain import HtmlReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
@@ -12,7 +13,7 @@ from tests.readers.reading import prose, read_text, rows, tables
 
 
 class TestHtml(ReaderContract):
-    reader = HtmlReader()
+    reader = HtmlReader(KNOWLEDGE)
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:

@@ -32,7 +32,7 @@ def names() -> KnownNames:
 
 def read(text: str, names: KnownNames, given: Filters | None = None) -> Understanding:
     return understand(
-        text, names, fiscal_year=2568, has_reports=has_reports, given=given or Filters()
+        text, names, fiscal_year=2568, has_reports=has_reports, filters=given or Filters()
     )
 
 

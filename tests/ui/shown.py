@@ -67,12 +67,6 @@ class Shown:
         return self["href"]
 
     @property
-    def is_on(self) -> bool:
-        """Whether a switch or choice is on."""
-        assert self["aria-checked"] in ("true", "false"), self.html
-        return self["aria-checked"] == "true"
-
-    @property
     def kinds(self) -> set[str]:
         """Its CSS classes."""
         return set(self["class"].split())

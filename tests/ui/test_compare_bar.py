@@ -30,8 +30,3 @@ def test_the_views_of_a_town_take_it_along() -> None:
         "matrix?like=o1",
     ]
     assert "compare?years=o1" in shown(bar_html(Comparing.TWO, town="o1")).hrefs
-
-
-def test_without_a_town_the_years_ask_for_one() -> None:
-    assert "compare?years=-" in shown(bar_html(Comparing.TWO)).hrefs
-    assert "compare?years=-" in shown(bar_html(Comparing.LACKING)).hrefs

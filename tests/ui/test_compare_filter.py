@@ -45,15 +45,6 @@ def test_the_filters_tell_what_they_leave_and_are_taken_off(app: AppTest) -> Non
     assert in_url(app, "indicator") == []
 
 
-def test_inferred_subjects_are_marked_on_every_card(app: AppTest) -> None:
-    go(app, left=MAE_KA, right=KHAM_BONG)
-
-    view = shown_by(app)
-    assert view.all(".ita-badge.guessed")
-    assert "เดาจากเนื้อหา" in view.text
-    assert any("คือจำนวนรายการในหน้านี้" in one.value for one in app.caption)
-
-
 def test_a_filter_that_leaves_nothing_says_so(app: AppTest) -> None:
     go(app, left=MAE_KA, right=KHAM_BONG, topic="revenue", indicator="10")
 

@@ -14,7 +14,7 @@ from itasearch.model.comparison import Comparison, Cover
 from itasearch.model.documents import Digits
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
-from tests.ui.conftest import compare_view, go, in_url, opened, shown_by
+from tests.ui.conftest import compare_view, go, in_url, shown_by
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
@@ -40,35 +40,6 @@ def _option(app: AppTest, side: str, name: str) -> str:
         return workspace.library.find_organisation(name).id
 
 
-def test_without_a_choice_it_says_what_to_choose(app: AppTest) -> None:
-    app.run()
-
-    assert "เลือกสองหน่วยงาน" in app.info[0].value
-    assert any(option.endswith(MAE_KA) for option in app.selectbox(key="compare.left").options)
-
-
-def test_the_own_town_is_the_first_side_and_is_found_by_its_short_name(app: AppTest) -> None:
-    app.session_state["own_town"] = _option(app, "left", MAE_KA)
-    app.run()
-
-    chosen = app.selectbox(key="compare.left")
-    assert chosen.value == _option(app, "left", MAE_KA)
-    assert any("ทต.แม่กา" in option for option in chosen.options)
-
-
-def test_two_choices_give_a_comparison_and_a_link_to_send_on(app: AppTest) -> None:
-    app.run()
-    for side, name in (("left", KHAM_BONG), ("right", MAE_KA)):
-        app.selectbox(key=f"compare.{side}").set_value(_option(app, side, name)).run()
-
-    assert in_url(app, "left") == [_option(app, "left", KHAM_BONG)]
-    assert in_url(app, "right") == [_option(app, "right", MAE_KA)]
-    years = [app.selectbox(key=f"compare.{side}_year") for side in ("left", "right")]
-    assert [year.value for year in years] == [None, None]
-    assert [year.placeholder for year in years] == ["2565", "2566"]
-    assert f"เฉพาะ {_short(KHAM_BONG)}" in shown_by(app).text
-
-
 def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_taken(
     app: AppTest, library_home: Path, shared: Workspace
 ) -> None:
@@ -89,15 +60,6 @@ def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_t
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
     keys = sorted(button.key or "" for button in app.button)
     assert [key for key in keys if key.startswith("compare.take.")] == wanted
-
-
-def test_the_sources_and_invented_towns_are_marked(app: AppTest) -> None:
-    go(app, left=MAE_KA, right=SEVERAL_YEARS)
-
-    view = shown_by(app)
-    files = {link.text for link in view.links}
-    assert files >= {"mae-ka_2566.txt", "than-chan-hom_2566.docx"}
-    assert view.all(".ita-badge.sample")
 
 
 def test_two_years_of_one_town_are_told_apart(app: AppTest) -> None:
@@ -242,20 +204,3 @@ def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
 
     assert asked == [*[Digits.THAI] * 3, *[Digits.ARABIC] * 3]
     assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-
-
-def test_the_summary_leads_to_what_each_side_alone_has(
-    library_home: Path, shared: Workspace
-) -> None:
-    left, right, *_ = [one.organisation.id for one in shared.library.organisations()]
-    found = shared.compare(left, right)
-    app = opened("compare", library_home, {"left": left, "right": right})
-
-    firsts = [side[0].id for side in (found.missing_right, found.missing_left) if side]
-    page = shown_by(app)
-    assert firsts
-    for measure_id in firsts:
-        assert f"#alone-{measure_id}" in page.hrefs
-        assert page.all(f"#alone-{measure_id}")
-    names = app.selectbox(key="compare.right").options
-    assert len(names) == len(app.selectbox(key="compare.left").options) - 1

@@ -6,7 +6,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.workspace import Workspace
 from tests.ui.conftest import compare_view, in_url, shown_by
 
 SEVERAL_YEARS, ONE_YEAR = "เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบลแม่กา"
@@ -53,13 +52,3 @@ def test_a_town_of_one_year_is_told_so(app: AppTest) -> None:
 
     assert f"{ONE_YEAR} มีรายงานเพียงปีเดียว" in shown_by(app).text
     assert any("ยังไม่มีคะแนน ITA" in one.value for one in app.caption)
-
-
-def test_the_latest_row_of_each_thread_can_be_taken(app: AppTest, shared: Workspace) -> None:
-    _years(app, SEVERAL_YEARS)
-
-    found = shared.towns.years(SEVERAL_YEARS)
-    shown = [thread for thread in found.threads if thread.maybe is None]  # others begin one of them
-    wanted = {f"compare.take.{thread.entries[-1].measure.id}" for thread in shown}
-    assert {button.key for button in app.button} == wanted
-    assert any(button.label.endswith("2564") for button in app.button)

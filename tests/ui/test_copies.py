@@ -23,10 +23,6 @@ def _shown(here: Measure, there: Measure) -> Shown:
     return shown(copies_html(hit, {TWIN.measure_id: there}))
 
 
-def test_a_text_that_stands_nowhere_else_opens_nothing() -> None:
-    assert copies_html(HIT, {}) == ""
-
-
 def test_the_summary_counts_reports_places_and_years() -> None:
     other = replace(TOWN, id="o2", name="เทศบาลเมืองริมธาร")
     elsewhere = replace(TWIN, measure_id="r3-t1r1", organisation=other)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.wording.app_errors import INDEX_UNUSABLE, LIBRARY_DAMAGED, LIBRARY_GONE
+from itasearch.wording.app_errors import INDEX_UNUSABLE, LIBRARY_DAMAGED
 from tests.damage import current_rows, flip
 from tests.ui.conftest import opened
 
@@ -47,10 +47,3 @@ def test_a_search_over_a_damaged_index_offers_to_build_it_anew(own_home: Path) -
     assert str(file) in app.expander[0].code[0].value
     app.button(key="fault.rebuild").click().run()
     assert not app.error
-
-
-def test_an_app_makes_no_library_where_its_folder_is_gone(tmp_path: Path) -> None:
-    app = opened("search", tmp_path / "share" / "ita", {})
-
-    assert LIBRARY_GONE.th in app.error[0].value
-    assert not (tmp_path / "share").exists()

@@ -83,18 +83,6 @@ def test_a_query_or_filter_is_answered_instead_of_the_desk(
         assert not shown_by(opened("search", library_home, parameters)).all("h1")
 
 
-def test_the_samples_are_no_news_and_a_link_leads_to_the_newest(
-    library_home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = shown_by(_desk(library_home, monkeypatch))
-    send_cookies(monkeypatch, {})
-    welcome = search_view(library_home).run()
-
-    assert "ไม่มีรายงานใหม่ใน 7 วันที่ผ่านมา" in desk.text
-    assert "library?order=added" in desk.hrefs
-    assert not any("](library?order=added)" in caption.value for caption in welcome.caption)
-
-
 def test_the_first_page_counts_what_was_added_this_week(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,24 +158,6 @@ def test_one_button_empties_the_samples_and_then_offers_to_load_them(
 
     assert app.button(key="search.samples").label == "โหลดตัวอย่าง"
     assert own.library.report_count() == 0
-
-
-def test_the_first_page_says_what_one_gets_and_offers_the_choice_of_the_town(
-    library_home: Path,
-) -> None:
-    app = search_view(library_home).run()
-
-    assert "ITA" in app.subheader[0].value
-    assert "Word" in app.subheader[0].value
-    assert app.selectbox(key="desk.town").label == "เลือกหน่วยงานของเรา"
-    assert not shown_by(app).tables
-
-
-def test_an_empty_library_offers_the_samples_at_once(tmp_path: Path) -> None:
-    app = search_view(tmp_path).run()
-
-    assert app.button(key="search.samples").label == "โหลดตัวอย่าง"
-    assert not app.get("popover")[2:]
 
 
 def test_a_tour_of_three_steps_goes_along_and_can_be_left(

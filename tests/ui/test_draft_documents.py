@@ -57,14 +57,6 @@ def uploaded(app: AppTest, content: bytes) -> AppTest:
     return send(app, "ตราของเรา.docx", content, zone="template.letterhead.file")
 
 
-def test_three_formats_and_the_sources_can_be_downloaded(draft_view: AppTest) -> None:
-    draft_view.run()
-
-    labels = [button.proto.label for button in draft_view.get("download_button")]
-    assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
-    assert labels[3] == "ดาวน์โหลดที่มา (Word)"
-
-
 def words_of(content: bytes) -> str:
     """All that is in the paragraphs and tables of a Word file."""
     return "".join(docx.Document(io.BytesIO(content)).element.body.itertext())

@@ -10,7 +10,7 @@ from itasearch.model.records import report_of
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, report, shown_by, template_view
+from tests.ui.conftest import in_url, report, shown_by
 from tests.ui.drafts import current_draft, order
 
 OUR_TOWN, KNOWN_TOWN = "เทศบาลตำบลทดสอบใจดี", "เทศบาลตำบลคำบง"
@@ -24,38 +24,6 @@ def _act(draft_view: AppTest, measure_id: str, action: RowAction) -> AppTest:
 def _edit(draft_view: AppTest, measure_id: str) -> AppTest:
     draft_view.query_params["edit"] = measure_id
     return draft_view.run()
-
-
-def test_an_empty_template_leads_to_the_search(library_home: Path) -> None:
-    app = template_view(library_home).run()
-
-    assert "ยังไม่มีมาตรการในแม่แบบ" in app.info[0].value
-    assert shown_by(app).link("ไปค้นหามาตรการ").href == "./"
-
-
-def test_the_rows_stand_in_order_with_their_sources(
-    draft_view: AppTest, draft_rows: tuple[str, ...]
-) -> None:
-    draft_view.run()
-
-    view = shown_by(draft_view)
-    assert "3 มาตรการ" in draft_view.caption[0].value
-    titles = view.texts(".ita-cells caption")
-    assert [title.partition(".")[0] for title in titles] == ["1", "2", "3"]
-    assert view.text.count(". เทศบาลตำบลแม่กา") == 3
-    assert [link.text for link in view.links].count("mae-ka_2566.txt") == 3
-
-
-def test_a_row_moves_up_and_down(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path
-) -> None:
-    draft_view.run()
-    _act(draft_view, draft_rows[2], RowAction.UP)
-    assert order(own_home) == (draft_rows[0], draft_rows[2], draft_rows[1])
-
-    _act(draft_view, draft_rows[0], RowAction.DOWN)
-
-    assert order(own_home) == (draft_rows[2], draft_rows[0], draft_rows[1])
 
 
 def test_a_row_says_that_its_source_was_corrected(
@@ -119,18 +87,6 @@ def test_a_text_that_is_written_over_is_kept_and_can_be_taken_back(
 
     assert not current_draft(own_home).items[0].edits
     assert draft_view.text_area(key=key).value == borrowed
-
-
-def test_seven_fields_can_be_edited_and_the_url_names_the_row(
-    draft_view: AppTest, draft_rows: tuple[str, ...]
-) -> None:
-    draft_view.run()
-    draft_view.button(key=f"template.edit.{draft_rows[1]}").click().run()
-
-    assert in_url(draft_view, "edit") == [draft_rows[1]]
-    assert len(draft_view.text_area) == 7
-    draft_view.button(key=f"template.edit.{draft_rows[1]}").click().run()
-    assert not draft_view.text_area
 
 
 def test_a_row_that_another_tab_took_out_is_told(

@@ -43,7 +43,7 @@ def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
     assert f"template?draft={first}" in shown_by(draft_view).hrefs
     draft_view.query_params["draft"] = first
     draft_view.run()
-    assert "3 มาตรการ" in draft_view.caption[0].value
+    assert "3\u00a0มาตรการ" in draft_view.caption[0].value
 
 
 def test_a_draft_that_is_gone_is_told_and_others_are_offered(
@@ -114,16 +114,6 @@ def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
     app.selectbox(key="template.organisation").set_value(other.name).run()
 
     assert current_draft(own_home).organisation == other.name
-
-
-def test_the_view_offers_the_only_draft_and_opens_none(
-    own_home: Path, draft_rows: tuple[str, ...]
-) -> None:
-    app = template_view(own_home).run()
-
-    assert in_url(app, "draft") == []
-    assert f"template?draft={current_draft(own_home).id}" in shown_by(app).hrefs
-    assert not shown_by(app).all(".ita-cells")
 
 
 def test_drafts_are_made_renamed_copied_deleted_and_brought_back(

@@ -56,14 +56,6 @@ def test_another_score_is_chosen_and_stays_in_the_address(many: Path) -> None:
     assert {cell for one in tables for cell in one.iloc[:, 2]} == {"อาจเป็นความบังเอิญ"}
 
 
-def test_samples_are_too_few_and_it_says_what_is_needed(library_home: Path) -> None:
-    app = view(library_home)
-
-    assert effects_labels.NO_STEPS.th in app.info[0].value
-    assert effects_labels.NEEDED.th.format(fewest=20) in [one.value for one in app.caption]
-    assert not app.selectbox
-
-
 def test_what_beyond_chance_comes_first_and_the_rest_is_not_sorted_by_size() -> None:
     effects = [
         effect(2.0, topic="procurement"),

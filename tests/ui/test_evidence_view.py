@@ -11,7 +11,7 @@ from itasearch.model.people import Person
 from itasearch.workspace import typed_entries
 from tests.ingest.web_server import Site, body, web_site
 from tests.ui.background import allow_own_network, ended
-from tests.ui.conftest import _view, html_of, opened, send, shown_by
+from tests.ui.conftest import _view, opened, send, shown_by
 from tests.workspace.test_evidence import OURS, THEIRS, YEAR, page
 
 
@@ -113,13 +113,6 @@ def test_without_items_or_a_town_nothing_is_asked(home: Path) -> None:
     app = view(home, town=None)
     app.text_area(key="evidence.text").set_value("O12 https://a.go.th")
     assert "หน่วยงาน" in app.button(key="evidence.check").click().run().warning[0].value
-
-
-def test_the_items_of_the_year_are_listed_with_what_is_not_confirmed(home: Path) -> None:
-    app = view(home)
-
-    assert f"ข้อของปี {YEAR} (43)" in [one.label for one in app.expander]
-    assert "O43" in html_of(app)
 
 
 def test_a_visitor_is_told_who_may_check(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
 """The form check in words and signs: what is there, found elsewhere, missing or not asked for."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -50,21 +49,6 @@ def _check(
 )
 def test_each_standing_has_its_sign_and_its_words(place: int, told: str) -> None:
     assert part_text(LACKING.parts[place]) == told
-
-
-def test_counts_stand_above_the_measures() -> None:
-    check = shown(check_html(_check(LACKING, WHOLE)))
-
-    assert "1 จาก 2 มาตรการยังมีส่วนที่ไม่พบ" in check.text
-    (line,) = [one for one in check.texts("p.ita-meta") if one.startswith("ระยะเวลาดำเนินการ: มี")]
-    assert re.findall(r" (\d+)(?: ·|$)", line) == ["1", "0", "1", "0"]
-
-
-def test_a_measure_leads_to_its_row_in_the_library() -> None:
-    check = shown(check_html(_check(LACKING)))
-
-    assert "library?report=r1&measure=r1-t1r2" in check.hrefs
-    assert "2. จัดทำคู่มือบริการประชาชน" in check.text
 
 
 def test_of_a_whole_report_it_is_said_and_by_whose_rules() -> None:

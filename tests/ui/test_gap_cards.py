@@ -7,7 +7,7 @@ import pytest
 from itasearch.exports.towns import gaps_table
 from itasearch.model.documents import cell_text
 from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
-from itasearch.ui.towns.coverage import gap_name, notes_html, share_text, touched_html
+from itasearch.ui.towns.coverage import notes_html, touched_html
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town
 
@@ -21,17 +21,6 @@ NOTHING = Coverage(
     neighbours=(),
     checks=(),
 )
-
-
-def test_a_gap_tells_its_share_in_words() -> None:
-    assert "8 จาก 10 แห่งที่คล้ายกันมี" in share_text(GAP)
-
-
-def test_topics_and_indicators_are_told_apart() -> None:
-    indicator = Gap(axis=Axis.INDICATORS, key="4", towns=3, of=4, examples=())
-
-    assert gap_name(GAP) == "เรื่อง: งดรับของขวัญ"
-    assert gap_name(indicator) == "ตัวชี้วัด 4 การใช้ทรัพย์สินของราชการ"
 
 
 def test_a_table_of_gaps_doubles_no_word_of_a_topics_name() -> None:

@@ -23,13 +23,6 @@ def test_a_run_reads_its_language_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert language() == "th"
 
 
-def test_an_unknown_language_is_thai(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("streamlit.query_params", {"lang": "fr"})
-
-    with in_one_language():
-        assert language() == "th"
-
-
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [(None, "th"), ("th-TH", "th"), ("en-US", "en"), ("en", "en"), ("de-DE", "th")],

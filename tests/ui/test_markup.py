@@ -76,11 +76,15 @@ def test_highlighting_keeps_the_text(text: str, ranges: list[tuple[int, int]]) -
 
 
 def test_a_label_has_no_backslash_that_a_screen_reader_would_read() -> None:
-    assert plain_markdown("ขยาย E-Service ของ อบต. (2 ช่องทาง) 1/2") == (
-        "ขยาย E-Service ของ อบต. (2 ช่องทาง) 1/2"
+    assert plain_markdown("ขยาย E-Service ของ อบต. (ทุกช่องทาง) 1/2") == (
+        "ขยาย E-Service ของ อบต. (ทุกช่องทาง) 1/2"
     )
     assert plain_markdown("1. ก www.a.th b@c.th") == r"1\. ก www\.a.th b\@c.th"
     assert plain_markdown("- ก") == r"\- ก"
+
+
+def test_no_line_ends_between_a_number_and_its_noun() -> None:
+    assert plain_markdown("มี 5 มาตรการ ปี 2566") == "มี 5\u00a0มาตรการ ปี 2566"
 
 
 @given(st.text(alphabet="ก`*_{}[]()#+-.!|<>$:~ a\n", max_size=30))

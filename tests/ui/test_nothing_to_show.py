@@ -20,10 +20,3 @@ def test_an_empty_library_says_what_to_do(view: str, text: str, tmp_path: Path) 
 
     assert text in app.info[0].value
     assert shown_by(app).link("ไปเพิ่มรายงาน").href == "library"
-
-
-@pytest.mark.parametrize("view", ["neighbours", "coverage"])
-def test_without_a_choice_it_says_what_to_choose(view: str, library_home: Path) -> None:
-    app = opened(view, library_home, {})
-
-    assert "เลือกหน่วยงานของเรา" in app.info[0].value

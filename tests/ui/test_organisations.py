@@ -39,15 +39,6 @@ def typed(app: AppTest, key: str, text: str) -> AppTest:
     return app.text_input(key=f"{key}.typed").input(text).run()
 
 
-def test_a_small_library_is_offered_whole(
-    library_home: Path, towns: tuple[OrganisationSummary, ...]
-) -> None:
-    app = opened("neighbours", library_home, {})
-
-    assert not app.text_input
-    assert len(app.selectbox[0].options) >= len(towns) > FEW
-
-
 @pytest.mark.parametrize(
     ("view", "key", "parameter"),
     [

@@ -61,20 +61,6 @@ def test_the_row_is_marked_in_the_text_of_its_file(app: AppTest, own_home: Path,
     assert name in page.text
 
 
-@pytest.mark.parametrize(("language", "href"), [("th", "?"), ("en", "?lang=en")])
-def test_the_cross_leads_to_a_page_in_the_same_language(
-    app: AppTest, own_home: Path, language: str, href: str
-) -> None:
-    app.query_params["lang"] = language
-    page = shown_by(_opened(app, _measures(own_home, "mae-ka_2566.txt")[0].id))
-
-    assert page.one("a.close").href == href
-
-
-def test_nothing_is_shown_until_a_row_is_named(app: AppTest) -> None:
-    assert not app.run().get("html")
-
-
 def test_the_search_marks_words_and_steps_through_their_places(
     app: AppTest, own_home: Path
 ) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.plan import OwnParts, Plan, PlanAction, PlanProposal
 from itasearch.ui.plan import gap_html, proposal_html
-from itasearch.wording.plan import reason_texts, samples_text
+from itasearch.wording.plan import reason_texts
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
 from tests.ui.shown import shown
@@ -47,17 +47,6 @@ def test_every_proposal_has_a_tick_reasons_and_a_source(library_home: Path) -> N
     assert "ไม่ได้พิสูจน์" in app.caption[0].value
 
 
-def test_the_summary_counts_invented_similar_towns_and_names_what_is_not_known(
-    library_home: Path,
-) -> None:
-    app = _view(library_home, org=UNSCORED)
-    plan = _plan(library_home, UNSCORED)
-
-    assert plan.sample_towns
-    assert samples_text(plan) in app.caption[0].value
-    assert "ไม่พบคะแนน ITA รายตัวชี้วัด" in app.caption[0].help
-
-
 def test_a_gap_that_a_chosen_guess_may_answer_is_to_be_confirmed(
     library_home: Path,
 ) -> None:
@@ -66,14 +55,7 @@ def test_a_gap_that_a_chosen_guess_may_answer_is_to_be_confirmed(
     guess = replace(section.proposals[0], guessed=True)
 
     assert "อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in gap_html(section, [guess])
-    assert "แผนนี้ยังไม่มีมาตรการ" in gap_html(section, [])
-
-
-def test_without_a_town_the_view_says_what_it_is_for(library_home: Path) -> None:
-    app = _view(library_home)
-
-    assert "ข้อเสนอของแผนปีถัดไป" in app.info[0].value
-    assert not app.checkbox
+    assert "ไม่พบมาตรการสำหรับตัวชี้วัดนี้" in gap_html(section, [])
 
 
 def test_ticks_that_differ_from_those_suggested_are_in_the_address(library_home: Path) -> None:

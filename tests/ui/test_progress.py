@@ -40,7 +40,7 @@ def test_how_long_it_goes_on_is_told_while_no_page_is() -> None:
     so_far = _so_far(_files(0, 1))
 
     assert "ทำมาแล้ว" not in so_far.text(now=101.0)
-    assert "ทำมาแล้ว 12 วินาที" in so_far.text(now=112.0)
+    assert "ทำมาแล้ว 12\u00a0วินาที" in so_far.text(now=112.0)
 
 
 def test_a_short_time_is_told_in_seconds() -> None:
@@ -56,4 +56,4 @@ def test_many_files_show_their_pace_and_the_time_left() -> None:
 
     assert so_far.seconds_left() == pytest.approx((600 - 5 * 29) / 5)
     said = so_far.text(now=160.0)
-    assert "เหลืออีกประมาณ 2 นาที · วินาทีละ 5 ฉบับ" in said
+    assert "เหลืออีกประมาณ 2\u00a0นาที · วินาทีละ 5\u00a0ฉบับ" in said

@@ -1,6 +1,5 @@
 """The view ค้นหา, driven as a person would by Streamlit's AppTest."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -62,13 +61,6 @@ def _add_names(monkeypatch: pytest.MonkeyPatch, *added: AddedName) -> None:
     monkeypatch.setattr(Workspace, "search", searched)
 
 
-def test_the_first_screen_says_what_the_library_holds(app: AppTest) -> None:
-    app.run()
-
-    assert re.search(r"ในคลังมี \d+ มาตรการ", shown_by(app).text)
-    assert [b.label for b in app.button if b.key and b.key.startswith("search.try.")]
-
-
 def test_a_query_shows_hits_with_their_source(app: AppTest) -> None:
     app.run()
     app.text_input(key="search.query").set_value("No Gift Policy")
@@ -113,15 +105,6 @@ def test_a_choice_stands_though_the_browser_knows_an_older_url(app: AppTest) -> 
     assert in_url(app, "q") == ["ของขวัญ"]
 
 
-def test_what_can_be_filtered_is_offered_with_its_count(app: AppTest) -> None:
-    app.run()
-
-    names = {"topic": "งดรับของขวัญ", "indicator": "10 การป้องกันการทุจริต", "year": "2566"}
-    for key, name in names.items():
-        assert any(re.fullmatch(rf"{name} \(\d+\)", option) for option in _options(app, key))
-        assert not any(option.endswith("(0)") for option in _options(app, key))
-
-
 def test_hits_that_are_only_the_nearest_are_called_so(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,14 +145,6 @@ def test_a_topic_is_looked_at_without_a_word(app: AppTest) -> None:
     assert "ของขวัญ" in shown_by(app).cards[0].text[:150]
 
 
-def test_a_year_alone_is_no_question_yet(app: AppTest) -> None:
-    go(app, year="2566")
-
-    assert not _cards(app)
-    assert _can_take_off(app, "2566")
-    assert app.button_group(key="search.browsed").options
-
-
 def test_filters_are_cleared(app: AppTest) -> None:
     go(app, q="ของขวัญ", year="2566", indicator="10")
     _follow(app, "ล้างตัวกรอง")
@@ -187,27 +162,11 @@ def test_more_hits_are_shown_on_demand(app: AppTest) -> None:
     assert in_url(app, "k") == ["20"]
 
 
-def test_a_query_without_answer_says_so_in_thai(app: AppTest) -> None:
-    go(app, q="zxqv wvutsr")
-
-    assert "ไม่พบมาตรการ" in app.warning[0].value
-
-
 def test_a_hostile_query_stays_text(app: AppTest) -> None:
     go(app, q="<script>zx</script> **qv** $wv$ [utsr](http://x) :red[y]")
 
     assert not shown_by(app).all("script")
     assert all("\\*\\*qv\\*\\*" in warning.value for warning in app.warning)
-
-
-def test_added_thai_words_are_by_their_meaning_on_an_english_screen(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _add_names(monkeypatch, *NAMES)
-    go(app, q="gift", lang="en")
-
-    words = app.button_group(key="search.words.gift.no gift policy")
-    assert (words.label, words.value) == ("gift – no gift policy:", ["งดรับของขวัญ"])
 
 
 def test_an_added_word_is_switched_off_and_on_again(
@@ -238,13 +197,6 @@ def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPat
     assert _links(app, "ค้นหา “ร้องเรียน” ด้วย")
 
 
-def test_the_filters_say_what_their_numbers_count_and_how_values_combine(app: AppTest) -> None:
-    app.run()
-
-    assert "ไม่ได้นับเฉพาะคำตอบของคำค้น" in shown_by(app).text
-    assert "ค่าใดค่าหนึ่งก็ได้" in shown_by(app).text
-
-
 @pytest.mark.parametrize("asked", [{"q": "No Gift Policy"}, {}])
 def test_a_marked_measure_that_is_gone_is_told_and_can_be_taken_off(
     app: AppTest, asked: dict[str, str]
@@ -266,16 +218,6 @@ def test_all_that_are_like_a_measure_are_asked_for_without_words(app: AppTest) -
     assert _cards(app) == 10
 
 
-def test_other_words_are_another_question(app: AppTest) -> None:
-    go(app, q="No Gift Policy")
-    _follow(app, "คล้ายแบบนี้")
-    app.text_input(key="search.query").set_value("ร้องเรียน")
-    app.button(key="search.go").click().run()
-
-    assert in_url(app, "like") == []
-    assert in_url(app, "q") == ["ร้องเรียน"]
-
-
 def test_hits_of_an_older_index_are_marked_as_such(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -284,17 +226,6 @@ def test_hits_of_an_older_index_are_marked_as_such(
 
     assert "อาจยังไม่รวมรายงานล่าสุด" in app.info[0].value
     assert _cards(app) == 10
-
-
-def test_a_fault_of_the_index_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_workspace: Workspace, *, progress: object) -> bool:
-        raise BackendError("no such segment")
-
-    monkeypatch.setattr(Index, "refresh", broken)
-    go(app, q="No Gift Policy")
-
-    assert "ใช้ดัชนีค้นหาไม่ได้" in app.error[0].value
-    assert app.code[0].value == "no such segment"
 
 
 def test_a_query_to_an_empty_library_says_what_to_do(tmp_path: Path) -> None:

@@ -59,7 +59,3 @@ def test_a_report_without_town_or_year_can_be_chosen_by_its_file() -> None:
 
     assert list(names) == ["r1", "r2"]
     assert names["r1"] == "ไม่ทราบหน่วยงาน · ปีงบฯ 2566 · แผน · r1.txt"
-
-
-def test_a_town_without_report_is_no_choice() -> None:
-    assert sides_of([TOWN], []).names == {}

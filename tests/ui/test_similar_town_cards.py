@@ -13,8 +13,6 @@ from itasearch.model.towns import (
     SimilarTownReason,
     WeakIndicator,
 )
-from itasearch.ui.towns import labels
-from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.similar import (
     similar_towns_html,
     why_html,
@@ -57,14 +55,6 @@ def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> No
     assert likeness_text(reason, language="th") == told
 
 
-def test_a_neighbour_tells_likeness_score_and_the_way_to_compare() -> None:
-    view = shown(similar_towns_html((LIKE,), own="o7"))
-
-    assert "คล้ายกัน 83 %" in view.text
-    assert "ITA 86.00 (ปี 2566)" in view.text
-    assert "compare?left=o7&right=o1&right_year=2567" in view.hrefs
-
-
 LATER = replace(HIGHER, example=replace(HIGHER.example, fiscal_year_be=2568))
 ROSE = replace(HIGHER, why=Better.ROSE, score=60.0, later=75.5, guessed=True)
 
@@ -84,10 +74,6 @@ def test_a_better_example_tells_both_scores_and_their_years(
 
     assert told in text
     assert ("เดาจากเนื้อหา" in text) is ("เดา" in text) is example.guessed
-
-
-def test_a_weak_indicator_is_named_with_our_score() -> None:
-    assert weak_text(WEAK, labels.WEAK) == "10 การป้องกันการทุจริต · เราได้ 67.30 (ปี 2566)"
 
 
 def test_a_name_from_a_file_is_never_markup() -> None:

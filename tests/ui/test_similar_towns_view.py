@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.towns import SimilarTowns
-from itasearch.workspace import Workspace
 from tests.ui.conftest import TIMEOUT, in_url, opened, shown_by
 
 SCORED = "เทศบาลตำบลท่าเกวียนเงิน"
@@ -31,23 +30,6 @@ def test_similar_towns_stand_with_reasons_and_the_way_to_compare(library_home: P
     assert "ไม่ได้พิสูจน์" in app.warning[0].value
     assert len(view.all("ol.ita-lines > li")) == len(found.neighbours) > 0
     assert any(f"compare?left={found.organisation.id}&right=" in href for href in view.hrefs)
-
-
-def test_each_better_example_has_both_scores_and_a_button(library_home: Path) -> None:
-    app = _view(library_home, org=SCORED)
-    weak = _found(library_home).weak
-    examples = [one for it in weak for one in (*it.examples, *it.improved)]
-
-    assert len(app.button) == len(examples) > 0
-    assert len(shown_by(app).all(".ita-better")) == len(examples)
-
-
-def test_a_town_without_scores_is_told(library_home: Path, shared: Workspace) -> None:
-    towns = [one.organisation for one in shared.library.organisations() if one.reports]
-    unknown = next(one for one in towns if shared.towns.similar(one.id).result is None)
-    app = _view(library_home, org=unknown.id)
-
-    assert any(f"ยังไม่มีคะแนน ITA ของ{unknown.name}" in one.value for one in app.caption)
 
 
 def _one_or_the_other() -> None:

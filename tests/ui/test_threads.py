@@ -45,16 +45,6 @@ def _found() -> YearsComparison:
     return compare_years(TOWN, years, ita={}, meanings=None)
 
 
-def test_the_summary_tells_what_the_last_year_did() -> None:
-    told = summary_text(_found().years, name=TOWN.name)
-
-    assert told.startswith("ปีงบฯ 2566")
-    assert (
-        "มาตรการเดิม 1 · ปรับมาตรการเดิม 1 · เพิ่มใหม่ 1 · กลับมามี 0"
-        " · อาจเป็นเรื่องเดียวกับปีก่อน 0 · ไม่พบในรายงานแล้ว 1"
-    ) in told
-
-
 def test_threads_are_grouped_by_what_became_of_them() -> None:
     found = {
         label.th: some for label, some in thread_groups(_found().threads, first=2565, last=2566)

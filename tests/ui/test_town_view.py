@@ -9,14 +9,12 @@ from itasearch import open_workspace
 from itasearch.model.records import IndicatorScore, ItaResult, Organisation, OrganisationType
 from itasearch.model.towns import CopyTown, TownCopies, TownOverview
 from itasearch.ui import town as town_view
-from itasearch.ui.kit.cards import organisation_badges, town_html
-from itasearch.ui.kit.who import TOWN_COOKIE
+from itasearch.ui.kit.cards import town_html
 from itasearch.ui.town import copies_html, score_rows
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, opened, send_cookies, shown_by
+from tests.ui.conftest import in_url, opened, shown_by
 from tests.ui.shown import shown
 from tests.ui.test_markup import HOSTILE
-from tests.ui.towns import town
 
 NAME = "เทศบาลเมืองบึงแก้วมรกต"
 
@@ -53,22 +51,6 @@ def test_a_page_has_all_that_is_known_of_its_town(library_home: Path) -> None:
     assert {f"neighbours?org={town}", f"coverage?org={town}", f"plan?org={town}"} <= set(page.hrefs)
     for one in (*found.copies.earlier, *found.copies.later):
         assert f"town?id={one.organisation.id}" in page.hrefs
-
-
-def test_similar_towns_and_the_own_one_are_a_press_from_a_comparison(
-    library_home: Path, shared: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = shared.library.find_organisation("เทศบาลตำบลธารจันทร์หอม").id
-    send_cookies(monkeypatch, {TOWN_COOKIE: own})
-    app, found = _view(library_home), _overview(library_home)
-
-    page, town = shown_by(app), found.record.organisation
-    assert f"compare?left={own}&right={town.id}" in page.hrefs
-    near = {one.organisation.id: one.organisation for one in found.similar.neighbours}
-    pressed = [href for href in page.hrefs if href.startswith(f"compare?left={town.id}&right=")]
-    assert 0 < len(pressed) <= 3
-    for href in pressed:
-        assert href.split("right=")[1].split("&")[0] in near
 
 
 def test_measures_of_another_year_are_a_press_away(library_home: Path) -> None:
@@ -126,15 +108,6 @@ def test_a_town_with_scores_alone_says_that_it_has_no_reports(
 
     assert "ยังไม่มีรายงานของหน่วยงานนี้" in shown_by(app).text
     assert any("ยังไม่มีรายงานของหน่วยงานนี้" in one.value for one in app.caption)
-
-
-def test_a_name_is_a_link_to_the_page_of_its_town() -> None:
-    name = shown(town_html(town())).one("a")
-    badge = shown("".join(organisation_badges(town(), 2567, reworded=False))).one("a")
-
-    assert (name.href, name.text) == ("town?id=o1", "เทศบาลตำบลสวนหลวง")
-    assert (badge.href, badge.text) == ("town?id=o1", "เทศบาลตำบลสวนหลวง")
-    assert not shown(town_html(None)).links
 
 
 def test_hostile_names_stay_text() -> None:

@@ -58,34 +58,6 @@ def test_a_reworded_report_is_marked_in(
     assert _reworded(shown_by(app)) or in_cells
 
 
-def test_the_towns_own_report_bears_no_mark(own_home: Path) -> None:
-    report = added(own_home, SECOND)
-
-    view = shown_by(opened("library", own_home, {"report": report}))
-
-    assert MAE_KA in view.text
-    assert not _reworded(view)
-
-
-@pytest.mark.parametrize(
-    ("language", "samples", "reworded"),
-    [
-        ("th", "15 จาก 18 หน่วยงานเป็นหน่วยงานสมมติ", "3 จาก 26 รายงานเป็นฉบับย่อ"),
-        ("en", "15 of 18 organisations are invented", "3 of 26 reports are shortened"),
-    ],
-)
-def test_the_first_screen_says_how_much_is_invented_and_reworded(
-    library_home: Path,
-    language: str,
-    samples: str,
-    reworded: str,
-) -> None:
-    view = shown_by(opened("search", library_home, {"lang": language}))
-
-    assert samples in view.text
-    assert reworded in view.text
-
-
 def test_two_reports_of_a_town_year_and_kind_name_each_other(own_home: Path) -> None:
     second = added(own_home, SECOND)
 

@@ -86,7 +86,8 @@ def test_a_view_reads_no_more_of_a_larger_library(
 ) -> None:
     smaller, larger = (of_a_view(home, name, work, monkeypatch) for home in homes)
 
-    assert larger.statements <= smaller.statements + 2
+    # A town that is none of those offered first is asked for by itself, in three statements.
+    assert larger.statements <= smaller.statements + 3
     assert larger.rows <= 1.2 * smaller.rows + 20
 
 

@@ -113,7 +113,7 @@ def test_counts_name_only_what_there_is() -> None:
 def test_news_of_what_is_not_known_have_shorter_lines() -> None:
     scores = news(1, NewsSubject.ITA_SCORES, title="")
 
-    assert (news_title(scores, "th"), news_facts(scores, "en")) == ("ผลประเมิน ITA", "changed")
+    assert (news_title(scores, "th"), news_facts(scores, "en")) == ("ผลประเมิน ITA", ("changed",))
     assert news_place(WATCH, scores).address().startswith("?q=")
     assert news_place(WATCH, news(1, NewsSubject.RESULTS)).address() == "library?report=r1"
 

@@ -5,10 +5,9 @@ from zipfile import ZipFile
 import pytest
 
 from itasearch.errors import ExportError, StoreError
-from itasearch.model.corrections import SetFiscalYear, SetOrganisation
 from itasearch.store import copying
 from itasearch.workspace import Workspace, open_workspace
-from tests.workspace.conftest import TOWN, check_of
+from tests.workspace.conftest import check_of
 
 
 def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
@@ -26,22 +25,6 @@ def test_a_backup_holds_the_originals_and_the_store_and_nothing_derived(
     assert names == ["corpus/library.db", *added]
     assert count == again == len(added)
     assert not [path for path in corpus.iterdir() if path.name.startswith(".itasearch-")]
-
-
-def test_the_draft_and_what_people_corrected_are_in_it(filled: Workspace, tmp_path: Path) -> None:
-    (doubtful,) = [report for report in filled.library.reports() if report.missing]
-    filled.review.correct(
-        doubtful.id, [SetOrganisation(name=TOWN), SetFiscalYear(fiscal_year_be=2568)]
-    )
-    filled.drafts.add([doubtful.id])
-
-    filled.care.backup(tmp_path / "library.zip")
-
-    with ZipFile(tmp_path / "library.zip") as archive:
-        archive.extractall(tmp_path / "restored")
-    with open_workspace(tmp_path / "restored") as restored:
-        assert restored.library.report(doubtful.id).fiscal_year_be == 2568
-        assert restored.drafts.get() == filled.drafts.get()
 
 
 def test_a_backup_that_fails_leaves_the_older_one(

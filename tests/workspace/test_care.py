@@ -177,13 +177,6 @@ def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) ->
         assert [one.status for one in mended] == ["fail"]
 
 
-def test_a_backup_that_is_whole_says_what_it_holds(filled: Workspace, backup: Path) -> None:
-    content = filled.care.check_backup(backup)
-
-    assert content.is_whole
-    assert (content.reports, content.files) == (filled.library.stats().reports, 4)
-
-
 def test_a_damaged_library_takes_the_place_of_no_backup(filled: Workspace, backup: Path) -> None:
     held, store = backup.read_bytes(), filled.settings.corpus / "library.db"
     with closing(sqlite3.connect(store)) as database, database:
@@ -386,11 +379,6 @@ def test_a_folder_that_is_not_there_is_no_empty_library(tmp_path: Path, when_new
         workspace.library.reports()
 
     assert not home.exists()
-
-
-def test_an_app_makes_a_library_in_a_folder_that_is_there(tmp_path: Path) -> None:
-    with open_workspace(tmp_path, when_new=make_in_folder) as workspace:
-        assert workspace.library.reports() == ()
 
 
 def test_a_share_that_goes_while_the_library_is_open_is_no_empty_one(filled: Workspace) -> None:

@@ -19,16 +19,6 @@ def topics_of(workspace: Workspace, measure_id: str) -> list[str]:
     return [mark.topic for mark in workspace.index.classifications([measure_id])[measure_id].topics]
 
 
-def test_measures_have_guessed_topics_and_indicators(library: Workspace) -> None:
-    hit = library.search("งดรับของขวัญ").hits[0]
-
-    (found,) = library.index.classifications([hit.measure.id, "r0-t1r1"]).values()
-
-    assert found == hit.classification
-    assert (found.topics[0].topic, found.topics[0].origin) == ("no_gift", Origin.GUESSED)
-    assert found.indicator is not None and found.indicator.number == 10
-
-
 def test_a_correction_holds_at_once_and_through_a_rebuild_until_undone(
     filled: Workspace, first: str
 ) -> None:

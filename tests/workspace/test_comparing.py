@@ -206,17 +206,6 @@ def test_a_removed_report_is_an_error(towns: Workspace) -> None:
         towns.compare(TOWN, gone)
 
 
-def test_a_towns_measures_are_followed_over_its_years(towns: Workspace) -> None:
-    found = towns.towns.years("ทต.สวนดอกไม้")
-
-    assert found.organisation.name == TOWN
-    assert [(year.fiscal_year_be, year.new, year.dropped) for year in found.years] == [
-        (2565, 1, 0),
-        (2566, 2, 1),
-    ]
-    assert [thread.dropped_in for thread in found.threads] == [2566, None, None]
-
-
 @pytest.mark.parametrize("name", ["ไม่มีเมืองนี้", "เทศบาลนครไร้แผน"])
 def test_years_need_a_report(towns: Workspace, name: str) -> None:
     with pytest.raises((UnknownValueError, ComparisonError)):

@@ -7,7 +7,7 @@ import pytest
 
 from itasearch.errors import UnknownReportError, UnknownValueError
 from itasearch.model.form_check import Part
-from itasearch.model.towns import Axis, CoverageNote, Touched
+from itasearch.model.towns import Axis, Touched
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, results_text
 from tests.workspace.conftest import parsing_with, write_report
@@ -60,27 +60,6 @@ def test_a_year_without_report_is_an_error_that_names_the_others(towns: Workspac
         towns.towns.coverage(OURS, year=2550)
 
     assert raised.value.nearest == ("2567", "2565")
-
-
-def test_a_town_alone_is_told_so_and_its_form_is_checked(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    write(tmp_path / "in", OURS, "อบรมงานพัสดุ")
-    workspace.add([tmp_path / "in"])
-
-    found = workspace.towns.coverage(OURS)
-
-    assert (found.gaps, found.neighbours) == ((), ())
-    assert found.notes == (CoverageNote.ALONE,)
-    assert len(found.checks) == len(found.report_ids) == 1
-
-
-def test_a_town_without_report_has_neighbours_and_no_gaps(towns: Workspace) -> None:
-    found = towns.towns.coverage(SCORED)
-
-    assert (found.gaps, found.checks, found.fiscal_year_be) == ((), (), None)
-    assert found.notes == (CoverageNote.NO_REPORT,)
-    assert len(found.neighbours) == 5
 
 
 def test_a_reports_form_is_checked_by_its_id(towns: Workspace) -> None:

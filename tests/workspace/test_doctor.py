@@ -11,13 +11,6 @@ def needing(*lines: str, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(doctor, "requires", lambda _name: list(lines))
 
 
-def test_the_packages_that_itasearch_itself_declares_are_looked_for(library: Workspace) -> None:
-    found = check_of(library, "packages")
-
-    assert found.status == "ok"
-    assert int(found.message.split()[1]) >= 17
-
-
 def test_missing_packages_are_named(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     needing("numpy>=2.0", "no-such-package>=1", "nor_this[x]!=3", patch=monkeypatch)
 

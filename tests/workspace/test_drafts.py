@@ -9,7 +9,7 @@ from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace
-from tests.workspace.conftest import CITY, TOWN, measure_ids, report_of
+from tests.workspace.conftest import TOWN, measure_ids
 
 OWN = "เทศบาลตำบลเขาเขียว"
 
@@ -18,34 +18,11 @@ def draft_ids(workspace: Workspace) -> list[str]:
     return [item.measure.id for item in workspace.drafts.get().items]
 
 
-def test_measures_of_two_towns_go_into_the_draft_with_their_sources(filled: Workspace) -> None:
-    added = filled.drafts.add(
-        [filled.library.report(report_of(filled, name)).measures[0].id for name in (CITY, TOWN)]
-    )
-
-    items = filled.drafts.get().items
-    assert added == 2
-    assert [item.organisation.name for item in items if item.organisation] == [CITY, TOWN]
-    assert [item.fiscal_year_be for item in items] == [2567, 2566]
-
-
 def test_an_unknown_id_adds_nothing(filled: Workspace) -> None:
     with pytest.raises(UnknownReportError):
         filled.drafts.add([measure_ids(filled)[0], "r0-t0r0"])
 
     assert draft_ids(filled) == []
-
-
-def test_the_template_shows_own_texts_in_the_targets_name(filled: Workspace) -> None:
-    chosen = measure_ids(filled)[0]
-    filled.drafts.add([chosen])
-
-    filled.drafts.set_target(organisation="ทต.เขาเขียว", fiscal_year_be=2570)
-    filled.drafts.edit(chosen, field="responsible", text="กองคลัง")
-
-    template = filled.exports.adapted_draft()
-    assert (template.organisation, template.fiscal_year_be) == (OWN, 2570)
-    assert template.items[0].text("responsible") == "กองคลัง"
 
 
 @pytest.mark.parametrize("year", [2023, 2499, 2701])

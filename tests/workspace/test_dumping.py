@@ -12,7 +12,7 @@ from itasearch.ingest.dump import DumpPart
 from itasearch.ingest.originals.files import FoundFile
 from itasearch.model.library import OutcomeKind
 from itasearch.model.records import Report
-from itasearch.workspace import FilterNames, Workspace, open_workspace
+from itasearch.workspace import Workspace, open_workspace
 from tests.exports.test_dump import content
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import TOWN, library_of, parsing_with
@@ -65,12 +65,6 @@ def test_rows_of_reports_that_the_library_has_are_unchanged(
     assert {one.kind for one in outcomes} == {OutcomeKind.UNCHANGED}
     assert {one.report_id for one in outcomes} == {one.id for one in before}
     assert filled.library.reports() == before
-
-
-def test_only_reports_inside_the_filters_are_written(filled: Workspace, tmp_path: Path) -> None:
-    names = FilterNames(organisations=(TOWN,), fiscal_years=("2567",))
-
-    assert filled.exports.dump(tmp_path / "a.csv", filters=names) == 1
 
 
 def test_an_older_file_stays_whole_where_writing_fails(filled: Workspace, tmp_path: Path) -> None:

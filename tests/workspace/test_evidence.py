@@ -135,7 +135,8 @@ def test_a_list_is_read_by_its_items_and_addresses(tmp_path: Path) -> None:
     table.write_text(
         "ข้อ,ข้อมูล,ลิงก์\nO12,รายงาน 6 เดือน,https://www.kut.go.th/o12.pdf\n"
         "ข้อ ๑๓,รายงานประจำปี,www.kut.go.th/13\n14,คู่มือ,\n,เพจ,https://www.kut.go.th/x\n"
-        "O15,คู่มือ,203.0.113.7:8080/o15.pdf\n",
+        "O15,คู่มือ,203.0.113.7:8080/o15.pdf\nข้อ O16,,www.kut.go.th/16\n"
+        "ตัวชี้วัดที่ O๑๗,,www.kut.go.th/17\n",
         encoding="utf-8",
     )
 
@@ -147,6 +148,8 @@ def test_a_list_is_read_by_its_items_and_addresses(tmp_path: Path) -> None:
         (14, ""),
         (None, "https://www.kut.go.th/x"),
         (15, "203.0.113.7:8080/o15.pdf"),
+        (16, "www.kut.go.th/16"),
+        (17, "www.kut.go.th/17"),
     ]
 
 
@@ -277,14 +280,16 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     answers["/photo"] = framed("<p><img src='/up/report.jpg'></p>", title="รายงาน")
     answers["/empty"] = framed("<h2></h2><p>อ่าน : ครั้ง</p>", title="รายละเอียดข่าว")
     answers["/gone"] = framed("<p>เอกสารที่ร้องขอถูกย้ายหรือถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
-    named = ("/off", "/db", "/gone", "/drive", "/photo", "/empty")
+    answers["/expired"] = framed("<h2>ผิดพลาด</h2><p>ลิงก์ที่ท่านเปิดใช้ไม่ได้แล้ว</p>", title="ผิดพลาด")
+    answers["/files/"] = bare("<title>Index of /files</title><a href='x.jpg'>x.jpg</a>")
+    named = ("/off", "/db", "/gone", "/expired", "/files/", "/drive", "/photo", "/empty")
     paths = ("/", "/moved/o40.html", "/splash.html", *named)
 
     rows = checked(home, framed_site, [(26, path) for path in paths])
 
     assert [[one.fault.value for one in row.findings] for row in rows] == [
         *(["front_page"] for _ in range(3)),
-        *(["not_there"] for _ in range(3)),
+        *(["not_there"] for _ in range(5)),
         ["unreachable"],
         ["picture"],
         ["not_there"],
@@ -292,7 +297,7 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
 
 
 def test_the_page_to_which_a_site_leads_on_is_its_front_page(home: Path) -> None:
-    form = "<h2>เข้าสู่ระบบสมาชิก</h2><label>ชื่อผู้ใช้</label><label>รหัสผ่าน</label><input>"
+    form = "<h2>เข้าสู่ระบบสมาชิก</h2><label>ชื่อผู้ใช้</label><label>รหัสผ่าน</label><input type=password>"
     with web_site() as site:
         site.answers["/"] = redirect("/public/")
         site.answers["/public/"] = framed("<h2>สารจากนายก</h2><p>ยินดีต้อนรับทุกท่าน</p>")
@@ -443,8 +448,8 @@ IN_ORDER = (
     (36, "แผนป้องกันการทุจริต 2566", "<p>มิติที่ 1 ปลุกจิตสำนึก มิติที่ 2 เปิดให้ตรวจสอบ</p>"),
     (39, "ประมวลจริยธรรม", "<p>ข้อ 1 ซื่อตรงต่อหน้าที่ ข้อ 2 กล้ายืนหยัดในสิ่งที่ถูก</p>"),
     (43, "ผลตามมาตรการส่งเสริมความโปร่งใส ปี 2566",
-     "<div><b>ที่</b><b>มาตรการ</b><b>ผู้รับผิดชอบ</b><b>ผลการดำเนินการ</b></div>"
-     "<div><b>1</b><b>ทำทะเบียนยืม</b><b>กองคลัง</b><b>ยืม 9 ครั้ง คืนครบ</b></div>"),
+     "<div><b>มาตรการ</b><b>ขั้นตอน</b><b>ระยะเวลา</b><b>ผู้รับผิดชอบ</b><b>ผลการดำเนินการ</b></div>"
+     "<div><b>ทะเบียนยืม</b><b>จดทุกครั้ง</b><b>มี.ค. 66</b><b>กองคลัง</b><b>ยืม 9 คืนครบ</b></div>"),
 )  # fmt: skip
 OTHERS = (
     "โครงสร้าง", "แผนดำเนินงาน ปี 2564", "รายงานผลการดำเนินงาน ปี 2563", "แผนป้องกันการทุจริต ปี 2562",
@@ -630,10 +635,22 @@ def test_a_title_with_nothing_below_it_is_no_document(
     assert found_at(home, framed_site, 36, "/empty", answer) == ["not_there"]
 
 
+ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
+    f"<p><a href='/archive'>คู่มือการปฏิบัติงาน ปี {year}</a></p>" for year in (2563, 2564)
+)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "title", "text"),
     [
+        (5, "ที่ตั้งสำนักงาน", "<iframe src='https://maps.example.com/embed?pb=1'></iframe>"),
+        (14, "คู่มือเจ้าหน้าที่", f"<p>ลงรับหนังสือในวันเดียวกัน {'เสนอปลัด ' * 9}</p>{ARCHIVE}"),
+        (16, "ผู้มาใช้บริการ ปี 2566", "<td>ต.ค.</td><td>1,211</td><td>พ.ย.</td><td>100,198</td>"),
+        (18, "ยื่นคำร้องออนไลน์", "<form><input name='who'><textarea></textarea></form>"),
+        (18, "One Stop Service", "<a href='/f/1'>แจ้งไฟฟ้าดับ</a><a href='/f/2'>ขอถังขยะ</a>"),
+        (19, "จัดซื้อ ปี 2566", "<table><td>ซ่อมถนนหมู่ 7</td><td>90,000</td><td>e-bidding</td></table>"),
+        (29, "สถิติเรื่องร้องเรียนทุจริต 2566", "<td>ต.ค.</td><td>-</td><td>พ.ย.</td><td>-</td>"),
         (29, "สถิติเรื่องร้องเรียนการทุจริต", f"<p>ในปีงบประมาณ พ.ศ. {YEAR} ไม่พบข้อมูลที่มีผู้ร้องเรียน</p>"),
         (36, f"{PLAN} ปี {YEAR}", "<p>สร้างสังคมที่ไม่ทนต่อการโกง</p><p>งบประมาณ 500 บาท</p>"),
         (5, "ข้อมูลการติดต่อ", "<p>404 หมู่ 2 โทร 042-000-404</p><p>ปิดให้บริการวันหยุด</p>"),
@@ -645,6 +662,7 @@ def test_a_page_in_order_is_not_doubted_for_its_words_and_links(
     home: Path, framed_site: Site, number: int, title: str, text: str
 ) -> None:
     answer = framed(f"<h2>{title}</h2>{text}<p>{OURS}</p>", title=title)
+    framed_site.answers["/archive"] = framed(f"<p>{'ขอดูแฟ้มเดิมได้ที่ห้องธุรการ ' * 9}</p>")
 
     assert found_at(home, framed_site, number, "/right", answer) == []
 

@@ -5,7 +5,7 @@ import pytest
 from itasearch import indexing
 from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportStatus
 from itasearch.wording.messages import NO_MEASURES
-from itasearch.workspace import Workspace, index, open_workspace
+from itasearch.workspace import Workspace, index
 from tests.ingest.fake_parser import FakeParser
 
 
@@ -109,11 +109,3 @@ def test_a_year_given_with_one_file_corrects_it_but_with_a_folder_fills_gaps(
     years = {Path(outcome.path).name: outcome.fiscal_year_be for outcome in by_folder}
     assert (years["a.md"], years["unnamed.md"]) == (2566, 2560)
     assert by_file.fiscal_year_be == 2565
-
-
-def test_ids_are_the_same_in_another_home(filled: Workspace, inbox: Path, tmp_path: Path) -> None:
-    with open_workspace(tmp_path / "other") as other:
-        other.add([inbox / "b.md", inbox / "a.md"], build=False)
-
-        known = {report.id for report in filled.library.reports()}
-        assert {report.id for report in other.library.reports()} < known

@@ -22,18 +22,6 @@ def found(workspace: Workspace, filters: FilterNames) -> set[str]:
     }
 
 
-def test_choices_are_what_the_library_has(library: Workspace) -> None:
-    choices = library.library.filter_choices()
-
-    assert [kind.value for kind in choices.types] == [
-        "town_municipality",
-        "subdistrict_municipality",
-    ]
-    assert choices.provinces == ("พะเยา",)
-    assert choices.fiscal_years == (2567, 2566)
-    assert choices.indicators == tuple(range(1, 11))
-
-
 def test_a_filtered_search_lists_no_organisations(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

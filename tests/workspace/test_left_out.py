@@ -111,12 +111,6 @@ def test_doctor_and_readiness_name_a_report_that_is_left_out(faulty: Workspace) 
     assert (faulty.care.readiness().is_ready, faulty.care.readiness().left_out) == (True, 1)
 
 
-def test_a_report_that_is_removed_is_no_fault_any_more(faulty: Workspace) -> None:
-    faulty.library.remove(report_of(faulty, CITY))
-
-    assert faulty.review.faults() == ()
-
-
 @pytest.mark.parametrize("again", ["reread", "rebuild", "version"])
 def test_a_report_that_was_left_out_is_tried_again(
     faulty: Workspace, monkeypatch: pytest.MonkeyPatch, again: str

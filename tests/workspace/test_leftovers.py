@@ -10,7 +10,7 @@ import pytest
 
 from itasearch.model.library import Leftovers
 from itasearch.temporary import TemporaryFolder
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace
 from itasearch.workspace.work import queueing as files
 from itasearch.workspace.work.queueing import batch_of
 
@@ -21,13 +21,6 @@ def left_behind(within: Path, tmp_path: Path) -> Path:
     with TemporaryFolder(within=tmp_path) as folder:
         copy = shutil.copytree(folder.path, within / folder.path.name)
     return Path(copy)
-
-
-def test_a_home_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    with open_workspace(tmp_path / "none") as opened:
-        assert opened.care.clear_leftovers() == Leftovers()
-
-    assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize("place", [".", "corpus", "corpus/added"])

@@ -13,16 +13,6 @@ def owners(ranking: Ranking) -> set[str]:
     return {hit.organisation.name for hit in ranking.hits if hit.organisation}
 
 
-def test_a_town_in_the_query_is_a_filter(library: Workspace) -> None:
-    found = library.search("งดรับของขวัญ ทม.ทุ่งกว้าง")
-
-    (name,) = found.understood
-    assert (name.asked, name.kind, name.name) == ("ทม.ทุ่งกว้าง", NameKind.ORGANISATION, CITY)
-    assert owners(found) <= {CITY}
-    assert found.query.text == "งดรับของขวัญ ทม.ทุ่งกว้าง"
-    assert found.query.filters.organisation_ids == name.filters.organisation_ids
-
-
 def test_a_query_with_names_ranks_as_its_words_with_these_filters(library: Workspace) -> None:
     typed = library.search("พัสดุ ทต.สวนดอกไม้ ปี 66")
     chosen = library.search("พัสดุ", filters=FilterNames(organisations=(TOWN,), fiscal_years=(2566,)))

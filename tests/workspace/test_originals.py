@@ -105,15 +105,6 @@ def test_a_place_whose_text_is_another_row_gives_way_to_the_words() -> None:
     assert line_of_row(OriginalText(sha256="0" * 64, lines=lines), measure) == 1
 
 
-def test_merged_cells_are_shown_once(read: Workspace) -> None:
-    text = read.originals.text(_report_id(read, "ko-sai-sai-rung_2568.docx"))
-    cells = [cell for line in text.lines for cell in line.cells]
-
-    assert all(not cell.text for cell in cells if cell.continued)
-    widths = {sum(c.columns for c in line.cells) for line in text.lines if line.row_number}
-    assert len(widths) <= len({line.table_number for line in text.lines if line.row_number})
-
-
 def test_a_row_whose_words_the_page_lacks_has_its_page_alone(read: Workspace) -> None:
     measure = read.library.report(_report_id(read, "แผน.pdf")).measures[0]
     source = replace(measure.source, rectangle=None)

@@ -11,7 +11,9 @@ from docx import Document
 
 from itasearch import open_workspace
 from itasearch.errors import EmptyPlanError, UnknownValueError
-from itasearch.model.drafts import AdaptedField, AdaptedRow, Change
+from itasearch.model.classification import IndicatorMark, Origin
+from itasearch.model.documents import cell_text
+from itasearch.model.drafts import A_PLAN, AdaptedField, AdaptedRow, Change
 from itasearch.model.plan import Plan, PlanAction, PlanNote
 from itasearch.model.records import StoredMeasure
 from itasearch.store.drafts.steps import OpenDraft
@@ -102,6 +104,24 @@ def test_a_documents_rows_have_the_order_of_the_plan(
         exported = sampled.towns.export_plan(plan, tmp_path / "plan.csv", chosen)
 
         assert [row.measure.id for row in exported.draft.items] == chosen
+
+
+def test_a_title_has_one_indicator_in_a_plan(
+    sampled: Workspace, sample_plans: Mapping[str, Plan], tmp_path: Path
+) -> None:
+    plan = sample_plans[SCORED]
+    draft = sampled.towns.export_plan(plan, tmp_path / "plan.csv", plan.ticked).draft
+    chosen = IndicatorMark(number=3, confidence=1, origin=Origin.CORRECTED)
+    own, *others = draft.items
+
+    form = sampled.exports.document(
+        replace(draft, items=(replace(own, indicator=chosen), *others)), A_PLAN
+    )
+
+    (found,) = [one for one in form.analyses if one.name == "ผลปีที่ผ่านมา"]
+    assert found.grid is not None
+    rows = [cell_text(row[0]) for row in found.grid.rows]
+    assert rows[:2] == ["ตัวชี้วัดที่ ๓ การใช้อำนาจ", own.measure.title]
 
 
 def test_every_proposal_names_its_reason_and_its_source(

@@ -27,10 +27,6 @@ def filled(tmp_path: Path) -> Path:
         return tmp_path
 
 
-def test_a_new_library_is_ready_without_an_index(tmp_path: Path) -> None:
-    assert states(tmp_path) == (OK, OK)
-
-
 def test_a_library_is_ready_while_its_index_is_there_and_whole(filled: Path) -> None:
     assert states(filled) == (OK, OK)
 

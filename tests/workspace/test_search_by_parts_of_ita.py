@@ -8,7 +8,6 @@ from itasearch import open_workspace
 from itasearch.errors import RulesError
 from itasearch.model.form_check import Part
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement
-from itasearch.model.towns import ScoreBand
 from itasearch.workspace import FilterNames, Workspace
 
 
@@ -43,15 +42,6 @@ def test_an_instrument_is_its_indicators(
     assert found.hits and not sampled.search(text, literal=True).understood
 
 
-def test_an_indicator_alone_lists_all_that_its_filter_lets_in(sampled: Workspace) -> None:
-    found = sampled.search("ตัวชี้วัด 4", k=100)
-    held = sampled.index.facet_counts(FilterNames(indicators=("4",))).indicators[4]
-
-    listed = len(found.hits) + sum(len(hit.same_text) for hit in found.hits)
-    assert listed >= held
-    assert found.sure == len(found.hits)
-
-
 def test_a_province_that_is_a_word_as_well_is_a_filter_when_it_is_all_of_the_query(
     sampled: Workspace,
 ) -> None:
@@ -84,14 +74,6 @@ def test_each_filter_alone_lists_what_it_lets_in(sampled: Workspace, filters: Fi
 @pytest.mark.parametrize("text", ["gift refusal", "bicycle lanes"])
 def test_a_province_without_such_a_measure_has_no_answer(sampled: Workspace, text: str) -> None:
     assert sampled.search(text, filters=FilterNames(provinces=("เชียงราย",))).no_match
-
-
-def test_a_band_of_totals_alone_is_a_filter(sampled: Workspace) -> None:
-    band = Arrangement(band=ScoreBand(least=85))
-
-    found = sampled.search("", refinement=Refinement(arrangement=band), k=20)
-
-    assert found.hits and all((hit.total or 0) >= 85 for hit in found.hits)
 
 
 _STRICT = """

@@ -7,7 +7,6 @@ import openpyxl
 import pytest
 
 from itasearch.errors import ExportError
-from itasearch.model.classification import Origin
 from itasearch.model.comparison import Comparison
 from itasearch.workspace import Workspace
 from tests.workspace.conftest import CITY, TOWN
@@ -17,19 +16,6 @@ from tests.workspace.conftest import CITY, TOWN
 def compared(library: Workspace) -> Comparison:
     """Gifts and supplies on the left, complaints on the right."""
     return library.compare(TOWN, CITY)
-
-
-def test_measures_are_told_with_what_they_are_about(
-    library: Workspace, compared: Comparison
-) -> None:
-    shown = library.exports.narrow(compared)
-
-    assert shown.comparison == compared
-    (gift,) = (one for one in compared.only_left if "ของขวัญ" in one.title)
-    assert [mark.topic for mark in shown.of(gift).topics] == ["no_gift"]
-    indicator = shown.of(gift).indicator
-    assert indicator is not None
-    assert (indicator.number, indicator.origin) == (10, Origin.GUESSED)
 
 
 def test_it_is_written_in_the_format_that_the_ending_names(

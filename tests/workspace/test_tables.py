@@ -100,20 +100,6 @@ def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(library:
     assert f"{OURS}-2567.md" in texts
 
 
-def test_what_is_lacking_has_examples_with_sources_and_every_measure(library: Workspace) -> None:
-    found = library.towns.coverage(OURS)
-
-    gaps, form, compared = library.exports.tables(found).tables
-    listed = list(gaps.grid.texts())[1:]
-    assert len(listed) == sum(len(one.examples) for one in found.gaps)
-    assert listed
-    assert all(".md" in row[-1] for row in listed)
-    assert [row[1] for row in list(form.grid.texts())[1:]] == [
-        one.numbered_title for check in found.checks for one in check.measures
-    ]
-    assert len(compared.grid.rows) == len(found.neighbours)
-
-
 def test_a_town_has_all_that_its_page_shows(library: Workspace) -> None:
     found = library.towns.overview(OURS)
 

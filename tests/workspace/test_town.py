@@ -65,15 +65,6 @@ def test_measures_that_are_not_looked_at_are_said_to_be_left_out(
     assert found.cut
 
 
-def test_the_overview_has_what_the_verbs_of_many_towns_say(years: Workspace) -> None:
-    found = years.towns.overview(OURS.name, most=2)
-
-    assert found.record == years.towns.record(OURS.name)
-    assert found.similar == years.towns.similar(OURS.name, most=2)
-    assert found.coverage == years.towns.coverage(OURS.name, most=2)
-    assert found.copies == years.towns.copies(OURS.name)
-
-
 def test_an_unknown_town_is_an_error_with_the_nearest(years: Workspace) -> None:
     with pytest.raises(UnknownValueError) as caught:
         years.towns.record("เทศบาลตำบลของเขา")

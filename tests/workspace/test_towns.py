@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from itasearch.compare.towns.similar import similar_towns
-from itasearch.domain.topics import topics
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.model.towns import (
@@ -87,24 +86,6 @@ def test_what_a_person_said_stands_in_its_cell_and_is_no_guess(small: Workspace)
     assert found.rows[0].covered == 1
 
 
-def test_rows_can_be_likened_to_a_town_outside_the_filters(small: Workspace) -> None:
-    found = small.towns.matrix(
-        filters=FilterNames(fiscal_years=(2566,)), like=OURS.name, order=MatrixOrder.LIKENESS
-    )
-
-    (row,) = found.rows
-    assert row.organisation.name == NEAR.name
-    assert row.likeness is not None and 0.5 < row.likeness < 1
-
-
-def test_a_town_without_a_report_has_neighbours_too(small: Workspace) -> None:
-    found = small.towns.similar(ONLY_SCORED.name)
-
-    assert found.fiscal_year_be is None
-    assert found.result is not None
-    assert len(found.neighbours) == 3
-
-
 def test_measures_are_placed_in_the_order_asked_for_without_those_that_are_gone(
     small: Workspace,
 ) -> None:
@@ -115,20 +96,6 @@ def test_measures_are_placed_in_the_order_asked_for_without_those_that_are_gone(
 
     assert [one.measure.id for one in found] == [ours, near]
     assert [one.organisation and one.organisation.name for one in found] == [OURS.name, NEAR.name]
-
-
-def test_the_sample_towns_cover_topics_by_guesses_that_say_so(sampled: Workspace) -> None:
-    found = sampled.towns.matrix()
-
-    assert found.columns == tuple(one.id for one in topics())
-    covered = [row.covered for row in found.rows]
-    assert len(covered) == 18
-    assert covered == sorted(covered, reverse=True)
-    cells = [cell for row in found.rows for cell in row.cells]
-    assert sum(cell.guessed for cell in cells) > 0
-    assert all(cell.guessed <= len(cell.measure_ids) for cell in cells)
-    shown = {one for cell in cells for one in cell.measure_ids}
-    assert len(sampled.index.classifications(list(shown))) == len(shown)
 
 
 def test_the_scores_of_better_examples_are_those_of_their_towns(sampled: Workspace) -> None:

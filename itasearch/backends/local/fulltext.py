@@ -150,13 +150,13 @@ class FullText:
 
     def _idf_ratio(self, field: str, text: str) -> float:
         """The term's inverse document frequency among measures by that among texts; cached."""
-        found = self._idf_ratios.get((field, text))
-        if found is None:
+        value = self._idf_ratios.get((field, text))
+        if value is None:
             among_texts = _idf(self._texts, field, text)
-            found = _idf(self._measures, field, text) / among_texts
+            value = _idf(self._measures, field, text) / among_texts
             if len(self._idf_ratios) < _CACHED_FREQUENCIES:
-                self._idf_ratios[field, text] = found
-        return found
+                self._idf_ratios[field, text] = value
+        return value
 
 
 def _idf(searcher: tantivy.Searcher, field: str, text: str) -> float:
@@ -242,7 +242,7 @@ def write_fulltext(
         keys = [key for _, key in _hits(searcher, query, limit=searcher.num_docs)]
     numbers = before.updated(
         removed=keys,
-        digests=[one.digest for one in written],
+        digests=[written.digest for written in written],
         first_key=first_key,
     )
     numbers.save(folder)

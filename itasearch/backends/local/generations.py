@@ -314,11 +314,11 @@ def file_sizes(folder: Path) -> dict[str, int]:
 
 def checksum(file: Path) -> int:
     """CRC-32 of a file's bytes. Raises OSError."""
-    found = 0
+    number = 0
     with file.open("rb") as opened:
         while block := opened.read(_BLOCK):
-            found = zlib.crc32(block, found)
-    return found
+            number = zlib.crc32(block, number)
+    return number
 
 
 def checksums(
@@ -329,18 +329,18 @@ def checksums(
     `base` is what it was made from: files of the same name keep their checksums, those that were
     read are checked. Raises IndexDamagedError.
     """
-    known = {} if base is None else _carried(base[1], sizes)
+    numbers = {} if base is None else _carried(base[1], sizes)
     if base is not None:
         before, manifest = base
-        read = {name: sum_ for name, sum_ in manifest.checksums.items() if name not in known}
+        read = {name: sum_ for name, sum_ in manifest.checksums.items() if name not in numbers}
         _raise_if_damaged(before, read)
-    return {name: known[name] if name in known else checksum(folder / name) for name in sizes}
+    return {name: numbers[name] if name in numbers else checksum(folder / name) for name in sizes}
 
 
 def _carried(manifest: Manifest, sizes: Mapping[str, int]) -> dict[str, int]:
     return {
-        name: found
-        for name, found in manifest.checksums.items()
+        name: number
+        for name, number in manifest.checksums.items()
         if name in sizes and name.rpartition("/")[2] not in _REWRITTEN
     }
 
@@ -396,7 +396,7 @@ def _raise_if_damaged(folder: Path, checksums: Mapping[str, int]) -> None:
 
 def damage_of(files: tuple[Path, ...]) -> IndexDamagedError:
     """The error that names damaged files; at least one."""
-    others = ", ".join(one.name for one in files[1:_MOST_NAMED])
+    others = ", ".join(file.name for file in files[1:_MOST_NAMED])
     left = len(files) - _MOST_NAMED
     more: Message | str = Message("; also {others}", others=others) if others else ""
     if left > 0:

@@ -83,9 +83,9 @@ class NearestRows:
             return self._exact(queries, k=k, mask=mask)
         first = None if mask is None else mask[: self._covered]
         inside = self._covered if first is None else int(np.count_nonzero(first))
-        found = self._exact(queries, k=k, mask=mask, start=self._covered)
+        pairs = self._exact(queries, k=k, mask=mask, start=self._covered)
         if not inside:
-            return found
+            return pairs
         for part in (share, _ALL_LISTS):
             parameters = _parameters(self.index, first, share=part)
             _, rows = self.index.search(queries, min(k, inside), params=parameters)
@@ -95,19 +95,19 @@ class NearestRows:
             return self._exact(queries, k=k, mask=mask)
         return [
             _best([(_products(self._shards.take(near), query), near), behind], k=k)
-            for query, near, behind in zip(queries, rows, found, strict=True)
+            for query, near, behind in zip(queries, rows, pairs, strict=True)
         ]
 
     def _exact(
         self, queries: Vectors, *, k: int, mask: Mask | None, start: int = 0
     ) -> list[Scored]:
-        found = [_nothing() for _ in queries]
+        pairs = [_nothing() for _ in queries]
         for rows, vectors, allowed in self._blocks(mask, start):
             for number, query in enumerate(queries):
                 scores = _products(vectors, query)
                 near = (scores, rows) if allowed is None else (scores[allowed], rows[allowed])
-                found[number] = _best([found[number], near], k=k)
-        return found
+                pairs[number] = _best([pairs[number], near], k=k)
+        return pairs
 
     def _blocks(self, mask: Mask | None, start: int) -> Iterator[tuple[Rows, Vectors, Mask | None]]:
         """Rows from `start` on, their vectors, the mask (None: all); few rows are read alone."""
@@ -126,9 +126,9 @@ def _products(vectors: Vectors, query: NDArray[np.float32]) -> NDArray[np.float3
     return products
 
 
-def _best(found: Sequence[Scored], *, k: int) -> Scored:
-    scores = np.concatenate([scores for scores, _ in found])
-    rows = np.concatenate([rows for _, rows in found])
+def _best(pairs: Sequence[Scored], *, k: int) -> Scored:
+    scores = np.concatenate([scores for scores, _ in pairs])
+    rows = np.concatenate([rows for _, rows in pairs])
     if len(scores) > k:
         kept = np.argpartition(-scores, k - 1)[:k]
         scores, rows = scores[kept], rows[kept]
@@ -137,11 +137,11 @@ def _best(found: Sequence[Scored], *, k: int) -> Scored:
 
 
 def open_nearest(
-    folder: Path, file: NearestFile, shards: Shards, *, known: NearestRows | None = None
+    folder: Path, file: NearestFile, shards: Shards, *, nearest_rows: NearestRows | None = None
 ) -> NearestRows:
-    """Open a generation's index (`known` has it open). Raises OSError, RuntimeError if broken."""
-    if known is not None or not file.name:
-        return NearestRows(known.index if known else None, shards)
+    """Open a generation's index, or use `nearest_rows`. Raises OSError, RuntimeError if broken."""
+    if nearest_rows is not None or not file.name:
+        return NearestRows(nearest_rows.index if nearest_rows else None, shards)
     index = faiss.read_index(str(folder / file.name), faiss.IO_FLAG_MMAP_IFC)
     if index.ntotal != file.rows or file.rows > len(shards):
         raise ValueError(

@@ -55,11 +55,11 @@ class Shard:
 
     def ordered(self, name: str) -> tuple[Array, Rows]:
         """A column of one number a row in ascending order, and the row of each number."""
-        found = self._ordered.get(name)
-        if found is None:
+        pair = self._ordered.get(name)
+        if pair is None:
             order = np.argsort(self.arrays[name], kind="stable")
-            found = self._ordered[name] = self.arrays[name][order], order
-        return found
+            pair = self._ordered[name] = self.arrays[name][order], order
+        return pair
 
     def ends(self, name: str) -> Rows:
         """Sums of a column of lengths: where what each row has begins, and the end of the last."""
@@ -162,20 +162,20 @@ def numbers_at(column: NDArray[np.signedinteger], rows: Rows) -> Rows:
 
 
 def open_shards(
-    folder: Path, names: Sequence[str], *, dim: int, known: Sequence[Shard] = ()
+    folder: Path, names: Sequence[str], *, dim: int, shards: Sequence[Shard] = ()
 ) -> Shards:
-    """The files `names` of a generation; those that are `known` are open already."""
-    have = {part.name: part for part in known}
+    """The files `names` of a generation; those that are `shards` are open already."""
+    have = {part.name: part for part in shards}
     parts = [have[name] if name in have else Shard(folder / name) for name in names]
     return Shards(folder, parts, dim=dim)
 
 
 def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
     header, end = {}, 0
-    shapes = {name: _shape(found) for name, found in pieces.items()}
-    for name, found in pieces.items():
+    shapes = {name: _shape(piece) for name, piece in pieces.items()}
+    for name, piece in pieces.items():
         dtype, widths = shapes[name]
-        shape = (sum(map(len, found)), *widths)
+        shape = (sum(map(len, piece)), *widths)
         header[name] = (dtype.str, shape, end)
         end = _aligned(end + dtype.itemsize * math.prod(shape))
     text = json.dumps(header).encode()
@@ -183,8 +183,8 @@ def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
     with file.open("xb") as out:
         out.write(len(text).to_bytes(_LENGTH_BYTES, "little") + text)
         _pad(out)
-        for name, found in pieces.items():
-            for array in found:
+        for name, piece in pieces.items():
+            for array in piece:
                 out.write(_fitted(array, *shapes[name]).data)
             _pad(out)
     return Shard(file)

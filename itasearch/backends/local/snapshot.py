@@ -104,8 +104,8 @@ class WordMasks:
 
     def rows(self, filters: Sequence[WordFilter]) -> Mask | None:
         """Which live rows pass all filters; None when there is no filter."""
-        found = [(self._having_any(item), item) for item in filters if item.words]
-        masks = [having if item.present else ~having for having, item in found]
+        pairs = [(self._having_any(item), item) for item in filters if item.words]
+        masks = [having if item.present else ~having for having, item in pairs]
         return np.logical_and.reduce([self._table.alive, *masks]) if masks else None
 
     def _having_any(self, item: WordFilter) -> Mask:
@@ -129,8 +129,8 @@ class _OfRows:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, place: int, /) -> str:
-        return self.of_row(int(self.rows[place]))
+    def __getitem__(self, position: int, /) -> str:
+        return self.of_row(int(self.rows[position]))
 
     def __iter__(self) -> Iterator[str]:
         return map(self.of_row, self.rows.tolist())
@@ -163,8 +163,8 @@ class Snapshot:
         one_each = self._one_each.get(limits, lambda: texts.one_each(mask))
 
         def fetch(queries: Vectors, depth: int) -> list[_Hits]:
-            found = self.nearest.search(queries, k=depth, mask=one_each, share=share)
-            return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in found]
+            pairs = self.nearest.search(queries, k=depth, mask=one_each, share=share)
+            return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in pairs]
 
         def best(query: Vectors, hits: _Hits) -> list[Match]:
             oldest = partial(self._oldest, mask=mask)
@@ -187,9 +187,9 @@ class Snapshot:
         def fetch(depth: int) -> _Hits:
             texts = -(-depth * ranked // count)
             while texts <= most:
-                found = self.text.search_texts(query, k=texts, having=limits.words)
-                hits = self._present(found, mask)
-                if len(hits) >= depth or len(found) < texts:
+                pairs = self.text.search_texts(query, k=texts, having=limits.words)
+                hits = self._present(pairs, mask)
+                if len(hits) >= depth or len(pairs) < texts:
                     return hits[:depth]
                 texts *= DEEPENING
             return self._of_measures(query, depth, limits, mask=mask, having=having)
@@ -223,21 +223,21 @@ class Snapshot:
         self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
         mask = self._mask(limits)
-        found = dict.fromkeys(measure_ids, TextCopies())
+        text_copies = dict.fromkeys(measure_ids, TextCopies())
         known = self.table.rows_of(measure_ids)
         rows = np.array([*known.values()], dtype=np.int64)
         same, places = self._text_rows.of(self._text_rows.text_of[rows])
         copies = self.table.copies(rows)
-        for place, (name, row, alike) in enumerate(zip(known, rows.tolist(), copies, strict=True)):
+        for index, (name, row, alike) in enumerate(zip(known, rows.tolist(), copies, strict=True)):
             # Also what says the same in a report of which the text was judged otherwise.
-            every = np.union1d(alike, same[places == place])
+            every = np.union1d(alike, same[places == index])
             if len(alike) or len(every) > 1:
-                found[name] = self._copies(row, every, mask, most)
-        return found
+                text_copies[name] = self._copies(row, every, mask, most)
+        return text_copies
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
-        known = self.table.rows_of(measure_ids)
-        rows = np.array([known.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
+        numbers = self.table.rows_of(measure_ids)
+        rows = np.array([numbers.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
             groups=self.table.taken("group", rows),
             texts=self._text_rows.texts_of(rows),
@@ -287,7 +287,7 @@ class Snapshot:
 
         def combined() -> Mask:
             parts = (self.table.mask(limits.filters), self._words.rows(limits.words))
-            mask: Mask = np.logical_and.reduce([one for one in parts if one is not None])
+            mask: Mask = np.logical_and.reduce([part for part in parts if part is not None])
             return mask
 
         # One search asks for it from each retriever, and for its facets.
@@ -349,15 +349,15 @@ class Snapshot:
         while True:
             hits = self.text.search(query, k=most, filters=limits.filters, among=among)
             texts = self.text.numbers.of([key for _, key in hits]).tolist()
-            found = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
-            present = self._present(found, mask)
+            pairs = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
+            present = self._present(pairs, mask)
             if len(present) >= depth or len(hits) < most:
                 return present[:depth]
             most *= DEEPENING
 
-    def _present(self, found: _Hits, mask: Mask | None) -> _Hits:
+    def _present(self, hits: _Hits, mask: Mask | None) -> _Hits:
         best: dict[int, float] = {}
-        for score, text in found:
+        for score, text in hits:
             best.setdefault(text, score)
         if mask is None:
             return [(score, text) for text, score in best.items()]
@@ -370,9 +370,9 @@ class Snapshot:
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         rows = self.table.rows_of(measure_ids)
         vectors = np.zeros((len(measure_ids), self.table.shards.dim), dtype=np.float32)
-        places = [place for place, name in enumerate(measure_ids) if name in rows]
-        found = [rows[measure_ids[place]] for place in places]
-        vectors[places] = self.table.shards.take(np.asarray(found, dtype=np.int64))
+        places = [position for position, name in enumerate(measure_ids) if name in rows]
+        numbers = [rows[measure_ids[position]] for position in places]
+        vectors[places] = self.table.shards.take(np.asarray(numbers, dtype=np.int64))
         return vectors
 
     def _oldest(self, texts: Sequence[int], *, mask: Mask | None) -> Mapping[int, str]:
@@ -401,14 +401,14 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
         manifest = read_manifest(generation)
         check_small(generation, manifest, known=before.manifest if before else None)
         known = before.table.shards.parts if before else ()
-        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, known=known)
+        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, shards=known)
         table = load_measures(generation, shards)
         text = FullText(generation / TEXT_FOLDER)
         if table.alive_count != len(text):
             raise ValueError(f"{table.alive_count} measures, {len(text)} texts")
         same = before if before and before.manifest.nearest == manifest.nearest else None
         nearest = open_nearest(
-            generation, manifest.nearest, shards, known=same.nearest if same else None
+            generation, manifest.nearest, shards, nearest_rows=same.nearest if same else None
         )
     except ItaSearchError:
         raise

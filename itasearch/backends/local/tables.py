@@ -94,28 +94,28 @@ class MeasureTable:
     def fingerprints(self) -> Mapping[str, str]:
         """Of each indexed report, by its id."""
         texts = self.shards.column("fingerprint").tolist()
-        return {name.decode(): texts[place].decode() for name, place in self._places.items()}
+        return {name.decode(): texts[number].decode() for name, number in self._places.items()}
 
     def without(self, report_ids: Collection[str]) -> "MeasureTable":
         """The same rows with those of `report_ids` dead."""
-        found = (self._places.get(name.encode()) for name in report_ids)
-        gone = np.array([place for place in found if place is not None], dtype=np.int64)
-        return MeasureTable(self.shards, np.union1d(self.dead, gone))
+        numbers = (self._places.get(name.encode()) for name in report_ids)
+        dead = np.array([number for number in numbers if number is not None], dtype=np.int64)
+        return MeasureTable(self.shards, np.union1d(self.dead, dead))
 
     def extended(
         self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
     ) -> "MeasureTable":
         """The same rows and then one for each entry, keys from `first_key`, written to `folder`."""
-        known = {name: self._codes(name) for name in _CODED}
-        shards = self.shards.extended(folder, _columns(added, known, self.shards.dim, first_key))
+        codes = {name: self._codes(name) for name in _CODED}
+        shards = self.shards.extended(folder, _columns(added, codes, self.shards.dim, first_key))
         return MeasureTable(shards, self.dead)._saved(folder)
 
     def compacted(
         self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
     ) -> "MeasureTable":
         """As `extended`, with only those of the rows that are alive; their keys stay."""
-        known = {name: self._codes(name) for name in _CODED}
-        new = _columns(added, known, self.shards.dim, first_key)
+        codes = {name: self._codes(name) for name in _CODED}
+        new = _columns(added, codes, self.shards.dim, first_key)
         shards = self.shards.compacted(folder, [*self._kept()], new)
         return MeasureTable(shards, self.dead[:0])._saved(folder)
 
@@ -151,7 +151,7 @@ class MeasureTable:
         if filters.topics:
             topics = self._numbers_of("topic", filters.topics)
             columns = self.numbers("facet_topics")
-            having = [_any_of(columns[:, place], topics) for place in range(MOST_TOPICS)]
+            having = [_any_of(columns[:, column], topics) for column in range(MOST_TOPICS)]
             chosen.append(np.logical_or.reduce(having))
         if filters.measure_ids:
             rows = [*self.rows_of(filters.measure_ids).values()]
@@ -166,16 +166,16 @@ class MeasureTable:
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
         known = map(self._known_rows.get, measure_ids)
-        found = {name: row for name, row in zip(measure_ids, known, strict=True) if row is not None}
-        if len(found) == len(measure_ids):
-            return found
+        by_id = {name: row for name, row in zip(measure_ids, known, strict=True) if row is not None}
+        if len(by_id) == len(measure_ids):
+            return by_id
         rows = [(name, self._row_of(name)) for name in measure_ids]
         return {name: row for name, row in rows if row != NO_ROW}
 
     def _row_of(self, measure_id: str) -> int:
-        known = self._known_rows.get(measure_id)
-        if known is not None:
-            return known
+        number = self._known_rows.get(measure_id)
+        if number is not None:
+            return number
         report = self._places.get(report_of(measure_id).encode())
         if report is None:
             return NO_ROW
@@ -200,8 +200,8 @@ class MeasureTable:
     def text(self, row: int) -> SquashedText:
         """What was added as text of the measure in `row`."""
         number = bisect_right(self.shards.first_rows, row) - 1
-        part, place = self.shards.parts[number], row - self.shards.first_rows[number]
-        first, last = part.ends("text_length")[place : place + 2].tolist()
+        part, position = self.shards.parts[number], row - self.shards.first_rows[number]
+        first, last = part.ends("text_length")[position : position + 2].tolist()
         packed = part.arrays["text"][first:last].tobytes()
         return SquashedText(*_decoded(packed).split(_BETWEEN))
 
@@ -275,36 +275,36 @@ class MeasureTable:
         rows = np.arange(len(report)) + np.repeat(first - np.cumsum(counts) + counts, counts)
         topics = self.numbers("topics")[rows]
         sure = self.shards.column("confidence")[rows, :MOST_TOPICS].astype(np.float64)
-        values, known = self.values("topic"), topics != _NONE
+        values, has_topic = self.values("topic"), topics != _NONE
         sums = np.bincount(
-            (report[:, None] * len(values) + topics)[known],
-            sure[known].round(_CONFIDENCE_DIGITS),
+            (report[:, None] * len(values) + topics)[has_topic],
+            sure[has_topic].round(_CONFIDENCE_DIGITS),
             minlength=len(names) * len(values),
         )
         of_topics: list[dict[str, float]] = [{} for _ in names]
-        for place in np.flatnonzero(sums).tolist():
-            one, topic = divmod(place, len(values))
-            of_topics[one][values[topic]] = float(sums[place])
+        for cell in np.flatnonzero(sums).tolist():
+            row, topic = divmod(cell, len(values))
+            of_topics[row][values[topic]] = float(sums[cell])
         of_indicators: list[set[int]] = [set() for _ in names]
-        for one, number in zip(report.tolist(), self.numbers("about")[rows].tolist(), strict=True):
-            of_indicators[one].add(number)
+        for row, number in zip(report.tolist(), self.numbers("about")[rows].tolist(), strict=True):
+            of_indicators[row].add(number)
         return {
-            name: ReportSubjects(topics=found, indicators=frozenset(numbers - {_NONE}))
-            for name, found, numbers in zip(names, of_topics, of_indicators, strict=True)
+            name: ReportSubjects(topics=topics_of, indicators=frozenset(numbers - {_NONE}))
+            for name, topics_of, numbers in zip(names, of_topics, of_indicators, strict=True)
         }
 
     def copies(self, rows: Rows) -> list[Rows]:
         """The live rows of each measure and all its copies, ascending; none without a mark."""
         numbers = self.numbers("group")[rows]
-        found = [[np.zeros(0, dtype=np.int64)] for _ in rows]
+        pieces = [[np.zeros(0, dtype=np.int64)] for _ in rows]
         for part, start in zip(self.shards.parts, self.shards.starts, strict=False):
             groups, order = part.ordered("group")
             first = np.searchsorted(groups, numbers).tolist()
             last = np.searchsorted(groups, numbers, side="right").tolist()
-            for place in np.flatnonzero(numbers != _NONE).tolist():
-                if first[place] < last[place]:
-                    found[place].append(order[first[place] : last[place]] + start)
-        every = map(np.concatenate, found)
+            for index in np.flatnonzero(numbers != _NONE).tolist():
+                if first[index] < last[index]:
+                    pieces[index].append(order[first[index] : last[index]] + start)
+        every = map(np.concatenate, pieces)
         return [rows[self.alive[rows]] for rows in every]
 
     def marked(self) -> Rows:
@@ -324,7 +324,7 @@ class MeasureTable:
     def _places(self) -> Mapping[bytes, int]:
         dead = set(self.dead.tolist())
         names = self.shards.column("report").tolist()
-        return {name: place for place, name in enumerate(names) if place not in dead}
+        return {name: number for number, name in enumerate(names) if number not in dead}
 
     def numbers(self, name: str) -> Column:
         """A column of numbers or codes over all rows; -1 for none."""
@@ -340,15 +340,15 @@ class MeasureTable:
 
     @cached_property
     def _strings(self) -> Mapping[str, tuple[Sequence[str], Mapping[str, int]]]:
-        found = {}
+        coded = {}
         for name in _CODED:
-            values = [one.decode() for one in self.shards.column(f"values_{name}").tolist()]
-            found[name] = (values, {value: code for code, value in enumerate(values)})
-        return found
+            values = [text.decode() for text in self.shards.column(f"values_{name}").tolist()]
+            coded[name] = (values, {value: code for code, value in enumerate(values)})
+        return coded
 
     def _numbers_of(self, name: str, strings: Collection[str]) -> list[int]:
         codes = self._codes(name)
-        return [codes[one] for one in strings if one in codes]
+        return [codes[string] for string in strings if string in codes]
 
 
 def empty_measures(folder: Path, *, dim: int) -> MeasureTable:
@@ -369,7 +369,7 @@ def _digest_of(group: str) -> int:
 
 def _columns(
     added: Mapping[str, StagedReport],
-    known: Mapping[str, Mapping[str, int]],
+    codes_before: Mapping[str, Mapping[str, int]],
     dim: int,
     first_key: int,
 ) -> dict[str, Array]:
@@ -378,26 +378,26 @@ def _columns(
     about = [entry.classification for entry in entries]
     marks = [entry.mark for entry in entries]
     texts = [_packed(entry.text) for entry in entries]
-    codes = {name: dict(values) for name, values in known.items()}
+    codes = {name: dict(values) for name, values in codes_before.items()}
 
     def coded(name: str, texts: Sequence[str | None]) -> list[int]:
         of = codes[name]
         return [_NONE if text is None else of.setdefault(text, len(of)) for text in texts]
 
     def topics(named: Sequence[Sequence[str]]) -> Array:
-        rows = [_padded(coded("topic", one), _NONE) for one in named]
+        rows = [_padded(coded("topic", names), _NONE) for names in named]
         return np.array(rows, dtype=np.int16).reshape(-1, MOST_TOPICS)
 
-    found = [(*_padded(one.topics, None), one.indicator) for one in about]
-    sure = [[mark.confidence if mark else 0 for mark in row] for row in found]
-    origins = [[_ORIGINS.index(mark.origin) if mark else 0 for mark in row] for row in found]
+    padded = [(*_padded(subjects.topics, None), subjects.indicator) for subjects in about]
+    sure = [[mark.confidence if mark else 0 for mark in row] for row in padded]
+    origins = [[_ORIGINS.index(mark.origin) if mark else 0 for mark in row] for row in padded]
     widest = max((len(mark.bands) for mark in marks if mark), default=0)
     bands = [mark.bands if mark else (0,) * widest for mark in marks]
     columns: dict[str, Array] = {
         "id": _as_bytes([entry.measure_id for entry in entries]),
         "key": np.arange(first_key, first_key + len(entries)),
         "organisation": np.array(
-            coded("organisation", [one.organisation_id for one in facets]), dtype=np.int32
+            coded("organisation", [facet.organisation_id for facet in facets]), dtype=np.int32
         ),
         "type": np.array(coded("type", [one.type for one in facets]), dtype=np.int16),
         "province": np.array(coded("province", [one.province for one in facets]), dtype=np.int16),
@@ -409,10 +409,10 @@ def _columns(
         "origin": np.array(origins, dtype=np.int8).reshape(-1, MOST_TOPICS + 1),
         "about": _numbers([one.indicator.number if one.indicator else None for one in about]),
         "group": np.array(
-            [_digest_of(one.group) if one else _NONE for one in marks], dtype=np.int64
+            [_digest_of(mark.group) if mark else _NONE for mark in marks], dtype=np.int64
         ),
-        "group_name": _as_bytes([one.group if one else "" for one in marks]),
-        "mark": np.array([one.key if one else 0 for one in marks], dtype=np.uint64),
+        "group_name": _as_bytes([mark.group if mark else "" for mark in marks]),
+        "mark": np.array([mark.key if mark else 0 for mark in marks], dtype=np.uint64),
         # ValueError where their number differs.
         "bands": np.array(bands, dtype=np.uint32).reshape(len(entries), widest),
         "text": np.frombuffer(b"".join(texts), dtype=np.uint8),
@@ -422,9 +422,9 @@ def _columns(
         ),
         "report": _as_bytes(list(added)),
         "fingerprint": _as_bytes([report.fingerprint for report in added.values()]),
-        "measures": np.array([len(one.entries) for one in added.values()], dtype=np.int64),
+        "measures": np.array([len(report.entries) for report in added.values()], dtype=np.int64),
     }
-    new = {name: list(values)[len(known[name]) :] for name, values in codes.items()}
+    new = {name: list(values)[len(codes_before[name]) :] for name, values in codes.items()}
     return columns | {f"values_{name}": _as_bytes(values) for name, values in new.items()}
 
 
@@ -447,7 +447,7 @@ def _as_bytes(texts: Sequence[str]) -> Array:
 
 
 def _numbers(numbers: Sequence[int | None]) -> Array:
-    return np.array([_NONE if one is None else one for one in numbers], dtype=np.int32)
+    return np.array([_NONE if number is None else number for number in numbers], dtype=np.int32)
 
 
 def _runs(flags: Mask) -> list[slice]:

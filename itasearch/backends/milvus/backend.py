@@ -105,15 +105,15 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         if len(entries) >= _LEAST_UNSETTLED:
             self._milvus.settle(collection)
         reports = {
-            name: found
-            for name, found in base.reports.items()
+            name: report
+            for name, report in base.reports.items()
             if name not in self._removed and name not in self._added
         }
         for version, (name, report) in enumerate(self._added.items(), start=head.next_version):
             reports[name] = ReportVersion(version, report.fingerprint)
         now = time.time()
         # A reader may need collections of earlier indexes for a while.
-        late = [one for one in head.dead_collections if now - one.since > DEAD_SECONDS]
+        late = [entry for entry in head.dead_collections if now - entry.since > DEAD_SECONDS]
         for one in late:
             self._milvus.drop(one.name)
         new = replace(
@@ -123,7 +123,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             measures=head.measures + len(entries) - len(removed),
             reports=len(reports),
             lengths=lengths,
-            dead_collections=tuple(one for one in head.dead_collections if one not in late),
+            dead_collections=tuple(entry for entry in head.dead_collections if entry not in late),
         )
         dead = (
             *self._still_dead(collection, base, now),
@@ -136,20 +136,20 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
     def _rows(self, weights: Sequence[SparseVector], *, first: int) -> Iterator[Row]:
         remaining = iter(weights)
         for version, report in enumerate(self._added.values(), start=first):
-            for place, entry in enumerate(report.entries):
+            for position, entry in enumerate(report.entries):
                 yield measure_row(
                     entry,
                     version=version,
-                    place=place,
-                    vector=report.vectors[place].tolist(),
+                    position=position,
+                    vector=report.vectors[position].tolist(),
                     terms=next(remaining),
                 )
 
     def _still_dead(self, collection: str, base: Commit, now: float) -> list[Dead]:
-        late = [one for one in base.dead_versions if now - one.since > DEAD_SECONDS]
+        late = [version for version in base.dead_versions if now - version.since > DEAD_SECONDS]
         if late:
-            self._milvus.delete(collection, any_of("version", [int(one.name) for one in late]))
-        return [one for one in base.dead_versions if one not in late]
+            self._milvus.delete(collection, any_of("version", [int(entry.name) for entry in late]))
+        return [version for version in base.dead_versions if version not in late]
 
     def close(self) -> None:
         """Drop staged changes. The connection stays open for others of this process."""

@@ -100,7 +100,7 @@ class Commit:
     @cached_property
     def visible(self) -> str:
         """The rows of measures of this commit."""
-        dead = [int(one.name) for one in self.dead_versions]
+        dead = [int(version.name) for version in self.dead_versions]
         return all_hold(f"version < {self.head.next_version}", none_of("version", dead))
 
 
@@ -189,11 +189,11 @@ class Commits:
     def forget_others(self, builds: Collection[str]) -> None:
         """Delete the commits and revisions of all builds of the library but these."""
         kept = {f"{self._library}/{IN_USE}", f"{self._library}/{UNFINISHED}"}
-        found = self._milvus.rows(STATE, begins_with("name", f"{self._library}/"), ["name"])
-        names = [string(row, "name") for row in found]
+        rows = self._milvus.rows(STATE, begins_with("name", f"{self._library}/"), ["name"])
+        names = [string(row, "name") for row in rows]
         beginnings = tuple(f"{self._library}/{build}/" for build in builds)
         self._milvus.delete_keys(
-            STATE, [one for one in names if one not in kept and not one.startswith(beginnings)]
+            STATE, [name for name in names if name not in kept and not name.startswith(beginnings)]
         )
 
     @property

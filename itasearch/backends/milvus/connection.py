@@ -128,10 +128,10 @@ class Milvus:
             )
 
     def _call(
-        self, method: Callable[_Given, _Found], *given: _Given.args, **named: _Given.kwargs
+        self, method: Callable[_Given, _Found], *args: _Given.args, **named: _Given.kwargs
     ) -> _Found:
         with _errors(self.address):
-            return method(*given, **named)
+            return method(*args, **named)
 
     def has(self, collection: str) -> bool:
         """Whether there is such a collection."""
@@ -163,8 +163,8 @@ class Milvus:
                 if len(waiting) == self._in_flight:
                     waiting.popleft().result()
                 waiting.append(pool.submit(upsert, batch))
-            for one in waiting:
-                one.result()
+            for future in waiting:
+                future.result()
 
     def delete(self, collection: str, expression: str) -> None:
         """Delete the rows that an expression lets through."""

@@ -34,7 +34,7 @@ NONE = -1  #: in place of a number that a report does not say; digests and years
 
 VECTOR, TERMS = "vector", "terms"
 """Fields of a measure's vector, and of its words and trigrams with their weights."""
-TOPICS = tuple(f"topic_{place}" for place in range(MOST_TOPICS))
+TOPICS = tuple(f"topic_{position}" for position in range(MOST_TOPICS))
 """Fields of the topics that filters compare."""
 _NUMBERS = (
     *("version", "measure", "report", "organisation", "type", "province", "indicator"),
@@ -147,14 +147,14 @@ def text_digest(entry: IndexEntry) -> int:
 
 
 def measure_row(
-    entry: IndexEntry, *, version: int, place: int, vector: Sequence[float], terms: SparseVector
+    entry: IndexEntry, *, version: int, position: int, vector: Sequence[float], terms: SparseVector
 ) -> Row:
     """The row of a measure; `terms`, weights of its words and trigrams, may be empty."""
     facets, mark = entry.facets, entry.mark
     topics = [digest(topic) for topic in facets.topics[:MOST_TOPICS]]
     title = entry.text.title
     return {
-        "key": version * MEASURES_PER_REPORT + place,
+        "key": version * MEASURES_PER_REPORT + position,
         "version": version,
         "measure": digest(entry.measure_id),
         "report": digest(facets.report_id),
@@ -277,7 +277,7 @@ def begins_with(field: str, name: str) -> str:
 
 def all_hold(*expressions: str) -> str:
     """Rows that all of these let through; "" lets all through."""
-    return " and ".join(f"({one})" for one in expressions if one)
+    return " and ".join(f"({expression})" for expression in expressions if expression)
 
 
 def filtered(limits: Limits) -> str:

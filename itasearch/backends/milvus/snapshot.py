@@ -127,20 +127,20 @@ class MilvusSnapshot:
         return int(self.commit.terms.of([dimension(Term(WORD, word))])[0])
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
-        found = self._of_measures(measure_ids, (VECTOR,))
+        measures = self._of_measures(measure_ids, (VECTOR,))
         vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
-        for place, name in enumerate(measure_ids):
-            if name in found:
-                vectors[place] = vector_of(found[name])
+        for position, name in enumerate(measure_ids):
+            if name in measures:
+                vectors[position] = vector_of(measures[name])
         return vectors
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        found = self._of_measures(measure_ids, ("about",))
-        return {name: about_of(found[name]) for name in measure_ids if name in found}
+        measures = self._of_measures(measure_ids, ("about",))
+        return {name: about_of(measures[name]) for name in measure_ids if name in measures}
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
-        found = self._of_measures(measure_ids, ("content",))
-        return {name: content_of(found[name]) for name in measure_ids if name in found}
+        measures = self._of_measures(measure_ids, ("content",))
+        return {name: content_of(measures[name]) for name in measure_ids if name in measures}
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
         names = {digest(name): name for name in report_ids if name in self.commit.reports}
@@ -164,11 +164,11 @@ class MilvusSnapshot:
         rows = self._rows(inside, ("facets", "fiscal_year", "indicator"))
         facets = [facets_of(row) for row in rows]
         return FacetCounts(
-            topics=_counted(topic for one in facets for topic in one.topics),
-            indicators=_counted(one.indicator for one in facets),
-            fiscal_years=_counted(one.fiscal_year_be for one in facets),
-            types=_counted(one.type for one in facets),
-            provinces=_counted(one.province for one in facets),
+            topics=_counted(topic for facet in facets for topic in facet.topics),
+            indicators=_counted(facet.indicator for facet in facets),
+            fiscal_years=_counted(facet.fiscal_year_be for facet in facets),
+            types=_counted(facet.type for facet in facets),
+            provinces=_counted(facet.province for facet in facets),
         )
 
     def copies(
@@ -182,14 +182,14 @@ class MilvusSnapshot:
                 sought.values(), ("measure_id", "text", "copy_group"), expression
             )
             inside = {string(row, "measure_id") for row in rows}
-        found = dict.fromkeys(measure_ids, TextCopies())
+        copies = dict.fromkeys(measure_ids, TextCopies())
         for name, row in sought.items():
             alike = by_group.get(number(row, "copy_group"), {})
             same = by_text[number(row, "text")]
             if name in same and (alike or len(same) > 1):
                 # Also what says the same in a report of which the text was judged otherwise.
-                found[name] = _copies(same[name], [*{**alike, **same}.values()], inside, most)
-        return found
+                copies[name] = _copies(same[name], [*{**alike, **same}.values()], inside, most)
+        return copies
 
     def _by_text_and_group(
         self, rows: Collection[Row]
@@ -220,10 +220,10 @@ class MilvusSnapshot:
 
     def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
         fields = ("copy_group", "text", "report", "fiscal_year")
-        found = self._of_measures(measure_ids, fields)
+        objects = self._of_measures(measure_ids, fields)
         columns = (
             np.array(
-                [number(found[name], field) if name in found else NONE for name in measure_ids],
+                [number(objects[name], field) if name in objects else NONE for name in measure_ids],
                 dtype=np.int64,
             )
             for field in fields
@@ -235,14 +235,14 @@ class MilvusSnapshot:
         left_out = set(map(digest, without))
         having = all_hold(self.commit.visible, none_of("copy_group", [NONE]))
         rows = self._rows(having, ("measure_id", "report", "mark", "copy_group"))
-        found = sorted(
+        entries = sorted(
             (string(row, "measure_id"), mark_of(row), number(row, "copy_group"))
             for row in rows
             if number(row, "report") not in left_out
         )
-        if not found:
+        if not entries:
             return NO_MARKS
-        ids, marks, numbers = zip(*found, strict=True)
+        ids, marks, numbers = zip(*entries, strict=True)
         return CopyMarks(
             measure_ids=ids,
             groups=[mark.group for mark in marks],
@@ -263,9 +263,9 @@ class MilvusSnapshot:
             key=lambda row: number(row, "key"),
         )
         titles = Titles(
-            (title_of(string(row, "title")), place, 1) for place, row in enumerate(rows)
+            (title_of(string(row, "title")), position, 1) for position, row in enumerate(rows)
         )
-        return [string(rows[place], "measure_id") for place in titles.rows(words, most=most)]
+        return [string(rows[row], "measure_id") for row in titles.rows(words, most=most)]
 
     def _inside(self, limits: Limits) -> str:
         return all_hold(self.commit.visible, filtered(limits))
@@ -281,10 +281,10 @@ class MilvusSnapshot:
         inside: str,
     ) -> list[_Hits]:
         most = min(_ROWS_PER_TEXT * depth, MOST_HITS)
-        found = self._hits(queries, field, most, inside)
+        of_queries = self._hits(queries, field, most, inside)
         return [
             self._distinct(query, hits, field, depth, inside)
-            for query, hits in zip(queries, found, strict=True)
+            for query, hits in zip(queries, of_queries, strict=True)
         ]
 
     def _distinct(

@@ -77,7 +77,7 @@ def mean_lengths(entries: Iterable[IndexEntry]) -> MeanLengths:
     texts = {text_digest(entry): entry for entry in entries}.values()
     if not texts:
         return NO_LENGTHS
-    lengths = [(len(_words(one)), len(one.trigrams)) for one in texts]
+    lengths = [(len(_words(text)), len(text.trigrams)) for text in texts]
     words, trigrams = np.mean(lengths, axis=0).tolist()
     return MeanLengths(words, trigrams)
 

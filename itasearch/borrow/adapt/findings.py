@@ -73,12 +73,12 @@ def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     strongest_first = sorted(
         findings, key=lambda one: (one.rank, one.span[0] - one.span[1], one.span[0])
     )
-    for found in strongest_first:
-        start, end = found.span
+    for finding in strongest_first:
+        start, end = finding.span
         at = bisect_left(starts, start)
         before_free = at == 0 or held[at - 1].span[1] <= start
         if before_free and (at == len(held) or end <= starts[at]):
-            held.insert(at, found)
+            held.insert(at, finding)
             starts.insert(at, start)
     return held
 

@@ -118,8 +118,8 @@ def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
         kept = [line for line, is_kept in each if is_kept]
         count = _count([line for line, _is_kept in each])
         if not lines:
-            found = (_NUMBER.match(line.original) for line, _is_kept in each)
-            first, last = next(filter(None, found), None), count
+            matches = (_NUMBER.match(line.original) for line, _is_kept in each)
+            first, last = next(filter(None, matches), None), count
             lines += kept
         elif first is None or not last or not count or _is_torn(each):
             lines += kept
@@ -134,14 +134,14 @@ def _count(lines: Sequence[AdaptedField]) -> int:
     count, within = 0, 0
     for line in lines:
         text = line.original
-        found, inner = _NUMBER.match(text), _WITHIN.match(text)
+        match, inner = _NUMBER.match(text), _WITHIN.match(text)
         if _REFERENCE.search(text):
             return 0
-        if found is not None:
+        if match is not None:
             count, within = count + 1, 0
             follows = rf"\s\(?(?:{count + 1}|{thai_digits(count + 1)})[.)]"
             # A list within one line cannot be renumbered by lines.
-            if int(arabic_digits(found[3])) != count or re.search(follows, text):
+            if int(arabic_digits(match[3])) != count or re.search(follows, text):
                 return 0
         elif inner is not None:
             within += 1
@@ -163,9 +163,9 @@ def _is_torn(lines: Sequence[_Line]) -> bool:
 def _with_number(line: AdaptedField, number: int, *, like: re.Match[str]) -> AdaptedField:
     indent, bracket, first, end, gap = like.groups()
     digits = str(number) if first == arabic_digits(first) else thai_digits(number)
-    found, inner = _NUMBER.match(line.original), _WITHIN.match(line.original)
-    if found is not None:
-        return _with_beginning(line, found.end(), f"{indent}{bracket}{digits}{end}{gap}")
+    match, inner = _NUMBER.match(line.original), _WITHIN.match(line.original)
+    if match is not None:
+        return _with_beginning(line, match.end(), f"{indent}{bracket}{digits}{end}{gap}")
     if inner is not None:
         return _with_beginning(line, inner.end(), inner[1] + digits)
     return line
@@ -193,28 +193,28 @@ def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
     Unless they are not of one chapter in order (sums, "1.5 ล้าน"), other items are numbered
     otherwise, or a text refers to one.
     """
-    found = list(_OUTLINE.finditer(text))
-    items = [int(match["item"]) for match in found]
+    matches = list(_OUTLINE.finditer(text))
+    items = [int(match["item"]) for match in matches]
     if (
         len(items) < 2
-        or len({arabic_digits(match["chapter"]) for match in found}) > 1
+        or len({arabic_digits(match["chapter"]) for match in matches}) > 1
         or items != list(range(items[0], items[0] + len(items)))
         or _REFERENCE.search(text)
         or any(map(_NUMBER.match, text.split("\n")))
     ):
         return adapted
     changes = list(adapted.changes)
-    for number, match in enumerate(found, start=1):
+    for number, match in enumerate(matches, start=1):
         (start, end), old = match.span("outline"), match["outline"]
         new = f"{number}. " if old.strip().isascii() else f"{thai_digits(number)}. "
-        if not any(one.start < end and start < one.end for one in changes):
+        if not any(change.start < end and start < change.end for change in changes):
             changes.append(Change(start=start, end=end, old=old, new=new, kind=ChangeKind.OUTLINE))
-    changes.sort(key=lambda one: one.start)
+    changes.sort(key=lambda change: change.start)
     return replace(adapted, adapted=rewritten(text, changes), changes=tuple(changes))
 
 
 def _shifted(spans: Iterable[_Span], by: int) -> tuple[_Span, ...]:
-    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in spans)
+    return tuple(replace(span, start=span.start + by, end=span.end + by) for span in spans)
 
 
 def spans_of(field: AdaptedField) -> tuple[Change | OpenQuestion, ...]:

@@ -14,6 +14,7 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
+    is_one_off,
     is_survey_question,
     lessons_of,
     not_done,
@@ -21,6 +22,7 @@ from itasearch.enrich.own_reports import (
     plan_years,
     says_what_came,
 )
+from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
 from itasearch.model.drafts import (
     Adaptation,
     AdaptedField,
@@ -34,13 +36,18 @@ from itasearch.model.drafts import (
 from itasearch.model.plan import Lesson
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import thai_digits
-from itasearch.text.timeframe import parse_timeframe
+from itasearch.text.timeframe import TimeMark, Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE
 
 _DONE = f"อยู่ในรายงานผลปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
+_PLANNED = (
+    "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว ไม่พบผลการดำเนินการ ตรวจสอบก่อนใส่ "
+    f"หากดำเนินการแล้ว {STILL_NEEDED}"
+)
 _DONE_ONCE = "เป็นงานครั้งเดียวที่รายงานปี {year} ของเราระบุว่าดำเนินการแล้ว"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
+_MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
 _PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปีของแผน หากจัดทำแผนนี้แล้ว {STILL_NEEDED}"
 
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
@@ -106,18 +113,21 @@ def step_question(text: str) -> OpenQuestion:
 
 
 def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:
-    """A task that an earlier report says is done; steps done once unless it says otherwise."""
+    """A task for once of an earlier year that its report says is done, or says nothing of; steps
+    for once unless it says otherwise."""
     year = _own_earlier_year(item, target)
     measure = item.measure
-    if year is None or not says_what_came(measure) or not_done(measure):
+    if year is None or not_done(measure):
         return
-    if name == "title" and done_once(measure, year) is not None:
-        question = f"{_DONE_ONCE.format(year=thai_digits(year))} {STILL_NEEDED}"
+    is_silent = not says_what_came(measure)
+    if name == "title" and (done_once(measure, year) or (is_silent and is_one_off(measure, year))):
+        question = _PLANNED if is_silent else f"{_DONE_ONCE} {STILL_NEEDED}"
+        question = question.format(year=thai_digits(year))
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
     for step in one_off_steps(measure) if name == "steps" else ():
         start = text.find(step)
         if start >= 0:
-            question = _DONE.format(year=thai_digits(year))
+            question = (_PLANNED if is_silent else _DONE).format(year=thai_digits(year))
             end = start + len(step)
             yield OpenQuestion(start=start, end=end, text=step, question=question)
 
@@ -153,12 +163,18 @@ def _outside(
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         elif _is_outside(adapted.adapted, year):
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+        elif any(_is_misspelled_month(mark) for mark in read_marks(compact(text))):
+            yield OpenQuestion(start=0, end=len(text), text=text, question=_MISSPELLED)
         return
     for change in adapted.changes:
         lead = _MONTH.search(text[: change.start])
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             start, end = change.start, change.end
             yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
+
+
+def _is_misspelled_month(mark: TimeMark) -> bool:
+    return mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
 
 
 def _began_before(text: str, item: DraftItem, year: int) -> bool:

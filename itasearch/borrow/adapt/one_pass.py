@@ -53,7 +53,7 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
         *find_items(view, move),
         *find_orders(view),
         # Figures of our own last plan are ours.
-        *(one for one in find_scores(view) if not (same and one.rank is Rank.FIGURE)),
+        *(score for score in find_scores(view) if not (same and score.rank is Rank.FIGURE)),
     ]
     if not same and ours.full:
         findings += find_names(view, theirs, ours)

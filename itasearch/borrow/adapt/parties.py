@@ -65,7 +65,7 @@ class Names:
 @cache
 def named_types() -> Mapping[OrganisationType, OrganisationKind]:
     """How each type is recognised in names, but for those that are one single place."""
-    return {one.type: one for one in organisation_types() if not one.whole}
+    return {kind.type: kind for kind in organisation_types() if not kind.whole}
 
 
 @lru_cache(maxsize=256)
@@ -84,7 +84,7 @@ def names_of(organisation: Organisation | None) -> Names:
     own = full.removeprefix(prefix).strip() if prefix else ("" if kind else full)
     thai = [expand_abbreviation(_clean(alias)) for alias in organisation.aliases]
     thai = [alias for alias in thai if alias and not _LATIN.search(alias)]
-    prefixes = tuple(known.prefix for known in organisation_types())
+    prefixes = tuple(kind.prefix for kind in organisation_types())
     with_kind = [a.removeprefix(prefix).strip() for a in thai if prefix and a.startswith(prefix)]
     bare = [alias for alias in thai if prefix and not alias.startswith(prefixes)]
     spellings = dict.fromkeys((own, *with_kind, *filter(_is_rare, bare)))
@@ -146,4 +146,4 @@ def _is_rare(own: str) -> bool:
     common = (*words("place_words", "common"), *words("place_words", "words_as_well"))
     if len(own) < _LEAST_RARE_LENGTH or own in common:
         return False
-    return own not in {one.name for one in provinces()} and not segmenter().is_word(own)
+    return own not in {province.name for province in provinces()} and not segmenter().is_word(own)

@@ -124,8 +124,8 @@ def _as_decided(field: AdaptedField, verdicts: Verdicts) -> AdaptedField:
     if not verdicts:
         return field
     changes = field.adapted.changes
-    kept = [one for one in changes if verdicts.get(field.piece(one)) is Verdict.AS_SOURCE]
-    made = [one for one in changes if one not in kept]
+    kept = [change for change in changes if verdicts.get(field.piece(change)) is Verdict.AS_SOURCE]
+    made = [change for change in changes if change not in kept]
     adapted = Adaptation(
         adapted=rewritten(field.original, made),
         changes=tuple(made),
@@ -197,7 +197,7 @@ def _item(
     indicators: Mapping[str, IndicatorMark],
     local: LocalNames | None,
 ) -> AdaptedRow:
-    verdicts = {one.piece: one.verdict for one in item.decisions}  # the later holds
+    verdicts = {decision.piece: decision.verdict for decision in item.decisions}  # the later holds
     first, *further = _leaves(item)
     return AdaptedRow(
         measure=item.measure,

@@ -158,7 +158,7 @@ def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
     columns = [*range(len(_SOURCE_HEADERS))]
     if document.has_annex:
         columns = columns[:_FOUND_BY]
-    elif not any(one.found_by for item in draft.items for one in item.sources()):
+    elif not any(source.found_by for item in draft.items for source in item.sources()):
         columns.remove(_FOUND_BY)
     width = sum(_SOURCE_SHARES[at] for at in columns)
     grid = DocumentGrid(
@@ -178,28 +178,28 @@ def remarks_of(
     whole row are on the first measure.
     """
     first = of.measure.id == item.measure.id
-    shown = [item.field(name) for name in fields_of(kind)]
+    fields = [item.field(name) for name in fields_of(kind)]
     if item.merged:
         used = [
             HEADERS[field.name]
-            for field in shown
+            for field in fields
             if any(part.measure_id == of.measure.id for part in field.parts)
         ]
         yield f"ใช้ในช่อง: {', '.join(used)}" if used else "ไม่ได้ใช้ในช่องใด"
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
-    edited = [HEADERS[field.name] for field in shown if field.edited]
+    edited = [HEADERS[field.name] for field in fields if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
     questions: dict[str, dict[str, None]] = {}
-    for field in shown:
-        for one in field.adapted.open:
-            if field.piece(one).measure_id == of.measure.id:
-                questions.setdefault(one.question, {})[f"“{one.text}”"] = None
+    for field in fields:
+        for question in field.adapted.open:
+            if field.piece(question).measure_id == of.measure.id:
+                questions.setdefault(question.question, {})[f"“{question.text}”"] = None
     if questions:
         notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
         yield f"โปรดตรวจ: {', '.join(notes)}"
-    if _still_named(of, shown, draft):
+    if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
         yield _copied(item.copied)
@@ -219,29 +219,29 @@ def _copied(note: CopyNote) -> str:
     towns = (
         f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
     )
-    same = f"นอกจากชื่อและปีที่เปลี่ยนให้แล้ว ข้อความยังเหมือนของ{owner} ร้อยละ {share}"
+    same = f"ไม่นับชื่อหน่วยงานและปี ข้อความเหมือนของ{owner} ร้อยละ {share}"
     return f"{same} ควรปรับให้ตรงกับงานจริง{towns}"
 
 
 def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
     year, owner = borrowed.source.fiscal_year_be, borrowed.source.organisation
-    place, bears = borrowed.measure.source, borrowed.measure.number
+    ref, bears = borrowed.measure.source, borrowed.measure.number
     # Behind "จาก" people and programs see that the table is not this town's own.
     return (
         _UNKNOWN
         if owner is None
-        else f"จาก{owner_text(owner, reworded=place.reworded, province=' (จังหวัด{})')}",
-        _UNKNOWN if year is None else marked_year(str(year), place, language="th"),
-        file_name(place.path),
-        place_text(place, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
+        else f"จาก{owner_text(owner, reworded=ref.reworded, province=' (จังหวัด{})')}",
+        _UNKNOWN if year is None else marked_year(str(year), ref, language="th"),
+        file_name(ref.path),
+        place_text(ref, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
         borrowed.found_by or _NOT_SEARCHED,
     )
 
 
-def _still_named(of: Borrowed, shown: list[AdaptedField], draft: AdaptedDraft) -> bool:
+def _still_named(of: Borrowed, fields: list[AdaptedField], draft: AdaptedDraft) -> bool:
     name = names_of(of.source.organisation).own
     if len(name) < _SHORTEST_NAME or name in (draft.organisation or ""):
         return False
     return any(
-        name in field.adapted.adapted for field in shown if not field.edited and not field.example
+        name in field.adapted.adapted for field in fields if not field.edited and not field.example
     )

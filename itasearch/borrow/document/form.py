@@ -29,6 +29,7 @@ from itasearch.enrich.own_reports import (
     lessons_of,
     names_none,
     not_reached,
+    units,
 )
 from itasearch.enrich.topics import as_given
 from itasearch.errors import ExportError
@@ -165,7 +166,6 @@ def _form_of(
 ) -> Form:
     kind = document.kind
     names = fields_of(kind)
-    basis = _with_the_plans_indicators(basis, draft)
     plan = kind is DocumentKind.PLAN
     item = None
     if plan and draft.fiscal_year_be is not None:
@@ -220,26 +220,6 @@ def _form_of(
         digits=document.digits,
         footer=document.footer,
     )
-
-
-def _with_the_plans_indicators(basis: PlanBasis, draft: AdaptedDraft) -> PlanBasis:
-    """Give rows of one title one indicator.
-
-    A row keeps the indicator that it states; else it has that of the plan's row of its title, else
-    the first that a report states of the title, else the first guess.
-    """
-    numbers: dict[str, int | None] = {}
-    for item in draft.items:
-        for title in (item.text("title"), *(one.measure.title for one in item.sources())):
-            numbers.setdefault(squash(title), item.indicator.number if item.indicator else None)
-    rows = (*basis.planned, *basis.reported)
-    for row, number in sorted(rows, key=lambda it: it[0].measure.indicator is None):
-        numbers.setdefault(squash(row.measure.title), number)
-    planned, reported = (
-        tuple((row, row.measure.indicator or numbers[squash(row.measure.title)]) for row, _ in some)
-        for some in (basis.planned, basis.reported)
-    )
-    return replace(basis, planned=planned, reported=reported)
 
 
 def _to_sign(analysis: Analysis) -> Analysis:
@@ -328,16 +308,27 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
     planned = [row.measure.title for row, indicator in basis.planned if indicator == number]
     if planned:
         return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
-    if number in weak_indicators(basis.scores):
-        rows = [
-            thai_digits(at)
-            for at, row in enumerate(draft.items, start=1)
-            if number and row.indicator is not None and row.indicator.origin is Origin.GUESSED
-            if may_serve(number, title=row.text("title"), steps=row.text("steps"))
+    rows = _may_serve(number, draft)
+    if rows or number in weak_indicators(basis.scores):
+        own = [
+            row.measure.numbered_title
+            for row, it in basis.reported
+            if it == number and done_once(row.measure, row.fiscal_year_be) is None
         ]
-        own = [row.measure.numbered_title for row, it in basis.reported if it == number]
         return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
-    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่มีมาตรการในแผนนี้")
+    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่พบมาตรการที่ระบุตัวชี้วัดนี้ในแผนนี้")
+
+
+def _may_serve(number: int | None, draft: AdaptedDraft) -> list[str]:
+    """Numbers of the rows that may serve an indicator, though it is not theirs for certain."""
+    rows = []
+    for at, row in enumerate(draft.items, start=1):
+        if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
+            continue
+        came = "\n".join(one.measure.text(it) for one in row.sources() for it in RESULT_FIELDS)
+        if may_serve(number, title=row.text("title"), steps=row.text("steps"), came=came):
+            rows.append(thai_digits(at))
+    return rows
 
 
 def _group(number: int | None) -> str:
@@ -364,8 +355,11 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     """For who makes the document, not for who signs it."""
     yield "โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
     kinds = {it.kind for item in draft.items for one in item.fields for it in one.adapted.changes}
-    if kinds & {ChangeKind.NAME, ChangeKind.KIND}:
+    if ChangeKind.NAME in kinds:
         yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{draft.organisation}” แล้ว"
+    if ChangeKind.KIND in kinds:
+        yield "คำเรียกประเภทของหน่วยงานต้นทาง เช่น ในชื่อสำนักและตำแหน่ง เปลี่ยนตามประเภทของหน่วยงานแล้ว"
+    yield from _unit_names(draft)
     if draft.fiscal_year_be is not None and kinds & {ChangeKind.YEAR, ChangeKind.DATE}:
         year = thai_digits(draft.fiscal_year_be)
         yield (
@@ -378,6 +372,18 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
         yield f"ไม่มีแถว “{printable(one.title)}” เพราะโปรแกรมขัดข้อง โปรดเพิ่มจากต้นฉบับ"
     if kind is not DocumentKind.PLAN:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
+
+
+def _unit_names(draft: AdaptedDraft) -> Iterator[str]:
+    """Units that the rows call by two names, as "สำนักปลัด" and "สำนักปลัดเทศบาล"."""
+    names: dict[str, dict[str, None]] = {}
+    for row in draft.items:
+        for key, name in units(row.text("responsible"), draft.own).items():
+            names.setdefault(key, {})[name] = None
+    for several in names.values():
+        if len({squash(name) for name in several}) > 1:
+            quoted = " ".join(f"“{name}”" for name in several)
+            yield f"หน่วยงานเดียวกันเขียนไว้ต่างกัน: {quoted} โปรดใช้ชื่อเดียว"
 
 
 def _rules_note(draft: AdaptedDraft, pack: RulePack, item: DisclosureItem | None) -> Iterator[str]:
@@ -451,7 +457,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
 _FOLLOWING_HEADERS = ("ตัวชี้วัดที่", "คะแนน", "สิ่งที่ต้องพัฒนา", "ข้อในแผน")
 _FOLLOWING_SHARES = (0.28, 0.1, 0.42, 0.2)  # of the page's width
 _TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»"
-_UNANSWERED = "«ยังไม่มีข้อในแผน»"
+_UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»", "«ข้อ {} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»"
 _LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
@@ -470,8 +476,11 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
         if one.number not in weak and one.number not in answers:
             continue
-        if one.number not in answers:
-            lacking.append(thai_digits(one.number))
+        answer = plain(", ".join(answers.get(one.number, ())))
+        if not answer:
+            may = ", ".join(_may_serve(one.number, draft))
+            lacking += [] if may else [thai_digits(one.number)]
+            answer = noticed(_MAY_ANSWER.format(may) if may else _UNANSWERED)
         lessons: list[Cell] = []
         for row in (row for row, number in basis.reported if number == one.number):
             taken = _taken_up(row, draft)
@@ -480,8 +489,14 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
                 at, is_decided = thai_digits(taken[0]), taken[1]
                 by = marked(_PROPOSED_IN.format(at), TextMark.NOTICE)
                 by = plain(_ANSWERED_BY.format(at)) if is_decided else by
-            texts = [plain(text.strip()) for text in lessons_of(row.measure).values()]
-            lessons += [*texts, by] if texts else []
+            texts = lessons_of(row.measure)
+            # What is recommended is in the table of the report, and in the steps once taken up.
+            shown = (
+                text
+                for lesson, text in texts.items()
+                if taken is None or lesson is not Lesson.RECOMMENDATIONS
+            )
+            lessons += [*(plain(text.strip()) for text in shown), by] if texts else []
         # No question is put on an indicator that is known not to be weak.
         blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
         score = basis.scores.get(one.number)
@@ -490,9 +505,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
                 plain(f"{thai_digits(one.number)} {one.name}"),
                 noticed(BLANK) if score is None else plain(_score(score)),
                 _on_lines(lessons) or blank,
-                plain(", ".join(answers[one.number]))
-                if one.number in answers
-                else noticed(_UNANSWERED),
+                answer,
             )
         )
     above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
@@ -629,11 +642,12 @@ def _reported_row(row: StoredMeasure, draft: AdaptedDraft) -> tuple[Cell, ...]:
     measure, year = row.measure, row.fiscal_year_be
     taken, numbers = _taken_up(row, draft), [thai_digits(one) for one in _rows_of(row, draft)]
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
-    came = "\n".join(
+    lines = [
         f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
         for text in texts
         if says_something(text) or is_ticked(text)
-    )
+    ]
+    came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
     came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
     lessons = lessons_of(measure)
     both = is_of_both(measure)

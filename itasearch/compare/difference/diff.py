@@ -123,23 +123,23 @@ def differences(
 
 
 def _by_content(
-    found: FieldDifference, timeframe: TimeframeDifference | None, units: UnitDifference | None
+    difference: FieldDifference, timeframe: TimeframeDifference | None, units: UnitDifference | None
 ) -> FieldDifference:
-    if found.kind is not DifferenceKind.CHANGED:
-        return found
-    if found.field == "timeframe" and timeframe is not None and timeframe.shared is not None:
+    if difference.kind is not DifferenceKind.CHANGED:
+        return difference
+    if difference.field == "timeframe" and timeframe is not None and timeframe.shared is not None:
         if same_months(timeframe):
-            return _sized(found, 0.0)
-        return _sized(found, max(LEAST_SIZE, 1 - timeframe.shared))
-    if found.field == "responsible" and units is not None:
+            return _sized(difference, 0.0)
+        return _sized(difference, max(LEAST_SIZE, 1 - timeframe.shared))
+    if difference.field == "responsible" and units is not None:
         counts = (len(units.both), len(units.only_left) + len(units.only_right))
         if any(counts):
-            return _sized(found, counts[1] / sum(counts))
-    if found.field == "budget":
-        amounts = [_amount(text or "") for text in (found.left, found.right)]
+            return _sized(difference, counts[1] / sum(counts))
+    if difference.field == "budget":
+        amounts = [_amount(text or "") for text in (difference.left, difference.right)]
         if amounts[0] is not None and amounts[0] == amounts[1]:
-            return _sized(found, 0.0)
-    return found
+            return _sized(difference, 0.0)
+    return difference
 
 
 def _amount(text: str) -> float | None:
@@ -147,9 +147,9 @@ def _amount(text: str) -> float | None:
     return match and float(match[1].replace(",", "")) * _UNITS_IN_BAHT[match[2] or ""]
 
 
-def _sized(found: FieldDifference, size: float) -> FieldDifference:
+def _sized(difference: FieldDifference, size: float) -> FieldDifference:
     kind = DifferenceKind.CHANGED if size else DifferenceKind.SAME
-    return replace(found, kind=kind, size=round(size, 4))
+    return replace(difference, kind=kind, size=round(size, 4))
 
 
 def fields_of(report: Report) -> frozenset[str]:
@@ -251,20 +251,20 @@ def month_span(text: str, report: Report) -> MonthSpan:
     year = report.fiscal_year_be
     if year is None:  # without a year "ตุลาคม" is no month of any year
         return MonthSpan(text=text)
-    found = parse_timeframe(text, year)
+    timeframe = parse_timeframe(text, year)
     return MonthSpan(
         text=text,
-        start=found.start,
-        end=found.end,
-        recurrence=None if found.recurrence is None else str(found.recurrence),
-        confidence=found.confidence,
-        first=None if found.start is None else _counted(found.start, year),
-        last=None if found.end is None else _counted(found.end, year),
+        start=timeframe.start,
+        end=timeframe.end,
+        recurrence=None if timeframe.recurrence is None else str(timeframe.recurrence),
+        confidence=timeframe.confidence,
+        first=None if timeframe.start is None else _counted(timeframe.start, year),
+        last=None if timeframe.end is None else _counted(timeframe.end, year),
         stretches=tuple(
             MonthStretch(
                 start=start, end=end, first=_counted(start, year), last=_counted(end, year)
             )
-            for start, end in found.stretches
+            for start, end in timeframe.stretches
         ),
     )
 
@@ -275,24 +275,24 @@ def timeframe_difference(
     """Compare two timeframes; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
-    one = month_span(left, reports[0]) if left.strip() else None
+    span = month_span(left, reports[0]) if left.strip() else None
     other = month_span(right, reports[1]) if right.strip() else None
     shared = None
-    if one and other and one.confidence and other.confidence:
-        ours, theirs = _months(one), _months(other)
+    if span and other and span.confidence and other.confidence:
+        ours, theirs = _months(span), _months(other)
         shared = round(len(ours & theirs) / len(ours | theirs), 4)
-    return TimeframeDifference(left=one, right=other, shared=shared)
+    return TimeframeDifference(left=span, right=other, shared=shared)
 
 
-def same_months(found: TimeframeDifference) -> bool:
+def same_months(difference: TimeframeDifference) -> bool:
     """Whether both surely have the same months and recurrence."""
-    one, other = found.left, found.right
-    if one is None or other is None:
+    span, other = difference.left, difference.right
+    if span is None or other is None:
         return False
-    if min(one.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
+    if min(span.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
         return False
-    ends = [(side.first, side.last, _recurrence(side)) for side in (one, other)]
-    return ends[0] == ends[1] and _months(one) == _months(other)
+    ends = [(side.first, side.last, _recurrence(side)) for side in (span, other)]
+    return ends[0] == ends[1] and _months(span) == _months(other)
 
 
 _EVERY = re.compile(r"ทุก|ราย|(?i:every|each|daily|weekly)")
@@ -314,7 +314,7 @@ def _counted(month: str, fiscal_year_be: int) -> int:
 def _months(span: MonthSpan) -> frozenset[int]:
     if span.stretches:
         return frozenset(
-            month for one in span.stretches for month in range(one.first, one.last + 1)
+            month for stretch in span.stretches for month in range(stretch.first, stretch.last + 1)
         )
     first, last = span.first, span.last
     if first is None:
@@ -343,9 +343,9 @@ def unit_difference(
 
 
 def _finer(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
-    one, other = _with_parts(ours), _with_parts(theirs)
-    wholes = [whole for whole in one if whole in other and not other[whole]]
-    return tuple(part for whole in wholes for part in one[whole])
+    parts, other = _with_parts(ours), _with_parts(theirs)
+    wholes = [whole for whole in parts if whole in other and not other[whole]]
+    return tuple(part for whole in wholes for part in parts[whole])
 
 
 def _with_parts(names: Iterable[str]) -> Mapping[str, list[str]]:

@@ -79,7 +79,7 @@ def near_years(text: str, fiscal_year_be: int) -> Mapping[tuple[int, int], str]:
     for date in dates:
         if date.end - date.year_start == 2 and date.year >= _LEAST_SHORT_YEAR:
             years.setdefault((date.year_start, date.end), date.year)
-    apart = ((place, year - fiscal_year_be) for place, year in years.items())
+    apart = ((pair, year - fiscal_year_be) for pair, year in years.items())
     # In characters that squashing keeps.
     return {at: f"«{'b' if by < 0 else 'a' if by else ''}{abs(by)}»" for at, by in apart}
 
@@ -206,9 +206,9 @@ def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, in
     """Runs of common words, in order; short ones between changes left out."""
     codes = Indel.opcodes([token.key for token in left], [token.key for token in right])
     runs = [
-        (one.src_start, one.src_end, one.dest_start, one.dest_end)
-        for one in codes
-        if one.tag == "equal"
+        (code.src_start, code.src_end, code.dest_start, code.dest_end)
+        for code in codes
+        if code.tag == "equal"
     ]
     ends = len(left), len(right)
     return [
@@ -224,26 +224,26 @@ def _spans(
 ) -> tuple[TextSpan, ...]:
     if not text:
         return ()
-    found: list[TextSpan] = []
+    spans: list[TextSpan] = []
     kind, begun, done = SpanKind.SAME, 0, 0
     for word, is_same in zip(words, same, strict=True):
         before, kind = kind, SpanKind.SAME if is_same else changed
         if before is not kind:
-            _append(found, TextSpan(before, begun, done))
-            _append_between(found, text, (done, word.start), kinds=(before, kind))
+            _append(spans, TextSpan(before, begun, done))
+            _append_between(spans, text, (done, word.start), kinds=(before, kind))
             begun = word.start
         done = word.end
-    _append(found, TextSpan(kind, begun, done))
+    _append(spans, TextSpan(kind, begun, done))
     rest = changed if len(text) > _LONGEST_COMPARED else SpanKind.SAME
-    _append_between(found, text, (done, len(text)), kinds=(kind, rest))
-    return tuple(found)
+    _append_between(spans, text, (done, len(text)), kinds=(kind, rest))
+    return tuple(spans)
 
 
 def _append_between(
-    spans: list[TextSpan], text: str, place: tuple[int, int], *, kinds: tuple[SpanKind, SpanKind]
+    spans: list[TextSpan], text: str, cut: tuple[int, int], *, kinds: tuple[SpanKind, SpanKind]
 ) -> None:
     before, after = kinds
-    start, end = place
+    start, end = cut
     closed = _CLOSING.match(text, start, end)
     middle = closed.end() if closed else start
     opening = _opening(text, middle, end)

@@ -27,7 +27,6 @@ from numpy.typing import NDArray
 
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, lead, signals
-from itasearch.model.comparison import LEAST_NEAR
 from itasearch.model.records import Report
 
 SIGNALS = (
@@ -103,7 +102,7 @@ def find_covers(
     `odds`: log odds that two measures belong together, from `least` on. `pairs`: the best alignment
     one to one; every cover holds one of them.
     """
-    is_part = ((alike >= LEAST_NEAR) & (alike < _LEAST_COPY_LIKENESS)) | (found.judged > 0)
+    is_part = ((alike >= _LEAST_OTHERWISE) & (alike < _LEAST_COPY_LIKENESS)) | (found.judged > 0)
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
     ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]
@@ -187,6 +186,20 @@ towns of the sample corpus those below have another subject as a rule. Read by
 hand. Of 97 judged pairs between two reports of one town 3 are below: one right, one wrong, and
 one that may be either."""
 
+_LEAST_OTHERWISE = 0.3
+"""Likeness of two texts, 0–1, below which only evidence of their own makes them a pair or a part:
+of the nearest measures of three pairs of reports nearly all below have another subject. Read by
+hand."""
+
+_LEAST_NEAR_TOPICS = 0.5
+"""Cosine of topics from which on what is most similar to a measure without counterpart, at least
+_LEAST_OTHERWISE alike, is called the nearest, unless their objects are known to differ. Of the 200
+so alike in the sets of bench/compare_alignment.py 28 are, 25 of one subject; by likeness alone 5 of
+8 from .55 on are, 2 of 10 from .45 to .5. Read by hand."""
+
+_LEAST_NEAR_ALONE = 0.6
+"""The likeness that it takes where topics are not known."""
+
 _PLACE_BONUS = 1e-6  # of equally good alignments the one that keeps the reports' order is taken
 
 
@@ -198,6 +211,7 @@ class AlignedPair:
     right: int
     similarity: float
     judged: bool = False
+    is_near: bool = False  #: of the most similar one: whether it is called near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,13 +267,17 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     is_doubtful = np.outer(*free) & (own >= _LEAST_DOUBT_OWN)
     doubtful = np.where(is_doubtful, sure - weights["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
-    near = np.where(found.judged < 0, alike - 1, alike)
+    nearness = np.where(found.judged < 0, alike - 1, alike)
+    is_near = nearness >= _LEAST_NEAR_ALONE
+    if found.topics is not None:
+        is_near = (nearness >= _LEAST_OTHERWISE) & (found.topics >= _LEAST_NEAR_TOPICS)
+    is_near = is_near & ~found.other_objects
     return Alignment(
         pairs=tuple(replace(p, judged=bool(found.judged[p.left, p.right] > 0)) for p in pairs),
         covers=groups,
         maybe=_best(doubtful, alike),
-        nearest_right=_nearest(near, alike, free[0]),
-        nearest_left=tuple(map(_turned, _nearest(near.T, alike.T, free[1]))),
+        nearest_right=_nearest(nearness, alike, is_near, free[0]),
+        nearest_left=tuple(map(_turned, _nearest(nearness.T, alike.T, is_near.T, free[1]))),
     )
 
 
@@ -275,13 +293,16 @@ def _free(
     return left, right
 
 
-def _nearest(near: Matrix, alike: Matrix, free: NDArray[np.bool_]) -> tuple[AlignedPair, ...]:
-    if not near.size:
+def _nearest(
+    nearness: Matrix, alike: Matrix, is_near: NDArray[np.bool_], free: NDArray[np.bool_]
+) -> tuple[AlignedPair, ...]:
+    if not nearness.size:
         return ()
-    nearest = near.argmax(axis=1)
+    rows = np.flatnonzero(free)
+    pairs = zip(rows.tolist(), nearness.argmax(axis=1)[rows].tolist(), strict=True)
     return tuple(
-        AlignedPair(left=int(i), right=int(nearest[i]), similarity=float(alike[i, nearest[i]]))
-        for i in np.flatnonzero(free)
+        AlignedPair(left=i, right=j, similarity=float(alike[i, j]), is_near=bool(is_near[i, j]))
+        for i, j in pairs
     )
 
 

@@ -83,7 +83,7 @@ def terms(measure: Measure, organisation: Organisation | None) -> Terms:
         task_grams=grams(letters),
         items=tuple(map(counted_words, items)),
         task_words=counted_words(task),
-        words=counted_words(chain(task, *(one.words for one in others))),
+        words=counted_words(chain(task, *(other.words for other in others))),
         concepts=dict.fromkeys(_named(others), _ELSEWHERE)
         | dict.fromkeys(_named(steps), _IN_STEPS)
         | dict.fromkeys(title.concepts, _IN_TITLE),
@@ -97,18 +97,18 @@ class _Reading(NamedTuple):
 
 
 def _named(readings: Iterable[_Reading]) -> Iterator[str]:
-    return chain.from_iterable(one.concepts for one in readings)
+    return chain.from_iterable(reading.concepts for reading in readings)
 
 
 def _read(text: str, organisation: Organisation | None) -> _Reading:
     found = tokens(text, organisation, None) if text.strip() else ()
-    words = tuple(one.key for one in found if one.key != OWN_NAME)
+    words = tuple(token.key for token in found if token.key != OWN_NAME)
     known = query_terms(glossary())
     matches = known.match_exactly(words)
     # Everyday concepts are named by all texts; another text may name a wider one only.
-    named = {one for match in matches for one in match.concepts if not one.broad}
-    concepts = named.union(*(known.wider(one) for one in named))
-    return _Reading(_topical(words, matches), frozenset(one.id for one in concepts))
+    named = {concept for match in matches for concept in match.concepts if not concept.broad}
+    concepts = named.union(*(known.wider(concept) for concept in named))
+    return _Reading(_topical(words, matches), frozenset(concept.id for concept in concepts))
 
 
 def counted_words(words: Iterable[str]) -> Words:
@@ -139,7 +139,7 @@ def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[st
     found: list[str] = []
     done = 0
     for match in matches:
-        if named := [one.id for one in match.concepts if not one.broad]:
+        if named := [concept.id for concept in match.concepts if not concept.broad]:
             found += filter(_is_topical, words[done : match.first])
             found += [CONCEPT_MARK + one for one in named]
             if match.last - match.first > 1:
@@ -159,7 +159,7 @@ _ignored = cache(ignored_words)
 @cache
 def means() -> frozenset[str]:
     """Ids of concepts by which something is done, whatever it is about."""
-    return frozenset(one.id for one in glossary().concepts if one.means)
+    return frozenset(concept.id for concept in glossary().concepts if concept.means)
 
 
 @lru_cache(maxsize=4_096)

@@ -42,8 +42,8 @@ def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[We
     for result in results:
         if result.fiscal_year_be is None or not result.indicators:
             continue
-        below = [one for one in result.indicators if one.score < FULL_SCORE]
-        weakest = sorted(below, key=lambda one: (one.score, one.number))[:most]
+        below = [indicator for indicator in result.indicators if indicator.score < FULL_SCORE]
+        weakest = sorted(below, key=lambda score: (score.score, score.number))[:most]
         return tuple(
             WeakIndicator(number=one.number, score=one.score, fiscal_year_be=result.fiscal_year_be)
             for one in weakest
@@ -75,10 +75,10 @@ def _chosen(
 ) -> Collection[str]:
     chosen: dict[str, str] = {}
     for candidates in turns:
-        for one in candidates:
-            text = copies.get(one.measure_id, one.measure_id)
+        for candidate in candidates:
+            text = copies.get(candidate.measure_id, candidate.measure_id)
             if text not in chosen:
-                chosen[text] = one.measure_id
+                chosen[text] = candidate.measure_id
                 break
         if len(chosen) == most:
             break
@@ -96,15 +96,15 @@ def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMea
 
 def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterator[BetterMeasure]:
     scores = scores_of(town[1].results, weakness.number)
-    found = [
+    entries = [
         (_evidence_order(measure, one), (measure.fiscal_year_be, measure.kind), one)
         for measure, guessed in serving(weakness.number, [town])
         if (one := _candidate(weakness, scores, measure, town=town[0], guessed=guessed)) is not None
         if one.why is why
     ]
-    found.sort(key=lambda item: item[0])
+    entries.sort(key=lambda item: item[0])
     # Plan, results and the next year's plan hold the same measures: one of them is enough.
-    yield from (one for _, report, one in found if report == found[0][1])
+    yield from (better_measure for _, report, better_measure in entries if report == entries[0][1])
 
 
 def _candidate(
@@ -169,11 +169,11 @@ def _evidence_order(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int
 def scores_of(results: Sequence[ItaResult], number: int) -> dict[int, float]:
     """Scores on an indicator by year."""
     return {
-        result.fiscal_year_be: one.score
+        result.fiscal_year_be: indicator.score
         for result in results
         if result.fiscal_year_be is not None
-        for one in result.indicators
-        if one.number == number
+        for indicator in result.indicators
+        if indicator.number == number
     }
 
 
@@ -193,7 +193,7 @@ def weak_with_examples(
     chosen = [
         [better(one, known, why=why, copies=texts_of, most=most) for why in Better] for one in weak
     ]
-    measure_ids = [one.measure_id for kinds in chosen for found in kinds for one in found]
+    measure_ids = [one.measure_id for kinds in chosen for kind in kinds for one in kind]
     texts = library.store.reports.measures(measure_ids)
     return tuple(
         replace(
@@ -204,9 +204,9 @@ def weak_with_examples(
 
 
 def _examples(
-    found: Iterable[BetterMeasure], texts: Mapping[str, StoredMeasure]
+    measures: Iterable[BetterMeasure], texts: Mapping[str, StoredMeasure]
 ) -> Iterable[BetterExample]:
-    for one in found:
-        stored = texts.get(one.measure_id)
+    for measure in measures:
+        stored = texts.get(measure.measure_id)
         if stored is not None:
-            yield BetterExample(example=stored, **asdict(one))
+            yield BetterExample(example=stored, **asdict(measure))

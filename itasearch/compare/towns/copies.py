@@ -34,7 +34,7 @@ def copies_elsewhere(
     library: OpenLibrary, own_id: str, measures: Sequence[TownMeasure], *, most: int
 ) -> TownCopies:
     """Which texts, newest first, others have too; `most` organisations before it and after it."""
-    dated = [one for one in measures if one.fiscal_year_be is not None]
+    dated = [measure for measure in measures if measure.fiscal_year_be is not None]
     texts = list(_texts(library, dated[:_MOST_MEASURES]))
     copies = [copy for text in texts for copy in _elsewhere(text, own_id)]
     earlier = [copy for copy in copies if copy.copy_year_be < copy.text.fiscal_year_be]
@@ -77,8 +77,8 @@ def _elsewhere(text: _OwnText, own_id: str) -> Iterator[_TextElsewhere]:
 def _by_town(
     library: OpenLibrary, copies: Sequence[_TextElsewhere], most: int
 ) -> tuple[CopyTown, ...]:
-    texts = Counter(one.organisation_id for one in copies)
-    first = {one.organisation_id: one for one in reversed(copies)}
+    texts = Counter(copy.organisation_id for copy in copies)
+    first = {copy.organisation_id: copy for copy in reversed(copies)}
     ids = [owner for owner, _ in texts.most_common(most)]
     owners = {one.organisation.id: one.organisation for one in library.store.organisations.of(ids)}
     return tuple(

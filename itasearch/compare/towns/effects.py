@@ -105,19 +105,19 @@ def effects(steps: Steps, *, fewest: int = FEWEST_ADOPTERS) -> list[FoundEffect]
     if fewest < 2:
         raise ValueError(f"a median of {fewest} says nothing: at least 2 are needed")
     rng = np.random.default_rng(_SEED)
-    found = list(_unadjusted(steps, fewest, rng))
-    looked_at = [one.contrast for one in found if one.contrast is not None]
-    adjusted = iter(benjamini_hochberg([one.p_value for one in looked_at]))
+    unadjusted = list(_unadjusted(steps, fewest, rng))
+    looked_at = [effect.contrast for effect in unadjusted if effect.contrast is not None]
+    adjusted = iter(benjamini_hochberg([contrast.p_value for contrast in looked_at]))
     return [
-        replace(one, contrast=replace(one.contrast, q_value=next(adjusted)))
-        if one.contrast
-        else one
-        for one in found
+        replace(effect, contrast=replace(effect.contrast, q_value=next(adjusted)))
+        if effect.contrast
+        else effect
+        for effect in unadjusted
     ]
 
 
 def _unadjusted(steps: Steps, fewest: int, rng: np.random.Generator) -> Iterator[FoundEffect]:
-    known = ~np.isnan(steps.before) & ~np.isnan(steps.after)
+    scored = ~np.isnan(steps.before) & ~np.isnan(steps.after)
     strata = _strata(steps)
     for subject in range(steps.has.shape[1]):
         without = ~steps.had[:, subject]
@@ -126,18 +126,18 @@ def _unadjusted(steps: Steps, fewest: int, rng: np.random.Generator) -> Iterator
         # Of each town its earliest one.
         took_up = np.sort(took_up[np.unique(steps.towns[took_up], return_index=True)[1]])
         did_not = np.flatnonzero(without & ~steps.has[:, subject])
-        for score in range(known.shape[1]):
-            takers, others = (rows[known[rows, score]] for rows in (took_up, did_not))
+        for score in range(scored.shape[1]):
+            takers, others = (rows[scored[rows, score]] for rows in (took_up, did_not))
             enough = min(len(takers), len(others)) >= fewest
-            found = FoundEffect(
+            effect = FoundEffect(
                 subject=subject, score=score, adopters=len(takers), others=len(others)
             )
             if enough:
                 earlier = steps.before[:, score] + strata[int(score > 0)] * _APART
                 pairs = nearest(earlier[takers], earlier[others], rng=rng)
                 changes = steps.after[:, score] - steps.before[:, score]
-                found = _contrasted(found, pairs, (changes[takers], changes[others]), fewest, rng)
-            yield found
+                effect = _contrasted(effect, pairs, (changes[takers], changes[others]), fewest, rng)
+            yield effect
 
 
 def _strata(steps: Steps) -> tuple[Places, Places]:
@@ -153,7 +153,7 @@ def _strata(steps: Steps) -> tuple[Places, Places]:
 
 
 def _contrasted(
-    found: FoundEffect,
+    effect: FoundEffect,
     pairs: tuple[Places, Places],
     changes: tuple[Floats, Floats],
     fewest: int,
@@ -162,17 +162,17 @@ def _contrasted(
     taker, other = pairs
     matched, sets = np.unique(taker, return_inverse=True)
     if min(len(matched), len(other)) < fewest:
-        return found
+        return effect
     both = _Matched(
         sets=np.r_[np.arange(len(matched)), sets],
         changes=np.r_[changes[0][matched], changes[1][other]],
         adopted=np.r_[np.ones(len(matched), bool), np.zeros(len(other), bool)],
     )
     return replace(
-        found,
+        effect,
         adopters=len(matched),
         others=len(other),
-        unmatched=found.adopters - len(matched),
+        unmatched=effect.adopters - len(matched),
         contrast=_contrast(both, rng),
     )
 
@@ -199,29 +199,29 @@ def nearest(
     for _ in range(most):
         waiting, turn = served, []
         while len(waiting) and len(free):
-            place, distance = _nearest_places(values[free], sought[waiting])
+            position, distance = _nearest_places(values[free], sought[waiting])
             near = distance <= caliper
-            waiting, place, distance = waiting[near], place[near], distance[near]
-            order = np.lexsort((distance, place))
-            _, first = np.unique(place[order], return_index=True)
+            waiting, position, distance = waiting[near], position[near], distance[near]
+            order = np.lexsort((distance, position))
+            _, first = np.unique(position[order], return_index=True)
             taken = order[first]
-            turn.append((waiting[taken], free[place[taken]]))
-            free = np.delete(free, place[taken])
+            turn.append((waiting[taken], free[position[taken]]))
+            free = np.delete(free, position[taken])
             waiting = np.delete(waiting, taken)
         pairs += turn
         # Who found none now finds none later: only fewer are free.
-        served = np.sort(np.concatenate([one for one, _ in turn])) if turn else served[:0]
+        served = np.sort(np.concatenate([takers for takers, _ in turn])) if turn else served[:0]
     if not pairs:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    return np.concatenate([one for one, _ in pairs]), np.concatenate([two for _, two in pairs])
+    return np.concatenate([pair for pair, _ in pairs]), np.concatenate([two for _, two in pairs])
 
 
 def _nearest_places(values: Floats, sought: Floats) -> tuple[Places, Floats]:
     right = np.searchsorted(values, sought).clip(0, len(values) - 1)
     left = (right - 1).clip(0)
     is_left = np.abs(values[left] - sought) <= np.abs(values[right] - sought)
-    place = np.where(is_left, left, right)
-    return place, np.abs(values[place] - sought)
+    position = np.where(is_left, left, right)
+    return position, np.abs(values[position] - sought)
 
 
 def _contrast(matched: _Matched, rng: np.random.Generator) -> Contrast:
@@ -273,10 +273,10 @@ class _Weighted:
         return (self._at(share) + self._at(above)) / 2
 
     def _at(self, shares: Floats) -> Floats:
-        found: Floats = self._values[
+        values: Floats = self._values[
             np.searchsorted(self._up_to, shares).clip(0, len(self._values) - 1)
         ]
-        return found
+        return values
 
 
 def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
@@ -299,9 +299,9 @@ def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
 
 def _ranks(values: Floats) -> Floats:
     """From 1; equal values share the mean of theirs."""
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    _, position, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
-    ranks: Floats = (ends - (counts - 1) / 2)[place]
+    ranks: Floats = (ends - (counts - 1) / 2)[position]
     return ranks
 
 
@@ -312,8 +312,8 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     raised = np.array(p_values)[order] * count / np.arange(count, 0, -1)
     adjusted = np.empty(count)
     adjusted[order] = np.minimum.accumulate(raised).clip(max=1) if count else raised
-    found: list[float] = adjusted.tolist()
-    return found
+    values: list[float] = adjusted.tolist()
+    return values
 
 
 SubjectsOf: TypeAlias = Callable[[Sequence[str]], Mapping[str, ReportSubjects]]
@@ -347,29 +347,29 @@ def town_effects(
     library: OpenLibrary, *, subjects_of: SubjectsOf, copy_marks: Callable[[], CopyMarks | None]
 ) -> Effects:
     """How scores changed where towns took a topic or, with `copy_marks`, a common text up."""
-    known = _steps(library)
-    if not known.steps:
+    steps = _steps(library)
+    if not steps.steps:
         return Effects()
-    of_topics = _topic_flags(known, subjects_of)
-    arrays, subjects = _arrays(known, of_topics, copy_marks())
-    found = [_effect(one, subjects) for one in effects(arrays)]
-    found.sort(key=lambda one: (one.contrast.p_value if one.contrast else inf, -one.adopters))
+    of_topics = _topic_flags(steps, subjects_of)
+    arrays, subjects = _arrays(steps, of_topics, copy_marks())
+    found = [_effect(effect, subjects) for effect in effects(arrays)]
+    found.sort(key=lambda town: (town.contrast.p_value if town.contrast else inf, -town.adopters))
     return Effects(
         effects=tuple(found),
-        towns=len({town for town, _ in known.steps}),
-        fiscal_years=tuple(sorted({year for _, year in known.steps})),
-        looked_at=sum(1 for one in found if one.contrast is not None),
+        towns=len({town for town, _ in steps.steps}),
+        fiscal_years=tuple(sorted({year for _, year in steps.steps})),
+        looked_at=sum(1 for effect in found if effect.contrast is not None),
     )
 
 
-def _effect(found: FoundEffect, subjects: Sequence[Effect]) -> Effect:
+def _effect(effect: FoundEffect, subjects: Sequence[Effect]) -> Effect:
     return replace(
-        subjects[found.subject],
-        indicator=found.score or None,
-        adopters=found.adopters,
-        others=found.others,
-        unmatched=found.unmatched,
-        contrast=found.contrast,
+        subjects[effect.subject],
+        indicator=effect.score or None,
+        adopters=effect.adopters,
+        others=effect.others,
+        unmatched=effect.unmatched,
+        contrast=effect.contrast,
     )
 
 
@@ -377,26 +377,26 @@ def _steps(library: OpenLibrary) -> _Steps:
     years = sorted(library.store.organisations.fiscal_years())[-_MOST_YEARS:]
     reports: dict[_TownYear, list[str]] = {}
     for year in years:
-        for one in library.store.reports.newest((year,)):
-            reports.setdefault((one.organisation_id, year), []).append(one.id)
+        for report in library.store.reports.newest((year,)):
+            reports.setdefault((report.organisation_id, year), []).append(report.id)
     twice = sorted((town, year) for town, year in reports if (town, year - 1) in reports)
     of_towns = library.store.organisations.ita_results_of(
         list(dict.fromkeys(town for town, _ in twice))
     )
     results = {
-        (town, one.fiscal_year_be): one
+        (town, result.fiscal_year_be): result
         for town, of_town in of_towns.items()
-        for one in of_town
-        if one.fiscal_year_be is not None
+        for result in of_town
+        if result.fiscal_year_be is not None
     }
     steps = [
         (town, year)
         for town, year in twice
         if (town, year) in results and (town, year - 1) in results
     ]
-    ends = {one for town, year in steps for one in ((town, year - 1), (town, year))}
+    ends = {pair for town, year in steps for pair in ((town, year - 1), (town, year))}
     return _Steps(
-        reports={one: ids for one, ids in reports.items() if one in ends},
+        reports={year: ids for year, ids in reports.items() if year in ends},
         steps=steps,
         results=results,
     )
@@ -404,8 +404,8 @@ def _steps(library: OpenLibrary) -> _Steps:
 
 def _arrays(known: _Steps, of_topics: Flags, marks: CopyMarks | None) -> tuple[Steps, list[Effect]]:
     """The steps as arrays, and what their subjects are; scores are total, then 1 to 10."""
-    places = {one: place for place, one in enumerate(known.reports)}
-    later = np.array([places[one] for one in known.steps])
+    places = {town_year: row for row, town_year in enumerate(known.reports)}
+    later = np.array([places[step] for step in known.steps])
     earlier = np.array([places[town, year - 1] for town, year in known.steps])
     of_texts, measure_ids = _text_flags(known, marks, ends=(earlier, later))
     flags = np.hstack([of_topics, of_texts])
@@ -414,26 +414,26 @@ def _arrays(known: _Steps, of_topics: Flags, marks: CopyMarks | None) -> tuple[S
         towns=np.array([towns[town] for town, _ in known.steps]),
         years=np.array([year for _, year in known.steps]),
         before=np.array([_scores(known.results[town, year - 1]) for town, year in known.steps]),
-        after=np.array([_scores(known.results[one]) for one in known.steps]),
+        after=np.array([_scores(known.results[step]) for step in known.steps]),
         had=flags[earlier],
         has=flags[later],
     )
     nothing = Effect(indicator=None, adopters=0, others=0)
-    subjects = [replace(nothing, topic=one.id) for one in topics()]
-    subjects += [replace(nothing, measure_id=one) for one in measure_ids]
+    subjects = [replace(nothing, topic=topic.id) for topic in topics()]
+    subjects += [replace(nothing, measure_id=measure_id) for measure_id in measure_ids]
     return steps, subjects
 
 
 def _scores(result: ItaResult) -> list[float]:
-    by_number = {one.number: one.score for one in result.indicators}
+    by_number = {indicator.number: indicator.score for indicator in result.indicators}
     total = float("nan") if result.total is None else result.total
-    return [total, *(by_number.get(one.number, float("nan")) for one in indicators())]
+    return [total, *(by_number.get(indicator.number, float("nan")) for indicator in indicators())]
 
 
-def _topic_flags(known: _Steps, subjects_of: SubjectsOf) -> Flags:
-    columns = {one.id: column for column, one in enumerate(topics())}
-    of_report = {name: row for row, names in enumerate(known.reports.values()) for name in names}
-    flags = np.zeros((len(known.reports), len(columns)), dtype=bool)
+def _topic_flags(steps: _Steps, subjects_of: SubjectsOf) -> Flags:
+    columns = {topic.id: column for column, topic in enumerate(topics())}
+    of_report = {name: row for row, names in enumerate(steps.reports.values()) for name in names}
+    flags = np.zeros((len(steps.reports), len(columns)), dtype=bool)
     names = list(of_report)
     for start in range(0, len(names), _REPORTS_AT_A_TIME):
         subjects = subjects_of(names[start : start + _REPORTS_AT_A_TIME])
@@ -449,14 +449,14 @@ def _text_flags(
     """Whether each of `known.reports` has the most adopted texts; `ends` are each step's two."""
     uses = list(_uses_of_texts(known, marks))
     columns = {text: column for column, text in enumerate(dict.fromkeys(one for one, _, _ in uses))}
-    rows = {one: row for row, one in enumerate(known.reports)}
+    rows = {report: row for row, report in enumerate(known.reports)}
     flags = np.zeros((len(rows), len(columns)), dtype=bool)
     oldest: dict[int, tuple[int, str]] = {}
     for text, town_year, measure_id in uses:
         column = columns[text]
         flags[rows[town_year], column] = True
-        found = town_year[1], measure_id
-        oldest[column] = min(oldest.get(column, found), found)
+        use = town_year[1], measure_id
+        oldest[column] = min(oldest.get(column, use), use)
     earlier, later = ends
     adopters = (flags[later] & ~flags[earlier]).sum(axis=0)
     chosen = np.argsort(-adopters, kind="stable")[:_MOST_TEXTS]
@@ -464,16 +464,16 @@ def _text_flags(
     return flags[:, chosen], [oldest[column][1] for column in chosen.tolist()]
 
 
-def _uses_of_texts(known: _Steps, marks: CopyMarks | None) -> Iterable[tuple[int, _TownYear, str]]:
+def _uses_of_texts(steps: _Steps, marks: CopyMarks | None) -> Iterable[tuple[int, _TownYear, str]]:
     """Of the most used texts with copies: text, town and year, measure; none without an index."""
     if marks is None:
         return
-    of_report = {name: one for one, names in known.reports.items() for name in names}
+    of_report = {name: town_year for town_year, names in steps.reports.items() for name in names}
     texts, counts = np.unique(marks.numbers, return_counts=True)
     most_used = np.argsort(-counts, kind="stable")[:_MOST_USED_TEXTS]
     used = texts[most_used[counts[most_used] >= FEWEST_ADOPTERS]]
-    for place in np.flatnonzero(np.isin(marks.numbers, used)).tolist():
-        measure_id = marks.measure_ids[place]
+    for position in np.flatnonzero(np.isin(marks.numbers, used)).tolist():
+        measure_id = marks.measure_ids[position]
         town_year = of_report.get(report_of(measure_id))
         if town_year is not None:
-            yield int(marks.numbers[place]), town_year, measure_id
+            yield int(marks.numbers[position]), town_year, measure_id

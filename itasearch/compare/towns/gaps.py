@@ -91,7 +91,7 @@ def gaps(ours: Town, similar: Sequence[Town]) -> tuple[FoundGap, ...]:
 
 def still_a_gap(gap: FoundGap, had: Collection[str]) -> FoundGap | None:
     """The gap without candidates in `had`; None unless most towns still have another measure."""
-    candidates = tuple(one for one in gap.candidates if one not in had)
+    candidates = tuple(candidate for candidate in gap.candidates if candidate not in had)
     rest = gap.towns - (len(gap.candidates) - len(candidates))
     return replace(gap, candidates=candidates) if 2 * rest > gap.of else None
 
@@ -156,8 +156,8 @@ def _keys(town: Town, axis: Axis) -> frozenset[str]:
 
 
 def _sure_keys(measure: TownMeasure, axis: Axis) -> Mapping[str, float]:
-    found = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
-    return {key: confidence for key, confidence in found if confidence >= LEAST_CONFIDENCE}
+    pairs = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
+    return {key: confidence for key, confidence in pairs if confidence >= LEAST_CONFIDENCE}
 
 
 def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
@@ -168,14 +168,14 @@ def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
 
 
 def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
-    known = ((one, _sure_keys(one, axis).get(key)) for one in town.measures)
+    known = ((measure, _sure_keys(measure, axis).get(key)) for measure in town.measures)
     # Confidence in tenths: finer ones mean nothing.
     about = [
         (one.depth < _LEAST_DEEP, -round(confidence, 1), -one.depth, one.id, one)
         for one, confidence in known
         if confidence is not None
     ]
-    return min(about, key=lambda found: found[:4])[-1]
+    return min(about, key=lambda entry: entry[:4])[-1]
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:
@@ -191,9 +191,9 @@ def _score(town: Town, axis: Axis, key: str) -> float | None:
 
 def counterparts(ours: Report, theirs: Report, *, meanings: Meanings | None) -> frozenset[str]:
     """Ids of the measures of `theirs` that do what measures of `ours` do, or may do."""
-    found = align(ours, theirs, meanings=meanings)
-    paired = [one.right for one in (*found.pairs, *found.maybe)]
-    covered = [number for one in found.covers for number in one.right]
+    alignment = align(ours, theirs, meanings=meanings)
+    paired = [pair.right for pair in (*alignment.pairs, *alignment.maybe)]
+    covered = [number for cover in alignment.covers for number in cover.right]
     return frozenset(theirs.measures[number].id for number in (*paired, *covered))
 
 
@@ -201,7 +201,7 @@ def still_lacking(
     library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
 ) -> tuple[FoundGap, ...]:
     """Gaps of which our reports have no counterpart under another topic or indicator."""
-    ids = dict.fromkeys(report_of(one) for gap in found for one in gap.candidates)
+    ids = dict.fromkeys(report_of(candidate) for gap in found for candidate in gap.candidates)
     meanings = library.meanings()
     theirs = existing_reports(library, ids).values()
     paired = partial(counterparts, meanings=meanings)
@@ -219,7 +219,7 @@ def gaps_with_examples(
     library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
 ) -> tuple[Gap, ...]:
     """Gaps with measures to borrow, and ours that only mention them."""
-    candidates = list(dict.fromkeys(one for gap in found for one in gap.candidates))
+    candidates = list(dict.fromkeys(candidate for gap in found for candidate in gap.candidates))
     texts = library.store.reports.measures(candidates)
     oldest = oldest_copies(library, list(texts))
     return tuple(
@@ -238,7 +238,7 @@ def gaps_with_examples(
 def _distinct(
     gap: FoundGap, texts: Mapping[str, StoredMeasure], oldest: Mapping[str, str]
 ) -> Iterator[str]:
-    there = [one for one in gap.candidates if one in texts]
+    there = [candidate for candidate in gap.candidates if candidate in texts]
     first = {oldest.get(one, one): one for one in reversed(there)}
     yield from [one for one in there if first[oldest.get(one, one)] == one][:_EXAMPLES]
 

@@ -118,8 +118,8 @@ def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
 def columns_of(axis: Axis) -> tuple[str, ...]:
     """Ids of all topics, or "1" to "10", in the order to show them."""
     if axis is Axis.TOPICS:
-        return tuple(one.id for one in topics())
-    return tuple(str(one.number) for one in indicators())
+        return tuple(topic.id for topic in topics())
+    return tuple(str(indicator.number) for indicator in indicators())
 
 
 def _likened(choice: MatrixChoice) -> Likened | None:
@@ -149,8 +149,8 @@ def cells_of(measures: Iterable[TownMeasure], axis: Axis) -> Mapping[str, Matrix
             guessed = mark.origin is Origin.GUESSED
             by_kind.setdefault(measure.kind, []).append((measure, guessed))
 
-    def weight(found: Sequence[tuple[TownMeasure, bool]]) -> tuple[int, float]:
-        return len(found), sum(measure.depth for measure, _ in found)
+    def weight(pairs: Sequence[tuple[TownMeasure, bool]]) -> tuple[int, float]:
+        return len(pairs), sum(measure.depth for measure, _ in pairs)
 
     return {key: _cell(max(by_kind.values(), key=weight)) for key, by_kind in placed.items()}
 

@@ -15,7 +15,7 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     """
     certainty = CellCertainty.UNSURE if ranking.unsure else CellCertainty.ANSWER
     count = ranking.answering if ranking.unsure else ranking.sure
-    found: dict[str, QuestionCell] = {}
+    cells: dict[str, QuestionCell] = {}
     for hit in ranking.hits[:count]:
         of_hit: dict[str, QuestionCell] = {}
         for cell in _places(hit):
@@ -24,9 +24,9 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
             if _passes(cell, among):
                 of_hit.setdefault(key, replace(cell, certainty=certainty))
         for key, cell in of_hit.items():
-            best = found.get(key)
-            found[key] = cell if best is None else replace(best, more=best.more + 1)
-    return found
+            best = cells.get(key)
+            cells[key] = cell if best is None else replace(best, more=best.more + 1)
+    return cells
 
 
 def _places(hit: Hit) -> Iterator[QuestionCell]:
@@ -39,7 +39,7 @@ def _places(hit: Hit) -> Iterator[QuestionCell]:
         source=hit.measure.source,
         results=hit.measure.results,
     )
-    for copy in sorted(hit.same_text, key=lambda one: -(one.fiscal_year_be or 0)):
+    for copy in sorted(hit.same_text, key=lambda copy: -(copy.fiscal_year_be or 0)):
         yield QuestionCell(
             measure_id=copy.measure_id,
             title=title,

@@ -17,7 +17,7 @@ TownHistory = tuple[SimilarTown, Town]
 
 def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]:
     """Towns with the measures of their reports and their scores, in the order given."""
-    ids = [one for profile in profiles for one in profile.report_ids]
+    ids = [report_id for profile in profiles for report_id in profile.report_ids]
     reports = library.store.reports.summaries(ids)
     # One whose report was removed a moment ago is without it.
     of_towns = [
@@ -29,8 +29,8 @@ def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]
         Town(
             organisation=profile.organisation,
             fiscal_year_be=profile.fiscal_year_be,
-            report_ids=tuple(one.id for one in of_town),
-            measures=tuple(measure for one in of_town for measure in measures[one.id]),
+            report_ids=tuple(summary.id for summary in of_town),
+            measures=tuple(measure for summary in of_town for measure in measures[summary.id]),
             reworded=profile.reworded,
             doubled=profile.doubled,
             results=results.get(profile.organisation.id, ()),
@@ -41,10 +41,10 @@ def whole_towns(library: OpenLibrary, profiles: Sequence[AnyTown]) -> list[Town]
 
 def with_results(library: OpenLibrary, similar: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
     """Similar towns, found by their profiles, with the whole of their newest ITA result."""
-    results = library.store.organisations.ita_results_of([one.organisation.id for one in similar])
+    results = library.store.organisations.ita_results_of([town.organisation.id for town in similar])
     return tuple(
-        replace(one, result=next(iter(results.get(one.organisation.id, ())), None))
-        for one in similar
+        replace(town, result=next(iter(results.get(town.organisation.id, ())), None))
+        for town in similar
     )
 
 
@@ -52,54 +52,54 @@ def measures_of_reports(
     library: OpenLibrary, reports: Sequence[ReportSummary]
 ) -> Mapping[str, tuple[TownMeasure, ...]]:
     """What the measures of reports are about and how deep they go, by report id."""
-    sketches = library.store.reports.sketches([one.id for one in reports])
-    about = library.classified({one.id: one for found in sketches.values() for one in found})
+    sketches = library.store.reports.sketches([report.id for report in reports])
+    about = library.classified({one.id: one for sketch in sketches.values() for one in sketch})
 
     def of_report(report: ReportSummary) -> tuple[str, tuple[TownMeasure, ...]]:
         return report.id, tuple(
             TownMeasure(
-                id=one.id,
+                id=sketch.id,
                 report_id=report.id,
                 fiscal_year_be=report.fiscal_year_be,
                 kind=report.kind,
-                depth=depth(one.letters, report.kind, report.fiscal_year_be),
-                about=about[one.id],
+                depth=depth(sketch.letters, report.kind, report.fiscal_year_be),
+                about=about[sketch.id],
             )
-            for one in sketches.get(report.id, ())
+            for sketch in sketches.get(report.id, ())
         )
 
-    found = library.without_faulty(
-        reports, of_report, report_of=lambda one: one.id, stage=Stage.COMPARE
+    pairs = library.without_faulty(
+        reports, of_report, report_of=lambda summary: summary.id, stage=Stage.COMPARE
     )
-    return {one.id: () for one in reports} | dict(found)
+    return {report.id: () for report in reports} | dict(pairs)
 
 
 def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[TownHistory]:
     """Similar towns with their measures and results of all years, in their order."""
-    ids = tuple(one.organisation.id for one in similar)
+    ids = tuple(town.organisation.id for town in similar)
     if not ids:
         return []  # filters without organisations would let all in
     reports: dict[str, list[ReportSummary]] = {}
     for report in library.store.reports.all(Filters(organisation_ids=ids)):
         if report.organisation is not None and report.measures:
             reports.setdefault(report.organisation.id, []).append(report)
-    reports = {name: without_samples(found) for name, found in reports.items()}
+    reports = {name: without_samples(report) for name, report in reports.items()}
     measures = measures_of_reports(library, list(chain.from_iterable(reports.values())))
     results = library.store.organisations.ita_results_of(ids)
     return [
         (
-            one,
+            town,
             Town(
-                organisation=one.organisation,
+                organisation=town.organisation,
                 measures=tuple(
                     measure
-                    for report in reports.get(one.organisation.id, ())
+                    for report in reports.get(town.organisation.id, ())
                     for measure in measures[report.id]
                 ),
-                results=results.get(one.organisation.id, ()),
+                results=results.get(town.organisation.id, ()),
             ),
         )
-        for one in similar
+        for town in similar
     ]
 
 
@@ -109,32 +109,32 @@ def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> T
     if year is not None and year != ours.fiscal_year_be:
         known = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
         of_it = [one for one in known if one.fiscal_year_be == year and one.measures]
-        found = without_samples(of_it)
-        if not found:
-            years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
+        samples = without_samples(of_it)
+        if not samples:
+            years = {summary.fiscal_year_be for summary in known if summary.fiscal_year_be}
             nearest = tuple(map(str, sorted(years, reverse=True)))
             raise UnknownValueError(field="year", value=str(year), nearest=nearest)
-        of_year = _with_reports(ours, year, found)
+        of_year = _with_reports(ours, year, samples)
     return whole_towns(library, [of_year])[0]
 
 
 def town_before(library: OpenLibrary, ours: TownProfile, before: int) -> Town:
     """The town with its newest reports before a year, else its undated ones, if it has any."""
     of_town = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
-    with_measures = (one for one in of_town if one.measures)
-    known = without_samples(with_measures)
-    years = {one.fiscal_year_be for one in known if one.fiscal_year_be}
-    year = max((one for one in years if one < before), default=None)
-    found = [one for one in known if one.fiscal_year_be == year]
-    return whole_towns(library, [_with_reports(ours, year, found)])[0]
+    with_measures = (summary for summary in of_town if summary.measures)
+    samples = without_samples(with_measures)
+    years = {sample.fiscal_year_be for sample in samples if sample.fiscal_year_be}
+    year = max((year for year in years if year < before), default=None)
+    summaries = [sample for sample in samples if sample.fiscal_year_be == year]
+    return whole_towns(library, [_with_reports(ours, year, summaries)])[0]
 
 
 def _with_reports(ours: TownProfile, year: int | None, reports: Sequence[ReportSummary]) -> Town:
     return Town(
         organisation=ours.organisation,
         fiscal_year_be=year,
-        report_ids=tuple(one.id for one in by_fullness(reports)),
-        reworded=any(one.source.reworded for one in reports),
+        report_ids=tuple(summary.id for summary in by_fullness(reports)),
+        reworded=any(report.source.reworded for report in reports),
         doubled=doubled_kinds(reports),
     )
 
@@ -144,7 +144,7 @@ def with_measures_inside(town: Town, filters: Filters) -> Town:
     measures = town.measures
     if filters.indicators:
         numbers = {*filters.indicators}
-        marked = ((one, one.about.indicator) for one in measures)
+        marked = ((measure, measure.about.indicator) for measure in measures)
         measures = tuple(one for one, mark in marked if mark and mark.number in numbers)
     if filters.topics:
         topics = {*filters.topics}

@@ -58,12 +58,12 @@ class Likened:
 
     def reasons(self, other: AnyTown) -> tuple[SimilarTownReason, ...]:
         """The reasons for `other`, the weightiest first; () where there are none."""
-        found = [one for one in self._reasons(other) if one.share > 0]
-        return tuple(sorted(found, key=lambda one: -WEIGHTS[one.kind] * one.share))
+        reasons = [reason for reason in self._reasons(other) if reason.share > 0]
+        return tuple(sorted(reasons, key=lambda reason: -WEIGHTS[reason.kind] * reason.share))
 
     def likeness(self, reasons: tuple[SimilarTownReason, ...]) -> float:
         """0–1: what these reasons weigh of all that is known of ours."""
-        weighed = sum(WEIGHTS[one.kind] * one.share for one in reasons)
+        weighed = sum(WEIGHTS[reason.kind] * reason.share for reason in reasons)
         return round(weighed / self._known, 4) if self._known else 0.0
 
     def _reasons(self, other: AnyTown) -> Iterator[SimilarTownReason]:
@@ -130,11 +130,11 @@ def _year(result: ItaResult) -> str:
 
 def _nearest_in_time(town: AnyTown, result: ItaResult | None) -> ItaResult | None:
     """The result with a total of the same year, else of the nearest, the newer first."""
-    totals = [one for one in town.results if one.total is not None]
+    totals = [result for result in town.results if result.total is not None]
     if result is None or result.fiscal_year_be is None or not totals:
         return town.newest_total
     year = result.fiscal_year_be
-    return min(totals, key=lambda one: abs((one.fiscal_year_be or 0) - year))
+    return min(totals, key=lambda total: abs((total.fiscal_year_be or 0) - year))
 
 
 def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tuple[SimilarTown, ...]:
@@ -184,7 +184,7 @@ def comparable(ours: Organisation, towns: Iterable[SimilarTown]) -> tuple[Simila
     )
 
 
-def near(found: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
+def near(towns: Sequence[SimilarTown]) -> tuple[SimilarTown, ...]:
     """Those from LEAST_LIKENESS on, at least the first FEWEST_SIMILAR_TOWNS."""
-    alike = sum(one.likeness >= LEAST_LIKENESS for one in found)
-    return tuple(found[: max(alike, FEWEST_SIMILAR_TOWNS)])
+    alike = sum(town.likeness >= LEAST_LIKENESS for town in towns)
+    return tuple(towns[: max(alike, FEWEST_SIMILAR_TOWNS)])

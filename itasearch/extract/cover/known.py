@@ -37,12 +37,12 @@ def _is_read_by_ocr(report: Report) -> bool:
     return any(warning.startswith(READ_BY_OCR) for warning in report.warnings)
 
 
-def _with_known_name(report: Report, known: Sequence[Organisation]) -> Report:
+def _with_known_name(report: Report, organisations: Sequence[Organisation]) -> Report:
     read = report.organisation
-    keys = {_key(town.name) for town in known}
+    keys = {_key(town.name) for town in organisations}
     if read is None or _key(read.name) in keys:
         return report
-    near = [town for town in known if _may_be(read, town)]
+    near = [town for town in organisations if _may_be(read, town)]
     by_marks = [town for town in near if without_marks(town.name) == without_marks(read.name)]
     prefix = next((k.prefix for k in organisation_types() if k.type is read.type), "")
     is_long = len(read.name.removeprefix(prefix)) >= _LEAST_LETTERS

@@ -246,7 +246,7 @@ def _in_cells(cells: Sequence[str]) -> list[NameMention]:
     for post_name, mention in posted:
         posts.setdefault(mention.name, set()).add(post_name)
     known = {mention.name for mention in free}
-    known |= {name for name, found in posts.items() if len(found) > 1}
+    known |= {name for name, post in posts.items() if len(post) > 1}
     return [*free, *(mention for _, mention in posted if mention.name in known)]
 
 
@@ -287,9 +287,9 @@ def _trimmed(run: str) -> str:
 
 def _before_place(run: str, after: str) -> str:
     """The name in a run of letters that a place follows: any word may be a name there."""
-    place = _PLACE_BEGINS.search(run, 2)
-    name = run[: place.start()] if place else run
-    placed = place is not None or _BEFORE_PLACE.match(after)
+    match = _PLACE_BEGINS.search(run, 2)
+    name = run[: match.start()] if match else run
+    placed = match is not None or _BEFORE_PLACE.match(after)
     if not placed or _NEVER_NAME().match(name) or _CUTS().search(name):
         return ""
     return name if 2 <= len(name) <= _LONGEST_NAME else ""

@@ -82,13 +82,13 @@ class Readings:
         """Whether any of the document was read by OCR."""
         return self.whole or bool(self.pages)
 
-    def is_ocr(self, place: SourceRef) -> bool:
-        """Whether the text at `place` was read from a picture."""
-        return self.whole or place.page_number in self.pages
+    def is_ocr(self, ref: SourceRef) -> bool:
+        """Whether the text at `ref` was read from a picture."""
+        return self.whole or ref.page_number in self.pages
 
-    def doubts(self, place: SourceRef, number: str) -> bool:
+    def doubts(self, ref: SourceRef, number: str) -> bool:
         """Whether the OCR itself was not sure of `number` (any digits) on that page."""
-        page = place.page_number
+        page = ref.page_number
         return page is not None and arabic_digits(number) in self.doubtful.get(page, frozenset())
 
 

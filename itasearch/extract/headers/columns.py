@@ -44,7 +44,7 @@ _LEAST_TITLE_SCORE = 0.97  # of a title that is the only known column of a heade
 _LEAST_GUESS_WEIGHT = 0.45  # of a guess by the cells that is a match, and of a repeated field
 _PERIOD_SCORE = 0.75  # of a column that names only a quarter, month or year; below a sure score
 _TITLE_BONUS = 0.5  # added to a choice with a title; half a column that fits exactly
-_REPEAT_COST = 0.05  # off a repeated field's score: of equal choices the varied one wins
+_REPEAT_COST = 0.16  # off a repeated field's score: a weak name of another field costs 0.15
 _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column
@@ -175,7 +175,7 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
     elif is_period(parts[-1]):
         name = above or whole
     elif divided and header_key(above).startswith(_STATES):
-        name, label = above, whole
+        name, label = above, parts[-1]
     elif _is_own(parts[-1]):
         name = parts[-1]
     elif counted := _counted_period(parts):
@@ -291,15 +291,15 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
     return best
 
 
-def repeated_header(rows: Sequence[tuple[str, ...]], start: int, known: Header) -> Header | None:
-    """`known`, with as many rows as it takes here, where row `start` repeats it, else None."""
+def repeated_header(rows: Sequence[tuple[str, ...]], start: int, header: Header) -> Header | None:
+    """`header`, with as many rows as it takes here, where row `start` repeats it, else None."""
     best: tuple[float, int] = (0.0, 0)
     for depth in range(1, min(MOST_HEADER_ROWS, len(rows) - start) + 1):
         stack = (without_counts(rows[start]), *rows[start + 1 : start + depth])
         texts = [column.header for column in unassigned_columns(stack)]
-        same = _likeness(texts, [column.header for column in known.columns])
+        same = _likeness(texts, [column.header for column in header.columns])
         best = max(best, (same, depth), key=itemgetter(0))
-    return replace(known, depth=best[1]) if best[0] else None
+    return replace(header, depth=best[1]) if best[0] else None
 
 
 def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
@@ -341,7 +341,7 @@ def _assigned(
         options[index] = _weighed(options[index], known)
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
-        options = [() if index in periods else known for index, known in enumerate(options)]
+        options = [() if index in periods else option for index, option in enumerate(options)]
     chosen = _alike(columns, _chosen_matches(options))
     assigned = [
         replace(column, field=match.field, score=match.score, strength=match.strength)

@@ -56,7 +56,7 @@ def header_rows(
     index = 0
     while index < len(cells):
         may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
-        header: Header | None = None
+        header = again = None
         filled = [cell for cell in cells[index] if cell] if may_begin else []
         if (
             len(filled) >= 2
@@ -70,10 +70,12 @@ def header_rows(
         doubtful = bool(found) or (continues and known is not None)
         if header is not None and doubtful and header.depth > 1:
             # A row above a header that is repeated on a new page is no part of it.
-            below = read_header(cells, index + 1)
+            below = (
+                repeated_header(cells, index + 1, again) if again else read_header(cells, index + 1)
+            )
             whole = below is not None and below.fields >= header.fields
             header = None if below and whole and below.score >= header.score else header
-        if header is not None and (not doubtful or _is_sure(header)):
+        if header is not None and (again or not doubtful or _is_sure(header)):
             found.append((index, header))
             index += header.depth
         else:

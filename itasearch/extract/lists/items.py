@@ -272,7 +272,8 @@ def _measures(
 ) -> list[ReadItem]:
     cut = list(_cut(lines, keys, key))
     bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
-    # A shorter line below a numbered one is its end.
+    # A shorter line below a numbered one is its end, but for steps ก. ข.
+    bodies = [body for body in bodies if not begins_part(body[1].text)]
     ends = sum(len(body[1].text) <= len(body[0].text) for body in bodies)
     if not key[0] and 2 * ends > len(bodies):
         return []
@@ -346,8 +347,12 @@ def _begins_chapter(
         return True
     if line.rank and (not key[0] or line.rank <= key[0]):
         return keys[index] is not None or heading_indicator(line) is not None
-    # "๓. มาตรการ" above ๓.๑, "๔. การติดตาม" behind ๓.๖, and no step ๔ behind a step ๓.
+    # A badge below the text of each card would head the next one.
+    first = lines[max(keys.index(key) - 1, 0)]
+    if key in keys[index + 1 : index + 2] and _heads(line, key) and _heads(first, key):
+        return True
     marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
+    # "๓. มาตรการ" above ๓.๑, "๔. การติดตาม" behind ๓.๖, and no step ๔ behind a step ๓.
     if key[0] or marker is None or len(marker.parts) != 1 or not key[1].startswith("1.1"):
         return False
     following = (lines[at] for at in range(index, len(lines)) if keys[at] == key)
@@ -359,6 +364,13 @@ def _begins_chapter(
     counted = {(m.style, m.parts) for each in item.lines if (m := read_marker(each.text))}
     follows = number in {ahead, last + 1} and number != last
     return follows and (marker.style, (number - 1,)) not in counted
+
+
+def _heads(line: TextBlockLine, key: _Key) -> bool:
+    """Whether a line above a title may head it: an indicator, or a clause "ข้อ ๑ …"."""
+    marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
+    clause = marker is not None and marker.style == "ข้อ" != key[1]
+    return clause or heading_indicator(line) is not None
 
 
 def _first_part(title: TextBlockLine | None) -> int | None:

@@ -22,7 +22,7 @@ from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.outline import Section, is_end, is_item
-from itasearch.extract.numbering import bare_number, read_marker, unmarked
+from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
 from itasearch.model.source import Block, Paragraph, Table
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -80,6 +80,9 @@ class LabelReader:
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         words.update(key for line in lines if (key := _card_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
+        firsts = (_FIRST_WORD.match(line.text) for line in lines)
+        recurring = Counter(header_key(match["label"]) for match in firsts if match)
+        self._words = frozenset(key for key, count in recurring.items() if count >= _LEAST_ALIKE)
         bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
         self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
         self._guessed: Mapping[str, Field] = {}
@@ -101,7 +104,7 @@ class LabelReader:
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
         if colon is None:
-            return FieldLabel(field=Field.INDICATOR, text="")
+            return FieldLabel(field=Field.INDICATOR, text=text if stated_indicator(text) else "")
         value = colon["text"].strip()
         if _card_field(colon["label"]) is not Field.INDICATOR:
             return FieldLabel(field=Field.OTHER, text=value)
@@ -111,17 +114,28 @@ class LabelReader:
         """Fields of unknown labels that recur, by beginning or text; none that a label names."""
         named: set[Field] = set()
         texts: defaultdict[str, list[str]] = defaultdict(list)
+        below_titles: set[str] = set()
+        above: TextBlockLine | None = None
         for line in lines:
-            colon = _colon(unmarked(line.text))
+            body = unmarked(line.text)
+            split = _colon(body) or self._first_word(body)
             if label := self.read(line):
                 named.add(label.field)
-            elif colon and colon["text"].strip():
-                texts[header_key(colon["label"])].append(colon["text"])
+            elif split and split["text"].strip():
+                key = header_key(split["label"])
+                texts[key].append(split["text"])
+                titled = above and (above.rank or leading_number(above.text))
+                below_titles |= {key} if above and titled and not self.read(above) else set()
+            above = line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
         guessed: dict[str, Field] = {}
         for key in recurring:
-            best = next(iter(header_matches(key)), None)
-            if best and best.strength == 1 and best.likeness >= LEAST_NAME_LIKENESS:
+            matches = [m for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS]
+            if matches and matches[0].strength < 1 and key in below_titles:
+                # "การดำเนินการ" below a title is what is done.
+                matches = [m for m in matches if m.field is Field.STEPS]
+            best = next(iter(matches), None)
+            if best and (best.strength == 1 or key in below_titles):
                 is_open = best.field in MEASURE_FIELDS and best.field not in named
                 guessed |= {key: best.field} if is_open else {}
         named |= {*guessed.values()}
@@ -130,6 +144,11 @@ class LabelReader:
             # Of two such labels none is the field's for sure.
             guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
         return guessed
+
+    def _first_word(self, body: str) -> re.Match[str] | None:
+        """The first word of a line, if so many lines begin with it that it may be a label."""
+        match = _FIRST_WORD.match(body)
+        return match if match and header_key(match["label"]) in self._words else None
 
     def _read(self, body: str) -> FieldLabel | None:
         colon = _colon(body)
@@ -148,10 +167,12 @@ class LabelReader:
             return FieldLabel(field=Field.PROBLEMS, text=problem["text"], closed=True)
         match = _FIRST_WORD.match(body)
         field = _named(match["label"], weak=False) if match else None
+        if match and field is None and self._first_word(body):
+            field = _named(match["label"]) or self._guessed.get(header_key(match["label"]))
         if match is None or field is None or field is Field.TITLE:
             return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
-        trusted = field in _SPOKEN or header_key(match["label"]) in self._repeated
+        trusted = field in _SPOKEN or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text) if trusted else None
 
@@ -318,7 +339,6 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
 
 
 def _label(section: Section, index: int, style: str, labels: LabelReader) -> FieldLabel | None:
-    """The label of a line that is no item itself."""
     line = section.lines[index]
     marker = read_marker(line.text)
     if marker is not None and marker.number and is_item(marker, section, style):
@@ -347,6 +367,11 @@ _MADE = re.compile(
     r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"
 )
 """A squashed line that says who made the document, or when."""
+_OF_THE_PAGE = re.compile(
+    r"^\W*(?:(?:โพสต์|ประกาศ|เขียน|เผยแพร่|ลงข่าว)โดย|แชร์|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?ที่|ติดต่อ(?:เรา|ได้ที่)"
+    r"|(?:จำนวน)?ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|ย้อนกลับ|กลับ(?:หน้า|สู่)|ทั้งนี้(?:ขอ)?ให้ทุก)"
+)
+"""A squashed line behind the last measure that is the page's own, or about all measures."""
 _LEAST_CARDS = 2  # with a number alone above their titles
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
@@ -476,9 +501,9 @@ def with_card_numbers(stream: Stream) -> Stream:
     return tuple(item for i, item in enumerate(numbered) if i not in counted) if counted else stream
 
 
-def without_card_numbers(found: Sequence[Section]) -> Iterator[Section]:
+def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
     """The sections without lines that only count their cards: "การ์ดที่ 1", "การ์ดที่ 2"."""
-    lines = [line for section in found for line in section.lines]
+    lines = [line for section in sections for line in section.lines]
     labels = LabelReader(lines)
     counts = [_COUNT.match(arabic_digits(line.text)) for line in lines]
     heads = Counter(
@@ -493,7 +518,7 @@ def without_card_numbers(found: Sequence[Section]) -> Iterator[Section]:
         for line, count in zip(lines, counts, strict=True)
         if count and heads[count["name"]] > 1 and labels.read(line) is None
     }
-    for section in found:
+    for section in sections:
         kept = tuple(line for line in section.lines if id(line) not in counting)
         yield replace(section, lines=kept)
 
@@ -515,6 +540,10 @@ def without_signatures(stream: Stream) -> Stream:
     labels = LabelReader(lines)
     labelled = [i for i, line in enumerate(lines) if labels.read(line) and i not in signatures]
     last = max(labelled, default=-1)
+    counted = [i + 1 for i, line in enumerate(lines) if leading_number(line.text)]
+    after = range(max(last + 1, *counted, 0), len(lines)) if labelled else ()
+    own = (i for i in after if _OF_THE_PAGE.match(squash(lines[i].text)))
+    signatures |= {*range(next(own, len(lines)), len(lines))}
     end = len(lines)
     while 0 <= last < end - 1 and (
         not lines[end - 1].text.strip() or _MADE.match(squash(lines[end - 1].text))

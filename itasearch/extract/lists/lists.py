@@ -48,7 +48,6 @@ from itasearch.extract.lists.items import (
 from itasearch.extract.lists.labels import (
     LabelReader,
     indicators_of_cards,
-    labelled_items,
     named_before_colon,
     one_label_a_line,
     titles_with_indicators,
@@ -61,6 +60,7 @@ from itasearch.extract.lists.outline import (
     NAMED_STYLES,
     Section,
     dominant_style,
+    heading_indicator,
     is_end,
     is_item,
     item_style,
@@ -140,14 +140,36 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
 
 
 def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str, ...]:
-    """Numbers of the items with labels of a measure that no measure begins at or in."""
+    """Numbers of lines like measures that no measure begins at.
+
+    Such lines have labels of a measure below them, and are in no measure or in one that had these
+    labels before; or they are between measures, in none, and numbered in the style of theirs.
+    """
     lines = [item for item in one_label_a_line(stream) if isinstance(item, TextBlockLine)]
+    labels = LabelReader(lines)
     places = {measure.place for measure in measures}
-    return tuple(
-        leading_number(body[0].text) or ""
-        for body in labelled_items(lines)
-        if not places & {line.source for line in body}
-    )
+    held = {raw for measure in measures for _, raw in measure.raw_cells}
+    starts = [index for index, line in enumerate(lines) if line.source in places]
+    styles = {marker.style for i in starts if (marker := read_marker(lines[i].text))}
+    left: dict[int, None] = {}
+    seen, below = set[Field](), set[Field]()
+    at: int | None = None
+    for index, line in enumerate(lines):
+        marker, label = read_marker(line.text), labels.read(line)
+        if line.source in places:
+            seen, below, at = set(), set(), None
+        elif label is not None and label.field in MEASURE_FIELDS:
+            below |= {label.field}
+            again = at is not None and (lines[at].raw not in held or below <= seen)
+            if at is not None and again and len(below) >= _LEAST_LABELS:
+                left[at] = None
+            seen |= set() if at is not None else {label.field}
+        elif marker is not None and marker.number:
+            seen, below, at = seen | below, set(), index
+            inside = starts and starts[0] < index < starts[-1] and marker.style in styles
+            if inside and line.raw not in held and heading_indicator(line) is None:
+                left[at] = None
+    return tuple(leading_number(lines[index].text) or "" for index in left)
 
 
 def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:

@@ -59,7 +59,11 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
     def close(following: Section) -> None:
         nonlocal current
         if lines:
-            found.append(replace(current, lines=tuple(lines)))
+            # The number of an indicator is not always that of its items.
+            markers = filter(None, (read_marker(line.text) for line in lines))
+            counts = any(marker.parts[:1] == (current.number,) for marker in markers)
+            number = current.number if counts else None
+            found.append(replace(current, lines=tuple(lines), number=number))
         lines.clear()
         current = following
 

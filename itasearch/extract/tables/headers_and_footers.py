@@ -79,19 +79,19 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         for index in sorted({*page[:_EDGE_LINES], *page[-_EDGE_LINES:]})
         if isinstance(blocks[index], Heading | Paragraph)
     ]
-    found: set[int] = set()
+    numbers: set[int] = set()
     for page, index in edges:
         key = _key(blocks[index])
         # Behind a running head; on the first page that may be the title.
         if _NUMBER.match(key) or (page > 0 and _NUMBERED.search(key)):
-            found.add(index)
+            numbers.add(index)
     body = {_key(blocks[at]) for page in pages for at in page[_EDGE_LINES:-_EDGE_LINES]}
-    left = [e for e in edges if e[1] not in found and _key(blocks[e[1]]) not in body]
+    left = [e for e in edges if e[1] not in numbers and _key(blocks[e[1]]) not in body]
     tops = {index for page in pages for index in page[:_EDGE_LINES]}
     for at_top in (True, False):
         side = [(page, index) for page, index in left if (index in tops) is at_top]
-        found.update(_recurring(side, blocks, len(pages), first=not at_top))
-    return frozenset(found)
+        numbers.update(_recurring(side, blocks, len(pages), first=not at_top))
+    return frozenset(numbers)
 
 
 def _recurring(
@@ -149,10 +149,10 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
 
     A post above may be the measure's own text: "ผู้รับผิดชอบ", "หัวหน้าสำนักปลัด".
     """
-    found: set[int] = set()
+    numbers: set[int] = set()
     for index, text in enumerate(texts):
         # "- ลงชื่อรับทราบประกาศ" is a step.
-        if index in found or not _SIGNED().match(text) or read_marker(text):
+        if index in numbers or not _SIGNED().match(text) or read_marker(text):
             continue
         first, end = index, index + 1
         while first and (
@@ -161,8 +161,8 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
             first -= 1
         while end < len(texts) and (_is_beside(texts[end]) or _DATE.match(texts[end])):
             end += 1
-        found.update(range(first, end))
-    return frozenset(found)
+        numbers.update(range(first, end))
+    return frozenset(numbers)
 
 
 def without_signature(text: str) -> tuple[str, str]:

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, starmap, zip_longest
 
-from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording, join_cut
 from itasearch.extract.numbering import read_marker
-from itasearch.extract.tables.headers_and_footers import without_signatures
+from itasearch.extract.tables.headers_and_footers import headers_and_footers, without_signatures
 from itasearch.model.source import Block, Merge, SourceRef, Table
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -40,7 +40,7 @@ Cells = tuple[str, ...]
 
 def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """The measures of a key-value table, each turned into a row."""
-    filled = [row for row in rows if row.filled]
+    filled = _beside_labels([row for row in rows if row.filled])
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
@@ -59,6 +59,38 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     worst = min(map(_variety, headers), default=0.0)
     titled = width <= _MOST_UNTITLED_COLUMNS or all(h.has(Field.TITLE) for h in headers)
     return found if len(found) == len(records) and titled and sideways < worst else []
+
+
+def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
+    """Rows of a form, each value that is below its label put beside it; any other rows as given.
+
+    In a row of nothing but labels each has its values in the row below. A form has such rows of
+    more than one kind, or others that begin with a label; in a table they are its header.
+    """
+    beside: list[BodyRow] = []
+    kinds: set[Cells] = set()
+    index = 0
+    while index < len(rows):
+        row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else None
+        above = all(sure_header(cell) for cell in row.cells if cell)
+        if not above or below is None or any(map(_names_field, below.cells)):
+            if not (row.wide or _names_field(row.cells[0])):
+                return rows
+            beside.append(row)
+            kinds |= set() if row.wide else {()}
+            index += 1
+            continue
+        begins = [i for i, cell in enumerate(row.cells) if cell and cell not in row.cells[:i]]
+        for first, end in pairwise([*begins, len(row.cells)]):
+            blank = ("",) * (len(row.cells) - 2)
+            cells, raw = (
+                (label[first], "\n".join(filter(None, dict.fromkeys(value[first:end]))), *blank)
+                for label, value in ((row.cells, below.cells), (row.raw, below.raw))
+            )
+            beside.append(BodyRow(cells=cells, raw=raw, source=row.source))
+        kinds.add(row.cells)
+        index += 2
+    return beside if len(kinds) > 1 else rows
 
 
 def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:
@@ -131,6 +163,9 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
     header = read_header(turned[: 1 + has_parents], 0)
     if header is None or len(header.fields) < 3:
         return None
+    # A form's name above its labels, in a cell merged over both columns.
+    if body[0].wide and header.columns[0].field is None and header.has(Field.TITLE):
+        return _record(table, body[1:], first)
     # Half of the labels are names of fields and no mere likenesses: items of a list are none.
     sure = [c.strength == 1 and c.score >= LEAST_NAME_LIKENESS for c in header.named]
     if 2 * sum(sure) < len(sure):
@@ -245,61 +280,70 @@ def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, a key-value table that empty rows or a page end have cut made whole.
 
-    Parts that are whole by themselves, such as cards below each other, stay so.
+    Parts that are whole by themselves, such as cards below each other, stay so. Page numbers and
+    running heads come between two parts.
     """
-    whole: list[Block] = []
-    for parts in _adjacent_tables(blocks):
-        table = parts[0]
-        if isinstance(table, Table) and len(parts) > 1:
-            tables = [part for part in parts if isinstance(part, Table)]
-            pages = [part.source.page_number for part in tables]
-            rests = [
-                page is not None and page != above and not part.rows[0][0].strip()
-                for above, page, part in zip([None, *pages], pages, tables, strict=False)
-            ]
-            table = _below_each_other_as_one(tables, rests)
-            alone = not any(rests[1:]) and all(map(_is_key_value, tables))
-            parts = [table] if not alone and _is_key_value(table) else parts
-        whole += parts
-    return tuple(whole)
+    aside = headers_and_footers(blocks)
+    groups: list[list[int]] = [[]]
+    for index, block in enumerate(blocks):
+        if index not in aside:
+            if not _is_rest([blocks[i] for i in groups[-1]], block):
+                groups.append([])
+            groups[-1].append(index)
+    whole: dict[int, Block | None] = {}
+    for first, *others in filter(None, groups):
+        tables = [b for i in (first, *others) if isinstance(b := blocks[i], Table)]
+        if others and _is_key_value(table := _below_each_other_as_one(tables)):
+            whole |= {first: table} | dict.fromkeys(others)
+    made = (whole.get(index, block) for index, block in enumerate(blocks))
+    return tuple(block for block in made if block is not None)
 
 
-def _below_each_other_as_one(tables: Sequence[Table], rests: Sequence[bool]) -> Table:
-    """Tables as one; the first row of one that is a rest continues the row above it."""
+def _is_rest(parts: Sequence[Block], block: Block) -> bool:
+    """Whether a table continues the key-value table that those above it are or may become.
+
+    One with a title, or labelled first as the first of them, begins a measure.
+    """
+    tables = [part for part in parts if isinstance(part, Table)]
+    if not tables or not isinstance(block, Table) or not _is_below(tables[-1], block):
+        return False
+    if sum(len(table.rows) for table in tables) >= MOST_RECORD_ROWS:
+        return False
+    if _label_key(tables[0].rows[0][0]) == _label_key(block.rows[0][0]):
+        return False
+    records = key_value_segments(block, body_rows(block, Wording()))
+    begins = any(record.header and record.header.has(Field.TITLE) for record in records)
+    joins = _is_key_value(_below_each_other_as_one([*tables, block]))
+    if _is_key_value(_below_each_other_as_one(tables)):
+        return joins and not begins
+    return joins or not begins
+
+
+def _below_each_other_as_one(tables: Sequence[Table]) -> Table:
+    """Tables as one; below a page end a row without label continues the row above it."""
     width = max(len(row) for table in tables for row in table.rows)
     rows: list[Cells] = []
     sources: list[SourceRef] = []
-    for table, is_rest in zip(tables, rests, strict=True):
+    for table in tables:
+        page = table.source.page_number
         for index, (row, source) in enumerate(zip(table.rows, table.row_sources, strict=True)):
             cells = (*row, *row[-1:] * (width - len(row)))
-            if rows and is_rest and index == 0:
+            is_cut = index == 0 and page is not None and not cells[0].strip()
+            if is_cut and sources and sources[-1].page_number != page:
                 cut = zip(rows[-1], cells, strict=True)
                 rows[-1] = tuple(join_cut(above, rest, paged=True) for above, rest in cut)
                 continue
             rows.append(cells)
             sources.append(source)
-    return replace(tables[0], rows=tuple(rows), row_sources=tuple(sources), merges=())
+    return replace(tables[0], rows=tuple(rows), row_sources=tuple(sources))
 
 
-def _adjacent_tables(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Blocks one by one, short tables that follow each other together."""
-    parts: list[Block] = []
-    for block in blocks:
-        rows = sum(len(part.rows) for part in parts if isinstance(part, Table))
-        if parts and not (_is_below(parts[-1], block) and rows < MOST_RECORD_ROWS):
-            yield parts
-            parts = []
-        parts.append(block)
-    if parts:
-        yield parts
-
-
-def _is_below(upper: Block, lower: Block) -> bool:
+def _is_below(upper: Table, lower: Table) -> bool:
     """Whether two tables are as wide, in one sheet or with no page between them.
 
     Below a page break a label and its merged value are two columns, however many are above.
     """
-    if not (isinstance(upper, Table) and isinstance(lower, Table) and upper.rows and lower.rows):
+    if not (upper.rows and lower.rows):
         return False
     above, below = upper.source, lower.source
     pages = (below.page_number or 0) - (above.page_number or 0)
@@ -350,11 +394,11 @@ def _fields(table: Table) -> frozenset[Field]:
 def _are_level(left: Table, right: Table) -> bool:
     if len(left.rows) != len(right.rows):
         return False
-    for one, other in zip(left.row_sources, right.row_sources, strict=True):
-        if one.rectangle is None or other.rectangle is None:
+    for source, other in zip(left.row_sources, right.row_sources, strict=True):
+        if source.rectangle is None or other.rectangle is None:
             return False
-        top = abs(one.rectangle.top - other.rectangle.top)
-        bottom = abs(one.rectangle.bottom - other.rectangle.bottom)
+        top = abs(source.rectangle.top - other.rectangle.top)
+        bottom = abs(source.rectangle.bottom - other.rectangle.bottom)
         if max(top, bottom) > _MOST_HEIGHT_DIFFERENCE:
             return False
     return True

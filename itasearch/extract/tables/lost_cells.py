@@ -119,9 +119,9 @@ def _rows(texts: Sequence[str], start: int, first: Collection[Field]) -> list[ra
     while at + width <= len(texts):
         again = next(
             (
-                place
-                for place in range(at, at + _MOST_BETWEEN)
-                if [header_key(text) for text in texts[place : place + width]] == names
+                position
+                for position in range(at, at + _MOST_BETWEEN)
+                if [header_key(text) for text in texts[position : position + width]] == names
             ),
             None,
         )

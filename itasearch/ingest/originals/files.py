@@ -63,15 +63,15 @@ def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[Fo
     unless its ending is one of reports. A path that was given is always taken, even when nothing is
     there (reading it then reports that).
     """
-    found: dict[Path, FoundFile] = {}
+    files: dict[Path, FoundFile] = {}
     for path in paths:
         if path.is_dir():
             for inner in sorted(_files_below(path, beside)):
                 fault = unlisted(inner)
-                found.setdefault(inner, FoundFile(path=inner, named=False, fault=fault))
+                files.setdefault(inner, FoundFile(path=inner, named=False, fault=fault))
         else:
-            found[path] = FoundFile(path=path, named=True)
-    return tuple(found.values())
+            files[path] = FoundFile(path=path, named=True)
+    return tuple(files.values())
 
 
 def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
@@ -126,11 +126,11 @@ def digest(path: Path) -> str:
     Raises DamagedFileError: nothing is there, or not a plain file. OSError: it cannot be read.
     """
     check_plain(path)
-    found = path.stat()
-    changed = max(found.st_mtime, found.st_ctime)
+    entry = path.stat()
+    changed = max(entry.st_mtime, entry.st_ctime)
     if time.time() - changed < _SETTLED_SECONDS:
         return _hashed(path)
-    state = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    state = (entry.st_dev, entry.st_ino, entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns)
     return _hashed_in_state(path, state)
 
 

@@ -38,7 +38,7 @@ from itasearch.ingest.containers import decoded_name
 from itasearch.model.source import safe_name
 from itasearch.readers.detect import begins_page
 from itasearch.temporary import TemporaryFolder
-from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, too_large
+from itasearch.wording.messages import CHOOSE_REPORT, too_large
 
 _PIECE_BYTES = 64 * 1024  # bytes that are unpacked at a time
 _ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
@@ -184,15 +184,15 @@ class CheckedTransport(httpx.BaseTransport):
             httpx.TransportError: no connection, or a broken one.
         """
         name = request.url.raw_host.decode("ascii")
-        found = _addresses(name, request)
+        addresses = _addresses(name, request)
         if not self._allow_private:
-            for address in found:
+            for address in addresses:
                 if not is_public(address):
                     reason = _PRIVATE.format(address)
                     raise UnsupportedFormatError(path=str(request.url), reason=reason)
         request.extensions = {**request.extensions, "sni_hostname": name}
         named = request.url
-        *others, last = dict.fromkeys([*found[: _MOST_ADDRESSES - 1], found[-1]])
+        *others, last = dict.fromkeys([*addresses[: _MOST_ADDRESSES - 1], addresses[-1]])
         for address in others:
             request.url = named.copy_with(host=str(address))
             with suppress(httpx.ConnectError):
@@ -357,7 +357,7 @@ class Web:
 
         Raises:
             UnsupportedFormatError: not a web address, a private one, or robots may not.
-            DamagedFileError: the server does not answer, refuses, or sends nothing.
+            DamagedFileError: the server does not answer, or refuses.
             LimitExceededError: too large, too slow, too many redirects or requests.
         """
         download = self.changed(url, since=Version())
@@ -475,8 +475,6 @@ class Web:
                 self.received += len(chunk)
                 start += chunk[: max(0, _START_BYTES - len(start))]
                 copy.write(chunk)
-        if not start:
-            raise DamagedFileError(path=name, reason=EMPTY)
         return path.replace(folder / file_name(response.headers, url, bytes(start)))
 
 
@@ -538,8 +536,8 @@ def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
     # As bytes: httpx decodes headers as it guesses.
     named = {key.lower(): value for key, value in reversed(headers.raw)}
     disposition = named.get(b"content-disposition", b"")
-    found = _EXTENDED.search(disposition) or _PLAIN.search(disposition)
-    raw = next(filter(None, found.groups()), b"") if found else b""
+    match = _EXTENDED.search(disposition) or _PLAIN.search(disposition)
+    raw = next(filter(None, match.groups()), b"") if match else b""
     raw = raw or urlsplit(url).path.rpartition("/")[2].encode()
     name = safe_name(decoded_name(unquote_to_bytes(raw)))
     if name.rpartition(".")[2].lower() in _SCRIPTS or "." not in name:
@@ -599,13 +597,13 @@ def post(
         headers: made for each attempt.
         allow_private: whether `url` may lead into the own network.
     """
-    found = _sent(url, body, headers(), allow_private=allow_private)
+    posted = _sent(url, body, headers(), allow_private=allow_private)
     for pause in pauses:
-        if found.is_taken or not found.may_pass:
+        if posted.is_taken or not posted.may_pass:
             break
         sleep(pause)
-        found = _sent(url, body, headers(), allow_private=allow_private)
-    return found
+        posted = _sent(url, body, headers(), allow_private=allow_private)
+    return posted
 
 
 def _sent(url: str, body: bytes, headers: Mapping[str, str], *, allow_private: bool) -> Posted:

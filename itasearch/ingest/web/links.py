@@ -62,6 +62,10 @@ _PATH = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp|pdf)\b", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}['\"]?([^'\";]{1,1000})", re.IGNORECASE)
 _DRIVE_FILE = re.compile(r"^(.*)/file/d/([\w-]{5,200})(?:/|$)")
 _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
+# Buttons and choices, and what sites ask on all pages: a search, a sign-in, a comment.
+_NO_QUESTION = re.compile(
+    "hidden|search|submit|button|reset|image|radio|checkbox|password|comment|author|email|url", re.I
+)
 _VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "source", "wbr"})
 _UNCLOSED = frozenset({"li", "option", "p", "tr", "td", "th", "dt", "dd"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "select", "nav", "body"})
@@ -150,6 +154,7 @@ class PageContent:
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
         asks_password: whether a form has a field for one.
+        fields: how many others are to be filled in, but for a search or a comment.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -158,6 +163,7 @@ class PageContent:
     has_rows: bool = False
     pictures: list[str] = field(default_factory=list)
     asks_password: bool = False
+    fields: int = 0
     lines: list[PageLine] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
 
@@ -241,11 +247,11 @@ def download_of(address: str) -> str | None:
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))
     server = f"{parts.scheme}://{parts.netloc}"
-    if found := _DRIVE_FILE.match(parts.path):
-        return f"{server}{found[1]}/uc?export=download&id={found[2]}"
-    if found := _OFFICE.match(parts.path):
-        kind = "docx" if found[2] == "document" else "xlsx"
-        return f"{server}{found[1]}/export?format={kind}"
+    if match := _DRIVE_FILE.match(parts.path):
+        return f"{server}{match[1]}/uc?export=download&id={match[2]}"
+    if match := _OFFICE.match(parts.path):
+        kind = "docx" if match[2] == "document" else "xlsx"
+        return f"{server}{match[1]}/export?format={kind}"
     if parts.path.endswith("/open") and "id" in query:
         return f"{server}{parts.path.removesuffix('/open')}/uc?export=download&id={query['id']}"
     if "dl" in query and query["dl"] == "0":
@@ -360,6 +366,8 @@ class _Reading:
         self._page.has_rows |= name in {"table", "li"}
         if name == "title" or name in _HEADINGS:
             self._collecting = []
+        if name in {"input", "textarea"} and not _NO_QUESTION.search(attributes):
+            self._page.fields += self._part() is PagePart.SHOWN
         if "=" not in attributes:
             return
         values = {
@@ -375,8 +383,8 @@ class _Reading:
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"
-        if is_refresh and (found := _REFRESH.search(values.get("content", ""))):
-            self._add(found[1], embedded=True)
+        if is_refresh and (match := _REFRESH.search(values.get("content", ""))):
+            self._add(match[1], embedded=True)
         self._lead(name, values)
 
     def _lead(self, name: str, values: dict[str, str]) -> None:
@@ -384,7 +392,7 @@ class _Reading:
         scripts = f"{address if address.lower().startswith('javascript:') else ''}"
         scripts += values.get("onclick", "")
         others = [match[2] for match in _QUOTED.finditer(scripts)]
-        others = [one for one in others if "/" in one or "." in one]
+        others = [other for other in others if "/" in other or "." in other]
         others += [values[key] for key in _DATA_ATTRIBUTES if values.get(key)]
         # Of flip books and other viewers: data-pdf, data-doc.
         others += [
@@ -401,8 +409,8 @@ class _Reading:
             label = [values[key] for key in ("title", "alt", "aria-label") if values.get(key)]
             self._open = (name, target, label, len(self._row))
             return
-        for one in filter(None, (address, *others)):
-            self._add(one, label=values.get("title", ""), embedded=name in _EMBEDDING)
+        for other in filter(None, (address, *others)):
+            self._add(other, label=values.get("title", ""), embedded=name in _EMBEDDING)
 
     def _closed(self, name: str) -> None:
         names = [entry[0] for entry in self._within]
@@ -428,8 +436,8 @@ class _Reading:
         _name, address, label, start = self._open
         self._open = None
         # What the link itself shows is no text before it.
-        shown = len(self._row) - start if start <= len(self._row) else 0
-        before = self._before[: max(0, len(self._before) - shown)]
+        number = len(self._row) - start if start <= len(self._row) else 0
+        before = self._before[: max(0, len(self._before) - number)]
         self._add(address, label=" ".join(filter(None, label)), before=_end(before))
         self._before = []
 

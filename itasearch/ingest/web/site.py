@@ -447,7 +447,6 @@ class _Visit:
         return bool(own & self._missing) and len(own - self._missing) <= len(own) // 4
 
     def _follow(self, lead: _Lead, content: PageContent) -> None:
-        """Take up what a page leads to."""
         titles = content.titles if lead.depth == 0 else set(content.titles) - self._titles
         about = named(" ".join(titles), fiscal_year_be=lead.year, rules=self.by.rules)
         naming = about.naming if about.naming in _PROMISE else lead.naming
@@ -547,7 +546,6 @@ def _lines(content: PageContent) -> frozenset[str]:
 
 
 def _key(address: str) -> str:
-    """An address as it is compared with others."""
     parts = urlsplit(address)
     return f"{host_of(address)}{unquote(parts.path).rstrip('/')}?{unquote(parts.query)}"
 

@@ -85,8 +85,8 @@ def sites_in(path: Path) -> tuple[SiteAddress, ...]:
     for row in table_rows(path):
         address = next((cell for cell in row if is_site_address(cell)), "")
         if not address:
-            found = (number for number, cell in enumerate(row) if _NAME_HEADER.search(cell))
-            names = next(found, names) if not sites else names
+            numbers = (number for number, cell in enumerate(row) if _NAME_HEADER.search(cell))
+            names = next(numbers, names) if not sites else names
             continue
         years = (match for cell in row if (match := _YEAR.fullmatch(arabic_digits(cell))))
         year = next(years, None)

@@ -59,7 +59,7 @@ def parse_file(
         try:
             document = read_document(path, limits=limits, knowledge=KNOWLEDGE, on_page=on_page)
             if is_reworded(document.source.sha256):
-                document = with_places(document, lambda place: replace(place, reworded=True))
+                document = with_places(document, lambda ref: replace(ref, reworded=True))
             extraction = replace(extract(document), media_type=document.media_type)
         except (DamagedFileError, NotAReportError) as error:
             if not lost:

@@ -11,7 +11,7 @@ places; such tables are straightened.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from itasearch.lost_parts import PartOfFile
@@ -64,27 +64,38 @@ class FlowRow:
 
 @dataclass(slots=True, kw_only=True)
 class FlowTable:
-    """A table as written; `layout` is True where the format marks it as page layout."""
+    """A table as written; `layout` is True where the format marks it as page layout.
+
+    `doubtful`: only if its first row names columns of a report it is no layout.
+    """
 
     rows: list[FlowRow] = field(default_factory=list)
     layout: bool = False
+    doubtful: bool = False
 
 
 Flow = list[FlowLine | FlowTable]
 
 
-def emit_flow(flow: Flow, collector: Collector) -> None:
-    """Give `flow` to the collector in reading order."""
+def emit_flow(
+    flow: Flow,
+    collector: Collector,
+    *,
+    is_headed: Callable[[Iterable[Iterable[str]]], bool] = lambda _rows: False,
+) -> None:
+    """Give `flow` to the collector in reading order; `is_headed` as in `Knowledge`."""
     for item in flow:
         if isinstance(item, FlowLine):
             if item.level is None:
                 collector.paragraph(item.text, bold=item.bold, running=item.running)
             else:
                 collector.heading(item.text, item.level)
-        elif _is_page_layout(item):
+        elif _is_page_layout(item) or (
+            item.doubtful and not is_headed([[plain_text(c.content) for c in item.rows[0].cells]])
+        ):
             for row in item.rows:
                 for cell in row.cells:
-                    emit_flow(cell.content, collector)
+                    emit_flow(cell.content, collector, is_headed=is_headed)
         else:
             with PartOfFile(f"ตาราง {collector.tables + 1}"):
                 _emit(item, collector)
@@ -180,17 +191,17 @@ def _within(starts: Sequence[int], cell: FlowCell) -> tuple[int, int]:
 
 def _straighten(written: Sequence[FlowCell], *, rows: int, width: int) -> None:
     """Put cells that are the n-th of their row into one column, where most rows agree on n."""
-    shown: list[list[FlowCell]] = [[] for _ in range(rows)]
+    flow_cells: list[list[FlowCell]] = [[] for _ in range(rows)]
     for cell in sorted(written, key=lambda cell: cell.column):
-        for row in shown[cell.row : cell.last_row + 1]:
+        for row in flow_cells[cell.row : cell.last_row + 1]:
             row.append(cell)
-    counts = Counter(len(cells) for cells in shown)
+    counts = Counter(len(cells) for cells in flow_cells)
     usual, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     if not 2 <= usual < width or max(counts) > usual or agreeing < 2 or agreeing * 5 < rows * 3:
         return
-    starts = [cell.column for cell in next(cells for cells in shown if len(cells) == usual)]
+    starts = [cell.column for cell in next(cells for cells in flow_cells if len(cells) == usual)]
     placed: dict[int, tuple[int, int]] = {}
-    for cells in shown:
+    for cells in flow_cells:
         following = 0
         for number, cell in enumerate(cells):
             place = (number, number) if len(cells) == usual else _within(starts, cell)

@@ -39,6 +39,12 @@ _BOLD_NAMES = frozenset({"b", "strong"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_MORE = re.compile(
+    r"\W*(?:อ่าน(?:ต่อ|เพิ่มเติม)|ดู(?:รายละเอียด|ข้อมูล|ทั้งหมด)?(?:เพิ่มเติม)?|รายละเอียด(?:เพิ่มเติม)?|ย้อนกลับ"
+    r"|กลับ(?:หน้า|สู่)\S*|แชร์|พิมพ์|ดาวน์โหลด|(?:read )?more)\W*",
+    re.IGNORECASE,
+)
+"""The words of a link that is a button of the page."""
 _OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
 _OPENING_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq", re.IGNORECASE)
 _OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas", "button"})
@@ -54,7 +60,8 @@ _POINTING = re.compile(
 )
 _GRIDS = frozenset({"div", "section", "main", "article", "ul", "dl"})
 _PAGE_PARTS = "table, h1, h2, h3, h4, img, form, nav"
-_FEWEST_ROWS = _FEWEST_CELLS = 3  # of a table that is made of other elements; by hand
+_FEWEST_CELLS = 3  # of a row that is made of other elements; by hand
+_SURE_ROWS = 3  # of a table that is made of other elements; with fewer it is doubtful; by hand
 _MOST_CELLS = 16  # of a row that is made of other elements; by hand
 _LONGEST_NAME = 60  # letters of a column's name in such a table; by hand
 _LONGEST_POINTER = 60  # letters of a link's words
@@ -107,9 +114,9 @@ def _nesting_depth(markup: str, *, stop: int) -> int:
     """Deepest nesting of elements in `markup`; counting ends once it is above `stop`."""
     depth = deepest = position = 0
     open_elements: Counter[str] = Counter()
-    while found := _TAG.search(markup, position):
-        position = found.end()
-        name = found.group(1).lower()
+    while match := _TAG.search(markup, position):
+        position = match.end()
+        name = match.group(1).lower()
         if name == "!--":
             position = _after(markup, "-->", position)
         elif name.startswith("/"):
@@ -137,13 +144,13 @@ def _after(markup: str, mark: str, position: int) -> int:
 def _row_lines(markup: str, first_line: int) -> list[int]:
     lines: list[int] = []
     line, counted, position = first_line, 0, 0
-    while found := _ROW.search(markup, position):
-        position = found.end()
-        if found.group() == "<!--":
+    while match := _ROW.search(markup, position):
+        position = match.end()
+        if match.group() == "<!--":
             position = _after(markup, "-->", position)
             continue
-        line += markup.count("\n", counted, found.start())
-        counted = found.start()
+        line += markup.count("\n", counted, match.start())
+        counted = match.start()
         lines.append(line)
     return lines
 
@@ -230,6 +237,8 @@ def _enter(node: LexborNode, page: _Page) -> bool:
         page.flow += [FlowLine(text=line.text, running=True) for line in lines]
         return False
     dropped = tag in _DROPPED and not (opening and tag == "button")
+    is_button = tag == "a" and not opening and not _in_cell(node)
+    dropped = dropped or (is_button and bool(_MORE.fullmatch(node.text(deep=True))))
     if dropped or (_hidden(node) and not _is_panel(node)):
         return False
     if tag in _BREAKING or opening:
@@ -388,13 +397,14 @@ def _row(node: LexborNode) -> FlowRow:
 def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
     """The elements in it that are rows of a table, the first with it; {} where it has none.
 
-    Three rows and more of as many cells each, the first of short names; between them may be rows
-    of one cell. Cells that hold tables, headings or lists of their own are parts of a page.
+    Two rows and more of as many cells each, the first of short names; between them may be rows of
+    one cell. Cells that hold tables, headings or lists of their own are parts of a page, and rows
+    of which the cells begin alike are cards, with labels in each. No text is next to the elements.
     """
     rows = [(row, _elements(row)) for row in _elements(node)]
     width = next((len(cells) for _, cells in rows if len(cells) >= _FEWEST_CELLS), 0)
-    places = [place for place, (_, cells) in enumerate(rows) if len(cells) == width]
-    if width > _MOST_CELLS or len(places) < _FEWEST_ROWS or not width:
+    places = [position for position, (_, cells) in enumerate(rows) if len(cells) == width]
+    if width > _MOST_CELLS or len(places) < 2 or not width:
         return {}
     rows = rows[places[0] : places[-1] + 1]
     if any(len(cells) not in {0, 1, width} for _, cells in rows):
@@ -402,15 +412,36 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
     names = [cell.text(deep=True).strip() for cell in rows[0][1]]
     if not all(0 < len(name) <= _LONGEST_NAME for name in names):
         return {}
-    whole = (cells for _, cells in rows if len(cells) == width)
+    doubtful = len(places) < _SURE_ROWS
+    parts = [node, *(row for row, cells in rows if cells)]
+    if any(_has_more(part, unread=doubtful) for part in parts):
+        return {}
+    whole = [cells for _, cells in rows if len(cells) == width]
+    below = (cell.text(deep=True).strip() for cell in whole[1])
+    labels = [_begin_alike(a, b) for a, b in zip(names, below, strict=True)]
+    if 2 * sum(labels) > width:
+        return {}
     if any(cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells):
         return {}
-    table = FlowTable()
+    table = FlowTable(doubtful=doubtful)
     for row, cells in rows:
         span = width if len(cells) <= 1 else 1
         content = (_content(cell) for cell in cells or [row])
         table.rows.append(FlowRow(cells=[FlowCell(content=it, column_span=span) for it in content]))
     return {row.mem_id: None for row, _ in rows} | {rows[0][0].mem_id: table}
+
+
+def _begin_alike(first: str, second: str) -> bool:
+    """Whether two cells begin with the same word, a label, and the first has more behind it."""
+    label, *text = re.split(r"[\s:：]+", first, maxsplit=1)
+    return bool(text) and len(label) > 3 and second.startswith(label)
+
+
+def _has_more(node: LexborNode, *, unread: bool) -> bool:
+    """Whether a node has text of its own next to its elements, or such as are not read."""
+    texts = (child.text() for child in _children(node) if child.tag == "-text")
+    tags = [child for child in _children(node) if not (child.tag or "-").startswith("-")]
+    return any(map(str.strip, texts)) or (unread and len(tags) > len(_elements(node)))
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:

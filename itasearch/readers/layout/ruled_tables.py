@@ -165,11 +165,11 @@ def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) 
         for index in order[beside]:
             if down[index].first - gap <= line.at <= down[index].last + gap:
                 parents[root(number)] = root(len(across) + index)
-    found: dict[int, _Mesh] = {}
+    meshes: dict[int, _Mesh] = {}
     for number, line in enumerate([*across, *down]):
-        mesh = found.setdefault(root(number), _Mesh([], []))
+        mesh = meshes.setdefault(root(number), _Mesh([], []))
         (mesh.across if number < len(across) else mesh.down).append(line)
-    return (mesh for mesh in found.values() if mesh.across and mesh.down)
+    return (mesh for mesh in meshes.values() if mesh.across and mesh.down)
 
 
 def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
@@ -201,7 +201,7 @@ def _cuts(walls: Sequence[Sequence[bool]], floors: Sequence[Sequence[bool]]) -> 
     A row that has the columns of both shows that cells are merged, and the table one.
     """
     patterns = [
-        frozenset(place for place in range(1, len(walls) - 1) if walls[place][row])
+        frozenset(position for position in range(1, len(walls) - 1) if walls[position][row])
         for row in range(len(floors) - 1)
     ]
     distinct = set(patterns)
@@ -328,12 +328,12 @@ def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int
     return moved
 
 
-def _overprints(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
+def _overprints(letters: Sequence[Letter], other: Sequence[Letter]) -> bool:
     return any(
         abs(letter.base - under.base) < SAME_LINE * letter.size
         and letter.left < under.right
         and under.left < letter.right
-        for letter in one
+        for letter in letters
         for under in other
         if letter.text != " " and under.text != " "
     )

@@ -281,15 +281,15 @@ def _side_by_side(cells: Sequence[_Cell]) -> list[_Cell]:
     ]
 
 
-def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
+def _zones_of(rows: Sequence[_Row], spans: Spans) -> Iterator[list[_Row]]:
     """Rows of several cells that follow each other, with the lone ones between them.
 
     The rest of a row that began on the page before may be a lone cell, below a header or not.
     """
-    zone = _rest_of_list(rows, known)
+    zone = _rest_of_list(rows, spans)
     lone: list[_Row] = []
     for row in rows[len(zone) :]:
-        rest = len(zone) < 2 and _fits(row, known) and len(row.cells) == 1
+        rest = len(zone) < 2 and _fits(row, spans) and len(row.cells) == 1
         counts = _counts_on(row, [*zone, *lone])
         belongs = len(row.cells) > 1 or bool(zone and (rest or counts))
         if belongs and len(lone) <= _MOST_LONE_ROWS:
@@ -307,20 +307,20 @@ def _zones_of(rows: Sequence[_Row], known: Spans) -> Iterator[list[_Row]]:
         yield zone
 
 
-def _rest_of_list(rows: Sequence[_Row], known: Spans) -> list[_Row]:
+def _rest_of_list(rows: Sequence[_Row], spans: Spans) -> list[_Row]:
     """The first rows of a page that continue the list in the first cell of the row before.
 
     None is wider than the column, and a row of several cells that fits the table follows.
     """
     count = next((at for at, row in enumerate(rows) if len(row.cells) > 1), 0)
     rest = [*rows[:count]]
-    first = known[0] if known else (0.0, 0.0)
+    first = spans[0] if spans else (0.0, 0.0)
     inside = all(
         row.begins_at(first[0]) and row.cells[0].box.right <= first[1] + row.cells[0].size
         for row in rest
     )
     listed = any(begins_item(row.cells[0].text) for row in rest)
-    return rest if inside and listed and _fits(rows[count], known) else []
+    return rest if inside and listed and _fits(rows[count], spans) else []
 
 
 def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
@@ -331,15 +331,15 @@ def _counts_on(row: _Row, above: Sequence[_Row]) -> bool:
     return row.number == (before.number or 0) + 1 and row.begins_at(before.cells[0].box.left)
 
 
-def _fits(row: _Row, known: Spans) -> bool:
+def _fits(row: _Row, spans: Spans) -> bool:
     """Whether the cells of a row begin where columns of the table before do."""
-    if len(row.cells) > len(known):
+    if len(row.cells) > len(spans):
         return False
     reach = _SAME_LEFT * row.cells[0].size
     columns = [
         [
             number
-            for number, (left, right) in enumerate(known)
+            for number, (left, right) in enumerate(spans)
             if abs(left - box.left) <= reach or (left <= box.left and box.right <= right)
         ]
         for box in (cell.box for cell in row.cells)
@@ -348,11 +348,11 @@ def _fits(row: _Row, known: Spans) -> bool:
     return all(columns) and not (lone and columns[0] == [0])
 
 
-def _tables_of(zone: Sequence[_Row], known: Spans) -> Iterator[_Table]:
+def _tables_of(zone: Sequence[_Row], spans: Spans) -> Iterator[_Table]:
     """The tables of a zone: another one begins where full rows have other columns."""
     wide = [row for row in zone if len(row.cells) > 1]
-    if known and all(_fits(row, known) for row in wide or zone):
-        yield _Table(list(known), list(zone), continues=True)
+    if spans and all(_fits(row, spans) for row in wide or zone):
+        yield _Table(list(spans), list(zone), continues=True)
         return
     counts = [len(row.cells) for row in zone]
     repeated = [count for count in counts if counts.count(count) > 1]

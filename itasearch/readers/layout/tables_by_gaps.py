@@ -304,13 +304,13 @@ def _texts_apart(line: TextLine) -> list[str]:
 
 def _below_labels(lines: Sequence[TextLine], first: int, *, gaps: int) -> _GapRegion | None:
     """A row of labels and the lines below it that leave its gaps free; two lines or more."""
-    found: _GapRegion | None = None
+    region: _GapRegion | None = None
     for at, covered in _covered_from(lines, first):
         free = _gaps(covered, _least_gap(0) * lines[at].size)
         if len(free) != gaps:
             break
-        found = _GapRegion(first=first, last=at + 1, gaps=free) if at > first else None
-    return found
+        region = _GapRegion(first=first, last=at + 1, gaps=free) if at > first else None
+    return region
 
 
 def _cut(

@@ -268,9 +268,9 @@ class _Slopes:
     first: float
     last: float
 
-    def at(self, place: float) -> float:
-        """The slope of the rule at `place`."""
-        return self.base + self.change * place
+    def at(self, value: float) -> float:
+        """The slope of the rule at `value`."""
+        return self.base + self.change * value
 
 
 def flattening(ink: Picture) -> Matrix | None:

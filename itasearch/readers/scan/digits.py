@@ -448,23 +448,23 @@ def _misfit(symbol: Symbol, blob: DigitPiece, letter: float) -> float:
 
 def _grow_broken(places: Sequence[Place], line: InkLine, measures: Measures) -> None:
     """Join the pieces of thin strokes where Tesseract read a Thai digit."""
-    for number, place in enumerate(places):
-        symbol, guess = place.symbol, place.guess
+    for number, position in enumerate(places):
+        symbol, guess = position.symbol, position.guess
         if symbol is None or symbol.text not in DIGITS:
             continue
         if guess is not None and guess.digit != OTHER and guess.margin >= SURE_MARGIN:
             continue
-        sides = place.blob.box if place.blob else (symbol.left, 0, symbol.right, 0)
+        sides = position.blob.box if position.blob else (symbol.left, 0, symbol.right, 0)
         whole = grown(line.picture, (sides[0], sides[2]), measures)
         if whole is None or any(
             other.blob is not None
             and _within(other.blob, whole)
             and (other.symbol is not None or _has_shape(other))
             for other in places
-            if other is not place
+            if other is not position
         ):
             continue
-        place.blob = whole
+        position.blob = whole
         for other in (places[k] for k in (number - 1, number + 1) if 0 <= k < len(places)):
             # The other piece was a blob without a symbol.
             if other.symbol is None and other.blob and _within(other.blob, whole):
@@ -478,22 +478,22 @@ def _within(part: DigitPiece, whole: DigitPiece) -> bool:
 def _settle(places: Sequence[Place], text: str, letter: float) -> None:
     """Decide the text of each place; `text` is the line as Tesseract read it."""
     digit = [_has_shape(place) for place in places]
-    for number, place in enumerate(places):
-        symbol, guess = place.symbol, place.guess
+    for number, position in enumerate(places):
+        symbol, guess = position.symbol, position.guess
         beside = any(digit[k] for k in (number - 1, number + 1) if 0 <= k < len(places))
         if symbol is not None and symbol.text in _ARABIC:
-            place.sure = symbol.confidence >= _SURE_ARABIC_CONFIDENCE and guess is not None
+            position.sure = symbol.confidence >= _SURE_ARABIC_CONFIDENCE and guess is not None
         if symbol is not None and symbol.text in DIGITS:
-            _settle_digit(place, widest=WIDE * letter)
+            _settle_digit(position, widest=WIDE * letter)
         elif guess is None or not digit[number]:
             continue
         elif symbol is None:
             # Tesseract left it out; it counts only within a number.
             if beside and guess.margin >= SURE_MARGIN:
-                place.text = DIGITS[guess.digit]
-        elif beside or _is_odd(place, text):
-            place.text = DIGITS[guess.digit]
-            place.sure = guess.margin >= SURE_MARGIN
+                position.text = DIGITS[guess.digit]
+        elif beside or _is_odd(position, text):
+            position.text = DIGITS[guess.digit]
+            position.sure = guess.margin >= SURE_MARGIN
 
 
 def _settle_digit(place: Place, *, widest: float) -> None:
@@ -547,21 +547,21 @@ def _runs_out_of(places: Sequence[Place], number: int) -> bool:
 
 def _drop_invented(places: Sequence[Place], letter: float) -> None:
     """Remove symbols within a number that have no blob, where there is no space for one."""
-    for number, place in enumerate(places):
-        if place.guess is not None or place.symbol is None:
+    for number, position in enumerate(places):
+        if position.guess is not None or position.symbol is None:
             continue
         around = [places[k] for k in (number - 1, number + 1) if 0 <= k < len(places)]
         digits = sum(_has_shape(other) and other.text in DIGITS for other in around)
-        if _HAS_INK.fullmatch(place.symbol.text) and _runs_out_of(places, number):
-            place.text, place.sure = "", False
+        if _HAS_INK.fullmatch(position.symbol.text) and _runs_out_of(places, number):
+            position.text, position.sure = "", False
             continue
-        if digits < (1 if _INVENTED.fullmatch(place.symbol.text) else 2):
+        if digits < (1 if _INVENTED.fullmatch(position.symbol.text) else 2):
             continue
         beside = [other.blob for other in around if other.blob is not None]
         narrow = len(beside) == 2 and beside[1].box[0] - beside[0].box[2] < _NARROW_GAP * letter
-        if place.symbol.text in _STOPS and not narrow:
+        if position.symbol.text in _STOPS and not narrow:
             continue  # a dash is no blob of a letter's height
-        place.text, place.sure = "", narrow
+        position.text, position.sure = "", narrow
 
 
 def _written(text: str, places: Sequence[Place], *, rough: bool) -> tuple[str, tuple[str, ...]]:
@@ -597,7 +597,7 @@ def _written(text: str, places: Sequence[Place], *, rough: bool) -> tuple[str, t
 
 def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -> None:
     """Set the points and commas between two digits of a number to those in the picture."""
-    digits = [n for n, place in enumerate(places) if place.blob and place.text in _ANY_DIGIT]
+    digits = [n for n, index in enumerate(places) if index.blob and index.text in _ANY_DIGIT]
     for first, second in pairwise(digits):
         before, place = places[first], places[second]
         between = places[first + 1 : second]

@@ -149,16 +149,16 @@ def _read(api: "PyTessBaseAPI", picture: Picture) -> RawLine:
 def _symbols(api: "PyTessBaseAPI", text: str) -> Iterator[Symbol]:
     from tesserocr import RIL, iterate_level
 
-    place = 0
+    position = 0
     for each in iterate_level(api.GetIterator(), RIL.SYMBOL):
         try:
             symbol = each.GetUTF8Text(RIL.SYMBOL).strip()
         except RuntimeError:  # raised by tesserocr where there is no symbol
             continue
         box = each.BoundingBox(RIL.SYMBOL)
-        at = text.find(symbol, place)
+        at = text.find(symbol, position)
         if not symbol or box is None or at < 0:
             continue
-        place = at + len(symbol)
+        position = at + len(symbol)
         confidence = each.Confidence(RIL.SYMBOL) / 100
         yield Symbol(text=symbol, at=at, confidence=confidence, left=box[0], right=box[2])

@@ -67,7 +67,7 @@ def _bridges(
 ) -> Iterator[Bridge]:
     """Bridges unless `without` has all shown names; of broad concepts from foreign names only."""
     for match in _matches(query.words, glossary, vocabulary):
-        typed_words = {query.words[place] for place in match.places}
+        typed_words = {query.words[position] for position in match.places}
         is_foreign = all(map(str.isascii, typed_words))
         for concept in match.concepts:
             if concept.broad and not is_foreign:
@@ -216,8 +216,8 @@ def expand(
     )
     other = _other_terms(bridges, vocabulary)
     other |= {name: SYNONYM_WEIGHT for _, name in years}
-    known, missing = _known_words(query.words, bridges, own)
-    total = sum(map(vocabulary.idf, known + missing))
+    words, missing = _known_words(query.words, bridges, own)
+    total = sum(map(vocabulary.idf, words + missing))
     return Expansion(
         text=query.text,
         own=_terms(own),
@@ -225,7 +225,7 @@ def expand(
         bridges=bridges,
         years=years,
         meaning=_meaning(query, bridges),
-        coverage=sum(map(vocabulary.idf, known)) / total if total else 0.0,
+        coverage=sum(map(vocabulary.idf, words)) / total if total else 0.0,
         missing=missing,
     )
 
@@ -309,9 +309,9 @@ def _meaning(query: ParsedQuery, bridges: Iterable[Bridge]) -> str:
         return query.text
     parts: list[str] = []
     position = 0
-    for place in sorted(thai):
-        parts += [query.text[position : query.spans[place].start], thai[place]]
-        position = query.spans[place].end
+    for index in sorted(thai):
+        parts += [query.text[position : query.spans[index].start], thai[index]]
+        position = query.spans[index].end
     parts.append(query.text[position:])
     # English words that carry no topic mislead where they are left alone between Thai.
     words = (word for part in parts for word in part.split())
@@ -329,13 +329,13 @@ def offered_words(
     `bare`: what the question adds with nothing switched off; `now`: to this answer. What a
     switched-off respelling added is gone.
     """
-    used, known = {one.name for one in now}, {one.name for one in bare}
+    used, known = {added_name.name for added_name in now}, {added_name.name for added_name in bare}
     kept = [
         one
         for one in bare
         if one.name in used or (one.name in without and one.asked not in without)
     ]
-    return (*kept, *(one for one in now if one.name not in known))
+    return (*kept, *(added_name for added_name in now if added_name.name not in known))
 
 
 def outside_quotes(added: Sequence[AddedName], text: str) -> tuple[AddedName, ...]:

@@ -242,7 +242,7 @@ def _expanded(
     typed = expansion_of(query)
     exact = [one for one in query.conditions if one.present and one.is_exact]
     # All of it is in quotation marks: then nothing else is meant.
-    if exact and set(query.words) <= {word for one in exact for word in one.words}:
+    if exact and set(query.words) <= {word for condition in exact for word in condition.words}:
         return replace(typed, other=(), bridges=(), years=())
     found = speller(tools.glossary, tools.segmenter).respellings(
         query, vocabulary=vocabulary, without=without

@@ -100,9 +100,9 @@ def best_together(
     best: list[tuple[float, tuple[RespellCandidate, ...]]] = [(0.0, ())]
     for end in range(1, size + 1):
         options = [best[-1]]
-        for one in by_end[end]:
-            gain, chosen = best[one.first]
-            options.append((gain + one.gain, (*chosen, one)))
+        for option in by_end[end]:
+            gain, chosen = best[option.first]
+            options.append((gain + option.gain, (*chosen, option)))
         best.append(max(options, key=lambda option: option[0]))
     return best[-1][1]
 
@@ -179,7 +179,10 @@ class Speller:
         self._terms = query_terms(glossary)
         self._segmenter = segmenter
         self._thai = _Script(lambda: self._names(is_latin=False), self._thai_words)
-        self._latin = _Script(self._latin_names, self._latin_words)
+        self._latin = _Script(
+            self._latin_names,
+            lambda: _LATIN_WORD.findall("\n".join(self._terms_in_order()).casefold()),
+        )
 
     def _script(self, key: str) -> _Script:
         return self._latin if key.isascii() else self._thai
@@ -195,9 +198,6 @@ class Speller:
     def _thai_words(self) -> Iterator[str]:
         cut = self._segmenter.words("\n".join(self._names(is_latin=False).values()))
         return (word for word in cut if not word.isascii())
-
-    def _latin_words(self) -> list[str]:
-        return _LATIN_WORD.findall("\n".join(self._terms_in_order()).casefold())
 
     def _latin_names(self) -> dict[str, str]:
         ignored = {word: word for word in ignored_words() if word.isascii()}
@@ -276,12 +276,12 @@ class Speller:
         self,
         query: ParsedQuery,
         stretch: tuple[int, int],
-        known: Sequence[bool],
+        are_known: Sequence[bool],
         vocabulary: Vocabulary,
     ) -> RespellCandidate | None:
         first, last = stretch
         key = "".join(span.word for span in query.spans[first:last])
-        unknown = [query.spans[i].word for i in range(first, last) if not known[i]]
+        unknown = [query.spans[i].word for i in range(first, last) if not are_known[i]]
         letters = sum(map(len, unknown))
         right = wrong_spellings().get(key)
         if right is not None:
@@ -298,18 +298,18 @@ class Speller:
                 return RespellCandidate(first=first, last=last, gain=gain, term=marked)
             if last - first == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN:
                 return None
-        found = self._closest(key, vocabulary, are_words=are_words)
+        pair = self._closest(key, vocabulary, are_words=are_words)
         if heard is not None:
-            found = heard if found is None else min(found, heard, key=lambda one: one[1])
+            pair = heard if pair is None else min(pair, heard, key=lambda pair: pair[1])
             letters = len(key)
-        if found is None or not (letters or found[1]):
+        if pair is None or not (letters or pair[1]):
             return None
         gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
-        gain -= _GAIN_LOSS_PER_COST * found[1]
+        gain -= _GAIN_LOSS_PER_COST * pair[1]
         gain -= _GAIN_LOSS_PER_SPACE * _spaces(query.spans[first:last])
         if gain <= 0:
             return None
-        return RespellCandidate(first=first, last=last, gain=gain, term=found[0])
+        return RespellCandidate(first=first, last=last, gain=gain, term=pair[0])
 
     def _spelled(self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary) -> str | None:
         """Latin letters spelled as Thai letter names, if a word: ซีซีทีวี."""
@@ -410,10 +410,10 @@ class Speller:
         yield from ((form, script.forms[form]) for form in script.letters.likest(key))
 
     def _other_keyboard(
-        self, query: ParsedQuery, known: Sequence[bool], vocabulary: Vocabulary
+        self, query: ParsedQuery, are_known: Sequence[bool], vocabulary: Vocabulary
     ) -> Respelling | None:
         typed = query.typed
-        words = zip(query.spans, known, strict=True)
+        words = zip(query.spans, are_known, strict=True)
         if len(typed) < _SHORTEST_KEYS or any(k and len(span.word) > 2 for span, k in words):
             return None
         meant = as_thai_keys(typed) if typed.isascii() else as_latin_keys(typed)
@@ -433,8 +433,8 @@ def speller(glossary: Glossary, segmenter: Segmenter) -> Speller:
 
 def applied(respellings: Iterable[Respelling], text: str) -> str:
     """`text` with the terms in place of the stretches."""
-    for one in sorted(respellings, key=lambda found: -found.start):
-        text = text[: one.start] + one.term + text[one.end :]
+    for respelling in sorted(respellings, key=lambda respelling: -respelling.start):
+        text = text[: respelling.start] + respelling.term + text[respelling.end :]
     return text
 
 
@@ -448,7 +448,7 @@ def _most_cost(key: str) -> float:
 
 
 def _spaces(spans: Sequence[WordSpan]) -> int:
-    return sum(one.end < other.start for one, other in pairwise(spans))
+    return sum(entry.end < other.start for entry, other in pairwise(spans))
 
 
 def _is_right(word: str) -> bool:
@@ -462,8 +462,8 @@ def _is_loan(word: str) -> bool:
     return word in loanwords() or bool(_LOAN_MARKS.search(word))
 
 
-def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    size = len(known)
+def _stretches(query: ParsedQuery, are_known: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    size = len(are_known)
     for first in range(size):
         for last in range(first + 1, min(first + _MOST_WORDS, size) + 1):
             words = [span.word for span in query.spans[first:last]]
@@ -475,7 +475,7 @@ def _stretches(query: ParsedQuery, known: Sequence[bool]) -> Iterator[tuple[int,
 def _leaves_a_rest(
     query: ParsedQuery,
     one: RespellCandidate,
-    known: Sequence[bool],
+    are_known: Sequence[bool],
     chosen: Iterable[RespellCandidate],
 ) -> bool:
     """Whether an unknown piece of Thai touches the stretch: part of a name, then."""
@@ -484,7 +484,7 @@ def _leaves_a_rest(
     return any(
         0 <= i < len(spans)
         and i not in covered
-        and not known[i]
+        and not are_known[i]
         and not spans[i].word.isascii()
         and (spans[i].end == spans[one.first].start or spans[i].start == spans[one.last - 1].end)
         for i in (one.first - 1, one.last)

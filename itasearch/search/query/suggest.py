@@ -88,7 +88,7 @@ def suggest(
     of_topics, of_towns = [*_topics(words)], [*_towns(typed, names)]
     if len(words) > 1 and len(words[-1]) >= _LEAST_INSIDE:
         head, _, last = typed.rpartition(" ")
-        known = {one.suggestion.id for one in (*of_topics, *of_towns)}
+        known = {topic.suggestion.id for topic in (*of_topics, *of_towns)}
         # One English word is a part of too many names.
         by_last = [*(() if last.isascii() else _topics(words[-1:])), *_towns(last, names)]
         unknown = (one for one in by_last if one.suggestion.id not in known)
@@ -136,9 +136,9 @@ def _term_names() -> _Names:
     others = ((name, name, one.id) for one in concepts for name in (*one.thai, *one.english))
     # Everyday words and abbreviations lead to what reports write.
     colloquial = (
-        (name, (name.isascii() and next(iter(one.english), "")) or one.thai[0], one.id)
-        for one in concepts
-        for name in (*one.asked, *one.short)
+        (name, (name.isascii() and next(iter(concept.english), "")) or concept.thai[0], concept.id)
+        for concept in concepts
+        for name in (*concept.asked, *concept.short)
     )
     return _names(dict.fromkeys(chain(usual, colloquial, others)))
 
@@ -151,16 +151,16 @@ def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
         if name.isascii()
         for match in islice(_LATIN_WORD.finditer(name), 1, None)
     ]
-    found = whole + later
+    entries = whole + later
     # At once: a tenth of the time.
-    keys = squash(_SEPARATOR.join(name for name, _, _ in found)).split(_SEPARATOR)
-    listed = [(key, query, one) for key, (_, query, one) in zip(keys, found, strict=True)]
+    keys = squash(_SEPARATOR.join(name for name, _, _ in entries)).split(_SEPARATOR)
+    listed = [(key, query, one) for key, (_, query, one) in zip(keys, entries, strict=True)]
     return _Names(Typeahead(keys), listed)
 
 
 class _Towns:
     def __init__(self, names: KnownNames) -> None:
-        called = Counter(one.organisation.name for one in names.towns)
+        called = Counter(town.organisation.name for town in names.towns)
         self.by_id = {}
         for town in names.towns:
             name, province = town.organisation.name, town.province or None
@@ -170,17 +170,17 @@ class _Towns:
                 kind=SuggestionKind.TOWN, query=query, id=town.id, province=province
             )
         towns = sorted(
-            names.towns, key=lambda one: (len(one.bare), one.bare, one.organisation.name)
+            names.towns, key=lambda town: (len(town.bare), town.bare, town.organisation.name)
         )
         # Found by their beginnings: names without and with their kinds, and other names.
-        self._whole = [(squash(name), one.id) for one in towns for name in _bare_names(one)]
-        self._whole += [(squash(one.organisation.name), one.id) for one in towns]
+        self._whole = [(squash(name), town.id) for town in towns for name in _bare_names(town)]
+        self._whole += [(squash(town.organisation.name), town.id) for town in towns]
         self._beginnings = Typeahead(key for key, _ in self._whole)
         # Found inside: names without kinds, which nearly all have; and with their places.
-        self._ids = [one.id for one in towns]
-        self._bare = Typeahead(squash("".join(_bare_names(one))) for one in towns)
+        self._ids = [town.id for town in towns]
+        self._bare = Typeahead(squash("".join(_bare_names(town))) for town in towns)
         self._placed = Typeahead(
-            squash("".join((*_bare_names(one), *_places(one)))) for one in towns
+            squash("".join((*_bare_names(town), *_places(town)))) for town in towns
         )
 
     def fitting(self, typed: str) -> Iterator[tuple[int, str]]:
@@ -241,28 +241,28 @@ def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
         return
     read = understand(typed, names, fiscal_year=0, has_reports=lambda _: True)
     most = _MOST_OF_KIND[SuggestionKind.TOWN]
-    for one in read.names:
-        if one.kind is NameKind.ORGANISATION:
-            for town in one.filters.organisation_ids[:most]:
-                found = _towns_of(names).by_id[town]
-                query = typed.replace(one.asked, found.query, 1)
-                yield _Fitting(_MISREAD, replace(found, query=query))
+    for name in read.names:
+        if name.kind is NameKind.ORGANISATION:
+            for town in name.filters.organisation_ids[:most]:
+                suggestion = _towns_of(names).by_id[town]
+                query = typed.replace(name.asked, suggestion.query, 1)
+                yield _Fitting(_MISREAD, replace(suggestion, query=query))
 
 
 def _romanised_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
     sounds = "".join(map(latin_sounds, typed.split())) if typed.isascii() else ""
     if len(sounds) >= _FEWEST_SOUNDS:
         keys = names.sounds.beginning(sounds, least=_LEAST_ALIKE)[:_MOST_NAMES]
-        for one in names.towns_named(keys):
-            yield _Fitting(_MISREAD, _towns_of(names).by_id[one.id])
+        for town in names.towns_named(keys):
+            yield _Fitting(_MISREAD, _towns_of(names).by_id[town.id])
 
 
 def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_Fitting]:
     if len("".join(words)) < _LEAST_INSIDE:
         return
-    found = titles.ids(words, most)
-    texts = titles.texts(found)
-    for one in found:
+    ids = titles.ids(words, most)
+    texts = titles.texts(ids)
+    for one in ids:
         if one in texts:
             query = " ".join(texts[one].split())
             suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=one)
@@ -275,15 +275,15 @@ def _mixed(
     seen, kept = {typed}, []
     for group in groups:
         own = []
-        for one in group:
-            key = squash(one.suggestion.query)
+        for fitting in group:
+            key = squash(fitting.suggestion.query)
             if key not in seen:
                 seen.add(key)
-                own.append(one)
+                own.append(fitting)
         if own:
-            own.sort(key=lambda one: one.fit)
+            own.sort(key=lambda fitting: fitting.fit)
             kept.append(own[: _MOST_OF_KIND.get(own[0].suggestion.kind, most)])
     kept.sort(key=lambda group: group[0].fit)
     # In turns, so that no kind takes the place of another.
     turns = [one for turn in zip_longest(*kept) for one in turn if one is not None][:most]
-    return tuple(one.suggestion for group in kept for one in group if one in turns)
+    return tuple(fitting.suggestion for group in kept for fitting in group if fitting in turns)

@@ -82,8 +82,8 @@ def has_words(words: Iterable[str], vocabulary: Vocabulary) -> bool:
     "asdfgh" and "ฟหกด" are none, though something in the library is nearest to them, too.
     """
     typed = list(words)
-    known = sum(len(word) for word in typed if _is_known(word, vocabulary))
-    return 2 * known >= sum(map(len, typed))
+    letters = sum(len(word) for word in typed if _is_known(word, vocabulary))
+    return 2 * letters >= sum(map(len, typed))
 
 
 def _is_known(word: str, vocabulary: Vocabulary) -> bool:

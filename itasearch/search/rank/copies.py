@@ -54,11 +54,11 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     """
     left_out = set(plan.left_out)
     while True:
-        shown = _shown(ranked, left_out, plan, tools)
-        stored = tools.store.measures([one.fused.measure_id for one in shown])
-        gone = {one.fused.measure_id for one in shown} - set(stored)
+        picked = _shown(ranked, left_out, plan, tools)
+        stored = tools.store.measures([one.fused.measure_id for one in picked])
+        gone = {one.fused.measure_id for one in picked} - set(stored)
         if not gone:
-            return _with_copies(shown, stored, left_out, tools)
+            return _with_copies(picked, stored, left_out, tools)
         left_out |= gone  # the index lags behind the store
 
 
@@ -121,26 +121,26 @@ class _Shown:
 def _stood_in(
     ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
 ) -> list[Fused]:
-    absent = [one.measure_id for one in ranked if one.measure_id in left_out]
+    absent = [entry.measure_id for entry in ranked if entry.measure_id in left_out]
     if not absent:
         return list(ranked)
-    found = tools.reader.copies(absent, limits=plan.limits)
+    copies = tools.reader.copies(absent, limits=plan.limits)
     texts = dict(zip(absent, tools.reader.copy_places(absent).texts.tolist(), strict=True))
     next_oldest = {
         name: next(
             (
-                one.measure_id
-                for one in found[name].listed
-                if one.text == texts[name] and one.measure_id not in left_out
+                entry.measure_id
+                for entry in copies[name].listed
+                if entry.text == texts[name] and entry.measure_id not in left_out
             ),
             None,
         )
         for name in absent
     }
-    names = (next_oldest.get(one.measure_id, one.measure_id) for one in ranked)
+    names = (next_oldest.get(entry.measure_id, entry.measure_id) for entry in ranked)
     return [
-        one._replace(measure_id=name)
-        for one, name in zip(ranked, names, strict=True)
+        entry._replace(measure_id=name)
+        for entry, name in zip(ranked, names, strict=True)
         if name is not None
     ]
 
@@ -153,13 +153,13 @@ def _as_good(rows: Sequence[_Ranked]) -> list[_Ranked]:
 
 
 def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Group]:
-    places = tools.reader.copy_places([one.measure_id for one in ranked])
+    places = tools.reader.copy_places([entry.measure_id for entry in ranked])
     columns = (places.groups, places.texts, places.reports, places.years)
     rows = [*map(_Ranked, ranked, *(column.tolist() for column in columns))]
     first_reports: dict[int, int] = {}
     taken: set[str] = set()
     groups: list[_Group] = []
-    for place, best in enumerate(rows):
+    for position, best in enumerate(rows):
         if len(groups) == plan.k:
             break
         if best.fused.measure_id in taken:
@@ -170,7 +170,7 @@ def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Gro
         if not is_first and first_reports[best.group] != best.report:
             continue
         if is_first and best.group != _UNKNOWN:
-            as_good = _as_good(rows[place:])
+            as_good = _as_good(rows[position:])
         oldest = min(as_good, key=lambda row: row.age)
         taken.update(
             row.fused.measure_id for row in as_good if row is oldest or row.report != oldest.report
@@ -193,20 +193,20 @@ def _shown(
 ) -> list[_Shown]:
     groups = _groups(_stood_in(ranked, left_out, plan, tools), plan, tools)
     oldest = [group.oldest.fused.measure_id for group in groups]
-    found = tools.reader.copies(oldest, limits=plan.limits, most=MOST_LISTED)
+    text_copies = tools.reader.copies(oldest, limits=plan.limits, most=MOST_LISTED)
     shown = []
     for group in groups:
         chosen, text = group.oldest.fused, group.oldest.text
-        copies = found[chosen.measure_id]
+        copies = text_copies[chosen.measure_id]
         if not group.is_first:
-            listed = tuple(one for one in copies.listed if one.text == text)
+            listed = tuple(entry for entry in copies.listed if entry.text == text)
             copies = replace(copies, listed=listed, count=len(listed))
         as_good = [
-            (one.fiscal_year_be, group.by_text[one.text].score, one)
-            for one in copies.own
-            if one.text in group.by_text
-            and one.fiscal_year_be is not None
-            and one.measure_id not in left_out
+            (entry.fiscal_year_be, group.by_text[entry.text].score, entry)
+            for entry in copies.own
+            if entry.text in group.by_text
+            and entry.fiscal_year_be is not None
+            and entry.measure_id not in left_out
         ]
         # Of two as new the better one; max keeps the first of equals.
         _, _, newest = max(as_good, key=lambda item: item[:2], default=(0, 0.0, None))
@@ -218,15 +218,15 @@ def _shown(
 
 
 def _with_copies(
-    shown: Sequence[_Shown],
+    picked: Sequence[_Shown],
     stored: Mapping[str, StoredMeasure],
     left_out: Collection[str],
     tools: Tools,
 ) -> list[Distinct]:
-    others = [_others(one, stored[one.fused.measure_id].measure, left_out) for one in shown]
-    heads = tools.store.copy_heads([copy.measure_id for found in others for copy in found])
+    others = [_others(one, stored[one.fused.measure_id].measure, left_out) for one in picked]
+    heads = tools.store.copy_heads([copy.measure_id for other in others for copy in other])
     distinct = []
-    for one, beside in zip(shown, others, strict=True):
+    for one, beside in zip(picked, others, strict=True):
         whose = stored[one.fused.measure_id]
         copies = [heads[copy.measure_id] for copy in beside if copy.measure_id in heads]
         more = one.copies.count - len(one.copies.listed)
@@ -253,11 +253,11 @@ def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[
     ]
 
 
-def _unlisted(found: TextCopies, owner: Organisation | None) -> int:
-    listed = [one.organisation_id for one in found.listed]
+def _unlisted(copies: TextCopies, owner: Organisation | None) -> int:
+    listed = [entry.organisation_id for entry in copies.listed]
     known = set(listed) - {owner and owner.id, None}
     unknown = max(listed.count(None) - (owner is None), 0)
-    return max(found.organisations - len(known) - unknown, 0)
+    return max(copies.organisations - len(known) - unknown, 0)
 
 
 def _unchanged_since(stored: StoredMeasure, years: Collection[int]) -> int | None:

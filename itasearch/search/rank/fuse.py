@@ -116,8 +116,8 @@ def _both(first: Callable[[], _First], second: Callable[[], _Second]) -> tuple[_
         _has_other_thread.release()
 
 
-def _signal(found: Sequence[Match]) -> Signal:
-    return {one.measure_id: one.score for one in found}
+def _signal(matches: Sequence[Match]) -> Signal:
+    return {match.measure_id: match.score for match in matches}
 
 
 def _to_one(signal: Signal, most: float | None) -> Signal:

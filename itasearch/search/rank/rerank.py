@@ -35,23 +35,23 @@ def rerank(hits: Sequence[Hit], query: str, reranker: Reranker, *, k: int) -> tu
     first, rest = hits[:RERANKED], hits[RERANKED:]
     if not first:
         return ()
-    given = reranker.scores(query, [_text(hit) for hit in first])
-    if len(given) != len(first):
-        raise EncoderError(f"{reranker.name} gave {len(given)} scores for {len(first)} texts")
+    scores = reranker.scores(query, [_text(hit) for hit in first])
+    if len(scores) != len(first):
+        raise EncoderError(f"{reranker.name} gave {len(scores)} scores for {len(first)} texts")
     low = min(hit.score for hit in first)
     span = max(max(hit.score for hit in first) - low, _LEAST_SCORE_SPAN)
     blended = [
         WEIGHT * float(score) + (1 - WEIGHT) * (hit.score - low) / span
-        for hit, score in zip(first, given, strict=True)
+        for hit, score in zip(first, scores, strict=True)
     ]
-    order = sorted(range(len(first)), key=lambda place: (-blended[place], place))
+    order = sorted(range(len(first)), key=lambda position: (-blended[position], position))
     read = [
         replace(
-            first[place],
-            score=low + span * blended[place],
-            signals=(*first[place].signals, (SIGNAL, round(float(given[place]), SIGNAL_DIGITS))),
+            first[index],
+            score=low + span * blended[index],
+            signals=(*first[index].signals, (SIGNAL, round(float(scores[index]), SIGNAL_DIGITS))),
         )
-        for place in order
+        for index in order
     ]
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate((*read, *rest)[:k], start=1))
 

@@ -49,41 +49,41 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     weights = plan.weights
     if not (weights.covered or weights.concepts or weights.kin):
         return list(ranked)
-    ids = [one.measure_id for one in ranked[:_CANDIDATES]]
+    ids = [entry.measure_id for entry in ranked[:_CANDIDATES]]
     directions = tools.reader.measure_vectors(ids)
     candidates = _with_texts(ranked[:_CANDIDATES], directions, plan, tools)
     counts = weights.by_signal
-    first = in_order(reweighed(one, counts) for one in candidates)
+    first = in_order(reweighed(candidate, counts) for candidate in candidates)
     if weights.kin and first:
         rows = {measure_id: row for row, measure_id in enumerate(ids)}
         near = first[:_KIN_CANDIDATES]
-        near = _with_kin(near, directions[[rows[one.measure_id] for one in near]])
-        first[:_KIN_CANDIDATES] = [reweighed(one, counts) for one in near]
+        near = _with_kin(near, directions[[rows[entry.measure_id] for entry in near]])
+        first[:_KIN_CANDIDATES] = [reweighed(entry, counts) for entry in near]
     return in_order([*first, *ranked[_CANDIDATES:]])
 
 
 def _with_texts(
     ranked: Sequence[Fused], directions: Vectors, plan: QueryPlan, tools: Tools
 ) -> list[Fused]:
-    texts = tools.reader.texts([one.measure_id for one in ranked])
+    texts = tools.reader.texts([entry.measure_id for entry in ranked])
     about = np.zeros(len(ranked))
     if plan.concepts.size:
         about = tools.concepts.shares(directions) @ plan.concepts[0]
     finder = NeedFinder(plan.needs, segmenter=tools.segmenter)
     found = []
-    for one, shared in zip(ranked, about.tolist(), strict=True):
-        has = finder.about(texts.get(one.measure_id, _NO_TEXT))
-        measure_id, score, semantic, words, trigrams, *_ = one
+    for entry, shared in zip(ranked, about.tolist(), strict=True):
+        has = finder.about(texts.get(entry.measure_id, _NO_TEXT))
+        measure_id, score, semantic, words, trigrams, *_ = entry
         found.append(Fused(measure_id, score, semantic, words, trigrams, *has, shared))
     return found
 
 
 def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
-    trust = np.array([max(one.score, 0.0) ** _KIN_SCORE_POWER for one in ranked[:_KIN_MODELS]])
+    trust = np.array([max(entry.score, 0.0) ** _KIN_SCORE_POWER for entry in ranked[:_KIN_MODELS]])
     middle = trust @ directions[:_KIN_MODELS]
     near = directions @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
     cosines = np.maximum(near, 0.0).tolist()
-    return [one._replace(kin=cosine) for one, cosine in zip(ranked, cosines, strict=True)]
+    return [entry._replace(kin=cosine) for entry, cosine in zip(ranked, cosines, strict=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,15 +150,15 @@ class NeedFinder:
             best = WORTHS.title * in_title
             if best < (WORTHS.substance + WORTHS.again) * top:
                 least = best / WORTHS.substance
-                found, count = self._found(
+                value, count = self._found(
                     names, text.substance, top, most=_MOST_COUNTED, least=least
                 )
                 again = WORTHS.again * max(min(count, _MOST_COUNTED) - 1, 0) / 2
-                best = max(best, (WORTHS.substance + again) * found)
+                best = max(best, (WORTHS.substance + again) * value)
             if best < WORTHS.circumstances * top:
                 least = best / WORTHS.circumstances
-                found, _ = self._found(names, text.circumstances, top, most=1, least=least)
-                best = max(best, WORTHS.circumstances * found)
+                value, _ = self._found(names, text.circumstances, top, most=1, least=least)
+                best = max(best, WORTHS.circumstances * value)
             covered += share * best
             typed += share * (in_title >= WORTHS.typed)
         return About(covered=min(covered, 1.0), typed=float(typed > _ALL_TYPED))
@@ -182,7 +182,7 @@ class NeedFinder:
                 if best >= top and count >= most:
                     break
             elif worth > best and worth > least:
-                there = [one for one in words if one[0] in text]
+                there = [word for word in words if word[0] in text]
                 left, share = sum([part for _, part in there]), 0.0
                 for word, part in there:
                     if worth * (share + left) <= best:
@@ -208,26 +208,26 @@ def _whole_word_count(word: str, text: str, segmenter: Segmenter, most: int) -> 
     sought = segmenter.words(word)
     if not sought:
         return text.count(word)
-    count, place = 0, -1
+    count, position = 0, -1
     for _ in range(_MOST_SEGMENTED):
-        place = text.find(word, place + 1)
-        if place < 0 or count == most:
+        position = text.find(word, position + 1)
+        if position < 0 or count == most:
             break
-        end = place + len(word) + _SEGMENTED_AROUND
-        found = segmenter.words(text[max(place - _SEGMENTED_AROUND, 0) : end])
+        end = position + len(word) + _SEGMENTED_AROUND
+        words = segmenter.words(text[max(position - _SEGMENTED_AROUND, 0) : end])
         if len(sought) == 1:
-            count += sought[0] in found
+            count += sought[0] in words
             continue
-        starts = range(len(found) - len(sought) + 1)
-        count += any(found[start : start + len(sought)] == sought for start in starts)
+        starts = range(len(words) - len(sought) + 1)
+        count += any(words[start : start + len(sought)] == sought for start in starts)
     return count
 
 
 def _untorn_count(word: str, text: str, most: int) -> int:
-    count, place = 0, text.find(word)
-    while place >= 0 and count < most:
-        count += not _is_torn(text[max(place - _LETTERS_BEFORE, 0) : place], word)
-        place = text.find(word, place + len(word))
+    count, position = 0, text.find(word)
+    while position >= 0 and count < most:
+        count += not _is_torn(text[max(position - _LETTERS_BEFORE, 0) : position], word)
+        position = text.find(word, position + len(word))
     return count
 
 

@@ -526,7 +526,7 @@ def copy_database(source: Path, target: Path) -> None:
             raise LibraryDamagedError(path=str(source), reason=str(error)) from error
         if is_unreadable(error):
             raise StoreUnreadableError(path=str(source), reason=str(error)) from error
-        folder = next(one for one in target.parents if not is_temporary(one))
+        folder = next(parent for parent in target.parents if not is_temporary(parent))
         raise StoreError(
             "the library's database {source} cannot be copied to {folder} ({error}); if "
             "that disk is full make room on it, or name a file on another one, then run the "

@@ -110,5 +110,5 @@ def compare_by_code_points(connection: Connection, tables: Collection[str]) -> N
         changes.setdefault(table, []).append(
             f'ALTER COLUMN "{column}" TYPE {kind}{length} COLLATE "C"'
         )
-    for table, found in changes.items():
-        connection.execute(text(f'ALTER TABLE "{table}" {", ".join(found)}'))
+    for table, change in changes.items():
+        connection.execute(text(f'ALTER TABLE "{table}" {", ".join(change)}'))

@@ -44,12 +44,12 @@ class Arrival:
     reading_version: int = 0
 
 
-def place_row(place: SourceRef) -> Row:
+def place_row(ref: SourceRef) -> Row:
     """Columns of a place within its file."""
     return {
-        **{name: getattr(place, name) for name in _NUMBERS_OF_PLACE},
-        "sheet": place.sheet,
-        "rectangle": None if place.rectangle is None else list(astuple(place.rectangle)),
+        **{name: getattr(ref, name) for name in _NUMBERS_OF_PLACE},
+        "sheet": ref.sheet,
+        "rectangle": None if ref.rectangle is None else list(astuple(ref.rectangle)),
     }
 
 
@@ -151,7 +151,7 @@ def measure_of(row: RowMapping) -> Measure:
     )
 
 
-def ita_result_row(result: ItaResult, arrival: Arrival, place: SourceRef) -> Row:
+def ita_result_row(result: ItaResult, arrival: Arrival, ref: SourceRef) -> Row:
     """An ITA result, before its organisation is known."""
     return {
         "sha256": arrival.sha256,
@@ -162,7 +162,7 @@ def ita_result_row(result: ItaResult, arrival: Arrival, place: SourceRef) -> Row
         "indicators": [
             [score.number, score.name, score.instrument, score.score] for score in result.indicators
         ],
-        **place_row(place),
+        **place_row(ref),
     }
 
 

@@ -608,15 +608,15 @@ def stored_version(connection: Connection) -> int | None:
 
 def is_current(connection: Connection, *, place: str) -> bool:
     """Whether the tables need no upgrade. Raises StoreError, naming `place`: they are newer."""
-    version, known = stored_version(connection), 1 + len(MIGRATIONS)
-    if version is not None and not 1 <= version <= known:
+    version, number = stored_version(connection), 1 + len(MIGRATIONS)
+    if version is not None and not 1 <= version <= number:
         raise StoreError(
-            f"the library {place} has schema {version}, this itasearch knows schema 1 to {known}; "
+            f"the library {place} has schema {version}, this itasearch knows schema 1 to {number}; "
             "nothing was changed; install a newer itasearch, or, if a development version before "
             "0.1.0 wrote it, export its drafts with that version, move the database, corpus/added "
             "and index to another place and run `itasearch add` on the moved original files"
         )
-    return version == known
+    return version == number
 
 
 def upgrade(connection: Connection, *, place: str) -> None:
@@ -625,14 +625,14 @@ def upgrade(connection: Connection, *, place: str) -> None:
         lock_upgrade(connection)
     if is_current(connection, place=place):
         return
-    version, known = stored_version(connection), 1 + len(MIGRATIONS)
+    version, number = stored_version(connection), 1 + len(MIGRATIONS)
     if version is None:
         metadata.create_all(connection)
-        connection.execute(schema_version.insert().values(id=1, version=known))
+        connection.execute(schema_version.insert().values(id=1, version=number))
     else:
         for step in MIGRATIONS[version - 1 :]:
             step(connection)
-        connection.execute(schema_version.update().values(version=known))
+        connection.execute(schema_version.update().values(version=number))
     if is_postgresql(connection):
         compare_by_code_points(connection, metadata.tables)
     renew_revision(connection)

@@ -285,7 +285,7 @@ def _item_row(item: DraftItem) -> Row:
         "source_fiscal_year_be": item.fiscal_year_be,
         "edits": [list(edit) for edit in item.edits],
         "found_by": item.found_by,
-        "decisions": [_decision_row(one) for one in item.decisions],
+        "decisions": [_decision_row(decision) for decision in item.decisions],
         "parts": [_item_row(part) for part in item.parts],
     }
 

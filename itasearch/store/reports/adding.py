@@ -291,12 +291,12 @@ def _write_results(
 
 
 def _replace_report(
-    connection: Connection, new: Report, arrival: Arrival, known: RowMapping | None, *, ordinal: int
+    connection: Connection, new: Report, arrival: Arrival, row: RowMapping | None, *, ordinal: int
 ) -> bool:
-    if known is None:
+    if row is None:
         return _add_report(connection, new, arrival, ordinal=ordinal)
     values = report_row(new, arrival, ordinal=ordinal)
-    if not _differs(connection, new, arrival, known, values):
+    if not _differs(connection, new, arrival, row, values):
         return False
     read_by = owner_as_read(connection, new.organisation)
     of_reading = {name: value for name, value in values.items() if name not in _OF_ADDING}

@@ -39,8 +39,8 @@ class SqlHoldings(SqlPart):
         newest = report_rows().where(since).order_by(report.c.sequence.desc()).limit(most)
         with self._database.reading() as connection:
             total = int(connection.execute(counted.where(since)).scalar_one())
-            found = summaries_of(connection, newest) if total else ()
-        return ReportPage(reports=found, total=total)
+            summaries = summaries_of(connection, newest) if total else ()
+        return ReportPage(reports=summaries, total=total)
 
     def held(self) -> LibraryHoldings:
         """Active reports by province and by fiscal year; kept until reports change."""
@@ -73,7 +73,7 @@ def _holdings(connection: Connection) -> LibraryHoldings:
         provinces=tuple(
             sorted(provinces, key=lambda one: (one.name is None, -one.reports, one.name or ""))
         ),
-        years=tuple(sorted(years, key=lambda one: (one.name is None, one.name or ""))),
+        years=tuple(sorted(years, key=lambda year: (year.name is None, year.name or ""))),
     )
 
 

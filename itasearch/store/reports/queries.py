@@ -84,8 +84,8 @@ _AS_STORED = (
 )
 """Columns of a report that its summary has as they are."""
 
-_OF_BOTH = {one.name for one in fields(Report)} & {
-    one.name for one in fields(ReportSummary) if one.name != "measures"
+_OF_BOTH = {field.name for field in fields(Report)} & {
+    field.name for field in fields(ReportSummary) if field.name != "measures"
 }
 """What a report and its summary have alike; of measures the summary has the number."""
 
@@ -102,13 +102,13 @@ class SqlReports(SqlPart):
         statuses = select(
             source_file.c.sha256, source_file.c.results_status, report.c.status
         ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
-        found: dict[str, bool] = {}
+        are_whole: dict[str, bool] = {}
         with self._database.reading() as connection:
             for row in rows_of(connection, statuses, source_file.c.sha256, digests):
                 sha256, of_file = row["sha256"], (row["results_status"], row["status"])
                 is_whole = ReportStatus.REMOVED not in of_file
-                found[sha256] = found.get(sha256, True) and is_whole
-        return found
+                are_whole[sha256] = are_whole.get(sha256, True) and is_whole
+        return are_whole
 
     def read_before(self, version: int) -> tuple[str, ...]:
         """Ids of the reports, unless removed, that a reader older than `version` read."""
@@ -130,8 +130,8 @@ class SqlReports(SqlPart):
         for start in range(0, len(report_ids), _REPORTS_PER_READ):
             some = report_ids[start : start + _REPORTS_PER_READ]
             with self._database.reading() as connection:
-                found = load_reports(connection, some)
-            yield from found
+                reports = load_reports(connection, some)
+            yield from reports
 
     def summary(self, report_id: str) -> ReportSummary:
         """A report without its measures, whatever its status. Raises UnknownReportError."""
@@ -152,12 +152,12 @@ class SqlReports(SqlPart):
     ) -> tuple[ReportSummary, ...]:
         """Reports by province, organisation (Thai order), newest year first; or `doubtful` ones."""
         filters = filters or NO_FILTERS
-        found = report_rows().where(report.c.status.in_(statuses))
-        found = _inside(filters, found)
+        query = report_rows().where(report.c.status.in_(statuses))
+        query = _inside(filters, query)
         if doubtful:
-            found = found.where(report.c.complete.is_(False))
+            query = query.where(report.c.complete.is_(False))
         with self._database.reading() as connection:
-            return summaries_of(connection, found.order_by(*IN_LISTS))
+            return summaries_of(connection, query.order_by(*IN_LISTS))
 
     def has_reports(self, filters: Filters) -> bool:
         """Whether there are active reports inside the filters, whatever their measures are."""
@@ -203,9 +203,9 @@ class SqlReports(SqlPart):
         listed = with_owner.with_only_columns(report.c.id).order_by(*in_order, *IN_LISTS)
         with self._database.reading() as connection:
             page = connection.execute(listed.offset(first).limit(most)).scalars().all()
-            found = summaries_by_id(connection, page)
+            summaries = summaries_by_id(connection, page)
             total = int(connection.execute(counted).scalar_one())
-        return ReportPage(reports=tuple(found[one] for one in page), total=total)
+        return ReportPage(reports=tuple(summaries[report_id] for report_id in page), total=total)
 
     def newest(self, fiscal_years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
         """Active reports of each organisation's newest year with measures; () for all years."""
@@ -254,14 +254,14 @@ class SqlReports(SqlPart):
 
     def of_sources(self, digests: Sequence[str]) -> Mapping[str, tuple[ReportSummary, ...]]:
         """All reports of files, by digest; files without a report are left out."""
-        found: dict[str, tuple[ReportSummary, ...]] = {}
+        summaries: dict[str, tuple[ReportSummary, ...]] = {}
         with self._database.reading() as connection:
             for batch in batches(digests):
                 of_batch = report.c.sha256.in_(batch)
                 in_order = report_rows().where(of_batch).order_by(report.c.ordinal)
                 for one in summaries_of(connection, in_order):
-                    found[one.source.sha256] = (*found.get(one.source.sha256, ()), one)
-        return found
+                    summaries[one.source.sha256] = (*summaries.get(one.source.sha256, ()), one)
+        return summaries
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
         """Measures of active reports by id, in the order of `measure_ids`."""
@@ -286,7 +286,7 @@ class SqlReports(SqlPart):
             .where(IS_ACTIVE, report.c.measure_count > 0)
         )
         if filters.measure_ids:
-            reports = {report_of(one) for one in filters.measure_ids}
+            reports = {report_of(measure_id) for measure_id in filters.measure_ids}
             with_measures = with_measures.where(report.c.id.in_(reports))
         newest_first: Select[tuple[object, ...]] = (
             _inside(filters, with_measures)
@@ -294,31 +294,31 @@ class SqlReports(SqlPart):
             .limit(most)
         )
         with self._database.reading() as connection:
-            found: list[str] = []
+            ids: list[str] = []
             for report_id in connection.scalars(newest_first):
-                if len(found) >= most:
+                if len(ids) >= most:
                     break
                 of_report = select(measure.c.id).where(measure.c.report_id == report_id)
                 if filters.measure_ids:
                     of_report = of_report.where(measure.c.id.in_(filters.measure_ids))
-                found += connection.scalars(of_report.order_by(measure.c.ordinal).limit(most))
-        return tuple(found[:most])
+                ids += connection.scalars(of_report.order_by(measure.c.ordinal).limit(most))
+        return tuple(ids[:most])
 
     def copy_heads(self, measure_ids: Sequence[str]) -> Mapping[str, SameText]:
         """Whose measures are and where they are, without their texts; as `measures`."""
         owners: dict[str | None, Organisation | None] = {}  # of hundreds of copies many have one
-        found = {}
+        heads = {}
         for name, row in self._placed_rows(_MEASURE_PLACES, measure_ids):
             owner = row["organisation_id"]
             if owner not in owners:
                 owners[owner] = organisation_of(row)
-            found[name] = SameText(
+            heads[name] = SameText(
                 measure_id=name,
                 organisation=owners[owner],
                 fiscal_year_be=row["fiscal_year_be"],
                 source=place_of(row),
             )
-        return found
+        return heads
 
     def _placed_rows(
         self, statement: Select[tuple[object, ...]], measure_ids: Sequence[str]
@@ -364,8 +364,8 @@ class SqlReports(SqlPart):
             some = report_ids[start : start + _REPORTS_PER_READ]
             with self._database.reading() as connection:
                 digests = load_fingerprints(connection, some)
-                found = load_reports(connection, [one for one in some if one in digests])
-            yield from ((one, digests[one.id]) for one in found)
+                reports = load_reports(connection, [one for one in some if one in digests])
+            yield from ((one, digests[one.id]) for one in reports)
 
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
@@ -424,10 +424,10 @@ class SqlReports(SqlPart):
     def unindexable(self) -> Mapping[str, str]:
         """Fingerprints, as of then, of reports that cannot be indexed, by report id."""
         columns = (report_fault.c.report_id, report_fault.c.fingerprint)
-        found = select(*columns).where(
+        query = select(*columns).where(
             report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX
         )
-        return {row["report_id"]: row["fingerprint"] for row in self._read(found)}
+        return {row["report_id"]: row["fingerprint"] for row in self._read(query)}
 
     def forget_faults(self, report_ids: Collection[str] | None = None) -> None:
         """Let all stages try again with these reports; None: with all."""
@@ -469,17 +469,17 @@ def _stats(connection: Connection) -> LibraryStats:
 _Reports = TypeVar("_Reports", bound=Select[*tuple[Any, ...]])
 
 
-def _inside(filters: Filters, found: _Reports) -> _Reports:
+def _inside(filters: Filters, reports: _Reports) -> _Reports:
     for column, texts in (
         (report.c.organisation_id, filters.organisation_ids),
         (organisation.c.type, filters.types),
         (organisation.c.province, filters.provinces),
     ):
         if texts:
-            found = found.where(column.in_(texts))
+            reports = reports.where(column.in_(texts))
     if filters.fiscal_years:
-        found = found.where(report.c.fiscal_year_be.in_(filters.fiscal_years))
-    return found
+        reports = reports.where(report.c.fiscal_year_be.in_(filters.fiscal_years))
+    return reports
 
 
 def load_fingerprints(
@@ -504,8 +504,8 @@ def load_fingerprints(
 
 def load_summary(connection: Connection, report_id: str) -> ReportSummary:
     """A report without its measures, whatever its status. Raises UnknownReportError."""
-    found = report_rows().where(report.c.id == report_id)
-    row = connection.execute(found).mappings().first()
+    query = report_rows().where(report.c.id == report_id)
+    row = connection.execute(query).mappings().first()
     if row is None:
         raise UnknownReportError(identifier=report_id)
     return _summary_of(row, _same_year_reports(connection, [row["id"]]))
@@ -523,17 +523,17 @@ def load_reports(connection: Connection, report_ids: Sequence[str]) -> list[Repo
     of_reports = select(ita_result).where(ita_result.c.report_id.in_(report_ids))
     results = {row["report_id"]: row for row in connection.execute(of_reports).mappings()}
     measures = measures_of(connection, measure, report_ids)
-    found = []
+    loaded = []
     for name in report_ids:
         summary, result = _summary_of(rows[name], {}), results.get(name)
-        found.append(
+        loaded.append(
             Report(
                 measures=measures.get(name, ()),
                 ita_result=None if result is None else ita_result_of(result),
                 **{name: getattr(summary, name) for name in _OF_BOTH},
             )
         )
-    return found
+    return loaded
 
 
 IN_LISTS = (
@@ -579,10 +579,10 @@ def _has_word(word: ReportWord) -> ColumnElement[bool]:
 
 
 def summaries_of(
-    connection: Connection, found: Select[tuple[object, ...]]
+    connection: Connection, query: Select[tuple[object, ...]]
 ) -> tuple[ReportSummary, ...]:
     """Reports that a query of `report_rows` finds, without their measures, in its order."""
-    rows = connection.execute(found).mappings().all()
+    rows = connection.execute(query).mappings().all()
     same_year = _same_year_reports(connection, [row["id"] for row in rows])
     return tuple(_summary_of(row, same_year) for row in rows)
 
@@ -590,9 +590,9 @@ def summaries_of(
 def summaries_by_id(connection: Connection, report_ids: Sequence[str]) -> dict[str, ReportSummary]:
     """Reports without their measures, by id; unknown ones are left out."""
     return {
-        one.id: one
+        summary.id: summary
         for batch in batches(report_ids)
-        for one in summaries_of(connection, report_rows().where(report.c.id.in_(batch)))
+        for summary in summaries_of(connection, report_rows().where(report.c.id.in_(batch)))
     }
 
 
@@ -645,15 +645,15 @@ _SAME_YEAR = (
 def _same_year_reports(
     connection: Connection, report_ids: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    others: dict[str, tuple[str, ...]] = {}
     queries = [_SAME_YEAR.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
     # Of a whole library, one look at all is quicker than one for each batch.
     for query in queries if len(queries) <= _MOST_BATCHES else [_SAME_YEAR]:
-        for one, beside, *statuses in connection.execute(query):
+        for report_id, beside, *statuses in connection.execute(query):
             # A condition in SQL leads SQLite to begin with all active reports.
             if all(status == ReportStatus.ACTIVE for status in statuses):
-                found[one] = (*found.get(one, ()), beside)
-    return found
+                others[report_id] = (*others.get(report_id, ()), beside)
+    return others
 
 
 def _count_doubled(connection: Connection) -> int:

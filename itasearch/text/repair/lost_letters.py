@@ -50,7 +50,7 @@ def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, i
 
 @lru_cache(maxsize=4096)
 def _mended(run: str, sara_am_gain: float) -> str:
-    places = [place for place, letter in enumerate(run) if letter == REPLACEMENT]
+    places = [position for position, letter in enumerate(run) if letter == REPLACEMENT]
     if len(places) > _MOST_LOST or len(run) > _LONGEST_RUN or _TWICE in run:
         return run
     pieces = _pieces(run, places, sara_am_gain)
@@ -71,7 +71,7 @@ def _mended(run: str, sara_am_gain: float) -> str:
 
 def _pieces(run: str, places: list[int], sara_am_gain: float) -> list[_Piece]:
     costs, size = word_costs(), len(run)
-    pieces = [_Piece(place, place + 1, UNKNOWN_COST) for place in range(size)]
+    pieces = [_Piece(position, position + 1, UNKNOWN_COST) for position in range(size)]
     for start in range(size):
         for end in range(start + 2, min(start + LONGEST_WORD, size) + 1):
             lost = [place for place in places if start <= place < end]
@@ -83,9 +83,9 @@ def _pieces(run: str, places: list[int], sara_am_gain: float) -> list[_Piece]:
     return pieces
 
 
-def _fillings(form: str, start: int, place: int, sara_am_gain: float) -> list[_Piece]:
+def _fillings(form: str, start: int, position: int, sara_am_gain: float) -> list[_Piece]:
     costs, found = word_costs(), list[_Piece]()
-    head, tail = form[: place - start], form[place - start + 1 :]
+    head, tail = form[: position - start], form[position - start + 1 :]
     for letter in (*_CANDIDATES, NIKHAHIT):
         word = head + letter + tail
         if letter == NIKHAHIT:
@@ -93,7 +93,7 @@ def _fillings(form: str, start: int, place: int, sara_am_gain: float) -> list[_P
         cost = costs.get(word)
         if cost is not None:
             cost -= sara_am_gain * (letter in (SARA_AM, NIKHAHIT))
-            found.append(_Piece(start, start + len(form), cost, letter, place))
+            found.append(_Piece(start, start + len(form), cost, letter, position))
     return found
 
 

@@ -149,20 +149,20 @@ def _read(
     """`word` over the clusters from `start`: (cost, marks left over, text, moves), or None."""
     cost, moves, last = word.cost, 0, start + len(word.marks) - 1
     kept_gap = False
-    for place, need in enumerate(word.marks, start):
-        cluster = clusters[place]
+    for position, need in enumerate(word.marks, start):
+        cluster = clusters[position]
         own = _without(cluster.marks, carried)
         if own is None or not need.startswith(own):
             return None
         after_move = bool(carried)
         carried = need[len(own) :]
         if carried:
-            if place + 1 >= len(clusters) or not _CONSONANT.match(clusters[place + 1].base):
+            if position + 1 >= len(clusters) or not _CONSONANT.match(clusters[position + 1].base):
                 return None
             cost, moves = cost + move_cost, moves + len(carried)
-        cost += _NIKHAHIT_COST * (cluster.base != word.bases[place - start])
+        cost += _NIKHAHIT_COST * (cluster.base != word.bases[position - start])
         if cluster.gap and not after_move:
-            kept_gap = place == last
+            kept_gap = position == last
             cost += 0 if kept_gap else _WRAP_COST
     return cost, carried, word.text + (" " if kept_gap else ""), moves
 

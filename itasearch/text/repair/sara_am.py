@@ -131,14 +131,14 @@ def _is_suspect(run: str) -> bool:
         for length in ends.get(run[start : start + _LEAST_BROKEN - 1], ()):
             if run[start : start + length] in broken:
                 return True
-    return not all(_is_in_word(run, place) for place, letter in enumerate(run) if letter == "ำ")
+    return not all(_is_in_word(run, index) for index, letter in enumerate(run) if letter == "ำ")
 
 
-def _is_in_word(run: str, place: int) -> bool:
+def _is_in_word(run: str, position: int) -> bool:
     return any(
         run[start:end] in thai_word_set()
-        for start in range(max(0, place - _MOST_BEFORE), place)
-        for end in range(max(place + 1, start + 2), min(len(run), start + _LONGEST_FORM) + 1)
+        for start in range(max(0, position - _MOST_BEFORE), position)
+        for end in range(max(position + 1, start + 2), min(len(run), start + _LONGEST_FORM) + 1)
     )
 
 
@@ -171,8 +171,8 @@ def _likeliest(run: str, change: _Costs) -> str:
     stray = [len(read) == 1 for read, _ in pieces]
     # Pieces next to a letter that belongs to no word stay as read.
     return "".join(
-        read if any(stray[max(0, place - 1) : place + 2]) else mended
-        for place, (read, mended) in enumerate(pieces)
+        read if any(stray[max(0, position - 1) : position + 2]) else mended
+        for position, (read, mended) in enumerate(pieces)
     )
 
 

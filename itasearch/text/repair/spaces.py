@@ -30,11 +30,17 @@ def _listed(words: str) -> frozenset[str]:
 _NEVER_LAST = _listed("""
     การ แผนการ ความ ผู้ ของ และ หรือ ใน ที่ ซึ่ง อัน โดย ตาม จาก แก่ กับ ต่อ ถึง เพื่อ ให้ เป็น มี จะ ต้อง
     อาจ ไม่ มิ ยัง ถูก ได้รับ แห่ง ภายใน ระหว่าง ถ้า หาก เมื่อ แต่ เว้นแต่ เกี่ยวกับ ว่าด้วย ห้าม ที่จะ
-    ตามที่ เป็นการ อย่าง สำหรับ รวมถึง ด้าน ทุก แต่ละ เป็นผู้ มีการ ให้มี ในการ ทั้ง สู่ ต่อการ
+    ตามที่ เป็นการ อย่าง สำหรับ รวมถึง ด้าน ทุก แต่ละ เป็นผู้ มีการ ให้มี ในการ ทั้ง สู่ ต่อการ ตลอด เป็นไป
 """)
 _NEVER_FIRST = _listed("""
     นั้น นี้ ใด อื่น ไว้ ไป อยู่ ว่า ของ แห่ง ดังกล่าว กัน ก็ได้ อย่าง ที่ ที่จะ มิได้ ขึ้น ต่าง เดียวกัน
 """)
+# Of reports with wrapped lines: what follows these verbs is their object, unless it is the next
+# verb of a list, and what follows these things is what they are for.
+_BEFORE_OBJECTS = _listed("จัดทำ แจ้ง รับ ขับเคลื่อน ปฏิเสธ")
+_IN_LISTS = _listed("เผยแพร่ ทบทวน ปรับปรุง ส่ง เสนอ ติดตาม รายงาน ตรวจสอบ ประกาศ แล้ว ครบ")
+_THINGS = _listed("ระบบ ศูนย์ จุด ตู้ ช่องทาง แบบ แบบฟอร์ม")
+_PURPOSES = _listed("รับ รับเรื่อง ยื่น ยื่นคำขอ แจ้ง แจ้งเหตุ จอง ร้องเรียน บริการ ให้บริการ")
 _PHRASE_STARTS = _listed("""
     ประจำปี ดังนี้ ดังต่อไปนี้ เช่น ได้แก่ คือ และ หรือ แต่ ถ้า หาก เว้นแต่ เมื่อ เพื่อ โดย ซึ่ง ให้
     รวมทั้ง รวมถึง ตลอดจน จำนวน อย่างน้อย ตั้งแต่ สำหรับ กรณี ทั้งนี้ พร้อมทั้ง อำเภอ จังหวัด ตำบล หมู่
@@ -114,9 +120,9 @@ def is_wrapped(above: str, below: str) -> bool:
     return bool(left and right) and _is_sure_wrap(left, right)
 
 
-def _sides(text: str, place: int) -> tuple[str, str]:
-    left = _LEFT.search(text, max(0, place - _CONTEXT_LETTERS), place)
-    right = _RIGHT.match(text, place + 1)
+def _sides(text: str, position: int) -> tuple[str, str]:
+    left = _LEFT.search(text, max(0, position - _CONTEXT_LETTERS), position)
+    right = _RIGHT.match(text, position + 1)
     return left.group() if left else "", right.group() if right else ""
 
 
@@ -147,9 +153,14 @@ def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
     if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
-    last, first = cheapest_cut(left)[-1], cheapest_cut(bare)[0]
+    (*before, last), first = cheapest_cut(left), cheapest_cut(bare)[0]
     if last in _UNITS:
         return False
+    is_list = first in _IN_LISTS or before[-1:] == [first]  # "การขับเคลื่อน การส่งเสริม"
+    if last in _BEFORE_OBJECTS and before[-1:] != ["ผู้"] and not is_list:
+        return True
+    if last in _THINGS and first in _PURPOSES:
+        return True
     return last in _NEVER_LAST or first in _NEVER_FIRST or _gain(left, bare) >= _LEAST_GAIN
 
 

@@ -157,13 +157,13 @@ def cheapest_cut(text: str) -> tuple[str, ...]:
 @cache
 def _word_ends() -> dict[str, tuple[int, ...]]:
     """Lengths, up to LONGEST_WORD, of words by their first three letters (two alone)."""
-    found: dict[str, set[int]] = {}
+    numbers: dict[str, set[int]] = {}
     for word in thai_word_set():
         if 2 <= len(word) <= LONGEST_WORD:
-            found.setdefault(word[:3], set()).add(len(word))
+            numbers.setdefault(word[:3], set()).add(len(word))
     return {
-        beginning: tuple(lengths | found.get(beginning[:2], set()))
-        for beginning, lengths in found.items()
+        beginning: tuple(lengths | numbers.get(beginning[:2], set()))
+        for beginning, lengths in numbers.items()
     }
 
 

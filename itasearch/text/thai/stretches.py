@@ -43,13 +43,13 @@ def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
 
 def joined(spans: Iterable[tuple[int, int]], *, least_common: int = 0) -> list[tuple[int, int]]:
     """Spans in order, those made one that share `least_common` code points: 0 if they touch."""
-    found: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if found and start + least_common <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if pairs and start + least_common <= pairs[-1][1]:
+            pairs[-1] = (pairs[-1][0], max(end, pairs[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            pairs.append((start, end))
+    return pairs
 
 
 def beginning(text: str, *, limit: int) -> str:
@@ -78,17 +78,17 @@ def _cut(text: str, start: int, end: int, limit: int) -> int:
     last = start + limit
     if last >= end:
         return end
-    for place in range(last, start + max(1, limit // 2) - 1, -1):
-        if text[place].isspace():
-            return place
-    for place in range(last, start, -1):
-        after = text[place]
+    for position in range(last, start + max(1, limit // 2) - 1, -1):
+        if text[position].isspace():
+            return position
+    for position in range(last, start, -1):
+        after = text[position]
         if not (
-            text[place - 1] in _LEADING
+            text[position - 1] in _LEADING
             or after in _FOLLOWING
             or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf")
         ):
-            return place
+            return position
     return 0
 
 

@@ -107,22 +107,22 @@ class Segmenter:
         return self._known(text) if len(text) <= _LONGEST_CACHED else self._spans(text)
 
     def _spans(self, text: str) -> list[WordSpan]:
-        found: list[WordSpan] = []
+        spans: list[WordSpan] = []
         is_clean = canonical(text) == text  # then all of its runs are, and need no look each
         for match in _TOKEN.finditer(text):
             kind, token, start = match.lastgroup, match.group(), match.start()
             if kind == "thai":
-                found += self._thai_spans(token, start, is_clean=is_clean)
+                spans += self._thai_spans(token, start, is_clean=is_clean)
             elif kind == "foreign":
-                found += self._foreign_spans(token, start)
+                spans += self._foreign_spans(token, start)
             elif kind == "abbreviation":
-                found.append(WordSpan(token.replace(".", ""), start, match.end()))
+                spans.append(WordSpan(token.replace(".", ""), start, match.end()))
             elif kind == "number":
                 number = arabic_digits(token).replace(",", "")
-                found.append(WordSpan(number, start, match.end()))
+                spans.append(WordSpan(number, start, match.end()))
             elif kind == "item":
-                found.append(WordSpan(arabic_digits(token).casefold(), start, match.end()))
-        return found
+                spans.append(WordSpan(arabic_digits(token).casefold(), start, match.end()))
+        return spans
 
     def _foreign_spans(self, token: str, start: int) -> Iterator[WordSpan]:
         word = canonical(canonical(token).casefold())
@@ -135,7 +135,7 @@ class Segmenter:
             start += len(part)
 
     def _thai_spans(self, run: str, start: int, *, is_clean: bool) -> list[WordSpan]:
-        found: list[WordSpan] = []
+        spans: list[WordSpan] = []
         for chunk in _chunks(run):
             clean = chunk if is_clean else canonical(chunk)
             # Offset in `clean` -> offset in `chunk`, where it may be cut; None: the same anywhere.
@@ -148,10 +148,10 @@ class Segmenter:
                     continue
                 if not _WORTHLESS.fullmatch(word):
                     span = (first, end) if places is None else (places[first], places[end])
-                    found.append(WordSpan(word, start + span[0], start + span[1]))
+                    spans.append(WordSpan(word, start + span[0], start + span[1]))
                 word, first = "", end
             start += len(chunk)
-        return found
+        return spans
 
     @cached_property
     def _dictionary(self) -> str:

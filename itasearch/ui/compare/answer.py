@@ -83,12 +83,11 @@ from itasearch.wording.comparison import (
     COVERS,
     KINDS_DIFFER,
     MAYBE,
-    NO_PAIRS,
-    PAIRS,
     YEARS_DIFFER,
     Names,
     elsewhere_text,
     note_text,
+    pairs_heading,
     unfinished_text,
 )
 from itasearch.wording.label import Label, shortened
@@ -194,7 +193,6 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
 
 
 def _summary(shown: ShownComparison, names: Names) -> list[str]:
-    """What is counted."""
     now, whole = shown.comparison.counts, shown.whole
     found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
     if whole.extended:
@@ -299,7 +297,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
     """Draw the comparison."""
     names = side_names(comparison)
     differences = shown.differences() if shown.differences_only else ()
-    heading = say(PAIRS if shown.whole.both else NO_PAIRS, count=len(shown.shown_pairs()))
+    heading = pairs_heading(shown, language=language())
     with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
         with st.container(key="compare_summary", gap=None):
             if not shown.differences_only:  # the summary says it to who sees it

@@ -74,14 +74,14 @@ _MONTHS_OF_QUARTER = 3
 """The axis names the first month of each quarter."""
 
 
-def timeline_html(found: TimeframeDifference, names: tuple[str, str]) -> str:
+def timeline_html(difference: TimeframeDifference, names: tuple[str, str]) -> str:
     """A strip for each side that states a timeframe, with its months in words and as printed."""
-    spans = (found.left, found.right)
+    spans = (difference.left, difference.right)
     sides = [(span, name) for span, name in zip(spans, names, strict=True) if span is not None]
-    months = [one for span, _name in sides for one in _months(span)]
+    months = [month for span, _name in sides for month in _months(span)]
     first, last = min([0, *months]), max([MONTHS_OF_YEAR - 1, *months])
     quarters = (first // _MONTHS_OF_QUARTER, last // _MONTHS_OF_QUARTER + 1)
-    scale = range(*(_MONTHS_OF_QUARTER * one for one in quarters))
+    scale = range(*(_MONTHS_OF_QUARTER * quarter for quarter in quarters))
     axis = _axis_html(scale) if months else ""
     rows = "".join(_times_html(span, name, scale) for span, name in sides)
     return f'<div class="ita-times">{axis}{rows}</div>'
@@ -293,7 +293,7 @@ def pair_html(
     same = FieldDifference(field="title", left="", right="", kind=DifferenceKind.SAME)
     titles = next((one for one in pair.differences if one.field == "title"), same)
     whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
-    places = (source_html(one.source, see=one.id) for one in (pair.left, pair.right))
+    places = (source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right))
     alike = f"{say(PAIR_RELATIONS[pair_relation(pair)])} · {alike_text(pair.similarity)}"
     badges = [badge_html(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
@@ -313,24 +313,24 @@ def fields_html(pair: Pair, names: Names, *, is_headed: bool = False) -> str:
 
     Fields that no measure of one report states come last.
     """
-    shown = [
-        one
-        for one in pair.differences
-        if not (is_headed and one.field == "title")
+    differences = [
+        difference
+        for difference in pair.differences
+        if not (is_headed and difference.field == "title")
         and (
-            one.differs
-            or not one.common
-            or one.field == "title"
-            or (one.field == "timeframe" and pair.timeframe is not None)
+            difference.differs
+            or not difference.common
+            or difference.field == "title"
+            or (difference.field == "timeframe" and pair.timeframe is not None)
         )
     ]
-    shown.sort(key=lambda one: not one.common)
+    differences.sort(key=lambda difference: not difference.common)
     fields = []
-    for one in shown:
-        mark = _field_badge_html(one, pair, names)
-        body = _by_field_html(one, pair, names) if one.common else ""
-        body = body or _sides_html(one, pair, names)
-        fields.append(difference_html(say(kit_labels.FIELD_LABELS[one.field]), mark, body))
+    for difference in differences:
+        mark = _field_badge_html(difference, pair, names)
+        body = _by_field_html(difference, pair, names) if difference.common else ""
+        body = body or _sides_html(difference, pair, names)
+        fields.append(difference_html(say(kit_labels.FIELD_LABELS[difference.field]), mark, body))
     return "".join(fields)
 
 
@@ -352,9 +352,9 @@ def _counted_html(pair: Pair) -> Iterator[str]:
         yield badge_html(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
 
 
-def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
-    shared = pair.timeframe.shared if one.field == "timeframe" and pair.timeframe else None
-    state = field_state(one)
+def _field_badge_html(difference: FieldDifference, pair: Pair, names: Names) -> str:
+    shared = pair.timeframe.shared if difference.field == "timeframe" and pair.timeframe else None
+    state = field_state(difference)
     if shared == 1 and state is FieldState.DIFFERENT:
         return _badge_html(state, names, text=phrase("the same months in other words"))
     mark = _badge_html(state, names)
@@ -365,13 +365,13 @@ def _field_badge_html(one: FieldDifference, pair: Pair, names: Names) -> str:
     )
 
 
-def _by_field_html(one: FieldDifference, pair: Pair, names: Names) -> str:
+def _by_field_html(difference: FieldDifference, pair: Pair, names: Names) -> str:
     """Steps, times and units as what they say; "" where only the text is known."""
-    if one.field == "timeframe" and pair.timeframe is not None:
+    if difference.field == "timeframe" and pair.timeframe is not None:
         return timeline_html(pair.timeframe, names)
-    if one.field == "steps" and pair.steps:
+    if difference.field == "steps" and pair.steps:
         return steps_html(pair.steps, names, most=_TEXT_LENGTH)
-    if one.field == "responsible" and pair.units is not None:
+    if difference.field == "responsible" and pair.units is not None:
         return units_html(pair.units, names)
     return ""
 
@@ -439,12 +439,12 @@ def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
     """Two measures that may do the same thing, side by side."""
     sides = (pair.left, pair.right)
     left, right = (
-        _title_html(one)
-        + about.get(one.id, "")
-        + preview_html(one)
-        + source_html(one.source, see=one.id)
-        + whole_measure_html(one)
-        for one in sides
+        _title_html(side)
+        + about.get(side.id, "")
+        + preview_html(side)
+        + source_html(side.source, see=side.id)
+        + whole_measure_html(side)
+        for side in sides
     )
     return card_html(
         sides_html(left, right, names=names),

@@ -42,7 +42,7 @@ class Sides:
         if not self.offers[key].is_narrowed:
             return self.names
         own = self.offers[key].names
-        others = {one for offer in self.offers.values() for one in offer.names} - own.keys()
+        others = {name for offer in self.offers.values() for name in offer.names} - own.keys()
         return {name: label for name, label in self.names.items() if name not in others}
 
 
@@ -53,23 +53,23 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
     are read; these are a choice in any case.
     """
     if workspace().library.report_count() <= MOST_OFFERED:
-        everyone = [one.organisation for one in workspace().library.organisations()]
+        everyone = [town.organisation for town in workspace().library.organisations()]
         found = sides_of(everyone, workspace().library.reports())
         return replace(found, offers={key: offered(key) for key in keys})
     of_reports = workspace().library.summaries(named)
     owners = [one.organisation.id for one in of_reports.values() if one.organisation is not None]
     ids = [*owners, *(_id_of(one) for one in named if one not in of_reports)]
     chosen = workspace().library.organisations_of(ids)
-    reports = workspace().library.reports_of([one.organisation.id for one in chosen])
-    unplaced = [one for one in of_reports.values() if one.organisation is None]
-    found = sides_of([one.organisation for one in chosen], [*reports, *unplaced])
+    reports = workspace().library.reports_of([town.organisation.id for town in chosen])
+    unplaced = [report for report in of_reports.values() if report.organisation is None]
+    found = sides_of([town.organisation for town in chosen], [*reports, *unplaced])
     offers = {key: offered(key, chosen=ids) for key in keys}
     summaries = {one.organisation.id: one for offer in offers.values() for one in offer.summaries}
     others = [one for name, one in summaries.items() if name not in found.years and one.reports]
     years = {
-        one.organisation.id: tuple(sorted(one.fiscal_years, reverse=True))
-        for one in others
-        if one.fiscal_years
+        other.organisation.id: tuple(sorted(other.fiscal_years, reverse=True))
+        for other in others
+        if other.fiscal_years
     }
     towns = {
         name: town_label(summaries[name].organisation, reworded=summaries[name].reworded)
@@ -94,7 +94,7 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
     for report in reports:
         groups[report.organisation.id if report.organisation else ""].append(report)
     names = {
-        town.id: town_label(town, reworded=any(one.source.reworded for one in groups[town.id]))
+        town.id: town_label(town, reworded=any(group.source.reworded for group in groups[town.id]))
         for town in organisations
         if _years(groups[town.id])
     }

@@ -211,23 +211,23 @@ def render(sides: Sides) -> None:
         st.info(plain_markdown(say(compare_labels.CHOOSE)), icon=":material/timeline:")
         return
     with st.spinner(phrase("Comparing all years…")):
-        found = workspace().towns.years(chosen)
+        years = workspace().towns.years(chosen)
     with head:
-        take_along(found, view="years", file_name=Label("years"), of=found.organisation.name)
-    _show(found)
+        take_along(years, view="years", file_name=Label("years"), of=years.organisation.name)
+    _show(years)
 
 
-def _show(found: YearsComparison) -> None:
-    town, years = found.organisation, reported(found.years)
+def _show(comparison: YearsComparison) -> None:
+    town, years = comparison.organisation, reported(comparison.years)
     st.html(
         status_html(summary_text(years, name=town.name), kind="ita-summary")
-        + notes_html(map(note_html, found.notes))
+        + notes_html(map(note_html, comparison.notes))
     )
     heads = [say(kit_labels.FISCAL_YEAR), *(str(year.fiscal_year_be) for year in years)]
     show_table(count_rows(years), heads)
     taken = draft_measure_ids()
     for label, threads in thread_groups(
-        found.threads, first=years[0].fiscal_year_be, last=years[-1].fiscal_year_be
+        comparison.threads, first=years[0].fiscal_year_be, last=years[-1].fiscal_year_be
     ):
         group = say(label)
         st.subheader(f"{group[:1].upper()}{group[1:]} ({len(threads)})", anchor=False)
@@ -238,4 +238,4 @@ def _show(found: YearsComparison) -> None:
                 year = year_name(last.fiscal_year_be)
                 take_button(last.measure.id, view="compare", taken=taken, whose=year, quiet=True)
     st.subheader(phrase("ITA scores by indicator"), anchor=False)
-    show_scores([one.ita for one in found.years if one.ita is not None])
+    show_scores([year.ita for year in comparison.years if year.ita is not None])

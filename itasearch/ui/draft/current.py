@@ -45,8 +45,8 @@ LONGEST_NAME = 80  # most code points of a draft's name, and of its maker's
 
 def current_summary() -> DraftSummary | None:
     """The draft that this session works in, without its rows; None: none. Raises StoreError."""
-    known = {one.id: one for one in workspace().drafts.all()}
-    return next((known[one] for one in _remembered() if one in known), None)
+    summaries = {summary.id: summary for summary in workspace().drafts.all()}
+    return next((summaries[one] for one in _remembered() if one in summaries), None)
 
 
 def current_draft() -> Draft | None:
@@ -101,7 +101,7 @@ def begin_draft(name: str = "", copy_of: str | None = None) -> str:
     the person's own organisation if she chose one, or as a copy of a draft, by its id.
     """
     chosen = workspace().library.organisations_of([recalled(TOWN_COOKIE)])
-    town = next((one.organisation.name for one in chosen), None)
+    town = next((town.organisation.name for town in chosen), None)
     draft_id = workspace().drafts.new(
         name, maker=maker() or None, organisation=town, copy_of=copy_of
     )
@@ -117,11 +117,11 @@ def work_in(draft_id: str) -> None:
 
 def draft_to_fill() -> str:
     """The draft that rows go into; a new one when the person has none."""
-    found = current_summary()
-    if found is None:
+    summary = current_summary()
+    if summary is None:
         return begin_draft()
-    choose_draft(found.id)
-    return found.id
+    choose_draft(summary.id)
+    return summary.id
 
 
 def maker() -> str:
@@ -158,8 +158,8 @@ def draft_link_name() -> str:
     nothing: another browser may have begun drafts with rows.
     """
     with suppress(ItaSearchError):
-        if found := current_summary():
-            return phrase("Plan/template ({count})", count=found.rows)
+        if summary := current_summary():
+            return phrase("Plan/template ({count})", count=summary.rows)
     return phrase("Plan/template")
 
 

@@ -190,8 +190,8 @@ def choose_digits(key: str) -> Digits:
 
 
 def _of_url() -> Mapping[str, object]:
-    known = {one.value: one for one in DocumentKind}
-    kind = known.get(st.query_params.get("doc", ""), DocumentKind.PLAN)
+    kinds = {kind.value: kind for kind in DocumentKind}
+    kind = kinds.get(st.query_params.get("doc", ""), DocumentKind.PLAN)
     is_arabic = st.query_params.get("digits") == Digits.ARABIC.value
     return {
         _KIND: kind,
@@ -204,10 +204,10 @@ def _of_url() -> Mapping[str, object]:
 def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, str]:
     """The person's own Word file, if it can be filled in, and what is wrong with it, else ""."""
     with st.popover(phrase("Own letterhead"), type="tertiary", icon=":material/article:"):
-        given: list[Letterhead] = st.session_state.setdefault("template.letterhead", [])
+        letterheads: list[Letterhead] = st.session_state.setdefault("template.letterhead", [])
 
         def take(name: str, content: IO[bytes]) -> None:
-            given[:] = [Letterhead(name=safe_name(name), content=content.read())]
+            letterheads[:] = [Letterhead(name=safe_name(name), content=content.read())]
 
         failures = drop_zone(
             "template.letterhead.file",
@@ -216,7 +216,7 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
             accept=".docx",
             largest=10 * MEGABYTE,
         )
-        letterhead = given[0] if given else None
+        letterhead = letterheads[0] if letterheads else None
         refused = ""
         if letterhead is not None and (
             why := _refused(letterhead.content, letterhead.name, draft_id, kind)
@@ -232,7 +232,7 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
             st.button(
                 phrase("Remove {name}", name=letterhead.name),
                 key="template.letterhead.remove",
-                on_click=given.clear,
+                on_click=letterheads.clear,
             )
         download_button(
             phrase("Download a sample"),

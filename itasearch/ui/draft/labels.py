@@ -94,7 +94,7 @@ COPIED_HELP = Label(
     "“… % as in …” says that a text is still the source’s but for names and years; "
     "it goes when about a sixth of the text is your own"
 )
-COPIED_BY = Label("{count} organisations use the same text: {towns}")
+COPIED_BY = Label("{count:organisations} with the same text: {towns}")
 CHANGE_KINDS = {
     ChangeKind.NAME: Label("name"),
     ChangeKind.KIND: Label("kind"),

@@ -46,17 +46,19 @@ from itasearch.ui.kit.html import (
     badge_html,
     blank_html,
     details_html,
+    facts_line_html,
     highlighted_html,
     plain_markdown,
     table_html,
     text_html,
     words_html,
 )
-from itasearch.ui.kit.state import drop_from_url, number_in_url, phrase, say, workspace
+from itasearch.ui.kit.state import drop_from_url, language, number_in_url, phrase, say, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.names import name_with_mark
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
@@ -150,11 +152,11 @@ def show_boxes(item: AdaptedRow, draft_id: str) -> None:
     read = phrase("Read the source’s text")
     originals = (
         details_html(
-            f"{read} · "
-            + marked_name(one.source.organisation, reworded=one.measure.source.reworded),
-            measure_html(one.measure),
+            read,
+            measure_html(row.measure),
+            facts=[marked_name(row.source.organisation, reworded=row.measure.source.reworded)],
         )
-        for one in item.sources()
+        for row in item.sources()
     )
     st.html("".join(originals))
 
@@ -229,9 +231,9 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
     """Draw the rows of one page, with the columns of the document."""
     items, here = adapted.items, _on_page(adapted)
     first = here[0][0]
-    for number, group in groupby(here, key=lambda one: _number(one[1])):
+    for number, group in groupby(here, key=lambda pair: _number(pair[1])):
         if adapted.grouped:
-            count = sum(_number(one) == number for one in items)
+            count = sum(_number(item) == number for item in items)
             unknown = phrase("Indicator unknown")
             name = f"{unknown} ({count})"
             if number is not None:
@@ -333,20 +335,27 @@ def _page(items: Sequence[AdaptedRow], pages: int) -> int:
     if number is not None:
         return min(max(number, 1), pages) - 1
     edited = st.query_params.get("edit")
-    return next((at for at, one in enumerate(items) if one.measure.id == edited), 0) // PAGE_ROWS
+    return next((at for at, item in enumerate(items) if item.measure.id == edited), 0) // PAGE_ROWS
 
 
 def _origin_html(item: AdaptedRow, number: int) -> str:
     """A line over the cells: the row's number, where it is from, and what is left to do in it."""
     origins = " + ".join(
-        marked_town_html(one.source.organisation, reworded=one.measure.source.reworded)
-        + f" {text_html(year_name(one.source.fiscal_year_be, one.measure.source))} · "
-        + see_link_html(
-            shortened(file_name(one.measure.source.path), _LINE_LENGTH), one.measure.id, kind="file"
+        marked_town_html(source.source.organisation, reworded=source.measure.source.reworded)
+        + " "
+        + facts_line_html(
+            [
+                text_html(year_name(source.source.fiscal_year_be, source.measure.source)),
+                see_link_html(
+                    shortened(file_name(source.measure.source.path), _LINE_LENGTH),
+                    source.measure.id,
+                    kind="file",
+                ),
+            ]
         )
-        for one in item.sources()
+        for source in item.sources()
     )
-    found_by = dict.fromkeys(one.found_by for one in item.sources() if one.found_by)
+    found_by = dict.fromkeys(source.found_by for source in item.sources() if source.found_by)
     tip = " · ".join(phrase("Found by “{text}”", text=text) for text in found_by)
     origin = badge_html(phrase("Borrowed from"), tip=tip) if tip else ""
     return (
@@ -360,8 +369,8 @@ def _badges(item: AdaptedRow) -> list[str]:
     is_typed = any(field.edited for field in item.fields)
     badges = [
         badge_html(say(corrected), kind="doubt" if is_typed else "changed", tip=say(CHECK_TYPED))
-        for one in item.sources()
-        if (corrected := corrected_since_label(one))
+        for source in item.sources()
+        if (corrected := corrected_since_label(source))
     ]
     if left and left.blanks:
         badges.append(badge_html(phrase("Blanks: {count}", count=left.blanks), kind="doubt"))
@@ -372,13 +381,14 @@ def _badges(item: AdaptedRow) -> list[str]:
         badges.append(badge_html(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
     if note is not None:
         whose = marked_name(note.organisation, reworded=note.reworded)
-        towns = ", ".join(note.towns[:_MOST_TOWNS]) + ("…" if len(note.towns) > _MOST_TOWNS else "")
+        names = [name_with_mark(one, language=language()) for one in note.towns[:_MOST_TOWNS]]
+        towns = ", ".join(names) + ("…" if len(note.towns) > _MOST_TOWNS else "")
         tip = say(draft_labels.COPIED_HELP)
         if note.towns:
             by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
             tip = f"{by} · {tip}"
         # The line names the source already, with its mark.
-        is_here = [one.measure.id for one in item.sources()] == [note.measure_id]
+        is_here = [source.measure.id for source in item.sources()] == [note.measure_id]
         words = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
         label = say(words, whose=whose, percent=percent_of(note.similarity))
         badges.append(badge_html(label, tip=tip))
@@ -396,7 +406,7 @@ def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
         RowAction.MERGE: len(adapted.items) > 1,
         RowAction.SPLIT: bool(adapted.items[position].merged),
     }
-    return [one for one in RowAction if is_possible.get(one, True)]
+    return [action for action in RowAction if is_possible.get(action, True)]
 
 
 def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
@@ -415,8 +425,8 @@ def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
         case RowAction.MOVE | RowAction.MERGE:
             is_merge = action is RowAction.MERGE
             ids = [
-                one.measure.id
-                for at, one in enumerate(items)
+                item.measure.id
+                for at, item in enumerate(items)
                 if at != position and (is_merge or _together(adapted, position, at))
             ]
             st.session_state[_CHOSEN] = (action, measure_id, ids)
@@ -427,9 +437,9 @@ def _ask_other(
 ) -> None:
     """Ask with which row a row is merged, or whose place it takes."""
     names = {
-        one.measure.id: f"{number}. {shortened(one.text('title'), _LINE_LENGTH)}"
-        for number, one in enumerate(items, start=1)
-        if one.measure.id in ids
+        item.measure.id: f"{number}. {shortened(item.text('title'), _LINE_LENGTH)}"
+        for number, item in enumerate(items, start=1)
+        if item.measure.id in ids
     }
     key = f"template.other.{measure_id}"
 

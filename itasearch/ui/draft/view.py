@@ -72,7 +72,7 @@ def show(draft: Draft, access: DraftAccess) -> None:
             _manage(draft, access)
         if access is DraftAccess.OWN and workspace().person.signed_in:
             _shares(draft)
-        if others := [one for one in workspace().drafts.all() if one.id != draft.id]:
+        if others := [summary for summary in workspace().drafts.all() if summary.id != draft.id]:
             st.caption(phrase("Other drafts ({count})", count=len(others)))
             st.html(_links_html(others))
 
@@ -130,10 +130,10 @@ def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> 
 def _links_html(drafts: Sequence[DraftSummary]) -> str:
     """A list, no widget: Streamlit's selectbox keeps showing a draft's former name."""
     links = []
-    for one in drafts:
-        label = draft_labels.DRAFT_LINE_BY if one.maker else Label("{name} · {count:measures}")
-        line = say(label, name=draft_name(one.name), maker=one.maker, count=one.rows)
-        links.append(link_html(line, address(DRAFTS, {DRAFT: one.id}), kind="row"))
+    for draft in drafts:
+        label = draft_labels.DRAFT_LINE_BY if draft.maker else Label("{name} · {count:measures}")
+        line = say(label, name=draft_name(draft.name), maker=draft.maker, count=draft.rows)
+        links.append(link_html(line, address(DRAFTS, {DRAFT: draft.id}), kind="row"))
     return "<br>".join(links)
 
 
@@ -218,13 +218,13 @@ def _delete(draft: Draft) -> None:
 
 def show_deleted() -> None:
     """Draw the way to bring back the draft that was deleted last."""
-    gone: tuple[str, str] | None = st.session_state.get(_DELETED)
-    if gone is None:
+    pair: tuple[str, str] | None = st.session_state.get(_DELETED)
+    if pair is None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        name = shortened(gone[1], 2 * _SUBJECT_LENGTH)
+        name = shortened(pair[1], 2 * _SUBJECT_LENGTH)
         st.markdown(plain_markdown(phrase("Deleted “{name}”", name=name)))
-        _button("restore", Label("Bring back"), "restore_from_trash", partial(_restore, gone[0]))
+        _button("restore", Label("Bring back"), "restore_from_trash", partial(_restore, pair[0]))
 
 
 def _restore(draft_id: str) -> None:
@@ -381,7 +381,7 @@ def _target(draft: Draft) -> None:
     organisation = follow_store(ORGANISATION_KEY, draft.organisation)
     year = follow_store(YEAR_KEY, draft.fiscal_year_be)
     offer = offered(ORGANISATION_KEY)
-    known = dict.fromkeys(one.organisation.name for one in offer.summaries)
+    known = dict.fromkeys(summary.organisation.name for summary in offer.summaries)
     # The list offers what was typed into it, too.
     kept = dict.fromkeys(name for name in (draft.organisation, organisation) if name)
     towns = list(known | kept)

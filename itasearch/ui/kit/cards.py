@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from itasearch.domain.english_names import english_place_name, english_town_name, in_both_languages
+from itasearch.domain.english_names import english_place_name, in_both_languages
 from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.organisations import short_name
 from itasearch.domain.words import segmenter
@@ -46,16 +46,21 @@ from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, phrase
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import WordingMark, mark_of, marked_year, score_text, time_text
-from itasearch.wording.names import MARK_MEANINGS, MARKS
+from itasearch.wording.names import (
+    MARK_MEANINGS,
+    MARKS,
+    UNKNOWN_OWNER,
+    name_in_language,
+    short_owner_name,
+)
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
-_DRAFT = Label("Draft {number}")
 _DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
 
 def organisation_name(organisation: Organisation | None) -> str:
     """Name, or that it is unknown; see `town_name`."""
-    return town_name(organisation.name) if organisation else phrase("Organisation unknown")
+    return town_name(organisation.name) if organisation else say(UNKNOWN_OWNER)
 
 
 def town_name(name: str) -> str:
@@ -70,15 +75,13 @@ def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
 
 def short_of(name: str) -> str:
     """A local government's name in the screen's language alone, in Thai with its type short."""
-    if language() == "en":
-        return english_town_name(name) or name
-    return short_name(name) or name
+    short = short_name(name) if language() == "th" else None
+    return short or name_in_language(name, language())
 
 
 def draft_name(name: str) -> str:
     """A draft's name; one that nobody has chosen in the screen's language."""
-    number = name.removeprefix(_DRAFT.th.format(number=""))
-    return say(_DRAFT, number=number) if number.isdecimal() else name
+    return names.draft_name(name, language=language())
 
 
 def time_name(moment: datetime) -> str:
@@ -88,22 +91,12 @@ def time_name(moment: datetime) -> str:
 
 def name_in_text(organisation: Organisation | None) -> str:
     """An organisation's name in the screen's language alone, for sentences."""
-    english = None
-    if organisation is not None and language() == "en":
-        english = english_town_name(organisation.name)
-    return english or organisation_name(organisation)
+    return name_in_language(organisation.name, language()) if organisation else say(UNKNOWN_OWNER)
 
 
 def short_town_name(organisation: Organisation | None) -> str:
-    """The name with its type abbreviated, in English without it."""
-    name = name_in_text(organisation)
-    if organisation is None:
-        return name
-    if language() == "th":
-        return short_name(organisation.name) or name
-    kind = say(kit_labels.TYPE_LABELS[organisation.type])
-    has_kind = name.casefold().endswith(f" {kind.casefold()}")
-    return name[: -len(kind)].rstrip() if has_kind else name
+    """The name with its type abbreviated, on English screens without it."""
+    return short_owner_name(organisation, language=language())
 
 
 def grade_name(grade: str | None) -> str:

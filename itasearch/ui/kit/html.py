@@ -79,6 +79,8 @@ def _icon_address(icon: Icon) -> str:
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|<>$:~&^@]|^[+\-=]|(?<=www)\.)", re.IGNORECASE)
 """What Markdown may interpret within one line; nothing else, for screen readers read the
 backslashes of labels."""
+_COUNT = re.compile(r"(?<=[0-9]) (?=[ก-ฮเ-ไ])")
+"""The blank between a number and the Thai noun that it counts, where no line is to end."""
 _LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 _THAI = re.compile("[ก-๛](?:[^A-Za-z]*[ก-๛])?")
 """A stretch from a Thai letter to another one without Latin letters between."""
@@ -91,9 +93,9 @@ def words_html(text: str) -> str:
     if language() == "th" or not _THAI.search(text):
         return escape(text)
     parts, position = [], 0
-    for found in _THAI.finditer(text):
-        start, end = found.span()
-        parts += [escape(text[position:start]), f'<span lang="th">{escape(found[0])}</span>']
+    for match in _THAI.finditer(text):
+        start, end = match.span()
+        parts += [escape(text[position:start]), f'<span lang="th">{escape(match[0])}</span>']
         position = end
     return "".join([*parts, escape(text[position:])])
 
@@ -105,7 +107,7 @@ def text_html(text: str) -> str:
 
 def plain_markdown(text: str) -> str:
     """Text for a place that Streamlit reads as Markdown, with nothing left to interpret."""
-    escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    escaped = _MARKDOWN.sub(r"\\\1", _COUNT.sub("\u00a0", " ".join(text.split())))
     return _LIST_NUMBER.sub(r"\1\\\2", escaped)
 
 
@@ -228,7 +230,8 @@ def status_html(text: str, *, kind: str = "ita-quiet") -> str:
 
     `kind` is "ita-quiet" or, for the line that matters most, "ita-summary".
     """
-    return f'<p class="{escape(kind)}" role="status">{escape(text)}</p>'
+    facts = facts_line_html([escape(fact) for fact in text.split(" · ")])
+    return f'<p class="{escape(kind)}" role="status">{facts}</p>'
 
 
 def none_html(text: str) -> str:
@@ -237,16 +240,24 @@ def none_html(text: str) -> str:
 
 
 def details_html(
-    summary: str, body: str, *, kind: str = "action", is_open: bool = False, name: str = ""
+    summary: str,
+    body: str,
+    *,
+    facts: Sequence[str] = (),
+    kind: str = "action",
+    is_open: bool = False,
+    name: str = "",
 ) -> str:
-    """A text that opens to show more; `name` is for screen readers and tips, where it is a sign.
+    """A text, with facts behind it, that opens to show more.
+
+    `name` is for screen readers and tips, where the text is a sign.
 
     `kind` is "action" (one of a card's), "action rest" (the rest of a list, which is printed),
     "row" (of a list) or "more" (of a few small things).
     """
     state = " open" if is_open else ""
     tip = f' aria-label="{escape(name)}" title="{escape(name)}"' if name else ""
-    head = facts_line_html([*map(words_html, summary.split(" · "))])
+    head = facts_line_html([*map(words_html, (summary, *facts))])
     return (
         f'<details class="ita-details {escape(kind)}"{state}>'
         f"<summary{tip}><span>{head}</span></summary>"

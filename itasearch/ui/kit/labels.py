@@ -71,10 +71,6 @@ LIBRARY_REWORDED = Label(
 )
 LIBRARY_EMPTY = Label("The library is empty: add a first report, then search")
 GO_TO_LIBRARY = Label("Add reports")
-FOUND = Label("{hits:,measures}, in {organisations:,organisations}")
-FOUND_TOP = Label(
-    "{found:,measures} found, the best {hits:,} shown, in {organisations:,organisations}"
-)
 OPEN_REPORT = Label("Open the report")
 YEAR = Label("FY {year} BE")
 YEAR_UNKNOWN = Label("Fiscal year unknown")

@@ -161,8 +161,8 @@ def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] 
 
 def typed_year(value: str) -> str:
     """A fiscal year in any form as four digits BE; what is none as it is."""
-    found = fiscal_year(value)
-    return value if found is None else str(found)
+    number = fiscal_year(value)
+    return value if number is None else str(number)
 
 
 def number_in_url(name: str, *, digits: int) -> int | None:

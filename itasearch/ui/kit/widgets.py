@@ -63,8 +63,8 @@ def show_grid(grid: DocumentGrid, *, columns: int, together: int = 1) -> None:
         " · ".join(plain_markdown(grid.headers[place]) for place in within): [
             "  \n".join(
                 plain_markdown(line)
-                for place in within
-                if (text := cell_text(row[place]))
+                for position in within
+                if (text := cell_text(row[position]))
                 for line in text.split("\n")
             )
             for row in grid.rows
@@ -249,7 +249,7 @@ def choose_band(*, key: str) -> None:
     """Draw the list of bands: those of the grades, and the one that the widget holds already."""
     grades = passing_grades()
     failed = ScoreBand(most=round(grades[-1].least - _SMALLEST_STEP, 2))
-    bands = [EVERY_TOTAL, *(ScoreBand(least=one.least) for one in grades), failed]
+    bands = [EVERY_TOTAL, *(ScoreBand(least=grade.least) for grade in grades), failed]
     st.selectbox(
         phrase("Newest ITA total of the town"),
         dict.fromkeys([*bands, st.session_state[key]]),
@@ -290,8 +290,8 @@ class Offer:
     def names(self) -> dict[str, str]:
         """Labels by id."""
         return {
-            one.organisation.id: town_label(one.organisation, reworded=one.reworded)
-            for one in self.summaries
+            summary.organisation.id: town_label(summary.organisation, reworded=summary.reworded)
+            for summary in self.summaries
         }
 
 
@@ -309,7 +309,7 @@ def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
         return Offer(summaries=workspace().library.organisations(), total=total, fitting=total)
     typed = str(st.session_state.get(_field(key), ""))
     fitting = workspace().library.organisations_named(typed, most=MOST_FITTING)
-    ids = {one.organisation.id for one in fitting}
+    ids = {town.organisation.id for town in fitting}
     kept = workspace().library.organisations_of([one for one in chosen if one and one not in ids])
     return Offer(summaries=(*kept, *fitting), total=total, fitting=len(fitting))
 
@@ -327,8 +327,8 @@ def choose_organisation(
     `on_change` is called when the person has chosen another one.
     """
 
-    def choose_it(key: str, found: Organisation) -> None:
-        choose_the_one(key, found)
+    def choose_it(key: str, organisation: Organisation) -> None:
+        choose_the_one(key, organisation)
         if on_change is not None:
             on_change()
 
@@ -372,21 +372,21 @@ def _narrowed(key: str, only_one: Callable[[str, Organisation], None] | None) ->
     typed = str(st.session_state[_field(key)]).strip()
     if only_one is None or not typed:
         return
-    found = workspace().library.organisations_named(typed, most=2)
-    if len(found) == 1:
-        only_one(key, found[0].organisation)
+    towns = workspace().library.organisations_named(typed, most=2)
+    if len(towns) == 1:
+        only_one(key, towns[0].organisation)
 
 
-def choose_the_one(key: str, found: Organisation) -> None:
+def choose_the_one(key: str, organisation: Organisation) -> None:
     """Choose it in a list to choose one from."""
-    st.session_state[key] = found.id
+    st.session_state[key] = organisation.id
 
 
-def choose_it_too(key: str, found: Organisation) -> None:
+def choose_it_too(key: str, organisation: Organisation) -> None:
     """Choose it in a list to choose several from."""
     chosen = st.session_state.get(key) or []
-    if found.id not in chosen:
-        st.session_state[key] = [*chosen, found.id]
+    if organisation.id not in chosen:
+        st.session_state[key] = [*chosen, organisation.id]
 
 
 def town_label(organisation: Organisation, *, reworded: bool) -> str:
@@ -414,13 +414,13 @@ def town_typed(typed: str) -> str:
     return fitting[0].organisation.name if is_part else typed.strip()
 
 
-def named_in_url(name: str, known: Container[str]) -> str | None:
-    """What the URL names, if it is among `known` ids; else None, after a warning."""
-    if not name or name in known:
+def named_in_url(name: str, container: Container[str]) -> str | None:
+    """What the URL names, if it is among `container` ids; else None, after a warning."""
+    if not name or name in container:
         return name or None
     try:
         found = workspace().library.find_organisation(name).id
     except (UnknownValueError, AmbiguousOrganisationError) as error:
         st.warning(plain_markdown(error_text(error, language())))
         return None
-    return found if found in known else None
+    return found if found in container else None

@@ -104,7 +104,7 @@ def _show_form() -> None:
 
 def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
     own = chosen_town()
-    names = {one.organisation.name: one for one in offered(_TOWN, chosen=[own]).summaries}
+    names = {town.organisation.name: town for town in offered(_TOWN, chosen=[own]).summaries}
     ours = next((name for name, one in names.items() if one.organisation.id == own), None)
     st.session_state.setdefault(_TOWN, st.session_state.get(_KEPT_TOWN, ours))
     st.session_state.setdefault(_YEAR, st.session_state.get(_KEPT_YEAR, years[0]))
@@ -181,25 +181,25 @@ def _show_zone(sent: list[str]) -> None:
 def _show_items(pack: RulePack) -> None:
     year, count = pack.fiscal_year_be, len(pack.items)
     with st.expander(phrase("Items of {year} ({count})", year=year, count=count)):
-        known = workspace().towns.rules(year)
-        made = workspace().exports.tables(known, language=language())
+        rules = workspace().towns.rules(year)
+        made = workspace().exports.tables(rules, language=language())
         st.caption(" · ".join(map(plain_markdown, made.tables[0].notes)))
         show_grid(made.tables[0].grid, columns=3)
 
 
-def _show_check(found: EvidenceCheck) -> None:
-    faulty = [row for row in found.rows if row.findings]
-    clear = [row for row in found.rows if not row.findings]
+def _show_check(check: EvidenceCheck) -> None:
+    faulty = [row for row in check.rows if row.findings]
+    clear = [row for row in check.rows if not row.findings]
     summary = say(
-        labels.EVIDENCE_SUMMARY, clear=len(clear), count=len(found.rows), faulty=len(faulty)
+        labels.EVIDENCE_SUMMARY, clear=len(clear), count=len(check.rows), faulty=len(faulty)
     )
     st.markdown(f"**{summary}**")
-    is_confirmed = all(row.item is None or row.item.confirmed for row in found.rows)
-    rules = rules_text(found.pack.fiscal_year_be, found.fiscal_year_be, is_confirmed=is_confirmed)
-    st.caption(plain_markdown(f"{town_name(found.organisation)} · {rules}"))
+    is_confirmed = all(row.item is None or row.item.confirmed for row in check.rows)
+    rules = rules_text(check.pack.fiscal_year_be, check.fiscal_year_be, is_confirmed=is_confirmed)
+    st.caption(plain_markdown(f"{town_name(check.organisation)} · {rules}"))
     with st.container(horizontal=True):
         name = Label("evidence", "file")
-        take_along(found, view="evidence", file_name=name, of=str(found.fiscal_year_be))
+        take_along(check, view="evidence", file_name=name, of=str(check.fiscal_year_be))
         st.button(
             phrase("Check again"),
             key="evidence.again",
@@ -209,13 +209,13 @@ def _show_check(found: EvidenceCheck) -> None:
             args=(_RUN,),
         )
     if faulty:
-        _show_rows(replace(found, rows=tuple(faulty)))
+        _show_rows(replace(check, rows=tuple(faulty)))
     if clear:
         with st.expander(phrase("In order ({count:,})", count=len(clear)), expanded=not faulty):
-            _show_rows(replace(found, rows=tuple(clear)))
+            _show_rows(replace(check, rows=tuple(clear)))
 
 
-def _show_rows(found: EvidenceCheck) -> None:
-    made = workspace().exports.tables(found, language=language())
-    with st.container(key=f"evidence_{'mend' if found.rows[0].findings else 'clear'}"):
+def _show_rows(check: EvidenceCheck) -> None:
+    made = workspace().exports.tables(check, language=language())
+    with st.container(key=f"evidence_{'mend' if check.rows[0].findings else 'clear'}"):
         show_grid(made.tables[0].grid, columns=4, together=2)

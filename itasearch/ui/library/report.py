@@ -49,7 +49,7 @@ _LONGEST_FIND = 200  # letters of what is searched for in the report
 
 
 def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> None:
-    in_use = next((one for one in versions if one.id == report.replaced_by), None)
+    in_use = next((version for version in versions if version.id == report.replaced_by), None)
     if report.status is ReportStatus.REMOVED:
         st.warning(say(review_labels.IS_REMOVED), icon=":material/delete:")
     if report.status is ReportStatus.SUPERSEDED and in_use is not None:
@@ -63,17 +63,17 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
     several_active = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
         st.markdown(phrase("Other versions of this report"))
-        for one in (report, *versions):
-            with st.container(key=f"version_{one.id}", horizontal=True, gap="small"):
-                st.markdown(_line(one, this=one.id == report.id))
-                if one.status is ReportStatus.SUPERSEDED or several_active:
+        for version in (report, *versions):
+            with st.container(key=f"version_{version.id}", horizontal=True, gap="small"):
+                st.markdown(_line(version, this=version.id == report.id))
+                if version.status is ReportStatus.SUPERSEDED or several_active:
                     st.button(
                         phrase("Use this version instead"),
-                        key=f"library.prefer.{one.id}",
+                        key=f"library.prefer.{version.id}",
                         icon=":material/swap_vert:",
                         type="tertiary",
                         on_click=_prefer,
-                        args=(one.id,),
+                        args=(version.id,),
                     )
 
 
@@ -133,8 +133,8 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
             max_chars=_LONGEST_FIND,
         )
     text = str(st.session_state.get(find_key, "")).strip()
-    found = measures_with_words(report.measures, text)
-    first = _first_row([one.id for one in found], is_other=text != _find_in_url())
+    measures = measures_with_words(report.measures, text)
+    first = _first_row([measure.id for measure in measures], is_other=text != _find_in_url())
     kept = {
         name: st.query_params.get(name, "")
         for name in ("report", "filter", "doubtful", notes.NOTE_PARAMETER)
@@ -142,15 +142,15 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
     place = {"find": text, PAGE_PARAMETER: str(first) if first else ""}
     named = st.query_params.get(MEASURE_PARAMETER, "")
     write_url("report", {**kept, MEASURE_PARAMETER: named, **place}, keys=(find_key,))
-    if not found:
+    if not measures:
         none = phrase("No measure of this report has “{text}”", text=text)
         st.info(plain_markdown(none), icon=":material/search_off:")
         return
     if text:
-        st.caption(phrase("{count:,measures} of this report", count=len(found)))
-    shown = found[first : first + PAGE_ROWS]
+        st.caption(phrase("{count:,measures} of this report", count=len(measures)))
+    shown = measures[first : first + PAGE_ROWS]
     _rows(report, shown, is_removed=is_removed)
-    show_pages(len(found), first=first, size=PAGE_ROWS, key="library.measures")
+    show_pages(len(measures), first=first, size=PAGE_ROWS, key="library.measures")
 
 
 def _find_in_url() -> str:
@@ -176,7 +176,7 @@ def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
 def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> None:
     raw = "columns" in report.missing
     taken = draft_measure_ids()
-    noted = notes.notes_of([one.id for one in measures])
+    noted = notes.notes_of([measure.id for measure in measures])
     with st.container(gap=None):
         for measure in measures:
             with st.container(key=f"measure_{measure.id}", gap=None):

@@ -173,18 +173,18 @@ def _take_place() -> None:
     begin_run(_RUN, look)
 
 
-def _show_candidates(found: _Candidates) -> None:
-    sites = [one.site for one in found.gathered]
+def _show_candidates(candidates: _Candidates) -> None:
+    sites = [reports.site for reports in candidates.gathered]
     requests = sum(site.requests for site in sites)
-    new = sum(one.new for one in found.gathered)
-    summary = say(labels.FOUND_ON, files=len(found.files), new=new, requests=requests)
-    st.markdown(f"**{plain_markdown(shortened(found.place, 200))}** · {summary}")
+    new = sum(reports.new for reports in candidates.gathered)
+    summary = say(labels.FOUND_ON, files=len(candidates.files), new=new, requests=requests)
+    st.markdown(f"**{plain_markdown(shortened(candidates.place, 200))}** · {summary}")
     for site in sites:
         if site.fault:
             _warn_of(site.site.address, site.fault)
-    if not found.files and not all(site.fault for site in sites):
+    if not candidates.files and not all(site.fault for site in sites):
         st.info(say(labels.FOUND_NOTHING), icon=":material/search_off:")
-    chosen = _choose_files(found) if found.files else []
+    chosen = _choose_files(candidates) if candidates.files else []
     keeps = may(Right.ADMINISTER)
     if keeps:
         st.checkbox(
@@ -194,28 +194,28 @@ def _show_candidates(found: _Candidates) -> None:
             help=phrase("Each sync then adds all that is new there, also what is not ticked now"),
         )
     with st.container(horizontal=True):
-        if found.files or keeps:
+        if candidates.files or keeps:
             st.button(
                 phrase("Add what is ticked ({count})", count=len(chosen)),
                 key="sources.add",
                 type="primary",
                 disabled=not chosen and not st.session_state.get("sources.keep"),
                 on_click=on_press,
-                args=(lambda: _add(found, chosen),),
+                args=(lambda: _add(candidates, chosen),),
             )
         cancel = say(kit_labels.CANCEL)
         st.button(cancel, key="sources.cancel", type="tertiary", on_click=end_run, args=(_RUN,))
-    _show_left(found)
+    _show_left(candidates)
 
 
 def _warn_of(place: str, reason: str) -> None:
     st.warning(plain_markdown(f"{shortened(place, 120)}: {reason_text(reason, language())}"))
 
 
-def _choose_files(found: _Candidates) -> Sequence[int]:
-    rows = [_file_row(site, file) for site, file in found.files]
+def _choose_files(candidates: _Candidates) -> Sequence[int]:
+    rows = [_file_row(site, file) for site, file in candidates.files]
     if _FOUND not in st.session_state:
-        new = [place for place, (_, file) in enumerate(found.files) if not file.stored]
+        new = [position for position, (_, file) in enumerate(candidates.files) if not file.stored]
         st.session_state[_FOUND] = {"selection": {"rows": new, "columns": [], "cells": []}}
     link = st.column_config.LinkColumn
     chosen = st.dataframe(
@@ -230,7 +230,7 @@ def _choose_files(found: _Candidates) -> Sequence[int]:
         },
         alt=phrase("Files that were found"),
     )
-    return [place for place in chosen.selection.rows if not found.files[place][1].stored]
+    return [row for row in chosen.selection.rows if not candidates.files[row][1].stored]
 
 
 _HEADS = (
@@ -252,11 +252,11 @@ def _file_row(site: GatheredReports, file: GatheredFile) -> tuple[object, ...]:
         organisation_name(one.organisation) if one.organisation else given.organisation or "–"
         for one in reports
     ]
-    years = [str(one.fiscal_year_be or given.fiscal_year_be or "–") for one in reports]
-    kinds = [say(KINDS[one.kind]) if one.kind else phrase("ITA scores") for one in reports]
+    years = [str(report.fiscal_year_be or given.fiscal_year_be or "–") for report in reports]
+    kinds = [say(KINDS[report.kind]) if report.kind else phrase("ITA scores") for report in reports]
     return (
         *(", ".join(dict.fromkeys(texts)) for texts in (names, years, kinds)),
-        sum(one.measures for one in reports) or None,
+        sum(report.measures for report in reports) or None,
         say(Label("has it") if file.stored else labels.NEW),
         shortened(file.label, 120),
         file.address,
@@ -264,27 +264,27 @@ def _file_row(site: GatheredReports, file: GatheredFile) -> tuple[object, ...]:
     )
 
 
-def _show_left(found: _Candidates) -> None:
-    left = [one for site in found.gathered for one in site.site.left]
+def _show_left(candidates: _Candidates) -> None:
+    left = [left_address for site in candidates.gathered for left_address in site.site.left]
     if not left:
         return
-    counts = Counter(one.why for one in left)
+    counts = Counter(left_address.why for left_address in left)
     with st.expander(phrase("What was left, and why ({count})", count=len(left))):
         whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in LeftWhy if why in counts)
         st.caption(" · ".join(whys))
         rows = []
-        for one in left[:_MOST_LEFT]:
-            texts = (shortened(one.label, 80), shortened(one.address, 160))
-            reason = reason_text(one.reason, language())
+        for left_address in left[:_MOST_LEFT]:
+            texts = (shortened(left_address.label, 80), shortened(left_address.address, 160))
+            reason = reason_text(left_address.reason, language())
             lines = map(plain_markdown, filter(None, (*texts, reason)))
-            rows.append((plain_markdown(say(LEFT_WHYS[one.why])), "  \n".join(lines)))
+            rows.append((plain_markdown(say(LEFT_WHYS[left_address.why])), "  \n".join(lines)))
         show_table(rows, (Label("Left because"), labels.FILE))
 
 
-def _add(found: _Candidates, chosen: Sequence[int]) -> None:
-    ticked = [found.files[place] for place in chosen]
+def _add(candidates: _Candidates, chosen: Sequence[int]) -> None:
+    ticked = [candidates.files[position] for position in chosen]
     if st.session_state.get("sources.keep"):
-        workspace().sources.keep(found.place)
+        workspace().sources.keep(candidates.place)
     end_run(_RUN)
     if not ticked:
         return
@@ -295,7 +295,7 @@ def _add(found: _Candidates, chosen: Sequence[int]) -> None:
                 one,
                 site=replace(one.site, files=tuple(file for of, file in ticked if of is one)),
             )
-            for one in found.gathered
+            for one in candidates.gathered
         ]
         return _Added(theirs.sources.add_gathered(gathered, progress=progress))
 
@@ -303,19 +303,19 @@ def _add(found: _Candidates, chosen: Sequence[int]) -> None:
 
 
 def _show_added(found: _Added) -> None:
-    for one in found.synced:
-        counts = say(SYNCED, new=one.new, refused=one.refused, gone=len(one.gone))
-        st.markdown(plain_markdown(f"{shortened(one.source.place, 200)}: {counts}"))
-        for place, reason in one.unreached.items():
+    for source in found.synced:
+        counts = say(SYNCED, new=source.new, refused=source.refused, gone=len(source.gone))
+        st.markdown(plain_markdown(f"{shortened(source.source.place, 200)}: {counts}"))
+        for place, reason in source.unreached.items():
             _warn_of(place, reason)
-        if one.gone:
-            with st.expander(say(labels.GONE, count=len(one.gone))):
-                shown = one.gone[:_MOST_LEFT]
+        if source.gone:
+            with st.expander(say(labels.GONE, count=len(source.gone))):
+                shown = source.gone[:_MOST_LEFT]
                 st.markdown("\n".join(f"- {plain_markdown(place)}" for place in shown))
     if found.outcomes:
         outcomes = found.outcomes[:_MOST_LEFT]
         show_table([outcome_row(replace(one, path=file_name(one.path))) for one in outcomes])
-    elif found.synced and not any(one.unreached for one in found.synced):
+    elif found.synced and not any(synced_source.unreached for synced_source in found.synced):
         st.caption(phrase("Nothing is new"))
     close = phrase("Close this list")
     st.button(close, key="sources.close", type="tertiary", on_click=end_run, args=(_RUN,))
@@ -325,12 +325,12 @@ def _show_list(kept: Sequence[KeptSource], *, is_busy: bool) -> None:
     bar = st.container(horizontal=True, vertical_alignment="center", key="sources_bar")
     chosen = st.dataframe(
         {
-            say(labels.PLACE): [one.place for one in kept],
-            say(kit_labels.COLUMN_KIND): [say(SOURCE_KINDS[one.kind]) for one in kept],
+            say(labels.PLACE): [source.place for source in kept],
+            say(kit_labels.COLUMN_KIND): [say(SOURCE_KINDS[source.kind]) for source in kept],
             phrase("Last sync"): [
-                time_name(one.last_sync.at) if one.last_sync else "–" for one in kept
+                time_name(source.last_sync.at) if source.last_sync else "–" for source in kept
             ],
-            say(Label("Result", "sources")): [_sync_text(one) for one in kept],
+            say(Label("Result", "sources")): [_sync_text(source) for source in kept],
         },
         key=_LIST,
         hide_index=True,

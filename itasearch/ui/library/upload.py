@@ -157,7 +157,7 @@ def _own_jobs() -> Sequence[WorkJob]:
     here, senders = browser_name(), _SENDERS.get(library(), {})
     every = workspace().jobs.own(most=OUTCOMES_SHOWN)
     jobs = [job for job in every if senders.get(job.id, here) == here]
-    ids = {one.report_id for job in jobs for one in job.outcomes if one.report_id}
+    ids = {outcome.report_id for job in jobs for outcome in job.outcomes if outcome.report_id}
     reports = workspace().library.summaries([*ids])
     return [
         replace(

@@ -82,11 +82,11 @@ def _show_not_found() -> None:
             heads = (library_labels.QUESTION, Label("Times", "library"), Label("Last", "library"))
             rows = [
                 (
-                    _question(one.question),
-                    phrase("{count:,times}", count=one.times),
-                    time_name(one.last_at),
+                    _question(question.question),
+                    phrase("{count:,times}", count=question.times),
+                    time_name(question.last_at),
                 )
-                for one in unanswered
+                for question in unanswered
             ]
             show_table(rows, heads)
         if turned_down:
@@ -94,10 +94,10 @@ def _show_not_found() -> None:
             st.markdown(f"**{heading}**")
             heads = (Label("Measure turned down"), library_labels.QUESTION, Label("Marked"))
             rows = []
-            for one in turned_down:
-                target = address(SEARCH, {"q": one.question, SEE: one.measure_id})
-                hit = link_markdown(shortened(one.title, _LENGTH), target)
-                rows.append((hit, _question(one.question), time_name(one.made_at)))
+            for judgement in turned_down:
+                target = address(SEARCH, {"q": judgement.question, SEE: judgement.measure_id})
+                hit = link_markdown(shortened(judgement.title, _LENGTH), target)
+                rows.append((hit, _question(judgement.question), time_name(judgement.made_at)))
             show_table(rows, heads)
         if is_any_sought:  # of hits that were only turned down no judged set can be made
             st.caption(say(library_labels.EXPORT_MARKS_HELP))

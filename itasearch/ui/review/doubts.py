@@ -90,16 +90,16 @@ def show_warnings(warnings: Sequence[str]) -> None:
 
 def show_same_year(review: Review) -> None:
     """Draw the other reports of this town, year and kind that no version of it is."""
-    versions = {one.id for one in review.versions}
+    versions = {version.id for version in review.versions}
     others = [one for one in review.summary.same_year if one not in versions]
     if not others:
         return
     links = [
         link_markdown(
-            file_name(workspace().library.summary(one).source.path),
-            address(LIBRARY, {"report": one}),
+            file_name(workspace().library.summary(other).source.path),
+            address(LIBRARY, {"report": other}),
         )
-        for one in others
+        for other in others
     ]
     text = plain_markdown(say(review_labels.SAME_YEAR_HELP, count=1 + len(others)))
     st.warning("  \n".join([text, *links]), icon=":material/content_copy:")
@@ -194,7 +194,7 @@ def _organisation(report: Report) -> None:
     whose = report.organisation
     key = f"review.organisation.{report.id}"
     offer = offered(key, chosen=[whose.id if whose is not None else None])
-    known = [one.organisation for one in offer.summaries]
+    known = [town.organisation for town in offer.summaries]
     names = {" ".join(filter(None, (town_name(o.name), place_name(o)))): o.id for o in known}
     now = None
     if whose is not None:
@@ -269,7 +269,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
         made.correction.name for made in corrections if isinstance(made.correction, SetOrganisation)
     ]
     named = workspace().library.organisations_of(ids) if ids else ()
-    names = {one.organisation.id: one.organisation.name for one in named}
+    names = {town.organisation.id: town.organisation.name for town in named}
     for made in corrections:
         with st.container(key=f"made_{made.id}{place}", horizontal=True, gap="small"):
             is_undone = made.undone_at is not None

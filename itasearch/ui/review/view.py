@@ -63,7 +63,7 @@ _VIEW, _PART_KEY = "review", "review.part"
 
 def _show_page(review: Review, *, page_number: int | None) -> None:
     row = st.query_params.get("row", "")
-    measure = next((one for one in review.report.measures if one.id == row), None)
+    measure = next((measure for measure in review.report.measures if measure.id == row), None)
     if page_number is None:
         part_of, part = st.session_state.get(_PART_KEY, ("", None))
         shown = original.Shown(
@@ -96,13 +96,13 @@ def _marks(review: Review, page_number: int) -> Sequence[RowMark]:
     here = {"report": review.report.id, "check": "1", "page": str(page_number)}
     return [
         RowMark(
-            rectangle=one.source.rectangle,
-            name=shortened(one.numbered_title, TITLE_LENGTH),
-            href=address(LIBRARY, {**here, "row": one.id}),
-            here=one.id == open_row,
+            rectangle=measure.source.rectangle,
+            name=shortened(measure.numbered_title, TITLE_LENGTH),
+            href=address(LIBRARY, {**here, "row": measure.id}),
+            here=measure.id == open_row,
         )
-        for one in review.report.measures
-        if one.source.rectangle is not None and (one.source.page_number or 1) == page_number
+        for measure in review.report.measures
+        if measure.source.rectangle is not None and (measure.source.page_number or 1) == page_number
     ]
 
 
@@ -416,9 +416,9 @@ def _page_number(review: Review, pages: int | None) -> int:
     """
     if number := number_in_url("page", digits=5):
         return min(number, pages or number)
-    known = {one.id: one.source.page_number for one in review.report.measures}
-    if of_row := known.get(st.query_params.get("row", "")):
+    numbers = {measure.id: measure.source.page_number for measure in review.report.measures}
+    if of_row := numbers.get(st.query_params.get("row", "")):
         return of_row
     if {"organisation", "fiscal_year_be"}.intersection(review.report.missing):
         return 1  # the cover names both
-    return next((number for number in known.values() if number), 1)
+    return next((number for number in numbers.values() if number), 1)

@@ -38,7 +38,7 @@ def open_from_url() -> None:
 
 
 def _window(measure: Measure, about: Classification) -> None:
-    known = [one.id for one in topics()]
+    known = [topic.id for topic in topics()]
     number = about.indicator.number if about.indicator else measure.indicator
     numbers, none = ["", *map(str, INDICATORS)], say(search_labels.ABOUT_NONE)
 
@@ -96,12 +96,12 @@ def _undo_buttons(measure: Measure) -> None:
         (Label("Undo: indicator"), correction_of(made, measure.id, "indicator")),
     )
     with st.container(horizontal=True):
-        for label, one in in_force:
-            if one is None:
+        for label, correction in in_force:
+            if correction is None:
                 continue
-            key = f"search.about.undo.{one.id}"
+            key = f"search.about.undo.{correction.id}"
             pressed = st.button(say(label), key=key, type="tertiary", icon=":material/undo:")
-            if pressed and undo(measure.report_id, one.id, in_window=True):
+            if pressed and undo(measure.report_id, correction.id, in_window=True):
                 _leave()
 
 

@@ -55,7 +55,7 @@ from itasearch.ui.search import (
 )
 from itasearch.ui.search.hit_card import here, hit_html
 from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import shortened
 from itasearch.wording.names import HIT_ORDERS
 from itasearch.workspace import (
     NO_FILTER_NAMES,
@@ -76,7 +76,7 @@ def judged(query: SearchQuery, hits: Sequence[Hit]) -> Mapping[str, bool]:
     return workspace().judgements.judged(query.text, [hit.measure.id for hit in hits])
 
 
-def show_marks(hit: Hit, *, place: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
+def show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
     """Draw the two marks of a hit; nothing where the question cannot be kept.
 
     Its place in the answer, from 1, distinguishes the groups of marks for those who hear them.
@@ -90,7 +90,7 @@ def show_marks(hit: Hit, *, place: int, query: SearchQuery, marks: Mapping[str, 
     digest = hashlib.sha256(question.encode()).hexdigest()[:8]
     key = f"judge_{digest}_{measure_id}"
     st.segmented_control(
-        phrase("Is hit {place} what you sought?", place=place),
+        phrase("Is hit {place} what you sought?", place=position),
         (_SOUGHT, _NOT_SOUGHT),
         default=follow_store(key, value),
         format_func=lambda option: (
@@ -148,9 +148,9 @@ def _elsewhere(query: SearchQuery, ranking: Ranking) -> tuple[str, str] | None:
     if not ranking.query.filters.provinces or not query.text:
         return None
     text = query.text
-    for one in ranking.understood:
-        if one.applied and one.filters.provinces:
-            text = text.replace(one.asked, "", 1)
+    for understood_name in ranking.understood:
+        if understood_name.applied and understood_name.filters.provinces:
+            text = text.replace(understood_name.asked, "", 1)
     filters = replace(query.filters, provinces=())
     wider = replace(query, text=" ".join(text.split()), filters=filters)
     if not wider.text:
@@ -194,7 +194,7 @@ def _ways(
         ways.append((phrase("Search without filters ({count})", count=count), unfiltered))
     if query.text and query.like:
         ways.append((phrase("Drop “more like this”"), query.href(like=())))
-    names = tuple(dict.fromkeys(one.name for one in offered))
+    names = tuple(dict.fromkeys(added_name.name for added_name in offered))
     if off := set(names) & set(query.without):
         ways.append((phrase("Use all added words again"), query.href(without=())))
     if len(off) < len(names):
@@ -277,18 +277,22 @@ def _ranking(query: SearchQuery, *, filters: FilterNames, k: int = 1) -> Ranking
 def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     hits = _answering(ranking)
     towns = {
-        one.organisation.id if one.organisation else report_of(one.measure_id)
+        copy.organisation.id if copy.organisation else report_of(copy.measure_id)
         for hit in hits
-        for one in (here(hit), *hit.same_text)
+        for copy in (here(hit), *hit.same_text)
     }
     count = max(ranking.counted, len(hits))
     is_part = len(hits) >= query.limit and (count > len(hits) or ranking.facets is None)
-    label = kit_labels.FOUND_TOP if is_part else kit_labels.FOUND
+    label = search_labels.FOUND_TOP if is_part else search_labels.FOUND
     if ranking.unsure:
         label = search_labels.FOUND_UNSURE
     if not query.text and query.like:
-        label = Label("The {hits:,most similar measures}, of {organisations:,organisations}")
-    text = say(label, hits=len(hits), found=count, organisations=len(towns))
+        label = search_labels.FOUND_LIKE
+    # A hit stands for its copies: more organisations than measures are no contradiction then.
+    is_folded = any(hit.same_text for hit in hits)
+    noun = search_labels.DIFFERENT_MEASURES if is_folded else search_labels.MEASURES
+    measures = noun.filled(count=count)
+    text = say(label, hits=len(hits), measures=measures, organisations=len(towns))
     if ranking.sorted_over is None:
         return text
     order = say(HIT_ORDERS[ranking.query.refinement.arrangement.order])
@@ -311,8 +315,8 @@ def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
         way = ""
     elif way:
         names = ", ".join(
-            say(kit_labels.PROVINCE, name=province_name(one))
-            for one in ranking.query.filters.provinces
+            say(kit_labels.PROVINCE, name=province_name(province))
+            for province in ranking.query.filters.provinces
         )
         only = phrase("Only {count:,measures} in {names}", count=ranking.sure, names=names)
         way = f"{plain_markdown(only)} · {way}"
@@ -333,14 +337,14 @@ def _show_cards(
     about = workspace().index.classifications([hit.measure.id for hit in hits])
     reports = workspace().library.summaries([hit.measure.report_id for hit in hits])
     marks = judged(query, hits)
-    ids = dict.fromkeys(one.measure_id for hit in hits for one in hit.same_text[:6])
+    ids = dict.fromkeys(copy.measure_id for hit in hits for copy in hit.same_text[:6])
     first_copies = workspace().library.measures(list(ids)) if ids else ()
-    copies = {one.measure.id: one.measure for one in first_copies}
+    copies = {copy.measure.id: copy.measure for copy in first_copies}
     with st.container(gap="xsmall", key="search_hits"):
-        for place, found in enumerate(hits):
-            if place == near_from and way:
+        for position, found in enumerate(hits):
+            if position == near_from and way:
                 st.markdown(way)
-            if place == near_from:
+            if position == near_from:
                 st.subheader(say(search_labels.NEAREST), anchor=False)
             measure_id = found.measure.id
             hit = replace(found, classification=about.get(measure_id, found.classification))
@@ -349,7 +353,7 @@ def _show_cards(
                 kind = None if report is None else report.kind
                 own = noted.get(measure_id, ())
                 st.html(hit_html(hit, query=query, kind=kind, copies=copies, notes=own))
-                show_marks(hit, place=place + 1, query=query, marks=marks)
+                show_marks(hit, position=position + 1, query=query, marks=marks)
                 take_button(measure_id, view="search", taken=taken, found_by=query.text)
         if near_from == len(hits) and way:
             st.markdown(way)

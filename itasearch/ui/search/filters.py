@@ -180,7 +180,7 @@ def _offered(
     offered = [value for value in values if counted.get(value) or value in chosen]
     if name in _BY_COUNT:
         own = workspace().library.organisations_of([recalled(TOWN_COOKIE)])
-        ours = {one.organisation.province for one in own}
+        ours = {town.organisation.province for town in own}
         offered.sort(key=lambda value: (value not in ours, -counted.get(value, 0)))
     return {value: f"{label(value)} ({counted.get(value, 0):,})" for value in offered}
 

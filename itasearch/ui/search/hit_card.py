@@ -73,33 +73,28 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
     if not hit.same_text:
         return ""
     own = here(hit)
-    places = sorted((own, *hit.same_text), key=lambda one: one.fiscal_year_be or 9999)
+    places = sorted((own, *hit.same_text), key=lambda copy: copy.fiscal_year_be or 9999)
     body = "".join(
-        _place_html(one, badge_html(say(Label("This one", "search"))), "")
-        if one is own
-        else _place_html(one, "", _beside_html(hit.measure, one.measure_id, copies))
-        for one in places
+        _place_html(copy, badge_html(say(Label("This one", "search"))), "")
+        if copy is own
+        else _place_html(copy, "", _beside_html(hit.measure, copy.measure_id, copies))
+        for copy in places
     )
     if hit.more_copies:
         body += quiet_html(phrase("and {count:more reports}", count=hit.more_copies))
-    read = [copies.get(one.measure_id) for one in hit.same_text]
+    read = [copies.get(copy.measure_id) for copy in hit.same_text]
     is_same = not hit.more_copies and all(
         copy is not None and not copy_differences(hit.measure, copy) for copy in read
     )
-    return details_html(_summary(hit, places, is_same=is_same), body, kind="action copies")
-
-
-def _summary(hit: Hit, places: Sequence[SameText], *, is_same: bool) -> str:
     reports = len(places) + hit.more_copies
     same = Label("Same text") if is_same else Label("Nearly the same text")
     summary = phrase("{same} in {count:reports}", same=same, count=reports)
     if others := hit.other_organisations:
         summary = say(search_labels.COPIES_PLACES, same=same, count=others + 1, reports=reports)
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
-    if len(set(years)) < 2:
-        return summary
-    span = phrase("FY {years} BE", years=f"{min(years)}–{max(years)}")
-    return f"{summary} · {span}"
+    span = f"{min(years)}–{max(years)}" if len(set(years)) > 1 else ""
+    facts = [phrase("FY {years} BE", years=span)] if span else []
+    return details_html(summary, body, facts=facts, kind="action copies")
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
@@ -119,10 +114,10 @@ def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) 
 
 def _differences_text(measure: Measure, copy: Measure) -> str:
     differing = []
-    for one in copy_differences(measure, copy):
-        label = say(kit_labels.FIELD_LABELS[one.field])
-        if one.figures:  # nothing else differs
-            here, there = map(", ".join, zip(*one.figures[:_MOST_NUMBERS], strict=True))
+    for difference in copy_differences(measure, copy):
+        label = say(kit_labels.FIELD_LABELS[difference.field])
+        if difference.figures:  # nothing else differs
+            here, there = map(", ".join, zip(*difference.figures[:_MOST_NUMBERS], strict=True))
             label = say(search_labels.COPY_NUMBER, field=label, there=there, here=here)
         differing.append(label)
     if not differing:
@@ -226,9 +221,9 @@ def _title_and_passage(hit: Hit) -> tuple[str, str]:
         return highlighted_html(found, spans), text
     title = shortened(title, TITLE_LENGTH)
     # The words that the hit's reason names are marked in the title, too.
-    words = {" ".join(one.text.split()) for one in hit.why.found if one.field == "title"}
+    words = {" ".join(name.text.split()) for name in hit.why.found if name.field == "title"}
     pattern = "|".join(map(re.escape, sorted(filter(None, words), key=len, reverse=True)))
-    marks = [one.span() for one in re.finditer(pattern, title, re.IGNORECASE) if one.group()]
+    marks = [match.span() for match in re.finditer(pattern, title, re.IGNORECASE) if match.group()]
     return highlighted_html(title, marks), text
 
 
@@ -241,8 +236,8 @@ def _cut_at(text: str, marks: Sequence[tuple[int, int]]) -> int:
 def _passage_html(field: str, text: str, marks: Sequence[tuple[int, int]]) -> str:
     """A text so that two lines have its first mark."""
     cut = _cut_at(text, marks)
-    shown = [(start - cut, end - cut) for start, end in marks]
-    body = "…" * bool(cut) + highlighted_html(text[cut:].replace("\n", " "), shown)
+    pairs = [(start - cut, end - cut) for start, end in marks]
+    body = "…" * bool(cut) + highlighted_html(text[cut:].replace("\n", " "), pairs)
     if field in _PLAIN_FIELDS or not text:
         return body
     return f'<span class="field">{escape(say(kit_labels.FIELD_LABELS[field]))}</span> {body}'

@@ -62,8 +62,17 @@ ABOUT_SAVED = Label("Saved. The same window or the report’s review can undo it
 COPIES_PLACES = Label("{same} in {count:places}, {reports:reports}")
 COPY_NUMBER = Label("{field} ({there} instead of {here})")
 
+# How much answers
+FOUND = Label("{measures} in {organisations:,organisations}")
+FOUND_TOP = Label(
+    "{measures}, the best {hits:,} shown; these are in {organisations:,organisations}"
+)
+FOUND_LIKE = Label("The {hits:,most similar measures}, in {organisations:,organisations}")
+MEASURES = Label("{count:,measures}")
+DIFFERENT_MEASURES = Label("{count:,different measures}")
+
 # No good answer
 FOUND_UNSURE = Label(
-    "The {hits:,nearest measures}, of {organisations:,organisations}, perhaps not what was asked"
+    "The {hits:,nearest measures}, in {organisations:,organisations}, perhaps not what was asked"
 )
 NEAREST = Label("The nearest measures, perhaps not what was asked")

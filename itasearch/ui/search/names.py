@@ -36,11 +36,11 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
     if applied := _applied(ranking):
         chips = [
             removable_html(
-                shortened(_name(one), _LONGEST_NAME),
-                query.href(without=toggled(query.without, one.asked)),
-                action=phrase("Take “{asked}” as words", asked=one.asked),
+                shortened(_name(understood_name), _LONGEST_NAME),
+                query.href(without=toggled(query.without, understood_name.asked)),
+                action=phrase("Take “{asked}” as words", asked=understood_name.asked),
             )
-            for one in applied
+            for understood_name in applied
         ]
         lines.append(chips_html(phrase("Understood as only"), *chips))
     if links := [*_town_links(ranking)]:
@@ -48,10 +48,10 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
     if off:
         chips = [
             restorable_html(
-                phrase("Only “{asked}”", asked=shortened(one.asked, _LONGEST_NAME)),
-                query.href(without=toggled(query.without, one.asked)),
+                phrase("Only “{asked}”", asked=shortened(understood_name.asked, _LONGEST_NAME)),
+                query.href(without=toggled(query.without, understood_name.asked)),
             )
-            for one in off
+            for understood_name in off
         ]
         lines.append(chips_html(phrase("Searched as words"), *chips))
     for one in ranking.understood:
@@ -82,11 +82,11 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
 def read_filters(ranking: Ranking) -> dict[str, str]:
     """What the query's words choose of each filter, by its query parameter."""
     names: dict[str, list[str]] = {}
-    for one in _applied(ranking):
+    for understood_name in _applied(ranking):
         for parameter, field in FILTER_FIELDS.items():
             field = "organisation_ids" if parameter == "organisation" else field
-            if getattr(one.filters, field, ()):
-                names.setdefault(parameter, []).append(_name(one))
+            if getattr(understood_name.filters, field, ()):
+                names.setdefault(parameter, []).append(_name(understood_name))
     return {parameter: ", ".join(read) for parameter, read in names.items()}
 
 
@@ -112,10 +112,10 @@ def respelt_html(query: SearchQuery, offered: Sequence[AddedName]) -> str:
 
 def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
     """Draw the first added words, which open all of them: each is left out by a press, or used."""
-    words = [one for one in offered if one.kind is not Addition.RESPELLING]
+    words = [added_name for added_name in offered if added_name.kind is not Addition.RESPELLING]
     if not words:
         return
-    used = dict.fromkeys(one.name for one in words if one.name not in query.without)
+    used = dict.fromkeys(word.name for word in words if word.name not in query.without)
     meanings = by_meaning(used, language=language())
     named = [
         (meaning or name, len(own) if meaning else 1)
@@ -132,9 +132,9 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
         st.caption(phrase("Press a word to leave it out, again to use it"))
         groups = [
             (typed, meaning, added)
-            for typed, group in groupby(words, key=lambda one: one.asked)
+            for typed, group in groupby(words, key=lambda word: word.asked)
             for meaning, added in by_meaning(
-                (one.name for one in group), language=language()
+                (added_name.name for added_name in group), language=language()
             ).items()
         ]
         for typed, meaning, added in groups:
@@ -163,7 +163,7 @@ def as_words(query: SearchQuery, ranking: Ranking) -> tuple[str, str] | None:
     """The way to the same question without its names as filters: (words, address)."""
     if not (applied := _applied(ranking)):
         return None
-    without = (*query.without, *(one.asked for one in applied))
+    without = (*query.without, *(understood_name.asked for understood_name in applied))
     return phrase("Search names and years as words"), query.href(without=without)
 
 
@@ -171,7 +171,7 @@ def as_filters(query: SearchQuery, off: Sequence[UnderstoodName]) -> tuple[str, 
     """The way back to the same question with its names as filters: (words, address)."""
     if not off:
         return None
-    typed = {one.asked for one in off}
+    typed = {understood_name.asked for understood_name in off}
     without = tuple(one for one in query.without if one not in typed)
     return phrase("Filter by names and years again"), query.href(without=without)
 
@@ -183,7 +183,7 @@ def switched_off(query: SearchQuery, bare: Ranking) -> list[UnderstoodName]:
 
 
 def _applied(ranking: Ranking) -> list[UnderstoodName]:
-    return [one for one in ranking.understood if one.applied]
+    return [understood_name for understood_name in ranking.understood if understood_name.applied]
 
 
 def _town_links(ranking: Ranking) -> Iterator[str]:
@@ -195,8 +195,8 @@ def _town_links(ranking: Ranking) -> Iterator[str]:
     if len(towns) == 2:
         target = address(COMPARE, dict(zip(("left", "right"), towns, strict=True)))
         yield link_html(phrase("Compare these two"), target, kind="small")
-    for identifier, one in list(towns.items())[:4]:
-        text = phrase("Page of {name}", name=shortened(_name(one), _LONGEST_NAME))
+    for identifier, understood_name in list(towns.items())[:4]:
+        text = phrase("Page of {name}", name=shortened(_name(understood_name), _LONGEST_NAME))
         yield link_html(text, address(TOWN, {"id": identifier}), kind="small")
 
 

@@ -64,15 +64,15 @@ def _suggested(text: str, *, is_english: bool) -> Response:
     return _response([*map(_in_english if is_english else as_object, found)])
 
 
-def _in_english(one: Suggestion) -> JsonObject:
+def _in_english(suggestion: Suggestion) -> JsonObject:
     """A suggestion for English screens; its query stays as reports have it."""
-    if one.kind is not SuggestionKind.TOWN:
-        return as_object(one)
-    province = english_province(one.province or "") or one.province
-    label = f"{english_names_in(one.query)} · {one.query}"
-    return {**as_object(replace(one, province=province)), "label": label}
+    if suggestion.kind is not SuggestionKind.TOWN:
+        return as_object(suggestion)
+    province = english_province(suggestion.province or "") or suggestion.province
+    label = f"{english_names_in(suggestion.query)} · {suggestion.query}"
+    return {**as_object(replace(suggestion, province=province)), "label": label}
 
 
-def _response(found: Sequence[JsonValue], *, status: int = 200) -> Response:
+def _response(values: Sequence[JsonValue], *, status: int = 200) -> Response:
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return JSONResponse(found, status_code=status, headers=headers)
+    return JSONResponse(values, status_code=status, headers=headers)

@@ -245,8 +245,8 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
         show_samples(view="search", held=False)
         return
     since = news_since_visit()[1]
-    found, week = news_of_week()
-    added = link_markdown(week, newest_reports()) if found.total else ""
+    page, week = news_of_week()
+    added = link_markdown(week, newest_reports()) if page.total else ""
     st.caption(" · ".join(filter(None, [*_holdings(stats), added, since and f"**{since}**"])))
     if not search_filters.show_chosen(query) and town is None:
         show_choice()

@@ -7,7 +7,10 @@
   Object.assign(document.documentElement, { lang: language }).style.colorScheme = colours;
   if (window.itasearchPage) return;
   window.itasearchPage = true;
+  const openMenu = () => document.querySelector("[aria-haspopup][aria-expanded=true]");
+  let menuMs = 0; // A menu that a press closes asks for its view anew just after, which would undo a step before that.
   const go = (href, state = {}, way = "pushState") => {
+    if (menuMs) return setTimeout(go, menuMs, href, state, way, (menuMs = 0));
     history[way](state, "", href);
     dispatchEvent(new PopStateEvent("popstate"));
   };
@@ -76,10 +79,10 @@
 
   // A switch, mark or menu keeps the focus when its press draws it anew; whoever goes on elsewhere is not brought back.
   let pressed = "";
-  for (const step of ["pointerdown", "keydown"]) document.addEventListener(step, () => { pressed = ""; }, true);
+  for (const step of ["pointerdown", "keydown"]) document.addEventListener(step, () => { pressed = ""; menuMs = openMenu() ? 200 : 0; }, true);
   document.addEventListener("click", ({ target }) => {
     const { key, press } = target.closest("a[data-key], button[data-press]")?.dataset || {};
-    const menu = target.closest("[role=menuitem]") && document.querySelector("[aria-haspopup][aria-expanded=true]");
+    const menu = target.closest("[role=menuitem]") && openMenu();
     const menuKey = menu?.closest("[class*=st-key-]").className.match(/st-key-[\w-]+/)[0];
     pressed = key ? `[data-key="${CSS.escape(key)}"]` : press ? `[data-press="${CSS.escape(press)}"]` : menu ? `.${menuKey} button` : "";
   }, true);

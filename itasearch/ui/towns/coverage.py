@@ -62,7 +62,7 @@ _SIGNS = {
 def checked_text(checks: Sequence[FormCheck]) -> str:
     """What the checks found, in a sentence; "" without a check."""
     checked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
-    measures = [one for check in checked for one in check.measures]
+    measures = [measure for check in checked for measure in check.measures]
     return _found_text(measures) if measures else ""
 
 
@@ -71,9 +71,9 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
 
     Of the report's measures what was found elsewhere is quoted.
     """
-    known = {one.id: one for one in measures}
-    lacking = [one for one in check.measures if one.missing]
-    rest = [one for one in check.measures if not one.missing]
+    known = {measure.id: measure for measure in measures}
+    lacking = [measure for measure in check.measures if measure.missing]
+    rest = [measure for measure in check.measures if not measure.missing]
     summary = _found_text(check.measures)
     is_guidelines = check.kind is ReportKind.GUIDELINES
     return "".join(
@@ -92,9 +92,9 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
 
 
 def _found_text(measures: Sequence[MeasureCheck]) -> str:
-    lacking = sum(1 for one in measures if one.missing)
-    found = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
-    return say(found, lacking=lacking, count=len(measures))
+    lacking = sum(1 for measure in measures if measure.missing)
+    label = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
+    return say(label, lacking=lacking, count=len(measures))
 
 
 def _head_text(check: FormCheck) -> str:
@@ -123,10 +123,10 @@ def rules_text(
 
 def counts_html(measures: Sequence[MeasureCheck]) -> str:
     """A line for each part: how many measures have it, by where it is found."""
-    found = Counter((each.part, each.standing) for one in measures for each in one.parts)
+    counts = Counter((each.part, each.standing) for measure in measures for each in measure.parts)
     lines = (
         f"{part_name(part)}: "
-        + " · ".join(f"{say(label)} {found[part, one]:,}" for one, label in STANDINGS.items())
+        + " · ".join(f"{say(label)} {counts[part, one]:,}" for one, label in STANDINGS.items())
         for part in Part
     )
     return "".join(f'<p class="ita-meta">{text_html(line)}</p>' for line in lines)
@@ -141,19 +141,19 @@ def _measures_html(
 ) -> str:
     if not measures:
         return ""
-    rows = "".join(_measure_html(one, known.get(one.measure_id)) for one in measures)
+    rows = "".join(_measure_html(measure, known.get(measure.measure_id)) for measure in measures)
     name = say(label, count=len(measures))
     return details_html(name, f'<ul class="ita-advice">{rows}</ul>', kind="row", is_open=is_open)
 
 
-def _measure_html(one: MeasureCheck, measure: Measure | None) -> str:
-    values = {"report": report_of(one.measure_id), "measure": one.measure_id}
+def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
+    values = {"report": report_of(check.measure_id), "measure": check.measure_id}
     link = link_html(
-        shortened(one.numbered_title, TITLE_LENGTH), address(LIBRARY, values), kind="row"
+        shortened(check.numbered_title, TITLE_LENGTH), address(LIBRARY, values), kind="row"
     )
-    signs = ((each, *_SIGNS[each.standing]) for each in one.parts)
+    signs = ((each, *_SIGNS[each.standing]) for each in check.parts)
     parts = "".join(badge_html(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
-    quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in one.parts)
+    quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in check.parts)
     return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
 
 
@@ -200,8 +200,8 @@ def share_text(gap: Gap) -> str:
 def touched_html(coverage: Coverage) -> str:
     """What our reports touch, with how many measures; "" where they touch nothing."""
     marks = [
-        badge_html(f"{column_name(one.axis, one.key)} · {one.measures:,}")
-        for one in coverage.touched
+        badge_html(f"{column_name(touched.axis, touched.key)} · {touched.measures:,}")
+        for touched in coverage.touched
     ]
     if not marks:
         return ""
@@ -228,27 +228,27 @@ def render() -> None:
             st.info(say(towns_labels.CHOOSE_LACKING), icon=":material/checklist:")
             return
         with st.spinner(phrase("Holding it against similar towns…")):
-            found = workspace().towns.coverage(chosen, year=year)
-        name = found.organisation.name
-        if not found.report_ids:
+            coverage = workspace().towns.coverage(chosen, year=year)
+        name = coverage.organisation.name
+        if not coverage.report_ids:
             text = plain_markdown(phrase("The library has no report of {town}", town=name))
             st.info(text, icon=":material/folder_open:")
             return
         with head:
-            take_along(found, view="coverage", file_name=Label("lacking"), of=name)
-        _show_gaps(found)
+            take_along(coverage, view="coverage", file_name=Label("lacking"), of=name)
+        _show_gaps(coverage)
         with st.container(key="coverage_form"):
-            _show_form(found)
+            _show_form(coverage)
 
 
 def _years(town: str | None) -> tuple[int, ...]:
-    found = workspace().library.organisations_of([town]) if town else ()
-    return tuple(sorted((year for one in found for year in one.fiscal_years), reverse=True))
+    towns = workspace().library.organisations_of([town]) if town else ()
+    return tuple(sorted((year for town in towns for year in town.fiscal_years), reverse=True))
 
 
 def _url_state() -> Mapping[str, object]:
     town = initial_town("org")
-    year = url_values("year", [str(one) for one in _years(town)], read=typed_year)
+    year = url_values("year", [str(year) for year in _years(town)], read=typed_year)
     if town and st.query_params.get("year") and not year:
         st.warning(say(towns_labels.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
     return {_TOWN: town, _YEAR: int(year[0]) if year else None}
@@ -268,55 +268,55 @@ def _choose() -> tuple[str | None, int | None]:
         disabled=len(of_town) < 2,
         filter_mode=None,
         label_visibility="collapsed",
-        width=130,
+        width=150,
     )
     return chosen, year
 
 
-def _show_form(found: Coverage) -> None:
+def _show_form(coverage: Coverage) -> None:
     st.subheader(say(towns_labels.FORM), anchor=False, help=say(towns_labels.ADVICE))
-    reports = [workspace().library.report(identifier) for identifier in found.report_ids]
+    reports = [workspace().library.report(identifier) for identifier in coverage.report_ids]
     pairs = sorted(
-        zip(found.checks, reports, strict=True),
+        zip(coverage.checks, reports, strict=True),
         key=lambda pair: pair[0].kind is not ReportKind.PLAN,
     )
     st.html("".join(check_html(check, report.measures) for check, report in pairs))
 
 
-def _show_gaps(found: Coverage) -> None:
+def _show_gaps(coverage: Coverage) -> None:
     lines = [
         say(
             towns_labels.COMPARED_YEAR,
-            year=found.fiscal_year_be or "–",
-            topics=sum(one.axis is Axis.TOPICS for one in found.touched),
-            similar=len(found.neighbours),
+            year=coverage.fiscal_year_be or "–",
+            topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
+            similar=len(coverage.neighbours),
         ),
-        checked_text(found.checks),
+        checked_text(coverage.checks),
     ]
-    if found.doubled:
-        lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(found.doubled)))
-    help_text = say(towns_labels.GAPS_GUESSED) if found.gaps else None
+    if coverage.doubled:
+        lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(coverage.doubled)))
+    help_text = say(towns_labels.GAPS_GUESSED) if coverage.gaps else None
     title = phrase(
         "Topics and indicators without a measure found in our report ({count})",
-        count=len(found.gaps),
+        count=len(coverage.gaps),
     )
     st.subheader(title, anchor=False, help=help_text)
     st.caption(plain_markdown(" · ".join(filter(None, lines))))
     taken, shown = draft_measure_ids(), set[str]()
-    for gap in found.gaps:
-        _show_gap(gap, own=found.organisation.id, taken=taken, shown=shown)
+    for gap in coverage.gaps:
+        _show_gap(gap, own=coverage.organisation.id, taken=taken, shown=shown)
     against = ""
-    if found.neighbours:
-        name = phrase("Compared with ({count})", count=len(found.neighbours))
-        body = similar_towns_html(found.neighbours, own=found.organisation.id)
+    if coverage.neighbours:
+        name = phrase("Compared with ({count})", count=len(coverage.neighbours))
+        body = similar_towns_html(coverage.neighbours, own=coverage.organisation.id)
         against = details_html(name, body, kind="row")
-    st.html(notes_html(found) + touched_html(found) + against)
+    st.html(notes_html(coverage) + touched_html(coverage) + against)
 
 
 def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> None:
     """A gap with its examples but those already shown above; `shown` gathers their ids."""
-    new = [one for one in gap.examples if one.measure.id not in shown]
-    shown.update(one.measure.id for one in new)
+    new = [example for example in gap.examples if example.measure.id not in shown]
+    shown.update(stored.measure.id for stored in new)
     place = f"{gap.axis}-{gap.key}"
     with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
         st.markdown(f"#### {plain_markdown(gap_name(gap))}", anchors=False)
@@ -324,6 +324,6 @@ def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> 
         if gap.examples:
             st.caption(say(Label("Examples to borrow") if new else towns_labels.SAME_EXAMPLES))
         with st.container(key=f"examples_{place}"):
-            for one in new:
-                body = example_html(one, own=own)
-                show_example(one, view="coverage", place=place, taken=taken, body=body)
+            for stored in new:
+                body = example_html(stored, own=own)
+                show_example(stored, view="coverage", place=place, taken=taken, body=body)

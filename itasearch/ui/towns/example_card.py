@@ -31,7 +31,7 @@ from itasearch.wording.labels import score_text
 
 
 def show_example(
-    one: StoredMeasure,
+    stored: StoredMeasure,
     *,
     view: str,
     place: str,
@@ -39,22 +39,22 @@ def show_example(
     body: str,
 ) -> None:
     """Draw a card with the button that takes its measure; a view may show it in several places."""
-    identifier = f"{place}_{one.measure.id}"
+    identifier = f"{place}_{stored.measure.id}"
     with st.container(key=f"alone_{identifier}", gap="small"):
         st.html(body)
-        take_button(one.measure.id, view=f"{view}.{place}", taken=taken, quiet=True)
+        take_button(stored.measure.id, view=f"{view}.{place}", taken=taken, quiet=True)
 
 
-def example_html(one: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
+def example_html(stored: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
     """The card; notes (markup) say below the badges why it is shown."""
-    measure = one.measure
+    measure = stored.measure
     actions = [whole_measure_html(measure)]
-    if link := compare_link_html(own, one.organisation, one.fiscal_year_be):
+    if link := compare_link_html(own, stored.organisation, stored.fiscal_year_be):
         actions.append(link)
     return card_html(
         title_html(text_html(shortened(measure.numbered_title, TITLE_LENGTH)), ()),
         badges_html(
-            organisation_badges(one.organisation, one.fiscal_year_be, source=measure.source)
+            organisation_badges(stored.organisation, stored.fiscal_year_be, source=measure.source)
         ),
         *notes,
         preview_html(measure),

@@ -4,6 +4,7 @@ The URL holds all choices, and the pressed cell as "ROW.COLUMN" (`cell`): here t
 organisation, and the measures of the cell are listed beside the table.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -23,6 +24,7 @@ from itasearch.ui.kit.cards import (
     mark_text,
     province_name,
     short_of,
+    short_town_name,
     total_text,
     town_address,
     town_name,
@@ -78,7 +80,7 @@ def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | 
     None where there is no such cell.
     """
     town, _, column = name.rpartition(".")
-    row = next((one for one in matrix.rows if one.organisation.id == town), None)
+    row = next((row for row in matrix.rows if row.organisation.id == town), None)
     if row is not None and column in _FACTS:
         return row, column, None
     if row is None or column not in matrix.columns:
@@ -89,8 +91,8 @@ def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | 
 def counts_of(matrix: Matrix) -> tuple[int, ...]:
     """How many of the towns have a measure in each column."""
     return tuple(
-        sum(1 for row in matrix.rows if row.cells[place].measure_ids)
-        for place in range(len(matrix.columns))
+        sum(1 for row in matrix.rows if row.cells[position].measure_ids)
+        for position in range(len(matrix.columns))
     )
 
 
@@ -111,9 +113,10 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
         own: id of the own town, which is marked; "" for none.
         scheme: "light" or "dark".
     """
-    used = {name: place for place, name in enumerate(matrix.columns) if counts_of(matrix)[place]}
-    cells = [[row.cells[place] for place in used.values()] for row in matrix.rows]
-    facts = pd.DataFrame([_facts(row, own=own) for row in matrix.rows])
+    used = {name: index for index, name in enumerate(matrix.columns) if counts_of(matrix)[index]}
+    cells = [[row.cells[index] for index in used.values()] for row in matrix.rows]
+    names = Counter(short_town_name(row.organisation) for row in matrix.rows)
+    facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
     facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
     numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
     table = pd.DataFrame(numbers, columns=list(used), dtype="Int64")
@@ -123,14 +126,14 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     styles = [[colours[shade(cell)] for cell in row] for row in cells]
     shades = pd.DataFrame(styles, columns=list(used))
     styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
-    for place, name in enumerate(used):
-        guessed = [number for number, row in enumerate(cells) if row[place].guessed]
+    for position, name in enumerate(used):
+        guessed = [number for number, row in enumerate(cells) if row[position].guessed]
         styler.format("{}?", subset=(guessed, [name]))
     columns = _fact_columns()
-    for name, place in used.items():
+    for name, position in used.items():
         count, whole_name = (
-            counts_of(matrix)[place],
-            column_name(matrix.axis, matrix.columns[place]),
+            counts_of(matrix)[position],
+            column_name(matrix.axis, matrix.columns[position]),
         )
         tip = phrase(
             "{count:,} of {of:,} have this in the report of the year",
@@ -160,11 +163,15 @@ def cell_colours(scheme: str) -> Sequence[str]:
     ]
 
 
-def _facts(row: MatrixRow, *, own: str) -> Mapping[str, object]:
-    """What is known of a town by column; a year is text, or it would have a comma."""
+def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str, object]:
+    """What is known of a town by column; a year is text, or it would have a comma.
+
+    The name is the short one of `names`, which count the rows' names, but where two have it.
+    """
     town, ours = row.organisation, bool(own) and row.organisation.id == own
+    short = short_town_name(town)
     # A grid cuts a text without a mark; Latin letters are the wider ones.
-    short = shortened(short_of(town.name), _NAME_LENGTH)
+    short = shortened(short if names[short] == 1 else short_of(town.name), _NAME_LENGTH)
     name = f"{short} {mark_text(town, reworded=row.reworded)}".rstrip()
     ours_name = phrase("ours")
     return {
@@ -183,7 +190,7 @@ def _fact_columns() -> dict[str, Any]:
             say(kit_labels.FILTER_ORGANISATION), pinned=True, width=_WIDTHS["town"]
         ),
         "year": st.column_config.TextColumn(phrase("Year"), width=width),
-        "covered": st.column_config.NumberColumn(phrase("Columns filled"), width=width),
+        "covered": st.column_config.NumberColumn(phrase("Columns filled"), width=_WIDTHS["number"]),
         "total": st.column_config.NumberColumn("ITA", width=width, format="%.2f"),
         "likeness": st.column_config.NumberColumn(phrase("Alike (%)"), width=width),
     }
@@ -296,12 +303,12 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
     taken = draft_measure_ids()
     guess = badges_html([badge_html(say(towns_labels.GUESSED), kind="guessed")])
     with st.container(key="matrix_examples"):
-        for one in workspace().library.measures(measure_ids[: _limit()]):
+        for measure in workspace().library.measures(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.
-            known = column in (*one.measure.topics, str(one.measure.indicator))
+            known = column in (*measure.measure.topics, str(measure.measure.indicator))
             notes = [] if known else [guess]
-            body = example_html(one, own=own, notes=notes)
-            show_example(one, view="matrix", place="cell", taken=taken, body=body)
+            body = example_html(measure, own=own, notes=notes)
+            show_example(measure, view="matrix", place="cell", taken=taken, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
         label = phrase("Show {count} more", count=min(rest, _CARDS))
@@ -351,7 +358,7 @@ def url_state(choices: FilterChoices) -> Mapping[str, object]:
 
 def _show_axis(matrix: Matrix) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_axis"):
-        axes = {str(one): say(label) for one, label in towns_labels.AXES.items()}
+        axes = {str(axis): say(label) for axis, label in towns_labels.AXES.items()}
         st.segmented_control(
             say(towns_labels.AXIS),
             list(axes),

@@ -76,20 +76,20 @@ def render() -> None:
         filters, by_years = _filters(), st.session_state[_BY] == "years"
         try:
             with st.spinner(phrase("Searching…")):
-                found = kept_answer(
+                table = kept_answer(
                     ("questions", tuple(texts), filters, by_years),
                     lambda: workspace().towns.questions(texts, filters=filters, by_years=by_years),
                 )
         except QueryError as error:
             st.warning(plain_markdown(say(error_label(error))))
             return
-        _show(found)
+        _show(table)
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     years = list(map(str, choices.fiscal_years))
     named = [*dict.fromkeys(st.query_params.get_all("organisation"))]
-    known = {one.organisation.id for one in workspace().library.organisations_of(named)}
+    known = {town.organisation.id for town in workspace().library.organisations_of(named)}
     return {
         _TEXT: "\n".join(st.query_params.get_all("ask"))[:_LONGEST],
         _BY: "years" if st.query_params.get("by") == "years" else "towns",
@@ -174,12 +174,12 @@ def _show(found: QuestionTable) -> None:
     filters = _filters()
     made = workspace().exports.tables(found, filters=filters, language=language())
     grid = made.tables[0].grid
-    names = ["question", *(one.key for one in found.columns)]
+    names = ["question", *(column.key for column in found.columns)]
     heads = [
         grid.headers[0],
         *(
-            short_town_name(one.organisation) if one.organisation else one.key
-            for one in found.columns
+            short_town_name(column.organisation) if column.organisation else column.key
+            for column in found.columns
         ),
     ]
     # Without the second column, the count of answers, for which a screen has no room.
@@ -205,12 +205,12 @@ def _show(found: QuestionTable) -> None:
         _show_cell(found)
 
 
-def _show_cell(found: QuestionTable) -> None:
+def _show_cell(table: QuestionTable) -> None:
     place, _, key = st.query_params.get(CELL, "").rpartition(".")
-    columns = {one.key: at for at, one in enumerate(found.columns)}
-    if not place.isdecimal() or int(place) >= len(found.rows) or key not in columns:
+    columns = {column.key: at for at, column in enumerate(table.columns)}
+    if not place.isdecimal() or int(place) >= len(table.rows) or key not in columns:
         return
-    row, column = found.rows[int(place)], found.columns[columns[key]]
+    row, column = table.rows[int(place)], table.columns[columns[key]]
     cell = row.cells[columns[key]]
     name = organisation_name(column.organisation) if column.organisation else key
     with st.container(key="matrix_cell", gap="small"):
@@ -227,6 +227,6 @@ def _show_cell(found: QuestionTable) -> None:
             st.caption(certainty)
             return
         st.markdown(f"{plain_markdown(certainty)} · {hits}")
-        for one in workspace().library.measures([cell.measure_id]):
-            body, taken = example_html(one), draft_measure_ids()
-            show_example(one, view="questions", place="cell", taken=taken, body=body)
+        for measure in workspace().library.measures([cell.measure_id]):
+            body, taken = example_html(measure), draft_measure_ids()
+            show_example(measure, view="questions", place="cell", taken=taken, body=body)

@@ -22,6 +22,7 @@ from itasearch.ui.kit.html import (
     Icon,
     badge_html,
     badges_html,
+    facts_line_html,
     icon_html,
     plain_markdown,
     text_html,
@@ -38,33 +39,32 @@ from itasearch.wording.labels import score_text
 _KEY = "neighbours.org"
 
 
-def similar_towns_html(found: tuple[SimilarTown, ...], *, own: str) -> str:
+def similar_towns_html(towns: tuple[SimilarTown, ...], *, own: str) -> str:
     """All similar towns as a list, the most similar first."""
-    items = "".join(f"<li>{_similar_town_html(one, own)}</li>" for one in found)
+    items = "".join(f"<li>{_similar_town_html(town, own)}</li>" for town in towns)
     return f'<ol class="ita-lines">{items}</ol>'
 
 
-def _similar_town_html(one: SimilarTown, own: str) -> str:
+def _similar_town_html(town: SimilarTown, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
     undated = badge_html(phrase("Scores only, no report yet"))
     badges = organisation_badges(
-        one.organisation, one.fiscal_year_be, reworded=one.reworded, undated=undated
+        town.organisation, town.fiscal_year_be, reworded=town.reworded, undated=undated
     )
-    if one.doubled:
-        kinds = kinds_text(one.doubled)
+    if town.doubled:
+        kinds = kinds_text(town.doubled)
         tip = say(towns_labels.DOUBLED_HELP, kinds=kinds)
         badges.append(badge_html(say(towns_labels.DOUBLED, kinds=kinds), kind="changed", tip=tip))
-    likeness = say(towns_labels.LIKENESS, percent=round(100 * one.likeness))
+    likeness = say(towns_labels.LIKENESS, percent=round(100 * town.likeness))
     reasons = []
-    for reason in one.reasons:
+    for reason in town.reasons:
         text = better_words.likeness_text(reason, language=language(), most_topics=3)
         whole = better_words.likeness_text(reason, language=language())
         reasons.append(f'<span title="{escape(whole)}">{escape(text)}</span>')
-    link = compare_link_html(own, one.organisation, one.fiscal_year_be)
-    return (
-        badges_html([*badges, badge_html(likeness, kind="strong")])
-        + "&nbsp;· ".join([*reasons, escape(result_text(one.result))])
-        + (f"&nbsp;· {link}" if one.fiscal_year_be else "")
+    year = town.fiscal_year_be
+    links = [compare_link_html(own, town.organisation, year)] if year else []
+    return badges_html([*badges, badge_html(likeness, kind="strong")]) + facts_line_html(
+        [*reasons, escape(result_text(town.result)), *links]
     )
 
 
@@ -75,16 +75,16 @@ def result_text(result: ItaResult | None) -> str:
     return total_text(result.total, result.fiscal_year_be)
 
 
-def why_html(one: BetterExample, weak: WeakIndicator) -> str:
+def why_html(example: BetterExample, weak: WeakIndicator) -> str:
     """Why a town is an example: both scores with their years, and what is a guess."""
     text = say(
-        towns_labels.HIGHER if one.why is Better.HIGHER else towns_labels.ROSE,
-        scores=better_words.scores_of_example(one, language()),
+        towns_labels.HIGHER if example.why is Better.HIGHER else towns_labels.ROSE,
+        scores=better_words.scores_of_example(example, language()),
         ours=score_text(weak.score),
         our_year=weak.fiscal_year_be,
     )
-    marks = [badge_html(say(towns_labels.LIKENESS, percent=round(100 * one.likeness)))]
-    if one.guessed:
+    marks = [badge_html(say(towns_labels.LIKENESS, percent=round(100 * example.likeness)))]
+    if example.guessed:
         marks.append(badge_html(say(towns_labels.GUESSED), kind="guessed"))
     return f'<p class="ita-better">{text_html(text)}</p>{badges_html(marks)}'
 
@@ -112,33 +112,33 @@ def render() -> None:
             st.info(say(towns_labels.CHOOSE_SIMILAR), icon=":material/diversity_3:")
             return
         with st.spinner(phrase("Looking for similar towns…")):
-            found = workspace().towns.similar(chosen)
+            towns = workspace().towns.similar(chosen)
         with head:
-            name = found.organisation.name
-            take_along(found, view="neighbours", file_name=Label("similar-to"), of=name)
-        _show(found)
+            name = towns.organisation.name
+            take_along(towns, view="neighbours", file_name=Label("similar-to"), of=name)
+        _show(towns)
 
 
-def _show(found: SimilarTowns) -> None:
-    own, name = found.organisation.id, town_name(found.organisation.name)
-    st.subheader(phrase("Towns like ours ({count})", count=len(found.neighbours)), anchor=False)
-    st.caption(plain_markdown(f"{name} · {result_text(found.result)}"))
-    if found.neighbours:
-        st.html(similar_towns_html(found.neighbours, own=own))
+def _show(towns: SimilarTowns) -> None:
+    own, name = towns.organisation.id, town_name(towns.organisation.name)
+    st.subheader(phrase("Towns like ours ({count})", count=len(towns.neighbours)), anchor=False)
+    st.caption(plain_markdown(f"{name} · {result_text(towns.result)}"))
+    if towns.neighbours:
+        st.html(similar_towns_html(towns.neighbours, own=own))
     else:
         st.info(phrase("The library has no similar town yet"), icon=":material/diversity_3:")
     st.subheader(say(better_words.BETTER), anchor=False)
     st.warning(say(towns_labels.NO_PROOF), icon=":material/info:")
-    if found.result is None:
+    if towns.result is None:
         st.caption(plain_markdown(say(towns_labels.NO_SCORES, town=name)))
-    elif not found.weak:
+    elif not towns.weak:
         st.caption(plain_markdown(say(towns_labels.NO_WEAK, town=name)))
     taken = draft_measure_ids()
-    for weak in found.weak:
+    for weak in towns.weak:
         _show_examples(weak, weak.examples, own=own, taken=taken)
-    if any(weak.improved for weak in found.weak):
+    if any(weak.improved for weak in towns.weak):
         st.subheader(say(better_words.MOST_IMPROVED), anchor=False)
-    for weak in found.weak:
+    for weak in towns.weak:
         if weak.improved:
             _show_examples(weak, weak.improved, own=own, taken=taken)
 
@@ -152,6 +152,6 @@ def _show_examples(
         return
     place = f"{examples[0].why}-{weak.number}"
     with st.container(key=f"examples_{place}"):
-        for one in examples:
-            body = example_html(one.example, own=own, notes=[why_html(one, weak)])
-            show_example(one.example, view="neighbours", place=place, taken=taken, body=body)
+        for example in examples:
+            body = example_html(example.example, own=own, notes=[why_html(example, weak)])
+            show_example(example.example, view="neighbours", place=place, taken=taken, body=body)

@@ -99,8 +99,8 @@ def visit_before() -> datetime | None:
             before = latest
         st.session_state[_BEFORE] = before
         remember(VISIT_COOKIE, f"{before}.{now}")
-    found = int(st.session_state[_BEFORE])
-    return datetime.fromtimestamp(found, UTC) if found else None
+    number = int(st.session_state[_BEFORE])
+    return datetime.fromtimestamp(number, UTC) if number else None
 
 
 def new_since() -> datetime:
@@ -171,13 +171,13 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     if not watches:
         return quiet_html(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
     counts = workspace().watches.news_counts(before or EVER)
-    newest_first = sorted(watches, key=lambda one: -counts.get(one.id, NO_NEWS).total)
+    newest_first = sorted(watches, key=lambda watch: -counts.get(watch.id, NO_NEWS).total)
     items = "".join(
-        f"<li>{_line_html(one, counts.get(one.id, NO_NEWS))}</li>"
-        for one in newest_first[:_MOST_SHOWN]
+        f"<li>{_line_html(watch, counts.get(watch.id, NO_NEWS))}</li>"
+        for watch in newest_first[:_MOST_SHOWN]
     )
     quiet = ""
-    if before is not None and not any(one.id in counts for one in watches):
+    if before is not None and not any(watch.id in counts for watch in watches):
         quiet = quiet_html(phrase("Nothing new since {when}", when=time_name(before)))
     return f'{quiet}<ul class="ita-lines">{items}</ul><p class="ita-onward">{every}</p>'
 
@@ -263,7 +263,7 @@ def _show_all() -> None:
     before = visit_before()
     new = workspace().watches.news_counts(before or EVER)
     ever = workspace().watches.news_counts(EVER)
-    owners = workspace().library.organisations_of([one.owner for one in watches if one.owner])
+    owners = workspace().library.organisations_of([watch.owner for watch in watches if watch.owner])
     names = town_names(owners)
     makers = _makers_of(watches)
     help_label = HELP
@@ -289,15 +289,15 @@ def _show_all() -> None:
 def _makers_of(watches: Sequence[Watch]) -> Mapping[str, str]:
     """Who watches, by the watch's id: of those that others began, which administrators see."""
     own = workspace().person.id
-    of_others = [one for one in watches if one.maker != own]
+    of_others = [watch for watch in watches if watch.maker != own]
     if not of_others:
         return {}
-    names = {one.id: one.name or one.id for one in workspace().people.all()}
+    names = {person.id: person.name or person.id for person in workspace().people.all()}
     return {
-        one.id: phrase("watched by {name}", name=names.get(one.maker, one.maker))
-        if one.maker
+        other.id: phrase("watched by {name}", name=names.get(other.maker, other.maker))
+        if other.maker
         else phrase("watched by the library's computer")
-        for one in of_others
+        for other in of_others
     }
 
 
@@ -311,7 +311,7 @@ def _show_one(watch: Watch) -> None:
     if not news:
         st.caption(phrase("Nothing new since it is watched"))
         return
-    fresh = [one for one in news if one.found_at > (before or EVER)]
+    fresh = [news for news in news if news.found_at > (before or EVER)]
     body = ""
     if fresh:
         title = phrase("New since it is watched")
@@ -353,9 +353,7 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
         target = address(f"./{place.view}", place.values)  # "?q=…" alone would be this view
         link = link_html(news_title(one, language()), target, kind="file")
         when = phrase("noticed {when}", when=time_name(one.found_at))
-        facts = facts_line_html(
-            [*map(escape, news_facts(one, language()).split(" · ")), escape(when)]
-        )
+        facts = facts_line_html([*map(escape, (*news_facts(one, language()), when))])
         gist = gist_html(one.title) if one.subject is NewsSubject.MEASURE else ""
         items.append(f'<li>{link}{gist}<br><span class="ita-quiet">{facts}</span></li>')
     return f'<ul class="ita-lines">{"".join(items)}</ul>'

@@ -99,8 +99,8 @@ class CheckVerbs(Verbs):
 
     def shared_folder(self) -> tuple[Check, ...]:
         """What who serves a library in a folder of a network should know; mostly nothing."""
-        found = doctor.of_network(self._parts)
-        return () if found is None else (found,)
+        check = doctor.of_network(self._parts)
+        return () if check is None else (check,)
 
     @needs(Right.ADMINISTER)
     def repair(self, *, progress: Progress = no_progress) -> tuple[Check, ...]:
@@ -110,7 +110,7 @@ class CheckVerbs(Verbs):
         StoreError: the library cannot be read at all; nothing was changed.
         """
         parts, mended = self._parts, [*self._repair_store(progress)]
-        if all(one.status is CheckStatus.OK for one in mended):
+        if all(check.status is CheckStatus.OK for check in mended):
             mended += self._repair_index(progress)
             # Copies of originals of a bucket, which are fetched again.
             fetched = parts.settings.fetched
@@ -140,14 +140,14 @@ class CheckVerbs(Verbs):
     def _repair_index(self, progress: Progress) -> Iterator[Check]:
         parts = self._parts
         try:
-            found = doctor.index(parts)
+            check = doctor.index(parts)
         except REFUSALS as error:
             # An extra that is missing, a server that does not answer: no new index mends that.
             yield failed("index", error)
             return
-        if found.status is CheckStatus.OK:
+        if check.status is CheckStatus.OK:
             return
-        is_damaged = found.status is CheckStatus.FAIL
+        is_damaged = check.status is CheckStatus.FAIL
         BuildVerbs(parts, self.person).build(rebuild=is_damaged, progress=progress)
         label = checks.INDEX_MADE_ANEW if is_damaged else checks.INDEX_BROUGHT_UP
         yield ok("index", label, count=parts.backend.reader().measure_count())

@@ -80,8 +80,8 @@ def checked(
 
 def failed(name: str, error: ItaSearchError | OSError | ImportError) -> Check:
     """The check that such an error ended."""
-    found = fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
-    return replace(found, thai_message=_thai_of(error))
+    check = fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
+    return replace(check, thai_message=_thai_of(error))
 
 
 def _thai_of(error: ItaSearchError | OSError | ImportError) -> str:
@@ -97,10 +97,10 @@ def joined(found: Sequence[Check]) -> Check:
     """One check that names what several of one name and status do; at least one."""
     return replace(
         found[0],
-        message="; ".join(one.message for one in found),
-        remedy="; ".join(one.remedy for one in found),
-        thai_message=" และ".join(one.thai_message for one in found),
-        thai_remedy=" ส่วน".join(one.thai_remedy for one in found),
+        message="; ".join(check.message for check in found),
+        remedy="; ".join(check.remedy for check in found),
+        thai_message=" และ".join(check.thai_message for check in found),
+        thai_remedy=" ส่วน".join(check.thai_remedy for check in found),
     )
 
 
@@ -246,10 +246,10 @@ def home(parts: Parts) -> Check:
     if found_share is not None:
         return found_share
     free = shutil.disk_usage(_nearest_existing(settings.corpus)).free
-    found = {"home": settings.home, "free": free // 1024**2}
+    objects = {"home": settings.home, "free": free // 1024**2}
     if free < _LEAST_FREE_BYTES:
-        return warn("home", checks.FREE, checks.ADD_SPACE, **found)
-    return ok("home", checks.FREE, **found)
+        return warn("home", checks.FREE, checks.ADD_SPACE, **objects)
+    return ok("home", checks.FREE, **objects)
 
 
 def of_network(parts: Parts) -> Check | None:
@@ -291,8 +291,8 @@ def database(parts: Parts) -> Check:
 
 def damaged_store(parts: Parts, faults: "Sequence[Fault]") -> Check:
     """The check that found these faults of the database; at least one."""
-    named = first_of([one.text for one in faults])
-    is_derived = all(one.is_derived for one in faults)
+    named = first_of([fault.text for fault in faults])
+    is_derived = all(fault.is_derived for fault in faults)
     remedy = checks.REPAIR if is_derived else checks.RESTORE
     if parts.settings.database_url:
         remedy = checks.RESTORE_SERVER
@@ -310,8 +310,8 @@ def place_of(parts: Parts) -> str:
 def originals(parts: Parts) -> Check:
     """Whether each report's original is there and unchanged; reads those of the home."""
     reports, settings = parts.store.reports.all(), parts.settings
-    lost = parts.originals.lost(dict.fromkeys(one.source.path for one in reports))
-    other = changed_files(settings.home, (one.source for one in reports))
+    lost = parts.originals.lost(dict.fromkeys(report.source.path for report in reports))
+    other = changed_files(settings.home, (report.source for report in reports))
     place = (settings.originals_url or str(settings.home)).rstrip("/")
     found = [
         fail(
@@ -319,7 +319,7 @@ def originals(parts: Parts) -> Check:
             message,
             remedy,
             count=len(paths),
-            named=first_of([f"{where}/{one}" for one in paths]),
+            named=first_of([f"{where}/{path}" for path in paths]),
             home=settings.home,
         )
         for message, remedy, where, paths in (
@@ -375,15 +375,15 @@ def index(parts: Parts) -> Check:
             return ok("index", checks.NOTHING_TO_INDEX)
         return warn("index", checks.NO_INDEX, checks.BUILD)
     except IndexMismatchError as error:
-        found = fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
-        return replace(found, thai_message=error_label(error).text("th"))
+        check = fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
+        return replace(check, thai_message=error_label(error).text("th"))
     except IndexDamagedError as error:
         damage = Label("{path} {cause}").filled(path=error.path, cause=message_label(error.cause))
         return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=damage)
     if silent:
-        found = fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
+        check = fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
         names = ", ".join(checks.INDEX_PARTS[one].th for one in silent)
-        return replace(found, thai_message=checks.INDEX_SILENT.text("th", names=names))
+        return replace(check, thai_message=checks.INDEX_SILENT.text("th", names=names))
     if index_is_stale(parts):
         return warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
     return ok("index", checks.INDEX_IS_NEW, count=measures)
@@ -394,12 +394,12 @@ def reports(parts: Parts) -> Check:
     faults = parts.store.reports.faults()
     if not faults:
         return ok("reports", checks.ALL_IN_USE)
-    thai, english = ([fault_text(one, spoken) for one in faults] for spoken in ("th", "en"))
-    found = fail(
+    thai, english = ([fault_text(fault, spoken) for fault in faults] for spoken in ("th", "en"))
+    check = fail(
         "reports", checks.AS_IT_IS, checks.AS_IT_IS, text=first_of([text for text, _ in english])
     )
     return replace(
-        found,
+        check,
         remedy=first_of([remedy for _, remedy in english]),
         thai_message=first_of([text for text, _ in thai]),
         thai_remedy=first_of([remedy for _, remedy in thai]),
@@ -444,7 +444,7 @@ def changed_files(home: Path, sources: Iterable[SourceRef]) -> ChangedFiles:
     """Read each original of a home that is there, once; those in a bucket are not fetched."""
     changed: list[str] = []
     unreadable: list[str] = []
-    for path, sha256 in dict.fromkeys((one.path, one.sha256) for one in sources):
+    for path, sha256 in dict.fromkeys((source.path, source.sha256) for source in sources):
         try:
             if (home / path).is_file() and digest(home / path) != sha256:
                 changed.append(path)
@@ -459,4 +459,4 @@ _LEAST_OF_ITSELF = 0.99
 
 
 def _terms(texts: Sequence[str]) -> tuple[WeightedTerm, ...]:
-    return tuple(WeightedTerm(text=one) for one in dict.fromkeys(texts))
+    return tuple(WeightedTerm(text=text) for text in dict.fromkeys(texts))

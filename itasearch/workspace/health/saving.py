@@ -270,10 +270,10 @@ def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupCon
                 path=file, reason=f"{STORE} in it cannot be used ({error})"
             ) from error
     if faults:
-        named = "; ".join(one.text for one in faults[:_MOST_NAMED])
+        named = "; ".join(fault.text for fault in faults[:_MOST_NAMED])
         raise BackupError(path=file, reason=f"{STORE} in it is damaged ({named})")
     digests, damaged = _digests(archive, progress)
-    sources = {one.source.path: one.source.sha256 for one in reports}
+    sources = {report.source.path: report.source.sha256 for report in reports}
     return BackupContent(
         reports=stats.reports,
         measures=stats.measures,
@@ -301,7 +301,7 @@ def _digests(archive: ZipFile, progress: Progress) -> tuple[dict[str, str], tupl
 
 def other_members(archive: ZipFile) -> Sequence[ZipInfo]:
     """The files of a backup, without its store."""
-    return [one for one in archive.infolist() if one.filename != STORE and not one.is_dir()]
+    return [info for info in archive.infolist() if info.filename != STORE and not info.is_dir()]
 
 
 def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:
@@ -344,7 +344,7 @@ def put_in_place(
     kept = home / f"before-restore-{now:%Y%m%d-%H%M%S}"
     with TemporaryFolder(within=settings.corpus) as folder:
         unpacked = folder.path
-        members = [one for one in other_members(archive) if one.filename not in without]
+        members = [member for member in other_members(archive) if member.filename not in without]
         for done, member in enumerate((archive.getinfo(STORE), *members)):
             target = unpacked / member.filename
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -13,12 +14,11 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 from itasearch.config import ReadLimits
 from itasearch.domain.ita_pages import (
     ITEM_SIGN,
-    Naming,
     file_year,
     is_document_host,
+    line_pattern,
     listed,
     may_be_none,
-    named,
     without_site_words,
 )
 from itasearch.errors import DamagedFileError, NotAReportError, ReadError
@@ -36,7 +36,7 @@ from itasearch.model.library import READING, Progress, ProgressEvent, no_progres
 from itasearch.model.people import Right
 from itasearch.model.records import Report
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.dates.fiscal_year import be_years, short_years, year_mentions
+from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import EMPTY, unread_reason
@@ -50,38 +50,15 @@ if TYPE_CHECKING:
     from itasearch.ingest.web.years import YearChoices
     from itasearch.ingest.worker.isolation import Isolation
 
-_NAMED_ITEM = re.compile(rf"(?:{ITEM_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
-_LISTED_ITEM = re.compile(rf"\s*{ITEM_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_SIGN = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?{ITEM_SIGN}"
+_NAMED_ITEM = re.compile(rf"(?:{_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_LISTED_ITEM = re.compile(rf"\s*{_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
-_MISSING = re.compile(
-    "ไม่พบ(?:หน้า|เนื้อหา|บทความ|สิ่งที่|เพจ|(?:ข้อมูล|เอกสาร|ไฟล์|รายการ)(?:ที่|ตาม|ใน|นี้|ดังกล่าว|\\W*$))"
-    "|ไม่มี(?:ข้อมูล|เอกสาร|ไฟล์|เนื้อหา|บทความ|หน้า(?:เว็บ)?)(?:ใน|ที่จะ|แสดง|นี้|\\W*$)|เว็บไซต์(?:ถูก)?ปิด|(?:กำลัง|(?<!เ)ปิด)ปรับปรุง|(?<!เ)ปิดให้บริการ(?!วัน|ใน)"
-    "|อยู่ระหว่าง(?:การ|ดำเนินการ|กำลัง)*(?:ปรับปรุง|จัดทำ|รวบรวม|พัฒนา)(?:ข้อมูล|เว็บ|ระบบ|หน้า|เนื้อหา|เอกสาร|\\W*$)"
-    "|^อยู่ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน)\\W*$"
-    "|(?:บทความ|เนื้อหา|หน้า|ข่าว|เอกสาร|ข้อมูล)[^ \n]{0,14}ถูก(?:ลบ|นำออก|ย้าย|ยกเลิก)|ยังไม่(?:ได้)?เผยแพร่"
-    "|(?:^|error|ผิดพลาด)\\W*(?:404|50[0-3])(?![0-9])(?:\\W*$|\\W+[a-z])"
-    "|not found|nothing was found|can(?:'|’|no)t be found"
-    "|suspended|coming soon|failed to open stream"
-    "|does(?:n['’]t| not) exist|no longer (?:available|exists)|under (?:construction|maintenance)"
-    "|不存在|找不到|无法找到|見つかりません|찾을 수 없|không tìm thấy|tidak ditemukan"
-    "|nicht gefunden|introuvable|no (?:se )?(?:encontrad[oa]|encontró|existe)|не найден|ບໍ່ພົບ"
-    "|closed for|be back (?:soon|shortly)"
-    "|database (?:connection|error)|connection refused|fatal error|sqlstate|mysqli?_|is for sale",
-    re.IGNORECASE | re.MULTILINE,
-)
-_CLOSED = re.compile(
-    "(?:ต้องมี|ขอ)สิทธิ์?(?:การ|ใน)?เข้าถึง|ปฏิเสธการเข้าถึง|ไม่มีสิทธิ์|(?:ลงชื่อ|ลงชื่อเพื่อ|โปรด|กรุณา)เข้า(?:ใช้|สู่ระบบ)"
-    "|access (?:denied|is denied)|request access|permission|sign in to|log ?in to"
-    "|(?:เข้า(?:ใช้|สู่)ระบบ|ผู้ใช้|log ?in|sign ?in|user ?name).*(?:รหัสผ่าน|password)",
-    re.IGNORECASE,
-)
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _FRONT = re.compile(
     r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
 )
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
-_OPENING = re.compile(r"ดาวน์โหลด|คลิก|เปิด|อ่าน|แนบ|ไฟล์|download|\.[a-z]{3,4}\b", re.IGNORECASE)
-"""Words of links that do not say to what they lead."""
 _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
     r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
@@ -90,14 +67,15 @@ _PAGE_DATE = re.compile(
 )
 """Lines that say when a page was made, or by whom; not what it is about."""
 _NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
+_NOTHING = re.compile(r"[-–—]|\W*ไม่มี\W*")  # a cell, or all that a page states
+_FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
-_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—:]\s+")
+_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+(?:[-–—]|:+)\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
+_LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 _LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
-_SHORTEST_LABEL = 20  # letters of a link's words that say to what it leads; by hand
-_NO_PAGE = "no-such-page.html"  # which no site has
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
 _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -267,8 +245,6 @@ class _Opening:
     rules: RuleBook
     #: front pages of sites by their addresses; None where a site has none
     fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
-    #: what sites show for addresses that do not exist, likewise
-    missing: "dict[str, PageContent | None]" = field(default_factory=dict)
     handed_in: frozenset[str] = frozenset()  #: addresses of the list
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
@@ -311,7 +287,7 @@ class _Opening:
         `name` has the words of the link that led to the address, and `named_years` its years; none
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none.
         """
-        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.enrich.evidence import EvidenceDocument, may_be_about
         from itasearch.ingest.web.links import shown_in_viewer
 
         if shown := shown_in_viewer(address):
@@ -335,24 +311,29 @@ class _Opening:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
         if not name:
-            link = _best_link(self, page, item, url=download.url, is_front=is_front)
+            link = _LinkChoice(self, page, item, url=download.url, is_front=is_front).best()
         if link is not None:
-            # Where a link says only "open", what is before it says to what it leads.
-            name = f"{link.before or link.row} {link.label}" if _is_opening(link) else link.label
             return self._document(
                 link.address,
                 item,
                 downloads,
-                name=name.strip() or link.address,
+                name=f"{link.before or link.row} {link.label}".strip() or link.address,
                 named_years=_years_of_link(link) or named_years or _years_of(link.heading),
             )
-        _check_shows_something(page, front, item, url=download.url, is_front=is_front)
+        _check_shows_something(
+            page,
+            front,
+            item,
+            url=download.url,
+            is_front=is_front,
+            is_about=partial(may_be_about, item, pack=self.pack, rules=self.rules),
+        )
         document = EvidenceDocument(
-            name=" ".join(_without_frame(page.titles, front.titles if front else ())),
+            name="\n".join(_without_frame(page.titles, front.titles if front else ())),
             lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
             is_page=True,
             named_years=tuple(named_years),
-            site=" ".join((*page.titles, *(front.titles if front else ()))),
+            site="\n".join((*page.titles, *(front.titles if front else ()))),
         )
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
@@ -378,9 +359,10 @@ class _Opening:
                 download = self.web.download(f"{scheme}{address}")
                 break
             except (ReadError, OSError) as error:
-                reason = unread_reason(error)
-                fault = EvidenceFault.UNREADABLE if EMPTY in reason else EvidenceFault.UNREACHABLE
-                refusal = _NoEvidenceError(address, EvidenceFinding(fault=fault, reason=reason))
+                finding = EvidenceFinding(
+                    fault=EvidenceFault.UNREACHABLE, reason=unread_reason(error)
+                )
+                refusal = _NoEvidenceError(address, finding)
         else:
             raise refusal
         downloads.callback(download.path.unlink, missing_ok=True)
@@ -416,14 +398,13 @@ class _Opening:
             return
         is_front = _is_front(url)  # which may have a form for members
         asks = page.asks_password and not is_front and not (front and front.asks_password)
-        is_form = _CLOSED.search(" ".join(own)) and _letters(own, page.titles) < _LONGEST_MESSAGE
-        if asks or is_form or _says(_CLOSED, own, page):
+        if asks or _says("closed", own, page):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _NoEvidenceError(url, finding)
-        is_none = _says(_MISSING, own, page)
+        is_none = _says("missing", own, page)
         if not is_none and any(link.embedded and _is_front(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-        if is_none or self._is_as_missing(url, page):
+        if is_none:
             raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
     def front_of(self, url: str) -> "PageContent | None":
@@ -444,7 +425,7 @@ class _Opening:
     def _with_frame(self, front: "PageContent", url: str) -> "PageContent":
         """A front page with what two of it and two pages in its menu show: the frame of all.
 
-        Pages named for no year and no item are taken, none that is handed in.
+        None that is handed in is taken.
         """
         from itasearch.ingest.web.links import is_document
 
@@ -456,27 +437,12 @@ class _Opening:
             and not _is_front(link.address)
             and not is_document(link.address)
             and link.label
-            and named(link.label).naming in {Naming.NOTHING, Naming.IDLE}
-            and not _years_of(link.label)
         )
         texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
         if len(texts) < 2:
             return front
         shown_by = Counter(line for text in (front.text, *texts) for line in {*text.splitlines()})
         return replace(front, text="\n".join(line for line, n in shown_by.items() if n > 1))
-
-    def _is_as_missing(self, url: str, page: "PageContent") -> bool:
-        """Whether a page is what its site shows for an address that does not exist."""
-        site, front = urljoin(url, "/"), self.front_of(url)
-        if front is None:
-            return False
-        if site not in self.missing:
-            self.missing[site] = self._page_at(urljoin(site, _NO_PAGE))
-        missing = self.missing[site]
-        if missing is None or _leads_on(page, missing):
-            return False
-        lines, own = set(_own_lines(missing, front)), set(_own_lines(page, front))
-        return bool(own & lines) and _letters(own - lines, page.titles) < _LEAST_LETTERS
 
     def _page_at(self, url: str) -> "PageContent | None":
         from itasearch.ingest.web.links import page_in
@@ -569,36 +535,37 @@ def _file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def _is_opening(link: "PageLink") -> bool:
-    """Whether the words of a link do not say to what it leads."""
-    return len(link.label) < _SHORTEST_LABEL or _OPENING.search(link.label) is not None
-
-
 def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
-    """Count letters outside titles and words of all sites.
+    """Count letters outside titles and words of all sites, and digits of figures in cells.
 
     A statement that there was none of what may be none has at least _LEAST_LETTERS.
     """
     title_text = squash("\n".join(titles))
-    texts = [line for line in lines if squash(line) not in title_text]
-    least = _LEAST_LETTERS * any(may_be_none(text) and _NONE.search(text) for text in texts)
-    return max(least, sum(map(str.isalpha, "".join(map(without_site_words, texts)))))
+    cells = [*lines]
+    texts = [line for line in cells if squash(line) not in title_text]
+    is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
+    is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
+    figures = "".join(filter(_FIGURE.fullmatch, texts))
+    words = "".join(map(without_site_words, texts))
+    return max(
+        _LEAST_LETTERS * is_none, sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
+    )
 
 
-def _says(words: re.Pattern[str], lines: Sequence[str], page: "PageContent") -> bool:
+def _says(words: str, lines: Sequence[str], page: "PageContent") -> bool:
     """Whether these words are the page's message: its title, or nearly all that its lines say.
 
     A line that states that there was no complaint or gift, or none in a year, does not count.
     """
     saying = []
     for line in lines:
-        match = words.search(line)
+        match = line_pattern(words).search(line)
         if match and not (may_be_none(line) or be_years(line[: match.start()])):
             saying.append(line)
     others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
     figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
     is_title = bool(saying) and saying[0] in page.titles
-    most = _LONGEST_MESSAGE // (2 if words is _CLOSED else 1)  # more pages have a way to sign in
+    most = _LONGEST_MESSAGE // (2 if words == "closed" else 1)  # more pages have a way to sign in
     return is_title or (bool(saying) and _letters(others, page.titles) + figures < most)
 
 
@@ -618,11 +585,27 @@ def _from_heading(lines: tuple[str, ...], titles: Sequence[str]) -> tuple[str, .
 
 
 def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
-    """Whether a page has documents that another page of its site does not lead to."""
+    """Whether a page has what another page of its site has not: documents, links, a form."""
     from itasearch.ingest.web.links import is_document
 
     others = {link.address for link in other.links} if other else set()
-    return any(is_document(one.address) and one.address not in others for one in page.links)
+    own = [link for link in page.links if link.address not in others]
+    named_links = {
+        link.address
+        for link in own
+        if not _is_apart(link, page)
+        and any(map(str.isalpha, without_site_words(link.label)))
+        and not _is_front(link.address)
+    }
+    is_leading = any(is_document(link.address) or link.embedded for link in own)
+    asks = page.fields > (other.fields if other else 0)
+    return is_leading or asks or len(named_links) > 1
+
+
+def _is_apart(link: "PageLink", page: "PageContent") -> bool:
+    """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
+    is_own = any(link.heading in title for title in page.titles)
+    return not is_own and link.heading not in {other.label for other in page.links}
 
 
 def _entrance(page: "PageContent") -> str | None:
@@ -639,95 +622,121 @@ def _check_shows_something(
     *,
     url: str,
     is_front: bool,
+    is_about: Callable[[str], bool],
 ) -> None:
-    """Raise _NoEvidenceError for a front page, a page before it, and a frame without content."""
-    own = tuple(_own_lines(page, None))
-    is_front |= front is not None and page.lines == front.lines
-    if is_front and not any(squash(line) == squash(item.title) for line in own):
-        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    behind = _entrance(page)
-    if behind is not None and _is_front(behind):
-        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    says_nothing = _letters(_own_lines(page, front), [*page.titles, item.title]) < _LEAST_LETTERS
-    if says_nothing and not _leads_on(page, front):
-        pictures = set(page.pictures).difference(() if front is None else front.pictures)
-        if pictures and item.period is not None:
-            raise _NoEvidenceError(url, EvidenceFault.PICTURE)
-        # A front page without words either is written by scripts, as this page may be.
-        if front is not None and len(front.text) >= _LEAST_FRAME and not pictures:
-            raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
+    """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
 
-
-def _best_link(
-    opening: _Opening, page: "PageContent", item: DisclosureItem, *, url: str, is_front: bool
-) -> "PageLink | None":
-    """The document of a page that is about an item and of its year; None without one.
-
-    Of a page that has documents of other years only, the newest. Of several links those called as
-    other items are left out.
+    A short text without a word about the item, a link or a figure is a message of the site.
     """
-    from itasearch.enrich.evidence import likeness_to, names_other_item
-    from itasearch.ingest.web.links import PageLink, is_document
-
-    front, years = opening.front_of(url), item.years(opening.fiscal_year_be)
+    behind = _entrance(page)
+    is_front |= front is not None and page.lines == front.lines
+    if is_front or (behind is not None and _is_front(behind)):
+        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
+    if _leads_on(page, front):
+        return
     lines = tuple(_own_lines(page, front))
-    is_short = sum(map(len, lines)) < _SHORTEST_PAGE and not is_front
-    frame = set() if front is None else {link.address for link in front.links}
-    inner = (link for link in page.links if _may_lead_on(link, url))
-    own = [link for link in inner if link.address not in frame]
-    is_alone = len({link.address for link in own if is_document(link.address)}) == 1
-    if len({link.address for link in own}) > 1:
-        pack, rules = opening.pack, opening.rules
-        own = [one for one in own if not names_other_item(one.label, item, pack=pack, rules=rules)]
-    is_list = likeness_to(item, " ".join(page.titles)) >= _LEAST_LIKE
+    says_nothing = _letters(lines, [*page.titles, item.title]) < _LEAST_LETTERS
+    text = "\n".join((*_without_frame(page.titles, front.titles if front else ()), *lines))
+    is_message = len(text) < _LONGEST_NOTICE and not any(map(str.isdigit, text))
+    is_message = is_message and not is_about(text)
+    pictures = set(page.pictures).difference(() if front is None else front.pictures)
+    if says_nothing and pictures and item.period is not None:
+        raise _NoEvidenceError(url, EvidenceFault.PICTURE)
+    # A front page without words either is written by scripts, as this page may be.
+    is_framed = front is not None and len(front.text) >= _LEAST_FRAME
+    if (says_nothing or is_message) and is_framed and not pictures:
+        raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
-    def promise(link: PageLink) -> tuple[bool, float, int]:
-        words = f"{link.before} {link.label} {link.row}"
-        own_years = _years_of_link(link)
-        newest = max(own_years, default=0)
-        return any(year in years for year in own_years), likeness_to(item, words), newest
 
-    def is_candidate(link: PageLink) -> bool:
+class _LinkChoice:
+    """The choice of the link of a page that leads to the document of an item and of its year.
+
+    Of a page that has documents of other years only, the newest.
+    """
+
+    def __init__(
+        self,
+        opening: _Opening,
+        page: "PageContent",
+        item: DisclosureItem,
+        *,
+        url: str,
+        is_front: bool,
+    ) -> None:
+        front = opening.front_of(url)
+        frame = set() if front is None else {link.address for link in front.links}
+        inner = (link for link in page.links if _may_lead_on(link, url))
+        self._links = [link for link in inner if link.address not in frame]
+        self._page, self._item, self._years = page, item, item.years(opening.fiscal_year_be)
+        self._lines = tuple(_own_lines(page, front))
+        self._is_short = sum(map(len, self._lines)) < _SHORTEST_PAGE and not is_front
+        self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
+        self._says_something = _letters(self._lines, page.titles) >= _LONGEST_MESSAGE
+
+    def best(self) -> "PageLink | None":
+        """The link; None without one."""
+        return self._by_number() or self._by_words()
+
+    def _by_number(self) -> "PageLink | None":
+        """The best link with the item's number on a page of several items, each by its number."""
+        links = [link for link in self._links if _named_number(link.row, link.heading, link.label)]
+        ours = [
+            link
+            for link in links
+            if _named_number(link.label, link.before, link.row, link.heading) == self._item.number
+        ]
+        return max(ours, key=self._promise) if 0 < len(ours) < len(links) else None
+
+    def _by_words(self) -> "PageLink | None":
+        """The link that promises most; None where the page itself shows the year."""
+        best = max(filter(self._is_candidate, self._links), key=self._promise, default=None)
+        if best is None or best.embedded:  # of frames the last: banner and menu come first
+            frames = (link for link in reversed(self._links) if link.embedded)
+            return max(frames, key=self._promise, default=None)
+        is_right, _, _, newest = self._promise(best)
+        is_older = not is_right and newest and not self._years_shown().isdisjoint(self._years)
+        return None if is_older else best
+
+    def _likeness(self, words: str) -> float:
+        from itasearch.enrich.evidence import likeness_to
+
+        return likeness_to(self._item, words)
+
+    def _promise(self, link: "PageLink") -> tuple[bool, bool, float, int]:
+        years = _years_of_link(link)
+        is_right = any(year in self._years for year in years)
+        likeness = self._likeness(f"{link.before} {link.label} {link.row}")
+        return is_right, not years, likeness, max(years, default=0)
+
+    def _is_other(self, link: "PageLink") -> bool:
+        """Whether what is above a link heads neither documents for the item nor of a year."""
+        heads = not (line_pattern("opening").search(link.heading) or _years_of(link.heading))
+        return _is_apart(link, self._page) and heads and self._likeness(link.heading) < _LEAST_LIKE
+
+    def _is_candidate(self, link: "PageLink") -> bool:
+        from itasearch.ingest.web.links import is_document
+
         if link.embedded:
             return True
-        _, likeness, year = promise(link)
-        # Where there are several, those that are called something else are of the site.
-        name = f"{link.before} {link.label}"
-        if not _is_opening(link) and not is_alone and likeness_to(item, name) < _LEAST_LIKE:
+        is_right, _, likeness, year = self._promise(link)
+        is_file, is_old = is_document(link.address), year > 0 and not is_right
+        if self._says_something and self._is_other(link) and (is_old or not is_file):
             return False
-        if is_short and is_document(link.address):
-            return True
-        is_about = likeness >= _LEAST_LIKE
-        if is_document(link.address):
-            return is_about or (year > 0 and is_list)
+        is_about = likeness >= _LEAST_LIKE or (year > 0 and self._is_list)
+        if is_file:
+            return self._is_short or is_about
         # A page that a link calls by other words is none of the item's, whatever is about the link.
-        names = not link.label or _OPENING.search(link.label) or _years_of(link.label)
-        is_named = bool(names) or likeness_to(item, link.label) >= _LEAST_LIKE
-        return year > 0 and is_named and (is_about or is_list)
+        opens = line_pattern("opening").search(link.label) or _years_of(link.label)
+        is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
+        return year > 0 and bool(is_named) and is_about
 
-    numbered = [link for link in own if _named_number(link.row, link.heading, link.label)]
-    ours = [
-        link
-        for link in numbered
-        if _named_number(link.label, link.before, link.row, link.heading) == item.number
-    ]
-    if ours and len(ours) < len(numbered):  # a page of several items, each by its number
-        return max(ours, key=promise)
-    best = max(filter(is_candidate, own), key=promise, default=None)
-    if best is None or best.embedded:  # of frames the last: banner and menu come first
-        frames = (link for link in reversed(own) if link.embedded)
-        return max(frames, key=promise, default=None)
-    # A page that is titled for the year, or states it in a text of its own, shows it itself, rather
-    # than in older documents about it.
-    titled = {year for title in page.titles for year in be_years(title)}
-    if _letters(lines, page.titles) >= _LONGEST_MESSAGE:
-        mentions = (one for line in lines for one in year_mentions(line))
-        titled |= {one.year for one in mentions if one.stated and not one.law}
-        about = (line for line in lines if likeness_to(item, line) >= _LEAST_LIKE)
-        titled |= {year for line in about for year in _years_of(line)}
-    is_right, _, newest = promise(best)
-    is_older = not titled.isdisjoint(years) and not is_right and newest
-    return None if is_older else best
+    def _years_shown(self) -> set[int]:
+        """The years for which the page is titled, or has a text about the item of its own."""
+        years = {year for title in self._page.titles for year in be_years(title)}
+        if self._says_something:
+            about = (line for line in self._lines if self._likeness(line) >= _LEAST_LIKE)
+            years |= {year for line in about for year in _years_of(line)}
+        return years
 
 
 def _may_lead_on(link: "PageLink", url: str) -> bool:
@@ -736,7 +745,7 @@ def _may_lead_on(link: "PageLink", url: str) -> bool:
 
     host = urlsplit(link.address).hostname or ""
     is_own = host == urlsplit(url).hostname or is_document_host(host)
-    return is_own or link.embedded or is_document(link.address)
+    return is_own or is_document(link.address)
 
 
 def _named_number(*texts: str) -> int | None:

@@ -182,18 +182,18 @@ class Sources(Verbs):
         """Add what was found and is not in the library; arguments and errors as of `add`."""
         outcomes: list[Outcome] = []
         with self._parts.parser() as parser:
-            for found in gathered:
-                digests = [file.sha256 for file in found.site.files if not file.stored]
-                files = [file for digest in digests for file in found.files[digest]]
+            for reports in gathered:
+                digests = [file.sha256 for file in reports.site.files if not file.stored]
+                files = [file for digest in digests for file in reports.files[digest]]
                 if not files:
                     continue
                 outcomes += Adding(self._parts, self.person).take(
                     Given(files=files),
-                    organisation=found.site.site.organisation,
-                    fiscal_year_be=found.site.site.fiscal_year_be,
+                    organisation=reports.site.site.organisation,
+                    fiscal_year_be=reports.site.site.fiscal_year_be,
                     progress=progress,
                     on_outcome=on_outcome,
-                    parsers=[_ReadBefore(found.read, parser)],
+                    parsers=[_ReadBefore(reports.read, parser)],
                 )
         if build:
             catch_up(self._parts, progress)
@@ -215,7 +215,7 @@ class Sources(Verbs):
         identifier = hashlib.sha256(where.encode(errors="replace")).hexdigest()[:8]
         made = KeptSource(id=identifier, kind=kind, place=where)
         with writing(self._parts.settings.lock, no_progress):
-            kept = {one.id: one for one in self.all()}
+            kept = {source.id: source for source in self.all()}
             self._write([*kept.values()] if identifier in kept else [*kept.values(), made])
         return kept.get(identifier, made)
 
@@ -237,9 +237,9 @@ class Sources(Verbs):
     def forget(self, identifier: str) -> KeptSource:
         """Remember a source no longer; its reports stay. Raises UnknownSourceError."""
         with writing(self._parts.settings.lock, no_progress):
-            (found,) = self._chosen([identifier])
-            self._write([one for one in self.all() if one.id != identifier])
-        return found
+            (source,) = self._chosen([identifier])
+            self._write([source for source in self.all() if source.id != identifier])
+        return source
 
     @needs(Right.ADMINISTER)
     def sync(
@@ -286,7 +286,7 @@ class Sources(Verbs):
                 log=(*source.log, str(line))[-_MOST_LOGGED:],
             )
             with writing(self._parts.settings.lock, progress):
-                self._write([kept if one.id == kept.id else one for one in self.all()])
+                self._write([kept if source.id == kept.id else source for source in self.all()])
             synced.append(done)
         if build:
             catch_up(self._parts, progress)
@@ -322,19 +322,19 @@ class Sources(Verbs):
         except ValueError:
             return (), {source.place: NOT_THERE}
         for site in sites:
-            found = self.gather(site, allow_private=allow_private, progress=progress)
-            self.add_gathered([found], build=False, progress=progress, on_outcome=on_outcome)
-            held += tuple(file.address for file in found.site.files)
-            if found.site.fault:
-                unreached[site.address] = found.site.fault
+            reports = self.gather(site, allow_private=allow_private, progress=progress)
+            self.add_gathered([reports], build=False, progress=progress, on_outcome=on_outcome)
+            held += tuple(file.address for file in reports.site.files)
+            if reports.site.fault:
+                unreached[site.address] = reports.site.fault
         return held, unreached
 
     def _chosen(self, identifiers: Sequence[str]) -> tuple[KeptSource, ...]:
-        kept = {one.id: one for one in self.all()}
+        kept = {source.id: source for source in self.all()}
         for identifier in identifiers:
             if identifier not in kept:
                 raise UnknownSourceError(identifier=identifier)
-        return tuple(kept[one] for one in identifiers or kept)
+        return tuple(kept[identifier] for identifier in identifiers or kept)
 
     @property
     def _file(self) -> Path:
@@ -342,7 +342,7 @@ class Sources(Verbs):
 
     def _write(self, sources: Sequence[KeptSource]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps([asdict(one) for one in sources], ensure_ascii=False, indent=1)
+        text = json.dumps([asdict(source) for source in sources], ensure_ascii=False, indent=1)
         with replacing(self._file) as file:
             file.write(text.encode(errors="replace"))
 
@@ -374,10 +374,10 @@ class _Judge:
         reports = self.parts.store.reports
         if not reports.known_sources([sha256]):
             return None
-        found = tuple(
+        site_reports = tuple(
             _site_report(report, measures=report.measures) for report in reports.of_source(sha256)
         )
-        return Judged(reports=found or (SiteReport(),), stored=True)
+        return Judged(reports=site_reports or (SiteReport(),), stored=True)
 
     def read(self, path: Path, *, address: str, is_named: bool) -> "Judged":
         from itasearch.ingest.originals.files import digest
@@ -433,11 +433,11 @@ class _Judge:
         return next((it for it in sought if it in namings), None)
 
     def _keep(self, file: FoundFile, extraction: Extraction) -> FoundFile:
-        place = self.folder / str(len(self.extractions)) / file.path.name
-        place.parent.mkdir()
-        shutil.copyfile(file.path, place)
-        self.extractions[place] = extraction
-        return FoundFile(path=place, named=False, origin=file.origin)
+        path = self.folder / str(len(self.extractions)) / file.path.name
+        path.parent.mkdir()
+        shutil.copyfile(file.path, path)
+        self.extractions[path] = extraction
+        return FoundFile(path=path, named=False, origin=file.origin)
 
 
 def _site_report(report: Report | ReportSummary, *, measures: int) -> SiteReport:
@@ -456,7 +456,7 @@ def _is_sure(extraction: Extraction, texts: list[str]) -> bool:
     if not any(_OF_INTEGRITY.search(text) for text in texts):
         return False
     for report in extraction.reports:
-        if report.ita_result is not None or any(one.indicator for one in report.measures):
+        if report.ita_result is not None or any(measure.indicator for measure in report.measures):
             return True
         headers = {header for measure in report.measures for header, _ in measure.raw_cells}
         says_so = any(word in header for header in headers for word in _SURE_COLUMNS)

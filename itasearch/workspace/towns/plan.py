@@ -45,27 +45,27 @@ class Towns(TownVerbs):
         parts = self._parts
         own_id = parts.store.organisations.find(organisation).id
         reports = parts.store.reports.all(Filters(organisation_ids=(own_id,)))
-        with_measures = [one for one in reports if one.measures]
-        known = without_samples(with_measures)
+        with_measures = [report for report in reports if report.measures]
+        samples = without_samples(with_measures)
         results = [
             one for one in parts.store.organisations.ita_results(own_id) if one.fiscal_year_be
         ]
         # The one after the last that anything is known of, if it is not over yet.
-        of_known = [one.fiscal_year_be for one in known]
-        years = [it for it in (*of_known, *(one.fiscal_year_be for one in results)) if it]
+        of_known = [sample.fiscal_year_be for sample in samples]
+        years = [it for it in (*of_known, *(result.fiscal_year_be for result in results)) if it]
         last = max(years or parts.store.organisations.fiscal_years(), default=0)
         plan_year = year or max(1 + last, this_fiscal_year())
         planned = [
-            parts.store.reports.get(one.id)
-            for one in known
-            if one.kind is ReportKind.PLAN and one.fiscal_year_be == plan_year
+            parts.store.reports.get(sample.id)
+            for sample in samples
+            if sample.kind is ReportKind.PLAN and sample.fiscal_year_be == plan_year
         ]
         lacking = self.coverage(own_id, before=plan_year, most=most, even_without_report=True)
         similar = self.similar(
             own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
-        earlier = [one for one in results if (one.fiscal_year_be or 0) < plan_year]
-        gathering = PlanGathering(parts, lacking, similar, planned, known)
+        earlier = [result for result in results if (result.fiscal_year_be or 0) < plan_year]
+        gathering = PlanGathering(parts, lacking, similar, planned, samples)
         material = gathering.material(plan_year, earlier)
         return Plan(
             organisation=lacking.organisation,
@@ -75,11 +75,11 @@ class Towns(TownVerbs):
             report_year_be=lacking.fiscal_year_be if lacking.report_ids else None,
             report_ids=lacking.report_ids,
             towns=len(lacking.neighbours),
-            sample_towns=sum(one.organisation.sample for one in lacking.neighbours),
+            sample_towns=sum(town.organisation.sample for town in lacking.neighbours),
             notes=(
                 *plan_notes(lacking, scored(earlier), plan_year),
                 *([PlanNote.OWN_PLAN] if planned else []),
-                *([PlanNote.SAMPLES_LEFT_OUT] if known != with_measures else []),
+                *([PlanNote.SAMPLES_LEFT_OUT] if samples != with_measures else []),
             ),
             reworded=lacking.reworded,
         )
@@ -121,16 +121,16 @@ def this_fiscal_year() -> int:
 
 
 def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
-    known = {one.id: one for one in plan.proposals}
+    plan_proposals = {proposal.id: proposal for proposal in plan.proposals}
     for one in chosen or ():
-        if one not in known:
-            raise UnknownValueError(field="proposal", value=one, nearest=tuple(known)[:3])
+        if one not in plan_proposals:
+            raise UnknownValueError(field="proposal", value=one, nearest=tuple(plan_proposals)[:3])
     ids = plan.ticked if chosen is None else chosen
-    proposals = [one for one in plan.proposals if one.id in ids]
+    proposals = [proposal for proposal in plan.proposals if proposal.id in ids]
     if not proposals:
         name, year = plan.organisation.name, plan.fiscal_year_be
         thai, english = (
-            "".join(f" {one}" for one in empty_texts(plan, language=language)[:1])
+            "".join(f" {empty_text}" for empty_text in empty_texts(plan, language=language)[:1])
             for language in ("th", "en")
         )
         raise EmptyPlanError(

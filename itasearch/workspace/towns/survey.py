@@ -64,11 +64,11 @@ class Surveys:
         self, parts: Parts, years: Sequence[int], *, exact: State | None
     ) -> tuple[TownProfile, ...]:
         newest: dict[str, list[NewestReport]] = {}
-        for one in parts.store.reports.newest(years):
-            newest.setdefault(one.organisation_id, []).append(one)
-        newest = {name: without_samples(found) for name, found in newest.items()}
+        for report in parts.store.reports.newest(years):
+            newest.setdefault(report.organisation_id, []).append(report)
+        newest = {name: without_samples(reports) for name, reports in newest.items()}
         touches = self._touches(
-            parts, [one for found in newest.values() for one in found], exact=exact
+            parts, [report for reports in newest.values() for report in reports], exact=exact
         )
         totals = parts.store.organisations.ita_totals()
         profiles = []
@@ -76,7 +76,7 @@ class Surveys:
             reports = by_fullness(newest.get(organisation.id, ()))
             about = [touches[report.id] for report in reports]
             topics: dict[str, float] = {}
-            for topic, confidence in (it for one in about for it in one.topics.items()):
+            for topic, confidence in (it for subjects in about for it in subjects.topics.items()):
                 topics[topic] = topics.get(topic, 0.0) + confidence
             profiles.append(
                 TownProfile(
@@ -87,7 +87,7 @@ class Surveys:
                     doubled=doubled_kinds(reports),
                     results=totals.get(organisation.id, ()),
                     topics=topics,
-                    indicators=frozenset().union(*(one.indicators for one in about)),
+                    indicators=frozenset().union(*(subjects.indicators for subjects in about)),
                 )
             )
         return tuple(profiles)
@@ -100,12 +100,12 @@ class Surveys:
             self._reports.clear()
             self._recipe = parts.tools.recipe
         contents = {report.id: report.content for report in reports}
-        found: dict[str, ReportSubjects] = {}
+        subjects: dict[str, ReportSubjects] = {}
         for report_id in contents:
             kept = self._reports.get(report_id)
             if kept is not None and kept[0] == contents[report_id]:
-                found[report_id] = kept[1]
-        unknown = [report_id for report_id in contents if report_id not in found]
+                subjects[report_id] = kept[1]
+        unknown = [report_id for report_id in contents if report_id not in subjects]
         # An index that holds the store knows all of them, and sums in a fiftieth of the time.
         read = {} if exact is None else dict(_indexed_subjects(parts, unknown))
         read |= _read_subjects(parts, [report_id for report_id in unknown if report_id not in read])
@@ -113,7 +113,7 @@ class Surveys:
             # Of an index that is behind the store, or was overtaken by it since, guesses may be
             # missing or of older texts.
             self._reports.update((name, (contents[name], one)) for name, one in read.items())
-        return {**found, **read}
+        return {**subjects, **read}
 
 
 def library_state(parts: Parts) -> tuple[State, bool]:
@@ -131,9 +131,9 @@ def library_state(parts: Parts) -> tuple[State, bool]:
 
 def subjects_of(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
     """What reports touch: by the index if it holds the store, else by the store."""
-    known = _indexed_subjects(parts, report_ids) if library_state(parts)[1] else {}
-    unknown = [one for one in report_ids if one not in known]
-    return {**known, **_read_subjects(parts, unknown)} if unknown else known
+    subjects = _indexed_subjects(parts, report_ids) if library_state(parts)[1] else {}
+    unknown = [report_id for report_id in report_ids if report_id not in subjects]
+    return {**subjects, **_read_subjects(parts, unknown)} if unknown else subjects
 
 
 def reports_inside(
@@ -144,16 +144,16 @@ def reports_inside(
 ) -> tuple[ReportSummary, ...]:
     """See `Library.reports`."""
     named = resolve(filters, parts.store)
-    found = parts.store.reports.all(named, statuses=statuses)
+    summaries = parts.store.reports.all(named, statuses=statuses)
     if not named.topics and not named.indicators:
-        return found
+        return summaries
     # Only the index knows what most measures are about.
-    about = subjects_of(parts, [one.id for one in found])
+    about = subjects_of(parts, [summary.id for summary in summaries])
     return tuple(
-        one
-        for one in found
-        if (not named.topics or not about[one.id].topics.keys().isdisjoint(named.topics))
-        and (not named.indicators or not about[one.id].indicators.isdisjoint(named.indicators))
+        summary
+        for summary in summaries
+        if (not named.topics or not about[summary.id].topics.keys().isdisjoint(named.topics))
+        and (not named.indicators or not about[summary.id].indicators.isdisjoint(named.indicators))
     )
 
 
@@ -163,11 +163,11 @@ def _indexed_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, R
 
 def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
     sketches = parts.store.reports.sketches(report_ids)
-    about = parts.classified({one.id: one for found in sketches.values() for one in found})
+    about = parts.classified({one.id: one for sketch in sketches.values() for one in sketch})
 
     def subjects(report_id: str) -> tuple[str, ReportSubjects]:
-        of_report = [about[one.id] for one in sketches.get(report_id, ())]
-        marks = (one.indicator for one in of_report)
+        of_report = [about[sketch.id] for sketch in sketches.get(report_id, ())]
+        marks = (classification.indicator for classification in of_report)
         return report_id, ReportSubjects(
             topics=topic_sums(of_report),
             indicators=frozenset(mark.number for mark in marks if mark is not None),
@@ -183,9 +183,9 @@ def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfil
         frozenset, (filters.organisation_ids, filters.types, filters.provinces)
     )
     return [
-        one
-        for one in profiles
-        if (not ids or one.organisation.id in ids)
-        and (not types or one.organisation.type in types)
-        and (not provinces or one.organisation.province in provinces)
+        profile
+        for profile in profiles
+        if (not ids or profile.organisation.id in ids)
+        and (not types or profile.organisation.type in types)
+        and (not provinces or profile.organisation.province in provinces)
     ]

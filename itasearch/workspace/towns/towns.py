@@ -132,16 +132,16 @@ class TownVerbs(Verbs):
         choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
         among = resolve(filters, parts.store)
         everyone = self._surveys.profiles(parts, among.fiscal_years)
-        found = [town for town in inside(everyone, among) if town.report_ids]
+        profiles = [town for town in inside(everyone, among) if town.report_ids]
         if like is not None:
             own_id = parts.store.organisations.find(like).id
-            known = (*found, *self._surveys.profiles(parts))
-            own = next(town for town in known if town.organisation.id == own_id)
+            town_profiles = (*profiles, *self._surveys.profiles(parts))
+            own = next(town for town in town_profiles if town.organisation.id == own_id)
             choice = replace(choice, like=own)
         if among.indicators or among.topics:
-            narrowed = (with_measures_inside(town, among) for town in whole_towns(parts, found))
+            narrowed = (with_measures_inside(town, among) for town in whole_towns(parts, profiles))
             return matrix((town for town in narrowed if town.measures), choice)
-        rows = ordered(found, choice)
+        rows = ordered(profiles, choice)
         shown = matrix(whole_towns(parts, rows[:most]), choice)
         return replace(shown, left_out=max(0, len(rows) - most))
 
@@ -161,12 +161,12 @@ class TownVerbs(Verbs):
         """
         parts = self._parts
         ours, everyone = self._with_everyone(organisation, most=most)
-        found = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
-        similar = with_results(parts, found)
+        towns = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
+        similar = with_results(parts, towns)
         results = [
-            one
-            for one in parts.store.organisations.ita_results(ours.organisation.id)
-            if before is None or (one.fiscal_year_be or 0) < before
+            result
+            for result in parts.store.organisations.ita_results(ours.organisation.id)
+            if before is None or (result.fiscal_year_be or 0) < before
         ]
         searched = comparable(ours.organisation, similar[:_SEARCHED_FOR_EXAMPLES])
         return SimilarTowns(
@@ -207,13 +207,13 @@ class TownVerbs(Verbs):
         reporting = {town.organisation.id: town for town in everyone if town.report_ids}
         alike = comparable(ours.organisation, similar_towns(ours, reporting.values(), most=most))
         similar = with_results(parts, alike)
-        reports = [parts.store.reports.get(one) for one in ours.report_ids]
-        profiles = [reporting[one.organisation.id] for one in similar]
+        reports = [parts.store.reports.get(report_id) for report_id in ours.report_ids]
+        profiles = [reporting[town.organisation.id] for town in similar]
         compared = profiles if ours.measures or even_without_report else ()
         checked = parts.without_faulty(
             reports,
-            lambda one: (one.id, check_report(one, rules=parts.rules)),
-            report_of=lambda one: one.id,
+            lambda report: (report.id, check_report(report, rules=parts.rules)),
+            report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
         found = still_lacking(parts, reports, gaps(ours, whole_towns(parts, compared)))
@@ -236,7 +236,7 @@ class TownVerbs(Verbs):
         if fiscal_year_be is None:
             return KnownRules(packs=tuple(book.packs[year] for year in sorted(book.packs)[::-1]))
         pack = book.pack(fiscal_year_be)
-        former = {one.id: book.former(one, pack.fiscal_year_be) for one in pack.items}
+        former = {item.id: book.former(item, pack.fiscal_year_be) for item in pack.items}
         return KnownRules(year=fiscal_year_be, packs=(pack,), former=former)
 
     def form_check(self, report_id: str) -> FormCheck:
@@ -361,16 +361,16 @@ class TownVerbs(Verbs):
                 if by_years
                 else replace(among, organisation_ids=towns)
             )
-            found = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=inside))
-            not_held = not_held or found.not_held
-            cells |= question_cells(found, inside, by_years=by_years)
-            rest = [one for one in left if one.key not in cells]
-            if not rest or found.unsure or len(rest) == len(left):
+            ranking = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=inside))
+            not_held = not_held or ranking.not_held
+            cells |= question_cells(ranking, inside, by_years=by_years)
+            rest = [column for column in left if column.key not in cells]
+            if not rest or ranking.unsure or len(rest) == len(left):
                 break
             left = rest
         return QuestionRow(
             question=text,
-            cells=tuple(cells.get(one.key, QuestionCell()) for one in columns),
+            cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
             not_held=not_held,
         )
 
@@ -387,9 +387,9 @@ class TownVerbs(Verbs):
 
 def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
     of_year: dict[int | None, list[TownMeasure]] = {}
-    for one in measures:
-        of_year.setdefault(one.fiscal_year_be, []).append(one)
-    for year in sorted(of_year, key=lambda one: -(one or 0)):
+    for measure in measures:
+        of_year.setdefault(measure.fiscal_year_be, []).append(measure)
+    for year in sorted(of_year, key=lambda number: -(number or 0)):
         cells = cells_of(of_year[year], Axis.TOPICS)
         topics = {topic: len(cell.measure_ids) for topic, cell in cells.items()}
         yield YearTopics(fiscal_year_be=year, topics=topics)

@@ -127,10 +127,10 @@ def _mail_server(settings: MailSettings) -> _Server:
 
 def _address(name: str, text: str) -> str:
     try:
-        found = Address(addr_spec=text)
+        address = Address(addr_spec=text)
     except (HeaderParseError, ValueError, IndexError) as error:
         raise _wrong(name, text, "an address such as officer@town.go.th") from error
-    if not found.domain:
+    if not address.domain:
         raise _wrong(name, text, "an address such as officer@town.go.th")
     return text
 
@@ -206,19 +206,20 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 
 def document(
-    found: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str, now: datetime
+    by_watch: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str, now: datetime
 ) -> bytes:
     """The document of news, by what is watched; see docs/watch.md for its keys."""
-    count = NewsCount.of([one.kind for news in found.values() for one in news])
+    count = NewsCount.of([item.kind for news in by_watch.values() for item in news])
     written = {
         "version": 1,
         "id": secrets.token_hex(8),
         "sent_at": now,
         "summary": counts_text(count, language),
-        "text": news_mail(found, language=language, app_url=app_url).plain,
+        "text": news_mail(by_watch, language=language, app_url=app_url).plain,
         "count": as_object(count),
         "watches": [
-            watch_object(one, tuple(reversed(news[-MOST_SENT:]))) for one, news in found.items()
+            watch_object(watch, tuple(reversed(news[-MOST_SENT:])))
+            for watch, news in by_watch.items()
         ],
     }
     return json.dumps(as_object(written), ensure_ascii=False).encode()
@@ -238,21 +239,21 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
             "X-Itasearch-Signature": signature(settings.secret, timestamp, body),
         }
 
-    found = post(settings.url, body, headers, allow_private=settings.allow_private)
-    if found.is_taken:
+    posted = post(settings.url, body, headers, allow_private=settings.allow_private)
+    if posted.is_taken:
         return host
-    if found.is_private:
+    if posted.is_private:
         raise WebhookError(
             "{host} is in the own network; nothing was sent; if that is meant, set {variable}=1",
             host=host,
             variable=WEBHOOK_VARIABLES["allow_private"],
         )
     # A server's answer may repeat the address; its path is often a secret.
-    answer = shortened(found.text.replace(settings.url, host), _ANSWER_LENGTH)
+    answer = shortened(posted.text.replace(settings.url, host), _ANSWER_LENGTH)
     raise WebhookError(
         "{host} did not take the news: {answer}; nothing counts as sent; check {variable}",
         host=host,
-        answer=" ".join(filter(None, (str(found.status or ""), answer))),
+        answer=" ".join(filter(None, (str(posted.status or ""), answer))),
         variable=WEBHOOK_VARIABLES["url"],
     )
 

@@ -74,9 +74,9 @@ class Watches(Verbs):
 
     def feed(self, watch_id: str, *, most: int) -> tuple[Watch, tuple[News, ...]]:
         """A watch, compared now, and its newest news, by its id. Raises UnknownWatchError."""
-        found = self._store.watches.get(watch_id)
+        watch = self._store.watches.get(watch_id)
         self._compare(ids=[watch_id], makers=None, most=1)
-        return found, self._store.watches.news_of(watch_id, most=most)
+        return watch, self._store.watches.news_of(watch_id, most=most)
 
     def query(
         self,
@@ -87,8 +87,8 @@ class Watches(Verbs):
         refinement: Refinement = UNREFINED,
     ) -> Query:
         """A search as `add` takes it; the arguments and errors are those of `Workspace.search`."""
-        found = resolve(filters, self._store)
-        if not (text.strip() or refinement.like or found.topics or found.indicators):
+        chosen = resolve(filters, self._store)
+        if not (text.strip() or refinement.like or chosen.topics or chosen.indicators):
             raise QueryError(
                 Message(
                     "there is nothing to watch; give words, a topic or an indicator, or --town ORG"
@@ -97,7 +97,7 @@ class Watches(Verbs):
         # Whether facets are counted makes no other search of it.
         arrangement = replace(refinement.arrangement, counted=False)
         refinement = replace(refinement, arrangement=arrangement)
-        return Query(text=" ".join(text.split()), mode=mode, filters=found, refinement=refinement)
+        return Query(text=" ".join(text.split()), mode=mode, filters=chosen, refinement=refinement)
 
     @needs(Right.WATCH)
     def add(self, what: Query | str, *, owner: str = "", name: str = "") -> Watch:
@@ -108,9 +108,9 @@ class Watches(Verbs):
         """
         parts = self._parts
         meant, whose = self._meant(what), self._organisation_id(owner)
-        found = self.find(meant, owner=whose)
-        if found is not None:
-            return found
+        watch = self.find(meant, owner=whose)
+        if watch is not None:
+            return watch
         # An index that is behind cannot say what is there: then the first look makes no news.
         is_behind = not isinstance(meant, str) and index_is_stale(parts)
         known = known_after(sightings(meant, parts, SearchVerbs(parts, self.person)), {})
@@ -129,7 +129,7 @@ class Watches(Verbs):
             return None
         store, meant = self._store, self._meant(what)
         owners = dict.fromkeys((self._organisation_id(owner), ""))
-        keys = (watch_key(meant, one, maker=self.person.id) for one in owners)
+        keys = (watch_key(meant, owner, maker=self.person.id) for owner in owners)
         return next(filter(None, map(store.watches.with_key, keys)), None)
 
     def all(self, *, owner: str | None = None) -> tuple[Watch, ...]:
@@ -166,20 +166,20 @@ class Watches(Verbs):
         revision, models = parts.store.reports.revision(), self._models()
         due = parts.store.watches.to_check(revision=revision, models=models, ids=ids, makers=makers)
         # Towns need neither index nor encoder.
-        due = tuple(sorted(due, key=lambda one: one.query is not None))
-        if any(one.query is not None for one in due) and index_is_stale(parts):
-            due = tuple(one for one in due if one.query is None)
+        due = tuple(sorted(due, key=lambda watch: watch.query is not None))
+        if any(watch.query is not None for watch in due) and index_is_stale(parts):
+            due = tuple(watch for watch in due if watch.query is None)
         new = changed = 0
         for one in due[:most]:
             try:
-                found = sightings(one.query or one.town, parts, SearchVerbs(parts, self.person))
+                seen = sightings(one.query or one.town, parts, SearchVerbs(parts, self.person))
             except BackendError as error:
                 # Perhaps another process replaces the index just now: compared the next time.
                 _log.warning("the watch %s was not compared: %s", one.id, error)
                 continue
             except (QueryError, UnknownValueError, UnknownReportError):
-                found = ()  # the library no longer has what it filters by, or is like
-            count = parts.store.watches.note_sightings(one, found, revision=revision, models=models)
+                seen = ()  # the library no longer has what it filters by, or is like
+            count = parts.store.watches.note_sightings(one, seen, revision=revision, models=models)
             new, changed = new + count.new, changed + count.changed
         return NewsCount(new=new, changed=changed)
 
@@ -222,13 +222,13 @@ class Watches(Verbs):
     def _unsent(self, channel: Channel, language: Language) -> Mapping[Watch, Sequence[News]]:
         unsent = self._store.watches.unsent_news(channel)
         own = self._store.watches.all(makers=(THIS_COMPUTER.id,))
-        with_news = [one for one in own if one.id in unsent]
-        return {self.in_language(language, one): unsent[one.id] for one in with_news}
+        with_news = [watch for watch in own if watch.id in unsent]
+        return {self.in_language(language, watch): unsent[watch.id] for watch in with_news}
 
     def _mark_sent(self, sent: Mapping[Watch, Sequence[News]], channel: Channel) -> NewsCount:
-        newest = {one.id: found[-1].number for one, found in sent.items()}
+        newest = {watch.id: news[-1].number for watch, news in sent.items()}
         self._store.watches.mark_sent(newest, channel)
-        return NewsCount.of([one.kind for found in sent.values() for one in found])
+        return NewsCount.of([item.kind for news in sent.values() for item in news])
 
     @property
     def _makers(self) -> tuple[str, ...] | None:
@@ -253,8 +253,8 @@ class Watches(Verbs):
         liked = self._store.reports.measures(what.refinement.like).values()
         return query_name(
             what,
-            organisations=[one.organisation.name for one in towns],
-            like=[shortened(one.measure.title, LONGEST_WATCH_NAME) for one in liked],
+            organisations=[town.organisation.name for town in towns],
+            like=[shortened(stored.measure.title, LONGEST_WATCH_NAME) for stored in liked],
             language=language,
         )
 
@@ -316,7 +316,7 @@ def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
         title=hit.measure.numbered_title,
         organisation=hit.organisation.name if hit.organisation else "",
         fiscal_year_be=hit.fiscal_year_be,
-        copies=tuple(one.measure_id for one in hit.same_text[:_MOST_COPIES]),
+        copies=tuple(copy.measure_id for copy in hit.same_text[:_MOST_COPIES]),
         counts=counts,
     )
 
@@ -324,14 +324,14 @@ def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
 def _of_town(town: str, parts: Parts) -> Sequence[Sighting]:
     store = parts.store
     summaries = store.reports.all(Filters(organisation_ids=(town,)))
-    newest = sorted(summaries, key=lambda one: one.added_at, reverse=True)[:_MOST_REPORTS]
+    newest = sorted(summaries, key=lambda summary: summary.added_at, reverse=True)[:_MOST_REPORTS]
     reports = parts.without_faulty(
-        store.reports.each([one.id for one in newest]),
+        store.reports.each([summary.id for summary in newest]),
         _of_report,
-        report_of=lambda one: one.id,
+        report_of=lambda report: report.id,
         stage=Stage.SHOW,
     )
-    name = next((one.organisation.name for one in store.organisations.of([town])), "")
+    name = next((holder.organisation.name for holder in store.organisations.of([town])), "")
     return [*reports, *(_of_result(it, town, name) for it in store.organisations.ita_results(town))]
 
 
@@ -349,7 +349,7 @@ def _of_report(report: Report) -> Sighting:
 
 def _of_result(result: ItaResult, town: str, name: str) -> Sighting:
     year = result.fiscal_year_be
-    scores = [f"{one.number} {one.score}" for one in result.indicators]
+    scores = [f"{indicator.number} {indicator.score}" for indicator in result.indicators]
     return Sighting(
         id=f"ita-{town}-{year}",
         digest=_digest([str(year), str(result.total), result.grade or "", *scores]),

@@ -58,13 +58,13 @@ class Batch:
 
     def uploaded(self, name: str, file: Path | IO[bytes]) -> str:
         """Where workers find what was uploaded under any name."""
-        place = self.place(name)
+        path = self.place(name)
         if isinstance(file, Path):
-            shutil.copyfile(file, place)
+            shutil.copyfile(file, path)
         else:
-            with place.open("wb") as copy:
+            with path.open("wb") as copy:
                 shutil.copyfileobj(file, copy)
-        return str(place)
+        return str(path)
 
 
 _Source = tuple[str, Callable[[Batch], str]]
@@ -136,8 +136,8 @@ class Queue(Verbs):
         if not self.person.signed_in:
             return None
         counts = self._store.jobs.counts(maker=self.person.id)
-        given = self._store.actions.uploaded(self.person) + sum(still_open(counts))
-        return max(0, self._parts.settings.uploads_per_day - given)
+        number = self._store.actions.uploaded(self.person) + sum(still_open(counts))
+        return max(0, self._parts.settings.uploads_per_day - number)
 
     @needs(Right.ADMINISTER)
     def all(self, states: Sequence[JobState] = (), *, most: int = 100) -> tuple[WorkJob, ...]:
@@ -168,9 +168,9 @@ def still_open(counts: Mapping[JobState, int]) -> tuple[int, int]:
 def _new(files: Sequence[FoundFile], store: "SqlStore") -> Iterable[FoundFile]:
     for start in range(0, len(files), _FILES_PER_LOOKUP):
         some = files[start : start + _FILES_PER_LOOKUP]
-        digests = {one.path: digest(one.path) for one in some if not one.named}
-        known = store.reports.known_sources([*digests.values()])
-        yield from (one for one in some if one.named or digests[one.path] not in known)
+        digests = {file.path: digest(file.path) for file in some if not file.named}
+        sources = store.reports.known_sources([*digests.values()])
+        yield from (file for file in some if file.named or digests[file.path] not in sources)
 
 
 _MARK = ".lock"  #: Ending of the mark of a batch
@@ -234,9 +234,9 @@ def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
 
 def names_of_lacking(files: Sequence[Path], store: "SqlStore") -> tuple[str, ...]:
     """Names of those of these files that the library never had. Raises StoreError and OSError."""
-    digests = {one: digest(one) for one in files}
-    known = store.reports.known_sources([*digests.values()]) if digests else {}
-    return tuple(one.name for one, sha256 in digests.items() if sha256 not in known)
+    digests = {file: digest(file) for file in files}
+    sources = store.reports.known_sources([*digests.values()]) if digests else {}
+    return tuple(path.name for path, sha256 in digests.items() if sha256 not in sources)
 
 
 def _delete_unfinished(mark: Path, store: "SqlStore") -> Leftovers:

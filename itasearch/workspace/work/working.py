@@ -83,8 +83,8 @@ class _Finishing:
 
     def done(self, job: WorkJob, outcomes: Sequence[Outcome]) -> None:
         """Failed where all outcomes are refused; put off where the disk refused one."""
-        reasons = dict.fromkeys(one.reason for one in outcomes if one.reason)
-        refused = [one for one in outcomes if one.kind is OutcomeKind.REFUSED]
+        reasons = dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason)
+        refused = [outcome for outcome in outcomes if outcome.kind is OutcomeKind.REFUSED]
         of_disk = next((one.reason for one in refused if is_of_disk(one.reason or "")), None)
         if of_disk:
             self.store.jobs.put_off(job.id, self.worker, seconds=DISK_SECONDS, reason=of_disk)
@@ -94,14 +94,14 @@ class _Finishing:
         self._finish(
             job,
             reason=" · ".join(reasons) or None,
-            outcomes=[replace(one, path=_name_of(one, job)) for one in outcomes],
+            outcomes=[replace(outcome, path=_name_of(outcome, job)) for outcome in outcomes],
             failed=bool(outcomes) and len(refused) == len(outcomes),
         )
 
     def failed_all(self, jobs: Sequence[WorkJob], reason: str) -> None:
         """Jobs that could not be done; one that is done already stays so."""
-        for one in jobs:
-            self._finish(one, reason=reason, outcomes=(), failed=True)
+        for job in jobs:
+            self._finish(job, reason=reason, outcomes=(), failed=True)
 
     def put_off(self, job: WorkJob) -> None:
         """The index, as its server does not answer: it is tried again later."""
@@ -274,8 +274,8 @@ class Jobs(Queue):
             finishing.failed_all(jobs, _MAKER_UNKNOWN)
             return
         # A file that was put in twice is read again alone: it is unchanged then.
-        plain = [*{one.place: one for one in jobs if _is_plain(one.place)}.values()]
-        for together in filter(None, (plain, *([one] for one in jobs if one not in plain))):
+        plain = [*{job.place: job for job in jobs if _is_plain(job.place)}.values()]
+        for together in filter(None, (plain, *([job] for job in jobs if job not in plain))):
             try:
                 self._read(maker, together, parsers, finishing)
             except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
@@ -289,7 +289,7 @@ class Jobs(Queue):
         finishing: _Finishing,
     ) -> None:
         """Archives, lists and web addresses come alone, with all that is in them."""
-        places = [one.place for one in jobs]
+        places = [job.place for job in jobs]
         left = dict(zip(places, jobs, strict=True))
         outcomes: dict[str, list[Outcome]] = {}
 

@@ -214,4 +214,4 @@ def _houses(text: str) -> Iterator[Finding]:
 def _is_national(address: str) -> bool:
     match = re.search(r"^(?:.*?://|.*@)?([A-Za-z0-9.-]+)", "".join(address.split()))
     host = match.group(1).casefold().removeprefix("www.") if match else ""
-    return any(host == known or host.endswith(f".{known}") for known in words("law_words", "hosts"))
+    return any(host == word or host.endswith(f".{word}") for word in words("law_words", "hosts"))

@@ -66,7 +66,7 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 def _places(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """The source's province, as ours; any district, marked, for no list has their English names."""
-    theirs = next((one for one in provinces() if one.name == source.province), None)
+    theirs = next((province for province in provinces() if province.name == source.province), None)
     if theirs is not None and source.province != target.province:
         new = english_province(target.province or "") or NO_PROVINCE
         written = any_of((theirs.english, *theirs.aliases)).replace(r"\ ", r"\s?")

@@ -31,22 +31,22 @@ def with_local_names_marked(
     questions = list(adaptation.open)
     for span, question in _unnamed(view, source, ours=ours, is_list=is_list):
         start, end = view.raw_span(*span)
-        if not any(one.start < end and start < one.end for one in questions):
+        if not any(question.start < end and start < question.end for question in questions):
             piece = view.raw[start:end]
             questions.append(OpenQuestion(start=start, end=end, text=piece, question=question))
-    return replace(adaptation, open=tuple(sorted(questions, key=lambda one: one.start)))
+    return replace(adaptation, open=tuple(sorted(questions, key=lambda question: question.start)))
 
 
 def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    divisions = ((squash(found.group()), found.span()) for found in _division().finditer(view.text))
+    divisions = ((squash(match.group()), match.span()) for match in _division().finditer(view.text))
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
             yield span, _UNIT
-    for place in places(view):
-        if not ours.has_place(view.text[place.start : place.end]):
-            yield (place.start, place.end), _PLACE
+    for place_name in places(view):
+        if not ours.has_place(view.text[place_name.start : place_name.end]):
+            yield (place_name.start, place_name.end), _PLACE
 
 
 def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -155,8 +155,8 @@ def _of_type(type: OrganisationType, own: str) -> re.Pattern[str]:
 
 
 def _forms_of(type: OrganisationType) -> str:
-    known = named_types()[type]
-    return any_phrase((known.prefix, *known.abbreviations))
+    kind = named_types()[type]
+    return any_phrase((kind.prefix, *kind.abbreviations))
 
 
 @lru_cache(maxsize=256)
@@ -169,9 +169,9 @@ def _with_kind(source: Names) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _with_other_kind(source: Names) -> re.Pattern[str]:
     forms: dict[bool, list[str]] = {True: [], False: []}
-    for type, known in named_types().items():
+    for type, named_type in named_types().items():
         if type is not source.type and source.own:
-            forms[f"{known.prefix}{source.own}" in source.others].append(_forms_of(type))
+            forms[f"{named_type.prefix}{source.own}" in source.others].append(_forms_of(type))
     earlier, others = ("|".join(forms[key]) or "(?!)" for key in (True, False))
     own = rf"[ \t]?{loosely(source.own)}"
     return re.compile(rf"(?P<earlier>(?:{earlier}){own})|(?:{others}){own}")
@@ -188,7 +188,7 @@ def _kind_pattern(source: Names) -> str:
         if len(letters) <= _LONGEST_DOTLESS_KIND
     )
     short = f"{'|'.join(map(dotted, shorts))}|{THAI_BEFORE}(?:{dotless})(?!์)"
-    befores = chain.from_iterable(chain(*(one.names.values() for one in before_names())))
+    befores = chain.from_iterable(chain(*(office.names.values() for office in before_names())))
     heads = [kind.head_named, *(["นายกเทศมนตรี"] if kind.family == "municipality" else [])]
     return (
         rf"(?:(?P<head>{any_phrase(heads)})"

@@ -170,9 +170,9 @@ def find_signatures(view: View) -> Iterator[Finding]:
             and not segmenter().is_word(given)
             and given not in {province.name for province in provinces()}
         ):
-            known = _known_surname(view, *match.span("surname"))
-            if known is not None:
-                yield _person(match.start(), known, question=_MAYBE)
+            number = _known_surname(view, *match.span("surname"))
+            if number is not None:
+                yield _person(match.start(), number, question=_MAYBE)
     for match in _behind_office().finditer(view.text):
         yield from _officer(view, *match.span("run"))
 
@@ -192,9 +192,9 @@ def _officer(view: View, start: int, end: int) -> Iterator[Finding]:
     surname = _SURNAME.match(view.text, given_end)
     if surname is not None and given_end == end and not _is_office(surname["surname"]):
         at, last = surname.span("surname")
-        known = _known_surname(view, at, last)
-        if known is not None or not (is_word or segmenter().is_word(next_word(view, at))):
-            yield _person(start, known or last, question=_MAYBE)
+        number = _known_surname(view, at, last)
+        if number is not None or not (is_word or segmenter().is_word(next_word(view, at))):
+            yield _person(start, number or last, question=_MAYBE)
             return
     if not is_word:
         yield _person(start, given_end, question=_MAYBE)

@@ -37,10 +37,10 @@ class PlanGathering:
         lacking: Coverage,
         similar: SimilarTowns,
         planned: Sequence[Report],
-        known: Sequence[ReportSummary],
+        reports: Sequence[ReportSummary],
     ) -> None:
         self._library = library
-        self._known = known
+        self._known = reports
         self._planned = planned
         self._lacking = lacking
         self._similar = similar
@@ -53,19 +53,19 @@ class PlanGathering:
         """All of it, for a plan of this year; `results` are ours before it, newest first."""
         store = self._library.store
         # Our last measures, a plan and its results hold the same ones; and those dropped since.
-        own = self._each_once(self._mine, known=())
+        own = self._each_once(self._mine, before=())
         counterparts = self._counterparts()
-        earlier = self._each_once(self._earlier, known=self._mine)
+        earlier = self._each_once(self._earlier, before=self._mine)
         owners = {
-            one.measure.organisation.id
+            stored.measure.organisation.id
             for several in counterparts.values()
-            for one in several
-            if one.measure.organisation is not None
+            for stored in several
+            if stored.measure.organisation is not None
         }
-        others = (one.measure for several in counterparts.values() for one in several)
+        others = (stored.measure for several in counterparts.values() for stored in several)
         reported = reported_rows((*self._mine, *self._earlier))
-        planned = [report.stored(one) for report in self._planned for one in report.measures]
-        all_earlier = self._each_once(self._earlier, known=())
+        planned = [report.stored(stored) for report in self._planned for stored in report.measures]
+        all_earlier = self._each_once(self._earlier, before=())
         near = [
             report.stored(measure)
             for town in self._lacking.neighbours
@@ -86,11 +86,11 @@ class PlanGathering:
         topics = {
             one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
         }
-        had_before = {(Axis.TOPICS, topic) for found in topics.values() for topic in found}
+        had_before = {(Axis.TOPICS, topic) for ids in topics.values() for topic in ids}
         had_before |= {
-            (Axis.INDICATORS, str(marks[one.measure.id].number))
-            for one in earlier
-            if one.measure.id in marks
+            (Axis.INDICATORS, str(marks[stored.measure.id].number))
+            for stored in earlier
+            if stored.measure.id in marks
         }
         town = self._lacking.organisation
         return PlanMaterial(
@@ -115,12 +115,12 @@ class PlanGathering:
             maybe=frozenset(self._maybe),
             near=near,
             written={
-                one.id: {
+                report.id: {
                     name
                     for name in BORROWED_FIELDS
-                    if any(says_something(row.text(name)) for row in one.measures)
+                    if any(says_something(row.text(name)) for row in report.measures)
                 }
-                for one in self._mine
+                for report in self._mine
             },
             towns=len(self._lacking.neighbours),
         )
@@ -130,8 +130,8 @@ class PlanGathering:
     ) -> Mapping[str, StoredMeasure]:
         rows = {one.measure.id: one for one in reported}
         found = {one.measure.id: rows[one.measure.id] for one in own if one.measure.id in rows}
-        of = {report_of(one) for one in rows}
-        saying = [one for one in (*self._mine, *self._earlier) if one.id in of]
+        of = {report_of(row) for row in rows}
+        saying = [stored for stored in (*self._mine, *self._earlier) if stored.id in of]
         for left, right in product(self._mine, saying):
             pairs = self._aligned(left, right) if left.id != right.id else {}
             for (ours, other), similarity in pairs.items():
@@ -151,34 +151,34 @@ class PlanGathering:
         """Newest first: they may have what the last one lacks."""
         last = self._lacking.fiscal_year_be
         before = [
-            (-one.fiscal_year_be, one.id)
-            for one in self._known
-            if last and one.fiscal_year_be and one.fiscal_year_be < last
+            (-report.fiscal_year_be, report.id)
+            for report in self._known
+            if last and report.fiscal_year_be and report.fiscal_year_be < last
         ]
         ids = [report_id for _, report_id in sorted(before)[:_MOST_EARLIER]]
         return tuple(existing_reports(self._library, ids).values())
 
     @cached_property
     def _examples(self) -> tuple[StoredMeasure, ...]:
-        gaps = (one for gap in self._lacking.gaps for one in gap.examples)
-        better = (one.example for weak in self._similar.weak for one in weak.examples)
-        return tuple({one.measure.id: one for one in (*gaps, *better)}.values())
+        gaps = (example for gap in self._lacking.gaps for example in gap.examples)
+        better = (example.example for weak in self._similar.weak for example in weak.examples)
+        return tuple({example.measure.id: example for example in (*gaps, *better)}.values())
 
     @cached_property
     def _theirs(self) -> Mapping[str, Report]:
-        newest = [name for one in self._lacking.neighbours for name in one.report_ids]
-        examples = [report_of(one.measure.id) for one in self._examples]
+        newest = [name for town in self._lacking.neighbours for name in town.report_ids]
+        examples = [report_of(example.measure.id) for example in self._examples]
         ids = [*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS]
         return existing_reports(self._library, ids)
 
     @cached_property
     def _readable(self) -> Mapping[str, Report]:
         ours = (*self._mine, *self._earlier, *self._planned)
-        return {**self._theirs, **{one.id: one for one in ours}}
+        return {**self._theirs, **{report.id: report for report in ours}}
 
     @cached_property
     def _oldest(self) -> Mapping[str, str]:
-        return oldest_copies(self._library, [one.measure.id for one in self._examples])
+        return oldest_copies(self._library, [example.measure.id for example in self._examples])
 
     def _of_indicators_without(
         self,
@@ -190,24 +190,24 @@ class PlanGathering:
     ) -> tuple[StoredMeasure, ...]:
         """Earlier measures for indicators that none of our last ones serves."""
         numbers = {name: mark.number for name, mark in marks.items()}
-        served = {None, *(numbers.get(one.measure.id) for one in own)}
-        left = (one for one in earlier if one not in dropped)
-        found = tuple(one for one in left if numbers.get(one.measure.id) not in served)
-        names, last = ({one.measure.id for one in rows} for rows in (found, own))
-        pairs = (pair for known in self._known_pairs.values() for pair in known)
+        served = {None, *(numbers.get(stored.measure.id) for stored in own)}
+        left = (stored for stored in earlier if stored not in dropped)
+        without = tuple(stored for stored in left if numbers.get(stored.measure.id) not in served)
+        names, last = ({stored.measure.id for stored in rows} for rows in (without, own))
+        pairs = (pair for pairs_of_two in self._known_pairs.values() for pair in pairs_of_two)
         self._maybe |= {frozenset(pair) for pair in pairs if names & {*pair} and last & {*pair}}
-        return found
+        return without
 
     def _each_once(
-        self, reports: Sequence[Report], *, known: Sequence[Report]
+        self, reports: Sequence[Report], *, before: Sequence[Report]
     ) -> tuple[StoredMeasure, ...]:
-        taken = list(known)
+        taken = list(before)
         found: list[StoredMeasure] = []
         for report in reports:
             there = {
                 name
-                for one in taken
-                for (_, name), similarity in self._aligned(one, report).items()
+                for stored in taken
+                for (_, name), similarity in self._aligned(stored, report).items()
                 if similarity >= LEAST_SAME
             }
             found += [report.stored(one) for one in report.measures if one.id not in there]
@@ -215,15 +215,15 @@ class PlanGathering:
         return tuple(found)
 
     def _counterparts(self) -> Mapping[str, Sequence[Counterpart]]:
-        likeness = {one.organisation.id: one.likeness for one in self._lacking.neighbours}
-        found: dict[str, list[Counterpart]] = {}
+        likeness = {town.organisation.id: town.likeness for town in self._lacking.neighbours}
+        counterparts: dict[str, list[Counterpart]] = {}
         for own in self._mine:
             for other in (*self._theirs.values(), *self._earlier):
                 owner = other.organisation
                 like = 0.0 if owner is None else likeness.get(owner.id, 0.0)
-                theirs = {one.id: one for one in other.measures}
+                theirs = {measure.id: measure for measure in other.measures}
                 for (ours, name), similarity in self._aligned(own, other).items():
-                    found.setdefault(ours, []).append(
+                    counterparts.setdefault(ours, []).append(
                         Counterpart(
                             measure=other.stored(theirs[name]),
                             similarity=similarity,
@@ -231,10 +231,10 @@ class PlanGathering:
                             is_ours=other in self._earlier,
                         )
                     )
-        return found
+        return counterparts
 
-    def _are_alike(self, one: StoredMeasure, other: StoredMeasure) -> bool:
-        first, second = one.measure, other.measure
+    def _are_alike(self, stored: StoredMeasure, other: StoredMeasure) -> bool:
+        first, second = stored.measure, other.measure
         oldest = self._oldest
         if oldest.get(first.id, first.id) == oldest.get(second.id, second.id):
             return True
@@ -253,21 +253,21 @@ class PlanGathering:
         return self._known_pairs[key]
 
     def _paired(self, left: Report, right: Report) -> _Likeness:
-        found = align(left, right, meanings=self._meanings)
+        alignment = align(left, right, meanings=self._meanings)
         pairs = {
-            (left.measures[one.left].id, right.measures[one.right].id): one.similarity
-            for one in found.pairs
+            (left.measures[pair.left].id, right.measures[pair.right].id): pair.similarity
+            for pair in alignment.pairs
         }
         self._maybe |= {
-            frozenset((left.measures[one.left].id, right.measures[one.right].id))
-            for one in found.maybe
+            frozenset((left.measures[pair.left].id, right.measures[pair.right].id))
+            for pair in alignment.maybe
         }
         # One that covers several does what each of them does; no cell of it fits one of them.
         covers = {
             (left.measures[here].id, right.measures[there].id): LEAST_SAME
-            for one in found.covers
-            for here in one.left
-            for there in one.right
+            for cover in alignment.covers
+            for here in cover.left
+            for there in cover.right
         }
         return covers | pairs
 

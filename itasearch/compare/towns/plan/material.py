@@ -102,7 +102,7 @@ class PlanMaterial:
     def scores(self) -> Mapping[int, float]:
         """Our last known scores by indicator; {} where none are."""
         result = scored(self.results)
-        return {} if result is None else {one.number: one.score for one in result.indicators}
+        return {} if result is None else {score.number: score.score for score in result.indicators}
 
     @cached_property
     def weak_numbers(self) -> frozenset[int]:
@@ -116,7 +116,7 @@ class PlanMaterial:
 
     def may_have(self, measure: Measure) -> bool:
         """Whether our last reports may have it under other words."""
-        own = {one.measure.id for one in self.own}
+        own = {stored.measure.id for stored in self.own}
         return any(measure.id in pair and pair & own for pair in self.maybe)
 
     def may_borrow(self, number: int | None) -> bool:
@@ -160,9 +160,9 @@ def _as_row(measure: Measure) -> Measure:
     return row.with_texts({"follow_up": follow_up_in_steps(row) or None})
 
 
-def is_repeated(one: StoredMeasure, other: StoredMeasure) -> bool:
+def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:
     """Whether two measures have the same title but for a few letters."""
-    return similarity(one.measure.title, other.measure.title) >= _LIKE_TITLES
+    return similarity(stored.measure.title, other.measure.title) >= _LIKE_TITLES
 
 
 def is_whole(measure: Measure, material: PlanMaterial) -> bool:

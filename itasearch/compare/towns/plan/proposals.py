@@ -72,21 +72,21 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
     Each once, without those of our plan of this year; asked about if our last report says they are
     done.
     """
-    found: list[PlanProposal] = []
-    for one in material.own:
-        if is_bare_question(one.measure) or material.is_planned(one):
+    proposals: list[PlanProposal] = []
+    for stored in material.own:
+        if is_bare_question(stored.measure) or material.is_planned(stored):
             continue
-        if any(is_repeated(one, other.measure) for other in found):
+        if any(is_repeated(stored, other.measure) for other in proposals):
             continue
-        number = material.number_of(one)
-        missing = missing_parts(one.measure, material)
-        fuller = _fuller(one, number, missing, material)
-        reported = list(_reported(one, material))
-        years = covering_years(one.measure, material)
+        number = material.number_of(stored)
+        missing = missing_parts(stored.measure, material)
+        fuller = _fuller(stored, number, missing, material)
+        reported = list(_reported(stored, material))
+        years = covering_years(stored.measure, material)
         reasons: list[PlanReason] = [*_own_scores(number, material.results), *reported, *years]
-        if is_survey_question(one.measure.title):
+        if is_survey_question(stored.measure.title):
             reasons.append(SurveyTitle())
-        written = material.written.get(one.measure.report_id, missing)
+        written = material.written.get(stored.measure.report_id, missing)
         unknown = tuple(part for part in missing if part not in written)
         lacking = tuple(part for part in missing if part in written)
         reasons.append(OwnParts(missing=lacking, unknown=unknown))
@@ -95,16 +95,16 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
             reasons.append(score)
         fills = () if fuller is None else fuller[1]
         changes = SurveyTitle() in reasons or bool(lacking or fills)
-        changes = changes or empty_cells(one.measure, (), material) > MOST_EMPTY
+        changes = changes or empty_cells(stored.measure, (), material) > MOST_EMPTY
         action = PlanAction.KEEP
         if any(isinstance(reason, DoneOnce | PlanYears) for reason in reasons):
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
         counterpart = None if fuller is None else fuller[0].measure
-        proposal = _proposal(action, one, reasons, material)
-        found.append(replace(proposal, counterpart=counterpart, fills=fills))
-    return found
+        proposal = _proposal(action, stored, reasons, material)
+        proposals.append(replace(proposal, counterpart=counterpart, fills=fills))
+    return proposals
 
 
 def _proposal(
@@ -142,10 +142,10 @@ def _reported(
 
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
     """Whole earlier measures of ours that the last reports do not have, the newest first."""
-    found: list[PlanProposal] = []
+    proposals: list[PlanProposal] = []
     for one in material.earlier:
-        known = (*(own.measure for own in ours), *(own.measure for own in found))
-        if one.fiscal_year_be is None or any(is_repeated(one, other) for other in known):
+        stored = (*(own.measure for own in ours), *(own.measure for own in proposals))
+        if one.fiscal_year_be is None or any(is_repeated(one, other) for other in stored):
             continue
         if not is_whole(one.measure, material) or material.is_planned(one):
             continue
@@ -161,8 +161,8 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
             *covering_years(one.measure, material),
             *(common_of(gap, before=True) for gap in material.gaps if (gap.axis, gap.key) in keys),
         )
-        found.append(_proposal(PlanAction.RESUME, one, reasons, material))
-    return found
+        proposals.append(_proposal(PlanAction.RESUME, one, reasons, material))
+    return proposals
 
 
 def _done_before(
@@ -210,7 +210,7 @@ def _fuller(
     own: StoredMeasure, number: int | None, missing: Sequence[Part], material: PlanMaterial
 ) -> _Fuller | None:
     """The counterpart that fills most of what ours lacks: ours, then a better town's."""
-    found: list[tuple[tuple[int, bool, bool, float], _Fuller]] = []
+    pairs: list[tuple[tuple[int, bool, bool, float], _Fuller]] = []
     for one in material.counterparts.get(own.measure.id, ()):
         theirs = material.marks.get(one.measure.measure.id)
         is_of_another = theirs is not None and number not in (None, theirs.number)
@@ -224,9 +224,9 @@ def _fuller(
         may_fill = one.is_ours or (is_near and not is_invented(one.measure, material))
         if has:
             fields = tuple(name for name in BORROWED_FIELDS if may_fill and name in has)
-            place = (len(fields), one.is_ours, is_better, one.similarity)
-            found.append((place, (one, fields)))
-    return max(found, key=lambda item: item[0], default=(None, None))[1]
+            entry = (len(fields), one.is_ours, is_better, one.similarity)
+            pairs.append((entry, (one, fields)))
+    return max(pairs, key=lambda item: item[0], default=(None, None))[1]
 
 
 def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) -> TownScore | None:
@@ -254,12 +254,12 @@ def borrowed_proposals(
     material: PlanMaterial, ours: Sequence[PlanProposal], resumed: Sequence[PlanProposal]
 ) -> list[PlanProposal]:
     """Measures to borrow, each once with all its reasons; the best founded first."""
-    written = [one for one in ours if left_empty(one, material) <= MOST_EMPTY]
+    written = [proposal for proposal in ours if left_empty(proposal, material) <= MOST_EMPTY]
     had = {
-        one.measure.measure.id
+        counterpart.measure.measure.id
         for own in written
-        for one in material.counterparts.get(own.id, ())
-        if one.similarity >= LEAST_SAME
+        for counterpart in material.counterparts.get(own.id, ())
+        if counterpart.similarity >= LEAST_SAME
     }
     candidates: dict[str, tuple[StoredMeasure, list[PlanReason]]] = {}
     reasoned: tuple[tuple[StoredMeasure, PlanReason], ...] = (
@@ -269,7 +269,7 @@ def borrowed_proposals(
             for example in gap.examples
         ),
         *_by_scores(material),
-        *_by_titles([one for one in ours if one not in written], material),
+        *_by_titles([proposal for proposal in ours if proposal not in written], material),
         *_serving([*(it for it in ours if it.action is not PlanAction.DONE), *resumed], material),
     )
     for stored, reason in reasoned:
@@ -279,7 +279,7 @@ def borrowed_proposals(
             continue
         if material.may_have(measure) or is_survey_question(measure.title):
             continue
-        if measure.id in had or any(is_repeated(stored, one.measure) for one in written):
+        if measure.id in had or any(is_repeated(stored, proposal.measure) for proposal in written):
             continue
         if material.is_planned(stored):
             continue
@@ -305,8 +305,8 @@ def borrowed_proposals(
     kept: list[PlanProposal] = []
     for stored, reasons in sorted(candidates.values(), key=place):
         if any(
-            is_repeated(stored, one.measure) or material.alike(one.measure, stored)
-            for one in (*resumed, *kept)
+            is_repeated(stored, proposal.measure) or material.alike(proposal.measure, stored)
+            for proposal in (*resumed, *kept)
         ):
             continue
         kept.append(_proposal(PlanAction.BORROW, stored, reasons, material))
@@ -319,9 +319,9 @@ def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
         return
     for name in ("title", "steps"):
         view = view_of(measure.text(name))
-        for one in places(view):
-            printed = view.printed[one.start : one.end]
-            if (one.has_name or name == "title") and not material.local.has_place(printed):
+        for place_name in places(view):
+            printed = view.printed[place_name.start : place_name.end]
+            if (place_name.has_name or name == "title") and not material.local.has_place(printed):
                 yield OfAPlace(name=printed)
                 return
 
@@ -330,15 +330,15 @@ def _by_titles(
     bare: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, WritesOut]]:
     """Whole measures of others on what ours only name; a title is written out once."""
-    found: dict[str, tuple[StoredMeasure, set[str]]] = {}
+    pairs: dict[str, tuple[StoredMeasure, set[str]]] = {}
     for own in bare:
         for one in material.counterparts.get(own.id, ()):
             if one.is_ours or one.similarity < LEAST_SAME:
                 continue
             if empty_cells(one.measure.measure, (), material) <= MOST_EMPTY:
-                found.setdefault(one.measure.measure.id, (one.measure, set()))[1].add(own.id)
+                pairs.setdefault(one.measure.measure.id, (one.measure, set()))[1].add(own.id)
     written: set[str] = set()
-    for stored, titles in sorted(found.values(), key=lambda item: -len(item[1])):
+    for stored, titles in sorted(pairs.values(), key=lambda item: -len(item[1])):
         if not titles <= written:
             yield stored, WritesOut(count=len(titles))
         written |= titles
@@ -346,33 +346,33 @@ def _by_titles(
 
 def _by_scores(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, TownScore]]:
     for weak in material.weak:
-        for one in weak.examples:
-            owner = one.example.organisation
+        for example in weak.examples:
+            owner = example.example.organisation
             if owner is not None:
                 reason = TownScore(
                     indicator=weak.number,
                     organisation=owner,
-                    likeness=one.likeness,
-                    score=one.score,
-                    score_year_be=one.score_year_be,
+                    likeness=example.likeness,
+                    score=example.score,
+                    score_year_be=example.score_year_be,
                     ours=weak.score,
                     our_year_be=weak.fiscal_year_be,
-                    guessed=one.guessed,
+                    guessed=example.guessed,
                 )
-                yield one.example, reason
+                yield example.example, reason
 
 
 def _serving(
     ours: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, Serves]]:
-    planned = (material.marks.get(one.measure.id) for one in material.planned)
-    served = {one.indicator for one in ours} | {mark.number for mark in planned if mark}
+    planned = (material.marks.get(stored.measure.id) for stored in material.planned)
+    served = {proposal.indicator for proposal in ours} | {mark.number for mark in planned if mark}
     for number in sorted(material.weak_numbers - served):
         marks = ((one, material.marks.get(one.measure.id)) for one in material.near)
         found = [one for one, mark in marks if mark and mark.number == number and _is_sure(mark)]
         towns = len({one.organisation for one in found})
-        for one in found:
-            yield one, Serves(indicator=number, towns=towns, of=material.towns)
+        for stored in found:
+            yield stored, Serves(indicator=number, towns=towns, of=material.towns)
 
 
 def _is_sure(mark: IndicatorMark) -> bool:

@@ -52,10 +52,10 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
         return tuple(row for row in rows if material.number_of(row) == number)
 
     found = []
-    unplanned = [one for one in material.own if not material.is_planned(one)]
-    for number in (*(one.number for one in indicators()), None):
-        own = [one for one in ours if one.indicator == number]
-        shown = _fullest(own, MOST_OWN, material)
+    unplanned = [stored for stored in material.own if not material.is_planned(stored)]
+    for number in (*(indicator.number for indicator in indicators()), None):
+        own = [proposal for proposal in ours if proposal.indicator == number]
+        proposals = _fullest(own, MOST_OWN, material)
         section = PlanSection(
             indicator=number,
             score=material.scores.get(number or 0),
@@ -64,13 +64,13 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
             reported=of_number(material.reported, number),
             planned=of_number(material.planned, number),
             proposals=(
-                *shown,
+                *proposals,
                 *_fullest(
                     [one for one in resumed if one.indicator == number], MOST_RESUMED, material
                 ),
-                *[one for one in theirs if one.indicator == number][:MOST_BORROWED],
+                *[proposal for proposal in theirs if proposal.indicator == number][:MOST_BORROWED],
             ),
-            left_out=len(of_number(unplanned, number)) - len(shown),
+            left_out=len(of_number(unplanned, number)) - len(proposals),
         )
         if number is not None or section.proposals or section.reported or section.planned:
             found.append(section)
@@ -99,7 +99,7 @@ def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[Pl
         chosen = _chosen(section, material, borrow=left > 0)
         found.append(ticked(section, chosen))
         left -= sum(it.ticked and it.action is PlanAction.BORROW for it in found[-1].proposals)
-    if any(one.ticked for section in found for one in section.proposals):
+    if any(proposal.ticked for section in found for proposal in section.proposals):
         return tuple(found)
     return tuple(
         ticked(one, _fullest(_continued(one), 1, material)) if one.is_weak else one for one in found
@@ -120,16 +120,16 @@ def _chosen(
     towns do and our last reports lack is ticked besides.
     """
     before, theirs = [], []
-    for one in (it for it in section.proposals if not it.asks_first):
-        if one.action is PlanAction.RESUME:
-            stored = one.measure
-            before += [] if is_one_off(stored.measure, stored.fiscal_year_be) else [one]
-        elif one.action is PlanAction.BORROW and borrow:
+    for proposal in (it for it in section.proposals if not it.asks_first):
+        if proposal.action is PlanAction.RESUME:
+            stored = proposal.measure
+            before += [] if is_one_off(stored.measure, stored.fiscal_year_be) else [proposal]
+        elif proposal.action is PlanAction.BORROW and borrow:
             # Whole, not invented, and for more than that it serves.
-            is_fit = is_whole(one.measure.measure, material) and not any(
-                isinstance(it, Serves) for it in one.reasons
+            is_fit = is_whole(proposal.measure.measure, material) and not any(
+                isinstance(it, Serves) for it in proposal.reasons
             )
-            theirs += [one] if is_fit and not is_invented(one.measure, material) else []
+            theirs += [proposal] if is_fit and not is_invented(proposal.measure, material) else []
     whole = [one for one in _continued(section) if left_empty(one, material) <= MOST_EMPTY]
     if not section.is_weak and section.indicator:
         first = whole[:_MOST_STRONG]
@@ -142,7 +142,7 @@ def _chosen(
         for proposal in theirs
         if any(isinstance(it, Common) and not it.mentioned for it in proposal.reasons)
     ]
-    return [*first, *(one for one in common[:1] if one not in first)]
+    return [*first, *(proposal for proposal in common[:1] if proposal not in first)]
 
 
 def draft_row(proposal: PlanProposal) -> DraftItem:

@@ -34,86 +34,86 @@ def bare_names(query: TypedQuery) -> Iterator[Reading]:
     for span in query.typed.spans:
         if query.typed.word_before(span.start) in other:
             continue
-        for found in query.names.bare.at(query.typed, span.start, whole_words=True):
-            if query.typed.word_at(found.end) in words("place_words", "continuing"):
+        for names in query.names.bare.at(query.typed, span.start, whole_words=True):
+            if query.typed.word_at(names.end) in words("place_words", "continuing"):
                 continue
-            if _NUMBER_BEHIND.match(query.text, found.end):
+            if _NUMBER_BEHIND.match(query.text, names.end):
                 continue
-            if not _is_apart(query, span.start, found):
+            if not _is_apart(query, span.start, names):
                 continue
-            yield bare_reading(query, span.start, found)
+            yield bare_reading(query, span.start, names)
             break
 
 
-def _is_apart(query: TypedQuery, start: int, found: FoundNames) -> bool:
+def _is_apart(query: TypedQuery, start: int, names: FoundNames) -> bool:
     """ "เขาดินถล่ม" is no เขาดิน; one of two common words is apart at its beginning, too."""
-    (key,) = found.keys
+    (key,) = names.keys
     if key in typed_province_names():
         return True
     cut = query.names.segmenter.words(key)
     are_common = len(cut) <= _MOST_COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
     begins = not LETTER.match(query.text[start - 1 : start])
     is_apart = not are_common or begins or query.typed.word_before(start) in small_words()
-    return is_apart and not may_continue(query.typed, found.end, is_common=are_common)
+    return is_apart and not may_continue(query.typed, names.end, is_common=are_common)
 
 
-def bare_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
+def bare_reading(query: TypedQuery, start: int, names: FoundNames) -> Reading:
     """The provinces, else the towns and districts of these names."""
     known = query.names
-    if keys := tuple(key for key in found.keys if key in typed_province_names()):
-        return replace(province_reading(query, start, replace(found, keys=keys)), is_bare=True)
-    towns = known.towns_named(found.keys)
-    of_district = tuple(town for key in found.keys for town in known.by_district.get(key, ()))
+    if keys := tuple(key for key in names.keys if key in typed_province_names()):
+        return replace(province_reading(query, start, replace(names, keys=keys)), is_bare=True)
+    towns = known.towns_named(names.keys)
+    of_district = tuple(town for key in names.keys for town in known.by_district.get(key, ()))
     if not towns:
-        return replace(district_reading(start, found.end, of_district), is_bare=True)
-    one = replace(towns_reading(start, found.end, towns), is_bare=True)
+        return replace(district_reading(start, names.end, of_district), is_bare=True)
+    reading = replace(towns_reading(start, names.end, towns), is_bare=True)
     if {town.id for town in of_district} <= {town.id for town in towns}:
-        return one
+        return reading
     district = f"อำเภอ{of_district[0].organisation.district}"
-    return replace(one, name=f"{one.name} / {district}", of_district=of_district)
+    return replace(reading, name=f"{reading.name} / {district}", of_district=of_district)
 
 
-def names_beside(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
+def names_beside(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Reading]:
     """Names between blanks that are short, or words but for a place or year next to them."""
-    known = query.names
+    names = query.names
     for match in re.finditer(r"\S+", query.text):
         key = squash(match[0])
-        if any(one.start < match.end() and match.start() < one.end for one in found):
+        if any(reading.start < match.end() and match.start() < reading.end for reading in readings):
             continue
-        if key in typed_province_names() and _is_province(query, match, found):
+        if key in typed_province_names() and _is_province(query, match, readings):
             province = bare_reading(query, match.start(), FoundNames(keys=(key,), end=match.end()))
             is_all = match[0] == query.text.strip()
             yield from (province,) if province.held or is_all else ()
             continue
         near = [
-            one
-            for one in found
-            if one.held and 1 in (match.start() - one.end, one.start - match.end())
+            reading
+            for reading in readings
+            if reading.held and 1 in (match.start() - reading.end, reading.start - match.end())
         ]
         if near and (year := short_year(query, match)):
             yield year_reading(query, match.start(), match.end(), [year])
             continue
-        ids = {town.id for one in near for town in one.towns}
-        districts = tuple(t for t in known.by_district.get(key, ()) if t.id in ids)
+        ids = {town.id for reading in near for town in reading.towns}
+        districts = tuple(t for t in names.by_district.get(key, ()) if t.id in ids)
         if districts:
             yield district_reading(match.start(), match.end(), districts)
-        elif towns := known.by_name.get(key, ()):
-            provinces = {name for one in near for name in one.provinces}
+        elif towns := names.by_name.get(key, ()):
+            provinces = {name for reading in near for name in reading.provinces}
             there = tuple(t for t in towns if t.province in provinces or t.id in ids)
             is_short_name = (
                 len(match[0]) >= _SHORTEST_BETWEEN_BLANKS
-                and known.looks_like_a_name(match[0])
-                and says_nothing(known.segmenter.words(match[0]))
+                and names.looks_like_a_name(match[0])
+                and says_nothing(names.segmenter.words(match[0]))
             )
-            is_name = any(one.years for one in near) or is_short_name
-            if there or (is_name and not known.is_word_as_well(match[0])):
+            is_name = any(reading.years for reading in near) or is_short_name
+            if there or (is_name and not names.is_word_as_well(match[0])):
                 yield towns_reading(match.start(), match.end(), there or towns)
 
 
 def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Reading]) -> bool:
     """Not in "เลย เวลา"; one that is a particle, too, only at an end or next to another name."""
     text = query.text
-    against = next((one for one in also_words() if one.name == match[0]), None)
+    against = next((word for word in also_words() if word.name == match[0]), None)
     if against is None or match[0] == text:
         return True
     behind = text[match.end() :].lstrip()
@@ -128,7 +128,7 @@ def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Readin
 
 def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Reading]:
     """Names with a slip that no word announces: whole stretches between blanks only."""
-    taken = [(one.start, one.end) for one in found]
+    taken = [(reading.start, reading.end) for reading in found]
     readings = []
     for match in re.finditer(r"\S+", query.text):
         start, end = match.span()
@@ -142,7 +142,7 @@ def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Readin
             continue
         near, cost = query.names.bare.near(text)
         if near and cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text)):
-            one = bare_reading(query, start, FoundNames(keys=near, end=end))
-            if one.held:
-                readings.append(one)
+            reading = bare_reading(query, start, FoundNames(keys=near, end=end))
+            if reading.held:
+                readings.append(reading)
     return readings

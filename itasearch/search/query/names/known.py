@@ -86,11 +86,11 @@ class NameList:
         for key in sorted(self.keys):
             lengths[key[:_HEAD]].add(len(key))
             self._alike[key[0], len(key)].append(key)
-        self._lengths = {head: sorted(found, reverse=True) for head, found in lengths.items()}
+        self._lengths = {head: sorted(length, reverse=True) for head, length in lengths.items()}
 
-    def at(self, typed: TypedText, place: int, *, whole_words: bool) -> Iterator[FoundNames]:
+    def at(self, typed: TypedText, position: int, *, whole_words: bool) -> Iterator[FoundNames]:
         """Names that are at a place letter by letter, the longest first."""
-        first = typed.key_at(place)
+        first = typed.key_at(position)
         if first is None:
             return
         for length in self._lengths.get(typed.key[first : first + _HEAD], ()):
@@ -100,10 +100,10 @@ class NameList:
                 if end in typed.ends if whole_words else typed.is_end(end):
                     yield FoundNames(keys=(key,), end=typed.behind_stray(end))
 
-    def behind(self, typed: TypedText, place: int) -> FoundNames | None:
+    def behind(self, typed: TypedText, position: int) -> FoundNames | None:
         """The name behind a word that announces one, slips put right."""
-        exact = next(self.at(typed, place, whole_words=False), None)
-        chunk, first = typed.chunk_end(place), place
+        exact = next(self.at(typed, position, whole_words=False), None)
+        chunk, first = typed.chunk_end(position), position
         if exact is not None and typed.word_at(exact.end) in words("place_words", "continuing"):
             first, exact = exact.end, None  # หนองบัวแดง is another place than หนองบัว
         if exact is not None and exact.end >= chunk:
@@ -111,9 +111,9 @@ class NameList:
         best, most = exact, float(len(exact.keys[0])) if exact is not None else 0.0
         ends = [span.end for span in typed.spans if first < span.end <= chunk]
         for end in ends[:_MOST_WORDS_MISSPELLED]:
-            near, cost = self.near(typed.text[place:end])
-            if near and len(squash(typed.text[place:end])) - _COST_IN_LETTERS * cost > most:
-                most = len(squash(typed.text[place:end])) - _COST_IN_LETTERS * cost
+            near, cost = self.near(typed.text[position:end])
+            if near and len(squash(typed.text[position:end])) - _COST_IN_LETTERS * cost > most:
+                most = len(squash(typed.text[position:end])) - _COST_IN_LETTERS * cost
                 best = FoundNames(keys=near, end=end)
         return best
 
@@ -196,7 +196,7 @@ class KnownNames:
         self.shortened = self._shared_beginnings(own)
         self.by_name = {**own, **self.shortened}
         self.by_district = _grouped(
-            self.towns, lambda one: [squash(one.organisation.district or "")]
+            self.towns, lambda town: [squash(town.organisation.district or "")]
         )
         self.provinces = frozenset(town.province for town in self.towns if town.province)
         self.types = frozenset(town.organisation.type for town in self.towns)
@@ -251,9 +251,9 @@ class KnownNames:
     def provinces_of(self, region: str) -> tuple[str, ...]:
         """Provinces of a region of which there are reports."""
         return tuple(
-            one.name
-            for one in provinces()
-            if one.name in self.provinces and region_of(one.name) == region
+            province.name
+            for province in provinces()
+            if province.name in self.provinces and region_of(province.name) == region
         )
 
     def looks_like_a_name(self, text: str) -> bool:
@@ -270,7 +270,7 @@ class KnownNames:
     def _shared_beginnings(
         self, own: Mapping[str, tuple[NamedTown, ...]]
     ) -> dict[str, tuple[NamedTown, ...]]:
-        found: dict[str, tuple[NamedTown, ...]] = {}
+        towns: dict[str, tuple[NamedTown, ...]] = {}
         keys = sorted(own)
         for cut in map(self.segmenter.words, keys):
             for count in range(_FEWEST_WORDS_OF_SHORTENED, len(cut)):
@@ -278,8 +278,8 @@ class KnownNames:
                 first = bisect_left(keys, key)
                 longer = keys[first : bisect_left(keys, key + _LAST_LETTER, first)]
                 if key not in own and 1 < len(longer) <= MOST_CHOICES:
-                    found[key] = tuple(town for one in longer for town in own[one])
-        return found
+                    towns[key] = tuple(town for one in longer for town in own[one])
+        return towns
 
 
 def _begins_a_place(word: str) -> bool:
@@ -293,11 +293,11 @@ def _begins_a_place(word: str) -> bool:
 def _grouped(
     towns: Iterable[NamedTown], keys_of: Callable[[NamedTown], Iterable[str]]
 ) -> Mapping[str, tuple[NamedTown, ...]]:
-    found: dict[str, list[NamedTown]] = defaultdict(list)
+    named_towns: dict[str, list[NamedTown]] = defaultdict(list)
     for town in towns:
         for key in dict.fromkeys(filter(None, keys_of(town))):
-            found[key].append(town)
-    return {key: tuple(group) for key, group in found.items()}
+            named_towns[key].append(town)
+    return {key: tuple(group) for key, group in named_towns.items()}
 
 
 def _keys(town: NamedTown) -> Iterator[str]:

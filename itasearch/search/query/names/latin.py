@@ -59,18 +59,18 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
             stretches = _stretches(query, found[first : first + _MOST_WORDS])
             readings = list(filter(None, (_reading(query, one, announced) for one in stretches)))
             if readings:
-                yield max(readings, key=lambda one: one[0])[1]
+                yield max(readings, key=lambda reading: reading[0])[1]
     pattern, kinds = _kinds()
     for match in pattern.finditer(query.text):
         own = (kinds[(match.lastindex or 1) - 1],)
         yield kind_reading(query, match.start(), match.end(), own)
 
 
-def _stretches(query: TypedQuery, found: _Words) -> Iterator[_Words]:
-    gaps = pairwise(found)
+def _stretches(query: TypedQuery, matches: _Words) -> Iterator[_Words]:
+    gaps = pairwise(matches)
     apart = (not _BETWEEN.fullmatch(query.text, a.end(), b.start()) for a, b in gaps)
-    most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(found))
-    return (found[:count] for count in range(most, 0, -1))
+    most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(matches))
+    return (matches[:count] for count in range(most, 0, -1))
 
 
 def _reading(
@@ -92,8 +92,8 @@ def _reading(
         among, read = _announcements()[1][(match.lastindex or 1) - 1]
         keys, likeness = query.names.sounds.near("".join(sounds), among(query.names))
         if likeness >= (_LEAST_RATIO_BARE if count < _FEWEST_SOUNDS else _LEAST_RATIO):
-            found = FoundNames(keys=keys, end=max(end, match.end()))
-            return count, read(query, min(start, match.start()), found)
+            names = FoundNames(keys=keys, end=max(end, match.end()))
+            return count, read(query, min(start, match.start()), names)
     keys = _bare_keys(query, sounds, are_english)
     if not keys:
         return None
@@ -136,23 +136,23 @@ def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[_An
     lists = (rf"(\b(?i:{any_of(listed)})\b)" for listed, _ in others)
     any_part = f"(?:{'|'.join((pattern.pattern, *lists))})"
     before = re.compile(rf"{any_part}(?:\s+of)?\s+")
-    announced = (*(_towns_of((one,)) for one in kinds), *(one for _, one in others))
+    announced = (*(_towns_of((kind,)) for kind in kinds), *(one for _, one in others))
     return (before, re.compile(rf"\s+{any_part}")), announced
 
 
 def _towns_of(types: tuple[OrganisationType, ...]) -> _Announced:
-    def keys(known: KnownNames) -> Container[str]:
-        return (known.of_types(types) if types else known.names).keys
+    def keys(names: KnownNames) -> Container[str]:
+        return (names.of_types(types) if types else names.names).keys
 
-    def read(query: TypedQuery, start: int, found: FoundNames) -> Reading:
-        return towns_reading(start, found.end, query.names.towns_named(found.keys, types))
+    def read(query: TypedQuery, start: int, names: FoundNames) -> Reading:
+        return towns_reading(start, names.end, query.names.towns_named(names.keys, types))
 
     return keys, read
 
 
-def _district(query: TypedQuery, start: int, found: FoundNames) -> Reading:
-    known = query.names.by_district
-    return district_reading(start, found.end, tuple(t for key in found.keys for t in known[key]))
+def _district(query: TypedQuery, start: int, names: FoundNames) -> Reading:
+    towns = query.names.by_district
+    return district_reading(start, names.end, tuple(t for key in names.keys for t in towns[key]))
 
 
 @cache
@@ -173,6 +173,6 @@ def _in_any_number(names: Sequence[str]) -> Iterator[str]:
 
 @cache
 def _english_words() -> frozenset[str]:
-    names = (name for one in glossary().concepts for name in one.english)
+    names = (name for concept in glossary().concepts for name in concept.english)
     known = (word.casefold() for name in names for word in _WORD.findall(name))
     return frozenset(known) | ignored_words() | everyday_words()

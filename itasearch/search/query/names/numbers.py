@@ -60,39 +60,39 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
     digits = arabic_digits(query.text)
     if not any(one.isdecimal() for one in digits):
         return
-    of_laws = {one.start for one in year_mentions(query.text) if one.law}
-    place = 0
-    while match := _first_year().search(digits, place):
+    of_laws = {mention.start for mention in year_mentions(query.text) if mention.law}
+    position = 0
+    while match := _first_year().search(digits, position):
         if match.start("number") in of_laws or not _may_be_year(match, digits):
-            place = match.end()
+            position = match.end()
             continue
-        years, place, is_range = _years_from(match, digits)
+        years, position, is_range = _years_from(match, digits)
         start = match.start()
         if is_range:
             years = list(range(min(years), max(years) + 1))
         elif since := ends_with(query.text[:start], words("query_words", "since")):
             start -= len(since)
-            years = [one for one in query.names.years if one >= years[0]] or years
-        if not all(EARLIEST <= one <= LATEST for one in years):
+            years = [year for year in query.names.years if year >= years[0]] or years
+        if not all(EARLIEST <= year <= LATEST for year in years):
             continue
-        held = [one for one in dict.fromkeys(years) if one in query.names.years]
+        held = [year for year in dict.fromkeys(years) if year in query.names.years]
         if held or match["lead"] or int(match["number"]) >= EARLIEST:  # else: "1999 copies"
-            yield year_reading(query, start, place, held)
+            yield year_reading(query, start, position, held)
         if held and not is_range:
-            for one in years:
-                if one not in held:
-                    yield replace(year_reading(query, place, place, ()), name=f"ปี {one}")
+            for year in years:
+                if year not in held:
+                    yield replace(year_reading(query, position, position, ()), name=f"ปี {year}")
 
 
 def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool]:
-    years, place, is_range = [be_year(int(match["number"]))], match.end(), False
-    while more := _next_year().match(digits, place):
+    years, position, is_range = [be_year(int(match["number"]))], match.end(), False
+    while more := _next_year().match(digits, position):
         if len(more["number"]) == 2 and not (more["range"] or match["lead"]):
             break
         is_range = is_range or bool(more["range"])
         years.append(be_year(int(more["number"])))
-        place = more.end()
-    return years, place, is_range
+        position = more.end()
+    return years, position, is_range
 
 
 def _may_be_year(match: re.Match[str], digits: str) -> bool:
@@ -110,7 +110,7 @@ def _may_be_year(match: re.Match[str], digits: str) -> bool:
     if _DATE_BEFORE.search(before):
         return False
     title = before[-_LONGEST_TITLE:]
-    return not any(one in title for one in words("query_words", "titled_with_years"))
+    return not any(word in title for word in words("query_words", "titled_with_years"))
 
 
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
@@ -135,8 +135,8 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
         if match["newest"]:
             year = max(query.names.years, default=year)
         held = (year,) if year in query.names.years else ()
-        one = year_reading(query, match.start(), match.end(), held)
-        yield one if held else replace(one, name=f"{match[0]} ({year})")
+        reading = year_reading(query, match.start(), match.end(), held)
+        yield reading if held else replace(reading, name=f"{match[0]} ({year})")
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
@@ -185,7 +185,7 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
             numbers = list(map(int, re.findall(r"\d+", match["numbers"])))
         if match["range"]:
             numbers = list(range(min(numbers), max(numbers) + 1))
-        if all(one in _INDICATORS for one in numbers):
+        if all(number in _INDICATORS for number in numbers):
             yield Reading(
                 start=match.start(),
                 end=match.end(),
@@ -199,7 +199,7 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
 _MOST_WORDS_WITH_INSTRUMENT = 3
 _INSTRUMENT = re.compile(
     r"(?:(?:แบบ(?:วัด|ตรวจ)?|เครื่องมือ)\s?)?(?<![A-Za-z])(?P<id>[IEO]IT)(?![A-Za-z])"
-    rf"|{any_of(one.name for one in all_instruments())}",
+    rf"|{any_of(instrument.name for instrument in all_instruments())}",
     re.IGNORECASE,
 )
 
@@ -215,7 +215,7 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
         ]
         if len(words_left) >= _MOST_WORDS_WITH_INSTRUMENT:
             return
-        names = {one.name: one.id for one in all_instruments()}
+        names = {instrument.name: instrument.id for instrument in all_instruments()}
         name = match["id"].upper() if match["id"] else names[match[0]]
         numbers = tuple(one.number for one in all_indicators() if one.instrument == name)
         yield Reading(
@@ -244,7 +244,7 @@ _OTHER_WORDS = re.compile(r"[^\W\d]")
 def items(query: TypedQuery) -> Iterator[Reading]:
     """ "O39", "ข้อ o42", "โอ42" as topics, of the named year, else the newest with the number."""
     for match in _item().finditer(arabic_digits(query.text)):
-        years = [year for one in years_of(query) for year in one.years]
+        years = [year for reading in years_of(query) for year in reading.years]
         first = int(match["number"])
         last = int(match["last"] or first)
         around = f"{query.text[: match.start()]} {query.text[match.end() :]}"
@@ -253,8 +253,8 @@ def items(query: TypedQuery) -> Iterator[Reading]:
             continue
         rules, label = query.names.rules, f"O{first}" + (f"–O{last}" if last > first else "")
         numbered = rules.numbered(first, years[0] if years else None)
-        known = [one for one in numbered if one[1].topic]
-        if not known:
+        of_topics = [pair for pair in numbered if pair[1].topic]
+        if not of_topics:
             yield Reading(
                 start=match.start(),
                 end=match.end(),
@@ -263,14 +263,14 @@ def items(query: TypedQuery) -> Iterator[Reading]:
                 held=False,
             )
             continue
-        year, item = known[0]
+        year, item = of_topics[0]
         others = [rules.numbered(number, year) for number in range(first + 1, last + 1)]
-        named = [item, *(one for each in others for _, one in each)]
+        named = [item, *(item for each in others for _, item in each)]
         reading = _item_reading(match.start(), match.end(), label, year, named)
         seen = {item.topic: year} if year in query.names.years else {item.topic: 0}
-        for other, one in known[1:]:
+        for other, disclosure_item in of_topics[1:]:
             if other in query.names.years:
-                seen.setdefault(one.topic, other)
+                seen.setdefault(disclosure_item.topic, other)
         choices = tuple(f"{label} ปี {one}" for one in seen.values() if one)
         yield replace(reading, choices=choices if len(seen) > 1 else ())
 
@@ -278,9 +278,9 @@ def items(query: TypedQuery) -> Iterator[Reading]:
 def _item_reading(
     start: int, end: int, label: str, year: int, named: Sequence[DisclosureItem]
 ) -> Reading:
-    topics = tuple(dict.fromkeys(one.topic for one in named if one.topic))
+    topics = tuple(dict.fromkeys(item.topic for item in named if item.topic))
     about = ", ".join(known.thai for name in topics if (known := topic(name)))
-    doubt = "" if all(one.confirmed for one in named) else f" ({UNCONFIRMED})"
+    doubt = "" if all(item.confirmed for item in named) else f" ({UNCONFIRMED})"
     return Reading(
         start=start,
         end=end,
@@ -301,22 +301,22 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     if len(query.typed.spans) > _MOST_WORDS_WITH_NAME:
         return
     for match in _named_indicator().finditer(query.text):
-        if known := indicator_called(match["name"]):
-            yield _indicator_reading(match.start(), match.end(), known)
+        if indicator := indicator_called(match["name"]):
+            yield _indicator_reading(match.start(), match.end(), indicator)
 
 
 @cache
 def _named_indicator() -> re.Pattern[str]:
     before = any_of(words("query_words", "before_indicators"))
-    names = any_of(name for one in all_indicators() for name in one.names)
+    names = any_of(name for indicator in all_indicators() for name in indicator.names)
     return re.compile(rf"(?:{before})\s?(?P<name>{names})(?![ก-๎])", re.IGNORECASE)
 
 
-def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Reading]:
+def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Reading]:
     """An indicator's or item's name that is all of a query but years and places; also words."""
-    if any(one.kind in (NameKind.INDICATOR, NameKind.ITEM) for one in found):
+    if any(reading.kind in (NameKind.INDICATOR, NameKind.ITEM) for reading in readings):
         return
-    edges = sorted((one.start, one.end) for one in found)
+    edges = sorted((reading.start, reading.end) for reading in readings)
     starts, ends = (0, *(end for _, end in edges)), (*(start for start, _ in edges), None)
     stretches = [
         (start + len(text) - len(text.lstrip()), text.strip())
@@ -327,10 +327,10 @@ def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
         return
     ((start, text),) = stretches
     end = start + len(text)
-    if known := indicator_called(text):
-        yield replace(_indicator_reading(start, end, known), is_bare=True, keeps_words=True)
+    if indicator := indicator_called(text):
+        yield replace(_indicator_reading(start, end, indicator), is_bare=True, keeps_words=True)
         return
-    years = [year for one in found for year in one.years]
+    years = [year for reading in readings for year in reading.years]
     titled = None
     if len(text) >= SHORTEST_TITLE:
         with suppress(RulesError):  # who names an item by its number, or a report, is told
@@ -341,11 +341,11 @@ def titles_alone(query: TypedQuery, found: Sequence[Reading]) -> Iterator[Readin
         yield replace(reading, is_bare=True, keeps_words=True)
 
 
-def _indicator_reading(start: int, end: int, known: Indicator) -> Reading:
+def _indicator_reading(start: int, end: int, indicator: Indicator) -> Reading:
     return Reading(
         start=start,
         end=end,
         kind=NameKind.INDICATOR,
-        name=f"ตัวชี้วัดที่ {known.number}",
-        indicators=(known.number,),
+        name=f"ตัวชี้วัดที่ {indicator.number}",
+        indicators=(indicator.number,),
     )

@@ -71,75 +71,75 @@ def announced(query: TypedQuery) -> Iterator[Reading]:
         if not query.typed.is_start(match.start()):
             continue
         reader, types = readers[(match.lastindex or 1) - 1]
-        place = match.end()
-        place += query.text[place : place + 1] == " "
-        found = reader(query, match, place, types)
-        if found is not None:
-            yield found
+        position = match.end()
+        position += query.text[position : position + 1] == " "
+        reading = reader(query, match, position, types)
+        if reading is not None:
+            yield reading
 
 
 def _town_behind(
-    query: TypedQuery, match: re.Match[str], place: int, types: _Types
+    query: TypedQuery, match: re.Match[str], position: int, types: _Types
 ) -> Reading | None:
-    known = query.names
-    found = (known.of_types(types) if types else known.names).behind(query.typed, place)
-    if found is None:
-        return _not_held(query, match, place, NameKind.ORGANISATION)
-    if may_continue(query.typed, found.end):
-        end = max(found.end, _end_of_unknown(query, place))
+    names = query.names
+    of_types = (names.of_types(types) if types else names.names).behind(query.typed, position)
+    if of_types is None:
+        return _not_held(query, match, position, NameKind.ORGANISATION)
+    if may_continue(query.typed, of_types.end):
+        end = max(of_types.end, _end_of_unknown(query, position))
         name = query.text[match.start() : end]
         kind = NameKind.ORGANISATION
         return Reading(start=match.start(), end=end, kind=kind, name=name, held=False)
-    return towns_reading(match.start(), found.end, known.towns_named(found.keys, types))
+    return towns_reading(match.start(), of_types.end, names.towns_named(of_types.keys, types))
 
 
 def _kind_behind(
-    query: TypedQuery, match: re.Match[str], place: int, types: _Types
+    query: TypedQuery, match: re.Match[str], position: int, types: _Types
 ) -> Reading | None:
-    found = _town_behind(query, match, place, types)
-    if found is not None:
-        return found
+    reading = _town_behind(query, match, position, types)
+    if reading is not None:
+        return reading
     if query.text[: match.start()].rstrip().endswith(words("query_words", "offices_of_kinds")):
         return None
     return kind_reading(query, match.start(), match.end(), types)
 
 
 def _town_only(
-    query: TypedQuery, match: re.Match[str], place: int, types: _Types
+    query: TypedQuery, match: re.Match[str], position: int, types: _Types
 ) -> Reading | None:
-    found = query.names.of_types(types).behind(query.typed, place)
-    if found is None:
+    names = query.names.of_types(types).behind(query.typed, position)
+    if names is None:
         return None
-    return towns_reading(match.start(), found.end, query.names.towns_named(found.keys, types))
+    return towns_reading(match.start(), names.end, query.names.towns_named(names.keys, types))
 
 
 def _tambon_behind(
-    query: TypedQuery, match: re.Match[str], place: int, types: _Types
+    query: TypedQuery, match: re.Match[str], position: int, types: _Types
 ) -> Reading | None:
-    return None if _is_no_place(query, match) else _town_behind(query, match, place, types)
+    return None if _is_no_place(query, match) else _town_behind(query, match, position, types)
 
 
 def _district_behind(
-    query: TypedQuery, match: re.Match[str], place: int, _types: _Types
+    query: TypedQuery, match: re.Match[str], position: int, _types: _Types
 ) -> Reading | None:
     if _is_no_place(query, match):
         return None
-    known = query.names
-    found = known.districts.behind(query.typed, place)
+    names = query.names
+    found = names.districts.behind(query.typed, position)
     if found is not None:
-        towns = tuple(town for key in found.keys for town in known.by_district[key])
+        towns = tuple(town for key in found.keys for town in names.by_district[key])
         return district_reading(match.start(), found.end, towns)
-    if query.typed.word_at(place) == "เมือง":  # short for each province's อำเภอเมือง…
-        towns = tuple(t for t in known.towns if (t.organisation.district or "").startswith("เมือง"))
+    if query.typed.word_at(position) == "เมือง":  # short for each province's อำเภอเมือง…
+        towns = tuple(t for t in names.towns if (t.organisation.district or "").startswith("เมือง"))
         if towns:
-            return district_reading(match.start(), place + len("เมือง"), towns)
-    return _not_held(query, match, place, NameKind.DISTRICT)
+            return district_reading(match.start(), position + len("เมือง"), towns)
+    return _not_held(query, match, position, NameKind.DISTRICT)
 
 
 def _province_behind(
-    query: TypedQuery, match: re.Match[str], place: int, _types: _Types
+    query: TypedQuery, match: re.Match[str], position: int, _types: _Types
 ) -> Reading | None:
-    found = None if _is_no_place(query, match) else _province_names().behind(query.typed, place)
+    found = None if _is_no_place(query, match) else _province_names().behind(query.typed, position)
     return None if found is None else province_reading(query, match.start(), found)
 
 
@@ -155,14 +155,14 @@ def _is_no_place(query: TypedQuery, match: re.Match[str]) -> bool:
 _PROVINCE_BEHIND = re.compile(r"\s?provinces?\b", re.IGNORECASE)
 
 
-def province_reading(query: TypedQuery, start: int, found: FoundNames) -> Reading:
+def province_reading(query: TypedQuery, start: int, names: FoundNames) -> Reading:
     """The provinces of these names, with "province" behind them."""
-    named = tuple(dict.fromkeys(typed_province_names()[key] for key in found.keys))
-    behind = _PROVINCE_BEHIND.match(query.text, found.end)
+    named = tuple(dict.fromkeys(typed_province_names()[key] for key in names.keys))
+    behind = _PROVINCE_BEHIND.match(query.text, names.end)
     held = tuple(one for one in named if one in query.names.provinces)
     return Reading(
         start=start,
-        end=behind.end() if behind else found.end,
+        end=behind.end() if behind else names.end,
         kind=NameKind.PROVINCE,
         name=" / ".join(f"จังหวัด{one}" for one in held or named),
         provinces=held,
@@ -171,49 +171,49 @@ def province_reading(query: TypedQuery, start: int, found: FoundNames) -> Readin
 
 
 def _not_held(
-    query: TypedQuery, match: re.Match[str], place: int, kind: NameKind
+    query: TypedQuery, match: re.Match[str], position: int, kind: NameKind
 ) -> Reading | None:
-    end = _end_of_unknown(query, place)
-    name = query.text[place:end]
-    if not _may_be_name(query, name, place) or not _is_unknown_name(query, match, name, kind):
+    end = _end_of_unknown(query, position)
+    name = query.text[position:end]
+    if not _may_be_name(query, name, position) or not _is_unknown_name(query, match, name, kind):
         return None
     name = query.text[match.start() : end]
     return Reading(start=match.start(), end=end, kind=kind, name=name, held=False)
 
 
-def _may_be_name(query: TypedQuery, name: str, place: int) -> bool:
+def _may_be_name(query: TypedQuery, name: str, position: int) -> bool:
     """Not with another announcement: "อบต. จ.เชียงราย"."""
     return (
         LETTER.match(name) is not None
         and not name[0].isdecimal()
-        and _announcements()[0].match(query.text, place) is None
-        and query.typed.word_at(place) not in small_words()
+        and _announcements()[0].match(query.text, position) is None
+        and query.typed.word_at(position) not in small_words()
     )
 
 
 def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: NameKind) -> bool:
     """A province, or no known words, or ones that begin like places' names without a blank."""
-    known = query.names
-    cut = known.segmenter.words(name)
-    if squash(name) in typed_province_names() or not all(map(known.segmenter.is_word, cut)):
+    names = query.names
+    cut = names.segmenter.words(name)
+    if squash(name) in typed_province_names() or not all(map(names.segmenter.is_word, cut)):
         return True
     if query.text[match.end() : match.end() + 1] == " ":
         return False
     is_town = kind is NameKind.ORGANISATION and match[0] not in words(
         "query_words", "before_tambons"
     )
-    return known.looks_like_a_name(name) or (is_town and says_nothing(cut))
+    return names.looks_like_a_name(name) or (is_town and says_nothing(cut))
 
 
-def _end_of_unknown(query: TypedQuery, place: int) -> int:
-    end, chunk = place, query.typed.chunk_end(place)
+def _end_of_unknown(query: TypedQuery, position: int) -> int:
+    end, chunk = position, query.typed.chunk_end(position)
     for span in query.typed.spans:
-        if span.start < place:
+        if span.start < position:
             continue
         if span.end > chunk:
             break
         # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
-        is_last = span.end == chunk and span.start > place
+        is_last = span.end == chunk and span.start > position
         is_part = is_last and span.word in words("place_words", "continuing")
         if not is_part and following().match(query.text, span.start):
             break
@@ -223,7 +223,7 @@ def _end_of_unknown(query: TypedQuery, place: int) -> int:
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    names = [(name, one.id) for one in regions() for name in (one.thai, *one.aliases)]
+    names = [(name, region.id) for region in regions() for name in (region.thai, *region.aliases)]
     names.sort(key=lambda pair: -len(pair[0]))
     parts = (rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n, _ in names)
     part = any_of(words("query_words", "parts_of_regions"))

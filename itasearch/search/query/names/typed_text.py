@@ -27,49 +27,49 @@ class TypedText:
         self._by_start = {span.start: span for span in spans}
         self._by_end = {span.end: span for span in spans}
         letters = enumerate(arabic_digits(text).casefold())
-        kept = [(place, one) for place, one in letters if not one.isspace() and one != "-"]
+        kept = [(position, one) for position, one in letters if not one.isspace() and one != "-"]
         self.key = "".join(one for _, one in kept)
-        self._places = [place for place, _ in kept]
+        self._places = [position for position, _ in kept]
         self._key_at = dict(zip(self._places, range(len(kept)), strict=True))
 
-    def key_at(self, place: int) -> int | None:
+    def key_at(self, position: int) -> int | None:
         """Index in `key` of the letter at a place of the text."""
-        return self._key_at.get(place)
+        return self._key_at.get(position)
 
     def end_of(self, first: int, length: int) -> int:
         """Place after the letters of `key` from `first` on."""
         return self._places[first + length - 1] + 1
 
-    def word_before(self, place: int) -> str:
+    def word_before(self, position: int) -> str:
         """The word that ends at a place, as typed; "" for none."""
-        span = self._by_end.get(place)
+        span = self._by_end.get(position)
         return self.text[span.start : span.end] if span else ""
 
-    def word_at(self, place: int) -> str:
+    def word_at(self, position: int) -> str:
         """The word that begins at a place, as typed; "" for none."""
-        span = self._by_start.get(place)
+        span = self._by_start.get(position)
         return self.text[span.start : span.end] if span else ""
 
-    def is_end(self, place: int) -> bool:
+    def is_end(self, position: int) -> bool:
         """Whether a letter of Thai or a word in Latin letters ends at a place."""
-        after = self.text[place : place + 1]
-        if self.text[place - 1].isascii() and self.text[place - 1].isalpha():
+        after = self.text[position : position + 1]
+        if self.text[position - 1].isascii() and self.text[position - 1].isalpha():
             return not (after.isascii() and after.isalpha())
         return _JOINED_LETTER.match(after) is None
 
-    def is_start(self, place: int) -> bool:
+    def is_start(self, position: int) -> bool:
         """Whether a word begins at a place, or there is no letter before it."""
-        before = self.text[place - 1 : place] if place else ""
-        return place in self.starts or not before.isalpha()
+        before = self.text[position - 1 : position] if position else ""
+        return position in self.starts or not before.isalpha()
 
-    def behind_stray(self, place: int) -> int:
+    def behind_stray(self, position: int) -> int:
         """Place after a stray letter behind the name that ends here, else the same."""
-        word = self.word_at(place)
-        return place + 1 if len(word) == 1 and word == self.text[place - 1] else place
+        word = self.word_at(position)
+        return position + 1 if len(word) == 1 and word == self.text[position - 1] else position
 
-    def chunk_end(self, place: int) -> int:
-        """Place of the first white space from `place` on."""
-        return place + sum(1 for _ in takewhile(lambda one: not one.isspace(), self.text[place:]))
+    def chunk_end(self, index: int) -> int:
+        """Place of the first white space from `index` on."""
+        return index + sum(1 for _ in takewhile(lambda one: not one.isspace(), self.text[index:]))
 
 
 _MOST_WORDS_OF_UNKNOWN = 4  # of a name that the library lacks and that is made of common words
@@ -100,21 +100,21 @@ def following() -> re.Pattern[str]:
         *listed_words("place_words", "behind_in"),
         *listed_words("place_words", "people"),
     )
-    return re.compile(any_listed(one for one in listed if one.word != "เมือง"))
+    return re.compile(any_listed(word for word in listed if word.word != "เมือง"))
 
 
-def may_continue(typed: TypedText, place: int, *, is_common: bool = False) -> bool:
+def may_continue(typed: TypedText, position: int, *, is_common: bool = False) -> bool:
     """Whether the text right behind a name may belong to it: บ้านนา in บ้านนาดี.
 
     Not if it begins with no letter, a word that follows names, an everyday word or a glossary term;
     a name of two common words (`is_common`) may go on with a term.
     """
-    if not LETTER.match(typed.text, place) or following().match(typed.text, place):
+    if not LETTER.match(typed.text, position) or following().match(typed.text, position):
         return False
-    if typed.word_at(place) in small_words() | ignored_words() | everyday_words():
+    if typed.word_at(position) in small_words() | ignored_words() | everyday_words():
         return False
-    end = typed.chunk_end(place)
-    cut = [span.word for span in typed.spans if place <= span.start < end]
+    end = typed.chunk_end(position)
+    cut = [span.word for span in typed.spans if position <= span.start < end]
     return is_common or not query_terms(glossary()).match_exactly(cut)
 
 

@@ -45,10 +45,10 @@ _MOST_WORDS_WITH_KIND = 12
 def first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
     """Of readings that overlap the first, of those that begin together the longest."""
     end = 0
-    for one in sorted(readings, key=lambda one: (one.start, -one.end)):
-        if one.start >= end:
-            end = one.end
-            yield one
+    for reading in sorted(readings, key=lambda reading: (reading.start, -reading.end)):
+        if reading.start >= end:
+            end = reading.end
+            yield reading
 
 
 def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
@@ -72,7 +72,7 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
             or end - start > one.end - one.start
         )
     ]
-    return [one for one in found if one not in parts]
+    return [reading for reading in found if reading not in parts]
 
 
 def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:
@@ -80,53 +80,53 @@ def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:
     places = [one for one in found if one.kind in PLACES and one.kind is not NameKind.TYPE]
     if places or len(query.typed.spans) <= _MOST_WORDS_WITH_KIND:
         return found
-    return [one for one in found if one.kind is not NameKind.TYPE]
+    return [reading for reading in found if reading.kind is not NameKind.TYPE]
 
 
-def is_given(one: Reading, given: Filters) -> bool:
+def is_given(reading: Reading, typed: Filters) -> bool:
     """Whether a person chose a filter of the same kind."""
     return bool(
-        (given.fiscal_years and one.kind is NameKind.YEAR)
-        or (given.indicators and one.kind is NameKind.INDICATOR)
-        or (given.topics and one.kind is NameKind.ITEM)
-        or (given.organisation_ids and one.kind in PLACES)
-        or (given.types and one.kind is NameKind.TYPE)
-        or (given.provinces and one.kind in (NameKind.PROVINCE, NameKind.REGION))
+        (typed.fiscal_years and reading.kind is NameKind.YEAR)
+        or (typed.indicators and reading.kind is NameKind.INDICATOR)
+        or (typed.topics and reading.kind is NameKind.ITEM)
+        or (typed.organisation_ids and reading.kind in PLACES)
+        or (typed.types and reading.kind is NameKind.TYPE)
+        or (typed.provinces and reading.kind in (NameKind.PROVINCE, NameKind.REGION))
     )
 
 
-def narrowed(found: list[Reading]) -> list[Reading]:
+def narrowed(readings: list[Reading]) -> list[Reading]:
     """Towns of one name narrowed by the districts and provinces that are named with them."""
-    provinces = {name for one in found for name in one.provinces}
-    districts = [one for one in found if one.kind is NameKind.DISTRICT]
+    provinces = {name for reading in readings for name in reading.provinces}
+    districts = [reading for reading in readings if reading.kind is NameKind.DISTRICT]
     kept = []
-    for one in found:
-        towns = one.towns
+    for reading in readings:
+        towns = reading.towns
         if len(towns) > 1:
             near = [town for town in towns if not provinces or town.province in provinces]
-            if one.kind is NameKind.ORGANISATION and districts:
+            if reading.kind is NameKind.ORGANISATION and districts:
                 ids = {town.id for other in districts for town in other.towns}
                 near = [town for town in near if town.id in ids] or near
             if near and len(near) < len(towns):
-                again = district_reading if one.kind is NameKind.DISTRICT else towns_reading
-                one = again(one.start, one.end, tuple(near))
-        kept.append(one)
+                again = district_reading if reading.kind is NameKind.DISTRICT else towns_reading
+                reading = again(reading.start, reading.end, tuple(near))
+        kept.append(reading)
     return kept
 
 
 def with_reports(
-    found: list[Reading], given: Filters, has_reports: Callable[[Filters], bool]
+    found: list[Reading], filters: Filters, has_reports: Callable[[Filters], bool]
 ) -> tuple[list[Reading], str]:
     """Names that together have reports, and the whole without; drops years first, then kinds."""
-    if len(found) < 2 and given == NO_FILTERS:
+    if len(found) < 2 and filters == NO_FILTERS:
         return found, ""  # of each alone there are
     kept = list(found)
-    while kept and not has_reports(merged(given, together(kept))):
+    while kept and not has_reports(merged(filters, together(kept))):
         last = [one for one in kept if one.kind in (NameKind.YEAR, NameKind.TYPE)]
         kept.remove(max(last, key=lambda one: one.kind is NameKind.YEAR) if last else kept[-1])
-    if len(kept) == len(found) or (given != NO_FILTERS and has_reports(together(found))):
+    if len(kept) == len(found) or (filters != NO_FILTERS and has_reports(together(found))):
         return kept, ""
-    return kept, " ".join(one.name for one in found)
+    return kept, " ".join(reading.name for reading in found)
 
 
 def together(found: Sequence[Reading]) -> Filters:
@@ -136,50 +136,50 @@ def together(found: Sequence[Reading]) -> Filters:
         for kind in (NameKind.ORGANISATION, NameKind.DISTRICT)
     )
     provinces = _both_or_all(
-        [name for one in found if one.kind is kind for name in one.provinces]
+        [name for reading in found if reading.kind is kind for name in reading.provinces]
         for kind in (NameKind.PROVINCE, NameKind.REGION)
     )
     return Filters(
         organisation_ids=towns,
-        types=tuple(dict.fromkeys(kind for one in found for kind in one.types)),
+        types=tuple(dict.fromkeys(kind for reading in found for kind in reading.types)),
         provinces=provinces,
-        fiscal_years=tuple(sorted({year for one in found for year in one.years})),
-        indicators=tuple(sorted({number for one in found for number in one.indicators})),
-        topics=tuple(dict.fromkeys(topic for one in found for topic in one.topics)),
+        fiscal_years=tuple(sorted({year for reading in found for year in reading.years})),
+        indicators=tuple(sorted({number for reading in found for number in reading.indicators})),
+        topics=tuple(dict.fromkeys(topic for reading in found for topic in reading.topics)),
     )
 
 
 def _both_or_all(groups: Iterable[list[str]]) -> tuple[str, ...]:
     narrow, wide = groups
-    both = [one for one in narrow if one in wide]
+    both = [reading for reading in narrow if reading in wide]
     return tuple(dict.fromkeys(both or [*narrow, *wide]))
 
 
-def merged(given: Filters, found: Filters) -> Filters:
+def merged(typed: Filters, filters: Filters) -> Filters:
     """What a person chose wins over what was found of the same kind."""
     return Filters(
-        organisation_ids=given.organisation_ids or found.organisation_ids,
-        types=given.types or found.types,
-        provinces=given.provinces or found.provinces,
-        fiscal_years=given.fiscal_years or found.fiscal_years,
-        indicators=given.indicators or found.indicators,
-        topics=given.topics or found.topics,
-        measure_ids=given.measure_ids,
+        organisation_ids=typed.organisation_ids or filters.organisation_ids,
+        types=typed.types or filters.types,
+        provinces=typed.provinces or filters.provinces,
+        fiscal_years=typed.fiscal_years or filters.fiscal_years,
+        indicators=typed.indicators or filters.indicators,
+        topics=typed.topics or filters.topics,
+        measure_ids=typed.measure_ids,
     )
 
 
-def understood(one: Reading, text: str) -> UnderstoodName:
+def understood(reading: Reading, text: str) -> UnderstoodName:
     """A reading of `text` as it is shown to people."""
     return UnderstoodName(
-        asked=text[one.start : one.end],
-        kind=one.kind,
-        name=one.name,
-        filters=one.filters,
+        asked=text[reading.start : reading.end],
+        kind=reading.kind,
+        name=reading.name,
+        filters=reading.filters,
         organisations=tuple(
-            dict.fromkeys(town.organisation.name for town in (*one.towns, *one.of_district))
+            dict.fromkeys(town.organisation.name for town in (*reading.towns, *reading.of_district))
         ),
-        choices=one.choices or _choices(one),
-        is_bare=one.is_bare,
+        choices=reading.choices or _choices(reading),
+        is_bare=reading.is_bare,
     )
 
 
@@ -230,12 +230,12 @@ def understand(
     *,
     fiscal_year: int,
     has_reports: Callable[[Filters], bool],
-    given: Filters = NO_FILTERS,
+    filters: Filters = NO_FILTERS,
     literal: Collection[str] = (),
 ) -> Understanding:
     """The names and years of a query as filters, and the words that are left.
 
-    `fiscal_year` is what "ปีนี้" means. What the query names of a kind in `given`, or against it,
+    `fiscal_year` is what "ปีนี้" means. What the query names of a kind in `filters`, or against it,
     stays words, and so do `literal` words (UnderstoodName.asked).
     """
     plain = " ".join(canonical(text).split())
@@ -245,24 +245,24 @@ def understand(
     masked = condition_places(plain)
     kept = set(literal)
 
-    def is_free(one: Reading) -> bool:
-        is_masked = any(start < one.end and one.start < end for start, end in masked)
-        return not is_masked and plain[one.start : one.end] not in kept
+    def is_free(reading: Reading) -> bool:
+        is_masked = any(start < reading.end and reading.start < end for start, end in masked)
+        return not is_masked and plain[reading.start : reading.end] not in kept
 
     everything = list(first_and_longest(one for reader in _READERS for one in reader(query)))
     turned = [one for one in everything if plain[one.start : one.end] in kept]
     read = [one for one in everything if is_free(one)]
     read += [one for one in names_beside(query, read) if is_free(one)]
-    read += [one for one in misspelled_names(query, read) if is_free(one)]
+    read += [reading for reading in misspelled_names(query, read) if is_free(reading)]
     read += [one for one in titles_alone(query, [*read, *turned]) if is_free(one)]
     read = without_actors(query, without_concepts(query, read))
-    read = sorted((*read, *turned), key=lambda one: one.start)
+    read = sorted((*read, *turned), key=lambda reading: reading.start)
     if not read or not names.years:
-        return Understanding(rest=text, bare=text, filters=given)
-    found = [one for one in read if not is_given(one, given) and one not in turned]
-    not_held = [one.name for one in found if not one.held]
-    held = narrowed([one for one in found if one.held])
-    held, lacking = with_reports(held, given, has_reports)
+        return Understanding(rest=text, bare=text, filters=filters)
+    new = [reading for reading in read if not is_given(reading, filters) and reading not in turned]
+    not_held = [reading.name for reading in new if not reading.held]
+    held = narrowed([reading for reading in new if reading.held])
+    held, lacking = with_reports(held, filters, has_reports)
     if lacking:
         not_held.append(lacking)
     # What the library lacks, or a person chose otherwise or as words, is a name, too.
@@ -275,9 +275,9 @@ def understand(
     return Understanding(
         rest=rest,
         bare=bare,
-        names=tuple(understood(one, plain) for one in held),
+        names=tuple(understood(reading, plain) for reading in held),
         not_held=tuple(dict.fromkeys(not_held)),
-        filters=merged(given, together(held)),
+        filters=merged(filters, together(held)),
     )
 
 
@@ -299,19 +299,19 @@ _only_joining = word_pattern(r"^[\s(]*(?:<query_words.joining>)?[\s)]*$")
 _loose_ends = word_pattern(r"^(?:(?:<query_words.joining>)\s|[\s,:;]+)|[\s,]+$")
 
 
-def _rest_of(query: TypedQuery, found: Sequence[Reading]) -> str:
+def _rest_of(query: TypedQuery, readings: Sequence[Reading]) -> str:
     pieces: list[str] = []
-    place = 0
-    for one in found:
-        if one.keeps_words:
+    position = 0
+    for reading in readings:
+        if reading.keeps_words:
             continue
-        between = _without_leading(query, place, max(place, one.start))
+        between = _without_leading(query, position, max(position, reading.start))
         if not (pieces and _only_joining().match(between)):
             pieces.append(between)
-        place = max(place, one.end)
-        if dashes := _DASHES.match(query.text, place):
-            place = dashes.end()
-    pieces.append(query.text[place:])
+        position = max(position, reading.end)
+        if dashes := _DASHES.match(query.text, position):
+            position = dashes.end()
+    pieces.append(query.text[position:])
     rest = " ".join(_EMPTY.sub(" ", " ".join(pieces)).split())
     return _loose_ends().sub("", rest).strip()
 
