@@ -23,6 +23,7 @@ _UNITS = re.compile(
     r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|\d)"
 )
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
+_LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
 _LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
@@ -69,6 +70,12 @@ def read_marker(text: str) -> ListMarker | None:
     else:
         style = re.sub(r"\d+", "1", number) if "." in number else _closes(match)
     return ListMarker(number=number, style=style, end=match.end())
+
+
+def last_number(text: str) -> tuple[str, str] | None:
+    """(text before, number) where `text` ends in a number of parts such as 1.2."""
+    found = _LAST_NUMBER.search(arabic_digits(text))
+    return (text[: found.start()], re.sub(r"\s", "", found[1])) if found else None
 
 
 def leading_number(text: str) -> str | None:

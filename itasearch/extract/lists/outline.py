@@ -7,13 +7,14 @@ that of the items, everything else belongs to the item above it.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import LONGEST_HEADING, Stream, TableSegment, TextBlockLine
-from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, read_marker
+from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, last_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
@@ -67,8 +68,9 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
         lines.clear()
         current = following
 
-    no_headings = _listed_names(stream).union(fields)
-    for item in stream:
+    items = tuple(_with_numbers_moved(stream))
+    no_headings = _listed_names(items).union(fields)
+    for item in items:
         if isinstance(item, TableSegment):
             close(current)
         elif CONTENTS.search(item.text):
@@ -220,3 +222,24 @@ def _counts_on(marked: Sequence[tuple[TextBlockLine, ListMarker]], index: int) -
         and heading_indicator(marked[at][0]) is None
         for at, number in near
     )
+
+
+def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
+    """The stream with numbers that an OCR put at the end of the line above moved down again."""
+    carried = ""
+    last: tuple[int, ...] = ()
+    for item, following in pairwise((*stream, None)):
+        if not isinstance(item, TextBlockLine):
+            if item is not None:
+                yield item
+            continue
+        text = f"{carried} {item.text}" if carried else item.text
+        carried = ""
+        marker = read_marker(text)
+        if marker is not None and len(marker.parts) == 2:
+            last = marker.parts
+        unmarked = isinstance(following, TextBlockLine) and read_marker(following.text) is None
+        slid = last_number(text) if last and unmarked else None
+        if slid is not None and slid[1] == f"{last[0]}.{last[1] + 1}":
+            text, carried = slid
+        yield replace(item, text=text)
