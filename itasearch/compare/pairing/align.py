@@ -43,7 +43,7 @@ SIGNALS = (
 )
 """Of Signals, those that the evidence may weigh."""
 
-PAIR_SIGNALS = ("pair_evidence", "pair_lead", "pair_other_objects", "pair_alike")
+PAIR_SIGNALS = ("pair_evidence", "pair_lead", "pair_other_objects", "pair_alike", "pair_few")
 """What pair_signals gives."""
 
 _PART_WEIGHT = 3.2
@@ -175,10 +175,10 @@ _MOST_LEAD = 4.0
 """How much it may count that nothing else comes near (log of odds): in two short tables of other
 subjects whatever is left is far ahead."""
 
-_LEAST_OWN, _LEAST_DOUBT_OWN = 1 / 2, 1 / 4
-"""Share of what outweighs the constant below which evidence of the texts themselves makes no pair,
-and not even a doubt: a stated indicator or a topic is shared by other matters, too. The judged sets
-have too few such pairs to learn it."""
+_LEAST_DOUBT_OWN = 1 / 4
+"""Share of what outweighs the constant below which evidence of the texts themselves is not even
+doubtful: a stated indicator or a topic is shared by other matters, too. A third of the judged pairs
+that are left are right below it, half above."""
 
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
@@ -254,17 +254,16 @@ def align(
 def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -> Alignment:
     """The best alignment by these signals and weights; see align."""
     alike, odds = found.similarities, evidence(found, weights)
-    sure, own = certainty(odds, found, weights), own_evidence(odds, found, weights)
+    sure = certainty(odds, found, weights)
     groups: tuple[AlignedCover, ...] = ()
     if by_covers is not None:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
         shared, least = evidence(found, by_covers), by_covers["least"]
         links = {(one.left, one.right) for one in _best(shared - least, alike)}
         groups = find_covers(shared, found, alike, least=least, pairs=links)
-    likely = np.where(own < _LEAST_OWN, NEVER, sure - weights["pair"])
-    pairs = _best(_without_covers(likely, groups), alike)
+    pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
-    is_doubtful = np.outer(*free) & (own >= _LEAST_DOUBT_OWN)
+    is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
     doubtful = np.where(is_doubtful, sure - weights["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)
@@ -343,7 +342,9 @@ def certainty(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
 def pair_signals(odds: Matrix, found: Signals, weights: Weights) -> Mapping[str, Matrix]:
     """What makes two measures a pair, by its name."""
     ahead = evidence_lead(odds - weights["constant"])
-    signs = (odds, ahead, found.other_objects, found.similarities)
+    # In short reports hardly anything shows how near unrelated measures come.
+    few = np.full_like(odds, 1 / max(1, min(odds.shape)))
+    signs = (odds, ahead, found.other_objects, found.similarities, few)
     return dict(zip(PAIR_SIGNALS, signs, strict=True))
 
 
