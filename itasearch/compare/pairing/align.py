@@ -265,7 +265,8 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
     is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
-    doubtful = np.where(is_doubtful, sure - weights["maybe"], NEVER)
+    # Of two short tables whatever is left may look alike in subject, without a word in common.
+    doubtful = np.where(is_doubtful & (alike > 0), sure - weights["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)
     is_near = nearness >= _LEAST_NEAR_ALONE
