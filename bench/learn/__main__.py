@@ -1,11 +1,12 @@
 """Makes the learned parts of search from bench/learning and the judged sets.
 
-    python -m bench.learn [adapter] [concepts] [signals] [evidence] [curve]
+    python -m bench.learn [adapter] [concepts] [signals] [evidence] [pairs] [curve]
 
     adapter    use_queries.npz and use_passages.npz of itasearch/encoders/data: what moves vectors
     concepts   itasearch/search/concepts.npz: what a text may be about, and whether a town's duty
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
     evidence   [evidence] and its limits there: when an answer is sure, unsure or none
+    pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, in this order, each with the parts before it. Needs the extra
@@ -20,10 +21,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.learn import adapter, evidence, signals
+from bench.learn import adapter, evidence, pairs, signals
 from bench.learn.curve import curve
 from bench.learn.material import elsewhere, examined_sets, records
 from itasearch import encoders, search
+from itasearch.compare import pairing
 from itasearch.encoders.use import UseEncoder
 from itasearch.search.learned import mean_vectors
 
@@ -33,6 +35,7 @@ ADAPTERS = [
 ]
 CONCEPTS = Path(search.__file__).parent / "concepts.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
+PAIRING = Path(pairing.__file__).parent / "learned.toml"
 _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
 
 
@@ -91,6 +94,16 @@ def learn_evidence() -> None:
     _write("plain_limits_within", evidence.limits_within(plain_within, plain.weights))
 
 
+def learn_pairs() -> None:
+    """Write the weights of the alignment, by what is known of measures."""
+    for kind in pairs.KINDS:
+        given = pairs.cases(kind)
+        for name, weights in pairs.learned(given, kind).items():
+            _write(name, weights, PAIRING)
+        told = pairs.left_out(given, kind)
+        sys.stdout.write(f"{kind}, each set by what was learned on the others:\n{told}\n")
+
+
 def show_curve() -> None:
     """Print what the adapter is worth, by how much it was learned from."""
     for queries, value in curve(UseEncoder()):
@@ -98,14 +111,14 @@ def show_curve() -> None:
         sys.stdout.flush()
 
 
-def _write(table: str, numbers: Mapping[str, float]) -> None:
-    held = tomllib.loads(NUMBERS.read_text(encoding="utf-8")) if NUMBERS.exists() else {}
+def _write(table: str, numbers: Mapping[str, float], file: Path = NUMBERS) -> None:
+    held = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     held[table] = numbers
     lines = [_HEAD]
     for name in sorted(held):
         lines.append(f"\n[{name}]\n")
         lines += [f"{key} = {float(value):.4f}\n" for key, value in held[name].items()]
-    NUMBERS.write_text("".join(lines), encoding="utf-8")
+    file.write_text("".join(lines), encoding="utf-8")
 
 
 STEPS: Mapping[str, Callable[[], None]] = {
@@ -113,6 +126,7 @@ STEPS: Mapping[str, Callable[[], None]] = {
     "concepts": learn_concepts,
     "signals": learn_signals,
     "evidence": learn_evidence,
+    "pairs": learn_pairs,
     "curve": show_curve,
 }
 PARTS = tuple(name for name in STEPS if name != "curve")

@@ -6,9 +6,10 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bench.compare_alignment import Judged
 from itasearch import open_workspace
 from itasearch.config import load_settings
 from itasearch.evaluate.evaluation import DEPTH, read_qrels, read_queries
@@ -92,22 +93,6 @@ def _record(identifier: str, block: Sequence[tuple[str, str]]) -> Record:
     return record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPair:
-    """Two reports; links are indices of their measures.
-
-    Attributes:
-        same: links between two measures that are each other's only partner.
-        covering: links of measures that have several partners.
-    """
-
-    left: Report
-    right: Report
-    same: frozenset[tuple[int, int]]
-    maybe: frozenset[tuple[int, int]]
-    covering: frozenset[tuple[int, int]]
-
-
 def elsewhere() -> list[str]:
     """Queries that no measure of a local government answers, of all files of their folder."""
     paths = sorted((FOLDER / "elsewhere").glob("*.txt"))
@@ -116,13 +101,16 @@ def elsewhere() -> list[str]:
     ]
 
 
-def report_pairs() -> list[ReportPair]:
-    """All of bench/learning/pairs, in the order of file names and lines."""
-    paths = sorted((FOLDER / "pairs").glob("*.txt"))
+def report_pairs(names: str) -> list[Judged]:
+    """Those files of bench/learning/pairs, in the order of file names and lines.
+
+    A measure with several partners is covered by them.
+    """
+    paths = sorted((FOLDER / "pairs").glob(f"{names}.txt"))
     return [pair for path in paths for pair in _pairs(path.stem, path.read_text(encoding="utf-8"))]
 
 
-def _pairs(name: str, text: str) -> Iterator[ReportPair]:
+def _pairs(name: str, text: str) -> Iterator[Judged]:
     for number, block in enumerate(f"\n{text}".split("\n= ")[1:], start=1):
         texts: dict[str, dict[str, str]] = {"A": {}, "B": {}}
         links: dict[str, list[tuple[str, str]]] = {"same": [], "maybe": [], "other": []}
@@ -136,12 +124,12 @@ def _pairs(name: str, text: str) -> Iterator[ReportPair]:
         left, right = (_report(f"{name}-{number}{side}", texts[side]) for side in "AB")
         partners = Counter(row for link in links["same"] for row in link)
         several = {link for link in links["same"] if max(partners[row] for row in link) > 1}
-        yield ReportPair(
+        yield Judged(
             left=left,
             right=right,
-            same=_indices(set(links["same"]) - several),
+            pairs=_indices(set(links["same"]) - several),
             maybe=_indices(set(links["maybe"])),
-            covering=_indices(several),
+            covered=_indices(several),
         )
 
 
@@ -165,7 +153,8 @@ def _measures(report: str, texts: dict[str, str]) -> Iterator[Measure]:
     rows = sorted({key.split()[0] for key in texts}, key=lambda row: int(row[1:]))
     for row in rows:
         parts = (texts.get(f"{row} {sign}", "") for sign in "TSP")
-        yield measure(f"{report}-{row}", *parts, report=report)
+        indicator = int(texts.get(f"{row} I", 0)) or None
+        yield replace(measure(f"{report}-{row}", *parts, report=report), indicator=indicator)
 
 
 EXAMINED = Path(__file__).parents[2] / "tests" / "data" / "eval" / "examined"

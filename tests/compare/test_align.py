@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.compare.pairing.align import WITH_TOPICS, align, evidence_lead
+from itasearch.compare.pairing.align import align, evidence_lead
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report
@@ -120,13 +120,6 @@ def test_a_topic_and_an_indicator_in_common_alone_make_no_pair(
     aligned = align(left, right, meanings=Nearly({one: 1, other: 1}, title=other, share=share))
 
     assert (len(aligned.pairs), len(aligned.maybe)) == found
-
-
-def test_where_few_measures_are_being_alone_counts_for_less() -> None:
-    lone = np.array([[-1.0]])
-    several = np.where(np.eye(4) > 0, -1.0, WITH_TOPICS.bias)
-
-    assert evidence_lead(lone, WITH_TOPICS) < evidence_lead(several, WITH_TOPICS)[0, 0]
 
 
 def test_one_measure_covers_the_two_that_split_it() -> None:
@@ -302,7 +295,8 @@ def titled_pairs(left: Report, right: Report) -> dict[tuple[str, str], float]:
 
 
 def test_what_a_rival_comes_near_to_is_less_sure_than_what_is_alone() -> None:
-    alone, rivalled = (evidence_lead(np.array([row]), WITH_TOPICS) for row in ([2, -5], [2, 1.5]))
+    rows = (np.array([[7.0, 0.0]]), np.array([[7.0, 6.5]]))
+    alone, rivalled = (evidence_lead(likely) for likely in rows)
 
     assert alone[0, 0] > 1 > rivalled[0, 0] > 0 > rivalled[0, 1]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from itasearch.compare.pairing.align import align, similarities
+from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.signals import (
     ahead,
     concept_likeness,
@@ -80,7 +80,7 @@ def test_rows_with_the_same_steps_are_as_alike_as_what_else_they_say() -> None:
     left = report("a", *(measure(title, steps=ALIKE) for title in OURS), organisation=TOWN)
     right = report("b", *(measure(title, steps=ALIKE) for title in THEIRS), organisation=VILLAGE)
 
-    found = similarities(signals(left, right, meanings=None))
+    found = signals(left, right, meanings=None).similarities
 
     assert found[0, 0] > 0.8  # both buy in the open
     assert found[1:, 1:].max() < 0.2

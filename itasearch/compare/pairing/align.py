@@ -1,28 +1,51 @@
 """Alignment of two reports' measures: which do the same thing, and which cover several.
 
-Signals of wording, concepts, topics and meaning are summed with the weights of a logistic
-regression, learned by `python bench/compare_alignment.py --learn` on judgements by hand; means that
-all towns use (web site, meeting, training) weigh little. Of all one-to-one alignments the one with
-the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by evidence alone, whose
-pairs grow to covers, then by the cut-off of a pair for what is left free. What is too little for a
-pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
+The numbers of a pair are learned on judgements by hand: `python -m bench.learn pairs` writes
+learned.toml. Signals of wording, concepts, subjects, topics and meaning sum to the evidence of two
+measures, a logarithm of odds; means that all towns use (web site, meeting, training) weigh little.
+For a pair its lead over what is next best counts too, and less in short reports. Of all one-to-one
+alignments the one with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by
+the evidence of covers alone, whose pairs grow to covers, then by the cut-off of a pair for what is
+left free. What is too little for a pair, but not for a doubt, may be a pair. Figures:
+docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, there is evidence enough that
 they belong together and that it does one of its steps, it is nearer to no other measure, and it has
 no pair as good. Where the partner in a pair is clearly the counterpart, the cover extends the pair;
 where the parts count alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen
-by what that bench reports.
+by what bench/compare_alignment.py reports.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.signals import Matrix, Signals, lead, signals
+from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, lead, signals
 from itasearch.model.records import Report
+
+SIGNALS = (
+    "letters",
+    "words",
+    "ahead",
+    "concepts",
+    "concepts_ahead",
+    "stated",
+    "other_objects",
+    "own_meaning",
+    "subjects",
+    "topics",
+)
+"""Of Signals, those that the evidence may weigh."""
+
+PAIR_SIGNALS = ("pair_evidence", "pair_lead", "pair_other_objects", "pair_alike", "pair_few")
+"""What pair_signals gives."""
 
 _PART_WEIGHT = 3.2
 """Weight of the likeness to one step, learned on judged covers as those of signals are."""
@@ -51,9 +74,6 @@ _LEAST_COPY_LIKENESS = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
 
 _MOST_PARTS = 6  # parts of one cover: the best ones, where a general measure is near to more
-
-DIGITS = 4
-"""Of a similarity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,87 +157,29 @@ def _groups(
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutOff:
-    """From which evidence and lead over the next best two measures are a pair.
-
-    Attributes:
-        base: the least sum of both.
-        meaning: added for each unit of lead of their own meaning.
-        doubt: how far below `base` two measures may still be the same.
-    """
-
-    base: float
-    meaning: float = 0.0
-    doubt: float = 0.0
+Weights: TypeAlias = Mapping[str, float]
+"""Numbers by name: of SIGNALS and `constant`, which give the evidence. Those of pairs have
+PAIR_SIGNALS, too, and `pair` and `maybe`, the least sums of these for a pair and for a doubt; those
+of covers have `least`, the evidence from which on a measure may be a part."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PairingWeights:
-    """Weights of the signals of the same names: with `bias` they sum to log odds.
-
-    `least`: from which sum on a measure may be a part of a cover. `cut`: two are a pair.
-    """
-
-    ahead: float
-    stated: float
-    bias: float
-    least: float
-    cut: CutOff
-    letters: float = 0.0
-    words: float = 0.0
-    concepts: float = 0.0
-    concepts_ahead: float = 0.0
-    own_meaning: float = 0.0
-    topics: float = 0.0
-
-
-WITH_TOPICS = PairingWeights(
-    ahead=5.68,
-    concepts_ahead=7.25,
-    stated=1.2,
-    bias=-5.29,
-    least=-1.6,
-    cut=CutOff(base=1.6, meaning=3.23, doubt=3.1),
-    own_meaning=8.71,
-    topics=2.59,
-)
-"""For measures that the index knows."""
-
-WITH_MEANING = PairingWeights(
-    ahead=12.35,
-    concepts=3.78,
-    stated=1.21,
-    bias=-5.15,
-    least=-1.9,
-    cut=CutOff(base=1.0, meaning=1.06, doubt=3.3),
-    own_meaning=9.6,
-)
-"""Where no topic of any measure is known."""
-
-BY_WORDING = PairingWeights(
-    letters=3.45,
-    words=1.22,
-    ahead=19.09,
-    concepts=5.51,
-    stated=1.32,
-    bias=-3.77,
-    least=-2.1,
-    cut=CutOff(base=3.5, doubt=4.0),
-)
-"""Without vectors; learned for a precision of .91, as more costs them too many pairs."""
+@cache
+def learned() -> Mapping[str, Weights]:
+    """Weights by what is known of measures: wording, also meaning, also topics; each of pairs, and,
+    with "_covers" behind it, of covers."""
+    text = files("itasearch.compare.pairing").joinpath("learned.toml").read_text(encoding="utf-8")
+    numbers: Mapping[str, Weights] = tomllib.loads(text)
+    return numbers
 
 
 _MOST_LEAD = 4.0
-"""By how much evidence may count that nothing else comes near it (log of odds): in two short tables
-of other subjects whatever is left is far ahead. From 2 to 6 the precision that is asked for is
-reached with about the same recall (bench/compare_alignment.py --leave-sets-out)."""
+"""How much it may count that nothing else comes near (log of odds): in two short tables of other
+subjects whatever is left is far ahead."""
 
-_FEW, _RIVAL_OF_FEW = 3, 3.0
-"""In reports of at most so many measures hardly anything shows how near unrelated ones come: a
-rival is thought to be there with so much more evidence than none (log of odds). Of drawn pairs of
-reports with 1, 2 and 3 measures of the sets in bench/compare_alignment.py precision is .97, .93
-and .95 with it, .88, .88 and .89 without; with 2 the last two are .93 and .91."""
+_LEAST_DOUBT_OWN = 1 / 4
+"""Share of what outweighs the constant below which evidence of the texts themselves is not even
+doubtful: a stated indicator or a topic is shared by other matters, too. Of 13 judged doubts below
+it 4 are right."""
 
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
@@ -238,16 +200,6 @@ so alike in the sets of bench/compare_alignment.py 28 are, 25 of one subject; by
 
 _LEAST_NEAR_ALONE = 0.6
 """The likeness that it takes where topics are not known."""
-
-_LEAST_ALIKE = 0.25
-"""Likeness of two texts, 0–1, below which they are no pair: of 10 such pairs of the sets in
-bench/compare_alignment.py 5 are right, of 37 of the sample library hardly one."""
-
-_LEAST_OWN, _LEAST_DOUBT_OWN = 2.5, 1.25
-"""Evidence of the texts themselves, without stated indicator and topics (log of odds), below which
-texts that are not near are no pair unless their titles share a concept, and not even doubtful. An
-indicator or a topic is shared by other matters too. With these and _LEAST_ALIKE precision of the
-sets is .946 (.938 without), F1 .872 (.877), recall with maybe .915 (.920)."""
 
 _PLACE_BONUS = 1e-6  # of equally good alignments the one that keeps the reports' order is taken
 
@@ -295,22 +247,26 @@ def align(
         # Sums in another order differ in their last bit: both ways take the same one.
         return _swapped(align(right, left, meanings=meanings, covers=covers))
     found = signals(left, right, meanings=meanings)
-    weights = WITH_MEANING if found.topics is None else WITH_TOPICS
-    return align_signals(found, BY_WORDING if found.meaning is None else weights, covers=covers)
+    numbers = learned()
+    by_covers = numbers[f"{found.kind}_covers"] if covers else None
+    return align_signals(found, numbers[found.kind], by_covers)
 
 
-def align_signals(found: Signals, weights: PairingWeights, *, covers: bool = True) -> Alignment:
+def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -> Alignment:
     """The best alignment by these signals and weights; see align."""
-    odds, alike = evidence(found, weights), similarities(found)
-    sure = above_cut_off(odds, found, weights)
+    alike, odds = found.similarities, evidence(found, weights)
+    sure = certainty(odds, found, weights)
     groups: tuple[AlignedCover, ...] = ()
-    if covers:
+    if by_covers is not None:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
-        links = {(one.left, one.right) for one in _best(odds - weights.least, alike)}
-        groups = find_covers(odds, found, alike, least=weights.least, pairs=links)
-    pairs = _best(_without_covers(sure, groups), alike)
+        shared, least = evidence(found, by_covers), by_covers["least"]
+        links = {(one.left, one.right) for one in _best(shared - least, alike)}
+        groups = find_covers(shared, found, alike, least=least, pairs=links)
+    pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
-    doubtful = np.where(np.outer(*free), sure + weights.cut.doubt, NEVER)
+    is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
+    # Of two short tables whatever is left may look alike in subject, without a word in common.
+    doubtful = np.where(is_doubtful & (alike > 0), sure - weights["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)
     is_near = nearness >= _LEAST_NEAR_ALONE
@@ -362,80 +318,61 @@ def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
     return free
 
 
-def evidence(found: Signals, weights: PairingWeights) -> Matrix:
+def evidence(found: Signals, weights: Weights) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
-    total: Matrix = (
-        weights.bias
-        + weights.letters * found.letters
-        + weights.words * found.words
-        + weights.ahead * found.ahead
-        + weights.concepts * np.nan_to_num(found.concepts)
-        + weights.concepts_ahead * found.concepts_ahead
-        + weights.stated * found.stated
-    )
-    if found.own_meaning is not None:
-        total = total + weights.own_meaning * found.own_meaning
-    if found.topics is not None:
-        total = total + weights.topics * found.topics
-    return _as_judged(np.where(found.has_text > 0, total, NEVER), found)
+    total = np.full(found.has_text.shape, weights["constant"])
+    for name in SIGNALS:
+        if weights.get(name):
+            total += weights[name] * np.nan_to_num(getattr(found, name))
+    return _as_judged(total, found)
 
 
 def _as_judged(odds: Matrix, found: Signals) -> Matrix:
-    """What people judged is certain, or never."""
+    """What people judged is certain, or never, as is what has no letters."""
+    odds = np.where(found.has_text > 0, odds, NEVER)
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 
-def above_cut_off(odds: Matrix, found: Signals, weights: PairingWeights) -> Matrix:
-    """How far the evidence is above the cut-off of a pair; below 0 two measures are none."""
-    cut = weights.cut
-    ahead = odds + evidence_lead(odds, weights) + cut.meaning * meaning_lead(found)
-    sure = ahead - cut.base
-    sure = np.where(found.other_objects, np.minimum(sure - cut.doubt, 0), sure)
-    alike = similarities(found)
-    own = evidence(found, replace(weights, bias=0.0, stated=0.0, topics=0.0))
-    unlike = (alike < _LEAST_OTHERWISE) & (own < _LEAST_OWN) & ~found.same_object
-    sure = np.where(unlike | (alike < _LEAST_ALIKE), np.minimum(sure, 0), sure)
-    sure = np.where((alike < _LEAST_OTHERWISE) & (own < _LEAST_DOUBT_OWN), NEVER, sure)
-    return _as_judged(np.where(found.has_text > 0, sure, NEVER), found)
+def certainty(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
+    """The sum of the weighted PAIR_SIGNALS, of which the cut-offs of pairs are."""
+    total = np.zeros_like(odds)
+    for name, values in pair_signals(odds, found, weights).items():
+        total += weights[name] * values
+    return _as_judged(total, found)
 
 
-def evidence_lead(odds: Matrix, weights: PairingWeights) -> Matrix:
+def pair_signals(odds: Matrix, found: Signals, weights: Weights) -> Mapping[str, Matrix]:
+    """What makes two measures a pair, by its name."""
+    ahead = evidence_lead(odds - weights["constant"])
+    # In short reports hardly anything shows how near unrelated measures come.
+    few = np.full_like(odds, 1 / max(1, min(odds.shape)))
+    signs = (odds, ahead, found.other_objects.astype(np.float64), found.similarities, few)
+    return dict(zip(PAIR_SIGNALS, signs, strict=True))
+
+
+def own_evidence(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
+    """What the texts themselves give of the evidence, 1 where it outweighs the constant."""
+    own = odds - weights["constant"] - weights["stated"] * found.stated
+    if found.topics is not None:
+        own = own - weights["topics"] * found.topics
+    return own / -weights["constant"]
+
+
+def evidence_lead(likely: Matrix) -> Matrix:
     """How far the evidence is ahead of the next best of either measure, at most _MOST_LEAD.
 
     A close rival makes both doubtful: they share a frame of words, or one is the other's part.
-    Without another measure, one without any likeness is the rival.
     """
-    most = np.full(odds.shape, _MOST_LEAD)
-    if max(odds.shape) <= _FEW:
-        most = np.minimum(most, odds - weights.bias - _RIVAL_OF_FEW)
-    leads: Matrix = np.minimum(lead(odds - weights.bias), most)
+    leads: Matrix = np.minimum(lead(likely), _MOST_LEAD)
     return leads
 
 
-def meaning_lead(found: Signals) -> Matrix:
-    """How far own meaning is ahead of the next best of either measure; 0 without vectors."""
-    if found.own_meaning is None:
-        return np.zeros_like(found.letters)
-    return lead(found.own_meaning)
-
-
-def similarities(found: Signals) -> Matrix:
-    """How alike the texts of any two measures are, 0–1, to four digits.
-
-    The root of the mean likeness of letters, words, meaning and any concepts, so that a rewording
-    (.2) reads as what it is (.45) and a copy is 1.
-    """
-    votes = [found.letters, found.words, found.concepts]
-    if found.meaning is not None:
-        votes.append(found.meaning)
-    likeness: Matrix = np.sqrt(np.clip(np.nanmean(votes, axis=0), 0, 1)) * found.has_text
-    return likeness.round(DIGITS)
-
-
 def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
+    gain = np.maximum(sure, 0)
+    if not gain.any():
+        return ()
     from scipy.optimize import linear_sum_assignment  # loads in 0.3 s
 
-    gain = np.maximum(sure, 0)
     apart = np.subtract.outer(*(np.linspace(0, 1, length) for length in gain.shape))
     gain += np.where(gain > 0, _PLACE_BONUS * (1 - np.abs(apart)), 0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
