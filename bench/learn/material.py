@@ -101,12 +101,12 @@ def elsewhere() -> list[str]:
     ]
 
 
-def report_pairs(names: str) -> list[Judged]:
-    """Those files of bench/learning/pairs, in the order of file names and lines.
+def report_pairs() -> list[Judged]:
+    """All of bench/learning/pairs, in the order of file names and lines.
 
     A measure with several partners is covered by them.
     """
-    paths = sorted((FOLDER / "pairs").glob(f"{names}.txt"))
+    paths = sorted((FOLDER / "pairs").glob("*.txt"))
     return [pair for path in paths for pair in _pairs(path.stem, path.read_text(encoding="utf-8"))]
 
 

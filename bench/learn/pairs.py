@@ -123,7 +123,7 @@ def cases(kind: str) -> Cases:
         "topics": LibraryMeanings(encoder, reports.values()),
     }[kind]
     sets = {name: read_judged(name, reports) for name in SETS}
-    sets[WRITTEN] = report_pairs("long_*")
+    sets[WRITTEN] = report_pairs()
 
     def case(judged: Judged, *few: Case) -> Case:
         found = signals(judged.left, judged.right, meanings=meanings)

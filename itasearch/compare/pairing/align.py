@@ -322,8 +322,9 @@ def evidence(found: Signals, weights: Weights) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
     total = np.full(found.has_text.shape, weights["constant"])
     for name in SIGNALS:
-        if weights.get(name):
-            total += weights[name] * np.nan_to_num(getattr(found, name))
+        signal = getattr(found, name)
+        if signal is not None and weights.get(name):
+            total += weights[name] * np.nan_to_num(signal)
     return _as_judged(total, found)
 
 
