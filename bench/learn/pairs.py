@@ -82,6 +82,8 @@ compare with."""
 NEIGHBOURS = 9
 """Cut-offs, .1 apart, over which a share is averaged."""
 LEVELS = np.arange(-6, 10, 0.1).round(1)
+NEAR = 1.0
+"""Evidence above a cut-off that is a little above it."""
 LEAST_CANDIDATE = -6.0
 """Evidence from which on a link of the best alignment is a candidate."""
 Bools = NDArray[np.bool_]
@@ -268,8 +270,10 @@ def _best_cut(sides: Sides) -> float:
 
 
 def _doubtful_cut(sides: Sides, least: float) -> float:
-    """The least cut-off from which on half of what may be pairs is, or was judged to be maybe."""
-    for cut in np.arange(least - 4, least, 0.1).round(1):
+    """The least cut-off from which on, down from `least`, half of those a little above it are
+    pairs, or were judged to be maybe."""
+    lowest = least
+    for cut in np.arange(least, least - 4, -0.1).round(1):
         found = Counter[bool]()
         for case, sure in sides:
             rest = sure.copy()
@@ -277,10 +281,12 @@ def _doubtful_cut(sides: Sides, least: float) -> float:
                 rest[left, :] = rest[:, right] = NEVER
             judged = case.judged
             links = _links(rest, float(cut)) - judged.covered
-            found.update(link in judged.pairs | judged.maybe for link in links)
-        if found[True] >= found[False]:
-            return float(cut)
-    return least
+            near = [link for link in links if sure[link] < cut + NEAR]
+            found.update(link in judged.pairs | judged.maybe for link in near)
+        if found[True] < found[False]:
+            break
+        lowest = float(cut)
+    return lowest
 
 
 def left_out(given: Cases, kind: str) -> str:
