@@ -265,8 +265,10 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
     is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
-    # Of two short tables whatever is left may look alike in subject, without a word in common.
-    doubtful = np.where(is_doubtful & (alike > 0), sure - weights["maybe"], NEVER)
+    # Of two short tables whatever is left looks alike in subject, with nothing else in common.
+    common = [found.letters, found.words, found.concepts, found.topics]
+    has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0
+    doubtful = np.where(is_doubtful & has_common, sure - weights["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)
     is_near = nearness >= _LEAST_NEAR_ALONE
