@@ -77,6 +77,7 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.FOLLOW_UP: follow_up_spans,
 }
 _LEAST_PARTS_NAMED = 2  # parts that are named, by which there are measures that were not read
+_LEAST_PARTS_LACKING = 2  # of measures that were not read, which may state a part in other words
 _NOWHERE = SourceRef(path="", sha256="")
 # Words of titles that most documents have.
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
@@ -228,9 +229,10 @@ def _of_years(
     titled = [one.year for one in mentions if one.end <= len(title) and one.start not in dates]
     titled += short_years(title)
     if item.period is None:
-        # Of no year: only what calls itself an older year's document is out of date.
-        says_so = titled if kind else stated
-        if says_so and max(stated + titled) < fiscal_year_be - 1:
+        # Of no year: only what calls itself an older year's document, or is over, is out of date.
+        is_over = _PERIOD.search(title) is not None
+        says_so = titled if kind or is_over else stated
+        if says_so and max(stated + titled) < fiscal_year_be - (not is_over):
             yield _other_years(stated + titled, item.years(fiscal_year_be))
         return
     of_months = [one.fiscal_year_be for one in month_years(head)]
@@ -361,9 +363,8 @@ def _of_measures(
     headers = (sure_header(clause.partition(":")[0]) for clause in clauses)
     named = {header.field.value for header in headers if header}
     stated = _stated_in("\n".join(document.lines[1:]))
-    if not measures:
-        if len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED:
-            yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
+    if not measures and len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED:
+        yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return
     checks = [check_measure(measure, required=required) for measure in measures]
     missing = Counter(
@@ -379,10 +380,10 @@ def _of_measures(
     # How many, or how much of it, is an outcome, too.
     results = "".join(measure.text("results") for measure in measures)
     has_outcomes = any(measure.outcomes for measure in measures) or any(map(str.isdigit, results))
-    needs_outcomes = any(map(_OUTCOMES.search, item.shows))
+    needs_outcomes = bool(measures) and any(map(_OUTCOMES.search, item.shows))
     if needs_outcomes and not (has_outcomes or _OUTCOMES.search(document.whole)):
         parts.append("outcomes")
-    if parts:
+    if len(parts) >= (1 if measures else _LEAST_PARTS_LACKING):
         yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
     needs_analysis = any(map(_ANALYSIS.search, item.shows))
     # "Tells everyone his marks" is a step of a measure, and a title announces: no analysis.

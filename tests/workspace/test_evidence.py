@@ -623,6 +623,7 @@ def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
         "<p>[dflip id='34'][/dflip]</p>",
         "<table><tr><th>ลำดับ</th><th>ชื่อเอกสาร</th><th>วันที่</th></tr></table><p>ทั้งหมด 0 รายการ</p>",
         "<p>อยู่ระหว่างดำเนินการ</p>",
+        "<p>ขออภัยในความไม่สะดวก</p><p>หน้านี้อยู่ระหว่างการจัดทำ จะเปิดให้ใช้ได้เร็ว ๆ นี้</p>",
         "<aside><h3>เอกสารย้อนหลัง</h3><p>รายงานผลการดำเนินงานของปีก่อน ๆ มีที่ห้องข้อมูลข่าวสาร</p></aside>",
     ],
 )
@@ -655,13 +656,24 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (36, f"{PLAN} ปี {YEAR}", "<p>สร้างสังคมที่ไม่ทนต่อการโกง</p><p>งบประมาณ 500 บาท</p>"),
         (5, "ข้อมูลการติดต่อ", "<p>404 หมู่ 2 โทร 042-000-404</p><p>ปิดให้บริการวันหยุด</p>"),
         (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT * 2}<a href='/o.docx'>{PLAN} ปี {YEAR - 3}</a>"),
+        (5, "ติดต่อเรา", "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p><iframe src='/map'></iframe>"),
+        (28, "แจ้งเรื่องทุจริต", "<a href='tel:042000111'><img src='/t.png' alt='โทร'></a>"),
+        (22, f"รายงานผลการจัดซื้อจัดจ้าง ปีงบประมาณ {YEAR - 1}",
+         f"{'<td>90,000</td><td>89,500</td>' * 3}<a href='/list-{YEAR - 1}.docx'>ไฟล์</a>"),
+        (36, PLAN, f"<a href='//{{host}}/file/d/1AbCdEfGh/view'>{PLAN} ปี {YEAR}</a>"),
         (36, PLAN, f"<p>โดย <a href='/author/1'>สมศรี</a></p><p>{PLAN} ประจำปี {YEAR}</p>{PROJECT}"),
     ],
 )  # fmt: skip
 def test_a_page_in_order_is_not_doubted_for_its_words_and_links(
     home: Path, framed_site: Site, number: int, title: str, text: str
 ) -> None:
+    elsewhere = framed_site.url.removeprefix("http://").replace("127.0.0.1", "localhost")
+    text = text.replace("{host}", elsewhere)
     answer = framed(f"<h2>{title}</h2>{text}<p>{OURS}</p>", title=title)
+    framed_site.answers["/map"] = bare("<p>16.4, 101.2</p>")
+    framed_site.answers[f"/list-{YEAR - 1}.docx"] = page(("แผนการจัดซื้อจัดจ้าง ปี 2565", OURS))
+    framed_site.answers["/file/d/1AbCdEfGh/view"] = bare("<script>show('1AbCdEfGh')</script>")
+    framed_site.answers["/uc?export=download&id=1AbCdEfGh"] = page((PLAN, OURS))
     framed_site.answers["/archive"] = framed(f"<p>{'ขอดูแฟ้มเดิมได้ที่ห้องธุรการ ' * 9}</p>")
 
     assert found_at(home, framed_site, number, "/right", answer) == []

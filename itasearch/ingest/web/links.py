@@ -66,6 +66,7 @@ _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
 _NO_QUESTION = re.compile(
     "hidden|search|submit|button|reset|image|radio|checkbox|password|comment|author|email|url", re.I
 )
+_CALLING = re.compile(r"""=\s{0,9}["']?(?:tel|mailto|sms):""", re.IGNORECASE)
 _VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "source", "wbr"})
 _UNCLOSED = frozenset({"li", "option", "p", "tr", "td", "th", "dt", "dd"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "select", "nav", "body"})
@@ -154,7 +155,8 @@ class PageContent:
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
         asks_password: whether a form has a field for one.
-        fields: how many others are to be filled in, but for a search or a comment.
+        fields: how many others are to be filled in, but for a search or a comment, and how many
+            links call or write to somebody.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -195,8 +197,9 @@ def page_content(markup: str, url: str) -> PageContent:
 
 
 def is_document(address: str) -> bool:
-    """Whether an address ends as a document or picture does."""
-    return _DOCUMENT.search(urlsplit(address).path) is not None
+    """Whether an address ends as a document or picture does, or is of a Drive-like host's page."""
+    is_file = _DOCUMENT.search(urlsplit(address).path) is not None
+    return is_file or download_of(address) is not None
 
 
 def is_picture(address: str) -> bool:
@@ -315,7 +318,7 @@ class _Reading:
             self._page.lines.append(self._line(text))
         if self._open is None:
             for shown in _SHOWN_ADDRESS.findall(text):
-                if is_document(shown) or download_of(shown) is not None:
+                if is_document(shown):
                     self._add(shown, before=_end(self._before))
                     self._before = []
         self._row.append(text)
@@ -366,7 +369,8 @@ class _Reading:
         self._page.has_rows |= name in {"table", "li"}
         if name == "title" or name in _HEADINGS:
             self._collecting = []
-        if name in {"input", "textarea"} and not _NO_QUESTION.search(attributes):
+        asks = name in {"input", "textarea"} and not _NO_QUESTION.search(attributes)
+        if asks or (name == "a" and _CALLING.search(attributes)):
             self._page.fields += self._part() is PagePart.SHOWN
         if "=" not in attributes:
             return

@@ -76,6 +76,7 @@ _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 _LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
+_LEAST_FIGURES = 6  # in cells of a page that is a document itself; by hand
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
 _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -288,7 +289,7 @@ class _Opening:
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none.
         """
         from itasearch.enrich.evidence import EvidenceDocument, may_be_about
-        from itasearch.ingest.web.links import shown_in_viewer
+        from itasearch.ingest.web.links import download_of, is_document, shown_in_viewer
 
         if shown := shown_in_viewer(address):
             return self._document(shown, item, downloads, name=shown)
@@ -306,20 +307,27 @@ class _Opening:
         front = self.front_of(download.url)
         fronts = self.led_to.values()
         is_front = _is_front(download.url) or download.url in fronts or _entrance(page) in fronts
-        link = None
         if choices:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
-        if not name:
-            link = _LinkChoice(self, page, item, url=download.url, is_front=is_front).best()
-        if link is not None:
-            return self._document(
-                link.address,
-                item,
-                downloads,
-                name=f"{link.before or link.row} {link.label}".strip() or link.address,
-                named_years=_years_of_link(link) or named_years or _years_of(link.heading),
-            )
+        choice = _LinkChoice(self, page, item, url=download.url, is_front=is_front)
+        lead = download_of(download.url)
+        needless: EvidenceFault | None = EvidenceFault.UNREACHABLE  # its host keeps programs out
+        title, years = name or " ".join(page.titles), named_years
+        if lead is None and not name and (link := choice.best()) is not None:
+            lead, title = link.address, f"{link.before or link.row} {link.label}".strip()
+            years = _years_of_link(link) or named_years or _years_of(link.heading)
+            is_beside = link.embedded and not is_document(lead)  # such as a map
+            needless = EvidenceFault.NOT_THERE if is_beside else None
+            page = replace(page, links=[other for other in page.links if other is not link])
+        if lead is not None:
+            try:
+                return self._document(
+                    lead, item, downloads, name=title or lead, named_years=years or _years_of(title)
+                )
+            except _NoEvidenceError as error:
+                if error.finding.fault is not needless:
+                    raise
         _check_shows_something(
             page,
             front,
@@ -670,6 +678,8 @@ class _LinkChoice:
         self._page, self._item, self._years = page, item, item.years(opening.fiscal_year_be)
         self._lines = tuple(_own_lines(page, front))
         self._is_short = sum(map(len, self._lines)) < _SHORTEST_PAGE and not is_front
+        figures = sum(map(bool, map(_FIGURE.fullmatch, self._lines)))
+        self._is_itself = not self._is_short or figures >= _LEAST_FIGURES
         self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
         self._says_something = _letters(self._lines, page.titles) >= _LONGEST_MESSAGE
 
@@ -694,8 +704,8 @@ class _LinkChoice:
             frames = (link for link in reversed(self._links) if link.embedded)
             return max(frames, key=self._promise, default=None)
         is_right, _, _, newest = self._promise(best)
-        is_older = not is_right and newest and not self._years_shown().isdisjoint(self._years)
-        return None if is_older else best
+        is_other = self._is_itself or (not is_right and newest > 0)
+        return None if is_other and not self._years_shown().isdisjoint(self._years) else best
 
     def _likeness(self, words: str) -> float:
         from itasearch.enrich.evidence import likeness_to
