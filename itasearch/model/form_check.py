@@ -114,7 +114,9 @@ class DisclosureItem:
     def years(self, fiscal_year_be: int) -> tuple[int, ...]:
         """Of which years its document may be, in the assessment of a year."""
         this, last = fiscal_year_be, fiscal_year_be - 1
-        return {Period.THIS_YEAR: (this,), Period.LAST_YEAR: (last,)}.get(self.period, (this, last))
+        if self.period in {None, Period.EITHER_YEAR}:
+            return this, last
+        return (this,) if self.period is Period.THIS_YEAR else (last,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

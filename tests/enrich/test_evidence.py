@@ -288,5 +288,15 @@ def test_a_title_that_announces_an_analysis_is_none() -> None:
     assert finding.fault is EvidenceFault.NO_ANALYSIS
 
 
-def test_a_post_above_a_persons_name_is_no_other_town() -> None:
-    assert not faults(2, 2566, "ผู้บริหาร", "นายก อบต.", "นางแก้ว มีสุข", is_page=True)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("นายก อบต.", "นางแก้ว มีสุข"),
+        ("นางแก้ว มีสุข", "เคยเป็นปลัดเทศบาลตำบลห้วยแร้ง พ.ศ. 2550 - 2560"),
+        ("นางแก้ว มีสุข", "ทิศใต้ติดต่อองค์การบริหารส่วนตำบลห้วยแร้ง"),
+    ],
+)
+def test_a_post_above_a_name_and_a_town_that_is_only_mentioned_are_no_other_town(
+    lines: tuple[str, ...],
+) -> None:
+    assert not faults(2, 2566, "ผู้บริหาร", *lines, is_page=True)

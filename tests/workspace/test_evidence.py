@@ -278,6 +278,7 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     answers["/db"] = body(b"<br />Warning: mysqli_connect(): Connection refused in config.php")
     answers["/drive"] = bare("<h1>คุณต้องมีสิทธิ์เข้าถึง</h1><a href='/login'>ลงชื่อเข้าใช้</a>")
     answers["/photo"] = framed("<p><img src='/up/report.jpg'></p>", title="รายงาน")
+    answers["/scans"] = framed("<img src='/1.jpg'><img src='/2.jpg'>", title="แนวปฏิบัติ")
     answers["/empty"] = framed("<h2></h2><p>อ่าน : ครั้ง</p>", title="รายละเอียดข่าว")
     answers["/gone"] = framed("<p>เอกสารที่ร้องขอถูกย้ายหรือถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
     answers["/expired"] = framed("<h2>ผิดพลาด</h2><p>ลิงก์ที่ท่านเปิดใช้ไม่ได้แล้ว</p>", title="ผิดพลาด")
@@ -285,7 +286,7 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     named = ("/off", "/db", "/gone", "/expired", "/files/", "/drive", "/photo", "/empty")
     paths = ("/", "/moved/o40.html", "/splash.html", *named)
 
-    rows = checked(home, framed_site, [(26, path) for path in paths])
+    rows = checked(home, framed_site, [*((26, path) for path in paths), (27, "/scans")])
 
     assert [[one.fault.value for one in row.findings] for row in rows] == [
         *(["front_page"] for _ in range(3)),
@@ -293,6 +294,7 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
         ["unreachable"],
         ["picture"],
         ["not_there"],
+        ["picture"],
     ]
 
 
@@ -328,12 +330,14 @@ def test_of_a_site_written_by_scripts_nothing_is_said_to_be_lacking(home: Path) 
 def test_the_frame_of_a_site_is_no_part_of_its_documents(home: Path, framed_site: Site) -> None:
     theirs = f"<h2>แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566</h2><p>{THEIRS} จังหวัดเลย</p>"
     framed_site.answers["/theirs"] = framed(theirs, title="แผน")
+    framed_site.answers["/named"] = framed(theirs, title=f"{PLAN} | {OURS}")
     undated = "<h2>แผนปฏิบัติการป้องกันการทุจริต</h2><p>แก้ไขล่าสุด</p><b>3 มีนาคม 2569</b>"
     framed_site.answers["/undated"] = framed(f"{undated}<p>โครงการอบรมคุณธรรม สำนักปลัด</p>")
 
-    their_row, undated_row = checked(home, framed_site, [(36, "/theirs"), (36, "/undated")])
+    paths = ("/theirs", "/named", "/undated")
+    *their_rows, undated_row = checked(home, framed_site, [(36, path) for path in paths])
 
-    assert faults(their_row) == {EvidenceFault.OTHER_ORGANISATION}
+    assert [faults(row) for row in their_rows] == [{EvidenceFault.OTHER_ORGANISATION}] * 2
     assert faults(undated_row) == {EvidenceFault.NO_YEAR}
 
 
@@ -517,11 +521,13 @@ def test_a_page_that_leads_home_or_says_no_in_another_language_is_none(
     framed_site.answers["/away"] = bare(
         "<meta http-equiv='Refresh' content='3; URL=/'><p>รอสักครู่</p>"
     )
+    framed_site.answers["/script"] = body(b"<script>location.replace('/')</script>")
     framed_site.answers["/none"] = framed("<p>抱歉,您访问的页面不存在</p>", title="提示")
 
-    rows = checked(home, framed_site, [(26, "/away"), (26, "/none")])
+    rows = checked(home, framed_site, [(26, "/away"), (26, "/script"), (26, "/none")])
 
     assert [faults(row) for row in rows] == [
+        {EvidenceFault.FRONT_PAGE},
         {EvidenceFault.FRONT_PAGE},
         {EvidenceFault.NOT_THERE},
     ]
@@ -623,6 +629,7 @@ def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
         "<p>[dflip id='34'][/dflip]</p>",
         "<table><tr><th>ลำดับ</th><th>ชื่อเอกสาร</th><th>วันที่</th></tr></table><p>ทั้งหมด 0 รายการ</p>",
         "<p>อยู่ระหว่างดำเนินการ</p>",
+        "<p>ผลการค้นหา แผนป้องกัน จำนวน 0 รายการ</p>",
         "<p>ขออภัยในความไม่สะดวก</p><p>หน้านี้อยู่ระหว่างการจัดทำ จะเปิดให้ใช้ได้เร็ว ๆ นี้</p>",
         "<aside><h3>เอกสารย้อนหลัง</h3><p>รายงานผลการดำเนินงานของปีก่อน ๆ มีที่ห้องข้อมูลข่าวสาร</p></aside>",
     ],
@@ -661,6 +668,10 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (22, f"รายงานผลการจัดซื้อจัดจ้าง ปีงบประมาณ {YEAR - 1}",
          f"{'<td>90,000</td><td>89,500</td>' * 3}<a href='/list-{YEAR - 1}.docx'>ไฟล์</a>"),
         (36, PLAN, f"<a href='//{{host}}/file/d/1AbCdEfGh/view'>{PLAN} ปี {YEAR}</a>"),
+        (18, "คำร้องออนไลน์", "<a href='https://forms.example/abc'>ยื่นคำร้อง</a>"),
+        (28, "แจ้งเรื่องทุจริต", "<p>สายด่วนนายก 08 1234 5678</p>"),
+        (19, "จัดซื้อ", f"<p>เผยแพร่แผนการจัดซื้อจัดจ้าง ปีงบประมาณ พ.ศ. {YEAR}</p><p>รถน้ำ</p>"),
+        (30, "ประชาคมตำบล", "<p>วันที่ 5 มี.ค. 2566 ชาวบ้าน 84 คนประชุมเพื่อจัดทำแผนพัฒนาท้องถิ่น</p>"),
         (36, PLAN, f"<p>โดย <a href='/author/1'>สมศรี</a></p><p>{PLAN} ประจำปี {YEAR}</p>{PROJECT}"),
     ],
 )  # fmt: skip
@@ -672,7 +683,7 @@ def test_a_page_in_order_is_not_doubted_for_its_words_and_links(
     answer = framed(f"<h2>{title}</h2>{text}<p>{OURS}</p>", title=title)
     framed_site.answers["/map"] = bare("<p>16.4, 101.2</p>")
     framed_site.answers[f"/list-{YEAR - 1}.docx"] = page(("แผนการจัดซื้อจัดจ้าง ปี 2565", OURS))
-    framed_site.answers["/file/d/1AbCdEfGh/view"] = bare("<script>show('1AbCdEfGh')</script>")
+    framed_site.answers["/file/d/1AbCdEfGh/view"] = bare("<p>ลงชื่อเข้าใช้</p>")
     framed_site.answers["/uc?export=download&id=1AbCdEfGh"] = page((PLAN, OURS))
     framed_site.answers["/archive"] = framed(f"<p>{'ขอดูแฟ้มเดิมได้ที่ห้องธุรการ ' * 9}</p>")
 

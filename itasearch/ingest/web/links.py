@@ -59,6 +59,7 @@ _NO_PAGE = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp|pdf)\b", re.IGNORECASE)
+_MOVED = re.compile(r"""location[\w.]{0,16}\s{0,9}[=(]\s{0,9}["']([^"'\s<>]{1,1000})""")
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}['\"]?([^'\";]{1,1000})", re.IGNORECASE)
 _DRIVE_FILE = re.compile(r"^(.*)/file/d/([\w-]{5,200})(?:/|$)")
 _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
@@ -69,6 +70,7 @@ _NO_QUESTION = re.compile(
 _CALLING = re.compile(r"""=\s{0,9}["']?(?:tel|mailto|sms):""", re.IGNORECASE)
 _VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "source", "wbr"})
 _UNCLOSED = frozenset({"li", "option", "p", "tr", "td", "th", "dt", "dd"})
+_ASIDES = frozenset({"nav", "aside", "footer", "noscript", "marquee"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "select", "nav", "body"})
 # Elements of a line, which are no place of their own.
 _INLINE = frozenset(
@@ -94,7 +96,7 @@ _MOST_LINKS = 3_000  # links of one page; by hand
 _MOST_TEXT = 200_000  # characters of a page's text that are kept; by hand
 _PAGE_BYTES = 2 * 1024**2  # bytes of a page that are looked at; by hand
 _START_BYTES = 64 * 1024  # first bytes of a file by which it is a web page or not
-_MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body|script)\b", re.I)
 
 
 class PagePart(StrEnum):
@@ -294,6 +296,8 @@ class _Reading:
             position = end
         self._visible(visible[position:])
         self._close_link()
+        for moved in () if self._page.lines else _MOVED.finditer(visible):
+            self._add(moved[1], embedded=True)
         self._page.text = "\n".join(line.text for line in self._page.lines)
         return self._page
 
@@ -313,7 +317,8 @@ class _Reading:
         text = " ".join(unescape(raw).split()) if raw else ""
         if not text:
             return
-        if self._size < _MOST_TEXT:
+        is_title = bool(self._within) and self._within[-1][0] == "title"
+        if self._size < _MOST_TEXT and not is_title:
             self._size += len(text)
             self._page.lines.append(self._line(text))
         if self._open is None:
@@ -358,7 +363,7 @@ class _Reading:
             if is_closed or (_HIDDEN.search(attributes) and not _SHOWN.search(attributes)):
                 part = PagePart.CLOSED
                 self._page.closed += _IDENTIFIER.findall(attributes)
-            elif name in {"nav", "aside", "footer", "noscript"} or _BESIDE.search(attributes):
+            elif name in _ASIDES or _BESIDE.search(attributes):
                 part = PagePart.BESIDE
         self._within.append((name, attributes, part))
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -60,8 +59,8 @@ _FRONT = re.compile(
 )
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
 _PAGE_DATE = re.compile(
-    "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
-    r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
+    "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ"
+    r"|^เผยแพร่(?=\W|โดย|วันที่|ณ|$)|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
     "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
     re.IGNORECASE,
 )
@@ -69,8 +68,10 @@ _PAGE_DATE = re.compile(
 _NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
 _NOTHING = re.compile(r"[-–—]|\W*ไม่มี\W*")  # a cell, or all that a page states
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
+_TELEPHONE = re.compile(r"(?<!\d)[0๐]\d(?:[ -]?\d){7,8}(?!\d)")
+_PAPER = re.compile("คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
-_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+(?:[-–—]|:+)\s+")
+_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+|\s*:+\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
@@ -210,11 +211,10 @@ class EvidenceChecks(Verbs):
                 handed_in=frozenset(entry.address for entry in entries),
             )
             for done, entry in enumerate(entries):
-                progress(
-                    ProgressEvent(
-                        stage=READING, done=done, total=len(entries), detail=entry.address
-                    )
+                event = ProgressEvent(
+                    stage=READING, done=done, total=len(entries), detail=entry.address
                 )
+                progress(event)
                 rows.append(opening.checked(entry))
         return EvidenceCheck(
             organisation=organisation,
@@ -231,6 +231,14 @@ class _NoEvidenceError(Exception):
         self.address = address
         self.finding = EvidenceFinding(fault=found) if isinstance(found, EvidenceFault) else found
         super().__init__(address)
+
+
+class _NotThereError(_NoEvidenceError):
+    """A page has no contents, or says so."""
+
+
+class _UnreachableError(_NoEvidenceError):
+    """An address cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,7 +296,7 @@ class _Opening:
         `name` has the words of the link that led to the address, and `named_years` its years; none
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none.
         """
-        from itasearch.enrich.evidence import EvidenceDocument, may_be_about
+        from itasearch.enrich.evidence import EvidenceDocument
         from itasearch.ingest.web.links import download_of, is_document, shown_in_viewer
 
         if shown := shown_in_viewer(address):
@@ -300,45 +308,35 @@ class _Opening:
             titles = [item.title, name, *document.lines[:1]]
             is_text = bool(document.lines) and not document.is_picture
             if is_text and _letters(document.lines, titles) < _LEAST_LETTERS:
-                raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
+                raise _NotThereError(address, EvidenceFault.NOT_THERE)
             return address, replace(document, named_years=tuple(named_years))
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
             return self._document(shown, item, downloads, name=shown)
+        if direct := download_of(download.url):
+            title = name or " ".join(page.titles)
+            years = named_years or _years_of(title)
+            with suppress(_UnreachableError):  # such hosts may keep programs out
+                return self._document(direct, item, downloads, name=title, named_years=years)
         front = self.front_of(download.url)
+        self._check_is_open(page, front, download.url)
         fronts = self.led_to.values()
-        is_front = _is_front(download.url) or download.url in fronts or _entrance(page) in fronts
+        ways = filter(None, (download.url, _entrance(page)))
+        is_front = any(_is_front(way) or way in fronts for way in ways)
         if choices:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
         choice = _LinkChoice(self, page, item, url=download.url, is_front=is_front)
-        lead = download_of(download.url)
-        needless: EvidenceFault | None = EvidenceFault.UNREACHABLE  # its host keeps programs out
-        title, years = name or " ".join(page.titles), named_years
-        if lead is None and not name and (link := choice.best()) is not None:
-            lead, title = link.address, f"{link.before or link.row} {link.label}".strip()
+        if not name and (link := choice.best()) is not None:
+            title = f"{link.before or link.row} {link.label}".strip() or link.address
             years = _years_of_link(link) or named_years or _years_of(link.heading)
-            is_beside = link.embedded and not is_document(lead)  # such as a map
-            needless = EvidenceFault.NOT_THERE if is_beside else None
+            is_beside = link.embedded and not is_document(link.address)  # such as a map
+            with suppress(*[_NotThereError] * is_beside):
+                return self._document(link.address, item, downloads, name=title, named_years=years)
             page = replace(page, links=[other for other in page.links if other is not link])
-        if lead is not None:
-            try:
-                return self._document(
-                    lead, item, downloads, name=title or lead, named_years=years or _years_of(title)
-                )
-            except _NoEvidenceError as error:
-                if error.finding.fault is not needless:
-                    raise
-        _check_shows_something(
-            page,
-            front,
-            item,
-            url=download.url,
-            is_front=is_front,
-            is_about=partial(may_be_about, item, pack=self.pack, rules=self.rules),
-        )
+        self._check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
             name="\n".join(_without_frame(page.titles, front.titles if front else ())),
-            lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
+            lines=tuple(_own_lines(page, front)),
             is_page=True,
             named_years=tuple(named_years),
             site="\n".join((*page.titles, *(front.titles if front else ()))),
@@ -355,7 +353,7 @@ class _Opening:
 
         The page as it is shown at first, and the years that may be chosen there.
 
-        Raises _NoEvidenceError: it cannot be opened, or a page says so.
+        Raises _NoEvidenceError: it cannot be opened.
         """
         from itasearch.ingest.web.links import page_in
         from itasearch.ingest.web.sources import is_web_address
@@ -367,10 +365,9 @@ class _Opening:
                 download = self.web.download(f"{scheme}{address}")
                 break
             except (ReadError, OSError) as error:
-                finding = EvidenceFinding(
-                    fault=EvidenceFault.UNREACHABLE, reason=unread_reason(error)
-                )
-                refusal = _NoEvidenceError(address, finding)
+                reason = unread_reason(error)
+                finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=reason)
+                refusal = _UnreachableError(address, finding)
         else:
             raise refusal
         downloads.callback(download.path.unlink, missing_ok=True)
@@ -378,7 +375,6 @@ class _Opening:
         if page is not None:
             front = self.front_of(download.url)
             page, choices = as_opened(page, front, address=address, url=download.url)
-            self._check_is_open(page, front, download.url)
         return download, page, choices
 
     def _check_year(
@@ -408,12 +404,45 @@ class _Opening:
         asks = page.asks_password and not is_front and not (front and front.asks_password)
         if asks or _says("closed", own, page):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
-            raise _NoEvidenceError(url, finding)
-        is_none = _says("missing", own, page)
-        if not is_none and any(link.embedded and _is_front(link.address) for link in page.links):
+            raise _UnreachableError(url, finding)
+        if _says("missing", own, page):
+            raise _NotThereError(url, EvidenceFault.NOT_THERE)
+        if any(link.embedded and _is_front(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-        if is_none:
-            raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
+
+    def _check_shows_something(
+        self,
+        page: "PageContent",
+        front: "PageContent | None",
+        item: DisclosureItem,
+        *,
+        url: str,
+        is_front: bool,
+    ) -> None:
+        """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
+
+        A short text without a word about the item, a link or a figure is a message of the site.
+        """
+        from itasearch.enrich.evidence import may_be_about
+
+        if is_front or (front is not None and page.lines == front.lines):
+            raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
+        if _leads_on(page, front, url):
+            return
+        lines = tuple(_own_lines(page, front))
+        says_nothing = _letters(lines, [*page.titles, item.title]) < _LEAST_LETTERS
+        text = "\n".join((*_without_frame(page.titles, front.titles if front else ()), *lines))
+        may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
+        is_message = len(text) < _LONGEST_NOTICE and not (may_be or any(map(str.isdigit, text)))
+        pictures = set(page.pictures).difference(() if front is None else front.pictures)
+        if says_nothing and pictures and (item.period is not None or _PAPER.search(item.title)):
+            raise _NoEvidenceError(url, EvidenceFault.PICTURE)
+        # A front page without words either is written by scripts, as this page may be.
+        is_framed = (
+            front is not None and sum(len(line.text) for line in front.lines) >= _LEAST_FRAME
+        )
+        if (says_nothing or is_message) and is_framed and not pictures:
+            raise _NotThereError(url, EvidenceFault.NOT_THERE)
 
     def front_of(self, url: str) -> "PageContent | None":
         """The front page of a page's site, whose frame all its pages have; None of itself.
@@ -449,8 +478,9 @@ class _Opening:
         texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
         if len(texts) < 2:
             return front
-        shown_by = Counter(line for text in (front.text, *texts) for line in {*text.splitlines()})
-        return replace(front, text="\n".join(line for line, n in shown_by.items() if n > 1))
+        parts = ({*_SEGMENTS.sub("\n", text).splitlines()} for text in (front.text, *texts))
+        shown_by = Counter(part for page_parts in parts for part in page_parts)
+        return replace(front, text="\n".join(part for part, n in shown_by.items() if n > 1))
 
     def _page_at(self, url: str) -> "PageContent | None":
         from itasearch.ingest.web.links import page_in
@@ -546,7 +576,8 @@ def _file_name(url: str) -> str:
 def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
     """Count letters outside titles and words of all sites, and digits of figures in cells.
 
-    A statement that there was none of what may be none has at least _LEAST_LETTERS.
+    A telephone number counts as _LEAST_LETTERS; a statement that there was none of what may be
+    none is more than a message.
     """
     title_text = squash("\n".join(titles))
     cells = [*lines]
@@ -555,9 +586,9 @@ def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
     is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
     figures = "".join(filter(_FIGURE.fullmatch, texts))
     words = "".join(map(without_site_words, texts))
-    return max(
-        _LEAST_LETTERS * is_none, sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
-    )
+    count = sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
+    count += _LEAST_LETTERS * any(map(_TELEPHONE.search, texts))
+    return max(_LONGEST_MESSAGE * is_none, count)
 
 
 def _says(words: str, lines: Sequence[str], page: "PageContent") -> bool:
@@ -584,16 +615,11 @@ def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str
     return (line for line in lines if line not in labels)
 
 
-def _from_heading(lines: tuple[str, ...], titles: Sequence[str]) -> tuple[str, ...]:
-    """The lines of a page without those, as of a menu, above the heading that its title names."""
-    title = titles[0] if titles else ""
-    headings = (one for one in titles[1:] if one in title and one in lines[1:])
-    heading = next(headings, None)
-    return lines if heading is None else lines[lines.index(heading, 1) :]
+def _leads_on(page: "PageContent", other: "PageContent | None", url: str) -> bool:
+    """Whether a page has what another page of its site has not: documents, links, a form.
 
-
-def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
-    """Whether a page has what another page of its site has not: documents, links, a form."""
+    Of links to its own site, such as one to who wrote it, two are needed.
+    """
     from itasearch.ingest.web.links import is_document
 
     others = {link.address for link in other.links} if other else set()
@@ -601,19 +627,12 @@ def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
     named_links = {
         link.address
         for link in own
-        if not _is_apart(link, page)
-        and any(map(str.isalpha, without_site_words(link.label)))
-        and not _is_front(link.address)
+        if any(map(str.isalpha, without_site_words(link.label))) and not _is_front(link.address)
     }
     is_leading = any(is_document(link.address) or link.embedded for link in own)
     asks = page.fields > (other.fields if other else 0)
-    return is_leading or asks or len(named_links) > 1
-
-
-def _is_apart(link: "PageLink", page: "PageContent") -> bool:
-    """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
-    is_own = any(link.heading in title for title in page.titles)
-    return not is_own and link.heading not in {other.label for other in page.links}
+    is_away = any(urlsplit(link).hostname != urlsplit(url).hostname for link in named_links)
+    return is_leading or asks or is_away or len(named_links) > 1
 
 
 def _entrance(page: "PageContent") -> str | None:
@@ -621,39 +640,6 @@ def _entrance(page: "PageContent") -> str | None:
     is_short = sum(map(len, _own_lines(page, None))) < _SHORTEST_PAGE
     ways = (link.address for link in page.links if _ENTRANCE.search(link.label))
     return next(ways, None) if is_short else None
-
-
-def _check_shows_something(
-    page: "PageContent",
-    front: "PageContent | None",
-    item: DisclosureItem,
-    *,
-    url: str,
-    is_front: bool,
-    is_about: Callable[[str], bool],
-) -> None:
-    """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
-
-    A short text without a word about the item, a link or a figure is a message of the site.
-    """
-    behind = _entrance(page)
-    is_front |= front is not None and page.lines == front.lines
-    if is_front or (behind is not None and _is_front(behind)):
-        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    if _leads_on(page, front):
-        return
-    lines = tuple(_own_lines(page, front))
-    says_nothing = _letters(lines, [*page.titles, item.title]) < _LEAST_LETTERS
-    text = "\n".join((*_without_frame(page.titles, front.titles if front else ()), *lines))
-    is_message = len(text) < _LONGEST_NOTICE and not any(map(str.isdigit, text))
-    is_message = is_message and not is_about(text)
-    pictures = set(page.pictures).difference(() if front is None else front.pictures)
-    if says_nothing and pictures and item.period is not None:
-        raise _NoEvidenceError(url, EvidenceFault.PICTURE)
-    # A front page without words either is written by scripts, as this page may be.
-    is_framed = front is not None and len(front.text) >= _LEAST_FRAME
-    if (says_nothing or is_message) and is_framed and not pictures:
-        raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
 
 class _LinkChoice:
@@ -719,9 +705,11 @@ class _LinkChoice:
         return is_right, not years, likeness, max(years, default=0)
 
     def _is_other(self, link: "PageLink") -> bool:
-        """Whether what is above a link heads neither documents for the item nor of a year."""
-        heads = not (line_pattern("opening").search(link.heading) or _years_of(link.heading))
-        return _is_apart(link, self._page) and heads and self._likeness(link.heading) < _LEAST_LIKE
+        """Whether what is above a link, no link, heads neither the item nor documents of a year."""
+        heading, titles = link.heading, "\n".join(self._page.titles)
+        is_own = heading in titles or heading in {other.label for other in self._page.links}
+        heads = is_own or line_pattern("opening").search(heading) or _years_of(heading)
+        return not heads and self._likeness(heading) < _LEAST_LIKE
 
     def _is_candidate(self, link: "PageLink") -> bool:
         from itasearch.ingest.web.links import is_document
@@ -750,12 +738,12 @@ class _LinkChoice:
 
 
 def _may_lead_on(link: "PageLink", url: str) -> bool:
-    """Whether a link stays on the site, or leads to a document."""
+    """Whether a link stays on the site, or leads to a document, not to a form to fill in."""
     from itasearch.ingest.web.links import is_document
 
     host = urlsplit(link.address).hostname or ""
-    is_own = host == urlsplit(url).hostname or is_document_host(host)
-    return is_own or is_document(link.address)
+    is_file = is_document(link.address) or is_document_host(host)
+    return host == urlsplit(url).hostname or (is_file and "/forms/" not in link.address)
 
 
 def _named_number(*texts: str) -> int | None:
