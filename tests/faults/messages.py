@@ -1,5 +1,6 @@
 """Whether a message helps: what is wrong, where, and what to do next."""
 
+import os
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ _NEXT = re.compile(
 )
 """A command, or a step that a person can take."""
 _TEMPORARY = "TMPDIR"
-"""What names the place of a full disk where the system names no file."""
+"""What names the place of a full disk where the system names no file; else a file in its folder."""
 
 
 def wrong_of_message(message: str, home: Path) -> list[str]:
@@ -21,7 +22,8 @@ def wrong_of_message(message: str, home: Path) -> list[str]:
     if not said:
         return ["no message"]
     wrong = []
-    if str(home.parent) not in message and _TEMPORARY not in message:
+    places = (str(home.parent), _TEMPORARY, os.environ.get(_TEMPORARY, _TEMPORARY))
+    if not any(place in message for place in places):
         wrong.append(f"no path: {said[-1][:300]}")
     if not _NEXT.search(message):
         wrong.append(f"no next step: {said[-1][:300]}")

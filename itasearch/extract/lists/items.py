@@ -75,14 +75,22 @@ class _Open:
 
 
 def by_marker(style: str, labels: LabelReader) -> Begins:
-    """Items begin at the list markers of this style that count no labelled field's lines."""
+    """Items begin at the list markers of this style that count no labelled field's lines.
+
+    Also at the next number without its sign, which an OCR lost, above a labelled line.
+    """
 
     def begins(section: Section) -> Mapping[int, tuple[str | None, int]]:
-        marked = {
-            index: (marker.number or None, marker.end)
-            for index, line in enumerate(section.lines)
-            if (marker := read_marker(line.text)) and is_item(marker, section, style)
-        }
+        marked: dict[int, tuple[str | None, int]] = {}
+        following: tuple[int, ...] = ()
+        for index, line in enumerate(section.lines):
+            if not (marker := read_marker(line.text)):
+                continue
+            is_next = marker.style == "1" and marker.parts == following
+            below = section.lines[index + 1 : index + 2]
+            if is_item(marker, section, style) or (is_next and any(map(labels.read, below))):
+                marked[index] = marker.number or None, marker.end
+                following = tuple(part + 1 for part in marker.parts[-1:])
         inner = labelled_lists(section, style, labels) if marked else ()
         return {index: marker for index, marker in marked.items() if index not in inner}
 

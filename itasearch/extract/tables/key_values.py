@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, starmap, zip_longest
 
-from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
@@ -40,7 +40,7 @@ Cells = tuple[str, ...]
 
 def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """The measures of a key-value table, each turned into a row."""
-    filled = [row for row in rows if row.filled]
+    filled = _beside_labels([row for row in rows if row.filled])
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
@@ -59,6 +59,39 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     worst = min(map(_variety, headers), default=0.0)
     titled = width <= _MOST_UNTITLED_COLUMNS or all(h.has(Field.TITLE) for h in headers)
     return found if len(found) == len(records) and titled and sideways < worst else []
+
+
+def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
+    """Rows of a form, each value that is below its label put beside it; any other rows as given.
+
+    In a row of labels of different fields each has its values in the row below. A form has such
+    rows of more than one kind, or others that begin with a label; in a table they are its header.
+    """
+    beside: list[BodyRow] = []
+    kinds: set[Cells] = set()
+    index = 0
+    while index < len(rows):
+        row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else None
+        labels = {cell for cell in row.cells if cell}
+        fields = {match.field for match in map(sure_header, labels) if match}
+        if len(fields) < len(labels) or below is None or any(map(_names_field, below.cells)):
+            if not (row.wide or sure_header(row.cells[0])):
+                return rows
+            beside.append(row)
+            kinds |= set() if row.wide else {()}
+            index += 1
+            continue
+        begins = [i for i, cell in enumerate(row.cells) if cell and cell not in row.cells[:i]]
+        for first, end in pairwise([*begins, len(row.cells)]):
+            blank = ("",) * (len(row.cells) - 2)
+            cells, raw = (
+                (label[first], "\n".join(filter(None, dict.fromkeys(value[first:end]))), *blank)
+                for label, value in ((row.cells, below.cells), (row.raw, below.raw))
+            )
+            beside.append(BodyRow(cells=cells, raw=raw, source=row.source))
+        kinds.add(row.cells)
+        index += 2
+    return beside if len(kinds) > 1 else rows
 
 
 def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:
