@@ -83,9 +83,7 @@ _NOWHERE = SourceRef(path="", sha256="")
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
 # Before the name of another organisation that is only mentioned.
-_BESIDE = re.compile(
-    r"(?:ติดต่อ|ติด|กับ|จาก|ณ|เช่น|ถึง|ไปยัง|ต้นแบบ|ดูงาน|และ|(?:เคย(?:เป็น|ดำรง)|อดีต)\S{0,20})$"
-)
+_BESIDE = re.compile(r"(?:ติดต่อ|กับ|จาก|ณ|เช่น|ถึง|ยัง|ต้นแบบ|ดูงาน|และ|(?:เคย|อดีต)\S{0,20})$")
 _SHORTEST_NAME = 3  # letters of a name without its kind
 
 

@@ -168,8 +168,7 @@ class EvidenceChecks(Verbs):
             if match is not None and int(match[1]) not in linked:
                 entry = EvidenceEntry(number=int(match[1]), address="", name=line.strip())
                 entries.setdefault((int(match[1]), ""), entry)
-        listed_entries = sorted(entries.values(), key=lambda entry: entry.number or 0)
-        return tuple(listed_entries)[:_MOST_ENTRIES]
+        return tuple(sorted(entries.values(), key=lambda entry: entry.number or 0))[:_MOST_ENTRIES]
 
     @needs(Right.ADD)
     def check(
@@ -194,7 +193,7 @@ class EvidenceChecks(Verbs):
         from itasearch.ingest.web.download import opened_web
 
         rules, limits = self._parts.rules, self._parts.settings.limits
-        pack = rules.pack(fiscal_year_be)
+        pack, total = rules.pack(fiscal_year_be), len(entries)
         rows = []
         with (
             self._parts.parser() as parser,
@@ -211,9 +210,7 @@ class EvidenceChecks(Verbs):
                 handed_in=frozenset(entry.address for entry in entries),
             )
             for done, entry in enumerate(entries):
-                event = ProgressEvent(
-                    stage=READING, done=done, total=len(entries), detail=entry.address
-                )
+                event = ProgressEvent(stage=READING, done=done, total=total, detail=entry.address)
                 progress(event)
                 rows.append(opening.checked(entry))
         return EvidenceCheck(
@@ -319,9 +316,8 @@ class _Opening:
                 return self._document(direct, item, downloads, name=title, named_years=years)
         front = self.front_of(download.url)
         self._check_is_open(page, front, download.url)
-        fronts = self.led_to.values()
         ways = filter(None, (download.url, _entrance(page)))
-        is_front = any(_is_front(way) or way in fronts for way in ways)
+        is_front = any(_is_front(way) or way in self.led_to.values() for way in ways)
         if choices:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
@@ -573,14 +569,13 @@ def _file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
+def _letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     """Count letters outside titles and words of all sites, and digits of figures in cells.
 
     A telephone number counts as _LEAST_LETTERS; a statement that there was none of what may be
     none is more than a message.
     """
     title_text = squash("\n".join(titles))
-    cells = [*lines]
     texts = [line for line in cells if squash(line) not in title_text]
     is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
     is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
@@ -627,12 +622,20 @@ def _leads_on(page: "PageContent", other: "PageContent | None", url: str) -> boo
     named_links = {
         link.address
         for link in own
-        if any(map(str.isalpha, without_site_words(link.label))) and not _is_front(link.address)
+        if not _is_apart(link, page)
+        and any(map(str.isalpha, without_site_words(link.label)))
+        and not _is_front(link.address)
     }
     is_leading = any(is_document(link.address) or link.embedded for link in own)
     asks = page.fields > (other.fields if other else 0)
     is_away = any(urlsplit(link).hostname != urlsplit(url).hostname for link in named_links)
     return is_leading or asks or is_away or len(named_links) > 1
+
+
+def _is_apart(link: "PageLink", page: "PageContent") -> bool:
+    """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
+    labels = {other.label for other in page.links}
+    return link.heading not in "\n".join(page.titles) and link.heading not in labels
 
 
 def _entrance(page: "PageContent") -> str | None:
@@ -705,11 +708,9 @@ class _LinkChoice:
         return is_right, not years, likeness, max(years, default=0)
 
     def _is_other(self, link: "PageLink") -> bool:
-        """Whether what is above a link, no link, heads neither the item nor documents of a year."""
-        heading, titles = link.heading, "\n".join(self._page.titles)
-        is_own = heading in titles or heading in {other.label for other in self._page.links}
-        heads = is_own or line_pattern("opening").search(heading) or _years_of(heading)
-        return not heads and self._likeness(heading) < _LEAST_LIKE
+        """Whether what is above a link heads neither documents for the item nor of a year."""
+        heads = not (line_pattern("opening").search(link.heading) or _years_of(link.heading))
+        return _is_apart(link, self._page) and heads and self._likeness(link.heading) < _LEAST_LIKE
 
     def _is_candidate(self, link: "PageLink") -> bool:
         from itasearch.ingest.web.links import is_document
