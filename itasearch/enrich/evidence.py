@@ -121,25 +121,31 @@ class EvidenceDocument:
 
 
 def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> DisclosureItem | None:
-    """The item of an entry; None where the year has none of its number.
+    """The item of an entry; None where the year has none of its number, or, without one, its title.
 
+    An item may have the title that it had in another year.
     Of a year whose items are known in part an unknown one is as the list calls it, and as the item
     of another year that is called so.
     """
     items = {item.number: item for item in reversed(pack.items)}
     number = entry.number or 0
     last = max(pack.item_count or 0, *items, 0)
-    if number in items or pack.is_complete or not 0 < number <= last:
+    own = {item.id: item for item in reversed(pack.items)}
+    is_named = entry.number is None and bool(own)
+    if not is_named and (number in items or pack.is_complete or not 0 < number <= last):
         return items.get(number)
     title = _LISTED_NUMBER.sub("", entry.name).strip()
     words = _title_words(title)
-    others = [item for other in rules.packs.values() for item in other.items]
+    listed = (item for other in (pack, *rules.packs.values()) for item in other.items)
+    others = [item for item in listed if not is_named or item.id in own]
 
     def likeness(item: DisclosureItem) -> float:
         common = len(words & _title_words(item.title))
         return 2 * common / max(1, len(words) + len(_title_words(item.title)))
 
     like = max(others, key=likeness)
+    if is_named:
+        return own[like.id] if likeness(like) >= _LEAST_LIKE_TITLE else None
     if likeness(like) < _LEAST_LIKE_TITLE:
         like = DisclosureItem(number=number, id="", title=title, indicator=like.indicator)
     return replace(like, number=number, title=title or like.title, confirmed=False, source=None)

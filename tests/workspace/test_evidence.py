@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
 
 from itasearch import open_workspace
 from itasearch.domain.rules import built_in_rules
+from itasearch.enrich.evidence import listed_item
 from itasearch.errors import ReadError
 from itasearch.model.form_check import (
     CheckedEvidence,
@@ -130,27 +132,80 @@ def test_known_faults_of_a_list_are_named(home: Path, site: Site) -> None:
     assert len(alarms) <= 0.02 * len(rows), alarms
 
 
-def test_a_list_is_read_by_its_items_and_addresses(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ข้อ,ข้อมูล,ลิงก์\nO12,รายงาน 6 เดือน,https://www.kut.go.th/o12.pdf\n"
+            "ข้อ ๑๓,รายงานประจำปี,www.kut.go.th/13\n14,คู่มือ,\n,เพจ,https://www.kut.go.th/x\n"
+            "O15,คู่มือ,203.0.113.7:8080/o15.pdf\nข้อ O16,,www.kut.go.th/16\n"
+            "ตัวชี้วัดที่ O๑๗,,www.kut.go.th/17\n",
+            [
+                (12, "https://www.kut.go.th/o12.pdf"),
+                (13, "www.kut.go.th/13"),
+                (14, ""),
+                (None, "https://www.kut.go.th/x"),
+                (15, "203.0.113.7:8080/o15.pdf"),
+                (16, "www.kut.go.th/16"),
+                (17, "www.kut.go.th/17"),
+            ],
+        ),
+        (  # a running number is no item, also of a row that is named by its title alone
+            "ที่,ข้อ,เรื่อง,ลิงก์\n1,8,คู่มือ,http://a.go.th/8\n2,,สถิติ,http://a.go.th/9\n"
+            "3,11,แผนการเงิน,http://a.go.th/11",
+            [(8, "http://a.go.th/8"), (None, "http://a.go.th/9"), (11, "http://a.go.th/11")],
+        ),
+        (
+            "1,o8,คู่มือ,http://a.go.th/8\n2,o9,คู่มือบริการ,http://a.go.th/9",
+            [(8, "http://a.go.th/8"), (9, "http://a.go.th/9")],
+        ),
+        (
+            '1,"1) http://a.go.th/ก (1).pdf\n2) http://a.go.th/v?u=http://b.go.th",http://a.go.th/c',
+            [
+                (1, "http://a.go.th/ก (1).pdf"),
+                (1, "http://a.go.th/v?u=http://b.go.th"),
+                (1, "http://a.go.th/c"),
+            ],
+        ),
+    ],
+)
+def test_a_list_is_read_by_its_items_and_addresses(
+    tmp_path: Path, text: str, wanted: list[tuple[int | None, str]]
+) -> None:
     table = tmp_path / "o.csv"
-    table.write_text(
-        "ข้อ,ข้อมูล,ลิงก์\nO12,รายงาน 6 เดือน,https://www.kut.go.th/o12.pdf\n"
-        "ข้อ ๑๓,รายงานประจำปี,www.kut.go.th/13\n14,คู่มือ,\n,เพจ,https://www.kut.go.th/x\n"
-        "O15,คู่มือ,203.0.113.7:8080/o15.pdf\nข้อ O16,,www.kut.go.th/16\n"
-        "ตัวชี้วัดที่ O๑๗,,www.kut.go.th/17\n",
-        encoding="utf-8",
-    )
+    table.write_text(text, encoding="utf-8")
 
-    entries = [(one.number, one.address) for one in evidence_entries(table)]
+    assert [(one.number, one.address) for one in evidence_entries(table)] == wanted
 
-    assert entries == [
-        (12, "https://www.kut.go.th/o12.pdf"),
-        (13, "www.kut.go.th/13"),
-        (14, ""),
-        (None, "https://www.kut.go.th/x"),
-        (15, "203.0.113.7:8080/o15.pdf"),
-        (16, "www.kut.go.th/16"),
-        (17, "www.kut.go.th/17"),
-    ]
+
+def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.worksheets[0]["A1"] = "คำชี้แจง ให้กรอกลิงก์ในแผ่นที่สอง"
+    sheet = workbook.create_sheet()
+    sheet.append(["O8 คู่มือการปฏิบัติงาน", "เปิดดู", "กองคลัง"])
+    sheet["B1"].hyperlink = "http://a.go.th/8"
+    workbook.save(tmp_path / "o.xlsx")
+
+    (entry,) = evidence_entries(tmp_path / "o.xlsx")
+
+    assert (entry.number, entry.address) == (8, "http://a.go.th/8")
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", 34),
+        ("การประเมินความเสี่ยงการทุจริตและประพฤติมิชอบ", 30),  # as in the year before
+        ("ภาพกิจกรรมวันลอยกระทง", None),
+    ],
+)
+def test_a_row_without_a_number_is_of_the_item_of_its_title(name: str, number: int | None) -> None:
+    rules = built_in_rules()
+    entry = EvidenceEntry(number=None, address="http://a.go.th/x", name=name)
+
+    item = listed_item(entry, rules.pack(2567), rules)
+
+    assert (item and item.number) == number
 
 
 @pytest.mark.slow

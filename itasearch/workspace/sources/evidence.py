@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -53,6 +54,10 @@ _SIGN = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?
 _NAMED_ITEM = re.compile(rf"(?:{_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _LISTED_ITEM = re.compile(rf"\s*{_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
+_ADDRESS = re.compile(
+    r"https?://.+?(?=\s+(?:\S{1,3}\s+)?https?://|\s*$)", re.IGNORECASE | re.MULTILINE
+)
+"""Of a cell with several, "1) https://… 2) https://…"; an address may have blanks."""
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _FRONT = re.compile(
     r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
@@ -84,15 +89,15 @@ _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
 
 
 def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
-    """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), an address, other words.
+    """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), addresses, other words.
 
-    Rows with neither item nor address, such as the head, are left out; at most 500 are taken. () of
-    a file that is no such list.
+    A row of several addresses has an entry each. Rows with neither item nor address, such as the
+    head, are left out; at most 500 are taken. () of a file that is no such list.
     """
     from itasearch.documents.rows import table_rows
 
-    found = (_entry(row) for row in table_rows(path))
-    return tuple(entry for entry in found if entry is not None)[:_MOST_ENTRIES]
+    rows = _without_shared_cells(table_rows(path))
+    return tuple(entry for row in rows for entry in _entries(row))[:_MOST_ENTRIES]
 
 
 def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
@@ -104,23 +109,59 @@ def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
         words = line.split()
         address = next((word for word in words if is_site_address(word)), "")
         rest = " ".join(word for word in words if word != address).strip(" .):-|")
-        entries.append(_entry([rest, address]))
-    return tuple(entry for entry in entries if entry is not None)[:_MOST_ENTRIES]
+        entries += _entries([rest, address])
+    return tuple(entries[:_MOST_ENTRIES])
 
 
-def _entry(row: Sequence[str]) -> EvidenceEntry | None:
+def _without_shared_cells(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The rows without what most of them share and without running numbers next to items."""
+    columns = tuple(zip_longest(*rows, fillvalue=""))
+    numbers = [[number for number, _ in filter(None, map(_item, column))] for column in columns]
+    running = {i for i, listed in enumerate(numbers) if listed == [*range(1, len(listed) + 1)]}
+    items = [i for i, listed in enumerate(numbers) if listed and listed == sorted(set(listed))]
+    left = {
+        i
+        for i in running
+        if any(
+            2 * len(numbers[other]) >= len(numbers[i]) and (other > i or other not in running)
+            for other in items
+        )
+    }
+    counts = Counter(cell for row in rows for cell in row)
+    for row in rows:
+        cells = (cell for i, cell in enumerate(row) if i not in left or _item(cell) is None)
+        yield [cell for cell in cells if _item(cell) or counts[cell] <= max(2, len(rows) // 4)]
+
+
+def _item(cell: str) -> tuple[int, bool] | None:
+    """The item that a cell names first, and whether by a sign such as "O" or "ข้อ"; else None.
+
+    A number alone is an item only where the cell is nothing else.
+    """
+    match = _ITEM.match(arabic_digits(cell).casefold())
+    if match is None or not (match[1] or match.end() == len(match.string)):
+        return None
+    return int(match[1] or match[2]), match[1] is not None
+
+
+def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
+    """An entry for each address of a row, or for its item alone."""
     from itasearch.ingest.web.sources import is_site_address
 
-    address = next((cell for cell in row if is_site_address(cell)), "")
-    rest = [cell for cell in row if cell and cell != address]
-    keys = [arabic_digits(cell).casefold() for cell in rest]
-    matches = [match for key in keys if (match := _ITEM.match(key))]
-    # A number alone is an item only where the cell is nothing else.
-    numbers = [one for one in matches if one[1] or one.end() == len(one.string)]
-    if not address and not numbers:
-        return None
-    number = int(numbers[0][1] or numbers[0][2]) if numbers else None
-    return EvidenceEntry(number=number, address=address.strip(), name=" ".join(rest))
+    addresses, rest = [], []
+    for cell in row:
+        in_cell = _ADDRESS.findall(cell) or [cell] * is_site_address(cell)
+        addresses += in_cell
+        words = "" if in_cell == [cell] else _ADDRESS.sub("", cell)
+        rest.append(" ".join(words.split()))
+    items = filter(None, map(_item, rest))
+    number, _ = max(items, key=lambda item: item[1], default=(None, False))
+    name = " ".join(filter(None, rest))
+    none = [""] * (number is not None)
+    return [
+        EvidenceEntry(number=number, address=address.strip(), name=name)
+        for address in dict.fromkeys(addresses or none)
+    ]
 
 
 class EvidenceChecks(Verbs):
