@@ -2,21 +2,30 @@
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 _MOST_BYTES = 20 * 1024**2  # of a table, packed; by hand
 _MOST_UNPACKED = 200 * 1024**2  # bytes; by hand
+_MOST_LINKED = 20 * 1024**2  # bytes, unpacked, of a workbook of which links are read; by hand
 _MOST_ROWS = 20_000  # of a table that are read; by hand
 _MOST_COLUMNS = 50  # by hand
+_ADDRESS = re.compile(r"://|\bwww\.|\.th\b", re.IGNORECASE)
 
 
 def table_rows(path: Path) -> tuple[tuple[str, ...], ...]:
-    """The rows of the first sheet that has any; cells as texts without blanks around them.
+    """The rows of the sheet with most addresses; cells as texts without blanks around them.
 
-    () of a file that is no such table, or too large for one.
+    Of sheets without any it is the first that has a row. Where a cell's text leads is a cell of its
+    own at the end of the row, unless the text is an address. () of a file that is no such table, or
+    too large for one.
     """
     try:
         if path.stat().st_size > _MOST_BYTES:
@@ -45,19 +54,35 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
     import openpyxl  # 0.2 s: only where a workbook is read
 
     with zipfile.ZipFile(path) as packed:
-        if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
-            return
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        unpacked = sum(entry.file_size for entry in packed.infolist())
+    if unpacked > _MOST_UNPACKED:
+        return
+    is_large = unpacked > _MOST_LINKED
+    workbook = openpyxl.load_workbook(path, read_only=is_large, data_only=True)
     try:
+        sheets = []
         for sheet in workbook.worksheets:
-            # What a sheet says of its size may be wrong.
-            sheet.reset_dimensions()
-            rows = sheet.iter_rows(max_col=_MOST_COLUMNS, max_row=_MOST_ROWS, values_only=True)
-            texts = [
-                tuple("" if cell is None else str(cell).strip() for cell in row) for row in rows
-            ]
-            if any(map(any, texts)):
-                yield from texts
-                return
+            if is_large:
+                sheet.reset_dimensions()  # what a sheet says of its size may be wrong
+            columns = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
+            rows = sheet.iter_rows(max_col=columns)
+            sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
+        yield from max(filter(any, sheets), key=_addresses, default=[])
     finally:
         workbook.close()
+
+
+def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
+    """The texts of cells, and behind them where cells lead whose text is no address."""
+    texts, targets = [], []
+    for cell in row:
+        texts.append("" if cell.value is None else str(cell.value).strip())
+        link = getattr(cell, "hyperlink", None)
+        if link and link.target and not _ADDRESS.search(texts[-1]):
+            targets.append(link.target)
+    return (*texts, *targets)
+
+
+def _addresses(rows: Iterable[Iterable[str]]) -> int:
+    """How many rows have an address."""
+    return sum(any(map(_ADDRESS.search, row)) for row in rows)

@@ -61,7 +61,8 @@ _ANALYSIS = re.compile(
     "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
 )
 _OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้(?!ทำ|ดำเนิน|ปฏิบัติ)|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
-_SHORTEST_TEXT = 100  # letters of a document that would name what it is about
+_SHORTEST_TEXT = 60  # letters of a document that would name what it is about
+_LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
 _LISTED_NUMBER = re.compile(
     r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
@@ -76,11 +77,13 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.RESPONSIBLE: responsible_spans,
     Part.FOLLOW_UP: follow_up_spans,
 }
-_LEAST_PARTS_NAMED = 2  # parts that are named, by which there are measures that were not read
+_LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
 _NOWHERE = SourceRef(path="", sha256="")
 # Words of titles that most documents have.
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
+# Before the name of another organisation that is only mentioned.
+_BESIDE = re.compile(r"(?:ติดต่อ|กับ|จาก|ณ|เช่น|ถึง|ยัง|ต้นแบบ|ดูงาน|และ|(?:เคย|อดีต)\S{0,20})$")
 _SHORTEST_NAME = 3  # letters of a name without its kind
 
 
@@ -118,25 +121,31 @@ class EvidenceDocument:
 
 
 def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> DisclosureItem | None:
-    """The item of an entry; None where the year has none of its number.
+    """The item of an entry; None where the year has none of its number, or, without one, its title.
 
+    An item may have the title that it had in another year.
     Of a year whose items are known in part an unknown one is as the list calls it, and as the item
     of another year that is called so.
     """
     items = {item.number: item for item in reversed(pack.items)}
     number = entry.number or 0
     last = max(pack.item_count or 0, *items, 0)
-    if number in items or pack.is_complete or not 0 < number <= last:
+    own = {item.id: item for item in reversed(pack.items)}
+    is_named = entry.number is None and bool(own)
+    if not is_named and (number in items or pack.is_complete or not 0 < number <= last):
         return items.get(number)
     title = _LISTED_NUMBER.sub("", entry.name).strip()
     words = _title_words(title)
-    others = [item for other in rules.packs.values() for item in other.items]
+    listed = (item for other in (pack, *rules.packs.values()) for item in other.items)
+    others = [item for item in listed if not is_named or item.id in own]
 
     def likeness(item: DisclosureItem) -> float:
         common = len(words & _title_words(item.title))
         return 2 * common / max(1, len(words) + len(_title_words(item.title)))
 
     like = max(others, key=likeness)
+    if is_named:
+        return own[like.id] if likeness(like) >= _LEAST_LIKE_TITLE else None
     if likeness(like) < _LEAST_LIKE_TITLE:
         like = DisclosureItem(number=number, id="", title=title, indicator=like.indicator)
     return replace(like, number=number, title=title or like.title, confirmed=False, source=None)
@@ -177,15 +186,16 @@ def findings(
 def _owner(document: EvidenceDocument) -> Organisation | None:
     """The organisation that a document names as its own; a page in one piece of its markup.
 
-    There a post, "mayor of the town", and the name of who has it are below each other.
+    There a post, "mayor of the town", and the name of who has it are below each other; and its
+    text names towns next to it, or where somebody came from.
     """
     texts = document.head.splitlines()
     lines = [TextBlockLine(text=text, source=_NOWHERE) for text in texts]
     owner = read_cover(lines, cells=(), times=(), path="").organisation
     if owner is None or not document.is_page:
         return owner
-    names = (squash(expand_abbreviation(text)) for text in texts)
-    return owner if any(squash(owner.name) in name for name in names) else None
+    named = (squash(expand_abbreviation(text)).partition(squash(owner.name)) for text in texts)
+    return owner if any(name and not _BESIDE.search(before) for before, name, _ in named) else None
 
 
 def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
@@ -193,23 +203,18 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
 
     Vowel signs and tone marks are passed over: scans lose them, and many a PDF.
     """
-    kinds = organisation_types()
+    kind = re.compile("|".join(kind.prefix for kind in organisation_types()))
 
     def key(text: str) -> str:
         return _MARKS.sub("", squash(text).replace("ำ", "า"))
 
-    def bare(name: str) -> str:
-        return key(
-            next((name.removeprefix(k.prefix) for k in kinds if name.startswith(k.prefix)), "")
-        )
-
     full, head = expand_abbreviation(organisation), expand_abbreviation(document.head)
     if key(full) == key(owner) or key(full) in key(head):
         return True
-    ours = bare(full)
+    ours, theirs = (key(kind.sub("", name, count=1)) for name in (full, owner))
     # Two organisations of one place have its name in common.
-    is_named = len(ours) >= _SHORTEST_NAME and ours in key(head) and ours != bare(owner)
-    return is_named or not any(owner.startswith(kind.prefix) for kind in kinds)
+    is_named = len(ours) >= _SHORTEST_NAME and ours in key(head) and ours != theirs
+    return is_named or kind.match(owner) is None
 
 
 def _of_years(
@@ -228,9 +233,10 @@ def _of_years(
     titled = [one.year for one in mentions if one.end <= len(title) and one.start not in dates]
     titled += short_years(title)
     if item.period is None:
-        # Of no year: only what calls itself an older year's document is out of date.
-        says_so = titled if kind else stated
-        if says_so and max(stated + titled) < fiscal_year_be - 1:
+        # Of no year: only what calls itself an older year's document, or is over, is out of date.
+        is_over = "แผน" in item.title and _PERIOD.search(title) is not None
+        says_so = titled if kind or is_over else stated
+        if says_so and max(stated + titled) < fiscal_year_be - (not is_over):
             yield _other_years(stated + titled, item.years(fiscal_year_be))
         return
     of_months = [one.fiscal_year_be for one in month_years(head)]
@@ -273,11 +279,12 @@ def _of_subject(
         same = [title for title in titles if title.start == first.start]
         if any(map(subject.has, same or deciding)):
             return
-        # A page may be in blocks, unless it is titled for something else, or list other things.
+        # A page may be in blocks, unless it is titled for something else, or name other things.
         is_listed = text.count("\n", 0, first.start) >= _TITLE_LINES
+        is_listed |= first.start - text.rfind("\n", 0, first.start) > _LONGEST_LEAD
         is_listed &= may_be_about(item, document.name, pack=pack, rules=rules)
-        is_block = not named and (is_listed or subject.heads_a_line(whole))
-        if not (document.is_page and (is_block or any(map(subject.has, named)))):
+        is_block = (not named and is_listed) or any(map(subject.has, named))
+        if not (document.is_page and is_block):
             yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
         return
     general = titles or titles_in(squashed_lines(document.name))
@@ -327,15 +334,6 @@ class _Subject:
     def _part_of(self, title: DocumentTitle) -> str:
         return "" if title.item in self._items else title.part_of
 
-    def heads_a_line(self, text: str) -> bool:
-        """Whether a line begins with a title of the item."""
-        return any(
-            line.startswith(self._names)
-            or any(title.start == 0 and self.has(title) for title in titles_in(line))
-            for line in text.splitlines()
-            if len(line) <= _LONGEST_HEADING
-        )
-
 
 def likeness_to(item: DisclosureItem, text: str) -> float:
     """How much of an item's title a text has, 0–1."""
@@ -361,9 +359,8 @@ def _of_measures(
     headers = (sure_header(clause.partition(":")[0]) for clause in clauses)
     named = {header.field.value for header in headers if header}
     stated = _stated_in("\n".join(document.lines[1:]))
-    if not measures:
-        if len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED:
-            yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
+    if not measures and len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED:
+        yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return
     checks = [check_measure(measure, required=required) for measure in measures]
     missing = Counter(
@@ -379,10 +376,10 @@ def _of_measures(
     # How many, or how much of it, is an outcome, too.
     results = "".join(measure.text("results") for measure in measures)
     has_outcomes = any(measure.outcomes for measure in measures) or any(map(str.isdigit, results))
-    needs_outcomes = any(map(_OUTCOMES.search, item.shows))
+    needs_outcomes = bool(measures) and any(map(_OUTCOMES.search, item.shows))
     if needs_outcomes and not (has_outcomes or _OUTCOMES.search(document.whole)):
         parts.append("outcomes")
-    if parts:
+    if len(parts) >= (1 if measures else _LEAST_PARTS_NAMED):
         yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
     needs_analysis = any(map(_ANALYSIS.search, item.shows))
     # "Tells everyone his marks" is a step of a measure, and a title announces: no analysis.

@@ -25,7 +25,11 @@ from itasearch.wording.names import KINDS
 
 _ITEM, _TITLE, _SOURCE = Label("Item", "disclosure"), Label("Title"), Label("Source of this")
 _YES, _NO = Label("yes"), Label("no")
-PERIODS = {Period.THIS_YEAR: Label("this fiscal year"), Period.LAST_YEAR: Label("last fiscal year")}
+PERIODS = {
+    Period.THIS_YEAR: Label("this fiscal year"),
+    Period.LAST_YEAR: Label("last fiscal year"),
+    Period.EITHER_YEAR: Label("this or last fiscal year"),
+}
 
 
 def rules_tables(found: KnownRules) -> TableFile:

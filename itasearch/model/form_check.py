@@ -86,6 +86,7 @@ class Period(StrEnum):
 
     THIS_YEAR = "this_year"
     LAST_YEAR = "last_year"
+    EITHER_YEAR = "either_year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ class DisclosureItem:
     indicator: int  #: ITA indicator, 9 or 10
     topic: str | None = None  #: id of the topic of measures for it; None: no topic fits
     names: tuple[str, ...] = ()  #: other names that people use
-    period: Period | None = None  #: which year the document is of; None: not known, or any.
+    period: Period | None = None  #: which year the document is of; None: not known, or any
     shows: tuple[str, ...] = ()  #: parts that the page must show
     evidence: tuple[str, ...] = ()  #: what makes a document count
     bodies: tuple[OrganisationType, ...] = ()  #: organisations that must disclose it; () for all
@@ -113,8 +114,9 @@ class DisclosureItem:
     def years(self, fiscal_year_be: int) -> tuple[int, ...]:
         """Of which years its document may be, in the assessment of a year."""
         this, last = fiscal_year_be, fiscal_year_be - 1
-        of_period = {Period.THIS_YEAR: (this,), Period.LAST_YEAR: (last,), None: (this, last)}
-        return of_period[self.period]
+        if self.period in {None, Period.EITHER_YEAR}:
+            return this, last
+        return (this,) if self.period is Period.THIS_YEAR else (last,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

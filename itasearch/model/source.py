@@ -124,6 +124,7 @@ class PageReading:
     ocr_confidence: float | None = None  #: 0–1; None when the page's own text was taken.
     doubtful_numbers: tuple[str, ...] = ()  #: as read, perhaps wrongly: no such year is trusted
     doubtful_words: tuple[DoubtfulWord, ...] = ()  #: of which OCR was not sure, numbers too
+    searchable: bool = False  #: whether a picture has unseen text behind it, too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

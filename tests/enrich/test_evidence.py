@@ -121,6 +121,7 @@ def test_a_plan_of_several_years_is_of_its_last_one() -> None:
 
     assert not faults(23, 2566, title.format("2564 – 2566"), OURS)
     assert faults(23, 2566, title.format("2562 – 2564"), OURS) == [EvidenceFault.OTHER_YEAR]
+    assert faults(23, 2566, title.format("๒๕๖๓ ถึง ๒๕๖๕"), OURS) == [EvidenceFault.OTHER_YEAR]
 
 
 def test_a_plan_to_buy_is_no_report_of_what_was_bought() -> None:
@@ -136,6 +137,7 @@ def test_a_law_about_all_towns_is_no_name_of_one() -> None:
     law = "มาตรา 50 เทศบาลตำบลอาจจัดทำกิจการต่อไปนี้ในเขตของตน เทศบาลตำบลต้องจัดให้มีตลาด"
 
     assert not faults(3, 2566, "อำนาจหน้าที่ของเทศบาล", law)
+    assert not faults(3, 2566, "อำนาจหน้าที่", "เทศบาลตำบลมีหน้าที่ต้องทำในเขตของตน ดังนี้", is_page=True)
 
 
 @pytest.mark.parametrize(
@@ -222,6 +224,14 @@ def test_an_item_of_no_period_may_be_last_years(year: int, found: list[EvidenceF
     assert faults(28, 2567, title, OURS) == found
 
 
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [(12, "ข้อมูลเชิงสถิติการให้บริการ ต.ค. พ.ย. ธ.ค."), (18, "แผนการบริหารและพัฒนาทรัพยากรบุคคล")],
+)
+def test_statistics_and_plans_without_a_year_lack_it(number: int, title: str) -> None:
+    assert faults(number, 2567, title, OURS) == [EvidenceFault.NO_YEAR]
+
+
 def test_the_planning_officer_and_marks_of_staff_are_no_analysis() -> None:
     texts = WHOLE | {"steps": "แจ้งคะแนนเป็นรายบุคคล"}
 
@@ -254,6 +264,10 @@ def test_of_results_in_sentences_or_a_table_that_was_not_read_nothing_is_lacking
         unread = EvidenceDocument(name="", lines=(title, OURS, *lines))
         assert not against(unread, 26, 2569)
 
+    cards = ("มาตรการที่ 1 ลดคิว", "วิธีการ: แจกบัตรคิว", "ผู้รับผิดชอบ: กองคลัง")
+    (finding,) = against(EvidenceDocument(name="", lines=(title, OURS, *cards)), 26, 2569)
+    assert finding.parts == ("timeframe", "results")
+
 
 def test_a_column_that_no_heading_names_is_not_lacking() -> None:
     row = plan(ANALYSIS, texts=WHOLE | {"responsible": None})
@@ -274,5 +288,15 @@ def test_a_title_that_announces_an_analysis_is_none() -> None:
     assert finding.fault is EvidenceFault.NO_ANALYSIS
 
 
-def test_a_post_above_a_persons_name_is_no_other_town() -> None:
-    assert not faults(2, 2566, "ผู้บริหาร", "นายก อบต.", "นางแก้ว มีสุข", is_page=True)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("นายก อบต.", "นางแก้ว มีสุข"),
+        ("นางแก้ว มีสุข", "เคยเป็นปลัดเทศบาลตำบลห้วยแร้ง พ.ศ. 2550 - 2560"),
+        ("นางแก้ว มีสุข", "ทิศใต้ติดต่อองค์การบริหารส่วนตำบลห้วยแร้ง"),
+    ],
+)
+def test_a_post_above_a_name_and_a_town_that_is_only_mentioned_are_no_other_town(
+    lines: tuple[str, ...],
+) -> None:
+    assert not faults(2, 2566, "ผู้บริหาร", *lines, is_page=True)

@@ -69,11 +69,17 @@ def test_a_full_disk_of_temporary_files_is_no_fault_of_the_file(
 
 
 @pytest.mark.parametrize(
-    ("printed", "pictures", "is_scan"),
-    [((400,), 1, False), ((40,), 1, True), ((400, 400), 5, True), ((), 2, True)],
+    ("printed", "pictures", "searchable", "is_scan"),
+    [
+        ((400,), 1, False, False),
+        ((40,), 1, False, True),
+        ((400, 400), 5, False, True),
+        ((), 2, False, True),
+        ((), 2, True, False),
+    ],
 )
-def test_a_scanned_page_among_text_makes_no_scan(
-    printed: Sequence[int], pictures: int, is_scan: bool
+def test_neither_a_scanned_page_among_text_nor_text_behind_pictures_makes_a_scan(
+    printed: Sequence[int], pictures: int, searchable: bool, is_scan: bool
 ) -> None:
     texts = [*((letters, None) for letters in printed), *((200, 0.8) for _ in range(pictures))]
     document = SourceDocument(
@@ -85,7 +91,7 @@ def test_a_scanned_page_among_text_makes_no_scan(
         media_type="application/pdf",
         ocr_confidence=0.8,
         pages=tuple(
-            PageReading(number=number, ocr_confidence=confidence)
+            PageReading(number=number, ocr_confidence=confidence, searchable=searchable)
             for number, (_, confidence) in enumerate(texts, start=1)
         ),
     )

@@ -75,3 +75,12 @@ def test_a_mark_given_after_the_next_letters_is_put_over_its_own() -> None:
         opened = open_page(document[0], 1)
 
     assert "".join(letter.text for letter in opened.layer.letters).strip() == "วิดีโอสั้นให้"
+
+
+@pytest.mark.parametrize(
+    ("text", "searchable"), [(GOOD, True), (BROKEN, False), ("mn5 dn1sv0 nus " * 6, False)]
+)
+def test_a_scan_with_thai_behind_its_picture_can_be_searched(text: str, searchable: bool) -> None:
+    opened = page(text, pictures=(WHOLE,), invisible=len(text))
+
+    assert judge(opened).searchable == searchable

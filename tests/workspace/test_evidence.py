@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
 
 from itasearch import open_workspace
 from itasearch.domain.rules import built_in_rules
+from itasearch.enrich.evidence import listed_item
 from itasearch.errors import ReadError
 from itasearch.model.form_check import (
     CheckedEvidence,
@@ -130,27 +132,80 @@ def test_known_faults_of_a_list_are_named(home: Path, site: Site) -> None:
     assert len(alarms) <= 0.02 * len(rows), alarms
 
 
-def test_a_list_is_read_by_its_items_and_addresses(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "ข้อ,ข้อมูล,ลิงก์\nO12,รายงาน 6 เดือน,https://www.kut.go.th/o12.pdf\n"
+            "ข้อ ๑๓,รายงานประจำปี,www.kut.go.th/13\n14,คู่มือ,\n,เพจ,https://www.kut.go.th/x\n"
+            "O15,คู่มือ,203.0.113.7:8080/o15.pdf\nข้อ O16,,www.kut.go.th/16\n"
+            "ตัวชี้วัดที่ O๑๗,,www.kut.go.th/17\n",
+            [
+                (12, "https://www.kut.go.th/o12.pdf"),
+                (13, "www.kut.go.th/13"),
+                (14, ""),
+                (None, "https://www.kut.go.th/x"),
+                (15, "203.0.113.7:8080/o15.pdf"),
+                (16, "www.kut.go.th/16"),
+                (17, "www.kut.go.th/17"),
+            ],
+        ),
+        (  # a running number is no item, also of a row that is named by its title alone
+            "ที่,ข้อ,เรื่อง,ลิงก์\n1,8,คู่มือ,http://a.go.th/8\n2,,สถิติ,http://a.go.th/9\n"
+            "3,11,แผนการเงิน,http://a.go.th/11",
+            [(8, "http://a.go.th/8"), (None, "http://a.go.th/9"), (11, "http://a.go.th/11")],
+        ),
+        (
+            "1,o8,คู่มือ,http://a.go.th/8\n2,o9,คู่มือบริการ,http://a.go.th/9",
+            [(8, "http://a.go.th/8"), (9, "http://a.go.th/9")],
+        ),
+        (
+            '1,"1) http://a.go.th/ก (1).pdf\n2) http://a.go.th/v?u=http://b.go.th",http://a.go.th/c',
+            [
+                (1, "http://a.go.th/ก (1).pdf"),
+                (1, "http://a.go.th/v?u=http://b.go.th"),
+                (1, "http://a.go.th/c"),
+            ],
+        ),
+    ],
+)
+def test_a_list_is_read_by_its_items_and_addresses(
+    tmp_path: Path, text: str, wanted: list[tuple[int | None, str]]
+) -> None:
     table = tmp_path / "o.csv"
-    table.write_text(
-        "ข้อ,ข้อมูล,ลิงก์\nO12,รายงาน 6 เดือน,https://www.kut.go.th/o12.pdf\n"
-        "ข้อ ๑๓,รายงานประจำปี,www.kut.go.th/13\n14,คู่มือ,\n,เพจ,https://www.kut.go.th/x\n"
-        "O15,คู่มือ,203.0.113.7:8080/o15.pdf\nข้อ O16,,www.kut.go.th/16\n"
-        "ตัวชี้วัดที่ O๑๗,,www.kut.go.th/17\n",
-        encoding="utf-8",
-    )
+    table.write_text(text, encoding="utf-8")
 
-    entries = [(one.number, one.address) for one in evidence_entries(table)]
+    assert [(one.number, one.address) for one in evidence_entries(table)] == wanted
 
-    assert entries == [
-        (12, "https://www.kut.go.th/o12.pdf"),
-        (13, "www.kut.go.th/13"),
-        (14, ""),
-        (None, "https://www.kut.go.th/x"),
-        (15, "203.0.113.7:8080/o15.pdf"),
-        (16, "www.kut.go.th/16"),
-        (17, "www.kut.go.th/17"),
-    ]
+
+def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.worksheets[0]["A1"] = "คำชี้แจง ให้กรอกลิงก์ในแผ่นที่สอง"
+    sheet = workbook.create_sheet()
+    sheet.append(["O8 คู่มือการปฏิบัติงาน", "เปิดดู", "กองคลัง"])
+    sheet["B1"].hyperlink = "http://a.go.th/8"
+    workbook.save(tmp_path / "o.xlsx")
+
+    (entry,) = evidence_entries(tmp_path / "o.xlsx")
+
+    assert (entry.number, entry.address) == (8, "http://a.go.th/8")
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", 34),
+        ("การประเมินความเสี่ยงการทุจริตและประพฤติมิชอบ", 30),  # as in the year before
+        ("ภาพกิจกรรมวันลอยกระทง", None),
+    ],
+)
+def test_a_row_without_a_number_is_of_the_item_of_its_title(name: str, number: int | None) -> None:
+    rules = built_in_rules()
+    entry = EvidenceEntry(number=None, address="http://a.go.th/x", name=name)
+
+    item = listed_item(entry, rules.pack(2567), rules)
+
+    assert (item and item.number) == number
 
 
 @pytest.mark.slow
@@ -278,6 +333,7 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     answers["/db"] = body(b"<br />Warning: mysqli_connect(): Connection refused in config.php")
     answers["/drive"] = bare("<h1>คุณต้องมีสิทธิ์เข้าถึง</h1><a href='/login'>ลงชื่อเข้าใช้</a>")
     answers["/photo"] = framed("<p><img src='/up/report.jpg'></p>", title="รายงาน")
+    answers["/scans"] = framed("<img src='/1.jpg'><img src='/2.jpg'>", title="แนวปฏิบัติ")
     answers["/empty"] = framed("<h2></h2><p>อ่าน : ครั้ง</p>", title="รายละเอียดข่าว")
     answers["/gone"] = framed("<p>เอกสารที่ร้องขอถูกย้ายหรือถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
     answers["/expired"] = framed("<h2>ผิดพลาด</h2><p>ลิงก์ที่ท่านเปิดใช้ไม่ได้แล้ว</p>", title="ผิดพลาด")
@@ -285,7 +341,7 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     named = ("/off", "/db", "/gone", "/expired", "/files/", "/drive", "/photo", "/empty")
     paths = ("/", "/moved/o40.html", "/splash.html", *named)
 
-    rows = checked(home, framed_site, [(26, path) for path in paths])
+    rows = checked(home, framed_site, [*((26, path) for path in paths), (27, "/scans")])
 
     assert [[one.fault.value for one in row.findings] for row in rows] == [
         *(["front_page"] for _ in range(3)),
@@ -293,6 +349,7 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
         ["unreachable"],
         ["picture"],
         ["not_there"],
+        ["picture"],
     ]
 
 
@@ -328,12 +385,14 @@ def test_of_a_site_written_by_scripts_nothing_is_said_to_be_lacking(home: Path) 
 def test_the_frame_of_a_site_is_no_part_of_its_documents(home: Path, framed_site: Site) -> None:
     theirs = f"<h2>แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566</h2><p>{THEIRS} จังหวัดเลย</p>"
     framed_site.answers["/theirs"] = framed(theirs, title="แผน")
+    framed_site.answers["/named"] = framed(theirs, title=f"{PLAN} | {OURS}")
     undated = "<h2>แผนปฏิบัติการป้องกันการทุจริต</h2><p>แก้ไขล่าสุด</p><b>3 มีนาคม 2569</b>"
     framed_site.answers["/undated"] = framed(f"{undated}<p>โครงการอบรมคุณธรรม สำนักปลัด</p>")
 
-    their_row, undated_row = checked(home, framed_site, [(36, "/theirs"), (36, "/undated")])
+    paths = ("/theirs", "/named", "/undated")
+    *their_rows, undated_row = checked(home, framed_site, [(36, path) for path in paths])
 
-    assert faults(their_row) == {EvidenceFault.OTHER_ORGANISATION}
+    assert [faults(row) for row in their_rows] == [{EvidenceFault.OTHER_ORGANISATION}] * 2
     assert faults(undated_row) == {EvidenceFault.NO_YEAR}
 
 
@@ -517,11 +576,13 @@ def test_a_page_that_leads_home_or_says_no_in_another_language_is_none(
     framed_site.answers["/away"] = bare(
         "<meta http-equiv='Refresh' content='3; URL=/'><p>รอสักครู่</p>"
     )
+    framed_site.answers["/script"] = body(b"<script>location.replace('/')</script>")
     framed_site.answers["/none"] = framed("<p>抱歉,您访问的页面不存在</p>", title="提示")
 
-    rows = checked(home, framed_site, [(26, "/away"), (26, "/none")])
+    rows = checked(home, framed_site, [(26, "/away"), (26, "/script"), (26, "/none")])
 
     assert [faults(row) for row in rows] == [
+        {EvidenceFault.FRONT_PAGE},
         {EvidenceFault.FRONT_PAGE},
         {EvidenceFault.NOT_THERE},
     ]
@@ -623,6 +684,8 @@ def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
         "<p>[dflip id='34'][/dflip]</p>",
         "<table><tr><th>ลำดับ</th><th>ชื่อเอกสาร</th><th>วันที่</th></tr></table><p>ทั้งหมด 0 รายการ</p>",
         "<p>อยู่ระหว่างดำเนินการ</p>",
+        "<p>ผลการค้นหา แผนป้องกัน จำนวน 0 รายการ</p>",
+        "<p>ขออภัยในความไม่สะดวก</p><p>หน้านี้อยู่ระหว่างการจัดทำ จะเปิดให้ใช้ได้เร็ว ๆ นี้</p>",
         "<aside><h3>เอกสารย้อนหลัง</h3><p>รายงานผลการดำเนินงานของปีก่อน ๆ มีที่ห้องข้อมูลข่าวสาร</p></aside>",
     ],
 )
@@ -655,13 +718,28 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (36, f"{PLAN} ปี {YEAR}", "<p>สร้างสังคมที่ไม่ทนต่อการโกง</p><p>งบประมาณ 500 บาท</p>"),
         (5, "ข้อมูลการติดต่อ", "<p>404 หมู่ 2 โทร 042-000-404</p><p>ปิดให้บริการวันหยุด</p>"),
         (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT * 2}<a href='/o.docx'>{PLAN} ปี {YEAR - 3}</a>"),
+        (5, "ติดต่อเรา", "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p><iframe src='/map'></iframe>"),
+        (28, "แจ้งเรื่องทุจริต", "<a href='tel:042000111'><img src='/t.png' alt='โทร'></a>"),
+        (22, f"รายงานผลการจัดซื้อจัดจ้าง ปีงบประมาณ {YEAR - 1}",
+         f"{'<td>90,000</td><td>89,500</td>' * 3}<a href='/list-{YEAR - 1}.docx'>ไฟล์</a>"),
+        (36, PLAN, f"<a href='//{{host}}/file/d/1AbCdEfGh/view'>{PLAN} ปี {YEAR}</a>"),
+        (18, "คำร้องออนไลน์", "<a href='https://forms.example/abc'>ยื่นคำร้อง</a>"),
+        (28, "แจ้งเรื่องทุจริต", "<p>สายด่วนนายก 08 1234 5678</p>"),
+        (19, "จัดซื้อ", f"<p>เผยแพร่แผนการจัดซื้อจัดจ้าง ปีงบประมาณ พ.ศ. {YEAR}</p><p>รถน้ำ</p>"),
+        (30, "ประชาคมตำบล", "<p>วันที่ 5 มี.ค. 2566 ชาวบ้าน 84 คนประชุมเพื่อจัดทำแผนพัฒนาท้องถิ่น</p>"),
         (36, PLAN, f"<p>โดย <a href='/author/1'>สมศรี</a></p><p>{PLAN} ประจำปี {YEAR}</p>{PROJECT}"),
     ],
 )  # fmt: skip
 def test_a_page_in_order_is_not_doubted_for_its_words_and_links(
     home: Path, framed_site: Site, number: int, title: str, text: str
 ) -> None:
+    elsewhere = framed_site.url.removeprefix("http://").replace("127.0.0.1", "localhost")
+    text = text.replace("{host}", elsewhere)
     answer = framed(f"<h2>{title}</h2>{text}<p>{OURS}</p>", title=title)
+    framed_site.answers["/map"] = bare("<p>16.4, 101.2</p>")
+    framed_site.answers[f"/list-{YEAR - 1}.docx"] = page(("แผนการจัดซื้อจัดจ้าง ปี 2565", OURS))
+    framed_site.answers["/file/d/1AbCdEfGh/view"] = bare("<p>ลงชื่อเข้าใช้</p>")
+    framed_site.answers["/uc?export=download&id=1AbCdEfGh"] = page((PLAN, OURS))
     framed_site.answers["/archive"] = framed(f"<p>{'ขอดูแฟ้มเดิมได้ที่ห้องธุรการ ' * 9}</p>")
 
     assert found_at(home, framed_site, number, "/right", answer) == []

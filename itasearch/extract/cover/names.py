@@ -320,8 +320,9 @@ def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
     for index, line in enumerate(lines[:TITLE_LINES]):
         text = line.text.strip(" *#")
         text = re.split(r"\s(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)", text)[0]
-        bare = _bare_prefix().fullmatch(text)
-        if _OTHER().match(text) and 6 <= len(text) <= 60 and not bare and not _NEVER().search(text):
+        is_local = re.match(_prefixes(), text)  # "เทศบาลตำบลมีหน้าที่…": all that are of that type
+        is_agency = _OTHER().match(text) and not is_local and not _NEVER().search(text)
+        if is_agency and 6 <= len(text) <= 60:
             yield NameMention(name=text, weight=1.0, line=index, end=len(text), text=line.text)
 
 

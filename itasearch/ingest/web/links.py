@@ -59,6 +59,7 @@ _NO_PAGE = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp|pdf)\b", re.IGNORECASE)
+_MOVED = re.compile(r"""location[\w.]{0,16}\s{0,9}[=(]\s{0,9}["']([^"'\s<>]{1,1000})""")
 _REFRESH = re.compile(r"url\s{0,9}=\s{0,9}['\"]?([^'\";]{1,1000})", re.IGNORECASE)
 _DRIVE_FILE = re.compile(r"^(.*)/file/d/([\w-]{5,200})(?:/|$)")
 _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
@@ -66,8 +67,10 @@ _OFFICE = re.compile(r"^(.*/(document|spreadsheets)/d/[\w-]{5,200})(?:/|$)")
 _NO_QUESTION = re.compile(
     "hidden|search|submit|button|reset|image|radio|checkbox|password|comment|author|email|url", re.I
 )
+_CALLING = re.compile(r"""=\s{0,9}["']?(?:tel|mailto|sms):""", re.IGNORECASE)
 _VOID = frozenset({"img", "br", "hr", "input", "meta", "link", "source", "wbr"})
 _UNCLOSED = frozenset({"li", "option", "p", "tr", "td", "th", "dt", "dd"})
+_ASIDES = frozenset({"nav", "aside", "footer", "noscript", "marquee"})
 _LISTS = frozenset({"ul", "ol", "table", "tbody", "select", "nav", "body"})
 # Elements of a line, which are no place of their own.
 _INLINE = frozenset(
@@ -93,7 +96,7 @@ _MOST_LINKS = 3_000  # links of one page; by hand
 _MOST_TEXT = 200_000  # characters of a page's text that are kept; by hand
 _PAGE_BYTES = 2 * 1024**2  # bytes of a page that are looked at; by hand
 _START_BYTES = 64 * 1024  # first bytes of a file by which it is a web page or not
-_MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body)\b", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body|script)\b", re.I)
 
 
 class PagePart(StrEnum):
@@ -154,7 +157,8 @@ class PageContent:
         has_rows: whether it has a table or a list.
         pictures: addresses of those that it shows and that lead nowhere.
         asks_password: whether a form has a field for one.
-        fields: how many others are to be filled in, but for a search or a comment.
+        fields: how many others are to be filled in, but for a search or a comment, and how many
+            links call or write to somebody.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -195,8 +199,9 @@ def page_content(markup: str, url: str) -> PageContent:
 
 
 def is_document(address: str) -> bool:
-    """Whether an address ends as a document or picture does."""
-    return _DOCUMENT.search(urlsplit(address).path) is not None
+    """Whether an address ends as a document or picture does, or is of a Drive-like host's page."""
+    is_file = _DOCUMENT.search(urlsplit(address).path) is not None
+    return is_file or download_of(address) is not None
 
 
 def is_picture(address: str) -> bool:
@@ -291,6 +296,8 @@ class _Reading:
             position = end
         self._visible(visible[position:])
         self._close_link()
+        for moved in () if self._page.lines else _MOVED.finditer(visible):
+            self._add(moved[1], embedded=True)
         self._page.text = "\n".join(line.text for line in self._page.lines)
         return self._page
 
@@ -310,12 +317,13 @@ class _Reading:
         text = " ".join(unescape(raw).split()) if raw else ""
         if not text:
             return
-        if self._size < _MOST_TEXT:
+        is_title = bool(self._within) and self._within[-1][0] == "title"
+        if self._size < _MOST_TEXT and not is_title:
             self._size += len(text)
             self._page.lines.append(self._line(text))
         if self._open is None:
             for shown in _SHOWN_ADDRESS.findall(text):
-                if is_document(shown) or download_of(shown) is not None:
+                if is_document(shown):
                     self._add(shown, before=_end(self._before))
                     self._before = []
         self._row.append(text)
@@ -355,7 +363,7 @@ class _Reading:
             if is_closed or (_HIDDEN.search(attributes) and not _SHOWN.search(attributes)):
                 part = PagePart.CLOSED
                 self._page.closed += _IDENTIFIER.findall(attributes)
-            elif name in {"nav", "aside", "footer", "noscript"} or _BESIDE.search(attributes):
+            elif name in _ASIDES or _BESIDE.search(attributes):
                 part = PagePart.BESIDE
         self._within.append((name, attributes, part))
 
@@ -366,7 +374,8 @@ class _Reading:
         self._page.has_rows |= name in {"table", "li"}
         if name == "title" or name in _HEADINGS:
             self._collecting = []
-        if name in {"input", "textarea"} and not _NO_QUESTION.search(attributes):
+        asks = name in {"input", "textarea"} and not _NO_QUESTION.search(attributes)
+        if asks or (name == "a" and _CALLING.search(attributes)):
             self._page.fields += self._part() is PagePart.SHOWN
         if "=" not in attributes:
             return

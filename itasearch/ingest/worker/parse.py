@@ -106,8 +106,12 @@ def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
 
 
 def has_hardly_text(document: SourceDocument) -> bool:
-    """Whether pictures of pages are all of a document but a cover, or a page or two of text."""
-    pictures = {page.number for page in document.pages if page.ocr_confidence is not None}
+    """Whether pictures of pages are all of a document but a cover, or a page or two of text.
+
+    One with unseen text behind it, as scanners write it, is as good as text.
+    """
+    pages = (page for page in document.pages if not page.searchable)
+    pictures = {page.number for page in pages if page.ocr_confidence is not None}
     printed = [
         line
         for block in document.blocks

@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +65,7 @@ _TORN = re.compile(f"(?<=[{CONSONANTS}{TONES}]) (?=[{MARKS}])")
 """A space without width that LibreOffice writes before some marks."""
 _LATIN = re.compile("[¡-ÿ]{3,}")
 _WORD_LETTER = re.compile(r"\w")
+_THAI = re.compile(f"[{CONSONANTS}]")
 
 MEDIA_TYPE = "application/pdf"
 _SECONDS_A_PAGE = 2.0  # by the clock, on average, once those of the file are used up; by hand
@@ -135,6 +136,7 @@ class TextLayerVerdict:
 
     picture: bool
     usable: bool
+    searchable: bool = False  #: as of PageReading
 
 
 def judge(page: PdfPage) -> TextLayerVerdict:
@@ -148,7 +150,10 @@ def judge(page: PdfPage) -> TextLayerVerdict:
         return TextLayerVerdict(picture=pictured and full, usable=letters > 0)
     invisible = page.layer.invisible > _MOST_INVISIBLE * letters and covered >= _FULL_PAGE
     impossible = is_impossible(text)
-    return TextLayerVerdict(picture=invisible or impossible, usable=not impossible)
+    searchable = invisible and not impossible and len(_THAI.findall(text)) >= _LEAST_LETTERS
+    return TextLayerVerdict(
+        picture=invisible or impossible, usable=not impossible, searchable=searchable
+    )
 
 
 def is_impossible(text: str) -> bool:
@@ -196,7 +201,10 @@ class PdfReader:
             blocks=blocks,
             media_type=MEDIA_TYPE,
             ocr_confidence=min(confidences, default=None),
-            pages=tuple(page.reading for page in pages),
+            pages=tuple(
+                replace(page.reading, searchable=page.reading.number in reading.searchable)
+                for page in pages
+            ),
             warnings=tuple(reading.warnings(pages)),
         )
 
@@ -211,6 +219,7 @@ class _Reading:
     unread: list[int] = field(default_factory=list)
     pictured: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    searchable: set[int] = field(default_factory=set)
     began: float = field(default_factory=time.monotonic)
     count: int = 0
     done: int = 0
@@ -275,6 +284,8 @@ class _Reading:
             self.broken.append(number)
             return empty_page(number)
         verdict = judge(opened)
+        if verdict.searchable:
+            self.searchable.add(number)
         if verdict.picture and self.no_ocr is None:
             return None
         if verdict.picture and not verdict.usable:

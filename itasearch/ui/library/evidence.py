@@ -163,7 +163,7 @@ def _show_zone(sent: list[str]) -> None:
         for entry in entries:  # as they are typed
             number = "" if entry.number is None else f"O{entry.number}"
             is_named = number and entry.name.casefold().startswith(number.casefold())
-            text = entry.name if is_named else number
+            text = entry.name if is_named or not number else number
             lines.append(" ".join(filter(None, (text, entry.address))))
         sent.append("\n".join(lines) or name)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -54,14 +54,18 @@ _SIGN = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?
 _NAMED_ITEM = re.compile(rf"(?:{_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _LISTED_ITEM = re.compile(rf"\s*{_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
+_ADDRESS = re.compile(
+    r"https?://.+?(?=\s+(?:\S{1,3}\s+)?https?://|\s*$)", re.IGNORECASE | re.MULTILINE
+)
+"""Of a cell with several, "1) https://… 2) https://…"; an address may have blanks."""
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _FRONT = re.compile(
     r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
 )
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
 _PAGE_DATE = re.compile(
-    "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ|^เผยแพร่"
-    r"|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
+    "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ"
+    r"|^เผยแพร่(?=\W|โดย|วันที่|ณ|$)|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
     "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
     re.IGNORECASE,
 )
@@ -69,28 +73,31 @@ _PAGE_DATE = re.compile(
 _NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
 _NOTHING = re.compile(r"[-–—]|\W*ไม่มี\W*")  # a cell, or all that a page states
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
+_TELEPHONE = re.compile(r"(?<!\d)[0๐]\d(?:[ -]?\d){7,8}(?!\d)")
+_PAPER = re.compile("คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
-_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+(?:[-–—]|:+)\s+")
+_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+|\s*:+\s+")
 _SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 _LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
+_LEAST_FIGURES = 6  # in cells of a page that is a document itself; by hand
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
 _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
 
 
 def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
-    """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), an address, other words.
+    """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), addresses, other words.
 
-    Rows with neither item nor address, such as the head, are left out; at most 500 are taken. () of
-    a file that is no such list.
+    A row of several addresses has an entry each. Rows with neither item nor address, such as the
+    head, are left out; at most 500 are taken. () of a file that is no such list.
     """
     from itasearch.documents.rows import table_rows
 
-    found = (_entry(row) for row in table_rows(path))
-    return tuple(entry for entry in found if entry is not None)[:_MOST_ENTRIES]
+    rows = _without_shared_cells(table_rows(path))
+    return tuple(entry for row in rows for entry in _entries(row))[:_MOST_ENTRIES]
 
 
 def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
@@ -102,23 +109,59 @@ def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
         words = line.split()
         address = next((word for word in words if is_site_address(word)), "")
         rest = " ".join(word for word in words if word != address).strip(" .):-|")
-        entries.append(_entry([rest, address]))
-    return tuple(entry for entry in entries if entry is not None)[:_MOST_ENTRIES]
+        entries += _entries([rest, address])
+    return tuple(entries[:_MOST_ENTRIES])
 
 
-def _entry(row: Sequence[str]) -> EvidenceEntry | None:
+def _without_shared_cells(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The rows without what most of them share and without running numbers next to items."""
+    columns = tuple(zip_longest(*rows, fillvalue=""))
+    numbers = [[number for number, _ in filter(None, map(_item, column))] for column in columns]
+    running = {i for i, listed in enumerate(numbers) if listed == [*range(1, len(listed) + 1)]}
+    items = [i for i, listed in enumerate(numbers) if listed and listed == sorted(set(listed))]
+    left = {
+        i
+        for i in running
+        if any(
+            2 * len(numbers[other]) >= len(numbers[i]) and (other > i or other not in running)
+            for other in items
+        )
+    }
+    counts = Counter(cell for row in rows for cell in row)
+    for row in rows:
+        cells = (cell for i, cell in enumerate(row) if i not in left or _item(cell) is None)
+        yield [cell for cell in cells if _item(cell) or counts[cell] <= max(2, len(rows) // 4)]
+
+
+def _item(cell: str) -> tuple[int, bool] | None:
+    """The item that a cell names first, and whether by a sign such as "O" or "ข้อ"; else None.
+
+    A number alone is an item only where the cell is nothing else.
+    """
+    match = _ITEM.match(arabic_digits(cell).casefold())
+    if match is None or not (match[1] or match.end() == len(match.string)):
+        return None
+    return int(match[1] or match[2]), match[1] is not None
+
+
+def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
+    """An entry for each address of a row, or for its item alone."""
     from itasearch.ingest.web.sources import is_site_address
 
-    address = next((cell for cell in row if is_site_address(cell)), "")
-    rest = [cell for cell in row if cell and cell != address]
-    keys = [arabic_digits(cell).casefold() for cell in rest]
-    matches = [match for key in keys if (match := _ITEM.match(key))]
-    # A number alone is an item only where the cell is nothing else.
-    numbers = [one for one in matches if one[1] or one.end() == len(one.string)]
-    if not address and not numbers:
-        return None
-    number = int(numbers[0][1] or numbers[0][2]) if numbers else None
-    return EvidenceEntry(number=number, address=address.strip(), name=" ".join(rest))
+    addresses, rest = [], []
+    for cell in row:
+        in_cell = _ADDRESS.findall(cell) or [cell] * is_site_address(cell)
+        addresses += in_cell
+        words = "" if in_cell == [cell] else _ADDRESS.sub("", cell)
+        rest.append(" ".join(words.split()))
+    items = filter(None, map(_item, rest))
+    number, _ = max(items, key=lambda item: item[1], default=(None, False))
+    name = " ".join(filter(None, rest))
+    none = [""] * (number is not None)
+    return [
+        EvidenceEntry(number=number, address=address.strip(), name=name)
+        for address in dict.fromkeys(addresses or none)
+    ]
 
 
 class EvidenceChecks(Verbs):
@@ -166,8 +209,7 @@ class EvidenceChecks(Verbs):
             if match is not None and int(match[1]) not in linked:
                 entry = EvidenceEntry(number=int(match[1]), address="", name=line.strip())
                 entries.setdefault((int(match[1]), ""), entry)
-        listed_entries = sorted(entries.values(), key=lambda entry: entry.number or 0)
-        return tuple(listed_entries)[:_MOST_ENTRIES]
+        return tuple(sorted(entries.values(), key=lambda entry: entry.number or 0))[:_MOST_ENTRIES]
 
     @needs(Right.ADD)
     def check(
@@ -192,7 +234,7 @@ class EvidenceChecks(Verbs):
         from itasearch.ingest.web.download import opened_web
 
         rules, limits = self._parts.rules, self._parts.settings.limits
-        pack = rules.pack(fiscal_year_be)
+        pack, total = rules.pack(fiscal_year_be), len(entries)
         rows = []
         with (
             self._parts.parser() as parser,
@@ -209,11 +251,8 @@ class EvidenceChecks(Verbs):
                 handed_in=frozenset(entry.address for entry in entries),
             )
             for done, entry in enumerate(entries):
-                progress(
-                    ProgressEvent(
-                        stage=READING, done=done, total=len(entries), detail=entry.address
-                    )
-                )
+                event = ProgressEvent(stage=READING, done=done, total=total, detail=entry.address)
+                progress(event)
                 rows.append(opening.checked(entry))
         return EvidenceCheck(
             organisation=organisation,
@@ -230,6 +269,14 @@ class _NoEvidenceError(Exception):
         self.address = address
         self.finding = EvidenceFinding(fault=found) if isinstance(found, EvidenceFault) else found
         super().__init__(address)
+
+
+class _NotThereError(_NoEvidenceError):
+    """A page has no contents, or says so."""
+
+
+class _UnreachableError(_NoEvidenceError):
+    """An address cannot be opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,8 +334,8 @@ class _Opening:
         `name` has the words of the link that led to the address, and `named_years` its years; none
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none.
         """
-        from itasearch.enrich.evidence import EvidenceDocument, may_be_about
-        from itasearch.ingest.web.links import shown_in_viewer
+        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.ingest.web.links import download_of, is_document, shown_in_viewer
 
         if shown := shown_in_viewer(address):
             return self._document(shown, item, downloads, name=shown)
@@ -299,38 +346,34 @@ class _Opening:
             titles = [item.title, name, *document.lines[:1]]
             is_text = bool(document.lines) and not document.is_picture
             if is_text and _letters(document.lines, titles) < _LEAST_LETTERS:
-                raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
+                raise _NotThereError(address, EvidenceFault.NOT_THERE)
             return address, replace(document, named_years=tuple(named_years))
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
             return self._document(shown, item, downloads, name=shown)
+        if direct := download_of(download.url):
+            title = name or " ".join(page.titles)
+            years = named_years or _years_of(title)
+            with suppress(_UnreachableError):  # such hosts may keep programs out
+                return self._document(direct, item, downloads, name=title, named_years=years)
         front = self.front_of(download.url)
-        fronts = self.led_to.values()
-        is_front = _is_front(download.url) or download.url in fronts or _entrance(page) in fronts
-        link = None
+        self._check_is_open(page, front, download.url)
+        ways = filter(None, (download.url, _entrance(page)))
+        is_front = any(_is_front(way) or way in self.led_to.values() for way in ways)
         if choices:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
-        if not name:
-            link = _LinkChoice(self, page, item, url=download.url, is_front=is_front).best()
-        if link is not None:
-            return self._document(
-                link.address,
-                item,
-                downloads,
-                name=f"{link.before or link.row} {link.label}".strip() or link.address,
-                named_years=_years_of_link(link) or named_years or _years_of(link.heading),
-            )
-        _check_shows_something(
-            page,
-            front,
-            item,
-            url=download.url,
-            is_front=is_front,
-            is_about=partial(may_be_about, item, pack=self.pack, rules=self.rules),
-        )
+        choice = _LinkChoice(self, page, item, url=download.url, is_front=is_front)
+        if not name and (link := choice.best()) is not None:
+            title = f"{link.before or link.row} {link.label}".strip() or link.address
+            years = _years_of_link(link) or named_years or _years_of(link.heading)
+            is_beside = link.embedded and not is_document(link.address)  # such as a map
+            with suppress(*[_NotThereError] * is_beside):
+                return self._document(link.address, item, downloads, name=title, named_years=years)
+            page = replace(page, links=[other for other in page.links if other is not link])
+        self._check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
             name="\n".join(_without_frame(page.titles, front.titles if front else ())),
-            lines=_from_heading(tuple(_own_lines(page, front)), page.titles),
+            lines=tuple(_own_lines(page, front)),
             is_page=True,
             named_years=tuple(named_years),
             site="\n".join((*page.titles, *(front.titles if front else ()))),
@@ -347,7 +390,7 @@ class _Opening:
 
         The page as it is shown at first, and the years that may be chosen there.
 
-        Raises _NoEvidenceError: it cannot be opened, or a page says so.
+        Raises _NoEvidenceError: it cannot be opened.
         """
         from itasearch.ingest.web.links import page_in
         from itasearch.ingest.web.sources import is_web_address
@@ -359,10 +402,9 @@ class _Opening:
                 download = self.web.download(f"{scheme}{address}")
                 break
             except (ReadError, OSError) as error:
-                finding = EvidenceFinding(
-                    fault=EvidenceFault.UNREACHABLE, reason=unread_reason(error)
-                )
-                refusal = _NoEvidenceError(address, finding)
+                reason = unread_reason(error)
+                finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=reason)
+                refusal = _UnreachableError(address, finding)
         else:
             raise refusal
         downloads.callback(download.path.unlink, missing_ok=True)
@@ -370,7 +412,6 @@ class _Opening:
         if page is not None:
             front = self.front_of(download.url)
             page, choices = as_opened(page, front, address=address, url=download.url)
-            self._check_is_open(page, front, download.url)
         return download, page, choices
 
     def _check_year(
@@ -400,12 +441,45 @@ class _Opening:
         asks = page.asks_password and not is_front and not (front and front.asks_password)
         if asks or _says("closed", own, page):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
-            raise _NoEvidenceError(url, finding)
-        is_none = _says("missing", own, page)
-        if not is_none and any(link.embedded and _is_front(link.address) for link in page.links):
+            raise _UnreachableError(url, finding)
+        if _says("missing", own, page):
+            raise _NotThereError(url, EvidenceFault.NOT_THERE)
+        if any(link.embedded and _is_front(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-        if is_none:
-            raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
+
+    def _check_shows_something(
+        self,
+        page: "PageContent",
+        front: "PageContent | None",
+        item: DisclosureItem,
+        *,
+        url: str,
+        is_front: bool,
+    ) -> None:
+        """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
+
+        A short text without a word about the item, a link or a figure is a message of the site.
+        """
+        from itasearch.enrich.evidence import may_be_about
+
+        if is_front or (front is not None and page.lines == front.lines):
+            raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
+        if _leads_on(page, front, url):
+            return
+        lines = tuple(_own_lines(page, front))
+        says_nothing = _letters(lines, [*page.titles, item.title]) < _LEAST_LETTERS
+        text = "\n".join((*_without_frame(page.titles, front.titles if front else ()), *lines))
+        may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
+        is_message = len(text) < _LONGEST_NOTICE and not (may_be or any(map(str.isdigit, text)))
+        pictures = set(page.pictures).difference(() if front is None else front.pictures)
+        if says_nothing and pictures and (item.period is not None or _PAPER.search(item.title)):
+            raise _NoEvidenceError(url, EvidenceFault.PICTURE)
+        # A front page without words either is written by scripts, as this page may be.
+        is_framed = (
+            front is not None and sum(len(line.text) for line in front.lines) >= _LEAST_FRAME
+        )
+        if (says_nothing or is_message) and is_framed and not pictures:
+            raise _NotThereError(url, EvidenceFault.NOT_THERE)
 
     def front_of(self, url: str) -> "PageContent | None":
         """The front page of a page's site, whose frame all its pages have; None of itself.
@@ -441,8 +515,9 @@ class _Opening:
         texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
         if len(texts) < 2:
             return front
-        shown_by = Counter(line for text in (front.text, *texts) for line in {*text.splitlines()})
-        return replace(front, text="\n".join(line for line, n in shown_by.items() if n > 1))
+        parts = ({*_SEGMENTS.sub("\n", text).splitlines()} for text in (front.text, *texts))
+        shown_by = Counter(part for page_parts in parts for part in page_parts)
+        return replace(front, text="\n".join(part for part, n in shown_by.items() if n > 1))
 
     def _page_at(self, url: str) -> "PageContent | None":
         from itasearch.ingest.web.links import page_in
@@ -535,21 +610,21 @@ def _file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def _letters(lines: Iterable[str], titles: Iterable[str]) -> int:
+def _letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     """Count letters outside titles and words of all sites, and digits of figures in cells.
 
-    A statement that there was none of what may be none has at least _LEAST_LETTERS.
+    A telephone number counts as _LEAST_LETTERS; a statement that there was none of what may be
+    none is more than a message.
     """
     title_text = squash("\n".join(titles))
-    cells = [*lines]
     texts = [line for line in cells if squash(line) not in title_text]
     is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
     is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
     figures = "".join(filter(_FIGURE.fullmatch, texts))
     words = "".join(map(without_site_words, texts))
-    return max(
-        _LEAST_LETTERS * is_none, sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
-    )
+    count = sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
+    count += _LEAST_LETTERS * any(map(_TELEPHONE.search, texts))
+    return max(_LONGEST_MESSAGE * is_none, count)
 
 
 def _says(words: str, lines: Sequence[str], page: "PageContent") -> bool:
@@ -576,16 +651,11 @@ def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str
     return (line for line in lines if line not in labels)
 
 
-def _from_heading(lines: tuple[str, ...], titles: Sequence[str]) -> tuple[str, ...]:
-    """The lines of a page without those, as of a menu, above the heading that its title names."""
-    title = titles[0] if titles else ""
-    headings = (one for one in titles[1:] if one in title and one in lines[1:])
-    heading = next(headings, None)
-    return lines if heading is None else lines[lines.index(heading, 1) :]
+def _leads_on(page: "PageContent", other: "PageContent | None", url: str) -> bool:
+    """Whether a page has what another page of its site has not: documents, links, a form.
 
-
-def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
-    """Whether a page has what another page of its site has not: documents, links, a form."""
+    Of links to its own site, such as one to who wrote it, two are needed.
+    """
     from itasearch.ingest.web.links import is_document
 
     others = {link.address for link in other.links} if other else set()
@@ -599,13 +669,14 @@ def _leads_on(page: "PageContent", other: "PageContent | None") -> bool:
     }
     is_leading = any(is_document(link.address) or link.embedded for link in own)
     asks = page.fields > (other.fields if other else 0)
-    return is_leading or asks or len(named_links) > 1
+    is_away = any(urlsplit(link).hostname != urlsplit(url).hostname for link in named_links)
+    return is_leading or asks or is_away or len(named_links) > 1
 
 
 def _is_apart(link: "PageLink", page: "PageContent") -> bool:
     """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
-    is_own = any(link.heading in title for title in page.titles)
-    return not is_own and link.heading not in {other.label for other in page.links}
+    labels = {other.label for other in page.links}
+    return link.heading not in "\n".join(page.titles) and link.heading not in labels
 
 
 def _entrance(page: "PageContent") -> str | None:
@@ -613,39 +684,6 @@ def _entrance(page: "PageContent") -> str | None:
     is_short = sum(map(len, _own_lines(page, None))) < _SHORTEST_PAGE
     ways = (link.address for link in page.links if _ENTRANCE.search(link.label))
     return next(ways, None) if is_short else None
-
-
-def _check_shows_something(
-    page: "PageContent",
-    front: "PageContent | None",
-    item: DisclosureItem,
-    *,
-    url: str,
-    is_front: bool,
-    is_about: Callable[[str], bool],
-) -> None:
-    """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
-
-    A short text without a word about the item, a link or a figure is a message of the site.
-    """
-    behind = _entrance(page)
-    is_front |= front is not None and page.lines == front.lines
-    if is_front or (behind is not None and _is_front(behind)):
-        raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-    if _leads_on(page, front):
-        return
-    lines = tuple(_own_lines(page, front))
-    says_nothing = _letters(lines, [*page.titles, item.title]) < _LEAST_LETTERS
-    text = "\n".join((*_without_frame(page.titles, front.titles if front else ()), *lines))
-    is_message = len(text) < _LONGEST_NOTICE and not any(map(str.isdigit, text))
-    is_message = is_message and not is_about(text)
-    pictures = set(page.pictures).difference(() if front is None else front.pictures)
-    if says_nothing and pictures and item.period is not None:
-        raise _NoEvidenceError(url, EvidenceFault.PICTURE)
-    # A front page without words either is written by scripts, as this page may be.
-    is_framed = front is not None and len(front.text) >= _LEAST_FRAME
-    if (says_nothing or is_message) and is_framed and not pictures:
-        raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
 
 
 class _LinkChoice:
@@ -670,6 +708,8 @@ class _LinkChoice:
         self._page, self._item, self._years = page, item, item.years(opening.fiscal_year_be)
         self._lines = tuple(_own_lines(page, front))
         self._is_short = sum(map(len, self._lines)) < _SHORTEST_PAGE and not is_front
+        figures = sum(map(bool, map(_FIGURE.fullmatch, self._lines)))
+        self._is_itself = not self._is_short or figures >= _LEAST_FIGURES
         self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
         self._says_something = _letters(self._lines, page.titles) >= _LONGEST_MESSAGE
 
@@ -694,8 +734,8 @@ class _LinkChoice:
             frames = (link for link in reversed(self._links) if link.embedded)
             return max(frames, key=self._promise, default=None)
         is_right, _, _, newest = self._promise(best)
-        is_older = not is_right and newest and not self._years_shown().isdisjoint(self._years)
-        return None if is_older else best
+        is_other = self._is_itself or (not is_right and newest > 0)
+        return None if is_other and not self._years_shown().isdisjoint(self._years) else best
 
     def _likeness(self, words: str) -> float:
         from itasearch.enrich.evidence import likeness_to
@@ -740,12 +780,12 @@ class _LinkChoice:
 
 
 def _may_lead_on(link: "PageLink", url: str) -> bool:
-    """Whether a link stays on the site, or leads to a document."""
+    """Whether a link stays on the site, or leads to a document, not to a form to fill in."""
     from itasearch.ingest.web.links import is_document
 
     host = urlsplit(link.address).hostname or ""
-    is_own = host == urlsplit(url).hostname or is_document_host(host)
-    return is_own or is_document(link.address)
+    is_file = is_document(link.address) or is_document_host(host)
+    return host == urlsplit(url).hostname or (is_file and "/forms/" not in link.address)
 
 
 def _named_number(*texts: str) -> int | None:
