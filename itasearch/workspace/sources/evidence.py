@@ -617,7 +617,8 @@ def _letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     none is more than a message.
     """
     title_text = squash("\n".join(titles))
-    texts = [line for line in cells if squash(line) not in title_text]
+    unnumbered = (_NAMED_ITEM.sub("", squash(line), count=1) for line in cells)
+    texts = [line for line, key in zip(cells, unnumbered, strict=True) if key not in title_text]
     is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
     is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
     figures = "".join(filter(_FIGURE.fullmatch, texts))
