@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 _SIGN = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?{ITEM_SIGN}"
 _NAMED_ITEM = re.compile(rf"(?:{_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_ITS_NUMBER = re.compile(rf"^{_NAMED_ITEM.pattern}")  # in front of a title
 _LISTED_ITEM = re.compile(rf"\s*{_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
 _ADDRESS = re.compile(
@@ -617,8 +618,7 @@ def _letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     none is more than a message.
     """
     title_text = squash("\n".join(titles))
-    unnumbered = (_NAMED_ITEM.sub("", squash(line), count=1) for line in cells)
-    texts = [line for line, key in zip(cells, unnumbered, strict=True) if key not in title_text]
+    texts = [line for line in cells if _ITS_NUMBER.sub("", squash(line)) not in title_text]
     is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
     is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
     figures = "".join(filter(_FIGURE.fullmatch, texts))
