@@ -640,6 +640,7 @@ def _says(words: str, lines: Sequence[str], page: "PageContent") -> bool:
             saying.append(line)
     others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
     figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
+    figures += _LEAST_LETTERS * max(0, sum(map(str.isdecimal, others)) - 1)  # of a row of them
     is_title = bool(saying) and saying[0] in page.titles
     most = _LONGEST_MESSAGE // (2 if words == "closed" else 1)  # more pages have a way to sign in
     return is_title or (bool(saying) and _letters(others, page.titles) + figures < most)
