@@ -71,6 +71,8 @@ _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
+# A covering letter, of which date and sender are of no measure.
+_LETTER = re.compile(r"^\s*(?:ส่วนราชการ|ที่\s).{,700}?\n\s*จึงเรียนมา[^\n]*", re.DOTALL | re.MULTILINE)
 _RESULTS = re.compile("ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))")
 _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.TIMEFRAME: timeframe_spans,
@@ -358,7 +360,7 @@ def _of_measures(
     clauses = (clause for cell in cells for clause in _CLAUSES.split(cell))
     headers = (sure_header(clause.partition(":")[0]) for clause in clauses)
     named = {header.field.value for header in headers if header}
-    stated = _stated_in("\n".join(document.lines[1:]))
+    stated = _stated_in(_LETTER.sub("", "\n".join(document.lines[1:])))
     if not measures and len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED:
         yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return

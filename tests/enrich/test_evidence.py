@@ -189,6 +189,30 @@ def test_an_item_that_the_rules_know_in_part_is_as_the_list_calls_it() -> None:
     assert listed_item(replace(entry, number=36), RULES.pack(2567), RULES) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", 34),
+        ("การประเมินความเสี่ยงการทุจริตและประพฤติมิชอบ", 30),  # as in the year before
+        ("ภาพกิจกรรมวันลอยกระทง", None),
+    ],
+)
+def test_a_row_without_a_number_is_of_the_item_of_its_title(name: str, number: int | None) -> None:
+    entry = EvidenceEntry(number=None, address="x", name=name)
+
+    item = listed_item(entry, RULES.pack(2567), RULES)
+
+    assert (item and item.number) == number
+
+
+def test_the_date_and_sender_of_a_covering_letter_are_of_no_measure() -> None:
+    title = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+    sender = f"ส่วนราชการ สำนักปลัด {OURS}\nที่ นร 71001/18 วันที่ 5 มีนาคม 2568"
+    letter = f"{sender}\nเรื่อง {title}\nกองคลังได้รวบรวมผลแล้ว ตามเอกสารแนบ\nจึงเรียนมาเพื่อโปรดทราบ"
+
+    assert faults(28, 2568, "บันทึกข้อความ", *letter.splitlines()) == [EvidenceFault.NO_MEASURES]
+
+
 def test_results_without_outcomes_lack_them() -> None:
     title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2568"
     done = replace(plan(texts=WHOLE | {"results": "ดำเนินการแล้ว"}), lines=(title, OURS))

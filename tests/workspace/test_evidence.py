@@ -12,7 +12,6 @@ from openpyxl import Workbook
 
 from itasearch import open_workspace
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.evidence import listed_item
 from itasearch.errors import ReadError
 from itasearch.model.form_check import (
     CheckedEvidence,
@@ -191,23 +190,6 @@ def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path:
     assert (entry.number, entry.address) == (8, "http://a.go.th/8")
 
 
-@pytest.mark.parametrize(
-    ("name", "number"),
-    [
-        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", 34),
-        ("การประเมินความเสี่ยงการทุจริตและประพฤติมิชอบ", 30),  # as in the year before
-        ("ภาพกิจกรรมวันลอยกระทง", None),
-    ],
-)
-def test_a_row_without_a_number_is_of_the_item_of_its_title(name: str, number: int | None) -> None:
-    rules = built_in_rules()
-    entry = EvidenceEntry(number=None, address="http://a.go.th/x", name=name)
-
-    item = listed_item(entry, rules.pack(2567), rules)
-
-    assert (item and item.number) == number
-
-
 @pytest.mark.slow
 def test_a_page_leads_to_the_document_of_the_year(home: Path, site: Site) -> None:
     rows = "".join(
@@ -333,7 +315,9 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     answers["/db"] = body(b"<br />Warning: mysqli_connect(): Connection refused in config.php")
     answers["/drive"] = bare("<h1>คุณต้องมีสิทธิ์เข้าถึง</h1><a href='/login'>ลงชื่อเข้าใช้</a>")
     answers["/photo"] = framed("<p><img src='/up/report.jpg'></p>", title="รายงาน")
-    answers["/scans"] = framed("<img src='/1.jpg'><img src='/2.jpg'>", title="แนวปฏิบัติ")
+    answers["/scans"] = framed(
+        "<p>ข้อ 27 แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริต</p><img src='/1.jpg'>", title="แนวปฏิบัติ"
+    )
     answers["/empty"] = framed("<h2></h2><p>อ่าน : ครั้ง</p>", title="รายละเอียดข่าว")
     answers["/gone"] = framed("<p>เอกสารที่ร้องขอถูกย้ายหรือถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
     answers["/expired"] = framed("<h2>ผิดพลาด</h2><p>ลิงก์ที่ท่านเปิดใช้ไม่ได้แล้ว</p>", title="ผิดพลาด")
@@ -715,6 +699,8 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (19, "จัดซื้อ ปี 2566", "<table><td>ซ่อมถนนหมู่ 7</td><td>90,000</td><td>e-bidding</td></table>"),
         (29, "สถิติเรื่องร้องเรียนทุจริต 2566", "<td>ต.ค.</td><td>-</td><td>พ.ย.</td><td>-</td>"),
         (29, "สถิติเรื่องร้องเรียนการทุจริต", f"<p>ในปีงบประมาณ พ.ศ. {YEAR} ไม่พบข้อมูลที่มีผู้ร้องเรียน</p>"),
+        (29, "สถิติเรื่องร้องเรียนการทุจริต", "<td>รับเรื่อง</td><td>แล้วเสร็จ</td><td>อยู่ระหว่างดำเนินการ</td>"
+         f"<td>{YEAR}</td><td>3</td><td>2</td><td>1</td>"),
         (36, f"{PLAN} ปี {YEAR}", "<p>สร้างสังคมที่ไม่ทนต่อการโกง</p><p>งบประมาณ 500 บาท</p>"),
         (5, "ข้อมูลการติดต่อ", "<p>404 หมู่ 2 โทร 042-000-404</p><p>ปิดให้บริการวันหยุด</p>"),
         (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT * 2}<a href='/o.docx'>{PLAN} ปี {YEAR - 3}</a>"),

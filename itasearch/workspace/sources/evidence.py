@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 _SIGN = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?{ITEM_SIGN}"
 _NAMED_ITEM = re.compile(rf"(?:{_SIGN}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_ITS_NUMBER = re.compile(rf"^{_NAMED_ITEM.pattern}")  # in front of a title
 _LISTED_ITEM = re.compile(rf"\s*{_SIGN}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITEM = re.compile(rf"{_NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
 _ADDRESS = re.compile(
@@ -617,7 +618,7 @@ def _letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     none is more than a message.
     """
     title_text = squash("\n".join(titles))
-    texts = [line for line in cells if squash(line) not in title_text]
+    texts = [line for line in cells if _ITS_NUMBER.sub("", squash(line)) not in title_text]
     is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
     is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
     figures = "".join(filter(_FIGURE.fullmatch, texts))
@@ -639,6 +640,7 @@ def _says(words: str, lines: Sequence[str], page: "PageContent") -> bool:
             saying.append(line)
     others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
     figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
+    figures += _LEAST_LETTERS * max(0, sum(map(str.isdecimal, others)) - 1)  # of a row of them
     is_title = bool(saying) and saying[0] in page.titles
     most = _LONGEST_MESSAGE // (2 if words == "closed" else 1)  # more pages have a way to sign in
     return is_title or (bool(saying) and _letters(others, page.titles) + figures < most)
