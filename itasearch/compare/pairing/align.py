@@ -266,7 +266,7 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     free = _free(alike.shape, pairs, groups)
     is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
-    common = [found.letters, found.words, found.concepts, found.topics]
+    common = [found.words, found.concepts, found.topics]
     has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0
     doubtful = np.where(is_doubtful & has_common, sure - weights["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.

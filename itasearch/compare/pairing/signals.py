@@ -434,7 +434,10 @@ def _meaning(
     )
     ours, our_subjects = _own_directions(directions[:split], cosines[:split])
     theirs, their_subjects = _own_directions(directions[split:], cosines[split:])
-    subjects = ahead((our_subjects @ their_subjects.T).astype(np.float64))
+    # What is about everything alike has that in common with all: reports of one row are.
+    ours_even, theirs_even = (one.mean(axis=1) for one in (our_subjects, their_subjects))
+    even = our_subjects.shape[1] * np.outer(ours_even, theirs_even)
+    subjects = ahead((our_subjects @ their_subjects.T - even).astype(np.float64))
     return np.clip(stretched, 0, 1), np.clip(_products(ours, theirs), 0, 1), subjects
 
 
