@@ -206,7 +206,7 @@ def test_a_row_without_a_number_is_of_the_item_of_its_title(name: str, number: i
 
 
 def test_the_date_and_sender_of_a_covering_letter_are_of_no_measure() -> None:
-    title = "รายงานผลการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน"
+    title = "รายงานผลการทำตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสในหน่วยงาน"
     sender = f"ส่วนราชการ สำนักปลัด {OURS}\nที่ นร 71001/18 วันที่ 5 มีนาคม 2568"
     letter = f"{sender}\nเรื่อง {title}\nกองคลังได้รวบรวมผลแล้ว ตามเอกสารแนบ\nจึงเรียนมาเพื่อโปรดทราบ"
 
