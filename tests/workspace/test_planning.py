@@ -351,7 +351,7 @@ def test_an_earlier_measure_for_a_weak_indicator_that_no_last_one_serves_is_prop
     assert section.is_weak and found.ticked
     assert found.action is PlanAction.RESUME
     assert found.measure.measure.title.startswith("ยกระดับตัวชี้วัดการปรับปรุงระบบการทำงาน")
-    assert "เราเคยทำในปี 2567" in reason_texts(found)[0]
+    assert "รายงานล่าสุดอาจมีแล้วในถ้อยคำอื่น" in reason_texts(found)[0]
 
 
 def test_a_report_of_another_town_changes_nothing_of_our_own_history(own_home: Path) -> None:

@@ -258,9 +258,12 @@ class PlanGathering:
             (left.measures[pair.left].id, right.measures[pair.right].id): pair.similarity
             for pair in alignment.pairs
         }
+        # Of two reports of one town what is paired and unlike may still be the same.
+        is_ours = left.organisation == right.organisation
+        unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]
         self._maybe |= {
             frozenset((left.measures[pair.left].id, right.measures[pair.right].id))
-            for pair in alignment.maybe
+            for pair in (*alignment.maybe, *unlike)
         }
         # One that covers several does what each of them does; no cell of it fits one of them.
         covers = {
