@@ -36,6 +36,7 @@ from bench.learn.material import report_pairs
 from itasearch.compare.pairing.align import (
     NEVER,
     PAIR_SIGNALS,
+    SIGNALS,
     Weights,
     align_signals,
     certainty,
@@ -47,15 +48,8 @@ from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder
 from itasearch.model.records import Measure
 
-SIGNALS = (
-    "ahead",
-    "concepts_ahead",
-    "stated",
-    "other_objects",
-    "own_meaning",
-    "subjects",
-    "topics",
-)
+OWN_SIGNALS = tuple(name for name in SIGNALS if name not in {"letters", "words", "concepts"})
+"""Those of a pair's evidence: of words and concepts the lead, as all share a frame of words."""
 WRITTEN = "written"
 """Name of the pairs of bench/learning/pairs that are learned from."""
 COVER_SIGNALS = ("letters", "words", "ahead", "concepts", "stated", "own_meaning", "topics")
@@ -72,7 +66,7 @@ PENALTY = 0.5
 """Of the squared weights of standardised signals."""
 COVER_PENALTY = {"wording": 1 / 6, "meaning": 1 / 6, "topics": 0.03}
 """Of the squared weights of signals as they are."""
-AGAINST = frozenset({"other_objects", "pair_other_objects", "pair_few"})
+AGAINST = frozenset({"other_objects", "pair_other_objects"})
 """Signals that speak against a pair; all others speak for it."""
 LEAST_SCALE = 1e-6
 FOLDS = 5
@@ -166,7 +160,7 @@ def learned(given: Cases, kind: str) -> Mapping[str, Weights]:
     """All weights, by the table of learned.toml."""
     every = list(chain.from_iterable(given.values()))
     judged = len(every) - len(given.get(WRITTEN, ()))
-    names = [name for name in SIGNALS if name not in KINDS[kind]]
+    names = [name for name in OWN_SIGNALS if name not in KINDS[kind]]
     pairs = _evidence(every, names)
     by_others = [
         _evidence([case for number, case in enumerate(every) if number % FOLDS != fold], names)

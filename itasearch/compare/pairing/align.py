@@ -3,11 +3,10 @@
 The numbers of a pair are learned on judgements by hand: `python -m bench.learn pairs` writes
 learned.toml. Signals of wording, concepts, subjects, topics and meaning sum to the evidence of two
 measures, a logarithm of odds; means that all towns use (web site, meeting, training) weigh little.
-For a pair its lead over what is next best counts too, and less in short reports. Of all one-to-one
-alignments the one with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by
-the evidence of covers alone, whose pairs grow to covers, then by the cut-off of a pair for what is
-left free. What is too little for a pair, but not for a doubt, may be a pair. Figures:
-docs/compare.md.
+For a pair its lead over what is next best counts too. Of all one-to-one alignments the one with the
+greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by the evidence of covers
+alone, whose pairs grow to covers, then by the cut-off of a pair for what is left free. What is too
+little for a pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, there is evidence enough that
 they belong together and that it does one of its steps, it is nearer to no other measure, and it has
@@ -44,7 +43,7 @@ SIGNALS = (
 )
 """Of Signals, those that the evidence may weigh."""
 
-PAIR_SIGNALS = ("pair_evidence", "pair_lead", "pair_other_objects", "pair_alike", "pair_few")
+PAIR_SIGNALS = ("pair_evidence", "pair_lead", "pair_other_objects", "pair_alike")
 """What pair_signals gives."""
 
 _PART_WEIGHT = 3.2
@@ -347,9 +346,7 @@ def certainty(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
 def pair_signals(odds: Matrix, found: Signals, weights: Weights) -> Mapping[str, Matrix]:
     """What makes two measures a pair, by its name."""
     ahead = evidence_lead(odds - weights["constant"])
-    # In short reports hardly anything shows how near unrelated measures come.
-    few = np.full_like(odds, 1 / max(1, min(odds.shape)))
-    signs = (odds, ahead, found.other_objects.astype(np.float64), found.similarities, few)
+    signs = (odds, ahead, found.other_objects.astype(np.float64), found.similarities)
     return dict(zip(PAIR_SIGNALS, signs, strict=True))
 
 
