@@ -56,6 +56,7 @@ _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is la
 _LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
+_CITING = re.compile(r"[^\n](?:ตาม|ภายใต้|สอดคล้องกับ)$")  # before a title that is not the document's
 _CLAUSES = re.compile(r"\s*[·•|;]\s*|\s[-–—]\s")
 _ANALYSIS = re.compile(
     "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
@@ -71,8 +72,13 @@ _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
-# A covering letter, of which date and sender are of no measure.
-_LETTER = re.compile(r"^\s*(?:ส่วนราชการ|ที่\s).{,700}?\n\s*จึงเรียนมา[^\n]*", re.DOTALL | re.MULTILINE)
+# A covering letter, and the head and foot of any, of which date and sender are of no measure.
+_LETTER = re.compile(
+    r"^\s*(?:ส่วนราชการ|ที่\s).{,700}?\n\s*จึงเรียนมา[^\n]*"
+    r"|^\s*(?:ส่วนราชการ|ที่ [^\n]*วันที่|วันที่ )[^\n]*|^\s*จึงเรียนมา[^\n]*(?:\n[^\n]{,60}){,4}",
+    re.DOTALL | re.MULTILINE,
+)
+_TO_COME = re.compile(r"จะ(?:ได้)?(?:\S{,12})มาตรการ[^\n]{,30}(?:ต่อไป(?!นี้)|ภายหลัง)")
 _RESULTS = re.compile("ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))")
 _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.TIMEFRAME: timeframe_spans,
@@ -271,7 +277,7 @@ def _of_subject(
     subject = _Subject(item, pack, rules)
     named = [title for title in outermost(squashed_lines(document.name)) if not title.is_general]
     text = squashed_lines("\n".join(document.lines[:_HEAD_LINES])[:_TITLE_LETTERS])
-    titles = titles_in(text)
+    titles = [title for title in titles_in(text) if not _CITING.search(text[: title.start])]
     deciding = [title for title in titles if not title.is_general] or named
     if document.is_page and subject.is_general:
         deciding = named
@@ -361,7 +367,9 @@ def _of_measures(
     headers = (sure_header(clause.partition(":")[0]) for clause in clauses)
     named = {header.field.value for header in headers if header}
     stated = _stated_in(_LETTER.sub("", "\n".join(document.lines[1:])))
-    if not measures and len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED:
+    is_to_come = any(map(_TO_COME.search, document.lines))
+    are_few = len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED
+    if not measures and (are_few or is_to_come):
         yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return
     checks = [check_measure(measure, required=required) for measure in measures]
@@ -390,7 +398,8 @@ def _of_measures(
     texts = [squash(cell).lstrip("-•") for cell in cells]
     title = next((text for text in texts if titles_in(text)), "")
     apart = f"{done}\n{squash(document.name)}\n{title}"
-    outside = (text for text in texts if text not in apart)
+    own = re.compile("|".join(map(re.escape, filter(None, (title, squash(item.title))))))
+    outside = (own.sub("", text) for text in texts if text not in apart)
     if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)
 

@@ -213,6 +213,21 @@ def test_the_date_and_sender_of_a_covering_letter_are_of_no_measure() -> None:
     assert faults(28, 2568, "บันทึกข้อความ", *letter.splitlines()) == [EvidenceFault.NO_MEASURES]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("คะแนนต่ำสุดคือการใช้ทรัพย์สิน " * 30, "เห็นควรเชิญทุกกองประชุม"),
+        ("ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: มี.ค. 2569", "กองคลังจะได้จัดทำมาตรการเสนอในคราวต่อไป"),
+    ],
+)
+def test_marks_of_which_measures_are_to_follow_are_no_measures(lines: tuple[str, ...]) -> None:
+    title = "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร ประจำปี 2569"
+    head = (f"ส่วนราชการ สำนักปลัด {OURS}", "ที่ นร 9/2569 วันที่ 5 มกราคม 2569", f"เรื่อง {title}")
+    foot = ("จึงเรียนมาเพื่อโปรดพิจารณา", "(นายก้อง มั่นคง)", "ปลัดเทศบาล")
+
+    assert faults(25, 2569, "บันทึกข้อความ", *head, *lines, *foot) == [EvidenceFault.NO_MEASURES]
+
+
 def test_results_without_outcomes_lack_them() -> None:
     title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2568"
     done = replace(plan(texts=WHOLE | {"results": "ดำเนินการแล้ว"}), lines=(title, OURS))
@@ -310,6 +325,15 @@ def test_a_title_that_announces_an_analysis_is_none() -> None:
     (finding,) = against(without, 25, 2569)
 
     assert finding.fault is EvidenceFault.NO_ANALYSIS
+    headed = replace(without, lines=(*without.lines, f"{OURS} | {title}"))
+    assert against(headed, 25, 2569) == (finding,)
+
+
+def test_a_plan_that_a_page_follows_is_not_what_it_is_about() -> None:
+    text = "แบ่งเป็นหกส่วนราชการตามแผนอัตรากำลังสามปี"
+
+    assert faults(2, 2566, text) == []
+    assert faults(2, 2566, text.partition("ตาม")[2]) == [EvidenceFault.OTHER_ITEM]
 
 
 @pytest.mark.parametrize(

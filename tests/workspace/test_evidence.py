@@ -166,6 +166,14 @@ def test_known_faults_of_a_list_are_named(home: Path, site: Site) -> None:
                 (1, "http://a.go.th/c"),
             ],
         ),
+        (  # a remark behind an address; a second address below it, next to a merged number
+            "O10,คู่มือ,http://a.go.th/10 (กองช่างแก้แล้ว 3 มี.ค.)\n,,http://a.go.th/แผ่น ก.pdf",
+            [(10, "http://a.go.th/10"), (10, "http://a.go.th/แผ่น ก.pdf")],
+        ),
+        (
+            "ข้อ,ลิงก์,ลิงก์ปี 65 (ของเดิม)\nO7,http://a.go.th/7,\nO9,ยังไม่มี,http://a.go.th/old",
+            [(7, "http://a.go.th/7"), (9, "")],
+        ),
     ],
 )
 def test_a_list_is_read_by_its_items_and_addresses(
@@ -753,3 +761,74 @@ def test_findings_are_told_in_english_without_thai() -> None:
     texts = [finding_text(one, "en") + remedy_text(one, "en") for one in findings]
 
     assert not any("ก" <= letter <= "๙" for letter in "".join(texts))
+
+
+STAFF = "<p>เทศบาลแบ่งงานตามแผนอัตรากำลังสามปีเป็นสำนักปลัดและกองช่าง โดยมีปลัดเทศบาลดูแล</p>"
+NETWORK = (
+    "<form><input type=password><button>เข้าสู่ระบบ</button></form>"
+    "<p>องค์กรรัฐบาล ผู้ติดตาม 2,140 คน</p><p>สำนักงานเปิดวันจันทร์ถึงศุกร์ เวลา 08.30 ถึง 16.30 น.</p>"
+    "<p>42 ถนนริมน้ำ ตำบลกุดน้ำใส อำเภอภูแสง จังหวัดเลย</p><p>โทร 042-000-111</p>"
+    "<p>ติดต่อสอบถามทางข้อความได้ทุกวัน</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, f"<b>โครงสร้างส่วนราชการ</b>{STAFF}"),  # titled as its entry in the menu is
+        (5, f"<p>ติดต่อ {OURS}</p><aside><h2>สายด่วน</h2><p>1784</p></aside><p>โทร 042-000-111</p>"),
+        (5, NETWORK),
+    ],
+)
+def test_what_is_about_a_page_neither_names_nor_closes_it(
+    home: Path, number: int, text: str
+) -> None:
+    menu = "<nav><a href='/s'>โครงสร้างส่วนราชการ</a><a href='/c'>ติดต่อเรา</a></nav>"
+    with web_site() as site:
+        site.answers["/"] = bare(f"{menu}<p>ยินดีต้อนรับสู่เมืองริมน้ำของพวกเราทุกคน</p>" + "<p>ข่าว</p>" * 30)
+
+        assert found_at(home, site, number, "/right", bare(f"{menu}{text}")) == []
+
+
+def handed_out(lines: Sequence[str]) -> Answer:
+    """A document by an address that names no file."""
+    written, out = Document(), io.BytesIO()
+    for line in lines:
+        written.add_paragraph(line)
+    written.save(out)
+    return body(out.getvalue(), Content_Disposition="attachment; filename=doc.docx")
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ((f"{PLAN} ประจำปี {YEAR}", OURS, "มิติที่ 1 อบรมคุณธรรม"), []),
+        ((f"{PLAN} ประจำปี {YEAR - 3}", OURS, "มิติที่ 1 อบรมคุณธรรม"), ["other_year"]),
+        ((OURS, f"{PLAN}เอกสารอยู่ระหว่างการจัดทำ จะแจ้งให้ทราบภายหลัง"), ["not_there"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "way",
+    [
+        "<ul><li>ขนาด 20 KB</li></ul><a href='/get/?id=7'>ดาวน์โหลด</a>",
+        "<button onclick=\"window.open('/get/?id=7')\">ดูเอกสาร</button>",
+    ],
+)
+def test_of_a_card_the_document_is_judged_that_it_hands_out(
+    home: Path, framed_site: Site, way: str, lines: Sequence[str], wanted: list[str]
+) -> None:
+    framed_site.answers["/get/?id=7"] = handed_out(lines)
+
+    assert found_at(home, framed_site, 36, "/card", framed(f"<h2>{PLAN}</h2>{way}")) == wanted
+
+
+def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:
+    lines = (f"สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}", OURS, "ไม่พบข้อมูลการร้องเรียน")
+
+    assert found_at(home, framed_site, 29, "/none", handed_out(lines)) == []
+
+
+def test_the_day_of_a_post_is_no_year_of_what_it_shows(home: Path, framed_site: Site) -> None:
+    text = f"<h2>วันพุธที่ 8 เมษายน พ.ศ. {YEAR}</h2><h3>{PLAN}</h3>{PROJECT * 3}"
+
+    assert found_at(home, framed_site, 36, "/post", framed(text)) == ["no_year"]

@@ -436,7 +436,8 @@ class _Reading:
             self._collecting = None
             if heading:
                 self._heading = heading
-                if name in {"title", "h1", "h2"} and len(self._page.titles) < _MOST_TITLES:
+                is_title = name in {"title", "h1", "h2"} and self._part() is not PagePart.BESIDE
+                if is_title and len(self._page.titles) < _MOST_TITLES:
                     self._page.titles.append(heading)
 
     def _close_link(self) -> None:

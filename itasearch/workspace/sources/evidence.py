@@ -59,6 +59,8 @@ _ADDRESS = re.compile(
     r"https?://.+?(?=\s+(?:\S{1,3}\s+)?https?://|\s*$)", re.IGNORECASE | re.MULTILINE
 )
 """Of a cell with several, "1) https://… 2) https://…"; an address may have blanks."""
+_REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  # behind an address
+_FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _FRONT = re.compile(
     r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
@@ -67,6 +69,7 @@ _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|�
 _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ"
     r"|^เผยแพร่(?=\W|โดย|วันที่|ณ|$)|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
+    r"|^วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่\s?\d+\s\S+\s(?:พ\.ศ\. )?\d{4}$"
     "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
     re.IGNORECASE,
 )
@@ -92,13 +95,18 @@ _MOST_ENTRIES = 500  # rows of a list that are checked; by hand
 def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), addresses, other words.
 
-    A row of several addresses has an entry each. Rows with neither item nor address, such as the
+    A row of several addresses has an entry each, a row of nothing else is of the item above. Rows
+    with neither item nor address, such as the
     head, are left out; at most 500 are taken. () of a file that is no such list.
     """
     from itasearch.documents.rows import table_rows
 
-    rows = _without_shared_cells(table_rows(path))
-    return tuple(entry for row in rows for entry in _entries(row))[:_MOST_ENTRIES]
+    entries: list[EvidenceEntry] = []
+    for row in _without_shared_cells(table_rows(path)):
+        for entry in _entries(row):
+            is_above = bool(entries) and entry.number is None and not entry.name  # in merged cells
+            entries.append(replace(entries[-1], address=entry.address) if is_above else entry)
+    return tuple(entries[:_MOST_ENTRIES])
 
 
 def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
@@ -115,7 +123,7 @@ def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
 
 
 def _without_shared_cells(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
-    """The rows without what most of them share and without running numbers next to items."""
+    """The rows without what most share, running numbers next to items, and last year's columns."""
     columns = tuple(zip_longest(*rows, fillvalue=""))
     numbers = [[number for number, _ in filter(None, map(_item, column))] for column in columns]
     running = {i for i, listed in enumerate(numbers) if listed == [*range(1, len(listed) + 1)]}
@@ -128,10 +136,21 @@ def _without_shared_cells(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[st
             for other in items
         )
     }
+    former = _former(rows, columns)
     counts = Counter(cell for row in rows for cell in row)
     for row in rows:
-        cells = (cell for i, cell in enumerate(row) if i not in left or _item(cell) is None)
+        own = ((i, cell) for i, cell in enumerate(row) if i not in former)
+        cells = (cell for i, cell in own if i not in left or _item(cell) is None)
         yield [cell for cell in cells if _item(cell) or counts[cell] <= max(2, len(rows) // 4)]
+
+
+def _former(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> set[int]:
+    """The columns that are headed as those of a former year, where others have addresses."""
+    first = next((at for at, row in enumerate(rows) if any(map(_ADDRESS.search, row))), 0)
+    heads = [next(filter(None, reversed(column[:first])), "") for column in columns]
+    former = {i for i, head in enumerate(heads) if _FORMER.search(head)}
+    others = (cell for i, column in enumerate(columns) if i not in former for cell in column)
+    return former if any(map(_ADDRESS.search, others)) else set()
 
 
 def _item(cell: str) -> tuple[int, bool] | None:
@@ -151,7 +170,8 @@ def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
 
     addresses, rest = [], []
     for cell in row:
-        in_cell = _ADDRESS.findall(cell) or [cell] * is_site_address(cell)
+        in_cell = [_REMARK.sub("", address) for address in _ADDRESS.findall(cell)]
+        in_cell = in_cell or [cell] * is_site_address(cell)
         addresses += in_cell
         words = "" if in_cell == [cell] else _ADDRESS.sub("", cell)
         rest.append(" ".join(words.split()))
@@ -329,11 +349,13 @@ class _Opening:
         *,
         name: str = "",
         named_years: Collection[int] = (),
+        must_be_file: bool = False,
     ) -> "tuple[str, EvidenceDocument]":
         """The document that an address leads to, after its own address.
 
         `name` has the words of the link that led to the address, and `named_years` its years; none
-        of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none.
+        of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none, or it is
+        a page where it `must_be_file`.
         """
         from itasearch.enrich.evidence import EvidenceDocument
         from itasearch.ingest.web.links import download_of, is_document, shown_in_viewer
@@ -342,11 +364,15 @@ class _Opening:
             return self._document(shown, item, downloads, name=shown)
         download, page, choices = self._opened(address, downloads)
         named_years = named_years or _years_of(_file_name(download.url))
+        if must_be_file and page is not None:
+            raise _NotThereError(address, EvidenceFault.NOT_THERE)
         if page is None:
             document = self._read(address, download.path, name=name, item=item)
             titles = [item.title, name, *document.lines[:1]]
-            is_text = bool(document.lines) and not document.is_picture
-            if is_text and _letters(document.lines, titles) < _LEAST_LETTERS:
+            is_empty = _letters(document.lines, titles) < _LEAST_LETTERS
+            cells = [cell for line in document.lines for cell in line.splitlines()]
+            is_message = is_empty or _says("missing", cells[1:] or cells, titles)
+            if document.lines and not document.is_picture and is_message:
                 raise _NotThereError(address, EvidenceFault.NOT_THERE)
             return address, replace(document, named_years=tuple(named_years))
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
@@ -364,12 +390,20 @@ class _Opening:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
         choice = _LinkChoice(self, page, item, url=download.url, is_front=is_front)
-        if not name and (link := choice.best()) is not None:
+        sure = choice.best()
+        if not name and (link := sure or choice.perhaps()) is not None:
             title = f"{link.before or link.row} {link.label}".strip() or link.address
             years = _years_of_link(link) or named_years or _years_of(link.heading)
             is_beside = link.embedded and not is_document(link.address)  # such as a map
-            with suppress(*[_NotThereError] * is_beside):
-                return self._document(link.address, item, downloads, name=title, named_years=years)
+            with suppress(*[_NotThereError] * (is_beside or sure is None)):
+                return self._document(
+                    link.address,
+                    item,
+                    downloads,
+                    name=title,
+                    named_years=years,
+                    must_be_file=sure is None,
+                )
             page = replace(page, links=[other for other in page.links if other is not link])
         self._check_shows_something(page, front, item, url=download.url, is_front=is_front)
         document = EvidenceDocument(
@@ -439,11 +473,14 @@ class _Opening:
         if sum(map(len, own)) >= _SHORTEST_PAGE:
             return
         is_front = _is_front(url)  # which may have a form for members
-        asks = page.asks_password and not is_front and not (front and front.asks_password)
-        if asks or _says("closed", own, page):
+        in_forms = {line.text for line in page.lines if "form" in line.around}
+        beside = [line for line in own if line not in in_forms and line not in page.titles]
+        asks = sum(map(len, beside)) < _LONGEST_NOTICE  # a network's pages have a form for members
+        asks &= page.asks_password and not is_front and not (front and front.asks_password)
+        if asks or _says("closed", own, page.titles):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _UnreachableError(url, finding)
-        if _says("missing", own, page):
+        if _says("missing", own, page.titles):
             raise _NotThereError(url, EvidenceFault.NOT_THERE)
         if any(link.embedded and _is_front(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
@@ -516,9 +553,8 @@ class _Opening:
         texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
         if len(texts) < 2:
             return front
-        parts = ({*_SEGMENTS.sub("\n", text).splitlines()} for text in (front.text, *texts))
-        shown_by = Counter(part for page_parts in parts for part in page_parts)
-        return replace(front, text="\n".join(part for part, n in shown_by.items() if n > 1))
+        a, b, c = (_segments(text.splitlines()) for text in (front.text, *texts))
+        return replace(front, text="\n".join((a & b | b & c | a & c).elements()))
 
     def _page_at(self, url: str) -> "PageContent | None":
         from itasearch.ingest.web.links import page_in
@@ -581,16 +617,24 @@ def _is_front(url: str) -> bool:
 
 
 def _without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[str]:
-    """The lines, without what a site's front page shows as well, and without dates of the page."""
-    frame = {part for line in front_lines for part in _SEGMENTS.split(line)}
+    """The lines, without what a site's front page shows as well, and without dates of the page.
+
+    What the page shows more often than the front page is its own: it may be titled as a menu is.
+    """
+    frame = _segments(front_lines)
     date_follows = False
     for line in lines:
         is_date = date_follows or _PAGE_DATE.search(line[:_LONGEST_DATE]) is not None
         date_follows = is_date and not date_follows and not any(map(str.isdigit, line))
         parts = _SEGMENTS.split(line)
-        own = [part for part in parts if part not in frame]
+        own = [part for part in parts if not frame[part]]
+        frame -= Counter(parts)
         if own and not is_date:
             yield line if len(own) == len(parts) else " ".join(own)
+
+
+def _segments(lines: Iterable[str]) -> Counter[str]:
+    return Counter(part for line in lines for part in _SEGMENTS.split(line))
 
 
 def _years_of(text: str) -> tuple[int, ...]:
@@ -628,12 +672,14 @@ def _letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     return max(_LONGEST_MESSAGE * is_none, count)
 
 
-def _says(words: str, lines: Sequence[str], page: "PageContent") -> bool:
-    """Whether these words are the page's message: its title, or nearly all that its lines say.
+def _says(words: str, lines: Sequence[str], titles: Sequence[str]) -> bool:
+    """Whether these words are the message of what is titled so: a title, or nearly all lines.
 
     A line that states that there was no complaint or gift, or none in a year, does not count.
     """
     saying = []
+    for title in titles:  # which a line may begin with
+        lines = [line.replace(title, "") or line for line in lines]
     for line in lines:
         match = line_pattern(words).search(line)
         if match and not (may_be_none(line) or be_years(line[: match.start()])):
@@ -641,16 +687,23 @@ def _says(words: str, lines: Sequence[str], page: "PageContent") -> bool:
     others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
     figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
     figures += _LEAST_LETTERS * max(0, sum(map(str.isdecimal, others)) - 1)  # of a row of them
-    is_title = bool(saying) and saying[0] in page.titles
+    is_title = bool(saying) and saying[0] in titles
     most = _LONGEST_MESSAGE // (2 if words == "closed" else 1)  # more pages have a way to sign in
-    return is_title or (bool(saying) and _letters(others, page.titles) + figures < most)
+    return is_title or (bool(saying) and _letters(others, titles) + figures < most)
 
 
 def _own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]:
     """What a page says besides its links, which are menus mostly, and its site's frame."""
-    labels = {" ".join(link.label.split()) for link in page.links}
-    lines = _without_frame(page.text.splitlines(), front.text.splitlines() if front else ())
-    return (line for line in lines if line not in labels)
+    from itasearch.ingest.web.links import PagePart
+
+    beside = _segments(line.text for line in page.lines if line.part is PagePart.BESIDE)
+    frame = [*(_segments(front.text.splitlines() if front else ()) - beside).elements()]
+    labels = Counter(" ".join(link.label.split()) for link in page.links) - Counter(frame)
+    for line in _without_frame(page.text.splitlines(), frame):
+        if labels[line] > 0:
+            labels[line] -= 1
+        else:
+            yield line
 
 
 def _leads_on(page: "PageContent", other: "PageContent | None", url: str) -> bool:
@@ -719,6 +772,13 @@ class _LinkChoice:
         """The link; None without one."""
         return self._by_number() or self._by_words()
 
+    def perhaps(self) -> "PageLink | None":
+        """The link by which a page without much else may hand out a file that it does not name."""
+        shows_year = not self._years_shown().isdisjoint(self._years)
+        is_itself = not self._is_short or (self._says_something and shows_year)
+        links = filter(self._may_be_file, () if is_itself else self._links)
+        return max(links, key=self._promise, default=None)
+
     def _by_number(self) -> "PageLink | None":
         """The best link with the item's number on a page of several items, each by its number."""
         links = [link for link in self._links if _named_number(link.row, link.heading, link.label)]
@@ -772,6 +832,11 @@ class _LinkChoice:
         is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
         return year > 0 and bool(is_named) and is_about
 
+    def _may_be_file(self, link: "PageLink") -> bool:
+        opens = line_pattern("opening").search(link.label)
+        is_named = bool(opens) or self._likeness(link.label) >= _LEAST_LIKE
+        return is_named and not (_is_front(link.address) or self._is_other(link))
+
     def _years_shown(self) -> set[int]:
         """The years for which the page is titled, or has a text about the item of its own."""
         years = {year for title in self._page.titles for year in be_years(title)}
@@ -787,7 +852,8 @@ def _may_lead_on(link: "PageLink", url: str) -> bool:
 
     host = urlsplit(link.address).hostname or ""
     is_file = is_document(link.address) or is_document_host(host)
-    return host == urlsplit(url).hostname or (is_file and "/forms/" not in link.address)
+    is_other = host == urlsplit(url).hostname and link.address != url
+    return is_other or (is_file and "/forms/" not in link.address)
 
 
 def _named_number(*texts: str) -> int | None:
