@@ -60,7 +60,7 @@ from itasearch.workspace.people import (
     role_names as role_names,
     vouched_by as vouched_by,
 )
-from itasearch.workspace.sources.evidence import (
+from itasearch.workspace.sources.evidence_lists import (
     evidence_entries as evidence_entries,
     typed_entries as typed_entries,
 )

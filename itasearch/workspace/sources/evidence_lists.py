@@ -1,0 +1,114 @@
+"""The lists that an office hands in: rows of items and addresses, typed or in a table."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+
+from itasearch.model.form_check import EvidenceEntry
+from itasearch.text.thai.normalize import arabic_digits
+from itasearch.workspace.sources.evidence_pages import NAMED_ITEM
+
+_ITEM = re.compile(rf"{NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
+_ADDRESS = re.compile(
+    r"https?://.+?(?=\s+(?:\S{1,3}\s+)?https?://|\s*$)", re.IGNORECASE | re.MULTILINE
+)
+"""Of a cell with several, "1) https://… 2) https://…"; an address may have blanks."""
+_REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  # behind an address
+_FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
+MOST_ENTRIES = 500  # rows of a list that are checked; by hand
+
+
+def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
+    """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), addresses, other words.
+
+    A row of several addresses has an entry each, a row of nothing else is of the item above. Rows
+    with neither item nor address, such as the head, are left out; at most 500 are taken. () of a
+    file that is no such list.
+    """
+    from itasearch.documents.rows import table_rows
+
+    entries: list[EvidenceEntry] = []
+    for row in _without_shared_cells(table_rows(path)):
+        for entry in _entries(row):
+            is_above = bool(entries) and entry.number is None and not entry.name  # in merged cells
+            entries.append(replace(entries[-1], address=entry.address) if is_above else entry)
+    return tuple(entries[:MOST_ENTRIES])
+
+
+def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
+    """The same of lines that a person typed or pasted: "O12 https://…", with other words or not."""
+    from itasearch.ingest.web.sources import is_site_address
+
+    entries = []
+    for line in text.splitlines():
+        words = line.split()
+        address = next((word for word in words if is_site_address(word)), "")
+        rest = " ".join(word for word in words if word != address).strip(" .):-|")
+        entries += _entries([rest, address])
+    return tuple(entries[:MOST_ENTRIES])
+
+
+def _without_shared_cells(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The rows without what most share, running numbers next to items, and last year's columns."""
+    columns = tuple(zip_longest(*rows, fillvalue=""))
+    numbers = [[number for number, _ in filter(None, map(_item, column))] for column in columns]
+    running = {i for i, listed in enumerate(numbers) if listed == [*range(1, len(listed) + 1)]}
+    items = [i for i, listed in enumerate(numbers) if listed and listed == sorted(set(listed))]
+    left = {
+        i
+        for i in running
+        if any(
+            2 * len(numbers[other]) >= len(numbers[i]) and (other > i or other not in running)
+            for other in items
+        )
+    }
+    former = _former(rows, columns)
+    counts = Counter(cell for row in rows for cell in row)
+    for row in rows:
+        own = ((i, cell) for i, cell in enumerate(row) if i not in former)
+        cells = (cell for i, cell in own if i not in left or _item(cell) is None)
+        yield [cell for cell in cells if _item(cell) or counts[cell] <= max(2, len(rows) // 4)]
+
+
+def _former(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> set[int]:
+    """The columns that are headed as those of a former year, where others have addresses."""
+    first = next((at for at, row in enumerate(rows) if any(map(_ADDRESS.search, row))), 0)
+    heads = [next(filter(None, reversed(column[:first])), "") for column in columns]
+    former = {i for i, head in enumerate(heads) if _FORMER.search(head)}
+    others = (cell for i, column in enumerate(columns) if i not in former for cell in column)
+    return former if any(map(_ADDRESS.search, others)) else set()
+
+
+def _item(cell: str) -> tuple[int, bool] | None:
+    """The item that a cell names first, and whether by a sign such as "O" or "ข้อ"; else None.
+
+    A number alone is an item only where the cell is nothing else.
+    """
+    match = _ITEM.match(arabic_digits(cell).casefold())
+    if match is None or not (match[1] or match.end() == len(match.string)):
+        return None
+    return int(match[1] or match[2]), match[1] is not None
+
+
+def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
+    """An entry for each address of a row, or for its item alone."""
+    from itasearch.ingest.web.sources import is_site_address
+
+    addresses, rest = [], []
+    for cell in row:
+        in_cell = [_REMARK.sub("", address) for address in _ADDRESS.findall(cell)]
+        in_cell = in_cell or [cell] * is_site_address(cell)
+        addresses += in_cell
+        words = "" if in_cell == [cell] else _ADDRESS.sub("", cell)
+        rest.append(" ".join(words.split()))
+    items = filter(None, map(_item, rest))
+    number, _ = max(items, key=lambda item: item[1], default=(None, False))
+    name = " ".join(filter(None, rest))
+    none = [""] * (number is not None)
+    return [
+        EvidenceEntry(number=number, address=address.strip(), name=name)
+        for address in dict.fromkeys(addresses or none)
+    ]

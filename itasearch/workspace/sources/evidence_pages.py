@@ -1,0 +1,307 @@
+"""What a page of a town's web site is: its own words, apart from its site's, and where it leads."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from itasearch.domain.ita_pages import (
+    ITEM_SIGN,
+    file_year,
+    is_document_host,
+    line_pattern,
+    listed,
+    may_be_none,
+    without_site_words,
+)
+from itasearch.model.form_check import DisclosureItem
+from itasearch.text.dates.fiscal_year import be_years, short_years
+from itasearch.text.dates.months import month_years
+from itasearch.text.thai.normalize import arabic_digits, squash
+
+if TYPE_CHECKING:
+    from itasearch.ingest.web.links import PageContent, PageLink
+
+ITEM_NAME = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?{ITEM_SIGN}"
+NAMED_ITEM = re.compile(rf"(?:{ITEM_NAME}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_ITS_NUMBER = re.compile(rf"^{NAMED_ITEM.pattern}")  # in front of a title
+_FRONT = re.compile(
+    r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
+)
+_ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
+_PAGE_DATE = re.compile(
+    "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ"
+    r"|^เผยแพร่(?=\W|โดย|วันที่|ณ|$)|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
+    r"|^วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่\s?\d+\s\S+\s(?:พ\.ศ\. )?\d{4}$"
+    "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
+    re.IGNORECASE,
+)
+"""Lines that say when a page was made, or by whom; not what it is about."""
+_NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
+_NOTHING = re.compile(r"[-–—]|\W*ไม่มี\W*")  # a cell, or all that a page states
+_FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
+_TELEPHONE = re.compile(r"(?<!\d)[0๐]\d(?:[ -]?\d){7,8}(?!\d)")
+_FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
+_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+|\s*:+\s+")
+SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
+_LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
+LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
+_LEAST_FIGURES = 6  # in cells of a page that is a document itself; by hand
+_LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
+_LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
+
+
+def is_front_address(url: str) -> bool:
+    """Whether an address is of a site's front page."""
+    parts = urlsplit(url)
+    parameters = {name.lower() for name, _ in parse_qsl(parts.query)}
+    return _FRONT.fullmatch(parts.path) is not None and parameters <= listed("arranging_parameters")
+
+
+def without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[str]:
+    """The lines, without what a site's front page shows as well, and without dates of the page.
+
+    What the page shows more often than the front page is its own: it may be titled as a menu is.
+    """
+    frame = segments(front_lines)
+    date_follows = False
+    for line in lines:
+        is_date = date_follows or _PAGE_DATE.search(line[:_LONGEST_DATE]) is not None
+        date_follows = is_date and not date_follows and not any(map(str.isdigit, line))
+        parts = _SEGMENTS.split(line)
+        own = [part for part in parts if not frame[part]]
+        frame -= Counter(parts)
+        if own and not is_date:
+            yield line if len(own) == len(parts) else " ".join(own)
+
+
+def segments(lines: Iterable[str]) -> Counter[str]:
+    """How often lines have each part between their bars, dots and colons."""
+    return Counter(part for line in lines for part in _SEGMENTS.split(line))
+
+
+def years_of(text: str) -> tuple[int, ...]:
+    """The years in a name: fiscal years of its months, else years; two digits only of a file."""
+    of_months = tuple(month.fiscal_year_be for month in month_years(text))
+    years = of_months or (*be_years(text), *short_years(text))
+    of_file = None if years or not _FILE.search(text) else file_year(text)
+    return years if of_file is None else (of_file,)
+
+
+def years_of_link(link: "PageLink") -> tuple[int, ...]:
+    """The years by which a link is named, the nearest words first."""
+    texts = (link.label, file_name(link.address), link.before, link.row)
+    return next(filter(None, map(years_of, texts)), ())
+
+
+def file_name(url: str) -> str:
+    """The last part of an address, without its parameters."""
+    return unquote(urlsplit(url).path.rpartition("/")[2])
+
+
+def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
+    """Count letters outside titles and words of all sites, and digits of figures in cells.
+
+    A telephone number counts as LEAST_LETTERS; a statement that there was none of what may be
+    none is more than a message.
+    """
+    title_text = squash("\n".join(titles))
+    texts = [line for line in cells if _ITS_NUMBER.sub("", squash(line)) not in title_text]
+    is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
+    is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
+    figures = "".join(filter(_FIGURE.fullmatch, texts))
+    words = "".join(map(without_site_words, texts))
+    count = sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
+    count += LEAST_LETTERS * any(map(_TELEPHONE.search, texts))
+    return max(_LONGEST_MESSAGE * is_none, count)
+
+
+def says(words: str, lines: Sequence[str], titles: Sequence[str]) -> bool:
+    """Whether these words are the message of what is titled so: a title, or nearly all lines.
+
+    A line that states that there was no complaint or gift, or none in a year, does not count.
+    """
+    saying = []
+    for title in titles:  # which a line may begin with
+        lines = [line.replace(title, "") or line for line in lines]
+    for line in lines:
+        match = line_pattern(words).search(line)
+        if match and not (may_be_none(line) or be_years(line[: match.start()])):
+            saying.append(line)
+    others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
+    figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
+    figures += LEAST_LETTERS * max(0, sum(map(str.isdecimal, others)) - 1)  # of a row of them
+    is_title = bool(saying) and saying[0] in titles
+    most = _LONGEST_MESSAGE // (2 if words == "closed" else 1)  # more pages have a way to sign in
+    return is_title or (bool(saying) and letters(others, titles) + figures < most)
+
+
+def own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]:
+    """What a page says besides its links, which are menus mostly, and its site's frame."""
+    from itasearch.ingest.web.links import PagePart
+
+    beside = segments(line.text for line in page.lines if line.part is PagePart.BESIDE)
+    frame = [*(segments(front.text.splitlines() if front else ()) - beside).elements()]
+    labels = Counter(" ".join(link.label.split()) for link in page.links) - Counter(frame)
+    for line in without_frame(page.text.splitlines(), frame):
+        if labels[line] > 0:
+            labels[line] -= 1
+        else:
+            yield line
+
+
+def leads_on(page: "PageContent", other: "PageContent | None", url: str) -> bool:
+    """Whether a page has what another page of its site has not: documents, links, a form.
+
+    Of links to its own site, such as one to who wrote it, two are needed.
+    """
+    from itasearch.ingest.web.links import is_document
+
+    others = {link.address for link in other.links} if other else set()
+    own = [link for link in page.links if link.address not in others]
+    named_links = {
+        link.address
+        for link in own
+        if not _is_apart(link, page)
+        and any(map(str.isalpha, without_site_words(link.label)))
+        and not is_front_address(link.address)
+    }
+    is_leading = any(is_document(link.address) or link.embedded for link in own)
+    asks = page.fields > (other.fields if other else 0)
+    is_away = any(urlsplit(link).hostname != urlsplit(url).hostname for link in named_links)
+    return is_leading or asks or is_away or len(named_links) > 1
+
+
+def _is_apart(link: "PageLink", page: "PageContent") -> bool:
+    """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
+    labels = {other.label for other in page.links}
+    return link.heading not in "\n".join(page.titles) and link.heading not in labels
+
+
+def entrance(page: "PageContent") -> str | None:
+    """Where a page leads that is only passed on the way into its site; None of any other page."""
+    is_short = sum(map(len, own_lines(page, None))) < SHORTEST_PAGE
+    ways = (link.address for link in page.links if _ENTRANCE.search(link.label))
+    return next(ways, None) if is_short else None
+
+
+class LinkChoice:
+    """The choice of the link of a page that leads to the document of an item and of its year.
+
+    Of a page that has documents of other years only, the newest.
+    """
+
+    def __init__(
+        self,
+        page: "PageContent",
+        front: "PageContent | None",
+        item: DisclosureItem,
+        *,
+        years: Sequence[int],
+        url: str,
+        is_front: bool,
+    ) -> None:
+        frame = set() if front is None else {link.address for link in front.links}
+        inner = (link for link in page.links if _may_lead_on(link, url))
+        self._links = [link for link in inner if link.address not in frame]
+        self._page, self._item, self._years = page, item, years
+        self._lines = tuple(own_lines(page, front))
+        self._is_short = sum(map(len, self._lines)) < SHORTEST_PAGE and not is_front
+        figures = sum(map(bool, map(_FIGURE.fullmatch, self._lines)))
+        self._is_itself = not self._is_short or figures >= _LEAST_FIGURES
+        self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
+        self._says_something = letters(self._lines, page.titles) >= _LONGEST_MESSAGE
+
+    def best(self) -> "PageLink | None":
+        """The link; None without one."""
+        return self._by_number() or self._by_words()
+
+    def perhaps(self) -> "PageLink | None":
+        """The link by which a page without much else may hand out a file that it does not name."""
+        shows_year = not self._years_shown().isdisjoint(self._years)
+        is_itself = not self._is_short or (self._says_something and shows_year)
+        links = filter(self._may_be_file, () if is_itself else self._links)
+        return max(links, key=self._promise, default=None)
+
+    def _by_number(self) -> "PageLink | None":
+        """The best link with the item's number on a page of several items, each by its number."""
+        links = [link for link in self._links if named_number(link.row, link.heading, link.label)]
+        ours = [
+            link
+            for link in links
+            if named_number(link.label, link.before, link.row, link.heading) == self._item.number
+        ]
+        return max(ours, key=self._promise) if 0 < len(ours) < len(links) else None
+
+    def _by_words(self) -> "PageLink | None":
+        """The link that promises most; None where the page itself shows the year."""
+        best = max(filter(self._is_candidate, self._links), key=self._promise, default=None)
+        if best is None or best.embedded:  # of frames the last: banner and menu come first
+            frames = (link for link in reversed(self._links) if link.embedded)
+            return max(frames, key=self._promise, default=None)
+        is_right, _, _, newest = self._promise(best)
+        is_other = self._is_itself or (not is_right and newest > 0)
+        return None if is_other and not self._years_shown().isdisjoint(self._years) else best
+
+    def _likeness(self, words: str) -> float:
+        from itasearch.enrich.evidence import likeness_to
+
+        return likeness_to(self._item, words)
+
+    def _promise(self, link: "PageLink") -> tuple[bool, bool, float, int]:
+        years = years_of_link(link)
+        is_right = any(year in self._years for year in years)
+        likeness = self._likeness(f"{link.before} {link.label} {link.row}")
+        return is_right, not years, likeness, max(years, default=0)
+
+    def _is_other(self, link: "PageLink") -> bool:
+        """Whether what is above a link heads neither documents for the item nor of a year."""
+        heads = not (line_pattern("opening").search(link.heading) or years_of(link.heading))
+        return _is_apart(link, self._page) and heads and self._likeness(link.heading) < _LEAST_LIKE
+
+    def _is_candidate(self, link: "PageLink") -> bool:
+        from itasearch.ingest.web.links import is_document
+
+        if link.embedded:
+            return True
+        is_right, _, likeness, year = self._promise(link)
+        is_file, is_old = is_document(link.address), year > 0 and not is_right
+        if self._says_something and self._is_other(link) and (is_old or not is_file):
+            return False
+        is_about = likeness >= _LEAST_LIKE or (year > 0 and self._is_list)
+        if is_file:
+            return self._is_short or is_about
+        # A page that a link calls by other words is none of the item's, whatever is about the link.
+        opens = line_pattern("opening").search(link.label) or years_of(link.label)
+        is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
+        return year > 0 and bool(is_named) and is_about
+
+    def _may_be_file(self, link: "PageLink") -> bool:
+        opens = line_pattern("opening").search(link.label)
+        is_named = bool(opens) or self._likeness(link.label) >= _LEAST_LIKE
+        return is_named and not (is_front_address(link.address) or self._is_other(link))
+
+    def _years_shown(self) -> set[int]:
+        """The years for which the page is titled, or has a text about the item of its own."""
+        years = {year for title in self._page.titles for year in be_years(title)}
+        if self._says_something:
+            about = (line for line in self._lines if self._likeness(line) >= _LEAST_LIKE)
+            years |= {year for line in about for year in years_of(line)}
+        return years
+
+
+def _may_lead_on(link: "PageLink", url: str) -> bool:
+    """Whether a link stays on the site, or leads to a document, not to a form to fill in."""
+    from itasearch.ingest.web.links import is_document
+
+    host = urlsplit(link.address).hostname or ""
+    is_file = is_document(link.address) or is_document_host(host)
+    is_other = host == urlsplit(url).hostname and link.address != url
+    return is_other or (is_file and "/forms/" not in link.address)
+
+
+def named_number(*texts: str) -> int | None:
+    """The number of the item that the first of these texts names that names one."""
+    keys = (arabic_digits(text).casefold() for text in texts)
+    return next((int(match[1]) for key in keys if (match := NAMED_ITEM.search(key))), None)
