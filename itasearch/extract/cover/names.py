@@ -70,6 +70,10 @@ _PROVINCE = re.compile(
 )
 _PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
+_ADDRESS = re.compile(
+    r"^[\s·•,|/–-]*(?:[\d๐-๙/]+\s)?\s*(?:ถนน|ถ\.|ซอย|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่|ม\.)"
+)
+"""What is behind a name, or on the line below it, from its house number on."""
 _ADDRESS_LINE = word_pattern(
     r"^\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]++)\W*)*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
 )
@@ -375,12 +379,12 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
         if mention.line < 0:
             continue
         after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _LONGEST_ADDRESS])
-        rest = re.match(r"^[\s·•,|/–-]*(?:ถนน|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
+        rest = _ADDRESS.match(after)
         if rest or lines[mention.line].aside:
             yield expand_abbreviation(after)
         if len(mention.text) - mention.end <= 4 or rest:
             for line in lines[mention.line + 1 : mention.line + 4]:
-                if not _PLACE_LINE.match(line.text):
+                if not _ADDRESS.match(line.text):
                     break
                 yield line.text[:_LONGEST_ADDRESS]
 

@@ -59,7 +59,7 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
-_PLANS = frozenset(map(header_key, words("reading_words", "plans")))
+PLANS = frozenset(map(header_key, words("reading_words", "plans")))
 _STATES = "สถานะ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _PERIOD_WORD = word_pattern("<date_words.counted_periods>")
@@ -354,7 +354,7 @@ def _assigned(
 
 def _with_plans(columns: Sequence[Column]) -> list[Column]:
     """Columns "แผน" of several quarters say when what is done, as the quarters alone would."""
-    plans = [c for c in columns if c.label and header_key(without_period(c.header)) in _PLANS]
+    plans = [c for c in columns if c.label and header_key(without_period(c.header)) in PLANS]
     return [
         replace(c, field=Field.TIMEFRAME, score=_PERIOD_SCORE, strength=1.0)
         if len(plans) > 1 and c in plans

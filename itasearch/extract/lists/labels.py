@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
@@ -367,9 +367,10 @@ _MADE = re.compile(
     r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"
 )
 """A squashed line that says who made the document, or when."""
-_OF_THE_PAGE = re.compile(
-    r"^\W*(?:(?:โพสต์|ประกาศ|เขียน|เผยแพร่|ลงข่าว)โดย|แชร์|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?ที่|ติดต่อ(?:เรา|ได้ที่)"
-    r"|(?:จำนวน)?ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|ย้อนกลับ|กลับ(?:หน้า|สู่)|ทั้งนี้(?:ขอ)?ให้ทุก)"
+_OF_THE_PAGE = word_pattern(
+    r"^(?:(?![-–—•*])\W)*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
+    r"|(?:<reading_words.contacting>)(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?(?:ที่|ทาง|:"
+    r"|\W*(?:\d|<contact_words.telephone_labels>|<contact_words.chats>|<contact_words.facebook>)))"
 )
 """A squashed line behind the last measure that is the page's own, or about all measures."""
 _LEAST_CARDS = 2  # with a number alone above their titles
@@ -542,7 +543,7 @@ def without_signatures(stream: Stream) -> Stream:
     last = max(labelled, default=-1)
     counted = [i + 1 for i, line in enumerate(lines) if leading_number(line.text)]
     after = range(max(last + 1, *counted, 0), len(lines)) if labelled else ()
-    own = (i for i in after if _OF_THE_PAGE.match(squash(lines[i].text)))
+    own = (i for i in after if _OF_THE_PAGE().match(squash(lines[i].text)))
     signatures |= {*range(next(own, len(lines)), len(lines))}
     end = len(lines)
     while 0 <= last < end - 1 and (

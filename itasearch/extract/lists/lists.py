@@ -73,6 +73,7 @@ from itasearch.extract.tables.segments import (
     announces_measures,
     has_spaced_columns,
     is_about_integrity,
+    is_minutes,
     is_other_document,
 )
 from itasearch.model.source import SourceRef
@@ -123,6 +124,8 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     labels = LabelReader(lines)
     if has_spaced_columns(outside) or is_other_document(outside):
         return ()
+    # Of minutes other lists are numbered, too: who was there, what else was on the agenda.
+    announced = announced and not is_minutes(outside)
     if not any(map(labels.read, outside)):
         owner = find_owner(outside, ())
         is_own = owner is not None and owner.share >= _LEAST_OWN_SHARE

@@ -36,7 +36,12 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
+from itasearch.extract.headers.columns import (
+    LEAST_NAME_LIKENESS,
+    LEAST_SURE_SCORE,
+    PLANS,
+    read_header,
+)
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker
@@ -60,6 +65,7 @@ _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 wor
 _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
+_DONE = frozenset(map(header_key, words("reading_words", "done")))
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
@@ -81,7 +87,11 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
             running = isinstance(block, Paragraph) and block.running
             if running:
                 # Web pages and forms have much else in their footers.
-                lines = (line for line in lines if any(read_places(line.text)))
+                lines = (
+                    line
+                    for line in lines
+                    if any(read_places(line.text)) or named_organisations([line])
+                )
             is_aside = running or index in aside
             stream += [replace(line, aside=True) for line in lines] if is_aside else lines
     return tuple(stream)
@@ -358,6 +368,41 @@ def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     return [_with_fields(part, list(fields), texts) for part in parts]
 
 
+def with_rows_done(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
+    """`parts`, of a column แผน, ผล, แผน, ผล … the times in rows "ผล" as results."""
+    return [
+        _with_rows_done(part, column) if (column := _of_plans(part)) else part for part in parts
+    ]
+
+
+def _of_plans(part: SegmentPart) -> Column | None:
+    """The column of a table that says which rows are of the plan and which of what was done."""
+    titles = part.header.all(Field.TITLE)
+    for column in part.header.columns:
+        keys = {header_key(row.text(column)) for row in part.segment.rows if not row.wide} - {""}
+        if column not in titles and keys <= PLANS | _DONE and keys & PLANS and keys & _DONE:
+            return column
+    return None
+
+
+def _with_rows_done(part: SegmentPart, kinds: Column) -> SegmentPart:
+    header, times = part.header, part.header.all(Field.TIMEFRAME)
+    width = len(header.columns)
+    done = [replace(c, index=width + at, field=Field.RESULTS) for at, c in enumerate(times)]
+    moved = {column.index for column in times} | {kinds.index}
+    rows = []
+    for row in part.segment.rows:
+        cells = [*row.cells, *[""] * (width - len(row.cells))]
+        texts = [row.text(column) for column in times]
+        is_done = header_key(row.text(kinds)) in _DONE
+        emptied = moved if is_done else {kinds.index}
+        cells = ["" if index in emptied else cell for index, cell in enumerate(cells)]
+        cells += texts if is_done else [""] * len(texts)
+        rows.append(row if row.wide else replace(row, cells=tuple(cells)))
+    segment = replace(part.segment, rows=tuple(rows))
+    return replace(part, segment=segment, header=replace(header, columns=(*header.columns, *done)))
+
+
 def _label(row: BodyRow) -> tuple[Field, str] | None:
     """The field of a measure that a merged row names before a colon, and its text."""
     cells = {row.cells[i] for i in row.filled}
@@ -425,6 +470,10 @@ _LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7
 _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
 _MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
+_MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
+_DECIDED = word_pattern(
+    r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
+)
 _FIRST_LINES = 6  # lines of a document that say what it is; by hand
 
 
@@ -468,12 +517,22 @@ def table_kind(header: Header | None) -> TableKind:
 
 def is_manual(lines: Iterable[TextBlockLine]) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide."""
-    return any(_MANUAL().match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
+    return _begins(lines, _MANUAL())
 
 
-def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether the first lines call the document minutes, an ordinance, a tender or the like."""
-    return any(_OTHER_DOCUMENT().match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
+def is_minutes(lines: Iterable[TextBlockLine]) -> bool:
+    """Whether the first lines call the document minutes, which may decide measures."""
+    return _begins(lines, _MINUTES())
+
+
+def is_other_document(lines: Sequence[TextBlockLine]) -> bool:
+    """Whether the first lines call the document an ordinance, a tender, idle minutes …."""
+    decided = _DECIDED().search(squash("".join(line.text for line in lines)))
+    return _begins(lines, _OTHER_DOCUMENT()) or (is_minutes(lines) and not decided)
+
+
+def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
+    return any(titles.match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:
