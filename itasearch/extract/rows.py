@@ -262,10 +262,7 @@ class RowReader:
             self.untitled.append(row.source)
             self.lost.append(row)
         elif first and self._is_tail(row, part, rest):
-            texts = self._indicators(row, header, first=True)
-            self._above |= texts
-            above = self._bundles[-1]
-            self._bundles[-1] = replace(above, above=(*above.above, *texts.values()))
+            self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
             column, about = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
             is_cut = column is None or not any(r and column.index in r.held for r in about)
@@ -292,7 +289,7 @@ class RowReader:
             return
         self._named = None
         self._is_under_untitled = False
-        self._above |= self._indicators(row, part.header, first=first)
+        self._take_indicators(row, part.header, first=first)
         columns = part.header.all(Field.INDICATOR)
         above = [self._above.get(c.index, "") for c in columns]
         self._bundles.append(
@@ -305,19 +302,19 @@ class RowReader:
             )
         )
 
-    def _indicators(self, row: BodyRow, header: Header, *, first: bool) -> dict[int, str]:
+    def _take_indicators(self, row: BodyRow, header: Header, *, first: bool) -> None:
         """Texts of the indicator columns; on a page's `first` row they may continue those above."""
-        texts = {}
         for column in header.all(Field.INDICATOR):
             text, above = row.text(column), self._above.get(column.index, "")
-            if text and above and not stated_indicator(text):
-                if first:
-                    texts[column.index] = join_cut(above, text, paged=True)
-                elif column.index not in row.held:
-                    texts[column.index] = text
-            elif text:
-                texts[column.index] = text
-        return texts
+            if first and text and above and not stated_indicator(text):
+                text = join_cut(above, text, paged=True)
+                self._bundles = [
+                    replace(b, above=(*b.above, text)) if above in b.above else b
+                    for b in self._bundles
+                ]
+            elif not text or (above and column.index in row.held and not stated_indicator(text)):
+                continue
+            self._above[column.index] = text
 
     def _is_of_another_indicator(self, row: BodyRow, header: Header) -> bool:
         """Whether a row that holds all of a measure but its title states another indicator."""

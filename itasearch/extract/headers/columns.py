@@ -12,7 +12,7 @@ budget per year) and the match is sure. The cells below may raise, lower or add 
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -59,7 +59,8 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
-PLANS = frozenset(map(header_key, words("reading_words", "plans")))
+_PLANS = frozenset(map(header_key, words("reading_words", "plans")))
+_DONE = frozenset(map(header_key, words("reading_words", "done")))
 _STATES = "สถานะ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _PERIOD_WORD = word_pattern("<date_words.counted_periods>")
@@ -319,6 +320,17 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
     return sum(alike) / len(alike) / 100 if known else 0.0
 
 
+def says_plan_or_done(cells: Iterable[str]) -> bool:
+    """Whether cells say which rows are of the plan and which of what was done, and nothing else."""
+    keys = {*map(header_key, cells)}
+    return keys <= _PLANS | _DONE and not keys.isdisjoint(_PLANS) and not keys.isdisjoint(_DONE)
+
+
+def is_done(cell: str) -> bool:
+    """Whether a cell of such a column is of what was done."""
+    return header_key(cell) in _DONE
+
+
 def same_columns(left: Header, right: Header) -> bool:
     """Whether two tables have the same fields in the same order."""
     return [c.field for c in left.columns] == [c.field for c in right.columns]
@@ -354,7 +366,7 @@ def _assigned(
 
 def _with_plans(columns: Sequence[Column]) -> list[Column]:
     """Columns "แผน" of several quarters say when what is done, as the quarters alone would."""
-    plans = [c for c in columns if c.label and header_key(without_period(c.header)) in PLANS]
+    plans = [c for c in columns if c.label and header_key(without_period(c.header)) in _PLANS]
     return [
         replace(c, field=Field.TIMEFRAME, score=_PERIOD_SCORE, strength=1.0)
         if len(plans) > 1 and c in plans

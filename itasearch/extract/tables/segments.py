@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
@@ -39,8 +39,9 @@ from itasearch.extract.extracted import (
 from itasearch.extract.headers.columns import (
     LEAST_NAME_LIKENESS,
     LEAST_SURE_SCORE,
-    PLANS,
+    is_done,
     read_header,
+    says_plan_or_done,
 )
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
@@ -65,7 +66,6 @@ _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 wor
 _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
-_DONE = frozenset(map(header_key, words("reading_words", "done")))
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
@@ -333,12 +333,16 @@ def _with_titles(part: SegmentPart, texts: Mapping[int, str]) -> SegmentPart:
     width = len(part.header.columns)
     column = Column(index=width, field=Field.TITLE, header="", score=1.0, strength=1.0)
     rows = tuple(
-        replace(row, cells=(*row.cells, *("",) * (width - len(row.cells)), texts.get(id(row), "")))
+        replace(row, cells=_padded(row.cells, width, texts.get(id(row), "")))
         for row in part.segment.rows
         if not row.wide
     )
     header = _widened(part.header, column)
     return replace(part, segment=replace(part.segment, rows=rows), header=header)
+
+
+def _padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
+    return (*cells, *("",) * (width - len(cells)), *texts)
 
 
 def _widened(header: Header, column: Column) -> Header:
@@ -370,37 +374,26 @@ def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
 
 def with_rows_done(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     """`parts`, of a column แผน, ผล, แผน, ผล … the times in rows "ผล" as results."""
-    return [
-        _with_rows_done(part, column) if (column := _of_plans(part)) else part for part in parts
-    ]
+    return [_with_rows_done(part) for part in parts]
 
 
-def _of_plans(part: SegmentPart) -> Column | None:
-    """The column of a table that says which rows are of the plan and which of what was done."""
-    titles = part.header.all(Field.TITLE)
-    for column in part.header.columns:
-        keys = {header_key(row.text(column)) for row in part.segment.rows if not row.wide} - {""}
-        if column not in titles and keys <= PLANS | _DONE and keys & PLANS and keys & _DONE:
-            return column
-    return None
-
-
-def _with_rows_done(part: SegmentPart, kinds: Column) -> SegmentPart:
-    header, times = part.header, part.header.all(Field.TIMEFRAME)
-    width = len(header.columns)
-    done = [replace(c, index=width + at, field=Field.RESULTS) for at, c in enumerate(times)]
-    moved = {column.index for column in times} | {kinds.index}
-    rows = []
-    for row in part.segment.rows:
-        cells = [*row.cells, *[""] * (width - len(row.cells))]
-        texts = [row.text(column) for column in times]
-        is_done = header_key(row.text(kinds)) in _DONE
-        emptied = moved if is_done else {kinds.index}
-        cells = ["" if index in emptied else cell for index, cell in enumerate(cells)]
-        cells += texts if is_done else [""] * len(texts)
-        rows.append(row if row.wide else replace(row, cells=tuple(cells)))
-    segment = replace(part.segment, rows=tuple(rows))
-    return replace(part, segment=segment, header=replace(header, columns=(*header.columns, *done)))
+def _with_rows_done(part: SegmentPart) -> SegmentPart:
+    rows, columns = part.segment.rows, part.header.columns
+    of_plans = (c for c in columns if says_plan_or_done(t for row in rows if (t := row.text(c))))
+    kinds = next(of_plans, None)
+    if kinds is None:
+        return part
+    times = part.header.all(Field.TIMEFRAME)
+    done = [replace(c, index=len(columns) + at, field=Field.RESULTS) for at, c in enumerate(times)]
+    places = {column.index for column in times}
+    read = []
+    for row in rows:
+        emptied = {kinds.index} | (places if is_done(row.text(kinds)) else set())
+        texts = (row.text(c) if c.index in emptied else "" for c in times)
+        cells = tuple("" if index in emptied else cell for index, cell in enumerate(row.cells))
+        read.append(replace(row, cells=_padded(cells, len(columns), *texts)))
+    header = replace(part.header, columns=(*columns, *done))
+    return replace(part, segment=replace(part.segment, rows=tuple(read)), header=header)
 
 
 def _label(row: BodyRow) -> tuple[Field, str] | None:
@@ -423,9 +416,8 @@ def _with_fields(
     for row in part.segment.rows:
         field, text = texts.get(id(row), (None, ""))
         if field in added:
-            cells = [""] * (width + len(added))
-            cells[width + added.index(field)] = text
-            row = replace(row, cells=tuple(cells), wide=False)
+            cells = _padded((), width, *(text if other is field else "" for other in added))
+            row = replace(row, cells=cells, wide=False)
         rows.append(row)
     segment = replace(part.segment, rows=tuple(rows))
     return replace(
@@ -451,8 +443,8 @@ def _with_column(segment: TableSegment, header: Header, field: Field, text: str)
     rows = tuple(
         replace(
             row,
-            cells=(*row.cells, *("",) * (width - len(row.cells)), "" if index else text),
-            raw=(*row.raw, *("",) * (width - len(row.raw)), "" if index else text),
+            cells=_padded(row.cells, width, "" if index else text),
+            raw=_padded(row.raw, width, "" if index else text),
         )
         for index, row in enumerate(segment.rows)
     )
@@ -474,6 +466,7 @@ _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
 _DECIDED = word_pattern(
     r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
 )
+_AGENDA = word_pattern(r"^\W*(?:<reading_words.agenda>)")
 _FIRST_LINES = 6  # lines of a document that say what it is; by hand
 
 
@@ -520,19 +513,29 @@ def is_manual(lines: Iterable[TextBlockLine]) -> bool:
     return _begins(lines, _MANUAL())
 
 
-def is_minutes(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether the first lines call the document minutes, which may decide measures."""
-    return _begins(lines, _MINUTES())
+def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
+    """Whether the first lines call the document an ordinance, a tender, a plan of audits …"""
+    return _begins(lines, _OTHER_DOCUMENT())
 
 
-def is_other_document(lines: Sequence[TextBlockLine]) -> bool:
-    """Whether the first lines call the document an ordinance, a tender, idle minutes …."""
-    decided = _DECIDED().search(squash("".join(line.text for line in lines)))
-    return _begins(lines, _OTHER_DOCUMENT()) or (is_minutes(lines) and not decided)
+def without_undecided(stream: Stream) -> Stream:
+    """The stream; of minutes only what is below decisions on measures, up to the next subject."""
+    if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _MINUTES()):
+        return stream
+    decided: list[TextBlockLine | TableSegment] = []
+    inside = False
+    for item, below in pairwise((*stream, None)):
+        texts = [each.text if isinstance(each, TextBlockLine) else "" for each in (item, below)]
+        if inside and not _AGENDA().match(squash(texts[0])):
+            decided += [item] if item else []
+        else:
+            decision = _DECIDED().search(squash("".join(texts)))
+            inside = decision is not None and decision.start() < len(squash(texts[0]))
+    return tuple(decided)
 
 
 def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
-    return any(titles.match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
+    return any(titles.match(squash(line.text)) for line in islice(lines, _FIRST_LINES))
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:
