@@ -12,7 +12,7 @@ from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts
 
 _DASHES = "-–—"
 _PICTURES = "\u2600-\u260f\u2613-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d"  # no boxes
-_BULLETS = rf"{re.escape(_DASHES)}•●○◦▪■□·∙‣*\uf0a7\uf0b7\uf0d8\uf0fc{_PICTURES}"
+_BULLETS = rf"{re.escape(_DASHES)}•●○◦▪■□▶►◆◇·∙‣*\uf0a7\uf0b7\uf0d8\uf0fc{_PICTURES}"
 _WORDS = (
     r"ข้อที่|ข้อ|(?:ขั้นตอน|ขั้น|ลำดับ|มาตรการ|แนวทาง|กิจกรรม|โครงการ)ที่|มาตรการ|แนวทาง"
     r"|(?:กิจกรรม|โครงการ)(?=\s*\d+[.:)])"

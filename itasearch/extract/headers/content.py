@@ -44,9 +44,9 @@ _LEAST_NAME_LIKENESS = 80  # of a column's header to the page before's, rapidfuz
 _GUESS_WEIGHTS = {
     Field.TIMEFRAME: 0.6,
     Field.RESPONSIBLE: 0.6,
+    Field.NUMBER: 0.5,
     Field.BUDGET: 0.5,
     Field.EVIDENCE: 0.5,
-    Field.NUMBER: 0.5,
 }
 """Weights of a field's guess by what the cells look like alone; of equal ones the first wins."""
 
@@ -59,7 +59,7 @@ _NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one a
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
 _MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
-_ANSWERED = re.compile(r"\d{4}\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
+_ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells, or of plan and done, to be no field
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")

@@ -363,12 +363,13 @@ _LEAST_NAMED = 3  # different fields that the cells of a box name
 _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
-    r"^(?:(?![-–—•*])\W)*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
-    r"|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:ล่าสุด)?(?:โดย(?!ตรง|ใช้|ไม่|ติด|การ|วิธี)|เมื่อ|(?:ณ)?วันที่)"
-    r"|โทร(?:ศัพท์)?\W*\d|(?:<reading_words.contacting>)(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?(?:ที่|ทาง|:"
-    r"|\W*(?:\d|<contact_words.telephone_labels>|<contact_words.chats>|<contact_words.facebook>)))"
+    r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w|โทร(?:ศัพท์)?\W*\d"
+    r"|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:ล่าสุด|โดย(?!ตรง|ใช้|ไม่|ติด|การ|วิธี)|เมื่อ(?!สิ้น|ครบ|มี|พบ)|ณ?วันที่)"
+    r"|(?:<reading_words.contacting>)(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?(?:ที่|ทาง|:"
+    r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*\d)|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
+_MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
@@ -537,9 +538,17 @@ def without_signatures(stream: Stream) -> Stream:
     labels = LabelReader(lines)
     labelled = [i for i, line in enumerate(lines) if labels.read(line) and i not in signatures]
     last = max(labelled, default=-1)
-    counted = [i + 1 for i, line in enumerate(lines) if leading_number(line.text)]
-    after = range(max(last + 1, *counted, 0), len(lines))
-    own = (i for i in after if _OF_THE_PAGE().match(squash(lines[i].text)))
+    markers = [read_marker(line.text) for line in lines]
+    counted = [i + 1 for i, marker in enumerate(markers) if marker and marker.number]
+    least = 0 if labelled else len(lines) - _MOST_CLOSING_LINES
+    after = range(max(last + 1, least, *counted), len(lines))
+    steps = {marker.style for marker in markers[: after.start] if marker}
+    own = (
+        i
+        for i in after
+        if _OF_THE_PAGE().match(squash(lines[i].text))
+        and not ((marker := markers[i]) and marker.style in steps)
+    )
     signatures |= {*range(next(own, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
