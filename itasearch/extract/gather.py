@@ -48,6 +48,7 @@ from itasearch.extract.tables.segments import (
     under_lines,
     under_title_above,
     with_labelled_rows,
+    with_rows_done,
     with_title_rows,
 )
 from itasearch.lost_parts import PartOfFile
@@ -354,7 +355,7 @@ def gather(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = with_labelled_rows(with_title_rows(list(_parts(stream))))
+    parts = with_labelled_rows(with_title_rows(with_rows_done(list(_parts(stream)))))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()

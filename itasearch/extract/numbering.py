@@ -11,16 +11,21 @@ from itertools import pairwise
 from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts
 
 _DASHES = "-–—"
-_BULLETS = f"{_DASHES}•●○◦▪■□·∙‣*➢❖✓✔\uf0a7\uf0b7\uf0d8\uf0fc"
-_WORDS = "ข้อที่|ข้อ|ขั้นตอนที่|ขั้นที่|มาตรการที่|แนวทางที่|กิจกรรมที่|โครงการที่|ลำดับที่"
-_MARKER = re.compile(
-    rf"^[\s#*]*(?P<bullet>[{re.escape(_BULLETS)}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
-    r"(?P<open>[(\[]\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"
-    r"(?:\s?(?P<close>[.)\]]+|:|,(?=\s+[^\d\s]))\s*|(?P<gap>\s+)|$)"
+_PICTURES = "\u2600-\u260f\u2613-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d"  # no boxes
+_BULLETS = rf"{re.escape(_DASHES)}•●○◦▪■□▶►◆◇·∙‣*\uf0a7\uf0b7\uf0d8\uf0fc{_PICTURES}"
+_WORDS = (
+    r"ข้อที่|ข้อ|(?:ขั้นตอน|ขั้น|ลำดับ|มาตรการ|แนวทาง|กิจกรรม|โครงการ)ที่|มาตรการ|แนวทาง"
+    r"|(?:กิจกรรม|โครงการ)(?=\s*\d+[.:)])"
 )
-_BULLET = re.compile(rf"^\s*[{re.escape(_BULLETS)}]+\s*(?=\S)")
+_MARKER = re.compile(
+    rf"^[\s#*]*(?P<bullet>[{_BULLETS}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
+    r"(?P<open>[(\[]\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"
+    r"(?:\s?(?P<close>[.)\]]+|:|,(?=\s+[^\d\s])|\ufe0f?\u20e3)\s*|(?P<gap>\s+)|$)"
+)
+_CLOSES = str.maketrans("],\ufe0f\u20e3", ")...")  # a comma is a misread full stop
+_BULLET = re.compile(rf"^\s*[{_BULLETS}]+\s*(?=\S)")
 _UNITS = re.compile(
-    r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|\d)"
+    r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|(?:[ก-ฮ]|ข้อ)(?:\s|$)|\d)"
 )
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
 _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
@@ -121,13 +126,13 @@ def _is_marker(match: re.Match[str], digits: str) -> bool:
     is_closed = match["close"] in {".", ")"} and (match["word"] or re.match(r"[^\d\s]", rest))
     if len(number) == 3 and number.isdigit() and not is_closed:
         return False
-    if match["close"] or match["word"] or "." in number:
+    bare = match["word"] in {"มาตรการ", "แนวทาง"}  # "มาตรการ ๓.๑ …", but no "มาตรการ ๓ ข้อ"
+    if match["close"] or "." in number or (match["word"] and not bare):
         # 15.30 น., 2.5 ล้าน and the like are no numbers of items.
         return bool(match["open"] or not re.match(r"(?:น\.|ล้าน|เท่า|%|คะแนน)", rest))
     return bool(rest) and not match["open"] and not _UNITS.match(rest)
 
 
 def _closes(match: re.Match[str]) -> str:
-    # A comma is a misread full stop.
-    close = (match["close"] or "")[:1].translate({ord("]"): ")", ord(","): "."})
+    close = (match["close"] or "")[:1].translate(_CLOSES)
     return f"{'(' if match['open'] else ''}1{close}"

@@ -262,7 +262,7 @@ class RowReader:
             self.untitled.append(row.source)
             self.lost.append(row)
         elif first and self._is_tail(row, part, rest):
-            self._above |= self._indicators(row, header, first=True)
+            self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
             column, about = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
             is_cut = column is None or not any(r and column.index in r.held for r in about)
@@ -289,7 +289,7 @@ class RowReader:
             return
         self._named = None
         self._is_under_untitled = False
-        self._above |= self._indicators(row, part.header, first=first)
+        self._take_indicators(row, part.header, first=first)
         columns = part.header.all(Field.INDICATOR)
         above = [self._above.get(c.index, "") for c in columns]
         self._bundles.append(
@@ -302,19 +302,19 @@ class RowReader:
             )
         )
 
-    def _indicators(self, row: BodyRow, header: Header, *, first: bool) -> dict[int, str]:
+    def _take_indicators(self, row: BodyRow, header: Header, *, first: bool) -> None:
         """Texts of the indicator columns; on a page's `first` row they may continue those above."""
-        texts = {}
         for column in header.all(Field.INDICATOR):
             text, above = row.text(column), self._above.get(column.index, "")
-            if text and above and not stated_indicator(text):
-                if first:
-                    texts[column.index] = join_cut(above, text, paged=True)
-                elif column.index not in row.held:
-                    texts[column.index] = text
-            elif text:
-                texts[column.index] = text
-        return texts
+            if first and text and above and not stated_indicator(text):
+                text = join_cut(above, text, paged=True)
+                self._bundles = [
+                    replace(b, above=(*b.above, text)) if above in b.above else b
+                    for b in self._bundles
+                ]
+            elif not text or (above and column.index in row.held and not stated_indicator(text)):
+                continue
+            self._above[column.index] = text
 
     def _is_of_another_indicator(self, row: BodyRow, header: Header) -> bool:
         """Whether a row that holds all of a measure but its title states another indicator."""
@@ -643,7 +643,9 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         marks = read_marks(compact(name)) if is_mark(text) else ()
         month = marks[0].first if len(marks) == 1 and marks[0].unit is Unit.MONTH else None
         if not is_mark(text):
-            lines.append(f"{' '.join(column.label.split())}: {text}".lstrip(": "))
+            no_amount = column.field is Field.BUDGET and not re.search(r"\d", text)
+            label = "" if no_amount else " ".join(column.label.split())
+            lines.append(f"{label}: {text}".lstrip(": "))
         elif month is None:
             lines.append(name)
         elif last is not None and month == (last + 1) % 12:
@@ -652,7 +654,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
             runs.append([name])
         last = last if month is None else month
     months = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
-    return "\n".join([months, *lines] if months else lines)
+    return "\n".join(dict.fromkeys([months, *lines] if months else lines))
 
 
 def _with_unit(column: Column, text: str) -> str:
@@ -670,7 +672,9 @@ def _number_printed(bundle: Bundle) -> str | None:
 
 
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
-    own = map(bundle.rows[0].text, bundle.header.all(Field.INDICATOR))
+    columns = [(c, bundle.rows[0].text(c)) for c in bundle.header.all(Field.INDICATOR)]
+    counted = [text for c, text in columns if looks_like_counter(text) and "ตัวชี้วัด" in c.header]
+    own = [*(text for _, text in columns), *(f"ตัวชี้วัดที่ {text}" for text in counted)]
     texts = [heading or "", *own, *bundle.above]
     if _MARKED.match(title):
         texts.append(title)

@@ -13,7 +13,8 @@ from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.headers import Field
+from itasearch.domain.headers import Field, header_matches
+from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, named_organisations, province_name
@@ -35,6 +36,7 @@ from itasearch.extract.tables.segments import announces_measures, is_about_integ
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.normalize import squash
 
 _LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
@@ -45,6 +47,8 @@ _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
 _RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน")
 _RESULT_SUMMARY = re.compile("สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))")
+_REPORT_TITLE = re.compile(r"\W*(?:รายงาน|สรุปผล|ผลการ)")
+_YEAR_BEFORE = word_pattern("<form_words.year_before>")
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
 _PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
@@ -191,24 +195,36 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
         if (time := measure.field(Field.TIMEFRAME))
     ]
     cover = read_cover(lines, cells=cells[:_MOST_CELLS], times=times, path=path, readings=readings)
-    return Share(stream, gathered, cover, _kind(gathered))
+    return Share(stream, gathered, cover, _kind(gathered, cover.fiscal_year_be))
 
 
-def _kind(gathered: Gathered) -> ReportKind:
+def _kind(gathered: Gathered, year: int | None) -> ReportKind:
     """Guidelines are lists without times and units; results are named by rows or title."""
     measures = gathered.measures
     lists = [measure for measure in measures if measure.origin is not MeasureOrigin.TABLE]
     bare = [measure for measure in lists if not any(map(measure.field, _PLANNED))]
     if 2 * len(bare) > len(measures):
         return ReportKind.GUIDELINES
+    titles = ["".join(title.split()) for title in gathered.titles]
+    if _are_of_year_before(measures, year) and not any(map(_REPORT_TITLE.match, titles)):
+        return ReportKind.PLAN
     if any(measure.field(Field.RESULTS) for measure in measures):
         return ReportKind.RESULTS
-    titles = ["".join(title.split()) for title in gathered.titles]
     titled = any(word in title for title in titles for word in _RESULT_TITLE)
     titled = titled or any(map(_RESULT_SUMMARY.search, titles))
     # A form for results that nobody has filled in yet is a results report, too.
     done = Field.RESULTS in gathered.fields or any(d.field(Field.OUTCOMES) for d in measures)
     return ReportKind.RESULTS if titled and done else ReportKind.PLAN
+
+
+def _are_of_year_before(measures: Iterable[ExtractedMeasure], year: int | None) -> bool:
+    """Whether columns of results name a year before the report's, beside which it plans its own."""
+    names = {name for measure in measures for name, _ in measure.raw_cells}
+    results = [n for n in names if any(m.field is Field.RESULTS for m in header_matches(n)[:1])]
+    return bool(results) and all(
+        _YEAR_BEFORE().search(squash(name)) or (year and 0 < max(be_years(name), default=0) < year)
+        for name in results
+    )
 
 
 def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
@@ -281,7 +297,9 @@ def _by_owner(share: Share) -> Iterator[Share]:
         measures = tuple(measure for measure in share.gathered.measures if measure.owner == owner)
         gathered = replace(share.gathered, measures=measures)
         cover = _owners_cover(share.cover, owner, measures)
-        yield replace(share, gathered=gathered, cover=cover, kind=_kind(gathered))
+        yield replace(
+            share, gathered=gathered, cover=cover, kind=_kind(gathered, cover.fiscal_year_be)
+        )
 
 
 def _owners_cover(

@@ -258,11 +258,12 @@ def test_a_page_number_may_differ_and_a_head_recur() -> None:
     assert len(report.measures) == len(gold["measures"])
 
 
-def test_an_indicator_merged_over_a_page_end_is_stated_for_all_its_rows() -> None:
+@pytest.mark.parametrize("begun", ["ตัวชี้\nวัดที่ ๒\nการใช้", "๒. การใช้"])
+def test_an_indicator_merged_over_a_page_end_is_stated_for_all_its_rows(begun: str) -> None:
     head = ("ตัวชี้วัด", *HEAD)
     upper = [
-        ("ตัวชี้\nวัดที่ ๒\nการใช้", "๑. เปิดแผน", "ลงเว็บ", "กองคลัง", "มกราคม"),
-        ("ตัวชี้\nวัดที่ ๒\nการใช้", "๒. ชี้แจงการ", "จัดประ", "กอง", "เมษา"),
+        (begun, "๑. เปิดแผน", "ลงเว็บ", "กองคลัง", "มกราคม"),
+        (begun, "๒. ชี้แจงการ", "จัดประ", "กอง", "เมษา"),
     ]
     lower = [
         ("งบประมาณ", "เบิกจ่าย", "ชุม", "คลัง", "ยน"),

@@ -36,20 +36,20 @@ def test_encoding_is_told_by_the_bytes(tmp_path: Path, encoding: str) -> None:
 
 def test_what_no_reader_of_the_page_sees_is_left_out(tmp_path: Path) -> None:
     page = (
-        "<title>หัวหน้าต่าง</title><style>p{}</style><script>x<p>y</script><nav>เมนู</nav>"
+        "<style>p{}</style><script>x<p>y</script><nav>เมนู</nav>"
         "<p>เห็น</p><p hidden>ก</p><p style='display: none'>ข</p><!-- ค -->"
     )
 
     assert prose(read_text(tmp_path / "ก.html", page)) == ["เห็น"]
 
 
-def test_a_footer_is_apart_and_counts_no_paragraph(tmp_path: Path) -> None:
-    page = "<p>ก</p><footer><p>อำเภอผาแดง</p></footer><p>ข</p>"
+def test_a_footer_and_the_title_are_apart_and_count_no_paragraph(tmp_path: Path) -> None:
+    page = "<title>อบต.ผาแดง</title><p>ก</p><footer><p>อำเภอผาแดง</p></footer><p>ข</p>"
 
     blocks = read_text(tmp_path / "ก.html", page).blocks
 
-    assert [isinstance(b, Paragraph) and b.running for b in blocks] == [False, True, False]
-    assert [block.source.line_number for block in blocks] == [1, None, 2]
+    assert [isinstance(b, Paragraph) and b.running for b in blocks] == [False, True, False, True]
+    assert [block.source.line_number for block in blocks] == [1, None, 2, None]
 
 
 def test_bold_paragraphs_are_marked(tmp_path: Path) -> None:

@@ -69,11 +69,14 @@ _PROVINCE = re.compile(
     rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{THAI}])จ\.)\s?:?\s?(?P<name>[{THAI}]+)"
 )
 _PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
-_PLACE_LINE = re.compile(r"^\W*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)")
+_ADDRESS = re.compile(
+    r"^[\s·•,|/–-]*(?:[\d๐-๙/]+\s)?\s*(?:ถนน|ถ\.|ซอย|บ้าน|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่|ม\.)"
+)
+"""What is behind a name, or on the line below it, from its house number on."""
 _ADDRESS_LINE = word_pattern(
     r"^\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]++)\W*)*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
 )
-"""As `_PLACE_LINE`, behind a year or the words that begin an address. A run of digits is taken
+"""A place behind a year or the words that begin an address. A run of digits is taken
 whole: thirty of them could else be split in 2^29 ways."""
 _MARKS = re.compile(f"[{MARKS}]")
 _BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
@@ -205,7 +208,7 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
             continue
         found = _spaced_name().search(text)
         rest = text[found.end() :].strip() if found else ""
-        if found and _PLACE_LINE.match(rest or following):
+        if found and _ADDRESS.match(rest or following):
             whole = found["prefix"] + "".join(found["name"].split())
             joined[index] = replace(line, text=text[: found.start()] + whole + text[found.end() :])
     return joined
@@ -375,12 +378,12 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
         if mention.line < 0:
             continue
         after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _LONGEST_ADDRESS])
-        rest = re.match(r"^[\s·•,|/–-]*(?:ถนน|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|เลขที่|หมู่)", after)
+        rest = _ADDRESS.match(after)
         if rest or lines[mention.line].aside:
             yield expand_abbreviation(after)
         if len(mention.text) - mention.end <= 4 or rest:
             for line in lines[mention.line + 1 : mention.line + 4]:
-                if not _PLACE_LINE.match(line.text):
+                if not _ADDRESS.match(line.text):
                     break
                 yield line.text[:_LONGEST_ADDRESS]
 

@@ -12,10 +12,10 @@ budget per year) and the match is sure. The cells below may raise, lower or add 
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import inf
 from operator import itemgetter, or_
 
@@ -60,6 +60,7 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
 _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
+_DONE = frozenset(map(header_key, words("reading_words", "done")))
 _STATES = "สถานะ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _PERIOD_WORD = word_pattern("<date_words.counted_periods>")
@@ -317,6 +318,17 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
     same = [ratio >= _LEAST_REPEATED_LIKENESS for ratio in alike]
     known = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
     return sum(alike) / len(alike) / 100 if known else 0.0
+
+
+def says_plan_or_done(cells: Iterable[str]) -> bool:
+    """Whether cells say which rows are of the plan and which of what was done, and nothing else."""
+    keys = {header_key(cell) for cell in islice(cells, _WINDOW_ROWS)}
+    return keys <= _PLANS | _DONE and not keys.isdisjoint(_PLANS) and not keys.isdisjoint(_DONE)
+
+
+def is_done(cell: str) -> bool:
+    """Whether a cell of such a column is of what was done."""
+    return header_key(cell) in _DONE
 
 
 def same_columns(left: Header, right: Header) -> bool:

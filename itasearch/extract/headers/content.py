@@ -25,11 +25,12 @@ from itasearch.extract.headers.columns import (
     Evidence,
     reassigned,
     same_columns,
+    says_plan_or_done,
 )
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
 
 _MOST_CELLS = 60  # filled cells of a column that are looked at, the first ones; by hand
@@ -43,9 +44,9 @@ _LEAST_NAME_LIKENESS = 80  # of a column's header to the page before's, rapidfuz
 _GUESS_WEIGHTS = {
     Field.TIMEFRAME: 0.6,
     Field.RESPONSIBLE: 0.6,
+    Field.NUMBER: 0.5,
     Field.BUDGET: 0.5,
     Field.EVIDENCE: 0.5,
-    Field.NUMBER: 0.5,
 }
 """Weights of a field's guess by what the cells look like alone; of equal ones the first wins."""
 
@@ -58,6 +59,9 @@ _NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one a
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
 _MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
+_ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
+"""A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
+_NO_FIELD_WEIGHT = 0.6  # for a column of such cells, or of plan and done, to be no field
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
@@ -112,6 +116,9 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:
         return {}
+    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
+    if answered or says_plan_or_done(cells):
+        return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
     weights = _bars(cells)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
     alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}

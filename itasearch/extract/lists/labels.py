@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
@@ -362,16 +362,14 @@ def _first_expected(label: FieldLabel, style: str) -> int | None:
 _LEAST_NAMED = 3  # different fields that the cells of a box name
 _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
-_MADE = re.compile(
-    r"^\W*(?:(?:จัดทำ|รวบรวม|เรียบเรียง|รายงาน|สรุป|เผยแพร่|บันทึก)(?:ข้อมูล|รายงาน)?(?:โดย|เมื่อ)"
-    r"|โทร(?:ศัพท์)?\W*\d|(?:ข้อมูล|สรุป|รายงาน|ปรับปรุง\w*)ณวันที่|(?:พิมพ์|ปรับปรุง|แก้ไข)(?:ล่าสุด)?(?:เมื่อ|วันที่))"
+_OF_THE_PAGE = word_pattern(
+    r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w|โทร(?:ศัพท์)?\W*\d"
+    r"|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:ล่าสุด|โดย(?!ตรง|ใช้|ไม่|ติด|การ|วิธี)|เมื่อ(?!สิ้น|ครบ|มี|พบ)|ณ?วันที่)"
+    r"|(?:<reading_words.contacting>)(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?(?:ที่|ทาง|:"
+    r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*\d)|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
-"""A squashed line that says who made the document, or when."""
-_OF_THE_PAGE = re.compile(
-    r"^\W*(?:(?:โพสต์|ประกาศ|เขียน|เผยแพร่|ลงข่าว)โดย|แชร์|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?ที่|ติดต่อ(?:เรา|ได้ที่)"
-    r"|(?:จำนวน)?ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|ย้อนกลับ|กลับ(?:หน้า|สู่)|ทั้งนี้(?:ขอ)?ให้ทุก)"
-)
-"""A squashed line behind the last measure that is the page's own, or about all measures."""
+"""A squashed line behind the last measure: of the page, of who made it, or about all measures."""
+_MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
@@ -540,16 +538,18 @@ def without_signatures(stream: Stream) -> Stream:
     labels = LabelReader(lines)
     labelled = [i for i, line in enumerate(lines) if labels.read(line) and i not in signatures]
     last = max(labelled, default=-1)
-    counted = [i + 1 for i, line in enumerate(lines) if leading_number(line.text)]
-    after = range(max(last + 1, *counted, 0), len(lines)) if labelled else ()
-    own = (i for i in after if _OF_THE_PAGE.match(squash(lines[i].text)))
+    markers = [read_marker(line.text) for line in lines]
+    counted = [i + 1 for i, marker in enumerate(markers) if marker and marker.number]
+    least = 0 if labelled else len(lines) - _MOST_CLOSING_LINES
+    after = range(max(last + 1, least, *counted), len(lines))
+    steps = {marker.style for marker in markers[: after.start] if marker}
+    own = (
+        i
+        for i in after
+        if _OF_THE_PAGE().match(squash(lines[i].text))
+        and not ((marker := markers[i]) and marker.style in steps)
+    )
     signatures |= {*range(next(own, len(lines)), len(lines))}
-    end = len(lines)
-    while 0 <= last < end - 1 and (
-        not lines[end - 1].text.strip() or _MADE.match(squash(lines[end - 1].text))
-    ):
-        end -= 1
-        signatures |= {end}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)

@@ -74,6 +74,7 @@ from itasearch.extract.tables.segments import (
     has_spaced_columns,
     is_about_integrity,
     is_other_document,
+    without_undecided,
 )
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -114,6 +115,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
+    stream = without_undecided(stream)
     stream = with_card_numbers(without_signatures(one_label_a_line(stream)))
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside) | titles_with_indicators(outside)
@@ -204,10 +206,13 @@ def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
     """Blocks without any numbers: from one มาตรการ: to the next, or from title to title."""
     lines = tuple(line for section in found for line in section.lines)
     read = [label.field for line in lines if (label := labels.read(line))]
+    stated = any(section.indicator for section in found)
+    blocks = found if stated else [Section(lines=lines)]
     if Field.TITLE in read:
         yield from _read(Section(lines=lines), by_label(labels), labels)
     elif read:
-        items = list(_read(Section(lines=lines), by_title(labels, read[0]), labels))
+        begins = by_title(labels, read[0])
+        items = [item for block in blocks for item in _read(block, begins, labels)]
         counted = all(leading_number(line.text) for line in lines if labels.read(line))
         # "๕. ระยะเวลา", "๖. งบประมาณ" once each are chapters of a project's paper or a tender.
         yield from () if counted and len(items) == 1 else items
@@ -228,7 +233,11 @@ def _begins(section: Section, labels: LabelReader) -> Begins | None:
         label = labels.read(line)
         if label is not None and label.field is Field.TITLE:
             return by_label(labels)
-    return by_marker(style, labels) if style is not None else None
+    marked = map(bool, map(read_marker, (line.text for line in section.lines)))
+    first = next((index for index, is_marked in enumerate(marked) if is_marked), 0)
+    above = labels.read(section.lines[first - 1]) if first else None
+    # Bullets below a label that is alone on its line are steps of the title above it.
+    return by_marker(style, labels) if style and (above is None or above.text) else None
 
 
 def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:

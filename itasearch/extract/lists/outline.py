@@ -133,6 +133,8 @@ def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
         return max(named, key=lambda style: styles[style])
     if styles["ข้อ"] >= 3:
         return "ข้อ"
+    if next(iter(styles), None) == "1.1" and styles["1.1"] >= 2:
+        return "1.1"  # what is numbered within them are their steps
     tops = [style for style in styles if style in _TOP_STYLES and styles[style] >= 2]
     return tops[0] if tops else "1.1" if styles["1.1"] >= 3 else None
 

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
@@ -36,7 +36,13 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
+from itasearch.extract.headers.columns import (
+    LEAST_NAME_LIKENESS,
+    LEAST_SURE_SCORE,
+    is_done,
+    read_header,
+    says_plan_or_done,
+)
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker
@@ -81,7 +87,11 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
             running = isinstance(block, Paragraph) and block.running
             if running:
                 # Web pages and forms have much else in their footers.
-                lines = (line for line in lines if any(read_places(line.text)))
+                lines = (
+                    line
+                    for line in lines
+                    if any(read_places(line.text)) or named_organisations([line])
+                )
             is_aside = running or index in aside
             stream += [replace(line, aside=True) for line in lines] if is_aside else lines
     return tuple(stream)
@@ -323,12 +333,16 @@ def _with_titles(part: SegmentPart, texts: Mapping[int, str]) -> SegmentPart:
     width = len(part.header.columns)
     column = Column(index=width, field=Field.TITLE, header="", score=1.0, strength=1.0)
     rows = tuple(
-        replace(row, cells=(*row.cells, *("",) * (width - len(row.cells)), texts.get(id(row), "")))
+        replace(row, cells=_padded(row.cells, width, texts.get(id(row), "")))
         for row in part.segment.rows
         if not row.wide
     )
     header = _widened(part.header, column)
     return replace(part, segment=replace(part.segment, rows=rows), header=header)
+
+
+def _padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
+    return (*cells, *("",) * (width - len(cells)), *texts)
 
 
 def _widened(header: Header, column: Column) -> Header:
@@ -358,6 +372,30 @@ def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     return [_with_fields(part, list(fields), texts) for part in parts]
 
 
+def with_rows_done(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
+    """`parts`, of a column แผน, ผล, แผน, ผล … the times in rows "ผล" as results."""
+    return [_with_rows_done(part) for part in parts]
+
+
+def _with_rows_done(part: SegmentPart) -> SegmentPart:
+    rows, columns = part.segment.rows, part.header.columns
+    of_plans = (c for c in columns if says_plan_or_done(t for row in rows if (t := row.text(c))))
+    kinds = next(of_plans, None)
+    if kinds is None:
+        return part
+    times = part.header.all(Field.TIMEFRAME)
+    done = [replace(c, index=len(columns) + at, field=Field.RESULTS) for at, c in enumerate(times)]
+    places = {column.index for column in times}
+    read = []
+    for row in rows:
+        emptied = {kinds.index} | (places if is_done(row.text(kinds)) else set())
+        texts = (row.text(c) if c.index in emptied else "" for c in times)
+        cells = tuple("" if index in emptied else cell for index, cell in enumerate(row.cells))
+        read.append(replace(row, cells=_padded(cells, len(columns), *texts)))
+    header = replace(part.header, columns=(*columns, *done))
+    return replace(part, segment=replace(part.segment, rows=tuple(read)), header=header)
+
+
 def _label(row: BodyRow) -> tuple[Field, str] | None:
     """The field of a measure that a merged row names before a colon, and its text."""
     cells = {row.cells[i] for i in row.filled}
@@ -378,9 +416,8 @@ def _with_fields(
     for row in part.segment.rows:
         field, text = texts.get(id(row), (None, ""))
         if field in added:
-            cells = [""] * (width + len(added))
-            cells[width + added.index(field)] = text
-            row = replace(row, cells=tuple(cells), wide=False)
+            cells = _padded((), width, *(text if other is field else "" for other in added))
+            row = replace(row, cells=cells, wide=False)
         rows.append(row)
     segment = replace(part.segment, rows=tuple(rows))
     return replace(
@@ -406,8 +443,8 @@ def _with_column(segment: TableSegment, header: Header, field: Field, text: str)
     rows = tuple(
         replace(
             row,
-            cells=(*row.cells, *("",) * (width - len(row.cells)), "" if index else text),
-            raw=(*row.raw, *("",) * (width - len(row.raw)), "" if index else text),
+            cells=_padded(row.cells, width, "" if index else text),
+            raw=_padded(row.raw, width, "" if index else text),
         )
         for index, row in enumerate(segment.rows)
     )
@@ -425,6 +462,11 @@ _LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7
 _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
 _MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
+_MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
+_DECIDED = word_pattern(
+    r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
+)
+_AGENDA = word_pattern(r"^\W*(?:<reading_words.agenda>)")
 _FIRST_LINES = 6  # lines of a document that say what it is; by hand
 
 
@@ -468,12 +510,32 @@ def table_kind(header: Header | None) -> TableKind:
 
 def is_manual(lines: Iterable[TextBlockLine]) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide."""
-    return any(_MANUAL().match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
+    return _begins(lines, _MANUAL())
 
 
 def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether the first lines call the document minutes, an ordinance, a tender or the like."""
-    return any(_OTHER_DOCUMENT().match(squash(line.text)) for line in list(lines)[:_FIRST_LINES])
+    """Whether the first lines call the document an ordinance, a tender, a plan of audits …"""
+    return _begins(lines, _OTHER_DOCUMENT())
+
+
+def without_undecided(stream: Stream) -> Stream:
+    """The stream; of minutes only what is below decisions on measures, up to the next subject."""
+    if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _MINUTES()):
+        return stream
+    decided: list[TextBlockLine | TableSegment] = []
+    inside = False
+    for item, below in pairwise((*stream, None)):
+        texts = [each.text if isinstance(each, TextBlockLine) else "" for each in (item, below)]
+        if inside and not _AGENDA().match(squash(texts[0])):
+            decided += [item] if item else []
+        else:
+            decision = _DECIDED().search(squash("".join(texts)))
+            inside = decision is not None and decision.start() < len(squash(texts[0]))
+    return tuple(decided)
+
+
+def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
+    return any(titles.match(squash(line.text)) for line in islice(lines, _FIRST_LINES))
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:

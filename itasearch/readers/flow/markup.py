@@ -194,8 +194,12 @@ class _Page:
 
 
 def _html_flow(markup: str) -> Flow:
-    body = LexborHTMLParser(markup).body
-    return [] if body is None else _content(body)
+    page = LexborHTMLParser(markup)
+    title = page.css_first("title")
+    words = _WHITE.sub(" ", title.text()).strip() if title is not None else ""
+    # The browser's tab may be the only place that names the office.
+    running = [FlowLine(text=words, running=True)] if words else []
+    return [*(_content(page.body) if page.body is not None else []), *running]
 
 
 def _content(root: LexborNode) -> Flow:
