@@ -7,19 +7,8 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options
 from itasearch.cli.language import Language, language, phrase, say
-from itasearch.cli.options import (
-    DigitsOfDocument,
-    Home,
-    Json,
-    WithNotes,
-    clear_beside,
-    opened,
-    readable_file,
-    typed_format,
-    typed_year,
-)
 from itasearch.cli.output import (
     Columns,
     data_language,
@@ -45,14 +34,14 @@ from itasearch.wording.labels import field_in_sentence
 from itasearch.wording.names import draft_name, owner_name
 
 
-def drafts(as_json: Json = False, home: Home = None) -> None:
+def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
     """List the drafts, the one that was changed last first.
 
     itasearch export --draft ID writes one to a file; the app opens it at template?draft=ID.
 
     Example: itasearch drafts --json
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         found = workspace.drafts.all()
     columns: Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
@@ -148,11 +137,11 @@ def export(
     document: Kind = None,
     letterhead: Paper = None,
     sources: Sources = None,
-    digits: DigitsOfDocument = Digits.THAI,
+    digits: options.DigitsOfDocument = Digits.THAI,
     footer: WithFooter = False,
-    notes: WithNotes = False,
+    notes: options.WithNotes = False,
     app_address: AppAddress = None,
-    home: Home = None,
+    home: options.Home = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 
@@ -160,16 +149,16 @@ def export(
     --year 2570 --document plan
     """
     _check_one_source(identifiers, draft, named=organisation is not None or year is not None)
-    fiscal_year_be = typed_year(year)
+    fiscal_year_be = options.typed_year(year)
     if kind is None:
-        kind = typed_format(output, ExportFormat)
+        kind = options.typed_format(output, ExportFormat)
     else:
-        clear_beside(output)
+        options.clear_beside(output)
     document = document or (DocumentKind.TABLE if draft is None else DocumentKind.PLAN)
     from itasearch.workspace import read_letterhead
 
     paper = None if letterhead is None else read_letterhead(letterhead)
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         app_url = workspace.settings.app_url if app_address is None else app_address
         choice = DocumentChoice(
             kind=document,
@@ -261,7 +250,7 @@ def adapt(
             "--jsonl",
             metavar="FILE",
             help='Cells, one JSON object a line: "id", "text", "source", "target".',
-            callback=readable_file,
+            callback=options.readable_file,
         ),
     ],
 ) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from itasearch import config
 from itasearch.cli import labels
 from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import (
@@ -37,24 +38,6 @@ from itasearch.cli.output import (
     write_table,
 )
 from itasearch.cli.progress import shown_progress
-from itasearch.config import (
-    APP_URL_VARIABLE,
-    HOME_VARIABLE,
-    HOSTS_VARIABLE,
-    LOG_VARIABLE,
-    METRICS_VARIABLE,
-    OPEN_VARIABLE,
-    PROXIES_VARIABLE,
-    RERANKER_VARIABLE,
-    HostNameError,
-    LogFormat,
-    allowed_hosts,
-    load_settings,
-    log_format,
-    metrics_readers,
-    sign_in_provider,
-    trusted_proxies,
-)
 from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.temporary import system_folder_name
@@ -105,7 +88,7 @@ def doctor(
                 write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
             if not mended:
                 write_message(phrase("nothing to mend"))
-        named = home is not None or bool(os.environ.get(HOME_VARIABLE))
+        named = home is not None or bool(os.environ.get(config.HOME_VARIABLE))
         checks = workspace.care.doctor(wants_library=named)
     columns: Columns[Check] = (
         (labels.STATUS, lambda check: cell_label(labels.CHECKS[check.status])),
@@ -345,16 +328,16 @@ def serve(
             metavar="NAME",
             help="Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
             "only localhost and, with --lan, this computer's names and addresses open the app "
-            f"(default: {HOSTS_VARIABLE}, separated by commas).",
+            f"(default: {config.HOSTS_VARIABLE}, separated by commas).",
         ),
     ] = None,
     log: Annotated[
-        LogFormat | None,
+        config.LogFormat | None,
         typer.Option(
             "--log",
             help="How to log: text, warnings and errors on stderr; json, an object a line on "
             "stdout for each request too, without queries, names and addresses of people "
-            f"(default: {LOG_VARIABLE}, else text).",
+            f"(default: {config.LOG_VARIABLE}, else text).",
         ),
     ] = None,
     reranker: Reranker = None,
@@ -364,14 +347,14 @@ def serve(
 
     Example: itasearch serve --port 8600
     """
-    settings = load_settings(home)
+    settings = config.load_settings(home)
     try:
-        allowed_hosts(listens_on=None, more=allow_host or None)
-    except HostNameError as error:
+        config.allowed_hosts(listens_on=None, more=allow_host or None)
+    except config.HostNameError as error:
         message = say(labels.NO_HOST, name=error.name)
         raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
-    log = log or _checked(log_format, LOG_VARIABLE)
-    _checked(metrics_readers, METRICS_VARIABLE)
+    log = log or _checked(config.log_format, config.LOG_VARIABLE)
+    _checked(config.metrics_readers, config.METRICS_VARIABLE)
     _check_port(port, lan=lan)
     from itasearch.workspace import role_names
 
@@ -381,13 +364,13 @@ def serve(
         role_names()  # likewise a role that there is not
         gaps = (*workspace.care.reading_gaps(), *workspace.care.shared_folder())
     _write_who_may(lan=lan, open_to_all=open_to_all)
-    environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
-    environment[OPEN_VARIABLE] = "1" if open_to_all else ""
-    environment[LOG_VARIABLE] = log.value
+    environment = {**os.environ, config.HOME_VARIABLE: str(settings.home)}
+    environment[config.OPEN_VARIABLE] = "1" if open_to_all else ""
+    environment[config.LOG_VARIABLE] = log.value
     if allow_host:
-        environment[HOSTS_VARIABLE] = ",".join(allow_host)
+        environment[config.HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
-        environment[RERANKER_VARIABLE] = reranker
+        environment[config.RERANKER_VARIABLE] = reranker
     write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
     write_message(phrase("searching with {models}", models=models_label(models)))
     if gaps:
@@ -410,15 +393,17 @@ def _checked(read: Callable[[], _Setting], variable: str) -> _Setting:
 
 def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
     """Say who opens the app and what they may do there; exit where a sign-in cannot work."""
-    proxies = _checked(trusted_proxies, PROXIES_VARIABLE)
-    provider = sign_in_provider()
+    proxies = _checked(config.trusted_proxies, config.PROXIES_VARIABLE)
+    provider = config.sign_in_provider()
     if open_to_all:
         write_message(say(labels.OPEN_WARNING))
     elif provider is not None:
         if find_spec("authlib") is None:
             raise MissingExtraError(extra="server", needed_for="signing in")
-        if not os.environ.get(APP_URL_VARIABLE):
-            raise typer.BadParameter(say(labels.SIGN_IN_NEEDS_URL), param_hint=APP_URL_VARIABLE)
+        if not os.environ.get(config.APP_URL_VARIABLE):
+            raise typer.BadParameter(
+                say(labels.SIGN_IN_NEEDS_URL), param_hint=config.APP_URL_VARIABLE
+            )
         write_message(say(labels.SIGN_IN_BY, url=provider.url))
     elif proxies:
         write_message(say(labels.SIGN_IN_BY, url=", ".join(map(str, proxies))))
@@ -432,7 +417,10 @@ def _check_port(port: int, *, lan: bool) -> None:
         _listen(port, lan=lan)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            label = labels.PORT_TAKEN
+            label = Label(
+                "port {port} is taken (by an itasearch that runs already? "
+                "http://localhost:{port}); choose another: itasearch serve --port {other}"
+            )
         elif error.errno == errno.EACCES:
             label = Label(
                 "port {port} may not be used; choose another: itasearch serve --port {other}"
@@ -464,7 +452,9 @@ def _listen(port: int, *, lan: bool) -> None:
         probe.listen(1)
 
 
-def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) -> list[str]:
+def streamlit_command(
+    *, port: int, lan: bool, log: config.LogFormat = config.LogFormat.TEXT
+) -> list[str]:
     """The command that serves the app; by default Streamlit listens on all addresses."""
     package = files("itasearch")
     options = {
@@ -483,7 +473,7 @@ def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) 
         # Else each run ends with a full collection, which takes longer the more sessions there are.
         "runner.postScriptGC": "false",
         # Else it prints its address among the lines of JSON.
-        "logger.hideWelcomeMessage": str(log is LogFormat.JSON).lower(),
+        "logger.hideWelcomeMessage": str(log is config.LogFormat.JSON).lower(),
         "theme.base": str(package.joinpath("ui", "theme.toml")),
     }
     flags = [f"--{name}={value}" for name, value in options.items()]

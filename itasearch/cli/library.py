@@ -15,26 +15,10 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.language import language, phrase, say
-from itasearch.cli.options import (
-    AllowPrivate,
-    Build,
-    Home,
-    Json,
-    Owner,
-    OwnYear,
-    Paths,
-    PathsAndAddresses,
-    TownFilters,
-    opened,
-    opened_or_new,
-    typed_organisation,
-    typed_year,
-    write_leftovers,
-)
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -72,7 +56,7 @@ if TYPE_CHECKING:
 
 
 def reports(
-    filters: TownFilters,
+    filters: options.TownFilters,
     status: Annotated[
         list[ReportStatus] | None,
         typer.Option("--status", help="Instead of active ones; repeatable."),
@@ -80,14 +64,14 @@ def reports(
     needs_review: Annotated[
         bool, typer.Option("--needs-review", help="Only those that miss something.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """List the reports of the library.
 
     Example: itasearch reports --needs-review
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         found = workspace.library.reports(
             filters.names, statuses=tuple(status or [ReportStatus.ACTIVE])
         )
@@ -121,12 +105,12 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
         yield cell_label(Label("same town, year and kind: {ids}"), ids=", ".join(report.same_year))
 
 
-def organisations(as_json: Json = False, home: Home = None) -> None:
+def organisations(as_json: options.Json = False, home: options.Home = None) -> None:
     """List the organisations of the library.
 
     Example: itasearch organisations
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         found = workspace.library.organisations()
     columns: Columns[OrganisationSummary] = (
         (labels.IDENTIFIER, lambda summary: summary.organisation.id),
@@ -138,12 +122,12 @@ def organisations(as_json: Json = False, home: Home = None) -> None:
     write_list(found, columns, as_json=as_json)
 
 
-def stats(as_json: Json = False, home: Home = None) -> None:
+def stats(as_json: options.Json = False, home: options.Home = None) -> None:
     """Count what the library holds.
 
     Example: itasearch stats
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         counts, models, held = (
             workspace.library.stats(),
             workspace.index.models,
@@ -261,17 +245,17 @@ _Record: TypeAlias = Annotated[
 
 
 def add(
-    given: PathsAndAddresses,
-    organisation: Owner = None,
-    year: OwnYear = None,
-    build: Build = True,
+    given: options.PathsAndAddresses,
+    organisation: options.Owner = None,
+    year: options.OwnYear = None,
+    build: options.Build = True,
     report: _Record = None,
-    allow_private: AllowPrivate = False,
+    allow_private: options.AllowPrivate = False,
     queue: Annotated[
         bool, typer.Option("--queue", help="Leave them to workers instead: itasearch work.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Store reports and ITA results from PATHs, and index them.
 
@@ -283,7 +267,7 @@ def add(
 
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """
-    name, year_be = typed_organisation(organisation), typed_year(year)
+    name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     from itasearch.workspace import Given, outcome_table
 
     whole = Given.of(given, allow_private=allow_private)
@@ -295,7 +279,7 @@ def add(
         _check_report(report, whole)
     with (
         outcome_table(report) as record,
-        opened_or_new(home) as workspace,
+        options.opened_or_new(home) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
         shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
@@ -329,7 +313,7 @@ def _queue(
     as_json: bool,
     home: Path | None,
 ) -> None:
-    with opened_or_new(home) as workspace:
+    with options.opened_or_new(home) as workspace:
         numbers = workspace.jobs.add(given, organisation=organisation, fiscal_year_be=year_be)
     if as_json:
         write_objects([{"job": number} for number in numbers])
@@ -353,8 +337,8 @@ def work(
             help="After so long without a sign of this worker others take what it was at.",
         ),
     ] = 20.0,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Read and index what `itasearch add --queue` left, beside other workers, until Ctrl-C.
 
@@ -363,7 +347,7 @@ def work(
 
     Example: itasearch work --until-empty
     """
-    opening = opened(home) if show else opened_or_new(home, in_folder=True)
+    opening = options.opened(home) if show else options.opened_or_new(home, in_folder=True)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
         if show:
             _write_jobs(workspace.jobs.all(), as_json=as_json)
@@ -418,14 +402,17 @@ def _check_report(report: Path, given: "Given") -> None:
 
 def remove(
     report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Take REPORT out of search; its file and history stay.
 
     Example: itasearch remove r3f2a9c0d1e4b
     """
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with (
+        options.opened(home, changes=True) as workspace,
+        shown_progress(bars=not as_json) as progress,
+    ):
         already = _is_removed(workspace, report)
         summary = workspace.library.remove(report, progress=progress)
     if summary is None:
@@ -451,13 +438,13 @@ def _is_removed(workspace: "Workspace", report_id: str) -> bool:
         return False  # the id of a file of ITA results, or of nothing: removing it decides
 
 
-def parse(paths: Paths, as_json: Json = False, home: Home = None) -> None:
+def parse(paths: options.Paths, as_json: options.Json = False, home: options.Home = None) -> None:
     """Read PATHs and show what they hold, storing nothing.
 
     Example: itasearch parse report.docx --json
     """
     refused = False
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         for parsed in workspace.library.parse(paths):
             refused |= parsed.refusal is not None
             _write_parsed(parsed, as_json=as_json)
@@ -521,8 +508,8 @@ def build(
             help="From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
         ),
     ] = None,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Bring the index up to date with the library.
 
@@ -532,8 +519,8 @@ def build(
 
     Example: itasearch build --encoder intfloat/multilingual-e5-small
     """
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
-        write_leftovers(replace(workspace.care.clear_leftovers(), stopped_build=False))
+    with options.opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        options.write_leftovers(replace(workspace.care.clear_leftovers(), stopped_build=False))
         done = workspace.build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )
@@ -553,8 +540,8 @@ def sample(
     empty: Annotated[
         bool, typer.Option("--empty", help="Remove the samples instead; your reports stay.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Load the sample reports to try itasearch with; --empty takes them out again.
 
@@ -562,7 +549,7 @@ def sample(
 
     Example: itasearch sample --empty
     """
-    opening = opened(home, changes=True) if empty else opened_or_new(home)
+    opening = options.opened(home, changes=True) if empty else options.opened_or_new(home)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
         if empty:
             removed = workspace.library.remove_samples(progress=progress)

@@ -12,27 +12,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options
 from itasearch.cli.language import Language, language, phrase, say
-from itasearch.cli.options import (
-    AllFilters,
-    Home,
-    IndicatorFilters,
-    Json,
-    Limit,
-    Literal,
-    Mode,
-    Order,
-    Refining,
-    Reranker,
-    TableOutput,
-    TotalBand,
-    TownFilters,
-    WithNotes,
-    opened,
-    readable_file,
-    typed_year,
-)
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -110,14 +91,16 @@ def write_ranking(
             write_message(phrase('to leave one out: --without "NAME"'))
 
 
-def topics(filters: IndicatorFilters, as_json: Json = False, home: Home = None) -> None:
+def topics(
+    filters: options.IndicatorFilters, as_json: options.Json = False, home: options.Home = None
+) -> None:
     """List the topics of measures, and how many measures of the library are about each.
 
     Example: itasearch topics --province พะเยา --year 2566
     """
     from itasearch.domain.topics import topics as all_topics
 
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         counts = workspace.index.facet_counts(filters.names).topics
     if as_json:
@@ -141,9 +124,9 @@ def rules(
     year: Annotated[
         str | None, typer.Argument(metavar="YEAR", help="Fiscal year, BE or CE; without it all.")
     ] = None,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """List what each year's ITA asks for, or the disclosure items (OIT) of YEAR.
 
@@ -151,8 +134,8 @@ def rules(
 
     Example: itasearch rules 2569
     """
-    year_be = typed_year(year)
-    with opened(home) as workspace:
+    year_be = options.typed_year(year)
+    with options.opened(home) as workspace:
         found = workspace.towns.rules(year_be)
         write_answer(workspace, found, output=output, as_json=as_json)
 
@@ -190,25 +173,25 @@ _Queries: TypeAlias = Annotated[
         "--queries",
         metavar="FILE",
         help="Ask every line of this UTF-8 file.",
-        callback=readable_file,
+        callback=options.readable_file,
     ),
 ]
 
 
 def search(
-    filters: AllFilters,
-    refining: Refining,
+    filters: options.AllFilters,
+    refining: options.Refining,
     text: _Text = None,
-    limit: Limit = 10,
-    mode: Mode = SearchMode.HYBRID,
-    literal: Literal = False,
-    order: Order = HitOrder.RELEVANCE,
-    reranker: Reranker = None,
+    limit: options.Limit = 10,
+    mode: options.Mode = SearchMode.HYBRID,
+    literal: options.Literal = False,
+    order: options.Order = HitOrder.RELEVANCE,
+    reranker: options.Reranker = None,
     queries: _Queries = None,
-    notes: WithNotes = False,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    notes: options.WithNotes = False,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Search measures for TEXT, in Thai or English; with --like or a filter, TEXT may be left out.
 
@@ -230,7 +213,7 @@ def search(
         raise typer.BadParameter(say(labels.ONE_ANSWER), param_hint="--output")
     texts = _queries(queries) if queries is not None else [text or ""]
     failed, unmet = False, set(refinement.without)
-    with opened(home, reranker=reranker) as workspace:
+    with options.opened(home, reranker=reranker) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         ask = partial(workspace.search, k=limit, mode=mode, filters=filters.names, literal=literal)
         for each in texts:
@@ -275,7 +258,7 @@ def _queries(file: Path) -> list[str]:
 
 
 def questions(
-    filters: TownFilters,
+    filters: options.TownFilters,
     texts: Annotated[
         list[str] | None, typer.Argument(metavar="QUESTION…", help="What to look for, each.")
     ] = None,
@@ -283,9 +266,9 @@ def questions(
     years: Annotated[
         bool, typer.Option("--years", help="Fiscal years as columns instead of organisations.")
     ] = False,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Ask each QUESTION of each organisation, or of each year: which measure answers best.
 
@@ -298,7 +281,7 @@ def questions(
     every = [*(texts or ()), *(_queries(queries) if queries is not None else ())]
     if not every:
         raise typer.BadParameter(say(labels.NO_QUESTIONS), param_hint="QUESTION…")
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         found = workspace.towns.questions(every, filters=filters.names, by_years=years)
         write_answer(workspace, found, output=output, as_json=as_json, filters=filters.names)
@@ -309,14 +292,14 @@ def suggest(
     limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Suggestions to show.")] = (
         MOST_SUGGESTIONS
     ),
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Suggest queries that TEXT may become: topics, towns, terms and titles of measures.
 
     Example: itasearch suggest "ร้องเรี"
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.suggest(text, limit=limit)
     columns: Columns[Suggestion] = (
@@ -329,20 +312,20 @@ def suggest(
 
 def similar(
     measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
-    filters: AllFilters,
-    totals: TotalBand,
-    limit: Limit = 10,
-    order: Order = HitOrder.RELEVANCE,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    filters: options.AllFilters,
+    totals: options.TotalBand,
+    limit: options.Limit = 10,
+    order: options.Order = HitOrder.RELEVANCE,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Find measures that are like the measure ID.
 
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
     arrangement = Arrangement(order=order, band=totals.band)
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         ranking = workspace.similar(
             measure, k=limit, filters=filters.names, arrangement=arrangement
@@ -360,14 +343,14 @@ def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
 
 def show(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure or report.")],
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Show the measure or report ID in full, with its source.
 
     Example: itasearch show r3f2a9c0d1e4b-t1r7
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         found = workspace.show(identifier)
         about = workspace.index.classifications([identifier]).get(identifier, UNCLASSIFIED)
         summary = workspace.library.summary(report_of(identifier))

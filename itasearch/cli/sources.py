@@ -9,22 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
-from itasearch.cli.options import (
-    AllowPrivate,
-    Build,
-    Home,
-    Json,
-    Owner,
-    OwnYear,
-    TableOutput,
-    opened,
-    opened_or_new,
-    typed_organisation,
-    typed_year,
-)
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -62,8 +49,8 @@ def gather(
     left: Annotated[
         bool, typer.Option("--left", help="List what was left, too, with the reasons.")
     ] = False,
-    organisation: Owner = None,
-    year: OwnYear = None,
+    organisation: options.Owner = None,
+    year: options.OwnYear = None,
     host: Annotated[
         list[str] | None,
         typer.Option(
@@ -72,10 +59,10 @@ def gather(
             help="Another host that the sites keep their documents at; repeatable.",
         ),
     ] = None,
-    build: Build = True,
-    allow_private: AllowPrivate = False,
-    as_json: Json = False,
-    home: Home = None,
+    build: options.Build = True,
+    allow_private: options.AllowPrivate = False,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Find the reports on towns' web sites, show them, and add them.
 
@@ -86,10 +73,10 @@ def gather(
 
     Example: itasearch gather https://www.example.go.th --yes
     """
-    name, year_be = typed_organisation(organisation), typed_year(year)
+    name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     sites = _sites(given, organisation=name, fiscal_year_be=year_be)
     hosts = [one.strip().lower() for one in host or []]
-    with opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with options.opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
         gathered: list[GatheredReports] = []
         outcomes = ShownOutcomes(progress=progress, as_json=as_json)
         add = partial(workspace.sources.add_gathered, progress=progress, on_outcome=outcomes.show)
@@ -139,10 +126,10 @@ def evidence(
     year: Annotated[
         str, typer.Option("--year", metavar="YEAR", help="Fiscal year of the assessment.")
     ],
-    allow_private: AllowPrivate = False,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    allow_private: options.AllowPrivate = False,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Check the evidence for the items (OIT) of a year: what is at each address, what is wrong.
 
@@ -153,9 +140,9 @@ def evidence(
     """
     from itasearch.workspace import evidence_entries
 
-    name, year_be = typed_organisation(organisation), typed_year(year)
+    name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     path = Path(given)
-    with opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with options.opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
         if path.is_file():
             entries = evidence_entries(path)
         else:
@@ -245,14 +232,14 @@ def keep(
         str,
         typer.Argument(metavar="PLACE", help="A folder, a table of addresses, or an address."),
     ],
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Remember PLACE as a source of reports; `itasearch sources sync` reads it.
 
     Example: itasearch sources add reports/
     """
-    with opened_or_new(home) as workspace:
+    with options.opened_or_new(home) as workspace:
         try:
             kept = workspace.sources.keep(place)
         except ValueError as error:
@@ -261,24 +248,24 @@ def keep(
     _write_sources([kept], as_json=as_json)
 
 
-def list_sources(as_json: Json = False, home: Home = None) -> None:
+def list_sources(as_json: options.Json = False, home: options.Home = None) -> None:
     """List the sources of reports, with what their last sync gave.
 
     Example: itasearch sources list
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         _write_sources(workspace.sources.all(), as_json=as_json)
 
 
 def forget(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch sources list`.")],
-    home: Home = None,
+    home: options.Home = None,
 ) -> None:
     """Remember a source no longer; its reports stay in the library.
 
     Example: itasearch sources remove 0123abcd
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         source = workspace.sources.forget(identifier)
     write_message(phrase("no longer a source: {place}", place=source.place))
 
@@ -288,15 +275,18 @@ def sync(
         list[str] | None,
         typer.Argument(metavar="ID…", help="Of `itasearch sources list`; all without."),
     ] = None,
-    allow_private: AllowPrivate = False,
-    as_json: Json = False,
-    home: Home = None,
+    allow_private: options.AllowPrivate = False,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Read what is new or changed in the sources; what has gone is named, and stays.
 
     Example: itasearch sources sync
     """
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with (
+        options.opened(home, changes=True) as workspace,
+        shown_progress(bars=not as_json) as progress,
+    ):
         outcomes = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             synced = workspace.sources.sync(

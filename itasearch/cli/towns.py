@@ -6,23 +6,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
 from itasearch.cli.language import language, phrase, say
-from itasearch.cli.options import (
-    DigitsOfDocument,
-    Home,
-    Indicators,
-    Json,
-    TableOutput,
-    Topics,
-    TotalBand,
-    TownFilters,
-    opened,
-    table_file,
-    typed_format,
-    typed_year,
-)
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -62,8 +48,8 @@ if TYPE_CHECKING:
 
 
 def matrix(
-    filters: TownFilters,
-    totals: TotalBand,
+    filters: options.TownFilters,
+    totals: options.TotalBand,
     axis: Annotated[Axis, typer.Option("--axis", help="What the columns are.")] = Axis.TOPICS,
     order: Annotated[
         MatrixOrder, typer.Option("--order", help="How the rows are sorted.")
@@ -77,9 +63,9 @@ def matrix(
         ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Rows to show.")] = MOST_ROWS,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Show organisations by topics or indicators: how many measures each has there.
 
@@ -90,7 +76,7 @@ def matrix(
     names, band = filters.names, totals.band
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.matrix(
             axis=axis, filters=names, band=band, order=order, like=like, most=limit
@@ -103,15 +89,15 @@ def similar_towns(
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Similar towns to show.")
     ] = MOST_SIMILAR_TOWNS,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """List organisations like ORG, why, and which of them do its weakest indicators better.
 
     Example: itasearch similar-towns ทต.แม่กา
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.similar(organisation, most=limit)
         write_answer(workspace, answer, output=output, as_json=as_json)
@@ -130,16 +116,16 @@ def coverage(
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
     ] = MOST_SIMILAR_TOWNS,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Show what most organisations like ORG do and it does not, and what its measures lack.
 
     Example: itasearch coverage ทต.แม่กา
     """
-    year_be = typed_year(year)
-    with opened(home) as workspace:
+    year_be = options.typed_year(year)
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.coverage(organisation, year=year_be, most=limit)
         write_answer(workspace, answer, output=output, as_json=as_json)
@@ -150,15 +136,15 @@ def town(
     limit: Annotated[
         int, typer.Option("--limit", "-k", min=1, help="Similar organisations to show.")
     ] = MOST_SIMILAR_TOWNS,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Show one organisation: reports, ITA results, topics by year, similar ones, gaps, copies.
 
     Example: itasearch town ทต.แม่กา
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.overview(organisation, most=limit)
         write_answer(workspace, answer, output=output, as_json=as_json)
@@ -171,8 +157,8 @@ def effects(
             "--indicator", min=0, max=10, metavar="N", help="Only its score; 0 for the total."
         ),
     ] = None,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Contrast scores of towns that took a topic or text up with matched towns that did not.
 
@@ -180,7 +166,7 @@ def effects(
 
     Example: itasearch effects --indicator 10
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.towns.effects(indicator=indicator)
         shown = [one for one in found.effects if one.enough]
@@ -283,12 +269,12 @@ def compare(
     year: _OfYear = None,
     years: _Years = False,
     differences: _Differences = False,
-    indicator: Indicators = None,
-    topic: Topics = None,
+    indicator: options.Indicators = None,
+    topic: options.Topics = None,
     output: _ComparisonFile = None,
-    digits: DigitsOfDocument = Digits.THAI,
-    as_json: Json = False,
-    home: Home = None,
+    digits: options.DigitsOfDocument = Digits.THAI,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Compare the reports A and B side by side: like measures, and what only one has.
 
@@ -304,8 +290,8 @@ def compare(
         narrow = [one for one in (indicator, topic, differences or None) if one is not None]
         if right is not None or year is not None or narrow:
             raise typer.BadParameter(say(labels.YEARS_OF_ONE))
-        table_file(output)
-        with opened(home) as workspace:
+        options.table_file(output)
+        with options.opened(home) as workspace:
             town_years = workspace.towns.years(left)
             _write_notes(town_years.notes)
             write_answer(workspace, town_years, output=output, as_json=as_json)
@@ -314,9 +300,9 @@ def compare(
         raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
     if differences and as_json:
         raise typer.BadParameter(say(labels.ALL_IN_JSON))
-    year_be = typed_year(year)
-    kind = None if output is None else typed_format(output, ComparisonFormat)
-    with opened(home) as workspace:
+    year_be = options.typed_year(year)
+    kind = None if output is None else options.typed_format(output, ComparisonFormat)
+    with options.opened(home) as workspace:
         selection = workspace.exports.narrow(
             workspace.compare(left, right, year=year_be),
             indicators=indicator or (),
@@ -388,9 +374,9 @@ def plan(
     draft: _DraftName = None,
     output: _PlanFile = None,
     sources: Sources = None,
-    digits: DigitsOfDocument = Digits.THAI,
-    as_json: Json = False,
-    home: Home = None,
+    digits: options.DigitsOfDocument = Digits.THAI,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Propose ORG's next plan: what to keep, to improve and to borrow, and why.
 
@@ -399,11 +385,11 @@ def plan(
 
     Example: itasearch plan ทต.แม่กา --year 2570 --to plan.docx
     """
-    year_be = typed_year(year)
+    year_be = options.typed_year(year)
     if draft is not None and not draft.strip():
         raise typer.BadParameter(phrase("a draft needs a name"), param_hint="--draft")
-    kind = None if output is None else typed_format(output, ExportFormat, option="--to")
-    with opened(home) as workspace:
+    kind = None if output is None else options.typed_format(output, ExportFormat, option="--to")
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.plan(organisation, year=year_be, most=limit)
         if output is not None or draft is not None:

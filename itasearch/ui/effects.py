@@ -30,8 +30,6 @@ from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
 from itasearch.ui.kit.state import (
-    LIBRARY,
-    SEARCH,
     address,
     follow_url,
     number_in_url,
@@ -66,9 +64,6 @@ TOO_FEW = Label(
     "Too few: {towns:,} towns have reports and ITA results of two years in a row, but there is"
     " nothing that at least {fewest} of them took up and at least {fewest} with near earlier"
     " scores did not"
-)
-NO_TOWNS = Label(
-    "No organisation in the library has both reports and ITA results of two years in a row"
 )
 NEEDED = Label(
     "What is needed: reports and ITA results of two years in a row, of some dozens of towns, of"
@@ -143,12 +138,14 @@ def render() -> None:
 
 
 def _show_nothing(effects: Effects) -> None:
-    why = say(NO_TOWNS)
+    why = phrase(
+        "No organisation in the library has both reports and ITA results of two years in a row"
+    )
     if effects.towns:
         why = say(TOO_FEW, towns=effects.towns, fewest=FEWEST_ADOPTERS)
     st.info(f"**{say(NO_STEPS)}**  \n{why}", icon=":material/hourglass_empty:")
     st.caption(say(NEEDED, fewest=FEWEST_ADOPTERS))
-    st.markdown(f"[{say(kit_labels.GO_TO_LIBRARY)}]({address(LIBRARY)})")
+    st.markdown(f"[{say(kit_labels.GO_TO_LIBRARY)}]({address('library')})")
     _show_limits()
 
 
@@ -290,9 +287,9 @@ def _name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
 
 
 def _link(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
-    target = address(SEARCH, {"topic": effect.topic or ""})
+    target = address("./", {"topic": effect.topic or ""})
     if effect.topic is None:
-        target = address(LIBRARY, {"report": report_of(effect.measure_id or "")})
+        target = address("library", {"report": report_of(effect.measure_id or "")})
     return f"[{plain_markdown(_name(effect, texts))}]({target})"
 
 

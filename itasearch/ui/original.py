@@ -42,7 +42,7 @@ from itasearch.ui.kit.html import (
     plain_markdown,
     text_html,
 )
-from itasearch.ui.kit.state import LIBRARY, SEE, address, language, may, phrase, say, workspace
+from itasearch.ui.kit.state import SEE, address, language, may, phrase, say, workspace
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.workspace import LinePart, found_in_lines, line_of_row, parts_of
@@ -600,7 +600,7 @@ def _panel(identifier: str) -> None:
         st.html(_head_html(_about_html(report, measure)))
         with st.container(horizontal=True, key="original_file"):
             file = shortened(file_name(report.source.path), 80)
-            opened = address(LIBRARY, {"report": report.id})
+            opened = address("library", {"report": report.id})
             link = link_markdown(phrase("Open this report"), opened)
             path = plain_markdown(report.source.path)
             st.caption(f"{plain_markdown(file)} · {link}", width="content", help=path)

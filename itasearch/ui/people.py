@@ -12,14 +12,13 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown
 from itasearch.ui.kit.html import link_markdown, plain_markdown
-from itasearch.ui.kit.state import PEOPLE, address, may, phrase, say, workspace
+from itasearch.ui.kit.state import address, may, phrase, say, workspace
 from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
 from itasearch.ui.kit.widgets import choose_it_too, choose_several, narrow, offered, show_table
 from itasearch.wording.label import Label
 from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
 
 TITLE = Label("People and log")
-ONLY_ADMINISTRATORS = Label("This page is for administrators.")
 NAME = Label("Name")
 ROLE = Label("Role")
 ORGANISATIONS = Label("Organisations")
@@ -42,7 +41,7 @@ def render() -> None:
     with faults_shown():
         st.title(say(TITLE), anchor=False)
         if not may(Right.ADMINISTER):
-            st.info(say(ONLY_ADMINISTRATORS), icon=":material/lock:")
+            st.info(phrase("This page is for administrators."), icon=":material/lock:")
             return
         people, actions = workspace().people.all(), workspace().people.log(most=200)
         ids = organisations_in(actions).union(*(person.organisation_ids for person in people))
@@ -136,7 +135,7 @@ def show_sign_in() -> None:
         name = person.name or person.id
         st.caption(plain_markdown(f"{name} · {say(ROLES[person.role])}"), width="content")
         if Right.ADMINISTER in person.rights:
-            link = link_markdown(say(TITLE), address(PEOPLE))
+            link = link_markdown(say(TITLE), address("people"))
             st.markdown(link, width="content")
         if can_sign_out():
             st.button(phrase("Sign out"), key="who.out", type="tertiary", on_click=sign_out)

@@ -13,16 +13,7 @@ from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.plan import Plan, PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    gist_html,
-    indicator_name,
-    measure_html,
-    organisation_badges,
-    source_html,
-    whole_measure_html,
-    year_name,
-)
+from itasearch.ui.kit import cards, labels as kit_labels
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
 from itasearch.ui.kit.html import (
@@ -41,16 +32,7 @@ from itasearch.ui.kit.html import (
     subject_html,
     text_html,
 )
-from itasearch.ui.kit.state import (
-    DRAFTS,
-    address,
-    follow_url,
-    language,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.state import address, follow_url, language, phrase, say, workspace, write_url
 from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
@@ -73,10 +55,6 @@ CHOOSE = Label(
     " with reasons and sources"
 )
 NO_SUCH_YEAR = Label("“{year}” is no fiscal year: the next one is shown")
-MADE_FROM = Label(
-    "Plan for fiscal year {year} BE · ITA result: {result} · our report: {report}"
-    " · compared with {towns:similar towns}"
-)
 ADVICE = Label(
     "Every text comes from a measure of the library, no sentence is made up."
     " Tick what to take, then make a template and put it into our words"
@@ -98,7 +76,7 @@ def section_name(section: PlanSection) -> str:
     """The indicator, with our score where it is known."""
     if section.indicator is None:
         return phrase("Indicator not known")
-    name = indicator_name(section.indicator)
+    name = cards.indicator_name(section.indicator)
     if section.score is None:
         return phrase("Indicator {indicator}", indicator=name)
     return phrase(
@@ -150,16 +128,16 @@ def proposal_html(one: PlanProposal) -> str:
     badges += _owner_badges(one.measure)
     if one.guessed:
         badges.append(badge_html(phrase("indicator guessed from the text"), kind="guessed"))
-    actions = [whole_measure_html(one.measure.measure)]
+    actions = [cards.whole_measure_html(one.measure.measure)]
     if one.counterpart is not None:
         label = Label("Filled from") if one.fills else Label("A similar measure")
         owner = badges_html(_owner_badges(one.counterpart))
-        body = owner + _source_html(one.counterpart) + measure_html(one.counterpart.measure)
+        body = owner + _source_html(one.counterpart) + cards.measure_html(one.counterpart.measure)
         actions.append(details_html(say(label), body))
     reasons = " · ".join(reason_texts(one, language=language()))
     return "".join(
         [
-            gist_html(one.measure.measure.title),
+            cards.gist_html(one.measure.measure.title),
             badges_html(badges),
             quiet_html(reasons),
             _source_html(one.measure),
@@ -169,13 +147,13 @@ def proposal_html(one: PlanProposal) -> str:
 
 
 def _owner_badges(stored: StoredMeasure) -> list[str]:
-    return organisation_badges(
+    return cards.organisation_badges(
         stored.organisation, stored.fiscal_year_be, source=stored.measure.source
     )
 
 
 def _source_html(stored: StoredMeasure) -> str:
-    return source_html(stored.measure.source, see=stored.measure.id)
+    return cards.source_html(stored.measure.source, see=stored.measure.id)
 
 
 _TOWN, _YEAR, _TICKS = "plan.org", "plan.year", "plan.ticks"
@@ -209,7 +187,7 @@ def render() -> None:
             return
         with st.spinner(phrase("Making proposals…")):
             plan = workspace().towns.plan(chosen, year=year)
-        _choose_year(place, year_name(plan.fiscal_year_be))
+        _choose_year(place, cards.year_name(plan.fiscal_year_be))
         _show_head(plan)
         _show_sections(plan, chosen, year)
 
@@ -263,8 +241,9 @@ def _choose_year(container: DeltaGenerator, planned: str) -> None:
 
 def _show_head(plan: Plan) -> None:
     """Draw what the plan is made from in a line; what that lacks and means is its tip."""
-    made_from = say(
-        MADE_FROM,
+    made_from = phrase(
+        "Plan for fiscal year {year} BE · ITA result: {result} · our report: {report} · compared "
+        "with {towns:similar towns}",
         year=plan.fiscal_year_be,
         result=_of_year(plan.result.fiscal_year_be if plan.result else None),
         report=_of_year(plan.report_year_be),
@@ -348,7 +327,7 @@ def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
         # A choice makes one draft: the way to it takes the button's place.
         if made and made[0] in {summary.id for summary in workspace().drafts.all()}:
             label = phrase("Open the template “{name}”", name=made[1])
-            href = address(DRAFTS, {DRAFT: made[0]})
+            href = address("template", {DRAFT: made[0]})
             st.html(link_html(label, href, kind="button"), width="content")
         elif st.button(
             phrase("Make a template"),

@@ -25,19 +25,7 @@ from itasearch.model.towns import (
     YearTopics,
 )
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    classified_html,
-    file_name,
-    grade_name,
-    indicator_name,
-    marked_town_html,
-    measure_html,
-    place_name,
-    short_town_name,
-    topic_name,
-    town_name,
-)
+from itasearch.ui.kit import cards, labels as kit_labels
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
@@ -55,12 +43,6 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.state import (
-    COMPARE,
-    COVERAGE,
-    LIBRARY,
-    SEARCH,
-    SIMILAR_TOWNS,
-    TOWN,
     address,
     follow_url,
     kept_answer,
@@ -156,7 +138,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     by_number = [{each.number: each.score for each in result.indicators} for result in known]
     rows: list[tuple[str, Scores]] = [(phrase("Total"), [result.total for result in known])]
     rows += [
-        (indicator_name(number), [found.get(number) for found in by_number])
+        (cards.indicator_name(number), [found.get(number) for found in by_number])
         for number in range(1, 11)
     ]
     table = [
@@ -165,7 +147,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
         if any(score is not None for score in scores)
     ]
     if table and any(result.grade for result in known):
-        grades = [grade_name(result.grade) for result in known]
+        grades = [cards.grade_name(result.grade) for result in known]
         table.append(_row(phrase("Grade"), known, (), grades))
     return table
 
@@ -218,13 +200,13 @@ def show_reports(reports: Sequence[ReportSummary]) -> None:
 def _report_row(report: ReportSummary) -> list[str]:
     kind, year = say(kit_labels.KIND_LABELS[report.kind]), report.fiscal_year_be
     label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
-    target = address(LIBRARY, {"report": report.id})
+    target = address("library", {"report": report.id})
     name = [link_markdown(say(label, kind=kind, year=year), target)]
     if mark := mark_of(None, reworded=report.source.reworded):
         name.append(badge_markdown(say(MARKS[mark]), "notice"))
     if report.missing:
         name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
-    file = shortened(file_name(report.source.path), 60)
+    file = shortened(cards.file_name(report.source.path), 60)
     return [" ".join(name), f"{report.measures:,}", plain_markdown(file)]
 
 
@@ -247,10 +229,10 @@ def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
     names = [say(kit_labels.FILTER_TOPIC), *(str(one.fiscal_year_be or "–") for one in columns)]
     rows = []
     for topic in topics:
-        cells = [plain_markdown(topic_name(topic))]
+        cells = [plain_markdown(cards.topic_name(topic))]
         for column in columns:
             year = str(column.fiscal_year_be or "")
-            target = address(SEARCH, {"topic": topic, "organisation": town, "year": year})
+            target = address("./", {"topic": topic, "organisation": town, "year": year})
             count = column.topics.get(topic, 0)
             cells.append(link_markdown(f"{count:,}", target) if count else "")
         rows.append(cells)
@@ -267,7 +249,7 @@ def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str
 
 def better_html(towns: SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
-    name = town_name(towns.organisation.name)
+    name = cards.town_name(towns.organisation.name)
     if towns.result is None:
         return quiet_html(say(towns_labels.NO_SCORES, town=name))
     if not towns.weak:
@@ -275,7 +257,7 @@ def better_html(towns: SimilarTowns) -> str:
     body = "".join(map(_weak_html, towns.weak))
     if not any((*weak.examples, *weak.improved) for weak in towns.weak):
         return body
-    target = address(SIMILAR_TOWNS, {"org": towns.organisation.id})
+    target = address("neighbours", {"org": towns.organisation.id})
     return no_proof_html() + body + link_html(phrase("Read what those that do better do"), target)
 
 
@@ -294,10 +276,12 @@ def examples_html(examples: Sequence[BetterExample]) -> str:
     items = []
     for example in examples[:2]:
         measure = example.example.measure
-        whose = marked_town_html(example.example.organisation, reworded=measure.source.reworded)
+        whose = cards.marked_town_html(
+            example.example.organisation, reworded=measure.source.reworded
+        )
         label = Label("Higher: {scores}") if example.why is Better.HIGHER else ROSE
         why = escape(say(label, scores=better_words.scores_of_example(example, language())))
-        target = address(LIBRARY, {"report": measure.report_id, "measure": measure.id})
+        target = address("library", {"report": measure.report_id, "measure": measure.id})
         title = shortened(measure.numbered_title, TITLE_LENGTH)
         link = link_html(title, target, kind="file")
         items.append(f'<li>{whose} <span class="ita-quiet">{why}</span><br>{link}</li>')
@@ -314,7 +298,7 @@ def gaps_html(found: Coverage) -> str:
     if not found.report_ids:
         return notes
     values = {"org": found.organisation.id}
-    more = link_html(phrase("What is lacking, with examples"), address(COVERAGE, values))
+    more = link_html(phrase("What is lacking, with examples"), address("coverage", values))
     guessed = quiet_html(say(towns_labels.GAPS_GUESSED)) if body else ""
     return guessed + notes + listed + more
 
@@ -343,8 +327,8 @@ def copies_html(copies: TownCopies) -> str:
 def _copy_town_html(town: CopyTown) -> str:
     facts = say(COPY_ROW, texts=town.texts, theirs=town.copy_year_be, ours=town.fiscal_year_be)
     both = {"left": report_of(town.copy_id), "right": report_of(town.measure_id)}
-    link = link_html(phrase("Compare both reports"), address(COMPARE, both), kind="small")
-    whose = marked_town_html(town.organisation, reworded=False)
+    link = link_html(phrase("Compare both reports"), address("compare", both), kind="small")
+    whose = cards.marked_town_html(town.organisation, reworded=False)
     return f'{whose} <span class="ita-quiet">{escape(facts)}</span> {link}'
 
 
@@ -430,9 +414,9 @@ def near_links(found: SimilarTowns, *, but: str) -> list[str]:
     )
     return [
         link_markdown(
-            short_town_name(town.organisation),
+            cards.short_town_name(town.organisation),
             address(
-                COMPARE,
+                "compare",
                 {
                     "left": us.id,
                     "right": town.organisation.id,
@@ -449,17 +433,17 @@ def _near_text(towns: SimilarTowns) -> str:
     us, own = towns.organisation.id, chosen_town()
     links = near_links(towns, but=own or "")
     if own and own != us:
-        ours = address(COMPARE, {"left": own, "right": us})
+        ours = address("compare", {"left": own, "right": us})
         links.insert(0, link_markdown(say(Label("ours", "town")), ours))
-    links.append(link_markdown(say(Label("another", "town")), address(COMPARE, {"left": us})))
+    links.append(link_markdown(say(Label("another", "town")), address("compare", {"left": us})))
     compare_with = phrase("Compare with")
     return f"{compare_with} {' · '.join(links)}"
 
 
 def _show_head(record: TownRecord) -> None:
     town = record.organisation
-    name, kind = town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
-    place = place_name(town)
+    name, kind = cards.town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
+    place = cards.place_name(town)
     about = place if place and kind.casefold() in name.casefold() else f"{kind} · {place}"
     with st.container(key="town_name"):
         st.title(plain_markdown(name), anchor=False)
@@ -472,8 +456,8 @@ def _show_head(record: TownRecord) -> None:
 def _show_actions(record: TownRecord) -> None:
     town = record.organisation.id
     links = {
-        Label("Search in it"): address(SEARCH, {"organisation": town}),
-        Label("Another organisation"): address(TOWN),
+        Label("Search in it"): address("./", {"organisation": town}),
+        Label("Another organisation"): address("town"),
     }
     with st.popover(
         say(Label("More", "town")),
@@ -515,12 +499,12 @@ def _show_facts(record: TownRecord) -> None:
                 phrase("ITA total {year} BE", year=newest.fiscal_year_be or "–"),
                 score_text(newest.total),
                 change,
-                delta_description=grade_name(newest.grade) if newest.grade else None,
+                delta_description=cards.grade_name(newest.grade) if newest.grade else None,
                 width="content",
             )
         if latest is not None:
             lowest = min(latest.indicators, key=lambda indicator: indicator.score)
-            label = phrase("Lowest: {indicator}", indicator=indicator_name(lowest.number))
+            label = phrase("Lowest: {indicator}", indicator=cards.indicator_name(lowest.number))
             st.metric(label, score_text(lowest.score), width="content")
         years = {report.fiscal_year_be for report in record.reports if report.fiscal_year_be}
         span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
@@ -599,7 +583,7 @@ def _show_page(measures: Sequence[TownMeasure]) -> None:
             title = shortened(measure.numbered_title, TITLE_LENGTH)
             kind = badge_html(say(kit_labels.KIND_LABELS[town_measure.kind]))
             st.html(
-                details_html(title, measure_html(measure), kind="row")
-                + (classified_html(town_measure.about, after=kind) or badges_html([kind]))
+                details_html(title, cards.measure_html(measure), kind="row")
+                + (cards.classified_html(town_measure.about, after=kind) or badges_html([kind]))
             )
             take_button(measure.id, view="town", taken=taken, quiet=True)

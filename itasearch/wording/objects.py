@@ -28,6 +28,7 @@ from typing import (
     is_typeddict,
 )
 
+from itasearch.model import form_check, towns
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import (
     Comparison,
@@ -44,16 +45,6 @@ from itasearch.model.comparison import (
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Adaptation, Borrowed, Party
 from itasearch.model.effects import Effect
-from itasearch.model.form_check import (
-    DisclosureItem,
-    EvidenceCheck,
-    FormCheck,
-    KnownRules,
-    MeasureCheck,
-    Part,
-    PartCheck,
-    RulePack,
-)
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.ranking import Hit, Ranking, SameText
@@ -68,22 +59,6 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import (
-    Axis,
-    BetterExample,
-    CopyTown,
-    Coverage,
-    Matrix,
-    MatrixCell,
-    MatrixRow,
-    QuestionCell,
-    QuestionTable,
-    SimilarTown,
-    SimilarTowns,
-    TownCopies,
-    TownOverview,
-    YearTopics,
-)
 from itasearch.model.watches import News, NewsKind, Watch
 from itasearch.model.work import WorkJob
 from itasearch.wording.evidence import finding_text, remedy_text
@@ -198,11 +173,11 @@ def _unique(groups: Iterable[Sequence[Value]]) -> list[Value]:
 class MatrixLine:
     """A row of a matrix; every row has every column."""
 
-    row: MatrixRow
-    cells: Mapping[Axis, Mapping[str, MatrixCell]]
+    row: towns.MatrixRow
+    cells: Mapping[towns.Axis, Mapping[str, towns.MatrixCell]]
 
 
-def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:
+def matrix_objects(matrix: towns.Matrix) -> Iterator[JsonObject]:
     """The rows of a matrix, one object each."""
     for row in matrix.rows:
         cells = dict(zip(matrix.columns, row.cells, strict=True))
@@ -223,7 +198,7 @@ class AnsweredColumn:
 
     town: Organisation | None
     year: int | None
-    answer: QuestionCell
+    answer: towns.QuestionCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +210,7 @@ class AnsweredQuestion:
     not_held: tuple[str, ...]
 
 
-def question_objects(table: QuestionTable) -> Iterator[JsonObject]:
+def question_objects(table: towns.QuestionTable) -> Iterator[JsonObject]:
     """The questions of a table, one object each; every question has every column."""
     for row in table.rows:
         columns = [
@@ -245,7 +220,7 @@ def question_objects(table: QuestionTable) -> Iterator[JsonObject]:
         yield as_object(AnsweredQuestion(row.question, tuple(columns), row.not_held))
 
 
-def _is_reworded(cell: QuestionCell) -> bool:
+def _is_reworded(cell: towns.QuestionCell) -> bool:
     return cell.source is not None and cell.source.reworded
 
 
@@ -362,15 +337,15 @@ def _outcome(report: Report) -> Literal["read", "needs_review"]:
 class ReportCheck:
     """Which parts of the form the measures of a report have."""
 
-    check: FormCheck
+    check: form_check.FormCheck
     report_id: str
 
 
-def _checks(coverage: Coverage) -> list[ReportCheck]:
+def _checks(coverage: towns.Coverage) -> list[ReportCheck]:
     return list(map(ReportCheck, coverage.checks, coverage.report_ids))
 
 
-def _parts(check: MeasureCheck) -> dict[Part, PartCheck]:
+def _parts(check: form_check.MeasureCheck) -> dict[form_check.Part, form_check.PartCheck]:
     return {part.part: part for part in check.parts}
 
 
@@ -415,7 +390,7 @@ class FormerItem:
     """What an item was in an earlier year."""
 
     fiscal_year_be: int
-    item: DisclosureItem
+    item: form_check.DisclosureItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,13 +398,13 @@ class YearItem:
     """An item of the rules that are applied to a year."""
 
     year: int
-    pack: RulePack
-    item: DisclosureItem
+    pack: form_check.RulePack
+    item: form_check.DisclosureItem
     former: Sequence[FormerItem]
 
 
-def _item_label(kind: ReportKind) -> Callable[[RulePack], str | None]:
-    def read(pack: RulePack) -> str | None:
+def _item_label(kind: ReportKind) -> Callable[[form_check.RulePack], str | None]:
+    def read(pack: form_check.RulePack) -> str | None:
         item = pack.item_of(kind)
         return None if item is None else item.label
 
@@ -440,7 +415,7 @@ def _item_source(of: YearItem) -> str:
     return of.item.source or of.pack.source
 
 
-def _item_total(pack: RulePack) -> int:
+def _item_total(pack: form_check.RulePack) -> int:
     return len(pack.items)
 
 
@@ -543,31 +518,33 @@ SHAPES: Mapping[type, Shape] = {
         " doubled=row.doubled"
     ),
     AdaptedText: _shape("id adaptation_"),
-    MatrixCell: _shape("measures=measure_ids depth guessed"),
-    QuestionCell: _shape(
+    towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
+    towns.QuestionCell: _shape(
         "certainty measure_id title organisation fiscal_year_be source more reworded",
         reworded=_is_reworded,
     ),
-    SimilarTowns: _shape("organisation fiscal_year_be ita_scores=result neighbours weak reworded"),
-    SimilarTown: _shape(
+    towns.SimilarTowns: _shape(
+        "organisation fiscal_year_be ita_scores=result neighbours weak reworded"
+    ),
+    towns.SimilarTown: _shape(
         "organisation fiscal_year_be ita_scores=result likeness reasons reworded doubled"
     ),
-    BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
+    towns.BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
     StoredMeasure: _shape("measure organisation fiscal_year_be reworded=measure.source.reworded"),
-    Coverage: _shape(
+    towns.Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
         checks=_checks,
     ),
     ReportCheck: _shape("report_id check_"),
-    TownOverview: _shape(
+    towns.TownOverview: _shape(
         "organisation=record.organisation reports=record.reports ita_results=record.results"
         " measures topics=record.topics similar=similar.neighbours weak=similar.weak"
         " gaps=coverage.gaps notes=coverage.notes copies reworded=record.reworded",
         measures=lambda town: len(town.record.measures),
     ),
-    YearTopics: _shape("fiscal_year_be topics"),
-    TownCopies: _shape("texts shared earlier later earlier_towns later_towns cut"),
-    CopyTown: _shape("organisation texts measure_id fiscal_year_be copy_id copy_year_be"),
+    towns.YearTopics: _shape("fiscal_year_be topics"),
+    towns.TownCopies: _shape("texts shared earlier later earlier_towns later_towns cut"),
+    towns.CopyTown: _shape("organisation texts measure_id fiscal_year_be copy_id copy_year_be"),
     PlanProposal: _shape(
         "indicator guessed action ticked measure=measure.measure owner=measure.organisation"
         " owner_year_be=measure.fiscal_year_be counterpart fills reasons source"
@@ -590,10 +567,10 @@ SHAPES: Mapping[type, Shape] = {
         maker=lambda watch: watch.maker or None,
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
-    FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
-    MeasureCheck: _shape("id=measure_id number title missing parts", parts=_parts),
-    PartCheck: _shape("standing field start end"),
-    RulePack: _shape(
+    form_check.FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
+    form_check.MeasureCheck: _shape("id=measure_id number title missing parts", parts=_parts),
+    form_check.PartCheck: _shape("standing field start end"),
+    form_check.RulePack: _shape(
         "fiscal_year_be complete=is_complete source of_this_library=is_own items item_count"
         " required plan results form_confirmed=form.confirmed form_source=form.source calendar",
         items=_item_total,
@@ -616,7 +593,7 @@ SHAPES: Mapping[type, Shape] = {
 }
 
 
-def evidence_objects(check: EvidenceCheck) -> Iterator[JsonObject]:
+def evidence_objects(check: form_check.EvidenceCheck) -> Iterator[JsonObject]:
     """An entry a line."""
     for row in check.rows:
         yield {
@@ -645,7 +622,7 @@ def evidence_objects(check: EvidenceCheck) -> Iterator[JsonObject]:
         }
 
 
-def rules_objects(rules: KnownRules) -> Iterator[JsonObject]:
+def rules_objects(rules: form_check.KnownRules) -> Iterator[JsonObject]:
     """A year a line; of one year an item a line."""
     if rules.year is None:
         yield from map(as_object, rules.packs)

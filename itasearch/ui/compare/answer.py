@@ -48,35 +48,10 @@ from itasearch.ui.compare.pairs import (
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    classified_html,
-    file_name,
-    gist_html,
-    indicator_name,
-    mark_badge,
-    marked_name,
-    name_in_text,
-    see_link_html,
-    short_of,
-    short_town_name,
-    topic_name,
-    town_address,
-    year_name,
-)
+from itasearch.ui.kit import cards, labels as kit_labels
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.html import facts_line_html, link_html, plain_markdown, quiet_html, text_html
-from itasearch.ui.kit.state import (
-    COMPARE,
-    LIBRARY,
-    UrlValues,
-    address,
-    language,
-    phrase,
-    say,
-    url_values,
-    workspace,
-)
+from itasearch.ui.kit.state import UrlValues, address, language, phrase, say, url_values, workspace
 from itasearch.ui.kit.widgets import choose_several, filter_popover, show_grid, warn_of_unknown
 from itasearch.ui.review.correcting import judge, take_back
 from itasearch.wording.comparison import (
@@ -124,12 +99,12 @@ def show_filter(comparison: Comparison, shown: ShownComparison) -> None:
     counts = subject_counts(comparison, shown.about, subjects=subjects)
     by_count = sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
     by_topic = {
-        topic.id: f"{topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
+        topic.id: f"{cards.topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
         for topic in by_count
         if topic.id in counts.topics or topic.id in subjects.topics
     }
     by_indicator = {
-        str(number): f"{indicator_name(number)} ({counts.indicators.get(number, 0):,})"
+        str(number): f"{cards.indicator_name(number)} ({counts.indicators.get(number, 0):,})"
         for number in range(1, 11)
         if number in counts.indicators or number in subjects.indicators
     }
@@ -148,10 +123,10 @@ def alone_anchor(measure: Measure) -> str:
 def side_names(comparison: Comparison) -> Names:
     """The sides' organisations, short, with year and kind where these distinguish them."""
     towns = (comparison.left.organisation, comparison.right.organisation)
-    are_distinct = towns[0] == towns[1] or len({*map(short_town_name, towns)}) == 2
-    name = short_town_name if are_distinct else name_in_text
+    are_distinct = towns[0] == towns[1] or len({*map(cards.short_town_name, towns)}) == 2
+    name = cards.short_town_name if are_distinct else cards.name_in_text
     return comparison.names(
-        name, lambda side: year_name(side.fiscal_year_be, side.source), kind_name
+        name, lambda side: cards.year_name(side.fiscal_year_be, side.source), kind_name
     )
 
 
@@ -166,12 +141,14 @@ def reports_html(comparison: Comparison) -> str:
 
 
 def _report_html(side: ReportHead) -> str:
-    kind = f"{kind_name(side)} {year_name(side.fiscal_year_be, side.source)}"
-    target = town_address(side.organisation)
-    name = short_town_name(side.organisation)
+    kind = f"{kind_name(side)} {cards.year_name(side.fiscal_year_be, side.source)}"
+    target = cards.town_address(side.organisation)
+    name = cards.short_town_name(side.organisation)
     whose = link_html(name, target, kind="town") if target else text_html(name)
-    marks = "".join(mark_badge(side.organisation, reworded=side.source.reworded))
-    link = see_link_html(shortened(file_name(side.source.path), 60), side.id, kind="file")
+    marks = "".join(cards.mark_badge(side.organisation, reworded=side.source.reworded))
+    link = cards.see_link_html(
+        shortened(cards.file_name(side.source.path), 60), side.id, kind="file"
+    )
     return f'<p class="ita-quiet">{whose} {marks} {text_html(kind)} · {link}</p>'
 
 
@@ -231,7 +208,7 @@ def notes_html(notes: Iterable[str]) -> str:
 
 
 def _link_html(report: NotedReport) -> str:
-    target = address(LIBRARY, {"report": report.report_id})
+    target = address("library", {"report": report.report_id})
     return link_html(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
 
 
@@ -323,7 +300,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         st.info(phrase("Nothing here passes these filters"), icon=":material/filter_alt_off:")
         return
     marks = {
-        one.id: gist_html(one.title) + classified_html(shown.of(one))
+        one.id: cards.gist_html(one.title) + cards.classified_html(shown.of(one))
         for place in places(shown.comparison)
         for one in place
     }
@@ -379,16 +356,16 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
         for report in sides.reports.get(town, ()):
             if report.fiscal_year_be == side.fiscal_year_be and report.id not in shown:
                 target = {**query, key: report.id, f"{key}_year": ""}
-                yield link_html(_other_report_text(report), address(COMPARE, target), kind="file")
+                yield link_html(_other_report_text(report), address("compare", target), kind="file")
 
 
 def _other_report_text(report: ReportSummary) -> str:
     return phrase(
         "{name}, {year}, has another report: {kind} {file}",
-        name=marked_name(report.organisation, reworded=report.source.reworded),
-        year=year_name(report.fiscal_year_be, report.source),
+        name=cards.marked_name(report.organisation, reworded=report.source.reworded),
+        year=cards.year_name(report.fiscal_year_be, report.source),
         kind=say(kit_labels.KIND_LABELS[report.kind]),
-        file=shortened(file_name(report.source.path), 60),
+        file=shortened(cards.file_name(report.source.path), 60),
     )
 
 
@@ -417,7 +394,7 @@ def _short_names(comparison: Comparison) -> Iterator[str]:
     """Whose reports a file compares, and of which years, for its name."""
     for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
         town = side.organisation
-        short = short_of(town.name) if town else name
+        short = cards.short_of(town.name) if town else name
         year = f"-{side.fiscal_year_be}" if side.fiscal_year_be else ""
         yield f"{short}{year}"
 
@@ -478,7 +455,9 @@ def _show_maybe(context: _CardContext) -> None:
     pairs = context.shown.comparison.maybe
     if not pairs:
         return
-    help_text = say(compare_labels.MAYBE_HELP)
+    help_text = phrase(
+        "Alike, but not surely the same: read both and say; it holds in every later comparison"
+    )
     st.subheader(say(MAYBE, count=len(pairs)), anchor=False, help=help_text)
     for pair in pairs:
         _show_maybe_pair(pair, context)

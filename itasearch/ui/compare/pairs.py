@@ -31,14 +31,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    facts_html,
-    measure_html,
-    preview_html,
-    source_html,
-    whole_measure_html,
-)
+from itasearch.ui.kit import cards, labels as kit_labels
 from itasearch.ui.kit.html import (
     Icon,
     actions_html,
@@ -54,18 +47,7 @@ from itasearch.ui.kit.html import (
     title_html,
 )
 from itasearch.ui.kit.state import language, phrase, say
-from itasearch.wording.comparison import (
-    NOT_STATED,
-    PAIR_RELATIONS,
-    FieldState,
-    Names,
-    different_fields,
-    field_state,
-    missing_text,
-    nearest_text,
-    pair_relation,
-    state_text,
-)
+from itasearch.wording import comparison
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text
 
@@ -143,19 +125,19 @@ _STEPS_SHOWN = 10
 _BULLETS = "-–•●▪ "
 
 _SIGNS = {
-    FieldState.IDENTICAL: ("same", Icon.SAME),
-    FieldState.SAME: ("same", Icon.SAME),
-    FieldState.DIFFERENT: ("changed", Icon.DIFFERS),
-    FieldState.ONLY_LEFT: ("only", Icon.MINUS),
-    FieldState.ONLY_RIGHT: ("only", Icon.PLUS),
+    comparison.FieldState.IDENTICAL: ("same", Icon.SAME),
+    comparison.FieldState.SAME: ("same", Icon.SAME),
+    comparison.FieldState.DIFFERENT: ("changed", Icon.DIFFERS),
+    comparison.FieldState.ONLY_LEFT: ("only", Icon.MINUS),
+    comparison.FieldState.ONLY_RIGHT: ("only", Icon.PLUS),
 }
 """Kind and icon of the badge that says how two sides compare; others have neither."""
 
 
-def _badge_html(state: FieldState, names: Names, *, text: str = "") -> str:
+def _badge_html(state: comparison.FieldState, names: comparison.Names, *, text: str = "") -> str:
     """A badge that says how two sides compare, by its text or, beside another, to the ear."""
     kind, icon = _SIGNS.get(state, ("", None))
-    words = state_text(state, names, language=language())
+    words = comparison.state_text(state, names, language=language())
     return badge_html(text or words, kind=kind, icon=icon, spoken_label=words if text else "")
 
 
@@ -199,7 +181,7 @@ def _with_its_ends(piece: str, *, first: bool, last: bool) -> str:
     return f"{head} … {tail}"
 
 
-def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> str:
+def steps_html(steps: Sequence[FieldDifference], names: comparison.Names, *, most: int) -> str:
     """Two lists of steps: changed ones side by side, then those that only one side has.
 
     Steps that are the same are counted and folded.
@@ -226,7 +208,7 @@ def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> 
     return f'<div class="ita-steps">{"".join(parts)}</div>'
 
 
-def _step_html(step: FieldDifference, names: Names, *, most: int) -> str:
+def _step_html(step: FieldDifference, names: comparison.Names, *, most: int) -> str:
     mark = ""  # that they differ is said above, of the field
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
@@ -237,7 +219,7 @@ def _step_html(step: FieldDifference, names: Names, *, most: int) -> str:
 
 
 def _list_html(
-    steps: Sequence[FieldDifference], kind: DifferenceKind, names: Names, *, most: int
+    steps: Sequence[FieldDifference], kind: DifferenceKind, names: comparison.Names, *, most: int
 ) -> str:
     """The steps that one side alone has, each with its sign; "" for none."""
     if not steps:
@@ -251,7 +233,7 @@ def _list_html(
         for step in steps
     ]
     count = say(compare_labels.STEPS_ONLY[kind], count=len(steps), other=names[1])
-    mark = _badge_html(FieldState(kind.value), names, text=count)
+    mark = _badge_html(comparison.FieldState(kind.value), names, text=count)
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
     if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
@@ -261,21 +243,21 @@ def _list_html(
     return shown
 
 
-def units_html(units: UnitDifference, names: Names) -> str:
+def units_html(units: UnitDifference, names: comparison.Names) -> str:
     """The responsible units of both sides, each with its sign; "" if none were recognised."""
-    both = [(FieldState.SAME, name) for name in units.both]
-    left = [*both, *((FieldState.SAME, name) for name in units.parts_left)]
-    left += [(FieldState.ONLY_LEFT, name) for name in units.only_left]
-    right = [*both, *((FieldState.SAME, name) for name in units.parts_right)]
-    right += [(FieldState.ONLY_RIGHT, name) for name in units.only_right]
+    both = [(comparison.FieldState.SAME, name) for name in units.both]
+    left = [*both, *((comparison.FieldState.SAME, name) for name in units.parts_left)]
+    left += [(comparison.FieldState.ONLY_LEFT, name) for name in units.only_left]
+    right = [*both, *((comparison.FieldState.SAME, name) for name in units.parts_right)]
+    right += [(comparison.FieldState.ONLY_RIGHT, name) for name in units.only_right]
     if not left and not right:
         return ""
     return sides_html(*(_chips_html(side, names) for side in (left, right)), names=names)
 
 
-def _chips_html(units: Sequence[tuple[FieldState, str]], names: Names) -> str:
+def _chips_html(units: Sequence[tuple[comparison.FieldState, str]], names: comparison.Names) -> str:
     if not units:
-        return none_html(say(NOT_STATED))
+        return none_html(say(comparison.NOT_STATED))
     return "".join(
         _badge_html(state, names, text=shortened(unit, 120).lstrip(_BULLETS))
         for state, unit in units
@@ -284,7 +266,7 @@ def _chips_html(units: Sequence[tuple[FieldState, str]], names: Names) -> str:
 
 def pair_html(
     pair: Pair,
-    names: Names,
+    names: comparison.Names,
     *,
     about: Marks = NO_MARKS,
     cover: Cover | None = None,
@@ -292,9 +274,12 @@ def pair_html(
     """Two measures that do the same thing: what differs, and all of both behind a click."""
     same = FieldDifference(field="title", left="", right="", kind=DifferenceKind.SAME)
     titles = next((one for one in pair.differences if one.field == "title"), same)
-    whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
-    places = (source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right))
-    alike = f"{say(PAIR_RELATIONS[pair_relation(pair)])} · {alike_text(pair.similarity)}"
+    whole = sides_html(cards.measure_html(pair.left), cards.measure_html(pair.right), names=names)
+    places = (
+        cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
+    )
+    relation = say(comparison.PAIR_RELATIONS[comparison.pair_relation(pair)])
+    alike = f"{relation} · {alike_text(pair.similarity)}"
     badges = [badge_html(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
         badges.append(badge_html(phrase("A person said that they are the same"), icon=Icon.CHECK))
@@ -308,7 +293,7 @@ def pair_html(
     )
 
 
-def fields_html(pair: Pair, names: Names, *, is_headed: bool = False) -> str:
+def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False) -> str:
     """Title (unless the pair is headed by it), times and every field that differs, side by side.
 
     Fields that no measure of one report states come last.
@@ -340,7 +325,10 @@ def alike_text(similarity: float) -> str:
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
-    changed, count = len(different_fields(pair)), sum(one.common for one in pair.differences)
+    changed, count = (
+        len(comparison.different_fields(pair)),
+        sum(one.common for one in pair.differences),
+    )
     yield badge_html(
         say(
             Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME,
@@ -352,10 +340,10 @@ def _counted_html(pair: Pair) -> Iterator[str]:
         yield badge_html(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
 
 
-def _field_badge_html(difference: FieldDifference, pair: Pair, names: Names) -> str:
+def _field_badge_html(difference: FieldDifference, pair: Pair, names: comparison.Names) -> str:
     shared = pair.timeframe.shared if difference.field == "timeframe" and pair.timeframe else None
-    state = field_state(difference)
-    if shared == 1 and state is FieldState.DIFFERENT:
+    state = comparison.field_state(difference)
+    if shared == 1 and state is comparison.FieldState.DIFFERENT:
         return _badge_html(state, names, text=phrase("the same months in other words"))
     mark = _badge_html(state, names)
     return (
@@ -365,7 +353,7 @@ def _field_badge_html(difference: FieldDifference, pair: Pair, names: Names) -> 
     )
 
 
-def _by_field_html(difference: FieldDifference, pair: Pair, names: Names) -> str:
+def _by_field_html(difference: FieldDifference, pair: Pair, names: comparison.Names) -> str:
     """Steps, times and units as what they say; "" where only the text is known."""
     if difference.field == "timeframe" and pair.timeframe is not None:
         return timeline_html(pair.timeframe, names)
@@ -376,11 +364,13 @@ def _by_field_html(difference: FieldDifference, pair: Pair, names: Names) -> str
     return ""
 
 
-def _sides_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
+def _sides_html(
+    one: FieldDifference, pair: Pair, names: comparison.Names, *, about: Marks = NO_MARKS
+) -> str:
     if one.size >= WHOLLY_OTHER:
         one = replace(one, left_spans=(), right_spans=())
     left, right = (
-        none_html(missing_text(one, language=language()))
+        none_html(comparison.missing_text(one, language=language()))
         if text is None
         else marked_html(text, spans, most=_TEXT_LENGTH)
         for text, spans in ((one.left, one.left_spans), (one.right, one.right_spans))
@@ -397,7 +387,7 @@ def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
     return title_html(text_html(shortened(number, _TEXT_LENGTH)) + " " * bool(number) + body, ())
 
 
-def _extension_html(cover: Cover, names: Names, about: Marks) -> str:
+def _extension_html(cover: Cover, names: comparison.Names, about: Marks) -> str:
     """The further parts of a measure that the other side split."""
     is_right = len(cover.left) == 1
     text = phrase("{other} splits it: {count} more", other=names[is_right], count=len(cover.added))
@@ -408,7 +398,7 @@ def _extension_html(cover: Cover, names: Names, about: Marks) -> str:
     return difference_html(phrase("Split in several"), mark, body)
 
 
-def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
+def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS) -> str:
     """One measure of one side beside those of the other that it covers."""
     one, other = names if len(cover.left) == 1 else names[::-1]
     count = max(len(cover.left), len(cover.right))
@@ -428,22 +418,22 @@ def _covered_html(measure: Measure, about: Marks) -> str:
         '<div class="ita-covered">'
         + _title_html(measure)
         + about.get(measure.id, "")
-        + facts_html(measure)
-        + source_html(measure.source, see=measure.id)
-        + whole_measure_html(measure)
+        + cards.facts_html(measure)
+        + cards.source_html(measure.source, see=measure.id)
+        + cards.whole_measure_html(measure)
         + "</div>"
     )
 
 
-def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
+def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks) -> str:
     """Two measures that may do the same thing, side by side."""
     sides = (pair.left, pair.right)
     left, right = (
         _title_html(side)
         + about.get(side.id, "")
-        + preview_html(side)
-        + source_html(side.source, see=side.id)
-        + whole_measure_html(side)
+        + cards.preview_html(side)
+        + cards.source_html(side.source, see=side.id)
+        + cards.whole_measure_html(side)
         for side in sides
     )
     return card_html(
@@ -454,7 +444,7 @@ def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
 
 def nearest_html(nearest: NearestMeasure, name: str) -> str:
     """The most similar measure of the other side, called `name`, or that none is near."""
-    label = nearest_text(nearest, name=name, language=language())
+    label = comparison.nearest_text(nearest, name=name, language=language())
     if not nearest.is_near:
         return quiet_html(label)
     label = f"{label} · {alike_text(nearest.similarity)}"
@@ -469,9 +459,9 @@ def alone_html(
         badges_html([badge_html(whose, kind="only")]) if whose else "",
         title_html(text_html(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),
         about.get(measure.id, ""),
-        preview_html(measure),
-        facts_html(measure),
-        source_html(measure.source, see=measure.id),
+        cards.preview_html(measure),
+        cards.facts_html(measure),
+        cards.source_html(measure.source, see=measure.id),
         nearest,
-        actions_html(whole_measure_html(measure)),
+        actions_html(cards.whole_measure_html(measure)),
     )

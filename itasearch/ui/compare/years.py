@@ -32,7 +32,6 @@ from itasearch.ui.kit.html import (
     status_html,
 )
 from itasearch.ui.kit.state import (
-    LIBRARY,
     SEE,
     address,
     follow_url,
@@ -106,7 +105,7 @@ def _report_markdown(report: ReportHead | None) -> str:
     kind = plain_markdown(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
     name = shortened(file_name(report.source.path), 40)
     mark = mark_text(None, reworded=report.source.reworded)
-    link = link_markdown(name, address(LIBRARY, {"report": report.id, SEE: report.id}))
+    link = link_markdown(name, address("library", {"report": report.id, SEE: report.id}))
     return " ".join(filter(None, (kind, link, mark)))
 
 

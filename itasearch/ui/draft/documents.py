@@ -49,15 +49,7 @@ from itasearch.ui.kit.html import (
     table_html,
     text_html,
 )
-from itasearch.ui.kit.state import (
-    DRAFTS,
-    follow_url,
-    outside_address,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.state import follow_url, outside_address, phrase, say, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import show_table
 from itasearch.wording.label import Label
@@ -150,7 +142,9 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
             sources = st.toggle(
                 phrase("Sources at the end of the document"),
                 key=_SOURCES,
-                help=say(draft_labels.WITH_SOURCES_HELP),
+                help=phrase(
+                    "Otherwise where each row comes from is a file of its own, and a sheet in Excel"
+                ),
             )
             footer = st.toggle(
                 say(draft_labels.FOOTER), key=_FOOTER, help=say(draft_labels.FOOTER_HELP)
@@ -167,7 +161,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
         "footer": "1" if footer else "",
     }
     write_url(_VIEW, st.query_params.to_dict() | named, keys=_CHOICES)
-    link = draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS))
+    link = draft_link(draft_id, app_url=outside_address("template").removesuffix("template"))
     return DocumentChoice(
         kind=kind,
         letterhead=letterhead,
@@ -255,7 +249,9 @@ def _show_placeholders() -> None:
         )
         for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
     ]
-    st.caption(say(draft_labels.LETTERHEAD_HELP))
+    st.caption(
+        phrase("Type the words in braces into a Word file of yours: downloads have them filled in")
+    )
     show_table(rows, (Label("Word in the file"), Label("What it becomes")))
 
 

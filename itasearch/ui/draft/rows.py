@@ -30,17 +30,7 @@ from itasearch.model.drafts import (
 )
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.labels import RowAction
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    file_name,
-    gist_html,
-    indicator_name,
-    marked_name,
-    marked_town_html,
-    measure_html,
-    see_link_html,
-    year_name,
-)
+from itasearch.ui.kit import cards, labels as kit_labels
 from itasearch.ui.kit.faults import attempt, on_press
 from itasearch.ui.kit.html import (
     badge_html,
@@ -153,8 +143,10 @@ def show_boxes(item: AdaptedRow, draft_id: str) -> None:
     originals = (
         details_html(
             read,
-            measure_html(row.measure),
-            facts=[marked_name(row.source.organisation, reworded=row.measure.source.reworded)],
+            cards.measure_html(row.measure),
+            facts=[
+                cards.marked_name(row.source.organisation, reworded=row.measure.source.reworded)
+            ],
         )
         for row in item.sources()
     )
@@ -237,7 +229,7 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             unknown = phrase("Indicator unknown")
             name = f"{unknown} ({count})"
             if number is not None:
-                name = say(draft_labels.GROUP, name=indicator_name(number), count=count)
+                name = say(draft_labels.GROUP, name=cards.indicator_name(number), count=count)
             st.markdown(f"#### {plain_markdown(name)}", anchors=False)
         for position, _item in group:
             _show_row(adapted, position, form, draft_id, is_first=position == first)
@@ -310,7 +302,7 @@ def _show_row(
         if is_open:
             show_boxes(item, draft_id)
         st.html(
-            gist_html(item.text("title"))
+            cards.gist_html(item.text("title"))
             + table_html(
                 names, [cells], caption=caption, kind="ita-cells first" if is_first else "ita-cells"
             )
@@ -341,13 +333,13 @@ def _page(items: Sequence[AdaptedRow], pages: int) -> int:
 def _origin_html(item: AdaptedRow, number: int) -> str:
     """A line over the cells: the row's number, where it is from, and what is left to do in it."""
     origins = " + ".join(
-        marked_town_html(source.source.organisation, reworded=source.measure.source.reworded)
+        cards.marked_town_html(source.source.organisation, reworded=source.measure.source.reworded)
         + " "
         + facts_line_html(
             [
-                text_html(year_name(source.source.fiscal_year_be, source.measure.source)),
-                see_link_html(
-                    shortened(file_name(source.measure.source.path), _LINE_LENGTH),
+                text_html(cards.year_name(source.source.fiscal_year_be, source.measure.source)),
+                cards.see_link_html(
+                    shortened(cards.file_name(source.measure.source.path), _LINE_LENGTH),
                     source.measure.id,
                     kind="file",
                 ),
@@ -380,10 +372,13 @@ def _badges(item: AdaptedRow) -> list[str]:
     if item.merged:
         badges.append(badge_html(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
     if note is not None:
-        whose = marked_name(note.organisation, reworded=note.reworded)
+        whose = cards.marked_name(note.organisation, reworded=note.reworded)
         names = [name_with_mark(one, language=language()) for one in note.towns[:_MOST_TOWNS]]
         towns = ", ".join(names) + ("…" if len(note.towns) > _MOST_TOWNS else "")
-        tip = say(draft_labels.COPIED_HELP)
+        tip = phrase(
+            "“… % as in …” says that a text is still the source’s but for names and years; it goes "
+            "when about a sixth of the text is your own"
+        )
         if note.towns:
             by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
             tip = f"{by} · {tip}"

@@ -41,10 +41,6 @@ from itasearch.ui.kit.cards import draft_name, short_of, time_name, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
 from itasearch.ui.kit.html import actions_html, link_html, plain_markdown, quiet_html, text_html
 from itasearch.ui.kit.state import (
-    COMPARE,
-    DRAFTS,
-    PLAN,
-    SEARCH,
     address,
     drop_from_url,
     language,
@@ -133,7 +129,7 @@ def _links_html(drafts: Sequence[DraftSummary]) -> str:
     for draft in drafts:
         label = draft_labels.DRAFT_LINE_BY if draft.maker else Label("{name} · {count:measures}")
         line = say(label, name=draft_name(draft.name), maker=draft.maker, count=draft.rows)
-        links.append(link_html(line, address(DRAFTS, {DRAFT: draft.id}), kind="row"))
+        links.append(link_html(line, address("template", {DRAFT: draft.id}), kind="row"))
     return "<br>".join(links)
 
 
@@ -152,7 +148,7 @@ def _shares(draft: Draft) -> None:
         key = f"template.share.{may_write}"
         if st.button(say(label), key=key, type="tertiary", icon=":material/link:"):
             secret = workspace().drafts.share(draft.id, may_write=may_write)
-            link = f"{outside_address(DRAFTS)}?{SHARE}={secret}"
+            link = f"{outside_address('template')}?{SHARE}={secret}"
             st.code(link, language=None, wrap_lines=True)
     for share in workspace().drafts.shares(draft.id):
         is_to_read = share.access is DraftAccess.READ
@@ -254,7 +250,7 @@ ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
 _SETTINGS = "template.settings"
 """Key: whether the fold of a draft's settings was open at first; else it would close by itself."""
 _OPTIONS = (
-    ("keep_results", draft_labels.KEEP_RESULTS),
+    ("keep_results", Label("Show the sources’ results as examples")),
     ("grouped", Label("Group by ITA indicator")),
 )
 _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one of a draft is added
@@ -328,7 +324,7 @@ def _left_html(adapted: AdaptedDraft, form: Form) -> str:
     sentences = [say(draft_labels.LEFT_TO_DO, parts=", ".join(parts))] if parts else []
     if count := around.blanks + around.questions + around.cells:
         sentences.append(text_html(say(draft_labels.LEFT_OUTSIDE, count=count)))
-    left = " · ".join(sentences) or text_html(say(draft_labels.NOTHING_LEFT))
+    left = " · ".join(sentences) or text_html(phrase("Nothing is left to fill in or to answer"))
     return f'<p class="ita-quiet">{left}</p>'
 
 
@@ -370,9 +366,9 @@ def _empty() -> None:
     st.info(say(EMPTY_DRAFT), icon=":material/playlist_add:")
     st.html(
         actions_html(
-            link_html(phrase("Search for measures"), address(SEARCH, last_answer()), kind="button"),
-            link_html(say(draft_labels.GO_TO_COMPARE), address(COMPARE, last_answer("compare"))),
-            link_html(phrase("Make next year's plan in one go"), address(PLAN)),
+            link_html(phrase("Search for measures"), address("./", last_answer()), kind="button"),
+            link_html(say(draft_labels.GO_TO_COMPARE), address("compare", last_answer("compare"))),
+            link_html(phrase("Make next year's plan in one go"), address("plan")),
         )
     )
 

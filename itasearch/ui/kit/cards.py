@@ -42,7 +42,7 @@ from itasearch.ui.kit.html import (
     quiet_html,
     text_html,
 )
-from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, phrase, say
+from itasearch.ui.kit.state import SEE, address, language, phrase, say
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import WordingMark, mark_of, marked_year, score_text, time_text
@@ -108,7 +108,7 @@ def town_address(organisation: Organisation | None) -> str:
     """Address of an organisation's page; "" where it is unknown or not of the library."""
     if organisation is None or not organisation.id:
         return ""
-    return address(TOWN, {"id": organisation.id})
+    return address("town", {"id": organisation.id})
 
 
 def town_html(organisation: Organisation | None) -> str:
@@ -236,7 +236,7 @@ def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
 
     In a new tab it leads to the report with the original open beside it.
     """
-    href = address(LIBRARY, {"report": report_of(identifier), SEE: identifier})
+    href = address("library", {"report": report_of(identifier), SEE: identifier})
     name = f"{say(kit_labels.SEE_ORIGINAL)}: {text}" if kind == "file" else ""
     return link_html(text, href, kind=f"{kind} stay see", see=identifier, name=name)
 

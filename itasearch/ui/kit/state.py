@@ -11,13 +11,14 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar, cast
+from typing import Literal, TypeAlias, TypeVar, cast
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
+from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.searches import searched
 from itasearch.ui.kit.who import person_in
 from itasearch.wording.label import Label
@@ -32,15 +33,6 @@ from itasearch.workspace import (
 
 LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
-SEARCH, COMPARE, DRAFTS, LIBRARY = "./", "compare", "template", "library"
-MATRIX, SIMILAR_TOWNS, COVERAGE = "matrix", "neighbours", "coverage"
-TOWN, PLAN = "town", "plan"
-EFFECTS = "effects"
-WATCHES = "watch"
-QUESTIONS = "questions"
-SOURCES, EVIDENCE = "sources", "evidence"
-PEOPLE = "people"
-"""Addresses of the views, relative to any of them."""
 SEE = "see"
 """Query parameter of any view: the row or report whose original is open beside it."""
 
@@ -135,13 +127,13 @@ def phrase(english: str, **values: object) -> str:
     return say(Label(english), **values)
 
 
-def address(view: str, values: UrlValues | None = None) -> str:
-    """Relative address of a view with these query parameters, in the same language."""
+def address(view: ViewAddress | Literal[""], values: UrlValues | None = None) -> str:
+    """Relative address of a view ("" is this one) with these parameters, in the same language."""
     query = urlencode(_in_language(values or {}), doseq=True)
     return f"{view}?{query}" if query else view
 
 
-def outside_address(view: str) -> str:
+def outside_address(view: ViewAddress) -> str:
     """Address of a view to pass on: by the settings, else as this browser has the app."""
     here = (st.context.url or "").partition("?")[0].removesuffix(f"/{view}")
     app = (workspace().settings.app_url or here).rstrip("/")

@@ -25,7 +25,6 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import mark_text, province_name, town_name
 from itasearch.ui.kit.html import link_html, plain_markdown
 from itasearch.ui.kit.state import (
-    LIBRARY,
     address,
     keep_widgets,
     language,
@@ -191,7 +190,7 @@ def more_button(text: str, *, key: str, limit: int) -> None:
 def show_reports_needed(label: Label) -> None:
     """Draw that the library lacks reports, with the way to add them."""
     st.info(say(label), icon=":material/folder_open:")
-    st.html(link_html(say(kit_labels.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+    st.html(link_html(say(kit_labels.GO_TO_LIBRARY), address("library"), kind="button"))
 
 
 def show_stored(key: str) -> None:

@@ -22,7 +22,7 @@ from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
-from itasearch.ui.kit.state import EVIDENCE, language, may, phrase, say, workspace, write_url
+from itasearch.ui.kit.state import language, may, phrase, say, workspace, write_url
 from itasearch.ui.kit.widgets import offered, show_grid, town_typed
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs
@@ -48,7 +48,7 @@ def render() -> None:
     """Draw the result of the last check, else the form."""
     with faults_shown():
         write_url("evidence", {}, keys=())
-        show_tabs(EVIDENCE)
+        show_tabs("evidence")
         if not may(Right.ADD):
             signed_in = workspace().person.signed_in
             st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS))
@@ -56,7 +56,11 @@ def render() -> None:
         st.subheader(
             phrase("Check what is handed in as evidence (OIT)"),
             anchor=False,
-            help=say(labels.EVIDENCE_HELP),
+            help=phrase(
+                "Each address is opened: whether it can be, is of your organisation, of the right "
+                "year, about the item, and has the parts of the form. Nothing is added to the "
+                "library. It says what speaks against it, not that evidence will be accepted"
+            ),
         )
         if is_running(_RUN):
             return

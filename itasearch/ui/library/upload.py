@@ -26,7 +26,7 @@ from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import on_press
 from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
-from itasearch.ui.kit.state import LIBRARY, address, language, library, may, phrase, say, workspace
+from itasearch.ui.kit.state import address, language, library, may, phrase, say, workspace
 from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
@@ -235,7 +235,7 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
     if outcome.report_id is not None and outcome.measures:
         values = {"report": outcome.report_id, "check": "1" if outcome.missing else ""}
         text = say(kit_labels.FILL_IN if outcome.missing else kit_labels.OPEN_REPORT)
-        way = link_markdown(text, address(LIBRARY, values))
+        way = link_markdown(text, address("library", values))
     what = ", ".join(say(DOUBT_NAMES[name]) for name in outcome.missing)
     missing = phrase("In doubt: {what}", what=what) if what else ""
     state = badge_markdown(

@@ -98,7 +98,7 @@ def _done(
     action: Callable[[Progress], Outcome],
     *,
     message: Label,
-    unchanged: Label = review_labels.IN_FORCE_ALREADY,
+    unchanged: Label = Label("This was corrected already; nothing was changed"),
     in_window: bool = False,
 ) -> Outcome | None:
     """What an action gave, after a toast; None: it was refused.

@@ -18,19 +18,9 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    file_name,
-    is_year_sure,
-    marks_help,
-    place_name,
-    time_name,
-    town_markdown,
-    town_name,
-    year_name,
-)
+from itasearch.ui.kit import cards, labels as kit_labels
 from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
-from itasearch.ui.kit.state import LIBRARY, address, language, phrase, say, workspace
+from itasearch.ui.kit.state import address, language, phrase, say, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored, town_typed
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
@@ -49,14 +39,14 @@ from itasearch.workspace import offered_years
 
 def show_head(report: Report) -> None:
     """Draw whose report it is, and in one line of which year and kind, and how well it was read."""
-    whose = town_markdown(report.organisation, reworded=report.source.reworded)
+    whose = cards.town_markdown(report.organisation, reworded=report.source.reworded)
     mark = mark_of(report.organisation, reworded=report.source.reworded)
-    st.subheader(whose, anchor=False, help=marks_help([mark]))
-    year = year_name(report.fiscal_year_be, report.source)
-    is_sure = is_year_sure(report.fiscal_year_be, report.source)
+    st.subheader(whose, anchor=False, help=cards.marks_help([mark]))
+    year = cards.year_name(report.fiscal_year_be, report.source)
+    is_sure = cards.is_year_sure(report.fiscal_year_be, report.source)
     facts = (
-        place_name(report.organisation),
-        f"{say(kit_labels.SOURCE)}: {file_name(report.source.path)}",
+        cards.place_name(report.organisation),
+        f"{say(kit_labels.SOURCE)}: {cards.file_name(report.source.path)}",
         reading_text(report),
     )
     st.caption(
@@ -96,8 +86,8 @@ def show_same_year(review: Review) -> None:
         return
     links = [
         link_markdown(
-            file_name(workspace().library.summary(other).source.path),
-            address(LIBRARY, {"report": other}),
+            cards.file_name(workspace().library.summary(other).source.path),
+            address("library", {"report": other}),
         )
         for other in others
     ]
@@ -195,7 +185,9 @@ def _organisation(report: Report) -> None:
     key = f"review.organisation.{report.id}"
     offer = offered(key, chosen=[whose.id if whose is not None else None])
     known = [town.organisation for town in offer.summaries]
-    names = {" ".join(filter(None, (town_name(o.name), place_name(o)))): o.id for o in known}
+    names = {
+        " ".join(filter(None, (cards.town_name(o.name), cards.place_name(o)))): o.id for o in known
+    }
     now = None
     if whose is not None:
         now = next((name for name, one in names.items() if one == whose.id), whose.name)
@@ -273,7 +265,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
     for made in corrections:
         with st.container(key=f"made_{made.id}{place}", horizontal=True, gap="small"):
             is_undone = made.undone_at is not None
-            state = say(review_labels.UNDONE) if is_undone else time_name(made.made_at)
+            state = say(review_labels.UNDONE) if is_undone else cards.time_name(made.made_at)
             kind = "" if is_undone else "sound" if made.placed else "doubt"
             text = correction_label(
                 made.correction,

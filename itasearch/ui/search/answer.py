@@ -36,7 +36,6 @@ from itasearch.ui.kit.html import (
 )
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
-    SEARCH,
     address,
     kept_answer,
     marks_are_shown,
@@ -55,7 +54,7 @@ from itasearch.ui.search import (
 )
 from itasearch.ui.search.hit_card import here, hit_html
 from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import HIT_ORDERS
 from itasearch.workspace import (
     NO_FILTER_NAMES,
@@ -205,7 +204,7 @@ def _ways(
     if plain and plain != query.text:
         text = phrase("Search without signs: {text}", text=shortened(plain, _QUERY_LENGTH))
         ways.append((text, query.href(text=plain)))
-    ways.append((phrase("Look by topic instead"), address(SEARCH)))
+    ways.append((phrase("Look by topic instead"), address("./")))
     return ways
 
 
@@ -287,10 +286,10 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     if ranking.unsure:
         label = search_labels.FOUND_UNSURE
     if not query.text and query.like:
-        label = search_labels.FOUND_LIKE
+        label = Label("The {hits:,most similar measures}, in {organisations:,organisations}")
     # A hit stands for its copies: more organisations than measures are no contradiction then.
     is_folded = any(hit.same_text for hit in hits)
-    noun = search_labels.DIFFERENT_MEASURES if is_folded else search_labels.MEASURES
+    noun = Label("{count:,different measures}") if is_folded else search_labels.MEASURES
     measures = noun.filled(count=count)
     text = say(label, hits=len(hits), measures=measures, organisations=len(towns))
     if ranking.sorted_over is None:

@@ -12,21 +12,7 @@ from html import escape
 from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import Measure, ReportKind, report_of
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    about_html,
-    gist_html,
-    is_year_sure,
-    mark_badge,
-    measure_html,
-    organisation_badges,
-    preview_of,
-    province_name,
-    source_html,
-    town_html,
-    year_badge,
-    year_name,
-)
+from itasearch.ui.kit import cards, labels as kit_labels
 from itasearch.ui.kit.html import (
     TITLE_LENGTH,
     actions_html,
@@ -40,7 +26,7 @@ from itasearch.ui.kit.html import (
     quiet_html,
     text_html,
 )
-from itasearch.ui.kit.state import COMPARE, LIBRARY, SEARCH, address, language, phrase, say
+from itasearch.ui.kit.state import address, language, phrase, say
 from itasearch.ui.review.notes import notes_html, notes_link_html
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, toggled
@@ -98,8 +84,10 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
-    badges = organisation_badges(place.organisation, place.fiscal_year_be, source=place.source)
-    source = source_html(place.source, see=place.measure_id)
+    badges = cards.organisation_badges(
+        place.organisation, place.fiscal_year_be, source=place.source
+    )
+    source = cards.source_html(place.source, see=place.measure_id)
     return f'<div class="ita-twin">{badges_html([*badges, mark])}{beside}{source}</div>'
 
 
@@ -108,7 +96,7 @@ def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) 
     text = quiet_html(_differences_text(measure, copy)) if copy is not None else ""
     if report_id == measure.report_id:
         return text
-    both = address(COMPARE, {"left": report_id, "right": measure.report_id})
+    both = address("compare", {"left": report_id, "right": measure.report_id})
     return text + link_html(phrase("Compare the two reports"), both, kind="small")
 
 
@@ -140,12 +128,12 @@ def hit_html(
     return card_html(
         f'<h3 class="ita-title">{title}</h3>',
         _facts_html(hit, kind),
-        gist_html(hit.measure.title, hit.classification),
+        cards.gist_html(hit.measure.title, hit.classification),
         f'<p class="ita-text">{passage}</p>' if passage else "",
         notes_html(notes),
         actions_html(
             quiet_html(reason) if reason else "",
-            source_html(hit.measure.source, see=hit.measure.id),
+            cards.source_html(hit.measure.source, see=hit.measure.id),
             copies_html(hit, copies or {}),
             _rest_html(hit, query),
         ),
@@ -156,11 +144,11 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     """Whose and of which year, and what a reader must know of it, in a line."""
     town, year = hit.organisation, hit.fiscal_year_be
     source = hit.measure.source
-    facts = [town_html(town) if town else organisation_badges(None, year)[0]]
+    facts = [cards.town_html(town) if town else cards.organisation_badges(None, year)[0]]
     if town and town.province:
-        facts.append(text_html(say(kit_labels.PROVINCE, name=province_name(town.province))))
-    is_sure = is_year_sure(year, source)
-    facts.append(text_html(year_name(year)) if is_sure else year_badge(year, source))
+        facts.append(text_html(say(kit_labels.PROVINCE, name=cards.province_name(town.province))))
+    is_sure = cards.is_year_sure(year, source)
+    facts.append(text_html(cards.year_name(year)) if is_sure else cards.year_badge(year, source))
     if kind is not None:
         facts.append(text_html(say(kit_labels.KIND_LABELS[kind])))
     if hit.unchanged_since is not None:
@@ -168,16 +156,16 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     if hit.total is not None:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
         facts.append(text_html(phrase("ITA {total}", total=score_text(hit.total)) + of))
-    marks = "".join(mark_badge(town, reworded=source.reworded))
+    marks = "".join(cards.mark_badge(town, reworded=source.reworded))
     return f'<p class="ita-meta">{facts_line_html(facts)} {marks}</p>'
 
 
 def _rest_html(hit: Hit, query: SearchQuery) -> str:
     measure = hit.measure
-    about = address(SEARCH, replace(query, about=measure.id, note="").to_url())
+    about = address("./", replace(query, about=measure.id, note="").to_url())
     like = query.href(like=toggled(query.like, measure.id))
-    note = address(SEARCH, replace(query, note=measure.id, about="").to_url())
-    there = escape(address(LIBRARY, {"report": measure.report_id, "measure": measure.id}))
+    note = address("./", replace(query, note=measure.id, about="").to_url())
+    there = escape(address("library", {"report": measure.report_id, "measure": measure.id}))
     done = escape(phrase("Link copied"))
     copy = phrase("Copy link")
     ways = (
@@ -189,8 +177,8 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
     is_whole = text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (
-        measure_html(measure, shown=("title", field), whole=field if is_whole else "")
-        + about_html(
+        cards.measure_html(measure, shown=("title", field), whole=field if is_whole else "")
+        + cards.about_html(
             hit, correct=link_html(phrase("Correct topic or indicator"), about, kind="small stay")
         )
         + (quiet_html(phrase("Why it was found: {reason}", reason=why)) if why else "")
@@ -203,7 +191,7 @@ def _passage(hit: Hit) -> tuple[str, str, Sequence[tuple[int, int]]]:
     """Field, text and marks of the passage: what the measure does, where its title is the best."""
     passage = hit.passage
     if passage.field == "title":
-        return *preview_of(hit.measure), ()
+        return *cards.preview_of(hit.measure), ()
     return passage.field, passage.text, passage.highlights
 
 

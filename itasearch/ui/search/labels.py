@@ -67,9 +67,7 @@ FOUND = Label("{measures} in {organisations:,organisations}")
 FOUND_TOP = Label(
     "{measures}, the best {hits:,} shown; these are in {organisations:,organisations}"
 )
-FOUND_LIKE = Label("The {hits:,most similar measures}, in {organisations:,organisations}")
 MEASURES = Label("{count:,measures}")
-DIFFERENT_MEASURES = Label("{count:,different measures}")
 
 # No good answer
 FOUND_UNSURE = Label(

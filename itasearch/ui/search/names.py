@@ -11,7 +11,7 @@ from itasearch.model.records import OrganisationType
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import indicator_name
 from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
-from itasearch.ui.kit.state import COMPARE, TOWN, address, drop_from_url, language, phrase, say
+from itasearch.ui.kit.state import address, drop_from_url, language, phrase, say
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
     FILTER_FIELDS,
@@ -193,11 +193,11 @@ def _town_links(ranking: Ranking) -> Iterator[str]:
         if one.kind is NameKind.ORGANISATION and len(one.filters.organisation_ids) == 1
     }
     if len(towns) == 2:
-        target = address(COMPARE, dict(zip(("left", "right"), towns, strict=True)))
+        target = address("compare", dict(zip(("left", "right"), towns, strict=True)))
         yield link_html(phrase("Compare these two"), target, kind="small")
     for identifier, understood_name in list(towns.items())[:4]:
         text = phrase("Page of {name}", name=shortened(_name(understood_name), _LONGEST_NAME))
-        yield link_html(text, address(TOWN, {"id": identifier}), kind="small")
+        yield link_html(text, address("town", {"id": identifier}), kind="small")
 
 
 def _name(one: UnderstoodName) -> str:

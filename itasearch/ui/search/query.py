@@ -14,7 +14,7 @@ import streamlit as st
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit.html import Icon, icon_html
-from itasearch.ui.kit.state import SEARCH, address, number_in_url, typed_year, url_values
+from itasearch.ui.kit.state import address, number_in_url, typed_year, url_values
 from itasearch.ui.kit.widgets import band_in_url, band_values
 from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames
@@ -103,7 +103,7 @@ class SearchQuery:
         changed: SearchQuery = replace(
             self, **{"limit": PAGE_SIZE, "about": "", "note": "", **changes}
         )
-        return address(SEARCH, changed.to_url())
+        return address("./", changed.to_url())
 
     @property
     def asks(self) -> bool:

@@ -10,15 +10,7 @@ from itasearch.domain.topics import topics
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import LONGEST_TYPED
-from itasearch.ui.desk import (
-    newest_reports,
-    news_of_week,
-    news_since_visit,
-    show_choice,
-    show_desk,
-    show_samples,
-    tour_link,
-)
+from itasearch.ui import desk
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import topic_name
 from itasearch.ui.kit.downloads import take_along
@@ -150,7 +142,7 @@ def _other_ways(query: SearchQuery) -> None:
                     query.text, mode=query.mode, filters=query.filters, refinement=query.refinement
                 )
             )
-        st.markdown(tour_link())
+        st.markdown(desk.tour_link())
         if "Mobi" not in st.context.headers.get("User-Agent", ""):  # a phone has no keys to press
             st.session_state.setdefault(_KEYS_ON, are_keys_on())
             st.toggle(
@@ -233,7 +225,7 @@ def _first_page(query: SearchQuery, choices: FilterChoices) -> None:
     if town is None or query.filter_count:
         _welcome(query, town=town)
     else:
-        show_desk(town)
+        desk.show_desk(town)
         _browse(query)
 
 
@@ -242,14 +234,14 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
     st.subheader(say(kit_labels.APP_PURPOSE), anchor=False)
     if not stats.measures:
         show_reports_needed(kit_labels.LIBRARY_EMPTY)
-        show_samples(view="search", held=False)
+        desk.show_samples(view="search", held=False)
         return
-    since = news_since_visit()[1]
-    page, week = news_of_week()
-    added = link_markdown(week, newest_reports()) if page.total else ""
+    since = desk.news_since_visit()[1]
+    page, week = desk.news_of_week()
+    added = link_markdown(week, desk.newest_reports()) if page.total else ""
     st.caption(" · ".join(filter(None, [*_holdings(stats), added, since and f"**{since}**"])))
     if not search_filters.show_chosen(query) and town is None:
-        show_choice()
+        desk.show_choice()
     if town is None and (news := news_html(before=visit_before())):
         st.html(subject_html(say(TITLE), level=4) + news)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="search_try"):
@@ -258,9 +250,9 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
             key = f"search.try.{example}"
             st.button(example, key=key, type="tertiary", on_click=_ask, args=(example,))
     _browse(query)
-    st.markdown(tour_link())
+    st.markdown(desk.tour_link())
     if stats.samples or stats.reworded:
-        show_samples(view="search", held=True)
+        desk.show_samples(view="search", held=True)
 
 
 def _holdings(stats: LibraryStats) -> list[str]:

@@ -30,7 +30,6 @@ from itasearch.ui.kit.html import (
     text_html,
 )
 from itasearch.ui.kit.state import (
-    LIBRARY,
     address,
     follow_url,
     language,
@@ -149,7 +148,7 @@ def _measures_html(
 def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
     values = {"report": report_of(check.measure_id), "measure": check.measure_id}
     link = link_html(
-        shortened(check.numbered_title, TITLE_LENGTH), address(LIBRARY, values), kind="row"
+        shortened(check.numbered_title, TITLE_LENGTH), address("library", values), kind="row"
     )
     signs = ((each, *_SIGNS[each.standing]) for each in check.parts)
     parts = "".join(badge_html(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
@@ -285,8 +284,9 @@ def _show_form(coverage: Coverage) -> None:
 
 def _show_gaps(coverage: Coverage) -> None:
     lines = [
-        say(
-            towns_labels.COMPARED_YEAR,
+        phrase(
+            "Fiscal year {year} · measures on {topics:topics} · compared with {similar:similar "
+            "towns}",
             year=coverage.fiscal_year_be or "–",
             topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
             similar=len(coverage.neighbours),

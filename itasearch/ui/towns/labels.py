@@ -59,9 +59,6 @@ CHOOSE_LACKING = Label(
     "Choose our organisation, to see what most similar towns do and we lack,"
     " and what our measures leave unsaid"
 )
-COMPARED_YEAR = Label(
-    "Fiscal year {year} · measures on {topics:topics} · compared with {similar:similar towns}"
-)
 GAPS_GUESSED = Label(
     "Topics are read from the text: our plan may do this in other words, so read before you judge"
 )

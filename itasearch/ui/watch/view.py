@@ -28,18 +28,7 @@ from itasearch.ui.kit.html import (
     section_title_html,
     text_html,
 )
-from itasearch.ui.kit.state import (
-    SEARCH,
-    TOWN,
-    WATCHES,
-    address,
-    language,
-    may,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.state import address, language, may, phrase, say, workspace, write_url
 from itasearch.ui.kit.who import cookie, remember
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.app_errors import NO_SUCH_WATCH
@@ -55,10 +44,6 @@ WATCH_TOWN_HELP = Label(
 )
 ALL = Label("All that is watched")
 TITLE = Label("What is watched")
-HELP = Label(
-    "Searches and organisations of this library: everyone at this computer sees the same list;"
-    " “your last visit” is what this browser remembers"
-)
 HELP_OWN = Label(
     "Searches and organisations that you watch: only you and administrators see them;"
     " who knows the address for Outlook or Thunderbird can read it"
@@ -128,7 +113,7 @@ def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
     owner = chosen_town() or ""
     watch = workspace().watches.find(what, owner=owner)
     if watch is not None:
-        href = address(WATCHES, {"id": watch.id})
+        href = address("watch", {"id": watch.id})
         watched = link_markdown(say(WATCHED), href)
         st.markdown(f":material/check: {watched}  \n{say(WHERE_NEWS_ARE)}")
         return
@@ -164,7 +149,7 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     """
     compare()
     watches = workspace().watches.all(owner=town)
-    every = link_html(say(ALL), address(WATCHES), kind="button plain")
+    every = link_html(say(ALL), address("watch"), kind="button plain")
     if not watches and (count := len(workspace().watches.all())):
         none = quiet_html(say(NONE_OF_TOWN, count=count))
         return f'{none}<p class="ita-onward">{every}</p>'
@@ -193,7 +178,7 @@ def news_html(*, before: datetime | None) -> str:
     new = [one for one in watches if counts.get(one.id, NO_NEWS).total]
     items = "".join(f"<li>{_line_html(one, counts[one.id])}</li>" for one in new[:_MOST_SHOWN])
     every = link_html(
-        phrase("{count:,} watched", count=len(watches)), address(WATCHES), kind="file"
+        phrase("{count:,} watched", count=len(watches)), address("watch"), kind="file"
     )
     nothing = "" if new else text_html(" · " + phrase("nothing new"))
     return f'<ul class="ita-lines">{items}<li>{every}{nothing}</li></ul>'
@@ -214,7 +199,7 @@ def watch_name(watch: Watch) -> str:
 
 def target(watch: Watch) -> str:
     """Address of the search or the town, in the screen's language."""
-    return address(TOWN if watch.query is None else SEARCH, watch.address)
+    return address("town" if watch.query is None else "./", watch.address)
 
 
 def where_html(watch: Watch) -> str:
@@ -229,7 +214,7 @@ def _line_html(watch: Watch, count: NewsCount) -> str:
         return link_html(name, target(watch), kind="file")
     label = Label("{count:,} new of {name}") if watch.query is None else NEW_OF_SEARCH
     text = say(label, count=count.new, name=name) if count.new else name
-    link = link_html(text, address(WATCHES, {"id": watch.id}), kind="file")
+    link = link_html(text, address("watch", {"id": watch.id}), kind="file")
     changed = CHANGED_COUNT.text(language(), count=count.changed)
     mark = badge_html(changed) if count.changed else ""
     return f"<strong>{link}</strong> {mark} {where_html(watch)}"
@@ -266,7 +251,10 @@ def _show_all() -> None:
     owners = workspace().library.organisations_of([watch.owner for watch in watches if watch.owner])
     names = town_names(owners)
     makers = _makers_of(watches)
-    help_label = HELP
+    help_label = Label(
+        "Searches and organisations of this library: everyone at this computer sees the same "
+        "list; “your last visit” is what this browser remembers"
+    )
     if workspace().person.signed_in:
         help_label = HELP_ALL if may(Right.ADMINISTER) else HELP_OWN
     st.caption(say(help_label))
@@ -281,7 +269,7 @@ def _show_all() -> None:
             mark = f" {badge_html(text, kind='strong')}"
         head = f'<h2 class="ita-section">{_link(watch)}{mark}</h2>'
         count = ever.get(watch.id, NO_NEWS).total
-        href = address(WATCHES, {"id": watch.id})
+        href = address("watch", {"id": watch.id})
         news = link_html(say(NEWS, count=count), href, kind="small") if count else ""
         _show_watch(watch, head + quiet_html(" · ".join(facts)), news)
 
@@ -302,7 +290,7 @@ def _makers_of(watches: Sequence[Watch]) -> Mapping[str, str]:
 
 
 def _show_one(watch: Watch) -> None:
-    every = link_html(say(ALL), address(WATCHES), kind="small")
+    every = link_html(say(ALL), address("watch"), kind="small")
     since = say(SINCE, when=time_name(watch.made_at))
     facts = quiet_html(" · ".join([since, *_makers_of([watch]).values()]))
     _show_watch(watch, f"<h1>{_link(watch)}</h1>{facts}", every)
@@ -350,7 +338,7 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
     items = []
     for one in news:
         place = news_place(watch, one)
-        target = address(f"./{place.view}", place.values)  # "?q=…" alone would be this view
+        target = address(place.view or "./", place.values)
         link = link_html(news_title(one, language()), target, kind="file")
         when = phrase("noticed {when}", when=time_name(one.found_at))
         facts = facts_line_html([*map(escape, (*news_facts(one, language()), when))])
