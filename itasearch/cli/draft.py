@@ -9,6 +9,7 @@ import typer
 
 from itasearch.cli import labels, options
 from itasearch.cli.language import Language, language, phrase, say
+from itasearch.cli.options import argument, option
 from itasearch.cli.output import (
     Columns,
     data_language,
@@ -64,65 +65,51 @@ _DRAFT_ID = re.compile("d[0-9a-f]{12}")
 
 Identifiers = Annotated[
     list[str] | None,
-    typer.Argument(metavar="ID…", help="Ids of measures, or of reports for all their measures."),
+    argument("ID…", "Ids of measures, or of reports for all their measures."),
 ]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")]
+Output = Annotated[Path, option("--output -o FILE", "File to write.")]
 DraftId = Annotated[
     str | None,
-    typer.Option(
-        "--draft",
-        metavar="ID",
-        help="In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+    option(
+        "--draft ID", "In place of ID…: a draft (see: itasearch drafts), in its own name and year."
     ),
 ]
-Format = Annotated[
-    ExportFormat | None, typer.Option("--format", help="Default: by the ending of FILE.")
-]
+Format = Annotated[ExportFormat | None, option("--format", "Default: by the ending of FILE.")]
 Target = Annotated[
     str | None,
-    typer.Option(
-        "--organisation", metavar="NAME", help="Whose table it will be, full or in ทต./อบต. form."
-    ),
+    option("--organisation NAME", "Whose table it will be, full or in ทต./อบต. form."),
 ]
-Year = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="Its fiscal year, BE or CE.")
-]
+Year = Annotated[str | None, option("--year YEAR", "Its fiscal year, BE or CE.")]
 Kind = Annotated[
     DocumentKind | None,
-    typer.Option(
+    option(
         "--document",
-        help="Plan, report on its results, or the bare table. Default: table, of a draft plan.",
+        "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
     ),
 ]
 Paper = Annotated[
     Path | None,
-    typer.Option(
-        "--letterhead",
-        metavar="FILE",
-        help="A .docx of your own with {{ table }} in it, to be filled in.",
-    ),
+    option("--letterhead FILE", "A .docx of your own with {{ table }} in it, to be filled in."),
 ]
 Sources = Annotated[
     bool | None,
-    typer.Option(
+    option(
         "--sources/--no-sources",
-        help="List at the end of the document where each row comes from, or nowhere. Default: in "
-        "a second file, FILE-ที่มา; in .xlsx a sheet.",
+        "List at the end of the document where each row comes from, or nowhere. Default: in a "
+        "second file, FILE-ที่มา; in .xlsx a sheet.",
     ),
 ]
 WithFooter = Annotated[
     bool,
-    typer.Option(
-        "--footer",
-        help="Date on the left of each page number, on the right the draft (.docx, .xlsx).",
+    option(
+        "--footer", "Date on the left of each page number, on the right the draft (.docx, .xlsx)."
     ),
 ]
 AppAddress = Annotated[
     str | None,
-    typer.Option(
-        "--address",
-        metavar="URL",
-        help="Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
+    option(
+        "--address URL",
+        "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
     ),
 ]
 
@@ -246,10 +233,9 @@ def _write_rows(exported: Exported) -> None:
 def adapt(
     jsonl: Annotated[
         Path,
-        typer.Option(
-            "--jsonl",
-            metavar="FILE",
-            help='Cells, one JSON object a line: "id", "text", "source", "target".',
+        option(
+            "--jsonl FILE",
+            'Cells, one JSON object a line: "id", "text", "source", "target".',
             callback=options.readable_file,
         ),
     ],

@@ -7,7 +7,7 @@ import typer
 
 from itasearch.cli import labels
 from itasearch.cli.language import phrase, say
-from itasearch.cli.options import Home, Json, Reranker, opened, readable_file
+from itasearch.cli.options import Home, Json, Reranker, argument, opened, option, readable_file
 from itasearch.cli.output import Columns, cell_label, write_list, write_message, write_objects
 from itasearch.cli.progress import shown_progress
 from itasearch.model.evaluation import (
@@ -55,34 +55,27 @@ _DIFFERENCES: Columns[Difference] = (
 def evaluate(
     qrels: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[QRELS]",
-            help="TREC judgements over measure ids: qid 0 id grade "
-            "(default: the library's own, see judgements).",
+        argument(
+            "[QRELS]",
+            "TREC judgements over measure ids: qid 0 id grade (default: the library's own, see "
+            "judgements).",
             callback=readable_file,
         ),
     ] = None,
     queries: Annotated[
         Path | None,
-        typer.Option(
-            "--queries",
-            metavar="FILE.tsv",
-            help="Queries: qid, text, language, type between tabs.",
+        option(
+            "--queries FILE.tsv",
+            "Queries: qid, text, language, type between tabs.",
             callback=readable_file,
         ),
     ] = None,
-    mode: Annotated[
-        SearchMode, typer.Option("--mode", help="The search that is judged.")
-    ] = SearchMode.HYBRID,
+    mode: Annotated[SearchMode, option("--mode", "The search that is judged.")] = SearchMode.HYBRID,
     reranker: Reranker = None,
-    run: Annotated[
-        Path | None, typer.Option("--run", metavar="OUT", help="Write the rankings as a TREC run.")
-    ] = None,
+    run: Annotated[Path | None, option("--run OUT", "Write the rankings as a TREC run.")] = None,
     compare: Annotated[
         Path | None,
-        typer.Option(
-            "--compare", metavar="RUN", help="A TREC run to compare with.", callback=readable_file
-        ),
+        option("--compare RUN", "A TREC run to compare with.", callback=readable_file),
     ] = None,
     home: Home = None,
 ) -> None:
@@ -121,10 +114,10 @@ def _write(evaluation: Evaluation) -> None:
 
 
 def judge(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The query, as it was typed.")],
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of the measure.")],
-    turned_down: Annotated[bool, typer.Option("--not", help="It is not what was sought.")] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the mark back.")] = False,
+    text: Annotated[str, argument("TEXT", "The query, as it was typed.")],
+    identifier: Annotated[str, argument("ID", "Id of the measure.")],
+    turned_down: Annotated[bool, option("--not", "It is not what was sought.")] = False,
+    undo: Annotated[bool, option("--undo", "Take the mark back.")] = False,
     home: Home = None,
 ) -> None:
     """Mark a measure as what the query TEXT sought, or not; the last mark counts.
@@ -145,14 +138,14 @@ def judge(
 def judgements(
     export: Annotated[
         Path | None,
-        typer.Option("--export", metavar="QRELS", help="Write them as TREC judgements."),
+        option("--export QRELS", "Write them as TREC judgements."),
     ] = None,
     queries: Annotated[
         Path | None,
-        typer.Option("--queries", metavar="FILE.tsv", help="With --export: write the queries."),
+        option("--queries FILE.tsv", "With --export: write the queries."),
     ] = None,
     clear: Annotated[
-        bool, typer.Option("--clear", help="Delete all judgements and unanswered queries.")
+        bool, option("--clear", "Delete all judgements and unanswered queries.")
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -209,12 +202,12 @@ _UNANSWERED: Columns[UnansweredQuestion] = (
 )
 
 
-_Measure = Annotated[str, typer.Argument(metavar="ID", help="Id of the measure.")]
+_Measure = Annotated[str, argument("ID", "Id of the measure.")]
 
 
 def note(
     identifier: _Measure,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to note.")],
+    text: Annotated[str, argument("TEXT", "What to note.")],
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -233,7 +226,7 @@ def note(
 
 def tag(
     identifier: _Measure,
-    tags: Annotated[list[str], typer.Argument(metavar="TAG…", help="Words, each a tag.")],
+    tags: Annotated[list[str], argument("TAG…", "Words, each a tag.")],
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -251,12 +244,8 @@ def tag(
 
 
 def notes(
-    identifier: Annotated[
-        str | None, typer.Argument(metavar="ID", help="Only those of this measure.")
-    ] = None,
-    remove: Annotated[
-        int | None, typer.Option("--remove", metavar="NUMBER", help="Delete this one instead.")
-    ] = None,
+    identifier: Annotated[str | None, argument("ID", "Only those of this measure.")] = None,
+    remove: Annotated[int | None, option("--remove NUMBER", "Delete this one instead.")] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

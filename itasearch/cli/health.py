@@ -21,9 +21,11 @@ from itasearch.cli.options import (
     Json,
     Reranker,
     TownFilters,
+    argument,
     clear_beside,
     opened,
     opened_or_new,
+    option,
     readable_file,
 )
 from itasearch.cli.output import (
@@ -63,9 +65,7 @@ _FIRST_PORT = 8501  # of the app, by default
 def doctor(
     repair: Annotated[
         bool,
-        typer.Option(
-            "--repair", help="First mend what is derived: the index, and the database's own."
-        ),
+        option("--repair", "First mend what is derived: the index, and the database's own."),
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -128,9 +128,9 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write, or to check.")],
+    file: Annotated[Path, argument("FILE", "ZIP file to write, or to check.")],
     check: Annotated[
-        bool, typer.Option("--check", help="Read FILE instead, and say whether it is whole.")
+        bool, option("--check", "Read FILE instead, and say whether it is whole.")
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -205,9 +205,7 @@ def _write_lacks(content: "BackupContent") -> None:
 
 
 def dump(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="File to write: .csv, .parquet or .sqlite.")
-    ],
+    file: Annotated[Path, argument("FILE", "File to write: .csv, .parquet or .sqlite.")],
     filters: TownFilters,
     as_json: Json = False,
     home: Home = None,
@@ -232,14 +230,12 @@ def dump(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file of itasearch backup.")],
+    file: Annotated[Path, argument("FILE", "ZIP file of itasearch backup.")],
     replace: Annotated[
         bool,
-        typer.Option("--replace", help="Also over a library that is there; it is kept beside."),
+        option("--replace", "Also over a library that is there; it is kept beside."),
     ] = False,
-    build: Annotated[
-        bool, typer.Option("--build/--no-build", help="Index what was restored at once.")
-    ] = True,
+    build: Annotated[bool, option("--build/--no-build", "Index what was restored at once.")] = True,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -275,14 +271,12 @@ def restore(
 def move(
     to: Annotated[
         str,
-        typer.Option(
-            "--to",
-            metavar="URL",
-            help="Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file.",
+        option(
+            "--to URL", "Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file."
         ),
     ],
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace what the library there holds.")
+        bool, option("--overwrite", "Replace what the library there holds.")
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -307,35 +301,30 @@ def move(
 
 
 def serve(
-    port: Annotated[
-        int, typer.Option("--port", min=1, max=65535, help="Port of the app.")
-    ] = _FIRST_PORT,
-    lan: Annotated[
-        bool, typer.Option("--lan", help="Let other computers of this network in, too.")
-    ] = False,
+    port: Annotated[int, option("--port", "Port of the app.", min=1, max=65535)] = _FIRST_PORT,
+    lan: Annotated[bool, option("--lan", "Let other computers of this network in, too.")] = False,
     open_to_all: Annotated[
         bool,
-        typer.Option(
+        option(
             "--open",
-            help="Let whoever reaches the app add, correct and remove reports and see all drafts, "
+            "Let whoever reaches the app add, correct and remove reports and see all drafts, "
             "without signing in. Without it other computers only read.",
         ),
     ] = False,
     allow_host: Annotated[
         list[str] | None,
-        typer.Option(
-            "--allow-host",
-            metavar="NAME",
-            help="Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
+        option(
+            "--allow-host NAME",
+            "Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
             "only localhost and, with --lan, this computer's names and addresses open the app "
             f"(default: {config.HOSTS_VARIABLE}, separated by commas).",
         ),
     ] = None,
     log: Annotated[
         config.LogFormat | None,
-        typer.Option(
+        option(
             "--log",
-            help="How to log: text, warnings and errors on stderr; json, an object a line on "
+            "How to log: text, warnings and errors on stderr; json, an object a line on "
             "stdout for each request too, without queries, names and addresses of people "
             f"(default: {config.LOG_VARIABLE}, else text).",
         ),

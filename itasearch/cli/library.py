@@ -19,6 +19,7 @@ from itasearch.cli import labels, options
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.language import language, phrase, say
+from itasearch.cli.options import argument, option
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -59,10 +60,10 @@ def reports(
     filters: options.TownFilters,
     status: Annotated[
         list[ReportStatus] | None,
-        typer.Option("--status", help="Instead of active ones; repeatable."),
+        option("--status", "Instead of active ones; repeatable."),
     ] = None,
     needs_review: Annotated[
-        bool, typer.Option("--needs-review", help="Only those that miss something.")
+        bool, option("--needs-review", "Only those that miss something.")
     ] = False,
     as_json: options.Json = False,
     home: options.Home = None,
@@ -236,11 +237,7 @@ def _duration(seconds: float) -> str:
 
 _Record: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--report",
-        metavar="FILE.csv",
-        help="Write what became of each file to a table as well, as it goes.",
-    ),
+    option("--report FILE.csv", "Write what became of each file to a table as well, as it goes."),
 ]
 
 
@@ -252,7 +249,7 @@ def add(
     report: _Record = None,
     allow_private: options.AllowPrivate = False,
     queue: Annotated[
-        bool, typer.Option("--queue", help="Leave them to workers instead: itasearch work.")
+        bool, option("--queue", "Leave them to workers instead: itasearch work.")
     ] = False,
     as_json: options.Json = False,
     home: options.Home = None,
@@ -323,18 +320,15 @@ def _queue(
 
 def work(
     until_empty: Annotated[
-        bool, typer.Option("--until-empty", help="End when nothing is left to do.")
+        bool, option("--until-empty", "End when nothing is left to do.")
     ] = False,
-    show: Annotated[
-        bool, typer.Option("--list", help="List the newest jobs instead, and do none.")
-    ] = False,
+    show: Annotated[bool, option("--list", "List the newest jobs instead, and do none.")] = False,
     lease: Annotated[
         float,
-        typer.Option(
-            "--lease",
+        option(
+            "--lease SECONDS",
+            "After so long without a sign of this worker others take what it was at.",
             min=1.0,
-            metavar="SECONDS",
-            help="After so long without a sign of this worker others take what it was at.",
         ),
     ] = 20.0,
     as_json: options.Json = False,
@@ -382,13 +376,13 @@ def _write_jobs(jobs: Sequence[WorkJob], *, as_json: bool) -> None:
 
 def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> None:
     """Raise BadParameter for an option that no worker would hear of."""
-    for option, is_given in (
+    for name, is_given in (
         ("--report", report is not None),
         ("--allow-private", allow_private),
         ("--no-build", not build),
     ):
         if is_given:
-            raise typer.BadParameter(say(labels.NOT_QUEUED, option=option), param_hint="--queue")
+            raise typer.BadParameter(say(labels.NOT_QUEUED, option=name), param_hint="--queue")
 
 
 def _check_report(report: Path, given: "Given") -> None:
@@ -401,7 +395,7 @@ def _check_report(report: Path, given: "Given") -> None:
 
 
 def remove(
-    report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
+    report: Annotated[str, argument("REPORT", "Id of a report.")],
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
@@ -490,22 +484,20 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
 
 def build(
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Make the index anew, not only what changed.")
+        bool, option("--rebuild", "Make the index anew, not only what changed.")
     ] = False,
     encoder: Annotated[
         str | None,
-        typer.Option(
-            "--encoder",
-            metavar="NAME",
-            help="From now on, this encoder: use-multilingual, or a sentence-transformers model.",
+        option(
+            "--encoder NAME",
+            "From now on, this encoder: use-multilingual, or a sentence-transformers model.",
         ),
     ] = None,
     reranker: Annotated[
         str | None,
-        typer.Option(
-            "--reranker",
-            metavar="NAME",
-            help="From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
+        option(
+            "--reranker NAME",
+            "From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
         ),
     ] = None,
     as_json: options.Json = False,
@@ -538,7 +530,7 @@ def build(
 
 def sample(
     empty: Annotated[
-        bool, typer.Option("--empty", help="Remove the samples instead; your reports stay.")
+        bool, option("--empty", "Remove the samples instead; your reports stay.")
     ] = False,
     as_json: options.Json = False,
     home: options.Home = None,

@@ -17,7 +17,9 @@ from itasearch.cli.options import (
     Json,
     OptionGroup,
     TownFilters,
+    argument,
     opened,
+    option,
     typed_organisation,
     typed_year,
 )
@@ -143,9 +145,7 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
 
 def review(
     filters: TownFilters,
-    report: Annotated[
-        str | None, typer.Argument(metavar="[REPORT]", help="Id of a report.")
-    ] = None,
+    report: Annotated[str | None, argument("[REPORT]", "Id of a report.")] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -235,27 +235,20 @@ def _write_review(found: Review) -> None:
 class OfReport(OptionGroup):
     """What may be put right of a report as a whole."""
 
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", metavar="NAME", help="Whose report it is.")
-    ] = None
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help="Of which fiscal year.")
-    ] = None
+    organisation: Annotated[str | None, option("--organisation NAME", "Whose report it is.")] = None
+    year: Annotated[str | None, option("--year YEAR", "Of which fiscal year.")] = None
     column: Annotated[
         list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="HEADER=FIELD",
-            help="What a column of the report holds, - for no field; repeatable.",
+        option(
+            "--column HEADER=FIELD",
+            "What a column of the report holds, - for no field; repeatable.",
         ),
     ] = None
     confirm: Annotated[
         list[str] | None,
-        typer.Option("--confirm", metavar="DOUBT", help="It is right as it was read; repeatable."),
+        option("--confirm DOUBT", "It is right as it was read; repeatable."),
     ] = None
-    prefer: Annotated[bool, typer.Option("--prefer", help="Use this one of several versions.")] = (
-        False
-    )
+    prefer: Annotated[bool, option("--prefer", "Use this one of several versions.")] = False
 
     def corrections(self, workspace: "Workspace", report_id: str) -> Iterator[Correction]:
         """What was typed, as corrections. Raises BadParameter, ValueError."""
@@ -277,50 +270,36 @@ class OfMeasure(OptionGroup):
 
     text: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="FIELD=TEXT", help="What a measure says; repeatable."),
+        option("--set FIELD=TEXT", "What a measure says; repeatable."),
     ] = None
     topic: Annotated[
         list[str] | None,
-        typer.Option(
-            "--topic",
-            metavar="NAME",
-            help="What a measure is about (see: itasearch topics), - for a guess; repeatable.",
+        option(
+            "--topic NAME",
+            "What a measure is about (see: itasearch topics), - for a guess; repeatable.",
         ),
     ] = None
     indicator: Annotated[
         str | None,
-        typer.Option(
-            "--indicator", metavar="1-10", help="ITA indicator of a measure, - for a guess."
-        ),
+        option("--indicator 1-10", "ITA indicator of a measure, - for a guess."),
     ] = None
     split: Annotated[
         list[str] | None,
-        typer.Option(
-            "--split",
-            metavar="FIELD:LINES",
-            help="Lines of a measure (3, 3-5 or 3-) that are another one; repeatable.",
+        option(
+            "--split FIELD:LINES",
+            "Lines of a measure (3, 3-5 or 3-) that are another one; repeatable.",
         ),
     ] = None
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Title of that other measure.")
-    ] = None
-    join: Annotated[
-        bool, typer.Option("--join", help="The measure goes on with the one before it.")
-    ] = False
-    remove: Annotated[bool, typer.Option("--remove", help="The row is no measure.")] = False
+    title: Annotated[str | None, option("--title TEXT", "Title of that other measure.")] = None
+    join: Annotated[bool, option("--join", "The measure goes on with the one before it.")] = False
+    remove: Annotated[bool, option("--remove", "The row is no measure.")] = False
     same_as: Annotated[
         list[str] | None,
-        typer.Option(
-            "--same-as",
-            metavar="ID",
-            help="A measure of another report that does the same; repeatable.",
-        ),
+        option("--same-as ID", "A measure of another report that does the same; repeatable."),
     ] = None
     not_same_as: Annotated[
         list[str] | None,
-        typer.Option(
-            "--not-same-as", metavar="ID", help="One that does something else; repeatable."
-        ),
+        option("--not-same-as ID", "One that does something else; repeatable."),
     ] = None
 
     def corrections(self, workspace: "Workspace", measure_id: str) -> Iterator[Correction]:
@@ -346,9 +325,7 @@ class OfMeasure(OptionGroup):
 
 
 def correct(
-    identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a report or of one of its measures.")
-    ],
+    identifier: Annotated[str, argument("ID", "Id of a report or of one of its measures.")],
     of_report: OfReport,
     of_measure: OfMeasure,
     as_json: Json = False,
@@ -397,12 +374,12 @@ def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
 
 
 def undo(
-    report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
+    report: Annotated[str, argument("REPORT", "Id of a report.")],
     correction: Annotated[
         int | None,
-        typer.Argument(
-            metavar="[CORRECTION]",
-            help="Number of the correction, as `review REPORT` lists it; else the latest.",
+        argument(
+            "[CORRECTION]",
+            "Number of the correction, as `review REPORT` lists it; else the latest.",
         ),
     ] = None,
     as_json: Json = False,
@@ -427,11 +404,9 @@ def undo(
 
 
 def reread(
-    reports: Annotated[
-        list[str] | None, typer.Argument(metavar="[REPORT…]", help="Ids of reports.")
-    ] = None,
+    reports: Annotated[list[str] | None, argument("[REPORT…]", "Ids of reports.")] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Read all files again, whatever read them.")
+        bool, option("--all", "Read all files again, whatever read them.")
     ] = False,
     as_json: Json = False,
     home: Home = None,

@@ -14,6 +14,7 @@ import typer
 
 from itasearch.cli import labels, options
 from itasearch.cli.language import Language, language, phrase, say
+from itasearch.cli.options import argument, option
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -121,9 +122,7 @@ def topics(
 
 
 def rules(
-    year: Annotated[
-        str | None, typer.Argument(metavar="YEAR", help="Fiscal year, BE or CE; without it all.")
-    ] = None,
+    year: Annotated[str | None, argument("YEAR", "Fiscal year, BE or CE; without it all.")] = None,
     output: options.TableOutput = None,
     as_json: options.Json = False,
     home: options.Home = None,
@@ -166,15 +165,10 @@ _SHOWN_QUERY = 60  # code points of a query in an error message
 _NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
 
 
-_Text: TypeAlias = Annotated[str | None, typer.Argument(metavar="TEXT", help="What to look for.")]
+_Text: TypeAlias = Annotated[str | None, argument("TEXT", "What to look for.")]
 _Queries: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--queries",
-        metavar="FILE",
-        help="Ask every line of this UTF-8 file.",
-        callback=options.readable_file,
-    ),
+    option("--queries FILE", "Ask every line of this UTF-8 file.", callback=options.readable_file),
 ]
 
 
@@ -259,12 +253,10 @@ def _queries(file: Path) -> list[str]:
 
 def questions(
     filters: options.TownFilters,
-    texts: Annotated[
-        list[str] | None, typer.Argument(metavar="QUESTION…", help="What to look for, each.")
-    ] = None,
+    texts: Annotated[list[str] | None, argument("QUESTION…", "What to look for, each.")] = None,
     queries: _Queries = None,
     years: Annotated[
-        bool, typer.Option("--years", help="Fiscal years as columns instead of organisations.")
+        bool, option("--years", "Fiscal years as columns instead of organisations.")
     ] = False,
     output: options.TableOutput = None,
     as_json: options.Json = False,
@@ -288,10 +280,8 @@ def questions(
 
 
 def suggest(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was typed so far.")],
-    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Suggestions to show.")] = (
-        MOST_SUGGESTIONS
-    ),
+    text: Annotated[str, argument("TEXT", "What was typed so far.")],
+    limit: Annotated[int, option("--limit -k", "Suggestions to show.", min=1)] = (MOST_SUGGESTIONS),
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
@@ -311,7 +301,7 @@ def suggest(
 
 
 def similar(
-    measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
+    measure: Annotated[str, argument("ID", "Id of a measure.")],
     filters: options.AllFilters,
     totals: options.TotalBand,
     limit: options.Limit = 10,
@@ -342,7 +332,7 @@ def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
 
 
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure or report.")],
+    identifier: Annotated[str, argument("ID", "Id of a measure or report.")],
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:

@@ -12,6 +12,7 @@ import typer
 from itasearch.cli import labels, options
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
+from itasearch.cli.options import argument, option
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -38,26 +39,15 @@ if TYPE_CHECKING:
 def gather(
     given: Annotated[
         list[str],
-        typer.Argument(
-            metavar="ADDRESS…",
-            help="Addresses of towns' web sites, or tables of them (.csv, .xlsx).",
-        ),
+        argument("ADDRESS…", "Addresses of towns' web sites, or tables of them (.csv, .xlsx)."),
     ],
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Add what is found, without asking.")
-    ] = False,
-    left: Annotated[
-        bool, typer.Option("--left", help="List what was left, too, with the reasons.")
-    ] = False,
+    yes: Annotated[bool, option("--yes -y", "Add what is found, without asking.")] = False,
+    left: Annotated[bool, option("--left", "List what was left, too, with the reasons.")] = False,
     organisation: options.Owner = None,
     year: options.OwnYear = None,
     host: Annotated[
         list[str] | None,
-        typer.Option(
-            "--host",
-            metavar="NAME",
-            help="Another host that the sites keep their documents at; repeatable.",
-        ),
+        option("--host NAME", "Another host that the sites keep their documents at; repeatable."),
     ] = None,
     build: options.Build = True,
     allow_private: options.AllowPrivate = False,
@@ -115,17 +105,13 @@ def gather(
 def evidence(
     given: Annotated[
         str,
-        typer.Argument(
-            metavar="LIST|ADDRESS",
-            help="A table of items and addresses (.csv, .xlsx), or your page of the ITA items.",
+        argument(
+            "LIST|ADDRESS",
+            "A table of items and addresses (.csv, .xlsx), or your page of the ITA items.",
         ),
     ],
-    organisation: Annotated[
-        str, typer.Option("--organisation", metavar="NAME", help="Whose evidence it is.")
-    ],
-    year: Annotated[
-        str, typer.Option("--year", metavar="YEAR", help="Fiscal year of the assessment.")
-    ],
+    organisation: Annotated[str, option("--organisation NAME", "Whose evidence it is.")],
+    year: Annotated[str, option("--year YEAR", "Fiscal year of the assessment.")],
     allow_private: options.AllowPrivate = False,
     output: options.TableOutput = None,
     as_json: options.Json = False,
@@ -230,7 +216,7 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
 def keep(
     place: Annotated[
         str,
-        typer.Argument(metavar="PLACE", help="A folder, a table of addresses, or an address."),
+        argument("PLACE", "A folder, a table of addresses, or an address."),
     ],
     as_json: options.Json = False,
     home: options.Home = None,
@@ -258,7 +244,7 @@ def list_sources(as_json: options.Json = False, home: options.Home = None) -> No
 
 
 def forget(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch sources list`.")],
+    identifier: Annotated[str, argument("ID", "Of `itasearch sources list`.")],
     home: options.Home = None,
 ) -> None:
     """Remember a source no longer; its reports stay in the library.
@@ -273,7 +259,7 @@ def forget(
 def sync(
     identifiers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ID…", help="Of `itasearch sources list`; all without."),
+        argument("ID…", "Of `itasearch sources list`; all without."),
     ] = None,
     allow_private: options.AllowPrivate = False,
     as_json: options.Json = False,

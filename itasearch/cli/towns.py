@@ -9,6 +9,7 @@ import typer
 from itasearch.cli import labels, options
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
 from itasearch.cli.language import language, phrase, say
+from itasearch.cli.options import argument, option
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -50,19 +51,15 @@ if TYPE_CHECKING:
 def matrix(
     filters: options.TownFilters,
     totals: options.TotalBand,
-    axis: Annotated[Axis, typer.Option("--axis", help="What the columns are.")] = Axis.TOPICS,
+    axis: Annotated[Axis, option("--axis", "What the columns are.")] = Axis.TOPICS,
     order: Annotated[
-        MatrixOrder, typer.Option("--order", help="How the rows are sorted.")
+        MatrixOrder, option("--order", "How the rows are sorted.")
     ] = MatrixOrder.COVERAGE,
     like: Annotated[
         str | None,
-        typer.Option(
-            "--like",
-            metavar="ORG",
-            help="Show how like this organisation each is; its own row comes first.",
-        ),
+        option("--like ORG", "Show how like this organisation each is; its own row comes first."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Rows to show.")] = MOST_ROWS,
+    limit: Annotated[int, option("--limit -k", "Rows to show.", min=1)] = MOST_ROWS,
     output: options.TableOutput = None,
     as_json: options.Json = False,
     home: options.Home = None,
@@ -85,9 +82,9 @@ def matrix(
 
 
 def similar_towns(
-    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    organisation: Annotated[str, argument("ORG", "Its name or id.")],
     limit: Annotated[
-        int, typer.Option("--limit", "-k", min=1, help="Similar towns to show.")
+        int, option("--limit -k", "Similar towns to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
     as_json: options.Json = False,
@@ -104,17 +101,13 @@ def similar_towns(
 
 
 def coverage(
-    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    organisation: Annotated[str, argument("ORG", "Its name or id.")],
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year",
-            metavar="YEAR",
-            help="Fiscal year, BE or CE, of its reports; the newest without it.",
-        ),
+        option("--year YEAR", "Fiscal year, BE or CE, of its reports; the newest without it."),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
+        int, option("--limit -k", "Similar organisations to look at.", min=1)
     ] = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
     as_json: options.Json = False,
@@ -132,9 +125,9 @@ def coverage(
 
 
 def town(
-    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    organisation: Annotated[str, argument("ORG", "Its name or id.")],
     limit: Annotated[
-        int, typer.Option("--limit", "-k", min=1, help="Similar organisations to show.")
+        int, option("--limit -k", "Similar organisations to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
     as_json: options.Json = False,
@@ -153,9 +146,7 @@ def town(
 def effects(
     indicator: Annotated[
         int | None,
-        typer.Option(
-            "--indicator", min=0, max=10, metavar="N", help="Only its score; 0 for the total."
-        ),
+        option("--indicator N", "Only its score; 0 for the total.", min=0, max=10),
     ] = None,
     as_json: options.Json = False,
     home: options.Home = None,
@@ -235,30 +226,22 @@ def _write_effect_notes(answer: Effects) -> None:
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
-_Left: TypeAlias = Annotated[str, typer.Argument(metavar="A", help=_SIDE_HELP)]
-_Right: TypeAlias = Annotated[
-    str | None, typer.Argument(metavar="B", help="The same; not with --years.")
-]
+_Left: TypeAlias = Annotated[str, argument("A", _SIDE_HELP)]
+_Right: TypeAlias = Annotated[str | None, argument("B", "The same; not with --years.")]
 _OfYear: TypeAlias = Annotated[
     str | None,
-    typer.Option(
-        "--year", metavar="YEAR", help="Fiscal year, BE or CE, of organisations named without one."
-    ),
+    option("--year YEAR", "Fiscal year, BE or CE, of organisations named without one."),
 ]
-_Years: TypeAlias = Annotated[
-    bool, typer.Option("--years", help="Follow the measures of the organisation A.")
-]
+_Years: TypeAlias = Annotated[bool, option("--years", "Follow the measures of the organisation A.")]
 _Differences: TypeAlias = Annotated[
-    bool, typer.Option("--differences", help="Differences only, biggest first; not with --json.")
+    bool, option("--differences", "Differences only, biggest first; not with --json.")
 ]
 _ComparisonFile: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv;"
-        " with --years to FILE.xlsx or FILE.csv.",
+    option(
+        "--output -o FILE",
+        "Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv; with "
+        "--years to FILE.xlsx or FILE.csv.",
     ),
 ]
 
@@ -345,30 +328,27 @@ def _write_counts(selection: "ShownComparison") -> None:
 
 _PlanYear: TypeAlias = Annotated[
     str | None,
-    typer.Option(
-        "--year",
-        metavar="YEAR",
-        help="Fiscal year, BE or CE, of the plan; without it the one after its last result or"
-        " report, or this one.",
+    option(
+        "--year YEAR",
+        "Fiscal year, BE or CE, of the plan; without it the one after its last result or report, "
+        "or this one.",
     ),
 ]
 _Nearest: TypeAlias = Annotated[
-    int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
+    int, option("--limit -k", "Similar organisations to look at.", min=1)
 ]
 _DraftName: TypeAlias = Annotated[
     str | None,
-    typer.Option("--draft", metavar="NAME", help="Make a draft of this name of what is ticked."),
+    option("--draft NAME", "Make a draft of this name of what is ticked."),
 ]
 _PlanFile: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--to", "--output", "-o", metavar="FILE", help="Write what is ticked to this file."
-    ),
+    option("--to --output -o FILE", "Write what is ticked to this file."),
 ]
 
 
 def plan(
-    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    organisation: Annotated[str, argument("ORG", "Its name or id.")],
     year: _PlanYear = None,
     limit: _Nearest = MOST_SIMILAR_TOWNS,
     draft: _DraftName = None,

@@ -8,7 +8,7 @@ import typer
 
 from itasearch.cli import labels
 from itasearch.cli.language import language, phrase, say
-from itasearch.cli.options import AllFilters, Home, Json, Mode, Refining, opened
+from itasearch.cli.options import AllFilters, Home, Json, Mode, Refining, argument, opened, option
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -27,20 +27,18 @@ if TYPE_CHECKING:
 
 _DAYS = 7  # of which news are shown by default
 
-WatchId = Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch watch list`.")]
+WatchId = Annotated[str, argument("ID", "Of `itasearch watch list`.")]
 
 
 def watch(
     context: typer.Context,
-    days: Annotated[
-        int, typer.Option("--days", min=1, max=3650, help="Show news of the last DAYS.")
-    ] = _DAYS,
+    days: Annotated[int, option("--days", "Show news of the last DAYS.", min=1, max=3650)] = _DAYS,
     mail: Annotated[
-        bool, typer.Option("--mail", help="Send what was not sent yet (ITASEARCH_SMTP_HOST).")
+        bool, option("--mail", "Send what was not sent yet (ITASEARCH_SMTP_HOST).")
     ] = False,
     webhook: Annotated[
         bool,
-        typer.Option("--webhook", help="Send it to the webhook (ITASEARCH_WEBHOOK_URL)."),
+        option("--webhook", "Send it to the webhook (ITASEARCH_WEBHOOK_URL)."),
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -82,18 +80,12 @@ def watch(
 def add(
     filters: AllFilters,
     refining: Refining,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The query.")] = "",
-    town: Annotated[
-        str, typer.Option("--town", metavar="ORG", help="Watch this organisation instead.")
-    ] = "",
-    name: Annotated[
-        str, typer.Option("--name", metavar="NAME", help="Name of it, instead of its words.")
-    ] = "",
+    text: Annotated[str, argument("TEXT", "The query.")] = "",
+    town: Annotated[str, option("--town ORG", "Watch this organisation instead.")] = "",
+    name: Annotated[str, option("--name NAME", "Name of it, instead of its words.")] = "",
     owner: Annotated[
         str,
-        typer.Option(
-            "--owner", metavar="ORG", help="Only on the desk of this organisation, by name or id."
-        ),
+        option("--owner ORG", "Only on the desk of this organisation, by name or id."),
     ] = "",
     mode: Mode = SearchMode.HYBRID,
     as_json: Json = False,
