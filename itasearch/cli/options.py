@@ -34,7 +34,7 @@ Format = TypeVar("Format", bound=FileFormat)
 
 
 def option(declared: str, help_text: str, **more: Any) -> OptionInfo:
-    """An option of a verb: its names, then what stands for its value, as "--limit -k N"."""
+    """An option of a verb: its names, then the name of its value, as "--limit -k N"."""
     words = declared.split()
     value = " ".join(word for word in words if not word.startswith("-"))
     names = [word for word in words if word.startswith("-")]
@@ -43,7 +43,7 @@ def option(declared: str, help_text: str, **more: Any) -> OptionInfo:
 
 
 def argument(value: str, help_text: str, **more: Any) -> ArgumentInfo:
-    """An argument of a verb, by what stands for its value."""
+    """An argument of a verb, by the name of its value."""
     made: ArgumentInfo = typer.Argument(metavar=value, help=help_text, **more)
     return made
 

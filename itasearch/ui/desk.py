@@ -16,9 +16,8 @@ from itasearch.model.library import ReportPage, ReportSummary
 from itasearch.model.people import Right
 from itasearch.model.towns import TownRecord
 from itasearch.ui.draft.current import DRAFT, current_summary
-from itasearch.ui.kit import cards, labels as kit_labels
+from itasearch.ui.kit import cards, html, labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_html, badges_html, link_html, quiet_html, section_title_html
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import UrlValues, address, may, phrase, say, workspace
 from itasearch.ui.kit.widgets import choose_organisation, offered
@@ -147,7 +146,7 @@ def show_desk(town: str) -> None:
     )
     for column, label, body in sections:
         with column, st.spinner(say(kit_labels.LOADING)):
-            st.html(section_title_html(say(label)) + body())
+            st.html(html.section_title(say(label)) + body())
 
 
 def show_choice() -> None:
@@ -173,15 +172,15 @@ def _show_head(record: TownRecord) -> None:
     badges = cards.mark_badge(record.organisation, reworded=record.reworded)
     if newest is not None and newest.total is not None:
         total = cards.total_text(newest.total, newest.fiscal_year_be)
-        badges = [badge_html(total, kind="strong"), *badges]
+        badges = [html.badge(total, kind="strong"), *badges]
     desk_of = phrase("The desk of")
     organisation = record.organisation
-    link = link_html(
+    link = html.link(
         cards.name_in_text(organisation), cards.town_address(organisation), kind="town"
     )
     name = f"{escape(desk_of)} {link}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
-        st.html(f"<h1>{name}</h1>{badges_html(badges) if badges else ''}")
+        st.html(f"<h1>{name}</h1>{html.badges(badges) if badges else ''}")
         with st.popover(phrase("Another town"), key="desk_change", type="tertiary"):
             show_choice()
             st.button(
@@ -192,20 +191,20 @@ def _show_head(record: TownRecord) -> None:
 def _latest_html(record: TownRecord) -> str:
     town = record.organisation.id
     if not record.reports:
-        add = link_html(phrase("Add a report"), address("library"), kind="button plain")
-        return quiet_html(say(NO_REPORTS)) + _onward_html(add, town)
+        add = html.link(phrase("Add a report"), address("library"), kind="button plain")
+        return html.quiet(say(NO_REPORTS)) + _onward_html(add, town)
     year = record.reports[0].fiscal_year_be
     newest = [report for report in record.reports if report.fiscal_year_be == year][:_MOST_LATEST]
     items = "".join(f"<li>{_report_html(summary)}</li>" for summary in newest)
     years = address("compare", {"years": town})
-    link = link_html(phrase("Year by year"), years, kind="button plain")
+    link = html.link(phrase("Year by year"), years, kind="button plain")
     return f'<ul class="ita-lines">{items}</ul>' + _onward_html(link, town)
 
 
 def _onward_html(links: str, town: str) -> str:
-    page = link_html(say(OUR_PAGE), address("town", {"id": town}), kind="button plain")
+    page = html.link(say(OUR_PAGE), address("town", {"id": town}), kind="button plain")
     planning = address("plan", {"org": town})
-    plan = link_html(say(kit_labels.COMPARE_PLAN), planning, kind="button plain")
+    plan = html.link(say(kit_labels.COMPARE_PLAN), planning, kind="button plain")
     return f'<p class="ita-onward">{plan}{page}{links}</p>'
 
 
@@ -214,7 +213,7 @@ def _report_html(report: ReportSummary) -> str:
         say(kit_labels.KIND_LABELS[report.kind]),
         cards.year_name(report.fiscal_year_be, report.source),
     )
-    link = link_html(f"{kind} {year}", address("library", {"report": report.id}), kind="file")
+    link = html.link(f"{kind} {year}", address("library", {"report": report.id}), kind="file")
     count = phrase("{count:,measures}", count=report.measures)
     return f'{link} <span class="ita-quiet ita-count">{escape(count)}</span>'
 
@@ -244,10 +243,10 @@ def news_since_visit() -> tuple[ReportPage, str]:
 
 def _news_html() -> str:
     page, text = news_of_week()
-    week = f'<p class="ita-summary">{link_html(text, newest_reports(), kind="file")}</p>'
+    week = f'<p class="ita-summary">{html.link(text, newest_reports(), kind="file")}</p>'
     if before := visit_before():
         page, since = news_since_visit()
-        week += quiet_html(since or say(NEWS_NONE, when=cards.time_name(before)))
+        week += html.quiet(since or say(NEWS_NONE, when=cards.time_name(before)))
     items = "".join(
         f"<li>{cards.marked_town_html(report.organisation, reworded=report.source.reworded)} "
         f"{_report_html(report)}</li>"
@@ -262,15 +261,15 @@ def _drafts_html(ours: str) -> str:
     drafts = [other for other in others if current is None or other.id != current.id]
     shown = [*([current] if current is not None else []), *drafts][:_MOST_DRAFTS]
     if not shown:
-        return quiet_html(say(NO_DRAFTS))
+        return html.quiet(say(NO_DRAFTS))
     items = ""
     for one in shown:
         target = address("template", {DRAFT: one.id})
-        link = link_html(shortened(cards.draft_name(one.name), _NAME_LENGTH), target, kind="file")
+        link = html.link(shortened(cards.draft_name(one.name), _NAME_LENGTH), target, kind="file")
         facts = say(DRAFT_ROW, rows=one.rows, when=cards.time_name(one.changed_at))
         town = "" if one.organisation == ours else cards.short_of(one.organisation or "")
         whose = "".join(f" · {shortened(name, _NAME_LENGTH)}" for name in (town, one.maker) if name)
         is_current = current is not None and one.id == current.id
-        mark = badge_html(phrase("in use")) if is_current else ""
+        mark = html.badge(phrase("in use")) if is_current else ""
         items += f'<li>{link} {mark}<span class="ita-quiet">{escape(facts + whose)}</span></li>'
     return f'<ul class="ita-lines">{items}</ul>'

@@ -24,11 +24,10 @@ from itasearch.model.effects import (
 )
 from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.tables import MIDDLE, SCREEN_FAINT, SCREEN_FILL
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
 from itasearch.ui.kit.state import (
     address,
     follow_url,
@@ -166,7 +165,7 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
         mark=say(BEYOND_CHANCE),
         marked=everything.found_beyond_chance,
     )
-    st.caption(plain_markdown(text), help=plain_markdown(looked_at))
+    st.caption(markdown.plain(text), help=markdown.plain(looked_at))
     ids = [effect.measure_id for effect in of_score if effect.measure_id]
     texts = {measure.measure.id: measure for measure in workspace().library.measures(ids)}
     if not enough:
@@ -283,20 +282,22 @@ def _name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     if effect.topic is not None:
         return topic_name(effect.topic)
     measure = texts.get(effect.measure_id or "")
-    return shortened(measure.measure.title, TITLE_LENGTH) if measure else effect.measure_id or ""
+    return (
+        shortened(measure.measure.title, html.TITLE_LENGTH) if measure else effect.measure_id or ""
+    )
 
 
 def _link(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     target = address("./", {"topic": effect.topic or ""})
     if effect.topic is None:
         target = address("library", {"report": report_of(effect.measure_id or "")})
-    return f"[{plain_markdown(_name(effect, texts))}]({target})"
+    return f"[{markdown.plain(_name(effect, texts))}]({target})"
 
 
 def _side(count: int, change: float, *, unmatched: int = 0) -> str:
     text = phrase("{count:,towns} · {change}", count=count, change=points_text(change))
     more = phrase("{count:,} more have no match", count=unmatched) if unmatched else ""
-    return plain_markdown(f"{text} · {more}" if more else text)
+    return markdown.plain(f"{text} · {more}" if more else text)
 
 
 def _show_limits() -> None:
@@ -307,5 +308,5 @@ def _show_limits() -> None:
         "fewest": FEWEST_ADOPTERS,
     }
     with st.expander(phrase("How to read this, and what it cannot say")):
-        limits = (plain_markdown(say(label, **numbers)) for label in LIMITS)
+        limits = (markdown.plain(say(label, **numbers)) for label in LIMITS)
         st.markdown("\n".join(f"- {limit}" for limit in limits))

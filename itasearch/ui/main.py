@@ -19,9 +19,8 @@ from itasearch.ui.compare import view as compare
 from itasearch.ui.desk import show_tour
 from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_link_name, show_remembered
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
-from itasearch.ui.kit.html import CURRENT_PAGE, Icon, icon_html
 from itasearch.ui.kit.state import (
     LANGUAGES,
     address,
@@ -133,7 +132,7 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
     }
     links = "".join(
         f'<a class="ita-link nav" href="{escape(targets[view])}"'
-        f"{CURRENT_PAGE if view == here else ''}>{escape(name)}</a>"
+        f"{html.CURRENT_PAGE if view == here else ''}>{escape(name)}</a>"
         for view, name in names.items()
     )
     other = next(code for code in LANGUAGES if code != language())
@@ -162,7 +161,7 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
             f'<a class="ita-link" href="{escape(address("./"))}">{escape(home)}</a>'
             f'<nav aria-label="{escape(menu)}">{links}</nav>'
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
-            f"{icon_html(Icon.SUN if is_dark else Icon.MOON)}</button>"
+            f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
             f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
             f'<span id="answer" data-view="{shown}"></span>{style_html()}'

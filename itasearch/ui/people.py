@@ -8,10 +8,9 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role, fault_of_id
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.html import link_markdown, plain_markdown
 from itasearch.ui.kit.state import address, may, phrase, say, workspace
 from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
 from itasearch.ui.kit.widgets import choose_it_too, choose_several, narrow, offered, show_table
@@ -57,7 +56,7 @@ def render() -> None:
 
 
 def _show_table(rows: Sequence[_Cells], headers: Sequence[Sequence[Label]], *, key: str) -> None:
-    lines = [["  \n".join(map(plain_markdown, filter(None, cell))) for cell in row] for row in rows]
+    lines = [["  \n".join(map(markdown.plain, filter(None, cell))) for cell in row] for row in rows]
     with st.container(key=f"people_{key}"):
         show_table(lines, [" · ".join(map(say, column)) for column in headers])
 
@@ -133,9 +132,9 @@ def show_sign_in() -> None:
                 st.caption(say(kit_labels.READS), width="content")
             return
         name = person.name or person.id
-        st.caption(plain_markdown(f"{name} · {say(ROLES[person.role])}"), width="content")
+        st.caption(markdown.plain(f"{name} · {say(ROLES[person.role])}"), width="content")
         if Right.ADMINISTER in person.rights:
-            link = link_markdown(say(TITLE), address("people"))
+            link = markdown.link(say(TITLE), address("people"))
             st.markdown(link, width="content")
         if can_sign_out():
             st.button(phrase("Sign out"), key="who.out", type="tertiary", on_click=sign_out)

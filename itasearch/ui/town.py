@@ -25,23 +25,10 @@ from itasearch.model.towns import (
     YearTopics,
 )
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import cards, labels as kit_labels
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    badge_html,
-    badge_markdown,
-    badges_html,
-    details_html,
-    link_html,
-    link_markdown,
-    plain_markdown,
-    quiet_html,
-    subject_html,
-    text_html,
-)
 from itasearch.ui.kit.state import (
     address,
     follow_url,
@@ -201,13 +188,13 @@ def _report_row(report: ReportSummary) -> list[str]:
     kind, year = say(kit_labels.KIND_LABELS[report.kind]), report.fiscal_year_be
     label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
     target = address("library", {"report": report.id})
-    name = [link_markdown(say(label, kind=kind, year=year), target)]
+    name = [markdown.link(say(label, kind=kind, year=year), target)]
     if mark := mark_of(None, reworded=report.source.reworded):
-        name.append(badge_markdown(say(MARKS[mark]), "notice"))
+        name.append(markdown.badge(say(MARKS[mark]), "notice"))
     if report.missing:
-        name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
+        name.append(markdown.badge(say(kit_labels.STATUS_REVIEW), "doubt"))
     file = shortened(cards.file_name(report.source.path), 60)
-    return [" ".join(name), f"{report.measures:,}", plain_markdown(file)]
+    return [" ".join(name), f"{report.measures:,}", markdown.plain(file)]
 
 
 def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
@@ -229,12 +216,12 @@ def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
     names = [say(kit_labels.FILTER_TOPIC), *(str(one.fiscal_year_be or "–") for one in columns)]
     rows = []
     for topic in topics:
-        cells = [plain_markdown(cards.topic_name(topic))]
+        cells = [markdown.plain(cards.topic_name(topic))]
         for column in columns:
             year = str(column.fiscal_year_be or "")
             target = address("./", {"topic": topic, "organisation": town, "year": year})
             count = column.topics.get(topic, 0)
-            cells.append(link_markdown(f"{count:,}", target) if count else "")
+            cells.append(markdown.link(f"{count:,}", target) if count else "")
         rows.append(cells)
     more = phrase("{count:more topics}", count=len(rows) - _MOST_ROWS)
     _show_rows(rows, names, more=more, key="rest_of_topics")
@@ -251,22 +238,22 @@ def better_html(towns: SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
     name = cards.town_name(towns.organisation.name)
     if towns.result is None:
-        return quiet_html(say(towns_labels.NO_SCORES, town=name))
+        return html.quiet(say(towns_labels.NO_SCORES, town=name))
     if not towns.weak:
-        return quiet_html(say(towns_labels.NO_WEAK, town=name))
+        return html.quiet(say(towns_labels.NO_WEAK, town=name))
     body = "".join(map(_weak_html, towns.weak))
     if not any((*weak.examples, *weak.improved) for weak in towns.weak):
         return body
     target = address("neighbours", {"org": towns.organisation.id})
-    return no_proof_html() + body + link_html(phrase("Read what those that do better do"), target)
+    return no_proof_html() + body + html.link(phrase("Read what those that do better do"), target)
 
 
 def _weak_html(weak: WeakIndicator) -> str:
-    title = subject_html(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
-    nobody = quiet_html(say(better_words.NOBODY_BETTER))
+    title = html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
+    nobody = html.quiet(say(better_words.NOBODY_BETTER))
     found = examples_html(weak.examples) if weak.examples else nobody
     if weak.improved:
-        found += subject_html(say(better_words.MOST_IMPROVED), level=4)
+        found += html.subject(say(better_words.MOST_IMPROVED), level=4)
         found += examples_html(weak.improved)
     return title + found
 
@@ -282,8 +269,8 @@ def examples_html(examples: Sequence[BetterExample]) -> str:
         label = Label("Higher: {scores}") if example.why is Better.HIGHER else ROSE
         why = escape(say(label, scores=better_words.scores_of_example(example, language())))
         target = address("library", {"report": measure.report_id, "measure": measure.id})
-        title = shortened(measure.numbered_title, TITLE_LENGTH)
-        link = link_html(title, target, kind="file")
+        title = shortened(measure.numbered_title, html.TITLE_LENGTH)
+        link = html.link(title, target, kind="file")
         items.append(f'<li>{whose} <span class="ita-quiet">{why}</span><br>{link}</li>')
     return f'<ul class="ita-lines">{"".join(items)}</ul>'
 
@@ -291,43 +278,43 @@ def examples_html(examples: Sequence[BetterExample]) -> str:
 def gaps_html(found: Coverage) -> str:
     """What most similar towns do and this one does not, and where to read examples."""
     body = "".join(
-        f"<li>{escape(gap_name(gap))}{quiet_html(share_text(gap))}</li>" for gap in found.gaps[:6]
+        f"<li>{escape(gap_name(gap))}{html.quiet(share_text(gap))}</li>" for gap in found.gaps[:6]
     )
     listed = f'<ul class="ita-lines">{body}</ul>' if body else ""
-    notes = "".join(quiet_html(say(COVERAGE_NOTES[note])) for note in found.notes)
+    notes = "".join(html.quiet(say(COVERAGE_NOTES[note])) for note in found.notes)
     if not found.report_ids:
         return notes
     values = {"org": found.organisation.id}
-    more = link_html(phrase("What is lacking, with examples"), address("coverage", values))
-    guessed = quiet_html(say(towns_labels.GAPS_GUESSED)) if body else ""
+    more = html.link(phrase("What is lacking, with examples"), address("coverage", values))
+    guessed = html.quiet(say(towns_labels.GAPS_GUESSED)) if body else ""
     return guessed + notes + listed + more
 
 
 def copies_html(copies: TownCopies) -> str:
     """Who had the same texts in earlier years, and who in later ones."""
     if not copies.earlier and not copies.later:
-        return quiet_html(phrase("No text of it was found in others of other years"))
+        return html.quiet(phrase("No text of it was found in others of other years"))
     count = say(COPIES_COUNT, shared=copies.shared, texts=copies.texts)
-    html = f'<p class="ita-summary">{text_html(count)}</p>' + quiet_html(say(COPIES_HELP))
+    shared = f'<p class="ita-summary">{html.plain(count)}</p>' + html.quiet(say(COPIES_HELP))
     if copies.cut:
-        html += quiet_html(say(COPIES_CUT))
+        shared += html.quiet(say(COPIES_CUT))
     for label, towns, total in (
         (Label("Had them earlier ({count:,})"), copies.earlier, copies.earlier_towns),
         (Label("Had them later ({count:,})"), copies.later, copies.later_towns),
     ):
         if towns:
             items = "".join(f"<li>{_copy_town_html(town)}</li>" for town in towns)
-            html += subject_html(say(label, count=total), level=3)
-            html += f'<ul class="ita-lines">{items}</ul>'
+            shared += html.subject(say(label, count=total), level=3)
+            shared += f'<ul class="ita-lines">{items}</ul>'
             if rest := total - len(towns):
-                html += quiet_html(say(Label("and {count:,} more", "town"), count=rest))
-    return html
+                shared += html.quiet(say(Label("and {count:,} more", "town"), count=rest))
+    return shared
 
 
 def _copy_town_html(town: CopyTown) -> str:
     facts = say(COPY_ROW, texts=town.texts, theirs=town.copy_year_be, ours=town.fiscal_year_be)
     both = {"left": report_of(town.copy_id), "right": report_of(town.measure_id)}
-    link = link_html(phrase("Compare both reports"), address("compare", both), kind="small")
+    link = html.link(phrase("Compare both reports"), address("compare", both), kind="small")
     whose = cards.marked_town_html(town.organisation, reworded=False)
     return f'{whose} <span class="ita-quiet">{escape(facts)}</span> {link}'
 
@@ -351,7 +338,7 @@ def render() -> None:
         try:
             record = kept_answer(("town", name), lambda: workspace().towns.record(name))
         except (UnknownValueError, AmbiguousOrganisationError) as error:
-            st.warning(plain_markdown(error_text(error, language())))
+            st.warning(markdown.plain(error_text(error, language())))
             _choose()
             return
         _show(record)
@@ -413,7 +400,7 @@ def near_links(found: SimilarTowns, *, but: str) -> list[str]:
         )
     )
     return [
-        link_markdown(
+        markdown.link(
             cards.short_town_name(town.organisation),
             address(
                 "compare",
@@ -434,8 +421,8 @@ def _near_text(towns: SimilarTowns) -> str:
     links = near_links(towns, but=own or "")
     if own and own != us:
         ours = address("compare", {"left": own, "right": us})
-        links.insert(0, link_markdown(say(Label("ours", "town")), ours))
-    links.append(link_markdown(say(Label("another", "town")), address("compare", {"left": us})))
+        links.insert(0, markdown.link(say(Label("ours", "town")), ours))
+    links.append(markdown.link(say(Label("another", "town")), address("compare", {"left": us})))
     compare_with = phrase("Compare with")
     return f"{compare_with} {' · '.join(links)}"
 
@@ -446,9 +433,9 @@ def _show_head(record: TownRecord) -> None:
     place = cards.place_name(town)
     about = place if place and kind.casefold() in name.casefold() else f"{kind} · {place}"
     with st.container(key="town_name"):
-        st.title(plain_markdown(name), anchor=False)
+        st.title(markdown.plain(name), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(plain_markdown(about.removesuffix(" · ")), width="content")
+        st.caption(markdown.plain(about.removesuffix(" · ")), width="content")
         if mark := mark_of(town, reworded=record.reworded):
             st.badge(say(MARKS[mark]), color="orange", help=say(MARK_MEANINGS[mark]))
 
@@ -477,7 +464,7 @@ def _show_actions(record: TownRecord) -> None:
                 args=(town,),
             )
         watch_town_button(town)
-        items = "".join(f"<li>{link_html(say(one), target)}</li>" for one, target in links.items())
+        items = "".join(f"<li>{html.link(say(one), target)}</li>" for one, target in links.items())
         st.html(f'<ul class="ita-lines">{items}</ul>')
 
 
@@ -533,7 +520,7 @@ def _url_state(record: TownRecord) -> Mapping[str, object]:
     """Year and page of the measures: of the URL if the town has them, else the newest year's."""
     years, typed = _years(record), st.query_params.get("year", "")
     if typed and years and typed not in years:
-        st.warning(say(NO_SUCH_YEAR, year=plain_markdown(typed[:20])))
+        st.warning(say(NO_SUCH_YEAR, year=markdown.plain(typed[:20])))
     year = typed if typed in years else next(iter(years), None)
     return {_YEAR: year, _PAGE: number_in_url("page", digits=5) or 1}
 
@@ -580,10 +567,10 @@ def _show_page(measures: Sequence[TownMeasure]) -> None:
         if measure is None:  # its report was removed a moment ago
             continue
         with st.container(key=f"measure_{measure.id}", gap=None):
-            title = shortened(measure.numbered_title, TITLE_LENGTH)
-            kind = badge_html(say(kit_labels.KIND_LABELS[town_measure.kind]))
+            title = shortened(measure.numbered_title, html.TITLE_LENGTH)
+            kind = html.badge(say(kit_labels.KIND_LABELS[town_measure.kind]))
             st.html(
-                details_html(title, cards.measure_html(measure), kind="row")
-                + (cards.classified_html(town_measure.about, after=kind) or badges_html([kind]))
+                html.details(title, cards.measure_html(measure), kind="row")
+                + (cards.classified_html(town_measure.about, after=kind) or html.badges([kind]))
             )
             take_button(measure.id, view="town", taken=taken, quiet=True)

@@ -8,7 +8,7 @@ from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentKind, Verdict
 from itasearch.model.records import report_of
 from itasearch.ui.draft.labels import RowAction
-from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit import markdown
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, report, shown_by
 from tests.ui.drafts import current_draft, order
@@ -49,7 +49,7 @@ def test_a_row_that_was_written_in_is_taken_out_and_brought_back_as_it_was(
     draft_view.run()
     _act(draft_view, draft_rows[0], RowAction.REMOVE)
     assert order(own_home) == draft_rows[1:]
-    assert draft_view.button(key="template.undo").label == plain_markdown(
+    assert draft_view.button(key="template.undo").label == markdown.plain(
         "เลิกทำ: นำออก “ข้อความของเรา”"
     )
 

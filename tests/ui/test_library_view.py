@@ -12,7 +12,7 @@ from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.library import Stage
 from itasearch.store.reports import holdings
-from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit import markdown
 from itasearch.ui.library import view
 from itasearch.ui.library.upload import own_worker
 from itasearch.workspace import Workspace
@@ -93,7 +93,7 @@ def test_a_failure_names_the_file_and_its_cause(
     with monkeypatch.context() as broken:
         broken.setattr(Queue, "add_uploads", fail)
         send(app, "ใหม่.txt", DOUBTFUL.encode())
-    assert plain_markdown("ใหม่.txt") in app.error[0].value
+    assert markdown.plain("ใหม่.txt") in app.error[0].value
     assert "database or disk is full" in app.error[0].value
 
     assert "ต้องตรวจสอบ 1" in shown_by(_upload(app, {"ใหม่.txt": DOUBTFUL.encode()})).text

@@ -48,9 +48,8 @@ from itasearch.ui.compare.pairs import (
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
-from itasearch.ui.kit import cards, labels as kit_labels
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
-from itasearch.ui.kit.html import facts_line_html, link_html, plain_markdown, quiet_html, text_html
 from itasearch.ui.kit.state import UrlValues, address, language, phrase, say, url_values, workspace
 from itasearch.ui.kit.widgets import choose_several, filter_popover, show_grid, warn_of_unknown
 from itasearch.ui.review.correcting import judge, take_back
@@ -144,12 +143,12 @@ def _report_html(side: ReportHead) -> str:
     kind = f"{kind_name(side)} {cards.year_name(side.fiscal_year_be, side.source)}"
     target = cards.town_address(side.organisation)
     name = cards.short_town_name(side.organisation)
-    whose = link_html(name, target, kind="town") if target else text_html(name)
+    whose = html.link(name, target, kind="town") if target else html.plain(name)
     marks = "".join(cards.mark_badge(side.organisation, reworded=side.source.reworded))
     link = cards.see_link_html(
         shortened(cards.file_name(side.source.path), 60), side.id, kind="file"
     )
-    return f'<p class="ita-quiet">{whose} {marks} {text_html(kind)} · {link}</p>'
+    return f'<p class="ita-quiet">{whose} {marks} {html.plain(kind)} · {link}</p>'
 
 
 def summary_html(shown: ShownComparison, names: Names) -> str:
@@ -165,8 +164,8 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
             if measures:
                 href = f"#{alone_anchor(measures[0])}"
                 parts[place] = f'<a class="ita-link" href="{href}">{parts[place]}</a>'
-    summary = f'<p class="ita-summary" role="status">{facts_line_html(parts)}</p>'
-    return summary + (quiet_html(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
+    summary = f'<p class="ita-summary" role="status">{html.facts_line(parts)}</p>'
+    return summary + (html.quiet(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 
 def _summary(shown: ShownComparison, names: Names) -> list[str]:
@@ -193,7 +192,7 @@ def _of(count: int, whole: int) -> str:
 
 def note_html(note: ComparisonNote) -> str:
     """A note; reports that were left aside are links to the library."""
-    body = text_html(note_text(note, language=language(), ids=False))
+    body = html.plain(note_text(note, language=language(), ids=False))
     if note.kind is NoteKind.OTHERS_OF_YEAR:
         body += " " + ", ".join(map(_link_html, note.reports[1:]))
     if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR, NoteKind.REPLACED):
@@ -209,7 +208,7 @@ def notes_html(notes: Iterable[str]) -> str:
 
 def _link_html(report: NotedReport) -> str:
     target = address("library", {"report": report.report_id})
-    return link_html(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
+    return html.link(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
 
 
 _LAST = "compare.judged"
@@ -324,12 +323,12 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     )
     left, right = comparison.left, comparison.right
     if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
-        yield text_html(say(YEARS_DIFFER))
+        yield html.plain(say(YEARS_DIFFER))
     if left.kind is not right.kind:
         names = side_names(comparison)
         values = {"left": names[0], "kind": kind_name(left)}
         values |= {"right": names[1], "other": kind_name(right)}
-        yield text_html(say(KINDS_DIFFER, **values))
+        yield html.plain(say(KINDS_DIFFER, **values))
     yield from _other_reports(comparison, sides, query)
 
 
@@ -342,7 +341,7 @@ def _show_tables(shown: ShownComparison) -> None:
     def tables() -> None:
         made = workspace().exports.tables(shown, language=language(), as_lines=True)
         for table in made.tables:
-            st.caption(plain_markdown(table.name))
+            st.caption(markdown.plain(table.name))
             show_grid(table.grid, columns=5)  # ids follow
 
     tables()
@@ -356,7 +355,7 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
         for report in sides.reports.get(town, ()):
             if report.fiscal_year_be == side.fiscal_year_be and report.id not in shown:
                 target = {**query, key: report.id, f"{key}_year": ""}
-                yield link_html(_other_report_text(report), address("compare", target), kind="file")
+                yield html.link(_other_report_text(report), address("compare", target), kind="file")
 
 
 def _other_report_text(report: ReportSummary) -> str:
@@ -495,7 +494,7 @@ def _show_alone(context: _CardContext) -> None:
     for column, measures, name, label in zip(columns, alone, context.names, labels, strict=True):
         with column:
             title = say(compare_labels.ONLY, which=say(label), name=name, count=len(measures))
-            st.subheader(plain_markdown(title), anchor=False)
+            st.subheader(markdown.plain(title), anchor=False)
             if not measures:
                 st.caption(phrase("No measure that surely only this organisation has"))
             for measure in measures:
@@ -512,7 +511,7 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
         elsewhere_text(measure, context.shown, name=other, language=language()),
         unfinished_text(measure, context.shown, name=owner, language=language()),
     ):
-        near = (quiet_html(text[:1].upper() + text[1:]) if text else "") + near
+        near = (html.quiet(text[:1].upper() + text[1:]) if text else "") + near
     anchor = f'<span class="ita-anchor" id="{escape(alone_anchor(measure))}"></span>'
     body = anchor + alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):

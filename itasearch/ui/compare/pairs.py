@@ -31,21 +31,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.kit import cards, labels as kit_labels
-from itasearch.ui.kit.html import (
-    Icon,
-    actions_html,
-    badge_html,
-    badges_html,
-    card_html,
-    details_html,
-    difference_html,
-    none_html,
-    quiet_html,
-    sides_html,
-    text_html,
-    title_html,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels
 from itasearch.ui.kit.state import language, phrase, say
 from itasearch.wording import comparison
 from itasearch.wording.label import Label, shortened
@@ -103,7 +89,7 @@ def _times_html(span: MonthSpan, name: str, scale: range) -> str:
     cells = "".join(
         f'<i class="{kind if month in months else ""} {_outside(month)}"></i>' for month in scale
     )
-    printed = quiet_html(phrase("As printed: {text}", text=shortened(span.text, 160)))
+    printed = html.quiet(phrase("As printed: {text}", text=shortened(span.text, 160)))
     return (
         f'<p class="ita-meta"><span class="field">{escape(name)}</span> {escape(text)}</p>'
         f'<div class="track" role="img" aria-label="{escape(text)}">{cells if months else ""}</div>'
@@ -125,11 +111,11 @@ _STEPS_SHOWN = 10
 _BULLETS = "-–•●▪ "
 
 _SIGNS = {
-    comparison.FieldState.IDENTICAL: ("same", Icon.SAME),
-    comparison.FieldState.SAME: ("same", Icon.SAME),
-    comparison.FieldState.DIFFERENT: ("changed", Icon.DIFFERS),
-    comparison.FieldState.ONLY_LEFT: ("only", Icon.MINUS),
-    comparison.FieldState.ONLY_RIGHT: ("only", Icon.PLUS),
+    comparison.FieldState.IDENTICAL: ("same", html.Icon.SAME),
+    comparison.FieldState.SAME: ("same", html.Icon.SAME),
+    comparison.FieldState.DIFFERENT: ("changed", html.Icon.DIFFERS),
+    comparison.FieldState.ONLY_LEFT: ("only", html.Icon.MINUS),
+    comparison.FieldState.ONLY_RIGHT: ("only", html.Icon.PLUS),
 }
 """Kind and icon of the badge that says how two sides compare; others have neither."""
 
@@ -138,7 +124,7 @@ def _badge_html(state: comparison.FieldState, names: comparison.Names, *, text: 
     """A badge that says how two sides compare, by its text or, beside another, to the ear."""
     kind, icon = _SIGNS.get(state, ("", None))
     words = comparison.state_text(state, names, language=language())
-    return badge_html(text or words, kind=kind, icon=icon, spoken_label=words if text else "")
+    return html.badge(text or words, kind=kind, icon=icon, spoken_label=words if text else "")
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
@@ -151,7 +137,7 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
     The number that an item begins with is no difference.
     """
     if not spans:
-        return text_html(shortened(text, most))
+        return html.plain(shortened(text, most))
     parts: list[str] = []
     left = most
     for number, span in enumerate(spans):
@@ -164,7 +150,7 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
         piece = piece if len(piece) <= left else shortened(piece, left)
         left -= len(piece)
         is_number = span.start == 0 and piece.strip(" .()").isdecimal()
-        markup = text_html(piece)
+        markup = html.plain(piece)
         if span.kind is not SpanKind.SAME and not is_number and piece.strip():
             sign = f'<span class="sign">{compare_labels.SPAN_SIGNS[span.kind]}</span>'
             markup = f'<mark class="{span.kind.value}">{sign}{markup}</mark>'
@@ -191,7 +177,7 @@ def steps_html(steps: Sequence[FieldDifference], names: comparison.Names, *, mos
     parts = changed[:_STEPS_SHOWN]
     if rest := changed[_STEPS_SHOWN:]:
         parts.append(
-            details_html(
+            html.details(
                 say(compare_labels.MORE_STEPS, count=len(rest)), "".join(rest), kind="action rest"
             )
         )
@@ -200,11 +186,11 @@ def steps_html(steps: Sequence[FieldDifference], names: comparison.Names, *, mos
         for kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
     ]
     if any(lists):
-        left, right = (body or none_html("–") for body in lists)
-        parts.append(f'<div class="step">{sides_html(left, right, names=names)}</div>')
+        left, right = (body or html.none("–") for body in lists)
+        parts.append(f'<div class="step">{html.sides(left, right, names=names)}</div>')
     if same := by_kind[DifferenceKind.SAME]:
         folded = "".join(_step_html(step, names, most=most) for step in same)
-        parts.append(details_html(phrase("{count} steps are the same", count=len(same)), folded))
+        parts.append(html.details(phrase("{count} steps are the same", count=len(same)), folded))
     return f'<div class="ita-steps">{"".join(parts)}</div>'
 
 
@@ -214,8 +200,8 @@ def _step_html(step: FieldDifference, names: comparison.Names, *, most: int) -> 
     right = marked_html(step.right or "", step.right_spans, most=most)
     if step.field != "steps":
         field = field_in_sentence(step.field)
-        mark = quiet_html(phrase("the other has nearly this in {field}", field=field))
-    return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
+        mark = html.quiet(phrase("the other has nearly this in {field}", field=field))
+    return f'<div class="step">{mark}{html.sides(left, right, names=names)}</div>'
 
 
 def _list_html(
@@ -229,7 +215,7 @@ def _list_html(
     ]
     items = [
         f'<li><span class="sign">{sign}</span>'
-        f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
+        f"{html.plain(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
     count = say(compare_labels.STEPS_ONLY[kind], count=len(steps), other=names[1])
@@ -237,7 +223,7 @@ def _list_html(
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
     if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
-        shown += details_html(
+        shown += html.details(
             say(compare_labels.MORE_STEPS, count=len(rest)), folded, kind="action rest"
         )
     return shown
@@ -252,12 +238,12 @@ def units_html(units: UnitDifference, names: comparison.Names) -> str:
     right += [(comparison.FieldState.ONLY_RIGHT, name) for name in units.only_right]
     if not left and not right:
         return ""
-    return sides_html(*(_chips_html(side, names) for side in (left, right)), names=names)
+    return html.sides(*(_chips_html(side, names) for side in (left, right)), names=names)
 
 
 def _chips_html(units: Sequence[tuple[comparison.FieldState, str]], names: comparison.Names) -> str:
     if not units:
-        return none_html(say(comparison.NOT_STATED))
+        return html.none(say(comparison.NOT_STATED))
     return "".join(
         _badge_html(state, names, text=shortened(unit, 120).lstrip(_BULLETS))
         for state, unit in units
@@ -274,22 +260,24 @@ def pair_html(
     """Two measures that do the same thing: what differs, and all of both behind a click."""
     same = FieldDifference(field="title", left="", right="", kind=DifferenceKind.SAME)
     titles = next((one for one in pair.differences if one.field == "title"), same)
-    whole = sides_html(cards.measure_html(pair.left), cards.measure_html(pair.right), names=names)
+    whole = html.sides(cards.measure_html(pair.left), cards.measure_html(pair.right), names=names)
     places = (
         cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
     )
     relation = say(comparison.PAIR_RELATIONS[comparison.pair_relation(pair)])
     alike = f"{relation} · {alike_text(pair.similarity)}"
-    badges = [badge_html(alike, kind="strong"), *_counted_html(pair)]
+    badges = [html.badge(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
-        badges.append(badge_html(phrase("A person said that they are the same"), icon=Icon.CHECK))
-    return card_html(
+        badges.append(
+            html.badge(phrase("A person said that they are the same"), icon=html.Icon.CHECK)
+        )
+    return html.card(
         _sides_html(titles, pair, names, about=about),
-        badges_html(badges),
+        html.badges(badges),
         fields_html(pair, names, is_headed=True),
-        sides_html(*places, names=("", "")),
+        html.sides(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
-        actions_html(details_html(phrase("Whole measure"), whole)),
+        html.actions(html.details(phrase("Whole measure"), whole)),
     )
 
 
@@ -315,7 +303,7 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
         mark = _field_badge_html(difference, pair, names)
         body = _by_field_html(difference, pair, names) if difference.common else ""
         body = body or _sides_html(difference, pair, names)
-        fields.append(difference_html(say(kit_labels.FIELD_LABELS[difference.field]), mark, body))
+        fields.append(html.difference(say(kit_labels.FIELD_LABELS[difference.field]), mark, body))
     return "".join(fields)
 
 
@@ -329,7 +317,7 @@ def _counted_html(pair: Pair) -> Iterator[str]:
         len(comparison.different_fields(pair)),
         sum(one.common for one in pair.differences),
     )
-    yield badge_html(
+    yield html.badge(
         say(
             Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME,
             changed=changed,
@@ -337,7 +325,7 @@ def _counted_html(pair: Pair) -> Iterator[str]:
         )
     )
     if changed and pair.size:
-        yield badge_html(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
+        yield html.badge(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
 
 
 def _field_badge_html(difference: FieldDifference, pair: Pair, names: comparison.Names) -> str:
@@ -349,7 +337,7 @@ def _field_badge_html(difference: FieldDifference, pair: Pair, names: comparison
     return (
         mark
         if shared is None
-        else mark + badge_html(phrase("Times agree by {percent} %", percent=round(100 * shared)))
+        else mark + html.badge(phrase("Times agree by {percent} %", percent=round(100 * shared)))
     )
 
 
@@ -370,7 +358,7 @@ def _sides_html(
     if one.size >= WHOLLY_OTHER:
         one = replace(one, left_spans=(), right_spans=())
     left, right = (
-        none_html(comparison.missing_text(one, language=language()))
+        html.none(comparison.missing_text(one, language=language()))
         if text is None
         else marked_html(text, spans, most=_TEXT_LENGTH)
         for text, spans in ((one.left, one.left_spans), (one.right, one.right_spans))
@@ -378,13 +366,13 @@ def _sides_html(
     if one.field == "title":
         left = _title_html(pair.left, one.left_spans) + about.get(pair.left.id, "")
         right = _title_html(pair.right, one.right_spans) + about.get(pair.right.id, "")
-    return sides_html(left, right, names=names)
+    return html.sides(left, right, names=names)
 
 
 def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
     number = f"{measure.number}. " if measure.number else ""
     body = marked_html(measure.title, spans, most=_TEXT_LENGTH)
-    return title_html(text_html(shortened(number, _TEXT_LENGTH)) + " " * bool(number) + body, ())
+    return html.title(html.plain(shortened(number, _TEXT_LENGTH)) + " " * bool(number) + body, ())
 
 
 def _extension_html(cover: Cover, names: comparison.Names, about: Marks) -> str:
@@ -392,10 +380,10 @@ def _extension_html(cover: Cover, names: comparison.Names, about: Marks) -> str:
     is_right = len(cover.left) == 1
     text = phrase("{other} splits it: {count} more", other=names[is_right], count=len(cover.added))
     parts = "".join(_covered_html(measure, about) for measure in cover.added)
-    sides = none_html(phrase("All in the one measure above")), parts
-    mark = badge_html(text, kind="strong")
-    body = sides_html(*(sides if is_right else sides[::-1]), names=names)
-    return difference_html(phrase("Split in several"), mark, body)
+    sides = html.none(phrase("All in the one measure above")), parts
+    mark = html.badge(text, kind="strong")
+    body = html.sides(*(sides if is_right else sides[::-1]), names=names)
+    return html.difference(phrase("Split in several"), mark, body)
 
 
 def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS) -> str:
@@ -407,9 +395,9 @@ def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS
         "".join(_covered_html(measure, about) for measure in side)
         for side in (cover.left, cover.right)
     )
-    return card_html(
-        sides_html(left, right, names=names),
-        badges_html([badge_html(text, kind="strong"), badge_html(alike_text(cover.similarity))]),
+    return html.card(
+        html.sides(left, right, names=names),
+        html.badges([html.badge(text, kind="strong"), html.badge(alike_text(cover.similarity))]),
     )
 
 
@@ -436,9 +424,9 @@ def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks) -> str
         + cards.whole_measure_html(side)
         for side in sides
     )
-    return card_html(
-        sides_html(left, right, names=names),
-        badges_html([badge_html(alike_text(pair.similarity))]),
+    return html.card(
+        html.sides(left, right, names=names),
+        html.badges([html.badge(alike_text(pair.similarity))]),
     )
 
 
@@ -446,22 +434,22 @@ def nearest_html(nearest: NearestMeasure, name: str) -> str:
     """The most similar measure of the other side, called `name`, or that none is near."""
     label = comparison.nearest_text(nearest, name=name, language=language())
     if not nearest.is_near:
-        return quiet_html(label)
+        return html.quiet(label)
     label = f"{label} · {alike_text(nearest.similarity)}"
-    return quiet_html(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
+    return html.quiet(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
 
 
 def alone_html(
     measure: Measure, *, whose: str = "", about: Marks = NO_MARKS, nearest: str = ""
 ) -> str:
     """A measure that the other side lacks; `whose` says who has it, where no heading does."""
-    return card_html(
-        badges_html([badge_html(whose, kind="only")]) if whose else "",
-        title_html(text_html(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),
+    return html.card(
+        html.badges([html.badge(whose, kind="only")]) if whose else "",
+        html.title(html.plain(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),
         about.get(measure.id, ""),
         cards.preview_html(measure),
         cards.facts_html(measure),
         cards.source_html(measure.source, see=measure.id),
         nearest,
-        actions_html(cards.whole_measure_html(measure)),
+        html.actions(cards.whole_measure_html(measure)),
     )

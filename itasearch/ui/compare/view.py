@@ -14,10 +14,9 @@ from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
 from itasearch.ui.compare import answer, labels as compare_labels, years as compare_years
 from itasearch.ui.compare.sides import Sides, offered_sides
-from itasearch.ui.kit import labels as kit_labels, widgets
+from itasearch.ui.kit import labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
@@ -155,7 +154,7 @@ def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]
                 "one has. Without a year the latest that both have is taken"
             )
         )
-        st.info(plain_markdown(message), icon=":material/compare_arrows:")
+        st.info(markdown.plain(message), icon=":material/compare_arrows:")
         if left in sides.years and (near := near_links(similar_to(left), but="")):
             similar = phrase("Similar towns")
             st.markdown(f"{similar}: {' · '.join(near)}")
@@ -170,7 +169,7 @@ def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]
             if several
             else say(compare_labels.ONE_REPORT, name=sides.names[left])
         )
-        st.info(plain_markdown(message), icon=":material/compare_arrows:")
+        st.info(markdown.plain(message), icon=":material/compare_arrows:")
         return
     _choose_years(places, sides, comparison)
     chosen = answer.chosen_filters()

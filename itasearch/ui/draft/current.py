@@ -15,8 +15,8 @@ import streamlit as st
 from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftAccess, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
+from itasearch.ui.kit import markdown
 from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.state import phrase, say, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import (
@@ -198,7 +198,7 @@ def take_button(
     elif whose:  # both as wide as each other: what is beside the button stays where it is
         label = Label("In the template: {whose}") if there else Label("Add to template: {whose}")
     st.button(
-        say(label, whose=plain_markdown(whose)),
+        say(label, whose=markdown.plain(whose)),
         key=f"{view}.take.{measure_id}",
         icon=":material/check:" if there else ":material/add:",
         type="tertiary" if quiet or is_hit else "secondary",

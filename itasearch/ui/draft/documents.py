@@ -37,18 +37,9 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.source import safe_name
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.drop_zone import MEGABYTE, drop_zone
-from itasearch.ui.kit.html import (
-    details_html,
-    noticed_html,
-    plain_markdown,
-    quiet_html,
-    sheet_html,
-    table_html,
-    text_html,
-)
 from itasearch.ui.kit.state import follow_url, outside_address, phrase, say, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import show_table
@@ -58,7 +49,7 @@ from itasearch.wording.label import Label
 def show_preview(form: Form) -> None:
     """Draw the document as it will be printed; a fold that is open where it is beside the rows."""
     # Drawn from the blocks that Word is written from: LibreOffice needs two seconds for a page.
-    st.html(details_html(say(draft_labels.PREVIEW), _form_html(form), kind="row"))
+    st.html(html.details(say(draft_labels.PREVIEW), _form_html(form), kind="row"))
 
 
 def _form_html(form: Form) -> str:
@@ -67,7 +58,7 @@ def _form_html(form: Form) -> str:
     kind = "ita-form official" if form.fields == OFFICIAL_FIELDS else "ita-form"
     table = _table_html(form.measures, titles[0], kind=kind)
     heading = _heading_html(form.heading) if form.heading else ""
-    lines = ("<br>".join(map(text_html, each)) for each in form.signatures)
+    lines = ("<br>".join(map(html.plain, each)) for each in form.signatures)
     blocks = "".join(f"<p>{each}</p>" for each in lines)
     signatures = f'<div class="signatures">{blocks}</div>' if blocks else ""
     parts = []
@@ -78,15 +69,15 @@ def _form_html(form: Form) -> str:
         parts.append(_lines_html(part.below))
     body = "".join([*parts, heading, table, signatures])
     sources = _table_html(form.sources, form.sources_title, kind="ita-form")
-    appendix = quiet_html("\n".join(form.notes)) + sheet_html((), sources, name=form.sources_title)
+    appendix = html.quiet("\n".join(form.notes)) + html.sheet((), sources, name=form.sources_title)
     is_inside = form.sources_place is SourcesPlace.INSIDE
-    return sheet_html(titles, body, name=say(draft_labels.PREVIEW)) + details_html(
+    return html.sheet(titles, body, name=say(draft_labels.PREVIEW)) + html.details(
         form.sources_title, appendix, kind="row", is_open=is_inside
     )
 
 
 def _heading_html(text: str) -> str:
-    return f'<p class="heading">{text_html(text)}</p>'
+    return f'<p class="heading">{html.plain(text)}</p>'
 
 
 def _lines_html(lines: Sequence[Cell]) -> str:
@@ -95,15 +86,15 @@ def _lines_html(lines: Sequence[Cell]) -> str:
 
 def _table_html(grid: DocumentGrid, caption: str, *, kind: str) -> str:
     rows = [[_cell_html(cell) for cell in row] for row in grid.rows]
-    return table_html(grid.headers, rows, caption=caption, kind=kind)
+    return html.table(grid.headers, rows, caption=caption, kind=kind)
 
 
 def _cell_html(cell: Cell) -> str:
     """A cell with its marks: what is to be filled in framed, an example in grey italics."""
     return "".join(
-        text_html(piece.text)
+        html.plain(piece.text)
         if piece.mark not in (TextMark.NOTICE, TextMark.QUIET)
-        else noticed_html(piece.text, kind=piece.mark.value)
+        else html.noticed(piece.text, kind=piece.mark.value)
         for piece in cell
     )
 
@@ -153,7 +144,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
     if refused:
         st.warning(refused)
     elif letterhead is not None:
-        st.caption(plain_markdown(phrase("Word files are made on {name}", name=letterhead.name)))
+        st.caption(markdown.plain(phrase("Word files are made on {name}", name=letterhead.name)))
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
         "sources": "1" if sources else "",
@@ -216,9 +207,9 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
             why := _refused(letterhead.content, letterhead.name, draft_id, kind)
         ):
             bad = phrase("{name} cannot be filled in: {why}", name=letterhead.name, why=why)
-            refused = plain_markdown(bad)
+            refused = markdown.plain(bad)
         for _file, why in failures:
-            refused = plain_markdown(why)
+            refused = markdown.plain(why)
         if refused:
             # Here, too: the open popover is over the rest of the view.
             st.warning(refused)
@@ -240,11 +231,11 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
 
 def _show_placeholders() -> None:
     apart = phrase("in a paragraph of its own")
-    alone = f"  \n:small[{plain_markdown(apart)}]"
+    alone = f"  \n:small[{markdown.plain(apart)}]"
     rows = [
         (
-            plain_markdown(f"{{{{ {word} }}}}"),
-            plain_markdown(say(draft_labels.PLACEHOLDERS[word]))
+            markdown.plain(f"{{{{ {word} }}}}"),
+            markdown.plain(say(draft_labels.PLACEHOLDERS[word]))
             + (alone if word in LETTERHEAD_PARTS else ""),
         )
         for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)

@@ -36,10 +36,9 @@ from itasearch.ui.draft.current import (
     maker,
     set_maker,
 )
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import draft_name, short_of, time_name, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
-from itasearch.ui.kit.html import actions_html, link_html, plain_markdown, quiet_html, text_html
 from itasearch.ui.kit.state import (
     address,
     drop_from_url,
@@ -81,7 +80,7 @@ def show_steps(draft: Draft) -> None:
     ):
         if step is not None:
             st.button(
-                plain_markdown(say(label, step=step_name(step))),
+                markdown.plain(say(label, step=step_name(step))),
                 key=f"template.{way}",
                 type="tertiary",
                 icon=f":material/{way}:",
@@ -94,7 +93,7 @@ def show_steps(draft: Draft) -> None:
 def show_choice() -> None:
     """Draw the drafts to choose from, and the way to a new one."""
     if drafts := workspace().drafts.all():
-        st.html(quiet_html(phrase("Choose a draft to go on with")) + _links_html(drafts))
+        st.html(html.quiet(phrase("Choose a draft to go on with")) + _links_html(drafts))
     _new_button()
 
 
@@ -129,7 +128,7 @@ def _links_html(drafts: Sequence[DraftSummary]) -> str:
     for draft in drafts:
         label = draft_labels.DRAFT_LINE_BY if draft.maker else Label("{name} · {count:measures}")
         line = say(label, name=draft_name(draft.name), maker=draft.maker, count=draft.rows)
-        links.append(link_html(line, address("template", {DRAFT: draft.id}), kind="row"))
+        links.append(html.link(line, address("template", {DRAFT: draft.id}), kind="row"))
     return "<br>".join(links)
 
 
@@ -219,7 +218,7 @@ def show_deleted() -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         name = shortened(pair[1], 2 * _SUBJECT_LENGTH)
-        st.markdown(plain_markdown(phrase("Deleted “{name}”", name=name)))
+        st.markdown(markdown.plain(phrase("Deleted “{name}”", name=name)))
         _button("restore", Label("Bring back"), "restore_from_trash", partial(_restore, pair[0]))
 
 
@@ -269,7 +268,7 @@ def render() -> None:
         access = access_to(draft.id)
         may_write = access is not DraftAccess.READ
         head = st.container(gap="small")
-        head.subheader(plain_markdown(draft_name(draft.name)), anchor=False)
+        head.subheader(markdown.plain(draft_name(draft.name)), anchor=False)
         if not draft.items:
             with head, st.container(horizontal=True, gap="small"):
                 show(draft, access)
@@ -278,7 +277,7 @@ def render() -> None:
             _empty()
             return
         with head:  # the files are of the document, and come last
-            st.caption(plain_markdown(_summary(draft)))
+            st.caption(markdown.plain(_summary(draft)))
             with st.container(
                 horizontal=True, gap="small", vertical_alignment="center", key="template_bar"
             ):
@@ -320,11 +319,11 @@ def _left_html(adapted: AdaptedDraft, form: Form) -> str:
     for name, label in draft_labels.LEFT.items():
         if count := getattr(whole, name) - getattr(around, name):
             text, anchor = say(label, count=count), rows.first_left(adapted, form, name)
-            parts.append(link_html(text, f"#{anchor}") if anchor else text_html(text))
+            parts.append(html.link(text, f"#{anchor}") if anchor else html.plain(text))
     sentences = [say(draft_labels.LEFT_TO_DO, parts=", ".join(parts))] if parts else []
     if count := around.blanks + around.questions + around.cells:
-        sentences.append(text_html(say(draft_labels.LEFT_OUTSIDE, count=count)))
-    left = " · ".join(sentences) or text_html(phrase("Nothing is left to fill in or to answer"))
+        sentences.append(html.plain(say(draft_labels.LEFT_OUTSIDE, count=count)))
+    left = " · ".join(sentences) or html.plain(phrase("Nothing is left to fill in or to answer"))
     return f'<p class="ita-quiet">{left}</p>'
 
 
@@ -365,10 +364,10 @@ def _opened_draft() -> Draft | None:
 def _empty() -> None:
     st.info(say(EMPTY_DRAFT), icon=":material/playlist_add:")
     st.html(
-        actions_html(
-            link_html(phrase("Search for measures"), address("./", last_answer()), kind="button"),
-            link_html(say(draft_labels.GO_TO_COMPARE), address("compare", last_answer("compare"))),
-            link_html(phrase("Make next year's plan in one go"), address("plan")),
+        html.actions(
+            html.link(phrase("Search for measures"), address("./", last_answer()), kind="button"),
+            html.link(say(draft_labels.GO_TO_COMPARE), address("compare", last_answer("compare"))),
+            html.link(phrase("Make next year's plan in one go"), address("plan")),
         )
     )
 

@@ -7,8 +7,7 @@ from html import escape
 import streamlit as st
 
 from itasearch.model.effects import FEWEST_ADOPTERS
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import CURRENT_PAGE
+from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.state import address, last_answer, phrase, say, workspace
 from itasearch.wording.label import Label
@@ -72,7 +71,7 @@ def tabs_html(name: str, links: Iterable[tuple[str, str, bool]]) -> str:
     """Views that belong together, side by side: words, address, and whether it is this one."""
     tabs = "".join(
         f'<a class="ita-link tab" href="{escape(href)}"'
-        f"{CURRENT_PAGE if is_here else ''}>{escape(text)}</a>"
+        f"{html.CURRENT_PAGE if is_here else ''}>{escape(text)}</a>"
         for text, href, is_here in links
     )
     return f'<nav class="ita-tabs" aria-label="{escape(name)}">{tabs}</nav>'

@@ -15,11 +15,10 @@ import streamlit as st
 
 from itasearch.model import library
 from itasearch.model.people import Right
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import file_name, organisation_name, time_name
 from itasearch.ui.kit.comparing import tabs_html
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
-from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.state import address, language, may, phrase, say, workspace, write_url
@@ -128,7 +127,7 @@ def _show_form(*, is_first: bool) -> None:
             args=(_take_place,),
         )
     if refused := st.session_state.pop(_REFUSED, ""):
-        st.warning(plain_markdown(say(labels.NO_PLACE, text=shortened(refused, 200))))
+        st.warning(markdown.plain(say(labels.NO_PLACE, text=shortened(refused, 200))))
     elif st.session_state.pop(_IS_KEPT, False):
         st.success(say(labels.KEPT))
     elif is_first:
@@ -164,7 +163,7 @@ def _show_candidates(candidates: _Candidates) -> None:
     requests = sum(site.requests for site in sites)
     new = sum(reports.new for reports in candidates.gathered)
     summary = say(labels.FOUND_ON, files=len(candidates.files), new=new, requests=requests)
-    st.markdown(f"**{plain_markdown(shortened(candidates.place, 200))}** · {summary}")
+    st.markdown(f"**{markdown.plain(shortened(candidates.place, 200))}** · {summary}")
     for site in sites:
         if site.fault:
             _warn_of(site.site.address, site.fault)
@@ -195,7 +194,7 @@ def _show_candidates(candidates: _Candidates) -> None:
 
 
 def _warn_of(place: str, reason: str) -> None:
-    st.warning(plain_markdown(f"{shortened(place, 120)}: {reason_text(reason, language())}"))
+    st.warning(markdown.plain(f"{shortened(place, 120)}: {reason_text(reason, language())}"))
 
 
 def _choose_files(candidates: _Candidates) -> Sequence[int]:
@@ -262,8 +261,8 @@ def _show_left(candidates: _Candidates) -> None:
         for left_address in left[:_MOST_LEFT]:
             texts = (shortened(left_address.label, 80), shortened(left_address.address, 160))
             reason = reason_text(left_address.reason, language())
-            lines = map(plain_markdown, filter(None, (*texts, reason)))
-            rows.append((plain_markdown(say(LEFT_WHYS[left_address.why])), "  \n".join(lines)))
+            lines = map(markdown.plain, filter(None, (*texts, reason)))
+            rows.append((markdown.plain(say(LEFT_WHYS[left_address.why])), "  \n".join(lines)))
         show_table(rows, (Label("Left because"), labels.FILE))
 
 
@@ -291,13 +290,13 @@ def _add(candidates: _Candidates, chosen: Sequence[int]) -> None:
 def _show_added(found: _Added) -> None:
     for source in found.synced:
         counts = say(SYNCED, new=source.new, refused=source.refused, gone=len(source.gone))
-        st.markdown(plain_markdown(f"{shortened(source.source.place, 200)}: {counts}"))
+        st.markdown(markdown.plain(f"{shortened(source.source.place, 200)}: {counts}"))
         for place, reason in source.unreached.items():
             _warn_of(place, reason)
         if source.gone:
             with st.expander(say(labels.GONE, count=len(source.gone))):
                 shown = source.gone[:_MOST_LEFT]
-                st.markdown("\n".join(f"- {plain_markdown(place)}" for place in shown))
+                st.markdown("\n".join(f"- {markdown.plain(place)}" for place in shown))
     if found.outcomes:
         outcomes = found.outcomes[:_MOST_LEFT]
         show_table([outcome_row(replace(one, path=file_name(one.path))) for one in outcomes])

@@ -13,10 +13,9 @@ import streamlit as st
 from itasearch.model.library import ReportOrder, ReportPage, ReportSummary, ReportWord
 from itasearch.model.people import Right
 from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
-from itasearch.ui.kit import cards, labels as kit_labels, widgets
+from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
 from itasearch.ui.kit.state import (
     SEE,
     UrlValues,
@@ -78,7 +77,7 @@ def _show_not_found() -> None:
             rows = []
             for judgement in turned_down:
                 target = address("./", {"q": judgement.question, SEE: judgement.measure_id})
-                hit = link_markdown(shortened(judgement.title, _LENGTH), target)
+                hit = markdown.link(shortened(judgement.title, _LENGTH), target)
                 rows.append(
                     (hit, _question(judgement.question), cards.time_name(judgement.made_at))
                 )
@@ -95,7 +94,7 @@ def _show_not_found() -> None:
 
 
 def _question(question: str) -> str:
-    return link_markdown(shortened(question, _LENGTH), address("./", {"q": question}))
+    return markdown.link(shortened(question, _LENGTH), address("./", {"q": question}))
 
 
 FILTER_KEY, ORDER_KEY = "library.filter", "library.order"
@@ -131,7 +130,7 @@ def render() -> None:
         upload.show()
         if may(Right.CORRECT):
             for fault in workspace().review.faults()[:WAITING_SHOWN]:
-                st.warning(plain_markdown("; ".join(fault_text(fault, language()))))
+                st.warning(markdown.plain("; ".join(fault_text(fault, language()))))
         is_whole = _order() is _Order.NAME
         if is_whole:
             _waiting(
@@ -168,7 +167,7 @@ def _waiting(page: ReportPage) -> None:
     widgets.show_table([*map(_waiting_row, page.reports)])
     if page.total > WAITING_SHOWN:
         every = phrase("All that wait ({count:,})", count=page.total)
-        st.markdown(link_markdown(every, address("library", {"doubtful": "1"})))
+        st.markdown(markdown.link(every, address("library", {"doubtful": "1"})))
 
 
 def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
@@ -180,9 +179,9 @@ def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
         reworded=report.source.reworded,
     )
     return (
-        plain_markdown(facts),
-        plain_markdown(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing))
-        + f"  \n{link_markdown(say(kit_labels.FILL_IN), checking)}",
+        markdown.plain(facts),
+        markdown.plain(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing))
+        + f"  \n{markdown.link(say(kit_labels.FILL_IN), checking)}",
     )
 
 
@@ -210,7 +209,7 @@ def _list() -> None:
     marks = [mark_of(one.organisation, reworded=one.source.reworded) for one in page.reports]
     st.subheader(say(title, count=among), anchor=False, help=cards.marks_help(marks))
     if not is_new and (news := news_since_visit()[1]):
-        st.caption(link_markdown(news, newest_reports()))
+        st.caption(markdown.link(news, newest_reports()))
     if not count:
         is_reading = upload.is_reading()
         st.info(
@@ -228,7 +227,7 @@ def _list() -> None:
             Label("Nothing was added in the last 7 days") if is_new else review_labels.NOTHING_WAITS
         )
         none = phrase("No report matches “{text}”", text=text) if text else say(nothing)
-        st.info(plain_markdown(none), icon=":material/search_off:")
+        st.info(markdown.plain(none), icon=":material/search_off:")
     elif is_doubtful:
         widgets.show_table([*map(_waiting_row, page.reports)])
     else:
@@ -299,14 +298,14 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
     province = None if organisation is None else organisation.province
     name = [cards.town_markdown(organisation, reworded=report.source.reworded)]
     if marked:
-        name.append(badge_markdown(say(library_labels.NEW), "strong"))
+        name.append(markdown.badge(say(library_labels.NEW), "strong"))
     if report.missing:
-        name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
+        name.append(markdown.badge(say(kit_labels.STATUS_REVIEW), "doubt"))
     if report.same_year:
         count = phrase("{count} of this year", count=1 + len(report.same_year))
-        name.append(badge_markdown(count, "notice"))
+        name.append(markdown.badge(count, "notice"))
     if province:
-        name.append(plain_markdown(cards.province_name(province)))
+        name.append(markdown.plain(cards.province_name(province)))
     count = phrase("{count:measures}", count=report.measures)
     if share is not None and share < 1:
         taken_in = phrase("Text taken in")
@@ -318,4 +317,4 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
     if is_new:
         added = say(Label("Added", "library"))
         count = f"{added} {cards.time_name(report.added_at)}"
-    return " ".join(name), f"{link_markdown(file, target)}  \n{year} · {kind} · {count}"
+    return " ".join(name), f"{markdown.link(file, target)}  \n{year} · {kind} · {count}"

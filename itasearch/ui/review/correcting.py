@@ -15,8 +15,8 @@ from itasearch.model.corrections import (
     WrongCorrectionError,
 )
 from itasearch.model.library import WAITING, Outcome, OutcomeKind, Progress, ProgressEvent
+from itasearch.ui.kit import markdown
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.html import plain_markdown
 from itasearch.ui.kit.progress import stage_text
 from itasearch.ui.kit.state import phrase, say, workspace
 from itasearch.ui.review import labels as review_labels
@@ -91,7 +91,7 @@ def refuse(label: Label) -> None:
 
 
 def _show_refusal(text: str) -> None:
-    st.toast(plain_markdown(text), icon=":material/warning:", duration="long")
+    st.toast(markdown.plain(text), icon=":material/warning:", duration="long")
 
 
 def _done(

@@ -18,8 +18,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.ui.kit import cards, labels as kit_labels
-from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
+from itasearch.ui.kit import cards, labels as kit_labels, markdown
 from itasearch.ui.kit.state import address, language, phrase, say, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored, town_typed
 from itasearch.ui.review import labels as review_labels
@@ -52,9 +51,9 @@ def show_head(report: Report) -> None:
     st.caption(
         " ".join(
             [
-                badge_markdown(year, "" if is_sure else "doubt"),
-                badge_markdown(say(kit_labels.KIND_LABELS[report.kind])),
-                plain_markdown(" · ".join(filter(None, facts))),
+                markdown.badge(year, "" if is_sure else "doubt"),
+                markdown.badge(say(kit_labels.KIND_LABELS[report.kind])),
+                markdown.plain(" · ".join(filter(None, facts))),
             ]
         )
     )
@@ -75,7 +74,7 @@ def show_warnings(warnings: Sequence[str]) -> None:
     if warnings:
         with st.expander(phrase("Noticed while reading ({count})", count=len(warnings))):
             texts = (reason_text(warning, language()) for warning in warnings)
-            st.caption("  \n".join(map(plain_markdown, texts)))
+            st.caption("  \n".join(map(markdown.plain, texts)))
 
 
 def show_same_year(review: Review) -> None:
@@ -85,13 +84,13 @@ def show_same_year(review: Review) -> None:
     if not others:
         return
     links = [
-        link_markdown(
+        markdown.link(
             cards.file_name(workspace().library.summary(other).source.path),
             address("library", {"report": other}),
         )
         for other in others
     ]
-    text = plain_markdown(say(review_labels.SAME_YEAR_HELP, count=1 + len(others)))
+    text = markdown.plain(say(review_labels.SAME_YEAR_HELP, count=1 + len(others)))
     st.warning("  \n".join([text, *links]), icon=":material/content_copy:")
 
 
@@ -135,7 +134,7 @@ def _column(report_id: str, number: int, column: ReportColumn) -> None:
             keep(report_id, SetColumn(header=column.header, field=chosen))
 
     st.selectbox(
-        plain_markdown(header),
+        markdown.plain(header),
         fields,
         index=fields.index(field) if field in fields else 0,
         format_func=lambda name: say(field_label(name)) if name else phrase("In no field"),
@@ -145,7 +144,7 @@ def _column(report_id: str, number: int, column: ReportColumn) -> None:
     )
     sample = shortened(column.sample, 110)
     text = phrase("Example: {text}", text=sample) if sample else ""
-    st.caption(plain_markdown(text or phrase("(all cells are empty)")))
+    st.caption(markdown.plain(text or phrase("(all cells are empty)")))
 
 
 def show(review: Review) -> None:
@@ -169,7 +168,7 @@ def _doubt(report: Report, doubt: str) -> None:
         keep(report.id, ConfirmDoubt(doubt=doubt), message=Label("Noted as right"))
 
     with st.container(key=f"doubt_{doubt}", horizontal=True, vertical_alignment="center"):
-        st.markdown(f":red[:material/error:] {plain_markdown(say(doubt_label(doubt, report)))}")
+        st.markdown(f":red[:material/error:] {markdown.plain(say(doubt_label(doubt, report)))}")
         if confirmable(doubt, report):
             st.button(
                 phrase("Checked: it is right"),
@@ -276,7 +275,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
             )
             no_effect = phrase("No effect: the row is no longer there")
             note = "" if made.placed else f" · {no_effect}"
-            st.markdown(f"{badge_markdown(state, kind)} {plain_markdown(text + note)}")
+            st.markdown(f"{markdown.badge(state, kind)} {markdown.plain(text + note)}")
             if not is_undone:
                 st.button(
                     say(kit_labels.UNDO),

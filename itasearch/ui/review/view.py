@@ -13,18 +13,7 @@ import streamlit as st
 from itasearch.model import corrections
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui import original
-from itasearch.ui.kit import cards, labels as kit_labels
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    badge_html,
-    card_html,
-    highlighted_html,
-    link_markdown,
-    passage_html,
-    plain_markdown,
-    text_html,
-    title_html,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.state import (
     address,
     drop_from_url,
@@ -81,7 +70,7 @@ def _marks(review: corrections.Review, page_number: int) -> Sequence[RowMark]:
     return [
         RowMark(
             rectangle=measure.source.rectangle,
-            name=shortened(measure.numbered_title, TITLE_LENGTH),
+            name=shortened(measure.numbered_title, html.TITLE_LENGTH),
             href=address("library", {**here, "row": measure.id}),
             here=measure.id == open_row,
         )
@@ -105,7 +94,7 @@ _MOST_WORDS_SHOWN, _SURROUNDING = 8, 14
 def _open_split_dialog(report_id: str, measure: Measure) -> None:
     @st.dialog(say(review_labels.SPLIT), width="medium")
     def window() -> None:
-        st.markdown(plain_markdown(shortened(measure.numbered_title, TITLE_LENGTH)))
+        st.markdown(markdown.plain(shortened(measure.numbered_title, html.TITLE_LENGTH)))
         st.caption(say(review_labels.SPLIT_HELP))
         # A part can go of a field of two lines or more, and of all but the title the whole.
         first_lines = {
@@ -227,8 +216,8 @@ def _show_doubtful_words(measure: Measure, name: str) -> None:
     for start, end in places[:_MOST_WORDS_SHOWN]:
         first = max(0, start - _SURROUNDING)
         around = text[first : end + _SURROUNDING]
-        parts.append(highlighted_html(around, [(start - first, end - first)]))
-    st.html(passage_html(phrase("Not read surely from the picture"), " · ".join(parts)))
+        parts.append(html.highlighted(around, [(start - first, end - first)]))
+    st.html(html.passage(phrase("Not read surely from the picture"), " · ".join(parts)))
 
 
 def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
@@ -248,9 +237,9 @@ def _as_read(review: corrections.Review, measure: Measure, name: str) -> None:
     read = next((one for one in review.read if one.id == measure.id), None)
     text = shortened(_text(read, name), 400) if read is not None else ""
     as_read = say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
-    st.caption(plain_markdown(as_read))
+    st.caption(markdown.plain(as_read))
     st.button(
-        plain_markdown(f"{say(kit_labels.UNDO)}: {say(field_label(name))}"),
+        markdown.plain(f"{say(kit_labels.UNDO)}: {say(field_label(name))}"),
         key=f"review.cell.undo.{name}.{measure.id}",
         type="tertiary",
         icon=":material/undo:",
@@ -337,13 +326,13 @@ def _show_rows(
 def _row(review: corrections.Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
     with st.container(key=f"line_{measure.id}", gap="small"):
-        badges = [badge_html(phrase("Corrected"), kind="same")] if changed else []
+        badges = [html.badge(phrase("Corrected"), kind="same")] if changed else []
         if doubtful := sum(len(measure.doubtful_places(name)) for name in TEXT_FIELDS):
             label = phrase("Words to check: {count}", count=doubtful)
-            badges.append(badge_html(label, kind="doubt"))
-        title = text_html(shortened(measure.numbered_title, TITLE_LENGTH))
+            badges.append(html.badge(label, kind="doubt"))
+        title = html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH))
         about = "" if is_open else cards.preview_html(measure) + cards.facts_html(measure)
-        st.html(card_html(title_html(title, badges), about))
+        st.html(html.card(html.title(title, badges), about))
         if is_open:
             _show_row(review, measure)
         st.button(
@@ -367,7 +356,7 @@ def render(report_id: str) -> None:
     review = workspace().review.report(report_id)
     report = address("library", {"report": report_id})
     label = phrase("Back to the report")
-    st.markdown(f":material/arrow_back: {link_markdown(label, report)}")
+    st.markdown(f":material/arrow_back: {markdown.link(label, report)}")
     show_head(review.report)
     if not may_edit(review.report.organisation):
         st.info(say(review_labels.NOT_YOURS), icon=":material/lock:")

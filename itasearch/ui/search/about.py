@@ -11,9 +11,8 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.classification import MOST_TOPICS, Classification
 from itasearch.model.corrections import Correction, EditCell, SetTopics
 from itasearch.model.records import Measure, StoredMeasure
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name, topic_name
-from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
 from itasearch.ui.kit.state import drop_from_url, phrase, say, workspace
 from itasearch.ui.review.correcting import correction_of, keep, undo
 from itasearch.ui.search import labels as search_labels
@@ -44,7 +43,7 @@ def _window(measure: Measure, about: Classification) -> None:
 
     @st.dialog(phrase("What is this measure about?"), width="medium", on_dismiss=_close)
     def window() -> None:
-        st.markdown(f"**{plain_markdown(shortened(measure.title, TITLE_LENGTH))}**")
+        st.markdown(f"**{markdown.plain(shortened(measure.title, html.TITLE_LENGTH))}**")
         st.caption(say(search_labels.ABOUT_HELP))
         chosen = st.multiselect(
             phrase("Topics, at most {count}", count=MOST_TOPICS),

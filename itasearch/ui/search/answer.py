@@ -23,17 +23,9 @@ from itasearch.model.ranking import AddedName, Filters, Hit, Ranking, SearchMode
 from itasearch.model.records import report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import province_name
 from itasearch.ui.kit.faults import attempt, log_fault
-from itasearch.ui.kit.html import (
-    link_html,
-    link_markdown,
-    plain_markdown,
-    quiet_html,
-    status_html,
-    text_html,
-)
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import (
     address,
@@ -168,16 +160,16 @@ def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> N
         if text
         else phrase("No measure fits what was chosen")
     )
-    st.warning(plain_markdown(message), icon=":material/search_off:")
+    st.warning(markdown.plain(message), icon=":material/search_off:")
     back = search_names.as_filters(query, reading.off)
     wider = _elsewhere(query, ranking)
     ways = [*filter(None, [wider, back]), *_ways(query, ranking, reading.offered)]
-    items = [link_html(words, href, kind="small") for words, href in ways]
+    items = [html.link(words, href, kind="small") for words, href in ways]
     if text:
-        items.append(text_html(phrase("Use fewer words, or other names for it")))
+        items.append(html.plain(phrase("Use fewer words, or other names for it")))
     listed = "".join(f"<li>{item}</li>" for item in items)
     hint = phrase("What you can try")
-    st.html(f'{quiet_html(hint)}<ul class="ita-ways">{listed}</ul>')
+    st.html(f'{html.quiet(hint)}<ul class="ita-ways">{listed}</ul>')
     if ranking.nearest:
         st.subheader(say(search_labels.NEAREST), anchor=False)
 
@@ -237,7 +229,7 @@ def reading_of(query: SearchQuery, ranking: Ranking) -> QueryReading:
 def show_summary(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
     """Draw in a line how much was found and with which other words."""
     if not ranking.no_match:
-        st.html(status_html(_count_text(query, ranking)), width="content")
+        st.html(html.status(_count_text(query, ranking)), width="content")
     search_names.show_added(query, reading.offered)
 
 
@@ -306,11 +298,11 @@ def _answering(ranking: Ranking) -> Sequence[Hit]:
 
 def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
     wider = _elsewhere(query, ranking) if ranking.sure < query.limit else None
-    way = link_markdown(*wider) if wider else ""
+    way = markdown.link(*wider) if wider else ""
     if ranking.unsure:
         text = shortened(ranking.query.text, _QUERY_LENGTH)
         message = phrase("Perhaps no measure answers “{query}”; these are the nearest", query=text)
-        st.info("  \n".join([plain_markdown(message), way]), icon=":material/help:")
+        st.info("  \n".join([markdown.plain(message), way]), icon=":material/help:")
         way = ""
     elif way:
         names = ", ".join(
@@ -318,7 +310,7 @@ def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
             for province in ranking.query.filters.provinces
         )
         only = phrase("Only {count:,measures} in {names}", count=ranking.sure, names=names)
-        way = f"{plain_markdown(only)} · {way}"
+        way = f"{markdown.plain(only)} · {way}"
     _show_cards(ranking.hits, query=query, near_from=len(_answering(ranking)), way=way)
     if len(ranking.hits) >= query.limit < MOST_HITS:
         more_button(say(kit_labels.MORE), key="search.more", limit=query.limit + PAGE_SIZE)

@@ -16,9 +16,8 @@ from itasearch.model.people import Right
 from itasearch.model.ranking import HitOrder, SearchMode
 from itasearch.model.records import OrganisationType, StoredMeasure
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.kit import labels as kit_labels, widgets
+from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_names
-from itasearch.ui.kit.html import link_html, plain_markdown
 from itasearch.ui.kit.state import language, may, phrase, say, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.kit.widgets import (
@@ -150,7 +149,7 @@ def show(
             named = {tag: f"{tag} ({count:,})" for tag, count in tags.items()}
             choose_several(Label("Tags"), named, key=_KEYS["tag"])
         _show_towns_and_ways(query, read=read.get("organisation", ""))
-        st.caption(plain_markdown(help_text))
+        st.caption(markdown.plain(help_text))
 
 
 def _show_towns_and_ways(query: SearchQuery, *, read: str) -> None:
@@ -201,7 +200,7 @@ def chosen_html(query: SearchQuery) -> str:
         chips.append(_filter_html(text, query.href(band=EVERY_TOTAL)))
     if len(chips) > 1:
         clear = query.href(filters=NO_FILTER_NAMES, band=EVERY_TOTAL)
-        chips.append(link_html(phrase("Clear filters"), clear, kind="small stay"))
+        chips.append(html.link(phrase("Clear filters"), clear, kind="small stay"))
     return chips_html(phrase("Only"), *chips) if chips else ""
 
 
@@ -237,7 +236,7 @@ def liked_html(query: SearchQuery) -> str:
     if not query.text:
         return chips
     only = query.href(text="", without=())
-    return chips + link_html(phrase("All that are like it, without the words"), only, kind="small")
+    return chips + html.link(phrase("All that are like it, without the words"), only, kind="small")
 
 
 def show_chosen(query: SearchQuery, read_as: str = "") -> bool:

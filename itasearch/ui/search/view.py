@@ -11,11 +11,10 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import LONGEST_TYPED
 from itasearch.ui import desk
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import topic_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import link_markdown, subject_html
 from itasearch.ui.kit.state import (
     SEE,
     drop_from_url,
@@ -238,12 +237,12 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
         return
     since = desk.news_since_visit()[1]
     page, week = desk.news_of_week()
-    added = link_markdown(week, desk.newest_reports()) if page.total else ""
+    added = markdown.link(week, desk.newest_reports()) if page.total else ""
     st.caption(" · ".join(filter(None, [*_holdings(stats), added, since and f"**{since}**"])))
     if not search_filters.show_chosen(query) and town is None:
         desk.show_choice()
     if town is None and (news := news_html(before=visit_before())):
-        st.html(subject_html(say(TITLE), level=4) + news)
+        st.html(html.subject(say(TITLE), level=4) + news)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="search_try"):
         st.caption(phrase("Try one of these"), width="content")
         for example in map(say, kit_labels.EXAMPLE_QUERIES):

@@ -7,16 +7,7 @@ import streamlit as st
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.model.towns import WeakIndicator
 from itasearch.ui.draft.current import take_button
-from itasearch.ui.kit import cards
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    actions_html,
-    badges_html,
-    card_html,
-    link_html,
-    text_html,
-    title_html,
-)
+from itasearch.ui.kit import cards, html
 from itasearch.ui.kit.state import address, say
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.wording.label import Label, shortened
@@ -44,9 +35,9 @@ def example_html(stored: StoredMeasure, *, own: str = "", notes: Sequence[str] =
     actions = [cards.whole_measure_html(measure)]
     if link := compare_link_html(own, stored.organisation, stored.fiscal_year_be):
         actions.append(link)
-    return card_html(
-        title_html(text_html(shortened(measure.numbered_title, TITLE_LENGTH)), ()),
-        badges_html(
+    return html.card(
+        html.title(html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH)), ()),
+        html.badges(
             cards.organisation_badges(
                 stored.organisation, stored.fiscal_year_be, source=measure.source
             )
@@ -55,7 +46,7 @@ def example_html(stored: StoredMeasure, *, own: str = "", notes: Sequence[str] =
         cards.preview_html(measure),
         cards.facts_html(measure),
         cards.source_html(measure.source, see=measure.id),
-        actions_html(*actions),
+        html.actions(*actions),
     )
 
 
@@ -74,4 +65,4 @@ def compare_link_html(own: str, other: Organisation | None, year: int | None) ->
     if not own or other is None or other.id == own:
         return ""
     values = {"left": own, "right": other.id, "right_year": str(year or "")}
-    return link_html(say(towns_labels.COMPARE_WITH_OURS), address("compare", values))
+    return html.link(say(towns_labels.COMPARE_WITH_OURS), address("compare", values))

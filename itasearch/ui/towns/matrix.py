@@ -17,11 +17,10 @@ from streamlit.delta_generator import DeltaGenerator
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, Axis, Matrix, MatrixCell, MatrixOrder, MatrixRow
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import cards, labels as kit_labels, widgets
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_html, badges_html, link_markdown, plain_markdown
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
@@ -261,25 +260,25 @@ def _show_cell(matrix: Matrix, *, own: str) -> None:
         count = len(cell.measure_ids)
         named = cards.column_name(matrix.axis, column)
         title = phrase("{town} · {column} · {count:measures}", town=town, column=named, count=count)
-        st.subheader(plain_markdown(title), anchor=False)
+        st.subheader(markdown.plain(title), anchor=False)
         _show_measures(cell.measure_ids, own=own, column=column)
 
 
 def _show_town(row: MatrixRow, *, own: str) -> None:
     town, year = row.organisation, str(row.fiscal_year_be or "")
-    st.subheader(link_markdown(cards.town_name(town.name), cards.town_address(town)), anchor=False)
+    st.subheader(markdown.link(cards.town_name(town.name), cards.town_address(town)), anchor=False)
     if row.doubled:
         st.caption(say(towns_labels.DOUBLED, kinds=cards.kinds_text(row.doubled)))
     if row.total is not None:
         st.caption(cards.total_text(row.total, row.total_year_be))
     if own and town.id != own:
         target = address("compare", {"left": own, "right": town.id, "right_year": year})
-        st.markdown(link_markdown(say(towns_labels.COMPARE_WITH_OURS), target))
+        st.markdown(markdown.link(say(towns_labels.COMPARE_WITH_OURS), target))
 
 
 def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
     taken = draft_measure_ids()
-    guess = badges_html([badge_html(say(towns_labels.GUESSED), kind="guessed")])
+    guess = html.badges([html.badge(say(towns_labels.GUESSED), kind="guessed")])
     with st.container(key="matrix_examples"):
         for measure in workspace().library.measures(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.

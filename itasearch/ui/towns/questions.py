@@ -14,11 +14,10 @@ from itasearch.errors import QueryError
 from itasearch.model.documents import cell_text
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import cards, labels as kit_labels
+from itasearch.ui.kit import cards, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import link_markdown, plain_markdown
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
@@ -74,7 +73,7 @@ def render() -> None:
                     lambda: workspace().towns.questions(texts, filters=filters, by_years=by_years),
                 )
         except QueryError as error:
-            st.warning(plain_markdown(say(error_label(error))))
+            st.warning(markdown.plain(say(error_label(error))))
             return
         _show(table)
 
@@ -211,15 +210,15 @@ def _show_cell(table: QuestionTable) -> None:
         st.button(
             close, key="questions.close", type="tertiary", on_click=choose_cell, args=(_GRID,)
         )
-        st.subheader(plain_markdown(f"{row.question} · {name}"), anchor=False)
+        st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
         certainty = say(CERTAINTIES[cell.certainty])
         url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}
         url["organisation" if column.organisation else "year"] = key
-        hits = link_markdown(phrase("All {count:hits}", count=cell.more + 1), address("./", url))
+        hits = markdown.link(phrase("All {count:hits}", count=cell.more + 1), address("./", url))
         if cell.certainty is CellCertainty.NOTHING or cell.measure_id is None:
             st.caption(certainty)
             return
-        st.markdown(f"{plain_markdown(certainty)} · {hits}")
+        st.markdown(f"{markdown.plain(certainty)} · {hits}")
         for measure in workspace().library.measures([cell.measure_id]):
             body, taken = example_html(measure), draft_measure_ids()
             show_example(measure, view="questions", place="cell", taken=taken, body=body)
