@@ -7,18 +7,9 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels, options
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import argument, option
-from itasearch.cli.output import (
-    Columns,
-    data_language,
-    write_line,
-    write_list,
-    write_message,
-    write_objects,
-    year_label,
-)
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
@@ -44,17 +35,17 @@ def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
     """
     with options.opened(home) as workspace:
         found = workspace.drafts.all()
-    columns: Columns[DraftSummary] = (
+    columns: out.Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
-        (labels.NAME, lambda draft: draft_name(draft.name, language=data_language())),
+        (labels.NAME, lambda draft: draft_name(draft.name, language=out.data_language())),
         (Label("Made by"), lambda draft: draft.maker or ""),
         (labels.FOR, lambda draft: draft.organisation or ""),
-        (labels.YEAR, lambda draft: year_label(draft.fiscal_year_be)),
+        (labels.YEAR, lambda draft: out.year_label(draft.fiscal_year_be)),
         (labels.ROWS, lambda draft: str(draft.rows)),
         # By this machine's clock; --json has UTC.
         (Label("Changed"), lambda draft: f"{draft.changed_at.astimezone():%Y-%m-%d %H:%M}"),
     )
-    write_list(found, columns, as_json=as_json)
+    out.write_list(found, columns, as_json=as_json)
 
 
 SOURCES_PLACES = {None: SourcesPlace.APART, True: SourcesPlace.INSIDE, False: SourcesPlace.NONE}
@@ -166,7 +157,7 @@ def export(
                 fiscal_year_be=fiscal_year_be,
                 document=choice,
             )
-    write_line(str(output))
+    out.write_line(str(output))
     write_exported(exported)
 
 
@@ -191,14 +182,14 @@ def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named
 def write_exported(exported: Exported) -> None:
     """Report on stderr what was written and what is left to do in it."""
     draft, left = exported.draft, exported.left
-    write_message(phrase("{count:measures} written", count=len(draft.items)))
+    out.write_message(phrase("{count:measures} written", count=len(draft.items)))
     if exported.sources_file is not None:
-        write_message(phrase("where each row comes from: {file}", file=exported.sources_file))
+        out.write_message(phrase("where each row comes from: {file}", file=exported.sources_file))
     if left.blanks or left.questions or left.cells:
         counts = {"blanks": left.blanks, "questions": left.questions, "cells": left.cells}
-        write_message(say(labels.LEFT_TO_DO, **counts))
+        out.write_message(say(labels.LEFT_TO_DO, **counts))
     if draft.organisation is None or draft.fiscal_year_be is None:
-        write_message(say(labels.NAMES_STAY))
+        out.write_message(say(labels.NAMES_STAY))
     _write_rows(exported)
 
 
@@ -225,9 +216,9 @@ def _write_rows(exported: Exported) -> None:
             )
     for name, rows in lacking.items():
         shown = field_in_sentence(name).th if language() is Language.THAI else name
-        write_message(phrase("no {name} in rows {rows}", name=shown, rows=", ".join(rows)))
+        out.write_message(phrase("no {name} in rows {rows}", name=shown, rows=", ".join(rows)))
     for owner, rows in copied.items():
-        write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
+        out.write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
 
 
 def adapt(
@@ -253,8 +244,10 @@ def adapt(
     for number, adapted in adapted_cells(jsonl):
         if isinstance(adapted, ValueError):
             refused = True
-            write_message(phrase("error: line {number}: {reason}", number=number, reason=adapted))
+            out.write_message(
+                phrase("error: line {number}: {reason}", number=number, reason=adapted)
+            )
         else:
-            write_objects([adapted])
+            out.write_objects([adapted])
     if refused:
         raise typer.Exit(1)

@@ -10,16 +10,7 @@ from itasearch.cli.language import phrase, say
 from itasearch.cli.options import Home, Json, Reranker, argument, opened, option, readable_file
 from itasearch.cli.output import Columns, cell_label, write_list, write_message, write_objects
 from itasearch.cli.progress import shown_progress
-from itasearch.model.evaluation import (
-    LONGEST_QUESTION,
-    Difference,
-    Evaluation,
-    GroupScores,
-    Judgement,
-    Loss,
-    UnansweredQuestion,
-    folded_question,
-)
+from itasearch.model import evaluation as evaluation_model
 from itasearch.model.library import Note
 from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label
@@ -27,7 +18,7 @@ from itasearch.wording.label import Label
 _SHOWN_LOSSES = 20  # queries in the table of those that lose, worst first
 _SHOWN_UNKNOWN = 3  # ids of relevant measures the library lacks; "…" says there are more
 _SHOWN_UNSEEN = 5  # relevant measures not among the first ten, of a query of that table
-_METRICS: Columns[GroupScores] = (
+_METRICS: Columns[evaluation_model.GroupScores] = (
     (labels.SYSTEM, lambda group: group.system),
     (Label("Queries"), lambda group: group.group),
     ("n", lambda group: str(group.queries)),
@@ -36,13 +27,13 @@ _METRICS: Columns[GroupScores] = (
     ("recall@50", lambda group: f"{group.scores.recall_50:.3f}"),
     ("MRR@10", lambda group: f"{group.scores.mrr_10:.3f}"),
 )
-_LOSSES: Columns[Loss] = (
+_LOSSES: Columns[evaluation_model.Loss] = (
     (Label("Loses"), lambda loss: loss.query.id),
     (labels.QUERY, lambda loss: loss.query.text),
     ("nDCG@10", lambda loss: f"{loss.scores.ndcg_10:.3f}"),
     (Label("Not among the first ten"), lambda loss: ", ".join(loss.unseen[:_SHOWN_UNSEEN])),
 )
-_DIFFERENCES: Columns[Difference] = (
+_DIFFERENCES: Columns[evaluation_model.Difference] = (
     (labels.SYSTEM, lambda difference: difference.system),
     (Label("Against"), lambda difference: difference.other),
     ("nDCG@10", lambda difference: f"{difference.mean:+.3f}"),
@@ -92,7 +83,7 @@ def evaluate(
     _write(evaluation)
 
 
-def _write(evaluation: Evaluation) -> None:
+def _write(evaluation: evaluation_model.Evaluation) -> None:
     if evaluation.unknown:
         more = ", …" if len(evaluation.unknown) > _SHOWN_UNKNOWN else ""
         ids = ", ".join(evaluation.unknown[:_SHOWN_UNKNOWN]) + more
@@ -127,9 +118,9 @@ def judge(
     if turned_down and undo:
         raise typer.BadParameter(phrase("--not and --undo exclude each other"))
     try:
-        question = folded_question(text)
+        question = evaluation_model.folded_question(text)
     except ValueError as error:
-        message = say(labels.NO_QUESTION, longest=LONGEST_QUESTION)
+        message = say(labels.NO_QUESTION, longest=evaluation_model.LONGEST_QUESTION)
         raise typer.BadParameter(message, param_hint="TEXT") from error
     with opened(home) as workspace:
         workspace.judgements.judge(question, identifier, sought=None if undo else not turned_down)
@@ -179,7 +170,8 @@ def judgements(
 
 
 def _write_judgements(
-    kept: tuple[Judgement, ...], unanswered: tuple[UnansweredQuestion, ...]
+    kept: tuple[evaluation_model.Judgement, ...],
+    unanswered: tuple[evaluation_model.UnansweredQuestion, ...],
 ) -> None:
     if not kept and not unanswered:
         write_message(phrase("no hit was marked, and every query put in the app was answered"))
@@ -189,13 +181,13 @@ def _write_judgements(
         write_list(unanswered, _UNANSWERED, headed=True)
 
 
-_JUDGEMENTS: Columns[Judgement] = (
+_JUDGEMENTS: Columns[evaluation_model.Judgement] = (
     (Label("Sought"), lambda judgement: cell_label(labels.YES if judgement.sought else labels.NO)),
     (labels.QUERY, lambda judgement: judgement.question),
     (labels.MEASURE, lambda judgement: judgement.measure_id),
     (labels.TITLE, lambda judgement: judgement.title),
 )
-_UNANSWERED: Columns[UnansweredQuestion] = (
+_UNANSWERED: Columns[evaluation_model.UnansweredQuestion] = (
     (Label("Nothing answers"), lambda question: question.question),
     (Label("Times"), lambda question: str(question.times)),
     (Label("Last"), lambda question: f"{question.last_at:%Y-%m-%d}"),

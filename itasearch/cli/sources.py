@@ -9,22 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels, options
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    code_label,
-    organisation_label,
-    write_answer,
-    write_list,
-    write_message,
-    write_objects,
-    write_table,
-    year_label,
-)
 from itasearch.cli.progress import shown_progress
 from itasearch.model.library import GatheredSite, KeptSource, LeftAddress, LeftWhy, SiteAddress
 from itasearch.wording.label import Label
@@ -92,7 +80,9 @@ def gather(
             ):
                 add(gathered, build=build)
             elif new:
-                write_message(phrase("nothing was added; to add it: the same command with --yes"))
+                out.write_message(
+                    phrase("nothing was added; to add it: the same command with --yes")
+                )
         except KeyboardInterrupt as stop:
             progress.line(phrase("stopped; the same command goes on from here"))
             raise typer.Exit(130) from stop
@@ -143,7 +133,7 @@ def evidence(
             allow_private=allow_private,
             progress=progress,
         )
-        write_answer(workspace, check, output=output, as_json=as_json)
+        out.write_answer(workspace, check, output=output, as_json=as_json)
     if any(row.findings for row in check.rows):
         raise typer.Exit(1)
 
@@ -163,15 +153,17 @@ def _sites(
 
 def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) -> None:
     if as_json:
-        write_objects(sites)
+        out.write_objects(sites)
         return
     rows = [
         (
-            organisation_label(report.organisation, reworded=False),
-            year_label(report.fiscal_year_be or site.site.fiscal_year_be),
-            code_label(KINDS, report.kind) if report.kind else cell_label(Label("ITA results")),
+            out.organisation_label(report.organisation, reworded=False),
+            out.year_label(report.fiscal_year_be or site.site.fiscal_year_be),
+            out.code_label(KINDS, report.kind)
+            if report.kind
+            else out.cell_label(Label("ITA results")),
             str(report.measures or report.results),
-            cell_label(Label("has it") if file.stored else Label("new", "gather")),
+            out.cell_label(Label("has it") if file.stored else Label("new", "gather")),
             f"{file.label}\n{address_text(file.address)}\n← {address_text(file.page)}",
         )
         for site in sites
@@ -181,14 +173,14 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) ->
     if rows:
         heads = (labels.ORGANISATION, labels.YEAR, labels.KIND, labels.MEASURES)
         more = (Label("Library"), Label("File, and the page with it"))
-        write_table((*heads, *more), rows, ruled=True)
+        out.write_table((*heads, *more), rows, ruled=True)
     if left:
-        columns: Columns[LeftAddress] = (
-            (Label("Left because"), lambda one: code_label(LEFT_WHYS, one.why)),
+        columns: out.Columns[LeftAddress] = (
+            (Label("Left because"), lambda one: out.code_label(LEFT_WHYS, one.why)),
             (Label("File or page"), lambda one: f"{one.label}\n{address_text(one.address)}"),
             (Label("Reason"), lambda one: reason_text(one.reason, language())),
         )
-        write_list([address for site in sites for address in site.left], columns, ruled=True)
+        out.write_list([address for site in sites for address in site.left], columns, ruled=True)
     for site in sites:
         _write_summary(site, left=left)
 
@@ -206,11 +198,11 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
     whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in LeftWhy if counts[why])
     if counts:
         line += phrase("; left: {counts}", counts=", ".join(whys))
-    write_message(line)
+    out.write_message(line)
     if site.fault:
-        write_message(f"  ! {reason_text(site.fault, language())}")
+        out.write_message(f"  ! {reason_text(site.fault, language())}")
     if counts and not left:
-        write_message(phrase("  (with --left: which and why)"))
+        out.write_message(phrase("  (with --left: which and why)"))
 
 
 def keep(
@@ -253,7 +245,7 @@ def forget(
     """
     with options.opened(home) as workspace:
         source = workspace.sources.forget(identifier)
-    write_message(phrase("no longer a source: {place}", place=source.place))
+    out.write_message(phrase("no longer a source: {place}", place=source.place))
 
 
 def sync(
@@ -285,11 +277,11 @@ def sync(
             outcomes.close()
     for source in synced:
         values = {"new": source.new, "refused": source.refused, "gone": len(source.gone)}
-        write_message(f"{source.source.place}: {say(SYNCED, **values)}")
+        out.write_message(f"{source.source.place}: {say(SYNCED, **values)}")
         for place, reason in source.unreached.items():
-            write_message(f"  ! {place}: {reason_text(reason, language())}")
+            out.write_message(f"  ! {place}: {reason_text(reason, language())}")
         for place in source.gone:
-            write_message(phrase("  gone, its reports stay: {place}", place=place))
+            out.write_message(phrase("  gone, its reports stay: {place}", place=place))
     if any(source.unreached for source in synced):
         raise typer.Exit(1)
 
@@ -303,10 +295,10 @@ def _sync_text(source: KeptSource) -> str:
 
 
 def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:
-    columns: Columns[KeptSource] = (
+    columns: out.Columns[KeptSource] = (
         (labels.IDENTIFIER, lambda source: source.id),
-        (labels.KIND, lambda source: code_label(SOURCE_KINDS, source.kind)),
+        (labels.KIND, lambda source: out.code_label(SOURCE_KINDS, source.kind)),
         (Label("Place"), lambda source: source.place),
         (Label("Last sync"), _sync_text),
     )
-    write_list(sources, columns, as_json=as_json)
+    out.write_list(sources, columns, as_json=as_json)

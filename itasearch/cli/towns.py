@@ -6,38 +6,15 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels, options
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import argument, option
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    organisation_label,
-    owner_label,
-    place_label,
-    write_answer,
-    write_line,
-    write_list,
-    write_message,
-    write_objects,
-    year_label,
-)
 from itasearch.cli.progress import refreshed
+from itasearch.model import effects as effects_model
 from itasearch.model.comparison import ComparisonNote
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
-from itasearch.model.effects import (
-    CALIPER,
-    FALSE_DISCOVERY_RATE,
-    FEWEST_ADOPTERS,
-    INTERVAL,
-    MOST_MATCHES,
-    TOTAL_BAND,
-    Contrast,
-    Effect,
-    Effects,
-)
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
@@ -78,7 +55,9 @@ def matrix(
         answer = workspace.towns.matrix(
             axis=axis, filters=names, band=band, order=order, like=like, most=limit
         )
-        write_answer(workspace, answer, output=output, as_json=as_json, filters=names, band=band)
+        out.write_answer(
+            workspace, answer, output=output, as_json=as_json, filters=names, band=band
+        )
 
 
 def similar_towns(
@@ -97,7 +76,7 @@ def similar_towns(
     with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.similar(organisation, most=limit)
-        write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def coverage(
@@ -121,7 +100,7 @@ def coverage(
     with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.coverage(organisation, year=year_be, most=limit)
-        write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def town(
@@ -140,7 +119,7 @@ def town(
     with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.overview(organisation, most=limit)
-        write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def effects(
@@ -164,41 +143,48 @@ def effects(
         ids = list(dict.fromkeys(one.measure_id for one in shown if one.measure_id))
         texts = {} if as_json else {one.measure.id: one for one in workspace.library.measures(ids)}
     if as_json:
-        write_objects(found.effects)
+        out.write_objects(found.effects)
     elif shown:
         _write_effects(shown, texts)
     _write_effect_notes(found)
 
 
-def _write_effects(listed: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> None:
-    def contrast(effect: Effect) -> Contrast:
+def _write_effects(
+    listed: Sequence[effects_model.Effect], texts: Mapping[str, StoredMeasure]
+) -> None:
+    def contrast(effect: effects_model.Effect) -> effects_model.Contrast:
         assert effect.contrast is not None  # only effects with enough towns are shown
         return effect.contrast
 
     total = Label("total", "cli")
-    columns: Columns[Effect] = (
+    columns: out.Columns[effects_model.Effect] = (
         (Label("Topic or text"), lambda one: _effect_name(one, texts)),
-        (Label("Score"), lambda one: str(one.indicator) if one.indicator else cell_label(total)),
+        (
+            Label("Score"),
+            lambda one: str(one.indicator) if one.indicator else out.cell_label(total),
+        ),
         (Label("Took it up"), lambda one: str(one.adopters)),
         (Label("Change"), lambda one: f"{contrast(one).adopters_change:+.2f}"),
         (Label("Similar, did not"), lambda one: str(one.others)),
         (Label("Change"), lambda one: f"{contrast(one).others_change:+.2f}"),
         (Label("Difference"), lambda one: f"{contrast(one).difference:+.2f}"),
         (
-            Label("{share:.0%} interval").filled(share=INTERVAL),
-            lambda one: cell_label(
+            Label("{share:.0%} interval").filled(share=effects_model.INTERVAL),
+            lambda one: out.cell_label(
                 Label("{low:+.2f} to {high:+.2f}"), low=contrast(one).low, high=contrast(one).high
             ),
         ),
         (
             Label("Beyond chance"),
-            lambda effect: cell_label(labels.YES if contrast(effect).beyond_chance else labels.NO),
+            lambda effect: out.cell_label(
+                labels.YES if contrast(effect).beyond_chance else labels.NO
+            ),
         ),
     )
-    write_list(listed, columns, headed=True)
+    out.write_list(listed, columns, headed=True)
 
 
-def _effect_name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+def _effect_name(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
     from itasearch.domain.topics import topic
 
     if effect.topic is not None:
@@ -208,21 +194,25 @@ def _effect_name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     return f"{text.measure.title} {effect.measure_id}" if text else str(effect.measure_id)
 
 
-def _write_effect_notes(answer: Effects) -> None:
+def _write_effect_notes(answer: effects_model.Effects) -> None:
     if not answer.towns:
-        write_message(say(labels.NO_TWO_YEARS))
+        out.write_message(say(labels.NO_TWO_YEARS))
         return
-    years = ", ".join(map(year_label, answer.fiscal_years))
+    years = ", ".join(map(out.year_label, answer.fiscal_years))
     too_few = sum(1 for effect in answer.effects if not effect.enough)
-    write_message(say(labels.TOWNS_COMPARED, count=answer.towns))
-    write_message(phrase("later years: {years}", years=years))
-    write_message(say(labels.TOO_FEW, fewest=FEWEST_ADOPTERS, count=too_few))
+    out.write_message(say(labels.TOWNS_COMPARED, count=answer.towns))
+    out.write_message(phrase("later years: {years}", years=years))
+    out.write_message(say(labels.TOO_FEW, fewest=effects_model.FEWEST_ADOPTERS, count=too_few))
     if answer.looked_at:
-        chance, rate = 1 - INTERVAL, FALSE_DISCOVERY_RATE
-        write_message(say(labels.LOOKED_AT, count=answer.looked_at, chance=chance, rate=rate))
-        near = {"most": MOST_MATCHES, "points": CALIPER, "band": TOTAL_BAND}
-        write_message(say(labels.MATCHED, **near))
-        write_message(say(labels.NO_CAUSE))
+        chance, rate = 1 - effects_model.INTERVAL, effects_model.FALSE_DISCOVERY_RATE
+        out.write_message(say(labels.LOOKED_AT, count=answer.looked_at, chance=chance, rate=rate))
+        near = {
+            "most": effects_model.MOST_MATCHES,
+            "points": effects_model.CALIPER,
+            "band": effects_model.TOTAL_BAND,
+        }
+        out.write_message(say(labels.MATCHED, **near))
+        out.write_message(say(labels.NO_CAUSE))
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
@@ -277,7 +267,7 @@ def compare(
         with options.opened(home) as workspace:
             town_years = workspace.towns.years(left)
             _write_notes(town_years.notes)
-            write_answer(workspace, town_years, output=output, as_json=as_json)
+            out.write_answer(workspace, town_years, output=output, as_json=as_json)
         return
     if right is None:
         raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
@@ -297,14 +287,14 @@ def compare(
                 selection, output, kind=kind, digits=digits, language=language()
             )
         _write_notes(selection.comparison.notes)
-        write_answer(workspace, selection, output=output, as_json=as_json)
+        out.write_answer(workspace, selection, output=output, as_json=as_json)
     if not as_json:
         _write_counts(selection)
 
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:
     for note in notes:
-        write_message(say(labels.NOTE, note=note_text(note, language=language().value)))
+        out.write_message(say(labels.NOTE, note=note_text(note, language=language().value)))
 
 
 def _write_counts(selection: "ShownComparison") -> None:
@@ -323,7 +313,7 @@ def _write_counts(selection: "ShownComparison") -> None:
         else phrase("{name}: {count} of {total}", name=name, count=count, total=total)
         for name, (count, total) in zip(map(say, labels.SIDES), counts, strict=True)
     )
-    write_message(", ".join(parts))
+    out.write_message(", ".join(parts))
 
 
 _PlanYear: TypeAlias = Annotated[
@@ -376,7 +366,7 @@ def plan(
             # Before the error that there is nothing to write: they say why.
             _write_plan_notes(answer)
         if draft is not None:
-            write_line(workspace.towns.draft_of_plan(answer, name=draft))
+            out.write_line(workspace.towns.draft_of_plan(answer, name=draft))
         if output is not None:
             choice = DocumentChoice(
                 kind=DocumentKind.PLAN,
@@ -385,12 +375,12 @@ def plan(
                 digits=digits,
             )
             exported = workspace.towns.export_plan(answer, output, document=choice)
-            write_line(str(output))
+            out.write_line(str(output))
             write_exported(exported)
     if as_json:
         from itasearch.wording.objects import plan_objects
 
-        write_objects(plan_objects(answer))
+        out.write_objects(plan_objects(answer))
     elif draft is None and output is None:
         _write_proposals(answer)
     if output is None and draft is None:
@@ -398,12 +388,12 @@ def plan(
 
 
 def _sources(one: PlanProposal) -> str:
-    measures = [one.measure, *([one.counterpart] if one.counterpart is not None else [])]
-    return "\n".join(
-        f"{owner_label(it)} {year_label(it.fiscal_year_be, source)}: {place_label(source)}"
-        for it in measures
-        for source in (it.measure.source,)
-    )
+    lines = []
+    for stored in filter(None, (one.measure, one.counterpart)):
+        source = stored.measure.source
+        year = out.year_label(stored.fiscal_year_be, source)
+        lines.append(f"{out.owner_label(stored)} {year}: {out.place_label(source)}")
+    return "\n".join(lines)
 
 
 def _indicator(proposal: PlanProposal) -> str:
@@ -414,7 +404,7 @@ def _indicator(proposal: PlanProposal) -> str:
 def _write_proposals(answer: Plan) -> None:
     from itasearch.wording.plan import ACTION_NAMES, reason_texts  # not for `itasearch --help`
 
-    columns: Columns[PlanProposal] = (
+    columns: out.Columns[PlanProposal] = (
         ("", lambda proposal: "x" if proposal.ticked else ""),
         (Label("Do"), lambda proposal: say(ACTION_NAMES[proposal.action])),
         (Label("Indicator"), _indicator),
@@ -422,19 +412,19 @@ def _write_proposals(answer: Plan) -> None:
         (Label("Because"), lambda one: "\n".join(reason_texts(one, language=language().value))),
         (Label("Source"), _sources),
     )
-    write_list(answer.proposals, columns, ruled=True)
+    out.write_list(answer.proposals, columns, ruled=True)
 
 
 def _write_plan_notes(answer: Plan) -> None:
     for line in _plan_notes(answer):
-        write_message(line)
+        out.write_message(line)
 
 
 def _plan_notes(answer: Plan) -> Iterator[str]:
     """What the table leaves out: whose plan it is, and what was not known for it."""
     from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 
-    name = organisation_label(answer.organisation, reworded=answer.reworded)
+    name = out.organisation_label(answer.organisation, reworded=answer.reworded)
     years = (answer.result and answer.result.fiscal_year_be, answer.report_year_be)
     result, report = (phrase("{year}", year=it) if it else phrase("not known") for it in years)
     yield phrase(

@@ -6,17 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, output as out
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import AllFilters, Home, Json, Mode, Refining, argument, opened, option
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    write_list,
-    write_message,
-    write_objects,
-    write_table,
-)
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.wording.label import Label
@@ -57,7 +49,7 @@ def watch(
         refreshed(workspace, bars=not (as_json or sends))
         workspace.watches.check(most=None)
         for one in workspace.watches.to_check():
-            write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
+            out.write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
         if mail:
             sent_news = workspace.watches.mail_news(language=language().value)
             _write_sent(sent_news, nothing=phrase("nothing new, no mail was sent"))
@@ -72,7 +64,7 @@ def watch(
     if as_json:
         from itasearch.wording.objects import watch_object
 
-        write_objects(watch_object(one, news) for one, news in news.items())
+        out.write_objects(watch_object(one, news) for one, news in news.items())
     else:
         _write_news(news, days=days)
 
@@ -115,7 +107,7 @@ def list_watches(as_json: Json = False, home: Home = None) -> None:
     with opened(home) as workspace:
         watches = workspace.watches.all()
     if not watches and not as_json:
-        write_message(say(labels.NOTHING_WATCHED))
+        out.write_message(say(labels.NOTHING_WATCHED))
     _write_watches(watches, as_json=as_json)
 
 
@@ -126,45 +118,45 @@ def remove(identifier: WatchId, home: Home = None) -> None:
     """
     with opened(home) as workspace:
         removed = workspace.watches.remove(identifier)
-    write_message(phrase("no longer watched: {name}", name=removed.name))
+    out.write_message(phrase("no longer watched: {name}", name=removed.name))
 
 
 def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
     from itasearch.wording.watches import counts_text
 
     if news is None:
-        write_message(nothing)
+        out.write_message(nothing)
         return
     counts = counts_text(news.count, language().value)
-    write_message(say(labels.MAILED, counts=counts, recipients=", ".join(news.recipients)))
+    out.write_message(say(labels.MAILED, counts=counts, recipients=", ".join(news.recipients)))
     for name, answer in news.refused:
-        write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
+        out.write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
 
 
 def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool) -> None:
     if as_json:
         from itasearch.wording.objects import watch_object
 
-        write_objects(map(watch_object, watches))
+        out.write_objects(map(watch_object, watches))
         return
-    columns: Columns[Watch] = (
+    columns: out.Columns[Watch] = (
         (labels.IDENTIFIER, lambda one: one.id),
         (
             labels.WHAT,
-            lambda one: cell_label(Label("search") if one.query else Label("organisation")),
+            lambda one: out.cell_label(Label("search") if one.query else Label("organisation")),
         ),
         (labels.NAME, lambda one: one.name),
         (Label("Owner"), lambda one: one.owner or "–"),
         (Label("Compared"), lambda one: f"{one.checked_at:%Y-%m-%d}"),
     )
-    write_list(watches, columns)
+    out.write_list(watches, columns)
 
 
 def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     from itasearch.wording.watches import news_facts, news_title
 
     if not news:
-        write_message(say(labels.NOTHING_WATCHED))
+        out.write_message(say(labels.NOTHING_WATCHED))
         return
     shown: ShownLanguage = language().value
     rows = [
@@ -179,7 +171,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
         for item in news
     ]
     if not rows:
-        write_message(say(labels.NO_NEWS, days=days, count=len(news)))
+        out.write_message(say(labels.NO_NEWS, days=days, count=len(news)))
         return
     headers = (Label("Noticed"), Label("Watched"), labels.WHAT, Label("News"), labels.IDENTIFIER)
-    write_table(headers, rows)
+    out.write_table(headers, rows)

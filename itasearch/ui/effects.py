@@ -11,17 +11,7 @@ import streamlit as st
 
 from itasearch.domain.indicators import indicators
 from itasearch.domain.topics import topics
-from itasearch.model.effects import (
-    CALIPER,
-    FEWEST_ADOPTERS,
-    INTERVAL,
-    MOST_MATCHES,
-    TOTAL_BAND,
-    Contrast,
-    Effect,
-    Effects,
-    scale_of,
-)
+from itasearch.model import effects as effects_model
 from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.tables import MIDDLE, SCREEN_FAINT, SCREEN_FILL
 from itasearch.ui.kit import html, labels as kit_labels, markdown
@@ -104,7 +94,7 @@ _KEYS = (_SCORE,)
 
 TOTAL = 0  # the choice of the total, among the numbers of indicators
 
-_Contrasted: TypeAlias = tuple[Effect, Contrast]
+_Contrasted: TypeAlias = tuple[effects_model.Effect, effects_model.Contrast]
 
 
 def render() -> None:
@@ -136,19 +126,19 @@ def render() -> None:
         _show(everything, workspace().towns.effects(indicator=chosen).effects)
 
 
-def _show_nothing(effects: Effects) -> None:
+def _show_nothing(effects: effects_model.Effects) -> None:
     why = phrase(
         "No organisation in the library has both reports and ITA results of two years in a row"
     )
     if effects.towns:
-        why = say(TOO_FEW, towns=effects.towns, fewest=FEWEST_ADOPTERS)
+        why = say(TOO_FEW, towns=effects.towns, fewest=effects_model.FEWEST_ADOPTERS)
     st.info(f"**{say(NO_STEPS)}**  \n{why}", icon=":material/hourglass_empty:")
-    st.caption(say(NEEDED, fewest=FEWEST_ADOPTERS))
+    st.caption(say(NEEDED, fewest=effects_model.FEWEST_ADOPTERS))
     st.markdown(f"[{say(kit_labels.GO_TO_LIBRARY)}]({address('library')})")
     _show_limits()
 
 
-def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
+def _show(everything: effects_model.Effects, of_score: Sequence[effects_model.Effect]) -> None:
     enough = [effect for effect in of_score if effect.contrast is not None]
     few = [effect for effect in of_score if effect.contrast is None]
     text = say(
@@ -161,7 +151,7 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
     looked_at = say(
         LOOKED_AT,
         count=everything.looked_at,
-        chance=100 * (1 - INTERVAL),
+        chance=100 * (1 - effects_model.INTERVAL),
         mark=say(BEYOND_CHANCE),
         marked=everything.found_beyond_chance,
     )
@@ -171,7 +161,7 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
     if not enough:
         st.caption(say(NONE_OF_SCORE))
     contrasts = [(effect, effect.contrast) for effect in enough if effect.contrast is not None]
-    scale = scale_of([contrast for _, contrast in contrasts])
+    scale = effects_model.scale_of([contrast for _, contrast in contrasts])
     for label, group in groups_of(contrasts):
         title = say(label, count=len(group))
         st.subheader(title, anchor=False)
@@ -278,7 +268,7 @@ def groups_of(contrasteds: Sequence[_Contrasted]) -> Iterator[tuple[Label, list[
     yield from ((label, group) for label, group in groups if group)
 
 
-def _name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+def _name(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
     if effect.topic is not None:
         return topic_name(effect.topic)
     measure = texts.get(effect.measure_id or "")
@@ -287,7 +277,7 @@ def _name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     )
 
 
-def _link(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+def _link(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
     target = address("./", {"topic": effect.topic or ""})
     if effect.topic is None:
         target = address("library", {"report": report_of(effect.measure_id or "")})
@@ -302,10 +292,10 @@ def _side(count: int, change: float, *, unmatched: int = 0) -> str:
 
 def _show_limits() -> None:
     numbers = {
-        "most": MOST_MATCHES,
-        "widest": CALIPER,
-        "band": TOTAL_BAND,
-        "fewest": FEWEST_ADOPTERS,
+        "most": effects_model.MOST_MATCHES,
+        "widest": effects_model.CALIPER,
+        "band": effects_model.TOTAL_BAND,
+        "fewest": effects_model.FEWEST_ADOPTERS,
     }
     with st.expander(phrase("How to read this, and what it cannot say")):
         limits = (markdown.plain(say(label, **numbers)) for label in LIMITS)

@@ -20,18 +20,9 @@ from itasearch.ui.kit.state import address, follow_url, language, phrase, say, w
 from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
+from itasearch.wording import plan as plan_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import score_text
-from itasearch.wording.plan import (
-    ACTION_NAMES,
-    empty_texts,
-    gap_text,
-    left_out_text,
-    may_answer,
-    note_text,
-    reason_texts,
-    samples_text,
-)
 from itasearch.workspace import fiscal_year, offered_years
 
 CHOOSE = Label(
@@ -97,9 +88,11 @@ def reported_html(section: PlanSection) -> str:
 def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
     """That a weak indicator has no measure in the plan yet, or which chosen one may serve it."""
     titles = (
-        one.measure.measure.title for one in chosen if may_answer(one, section.indicator or 0)
+        one.measure.measure.title
+        for one in chosen
+        if plan_words.may_answer(one, section.indicator or 0)
     )
-    text = gap_text(
+    text = plan_words.gap_text(
         [f"“{shortened(title, html.TITLE_LENGTH)}”" for title in titles],
         language=language(),
     )
@@ -108,7 +101,7 @@ def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
 
 def proposal_html(one: PlanProposal) -> str:
     """What is shown below a proposal's tick: what to do, why, and where it is read from."""
-    badges = [html.badge(say(ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
+    badges = [html.badge(say(plan_words.ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
     badges += _owner_badges(one.measure)
     if one.guessed:
         badges.append(html.badge(phrase("indicator guessed from the text"), kind="guessed"))
@@ -118,7 +111,7 @@ def proposal_html(one: PlanProposal) -> str:
         owner = html.badges(_owner_badges(one.counterpart))
         body = owner + _source_html(one.counterpart) + cards.measure_html(one.counterpart.measure)
         actions.append(html.details(say(label), body))
-    reasons = " · ".join(reason_texts(one, language=language()))
+    reasons = " · ".join(plan_words.reason_texts(one, language=language()))
     return "".join(
         [
             cards.gist_html(one.measure.measure.title),
@@ -233,9 +226,9 @@ def _show_head(plan: Plan) -> None:
         report=_of_year(plan.report_year_be),
         towns=plan.towns,
     )
-    if samples := samples_text(plan, language=language()):
+    if samples := plan_words.samples_text(plan, language=language()):
         made_from += f" ({samples})"
-    notes = (note_text(note, language=language()) for note in plan.notes)
+    notes = (plan_words.note_text(note, language=language()) for note in plan.notes)
     tip = "\n\n".join(map(markdown.plain, [*notes, say(ADVICE)]))
     warning = f":material/warning: {markdown.plain(say(towns_labels.NO_PROOF))}"
     st.caption(f"{markdown.plain(made_from)}  \n{warning}", help=tip)
@@ -248,13 +241,13 @@ def _of_year(year: int | None) -> str:
 @st.fragment
 def _show_sections(plan: Plan, town: str, year: int | None) -> None:
     if not plan.proposals:
-        for text in empty_texts(plan, language=language()):
+        for text in plan_words.empty_texts(plan, language=language()):
             st.info(markdown.plain(text), icon=":material/event_note:")
         return
     chosen = _chosen(plan)
     for section in plan.sections:
         _show_section(section, chosen, plan)
-    for text in empty_texts(plan, chosen, language=language()):
+    for text in plan_words.empty_texts(plan, chosen, language=language()):
         st.caption(markdown.plain(text))
     _show_bar(plan, chosen)
     _write_url(town, year)
@@ -286,7 +279,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
                     args=(proposal.id, found),
                 )
                 st.html(proposal_html(proposal))
-        if left_out := left_out_text([section], language=language()):
+        if left_out := plan_words.left_out_text([section], language=language()):
             st.caption(markdown.plain(left_out))
 
 

@@ -10,20 +10,9 @@ from typing import Any
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model import towns as towns_model
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import ItaResult, report_of, scored
-from itasearch.model.towns import (
-    Better,
-    BetterExample,
-    CopyTown,
-    Coverage,
-    SimilarTowns,
-    TownCopies,
-    TownMeasure,
-    TownRecord,
-    WeakIndicator,
-    YearTopics,
-)
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
@@ -197,7 +186,7 @@ def _report_row(report: ReportSummary) -> list[str]:
     return [" ".join(name), f"{report.measures:,}", markdown.plain(file)]
 
 
-def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
+def show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
     """Draw topics by years, each number a link to its measures."""
     dated = [year for year in years if year.fiscal_year_be is not None][:_MOST_COLUMNS]
     newest = dated or list(years[:1])
@@ -234,7 +223,7 @@ def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str
             show_table(rest, names)
 
 
-def better_html(towns: SimilarTowns) -> str:
+def better_html(towns: towns_model.SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
     name = cards.town_name(towns.organisation.name)
     if towns.result is None:
@@ -248,7 +237,7 @@ def better_html(towns: SimilarTowns) -> str:
     return no_proof_html() + body + html.link(phrase("Read what those that do better do"), target)
 
 
-def _weak_html(weak: WeakIndicator) -> str:
+def _weak_html(weak: towns_model.WeakIndicator) -> str:
     title = html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
     nobody = html.quiet(say(better_words.NOBODY_BETTER))
     found = examples_html(weak.examples) if weak.examples else nobody
@@ -258,7 +247,7 @@ def _weak_html(weak: WeakIndicator) -> str:
     return title + found
 
 
-def examples_html(examples: Sequence[BetterExample]) -> str:
+def examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
     """Whose score is better, by how much, and the measure that goes with it."""
     items = []
     for example in examples[:2]:
@@ -266,7 +255,7 @@ def examples_html(examples: Sequence[BetterExample]) -> str:
         whose = cards.marked_town_html(
             example.example.organisation, reworded=measure.source.reworded
         )
-        label = Label("Higher: {scores}") if example.why is Better.HIGHER else ROSE
+        label = Label("Higher: {scores}") if example.why is towns_model.Better.HIGHER else ROSE
         why = escape(say(label, scores=better_words.scores_of_example(example, language())))
         target = address("library", {"report": measure.report_id, "measure": measure.id})
         title = shortened(measure.numbered_title, html.TITLE_LENGTH)
@@ -275,7 +264,7 @@ def examples_html(examples: Sequence[BetterExample]) -> str:
     return f'<ul class="ita-lines">{"".join(items)}</ul>'
 
 
-def gaps_html(found: Coverage) -> str:
+def gaps_html(found: towns_model.Coverage) -> str:
     """What most similar towns do and this one does not, and where to read examples."""
     body = "".join(
         f"<li>{escape(gap_name(gap))}{html.quiet(share_text(gap))}</li>" for gap in found.gaps[:6]
@@ -290,7 +279,7 @@ def gaps_html(found: Coverage) -> str:
     return guessed + notes + listed + more
 
 
-def copies_html(copies: TownCopies) -> str:
+def copies_html(copies: towns_model.TownCopies) -> str:
     """Who had the same texts in earlier years, and who in later ones."""
     if not copies.earlier and not copies.later:
         return html.quiet(phrase("No text of it was found in others of other years"))
@@ -311,7 +300,7 @@ def copies_html(copies: TownCopies) -> str:
     return shared
 
 
-def _copy_town_html(town: CopyTown) -> str:
+def _copy_town_html(town: towns_model.CopyTown) -> str:
     facts = say(COPY_ROW, texts=town.texts, theirs=town.copy_year_be, ours=town.fiscal_year_be)
     both = {"left": report_of(town.copy_id), "right": report_of(town.measure_id)}
     link = html.link(phrase("Compare both reports"), address("compare", both), kind="small")
@@ -352,7 +341,7 @@ def _choose() -> None:
         st.rerun()
 
 
-def _show(record: TownRecord) -> None:
+def _show(record: towns_model.TownRecord) -> None:
     town = record.organisation.id
     follow_url("town", (_YEAR, _PAGE), read=lambda: _url_state(record))
     show_bar(Comparing.TOWN, town=town)
@@ -382,14 +371,14 @@ def _show(record: TownRecord) -> None:
         near.caption(_near_text(similar_to(town)))
 
 
-def similar_to(town: str) -> SimilarTowns:
+def similar_to(town: str) -> towns_model.SimilarTowns:
     """The towns like this one, by its id."""
     return kept_answer(
         ("near", town), lambda: workspace().towns.similar(town, weakest=1, examples=1)
     )
 
 
-def near_links(found: SimilarTowns, *, but: str) -> list[str]:
+def near_links(found: towns_model.SimilarTowns, *, but: str) -> list[str]:
     """Links that compare the town with the nearest ones like it, leaving out one by its id."""
     us = found.organisation
     near = [one for one in found.neighbours if one.fiscal_year_be and one.organisation.id != but]
@@ -415,7 +404,7 @@ def near_links(found: SimilarTowns, *, but: str) -> list[str]:
     ]
 
 
-def _near_text(towns: SimilarTowns) -> str:
+def _near_text(towns: towns_model.SimilarTowns) -> str:
     """Links that compare the town with the own one and with similar ones, the nearest first."""
     us, own = towns.organisation.id, chosen_town()
     links = near_links(towns, but=own or "")
@@ -427,7 +416,7 @@ def _near_text(towns: SimilarTowns) -> str:
     return f"{compare_with} {' · '.join(links)}"
 
 
-def _show_head(record: TownRecord) -> None:
+def _show_head(record: towns_model.TownRecord) -> None:
     town = record.organisation
     name, kind = cards.town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
     place = cards.place_name(town)
@@ -440,7 +429,7 @@ def _show_head(record: TownRecord) -> None:
             st.badge(say(MARKS[mark]), color="orange", help=say(MARK_MEANINGS[mark]))
 
 
-def _show_actions(record: TownRecord) -> None:
+def _show_actions(record: towns_model.TownRecord) -> None:
     town = record.organisation.id
     links = {
         Label("Search in it"): address("./", {"organisation": town}),
@@ -468,7 +457,7 @@ def _show_actions(record: TownRecord) -> None:
         st.html(f'<ul class="ita-lines">{items}</ul>')
 
 
-def _show_facts(record: TownRecord) -> None:
+def _show_facts(record: towns_model.TownRecord) -> None:
     newest, latest = record.newest_total, scored(record.results)
     with st.container(horizontal=True, gap="medium", key="town_facts"):
         if newest is not None and newest.total is not None:
@@ -512,11 +501,11 @@ def _show_facts(record: TownRecord) -> None:
             )
 
 
-def _years(record: TownRecord) -> dict[str, int | None]:
+def _years(record: towns_model.TownRecord) -> dict[str, int | None]:
     return {str(year or _UNDATED): year for year in record.fiscal_years}
 
 
-def _url_state(record: TownRecord) -> Mapping[str, object]:
+def _url_state(record: towns_model.TownRecord) -> Mapping[str, object]:
     """Year and page of the measures: of the URL if the town has them, else the newest year's."""
     years, typed = _years(record), st.query_params.get("year", "")
     if typed and years and typed not in years:
@@ -525,7 +514,7 @@ def _url_state(record: TownRecord) -> Mapping[str, object]:
     return {_YEAR: year, _PAGE: number_in_url("page", digits=5) or 1}
 
 
-def _show_measures(record: TownRecord) -> None:
+def _show_measures(record: towns_model.TownRecord) -> None:
     years = _years(record)
     if not years:
         st.caption(say(NO_REPORTS))
@@ -556,7 +545,7 @@ def _show_measures(record: TownRecord) -> None:
         st.pagination(pages, key=_PAGE)
 
 
-def _show_page(measures: Sequence[TownMeasure]) -> None:
+def _show_page(measures: Sequence[towns_model.TownMeasure]) -> None:
     taken = draft_measure_ids()
     texts = {
         measure.measure.id: measure.measure

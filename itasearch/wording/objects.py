@@ -28,36 +28,14 @@ from typing import (
     is_typeddict,
 )
 
-from itasearch.model import form_check, towns
+from itasearch.model import comparison as compared, form_check, records, towns
 from itasearch.model.classification import Classification
-from itasearch.model.comparison import (
-    Comparison,
-    Cover,
-    FieldDifference,
-    MaybePair,
-    NearestMeasure,
-    Pair,
-    Thread,
-    TownYear,
-    YearEntry,
-    YearsComparison,
-)
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Adaptation, Borrowed, Party
 from itasearch.model.effects import Effect
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.ranking import Hit, Ranking, SameText
-from itasearch.model.records import (
-    TEXT_FIELDS,
-    Measure,
-    Organisation,
-    OrganisationType,
-    Report,
-    ReportHead,
-    ReportKind,
-    StoredMeasure,
-)
 from itasearch.model.source import SourceRef
 from itasearch.model.watches import News, NewsKind, Watch
 from itasearch.model.work import WorkJob
@@ -196,7 +174,7 @@ class AdaptedText:
 class AnsweredColumn:
     """A town (else null) or fiscal year (else null), and what answers there."""
 
-    town: Organisation | None
+    town: records.Organisation | None
     year: int | None
     answer: towns.QuestionCell
 
@@ -255,15 +233,15 @@ class _File(TypedDict):
     media_type: str
 
 
-def _file(report: ReportHead) -> _File:
+def _file(report: records.ReportHead) -> _File:
     source = report.source
     return {"path": source.path, "sha256": source.sha256, "media_type": report.media_type}
 
 
-def _filled(field: str) -> Callable[[Measure], str | None]:
+def _filled(field: str) -> Callable[[records.Measure], str | None]:
     """Reads a field; an empty text is null, like one that the report lacks."""
 
-    def read(measure: Measure) -> str | None:
+    def read(measure: records.Measure) -> str | None:
         return measure.text(field) or None
 
     return read
@@ -278,14 +256,14 @@ class _RawCell(TypedDict):
 class ReadMeasure:
     """A measure as it was read, before corrections."""
 
-    measure: Measure
+    measure: records.Measure
 
 
 @dataclass(frozen=True, slots=True)
 class ShownMeasure:
     """A measure with what it does not hold itself."""
 
-    measure: Measure
+    measure: records.Measure
     party: Party
     about: Classification
 
@@ -294,11 +272,11 @@ def _raw_cells(of: ShownMeasure | ReadMeasure) -> list[_RawCell]:
     return [{"column": column, "text": text} for column, text in of.measure.raw_cells]
 
 
-def _name_or_null(organisation: Organisation) -> str | None:
+def _name_or_null(organisation: records.Organisation) -> str | None:
     return organisation.name
 
 
-def _type_or_null(organisation: Organisation) -> OrganisationType | None:
+def _type_or_null(organisation: records.Organisation) -> records.OrganisationType | None:
     return organisation.type
 
 
@@ -306,20 +284,20 @@ def _type_or_null(organisation: Organisation) -> OrganisationType | None:
 class LoneMeasure:
     """A measure without a sure counterpart, with the most similar one of the other report."""
 
-    measure: Measure
-    nearest: NearestMeasure | None
+    measure: records.Measure
+    nearest: compared.NearestMeasure | None
 
 
-def _alone(side: str) -> Callable[[Comparison], list[LoneMeasure]]:
-    def read(comparison: Comparison) -> list[LoneMeasure]:
-        measures: Sequence[Measure] = getattr(comparison, side)
+def _alone(side: str) -> Callable[[compared.Comparison], list[LoneMeasure]]:
+    def read(comparison: compared.Comparison) -> list[LoneMeasure]:
+        measures: Sequence[records.Measure] = getattr(comparison, side)
         return [LoneMeasure(each, comparison.nearest.get(each.id)) for each in measures]
 
     return read
 
 
-def _ids(side: str) -> Callable[[Cover], list[str]]:
-    def read(cover: Cover) -> list[str]:
+def _ids(side: str) -> Callable[[compared.Cover], list[str]]:
+    def read(cover: compared.Cover) -> list[str]:
         return [measure.id for measure in getattr(cover, side)]
 
     return read
@@ -329,7 +307,7 @@ def _signals(hit: Hit) -> dict[str, float]:
     return dict(hit.signals)
 
 
-def _outcome(report: Report) -> Literal["read", "needs_review"]:
+def _outcome(report: records.Report) -> Literal["read", "needs_review"]:
     return "needs_review" if report.missing else "read"
 
 
@@ -358,16 +336,16 @@ def _doubtful_words(review: Review) -> list[JsonObject]:
             "start": start,
         }
         for measure in review.report.measures
-        for name in TEXT_FIELDS
+        for name in records.TEXT_FIELDS
         for start, end in measure.doubtful_places(name)
     ]
 
 
-def _by_field(pair: Pair) -> dict[str, FieldDifference]:
+def _by_field(pair: compared.Pair) -> dict[str, compared.FieldDifference]:
     return {difference.field: difference for difference in pair.differences}
 
 
-def _changes(pair: Pair | None) -> dict[str, object] | None:
+def _changes(pair: compared.Pair | None) -> dict[str, object] | None:
     if pair is None:
         return None
     return {"similarity": pair.similarity, "differences": _by_field(pair)}
@@ -403,7 +381,7 @@ class YearItem:
     former: Sequence[FormerItem]
 
 
-def _item_label(kind: ReportKind) -> Callable[[form_check.RulePack], str | None]:
+def _item_label(kind: records.ReportKind) -> Callable[[form_check.RulePack], str | None]:
     def read(pack: form_check.RulePack) -> str | None:
         item = pack.item_of(kind)
         return None if item is None else item.label
@@ -435,13 +413,13 @@ def _shape(keys: str, **read: Reader) -> Shape:
 
 SHAPES: Mapping[type, Shape] = {
     SourceRef: _shape("path page_number line_number sheet table_number row_number"),
-    Organisation: _shape(
+    records.Organisation: _shape(
         "name type district province aliases", name=_name_or_null, type=_type_or_null
     ),
-    Measure: _shape(
+    records.Measure: _shape(
         "id number title indicator steps timeframe responsible follow_up results outcomes"
         " problems recommendations budget evidence source",
-        **{name: _filled(name) for name in TEXT_FIELDS if name != "title"},
+        **{name: _filled(name) for name in records.TEXT_FIELDS if name != "title"},
     ),
     ShownMeasure: _shape(
         "measure_ report_id=measure.report_id organisation=party.organisation"
@@ -451,7 +429,7 @@ SHAPES: Mapping[type, Shape] = {
     ),
     ReadMeasure: _shape("measure_ raw_cells", raw_cells=_raw_cells),
     LoneMeasure: _shape("measure_ nearest"),
-    Report: _shape(
+    records.Report: _shape(
         "outcome id source organisation fiscal_year_be kind ita_scores=ita_result measures"
         " warnings confidence reworded=source.reworded",
         outcome=_outcome,
@@ -488,25 +466,27 @@ SHAPES: Mapping[type, Shape] = {
     FoundHit: _shape("query hit_ reading_"),
     NoMatch: _shape("query no_match nearest reading_"),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded=source.reworded"),
-    Comparison: _shape(
+    compared.Comparison: _shape(
         "left right pairs covers maybe only_left only_right",
         only_left=_alone("only_left"),
         only_right=_alone("only_right"),
     ),
-    MaybePair: _shape("left=left.id right=right.id similarity"),
-    NearestMeasure: _shape("id=measure.id similarity"),
-    ReportHead: _shape("organisation fiscal_year_be source reworded=source.reworded", source=_file),
-    Pair: _shape("left right similarity differences", differences=_by_field),
-    FieldDifference: _shape("left right kind"),
-    Cover: _shape("left right similarity", left=_ids("left"), right=_ids("right")),
-    YearsComparison: _shape("organisation years threads"),
-    TownYear: _shape(
+    compared.MaybePair: _shape("left=left.id right=right.id similarity"),
+    compared.NearestMeasure: _shape("id=measure.id similarity"),
+    records.ReportHead: _shape(
+        "organisation fiscal_year_be source reworded=source.reworded", source=_file
+    ),
+    compared.Pair: _shape("left right similarity differences", differences=_by_field),
+    compared.FieldDifference: _shape("left right kind"),
+    compared.Cover: _shape("left right similarity", left=_ids("left"), right=_ids("right")),
+    compared.YearsComparison: _shape("organisation years threads"),
+    compared.TownYear: _shape(
         "fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped maybe"
     ),
-    Thread: _shape(
+    compared.Thread: _shape(
         "dropped_in entries maybe", maybe=lambda thread: thread.maybe and thread.maybe.measure.id
     ),
-    YearEntry: _shape(
+    compared.YearEntry: _shape(
         "fiscal_year_be change plan result plan_to_result since_last",
         plan_to_result=lambda entry: _changes(entry.done),
         since_last=lambda entry: _changes(entry.before),
@@ -530,7 +510,9 @@ SHAPES: Mapping[type, Shape] = {
         "organisation fiscal_year_be ita_scores=result likeness reasons reworded doubled"
     ),
     towns.BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
-    StoredMeasure: _shape("measure organisation fiscal_year_be reworded=measure.source.reworded"),
+    records.StoredMeasure: _shape(
+        "measure organisation fiscal_year_be reworded=measure.source.reworded"
+    ),
     towns.Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
         checks=_checks,
@@ -574,8 +556,8 @@ SHAPES: Mapping[type, Shape] = {
         "fiscal_year_be complete=is_complete source of_this_library=is_own items item_count"
         " required plan results form_confirmed=form.confirmed form_source=form.source calendar",
         items=_item_total,
-        plan=_item_label(ReportKind.PLAN),
-        results=_item_label(ReportKind.RESULTS),
+        plan=_item_label(records.ReportKind.PLAN),
+        results=_item_label(records.ReportKind.RESULTS),
     ),
     YearItem: _shape(
         "asked_year=year fiscal_year_be=pack.fiscal_year_be complete=pack.is_complete"
@@ -648,11 +630,11 @@ def _converter() -> "Converter":
     from cattrs.preconf.json import make_converter  # only where JSON is written: 35 ms
 
     converter = make_converter(unstruct_collection_overrides={Sequence: list})
-    unknown: JsonObject = dict.fromkeys(SHAPES[Organisation])
+    unknown: JsonObject = dict.fromkeys(SHAPES[records.Organisation])
     unknown["aliases"] = []
     # An organisation is an object even when it is unknown: readers need no special case.
     converter.register_unstructure_hook(
-        Organisation | None,
+        records.Organisation | None,
         lambda organisation: (
             unknown if organisation is None else converter.unstructure(organisation)
         ),
@@ -723,8 +705,8 @@ class Schemas:
         return self._container(origin, arguments)
 
     def _union(self, arguments: Sequence[object]) -> JsonObject:
-        if set(arguments) == {Organisation, NoneType}:
-            return self.of(Organisation)  # an unknown one is an object of nulls
+        if set(arguments) == {records.Organisation, NoneType}:
+            return self.of(records.Organisation)  # an unknown one is an object of nulls
         schemas = [self.of(kind) for kind in arguments]
         if all(schema.keys() == {"type"} for schema in schemas):
             return {"type": [schema["type"] for schema in schemas]}

@@ -9,15 +9,9 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import Report
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.text.dates.months import month_years
+from itasearch.wording import messages
 from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.labels import FIELD_NAMES, month_names, percent_text
-from itasearch.wording.messages import (
-    COMPARE_ORIGINAL,
-    FROM_FILE_NAME,
-    READ_BY_OCR,
-    ROWS_NAME,
-    reason_text,
-)
 from itasearch.wording.names import topic_name
 
 _OPENDOCUMENT = "application/vnd.oasis.opendocument"
@@ -99,16 +93,16 @@ def doubt_label(doubt: str, report: Report | ReportSummary) -> Label:
 
 def _why_unsure(year: int, warnings: Sequence[str]) -> Label:
     label = Label("The fiscal year reads {year}, but not surely")
-    if any(warning.startswith(READ_BY_OCR) for warning in warnings):
+    if any(warning.startswith(messages.READ_BY_OCR) for warning in warnings):
         label = Label("The fiscal year reads {year}, but a digit of the picture may be misread")
-    elif FROM_FILE_NAME in warnings:
+    elif messages.FROM_FILE_NAME in warnings:
         label = Label("Only the file’s name says the fiscal year, {year}")
-    contradicted = next((warning for warning in warnings if ROWS_NAME in warning), "")
+    contradicted = next((warning for warning in warnings if messages.ROWS_NAME in warning), "")
     if not contradicted:
         return label.filled(year=year)
-    times = contradicted.partition(ROWS_NAME)[2].removesuffix(COMPARE_ORIGINAL)
+    times = contradicted.partition(messages.ROWS_NAME)[2].removesuffix(messages.COMPARE_ORIGINAL)
     months = [str(month_names(f"{year.year}-{year.month}")) for year in month_years(times)]
-    english = " – ".join(months) or reason_text(times, "en")
+    english = " – ".join(months) or messages.reason_text(times, "en")
     label = Label("The cover says fiscal year {year}, but the rows name {times}")
     return label.filled(year=year, times=data_label(times, english))
 

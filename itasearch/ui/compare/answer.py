@@ -53,17 +53,7 @@ from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.state import UrlValues, address, language, phrase, say, url_values, workspace
 from itasearch.ui.kit.widgets import choose_several, filter_popover, show_grid, warn_of_unknown
 from itasearch.ui.review.correcting import judge, take_back
-from itasearch.wording.comparison import (
-    COVERS,
-    KINDS_DIFFER,
-    MAYBE,
-    YEARS_DIFFER,
-    Names,
-    elsewhere_text,
-    note_text,
-    pairs_heading,
-    unfinished_text,
-)
+from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
 
 KEYS = {"indicator": "compare.indicator", "topic": "compare.topic"}
@@ -119,7 +109,7 @@ def alone_anchor(measure: Measure) -> str:
     return f"alone-{quote(measure.id)}"
 
 
-def side_names(comparison: Comparison) -> Names:
+def side_names(comparison: Comparison) -> comparison_words.Names:
     """The sides' organisations, short, with year and kind where these distinguish them."""
     towns = (comparison.left.organisation, comparison.right.organisation)
     are_distinct = towns[0] == towns[1] or len({*map(cards.short_town_name, towns)}) == 2
@@ -151,7 +141,7 @@ def _report_html(side: ReportHead) -> str:
     return f'<p class="ita-quiet">{whose} {marks} {html.plain(kind)} · {link}</p>'
 
 
-def summary_html(shown: ShownComparison, names: Names) -> str:
+def summary_html(shown: ShownComparison, names: comparison_words.Names) -> str:
     """How many measures both have, how many only one, and how many cover several.
 
     Each number stays on one line with what it counts.
@@ -168,7 +158,7 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
     return summary + (html.quiet(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 
-def _summary(shown: ShownComparison, names: Names) -> list[str]:
+def _summary(shown: ShownComparison, names: comparison_words.Names) -> list[str]:
     now, whole = shown.comparison.counts, shown.whole
     found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
     if whole.extended:
@@ -192,7 +182,7 @@ def _of(count: int, whole: int) -> str:
 
 def note_html(note: ComparisonNote) -> str:
     """A note; reports that were left aside are links to the library."""
-    body = html.plain(note_text(note, language=language(), ids=False))
+    body = html.plain(comparison_words.note_text(note, language=language(), ids=False))
     if note.kind is NoteKind.OTHERS_OF_YEAR:
         body += " " + ", ".join(map(_link_html, note.reports[1:]))
     if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR, NoteKind.REPLACED):
@@ -264,7 +254,7 @@ class _CardContext:
     """What every card of one answer needs."""
 
     shown: ShownComparison
-    names: Names
+    names: comparison_words.Names
     about: Marks
     taken: Collection[str]
 
@@ -273,7 +263,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
     """Draw the comparison."""
     names = side_names(comparison)
     differences = shown.differences() if shown.differences_only else ()
-    heading = pairs_heading(shown, language=language())
+    heading = comparison_words.pairs_heading(shown, language=language())
     with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
         with st.container(key="compare_summary", gap=None):
             if not shown.differences_only:  # the summary says it to who sees it
@@ -323,12 +313,12 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     )
     left, right = comparison.left, comparison.right
     if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
-        yield html.plain(say(YEARS_DIFFER))
+        yield html.plain(say(comparison_words.YEARS_DIFFER))
     if left.kind is not right.kind:
         names = side_names(comparison)
         values = {"left": names[0], "kind": kind_name(left)}
         values |= {"right": names[1], "other": kind_name(right)}
-        yield html.plain(say(KINDS_DIFFER, **values))
+        yield html.plain(say(comparison_words.KINDS_DIFFER, **values))
     yield from _other_reports(comparison, sides, query)
 
 
@@ -439,7 +429,7 @@ def _show_covers(context: _CardContext) -> None:
     covers = context.shown.lone_covers()
     if not covers:
         return
-    st.subheader(say(COVERS, count=len(covers)), anchor=False)
+    st.subheader(say(comparison_words.COVERS, count=len(covers)), anchor=False)
     for cover in covers:
         _show_cover(cover, context)
 
@@ -457,7 +447,7 @@ def _show_maybe(context: _CardContext) -> None:
     help_text = phrase(
         "Alike, but not surely the same: read both and say; it holds in every later comparison"
     )
-    st.subheader(say(MAYBE, count=len(pairs)), anchor=False, help=help_text)
+    st.subheader(say(comparison_words.MAYBE, count=len(pairs)), anchor=False, help=help_text)
     for pair in pairs:
         _show_maybe_pair(pair, context)
 
@@ -508,8 +498,8 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     nearest = comparison.nearest.get(measure.id)
     near = "" if nearest is None else nearest_html(nearest, other)
     for text in (
-        elsewhere_text(measure, context.shown, name=other, language=language()),
-        unfinished_text(measure, context.shown, name=owner, language=language()),
+        comparison_words.elsewhere_text(measure, context.shown, name=other, language=language()),
+        comparison_words.unfinished_text(measure, context.shown, name=owner, language=language()),
     ):
         near = (html.quiet(text[:1].upper() + text[1:]) if text else "") + near
     anchor = f'<span class="ita-anchor" id="{escape(alone_anchor(measure))}"></span>'

@@ -14,16 +14,7 @@ from typing import IO, Literal
 import streamlit as st
 
 from itasearch.errors import ExportError
-from itasearch.model.documents import (
-    Cell,
-    Digits,
-    DocumentGrid,
-    Form,
-    PageFooter,
-    SourcesPlace,
-    TextMark,
-    cell_text,
-)
+from itasearch.model import documents as documents_model
 from itasearch.model.drafts import (
     LETTERHEAD_PARTS,
     LETTERHEAD_TEXTS,
@@ -46,14 +37,14 @@ from itasearch.ui.kit.widgets import show_table
 from itasearch.wording.label import Label
 
 
-def show_preview(form: Form) -> None:
+def show_preview(form: documents_model.Form) -> None:
     """Draw the document as it will be printed; a fold that is open where it is beside the rows."""
     # Drawn from the blocks that Word is written from: LibreOffice needs two seconds for a page.
     st.html(html.details(say(draft_labels.PREVIEW), _form_html(form), kind="row"))
 
 
-def _form_html(form: Form) -> str:
-    titles = tuple(map(cell_text, form.titles))
+def _form_html(form: documents_model.Form) -> str:
+    titles = tuple(map(documents_model.cell_text, form.titles))
     # The official table of six columns has widths of its own.
     kind = "ita-form official" if form.fields == OFFICIAL_FIELDS else "ita-form"
     table = _table_html(form.measures, titles[0], kind=kind)
@@ -70,7 +61,7 @@ def _form_html(form: Form) -> str:
     body = "".join([*parts, heading, table, signatures])
     sources = _table_html(form.sources, form.sources_title, kind="ita-form")
     appendix = html.quiet("\n".join(form.notes)) + html.sheet((), sources, name=form.sources_title)
-    is_inside = form.sources_place is SourcesPlace.INSIDE
+    is_inside = form.sources_place is documents_model.SourcesPlace.INSIDE
     return html.sheet(titles, body, name=say(draft_labels.PREVIEW)) + html.details(
         form.sources_title, appendix, kind="row", is_open=is_inside
     )
@@ -80,20 +71,20 @@ def _heading_html(text: str) -> str:
     return f'<p class="heading">{html.plain(text)}</p>'
 
 
-def _lines_html(lines: Sequence[Cell]) -> str:
+def _lines_html(lines: Sequence[documents_model.Cell]) -> str:
     return "".join(f"<p>{_cell_html(line)}</p>" for line in lines)
 
 
-def _table_html(grid: DocumentGrid, caption: str, *, kind: str) -> str:
+def _table_html(grid: documents_model.DocumentGrid, caption: str, *, kind: str) -> str:
     rows = [[_cell_html(cell) for cell in row] for row in grid.rows]
     return html.table(grid.headers, rows, caption=caption, kind=kind)
 
 
-def _cell_html(cell: Cell) -> str:
+def _cell_html(cell: documents_model.Cell) -> str:
     """A cell with its marks: what is to be filled in framed, an example in grey italics."""
     return "".join(
         html.plain(piece.text)
-        if piece.mark not in (TextMark.NOTICE, TextMark.QUIET)
+        if piece.mark not in (documents_model.TextMark.NOTICE, documents_model.TextMark.QUIET)
         else html.noticed(piece.text, kind=piece.mark.value)
         for piece in cell
     )
@@ -148,7 +139,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
         "sources": "1" if sources else "",
-        "digits": "" if digits is Digits.THAI else digits.value,
+        "digits": "" if digits is documents_model.Digits.THAI else digits.value,
         "footer": "1" if footer else "",
     }
     write_url(_VIEW, st.query_params.to_dict() | named, keys=_CHOICES)
@@ -156,32 +147,34 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
     return DocumentChoice(
         kind=kind,
         letterhead=letterhead,
-        sources=SourcesPlace.INSIDE if sources else SourcesPlace.APART,
+        sources=documents_model.SourcesPlace.INSIDE
+        if sources
+        else documents_model.SourcesPlace.APART,
         digits=digits,
-        footer=PageFooter(made_on=date.today(), link=link) if footer else None,
+        footer=documents_model.PageFooter(made_on=date.today(), link=link) if footer else None,
     )
 
 
-def choose_digits(key: str) -> Digits:
+def choose_digits(key: str) -> documents_model.Digits:
     """Draw the choice between Thai and Arabic digits of a document."""
     st.radio(
         phrase("Digits"),
-        list(Digits),
+        list(documents_model.Digits),
         key=key,
         format_func=lambda one: say(draft_labels.DIGIT_KINDS[one]),
         horizontal=True,
     )
-    return Digits(st.session_state[key])
+    return documents_model.Digits(st.session_state[key])
 
 
 def _of_url() -> Mapping[str, object]:
     kinds = {kind.value: kind for kind in DocumentKind}
     kind = kinds.get(st.query_params.get("doc", ""), DocumentKind.PLAN)
-    is_arabic = st.query_params.get("digits") == Digits.ARABIC.value
+    is_arabic = st.query_params.get("digits") == documents_model.Digits.ARABIC.value
     return {
         _KIND: kind,
         _SOURCES: st.query_params.get("sources") == "1",
-        _DIGITS: Digits.ARABIC if is_arabic else Digits.THAI,
+        _DIGITS: documents_model.Digits.ARABIC if is_arabic else documents_model.Digits.THAI,
         _FOOTER: st.query_params.get("footer") == "1",
     }
 
@@ -281,7 +274,7 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
         for kind in (ExportFormat.XLSX, ExportFormat.CSV):
             draw(kind, without, "tertiary")
         # A letterhead may have no place for them.
-        if choice.sources is SourcesPlace.APART or choice.letterhead is not None:
+        if choice.sources is documents_model.SourcesPlace.APART or choice.letterhead is not None:
             download_button(
                 phrase("Download sources (Word)"),
                 partial(workspace().exports.render_draft_sources, without, draft_id=draft_id),

@@ -14,16 +14,8 @@ import streamlit as st
 
 from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
+from itasearch.model import drafts as drafts_model
 from itasearch.model.documents import Form
-from itasearch.model.drafts import (
-    AdaptedDraft,
-    DocumentChoice,
-    Draft,
-    DraftAccess,
-    DraftOptions,
-    DraftSummary,
-    Step,
-)
 from itasearch.ui.draft import documents, labels as draft_labels, rows
 from itasearch.ui.draft.current import (
     DRAFT,
@@ -58,21 +50,21 @@ _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
-def show(draft: Draft, access: DraftAccess) -> None:
+def show(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
     """Draw the menu of drafts: the others, and what the person may do with this one."""
     with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
-        if access is DraftAccess.READ:
+        if access is drafts_model.DraftAccess.READ:
             _copy_button(draft)
         else:
             _manage(draft, access)
-        if access is DraftAccess.OWN and workspace().person.signed_in:
+        if access is drafts_model.DraftAccess.OWN and workspace().person.signed_in:
             _shares(draft)
         if others := [summary for summary in workspace().drafts.all() if summary.id != draft.id]:
             st.caption(phrase("Other drafts ({count})", count=len(others)))
             st.html(_links_html(others))
 
 
-def show_steps(draft: Draft) -> None:
+def show_steps(draft: drafts_model.Draft) -> None:
     """Draw what can be undone and redone."""
     for way, label, step in (
         ("undo", Label("Undo: {step}"), draft.undo),
@@ -101,7 +93,7 @@ def _new_button() -> None:
     _button("new", Label("New draft"), "note_add", lambda: _show(begin_draft()))
 
 
-def _copy_button(draft: Draft) -> None:
+def _copy_button(draft: drafts_model.Draft) -> None:
     name = shortened(phrase("Copy of {name}", name=draft_name(draft.name)), LONGEST_NAME)
     _button(
         "copy",
@@ -122,7 +114,7 @@ def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> 
     )
 
 
-def _links_html(drafts: Sequence[DraftSummary]) -> str:
+def _links_html(drafts: Sequence[drafts_model.DraftSummary]) -> str:
     """A list, no widget: Streamlit's selectbox keeps showing a draft's former name."""
     links = []
     for draft in drafts:
@@ -137,7 +129,7 @@ def _show(draft_id: str) -> None:
     st.query_params[DRAFT] = draft_id
 
 
-def _shares(draft: Draft) -> None:
+def _shares(draft: drafts_model.Draft) -> None:
     """The links to a draft; a new one is shown once, for its secret is not kept."""
     st.caption(say(draft_labels.SHARE_HELP))
     for may_write, label in (
@@ -150,7 +142,7 @@ def _shares(draft: Draft) -> None:
             link = f"{outside_address('template')}?{SHARE}={secret}"
             st.code(link, language=None, wrap_lines=True)
     for share in workspace().drafts.shares(draft.id):
-        is_to_read = share.access is DraftAccess.READ
+        is_to_read = share.access is drafts_model.DraftAccess.READ
         label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(say(label, when=time_name(share.made_at), count=share.people))
@@ -163,7 +155,7 @@ def _shares(draft: Draft) -> None:
             )
 
 
-def _manage(draft: Draft, access: DraftAccess) -> None:
+def _manage(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
     _box(Label("Name of this draft"), draft.name, _NAME, draft.id, save=_rename)
     _box(Label("Made by", "draft"), draft.maker or maker(), _MAKER, draft.id, save=set_maker)
     if workspace().person.sees_all_drafts:
@@ -171,7 +163,7 @@ def _manage(draft: Draft, access: DraftAccess) -> None:
     with st.container(horizontal=True, gap="small"):
         _new_button()
         _copy_button(draft)
-        if access is DraftAccess.OWN:
+        if access is drafts_model.DraftAccess.OWN:
             _button("delete", Label("Delete"), "delete", lambda: _delete(draft))
         if draft.items:
             _button(
@@ -202,10 +194,10 @@ def _box(label: Label, stored: str, name: str, draft_id: str, *, save: Callable[
 
 def _rename(name: str, *, draft_id: str) -> None:
     if name.strip():
-        workspace().drafts.set_options(DraftOptions(name=name), draft_id=draft_id)
+        workspace().drafts.set_options(drafts_model.DraftOptions(name=name), draft_id=draft_id)
 
 
-def _delete(draft: Draft) -> None:
+def _delete(draft: drafts_model.Draft) -> None:
     workspace().drafts.delete(draft.id)
     st.session_state[_DELETED] = (draft.id, draft.name)
     drop_from_url(DRAFT, "edit", "page")
@@ -229,7 +221,7 @@ def _restore(draft_id: str) -> None:
     _show(draft_id)
 
 
-def step_name(step: Step) -> str:
+def step_name(step: drafts_model.Step) -> str:
     """What a step did, in words."""
     return say(
         draft_labels.STEPS[step.kind],
@@ -266,7 +258,7 @@ def render() -> None:
             _empty()
             return
         access = access_to(draft.id)
-        may_write = access is not DraftAccess.READ
+        may_write = access is not drafts_model.DraftAccess.READ
         head = st.container(gap="small")
         head.subheader(markdown.plain(draft_name(draft.name)), anchor=False)
         if not draft.items:
@@ -303,7 +295,7 @@ def render() -> None:
             documents.show_downloads(adapted, draft.id, choice)
 
 
-def _summary(draft: Draft) -> str:
+def _summary(draft: drafts_model.Draft) -> str:
     parts = [
         phrase("by {maker}", maker=draft.maker) if draft.maker else "",
         short_of(draft.organisation or ""),
@@ -313,7 +305,7 @@ def _summary(draft: Draft) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _left_html(adapted: AdaptedDraft, form: Form) -> str:
+def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
     """What is left to do, as links to the first row of this page that has it."""
     whole, around, parts = form.remaining, form.around, []
     for name, label in draft_labels.LEFT.items():
@@ -327,7 +319,7 @@ def _left_html(adapted: AdaptedDraft, form: Form) -> str:
     return f'<p class="ita-quiet">{left}</p>'
 
 
-def _settings(draft: Draft, *, may_write: bool) -> DocumentChoice:
+def _settings(draft: drafts_model.Draft, *, may_write: bool) -> drafts_model.DocumentChoice:
     """Draw all settings in a fold, which is open first where town or year are not yet named."""
     is_new = draft.organisation is None or draft.fiscal_year_be is None
     is_open = st.session_state.setdefault(f"{_SETTINGS}.{draft.id}", is_new)
@@ -337,7 +329,7 @@ def _settings(draft: Draft, *, may_write: bool) -> DocumentChoice:
         return documents.settings(draft.id, lambda: _options(draft) if may_write else None)
 
 
-def _opened_draft() -> Draft | None:
+def _opened_draft() -> drafts_model.Draft | None:
     """The draft that the URL names, else this session's, put into the URL; None: there is none."""
     if secret := st.query_params.get(SHARE):
         if workspace().person.reads_only:
@@ -372,7 +364,7 @@ def _empty() -> None:
     )
 
 
-def _target(draft: Draft) -> None:
+def _target(draft: drafts_model.Draft) -> None:
     organisation = follow_store(ORGANISATION_KEY, draft.organisation)
     year = follow_store(YEAR_KEY, draft.fiscal_year_be)
     offer = offered(ORGANISATION_KEY)
@@ -424,7 +416,7 @@ def _save_target(draft_id: str) -> None:
     )
 
 
-def _options(draft: Draft) -> None:
+def _options(draft: drafts_model.Draft) -> None:
     for name, label in _OPTIONS:
         key = f"template.{name}"
         default = bool(follow_store(key, getattr(draft, name)))
@@ -434,7 +426,7 @@ def _options(draft: Draft) -> None:
 
 def _save_option(draft_id: str, name: str) -> None:
     chosen = bool(st.session_state[f"template.{name}"])
-    options = DraftOptions(keep_results=chosen)
+    options = drafts_model.DraftOptions(keep_results=chosen)
     if name == "grouped":
-        options = DraftOptions(grouped=chosen)
+        options = drafts_model.DraftOptions(grouped=chosen)
     attempt(lambda: workspace().drafts.set_options(options, draft_id=draft_id))
