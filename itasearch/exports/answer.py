@@ -68,37 +68,31 @@ def answer_tables(
         notes.append(words.phrase("~ before a rank: only near, perhaps not the answer"))
     notes += words.filter_notes(ranking.query.filters, names)
     notes += words.mark_notes((hit.organisation, hit.measure.source.reworded) for hit in hits)
-    return TableFile(
-        title=words.titled(what),
-        notes=tuple(notes),
-        tables=(
-            AnswerTable(
-                name=words.say(words.FIELDS["title"]),
-                grid=words.grid_of(
-                    _COLUMNS,
-                    (_row(rank, hit, _noted(ranking, hit)) for rank, hit in pairs),
-                    empty=words.NO_MEASURES,
-                    numbers={0, 2},
-                ),
+    return words.file_of(
+        what,
+        notes,
+        words.table_of(
+            words.FIELDS["title"],
+            _COLUMNS,
+            (_row(rank, hit, _noted(ranking, hit)) for rank, hit in pairs),
+            empty=words.NO_MEASURES,
+            numbers={0, 2},
+        ),
+        words.table_of(
+            _WHY,
+            _WHY_COLUMNS,
+            (
+                _why(
+                    rank,
+                    hit,
+                    about.get(hit.measure.id, hit.classification),
+                    _noted(ranking, hit),
+                )
+                for rank, hit in pairs
             ),
-            AnswerTable(
-                name=words.say(_WHY),
-                grid=words.grid_of(
-                    _WHY_COLUMNS,
-                    (
-                        _why(
-                            rank,
-                            hit,
-                            about.get(hit.measure.id, hit.classification),
-                            _noted(ranking, hit),
-                        )
-                        for rank, hit in pairs
-                    ),
-                    empty=words.NO_MEASURES,
-                    numbers={0},
-                ),
-                on_pages=True,
-            ),
+            on_pages=True,
+            empty=words.NO_MEASURES,
+            numbers={0},
         ),
     )
 
@@ -244,13 +238,11 @@ def question_tables(
         numbers=[1],
     )
     measures = words.grid_of(_MEASURES, _measures(found), empty=Label("Nothing answers"))
-    return TableFile(
-        title=words.titled(words.phrase("Questions by towns or years")),
-        notes=tuple(notes),
-        tables=(
-            AnswerTable(name=words.phrase("Questions"), grid=table),
-            AnswerTable(name=words.say(words.FIELDS["title"]), grid=measures),
-        ),
+    return words.file_of(
+        words.phrase("Questions by towns or years"),
+        notes,
+        AnswerTable(name=words.phrase("Questions"), grid=table),
+        AnswerTable(name=words.say(words.FIELDS["title"]), grid=measures),
     )
 
 

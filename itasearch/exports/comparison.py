@@ -17,7 +17,7 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
-from itasearch.exports.words import INDICATOR, grid_of, indicator_text, language, made_with, say
+from itasearch.exports.words import INDICATOR, indicator_text, language, made_with, say, table_of
 from itasearch.model.comparison import (
     FieldDifference,
     MaybePair,
@@ -320,11 +320,10 @@ def comparison_tables(shown: ShownComparison) -> TableFile:
         (indicator_text(each.indicator or 0), str(each.left), str(each.right), str(each.both))
         for each in counts
     )
-    tables = [AnswerTable(name=say(_TABLE), grid=grid_of(columns, _rows(shown, names), empty=""))]
+    tables = [table_of(_TABLE, columns, _rows(shown, names), empty="")]
     if counts:
-        heads = (INDICATOR, *names, Label("In pairs"))
-        grid = grid_of([(head, 0) for head in heads], stated, empty="")
-        tables.append(AnswerTable(name=say(Label("Indicators that the reports state")), grid=grid))
+        heads = [(head, 0) for head in (INDICATOR, *names, Label("In pairs"))]
+        tables.append(table_of(Label("Indicators that the reports state"), heads, stated, empty=""))
     return TableFile(
         title=" ".join(summary(shown, language=language()).titles), notes=(), tables=tuple(tables)
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itasearch.exports import words
 from itasearch.model.form_check import FormRules, KnownRules, Period, RulePack
 from itasearch.model.records import ReportKind
-from itasearch.model.tables import AnswerTable, TableFile
+from itasearch.model.tables import TableFile
 from itasearch.wording.label import Label
 from itasearch.wording.names import KINDS
 
@@ -44,10 +44,10 @@ def _years_tables(found: KnownRules) -> TableFile:
         for pack in found.packs
     )
     name = words.phrase("What the ITA asks for, by fiscal year")
-    return TableFile(
-        title=words.titled(name),
-        notes=(words.phrase("the items of one year: itasearch rules YEAR"),),
-        tables=(AnswerTable(name=name, grid=words.grid_of(columns, rows, empty=words.UNKNOWN)),),
+    return words.file_of(
+        name,
+        (words.phrase("the items of one year: itasearch rules YEAR"),),
+        words.table_of(name, columns, rows, empty=words.UNKNOWN),
     )
 
 
@@ -67,21 +67,13 @@ def _items_tables(found: KnownRules) -> TableFile:
     ]
     name = words.phrase("Disclosure items (OIT) of fiscal year {year}", year=pack.fiscal_year_be)
     tables = [
-        AnswerTable(
-            name=name,
-            grid=words.grid_of(columns, _item_rows(found), empty=words.UNKNOWN),
-            notes=tuple(_notes(found)),
-        )
+        words.table_of(name, columns, _item_rows(found), notes=_notes(found), empty=words.UNKNOWN)
     ]
     if pack.calendar:
         dates = [(one.what, one.until) for one in pack.calendar]
         heads = [(Label("What", "deadline"), 3.0), (Label("Until", "deadline"), 2.0)]
-        tables.append(
-            AnswerTable(
-                name=words.phrase("Calendar"), grid=words.grid_of(heads, dates, empty=words.UNKNOWN)
-            )
-        )
-    return TableFile(title=words.titled(name), notes=(), tables=tuple(tables))
+        tables.append(words.table_of(Label("Calendar"), heads, dates, empty=words.UNKNOWN))
+    return words.file_of(name, (), *tables)
 
 
 def _item_rows(found: KnownRules) -> Iterator[Sequence[str]]:

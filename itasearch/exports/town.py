@@ -37,11 +37,9 @@ def years_tables(comparison: YearsComparison) -> TableFile:
         (words.IDENTIFIER, 0),
     ]
     threads = (_thread_row(thread, years) for thread in comparison.threads)
-    return TableFile(
-        title=words.titled(
-            words.phrase("{town} over the years", town=words.name_text(comparison.organisation))
-        ),
-        notes=(
+    return words.file_of(
+        words.phrase("{town} over the years", town=words.name_text(comparison.organisation)),
+        (
             words.phrase(
                 "{town} · {count:,measures} in {years:years}",
                 town=words.town_text(comparison.organisation, reworded=False),
@@ -50,28 +48,22 @@ def years_tables(comparison: YearsComparison) -> TableFile:
             ),
             *words.mark_notes((head.organisation, head.source.reworded) for head in heads),
         ),
-        tables=(
-            AnswerTable(
-                name=words.say(words.FIELDS["title"]),
-                grid=words.grid_of(
-                    columns,
-                    threads,
-                    empty=words.NO_MEASURES,
-                    repeated=1,
-                    spreads=True,
-                ),
-            ),
-            AnswerTable(
-                name=words.phrase("Counts"),
-                grid=words.grid_of(
-                    _COUNT_COLUMNS,
-                    (_count_row(year, first=years[0].fiscal_year_be) for year in years),
-                    empty=words.NO_REPORTS,
-                    numbers=range(len(YEAR_COUNTS) + 1),
-                ),
-            ),
-            scores_table([year.ita for year in comparison.years if year.ita is not None]),
+        words.table_of(
+            words.FIELDS["title"],
+            columns,
+            threads,
+            empty=words.NO_MEASURES,
+            repeated=1,
+            spreads=True,
         ),
+        words.table_of(
+            Label("Counts"),
+            _COUNT_COLUMNS,
+            (_count_row(year, first=years[0].fiscal_year_be) for year in years),
+            empty=words.NO_REPORTS,
+            numbers=range(len(YEAR_COUNTS) + 1),
+        ),
+        scores_table([year.ita for year in comparison.years if year.ita is not None]),
     )
 
 
@@ -104,15 +96,13 @@ def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
             for result in results
         ),
     ]
-    return AnswerTable(
-        name=words.phrase("ITA scores"),
-        grid=words.grid_of(
-            columns,
-            _score_rows(results) if results else (),
-            empty=Label("No ITA scores"),
-            repeated=1,
-            numbers=range(1, len(columns)),
-        ),
+    return words.table_of(
+        Label("ITA scores"),
+        columns,
+        _score_rows(results) if results else (),
+        empty=Label("No ITA scores"),
+        repeated=1,
+        numbers=range(1, len(columns)),
     )
 
 
@@ -177,40 +167,34 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
         *coverage_notes(found.coverage),
         *words.mark_notes(owners),
     )
-    return TableFile(
-        title=words.titled(words.name_text(record.organisation)),
-        notes=notes,
-        tables=(
-            AnswerTable(
-                name=words.say(words.REPORT),
-                grid=words.grid_of(
-                    _REPORT_COLUMNS,
-                    map(_report_row, record.reports),
-                    empty=words.NO_REPORTS,
-                    numbers={0, 2},
-                ),
-            ),
-            scores_table(record.results[::-1]),
-            _topics_table(record.topics[::-1]),
-            AnswerTable(
-                name=words.say(words.FIELDS["title"]),
-                grid=words.grid_of(
-                    _MEASURE_COLUMNS,
-                    (
-                        _measure_row(measure, measures[measure.id])
-                        for measure in record.measures
-                        if measure.id in measures
-                    ),
-                    empty=words.NO_MEASURES,
-                    numbers={0},
-                ),
-                on_pages=True,
-            ),
-            similar_table(Label("Similar organisations"), found.similar.neighbours),
-            *better_tables(found.similar.weak),
-            gaps_table(found.coverage),
-            _copies_table(found.copies),
+    return words.file_of(
+        words.name_text(record.organisation),
+        notes,
+        words.table_of(
+            words.REPORT,
+            _REPORT_COLUMNS,
+            map(_report_row, record.reports),
+            empty=words.NO_REPORTS,
+            numbers={0, 2},
         ),
+        scores_table(record.results[::-1]),
+        _topics_table(record.topics[::-1]),
+        words.table_of(
+            words.FIELDS["title"],
+            _MEASURE_COLUMNS,
+            (
+                _measure_row(measure, measures[measure.id])
+                for measure in record.measures
+                if measure.id in measures
+            ),
+            on_pages=True,
+            empty=words.NO_MEASURES,
+            numbers={0},
+        ),
+        similar_table(Label("Similar organisations"), found.similar.neighbours),
+        *better_tables(found.similar.weak),
+        gaps_table(found.coverage),
+        _copies_table(found.copies),
     )
 
 
@@ -234,12 +218,14 @@ def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
         for topic in topics()
         if any(topic.id in year.topics for year in years)
     )
-    return AnswerTable(
-        name=words.phrase("Topics by year"),
+    return words.table_of(
+        Label("Topics by year"),
+        columns,
+        rows,
         notes=(words.phrase("Measures about each topic, which is inferred from their text"),),
-        grid=words.grid_of(
-            columns, rows, empty=Label("No topics"), repeated=1, numbers=range(1, len(columns))
-        ),
+        empty=Label("No topics"),
+        repeated=1,
+        numbers=range(1, len(columns)),
     )
 
 
@@ -262,15 +248,13 @@ def _copies_table(copies: TownCopies) -> AnswerTable:
         shared=copies.shared,
         texts=copies.texts,
     )
-    return AnswerTable(
-        name=words.phrase("Same texts"),
+    return words.table_of(
+        Label("Same texts"),
+        _COPY_COLUMNS,
+        _copy_rows(copies),
         notes=(count, words.say(_BY_REPORTS), *((words.say(_CUT),) if copies.cut else ())),
-        grid=words.grid_of(
-            _COPY_COLUMNS,
-            _copy_rows(copies),
-            empty=Label("No text that others had in an earlier or later year"),
-            numbers={2, 3, 4},
-        ),
+        empty=Label("No text that others had in an earlier or later year"),
+        numbers={2, 3, 4},
     )
 
 

@@ -109,20 +109,16 @@ def matrix_tables(
         "",
     )
     rows = [total, *(_matrix_row(row, used, reports) for row in matrix.rows)]
-    table = AnswerTable(
-        name=words.phrase("Table"),
-        grid=words.grid_of(
-            columns,
-            rows if matrix.rows else [],
-            empty=Label("No organisation passes the filters"),
-            repeated=1,
-            spreads=True,
-            numbers=range(1, len(_HEADS) + len(used)),
-        ),
+    table = words.table_of(
+        Label("Table"),
+        columns,
+        rows if matrix.rows else [],
+        empty=Label("No organisation passes the filters"),
+        repeated=1,
+        spreads=True,
+        numbers=range(1, len(_HEADS) + len(used)),
     )
-    return TableFile(
-        title=words.titled(words.say(_AXES[matrix.axis])), notes=tuple(notes), tables=(table,)
-    )
+    return words.file_of(words.say(_AXES[matrix.axis]), notes, table)
 
 
 def _bound(total: float | None) -> str:
@@ -196,15 +192,11 @@ def similar_tables(found: SimilarTowns) -> TableFile:
         ),
         *words.mark_notes(owners),
     )
-    return TableFile(
-        title=words.titled(
-            words.phrase("Organisations like {name}", name=words.name_text(found.organisation))
-        ),
-        notes=notes,
-        tables=(
-            similar_table(Label("Similar organisations", "export"), found.neighbours),
-            *better_tables(found.weak),
-        ),
+    return words.file_of(
+        words.phrase("Organisations like {name}", name=words.name_text(found.organisation)),
+        notes,
+        similar_table(Label("Similar organisations", "export"), found.neighbours),
+        *better_tables(found.weak),
     )
 
 
@@ -225,26 +217,27 @@ def better_tables(indicators: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...
 
 
 def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> AnswerTable:
-    return AnswerTable(
-        name=words.say(name),
+    return words.table_of(
+        name,
+        _BETTER_COLUMNS,
+        rows,
         notes=(words.say(words.NO_PROOF), words.say(rule))
         if not words.in_lines() or any(row[-1] for row in rows)
         else (),
-        grid=words.grid_of(_BETTER_COLUMNS, rows, empty=NOBODY_BETTER, numbers={1}),
+        empty=NOBODY_BETTER,
+        numbers={1},
     )
 
 
 def similar_table(name: Label, towns: Sequence[SimilarTown]) -> AnswerTable:
     """Similar towns with the reasons why they are."""
     rows = (_similar_row(number, town) for number, town in enumerate(towns, start=1))
-    return AnswerTable(
-        name=words.say(name),
-        grid=words.grid_of(
-            _SIMILAR_COLUMNS,
-            rows,
-            empty=Label("No similar organisation in the library"),
-            numbers={0, 2, 3, 4, 5},
-        ),
+    return words.table_of(
+        name,
+        _SIMILAR_COLUMNS,
+        rows,
+        empty=Label("No similar organisation in the library"),
+        numbers={0, 2, 3, 4, 5},
     )
 
 
@@ -347,22 +340,17 @@ def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -
         for check in found.checks
         for measure in check.measures
     )
-    return TableFile(
-        title=words.titled(
-            words.phrase(
-                "What was not found in the report of {name}",
-                name=words.name_text(found.organisation),
-            )
+    return words.file_of(
+        words.phrase(
+            "What was not found in the report of {name}",
+            name=words.name_text(found.organisation),
         ),
-        notes=notes,
-        tables=(
-            gaps_table(found),
-            AnswerTable(
-                name=words.phrase("What measures leave unsaid"),
-                grid=words.grid_of(_FORM_COLUMNS, checks, empty=words.NO_MEASURES),
-            ),
-            similar_table(Label("Compared with"), found.neighbours),
+        notes,
+        gaps_table(found),
+        words.table_of(
+            Label("What measures leave unsaid"), _FORM_COLUMNS, checks, empty=words.NO_MEASURES
         ),
+        similar_table(Label("Compared with"), found.neighbours),
     )
 
 
@@ -396,10 +384,7 @@ def gaps_table(coverage: Coverage) -> AnswerTable:
     notes = "\n".join(words.say(COVERAGE_NOTES[note]) for note in coverage.notes)
     none = notes or words.phrase("None")
     rows = (row for gap in coverage.gaps for row in _gap_rows(gap))
-    return AnswerTable(
-        name=words.say(Label("Not found", "export")),
-        grid=words.grid_of(_GAP_COLUMNS, rows, empty=none),
-    )
+    return words.table_of(Label("Not found", "export"), _GAP_COLUMNS, rows, empty=none)
 
 
 def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:

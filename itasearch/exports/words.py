@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
 from itasearch.documents.grid import plain
 from itasearch.domain.english_names import in_both_languages
@@ -13,7 +14,7 @@ from itasearch.model.form_check import RulePack
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.model.tables import MOST_TABLE_ROWS
+from itasearch.model.tables import MOST_TABLE_ROWS, AnswerTable, TableFile
 from itasearch.model.towns import TownReports
 from itasearch.wording import labels
 from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
@@ -97,11 +98,6 @@ def phrase(en: str, **values: object) -> str:
 
 def _word(text: object) -> str:
     return say(text) if isinstance(text, Label) else str(text)
-
-
-def titled(what: str) -> str:
-    """The title of a file, by which it is recognised when somebody adds it to a library."""
-    return f"{say(TABLE_TITLE)} · {what}"
 
 
 def made_with(now: datetime) -> str:
@@ -284,6 +280,25 @@ def grid_of(
         pages=max(1.0, sum(shares) / _PAGE) if spreads else 1.0,
         numbers=frozenset(numbers),
     )
+
+
+def table_of(
+    name: Label | str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str | Cell]],
+    *,
+    notes: Iterable[str] = (),
+    on_pages: bool = False,
+    **shape: Any,
+) -> AnswerTable:
+    """A table of this name; see `grid_of` for its `shape`, and AnswerTable."""
+    grid = grid_of(columns, rows, **shape)
+    return AnswerTable(name=_word(name), grid=grid, notes=tuple(notes), on_pages=on_pages)
+
+
+def file_of(what: str, notes: Iterable[str], *tables: AnswerTable) -> TableFile:
+    """Tables as a file about `what`; it is recognised when somebody adds it to a library."""
+    return TableFile(title=f"{say(TABLE_TITLE)} · {what}", notes=tuple(notes), tables=tables)
 
 
 def _cell(cell: str | Cell) -> Cell:
