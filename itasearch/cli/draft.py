@@ -55,8 +55,7 @@ _DRAFT_ID = re.compile("d[0-9a-f]{12}")
 """As the store makes them; measures and reports begin with r."""
 
 Identifiers = Annotated[
-    list[str] | None,
-    argument("ID…", "Ids of measures, or of reports for all their measures."),
+    list[str] | None, argument("ID…", "Ids of measures, or of reports for all their measures.")
 ]
 Output = Annotated[Path, option("--output -o FILE", "File to write.")]
 DraftId = Annotated[
@@ -67,8 +66,7 @@ DraftId = Annotated[
 ]
 Format = Annotated[ExportFormat | None, option("--format", "Default: by the ending of FILE.")]
 Target = Annotated[
-    str | None,
-    option("--organisation NAME", "Whose table it will be, full or in ทต./อบต. form."),
+    str | None, option("--organisation NAME", "Whose table it will be, full or in ทต./อบต. form.")
 ]
 Year = Annotated[str | None, option("--year YEAR", "Its fiscal year, BE or CE.")]
 Kind = Annotated[

@@ -65,8 +65,7 @@ def evaluate(
     reranker: Reranker = None,
     run: Annotated[Path | None, option("--run OUT", "Write the rankings as a TREC run.")] = None,
     compare: Annotated[
-        Path | None,
-        option("--compare RUN", "A TREC run to compare with.", callback=readable_file),
+        Path | None, option("--compare RUN", "A TREC run to compare with.", callback=readable_file)
     ] = None,
     home: Home = None,
 ) -> None:
@@ -128,12 +127,10 @@ def judge(
 
 def judgements(
     export: Annotated[
-        Path | None,
-        option("--export QRELS", "Write them as TREC judgements."),
+        Path | None, option("--export QRELS", "Write them as TREC judgements.")
     ] = None,
     queries: Annotated[
-        Path | None,
-        option("--queries FILE.tsv", "With --export: write the queries."),
+        Path | None, option("--queries FILE.tsv", "With --export: write the queries.")
     ] = None,
     clear: Annotated[
         bool, option("--clear", "Delete all judgements and unanswered queries.")

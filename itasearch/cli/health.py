@@ -64,8 +64,7 @@ _FIRST_PORT = 8501  # of the app, by default
 
 def doctor(
     repair: Annotated[
-        bool,
-        option("--repair", "First mend what is derived: the index, and the database's own."),
+        bool, option("--repair", "First mend what is derived: the index, and the database's own.")
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -232,8 +231,7 @@ def dump(
 def restore(
     file: Annotated[Path, argument("FILE", "ZIP file of itasearch backup.")],
     replace: Annotated[
-        bool,
-        option("--replace", "Also over a library that is there; it is kept beside."),
+        bool, option("--replace", "Also over a library that is there; it is kept beside.")
     ] = False,
     build: Annotated[bool, option("--build/--no-build", "Index what was restored at once.")] = True,
     as_json: Json = False,

@@ -59,8 +59,7 @@ if TYPE_CHECKING:
 def reports(
     filters: options.TownFilters,
     status: Annotated[
-        list[ReportStatus] | None,
-        option("--status", "Instead of active ones; repeatable."),
+        list[ReportStatus] | None, option("--status", "Instead of active ones; repeatable.")
     ] = None,
     needs_review: Annotated[
         bool, option("--needs-review", "Only those that miss something.")
@@ -167,10 +166,7 @@ _OUTCOMES: Columns[Outcome] = (
     (Label("Outcome"), lambda outcome: code_label(OUTCOMES, outcome.kind)),
     (Label("File"), lambda outcome: outcome.path),
     (labels.REPORT, lambda outcome: outcome.report_id or "–"),
-    (
-        labels.ORGANISATION,
-        lambda one: organisation_label(one.organisation, reworded=one.reworded),
-    ),
+    (labels.ORGANISATION, lambda one: organisation_label(one.organisation, reworded=one.reworded)),
     (labels.YEAR, lambda outcome: year_label(outcome.fiscal_year_be)),
     (labels.MEASURES, lambda outcome: str(outcome.measures)),
     (Label("Reason"), lambda outcome: reason_text(outcome.reason, language())),

@@ -105,8 +105,7 @@ Lang: TypeAlias = Annotated[
 Json: TypeAlias = Annotated[bool, option("--json", "One JSON object per line.")]
 Paths: TypeAlias = Annotated[list[Path], argument("PATH…", "Files or folders.")]
 PathsAndAddresses: TypeAlias = Annotated[
-    list[str],
-    argument("PATH…", "Files, folders, ZIP archives, web addresses or lists of them."),
+    list[str], argument("PATH…", "Files, folders, ZIP archives, web addresses or lists of them.")
 ]
 Mode: TypeAlias = Annotated[SearchMode, option("--mode", "How to look.")]
 Limit: TypeAlias = Annotated[int, option("--limit -k", "Hits to show.", min=1)]
@@ -350,8 +349,7 @@ class Refining(TotalBand):
         ),
     ] = None
     like: Annotated[
-        list[str] | None,
-        option("--like ID", "More like this measure; repeatable."),
+        list[str] | None, option("--like ID", "More like this measure; repeatable.")
     ] = None
 
     def refinement(self, order: HitOrder = HitOrder.RELEVANCE) -> Refinement:

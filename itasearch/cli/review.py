@@ -245,8 +245,7 @@ class OfReport(OptionGroup):
         ),
     ] = None
     confirm: Annotated[
-        list[str] | None,
-        option("--confirm DOUBT", "It is right as it was read; repeatable."),
+        list[str] | None, option("--confirm DOUBT", "It is right as it was read; repeatable.")
     ] = None
     prefer: Annotated[bool, option("--prefer", "Use this one of several versions.")] = False
 
@@ -269,8 +268,7 @@ class OfMeasure(OptionGroup):
     """What may be put right of one of its measures."""
 
     text: Annotated[
-        list[str] | None,
-        option("--set FIELD=TEXT", "What a measure says; repeatable."),
+        list[str] | None, option("--set FIELD=TEXT", "What a measure says; repeatable.")
     ] = None
     topic: Annotated[
         list[str] | None,
@@ -280,8 +278,7 @@ class OfMeasure(OptionGroup):
         ),
     ] = None
     indicator: Annotated[
-        str | None,
-        option("--indicator 1-10", "ITA indicator of a measure, - for a guess."),
+        str | None, option("--indicator 1-10", "ITA indicator of a measure, - for a guess.")
     ] = None
     split: Annotated[
         list[str] | None,
@@ -298,8 +295,7 @@ class OfMeasure(OptionGroup):
         option("--same-as ID", "A measure of another report that does the same; repeatable."),
     ] = None
     not_same_as: Annotated[
-        list[str] | None,
-        option("--not-same-as ID", "One that does something else; repeatable."),
+        list[str] | None, option("--not-same-as ID", "One that does something else; repeatable.")
     ] = None
 
     def corrections(self, workspace: "Workspace", measure_id: str) -> Iterator[Correction]:

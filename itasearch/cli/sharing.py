@@ -201,8 +201,7 @@ def list_keys(as_json: Json = False, home: Home = None) -> None:
 
 
 def revoke(
-    identifier: Annotated[str, argument("ID", "Of `itasearch keys list`.")],
-    home: Home = None,
+    identifier: Annotated[str, argument("ID", "Of `itasearch keys list`.")], home: Home = None
 ) -> None:
     """Let a key open nothing any more, at once.
 

@@ -206,10 +206,7 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
 
 
 def keep(
-    place: Annotated[
-        str,
-        argument("PLACE", "A folder, a table of addresses, or an address."),
-    ],
+    place: Annotated[str, argument("PLACE", "A folder, a table of addresses, or an address.")],
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
@@ -250,8 +247,7 @@ def forget(
 
 def sync(
     identifiers: Annotated[
-        list[str] | None,
-        argument("ID…", "Of `itasearch sources list`; all without."),
+        list[str] | None, argument("ID…", "Of `itasearch sources list`; all without.")
     ] = None,
     allow_private: options.AllowPrivate = False,
     as_json: options.Json = False,

@@ -124,8 +124,7 @@ def town(
 
 def effects(
     indicator: Annotated[
-        int | None,
-        option("--indicator N", "Only its score; 0 for the total.", min=0, max=10),
+        int | None, option("--indicator N", "Only its score; 0 for the total.", min=0, max=10)
     ] = None,
     as_json: options.Json = False,
     home: options.Home = None,
@@ -219,8 +218,7 @@ _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that 
 _Left: TypeAlias = Annotated[str, argument("A", _SIDE_HELP)]
 _Right: TypeAlias = Annotated[str | None, argument("B", "The same; not with --years.")]
 _OfYear: TypeAlias = Annotated[
-    str | None,
-    option("--year YEAR", "Fiscal year, BE or CE, of organisations named without one."),
+    str | None, option("--year YEAR", "Fiscal year, BE or CE, of organisations named without one.")
 ]
 _Years: TypeAlias = Annotated[bool, option("--years", "Follow the measures of the organisation A.")]
 _Differences: TypeAlias = Annotated[
@@ -328,12 +326,10 @@ _Nearest: TypeAlias = Annotated[
     int, option("--limit -k", "Similar organisations to look at.", min=1)
 ]
 _DraftName: TypeAlias = Annotated[
-    str | None,
-    option("--draft NAME", "Make a draft of this name of what is ticked."),
+    str | None, option("--draft NAME", "Make a draft of this name of what is ticked.")
 ]
 _PlanFile: TypeAlias = Annotated[
-    Path | None,
-    option("--to --output -o FILE", "Write what is ticked to this file."),
+    Path | None, option("--to --output -o FILE", "Write what is ticked to this file.")
 ]
 
 

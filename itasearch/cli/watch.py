@@ -29,8 +29,7 @@ def watch(
         bool, option("--mail", "Send what was not sent yet (ITASEARCH_SMTP_HOST).")
     ] = False,
     webhook: Annotated[
-        bool,
-        option("--webhook", "Send it to the webhook (ITASEARCH_WEBHOOK_URL)."),
+        bool, option("--webhook", "Send it to the webhook (ITASEARCH_WEBHOOK_URL).")
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -76,8 +75,7 @@ def add(
     town: Annotated[str, option("--town ORG", "Watch this organisation instead.")] = "",
     name: Annotated[str, option("--name NAME", "Name of it, instead of its words.")] = "",
     owner: Annotated[
-        str,
-        option("--owner ORG", "Only on the desk of this organisation, by name or id."),
+        str, option("--owner ORG", "Only on the desk of this organisation, by name or id.")
     ] = "",
     mode: Mode = SearchMode.HYBRID,
     as_json: Json = False,

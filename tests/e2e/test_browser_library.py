@@ -11,18 +11,15 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from itasearch import open_workspace
 from itasearch.config import (
-    APP_URL_VARIABLE,
     PROVIDER_VARIABLES,
     UPLOADS_READ_BY_VARIABLE,
 )
 from itasearch.model.people import Role
 from tests.e2e.barriers import barriers
-from tests.e2e.conftest import PATIENCE_MS, fits, settled
+from tests.e2e.conftest import fits, set_provider, settled, window
 from tests.tools.server import free_port, served
 from tests.ui.test_desk import LONG_AGO, NAME
 from tests.ui.test_watch import NEW_REPORT
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 def _file(name: str, text: str) -> FilePayload:
@@ -82,9 +79,6 @@ def test_a_phone_shows_whose_and_the_file_without_scrolling_the_page(
         expect(link).to_be_in_viewport(ratio=1)
 
     assert fits(phone)
-
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 SIZES = {"th": (1440, 900), "en": (390, 844)}
@@ -150,9 +144,6 @@ def test_a_list_of_evidence_is_checked_and_taken_along(
     )
 
 
-expect.set_options(timeout=PATIENCE_MS)
-
-
 GIFTS = "งดรับของขวัญ"
 
 
@@ -195,9 +186,6 @@ def test_a_watched_search_leads_from_the_desk_to_the_new_row_in_its_original(
     assert [entry.link for entry in read.entries] == [f"{page.url}&lang=th"]
 
 
-expect.set_options(timeout=PATIENCE_MS)
-
-
 REPORT = """เทศบาลตำบลบึงสายหมอก จังหวัดลำพูน
 มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
 
@@ -223,20 +211,11 @@ def test_an_upload_waits_over_a_reload_and_a_restart_and_is_read_then(
     port = free_port()
     with run_server_in_thread(user_claims=[User(sub="editor", claims={"name": "สมหญิง"})]) as oidc:
         issuer = f"http://localhost:{oidc.server_port}"
-        for name, value in {
-            PROVIDER_VARIABLES["url"]: f"{issuer}/.well-known/openid-configuration",
-            PROVIDER_VARIABLES["client_id"]: "itasearch",
-            PROVIDER_VARIABLES["client_secret"]: "secret",
-            PROVIDER_VARIABLES["cookie_secret"]: "the same after a restart, and long enough",
-            APP_URL_VARIABLE: f"http://localhost:{port}",
-            # Without it Authlib refuses a provider that has no HTTPS.
-            "AUTHLIB_INSECURE_TRANSPORT": "1",
-            UPLOADS_READ_BY_VARIABLE: "workers",
-        }.items():
-            monkeypatch.setenv(name, value)
-        with browser.new_context(locale="th-TH") as context:
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE_MS)
+        set_provider(monkeypatch, issuer, app_url=f"http://localhost:{port}")
+        # The same after a restart, and long enough.
+        monkeypatch.setenv(PROVIDER_VARIABLES["cookie_secret"], "the same after a restart " * 2)
+        monkeypatch.setenv(UPLOADS_READ_BY_VARIABLE, "workers")
+        with window(browser) as page:
             line = page.get_by_role("row", name="แผน.txt")
             with served(own_home, port=port) as url:
                 _sign_in(page, url)

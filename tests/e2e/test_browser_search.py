@@ -5,9 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, settled
-
-expect.set_options(timeout=PATIENCE_MS)
+from tests.e2e.conftest import settled
 
 
 def more_like(page: Page, place: int) -> None:
@@ -120,9 +118,6 @@ def test_nothing_is_fetched_from_elsewhere(page: Page, app_url: str) -> None:
 
     elsewhere = [url for url in asked if not url.startswith((app_url, "data:", "blob:"))]
     assert not elsewhere
-
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 CHOOSE = """(field, value) => {

@@ -12,10 +12,8 @@ from playwright.sync_api import Page, expect
 from itasearch import open_workspace
 from itasearch.text.thai.normalize import squash
 from tests.e2e.barriers import barriers
-from tests.e2e.conftest import PATIENCE_MS, fits, settled, until
+from tests.e2e.conftest import fits, settled, until
 from tests.tools.server import served
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 def _press_first_town(page: Page) -> None:
@@ -57,9 +55,6 @@ def test_the_table_fits_a_phone_and_a_cell_opens_below_it(phone: Page, app_url: 
     assert fits(phone)
 
 
-expect.set_options(timeout=PATIENCE_MS)
-
-
 def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/search")
     page.get_by_label("เลือกหน่วยงานของเรา").click()
@@ -78,9 +73,6 @@ def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app
     page.get_by_role("button", name="ไม่ใช้หน่วยงานนี้แล้ว").click()
     expect(page.get_by_label("เลือกหน่วยงานของเรา")).to_be_visible()
     expect(heading).to_have_count(0)
-
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +103,6 @@ def test_a_score_is_chosen_on_a_phone_by_keyboard_and_kept_in_the_address(
     assert fits(phone)
 
 
-expect.set_options(timeout=PATIENCE_MS)
-
-
 GIFTS = "งดรับของขวัญ"
 
 
@@ -140,9 +129,6 @@ def test_a_question_leads_from_its_cell_to_its_hits(
     settled(page)
     page.locator(".st-key-matrix_cell p a").first.click()
     expect(page.locator("[class*=st-key-hit_]").first).to_be_visible()
-
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 OURS = "เทศบาลเมืองบึงแก้วมรกต"
@@ -216,9 +202,6 @@ def test_the_plan_fits_a_phone_and_the_keyboard_sets_a_tick(phone: Page, app_url
     expect(first).not_to_be_checked()
     phone.get_by_role("link", name="สิ่งที่ยังขาด", exact=True).click()
     expect(phone).to_have_url(re.compile("/coverage.+org="))
-
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 LEFT, RIGHT = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
