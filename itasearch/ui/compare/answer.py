@@ -298,9 +298,19 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         _show_differences(differences, context)
         return
     for pair in shown.shown_pairs():
-        _show_pair(pair, context)
-    _show_covers(context)
-    _show_maybe(context)
+        _show_item(pair, context)
+    read_both = phrase(
+        "Alike, but not surely the same: read both and say; it holds in every later comparison"
+    )
+    sections: tuple[tuple[Label, Sequence[Cover | MaybePair], str | None], ...] = (
+        (comparison_words.COVERS, shown.lone_covers(), None),
+        (comparison_words.MAYBE, shown.comparison.maybe, read_both),
+    )
+    for label, items, help_text in sections:
+        if items:
+            st.subheader(say(label, count=len(items)), anchor=False, help=help_text)
+        for item in items:
+            _show_item(item, context)
     _show_alone(context)
 
 
@@ -397,65 +407,34 @@ def _card(key: str, body: str) -> DeltaGenerator:
 def _show_differences(differences: Sequence[RankedDifference], context: _CardContext) -> None:
     if not differences:
         st.caption(phrase("These two reports do not differ"))
-    for one in differences:
-        if isinstance(one.item, Pair):
-            _show_pair(one.item, context)
-        elif isinstance(one.item, Cover):
-            _show_cover(one.item, context)
-        elif isinstance(one.item, MaybePair):
-            _show_maybe_pair(one.item, context)
-        else:
-            left = one.kind is DifferenceKind.ONLY_LEFT
-            label, name = (
-                (compare_labels.WE_HAVE, context.names[0])
-                if left
-                else (compare_labels.THEY_HAVE, context.names[1])
-            )
-            whose = phrase("{which} · only {name}", which=say(label), name=name)
-            _show_measure(one.item, context, whose=whose)
+    for difference in differences:
+        if not isinstance(difference.item, Measure):
+            _show_item(difference.item, context)
+            continue
+        is_left = difference.kind is DifferenceKind.ONLY_LEFT
+        label = compare_labels.WE_HAVE if is_left else compare_labels.THEY_HAVE
+        name = context.names[not is_left]
+        whose = phrase("{which} · only {name}", which=say(label), name=name)
+        _show_measure(difference.item, context, whose=whose)
 
 
-def _show_pair(pair: Pair, context: _CardContext) -> None:
-    cover = extension_of(pair, context.shown.comparison)
-    added = cover.added if cover else ()
-    is_left = cover is not None and len(cover.left) > 1
-    lefts, rights = (added, ()) if is_left else ((), added)
-    body = pair_html(pair, context.names, about=context.about, cover=cover)
-    with _card(f"pair_{pair.left.id}", body):
-        _take_buttons(((pair.left, *lefts), (pair.right, *rights)), context, judged=pair)
-
-
-def _show_covers(context: _CardContext) -> None:
-    covers = context.shown.lone_covers()
-    if not covers:
-        return
-    st.subheader(say(comparison_words.COVERS, count=len(covers)), anchor=False)
-    for cover in covers:
-        _show_cover(cover, context)
-
-
-def _show_cover(cover: Cover, context: _CardContext) -> None:
-    body = cover_html(cover, context.names, about=context.about)
-    with _card(f"pair_{cover.left[0].id}", body):
-        _take_buttons((cover.left, cover.right), context)
-
-
-def _show_maybe(context: _CardContext) -> None:
-    pairs = context.shown.comparison.maybe
-    if not pairs:
-        return
-    help_text = phrase(
-        "Alike, but not surely the same: read both and say; it holds in every later comparison"
-    )
-    st.subheader(say(comparison_words.MAYBE, count=len(pairs)), anchor=False, help=help_text)
-    for pair in pairs:
-        _show_maybe_pair(pair, context)
-
-
-def _show_maybe_pair(pair: MaybePair, context: _CardContext) -> None:
-    body = maybe_html(pair, context.names, about=context.about)
-    with _card(f"pair_maybe_{pair.left.id}", body):
-        _take_buttons(((pair.left,), (pair.right,)), context, judged=pair)
+def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
+    names, about = context.names, context.about
+    match item:
+        case Cover():
+            with _card(f"pair_{item.left[0].id}", cover_html(item, names, about=about)):
+                _take_buttons((item.left, item.right), context)
+        case MaybePair():
+            with _card(f"pair_maybe_{item.left.id}", maybe_html(item, names, about=about)):
+                _take_buttons(((item.left,), (item.right,)), context, judged=item)
+        case Pair():
+            cover = extension_of(item, context.shown.comparison)
+            added = cover.added if cover else ()
+            is_left = cover is not None and len(cover.left) > 1
+            lefts, rights = (added, ()) if is_left else ((), added)
+            with _card(f"pair_{item.left.id}", pair_html(item, names, about=about, cover=cover)):
+                sides = (item.left, *lefts), (item.right, *rights)
+                _take_buttons(sides, context, judged=item)
 
 
 def _take_buttons(

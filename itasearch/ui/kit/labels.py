@@ -77,7 +77,6 @@ YEAR_UNKNOWN = Label("Fiscal year unknown")
 PROVINCE = Label("{name}")
 SOURCE = Label("Source")
 
-# Errors: wording/app_errors.py
 INDEX_BEHIND = Label("Reports are being added just now; the newest may be missing from this answer")
 
 # Library

@@ -8,7 +8,7 @@ the click before it made).
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar, cast
@@ -16,8 +16,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from itasearch.errors import ItaSearchError
 from itasearch.model.people import Right
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.searches import searched
 from itasearch.ui.kit.who import person_in
@@ -72,6 +73,14 @@ def workspace() -> Workspace:
     opened = library()
     person = person_in(opened)
     return opened if person == opened.person else opened.acting_as(person)
+
+
+def measure_named(measure_id: str) -> StoredMeasure | None:
+    """The measure of this id; None where the library has none, or cannot be read."""
+    with suppress(ItaSearchError):
+        found = workspace().show(measure_id) if measure_id else None
+        return found if isinstance(found, StoredMeasure) else None
+    return None
 
 
 def may(right: Right) -> bool:

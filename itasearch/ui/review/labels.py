@@ -2,11 +2,8 @@
 
 from itasearch.wording.label import Label
 
-# How well a report was read
-
 NOTHING_WAITS = Label("No report waits for review")
 
-# What is doubtful, in plain words
 DOUBTS = Label("Please check ({count})")
 
 # Rows and their pages

@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError
 from itasearch.model.library import LONGEST_NOTE, LONGEST_TAG, Note
 from itasearch.model.people import Right
-from itasearch.model.records import StoredMeasure
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import time_name
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.state import drop_from_url, may, phrase, say, workspace
+from itasearch.ui.kit.state import drop_from_url, may, measure_named, phrase, say, workspace
 from itasearch.ui.review import labels
 from itasearch.wording.label import Label, shortened
 
@@ -46,15 +44,9 @@ def notes_link_html(href: str) -> str:
 
 def open_from_url() -> None:
     """Open the window if the URL names a measure of the library."""
-    measure_id = st.query_params.get(NOTE_PARAMETER, "")
-    if not measure_id or not may(Right.WATCH):
-        return
-    try:
-        found = workspace().show(measure_id)
-    except ItaSearchError:
-        return
-    if isinstance(found, StoredMeasure):
-        _window(measure_id, found.measure.title)
+    stored = measure_named(st.query_params.get(NOTE_PARAMETER, ""))
+    if stored and may(Right.WATCH):
+        _window(stored.measure.id, stored.measure.title)
 
 
 _TAGS = "note.tags"

@@ -10,15 +10,15 @@ from dataclasses import replace
 import streamlit as st
 
 from itasearch.domain.topics import topics
-from itasearch.errors import BackendError, ItaSearchError
+from itasearch.errors import BackendError
 from itasearch.model.classification import FacetCounts
 from itasearch.model.people import Right
 from itasearch.model.ranking import HitOrder, SearchMode
-from itasearch.model.records import OrganisationType, StoredMeasure
+from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_names
-from itasearch.ui.kit.state import language, may, phrase, say, typed_year, workspace
+from itasearch.ui.kit.state import language, may, measure_named, phrase, say, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.kit.widgets import (
     choose_band,
@@ -221,7 +221,9 @@ def liked_html(query: SearchQuery) -> str:
     """The measures that the answer shall be like; "" for none."""
     if not query.like:
         return ""
-    titles = {one: shortened(title_of(one), 70) for one in query.like}
+    gone = say(search_labels.GONE)
+    measures = {measure_id: measure_named(measure_id) for measure_id in query.like}
+    titles = {one: shortened(of.measure.title if of else gone, 70) for one, of in measures.items()}
     chips = chips_html(
         say(search_labels.LIKE),
         *(
@@ -249,12 +251,3 @@ def show_chosen(query: SearchQuery, read_as: str = "") -> bool:
     if chips:
         st.html(f'<div class="ita-above">{chips}</div>')
     return bool(chips)
-
-
-def title_of(measure_id: str) -> str:
-    """Title of a measure, or that it is gone."""
-    try:
-        found = workspace().show(measure_id)
-    except ItaSearchError:
-        return say(search_labels.GONE)
-    return found.measure.title if isinstance(found, StoredMeasure) else say(search_labels.GONE)

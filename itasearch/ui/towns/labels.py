@@ -3,8 +3,6 @@
 from itasearch.model.towns import Axis, MatrixOrder
 from itasearch.wording.label import Label
 
-# The bar over all kinds of comparison
-
 OWN_TOWN = Label("Our organisation")
 NO_REPORTS = Label("The library has no reports yet: add some, then compare")
 LIKENESS = Label("{percent} % alike")
