@@ -37,7 +37,7 @@ from itasearch.cli.output import (
     write_table,
     year_label,
 )
-from itasearch.cli.progress import ShownProgress, shown_progress
+from itasearch.cli.progress import ShownProgress, at_work, shown_progress
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import (
     OrganisationSummary,
@@ -399,10 +399,7 @@ def remove(
 
     Example: itasearch remove r3f2a9c0d1e4b
     """
-    with (
-        options.opened(home, changes=True) as workspace,
-        shown_progress(bars=not as_json) as progress,
-    ):
+    with at_work(home, as_json=as_json) as (workspace, progress):
         already = _is_removed(workspace, report)
         summary = workspace.library.remove(report, progress=progress)
     if summary is None:

@@ -13,7 +13,7 @@ from itasearch.cli import labels, options, output as out
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
-from itasearch.cli.progress import shown_progress
+from itasearch.cli.progress import at_work, shown_progress
 from itasearch.model.library import GatheredSite, KeptSource, LeftAddress, LeftWhy, SiteAddress
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
@@ -257,10 +257,7 @@ def sync(
 
     Example: itasearch sources sync
     """
-    with (
-        options.opened(home, changes=True) as workspace,
-        shown_progress(bars=not as_json) as progress,
-    ):
+    with at_work(home, as_json=as_json) as (workspace, progress):
         outcomes = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             synced = workspace.sources.sync(
