@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from itasearch.model.comparison_shown import ShownComparison
 
 
+_Town: TypeAlias = Annotated[str, argument("ORG", "Its name or id.")]
+_Nearest: TypeAlias = Annotated[
+    int, option("--limit -k", "Similar organisations to look at.", min=1)
+]
+
+
 def matrix(
     filters: options.TownFilters,
     totals: options.TotalBand,
@@ -61,7 +67,7 @@ def matrix(
 
 
 def similar_towns(
-    organisation: Annotated[str, argument("ORG", "Its name or id.")],
+    organisation: _Town,
     limit: Annotated[
         int, option("--limit -k", "Similar towns to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
@@ -80,14 +86,12 @@ def similar_towns(
 
 
 def coverage(
-    organisation: Annotated[str, argument("ORG", "Its name or id.")],
+    organisation: _Town,
     year: Annotated[
         str | None,
         option("--year YEAR", "Fiscal year, BE or CE, of its reports; the newest without it."),
     ] = None,
-    limit: Annotated[
-        int, option("--limit -k", "Similar organisations to look at.", min=1)
-    ] = MOST_SIMILAR_TOWNS,
+    limit: _Nearest = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
     as_json: options.Json = False,
     home: options.Home = None,
@@ -104,7 +108,7 @@ def coverage(
 
 
 def town(
-    organisation: Annotated[str, argument("ORG", "Its name or id.")],
+    organisation: _Town,
     limit: Annotated[
         int, option("--limit -k", "Similar organisations to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
@@ -322,9 +326,6 @@ _PlanYear: TypeAlias = Annotated[
         "or this one.",
     ),
 ]
-_Nearest: TypeAlias = Annotated[
-    int, option("--limit -k", "Similar organisations to look at.", min=1)
-]
 _DraftName: TypeAlias = Annotated[
     str | None, option("--draft NAME", "Make a draft of this name of what is ticked.")
 ]
@@ -334,7 +335,7 @@ _PlanFile: TypeAlias = Annotated[
 
 
 def plan(
-    organisation: Annotated[str, argument("ORG", "Its name or id.")],
+    organisation: _Town,
     year: _PlanYear = None,
     limit: _Nearest = MOST_SIMILAR_TOWNS,
     draft: _DraftName = None,

@@ -13,7 +13,7 @@ from itasearch.model.towns import CopyTown, TownCopies, TownMeasure, TownOvervie
 from itasearch.wording.comparison import YEAR_COUNTS, thread_texts, year_counts
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
-from itasearch.wording.names import KINDS, SOURCE
+from itasearch.wording.names import KINDS, SOURCE, grade_name
 
 _COUNT_COLUMNS = (
     (words.YEAR, 0.08),
@@ -113,7 +113,8 @@ def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
         if any(score is not None for score in scores):
             yield words.indicator_text(number), *map(words.score_text, scores)
     yield words.say(_TOTAL), *(words.score_text(result.total) for result in results)
-    yield words.say(GRADE), *(words.grade_text(result.grade) for result in results)
+    grades = (grade_name(result.grade, language=words.language()) for result in results)
+    yield words.say(GRADE), *grades
 
 
 _REPORT_COLUMNS = (

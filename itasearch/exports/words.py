@@ -25,7 +25,6 @@ from itasearch.wording.names import (
     MARK_MEANINGS,
     MARKS,
     TYPES,
-    grade_name,
     indicator_name,
     place_name,
     province_name,
@@ -139,7 +138,7 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
     kinds: tuple[tuple[Label, list[str]], ...] = (
         (ORGANISATION, [names.get(one, one) for one in filters.organisation_ids]),
         (Label("Type"), [type_text(one) for one in filters.types]),
-        (Label("Province"), list(map(province_text, filters.provinces))),
+        (Label("Province"), [province_name(one, language=language()) for one in filters.provinces]),
         (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_text, filters.indicators))),
         (TOPIC, list(map(topic_text, filters.topics))),
@@ -171,11 +170,6 @@ def name_text(organisation: Organisation) -> str:
     return name if language() == "th" else in_both_languages(name)
 
 
-def grade_text(grade: str | None) -> str:
-    """A grade of the ITA total as a cell."""
-    return grade_name(grade, language=language())
-
-
 def year_text(year: int | None, source: SourceRef | None = None) -> str:
     """A fiscal year as a cell, marked if that of the report is unsure."""
     return UNKNOWN if year is None else labels.marked_year(str(year), source, language=language())
@@ -190,11 +184,6 @@ def type_text(kind: str) -> str:
     """An organisation's type by its value."""
     known = {str(one): one for one in OrganisationType}
     return say(TYPES[known[kind]]) if kind in known else kind
-
-
-def province_text(province: str) -> str:
-    """A province's name."""
-    return province_name(province, language=language())
 
 
 def indicator_text(number: int) -> str:

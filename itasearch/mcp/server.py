@@ -98,7 +98,8 @@ class AssistantServer(MCPServer[object]):
             return labels.NO_SUCH_TOOL.text(language, name=repr(name[:50]), names=", ".join(known))
         match error.__cause__:
             case ItaSearchError() as cause:
-                return error_text(cause, language, at_computer=self._at_computer(context))
+                here = context is not None and self._library(context).person == THIS_COMPUTER
+                return error_text(cause, language, at_computer=here)
             case ValidationError() as cause:
                 return invalid_text(cause, language)
         _log.error("tool %s failed", name, exc_info=error)
@@ -106,10 +107,6 @@ class AssistantServer(MCPServer[object]):
             "the tool {name} failed; try again, and if it fails again report it to the library's "
             "administrator"
         ).text(language, name=name)
-
-    def _at_computer(self, context: Context[object, object] | None) -> bool:
-        """Whether whoever makes a call is at the library's own computer."""
-        return context is not None and self._library(context).person == THIS_COMPUTER
 
 
 def _described(tools: AssistantTools) -> Iterator[Tool]:

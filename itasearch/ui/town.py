@@ -36,7 +36,7 @@ from itasearch.ui.towns.coverage import gap_name, share_text
 from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.own_town import chosen_town, set_own_town, shows_no_reports
 from itasearch.ui.towns.similar import no_proof_html
-from itasearch.ui.watch.view import watch_town_button
+from itasearch.ui.watch.view import watch_button
 from itasearch.wording import names as better_words
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
@@ -452,7 +452,7 @@ def _show_actions(record: towns_model.TownRecord) -> None:
                 on_click=set_own_town,
                 args=(town,),
             )
-        watch_town_button(town)
+        watch_button(town)
         items = "".join(f"<li>{html.link(say(one), target)}</li>" for one, target in links.items())
         st.html(f'<ul class="ita-lines">{items}</ul>')
 

@@ -124,11 +124,6 @@ def kind_name(side: ReportHead) -> str:
     return say(kit_labels.KIND_LABELS[side.kind])
 
 
-def reports_html(comparison: Comparison) -> str:
-    """Whose two reports these are, their kind, year and file, a line each."""
-    return _report_html(comparison.left) + _report_html(comparison.right)
-
-
 def _report_html(side: ReportHead) -> str:
     kind = f"{kind_name(side)} {cards.year_name(side.fiscal_year_be, side.source)}"
     target = cards.town_address(side.organisation)
@@ -281,7 +276,8 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
             _show_tables(shown)
             about = phrase("Reports")
             with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
-                st.html(reports_html(comparison) + notes_html(_notes(comparison, sides, query)))
+                reports = _report_html(comparison.left) + _report_html(comparison.right)
+                st.html(reports + notes_html(_notes(comparison, sides, query)))
     show_last_judgement()
     if shown.differences_only:
         st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)

@@ -117,11 +117,6 @@ _MARKS_KEY = "hidden_marks"
 _MARKS = st.components.v2.component("itasearch.marks", js=static_text("static/marks.js"))
 
 
-def hear_marks(items: Sequence[AdaptedRow], draft_id: str) -> None:
-    """Do what a mark in the cells of these rows is for when it is pressed."""
-    _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, items, draft_id))
-
-
 def show_boxes(item: AdaptedRow, draft_id: str) -> None:
     """Draw the row's texts, to write over, and the texts that they come from."""
     for names in _BOXES:
@@ -222,7 +217,8 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             st.markdown(f"#### {markdown.plain(name)}", anchors=False)
         for position, _item in group:
             _show_row(adapted, position, form, draft_id, is_first=position == first)
-    hear_marks([item for _position, item in here], draft_id)
+    shown = [item for _position, item in here]
+    _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, shown, draft_id))
     if (pages := _pages(items)) > 1:
         st.session_state[_PAGE_KEY] = first // PAGE_ROWS + 1
         turn = st.query_params.update

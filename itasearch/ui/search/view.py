@@ -38,7 +38,7 @@ from itasearch.ui.search import (
 from itasearch.ui.search.query import ABOUT_PARAMETER, SearchQuery
 from itasearch.ui.search.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
-from itasearch.ui.watch.view import TITLE, news_html, visit_before, watch_search_button
+from itasearch.ui.watch.view import TITLE, news_html, visit_before, watch_button
 from itasearch.wording.label import Label
 from itasearch.workspace import FilterChoices
 
@@ -136,7 +136,7 @@ def _other_ways(query: SearchQuery) -> None:
         type="tertiary",
     ):
         if query.asks and not query.filters.tags:  # what has a tag now would be watched
-            watch_search_button(
+            watch_button(
                 workspace().watches.query(
                     query.text, mode=query.mode, filters=query.filters, refinement=query.refinement
                 )

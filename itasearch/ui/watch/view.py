@@ -89,17 +89,8 @@ def _moment(text: str) -> int:
     return int(text) if is_number and int(text) <= time.time() else 0
 
 
-def watch_search_button(what: Query) -> None:
-    """Draw the button for a search, made by `workspace.watches.query`."""
-    _show_button(what, help_text=WATCH_SEARCH_HELP, key="search.watch")
-
-
-def watch_town_button(town: str) -> None:
-    """Draw the button for an organisation, by its id."""
-    _show_button(town, help_text=WATCH_TOWN_HELP, key="town.watch")
-
-
-def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
+def watch_button(what: Query | str) -> None:
+    """Draw the button for a search, made by `workspace.watches.query`, or for a town's id."""
     owner = chosen_town() or ""
     watch = workspace().watches.find(what, owner=owner)
     if watch is not None:
@@ -109,12 +100,13 @@ def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
         return
     if not may(Right.WATCH):
         return
+    is_town = isinstance(what, str)
     st.button(
         phrase("Watch"),
-        key=key,
+        key="town.watch" if is_town else "search.watch",
         icon=":material/visibility:",
         type="tertiary",
-        help=say(help_text),
+        help=say(WATCH_TOWN_HELP if is_town else WATCH_SEARCH_HELP),
         on_click=_watch,
         args=(what, owner),
     )
@@ -192,12 +184,6 @@ def target(watch: Watch) -> str:
     return address("town" if watch.query is None else "./", watch.address)
 
 
-def where_html(watch: Watch) -> str:
-    """A link to the answer of the search, or to the town's page."""
-    label = Label("Open its page") if watch.query is None else Label("Open the answer")
-    return html.link(say(label), target(watch), kind="small")
-
-
 def _line_html(watch: Watch, count: NewsCount) -> str:
     name = shortened(watch_name(watch), 80)
     if not count.total:
@@ -207,7 +193,8 @@ def _line_html(watch: Watch, count: NewsCount) -> str:
     link = html.link(text, address("watch", {"id": watch.id}), kind="file")
     changed = CHANGED_COUNT.text(language(), count=count.changed)
     mark = html.badge(changed) if count.changed else ""
-    return f"<strong>{link}</strong> {mark} {where_html(watch)}"
+    answer = Label("Open its page") if watch.query is None else Label("Open the answer")
+    return f"<strong>{link}</strong> {mark} {html.link(say(answer), target(watch), kind='small')}"
 
 
 def render() -> None:
