@@ -18,8 +18,9 @@ from itasearch.model.towns import TownRecord
 from itasearch.ui.draft.current import DRAFT, current_summary
 from itasearch.ui.kit import cards, html, labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import UrlValues, address, may, phrase, say, workspace
+from itasearch.ui.kit.state import UrlValues, address, may, workspace
 from itasearch.ui.kit.widgets import choose_organisation, offered
 from itasearch.ui.town import better_html, gaps_html
 from itasearch.ui.towns.own_town import set_own_town

@@ -18,15 +18,8 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.state import (
-    address,
-    follow_url,
-    number_in_url,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import address, follow_url, number_in_url, workspace, write_url
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import points_text
 

@@ -21,16 +21,8 @@ from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_link_name, show_remembered
 from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
-from itasearch.ui.kit.state import (
-    LANGUAGES,
-    address,
-    in_one_language,
-    language,
-    last_answer,
-    library as opened_library,
-    phrase,
-    say,
-)
+from itasearch.ui.kit.language import LANGUAGES, in_one_language, language, phrase, say
+from itasearch.ui.kit.state import address, last_answer, library as opened_library
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
 from itasearch.ui.library import evidence, sources, upload, view as library

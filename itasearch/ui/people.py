@@ -11,7 +11,8 @@ from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role,
 from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.state import address, may, phrase, say, workspace
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import address, may, workspace
 from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
 from itasearch.ui.kit.widgets import choose_it_too, choose_several, narrow, offered, show_table
 from itasearch.wording.label import Label

@@ -16,7 +16,8 @@ from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.state import address, follow_url, language, phrase, say, workspace, write_url
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, follow_url, workspace, write_url
 from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports

@@ -18,14 +18,12 @@ from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
     address,
     follow_url,
     kept_answer,
-    language,
     number_in_url,
-    phrase,
-    say,
     workspace,
     write_url,
 )

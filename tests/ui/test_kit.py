@@ -23,8 +23,8 @@ from itasearch.ui.kit.cards import (
     organisation_name,
     short_town_name,
 )
+from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
-from itasearch.ui.kit.state import in_one_language
 from itasearch.ui.kit.static import streamlit_words
 from itasearch.ui.search import labels as search_labels
 from itasearch.wording.label import Label

@@ -50,7 +50,8 @@ from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
-from itasearch.ui.kit.state import UrlValues, address, language, phrase, say, url_values, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import UrlValues, address, url_values, workspace
 from itasearch.ui.kit.widgets import choose_several, filter_popover, show_grid, warn_of_unknown
 from itasearch.ui.review.correcting import judge, take_back
 from itasearch.wording import comparison as comparison_words

@@ -32,7 +32,7 @@ from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit import cards, html, labels as kit_labels
-from itasearch.ui.kit.state import language, phrase, say
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.wording import comparison
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text

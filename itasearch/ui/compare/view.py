@@ -17,12 +17,11 @@ from itasearch.ui.compare.sides import Sides, offered_sides
 from itasearch.ui.kit import labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
     kept_answer,
-    phrase,
-    say,
     typed_year,
     url_values,
     workspace,

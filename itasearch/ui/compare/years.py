@@ -19,16 +19,8 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import file_name, gist_html, mark_text, measure_html, year_name
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.state import (
-    SEE,
-    address,
-    follow_url,
-    language,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import SEE, address, follow_url, workspace, write_url
 from itasearch.ui.kit.widgets import choose_named, choose_the_one, named_in_url, narrow, show_table
 from itasearch.ui.town import show_scores
 from itasearch.wording.comparison import (

@@ -32,7 +32,8 @@ from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.faults import attempt, on_press
-from itasearch.ui.kit.state import drop_from_url, language, number_in_url, phrase, say, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import drop_from_url, number_in_url, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store
 from itasearch.wording.document_words import marked_blanks

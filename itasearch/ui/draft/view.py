@@ -31,16 +31,8 @@ from itasearch.ui.draft.current import (
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import draft_name, short_of, time_name, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
-from itasearch.ui.kit.state import (
-    address,
-    drop_from_url,
-    language,
-    last_answer,
-    outside_address,
-    phrase,
-    say,
-    workspace,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, town_typed
 from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.wording.label import Label, shortened

@@ -27,7 +27,8 @@ from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKi
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.state import SEE, address, language, phrase, say
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import SEE, address
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import WordingMark, mark_of, marked_year, score_text, time_text

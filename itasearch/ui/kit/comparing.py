@@ -8,8 +8,9 @@ import streamlit as st
 
 from itasearch.model.effects import FEWEST_ADOPTERS
 from itasearch.ui.kit import html, labels as kit_labels
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.routes import ViewAddress
-from itasearch.ui.kit.state import address, last_answer, phrase, say, workspace
+from itasearch.ui.kit.state import address, last_answer, workspace
 from itasearch.wording.label import Label
 
 NONE_YET = "-"

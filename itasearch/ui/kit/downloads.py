@@ -17,7 +17,8 @@ from itasearch.model.source import safe_name
 from itasearch.model.tables import Exported, TableFormat
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels, markdown
-from itasearch.ui.kit.state import language, phrase, say, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
 from itasearch.wording.app_errors import CANNOT_DO, cause_text

@@ -9,8 +9,9 @@ import streamlit as st
 from itasearch import errors
 from itasearch.model.people import Right
 from itasearch.ui.kit import markdown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import language, may, phrase, say, workspace
+from itasearch.ui.kit.state import may, workspace
 from itasearch.wording.app_errors import CANNOT_DO, disk_text, error_text
 from itasearch.wording.errors import fault_text
 from itasearch.workspace import faults_collected

@@ -1,7 +1,7 @@
 """Labels of the whole app: the search box, the library and uploads.
 
 Every label has Thai and English and may hold {placeholders}; the screen shows one language. A short
-text of one place is written there, as state.phrase.
+text of one place is written there, as language.phrase.
 The Thai of Streamlit's own English words is in static/streamlit.json.
 """
 

@@ -23,16 +23,8 @@ from itasearch.model.records import Organisation
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import mark_text, province_name, town_name
-from itasearch.ui.kit.state import (
-    address,
-    keep_widgets,
-    language,
-    number_in_url,
-    phrase,
-    say,
-    without_count,
-    workspace,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, keep_widgets, number_in_url, without_count, workspace
 from itasearch.wording.app_errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
 from itasearch.wording.watches import band_name

@@ -20,8 +20,9 @@ from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
-from itasearch.ui.kit.state import language, may, phrase, say, workspace, write_url
+from itasearch.ui.kit.state import may, workspace, write_url
 from itasearch.ui.kit.widgets import offered, show_grid, town_typed
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs

@@ -11,17 +11,9 @@ from itasearch.model.records import ItaResult, Measure, Report
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import (
-    SEE,
-    address,
-    follow_url,
-    may_edit,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.state import SEE, address, follow_url, may_edit, workspace, write_url
 from itasearch.ui.kit.widgets import PAGE_PARAMETER, first_of_page, show_pages, show_table
 from itasearch.ui.original import download_original
 from itasearch.ui.review import labels as review_labels, notes

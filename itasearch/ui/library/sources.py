@@ -19,9 +19,10 @@ from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import file_name, organisation_name, time_name
 from itasearch.ui.kit.comparing import tabs_html
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.routes import ViewAddress
-from itasearch.ui.kit.state import address, language, may, phrase, say, workspace, write_url
+from itasearch.ui.kit.state import address, may, workspace, write_url
 from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
 from itasearch.ui.library.upload import outcome_row

@@ -25,7 +25,8 @@ from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.state import address, language, library, may, phrase, say, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, library, may, workspace
 from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels

@@ -16,16 +16,14 @@ from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
     SEE,
     UrlValues,
     address,
     follow_url,
-    language,
     marks_are_shown,
     may,
-    phrase,
-    say,
     typed_year,
     url_values,
     workspace,

@@ -19,7 +19,8 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.ui.kit import cards, labels as kit_labels, markdown
-from itasearch.ui.kit.state import address, language, phrase, say, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored, town_typed
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back

@@ -13,7 +13,8 @@ from itasearch.model.people import Right
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import time_name
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.state import drop_from_url, may, measure_named, phrase, say, workspace
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import drop_from_url, may, measure_named, workspace
 from itasearch.ui.review import labels
 from itasearch.wording.label import Label, shortened
 

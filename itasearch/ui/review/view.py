@@ -14,15 +14,8 @@ from itasearch.model import corrections
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui import original
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
-from itasearch.ui.kit.state import (
-    address,
-    drop_from_url,
-    may_edit,
-    number_in_url,
-    phrase,
-    say,
-    workspace,
-)
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import address, drop_from_url, may_edit, number_in_url, workspace
 from itasearch.ui.kit.widgets import follow_store
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
 from itasearch.ui.review import doubts, labels as review_labels

@@ -12,7 +12,8 @@ from itasearch.model.corrections import Correction, EditCell, SetTopics
 from itasearch.model.records import Measure
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name, topic_name
-from itasearch.ui.kit.state import drop_from_url, measure_named, phrase, say, workspace
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import drop_from_url, measure_named, workspace
 from itasearch.ui.review.correcting import correction_of, keep, undo
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER

@@ -26,16 +26,9 @@ from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import province_name
 from itasearch.ui.kit.faults import attempt, log_fault
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import (
-    address,
-    kept_answer,
-    marks_are_shown,
-    may,
-    phrase,
-    say,
-    workspace,
-)
+from itasearch.ui.kit.state import address, kept_answer, marks_are_shown, may, workspace
 from itasearch.ui.kit.widgets import follow_store, more_button, show_reports_needed, show_stored
 from itasearch.ui.review import notes
 from itasearch.ui.search import (

@@ -18,7 +18,8 @@ from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_names
-from itasearch.ui.kit.state import language, may, measure_named, phrase, say, typed_year, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import may, measure_named, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.kit.widgets import (
     choose_band,

@@ -13,7 +13,8 @@ from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui.kit import cards, html, labels as kit_labels
-from itasearch.ui.kit.state import address, language, phrase, say
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address
 from itasearch.ui.review.notes import notes_html, notes_link_html
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, toggled

@@ -10,7 +10,8 @@ from itasearch.model.ranking import AddedName, Addition, NameKind, Ranking, Unde
 from itasearch.model.records import OrganisationType
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name
-from itasearch.ui.kit.state import address, drop_from_url, language, phrase, say
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, drop_from_url
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
     FILTER_FIELDS,

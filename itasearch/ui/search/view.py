@@ -15,16 +15,8 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import topic_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.state import (
-    SEE,
-    drop_from_url,
-    follow_url,
-    language,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import SEE, drop_from_url, follow_url, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import person_mark, recalled, remember
 from itasearch.ui.kit.widgets import show_reports_needed

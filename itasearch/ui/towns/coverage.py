@@ -17,17 +17,8 @@ from itasearch.ui.kit.cards import column_name, indicator_name, kinds_text, topi
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.state import (
-    address,
-    follow_url,
-    language,
-    phrase,
-    say,
-    typed_year,
-    url_values,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, follow_url, typed_year, url_values, workspace, write_url
 from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example

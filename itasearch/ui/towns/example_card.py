@@ -8,7 +8,8 @@ from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.model.towns import WeakIndicator
 from itasearch.ui.draft.current import take_button
 from itasearch.ui.kit import cards, html
-from itasearch.ui.kit.state import address, say
+from itasearch.ui.kit.language import say
+from itasearch.ui.kit.state import address
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import score_text

@@ -21,14 +21,13 @@ from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widget
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
     drop_from_url,
     follow_url,
     number_in_url,
-    phrase,
-    say,
     typed_year,
     url_values,
     workspace,

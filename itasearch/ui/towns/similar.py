@@ -19,7 +19,8 @@ from itasearch.ui.kit.cards import kinds_text, organisation_badges, total_text, 
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.state import follow_url, language, phrase, say, workspace, write_url
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import follow_url, workspace, write_url
 from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import compare_link_html, example_html, show_example, weak_text

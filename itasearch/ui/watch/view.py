@@ -18,7 +18,8 @@ from itasearch.model.watches import NO_NEWS, News, NewsCount, NewsSubject, Watch
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import gist_html, time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown, log_fault
-from itasearch.ui.kit.state import address, language, may, phrase, say, workspace, write_url
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, may, workspace, write_url
 from itasearch.ui.kit.who import cookie, remember
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.app_errors import NO_SUCH_WATCH
