@@ -18,7 +18,6 @@ from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, follow_url, workspace, write_url
-from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import plan as plan_words
@@ -200,7 +199,7 @@ def _choose() -> tuple[str | None, int | None, DeltaGenerator]:
     with st.container(key="plan_choices"):
         first, second = st.columns([3, 1], gap="medium")
     with first:
-        chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
+        chosen = choose_town(_TOWN)
     return chosen, st.session_state.get(_YEAR), second
 
 

@@ -19,7 +19,6 @@ from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, follow_url, typed_year, url_values, workspace, write_url
-from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
@@ -233,7 +232,7 @@ def _url_state() -> Mapping[str, object]:
 
 
 def _choose() -> tuple[str | None, int | None]:
-    chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
+    chosen = choose_town(_TOWN)
     of_town = _years(chosen)
     if st.session_state.get(_YEAR) not in of_town:
         st.session_state[_YEAR] = None

@@ -388,7 +388,7 @@ def render() -> None:
         show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
         with head:
-            town = choose_town(LIKE, widgets.offered(LIKE, chosen=[st.session_state[LIKE]]))
+            town = choose_town(LIKE)
             _show_menu(choices)
         cell = st.query_params.get(CELL, "")
         limit = str(_limit()) if cell and _limit() > _CARDS else ""

@@ -62,11 +62,11 @@ def _of_draft() -> str:
         return ""
 
 
-def choose_town(key: str, offer: widgets.Offer) -> str | None:
+def choose_town(key: str) -> str | None:
     """A list to choose the own town from; what the person chooses is remembered."""
     chosen = widgets.choose_organisation(
         towns_labels.OWN_TOWN,
-        offer,
+        widgets.offered(key, chosen=[st.session_state[key]]),
         key=key,
         on_change=lambda: set_own_town(str(st.session_state.get(key) or "")),
         is_quiet=True,

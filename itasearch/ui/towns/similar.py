@@ -21,7 +21,6 @@ from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import follow_url, workspace, write_url
-from itasearch.ui.kit.widgets import offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import compare_link_html, example_html, show_example, weak_text
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
@@ -99,7 +98,7 @@ def render() -> None:
         show_bar(Comparing.SIMILAR, town=st.session_state[_KEY] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="similar_choices")
         with head:
-            chosen = choose_town(_KEY, offered(_KEY, chosen=[st.session_state[_KEY]]))
+            chosen = choose_town(_KEY)
         write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
         if not chosen:
             st.info(say(towns_labels.CHOOSE_SIMILAR), icon=":material/diversity_3:")
