@@ -25,7 +25,7 @@ from itasearch.ui.draft.rows import marked_html
 from itasearch.ui.kit import markdown
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, report, search_view, send_cookies, shown_by, template_view
+from tests.ui.conftest import in_url, report, send_cookies, shown_by, view_of
 from tests.ui.drafts import current_draft, order
 from tests.ui.shown import shown
 
@@ -75,7 +75,7 @@ def test_a_draft_that_is_gone_is_told_and_others_are_offered(
 
 def _taking(home: Path) -> AppTest:
     """A browser without cookies that looks at the answer of a search."""
-    app = search_view(home)
+    app = view_of("search", home)
     app.query_params["q"] = "No Gift Policy"
     return app.run()
 
@@ -124,7 +124,7 @@ def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
     assert draft.undo is not None
     assert draft.undo.kind is StepKind.ADD, "the town alone is no step to undo"
 
-    app = template_view(own_home)
+    app = view_of("template", own_home)
     app.query_params["draft"] = draft.id
     app.run()
     assert app.selectbox(key="template.organisation").value == town.name

@@ -17,7 +17,7 @@ from itasearch.ui.library import view
 from itasearch.ui.library.upload import own_worker
 from itasearch.workspace import Workspace
 from itasearch.workspace.work.queueing import Queue
-from tests.ui.conftest import added, in_url, library_view, opened, send, shown_by
+from tests.ui.conftest import added, in_url, opened, send, shown_by, view_of
 from tests.ui.shown import Shown
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -45,12 +45,12 @@ ODD_COLUMN = """เทศบาลตำบลทดสอบฟ้าใส อ
 
 @pytest.fixture
 def app(own_home: Path) -> AppTest:
-    return library_view(own_home)
+    return view_of("library", own_home)
 
 
 @pytest.fixture
 def reading_app(library_home: Path) -> AppTest:
-    return library_view(library_home)
+    return view_of("library", library_home)
 
 
 def _open(app: AppTest, report_id: str) -> AppTest:
@@ -253,7 +253,7 @@ def row_links(page: Shown) -> list[str]:
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    app = library_view(tmp_path).run()
+    app = view_of("library", tmp_path).run()
 
     assert "ยังไม่มีรายงาน" in app.info[0].value
 
