@@ -169,7 +169,7 @@ def opened(address: Address) -> AppTest:
     view, parameters = address
     # The language is read once a run, as in ui/main.py.
     script = (
-        "from itasearch.ui.kit.state import in_one_language\n"
+        "from itasearch.ui.kit.language import in_one_language\n"
         f"from itasearch.ui.{MODULES[view]} import render\n"
         "with in_one_language():\n    render()"
     )

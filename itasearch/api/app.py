@@ -16,23 +16,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from itasearch import __version__
+from itasearch.api import parameters
 from itasearch.api.answering import Answering, ListRequest
 from itasearch.api.asking import Asking
 from itasearch.api.page import page_html
-from itasearch.api.parameters import (
-    MOST_EXPORTED,
-    DocumentOrder,
-    HitList,
-    MatrixList,
-    OfTowns,
-    OneTown,
-    OrganisationList,
-    PathId,
-    QuestionList,
-    SearchParameters,
-    TextCells,
-    TwoSides,
-)
 from itasearch.api.problems import (
     Problem,
     on_fault,
@@ -128,7 +115,7 @@ def _add(api: FastAPI, answering: Answering, address: _Address) -> None:
     )
 
 
-def search(of: ListRequest, given: Annotated[SearchParameters, Query()]) -> JsonObject:
+def search(of: ListRequest, given: Annotated[parameters.SearchParameters, Query()]) -> JsonObject:
     """Search measures in Thai or English.
 
     Names of towns and places, years and indicators in `q` become filters, unless `literal`.
@@ -148,20 +135,22 @@ def search(of: ListRequest, given: Annotated[SearchParameters, Query()]) -> Json
     )
 
 
-def similar(of: ListRequest, id: PathId, given: Annotated[HitList, Query()]) -> JsonObject:
+def similar(
+    of: ListRequest, id: parameters.PathId, given: Annotated[parameters.HitList, Query()]
+) -> JsonObject:
     """Measures that are like a measure, the most similar first."""
     ask = partial(of.library.similar, id, filters=given.names, arrangement=given.arrangement)
     return _hits(of, given, ask)
 
 
-def _hits(of: ListRequest, given: HitList, ask: Callable[..., Ranking]) -> JsonObject:
+def _hits(of: ListRequest, given: parameters.HitList, ask: Callable[..., Ranking]) -> JsonObject:
     def fetch(first: int, most: int) -> list[JsonObject]:
         return ranking_objects(ask(k=min(first + most, given.most_hits)))[first:]
 
     return of.page(given.cursor, given.limit, fetch, most=given.most_hits)
 
 
-def show(of: ListRequest, id: PathId) -> JsonObject:
+def show(of: ListRequest, id: parameters.PathId) -> JsonObject:
     """A measure in full, with its source and what it is about."""
     found = of.library.show(id)
     if isinstance(found, Report):
@@ -171,14 +160,14 @@ def show(of: ListRequest, id: PathId) -> JsonObject:
     return as_object(ShownMeasure(found.measure, party, about))
 
 
-def report(of: ListRequest, id: PathId) -> JsonObject:
+def report(of: ListRequest, id: parameters.PathId) -> JsonObject:
     """A report with its measures."""
     if report_of(id) != id:
         raise Problem(404, f"{id} is no report; try measures/{id}", kind="unknown-id")
     return as_object(of.library.library.report(id))
 
 
-def reports(of: ListRequest, given: Annotated[OfTowns, Query()]) -> JsonObject:
+def reports(of: ListRequest, given: Annotated[parameters.OfTowns, Query()]) -> JsonObject:
     """Reports in use, by province, organisation, then newest fiscal year first."""
 
     def fetch(first: int, most: int) -> list[JsonObject]:
@@ -188,7 +177,9 @@ def reports(of: ListRequest, given: Annotated[OfTowns, Query()]) -> JsonObject:
     return of.page(given.cursor, given.limit, fetch)
 
 
-def organisations(of: ListRequest, given: Annotated[OrganisationList, Query()]) -> JsonObject:
+def organisations(
+    of: ListRequest, given: Annotated[parameters.OrganisationList, Query()]
+) -> JsonObject:
     """Organisations that have reports or ITA results, by name."""
 
     def fetch(first: int, most: int) -> list[JsonObject]:
@@ -198,12 +189,12 @@ def organisations(of: ListRequest, given: Annotated[OrganisationList, Query()]) 
     return of.page(given.cursor, given.limit, fetch)
 
 
-def compare(of: ListRequest, given: Annotated[TwoSides, Query()]) -> JsonObject:
+def compare(of: ListRequest, given: Annotated[parameters.TwoSides, Query()]) -> JsonObject:
     """Two reports side by side: like measures, and what only one has."""
     return as_object(of.library.compare(given.left, given.right, year=_year(given.year)))
 
 
-def matrix(of: ListRequest, given: Annotated[MatrixList, Query()]) -> JsonObject:
+def matrix(of: ListRequest, given: Annotated[parameters.MatrixList, Query()]) -> JsonObject:
     """Organisations by topics or indicators: which measures each has there."""
 
     def fetch(first: int, most: int) -> list[JsonObject]:
@@ -220,13 +211,13 @@ def matrix(of: ListRequest, given: Annotated[MatrixList, Query()]) -> JsonObject
     return of.page(given.cursor, given.limit, fetch)
 
 
-def questions(of: ListRequest, given: Annotated[QuestionList, Query()]) -> JsonObject:
+def questions(of: ListRequest, given: Annotated[parameters.QuestionList, Query()]) -> JsonObject:
     """Questions by organisations or years: the measure of each that answers best."""
     found = of.library.towns.questions(given.q, filters=given.names, by_years=given.years)
     return {"items": [*question_objects(found)]}
 
 
-def coverage(of: ListRequest, given: Annotated[OneTown, Query()]) -> JsonObject:
+def coverage(of: ListRequest, given: Annotated[parameters.OneTown, Query()]) -> JsonObject:
     """What most organisations like one do and it does not, and what its measures lack."""
     year = _year(given.year)
     return as_object(of.library.towns.coverage(given.organisation, year=year, most=given.similar))
@@ -237,18 +228,18 @@ def rules(of: ListRequest) -> JsonObject:
     return {"items": [*rules_objects(of.library.towns.rules())]}
 
 
-def rules_of_year(of: ListRequest, year: PathId) -> JsonObject:
+def rules_of_year(of: ListRequest, year: parameters.PathId) -> JsonObject:
     """The disclosure items (OIT) of a fiscal year, or of the nearest one whose rules are known."""
     return {"items": [*rules_objects(of.library.towns.rules(_year(year)))]}
 
 
-def adapt(of: ListRequest, given: TextCells) -> JsonObject:
+def adapt(of: ListRequest, given: parameters.TextCells) -> JsonObject:
     """Texts in another organisation's name: what was changed, and what a person must decide."""
     cells = [one.model_dump(mode="json") for one in given.cells]
     return {"items": list(of.library.exports.adapted_texts(cells))}
 
 
-def export(of: ListRequest, given: DocumentOrder) -> Response:
+def export(of: ListRequest, given: parameters.DocumentOrder) -> Response:
     """Measures as a document of one's own organisation, with their sources."""
     kind = given.format
     choice = DocumentChoice(
@@ -262,7 +253,7 @@ def export(of: ListRequest, given: DocumentOrder) -> Response:
         organisation=given.organisation,
         fiscal_year_be=given.fiscal_year_be,
         document=choice,
-        most=MOST_EXPORTED,
+        most=parameters.MOST_EXPORTED,
     )
     name = {"Content-Disposition": f'attachment; filename="measures.{kind.value}"'}
     return Response(written, media_type=DOCUMENT_TYPES[kind], headers=name)

@@ -7,28 +7,9 @@ from typing import Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.language import Language, language, phrase, say
-from itasearch.cli.options import (
-    DigitsOfDocument,
-    Home,
-    Json,
-    WithNotes,
-    clear_beside,
-    opened,
-    readable_file,
-    typed_format,
-    typed_year,
-)
-from itasearch.cli.output import (
-    Columns,
-    data_language,
-    write_line,
-    write_list,
-    write_message,
-    write_objects,
-    year_label,
-)
+from itasearch.cli.options import argument, option
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
@@ -45,26 +26,26 @@ from itasearch.wording.labels import field_in_sentence
 from itasearch.wording.names import draft_name, owner_name
 
 
-def drafts(as_json: Json = False, home: Home = None) -> None:
+def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
     """List the drafts, the one that was changed last first.
 
     itasearch export --draft ID writes one to a file; the app opens it at template?draft=ID.
 
     Example: itasearch drafts --json
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         found = workspace.drafts.all()
-    columns: Columns[DraftSummary] = (
+    columns: out.Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
-        (labels.NAME, lambda draft: draft_name(draft.name, language=data_language())),
+        (labels.NAME, lambda draft: draft_name(draft.name, language=out.data_language())),
         (Label("Made by"), lambda draft: draft.maker or ""),
         (labels.FOR, lambda draft: draft.organisation or ""),
-        (labels.YEAR, lambda draft: year_label(draft.fiscal_year_be)),
+        (labels.YEAR, lambda draft: out.year_label(draft.fiscal_year_be)),
         (labels.ROWS, lambda draft: str(draft.rows)),
         # By this machine's clock; --json has UTC.
         (Label("Changed"), lambda draft: f"{draft.changed_at.astimezone():%Y-%m-%d %H:%M}"),
     )
-    write_list(found, columns, as_json=as_json)
+    out.write_list(found, columns, as_json=as_json)
 
 
 SOURCES_PLACES = {None: SourcesPlace.APART, True: SourcesPlace.INSIDE, False: SourcesPlace.NONE}
@@ -74,66 +55,50 @@ _DRAFT_ID = re.compile("d[0-9a-f]{12}")
 """As the store makes them; measures and reports begin with r."""
 
 Identifiers = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="ID…", help="Ids of measures, or of reports for all their measures."),
+    list[str] | None, argument("ID…", "Ids of measures, or of reports for all their measures.")
 ]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")]
+Output = Annotated[Path, option("--output -o FILE", "File to write.")]
 DraftId = Annotated[
     str | None,
-    typer.Option(
-        "--draft",
-        metavar="ID",
-        help="In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+    option(
+        "--draft ID", "In place of ID…: a draft (see: itasearch drafts), in its own name and year."
     ),
 ]
-Format = Annotated[
-    ExportFormat | None, typer.Option("--format", help="Default: by the ending of FILE.")
-]
+Format = Annotated[ExportFormat | None, option("--format", "Default: by the ending of FILE.")]
 Target = Annotated[
-    str | None,
-    typer.Option(
-        "--organisation", metavar="NAME", help="Whose table it will be, full or in ทต./อบต. form."
-    ),
+    str | None, option("--organisation NAME", "Whose table it will be, full or in ทต./อบต. form.")
 ]
-Year = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="Its fiscal year, BE or CE.")
-]
+Year = Annotated[str | None, option("--year YEAR", "Its fiscal year, BE or CE.")]
 Kind = Annotated[
     DocumentKind | None,
-    typer.Option(
+    option(
         "--document",
-        help="Plan, report on its results, or the bare table. Default: table, of a draft plan.",
+        "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
     ),
 ]
 Paper = Annotated[
     Path | None,
-    typer.Option(
-        "--letterhead",
-        metavar="FILE",
-        help="A .docx of your own with {{ table }} in it, to be filled in.",
-    ),
+    option("--letterhead FILE", "A .docx of your own with {{ table }} in it, to be filled in."),
 ]
 Sources = Annotated[
     bool | None,
-    typer.Option(
+    option(
         "--sources/--no-sources",
-        help="List at the end of the document where each row comes from, or nowhere. Default: in "
-        "a second file, FILE-ที่มา; in .xlsx a sheet.",
+        "List at the end of the document where each row comes from, or nowhere. Default: in a "
+        "second file, FILE-ที่มา; in .xlsx a sheet.",
     ),
 ]
 WithFooter = Annotated[
     bool,
-    typer.Option(
-        "--footer",
-        help="Date on the left of each page number, on the right the draft (.docx, .xlsx).",
+    option(
+        "--footer", "Date on the left of each page number, on the right the draft (.docx, .xlsx)."
     ),
 ]
 AppAddress = Annotated[
     str | None,
-    typer.Option(
-        "--address",
-        metavar="URL",
-        help="Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
+    option(
+        "--address URL",
+        "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
     ),
 ]
 
@@ -148,11 +113,11 @@ def export(
     document: Kind = None,
     letterhead: Paper = None,
     sources: Sources = None,
-    digits: DigitsOfDocument = Digits.THAI,
+    digits: options.DigitsOfDocument = Digits.THAI,
     footer: WithFooter = False,
-    notes: WithNotes = False,
+    notes: options.WithNotes = False,
     app_address: AppAddress = None,
-    home: Home = None,
+    home: options.Home = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 
@@ -160,16 +125,16 @@ def export(
     --year 2570 --document plan
     """
     _check_one_source(identifiers, draft, named=organisation is not None or year is not None)
-    fiscal_year_be = typed_year(year)
+    fiscal_year_be = options.typed_year(year)
     if kind is None:
-        kind = typed_format(output, ExportFormat)
+        kind = options.typed_format(output, ExportFormat)
     else:
-        clear_beside(output)
+        options.clear_beside(output)
     document = document or (DocumentKind.TABLE if draft is None else DocumentKind.PLAN)
     from itasearch.workspace import read_letterhead
 
     paper = None if letterhead is None else read_letterhead(letterhead)
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         app_url = workspace.settings.app_url if app_address is None else app_address
         choice = DocumentChoice(
             kind=document,
@@ -190,7 +155,7 @@ def export(
                 fiscal_year_be=fiscal_year_be,
                 document=choice,
             )
-    write_line(str(output))
+    out.write_line(str(output))
     write_exported(exported)
 
 
@@ -215,14 +180,14 @@ def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named
 def write_exported(exported: Exported) -> None:
     """Report on stderr what was written and what is left to do in it."""
     draft, left = exported.draft, exported.left
-    write_message(phrase("{count:measures} written", count=len(draft.items)))
+    out.write_message(phrase("{count:measures} written", count=len(draft.items)))
     if exported.sources_file is not None:
-        write_message(phrase("where each row comes from: {file}", file=exported.sources_file))
+        out.write_message(phrase("where each row comes from: {file}", file=exported.sources_file))
     if left.blanks or left.questions or left.cells:
         counts = {"blanks": left.blanks, "questions": left.questions, "cells": left.cells}
-        write_message(say(labels.LEFT_TO_DO, **counts))
+        out.write_message(say(labels.LEFT_TO_DO, **counts))
     if draft.organisation is None or draft.fiscal_year_be is None:
-        write_message(say(labels.NAMES_STAY))
+        out.write_message(say(labels.NAMES_STAY))
     _write_rows(exported)
 
 
@@ -249,19 +214,18 @@ def _write_rows(exported: Exported) -> None:
             )
     for name, rows in lacking.items():
         shown = field_in_sentence(name).th if language() is Language.THAI else name
-        write_message(phrase("no {name} in rows {rows}", name=shown, rows=", ".join(rows)))
+        out.write_message(phrase("no {name} in rows {rows}", name=shown, rows=", ".join(rows)))
     for owner, rows in copied.items():
-        write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
+        out.write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
 
 
 def adapt(
     jsonl: Annotated[
         Path,
-        typer.Option(
-            "--jsonl",
-            metavar="FILE",
-            help='Cells, one JSON object a line: "id", "text", "source", "target".',
-            callback=readable_file,
+        option(
+            "--jsonl FILE",
+            'Cells, one JSON object a line: "id", "text", "source", "target".',
+            callback=options.readable_file,
         ),
     ],
 ) -> None:
@@ -278,8 +242,10 @@ def adapt(
     for number, adapted in adapted_cells(jsonl):
         if isinstance(adapted, ValueError):
             refused = True
-            write_message(phrase("error: line {number}: {reason}", number=number, reason=adapted))
+            out.write_message(
+                phrase("error: line {number}: {reason}", number=number, reason=adapted)
+            )
         else:
-            write_objects([adapted])
+            out.write_objects([adapted])
     if refused:
         raise typer.Exit(1)

@@ -7,19 +7,10 @@ import typer
 
 from itasearch.cli import labels
 from itasearch.cli.language import phrase, say
-from itasearch.cli.options import Home, Json, Reranker, opened, readable_file
+from itasearch.cli.options import Home, Json, Reranker, argument, opened, option, readable_file
 from itasearch.cli.output import Columns, cell_label, write_list, write_message, write_objects
 from itasearch.cli.progress import shown_progress
-from itasearch.model.evaluation import (
-    LONGEST_QUESTION,
-    Difference,
-    Evaluation,
-    GroupScores,
-    Judgement,
-    Loss,
-    UnansweredQuestion,
-    folded_question,
-)
+from itasearch.model import evaluation as evaluation_model
 from itasearch.model.library import Note
 from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label
@@ -27,7 +18,7 @@ from itasearch.wording.label import Label
 _SHOWN_LOSSES = 20  # queries in the table of those that lose, worst first
 _SHOWN_UNKNOWN = 3  # ids of relevant measures the library lacks; "…" says there are more
 _SHOWN_UNSEEN = 5  # relevant measures not among the first ten, of a query of that table
-_METRICS: Columns[GroupScores] = (
+_METRICS: Columns[evaluation_model.GroupScores] = (
     (labels.SYSTEM, lambda group: group.system),
     (Label("Queries"), lambda group: group.group),
     ("n", lambda group: str(group.queries)),
@@ -36,13 +27,13 @@ _METRICS: Columns[GroupScores] = (
     ("recall@50", lambda group: f"{group.scores.recall_50:.3f}"),
     ("MRR@10", lambda group: f"{group.scores.mrr_10:.3f}"),
 )
-_LOSSES: Columns[Loss] = (
+_LOSSES: Columns[evaluation_model.Loss] = (
     (Label("Loses"), lambda loss: loss.query.id),
     (labels.QUERY, lambda loss: loss.query.text),
     ("nDCG@10", lambda loss: f"{loss.scores.ndcg_10:.3f}"),
     (Label("Not among the first ten"), lambda loss: ", ".join(loss.unseen[:_SHOWN_UNSEEN])),
 )
-_DIFFERENCES: Columns[Difference] = (
+_DIFFERENCES: Columns[evaluation_model.Difference] = (
     (labels.SYSTEM, lambda difference: difference.system),
     (Label("Against"), lambda difference: difference.other),
     ("nDCG@10", lambda difference: f"{difference.mean:+.3f}"),
@@ -55,34 +46,26 @@ _DIFFERENCES: Columns[Difference] = (
 def evaluate(
     qrels: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[QRELS]",
-            help="TREC judgements over measure ids: qid 0 id grade "
-            "(default: the library's own, see judgements).",
+        argument(
+            "[QRELS]",
+            "TREC judgements over measure ids: qid 0 id grade (default: the library's own, see "
+            "judgements).",
             callback=readable_file,
         ),
     ] = None,
     queries: Annotated[
         Path | None,
-        typer.Option(
-            "--queries",
-            metavar="FILE.tsv",
-            help="Queries: qid, text, language, type between tabs.",
+        option(
+            "--queries FILE.tsv",
+            "Queries: qid, text, language, type between tabs.",
             callback=readable_file,
         ),
     ] = None,
-    mode: Annotated[
-        SearchMode, typer.Option("--mode", help="The search that is judged.")
-    ] = SearchMode.HYBRID,
+    mode: Annotated[SearchMode, option("--mode", "The search that is judged.")] = SearchMode.HYBRID,
     reranker: Reranker = None,
-    run: Annotated[
-        Path | None, typer.Option("--run", metavar="OUT", help="Write the rankings as a TREC run.")
-    ] = None,
+    run: Annotated[Path | None, option("--run OUT", "Write the rankings as a TREC run.")] = None,
     compare: Annotated[
-        Path | None,
-        typer.Option(
-            "--compare", metavar="RUN", help="A TREC run to compare with.", callback=readable_file
-        ),
+        Path | None, option("--compare RUN", "A TREC run to compare with.", callback=readable_file)
     ] = None,
     home: Home = None,
 ) -> None:
@@ -99,7 +82,7 @@ def evaluate(
     _write(evaluation)
 
 
-def _write(evaluation: Evaluation) -> None:
+def _write(evaluation: evaluation_model.Evaluation) -> None:
     if evaluation.unknown:
         more = ", …" if len(evaluation.unknown) > _SHOWN_UNKNOWN else ""
         ids = ", ".join(evaluation.unknown[:_SHOWN_UNKNOWN]) + more
@@ -121,10 +104,10 @@ def _write(evaluation: Evaluation) -> None:
 
 
 def judge(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The query, as it was typed.")],
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of the measure.")],
-    turned_down: Annotated[bool, typer.Option("--not", help="It is not what was sought.")] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the mark back.")] = False,
+    text: Annotated[str, argument("TEXT", "The query, as it was typed.")],
+    identifier: Annotated[str, argument("ID", "Id of the measure.")],
+    turned_down: Annotated[bool, option("--not", "It is not what was sought.")] = False,
+    undo: Annotated[bool, option("--undo", "Take the mark back.")] = False,
     home: Home = None,
 ) -> None:
     """Mark a measure as what the query TEXT sought, or not; the last mark counts.
@@ -134,9 +117,9 @@ def judge(
     if turned_down and undo:
         raise typer.BadParameter(phrase("--not and --undo exclude each other"))
     try:
-        question = folded_question(text)
+        question = evaluation_model.folded_question(text)
     except ValueError as error:
-        message = say(labels.NO_QUESTION, longest=LONGEST_QUESTION)
+        message = say(labels.NO_QUESTION, longest=evaluation_model.LONGEST_QUESTION)
         raise typer.BadParameter(message, param_hint="TEXT") from error
     with opened(home) as workspace:
         workspace.judgements.judge(question, identifier, sought=None if undo else not turned_down)
@@ -144,15 +127,13 @@ def judge(
 
 def judgements(
     export: Annotated[
-        Path | None,
-        typer.Option("--export", metavar="QRELS", help="Write them as TREC judgements."),
+        Path | None, option("--export QRELS", "Write them as TREC judgements.")
     ] = None,
     queries: Annotated[
-        Path | None,
-        typer.Option("--queries", metavar="FILE.tsv", help="With --export: write the queries."),
+        Path | None, option("--queries FILE.tsv", "With --export: write the queries.")
     ] = None,
     clear: Annotated[
-        bool, typer.Option("--clear", help="Delete all judgements and unanswered queries.")
+        bool, option("--clear", "Delete all judgements and unanswered queries.")
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -186,7 +167,8 @@ def judgements(
 
 
 def _write_judgements(
-    kept: tuple[Judgement, ...], unanswered: tuple[UnansweredQuestion, ...]
+    kept: tuple[evaluation_model.Judgement, ...],
+    unanswered: tuple[evaluation_model.UnansweredQuestion, ...],
 ) -> None:
     if not kept and not unanswered:
         write_message(phrase("no hit was marked, and every query put in the app was answered"))
@@ -196,25 +178,25 @@ def _write_judgements(
         write_list(unanswered, _UNANSWERED, headed=True)
 
 
-_JUDGEMENTS: Columns[Judgement] = (
+_JUDGEMENTS: Columns[evaluation_model.Judgement] = (
     (Label("Sought"), lambda judgement: cell_label(labels.YES if judgement.sought else labels.NO)),
     (labels.QUERY, lambda judgement: judgement.question),
     (labels.MEASURE, lambda judgement: judgement.measure_id),
     (labels.TITLE, lambda judgement: judgement.title),
 )
-_UNANSWERED: Columns[UnansweredQuestion] = (
+_UNANSWERED: Columns[evaluation_model.UnansweredQuestion] = (
     (Label("Nothing answers"), lambda question: question.question),
     (Label("Times"), lambda question: str(question.times)),
     (Label("Last"), lambda question: f"{question.last_at:%Y-%m-%d}"),
 )
 
 
-_Measure = Annotated[str, typer.Argument(metavar="ID", help="Id of the measure.")]
+_Measure = Annotated[str, argument("ID", "Id of the measure.")]
 
 
 def note(
     identifier: _Measure,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to note.")],
+    text: Annotated[str, argument("TEXT", "What to note.")],
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -233,7 +215,7 @@ def note(
 
 def tag(
     identifier: _Measure,
-    tags: Annotated[list[str], typer.Argument(metavar="TAG…", help="Words, each a tag.")],
+    tags: Annotated[list[str], argument("TAG…", "Words, each a tag.")],
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -251,12 +233,8 @@ def tag(
 
 
 def notes(
-    identifier: Annotated[
-        str | None, typer.Argument(metavar="ID", help="Only those of this measure.")
-    ] = None,
-    remove: Annotated[
-        int | None, typer.Option("--remove", metavar="NUMBER", help="Delete this one instead.")
-    ] = None,
+    identifier: Annotated[str | None, argument("ID", "Only those of this measure.")] = None,
+    remove: Annotated[int | None, option("--remove NUMBER", "Delete this one instead.")] = None,
     as_json: Json = False,
     home: Home = None,
 ) -> None:

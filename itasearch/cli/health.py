@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,48 +14,11 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from itasearch.cli import labels
+from itasearch import config
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.language import Language, language, phrase, say
-from itasearch.cli.options import (
-    Home,
-    Json,
-    Reranker,
-    TownFilters,
-    clear_beside,
-    opened,
-    opened_or_new,
-    readable_file,
-)
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    models_label,
-    with_home,
-    write_line,
-    write_list,
-    write_message,
-    write_objects,
-    write_table,
-)
-from itasearch.cli.progress import shown_progress
-from itasearch.config import (
-    APP_URL_VARIABLE,
-    HOME_VARIABLE,
-    HOSTS_VARIABLE,
-    LOG_VARIABLE,
-    METRICS_VARIABLE,
-    OPEN_VARIABLE,
-    PROXIES_VARIABLE,
-    RERANKER_VARIABLE,
-    HostNameError,
-    LogFormat,
-    allowed_hosts,
-    load_settings,
-    log_format,
-    metrics_readers,
-    sign_in_provider,
-    trusted_proxies,
-)
+from itasearch.cli.options import argument, option
+from itasearch.cli.progress import at_work, shown_progress
 from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.temporary import system_folder_name
@@ -79,13 +43,10 @@ _FIRST_PORT = 8501  # of the app, by default
 
 def doctor(
     repair: Annotated[
-        bool,
-        typer.Option(
-            "--repair", help="First mend what is derived: the index, and the database's own."
-        ),
+        bool, option("--repair", "First mend what is derived: the index, and the database's own.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Check that all that itasearch needs is there, whole, and fits together.
 
@@ -95,25 +56,25 @@ def doctor(
     """
     from itasearch.workspace import CheckStatus
 
-    with opened(home, changes=repair) as workspace:
+    with options.opened(home, changes=repair) as workspace:
         if repair:
             with shown_progress(bars=not as_json) as progress:
                 mended = workspace.care.repair(progress=progress)
             for one in mended:
                 is_mended = one.status is CheckStatus.OK
                 text = f"{one.name}: {_found(one, language())[0]}"
-                write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
+                out.write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
             if not mended:
-                write_message(phrase("nothing to mend"))
-        named = home is not None or bool(os.environ.get(HOME_VARIABLE))
+                out.write_message(phrase("nothing to mend"))
+        named = home is not None or bool(os.environ.get(config.HOME_VARIABLE))
         checks = workspace.care.doctor(wants_library=named)
-    columns: Columns[Check] = (
-        (labels.STATUS, lambda check: cell_label(labels.CHECKS[check.status])),
+    columns: out.Columns[Check] = (
+        (labels.STATUS, lambda check: out.cell_label(labels.CHECKS[check.status])),
         (Label("Check"), lambda check: check.name),
-        (Label("Found"), lambda check: with_home(_found(check, language())[0])),
-        (Label("What to do"), lambda check: with_home(_found(check, language())[1])),
+        (Label("Found"), lambda check: out.with_home(_found(check, language())[0])),
+        (Label("What to do"), lambda check: out.with_home(_found(check, language())[1])),
     )
-    write_list(checks, columns, as_json=as_json)
+    out.write_list(checks, columns, as_json=as_json)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
 
@@ -130,9 +91,9 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     refused = [one.reason or "" for one in outcomes if one.kind is OutcomeKind.REFUSED]
     if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
         places = {"home": workspace.settings.home, "temporary": system_folder_name()}
-        write_message(say(labels.NOT_ALL_STORED, **places))
+        out.write_message(say(labels.NOT_ALL_STORED, **places))
     if any("เครือข่ายภายใน" in reason for reason in refused):
-        write_message(phrase("addresses of the own network are opened with: --allow-private"))
+        out.write_message(phrase("addresses of the own network are opened with: --allow-private"))
     for outcome in outcomes:
         if not gaps:
             return
@@ -141,16 +102,16 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
             reasons = " ".join((reasons, *workspace.library.report(outcome.report_id).warnings))
         for name in [one for one in gaps if any(words in reasons for words in _NEEDS[one])]:
             gap = ": ".join(_found(gaps.pop(name), language()))
-            write_message(say(labels.GAP, gap=gap))
+            out.write_message(say(labels.GAP, gap=gap))
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file to write, or to check.")],
+    file: Annotated[Path, argument("FILE", "ZIP file to write, or to check.")],
     check: Annotated[
-        bool, typer.Option("--check", help="Read FILE instead, and say whether it is whole.")
+        bool, option("--check", "Read FILE instead, and say whether it is whole.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Write corpus/ and the store to FILE; put it back with: itasearch restore FILE.
 
@@ -161,12 +122,14 @@ def backup(
     from itasearch.workspace import CheckStatus
 
     if not check:
-        clear_beside(file)
+        options.clear_beside(file)
     is_new, state = not file.exists(), None
-    opening = opened(home, changes=not check)
+    opening = options.opened(home, changes=not check)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
         if check:
-            content = workspace.care.check_backup(readable_file(file) or file, progress=progress)
+            content = workspace.care.check_backup(
+                options.readable_file(file) or file, progress=progress
+            )
         else:
             originals = workspace.care.backup(file, progress=progress)
             # A file that was there is replaced only where the originals were found whole.
@@ -177,38 +140,29 @@ def backup(
         if not content.is_whole:
             raise typer.Exit(1)
     elif as_json:
-        write_objects([{"path": str(file), "files": originals}])
+        out.write_objects([{"path": str(file), "files": originals}])
     else:
-        write_line(str(file))
-        write_message(phrase("the store and {count:files} of corpus/ written", count=originals))
+        out.write_line(str(file))
+        out.write_message(phrase("the store and {count:files} of corpus/ written", count=originals))
     if state is not None and state.status is CheckStatus.FAIL:
         for text in _found(state, language()):
-            write_message(text)
-        write_message(say(labels.KEEP_OLDER))
+            out.write_message(text)
+        out.write_message(say(labels.KEEP_OLDER))
         raise typer.Exit(1)
 
 
 def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> None:
     """What a backup holds, and what of it is not as it should be."""
     if as_json:
-        write_objects([{"path": str(file), **_content_row(content)}])
+        out.write_objects([{"path": str(file), **_content_row(content)}])
         return
     label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
-    counts = {"reports": content.reports, "measures": content.measures, "files": content.files}
-    write_line(say(label, file=file, **counts))
+    out.write_line(say(label, file=file, **asdict(content)))
     _write_lacks(content)
 
 
 def _content_row(content: "BackupContent") -> dict[str, object]:
-    return {
-        "whole": content.is_whole,
-        "reports": content.reports,
-        "measures": content.measures,
-        "files": content.files,
-        "damaged": [*content.damaged],
-        "absent": [*content.absent],
-        "changed": [*content.changed],
-    }
+    return {"whole": content.is_whole, **asdict(content)}
 
 
 def _write_lacks(content: "BackupContent") -> None:
@@ -218,16 +172,14 @@ def _write_lacks(content: "BackupContent") -> None:
         (labels.IS_CHANGED, content.changed),
     ):
         for name in names:
-            write_message(say(label, name=name))
+            out.write_message(say(label, name=name))
 
 
 def dump(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="File to write: .csv, .parquet or .sqlite.")
-    ],
-    filters: TownFilters,
-    as_json: Json = False,
-    home: Home = None,
+    file: Annotated[Path, argument("FILE", "File to write: .csv, .parquet or .sqlite.")],
+    filters: options.TownFilters,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Write all measures of the library to FILE, for spreadsheets, data tools and Datasette.
 
@@ -236,29 +188,26 @@ def dump(
 
     Example: itasearch dump library.sqlite
     """
-    clear_beside(file)
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    options.clear_beside(file)
+    with options.opened(home) as workspace, shown_progress(bars=not as_json) as progress:
         count = workspace.exports.dump(
             file, filters=filters.names, language=language(), progress=progress
         )
     if as_json:
-        write_objects([{"path": str(file), "measures": count}])
+        out.write_objects([{"path": str(file), "measures": count}])
     else:
-        write_line(str(file))
-        write_message(phrase("{count:,measures} written", count=count))
+        out.write_line(str(file))
+        out.write_message(phrase("{count:,measures} written", count=count))
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="ZIP file of itasearch backup.")],
+    file: Annotated[Path, argument("FILE", "ZIP file of itasearch backup.")],
     replace: Annotated[
-        bool,
-        typer.Option("--replace", help="Also over a library that is there; it is kept beside."),
+        bool, option("--replace", "Also over a library that is there; it is kept beside.")
     ] = False,
-    build: Annotated[
-        bool, typer.Option("--build/--no-build", help="Index what was restored at once.")
-    ] = True,
-    as_json: Json = False,
-    home: Home = None,
+    build: Annotated[bool, option("--build/--no-build", "Index what was restored at once.")] = True,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Put the library of FILE into the home, whole or not at all, and index it.
 
@@ -266,23 +215,21 @@ def restore(
 
     Example: itasearch restore library.zip --home /srv/ita
     """
-    opening = opened(home, changes=True)
-    with opening as workspace, shown_progress(bars=not as_json) as progress:
+    with at_work(home, as_json=as_json) as (workspace, progress):
         done = workspace.care.restore(
-            readable_file(file) or file, replace=replace, progress=progress
+            options.readable_file(file) or file, replace=replace, progress=progress
         )
         folder = workspace.settings.home
         if as_json:
             kept = None if done.kept is None else str(done.kept)
-            write_objects([{"path": str(folder), **_content_row(done.content), "kept": kept}])
+            out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": kept}])
         else:
-            counts = {"reports": done.content.reports, "measures": done.content.measures}
-            write_line(say(labels.RESTORED, home=folder, **counts))
+            out.write_line(say(labels.RESTORED, home=folder, **asdict(done.content)))
             if done.kept is not None:
-                write_message(say(labels.KEPT_BESIDE, folder=done.kept))
+                out.write_message(say(labels.KEPT_BESIDE, folder=done.kept))
         if not done.content.is_whole:
             _write_lacks(done.content)
-            write_message(say(labels.RESTORED_LACKS, home=folder))
+            out.write_message(say(labels.RESTORED_LACKS, home=folder))
         if build:
             workspace.build(progress=progress)
     if not done.content.is_whole:
@@ -292,17 +239,15 @@ def restore(
 def move(
     to: Annotated[
         str,
-        typer.Option(
-            "--to",
-            metavar="URL",
-            help="Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file.",
+        option(
+            "--to URL", "Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file."
         ),
     ],
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace what the library there holds.")
+        bool, option("--overwrite", "Replace what the library there holds.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Copy the store into another database, checked row by row; this one stays as it is.
 
@@ -311,88 +256,83 @@ def move(
     Example: itasearch move --to postgresql+psycopg://itasearch@localhost/itasearch
     """
     target = to if "://" in to else Path(to)
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with at_work(home, as_json=as_json) as (workspace, progress):
         moved = workspace.care.move(target, overwrite=overwrite, progress=progress)
     if as_json:
-        write_objects(
+        out.write_objects(
             [{"table": one.name, "rows": one.rows, "sha256": one.sha256} for one in moved]
         )
         return
     rows = [(one.name, str(one.rows), one.sha256[:16]) for one in moved]
-    write_table((Label("Table"), labels.ROWS, Label("SHA-256")), rows)
-    write_message(say(labels.MOVED, count=sum(one.rows for one in moved)))
+    out.write_table((Label("Table"), labels.ROWS, Label("SHA-256")), rows)
+    out.write_message(say(labels.MOVED, count=sum(one.rows for one in moved)))
 
 
 def serve(
-    port: Annotated[
-        int, typer.Option("--port", min=1, max=65535, help="Port of the app.")
-    ] = _FIRST_PORT,
-    lan: Annotated[
-        bool, typer.Option("--lan", help="Let other computers of this network in, too.")
-    ] = False,
+    port: Annotated[int, option("--port", "Port of the app.", min=1, max=65535)] = _FIRST_PORT,
+    lan: Annotated[bool, option("--lan", "Let other computers of this network in, too.")] = False,
     open_to_all: Annotated[
         bool,
-        typer.Option(
+        option(
             "--open",
-            help="Let whoever reaches the app add, correct and remove reports and see all drafts, "
+            "Let whoever reaches the app add, correct and remove reports and see all drafts, "
             "without signing in. Without it other computers only read.",
         ),
     ] = False,
     allow_host: Annotated[
         list[str] | None,
-        typer.Option(
-            "--allow-host",
-            metavar="NAME",
-            help="Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
+        option(
+            "--allow-host NAME",
+            "Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
             "only localhost and, with --lan, this computer's names and addresses open the app "
-            f"(default: {HOSTS_VARIABLE}, separated by commas).",
+            f"(default: {config.HOSTS_VARIABLE}, separated by commas).",
         ),
     ] = None,
     log: Annotated[
-        LogFormat | None,
-        typer.Option(
+        config.LogFormat | None,
+        option(
             "--log",
-            help="How to log: text, warnings and errors on stderr; json, an object a line on "
+            "How to log: text, warnings and errors on stderr; json, an object a line on "
             "stdout for each request too, without queries, names and addresses of people "
-            f"(default: {LOG_VARIABLE}, else text).",
+            f"(default: {config.LOG_VARIABLE}, else text).",
         ),
     ] = None,
-    reranker: Reranker = None,
-    home: Home = None,
+    reranker: options.Reranker = None,
+    home: options.Home = None,
 ) -> None:
     """Serve the app at http://localhost:8501 until Ctrl-C.
 
     Example: itasearch serve --port 8600
     """
-    settings = load_settings(home)
+    settings = config.load_settings(home)
     try:
-        allowed_hosts(listens_on=None, more=allow_host or None)
-    except HostNameError as error:
+        config.allowed_hosts(listens_on=None, more=allow_host or None)
+    except config.HostNameError as error:
         message = say(labels.NO_HOST, name=error.name)
         raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
-    log = log or _checked(log_format, LOG_VARIABLE)
-    _checked(metrics_readers, METRICS_VARIABLE)
+    log = log or _checked(config.log_format, config.LOG_VARIABLE)
+    _checked(config.metrics_readers, config.METRICS_VARIABLE)
     _check_port(port, lan=lan)
     from itasearch.workspace import role_names
 
-    with opened_or_new(home, reranker=reranker, in_folder=True) as workspace:
+    with options.opened_or_new(home, reranker=reranker, in_folder=True) as workspace:
         workspace.library.stats()  # a store that cannot be opened is an error here, no view's
         models = workspace.index.models
         role_names()  # likewise a role that there is not
         gaps = (*workspace.care.reading_gaps(), *workspace.care.shared_folder())
     _write_who_may(lan=lan, open_to_all=open_to_all)
-    environment = {**os.environ, HOME_VARIABLE: str(settings.home)}
-    environment[OPEN_VARIABLE] = "1" if open_to_all else ""
-    environment[LOG_VARIABLE] = log.value
+    environment = {**os.environ, config.HOME_VARIABLE: str(settings.home)}
+    environment[config.OPEN_VARIABLE] = "1" if open_to_all else ""
+    environment[config.LOG_VARIABLE] = log.value
     if allow_host:
-        environment[HOSTS_VARIABLE] = ",".join(allow_host)
+        environment[config.HOSTS_VARIABLE] = ",".join(allow_host)
     if reranker is not None:
-        environment[RERANKER_VARIABLE] = reranker
-    write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
-    write_message(phrase("searching with {models}", models=models_label(models)))
+        environment[config.RERANKER_VARIABLE] = reranker
+    out.write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
+    out.write_message(phrase("searching with {models}", models=out.models_label(models)))
     if gaps:
         named = "; ".join(": ".join(_found(gap, language())) for gap in gaps)
-        write_message(phrase("warning: {text}", text=named))
+        out.write_message(phrase("warning: {text}", text=named))
     command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":
         # The app takes this process' place: signals reach it and none is left behind.
@@ -410,20 +350,22 @@ def _checked(read: Callable[[], _Setting], variable: str) -> _Setting:
 
 def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
     """Say who opens the app and what they may do there; exit where a sign-in cannot work."""
-    proxies = _checked(trusted_proxies, PROXIES_VARIABLE)
-    provider = sign_in_provider()
+    proxies = _checked(config.trusted_proxies, config.PROXIES_VARIABLE)
+    provider = config.sign_in_provider()
     if open_to_all:
-        write_message(say(labels.OPEN_WARNING))
+        out.write_message(say(labels.OPEN_WARNING))
     elif provider is not None:
         if find_spec("authlib") is None:
             raise MissingExtraError(extra="server", needed_for="signing in")
-        if not os.environ.get(APP_URL_VARIABLE):
-            raise typer.BadParameter(say(labels.SIGN_IN_NEEDS_URL), param_hint=APP_URL_VARIABLE)
-        write_message(say(labels.SIGN_IN_BY, url=provider.url))
+        if not os.environ.get(config.APP_URL_VARIABLE):
+            raise typer.BadParameter(
+                say(labels.SIGN_IN_NEEDS_URL), param_hint=config.APP_URL_VARIABLE
+            )
+        out.write_message(say(labels.SIGN_IN_BY, url=provider.url))
     elif proxies:
-        write_message(say(labels.SIGN_IN_BY, url=", ".join(map(str, proxies))))
+        out.write_message(say(labels.SIGN_IN_BY, url=", ".join(map(str, proxies))))
     elif lan:
-        write_message(say(labels.LAN_READS))
+        out.write_message(say(labels.LAN_READS))
 
 
 def _check_port(port: int, *, lan: bool) -> None:
@@ -432,7 +374,10 @@ def _check_port(port: int, *, lan: bool) -> None:
         _listen(port, lan=lan)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            label = labels.PORT_TAKEN
+            label = Label(
+                "port {port} is taken (by an itasearch that runs already? "
+                "http://localhost:{port}); choose another: itasearch serve --port {other}"
+            )
         elif error.errno == errno.EACCES:
             label = Label(
                 "port {port} may not be used; choose another: itasearch serve --port {other}"
@@ -440,7 +385,7 @@ def _check_port(port: int, *, lan: bool) -> None:
         else:
             raise
         message = say(label, port=port, other=_free_port(port, lan=lan))
-        write_message(say(labels.ERROR, message=message))
+        out.write_message(say(labels.ERROR, message=message))
         raise typer.Exit(1) from error
 
 
@@ -464,10 +409,12 @@ def _listen(port: int, *, lan: bool) -> None:
         probe.listen(1)
 
 
-def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) -> list[str]:
+def streamlit_command(
+    *, port: int, lan: bool, log: config.LogFormat = config.LogFormat.TEXT
+) -> list[str]:
     """The command that serves the app; by default Streamlit listens on all addresses."""
     package = files("itasearch")
-    options = {
+    set_to = {
         "server.headless": "true",
         "server.address": "0.0.0.0" if lan else "localhost",
         "server.port": str(port),
@@ -483,10 +430,10 @@ def streamlit_command(*, port: int, lan: bool, log: LogFormat = LogFormat.TEXT) 
         # Else each run ends with a full collection, which takes longer the more sessions there are.
         "runner.postScriptGC": "false",
         # Else it prints its address among the lines of JSON.
-        "logger.hideWelcomeMessage": str(log is LogFormat.JSON).lower(),
+        "logger.hideWelcomeMessage": str(log is config.LogFormat.JSON).lower(),
         "theme.base": str(package.joinpath("ui", "theme.toml")),
     }
-    flags = [f"--{name}={value}" for name, value in options.items()]
+    flags = [f"--{name}={value}" for name, value in set_to.items()]
     # -P: a file of this folder that is called like a library is not run in its place.
     python = [sys.executable, "-P", "-m"]
     return [

@@ -3,19 +3,8 @@
 Names of verbs, options and fields are the same in both languages: they are typed.
 """
 
+from itasearch.model import library
 from itasearch.model.classification import Origin
-from itasearch.model.library import (
-    BACKUP,
-    CHECKING,
-    GATHERING,
-    INDEXING,
-    MOVE,
-    PAGE,
-    READING,
-    RESTORING,
-    WRITING,
-    ReportStatus,
-)
 from itasearch.model.work import JobKind, JobState
 from itasearch.wording.label import Label
 
@@ -50,9 +39,9 @@ ORIGINS = {
     Origin.CORRECTED: Label("corrected"),
 }
 STATUSES = {
-    ReportStatus.ACTIVE: Label("active"),
-    ReportStatus.SUPERSEDED: Label("superseded"),
-    ReportStatus.REMOVED: Label("removed"),
+    library.ReportStatus.ACTIVE: Label("active"),
+    library.ReportStatus.SUPERSEDED: Label("superseded"),
+    library.ReportStatus.REMOVED: Label("removed"),
 }
 
 USED_INSTEAD = Label("{report} is used instead")
@@ -123,15 +112,15 @@ REMOVED_REPORT = Label("{organisation} {year}, {measures:measures}")
 REMOVED_BEFORE = Label("{report} was removed before; add its file again to bring it back")
 INDEXED = Label("indexed {added:reports} ({passages} passages), took out {removed}")
 STAGES = {
-    READING: Label("read"),
-    GATHERING: Label("visit", "cli"),
-    PAGE: Label("page"),
-    INDEXING: Label("index"),
-    BACKUP: Label("backup"),
-    CHECKING: Label("check"),
-    RESTORING: Label("restore"),
-    MOVE: Label("move"),
-    WRITING: Label("write"),
+    library.READING: Label("read"),
+    library.GATHERING: Label("visit", "cli"),
+    library.PAGE: Label("page"),
+    library.INDEXING: Label("index"),
+    library.BACKUP: Label("backup"),
+    library.CHECKING: Label("check"),
+    library.RESTORING: Label("restore"),
+    library.MOVE: Label("move"),
+    library.WRITING: Label("write"),
 }
 
 AS_WORDS = Label('to search them as words: --literal, or --without "WORDS" for one of them')
@@ -212,10 +201,6 @@ SIGN_IN_NEEDS_URL = Label(
     "https://ita.example.go.th"
 )
 SERVING = Label("serving {home} at {url}")
-PORT_TAKEN = Label(
-    "port {port} is taken (by an itasearch that runs already? http://localhost:{port}); "
-    "choose another: itasearch serve --port {other}"
-)
 PAGE_COUNT = Label("{count} pages")
 SORTED = Label("sorted by “{order}”: the first {shown} of {count} that answer best")
 NO_QUESTIONS = Label("give questions, or --queries FILE")

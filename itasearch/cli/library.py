@@ -15,26 +15,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.language import language, phrase, say
-from itasearch.cli.options import (
-    AllowPrivate,
-    Build,
-    Home,
-    Json,
-    Owner,
-    OwnYear,
-    Paths,
-    PathsAndAddresses,
-    TownFilters,
-    opened,
-    opened_or_new,
-    typed_organisation,
-    typed_year,
-    write_leftovers,
-)
+from itasearch.cli.options import argument, option
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -52,7 +37,7 @@ from itasearch.cli.output import (
     write_table,
     year_label,
 )
-from itasearch.cli.progress import ShownProgress, shown_progress
+from itasearch.cli.progress import ShownProgress, at_work, shown_progress
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import (
     OrganisationSummary,
@@ -72,22 +57,21 @@ if TYPE_CHECKING:
 
 
 def reports(
-    filters: TownFilters,
+    filters: options.TownFilters,
     status: Annotated[
-        list[ReportStatus] | None,
-        typer.Option("--status", help="Instead of active ones; repeatable."),
+        list[ReportStatus] | None, option("--status", "Instead of active ones; repeatable.")
     ] = None,
     needs_review: Annotated[
-        bool, typer.Option("--needs-review", help="Only those that miss something.")
+        bool, option("--needs-review", "Only those that miss something.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """List the reports of the library.
 
     Example: itasearch reports --needs-review
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         found = workspace.library.reports(
             filters.names, statuses=tuple(status or [ReportStatus.ACTIVE])
         )
@@ -121,12 +105,12 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
         yield cell_label(Label("same town, year and kind: {ids}"), ids=", ".join(report.same_year))
 
 
-def organisations(as_json: Json = False, home: Home = None) -> None:
+def organisations(as_json: options.Json = False, home: options.Home = None) -> None:
     """List the organisations of the library.
 
     Example: itasearch organisations
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         found = workspace.library.organisations()
     columns: Columns[OrganisationSummary] = (
         (labels.IDENTIFIER, lambda summary: summary.organisation.id),
@@ -138,12 +122,12 @@ def organisations(as_json: Json = False, home: Home = None) -> None:
     write_list(found, columns, as_json=as_json)
 
 
-def stats(as_json: Json = False, home: Home = None) -> None:
+def stats(as_json: options.Json = False, home: options.Home = None) -> None:
     """Count what the library holds.
 
     Example: itasearch stats
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         counts, models, held = (
             workspace.library.stats(),
             workspace.index.models,
@@ -182,10 +166,7 @@ _OUTCOMES: Columns[Outcome] = (
     (Label("Outcome"), lambda outcome: code_label(OUTCOMES, outcome.kind)),
     (Label("File"), lambda outcome: outcome.path),
     (labels.REPORT, lambda outcome: outcome.report_id or "–"),
-    (
-        labels.ORGANISATION,
-        lambda one: organisation_label(one.organisation, reworded=one.reworded),
-    ),
+    (labels.ORGANISATION, lambda one: organisation_label(one.organisation, reworded=one.reworded)),
     (labels.YEAR, lambda outcome: year_label(outcome.fiscal_year_be)),
     (labels.MEASURES, lambda outcome: str(outcome.measures)),
     (Label("Reason"), lambda outcome: reason_text(outcome.reason, language())),
@@ -252,26 +233,22 @@ def _duration(seconds: float) -> str:
 
 _Record: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--report",
-        metavar="FILE.csv",
-        help="Write what became of each file to a table as well, as it goes.",
-    ),
+    option("--report FILE.csv", "Write what became of each file to a table as well, as it goes."),
 ]
 
 
 def add(
-    given: PathsAndAddresses,
-    organisation: Owner = None,
-    year: OwnYear = None,
-    build: Build = True,
+    given: options.PathsAndAddresses,
+    organisation: options.Owner = None,
+    year: options.OwnYear = None,
+    build: options.Build = True,
     report: _Record = None,
-    allow_private: AllowPrivate = False,
+    allow_private: options.AllowPrivate = False,
     queue: Annotated[
-        bool, typer.Option("--queue", help="Leave them to workers instead: itasearch work.")
+        bool, option("--queue", "Leave them to workers instead: itasearch work.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Store reports and ITA results from PATHs, and index them.
 
@@ -283,7 +260,7 @@ def add(
 
     Example: itasearch add reports/ --year 2566 --report outcomes.csv
     """
-    name, year_be = typed_organisation(organisation), typed_year(year)
+    name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     from itasearch.workspace import Given, outcome_table
 
     whole = Given.of(given, allow_private=allow_private)
@@ -295,7 +272,7 @@ def add(
         _check_report(report, whole)
     with (
         outcome_table(report) as record,
-        opened_or_new(home) as workspace,
+        options.opened_or_new(home) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
         shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
@@ -329,7 +306,7 @@ def _queue(
     as_json: bool,
     home: Path | None,
 ) -> None:
-    with opened_or_new(home) as workspace:
+    with options.opened_or_new(home) as workspace:
         numbers = workspace.jobs.add(given, organisation=organisation, fiscal_year_be=year_be)
     if as_json:
         write_objects([{"job": number} for number in numbers])
@@ -339,22 +316,19 @@ def _queue(
 
 def work(
     until_empty: Annotated[
-        bool, typer.Option("--until-empty", help="End when nothing is left to do.")
+        bool, option("--until-empty", "End when nothing is left to do.")
     ] = False,
-    show: Annotated[
-        bool, typer.Option("--list", help="List the newest jobs instead, and do none.")
-    ] = False,
+    show: Annotated[bool, option("--list", "List the newest jobs instead, and do none.")] = False,
     lease: Annotated[
         float,
-        typer.Option(
-            "--lease",
+        option(
+            "--lease SECONDS",
+            "After so long without a sign of this worker others take what it was at.",
             min=1.0,
-            metavar="SECONDS",
-            help="After so long without a sign of this worker others take what it was at.",
         ),
     ] = 20.0,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Read and index what `itasearch add --queue` left, beside other workers, until Ctrl-C.
 
@@ -363,7 +337,7 @@ def work(
 
     Example: itasearch work --until-empty
     """
-    opening = opened(home) if show else opened_or_new(home, in_folder=True)
+    opening = options.opened(home) if show else options.opened_or_new(home, in_folder=True)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
         if show:
             _write_jobs(workspace.jobs.all(), as_json=as_json)
@@ -398,13 +372,13 @@ def _write_jobs(jobs: Sequence[WorkJob], *, as_json: bool) -> None:
 
 def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> None:
     """Raise BadParameter for an option that no worker would hear of."""
-    for option, is_given in (
+    for name, is_given in (
         ("--report", report is not None),
         ("--allow-private", allow_private),
         ("--no-build", not build),
     ):
         if is_given:
-            raise typer.BadParameter(say(labels.NOT_QUEUED, option=option), param_hint="--queue")
+            raise typer.BadParameter(say(labels.NOT_QUEUED, option=name), param_hint="--queue")
 
 
 def _check_report(report: Path, given: "Given") -> None:
@@ -417,15 +391,15 @@ def _check_report(report: Path, given: "Given") -> None:
 
 
 def remove(
-    report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
-    as_json: Json = False,
-    home: Home = None,
+    report: Annotated[str, argument("REPORT", "Id of a report.")],
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Take REPORT out of search; its file and history stay.
 
     Example: itasearch remove r3f2a9c0d1e4b
     """
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with at_work(home, as_json=as_json) as (workspace, progress):
         already = _is_removed(workspace, report)
         summary = workspace.library.remove(report, progress=progress)
     if summary is None:
@@ -451,13 +425,13 @@ def _is_removed(workspace: "Workspace", report_id: str) -> bool:
         return False  # the id of a file of ITA results, or of nothing: removing it decides
 
 
-def parse(paths: Paths, as_json: Json = False, home: Home = None) -> None:
+def parse(paths: options.Paths, as_json: options.Json = False, home: options.Home = None) -> None:
     """Read PATHs and show what they hold, storing nothing.
 
     Example: itasearch parse report.docx --json
     """
     refused = False
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         for parsed in workspace.library.parse(paths):
             refused |= parsed.refusal is not None
             _write_parsed(parsed, as_json=as_json)
@@ -503,26 +477,24 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
 
 def build(
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Make the index anew, not only what changed.")
+        bool, option("--rebuild", "Make the index anew, not only what changed.")
     ] = False,
     encoder: Annotated[
         str | None,
-        typer.Option(
-            "--encoder",
-            metavar="NAME",
-            help="From now on, this encoder: use-multilingual, or a sentence-transformers model.",
+        option(
+            "--encoder NAME",
+            "From now on, this encoder: use-multilingual, or a sentence-transformers model.",
         ),
     ] = None,
     reranker: Annotated[
         str | None,
-        typer.Option(
-            "--reranker",
-            metavar="NAME",
-            help="From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
+        option(
+            "--reranker NAME",
+            "From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
         ),
     ] = None,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Bring the index up to date with the library.
 
@@ -532,8 +504,8 @@ def build(
 
     Example: itasearch build --encoder intfloat/multilingual-e5-small
     """
-    with opened(home) as workspace, shown_progress(bars=not as_json) as progress:
-        write_leftovers(replace(workspace.care.clear_leftovers(), stopped_build=False))
+    with options.opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        options.write_leftovers(replace(workspace.care.clear_leftovers(), stopped_build=False))
         done = workspace.build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )
@@ -551,10 +523,10 @@ def build(
 
 def sample(
     empty: Annotated[
-        bool, typer.Option("--empty", help="Remove the samples instead; your reports stay.")
+        bool, option("--empty", "Remove the samples instead; your reports stay.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Load the sample reports to try itasearch with; --empty takes them out again.
 
@@ -562,7 +534,7 @@ def sample(
 
     Example: itasearch sample --empty
     """
-    opening = opened(home, changes=True) if empty else opened_or_new(home)
+    opening = options.opened(home, changes=True) if empty else options.opened_or_new(home)
     with opening as workspace, shown_progress(bars=not as_json) as progress:
         if empty:
             removed = workspace.library.remove_samples(progress=progress)

@@ -30,7 +30,7 @@ from itasearch.cli import (
 from itasearch.cli.faults import SpokenGroup, faults_written, write_errors_to_file
 from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK, TO_WRITE_AT
 from itasearch.cli.language import Language, language, say
-from itasearch.cli.options import Home, Lang, option_parameters, with_groups
+from itasearch.cli.options import Home, Lang, option, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_line, write_message
 from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import ItaSearchError, UnknownValueError
@@ -164,7 +164,7 @@ def itasearch(
     home: Home = None,
     _lang: Lang = None,
     _version: Annotated[
-        bool, typer.Option("--version", help="Show it.", callback=_show_version, is_eager=True)
+        bool, option("--version", "Show it.", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
     """Search, compare and borrow the measures of Thai ITA reports."""

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import typer
 from typer.core import TyperGroup
+from typer.models import ArgumentInfo, OptionInfo
 
 from itasearch.cli import labels
 from itasearch.cli.language import Language, phrase, say
@@ -30,6 +31,21 @@ if TYPE_CHECKING:
     from itasearch.workspace import FilterNames, Workspace
 
 Format = TypeVar("Format", bound=FileFormat)
+
+
+def option(declared: str, help_text: str, **more: Any) -> OptionInfo:
+    """An option of a verb: its names, then the name of its value, as "--limit -k N"."""
+    words = declared.split()
+    value = " ".join(word for word in words if not word.startswith("-"))
+    names = [word for word in words if word.startswith("-")]
+    made: OptionInfo = typer.Option(*names, metavar=value or None, help=help_text, **more)
+    return made
+
+
+def argument(value: str, help_text: str, **more: Any) -> ArgumentInfo:
+    """An argument of a verb, by the name of its value."""
+    made: ArgumentInfo = typer.Argument(metavar=value, help=help_text, **more)
+    return made
 
 
 def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
@@ -73,87 +89,71 @@ def typed_format(output: Path, kind: type[Format], *, option: str = "--output") 
 
 Home: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--home",
-        metavar="DIR",
-        help="Folder of corpus/ and index/ (default: ITASEARCH_HOME, else here).",
+    option(
+        "--home DIR",
+        "Folder of corpus/ and index/ (default: ITASEARCH_HOME, else here).",
         callback=_chosen_home,
     ),
 ]
 Lang: TypeAlias = Annotated[
     Language | None,
-    typer.Option(
+    option(
         "--lang",
-        help="Language of messages and tables (default: Thai if LC_ALL or LANG is, else English).",
+        "Language of messages and tables (default: Thai if LC_ALL or LANG is, else English).",
     ),
 ]
-Json: TypeAlias = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
-Paths: TypeAlias = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files or folders.")]
+Json: TypeAlias = Annotated[bool, option("--json", "One JSON object per line.")]
+Paths: TypeAlias = Annotated[list[Path], argument("PATH…", "Files or folders.")]
 PathsAndAddresses: TypeAlias = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH…", help="Files, folders, ZIP archives, web addresses or lists of them."
-    ),
+    list[str], argument("PATH…", "Files, folders, ZIP archives, web addresses or lists of them.")
 ]
-Mode: TypeAlias = Annotated[SearchMode, typer.Option("--mode", help="How to look.")]
-Limit: TypeAlias = Annotated[int, typer.Option("--limit", "-k", min=1, help="Hits to show.")]
+Mode: TypeAlias = Annotated[SearchMode, option("--mode", "How to look.")]
+Limit: TypeAlias = Annotated[int, option("--limit -k", "Hits to show.", min=1)]
 
 
-def _filter(name: str, metavar: str = "NAME") -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(
-        f"--{name}", metavar=metavar, help=f"{FILTERS[name]}; repeatable."
-    )
-    return option
+def _filter(name: str, metavar: str = "NAME") -> OptionInfo:
+    return option(f"--{name} {metavar}", f"{FILTERS[name]}; repeatable.")
 
 
 Indicators: TypeAlias = Annotated[list[str] | None, _filter("indicator", "1-10")]
 Topics: TypeAlias = Annotated[list[str] | None, _filter("topic")]
 Reranker: TypeAlias = Annotated[
     str | None,
-    typer.Option(
-        "--reranker",
-        metavar="NAME",
-        help="For this run, a model that reads the first 50 hits again; none for none.",
+    option(
+        "--reranker NAME",
+        "For this run, a model that reads the first 50 hits again; none for none.",
     ),
 ]
 AllowPrivate: TypeAlias = Annotated[
-    bool, typer.Option("--allow-private", help="Visit addresses of the own network, too.")
+    bool, option("--allow-private", "Visit addresses of the own network, too.")
 ]
 Owner: TypeAlias = Annotated[
     str | None,
-    typer.Option(
-        "--organisation",
-        metavar="NAME",
-        help="Whose report it is, where a file does not say (or says it wrongly).",
+    option(
+        "--organisation NAME", "Whose report it is, where a file does not say (or says it wrongly)."
     ),
 ]
-OwnYear: TypeAlias = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="The same for its fiscal year.")
-]
-Build: TypeAlias = Annotated[
-    bool, typer.Option("--build/--no-build", help="Index what was added at once.")
-]
+OwnYear: TypeAlias = Annotated[str | None, option("--year YEAR", "The same for its fiscal year.")]
+Build: TypeAlias = Annotated[bool, option("--build/--no-build", "Index what was added at once.")]
 WithNotes: TypeAlias = Annotated[
-    bool, typer.Option("--notes", help="With your own notes and tags of the measures.")
+    bool, option("--notes", "With your own notes and tags of the measures.")
 ]
 Literal: TypeAlias = Annotated[
-    bool, typer.Option("--literal", help="Take names and years in TEXT as words, not as filters.")
+    bool, option("--literal", "Take names and years in TEXT as words, not as filters.")
 ]
 Order: TypeAlias = Annotated[
     HitOrder,
-    typer.Option(
+    option(
         "--order",
-        help="How the hits are sorted; another way than by relevance sorts the first"
+        "How the hits are sorted; another way than by relevance sorts the first"
         f" {MOST_SORTED} that answer.",
     ),
 ]
 TableOutput: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write the answer with its sources, as tables, to FILE.xlsx or FILE.csv.",
+    option(
+        "--output -o FILE",
+        "Write the answer with its sources, as tables, to FILE.xlsx or FILE.csv.",
         callback=table_file,
     ),
 ]
@@ -216,7 +216,7 @@ def write_leftovers(leftovers: Leftovers) -> None:
 
 
 DigitsOfDocument = Annotated[
-    Digits, typer.Option("--digits", help="Digits of a written document; not of .json.")
+    Digits, option("--digits", "Digits of a written document; not of .json.")
 ]
 
 
@@ -320,10 +320,10 @@ class TotalBand(OptionGroup):
     """Bounds of a town's ITA total."""
 
     least: Annotated[
-        float | None, typer.Option("--least", min=0, max=100, help="Least ITA total of a town.")
+        float | None, option("--least", "Least ITA total of a town.", min=0, max=100)
     ] = None
     most_total: Annotated[
-        float | None, typer.Option("--most-total", min=0, max=100, help="Most ITA total of a town.")
+        float | None, option("--most-total", "Most ITA total of a town.", min=0, max=100)
     ] = None
 
     @property
@@ -342,16 +342,14 @@ class Refining(TotalBand):
 
     without: Annotated[
         list[str] | None,
-        typer.Option(
-            "--without",
-            metavar="WORDS",
-            help="A name that this search would add or respell to, to leave out, or words of TEXT"
-            " that it would take as a filter; repeatable.",
+        option(
+            "--without WORDS",
+            "A name that this search would add or respell to, to leave out, or words of TEXT "
+            "that it would take as a filter; repeatable.",
         ),
     ] = None
     like: Annotated[
-        list[str] | None,
-        typer.Option("--like", metavar="ID", help="More like this measure; repeatable."),
+        list[str] | None, option("--like ID", "More like this measure; repeatable.")
     ] = None
 
     def refinement(self, order: HitOrder = HitOrder.RELEVANCE) -> Refinement:

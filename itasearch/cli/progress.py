@@ -9,10 +9,12 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itasearch.cli import labels
 from itasearch.cli.language import phrase, say
+from itasearch.cli.options import opened
 from itasearch.cli.output import write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
 from itasearch.wording.pace import Pace, pace_text
@@ -85,6 +87,13 @@ def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
         yield _BarPerStage(shown)
     finally:
         shown.stop()
+
+
+@contextmanager
+def at_work(home: Path | None, *, as_json: bool) -> Iterator[tuple["Workspace", ShownProgress]]:
+    """The library, which a verb changes, and how far the verb is."""
+    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+        yield workspace, progress
 
 
 def refreshed(workspace: "Workspace", *, bars: bool) -> bool:

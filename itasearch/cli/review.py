@@ -7,36 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
-from itasearch.cli.options import (
-    Home,
-    Json,
-    OptionGroup,
-    TownFilters,
-    opened,
-    typed_organisation,
-    typed_year,
-)
-from itasearch.cli.output import (
-    cell_label,
-    code_label,
-    data_language,
-    doubts_label,
-    organisation_label,
-    owner_label,
-    place_label,
-    share_label,
-    write_line,
-    write_message,
-    write_objects,
-    write_table,
-    year_label,
-)
-from itasearch.cli.progress import shown_progress
+from itasearch.cli.options import argument, option
+from itasearch.cli.progress import at_work
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -142,75 +119,75 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
 
 
 def review(
-    filters: TownFilters,
-    report: Annotated[
-        str | None, typer.Argument(metavar="[REPORT]", help="Id of a report.")
-    ] = None,
-    as_json: Json = False,
-    home: Home = None,
+    filters: options.TownFilters,
+    report: Annotated[str | None, argument("[REPORT]", "Id of a report.")] = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """List the reports that a person must look at, or show REPORT as it was read.
 
     Example: itasearch review r3f2a9c0d1e4b
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         if report is not None:
             found = workspace.review.report(report)
-            write_objects([found]) if as_json else _write_review(found)
+            out.write_objects([found]) if as_json else _write_review(found)
             return
         doubtful = {summary.id: summary for summary in workspace.review.doubtful(filters.names)}
         faults = workspace.review.faults(filters.names)
     listed = {fault.report.id: fault.report for fault in faults} | doubtful
     if as_json:
-        write_objects(listed.values())
+        out.write_objects(listed.values())
         return
     for summary in listed.values():
         _write_block(summary)
         for fault in faults:
             if fault.report.id == summary.id:
-                write_line(f"  ! {'; '.join(fault_text(fault, data_language()))}")
+                out.write_line(f"  ! {'; '.join(fault_text(fault, out.data_language()))}")
     if not listed:
-        write_message(phrase("no report is in doubt"))
+        out.write_message(phrase("no report is in doubt"))
 
 
 def _write_block(summary: ReportSummary) -> None:
     """What a person needs to know of a report before opening it."""
-    name, year = owner_label(summary), year_label(summary.fiscal_year_be, summary.source)
-    kind = code_label(KINDS, summary.kind)
-    measures = cell_label(labels.MEASURE_COUNT, count=summary.measures)
-    write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")
-    quality = cell_label(labels.CONFIDENCE, confidence=summary.confidence)
+    name, year = out.owner_label(summary), out.year_label(summary.fiscal_year_be, summary.source)
+    kind = out.code_label(KINDS, summary.kind)
+    measures = out.cell_label(labels.MEASURE_COUNT, count=summary.measures)
+    out.write_line(f"{summary.id}: {name} {year}, {kind}, {measures}")
+    quality = out.cell_label(labels.CONFIDENCE, confidence=summary.confidence)
     if summary.completeness is not None:
-        share = share_label(summary.completeness)
-        quality = f"{quality}, {cell_label(labels.OF_TABLES, share=share)}"
-    write_line(f"  {place_label(summary.source)}; {quality}")
+        share = out.share_label(summary.completeness)
+        quality = f"{quality}, {out.cell_label(labels.OF_TABLES, share=share)}"
+    out.write_line(f"  {out.place_label(summary.source)}; {quality}")
     if summary.missing:
-        doubts = cell_label(Label("in doubt: {names}"), names=doubts_label(summary.missing))
-        write_line(f"  ? {doubts}")
+        doubts = out.cell_label(Label("in doubt: {names}"), names=out.doubts_label(summary.missing))
+        out.write_line(f"  ? {doubts}")
     for warning in summary.warnings:
-        write_line(f"  ! {reason_text(warning, language())}")
+        out.write_line(f"  ! {reason_text(warning, language())}")
     if summary.replaced_by is not None:
-        write_line(f"  > {cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
+        out.write_line(f"  > {out.cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
     if summary.status is ReportStatus.REMOVED:
-        write_line(f"  > {cell_label(Label('removed; add its file again to bring it back'))}")
+        out.write_line(
+            f"  > {out.cell_label(Label('removed; add its file again to bring it back'))}"
+        )
 
 
 def _write_review(found: Review) -> None:
     _write_block(found.summary)
     for version in found.versions:
         file = file_text(version.source.path)
-        write_line(f"  = {cell_label(labels.SAME_REPORT, report=version.id, file=file)}")
+        out.write_line(f"  = {out.cell_label(labels.SAME_REPORT, report=version.id, file=file)}")
     versions = {version.id for version in found.versions}
     for other in found.summary.same_year:
         if other not in versions:
-            write_line(f"  & {cell_label(labels.ALSO_IN_USE, report=other)}")
+            out.write_line(f"  & {out.cell_label(labels.ALSO_IN_USE, report=other)}")
     columns = ((column.header, column.field or "–", column.sample) for column in found.columns)
-    write_table((Label("Column"), labels.FIELD, Label("First cell")), columns, ruled=True)
+    out.write_table((Label("Column"), labels.FIELD, Label("First cell")), columns, ruled=True)
     rows = (
         (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
     )
     headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, Label("Steps"))
-    write_table(headers, rows, ruled=True)
+    out.write_table(headers, rows, ruled=True)
     doubtful = [
         (measure.id, name, ", ".join(measure.text(name)[start:end] for start, end in places))
         for measure in found.report.measures
@@ -218,8 +195,8 @@ def _write_review(found: Review) -> None:
         if (places := measure.doubtful_places(name))
     ]
     if doubtful:
-        write_table((labels.MEASURE, labels.FIELD, Label("Words to check")), doubtful)
-    spoken = data_language()
+        out.write_table((labels.MEASURE, labels.FIELD, Label("Words to check")), doubtful)
+    spoken = out.data_language()
     made = (
         (
             str(one.id),
@@ -228,40 +205,32 @@ def _write_review(found: Review) -> None:
         )
         for one in found.corrections
     )
-    write_table((Label("Correction"), labels.WHAT, Label("State")), made)
+    out.write_table((Label("Correction"), labels.WHAT, Label("State")), made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfReport(OptionGroup):
+class OfReport(options.OptionGroup):
     """What may be put right of a report as a whole."""
 
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", metavar="NAME", help="Whose report it is.")
-    ] = None
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help="Of which fiscal year.")
-    ] = None
+    organisation: Annotated[str | None, option("--organisation NAME", "Whose report it is.")] = None
+    year: Annotated[str | None, option("--year YEAR", "Of which fiscal year.")] = None
     column: Annotated[
         list[str] | None,
-        typer.Option(
-            "--column",
-            metavar="HEADER=FIELD",
-            help="What a column of the report holds, - for no field; repeatable.",
+        option(
+            "--column HEADER=FIELD",
+            "What a column of the report holds, - for no field; repeatable.",
         ),
     ] = None
     confirm: Annotated[
-        list[str] | None,
-        typer.Option("--confirm", metavar="DOUBT", help="It is right as it was read; repeatable."),
+        list[str] | None, option("--confirm DOUBT", "It is right as it was read; repeatable.")
     ] = None
-    prefer: Annotated[bool, typer.Option("--prefer", help="Use this one of several versions.")] = (
-        False
-    )
+    prefer: Annotated[bool, option("--prefer", "Use this one of several versions.")] = False
 
     def corrections(self, workspace: "Workspace", report_id: str) -> Iterator[Correction]:
         """What was typed, as corrections. Raises BadParameter, ValueError."""
         if self.organisation is not None:
-            yield SetOrganisation(name=typed_organisation(self.organisation) or "")
-        if (stated := typed_year(self.year)) is not None:
+            yield SetOrganisation(name=options.typed_organisation(self.organisation) or "")
+        if (stated := options.typed_year(self.year)) is not None:
             yield SetFiscalYear(fiscal_year_be=stated)
         yield from typed_columns(self.column or ())
         yield from (ConfirmDoubt(doubt=doubt) for doubt in self.confirm or ())
@@ -272,55 +241,38 @@ class OfReport(OptionGroup):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfMeasure(OptionGroup):
+class OfMeasure(options.OptionGroup):
     """What may be put right of one of its measures."""
 
     text: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="FIELD=TEXT", help="What a measure says; repeatable."),
+        list[str] | None, option("--set FIELD=TEXT", "What a measure says; repeatable.")
     ] = None
     topic: Annotated[
         list[str] | None,
-        typer.Option(
-            "--topic",
-            metavar="NAME",
-            help="What a measure is about (see: itasearch topics), - for a guess; repeatable.",
+        option(
+            "--topic NAME",
+            "What a measure is about (see: itasearch topics), - for a guess; repeatable.",
         ),
     ] = None
     indicator: Annotated[
-        str | None,
-        typer.Option(
-            "--indicator", metavar="1-10", help="ITA indicator of a measure, - for a guess."
-        ),
+        str | None, option("--indicator 1-10", "ITA indicator of a measure, - for a guess.")
     ] = None
     split: Annotated[
         list[str] | None,
-        typer.Option(
-            "--split",
-            metavar="FIELD:LINES",
-            help="Lines of a measure (3, 3-5 or 3-) that are another one; repeatable.",
+        option(
+            "--split FIELD:LINES",
+            "Lines of a measure (3, 3-5 or 3-) that are another one; repeatable.",
         ),
     ] = None
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="Title of that other measure.")
-    ] = None
-    join: Annotated[
-        bool, typer.Option("--join", help="The measure goes on with the one before it.")
-    ] = False
-    remove: Annotated[bool, typer.Option("--remove", help="The row is no measure.")] = False
+    title: Annotated[str | None, option("--title TEXT", "Title of that other measure.")] = None
+    join: Annotated[bool, option("--join", "The measure goes on with the one before it.")] = False
+    remove: Annotated[bool, option("--remove", "The row is no measure.")] = False
     same_as: Annotated[
         list[str] | None,
-        typer.Option(
-            "--same-as",
-            metavar="ID",
-            help="A measure of another report that does the same; repeatable.",
-        ),
+        option("--same-as ID", "A measure of another report that does the same; repeatable."),
     ] = None
     not_same_as: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--not-same-as", metavar="ID", help="One that does something else; repeatable."
-        ),
+        list[str] | None, option("--not-same-as ID", "One that does something else; repeatable.")
     ] = None
 
     def corrections(self, workspace: "Workspace", measure_id: str) -> Iterator[Correction]:
@@ -346,13 +298,11 @@ class OfMeasure(OptionGroup):
 
 
 def correct(
-    identifier: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a report or of one of its measures.")
-    ],
+    identifier: Annotated[str, argument("ID", "Id of a report or of one of its measures.")],
     of_report: OfReport,
     of_measure: OfMeasure,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Put right what was read wrongly of the report or measure ID; `undo` takes it back.
 
@@ -363,7 +313,7 @@ def correct(
         raise typer.BadParameter(say(labels.IS_MEASURE, id=identifier, report=report_id))
     if report_id == identifier and any(astuple(of_measure)):
         raise typer.BadParameter(say(labels.IS_REPORT, id=identifier))
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with at_work(home, as_json=as_json) as (workspace, progress):
         try:
             corrections = [
                 *of_report.corrections(workspace, report_id),
@@ -381,60 +331,58 @@ def correct(
         workspace.index.catch_up(progress=progress)
     _write_outcome(outcome, as_json=as_json)
     if outcome.kind is OutcomeKind.UNCHANGED:
-        write_message(phrase("this correction is in force already; nothing was changed"))
+        out.write_message(phrase("this correction is in force already; nothing was changed"))
 
 
 def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
-        write_objects([outcome])
+        out.write_objects([outcome])
         return
-    name = organisation_label(outcome.organisation, reworded=outcome.reworded)
-    year = year_label(outcome.fiscal_year_be)
-    measures = cell_label(labels.MEASURE_COUNT, count=outcome.measures)
-    write_line(f"{outcome.report_id}: {name} {year}, {measures}")
+    name = out.organisation_label(outcome.organisation, reworded=outcome.reworded)
+    year = out.year_label(outcome.fiscal_year_be)
+    measures = out.cell_label(labels.MEASURE_COUNT, count=outcome.measures)
+    out.write_line(f"{outcome.report_id}: {name} {year}, {measures}")
     if outcome.reason:
-        write_line(f"  ! {outcome.reason}")
+        out.write_line(f"  ! {outcome.reason}")
 
 
 def undo(
-    report: Annotated[str, typer.Argument(metavar="REPORT", help="Id of a report.")],
+    report: Annotated[str, argument("REPORT", "Id of a report.")],
     correction: Annotated[
         int | None,
-        typer.Argument(
-            metavar="[CORRECTION]",
-            help="Number of the correction, as `review REPORT` lists it; else the latest.",
+        argument(
+            "[CORRECTION]",
+            "Number of the correction, as `review REPORT` lists it; else the latest.",
         ),
     ] = None,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Take back a correction of REPORT; what was read is in force again.
 
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with at_work(home, as_json=as_json) as (workspace, progress):
         in_force = {one.id for one in workspace.review.corrections(report) if one.undone_at is None}
         outcome = workspace.review.undo(report, correction, progress=progress)
         undone = [one for one in workspace.review.corrections(report) if one.undone_at is not None]
     _write_outcome(outcome, as_json=as_json)
     if outcome.kind is OutcomeKind.UNCHANGED:
-        write_message(say(labels.UNDONE_BEFORE, correction=correction))
+        out.write_message(say(labels.UNDONE_BEFORE, correction=correction))
     for one in undone:
         if one.id in in_force:
-            write_message(
+            out.write_message(
                 say(labels.UNDONE, correction=numbered_correction(one, language=language()))
             )
 
 
 def reread(
-    reports: Annotated[
-        list[str] | None, typer.Argument(metavar="[REPORT…]", help="Ids of reports.")
-    ] = None,
+    reports: Annotated[list[str] | None, argument("[REPORT…]", "Ids of reports.")] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Read all files again, whatever read them.")
+        bool, option("--all", "Read all files again, whatever read them.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Read files of the library again: those of REPORTs, else those that older readers read.
 
@@ -444,7 +392,7 @@ def reread(
     """
     if reports and everything:
         raise typer.BadParameter(phrase("name reports, or give --all, not both"))
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with at_work(home, as_json=as_json) as (workspace, progress):
         outcomes = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             workspace.review.reread(
@@ -455,7 +403,7 @@ def reread(
         write_gaps(workspace, outcomes.doubtful)
         left_out = write_faults(workspace, among=outcomes.report_ids)
     if not outcomes.counts:
-        write_message(
+        out.write_message(
             phrase("nothing was read by older readers; to read all again: itasearch reread --all")
         )
     if left_out or outcomes.counts[OutcomeKind.REFUSED]:

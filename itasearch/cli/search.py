@@ -12,44 +12,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.language import Language, language, phrase, say
-from itasearch.cli.options import (
-    AllFilters,
-    Home,
-    IndicatorFilters,
-    Json,
-    Limit,
-    Literal,
-    Mode,
-    Order,
-    Refining,
-    Reranker,
-    TableOutput,
-    TotalBand,
-    TownFilters,
-    WithNotes,
-    opened,
-    readable_file,
-    typed_year,
-)
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    code_label,
-    data_language,
-    doubts_label,
-    owner_label,
-    place_label,
-    share_label,
-    write_answer,
-    write_line,
-    write_list,
-    write_message,
-    write_objects,
-    write_table,
-    year_label,
-)
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
 from itasearch.errors import DamagedFileError, QueryError
 from itasearch.model.classification import (
@@ -93,35 +58,37 @@ def write_ranking(
 ) -> None:
     """Write the hits, or the nearest measures when nothing answers (for certain)."""
     for line in query_lines(ranking, language=language().value):
-        write_message(line)
+        out.write_message(line)
     if any(name.applied for name in ranking.understood):
-        write_message(say(labels.AS_WORDS))
+        out.write_message(say(labels.AS_WORDS))
     arrangement, count = ranking.query.refinement.arrangement, ranking.sorted_over
     if count is not None:
         order = say(HIT_ORDERS[arrangement.order])
-        write_message(say(labels.SORTED, order=order, shown=len(ranking.hits), count=count))
+        out.write_message(say(labels.SORTED, order=order, shown=len(ranking.hits), count=count))
     if titled and not as_json:
-        write_line(f"# {ranking.query.text}")
-    write_answer(workspace, ranking, output=output, as_json=as_json)
+        out.write_line(f"# {ranking.query.text}")
+    out.write_answer(workspace, ranking, output=output, as_json=as_json)
     if output is None and not as_json:
         for line in added_lines(ranking.added, language=language().value):
-            write_message(line)
+            out.write_message(line)
         if ranking.added:
-            write_message(phrase('to leave one out: --without "NAME"'))
+            out.write_message(phrase('to leave one out: --without "NAME"'))
 
 
-def topics(filters: IndicatorFilters, as_json: Json = False, home: Home = None) -> None:
+def topics(
+    filters: options.IndicatorFilters, as_json: options.Json = False, home: options.Home = None
+) -> None:
     """List the topics of measures, and how many measures of the library are about each.
 
     Example: itasearch topics --province พะเยา --year 2566
     """
     from itasearch.domain.topics import topics as all_topics
 
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         counts = workspace.index.facet_counts(filters.names).topics
     if as_json:
-        write_objects(
+        out.write_objects(
             {
                 "id": one.id,
                 "thai": one.thai,
@@ -134,16 +101,16 @@ def topics(filters: IndicatorFilters, as_json: Json = False, home: Home = None) 
         )
         return
     rows = [(one.id, one.thai, one.english, str(counts.get(one.id, 0))) for one in all_topics()]
-    write_table((labels.TOPIC, Label("Thai"), Label("English"), labels.MEASURES), rows, headed=True)
+    out.write_table(
+        (labels.TOPIC, Label("Thai"), Label("English"), labels.MEASURES), rows, headed=True
+    )
 
 
 def rules(
-    year: Annotated[
-        str | None, typer.Argument(metavar="YEAR", help="Fiscal year, BE or CE; without it all.")
-    ] = None,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    year: Annotated[str | None, argument("YEAR", "Fiscal year, BE or CE; without it all.")] = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """List what each year's ITA asks for, or the disclosure items (OIT) of YEAR.
 
@@ -151,10 +118,10 @@ def rules(
 
     Example: itasearch rules 2569
     """
-    year_be = typed_year(year)
-    with opened(home) as workspace:
+    year_be = options.typed_year(year)
+    with options.opened(home) as workspace:
         found = workspace.towns.rules(year_be)
-        write_answer(workspace, found, output=output, as_json=as_json)
+        out.write_answer(workspace, found, output=output, as_json=as_json)
 
 
 def topics_label(marks: Sequence[TopicMark]) -> str:
@@ -170,45 +137,40 @@ def indicator_label(mark: IndicatorMark | None) -> str:
     """An indicator's number and name with how it is known; a dash for none."""
     if mark is None:
         return "–"
-    return f"{indicator_name(mark.number, language=data_language())} {_how_known(mark)}"
+    return f"{indicator_name(mark.number, language=out.data_language())} {_how_known(mark)}"
 
 
 def _how_known(mark: TopicMark | IndicatorMark) -> str:
     if mark.origin is Origin.GUESSED:
-        return f"({cell_label(Label('guess, {percent:.0f} %'), percent=100 * mark.confidence)})"
-    return f"({cell_label(labels.ORIGINS[mark.origin])})"
+        return f"({out.cell_label(Label('guess, {percent:.0f} %'), percent=100 * mark.confidence)})"
+    return f"({out.cell_label(labels.ORIGINS[mark.origin])})"
 
 
 _SHOWN_QUERY = 60  # code points of a query in an error message
 _NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
 
 
-_Text: TypeAlias = Annotated[str | None, typer.Argument(metavar="TEXT", help="What to look for.")]
+_Text: TypeAlias = Annotated[str | None, argument("TEXT", "What to look for.")]
 _Queries: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--queries",
-        metavar="FILE",
-        help="Ask every line of this UTF-8 file.",
-        callback=readable_file,
-    ),
+    option("--queries FILE", "Ask every line of this UTF-8 file.", callback=options.readable_file),
 ]
 
 
 def search(
-    filters: AllFilters,
-    refining: Refining,
+    filters: options.AllFilters,
+    refining: options.Refining,
     text: _Text = None,
-    limit: Limit = 10,
-    mode: Mode = SearchMode.HYBRID,
-    literal: Literal = False,
-    order: Order = HitOrder.RELEVANCE,
-    reranker: Reranker = None,
+    limit: options.Limit = 10,
+    mode: options.Mode = SearchMode.HYBRID,
+    literal: options.Literal = False,
+    order: options.Order = HitOrder.RELEVANCE,
+    reranker: options.Reranker = None,
     queries: _Queries = None,
-    notes: WithNotes = False,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    notes: options.WithNotes = False,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Search measures for TEXT, in Thai or English; with --like or a filter, TEXT may be left out.
 
@@ -230,7 +192,7 @@ def search(
         raise typer.BadParameter(say(labels.ONE_ANSWER), param_hint="--output")
     texts = _queries(queries) if queries is not None else [text or ""]
     failed, unmet = False, set(refinement.without)
-    with opened(home, reranker=reranker) as workspace:
+    with options.opened(home, reranker=reranker) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         ask = partial(workspace.search, k=limit, mode=mode, filters=filters.names, literal=literal)
         for each in texts:
@@ -239,7 +201,7 @@ def search(
                 unmet -= _met(unmet, ranking, ask)
             except QueryError as error:
                 message = f"{shortened(each, _SHOWN_QUERY)!r}: {say(error_label(error))}"
-                write_message(say(labels.ERROR, message=message))
+                out.write_message(say(labels.ERROR, message=message))
                 failed = True
                 continue
             if notes:
@@ -249,7 +211,7 @@ def search(
                 workspace, ranking, as_json=as_json, titled=queries is not None, output=output
             )
     for name in sorted(unmet):
-        write_message(say(labels.LEFT_NOTHING_OUT, name=name))
+        out.write_message(say(labels.LEFT_NOTHING_OUT, name=name))
     if failed:
         raise typer.Exit(1)
 
@@ -275,17 +237,15 @@ def _queries(file: Path) -> list[str]:
 
 
 def questions(
-    filters: TownFilters,
-    texts: Annotated[
-        list[str] | None, typer.Argument(metavar="QUESTION…", help="What to look for, each.")
-    ] = None,
+    filters: options.TownFilters,
+    texts: Annotated[list[str] | None, argument("QUESTION…", "What to look for, each.")] = None,
     queries: _Queries = None,
     years: Annotated[
-        bool, typer.Option("--years", help="Fiscal years as columns instead of organisations.")
+        bool, option("--years", "Fiscal years as columns instead of organisations.")
     ] = False,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Ask each QUESTION of each organisation, or of each year: which measure answers best.
 
@@ -298,51 +258,49 @@ def questions(
     every = [*(texts or ()), *(_queries(queries) if queries is not None else ())]
     if not every:
         raise typer.BadParameter(say(labels.NO_QUESTIONS), param_hint="QUESTION…")
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         found = workspace.towns.questions(every, filters=filters.names, by_years=years)
-        write_answer(workspace, found, output=output, as_json=as_json, filters=filters.names)
+        out.write_answer(workspace, found, output=output, as_json=as_json, filters=filters.names)
 
 
 def suggest(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was typed so far.")],
-    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Suggestions to show.")] = (
-        MOST_SUGGESTIONS
-    ),
-    as_json: Json = False,
-    home: Home = None,
+    text: Annotated[str, argument("TEXT", "What was typed so far.")],
+    limit: Annotated[int, option("--limit -k", "Suggestions to show.", min=1)] = (MOST_SUGGESTIONS),
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Suggest queries that TEXT may become: topics, towns, terms and titles of measures.
 
     Example: itasearch suggest "ร้องเรี"
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.suggest(text, limit=limit)
-    columns: Columns[Suggestion] = (
+    columns: out.Columns[Suggestion] = (
         (labels.KIND, lambda one: one.kind.value),
         (labels.QUERY, lambda one: one.query),
         (Label("Province"), lambda one: one.province or "–"),
     )
-    write_list(found, columns, as_json=as_json)
+    out.write_list(found, columns, as_json=as_json)
 
 
 def similar(
-    measure: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure.")],
-    filters: AllFilters,
-    totals: TotalBand,
-    limit: Limit = 10,
-    order: Order = HitOrder.RELEVANCE,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    measure: Annotated[str, argument("ID", "Id of a measure.")],
+    filters: options.AllFilters,
+    totals: options.TotalBand,
+    limit: options.Limit = 10,
+    order: options.Order = HitOrder.RELEVANCE,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Find measures that are like the measure ID.
 
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
     arrangement = Arrangement(order=order, band=totals.band)
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
         ranking = workspace.similar(
             measure, k=limit, filters=filters.names, arrangement=arrangement
@@ -353,21 +311,21 @@ def similar(
 def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
     fresh = refreshed(workspace, bars=bars)
     if not workspace.library.stats().reports:
-        write_message(say(labels.NO_REPORTS, home=workspace.settings.home))
+        out.write_message(say(labels.NO_REPORTS, home=workspace.settings.home))
     elif not fresh:
-        write_message(say(labels.INDEX_BEHIND))
+        out.write_message(say(labels.INDEX_BEHIND))
 
 
 def show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Id of a measure or report.")],
-    as_json: Json = False,
-    home: Home = None,
+    identifier: Annotated[str, argument("ID", "Id of a measure or report.")],
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Show the measure or report ID in full, with its source.
 
     Example: itasearch show r3f2a9c0d1e4b-t1r7
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         found = workspace.show(identifier)
         about = workspace.index.classifications([identifier]).get(identifier, UNCLASSIFIED)
         summary = workspace.library.summary(report_of(identifier))
@@ -375,49 +333,53 @@ def show(
         if summary.replaced_by is not None:
             better_file = file_text(workspace.library.summary(summary.replaced_by).source.path)
     if summary.status is ReportStatus.REMOVED:
-        write_message(say(labels.WAS_REMOVED, report=summary.id))
+        out.write_message(say(labels.WAS_REMOVED, report=summary.id))
     elif summary.replaced_by is not None:
         better = summary.replaced_by
-        write_message(say(labels.IS_REPLACED, report=summary.id, better=better, file=better_file))
+        out.write_message(
+            say(labels.IS_REPLACED, report=summary.id, better=better, file=better_file)
+        )
     if isinstance(found, Report):
-        write_objects([found]) if as_json else _write_report(found)
+        out.write_objects([found]) if as_json else _write_report(found)
     elif as_json:
         party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
         from itasearch.wording.objects import ShownMeasure
 
-        write_objects([ShownMeasure(found.measure, party, about)])
+        out.write_objects([ShownMeasure(found.measure, party, about)])
     else:
-        is_thai = data_language() is Language.THAI
+        is_thai = out.data_language() is Language.THAI
         rows = [
             (field_in_sentence(name).th if is_thai else name, text)
             for name, text in _measure_rows(found, about)
         ]
-        write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
+        out.write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
     measure = stored.measure
     yield "id", measure.id
-    yield "organisation", owner_label(stored)
-    yield "fiscal_year_be", year_label(stored.fiscal_year_be, measure.source)
+    yield "organisation", out.owner_label(stored)
+    yield "fiscal_year_be", out.year_label(stored.fiscal_year_be, measure.source)
     yield "number", measure.number or "–"
     yield "indicator", indicator_label(about.indicator)
     yield "topics", topics_label(about.topics)
     for name in TEXT_FIELDS:
         if text := measure.text(name):
             yield name, text
-    yield "source", place_label(measure.source)
+    yield "source", out.place_label(measure.source)
 
 
 def _write_report(report: Report) -> None:
-    name, year = owner_label(report), year_label(report.fiscal_year_be, report.source)
-    write_line(f"{report.id}: {code_label(KINDS, report.kind)}, {name}, {year}")
-    confidence = cell_label(labels.CONFIDENCE, confidence=report.confidence)
-    write_line(f"{report.source.path} ({report.media_type}), {confidence}")
+    name, year = out.owner_label(report), out.year_label(report.fiscal_year_be, report.source)
+    out.write_line(f"{report.id}: {out.code_label(KINDS, report.kind)}, {name}, {year}")
+    confidence = out.cell_label(labels.CONFIDENCE, confidence=report.confidence)
+    out.write_line(f"{report.source.path} ({report.media_type}), {confidence}")
     if report.completeness is not None:
-        write_line(cell_label(labels.TAKEN_IN, share=share_label(report.completeness)))
-    missing = (cell_label(labels.MISSING, names=doubts_label([one])) for one in report.missing)
+        out.write_line(out.cell_label(labels.TAKEN_IN, share=out.share_label(report.completeness)))
+    missing = (
+        out.cell_label(labels.MISSING, names=out.doubts_label([one])) for one in report.missing
+    )
     for note in (*report.warnings, *missing):
-        write_line(f"  ! {reason_text(note, language())}")
+        out.write_line(f"  ! {reason_text(note, language())}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)
-    write_table((labels.MEASURE, labels.NUMBER, labels.TITLE), rows)
+    out.write_table((labels.MEASURE, labels.NUMBER, labels.TITLE), rows)

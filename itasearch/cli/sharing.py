@@ -8,7 +8,7 @@ import typer
 
 from itasearch.cli import labels
 from itasearch.cli.language import phrase, say
-from itasearch.cli.options import Home, Json, opened, opened_or_new
+from itasearch.cli.options import Home, Json, argument, opened, opened_or_new, option
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from itasearch.workspace import Workspace
 
 
-PersonId = Annotated[
-    str, typer.Argument(metavar="ID", help="As the provider or proxy calls the person.")
-]
+PersonId = Annotated[str, argument("ID", "As the provider or proxy calls the person.")]
 
 
 def people(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
@@ -53,16 +51,15 @@ def people(context: typer.Context, as_json: Json = False, home: Home = None) -> 
 
 def set_role(
     person: PersonId,
-    role: Annotated[Role, typer.Option("--role", help="What the person may do.")],
+    role: Annotated[Role, option("--role", "What the person may do.")],
     organisation: Annotated[
         list[str] | None,
-        typer.Option(
-            "--organisation",
-            metavar="NAME",
-            help="Of an editor: whose reports they may change; repeatable. Without it all.",
+        option(
+            "--organisation NAME",
+            "Of an editor: whose reports they may change; repeatable. Without it all.",
         ),
     ] = None,
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="To show.")] = "",
+    name: Annotated[str, option("--name NAME", "To show.")] = "",
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -84,14 +81,12 @@ def set_role(
 
 
 def log(
-    person: Annotated[
-        str | None, typer.Option("--person", metavar="ID", help="Only what this person did.")
-    ] = None,
-    kind: Annotated[ActionKind | None, typer.Option("--kind", help="Only this.")] = None,
+    person: Annotated[str | None, option("--person ID", "Only what this person did.")] = None,
+    kind: Annotated[ActionKind | None, option("--kind", "Only this.")] = None,
     days: Annotated[
-        int | None, typer.Option("--days", min=1, max=36500, help="Only of the last DAYS.")
+        int | None, option("--days", "Only of the last DAYS.", min=1, max=36500)
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Lines to show.")] = 100,
+    limit: Annotated[int, option("--limit -k", "Lines to show.", min=1)] = 100,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
@@ -155,25 +150,22 @@ def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping
 
 
 def make(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Of the program, or of whoever runs it.")
-    ],
-    role: Annotated[Role, typer.Option("--role", help="What the program may do.")] = Role.READER,
+    name: Annotated[str, argument("NAME", "Of the program, or of whoever runs it.")],
+    role: Annotated[Role, option("--role", "What the program may do.")] = Role.READER,
     organisation: Annotated[
         list[str] | None,
-        typer.Option(
-            "--organisation",
-            metavar="NAME",
-            help="Of an editor: whose reports it may change; repeatable. Without it all.",
+        option(
+            "--organisation NAME",
+            "Of an editor: whose reports it may change; repeatable. Without it all.",
         ),
     ] = None,
     per_minute: Annotated[
         int,
-        typer.Option(
+        option(
             "--per-minute",
+            "Requests that are answered within a minute.",
             min=1,
             max=MOST_REQUESTS_PER_MINUTE,
-            help="Requests that are answered within a minute.",
         ),
     ] = REQUESTS_PER_MINUTE,
     as_json: Json = False,
@@ -209,8 +201,7 @@ def list_keys(as_json: Json = False, home: Home = None) -> None:
 
 
 def revoke(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch keys list`.")],
-    home: Home = None,
+    identifier: Annotated[str, argument("ID", "Of `itasearch keys list`.")], home: Home = None
 ) -> None:
     """Let a key open nothing any more, at once.
 

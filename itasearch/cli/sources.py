@@ -9,35 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
-from itasearch.cli.options import (
-    AllowPrivate,
-    Build,
-    Home,
-    Json,
-    Owner,
-    OwnYear,
-    TableOutput,
-    opened,
-    opened_or_new,
-    typed_organisation,
-    typed_year,
-)
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    code_label,
-    organisation_label,
-    write_answer,
-    write_list,
-    write_message,
-    write_objects,
-    write_table,
-    year_label,
-)
-from itasearch.cli.progress import shown_progress
+from itasearch.cli.options import argument, option
+from itasearch.cli.progress import at_work, shown_progress
 from itasearch.model.library import GatheredSite, KeptSource, LeftAddress, LeftWhy, SiteAddress
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
@@ -51,31 +27,20 @@ if TYPE_CHECKING:
 def gather(
     given: Annotated[
         list[str],
-        typer.Argument(
-            metavar="ADDRESS…",
-            help="Addresses of towns' web sites, or tables of them (.csv, .xlsx).",
-        ),
+        argument("ADDRESS…", "Addresses of towns' web sites, or tables of them (.csv, .xlsx)."),
     ],
-    yes: Annotated[
-        bool, typer.Option("--yes", "-y", help="Add what is found, without asking.")
-    ] = False,
-    left: Annotated[
-        bool, typer.Option("--left", help="List what was left, too, with the reasons.")
-    ] = False,
-    organisation: Owner = None,
-    year: OwnYear = None,
+    yes: Annotated[bool, option("--yes -y", "Add what is found, without asking.")] = False,
+    left: Annotated[bool, option("--left", "List what was left, too, with the reasons.")] = False,
+    organisation: options.Owner = None,
+    year: options.OwnYear = None,
     host: Annotated[
         list[str] | None,
-        typer.Option(
-            "--host",
-            metavar="NAME",
-            help="Another host that the sites keep their documents at; repeatable.",
-        ),
+        option("--host NAME", "Another host that the sites keep their documents at; repeatable."),
     ] = None,
-    build: Build = True,
-    allow_private: AllowPrivate = False,
-    as_json: Json = False,
-    home: Home = None,
+    build: options.Build = True,
+    allow_private: options.AllowPrivate = False,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Find the reports on towns' web sites, show them, and add them.
 
@@ -86,10 +51,10 @@ def gather(
 
     Example: itasearch gather https://www.example.go.th --yes
     """
-    name, year_be = typed_organisation(organisation), typed_year(year)
+    name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     sites = _sites(given, organisation=name, fiscal_year_be=year_be)
     hosts = [one.strip().lower() for one in host or []]
-    with opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with options.opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
         gathered: list[GatheredReports] = []
         outcomes = ShownOutcomes(progress=progress, as_json=as_json)
         add = partial(workspace.sources.add_gathered, progress=progress, on_outcome=outcomes.show)
@@ -115,7 +80,9 @@ def gather(
             ):
                 add(gathered, build=build)
             elif new:
-                write_message(phrase("nothing was added; to add it: the same command with --yes"))
+                out.write_message(
+                    phrase("nothing was added; to add it: the same command with --yes")
+                )
         except KeyboardInterrupt as stop:
             progress.line(phrase("stopped; the same command goes on from here"))
             raise typer.Exit(130) from stop
@@ -128,21 +95,17 @@ def gather(
 def evidence(
     given: Annotated[
         str,
-        typer.Argument(
-            metavar="LIST|ADDRESS",
-            help="A table of items and addresses (.csv, .xlsx), or your page of the ITA items.",
+        argument(
+            "LIST|ADDRESS",
+            "A table of items and addresses (.csv, .xlsx), or your page of the ITA items.",
         ),
     ],
-    organisation: Annotated[
-        str, typer.Option("--organisation", metavar="NAME", help="Whose evidence it is.")
-    ],
-    year: Annotated[
-        str, typer.Option("--year", metavar="YEAR", help="Fiscal year of the assessment.")
-    ],
-    allow_private: AllowPrivate = False,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    organisation: Annotated[str, option("--organisation NAME", "Whose evidence it is.")],
+    year: Annotated[str, option("--year YEAR", "Fiscal year of the assessment.")],
+    allow_private: options.AllowPrivate = False,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Check the evidence for the items (OIT) of a year: what is at each address, what is wrong.
 
@@ -153,9 +116,9 @@ def evidence(
     """
     from itasearch.workspace import evidence_entries
 
-    name, year_be = typed_organisation(organisation), typed_year(year)
+    name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     path = Path(given)
-    with opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with options.opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
         if path.is_file():
             entries = evidence_entries(path)
         else:
@@ -170,7 +133,7 @@ def evidence(
             allow_private=allow_private,
             progress=progress,
         )
-        write_answer(workspace, check, output=output, as_json=as_json)
+        out.write_answer(workspace, check, output=output, as_json=as_json)
     if any(row.findings for row in check.rows):
         raise typer.Exit(1)
 
@@ -190,15 +153,17 @@ def _sites(
 
 def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) -> None:
     if as_json:
-        write_objects(sites)
+        out.write_objects(sites)
         return
     rows = [
         (
-            organisation_label(report.organisation, reworded=False),
-            year_label(report.fiscal_year_be or site.site.fiscal_year_be),
-            code_label(KINDS, report.kind) if report.kind else cell_label(Label("ITA results")),
+            out.organisation_label(report.organisation, reworded=False),
+            out.year_label(report.fiscal_year_be or site.site.fiscal_year_be),
+            out.code_label(KINDS, report.kind)
+            if report.kind
+            else out.cell_label(Label("ITA results")),
             str(report.measures or report.results),
-            cell_label(Label("has it") if file.stored else Label("new", "gather")),
+            out.cell_label(Label("has it") if file.stored else Label("new", "gather")),
             f"{file.label}\n{address_text(file.address)}\n← {address_text(file.page)}",
         )
         for site in sites
@@ -208,14 +173,14 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) ->
     if rows:
         heads = (labels.ORGANISATION, labels.YEAR, labels.KIND, labels.MEASURES)
         more = (Label("Library"), Label("File, and the page with it"))
-        write_table((*heads, *more), rows, ruled=True)
+        out.write_table((*heads, *more), rows, ruled=True)
     if left:
-        columns: Columns[LeftAddress] = (
-            (Label("Left because"), lambda one: code_label(LEFT_WHYS, one.why)),
+        columns: out.Columns[LeftAddress] = (
+            (Label("Left because"), lambda one: out.code_label(LEFT_WHYS, one.why)),
             (Label("File or page"), lambda one: f"{one.label}\n{address_text(one.address)}"),
             (Label("Reason"), lambda one: reason_text(one.reason, language())),
         )
-        write_list([address for site in sites for address in site.left], columns, ruled=True)
+        out.write_list([address for site in sites for address in site.left], columns, ruled=True)
     for site in sites:
         _write_summary(site, left=left)
 
@@ -233,26 +198,23 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
     whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in LeftWhy if counts[why])
     if counts:
         line += phrase("; left: {counts}", counts=", ".join(whys))
-    write_message(line)
+    out.write_message(line)
     if site.fault:
-        write_message(f"  ! {reason_text(site.fault, language())}")
+        out.write_message(f"  ! {reason_text(site.fault, language())}")
     if counts and not left:
-        write_message(phrase("  (with --left: which and why)"))
+        out.write_message(phrase("  (with --left: which and why)"))
 
 
 def keep(
-    place: Annotated[
-        str,
-        typer.Argument(metavar="PLACE", help="A folder, a table of addresses, or an address."),
-    ],
-    as_json: Json = False,
-    home: Home = None,
+    place: Annotated[str, argument("PLACE", "A folder, a table of addresses, or an address.")],
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Remember PLACE as a source of reports; `itasearch sources sync` reads it.
 
     Example: itasearch sources add reports/
     """
-    with opened_or_new(home) as workspace:
+    with options.opened_or_new(home) as workspace:
         try:
             kept = workspace.sources.keep(place)
         except ValueError as error:
@@ -261,42 +223,41 @@ def keep(
     _write_sources([kept], as_json=as_json)
 
 
-def list_sources(as_json: Json = False, home: Home = None) -> None:
+def list_sources(as_json: options.Json = False, home: options.Home = None) -> None:
     """List the sources of reports, with what their last sync gave.
 
     Example: itasearch sources list
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         _write_sources(workspace.sources.all(), as_json=as_json)
 
 
 def forget(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch sources list`.")],
-    home: Home = None,
+    identifier: Annotated[str, argument("ID", "Of `itasearch sources list`.")],
+    home: options.Home = None,
 ) -> None:
     """Remember a source no longer; its reports stay in the library.
 
     Example: itasearch sources remove 0123abcd
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         source = workspace.sources.forget(identifier)
-    write_message(phrase("no longer a source: {place}", place=source.place))
+    out.write_message(phrase("no longer a source: {place}", place=source.place))
 
 
 def sync(
     identifiers: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID…", help="Of `itasearch sources list`; all without."),
+        list[str] | None, argument("ID…", "Of `itasearch sources list`; all without.")
     ] = None,
-    allow_private: AllowPrivate = False,
-    as_json: Json = False,
-    home: Home = None,
+    allow_private: options.AllowPrivate = False,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Read what is new or changed in the sources; what has gone is named, and stays.
 
     Example: itasearch sources sync
     """
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with at_work(home, as_json=as_json) as (workspace, progress):
         outcomes = ShownOutcomes(progress=progress, as_json=as_json)
         try:
             synced = workspace.sources.sync(
@@ -309,11 +270,11 @@ def sync(
             outcomes.close()
     for source in synced:
         values = {"new": source.new, "refused": source.refused, "gone": len(source.gone)}
-        write_message(f"{source.source.place}: {say(SYNCED, **values)}")
+        out.write_message(f"{source.source.place}: {say(SYNCED, **values)}")
         for place, reason in source.unreached.items():
-            write_message(f"  ! {place}: {reason_text(reason, language())}")
+            out.write_message(f"  ! {place}: {reason_text(reason, language())}")
         for place in source.gone:
-            write_message(phrase("  gone, its reports stay: {place}", place=place))
+            out.write_message(phrase("  gone, its reports stay: {place}", place=place))
     if any(source.unreached for source in synced):
         raise typer.Exit(1)
 
@@ -327,10 +288,10 @@ def _sync_text(source: KeptSource) -> str:
 
 
 def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:
-    columns: Columns[KeptSource] = (
+    columns: out.Columns[KeptSource] = (
         (labels.IDENTIFIER, lambda source: source.id),
-        (labels.KIND, lambda source: code_label(SOURCE_KINDS, source.kind)),
+        (labels.KIND, lambda source: out.code_label(SOURCE_KINDS, source.kind)),
         (Label("Place"), lambda source: source.place),
         (Label("Last sync"), _sync_text),
     )
-    write_list(sources, columns, as_json=as_json)
+    out.write_list(sources, columns, as_json=as_json)

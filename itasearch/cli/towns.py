@@ -6,51 +6,15 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
 from itasearch.cli.language import language, phrase, say
-from itasearch.cli.options import (
-    DigitsOfDocument,
-    Home,
-    Indicators,
-    Json,
-    TableOutput,
-    Topics,
-    TotalBand,
-    TownFilters,
-    opened,
-    table_file,
-    typed_format,
-    typed_year,
-)
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    organisation_label,
-    owner_label,
-    place_label,
-    write_answer,
-    write_line,
-    write_list,
-    write_message,
-    write_objects,
-    year_label,
-)
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
+from itasearch.model import effects as effects_model
 from itasearch.model.comparison import ComparisonNote
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
-from itasearch.model.effects import (
-    CALIPER,
-    FALSE_DISCOVERY_RATE,
-    FEWEST_ADOPTERS,
-    INTERVAL,
-    MOST_MATCHES,
-    TOTAL_BAND,
-    Contrast,
-    Effect,
-    Effects,
-)
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
@@ -61,25 +25,27 @@ if TYPE_CHECKING:
     from itasearch.model.comparison_shown import ShownComparison
 
 
+_Town: TypeAlias = Annotated[str, argument("ORG", "Its name or id.")]
+_Nearest: TypeAlias = Annotated[
+    int, option("--limit -k", "Similar organisations to look at.", min=1)
+]
+
+
 def matrix(
-    filters: TownFilters,
-    totals: TotalBand,
-    axis: Annotated[Axis, typer.Option("--axis", help="What the columns are.")] = Axis.TOPICS,
+    filters: options.TownFilters,
+    totals: options.TotalBand,
+    axis: Annotated[Axis, option("--axis", "What the columns are.")] = Axis.TOPICS,
     order: Annotated[
-        MatrixOrder, typer.Option("--order", help="How the rows are sorted.")
+        MatrixOrder, option("--order", "How the rows are sorted.")
     ] = MatrixOrder.COVERAGE,
     like: Annotated[
         str | None,
-        typer.Option(
-            "--like",
-            metavar="ORG",
-            help="Show how like this organisation each is; its own row comes first.",
-        ),
+        option("--like ORG", "Show how like this organisation each is; its own row comes first."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-k", min=1, help="Rows to show.")] = MOST_ROWS,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    limit: Annotated[int, option("--limit -k", "Rows to show.", min=1)] = MOST_ROWS,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Show organisations by topics or indicators: how many measures each has there.
 
@@ -90,89 +56,82 @@ def matrix(
     names, band = filters.names, totals.band
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.matrix(
             axis=axis, filters=names, band=band, order=order, like=like, most=limit
         )
-        write_answer(workspace, answer, output=output, as_json=as_json, filters=names, band=band)
+        out.write_answer(
+            workspace, answer, output=output, as_json=as_json, filters=names, band=band
+        )
 
 
 def similar_towns(
-    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    organisation: _Town,
     limit: Annotated[
-        int, typer.Option("--limit", "-k", min=1, help="Similar towns to show.")
+        int, option("--limit -k", "Similar towns to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """List organisations like ORG, why, and which of them do its weakest indicators better.
 
     Example: itasearch similar-towns ทต.แม่กา
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.similar(organisation, most=limit)
-        write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def coverage(
-    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    organisation: _Town,
     year: Annotated[
         str | None,
-        typer.Option(
-            "--year",
-            metavar="YEAR",
-            help="Fiscal year, BE or CE, of its reports; the newest without it.",
-        ),
+        option("--year YEAR", "Fiscal year, BE or CE, of its reports; the newest without it."),
     ] = None,
-    limit: Annotated[
-        int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
-    ] = MOST_SIMILAR_TOWNS,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    limit: _Nearest = MOST_SIMILAR_TOWNS,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Show what most organisations like ORG do and it does not, and what its measures lack.
 
     Example: itasearch coverage ทต.แม่กา
     """
-    year_be = typed_year(year)
-    with opened(home) as workspace:
+    year_be = options.typed_year(year)
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.coverage(organisation, year=year_be, most=limit)
-        write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def town(
-    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    organisation: _Town,
     limit: Annotated[
-        int, typer.Option("--limit", "-k", min=1, help="Similar organisations to show.")
+        int, option("--limit -k", "Similar organisations to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
-    output: TableOutput = None,
-    as_json: Json = False,
-    home: Home = None,
+    output: options.TableOutput = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Show one organisation: reports, ITA results, topics by year, similar ones, gaps, copies.
 
     Example: itasearch town ทต.แม่กา
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.overview(organisation, most=limit)
-        write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output, as_json=as_json)
 
 
 def effects(
     indicator: Annotated[
-        int | None,
-        typer.Option(
-            "--indicator", min=0, max=10, metavar="N", help="Only its score; 0 for the total."
-        ),
+        int | None, option("--indicator N", "Only its score; 0 for the total.", min=0, max=10)
     ] = None,
-    as_json: Json = False,
-    home: Home = None,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Contrast scores of towns that took a topic or text up with matched towns that did not.
 
@@ -180,48 +139,55 @@ def effects(
 
     Example: itasearch effects --indicator 10
     """
-    with opened(home) as workspace:
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         found = workspace.towns.effects(indicator=indicator)
         shown = [one for one in found.effects if one.enough]
         ids = list(dict.fromkeys(one.measure_id for one in shown if one.measure_id))
         texts = {} if as_json else {one.measure.id: one for one in workspace.library.measures(ids)}
     if as_json:
-        write_objects(found.effects)
+        out.write_objects(found.effects)
     elif shown:
         _write_effects(shown, texts)
     _write_effect_notes(found)
 
 
-def _write_effects(listed: Sequence[Effect], texts: Mapping[str, StoredMeasure]) -> None:
-    def contrast(effect: Effect) -> Contrast:
+def _write_effects(
+    listed: Sequence[effects_model.Effect], texts: Mapping[str, StoredMeasure]
+) -> None:
+    def contrast(effect: effects_model.Effect) -> effects_model.Contrast:
         assert effect.contrast is not None  # only effects with enough towns are shown
         return effect.contrast
 
     total = Label("total", "cli")
-    columns: Columns[Effect] = (
+    columns: out.Columns[effects_model.Effect] = (
         (Label("Topic or text"), lambda one: _effect_name(one, texts)),
-        (Label("Score"), lambda one: str(one.indicator) if one.indicator else cell_label(total)),
+        (
+            Label("Score"),
+            lambda one: str(one.indicator) if one.indicator else out.cell_label(total),
+        ),
         (Label("Took it up"), lambda one: str(one.adopters)),
         (Label("Change"), lambda one: f"{contrast(one).adopters_change:+.2f}"),
         (Label("Similar, did not"), lambda one: str(one.others)),
         (Label("Change"), lambda one: f"{contrast(one).others_change:+.2f}"),
         (Label("Difference"), lambda one: f"{contrast(one).difference:+.2f}"),
         (
-            Label("{share:.0%} interval").filled(share=INTERVAL),
-            lambda one: cell_label(
+            Label("{share:.0%} interval").filled(share=effects_model.INTERVAL),
+            lambda one: out.cell_label(
                 Label("{low:+.2f} to {high:+.2f}"), low=contrast(one).low, high=contrast(one).high
             ),
         ),
         (
             Label("Beyond chance"),
-            lambda effect: cell_label(labels.YES if contrast(effect).beyond_chance else labels.NO),
+            lambda effect: out.cell_label(
+                labels.YES if contrast(effect).beyond_chance else labels.NO
+            ),
         ),
     )
-    write_list(listed, columns, headed=True)
+    out.write_list(listed, columns, headed=True)
 
 
-def _effect_name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+def _effect_name(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
     from itasearch.domain.topics import topic
 
     if effect.topic is not None:
@@ -231,48 +197,43 @@ def _effect_name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
     return f"{text.measure.title} {effect.measure_id}" if text else str(effect.measure_id)
 
 
-def _write_effect_notes(answer: Effects) -> None:
+def _write_effect_notes(answer: effects_model.Effects) -> None:
     if not answer.towns:
-        write_message(say(labels.NO_TWO_YEARS))
+        out.write_message(say(labels.NO_TWO_YEARS))
         return
-    years = ", ".join(map(year_label, answer.fiscal_years))
+    years = ", ".join(map(out.year_label, answer.fiscal_years))
     too_few = sum(1 for effect in answer.effects if not effect.enough)
-    write_message(say(labels.TOWNS_COMPARED, count=answer.towns))
-    write_message(phrase("later years: {years}", years=years))
-    write_message(say(labels.TOO_FEW, fewest=FEWEST_ADOPTERS, count=too_few))
+    out.write_message(say(labels.TOWNS_COMPARED, count=answer.towns))
+    out.write_message(phrase("later years: {years}", years=years))
+    out.write_message(say(labels.TOO_FEW, fewest=effects_model.FEWEST_ADOPTERS, count=too_few))
     if answer.looked_at:
-        chance, rate = 1 - INTERVAL, FALSE_DISCOVERY_RATE
-        write_message(say(labels.LOOKED_AT, count=answer.looked_at, chance=chance, rate=rate))
-        near = {"most": MOST_MATCHES, "points": CALIPER, "band": TOTAL_BAND}
-        write_message(say(labels.MATCHED, **near))
-        write_message(say(labels.NO_CAUSE))
+        chance, rate = 1 - effects_model.INTERVAL, effects_model.FALSE_DISCOVERY_RATE
+        out.write_message(say(labels.LOOKED_AT, count=answer.looked_at, chance=chance, rate=rate))
+        near = {
+            "most": effects_model.MOST_MATCHES,
+            "points": effects_model.CALIPER,
+            "band": effects_model.TOTAL_BAND,
+        }
+        out.write_message(say(labels.MATCHED, **near))
+        out.write_message(say(labels.NO_CAUSE))
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
-_Left: TypeAlias = Annotated[str, typer.Argument(metavar="A", help=_SIDE_HELP)]
-_Right: TypeAlias = Annotated[
-    str | None, typer.Argument(metavar="B", help="The same; not with --years.")
-]
+_Left: TypeAlias = Annotated[str, argument("A", _SIDE_HELP)]
+_Right: TypeAlias = Annotated[str | None, argument("B", "The same; not with --years.")]
 _OfYear: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--year", metavar="YEAR", help="Fiscal year, BE or CE, of organisations named without one."
-    ),
+    str | None, option("--year YEAR", "Fiscal year, BE or CE, of organisations named without one.")
 ]
-_Years: TypeAlias = Annotated[
-    bool, typer.Option("--years", help="Follow the measures of the organisation A.")
-]
+_Years: TypeAlias = Annotated[bool, option("--years", "Follow the measures of the organisation A.")]
 _Differences: TypeAlias = Annotated[
-    bool, typer.Option("--differences", help="Differences only, biggest first; not with --json.")
+    bool, option("--differences", "Differences only, biggest first; not with --json.")
 ]
 _ComparisonFile: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv;"
-        " with --years to FILE.xlsx or FILE.csv.",
+    option(
+        "--output -o FILE",
+        "Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv; with "
+        "--years to FILE.xlsx or FILE.csv.",
     ),
 ]
 
@@ -283,12 +244,12 @@ def compare(
     year: _OfYear = None,
     years: _Years = False,
     differences: _Differences = False,
-    indicator: Indicators = None,
-    topic: Topics = None,
+    indicator: options.Indicators = None,
+    topic: options.Topics = None,
     output: _ComparisonFile = None,
-    digits: DigitsOfDocument = Digits.THAI,
-    as_json: Json = False,
-    home: Home = None,
+    digits: options.DigitsOfDocument = Digits.THAI,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Compare the reports A and B side by side: like measures, and what only one has.
 
@@ -304,19 +265,19 @@ def compare(
         narrow = [one for one in (indicator, topic, differences or None) if one is not None]
         if right is not None or year is not None or narrow:
             raise typer.BadParameter(say(labels.YEARS_OF_ONE))
-        table_file(output)
-        with opened(home) as workspace:
+        options.table_file(output)
+        with options.opened(home) as workspace:
             town_years = workspace.towns.years(left)
             _write_notes(town_years.notes)
-            write_answer(workspace, town_years, output=output, as_json=as_json)
+            out.write_answer(workspace, town_years, output=output, as_json=as_json)
         return
     if right is None:
         raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
     if differences and as_json:
         raise typer.BadParameter(say(labels.ALL_IN_JSON))
-    year_be = typed_year(year)
-    kind = None if output is None else typed_format(output, ComparisonFormat)
-    with opened(home) as workspace:
+    year_be = options.typed_year(year)
+    kind = None if output is None else options.typed_format(output, ComparisonFormat)
+    with options.opened(home) as workspace:
         selection = workspace.exports.narrow(
             workspace.compare(left, right, year=year_be),
             indicators=indicator or (),
@@ -328,14 +289,14 @@ def compare(
                 selection, output, kind=kind, digits=digits, language=language()
             )
         _write_notes(selection.comparison.notes)
-        write_answer(workspace, selection, output=output, as_json=as_json)
+        out.write_answer(workspace, selection, output=output, as_json=as_json)
     if not as_json:
         _write_counts(selection)
 
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:
     for note in notes:
-        write_message(say(labels.NOTE, note=note_text(note, language=language().value)))
+        out.write_message(say(labels.NOTE, note=note_text(note, language=language().value)))
 
 
 def _write_counts(selection: "ShownComparison") -> None:
@@ -354,43 +315,35 @@ def _write_counts(selection: "ShownComparison") -> None:
         else phrase("{name}: {count} of {total}", name=name, count=count, total=total)
         for name, (count, total) in zip(map(say, labels.SIDES), counts, strict=True)
     )
-    write_message(", ".join(parts))
+    out.write_message(", ".join(parts))
 
 
 _PlanYear: TypeAlias = Annotated[
     str | None,
-    typer.Option(
-        "--year",
-        metavar="YEAR",
-        help="Fiscal year, BE or CE, of the plan; without it the one after its last result or"
-        " report, or this one.",
+    option(
+        "--year YEAR",
+        "Fiscal year, BE or CE, of the plan; without it the one after its last result or report, "
+        "or this one.",
     ),
-]
-_Nearest: TypeAlias = Annotated[
-    int, typer.Option("--limit", "-k", min=1, help="Similar organisations to look at.")
 ]
 _DraftName: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--draft", metavar="NAME", help="Make a draft of this name of what is ticked."),
+    str | None, option("--draft NAME", "Make a draft of this name of what is ticked.")
 ]
 _PlanFile: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--to", "--output", "-o", metavar="FILE", help="Write what is ticked to this file."
-    ),
+    Path | None, option("--to --output -o FILE", "Write what is ticked to this file.")
 ]
 
 
 def plan(
-    organisation: Annotated[str, typer.Argument(metavar="ORG", help="Its name or id.")],
+    organisation: _Town,
     year: _PlanYear = None,
     limit: _Nearest = MOST_SIMILAR_TOWNS,
     draft: _DraftName = None,
     output: _PlanFile = None,
     sources: Sources = None,
-    digits: DigitsOfDocument = Digits.THAI,
-    as_json: Json = False,
-    home: Home = None,
+    digits: options.DigitsOfDocument = Digits.THAI,
+    as_json: options.Json = False,
+    home: options.Home = None,
 ) -> None:
     """Propose ORG's next plan: what to keep, to improve and to borrow, and why.
 
@@ -399,18 +352,18 @@ def plan(
 
     Example: itasearch plan ทต.แม่กา --year 2570 --to plan.docx
     """
-    year_be = typed_year(year)
+    year_be = options.typed_year(year)
     if draft is not None and not draft.strip():
         raise typer.BadParameter(phrase("a draft needs a name"), param_hint="--draft")
-    kind = None if output is None else typed_format(output, ExportFormat, option="--to")
-    with opened(home) as workspace:
+    kind = None if output is None else options.typed_format(output, ExportFormat, option="--to")
+    with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
         answer = workspace.towns.plan(organisation, year=year_be, most=limit)
         if output is not None or draft is not None:
             # Before the error that there is nothing to write: they say why.
             _write_plan_notes(answer)
         if draft is not None:
-            write_line(workspace.towns.draft_of_plan(answer, name=draft))
+            out.write_line(workspace.towns.draft_of_plan(answer, name=draft))
         if output is not None:
             choice = DocumentChoice(
                 kind=DocumentKind.PLAN,
@@ -419,12 +372,12 @@ def plan(
                 digits=digits,
             )
             exported = workspace.towns.export_plan(answer, output, document=choice)
-            write_line(str(output))
+            out.write_line(str(output))
             write_exported(exported)
     if as_json:
         from itasearch.wording.objects import plan_objects
 
-        write_objects(plan_objects(answer))
+        out.write_objects(plan_objects(answer))
     elif draft is None and output is None:
         _write_proposals(answer)
     if output is None and draft is None:
@@ -432,12 +385,12 @@ def plan(
 
 
 def _sources(one: PlanProposal) -> str:
-    measures = [one.measure, *([one.counterpart] if one.counterpart is not None else [])]
-    return "\n".join(
-        f"{owner_label(it)} {year_label(it.fiscal_year_be, source)}: {place_label(source)}"
-        for it in measures
-        for source in (it.measure.source,)
-    )
+    lines = []
+    for stored in filter(None, (one.measure, one.counterpart)):
+        source = stored.measure.source
+        year = out.year_label(stored.fiscal_year_be, source)
+        lines.append(f"{out.owner_label(stored)} {year}: {out.place_label(source)}")
+    return "\n".join(lines)
 
 
 def _indicator(proposal: PlanProposal) -> str:
@@ -448,7 +401,7 @@ def _indicator(proposal: PlanProposal) -> str:
 def _write_proposals(answer: Plan) -> None:
     from itasearch.wording.plan import ACTION_NAMES, reason_texts  # not for `itasearch --help`
 
-    columns: Columns[PlanProposal] = (
+    columns: out.Columns[PlanProposal] = (
         ("", lambda proposal: "x" if proposal.ticked else ""),
         (Label("Do"), lambda proposal: say(ACTION_NAMES[proposal.action])),
         (Label("Indicator"), _indicator),
@@ -456,19 +409,19 @@ def _write_proposals(answer: Plan) -> None:
         (Label("Because"), lambda one: "\n".join(reason_texts(one, language=language().value))),
         (Label("Source"), _sources),
     )
-    write_list(answer.proposals, columns, ruled=True)
+    out.write_list(answer.proposals, columns, ruled=True)
 
 
 def _write_plan_notes(answer: Plan) -> None:
     for line in _plan_notes(answer):
-        write_message(line)
+        out.write_message(line)
 
 
 def _plan_notes(answer: Plan) -> Iterator[str]:
     """What the table leaves out: whose plan it is, and what was not known for it."""
     from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 
-    name = organisation_label(answer.organisation, reworded=answer.reworded)
+    name = out.organisation_label(answer.organisation, reworded=answer.reworded)
     years = (answer.result and answer.result.fiscal_year_be, answer.report_year_be)
     result, report = (phrase("{year}", year=it) if it else phrase("not known") for it in years)
     yield phrase(

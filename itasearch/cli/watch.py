@@ -6,17 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, output as out
 from itasearch.cli.language import language, phrase, say
-from itasearch.cli.options import AllFilters, Home, Json, Mode, Refining, opened
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    write_list,
-    write_message,
-    write_objects,
-    write_table,
-)
+from itasearch.cli.options import AllFilters, Home, Json, Mode, Refining, argument, opened, option
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.wording.label import Label
@@ -27,20 +19,17 @@ if TYPE_CHECKING:
 
 _DAYS = 7  # of which news are shown by default
 
-WatchId = Annotated[str, typer.Argument(metavar="ID", help="Of `itasearch watch list`.")]
+WatchId = Annotated[str, argument("ID", "Of `itasearch watch list`.")]
 
 
 def watch(
     context: typer.Context,
-    days: Annotated[
-        int, typer.Option("--days", min=1, max=3650, help="Show news of the last DAYS.")
-    ] = _DAYS,
+    days: Annotated[int, option("--days", "Show news of the last DAYS.", min=1, max=3650)] = _DAYS,
     mail: Annotated[
-        bool, typer.Option("--mail", help="Send what was not sent yet (ITASEARCH_SMTP_HOST).")
+        bool, option("--mail", "Send what was not sent yet (ITASEARCH_SMTP_HOST).")
     ] = False,
     webhook: Annotated[
-        bool,
-        typer.Option("--webhook", help="Send it to the webhook (ITASEARCH_WEBHOOK_URL)."),
+        bool, option("--webhook", "Send it to the webhook (ITASEARCH_WEBHOOK_URL).")
     ] = False,
     as_json: Json = False,
     home: Home = None,
@@ -59,7 +48,7 @@ def watch(
         refreshed(workspace, bars=not (as_json or sends))
         workspace.watches.check(most=None)
         for one in workspace.watches.to_check():
-            write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
+            out.write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
         if mail:
             sent_news = workspace.watches.mail_news(language=language().value)
             _write_sent(sent_news, nothing=phrase("nothing new, no mail was sent"))
@@ -74,7 +63,7 @@ def watch(
     if as_json:
         from itasearch.wording.objects import watch_object
 
-        write_objects(watch_object(one, news) for one, news in news.items())
+        out.write_objects(watch_object(one, news) for one, news in news.items())
     else:
         _write_news(news, days=days)
 
@@ -82,18 +71,11 @@ def watch(
 def add(
     filters: AllFilters,
     refining: Refining,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The query.")] = "",
-    town: Annotated[
-        str, typer.Option("--town", metavar="ORG", help="Watch this organisation instead.")
-    ] = "",
-    name: Annotated[
-        str, typer.Option("--name", metavar="NAME", help="Name of it, instead of its words.")
-    ] = "",
+    text: Annotated[str, argument("TEXT", "The query.")] = "",
+    town: Annotated[str, option("--town ORG", "Watch this organisation instead.")] = "",
+    name: Annotated[str, option("--name NAME", "Name of it, instead of its words.")] = "",
     owner: Annotated[
-        str,
-        typer.Option(
-            "--owner", metavar="ORG", help="Only on the desk of this organisation, by name or id."
-        ),
+        str, option("--owner ORG", "Only on the desk of this organisation, by name or id.")
     ] = "",
     mode: Mode = SearchMode.HYBRID,
     as_json: Json = False,
@@ -123,7 +105,7 @@ def list_watches(as_json: Json = False, home: Home = None) -> None:
     with opened(home) as workspace:
         watches = workspace.watches.all()
     if not watches and not as_json:
-        write_message(say(labels.NOTHING_WATCHED))
+        out.write_message(say(labels.NOTHING_WATCHED))
     _write_watches(watches, as_json=as_json)
 
 
@@ -134,45 +116,45 @@ def remove(identifier: WatchId, home: Home = None) -> None:
     """
     with opened(home) as workspace:
         removed = workspace.watches.remove(identifier)
-    write_message(phrase("no longer watched: {name}", name=removed.name))
+    out.write_message(phrase("no longer watched: {name}", name=removed.name))
 
 
 def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
     from itasearch.wording.watches import counts_text
 
     if news is None:
-        write_message(nothing)
+        out.write_message(nothing)
         return
     counts = counts_text(news.count, language().value)
-    write_message(say(labels.MAILED, counts=counts, recipients=", ".join(news.recipients)))
+    out.write_message(say(labels.MAILED, counts=counts, recipients=", ".join(news.recipients)))
     for name, answer in news.refused:
-        write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
+        out.write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
 
 
 def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool) -> None:
     if as_json:
         from itasearch.wording.objects import watch_object
 
-        write_objects(map(watch_object, watches))
+        out.write_objects(map(watch_object, watches))
         return
-    columns: Columns[Watch] = (
+    columns: out.Columns[Watch] = (
         (labels.IDENTIFIER, lambda one: one.id),
         (
             labels.WHAT,
-            lambda one: cell_label(Label("search") if one.query else Label("organisation")),
+            lambda one: out.cell_label(Label("search") if one.query else Label("organisation")),
         ),
         (labels.NAME, lambda one: one.name),
         (Label("Owner"), lambda one: one.owner or "–"),
         (Label("Compared"), lambda one: f"{one.checked_at:%Y-%m-%d}"),
     )
-    write_list(watches, columns)
+    out.write_list(watches, columns)
 
 
 def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     from itasearch.wording.watches import news_facts, news_title
 
     if not news:
-        write_message(say(labels.NOTHING_WATCHED))
+        out.write_message(say(labels.NOTHING_WATCHED))
         return
     shown: ShownLanguage = language().value
     rows = [
@@ -187,7 +169,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
         for item in news
     ]
     if not rows:
-        write_message(say(labels.NO_NEWS, days=days, count=len(news)))
+        out.write_message(say(labels.NO_NEWS, days=days, count=len(news)))
         return
     headers = (Label("Noticed"), Label("Watched"), labels.WHAT, Label("News"), labels.IDENTIFIER)
-    write_table(headers, rows)
+    out.write_table(headers, rows)

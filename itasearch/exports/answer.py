@@ -4,32 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle, pairwise
 
 from itasearch.documents.grid import marked
-from itasearch.exports.words import (
-    FIELDS,
-    IDENTIFIER,
-    IN_YEAR,
-    NO_MEASURES,
-    ON_PAGES,
-    ORGANISATION,
-    RANK,
-    UNKNOWN,
-    YEAR,
-    Column,
-    fields_text,
-    filter_notes,
-    grid_of,
-    in_lines,
-    language,
-    mark_notes,
-    phrase,
-    say,
-    score_text,
-    source_text,
-    subjects_text,
-    titled,
-    town_text,
-    year_text,
-)
+from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
 from itasearch.model.ranking import Filters, Hit, Ranking, Snippet
@@ -48,18 +23,18 @@ _SAME_IN = Label("The same text in")
 _MOST_COPIES = 10  # copies of a hit that are named; the others are counted
 _FEW_COPIES = 3  # the same in lines
 
-_COLUMNS: tuple[Column, ...] = (
-    (RANK, 0.04),
-    (ORGANISATION, 0.13, ON_PAGES),
-    (YEAR, 0.05, ON_PAGES),
-    *((FIELDS[name], share, ON_PAGES) for name, share in _IN_COLUMNS.items()),
-    (SOURCE, 0.14, ON_PAGES),
-    (FIELDS["title"], 0),
+_COLUMNS: tuple[words.Column, ...] = (
+    (words.RANK, 0.04),
+    (words.ORGANISATION, 0.13, words.ON_PAGES),
+    (words.YEAR, 0.05, words.ON_PAGES),
+    *((words.FIELDS[name], share, words.ON_PAGES) for name, share in _IN_COLUMNS.items()),
+    (SOURCE, 0.14, words.ON_PAGES),
+    (words.FIELDS["title"], 0),
     (Label("Organisation and source"), 0),
 )
 _WHY_COLUMNS = (
-    (RANK, 0.04),
-    (FIELDS["title"], 0.2),
+    (words.RANK, 0.04),
+    (words.FIELDS["title"], 0.2),
     (Label("Indicator and topics"), 0.18),
     (_WHY, 0.17),
     (_SAME_IN, 0.17),
@@ -77,66 +52,65 @@ def answer_tables(
     pairs = ranking.shown
     hits = [hit for _rank, hit in pairs]
     text = ranking.query.text.strip()
-    what = phrase("Answers to “{text}”", text=text) if text else phrase("Similar measures")
-    notes = [] if in_lines() else [phrase("{count:,measures}, the best first", count=len(hits))]
+    what = (
+        words.phrase("Answers to “{text}”", text=text) if text else words.phrase("Similar measures")
+    )
+    notes = (
+        []
+        if words.in_lines()
+        else [words.phrase("{count:,measures}, the best first", count=len(hits))]
+    )
     if ranking.no_match:
-        notes.append(phrase("Nothing answers; the measures below are only the nearest"))
+        notes.append(words.phrase("Nothing answers; the measures below are only the nearest"))
     elif ranking.unsure:
-        notes.append(phrase("Perhaps nothing answers; the measures below are the nearest"))
+        notes.append(words.phrase("Perhaps nothing answers; the measures below are the nearest"))
     if any(rank.startswith("~") for rank, _hit in pairs):
-        notes.append(phrase("~ before a rank: only near, perhaps not the answer"))
-    notes += filter_notes(ranking.query.filters, names)
-    notes += mark_notes((hit.organisation, hit.measure.source.reworded) for hit in hits)
-    return TableFile(
-        title=titled(what),
-        notes=tuple(notes),
-        tables=(
-            AnswerTable(
-                name=say(FIELDS["title"]),
-                grid=grid_of(
-                    _COLUMNS,
-                    (_row(rank, hit, _noted(ranking, hit)) for rank, hit in pairs),
-                    empty=NO_MEASURES,
-                    numbers={0, 2},
-                ),
+        notes.append(words.phrase("~ before a rank: only near, perhaps not the answer"))
+    notes += words.filter_notes(ranking.query.filters, names)
+    notes += words.mark_notes((hit.organisation, hit.measure.source.reworded) for hit in hits)
+    return words.file_of(
+        what,
+        notes,
+        words.table_of(
+            words.FIELDS["title"],
+            _COLUMNS,
+            (_row(rank, hit, _noted(ranking, hit)) for rank, hit in pairs),
+            empty=words.NO_MEASURES,
+            numbers={0, 2},
+        ),
+        words.table_of(
+            _WHY,
+            _WHY_COLUMNS,
+            (
+                _why(
+                    rank,
+                    hit,
+                    about.get(hit.measure.id, hit.classification),
+                    _noted(ranking, hit),
+                )
+                for rank, hit in pairs
             ),
-            AnswerTable(
-                name=say(_WHY),
-                grid=grid_of(
-                    _WHY_COLUMNS,
-                    (
-                        _why(
-                            rank,
-                            hit,
-                            about.get(hit.measure.id, hit.classification),
-                            _noted(ranking, hit),
-                        )
-                        for rank, hit in pairs
-                    ),
-                    empty=NO_MEASURES,
-                    numbers={0},
-                ),
-                on_pages=True,
-            ),
+            on_pages=True,
+            empty=words.NO_MEASURES,
+            numbers={0},
         ),
     )
 
 
 def _noted(ranking: Ranking, hit: Hit) -> str:
     text = ranking.notes.get(hit.measure.id)
-    return phrase("Notes and tags: {text}", text=text) if text else ""
+    return words.phrase("Notes and tags: {text}", text=text) if text else ""
 
 
 def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:
     measure = hit.measure
-    town = town_text(hit.organisation, reworded=measure.source.reworded)
-    year = year_text(hit.fiscal_year_be, measure.source)
-    source = source_text(measure.source)
+    town = words.town_text(hit.organisation, reworded=measure.source.reworded)
+    year = words.year_text(hit.fiscal_year_be, measure.source)
+    source = words.source_text(measure.source)
     total = ""
     if hit.total is not None:
-        total = (
-            f"ITA {say(IN_YEAR, score=score_text(hit.total), year=year_text(hit.total_year_be))}"
-        )
+        in_year = {"score": words.score_text(hit.total), "year": words.year_text(hit.total_year_be)}
+        total = f"ITA {words.say(words.IN_YEAR, **in_year)}"
     return (
         rank,
         town,
@@ -156,9 +130,9 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
         yield MarkedText(text="\n")
         yield from _marked_passage(hit.passage)
     since = Label("unchanged since {year}")
-    unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
+    unchanged = hit.unchanged_since and words.say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
-    more = (_reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
+    more = (_reason(hit), unchanged, copies and f"{words.say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
 
 
@@ -173,42 +147,42 @@ def _marked_passage(passage: Snippet) -> Cell:
 
 
 def _reason(hit: Hit) -> str:
-    return reason_text(hit.why, language="en") if language() == "en" else hit.reason
+    return reason_text(hit.why, language="en") if words.language() == "en" else hit.reason
 
 
 def _why(rank: str, hit: Hit, about: Classification, noted: str) -> Sequence[str]:
     return (
         rank,
         hit.measure.numbered_title,
-        subjects_text(about),
+        words.subjects_text(about),
         _reason(hit),
         _copies_text(hit),
-        "\n".join(filter(None, (fields_text(hit.measure, _OTHER_FIELDS), noted))),
+        "\n".join(filter(None, (words.fields_text(hit.measure, _OTHER_FIELDS), noted))),
     )
 
 
 def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     lines = [
-        f"{town_text(copy.organisation, reworded=copy.source.reworded)}"
-        f" {year_text(copy.fiscal_year_be, copy.source)}"
+        f"{words.town_text(copy.organisation, reworded=copy.source.reworded)}"
+        f" {words.year_text(copy.fiscal_year_be, copy.source)}"
         for copy in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
-    more = phrase("and {count:,more reports}", count=rest)
+    more = words.phrase("and {count:,more reports}", count=rest)
     return "\n".join([*lines, more] if rest else lines)
 
 
 _QUESTION = Label("Question")
 _LONGEST_RESULT = 80  # code points of the results in a cell
 _QUESTIONS, _COUNT, _CELL = 40.0, 10.0, 30.0  # widths of the columns of the first table
-_MEASURES: tuple[Column, ...] = (
+_MEASURES: tuple[words.Column, ...] = (
     (_QUESTION, 0.2),
-    (ORGANISATION, 0.17),
-    (YEAR, 0.06),
+    (words.ORGANISATION, 0.17),
+    (words.YEAR, 0.06),
     (Label("Certainty"), 0.08),
-    (FIELDS["title"], 0.3),
+    (words.FIELDS["title"], 0.3),
     (SOURCE, 0.19),
-    (IDENTIFIER, 0),
+    (words.IDENTIFIER, 0),
 )
 
 
@@ -221,26 +195,28 @@ def question_tables(
     """
     cells = [cell for row in found.rows for cell in row.cells if cell.measure_id]
     notes = [
-        phrase(
+        words.phrase(
             "A cell has the measure that fits best, and what its report says was done; ~ before it:"
             " only perhaps; –: nothing"
         ),
-        *filter_notes(filters, names),
+        *words.filter_notes(filters, names),
     ]
     for row in found.rows:
         if row.not_held:
             absent = ", ".join(row.not_held)
             notes.append(
-                phrase("“{question}”: no reports of {names}", question=row.question, names=absent)
+                words.phrase(
+                    "“{question}”: no reports of {names}", question=row.question, names=absent
+                )
             )
-    notes += mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
+    notes += words.mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
     heads = (
-        year_text(column.fiscal_year_be)
+        words.year_text(column.fiscal_year_be)
         if column.organisation is None
-        else town_text(column.organisation, reworded=False)
+        else words.town_text(column.organisation, reworded=False)
         for column in found.columns
     )
-    columns: list[Column] = [
+    columns: list[words.Column] = [
         (_QUESTION, _QUESTIONS),
         (Label("Columns with a measure"), _COUNT),
         *((head, _CELL) for head in heads),
@@ -253,7 +229,7 @@ def question_tables(
         )
         for row in found.rows
     )
-    table = grid_of(
+    table = words.grid_of(
         columns,
         rows,
         empty=Label("No organisation passes the filters"),
@@ -261,34 +237,32 @@ def question_tables(
         spreads=True,
         numbers=[1],
     )
-    measures = grid_of(_MEASURES, _measures(found), empty=Label("Nothing answers"))
-    return TableFile(
-        title=titled(phrase("Questions by towns or years")),
-        notes=tuple(notes),
-        tables=(
-            AnswerTable(name=phrase("Questions"), grid=table),
-            AnswerTable(name=say(FIELDS["title"]), grid=measures),
-        ),
+    measures = words.grid_of(_MEASURES, _measures(found), empty=Label("Nothing answers"))
+    return words.file_of(
+        words.phrase("Questions by towns or years"),
+        notes,
+        AnswerTable(name=words.phrase("Questions"), grid=table),
+        AnswerTable(name=words.say(words.FIELDS["title"]), grid=measures),
     )
 
 
 def _text(cell: QuestionCell, column: QuestionColumn) -> str:
     if cell.title is None:
-        return UNKNOWN
+        return words.UNKNOWN
     sign = "~ " if cell.certainty is CellCertainty.UNSURE else ""
     where = (
-        town_text(cell.organisation, reworded=_reworded(cell))
+        words.town_text(cell.organisation, reworded=_reworded(cell))
         if column.organisation is None
-        else year_text(cell.fiscal_year_be, cell.source)
+        else words.year_text(cell.fiscal_year_be, cell.source)
     )
-    more = phrase(" and {count} more", count=cell.more) if cell.more else ""
+    more = words.phrase(" and {count} more", count=cell.more) if cell.more else ""
     return f"{sign}{cell.title} ({where}){_result(cell)}{more}"
 
 
 def _result(cell: QuestionCell) -> str:
     """The results as the report has them, cut where they are long; "" where it has none."""
     text = shortened(" ".join((cell.results or "").split()), _LONGEST_RESULT)
-    return phrase(" – result: “{text}”", text=text) if text else ""
+    return words.phrase(" – result: “{text}”", text=text) if text else ""
 
 
 def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
@@ -297,11 +271,11 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             if cell.source is not None and cell.measure_id is not None:
                 yield (
                     row.question,
-                    town_text(cell.organisation, reworded=_reworded(cell)),
-                    year_text(cell.fiscal_year_be, cell.source),
-                    say(CERTAINTIES[cell.certainty]),
+                    words.town_text(cell.organisation, reworded=_reworded(cell)),
+                    words.year_text(cell.fiscal_year_be, cell.source),
+                    words.say(CERTAINTIES[cell.certainty]),
                     f"{cell.title or ''}{_result(cell)}",
-                    source_text(cell.source),
+                    words.source_text(cell.source),
                     cell.measure_id,
                 )
 

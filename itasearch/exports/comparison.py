@@ -14,20 +14,10 @@ from itertools import chain
 from docx.document import Document
 from docx.shared import Pt
 
+from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
-from itasearch.documents.word import (
-    CELL,
-    add_heading,
-    add_paragraph,
-    add_table,
-    add_titles,
-    as_docx,
-    fitted_to,
-    new_document,
-    page_space_of,
-)
-from itasearch.exports.words import INDICATOR, grid_of, indicator_text, language, made_with, say
+from itasearch.exports.words import INDICATOR, indicator_text, language, made_with, say, table_of
 from itasearch.model.comparison import (
     FieldDifference,
     MaybePair,
@@ -174,16 +164,16 @@ class _Pages:
 def _document(pages: _Pages) -> bytes:
     selection, prose = pages.shown, pages.prose
     title, *names = map(pages.text, prose.titles)
-    document = new_document(
+    document = word.new_document(
         " ".join((title, *names)), digits=pages.digits or Digits.ARABIC, language=language()
     )
-    add_titles(document, (title, *names))
+    word.add_titles(document, (title, *names))
     for section in prose.sections:
-        add_heading(document, pages.text(section.heading), level=2)
+        word.add_heading(document, pages.text(section.heading), level=2)
         if section.text:
-            add_paragraph(document, pages.text(section.text), style=CELL)
+            word.add_paragraph(document, pages.text(section.text), style=word.CELL)
         _add_items(document, map(pages.text, section.items))
-    add_heading(document, say(_NOTES), level=2)
+    word.add_heading(document, say(_NOTES), level=2)
     _add_items(document, map(pages.text, (*prose.notes, pages.made)))
     entries = list(_entries(selection))
     alone = {_only_heading(selection, left=left) for left in (True, False)}
@@ -194,21 +184,21 @@ def _document(pages: _Pages) -> bytes:
     for left in (True, False):
         grid = _alone_grid(selection, left=left)
         if grid.rows:
-            grid = fitted_to(page_space_of(document), grid, small=True)
+            grid = word.fitted_to(word.page_space_of(document), grid, small=True)
             _add_grid(document, _only_heading(selection, left=left), grid, pages)
-    return as_docx(document)
+    return word.as_docx(document)
 
 
 def _add_items(document: Document, items: Iterable[str]) -> None:
     for item in items:
-        paragraph = add_paragraph(document, f"–\N{NO-BREAK SPACE}{item}", style=CELL)
+        paragraph = word.add_paragraph(document, f"–\N{NO-BREAK SPACE}{item}", style=word.CELL)
         paragraph.paragraph_format.left_indent = _INDENT
         paragraph.paragraph_format.first_line_indent = -_INDENT // 2
 
 
 def _add_grid(document: Document, heading: str, grid: DocumentGrid, pages: _Pages) -> None:
-    add_heading(document, pages.text(heading)).paragraph_format.space_before = _ABOVE
-    add_table(document, pages.grid(grid), above=1, small=True)
+    word.add_heading(document, pages.text(heading)).paragraph_format.space_before = _ABOVE
+    word.add_table(document, pages.grid(grid), above=1, small=True)
 
 
 def _workbook(pages: _Pages) -> bytes:
@@ -330,11 +320,10 @@ def comparison_tables(shown: ShownComparison) -> TableFile:
         (indicator_text(each.indicator or 0), str(each.left), str(each.right), str(each.both))
         for each in counts
     )
-    tables = [AnswerTable(name=say(_TABLE), grid=grid_of(columns, _rows(shown, names), empty=""))]
+    tables = [table_of(_TABLE, columns, _rows(shown, names), empty="")]
     if counts:
-        heads = (INDICATOR, *names, Label("In pairs"))
-        grid = grid_of([(head, 0) for head in heads], stated, empty="")
-        tables.append(AnswerTable(name=say(Label("Indicators that the reports state")), grid=grid))
+        heads = [(head, 0) for head in (INDICATOR, *names, Label("In pairs"))]
+        tables.append(table_of(Label("Indicators that the reports state"), heads, stated, empty=""))
     return TableFile(
         title=" ".join(summary(shown, language=language()).titles), notes=(), tables=tuple(tables)
     )

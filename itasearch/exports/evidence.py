@@ -2,15 +2,7 @@
 
 from collections.abc import Sequence
 
-from itasearch.exports.words import (
-    UNKNOWN,
-    grid_of,
-    language,
-    nearest_rules_notes,
-    phrase,
-    say,
-    titled,
-)
+from itasearch.exports import words
 from itasearch.model.form_check import CheckedEvidence, EvidenceCheck
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.wording.evidence import IN_ORDER, finding_text, item_text, remedy_text
@@ -27,24 +19,22 @@ _COLUMNS = (
 
 def evidence_tables(check: EvidenceCheck) -> TableFile:
     """All entries in the list's order."""
-    name = phrase(
+    name = words.phrase(
         "Evidence of {organisation}, {year}",
         organisation=check.organisation,
         year=check.fiscal_year_be,
     )
     clear = sum(not row.findings for row in check.rows)
     notes = [
-        phrase(
+        words.phrase(
             "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(check.rows)
         ),
-        *nearest_rules_notes(check.fiscal_year_be, check.pack),
+        *words.nearest_rules_notes(check.fiscal_year_be, check.pack),
     ]
     if not all(row.item is None or row.item.confirmed for row in check.rows):
-        notes.append(phrase("numbers or titles of some items are not confirmed"))
-    grid = grid_of(_COLUMNS, map(_row, check.rows), empty=UNKNOWN)
-    return TableFile(
-        title=titled(name), notes=tuple(notes), tables=(AnswerTable(name=name, grid=grid),)
-    )
+        notes.append(words.phrase("numbers or titles of some items are not confirmed"))
+    grid = words.grid_of(_COLUMNS, map(_row, check.rows), empty=words.UNKNOWN)
+    return words.file_of(name, notes, AnswerTable(name=name, grid=grid))
 
 
 def _row(row: CheckedEvidence) -> Sequence[str]:
@@ -53,6 +43,9 @@ def _row(row: CheckedEvidence) -> Sequence[str]:
     return (
         item_text(row.item) if row.item else row.entry.name or number,
         "\n".join(map(address_text, filter(None, addresses))),
-        "\n".join(finding_text(finding, language()) for finding in row.findings) or say(IN_ORDER),
-        "\n".join(dict.fromkeys(remedy_text(finding, language()) for finding in row.findings)),
+        "\n".join(finding_text(finding, words.language()) for finding in row.findings)
+        or words.say(IN_ORDER),
+        "\n".join(
+            dict.fromkeys(remedy_text(finding, words.language()) for finding in row.findings)
+        ),
     )

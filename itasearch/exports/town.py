@@ -3,36 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from itasearch.domain.topics import topics
+from itasearch.exports import words
 from itasearch.exports.towns import better_tables, coverage_notes, gaps_table, similar_table
-from itasearch.exports.words import (
-    FIELDS,
-    FILE,
-    IDENTIFIER,
-    INDICATOR,
-    NO_MEASURES,
-    NO_REPORTS,
-    ORGANISATION,
-    REPORT,
-    STEPS,
-    TOPIC,
-    UNKNOWN,
-    YEAR,
-    grade_text,
-    grid_of,
-    indicator_text,
-    language,
-    mark_notes,
-    name_text,
-    phrase,
-    say,
-    score_text,
-    source_text,
-    subjects_text,
-    titled,
-    topic_text,
-    town_text,
-    year_text,
-)
 from itasearch.model.comparison import Thread, TownYear, YearsComparison
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import ItaResult, ReportHead, ReportKind, StoredMeasure
@@ -41,10 +13,10 @@ from itasearch.model.towns import CopyTown, TownCopies, TownMeasure, TownOvervie
 from itasearch.wording.comparison import YEAR_COUNTS, thread_texts, year_counts
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
-from itasearch.wording.names import KINDS, SOURCE
+from itasearch.wording.names import KINDS, SOURCE, grade_name
 
 _COUNT_COLUMNS = (
-    (YEAR, 0.08),
+    (words.YEAR, 0.08),
     *((name, 0.1) for name in YEAR_COUNTS),
     (KINDS[ReportKind.PLAN], 0.16),
     (KINDS[ReportKind.RESULTS], 0.16),
@@ -59,45 +31,39 @@ def years_tables(comparison: YearsComparison) -> TableFile:
     years = [year for year in comparison.years if year.plan or year.results]
     heads = [head for year in years for head in (year.plan, year.results) if head]
     columns = [
-        (FIELDS["title"], _TITLE),
-        *((say(OF_YEAR, year=year.fiscal_year_be), _YEAR) for year in years),
+        (words.FIELDS["title"], _TITLE),
+        *((words.say(OF_YEAR, year=year.fiscal_year_be), _YEAR) for year in years),
         (Label("Source of the newest year"), _SOURCE),
-        (IDENTIFIER, 0),
+        (words.IDENTIFIER, 0),
     ]
     threads = (_thread_row(thread, years) for thread in comparison.threads)
-    return TableFile(
-        title=titled(phrase("{town} over the years", town=name_text(comparison.organisation))),
-        notes=(
-            phrase(
+    return words.file_of(
+        words.phrase("{town} over the years", town=words.name_text(comparison.organisation)),
+        (
+            words.phrase(
                 "{town} · {count:,measures} in {years:years}",
-                town=town_text(comparison.organisation, reworded=False),
+                town=words.town_text(comparison.organisation, reworded=False),
                 count=len(comparison.threads),
                 years=len(years),
             ),
-            *mark_notes((head.organisation, head.source.reworded) for head in heads),
+            *words.mark_notes((head.organisation, head.source.reworded) for head in heads),
         ),
-        tables=(
-            AnswerTable(
-                name=say(FIELDS["title"]),
-                grid=grid_of(
-                    columns,
-                    threads,
-                    empty=NO_MEASURES,
-                    repeated=1,
-                    spreads=True,
-                ),
-            ),
-            AnswerTable(
-                name=phrase("Counts"),
-                grid=grid_of(
-                    _COUNT_COLUMNS,
-                    (_count_row(year, first=years[0].fiscal_year_be) for year in years),
-                    empty=NO_REPORTS,
-                    numbers=range(len(YEAR_COUNTS) + 1),
-                ),
-            ),
-            scores_table([year.ita for year in comparison.years if year.ita is not None]),
+        words.table_of(
+            words.FIELDS["title"],
+            columns,
+            threads,
+            empty=words.NO_MEASURES,
+            repeated=1,
+            spreads=True,
         ),
+        words.table_of(
+            Label("Counts"),
+            _COUNT_COLUMNS,
+            (_count_row(year, first=years[0].fiscal_year_be) for year in years),
+            empty=words.NO_REPORTS,
+            numbers=range(len(YEAR_COUNTS) + 1),
+        ),
+        scores_table([year.ita for year in comparison.years if year.ita is not None]),
     )
 
 
@@ -106,36 +72,37 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     numbers = [year.fiscal_year_be for year in years]
     return (
         last.numbered_title,
-        *thread_texts(thread, numbers, language=language()),
-        source_text(last.source),
+        *thread_texts(thread, numbers, language=words.language()),
+        words.source_text(last.source),
         last.id,
     )
 
 
 def _count_row(year: TownYear, *, first: int) -> Sequence[str]:
-    counts = year_counts(year, first=first, language=language())
+    counts = year_counts(year, first=first, language=words.language())
     return (str(year.fiscal_year_be), *counts, _report_text(year.plan), _report_text(year.results))
 
 
 def _report_text(report: ReportHead | None) -> str:
-    return UNKNOWN if report is None else file_name(report.source.path)
+    return words.UNKNOWN if report is None else file_name(report.source.path)
 
 
 def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
     """ITA results, a column each, in their order."""
     columns = [
-        (INDICATOR, 3.0),
-        *((say(OF_YEAR, year=year_text(result.fiscal_year_be)), 1.0) for result in results),
-    ]
-    return AnswerTable(
-        name=phrase("ITA scores"),
-        grid=grid_of(
-            columns,
-            _score_rows(results) if results else (),
-            empty=Label("No ITA scores"),
-            repeated=1,
-            numbers=range(1, len(columns)),
+        (words.INDICATOR, 3.0),
+        *(
+            (words.say(OF_YEAR, year=words.year_text(result.fiscal_year_be)), 1.0)
+            for result in results
         ),
+    ]
+    return words.table_of(
+        Label("ITA scores"),
+        columns,
+        _score_rows(results) if results else (),
+        empty=Label("No ITA scores"),
+        repeated=1,
+        numbers=range(1, len(columns)),
     )
 
 
@@ -144,23 +111,30 @@ def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
     for number in range(1, 11):
         scores = [found.get(number) for found in by_number]
         if any(score is not None for score in scores):
-            yield indicator_text(number), *map(score_text, scores)
-    yield say(_TOTAL), *(score_text(result.total) for result in results)
-    yield say(GRADE), *(grade_text(result.grade) for result in results)
+            yield words.indicator_text(number), *map(words.score_text, scores)
+    yield words.say(_TOTAL), *(words.score_text(result.total) for result in results)
+    grades = (grade_name(result.grade, language=words.language()) for result in results)
+    yield words.say(GRADE), *grades
 
 
-_REPORT_COLUMNS = ((YEAR, 0.1), (REPORT, 0.2), (FIELDS["title"], 0.1), (FILE, 0.6), (IDENTIFIER, 0))
+_REPORT_COLUMNS = (
+    (words.YEAR, 0.1),
+    (words.REPORT, 0.2),
+    (words.FIELDS["title"], 0.1),
+    (words.FILE, 0.6),
+    (words.IDENTIFIER, 0),
+)
 _MEASURE_COLUMNS = (
-    (YEAR, 0.06),
-    (REPORT, 0.08),
-    (FIELDS["title"], 0.22),
-    (STEPS, 0.24),
-    (FIELDS["responsible"], 0.1),
+    (words.YEAR, 0.06),
+    (words.REPORT, 0.08),
+    (words.FIELDS["title"], 0.22),
+    (words.STEPS, 0.24),
+    (words.FIELDS["responsible"], 0.1),
     (Label("Indicator and topics"), 0.16),
     (SOURCE, 0.14),
 )
 _COPY_COLUMNS = (
-    (ORGANISATION, 0.4),
+    (words.ORGANISATION, 0.4),
     (Label("When", "export"), 0.24),
     (Label("Texts"), 0.12),
     (Label("Year here"), 0.12),
@@ -185,56 +159,50 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
         *((one.organisation, False) for one in (*found.copies.earlier, *found.copies.later)),
     ]
     notes = (
-        phrase(
+        words.phrase(
             "{town} · {reports:,reports} · {measures:,measures}",
-            town=town_text(record.organisation, reworded=record.reworded),
+            town=words.town_text(record.organisation, reworded=record.reworded),
             reports=len(record.reports),
             measures=len(record.measures),
         ),
         *coverage_notes(found.coverage),
-        *mark_notes(owners),
+        *words.mark_notes(owners),
     )
-    return TableFile(
-        title=titled(name_text(record.organisation)),
-        notes=notes,
-        tables=(
-            AnswerTable(
-                name=say(REPORT),
-                grid=grid_of(
-                    _REPORT_COLUMNS,
-                    map(_report_row, record.reports),
-                    empty=NO_REPORTS,
-                    numbers={0, 2},
-                ),
-            ),
-            scores_table(record.results[::-1]),
-            _topics_table(record.topics[::-1]),
-            AnswerTable(
-                name=say(FIELDS["title"]),
-                grid=grid_of(
-                    _MEASURE_COLUMNS,
-                    (
-                        _measure_row(measure, measures[measure.id])
-                        for measure in record.measures
-                        if measure.id in measures
-                    ),
-                    empty=NO_MEASURES,
-                    numbers={0},
-                ),
-                on_pages=True,
-            ),
-            similar_table(Label("Similar organisations"), found.similar.neighbours),
-            *better_tables(found.similar.weak),
-            gaps_table(found.coverage),
-            _copies_table(found.copies),
+    return words.file_of(
+        words.name_text(record.organisation),
+        notes,
+        words.table_of(
+            words.REPORT,
+            _REPORT_COLUMNS,
+            map(_report_row, record.reports),
+            empty=words.NO_REPORTS,
+            numbers={0, 2},
         ),
+        scores_table(record.results[::-1]),
+        _topics_table(record.topics[::-1]),
+        words.table_of(
+            words.FIELDS["title"],
+            _MEASURE_COLUMNS,
+            (
+                _measure_row(measure, measures[measure.id])
+                for measure in record.measures
+                if measure.id in measures
+            ),
+            on_pages=True,
+            empty=words.NO_MEASURES,
+            numbers={0},
+        ),
+        similar_table(Label("Similar organisations"), found.similar.neighbours),
+        *better_tables(found.similar.weak),
+        gaps_table(found.coverage),
+        _copies_table(found.copies),
     )
 
 
 def _report_row(report: ReportSummary) -> Sequence[str]:
     return (
-        year_text(report.fiscal_year_be, report.source),
-        say(KINDS[report.kind]),
+        words.year_text(report.fiscal_year_be, report.source),
+        words.say(KINDS[report.kind]),
         str(report.measures),
         file_name(report.source.path),
         report.id,
@@ -243,66 +211,66 @@ def _report_row(report: ReportSummary) -> Sequence[str]:
 
 def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
     columns = [
-        (TOPIC, 3.0),
-        *((say(OF_YEAR, year=year_text(year.fiscal_year_be)), 1.0) for year in years),
+        (words.TOPIC, 3.0),
+        *((words.say(OF_YEAR, year=words.year_text(year.fiscal_year_be)), 1.0) for year in years),
     ]
     rows = (
-        (topic_text(topic.id), *(str(year.topics.get(topic.id, "")) for year in years))
+        (words.topic_text(topic.id), *(str(year.topics.get(topic.id, "")) for year in years))
         for topic in topics()
         if any(topic.id in year.topics for year in years)
     )
-    return AnswerTable(
-        name=phrase("Topics by year"),
-        notes=(phrase("Measures about each topic, which is inferred from their text"),),
-        grid=grid_of(
-            columns, rows, empty=Label("No topics"), repeated=1, numbers=range(1, len(columns))
-        ),
+    return words.table_of(
+        Label("Topics by year"),
+        columns,
+        rows,
+        notes=(words.phrase("Measures about each topic, which is inferred from their text"),),
+        empty=Label("No topics"),
+        repeated=1,
+        numbers=range(1, len(columns)),
     )
 
 
 def _measure_row(town_measure: TownMeasure, stored: StoredMeasure) -> Sequence[str]:
     measure = stored.measure
     return (
-        year_text(town_measure.fiscal_year_be, measure.source),
-        say(KINDS[town_measure.kind]),
+        words.year_text(town_measure.fiscal_year_be, measure.source),
+        words.say(KINDS[town_measure.kind]),
         measure.numbered_title,
         measure.steps or "",
         measure.responsible or "",
-        subjects_text(town_measure.about),
-        source_text(measure.source),
+        words.subjects_text(town_measure.about),
+        words.source_text(measure.source),
     )
 
 
 def _copies_table(copies: TownCopies) -> AnswerTable:
-    count = phrase(
+    count = words.phrase(
         "{shared:,} of {texts:,texts} are in reports of others too",
         shared=copies.shared,
         texts=copies.texts,
     )
-    return AnswerTable(
-        name=phrase("Same texts"),
-        notes=(count, say(_BY_REPORTS), *((say(_CUT),) if copies.cut else ())),
-        grid=grid_of(
-            _COPY_COLUMNS,
-            _copy_rows(copies),
-            empty=Label("No text that others had in an earlier or later year"),
-            numbers={2, 3, 4},
-        ),
+    return words.table_of(
+        Label("Same texts"),
+        _COPY_COLUMNS,
+        _copy_rows(copies),
+        notes=(count, words.say(_BY_REPORTS), *((words.say(_CUT),) if copies.cut else ())),
+        empty=Label("No text that others had in an earlier or later year"),
+        numbers={2, 3, 4},
     )
 
 
 def _copy_rows(copies: TownCopies) -> Iterator[Sequence[str]]:
     whole = ((copies.earlier, copies.earlier_towns), (copies.later, copies.later_towns))
-    for when, (towns, total) in zip(map(say, _WHEN), whole, strict=True):
+    for when, (towns, total) in zip(map(words.say, _WHEN), whole, strict=True):
         yield from (_copy_row(town, when) for town in towns)
         if total > len(towns):
             rest = Label("and {count:,more}")
-            yield (say(rest, count=total - len(towns)), when, "", "", "", "", "")
+            yield (words.say(rest, count=total - len(towns)), when, "", "", "", "", "")
 
 
 def _copy_row(town: CopyTown, when: str) -> Sequence[str]:
     return (
-        town_text(town.organisation, reworded=False),
+        words.town_text(town.organisation, reworded=False),
         when,
         str(town.texts),
         str(town.fiscal_year_be),

@@ -2,40 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from itasearch.exports.words import (
-    FIELDS,
-    FILE,
-    FILTER,
-    IDENTIFIER,
-    IN_YEAR,
-    INDICATOR,
-    NO_MEASURES,
-    NO_PROOF,
-    OF,
-    ON_PAGES,
-    ORGANISATION,
-    RANK,
-    REPORT,
-    STEPS,
-    UNKNOWN,
-    YEAR,
-    doubled_notes,
-    filter_notes,
-    grid_of,
-    in_lines,
-    indicator_text,
-    language,
-    mark_notes,
-    name_text,
-    phrase,
-    say,
-    score_text,
-    source_text,
-    titled,
-    topic_text,
-    town_text,
-    year_text,
-)
+from itasearch.exports import words
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
@@ -77,7 +44,12 @@ _AXES = {
 }
 _ITA = Label("ITA")
 _ALIKE = Label("Alike (%)")
-_HEADS = ((ORGANISATION, 42.0), (YEAR, 8.0), (_ITA, 9.0), (Label("Columns filled"), 8.0))
+_HEADS = (
+    (words.ORGANISATION, 42.0),
+    (words.YEAR, 8.0),
+    (_ITA, 9.0),
+    (Label("Columns filled"), 8.0),
+)
 _NONE_ABOUT = Label(
     "In the reports of the years shown no measure is about: {names} (one may still name it)"
 )
@@ -101,34 +73,34 @@ def matrix_tables(
     names_of = [_column(matrix.axis, column) for column in matrix.columns]
     unused = [name for name, count in zip(names_of, counts, strict=True) if not count]
     notes = [
-        phrase(
+        words.phrase(
             "{count:,organisations} · numbers count the measures of the year's report, carried out"
             " or not; in an empty cell none was found",
             count=len(matrix.rows),
         ),
-        *filter_notes(filters, names),
+        *words.filter_notes(filters, names),
     ]
     if band != EVERY_TOTAL:
         values = f"{_bound(band.least)}–{_bound(band.most)}"
-        notes.append(say(FILTER, kind=phrase("ITA total"), values=values))
+        notes.append(words.say(words.FILTER, kind=words.phrase("ITA total"), values=values))
     if matrix.left_out:
         rest = Label("{count:,more organisations} are not shown")
-        notes.append(say(rest, count=matrix.left_out))
+        notes.append(words.say(rest, count=matrix.left_out))
     if unused:
-        notes.append(say(_NONE_ABOUT, names=", ".join(unused)))
+        notes.append(words.say(_NONE_ABOUT, names=", ".join(unused)))
     if any(cell.guessed for row in matrix.rows for cell in row.cells):
-        notes.append(phrase("Some measures are in their column by what their text says"))
-    notes += doubled_notes(matrix.rows)
-    notes += mark_notes((row.organisation, row.reworded) for row in matrix.rows)
+        notes.append(words.phrase("Some measures are in their column by what their text says"))
+    notes += words.doubled_notes(matrix.rows)
+    notes += words.mark_notes((row.organisation, row.reworded) for row in matrix.rows)
     is_likened = any(row.likeness is not None for row in matrix.rows)
     columns = [
         *_HEADS,
         *((names_of[at], _COUNT) for at in used),
-        (FILE, _SOURCES),
+        (words.FILE, _SOURCES),
         *([(_ALIKE, 0)] if is_likened else ()),
     ]
     total = (
-        phrase("How many reports have it"),
+        words.phrase("How many reports have it"),
         "",
         "",
         "",
@@ -137,18 +109,16 @@ def matrix_tables(
         "",
     )
     rows = [total, *(_matrix_row(row, used, reports) for row in matrix.rows)]
-    table = AnswerTable(
-        name=phrase("Table"),
-        grid=grid_of(
-            columns,
-            rows if matrix.rows else [],
-            empty=Label("No organisation passes the filters"),
-            repeated=1,
-            spreads=True,
-            numbers=range(1, len(_HEADS) + len(used)),
-        ),
+    table = words.table_of(
+        Label("Table"),
+        columns,
+        rows if matrix.rows else [],
+        empty=Label("No organisation passes the filters"),
+        repeated=1,
+        spreads=True,
+        numbers=range(1, len(_HEADS) + len(used)),
     )
-    return TableFile(title=titled(say(_AXES[matrix.axis])), notes=tuple(notes), tables=(table,))
+    return words.file_of(words.say(_AXES[matrix.axis]), notes, table)
 
 
 def _bound(total: float | None) -> str:
@@ -156,15 +126,15 @@ def _bound(total: float | None) -> str:
 
 
 def _column(axis: Axis, column: str) -> str:
-    return topic_text(column) if axis is Axis.TOPICS else indicator_text(int(column))
+    return words.topic_text(column) if axis is Axis.TOPICS else words.indicator_text(int(column))
 
 
 def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
     counts = (len(row.cells[at].measure_ids) for at in used)
     sources = [reports[report_id].source for report_id in row.report_ids if report_id in reports]
     return (
-        town_text(row.organisation, reworded=row.reworded),
-        year_text(row.fiscal_year_be),
+        words.town_text(row.organisation, reworded=row.reworded),
+        words.year_text(row.fiscal_year_be),
         _total_text(row),
         str(row.covered),
         *(str(count) if count else "" for count in counts),
@@ -176,14 +146,16 @@ def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequen
 def _total_text(row: MatrixRow) -> str:
     """The ITA total, with its year where that is not the year of the row's reports."""
     if row.total is None or row.total_year_be == row.fiscal_year_be:
-        return score_text(row.total)
-    return say(IN_YEAR, score=score_text(row.total), year=year_text(row.total_year_be))
+        return words.score_text(row.total)
+    return words.say(
+        words.IN_YEAR, score=words.score_text(row.total), year=words.year_text(row.total_year_be)
+    )
 
 
 _SIMILAR_COLUMNS = (
-    (RANK, 0.05),
-    (ORGANISATION, 0.24),
-    (YEAR, 0.07),
+    (words.RANK, 0.05),
+    (words.ORGANISATION, 0.24),
+    (words.YEAR, 0.07),
     (_ALIKE, 0.08),
     (_ITA, 0.07),
     (Label("Year of ITA"), 0.08),
@@ -192,18 +164,18 @@ _SIMILAR_COLUMNS = (
 _BETTER_COLUMNS = (
     (Label("Our indicator"), 0.17),
     (Label("We have"), 0.07),
-    (ORGANISATION, 0.15),
+    (words.ORGANISATION, 0.15),
     (Label("They have"), 0.11),
     (Label("Their measure"), 0.22),
-    (STEPS, 0.2, ON_PAGES),
+    (words.STEPS, 0.2, words.ON_PAGES),
     (SOURCE, 0.14),
-    (IDENTIFIER, 0),
+    (words.IDENTIFIER, 0),
 )
 
 
 def similar_tables(found: SimilarTowns) -> TableFile:
     """Similar towns, and measures of those that do the weakest indicators better."""
-    ours = town_text(found.organisation, reworded=found.reworded)
+    ours = words.town_text(found.organisation, reworded=found.reworded)
     examples = [one for weak in found.weak for one in (*weak.examples, *weak.improved)]
     owners = [
         (found.organisation, found.reworded),
@@ -211,18 +183,20 @@ def similar_tables(found: SimilarTowns) -> TableFile:
         *((one.example.organisation, one.example.measure.source.reworded) for one in examples),
     ]
     notes = (
-        phrase("Ours: {ours} · ITA {result}", ours=ours, result=_result_text(found.result)),
-        *doubled_notes((found, *found.neighbours)),
-        *(() if found.weak else [phrase("no ITA result with indicators below 100 is known of it")]),
-        *mark_notes(owners),
-    )
-    return TableFile(
-        title=titled(phrase("Organisations like {name}", name=name_text(found.organisation))),
-        notes=notes,
-        tables=(
-            similar_table(Label("Similar organisations", "export"), found.neighbours),
-            *better_tables(found.weak),
+        words.phrase("Ours: {ours} · ITA {result}", ours=ours, result=_result_text(found.result)),
+        *words.doubled_notes((found, *found.neighbours)),
+        *(
+            ()
+            if found.weak
+            else [words.phrase("no ITA result with indicators below 100 is known of it")]
         ),
+        *words.mark_notes(owners),
+    )
+    return words.file_of(
+        words.phrase("Organisations like {name}", name=words.name_text(found.organisation)),
+        notes,
+        similar_table(Label("Similar organisations", "export"), found.neighbours),
+        *better_tables(found.weak),
     )
 
 
@@ -234,7 +208,7 @@ def better_tables(indicators: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...
         row
         for weak in indicators
         for row in _better_rows(weak, weak.examples)
-        or [(*_weak_cells(weak), say(NOBODY_BETTER), "", "", "", "", "")]
+        or [(*_weak_cells(weak), words.say(NOBODY_BETTER), "", "", "", "", "")]
     ]
     return (
         _better_table(Label("Who does better"), BETTER, higher),
@@ -243,24 +217,27 @@ def better_tables(indicators: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...
 
 
 def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> AnswerTable:
-    return AnswerTable(
-        name=say(name),
-        notes=(say(NO_PROOF), say(rule)) if not in_lines() or any(row[-1] for row in rows) else (),
-        grid=grid_of(_BETTER_COLUMNS, rows, empty=NOBODY_BETTER, numbers={1}),
+    return words.table_of(
+        name,
+        _BETTER_COLUMNS,
+        rows,
+        notes=(words.say(words.NO_PROOF), words.say(rule))
+        if not words.in_lines() or any(row[-1] for row in rows)
+        else (),
+        empty=NOBODY_BETTER,
+        numbers={1},
     )
 
 
 def similar_table(name: Label, towns: Sequence[SimilarTown]) -> AnswerTable:
     """Similar towns with the reasons why they are."""
     rows = (_similar_row(number, town) for number, town in enumerate(towns, start=1))
-    return AnswerTable(
-        name=say(name),
-        grid=grid_of(
-            _SIMILAR_COLUMNS,
-            rows,
-            empty=Label("No similar organisation in the library"),
-            numbers={0, 2, 3, 4, 5},
-        ),
+    return words.table_of(
+        name,
+        _SIMILAR_COLUMNS,
+        rows,
+        empty=Label("No similar organisation in the library"),
+        numbers={0, 2, 3, 4, 5},
     )
 
 
@@ -268,19 +245,23 @@ def _similar_row(number: int, town: SimilarTown) -> Sequence[str]:
     result = town.result
     return (
         str(number),
-        town_text(town.organisation, reworded=town.reworded),
-        year_text(town.fiscal_year_be),
+        words.town_text(town.organisation, reworded=town.reworded),
+        words.year_text(town.fiscal_year_be),
         str(round(100 * town.likeness)),
-        score_text(result.total if result else None),
-        year_text(result.fiscal_year_be if result else None),
-        "\n".join(likeness_text(each, language=language()) for each in town.reasons),
+        words.score_text(result.total if result else None),
+        words.year_text(result.fiscal_year_be if result else None),
+        "\n".join(likeness_text(each, language=words.language()) for each in town.reasons),
     )
 
 
 def _result_text(result: ItaResult | None) -> str:
     if result is None or result.total is None:
-        return UNKNOWN
-    return say(IN_YEAR, score=score_text(result.total), year=year_text(result.fiscal_year_be))
+        return words.UNKNOWN
+    return words.say(
+        words.IN_YEAR,
+        score=words.score_text(result.total),
+        year=words.year_text(result.fiscal_year_be),
+    )
 
 
 def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list[Sequence[str]]:
@@ -288,16 +269,16 @@ def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list
 
 
 def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
-    return indicator_text(weak.number), score_text(weak.score)
+    return words.indicator_text(weak.number), words.score_text(weak.score)
 
 
 def _better_cells(example: BetterExample) -> Sequence[str]:
     stored = example.example
     inferred = Label("(indicator inferred from the text)")
-    guess = f"\n{say(inferred)}" if example.guessed else ""
+    guess = f"\n{words.say(inferred)}" if example.guessed else ""
     return (
-        town_text(stored.organisation, reworded=stored.measure.source.reworded),
-        scores_of_example(example, language()),
+        words.town_text(stored.organisation, reworded=stored.measure.source.reworded),
+        scores_of_example(example, words.language()),
         f"{stored.measure.numbered_title}{guess}",
         stored.measure.steps or "",
         _source_with_year(stored),
@@ -308,26 +289,26 @@ def _better_cells(example: BetterExample) -> Sequence[str]:
 def _source_with_year(stored: StoredMeasure) -> str:
     number = stored.fiscal_year_be
     source = stored.measure.source
-    year = "" if number is None else f"{say(YEAR)} {year_text(number, source)}\n"
-    return year + source_text(source)
+    year = "" if number is None else f"{words.say(words.YEAR)} {words.year_text(number, source)}\n"
+    return year + words.source_text(source)
 
 
 _GAP_COLUMNS = (
     (Label("Topic or indicator without a measure found"), 0.2),
     (Label("Similar organisations that have it"), 0.1),
     (Label("Example of"), 0.17),
-    (FIELDS["title"], 0.2),
-    (STEPS, 0.19, ON_PAGES),
+    (words.FIELDS["title"], 0.2),
+    (words.STEPS, 0.19, words.ON_PAGES),
     (SOURCE, 0.14),
-    (IDENTIFIER, 0),
+    (words.IDENTIFIER, 0),
 )
-_PARTS = tuple(FIELDS[part] for part in Part)
+_PARTS = tuple(words.FIELDS[part] for part in Part)
 _FORM_COLUMNS = (
-    (REPORT, 0.12),
-    (FIELDS["title"], 0.26),
+    (words.REPORT, 0.12),
+    (words.FIELDS["title"], 0.26),
     *((name, 0.095) for name in _PARTS),
     (SOURCE, 0.145),
-    (IDENTIFIER, 0),
+    (words.IDENTIFIER, 0),
 )
 
 
@@ -340,84 +321,84 @@ def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -
         *((example.organisation, example.measure.source.reworded) for example in examples),
     ]
     notes = (
-        phrase(
+        words.phrase(
             "{town} · report of {year} · compared with {count:similar organisations}",
-            town=town_text(found.organisation, reworded=found.reworded),
-            year=year_text(found.fiscal_year_be),
+            town=words.town_text(found.organisation, reworded=found.reworded),
+            year=words.year_text(found.fiscal_year_be),
             count=len(found.neighbours),
         ),
         *coverage_notes(found),
         *map(_rules_text, found.checks),
-        *mark_notes(owners),
+        *words.mark_notes(owners),
     )
     checks = (
-        _check_row(f"{say(KINDS[check.kind])} {year_text(check.fiscal_year_be)}", measure, measures)
+        _check_row(
+            f"{words.say(KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}",
+            measure,
+            measures,
+        )
         for check in found.checks
         for measure in check.measures
     )
-    return TableFile(
-        title=titled(
-            phrase("What was not found in the report of {name}", name=name_text(found.organisation))
+    return words.file_of(
+        words.phrase(
+            "What was not found in the report of {name}",
+            name=words.name_text(found.organisation),
         ),
-        notes=notes,
-        tables=(
-            gaps_table(found),
-            AnswerTable(
-                name=phrase("What measures leave unsaid"),
-                grid=grid_of(_FORM_COLUMNS, checks, empty=NO_MEASURES),
-            ),
-            similar_table(Label("Compared with"), found.neighbours),
+        notes,
+        gaps_table(found),
+        words.table_of(
+            Label("What measures leave unsaid"), _FORM_COLUMNS, checks, empty=words.NO_MEASURES
         ),
+        similar_table(Label("Compared with"), found.neighbours),
     )
 
 
 def coverage_notes(coverage: Coverage) -> Iterator[str]:
     """Why there may be fewer gaps than a reader expects, and that they are advice."""
-    yield from (say(COVERAGE_NOTES[note]) for note in coverage.notes)
-    yield from doubled_notes((coverage,))
-    yield phrase("Advice, no verdict: only what the reports say was read")
+    yield from (words.say(COVERAGE_NOTES[note]) for note in coverage.notes)
+    yield from words.doubled_notes((coverage,))
+    yield words.phrase("Advice, no verdict: only what the reports say was read")
 
 
 def _rules_text(check: FormCheck) -> str:
     """By which rules a report was checked, and how many of its measures lack a part."""
     if check.kind is ReportKind.GUIDELINES:
-        return phrase("Guidelines have no table: no part is asked for")
+        return words.phrase("Guidelines have no table: no part is asked for")
     of_year = Label(", the nearest known year")
     doubt = Label(", not confirmed in a primary source")
-    return phrase(
+    return words.phrase(
         "{kind}: {lacking} of {count} measures lack a part (rules of {year}{item}{nearest}{doubt})",
-        kind=say(KINDS[check.kind]),
+        kind=words.say(KINDS[check.kind]),
         lacking=sum(1 for measure in check.measures if measure.missing),
         count=len(check.measures),
         year=check.rules_year_be,
         item=f", {check.item}" if check.item else "",
-        nearest="" if check.of_its_year else say(of_year),
-        doubt="" if check.confirmed else say(doubt),
+        nearest="" if check.of_its_year else words.say(of_year),
+        doubt="" if check.confirmed else words.say(doubt),
     )
 
 
 def gaps_table(coverage: Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
-    notes = "\n".join(say(COVERAGE_NOTES[note]) for note in coverage.notes)
-    none = notes or phrase("None")
+    notes = "\n".join(words.say(COVERAGE_NOTES[note]) for note in coverage.notes)
+    none = notes or words.phrase("None")
     rows = (row for gap in coverage.gaps for row in _gap_rows(gap))
-    return AnswerTable(
-        name=say(Label("Not found", "export")), grid=grid_of(_GAP_COLUMNS, rows, empty=none)
-    )
+    return words.table_of(Label("Not found", "export"), _GAP_COLUMNS, rows, empty=none)
 
 
 def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
-    mentioned = mentioned_text(gap.mentioned, language=language())
-    share = filter(None, (say(OF, count=gap.towns, whole=gap.of), mentioned))
+    mentioned = mentioned_text(gap.mentioned, language=words.language())
+    share = filter(None, (words.say(words.OF, count=gap.towns, whole=gap.of), mentioned))
     name = _column(gap.axis, gap.key)
-    name = name if gap.axis is Axis.TOPICS else f"{say(INDICATOR)} {name}"
+    name = name if gap.axis is Axis.TOPICS else f"{words.say(words.INDICATOR)} {name}"
     head = (name, "\n".join(share))
     if not gap.examples:
         yield (*head, "", "", "", "", "")
     for example in gap.examples:
         yield (
             *head,
-            town_text(example.organisation, reworded=example.measure.source.reworded),
+            words.town_text(example.organisation, reworded=example.measure.source.reworded),
             example.measure.numbered_title,
             example.measure.steps or "",
             _source_with_year(example),
@@ -429,6 +410,6 @@ def _check_row(
     report: str, check: MeasureCheck, measures: Mapping[str, StoredMeasure]
 ) -> Sequence[str]:
     stored = measures.get(check.measure_id)
-    parts = (standing_text(part, language=language()) for part in check.parts)
-    source = "" if stored is None else source_text(stored.measure.source)
+    parts = (standing_text(part, language=words.language()) for part in check.parts)
+    source = "" if stored is None else words.source_text(stored.measure.source)
     return report, check.numbered_title, *parts, source, check.measure_id

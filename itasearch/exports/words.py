@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
 from itasearch.documents.grid import plain
 from itasearch.domain.english_names import in_both_languages
@@ -13,7 +14,7 @@ from itasearch.model.form_check import RulePack
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.model.tables import MOST_TABLE_ROWS
+from itasearch.model.tables import MOST_TABLE_ROWS, AnswerTable, TableFile
 from itasearch.model.towns import TownReports
 from itasearch.wording import labels
 from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
@@ -24,7 +25,6 @@ from itasearch.wording.names import (
     MARK_MEANINGS,
     MARKS,
     TYPES,
-    grade_name,
     indicator_name,
     place_name,
     province_name,
@@ -99,11 +99,6 @@ def _word(text: object) -> str:
     return say(text) if isinstance(text, Label) else str(text)
 
 
-def titled(what: str) -> str:
-    """The title of a file, by which it is recognised when somebody adds it to a library."""
-    return f"{say(TABLE_TITLE)} · {what}"
-
-
 def made_with(now: datetime) -> str:
     """What made a document, and when; by it the document is recognised."""
     local = now.astimezone()
@@ -143,7 +138,7 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
     kinds: tuple[tuple[Label, list[str]], ...] = (
         (ORGANISATION, [names.get(one, one) for one in filters.organisation_ids]),
         (Label("Type"), [type_text(one) for one in filters.types]),
-        (Label("Province"), list(map(province_text, filters.provinces))),
+        (Label("Province"), [province_name(one, language=language()) for one in filters.provinces]),
         (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_text, filters.indicators))),
         (TOPIC, list(map(topic_text, filters.topics))),
@@ -175,11 +170,6 @@ def name_text(organisation: Organisation) -> str:
     return name if language() == "th" else in_both_languages(name)
 
 
-def grade_text(grade: str | None) -> str:
-    """A grade of the ITA total as a cell."""
-    return grade_name(grade, language=language())
-
-
 def year_text(year: int | None, source: SourceRef | None = None) -> str:
     """A fiscal year as a cell, marked if that of the report is unsure."""
     return UNKNOWN if year is None else labels.marked_year(str(year), source, language=language())
@@ -194,11 +184,6 @@ def type_text(kind: str) -> str:
     """An organisation's type by its value."""
     known = {str(one): one for one in OrganisationType}
     return say(TYPES[known[kind]]) if kind in known else kind
-
-
-def province_text(province: str) -> str:
-    """A province's name."""
-    return province_name(province, language=language())
 
 
 def indicator_text(number: int) -> str:
@@ -284,6 +269,25 @@ def grid_of(
         pages=max(1.0, sum(shares) / _PAGE) if spreads else 1.0,
         numbers=frozenset(numbers),
     )
+
+
+def table_of(
+    name: Label | str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str | Cell]],
+    *,
+    notes: Iterable[str] = (),
+    on_pages: bool = False,
+    **shape: Any,
+) -> AnswerTable:
+    """A table of this name; see `grid_of` for its `shape`, and AnswerTable."""
+    grid = grid_of(columns, rows, **shape)
+    return AnswerTable(name=_word(name), grid=grid, notes=tuple(notes), on_pages=on_pages)
+
+
+def file_of(what: str, notes: Iterable[str], *tables: AnswerTable) -> TableFile:
+    """Tables as a file about `what`; it is recognised when somebody adds it to a library."""
+    return TableFile(title=f"{say(TABLE_TITLE)} · {what}", notes=tuple(notes), tables=tables)
 
 
 def _cell(cell: str | Cell) -> Cell:

@@ -15,20 +15,11 @@ from itasearch.model.ranking import Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Coverage
+from itasearch.wording import objects
 from itasearch.wording.comparison import note_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_text, marked_year
 from itasearch.wording.names import place_name, town_name
-from itasearch.wording.objects import (
-    FoundHit,
-    JsonObject,
-    JsonValue,
-    NoMatch,
-    Schemas,
-    ShownMeasure,
-    as_object,
-    ranking_lines,
-)
 from itasearch.wording.reasons import Language
 
 WHOLE_TEXT = 20_000  # code points of a field of a whole measure; the longest at hand has 6,000
@@ -56,7 +47,7 @@ class SearchAnswer(CitedAnswer):
     """The lines of a ranking; of the hits the first ones are `sure`, the others only near."""
 
     like: StoredMeasure | None = None
-    items: Sequence[FoundHit | NoMatch]
+    items: Sequence[objects.FoundHit | objects.NoMatch]
     sure: int
 
 
@@ -64,7 +55,7 @@ class SearchAnswer(CitedAnswer):
 class MeasureAnswer(CitedAnswer):
     """A measure in full."""
 
-    measure: ShownMeasure
+    measure: objects.ShownMeasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,29 +91,31 @@ class DraftAnswer(CitedAnswer):
     document: str
 
 
-def answer_object(answer: CitedAnswer) -> JsonObject:
+def answer_object(answer: CitedAnswer) -> objects.JsonObject:
     """The object of an answer, whose own keys are always there."""
     whole = {"document"} | ({"measure"} if isinstance(answer, MeasureAnswer) else set())
     without = _FOR_PROGRAMS | (_BUT_TITLES if isinstance(answer, ComparisonAnswer) else set())
-    made = as_object(answer)
+    made = objects.as_object(answer)
     for key in made.keys() - {"citations", "notes"}:
         longest = WHOLE_TEXT if key in whole else PART_OF_TEXT
         made[key] = _bounded(made[key], longest=longest, without=without)
     return made
 
 
-def answer_schema(kind: type[CitedAnswer]) -> JsonObject:
+def answer_schema(kind: type[CitedAnswer]) -> objects.JsonObject:
     """The schema of such objects."""
-    schemas = Schemas(place="#/$defs/", partial=True)
+    schemas = objects.Schemas(place="#/$defs/", partial=True)
     schemas.of(kind)
     return {**schemas.found.pop(kind.__name__), "$defs": schemas.found}
 
 
-def _bounded(value: JsonValue, *, longest: int, without: Collection[str]) -> JsonValue:
+def _bounded(
+    value: objects.JsonValue, *, longest: int, without: Collection[str]
+) -> objects.JsonValue:
     if isinstance(value, str):
         return visible(value, longest)[0]
     if isinstance(value, Mapping):
-        bounded: JsonObject = {}
+        bounded: objects.JsonObject = {}
         left = longest * _FULL_TEXTS
         for key, part in value.items():
             if key in _FOR_PROGRAMS or (key in without and isinstance(part, str)):
@@ -210,14 +203,14 @@ def search_answer(
     measures = [stored_measure(hit.measure, hit) for hit in (*hits, *nearest)]
     return SearchAnswer(
         like=like,
-        items=ranking_lines(replace(ranking, hits=hits, nearest=nearest)),
+        items=objects.ranking_lines(replace(ranking, hits=hits, nearest=nearest)),
         sure=ranking.sure,
         citations=citations([*measures, *([] if like is None else [like])], language),
         notes=notes,
     )
 
 
-def measure_answer(measure: ShownMeasure, language: Language) -> MeasureAnswer:
+def measure_answer(measure: objects.ShownMeasure, language: Language) -> MeasureAnswer:
     """A measure in full."""
     stored = stored_measure(measure.measure, measure.party)
     return MeasureAnswer(measure=measure, citations=citations([stored], language))

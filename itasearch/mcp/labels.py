@@ -16,13 +16,8 @@ LEFT_OUT = Label("{shown} of {count} {what} are shown; a higher limit has more")
 SIZES = Label(
     "pairs {pairs}, covers {covers}, maybe {maybe}, only left {only_left}, only right {only_right}"
 )
-TOUCHES = Label("Touched already: {names}")
 INCOMPLETE = Label("Measures that lack parts of the form")
 
-DOCUMENT_CUT = Label(
-    "The document is cut at {most:,} characters; the app has the whole, or: "
-    "itasearch export --draft {id}"
-)
 ROWS_LEFT_OUT = Label("Of the rows {shown} of {count} are listed; the document has them all")
 CITE = Label("Cite the source of what you use")
 

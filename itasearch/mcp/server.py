@@ -14,15 +14,7 @@ from pydantic import ValidationError
 
 from itasearch import __version__
 from itasearch.errors import ItaSearchError
-from itasearch.mcp import labels
-from itasearch.mcp.answers import (
-    ComparisonAnswer,
-    CoverageAnswer,
-    DraftAnswer,
-    MeasureAnswer,
-    SearchAnswer,
-    answer_schema,
-)
+from itasearch.mcp import answers, labels
 from itasearch.mcp.faults import error_text, invalid_text, language_of_values
 from itasearch.mcp.tools import AssistantTools, Call
 from itasearch.model.people import THIS_COMPUTER
@@ -106,7 +98,8 @@ class AssistantServer(MCPServer[object]):
             return labels.NO_SUCH_TOOL.text(language, name=repr(name[:50]), names=", ".join(known))
         match error.__cause__:
             case ItaSearchError() as cause:
-                return error_text(cause, language, at_computer=self._at_computer(context))
+                here = context is not None and self._library(context).person == THIS_COMPUTER
+                return error_text(cause, language, at_computer=here)
             case ValidationError() as cause:
                 return invalid_text(cause, language)
         _log.error("tool %s failed", name, exc_info=error)
@@ -115,24 +108,20 @@ class AssistantServer(MCPServer[object]):
             "administrator"
         ).text(language, name=name)
 
-    def _at_computer(self, context: Context[object, object] | None) -> bool:
-        """Whether whoever makes a call is at the library's own computer."""
-        return context is not None and self._library(context).person == THIS_COMPUTER
-
 
 def _described(tools: AssistantTools) -> Iterator[Tool]:
     """The tools with the schemas of their answers."""
     for run, answer in (
-        (tools.search, SearchAnswer),
-        (tools.similar, SearchAnswer),
-        (tools.show, MeasureAnswer),
-        (tools.compare, ComparisonAnswer),
-        (tools.coverage, CoverageAnswer),
-        (tools.draft, DraftAnswer),
+        (tools.search, answers.SearchAnswer),
+        (tools.similar, answers.SearchAnswer),
+        (tools.show, answers.MeasureAnswer),
+        (tools.compare, answers.ComparisonAnswer),
+        (tools.coverage, answers.CoverageAnswer),
+        (tools.draft, answers.DraftAnswer),
     ):
-        annotations = _DRAFTS if answer is DraftAnswer else _READS
+        annotations = _DRAFTS if answer is answers.DraftAnswer else _READS
         tool = Tool.from_function(run, annotations=annotations)
-        tool.fn_metadata.output_schema = answer_schema(answer)
+        tool.fn_metadata.output_schema = answers.answer_schema(answer)
         yield tool
 
 

@@ -9,19 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from itasearch.domain.english_names import in_both_languages
 from itasearch.domain.indicators import indicator
-from itasearch.mcp import labels
-from itasearch.mcp.answers import (
-    PART_OF_TEXT,
-    WHOLE_TEXT,
-    ComparisonAnswer,
-    CoverageAnswer,
-    DraftAnswer,
-    citation,
-    sources_of,
-    stored_measure,
-    visible,
-    year_label,
-)
+from itasearch.mcp import answers, labels
 from itasearch.model.drafts import AdaptedDraft
 from itasearch.model.ranking import Ranking
 from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
@@ -53,7 +41,7 @@ def tables_text(tables: Iterable[AnswerTable], *, most: int) -> Iterator[str]:
             if counts[row[0]] <= most:
                 yield ""
                 for head, cell in zip(heads, row, strict=True):
-                    if lines := visible(cell, _CELL)[0].splitlines():
+                    if lines := answers.visible(cell, _CELL)[0].splitlines():
                         yield f"> {shortened(head, _NOTE)}: {lines[0]}"
                         yield from (f"> {line}" for line in lines[1:])
 
@@ -89,12 +77,12 @@ def similar_text(
     """A measure, and those like it."""
     head = Label("{count:measures} like {id}") if ranking.hits else Label("Nothing is like {id}")
     lines = [head.text(language, count=len(ranking.hits), id=like.measure.id), *notes]
-    lines += quoted_measure(like.measure, language, longest=PART_OF_TEXT)
+    lines += quoted_measure(like.measure, language, longest=answers.PART_OF_TEXT)
     return _with_tables(lines, made, language, most=len(ranking.hits))
 
 
 def comparison_text(
-    answer: ComparisonAnswer, made: TableFile, language: Language, *, limit: int
+    answer: answers.ComparisonAnswer, made: TableFile, language: Language, *, limit: int
 ) -> str:
     """Two reports side by side."""
     lines = [
@@ -105,12 +93,12 @@ def comparison_text(
     return _with_tables(lines, made, language, most=limit)
 
 
-def coverage_text(answer: CoverageAnswer, made: TableFile, language: Language) -> str:
+def coverage_text(answer: answers.CoverageAnswer, made: TableFile, language: Language) -> str:
     """What an organisation covers and lacks."""
     lines = [shortened(made.title, _NOTE), *answer.notes]
     if touched := answer.coverage.touched:
         names = _subjects(((each.axis, each.key) for each in touched), language)
-        lines.append(labels.TOUCHES.text(language, names=names))
+        lines.append(Label("Touched already: {names}").text(language, names=names))
     return _with_tables(lines, made, language, most=_MOST_ROWS)
 
 
@@ -119,8 +107,8 @@ _MOST_ROWS = 30  # rows that begin with the same cell, such as those of one repo
 
 def measure_text(measure: ShownMeasure, language: Language) -> str:
     """One measure in full."""
-    stored, about = stored_measure(measure.measure, measure.party), measure.about
-    source = Label("Source: {citation}").text(language, citation=citation(stored, language))
+    stored, about = answers.stored_measure(measure.measure, measure.party), measure.about
+    source = Label("Source: {citation}").text(language, citation=answers.citation(stored, language))
     identifier = Label("Id: {id}").text(language, id=measure.measure.id)
     lines = [f"{source} · {identifier}"]
     subjects = [(Axis.TOPICS, mark.topic) for mark in about.topics]
@@ -128,7 +116,7 @@ def measure_text(measure: ShownMeasure, language: Language) -> str:
         subjects.append((Axis.INDICATORS, str(about.indicator.number)))
     if subjects:
         lines.append(labels.ABOUT.text(language, names=_subjects(subjects, language)))
-    lines += quoted_measure(measure.measure, language, longest=WHOLE_TEXT)
+    lines += quoted_measure(measure.measure, language, longest=answers.WHOLE_TEXT)
     return "\n".join([*lines, *_closing_lines([stored], language)])
 
 
@@ -158,7 +146,7 @@ def quoted_measure(measure: Measure, language: Language, *, longest: int) -> Ite
     yield f"> **{number}{shortened(measure.title, _NOTE)}**"
     is_cut = False
     for field in TEXT_FIELDS:
-        text, is_shortened = visible(measure.text(field), longest)
+        text, is_shortened = answers.visible(measure.text(field), longest)
         if field != "title" and text:
             is_cut |= is_shortened
             first, *more = text.splitlines()
@@ -168,14 +156,14 @@ def quoted_measure(measure: Measure, language: Language, *, longest: int) -> Ite
         yield Label("(cut; show has the whole)").text(language)
 
 
-def draft_text(answer: DraftAnswer, adapted: AdaptedDraft, language: Language) -> str:
+def draft_text(answer: answers.DraftAnswer, adapted: AdaptedDraft, language: Language) -> str:
     """A draft of these rows: what is left to do, and its document."""
     owner = Label("(no organisation chosen yet)").text(language)
     if adapted.organisation is not None:
         name = adapted.organisation
         owner = name if language == "th" else in_both_languages(name)
         if adapted.fiscal_year_be is not None:
-            owner += f", {year_label(adapted.fiscal_year_be, language)}"
+            owner += f", {answers.year_label(adapted.fiscal_year_be, language)}"
     head = Label(
         "Draft “{name}” ({id}) for {owner}: {rows:rows}, {blanks:blanks} to fill in, "
         "{questions:questions} to decide"
@@ -199,4 +187,4 @@ def draft_text(answer: DraftAnswer, adapted: AdaptedDraft, language: Language) -
         lines += ["", Label("Questions for a person to decide").text(language)]
         lines += dict.fromkeys(f"> {each.text} — {each.question}" for each in questions)
     lines += ["", *(f"> {line}".rstrip() for line in answer.document.splitlines())]
-    return "\n".join([*lines, *_closing_lines(sources_of(adapted.items), language)])
+    return "\n".join([*lines, *_closing_lines(answers.sources_of(adapted.items), language)])

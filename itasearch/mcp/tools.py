@@ -19,7 +19,7 @@ from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, P
 from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
 from itasearch.model.tables import Tabled, TableFile
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import FILTERS
 from itasearch.wording.objects import ShownMeasure
 from itasearch.wording.reasons import Language
@@ -356,7 +356,10 @@ def _draft_result(workspace: Workspace, draft_id: str, language: Language) -> Ca
     left = workspace.exports.document(adapted, choice).remaining
     notes = []
     if len(document) > answers.WHOLE_TEXT:
-        cut = labels.DOCUMENT_CUT.text(language, most=answers.WHOLE_TEXT, id=draft_id)
+        cut = Label(
+            "The document is cut at {most:,} characters; the app has the whole, or: itasearch "
+            "export --draft {id}"
+        ).text(language, most=answers.WHOLE_TEXT, id=draft_id)
         notes.append(cut)
     if count > MOST_ROWS:
         notes.append(labels.ROWS_LEFT_OUT.text(language, shown=MOST_ROWS, count=count))

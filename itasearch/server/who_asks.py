@@ -19,15 +19,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from itasearch.config import (
-    APP_URL_VARIABLE,
-    OPEN_VARIABLE,
-    USER_HEADER_VARIABLE,
-    host_of,
-    is_loopback,
-    trusted_proxies,
-    user_header,
-)
+from itasearch import config
 from itasearch.model.people import fault_of_id
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.routes import NO_STORE, base_path
@@ -66,8 +58,8 @@ class AccessRules:
                 (Access.PROXY, named[0]) if len(named) == 1 and named[0] else (Access.VISITOR, "")
             )
         if self.own_computer and not came_through_proxy(scope):
-            host = host_of(headers.get("host", ""))
-            if host is not None and is_loopback(host):
+            host = config.host_of(headers.get("host", ""))
+            if host is not None and config.is_loopback(host):
                 return Access.COMPUTER, ""
         return Access.VISITOR, ""
 
@@ -111,7 +103,7 @@ def came_through_proxy(scope: Scope) -> bool:
         if changes or scope.get("http_version") == "1.0":
             return True
     pages = (headers.get(name) for name in ("origin", "referer"))
-    return any(page and not is_loopback(_host_of_page(page)) for page in pages)
+    return any(page and not config.is_loopback(_host_of_page(page)) for page in pages)
 
 
 def _host_of_page(address: str) -> str | None:
@@ -154,12 +146,12 @@ class WhoAsks:
 
 
 async def _refuse(fault: str, scope: Scope, receive: Receive, send: Send) -> None:
-    header = user_header()
-    _log.warning("a proxy names nobody in %s (%s): %s", header, USER_HEADER_VARIABLE, fault)
+    header = config.user_header()
+    _log.warning("a proxy names nobody in %s (%s): %s", header, config.USER_HEADER_VARIABLE, fault)
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008})
         return
-    values = {"header": header, "variable": USER_HEADER_VARIABLE}
+    values = {"header": header, "variable": config.USER_HEADER_VARIABLE}
     text = "\n\n".join(kit_labels.NO_SUCH_NAME.text(one, **values) for one in ("th", "en"))
     await PlainTextResponse(f"{text}\n", 400, headers=NO_STORE)(scope, receive, send)
 
@@ -180,7 +172,7 @@ def _secured(send: Send) -> Send:
 
 def who_asks() -> Middleware:
     """The middleware for the address that Streamlit is to listen on, and the environment."""
-    address, proxies = st.get_option("server.address"), trusted_proxies()
+    address, proxies = st.get_option("server.address"), config.trusted_proxies()
     true_peers = os.environ.get(_BELIEVED) == ""
     if proxies and not true_peers:
         _log.warning(
@@ -189,11 +181,11 @@ def who_asks() -> Middleware:
             _BELIEVED,
         )
     rules = AccessRules(
-        own_computer=is_loopback(address) and not proxies and not provider_is_set_up(),
-        everyone=bool(os.environ.get(OPEN_VARIABLE)),
+        own_computer=config.is_loopback(address) and not proxies and not provider_is_set_up(),
+        everyone=bool(os.environ.get(config.OPEN_VARIABLE)),
         proxies=proxies,
-        header=user_header(),
+        header=config.user_header(),
         true_peers=true_peers,
     )
-    by_https = os.environ.get(APP_URL_VARIABLE, "").strip().startswith("https://")
+    by_https = os.environ.get(config.APP_URL_VARIABLE, "").strip().startswith("https://")
     return Middleware(WhoAsks, rules=rules, by_https=by_https)

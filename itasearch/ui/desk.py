@@ -16,35 +16,11 @@ from itasearch.model.library import ReportPage, ReportSummary
 from itasearch.model.people import Right
 from itasearch.model.towns import TownRecord
 from itasearch.ui.draft.current import DRAFT, current_summary
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    draft_name,
-    mark_badge,
-    marked_town_html,
-    name_in_text,
-    short_of,
-    time_name,
-    total_text,
-    town_address,
-    year_name,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_html, badges_html, link_html, quiet_html, section_title_html
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import (
-    COMPARE,
-    DRAFTS,
-    LIBRARY,
-    PLAN,
-    SEARCH,
-    TOWN,
-    UrlValues,
-    address,
-    may,
-    phrase,
-    say,
-    workspace,
-)
+from itasearch.ui.kit.state import UrlValues, address, may, workspace
 from itasearch.ui.kit.widgets import choose_organisation, offered
 from itasearch.ui.town import better_html, gaps_html
 from itasearch.ui.towns.own_town import set_own_town
@@ -138,13 +114,13 @@ def _step_address(step: int) -> str:
     """Where a step is taken: a first example, two invented towns, the draft."""
     number = {_TOUR: str(step)}
     if step == 1:
-        return address(SEARCH, {"q": say(kit_labels.EXAMPLE_QUERIES[0]), **number})
+        return address("./", {"q": say(kit_labels.EXAMPLE_QUERIES[0]), **number})
     if step == len(_STEPS):
-        return address(DRAFTS, number)
+        return address("template", number)
     towns = [summary.organisation for summary in offered(_TOUR).summaries]
     samples = sorted(towns, key=lambda town: not town.sample)[:2]
     values: UrlValues = dict(zip(("left", "right"), [town.id for town in samples], strict=False))
-    return address(COMPARE, {**values, **number})
+    return address("compare", {**values, **number})
 
 
 _KEY = "desk.town"
@@ -171,7 +147,7 @@ def show_desk(town: str) -> None:
     )
     for column, label, body in sections:
         with column, st.spinner(say(kit_labels.LOADING)):
-            st.html(section_title_html(say(label)) + body())
+            st.html(html.section_title(say(label)) + body())
 
 
 def show_choice() -> None:
@@ -194,16 +170,18 @@ def _forget() -> None:
 
 def _show_head(record: TownRecord) -> None:
     newest = record.newest_total
-    badges = mark_badge(record.organisation, reworded=record.reworded)
+    badges = cards.mark_badge(record.organisation, reworded=record.reworded)
     if newest is not None and newest.total is not None:
-        total = total_text(newest.total, newest.fiscal_year_be)
-        badges = [badge_html(total, kind="strong"), *badges]
+        total = cards.total_text(newest.total, newest.fiscal_year_be)
+        badges = [html.badge(total, kind="strong"), *badges]
     desk_of = phrase("The desk of")
     organisation = record.organisation
-    link = link_html(name_in_text(organisation), town_address(organisation), kind="town")
+    link = html.link(
+        cards.name_in_text(organisation), cards.town_address(organisation), kind="town"
+    )
     name = f"{escape(desk_of)} {link}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
-        st.html(f"<h1>{name}</h1>{badges_html(badges) if badges else ''}")
+        st.html(f"<h1>{name}</h1>{html.badges(badges) if badges else ''}")
         with st.popover(phrase("Another town"), key="desk_change", type="tertiary"):
             show_choice()
             st.button(
@@ -214,36 +192,36 @@ def _show_head(record: TownRecord) -> None:
 def _latest_html(record: TownRecord) -> str:
     town = record.organisation.id
     if not record.reports:
-        add = link_html(phrase("Add a report"), address(LIBRARY), kind="button plain")
-        return quiet_html(say(NO_REPORTS)) + _onward_html(add, town)
+        add = html.link(phrase("Add a report"), address("library"), kind="button plain")
+        return html.quiet(say(NO_REPORTS)) + _onward_html(add, town)
     year = record.reports[0].fiscal_year_be
     newest = [report for report in record.reports if report.fiscal_year_be == year][:_MOST_LATEST]
     items = "".join(f"<li>{_report_html(summary)}</li>" for summary in newest)
-    years = address(COMPARE, {"years": town})
-    link = link_html(phrase("Year by year"), years, kind="button plain")
+    years = address("compare", {"years": town})
+    link = html.link(phrase("Year by year"), years, kind="button plain")
     return f'<ul class="ita-lines">{items}</ul>' + _onward_html(link, town)
 
 
 def _onward_html(links: str, town: str) -> str:
-    page = link_html(say(OUR_PAGE), address(TOWN, {"id": town}), kind="button plain")
-    planning = address(PLAN, {"org": town})
-    plan = link_html(say(kit_labels.COMPARE_PLAN), planning, kind="button plain")
+    page = html.link(say(OUR_PAGE), address("town", {"id": town}), kind="button plain")
+    planning = address("plan", {"org": town})
+    plan = html.link(say(kit_labels.COMPARE_PLAN), planning, kind="button plain")
     return f'<p class="ita-onward">{plan}{page}{links}</p>'
 
 
 def _report_html(report: ReportSummary) -> str:
     kind, year = (
         say(kit_labels.KIND_LABELS[report.kind]),
-        year_name(report.fiscal_year_be, report.source),
+        cards.year_name(report.fiscal_year_be, report.source),
     )
-    link = link_html(f"{kind} {year}", address(LIBRARY, {"report": report.id}), kind="file")
+    link = html.link(f"{kind} {year}", address("library", {"report": report.id}), kind="file")
     count = phrase("{count:,measures}", count=report.measures)
     return f'{link} <span class="ita-quiet ita-count">{escape(count)}</span>'
 
 
 def newest_reports() -> str:
     """Address of the library's list, what was added last first."""
-    return address(LIBRARY, {"order": "added"})
+    return address("library", {"order": "added"})
 
 
 def news_of_week() -> tuple[ReportPage, str]:
@@ -260,18 +238,18 @@ def news_since_visit() -> tuple[ReportPage, str]:
     page = workspace().library.reports_since(before or datetime.now(UTC), most=_MOST_NEW)
     if before is None or not page.total:
         return page, ""
-    when = time_name(before)
+    when = cards.time_name(before)
     return page, phrase("{count:,new reports} since {when}", count=page.total, when=when)
 
 
 def _news_html() -> str:
     page, text = news_of_week()
-    week = f'<p class="ita-summary">{link_html(text, newest_reports(), kind="file")}</p>'
+    week = f'<p class="ita-summary">{html.link(text, newest_reports(), kind="file")}</p>'
     if before := visit_before():
         page, since = news_since_visit()
-        week += quiet_html(since or say(NEWS_NONE, when=time_name(before)))
+        week += html.quiet(since or say(NEWS_NONE, when=cards.time_name(before)))
     items = "".join(
-        f"<li>{marked_town_html(report.organisation, reworded=report.source.reworded)} "
+        f"<li>{cards.marked_town_html(report.organisation, reworded=report.source.reworded)} "
         f"{_report_html(report)}</li>"
         for report in page.reports
     )
@@ -284,15 +262,15 @@ def _drafts_html(ours: str) -> str:
     drafts = [other for other in others if current is None or other.id != current.id]
     shown = [*([current] if current is not None else []), *drafts][:_MOST_DRAFTS]
     if not shown:
-        return quiet_html(say(NO_DRAFTS))
+        return html.quiet(say(NO_DRAFTS))
     items = ""
     for one in shown:
-        target = address(DRAFTS, {DRAFT: one.id})
-        link = link_html(shortened(draft_name(one.name), _NAME_LENGTH), target, kind="file")
-        facts = say(DRAFT_ROW, rows=one.rows, when=time_name(one.changed_at))
-        town = "" if one.organisation == ours else short_of(one.organisation or "")
+        target = address("template", {DRAFT: one.id})
+        link = html.link(shortened(cards.draft_name(one.name), _NAME_LENGTH), target, kind="file")
+        facts = say(DRAFT_ROW, rows=one.rows, when=cards.time_name(one.changed_at))
+        town = "" if one.organisation == ours else cards.short_of(one.organisation or "")
         whose = "".join(f" · {shortened(name, _NAME_LENGTH)}" for name in (town, one.maker) if name)
         is_current = current is not None and one.id == current.id
-        mark = badge_html(phrase("in use")) if is_current else ""
+        mark = html.badge(phrase("in use")) if is_current else ""
         items += f'<li>{link} {mark}<span class="ita-quiet">{escape(facts + whose)}</span></li>'
     return f'<ul class="ita-lines">{items}</ul>'

@@ -11,35 +11,15 @@ import streamlit as st
 
 from itasearch.domain.indicators import indicators
 from itasearch.domain.topics import topics
-from itasearch.model.effects import (
-    CALIPER,
-    FEWEST_ADOPTERS,
-    INTERVAL,
-    MOST_MATCHES,
-    TOTAL_BAND,
-    Contrast,
-    Effect,
-    Effects,
-    scale_of,
-)
+from itasearch.model import effects as effects_model
 from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.tables import MIDDLE, SCREEN_FAINT, SCREEN_FILL
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
-from itasearch.ui.kit.state import (
-    LIBRARY,
-    SEARCH,
-    address,
-    follow_url,
-    number_in_url,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import address, follow_url, number_in_url, workspace, write_url
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import points_text
 
@@ -66,9 +46,6 @@ TOO_FEW = Label(
     "Too few: {towns:,} towns have reports and ITA results of two years in a row, but there is"
     " nothing that at least {fewest} of them took up and at least {fewest} with near earlier"
     " scores did not"
-)
-NO_TOWNS = Label(
-    "No organisation in the library has both reports and ITA results of two years in a row"
 )
 NEEDED = Label(
     "What is needed: reports and ITA results of two years in a row, of some dozens of towns, of"
@@ -110,7 +87,7 @@ _KEYS = (_SCORE,)
 
 TOTAL = 0  # the choice of the total, among the numbers of indicators
 
-_Contrasted: TypeAlias = tuple[Effect, Contrast]
+_Contrasted: TypeAlias = tuple[effects_model.Effect, effects_model.Contrast]
 
 
 def render() -> None:
@@ -142,17 +119,19 @@ def render() -> None:
         _show(everything, workspace().towns.effects(indicator=chosen).effects)
 
 
-def _show_nothing(effects: Effects) -> None:
-    why = say(NO_TOWNS)
+def _show_nothing(effects: effects_model.Effects) -> None:
+    why = phrase(
+        "No organisation in the library has both reports and ITA results of two years in a row"
+    )
     if effects.towns:
-        why = say(TOO_FEW, towns=effects.towns, fewest=FEWEST_ADOPTERS)
+        why = say(TOO_FEW, towns=effects.towns, fewest=effects_model.FEWEST_ADOPTERS)
     st.info(f"**{say(NO_STEPS)}**  \n{why}", icon=":material/hourglass_empty:")
-    st.caption(say(NEEDED, fewest=FEWEST_ADOPTERS))
-    st.markdown(f"[{say(kit_labels.GO_TO_LIBRARY)}]({address(LIBRARY)})")
+    st.caption(say(NEEDED, fewest=effects_model.FEWEST_ADOPTERS))
+    st.markdown(f"[{say(kit_labels.GO_TO_LIBRARY)}]({address('library')})")
     _show_limits()
 
 
-def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
+def _show(everything: effects_model.Effects, of_score: Sequence[effects_model.Effect]) -> None:
     enough = [effect for effect in of_score if effect.contrast is not None]
     few = [effect for effect in of_score if effect.contrast is None]
     text = say(
@@ -165,17 +144,17 @@ def _show(everything: Effects, of_score: Sequence[Effect]) -> None:
     looked_at = say(
         LOOKED_AT,
         count=everything.looked_at,
-        chance=100 * (1 - INTERVAL),
+        chance=100 * (1 - effects_model.INTERVAL),
         mark=say(BEYOND_CHANCE),
         marked=everything.found_beyond_chance,
     )
-    st.caption(plain_markdown(text), help=plain_markdown(looked_at))
+    st.caption(markdown.plain(text), help=markdown.plain(looked_at))
     ids = [effect.measure_id for effect in of_score if effect.measure_id]
     texts = {measure.measure.id: measure for measure in workspace().library.measures(ids)}
     if not enough:
         st.caption(say(NONE_OF_SCORE))
     contrasts = [(effect, effect.contrast) for effect in enough if effect.contrast is not None]
-    scale = scale_of([contrast for _, contrast in contrasts])
+    scale = effects_model.scale_of([contrast for _, contrast in contrasts])
     for label, group in groups_of(contrasts):
         title = say(label, count=len(group))
         st.subheader(title, anchor=False)
@@ -282,33 +261,35 @@ def groups_of(contrasteds: Sequence[_Contrasted]) -> Iterator[tuple[Label, list[
     yield from ((label, group) for label, group in groups if group)
 
 
-def _name(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
+def _name(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
     if effect.topic is not None:
         return topic_name(effect.topic)
     measure = texts.get(effect.measure_id or "")
-    return shortened(measure.measure.title, TITLE_LENGTH) if measure else effect.measure_id or ""
+    return (
+        shortened(measure.measure.title, html.TITLE_LENGTH) if measure else effect.measure_id or ""
+    )
 
 
-def _link(effect: Effect, texts: Mapping[str, StoredMeasure]) -> str:
-    target = address(SEARCH, {"topic": effect.topic or ""})
+def _link(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
+    target = address("./", {"topic": effect.topic or ""})
     if effect.topic is None:
-        target = address(LIBRARY, {"report": report_of(effect.measure_id or "")})
-    return f"[{plain_markdown(_name(effect, texts))}]({target})"
+        target = address("library", {"report": report_of(effect.measure_id or "")})
+    return f"[{markdown.plain(_name(effect, texts))}]({target})"
 
 
 def _side(count: int, change: float, *, unmatched: int = 0) -> str:
     text = phrase("{count:,towns} · {change}", count=count, change=points_text(change))
     more = phrase("{count:,} more have no match", count=unmatched) if unmatched else ""
-    return plain_markdown(f"{text} · {more}" if more else text)
+    return markdown.plain(f"{text} · {more}" if more else text)
 
 
 def _show_limits() -> None:
     numbers = {
-        "most": MOST_MATCHES,
-        "widest": CALIPER,
-        "band": TOTAL_BAND,
-        "fewest": FEWEST_ADOPTERS,
+        "most": effects_model.MOST_MATCHES,
+        "widest": effects_model.CALIPER,
+        "band": effects_model.TOTAL_BAND,
+        "fewest": effects_model.FEWEST_ADOPTERS,
     }
     with st.expander(phrase("How to read this, and what it cannot say")):
-        limits = (plain_markdown(say(label, **numbers)) for label in LIMITS)
+        limits = (markdown.plain(say(label, **numbers)) for label in LIMITS)
         st.markdown("\n".join(f"- {limit}" for limit in limits))

@@ -19,34 +19,10 @@ from itasearch.ui.compare import view as compare
 from itasearch.ui.desk import show_tour
 from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_link_name, show_remembered
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
-from itasearch.ui.kit.html import CURRENT_PAGE, Icon, icon_html
-from itasearch.ui.kit.state import (
-    COMPARE,
-    COVERAGE,
-    DRAFTS,
-    EFFECTS,
-    EVIDENCE,
-    LANGUAGES,
-    LIBRARY,
-    MATRIX,
-    PEOPLE,
-    PLAN,
-    QUESTIONS,
-    SEARCH,
-    SIMILAR_TOWNS,
-    SOURCES,
-    TOWN,
-    WATCHES,
-    address,
-    in_one_language,
-    language,
-    last_answer,
-    library as opened_library,
-    phrase,
-    say,
-)
+from itasearch.ui.kit.language import LANGUAGES, in_one_language, language, phrase, say
+from itasearch.ui.kit.state import address, last_answer, library as opened_library
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
 from itasearch.ui.library import evidence, sources, upload, view as library
@@ -63,22 +39,22 @@ _SEARCH_TOO = "search"  # another address of the first page
 # where that is another one. (A string below a name would be shown by Streamlit, which runs this
 # file as its script.)
 _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
-    SEARCH: (search.render, SEARCH, None),
-    _SEARCH_TOO: (search.render, SEARCH, None),
-    WATCHES: (watch.render, SEARCH, watch.TITLE),
-    COMPARE: (compare.render, COMPARE, None),
-    TOWN: (town.render, COMPARE, kit_labels.FILTER_ORGANISATION),
-    MATRIX: (matrix.render, COMPARE, kit_labels.COMPARE_TOWNS),
-    QUESTIONS: (questions.render, COMPARE, kit_labels.COMPARE_QUESTIONS),
-    SIMILAR_TOWNS: (similar.render, COMPARE, kit_labels.COMPARE_SIMILAR),
-    COVERAGE: (coverage.render, COMPARE, kit_labels.COMPARE_LACKING),
-    EFFECTS: (effects.render, COMPARE, kit_labels.COMPARE_EFFECTS),
-    DRAFTS: (draft.render, DRAFTS, None),
-    PLAN: (plan.render, "", kit_labels.COMPARE_PLAN),
-    LIBRARY: (library.render, LIBRARY, None),
-    SOURCES: (sources.render, LIBRARY, kit_labels.LIBRARY_SOURCES),
-    EVIDENCE: (evidence.render, LIBRARY, kit_labels.LIBRARY_EVIDENCE),
-    PEOPLE: (people.render, LIBRARY, TITLE),
+    "./": (search.render, "./", None),
+    _SEARCH_TOO: (search.render, "./", None),
+    "watch": (watch.render, "./", watch.TITLE),
+    "compare": (compare.render, "compare", None),
+    "town": (town.render, "compare", kit_labels.FILTER_ORGANISATION),
+    "matrix": (matrix.render, "compare", kit_labels.COMPARE_TOWNS),
+    "questions": (questions.render, "compare", kit_labels.COMPARE_QUESTIONS),
+    "neighbours": (similar.render, "compare", kit_labels.COMPARE_SIMILAR),
+    "coverage": (coverage.render, "compare", kit_labels.COMPARE_LACKING),
+    "effects": (effects.render, "compare", kit_labels.COMPARE_EFFECTS),
+    "template": (draft.render, "template", None),
+    "plan": (plan.render, "", kit_labels.COMPARE_PLAN),
+    "library": (library.render, "library", None),
+    "sources": (sources.render, "library", kit_labels.LIBRARY_SOURCES),
+    "evidence": (evidence.render, "library", kit_labels.LIBRARY_EVIDENCE),
+    "people": (people.render, "library", TITLE),
 }
 _KEYS = st.components.v2.component("itasearch.keys", js=static_text("static/keys.js"))
 
@@ -95,15 +71,15 @@ def _draw() -> None:
         follow_person(opened_library())
     pages = {
         view: st.Page(
-            render, title="itasearch", url_path=view.strip("./") or None, default=view == SEARCH
+            render, title="itasearch", url_path=view.strip("./") or None, default=view == "./"
         )
         for view, (render, _part, _title) in _VIEWS.items()
     }
     names = {
-        SEARCH: say(kit_labels.NAV_SEARCH),
-        COMPARE: phrase("Compare"),
-        DRAFTS: draft_link_name(),
-        LIBRARY: say(kit_labels.NAV_LIBRARY),
+        "./": say(kit_labels.NAV_SEARCH),
+        "compare": phrase("Compare"),
+        "template": draft_link_name(),
+        "library": say(kit_labels.NAV_LIBRARY),
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     shown = next(view for view, page in pages.items() if page == chosen)
@@ -133,7 +109,7 @@ def _draw() -> None:
 
 def place_in_bar(shown: str) -> str:
     """The entry of the bar for a view; a view without one keeps the entry of the view before."""
-    place = _VIEWS[shown][1] or st.session_state.get("bar.place", COMPARE)
+    place = _VIEWS[shown][1] or st.session_state.get("bar.place", "compare")
     st.session_state["bar.place"] = place
     return str(place)
 
@@ -141,14 +117,14 @@ def place_in_bar(shown: str) -> str:
 def _header(shown: str, here: str, names: dict[str, str]) -> None:
     # The way back to a view leads to what it showed last; from itself, to a new beginning.
     targets = {
-        SEARCH: address(SEARCH, last_answer() if here != SEARCH else None),
-        COMPARE: address(COMPARE, last_answer("compare") if here != COMPARE else None),
-        DRAFTS: address(DRAFTS),
-        LIBRARY: address(LIBRARY),
+        "./": address("./", last_answer() if here != "./" else None),
+        "compare": address("compare", last_answer("compare") if here != "compare" else None),
+        "template": address("template"),
+        "library": address("library"),
     }
     links = "".join(
         f'<a class="ita-link nav" href="{escape(targets[view])}"'
-        f"{CURRENT_PAGE if view == here else ''}>{escape(name)}</a>"
+        f"{html.CURRENT_PAGE if view == here else ''}>{escape(name)}</a>"
         for view, name in names.items()
     )
     other = next(code for code in LANGUAGES if code != language())
@@ -172,12 +148,12 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
         st.html(
             f'<a class="ita-skip" href="#answer">{escape(skip)}</a>'
             '<header class="ita-header">'
-            f'<a class="ita-link brand" tabindex="-1" href="{escape(address(SEARCH))}">'
+            f'<a class="ita-link brand" tabindex="-1" href="{escape(address("./"))}">'
             f"{escape(say(kit_labels.APP_NAME))}</a>"
-            f'<a class="ita-link" href="{escape(address(SEARCH))}">{escape(home)}</a>'
+            f'<a class="ita-link" href="{escape(address("./"))}">{escape(home)}</a>'
             f'<nav aria-label="{escape(menu)}">{links}</nav>'
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
-            f"{icon_html(Icon.SUN if is_dark else Icon.MOON)}</button>"
+            f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
             f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
             f'<span id="answer" data-view="{shown}"></span>{style_html()}'

@@ -29,20 +29,12 @@ from itasearch.model.source import (
     PagePlace,
     Rectangle,
 )
+from itasearch.ui.kit import html, markdown
 from itasearch.ui.kit.cards import file_name, measure_html, organisation_badges
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown, log_fault
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    badges_html,
-    field_html,
-    highlighted_html,
-    link_html,
-    link_markdown,
-    plain_markdown,
-    text_html,
-)
-from itasearch.ui.kit.state import LIBRARY, SEE, address, language, may, phrase, say, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import SEE, address, may, workspace
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.workspace import LinePart, found_in_lines, line_of_row, parts_of
@@ -242,9 +234,9 @@ class _Marks:
 
         def mark(text: str) -> str:
             kind = ' class="now"' if next(at_current) else ""
-            return f"<mark{kind}>{text_html(text)}</mark>"
+            return f"<mark{kind}>{html.plain(text)}</mark>"
 
-        return highlighted_html(cell.text, [(one.start, one.end) for one in matches], mark=mark)
+        return html.highlighted(cell.text, [(one.start, one.end) for one in matches], mark=mark)
 
 
 def _row_html(number: int, line: OriginalLine, marks: _Marks) -> str:
@@ -296,17 +288,17 @@ def show_original(shown: Shown) -> None:
         if not original.is_file():
             # Where the library is on its disk is for whoever can put the file back.
             place = original if may(Right.ADMINISTER) else shown.report.source.path
-            st.warning(plain_markdown(say(LOST, path=place)), icon=":material/draft:")
+            st.warning(markdown.plain(say(LOST, path=place)), icon=":material/draft:")
             if shown.measure is not None:
                 as_read = measure_html(shown.measure, raw=True)
-                st.html(field_html(phrase("The row as it was read"), "") + as_read)
+                st.html(html.field(phrase("The row as it was read"), "") + as_read)
         elif has_pages(shown.report.media_type):
             _show_pages(shown)
         else:
             _show_text(shown)
     except ItaSearchError as error:
         log_fault(error)
-        st.warning(plain_markdown(error_text(error, language())))
+        st.warning(markdown.plain(error_text(error, language())))
 
 
 def page_count(report: ReportHead) -> int | None:
@@ -380,7 +372,7 @@ def _show_pages(shown: Shown) -> None:
     name = phrase("Page {number} of {file}", number=page, file=file)
     marks = [*shown.marks(page)]
     if measure is not None and row is not None and row.page_number == page:
-        title = shortened(measure.numbered_title, TITLE_LENGTH)
+        title = shortened(measure.numbered_title, html.TITLE_LENGTH)
         marks += [RowMark(rectangle=box, name=title, here=True) for box in row.rectangles]
     marks += [
         RowMark(rectangle=box, name=say(WORDS), found=True, here=page_place == current)
@@ -448,7 +440,7 @@ def _show_text(shown: Shown) -> None:
 
 def _changed_note(sha256: str, report: ReportHead) -> None:
     if sha256 != report.source.sha256:
-        st.warning(plain_markdown(say(CHANGED)), icon=":material/edit_document:")
+        st.warning(markdown.plain(say(CHANGED)), icon=":material/edit_document:")
 
 
 def _search_bar(
@@ -594,16 +586,16 @@ def _panel(identifier: str) -> None:
             report = workspace().library.summary(report_of(identifier))
         except UnknownReportError:
             st.html(_head_html(""))
-            st.warning(plain_markdown(say(ROW_GONE)))
+            st.warning(markdown.plain(say(ROW_GONE)))
             return
         measure = found.measure if isinstance(found, StoredMeasure) else None
         st.html(_head_html(_about_html(report, measure)))
         with st.container(horizontal=True, key="original_file"):
             file = shortened(file_name(report.source.path), 80)
-            opened = address(LIBRARY, {"report": report.id})
-            link = link_markdown(phrase("Open this report"), opened)
-            path = plain_markdown(report.source.path)
-            st.caption(f"{plain_markdown(file)} · {link}", width="content", help=path)
+            opened = address("library", {"report": report.id})
+            link = markdown.link(phrase("Open this report"), opened)
+            path = markdown.plain(report.source.path)
+            st.caption(f"{markdown.plain(file)} · {link}", width="content", help=path)
             download_original(report.id, view=_VIEW)
         show_original(
             Shown(
@@ -621,7 +613,7 @@ def _turn_panel(page: int) -> None:
 
 
 def _head_html(about: str) -> str:
-    close = link_html("×", address("") or "?", kind="close stay", see="", name=say(CLOSE))
+    close = html.link("×", address("") or "?", kind="close stay", see="", name=say(CLOSE))
     return (
         f'<div class="ita-panel-head"><h2 tabindex="-1">{escape(say(TITLE))}</h2>{close}'
         f"</div>{about}"
@@ -632,6 +624,6 @@ def _about_html(report: ReportSummary, measure: Measure | None) -> str:
     badges = organisation_badges(report.organisation, report.fiscal_year_be, source=report.source)
     title = ""
     if measure is not None:
-        text = escape(shortened(measure.numbered_title, TITLE_LENGTH))
+        text = escape(shortened(measure.numbered_title, html.TITLE_LENGTH))
         title = f'<p class="ita-panel-title">{text}</p>'
-    return title + badges_html(badges)
+    return title + html.badges(badges)

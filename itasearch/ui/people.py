@@ -8,18 +8,17 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role, fault_of_id
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.html import link_markdown, plain_markdown
-from itasearch.ui.kit.state import PEOPLE, address, may, phrase, say, workspace
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import address, may, workspace
 from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
 from itasearch.ui.kit.widgets import choose_it_too, choose_several, narrow, offered, show_table
 from itasearch.wording.label import Label
 from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
 
 TITLE = Label("People and log")
-ONLY_ADMINISTRATORS = Label("This page is for administrators.")
 NAME = Label("Name")
 ROLE = Label("Role")
 ORGANISATIONS = Label("Organisations")
@@ -42,7 +41,7 @@ def render() -> None:
     with faults_shown():
         st.title(say(TITLE), anchor=False)
         if not may(Right.ADMINISTER):
-            st.info(say(ONLY_ADMINISTRATORS), icon=":material/lock:")
+            st.info(phrase("This page is for administrators."), icon=":material/lock:")
             return
         people, actions = workspace().people.all(), workspace().people.log(most=200)
         ids = organisations_in(actions).union(*(person.organisation_ids for person in people))
@@ -58,7 +57,7 @@ def render() -> None:
 
 
 def _show_table(rows: Sequence[_Cells], headers: Sequence[Sequence[Label]], *, key: str) -> None:
-    lines = [["  \n".join(map(plain_markdown, filter(None, cell))) for cell in row] for row in rows]
+    lines = [["  \n".join(map(markdown.plain, filter(None, cell))) for cell in row] for row in rows]
     with st.container(key=f"people_{key}"):
         show_table(lines, [" · ".join(map(say, column)) for column in headers])
 
@@ -134,9 +133,9 @@ def show_sign_in() -> None:
                 st.caption(say(kit_labels.READS), width="content")
             return
         name = person.name or person.id
-        st.caption(plain_markdown(f"{name} · {say(ROLES[person.role])}"), width="content")
+        st.caption(markdown.plain(f"{name} · {say(ROLES[person.role])}"), width="content")
         if Right.ADMINISTER in person.rights:
-            link = link_markdown(say(TITLE), address(PEOPLE))
+            link = markdown.link(say(TITLE), address("people"))
             st.markdown(link, width="content")
         if can_sign_out():
             st.button(phrase("Sign out"), key="who.out", type="tertiary", on_click=sign_out)

@@ -13,59 +13,16 @@ from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.plan import Plan, PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    gist_html,
-    indicator_name,
-    measure_html,
-    organisation_badges,
-    source_html,
-    whole_measure_html,
-    year_name,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    Icon,
-    actions_html,
-    badge_html,
-    badges_html,
-    details_html,
-    field_html,
-    icon_html,
-    link_html,
-    plain_markdown,
-    quiet_html,
-    status_html,
-    subject_html,
-    text_html,
-)
-from itasearch.ui.kit.state import (
-    DRAFTS,
-    address,
-    follow_url,
-    language,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
-from itasearch.ui.kit.widgets import offered
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, follow_url, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
+from itasearch.wording import plan as plan_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import score_text
-from itasearch.wording.plan import (
-    ACTION_NAMES,
-    empty_texts,
-    gap_text,
-    left_out_text,
-    may_answer,
-    note_text,
-    reason_texts,
-    samples_text,
-)
 from itasearch.workspace import fiscal_year, offered_years
 
 CHOOSE = Label(
@@ -73,10 +30,6 @@ CHOOSE = Label(
     " with reasons and sources"
 )
 NO_SUCH_YEAR = Label("“{year}” is no fiscal year: the next one is shown")
-MADE_FROM = Label(
-    "Plan for fiscal year {year} BE · ITA result: {result} · our report: {report}"
-    " · compared with {towns:similar towns}"
-)
 ADVICE = Label(
     "Every text comes from a measure of the library, no sentence is made up."
     " Tick what to take, then make a template and put it into our words"
@@ -98,7 +51,7 @@ def section_name(section: PlanSection) -> str:
     """The indicator, with our score where it is known."""
     if section.indicator is None:
         return phrase("Indicator not known")
-    name = indicator_name(section.indicator)
+    name = cards.indicator_name(section.indicator)
     if section.score is None:
         return phrase("Indicator {indicator}", indicator=name)
     return phrase(
@@ -113,14 +66,14 @@ def reported_html(section: PlanSection) -> str:
     """What our last report says came of the indicator's measures, and what our plan of this year
     has; "" for neither."""
     rows = [
-        details_html(
+        html.details(
             phrase(
                 "Reported for {year}: {title}",
-                title=shortened(stored.measure.title, TITLE_LENGTH),
+                title=shortened(stored.measure.title, html.TITLE_LENGTH),
                 year=stored.fiscal_year_be or "?",
             ),
             "".join(
-                field_html(say(kit_labels.FIELD_LABELS[name]), stored.measure.text(name))
+                html.field(say(kit_labels.FIELD_LABELS[name]), stored.measure.text(name))
                 for name in REPORT_FIELDS
                 if stored.measure.text(name)
             )
@@ -128,54 +81,56 @@ def reported_html(section: PlanSection) -> str:
         )
         for stored in section.reported
     ]
-    planned = [quiet_html(say(PLANNED, title=stored.measure.title)) for stored in section.planned]
+    planned = [html.quiet(say(PLANNED, title=stored.measure.title)) for stored in section.planned]
     return "".join([*rows, *planned])
 
 
 def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
     """That a weak indicator has no measure in the plan yet, or which chosen one may serve it."""
     titles = (
-        one.measure.measure.title for one in chosen if may_answer(one, section.indicator or 0)
+        one.measure.measure.title
+        for one in chosen
+        if plan_words.may_answer(one, section.indicator or 0)
     )
-    text = gap_text(
-        [f"“{shortened(title, TITLE_LENGTH)}”" for title in titles],
+    text = plan_words.gap_text(
+        [f"“{shortened(title, html.TITLE_LENGTH)}”" for title in titles],
         language=language(),
     )
-    return f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}{text_html(text)}</p>'
+    return f'<p class="ita-warning" role="note">{html.Icon.WARNING.html()}{html.plain(text)}</p>'
 
 
 def proposal_html(one: PlanProposal) -> str:
     """What is shown below a proposal's tick: what to do, why, and where it is read from."""
-    badges = [badge_html(say(ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
+    badges = [html.badge(say(plan_words.ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
     badges += _owner_badges(one.measure)
     if one.guessed:
-        badges.append(badge_html(phrase("indicator guessed from the text"), kind="guessed"))
-    actions = [whole_measure_html(one.measure.measure)]
+        badges.append(html.badge(phrase("indicator guessed from the text"), kind="guessed"))
+    actions = [cards.whole_measure_html(one.measure.measure)]
     if one.counterpart is not None:
         label = Label("Filled from") if one.fills else Label("A similar measure")
-        owner = badges_html(_owner_badges(one.counterpart))
-        body = owner + _source_html(one.counterpart) + measure_html(one.counterpart.measure)
-        actions.append(details_html(say(label), body))
-    reasons = " · ".join(reason_texts(one, language=language()))
+        owner = html.badges(_owner_badges(one.counterpart))
+        body = owner + _source_html(one.counterpart) + cards.measure_html(one.counterpart.measure)
+        actions.append(html.details(say(label), body))
+    reasons = " · ".join(plan_words.reason_texts(one, language=language()))
     return "".join(
         [
-            gist_html(one.measure.measure.title),
-            badges_html(badges),
-            quiet_html(reasons),
+            cards.gist_html(one.measure.measure.title),
+            html.badges(badges),
+            html.quiet(reasons),
             _source_html(one.measure),
-            actions_html(*actions),
+            html.actions(*actions),
         ]
     )
 
 
 def _owner_badges(stored: StoredMeasure) -> list[str]:
-    return organisation_badges(
+    return cards.organisation_badges(
         stored.organisation, stored.fiscal_year_be, source=stored.measure.source
     )
 
 
 def _source_html(stored: StoredMeasure) -> str:
-    return source_html(stored.measure.source, see=stored.measure.id)
+    return cards.source_html(stored.measure.source, see=stored.measure.id)
 
 
 _TOWN, _YEAR, _TICKS = "plan.org", "plan.year", "plan.ticks"
@@ -209,7 +164,7 @@ def render() -> None:
             return
         with st.spinner(phrase("Making proposals…")):
             plan = workspace().towns.plan(chosen, year=year)
-        _choose_year(place, year_name(plan.fiscal_year_be))
+        _choose_year(place, cards.year_name(plan.fiscal_year_be))
         _show_head(plan)
         _show_sections(plan, chosen, year)
 
@@ -219,7 +174,7 @@ def _url_state() -> Mapping[str, object]:
     typed = st.query_params.get("year", "")
     year = fiscal_year(typed) if typed else None
     if town and typed and year is None:
-        st.warning(say(NO_SUCH_YEAR, year=plain_markdown(shortened(typed, 40))))
+        st.warning(say(NO_SUCH_YEAR, year=markdown.plain(shortened(typed, 40))))
     ticks = (
         tuple(st.query_params.get_all("with")),
         tuple(st.query_params.get_all("without")),
@@ -244,7 +199,7 @@ def _choose() -> tuple[str | None, int | None, DeltaGenerator]:
     with st.container(key="plan_choices"):
         first, second = st.columns([3, 1], gap="medium")
     with first:
-        chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
+        chosen = choose_town(_TOWN)
     return chosen, st.session_state.get(_YEAR), second
 
 
@@ -263,19 +218,20 @@ def _choose_year(container: DeltaGenerator, planned: str) -> None:
 
 def _show_head(plan: Plan) -> None:
     """Draw what the plan is made from in a line; what that lacks and means is its tip."""
-    made_from = say(
-        MADE_FROM,
+    made_from = phrase(
+        "Plan for fiscal year {year} BE · ITA result: {result} · our report: {report} · compared "
+        "with {towns:similar towns}",
         year=plan.fiscal_year_be,
         result=_of_year(plan.result.fiscal_year_be if plan.result else None),
         report=_of_year(plan.report_year_be),
         towns=plan.towns,
     )
-    if samples := samples_text(plan, language=language()):
+    if samples := plan_words.samples_text(plan, language=language()):
         made_from += f" ({samples})"
-    notes = (note_text(note, language=language()) for note in plan.notes)
-    tip = "\n\n".join(map(plain_markdown, [*notes, say(ADVICE)]))
-    warning = f":material/warning: {plain_markdown(say(towns_labels.NO_PROOF))}"
-    st.caption(f"{plain_markdown(made_from)}  \n{warning}", help=tip)
+    notes = (plan_words.note_text(note, language=language()) for note in plan.notes)
+    tip = "\n\n".join(map(markdown.plain, [*notes, say(ADVICE)]))
+    warning = f":material/warning: {markdown.plain(say(towns_labels.NO_PROOF))}"
+    st.caption(f"{markdown.plain(made_from)}  \n{warning}", help=tip)
 
 
 def _of_year(year: int | None) -> str:
@@ -285,14 +241,14 @@ def _of_year(year: int | None) -> str:
 @st.fragment
 def _show_sections(plan: Plan, town: str, year: int | None) -> None:
     if not plan.proposals:
-        for text in empty_texts(plan, language=language()):
-            st.info(plain_markdown(text), icon=":material/event_note:")
+        for text in plan_words.empty_texts(plan, language=language()):
+            st.info(markdown.plain(text), icon=":material/event_note:")
         return
     chosen = _chosen(plan)
     for section in plan.sections:
         _show_section(section, chosen, plan)
-    for text in empty_texts(plan, chosen, language=language()):
-        st.caption(plain_markdown(text))
+    for text in plan_words.empty_texts(plan, chosen, language=language()):
+        st.caption(markdown.plain(text))
     _show_bar(plan, chosen)
     _write_url(town, year)
 
@@ -308,7 +264,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
         gap = ""
         if section.is_gap(chosen):
             gap = gap_html(section, (one for one in found.proposals if one.id in chosen))
-        heading = subject_html(section_name(section), level=4)
+        heading = html.subject(section_name(section), level=4)
         st.html(heading + reported_html(section) + gap)
         for proposal in section.proposals:
             key = f"plan.tick.{proposal.id}"
@@ -317,14 +273,14 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
                 st.session_state[key] = is_ticked
             with st.container(key=f"proposal_{proposal.id}", gap=None, border=True):
                 st.checkbox(
-                    plain_markdown(shortened(proposal.measure.measure.title, TITLE_LENGTH)),
+                    markdown.plain(shortened(proposal.measure.measure.title, html.TITLE_LENGTH)),
                     key=key,
                     on_change=_turn,
                     args=(proposal.id, found),
                 )
                 st.html(proposal_html(proposal))
-        if left_out := left_out_text([section], language=language()):
-            st.caption(plain_markdown(left_out))
+        if left_out := plan_words.left_out_text([section], language=language()):
+            st.caption(markdown.plain(left_out))
 
 
 def _turn(identifier: str, plan: Plan) -> None:
@@ -348,8 +304,8 @@ def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
         # A choice makes one draft: the way to it takes the button's place.
         if made and made[0] in {summary.id for summary in workspace().drafts.all()}:
             label = phrase("Open the template “{name}”", name=made[1])
-            href = address(DRAFTS, {DRAFT: made[0]})
-            st.html(link_html(label, href, kind="button"), width="content")
+            href = address("template", {DRAFT: made[0]})
+            st.html(html.link(label, href, kind="button"), width="content")
         elif st.button(
             phrase("Make a template"),
             key="plan.make",
@@ -360,7 +316,7 @@ def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
             # The bar over the view counts the rows of the draft.
             st.rerun(scope="app")
         count = say(CHOSEN, count=len(chosen), of=len(plan.proposals))
-        st.html(status_html(count), width="content")
+        st.html(html.status(count), width="content")
         for name, text, ids in (
             ("suggested", Label("As suggested"), frozenset(plan.ticked)),
             ("none", Label("None", "plan"), frozenset[str]()),

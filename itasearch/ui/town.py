@@ -10,64 +10,20 @@ from typing import Any
 import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model import towns as towns_model
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import ItaResult, report_of, scored
-from itasearch.model.towns import (
-    Better,
-    BetterExample,
-    CopyTown,
-    Coverage,
-    SimilarTowns,
-    TownCopies,
-    TownMeasure,
-    TownRecord,
-    WeakIndicator,
-    YearTopics,
-)
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    classified_html,
-    file_name,
-    grade_name,
-    indicator_name,
-    marked_town_html,
-    measure_html,
-    place_name,
-    short_town_name,
-    topic_name,
-    town_name,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    badge_html,
-    badge_markdown,
-    badges_html,
-    details_html,
-    link_html,
-    link_markdown,
-    plain_markdown,
-    quiet_html,
-    subject_html,
-    text_html,
-)
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
-    COMPARE,
-    COVERAGE,
-    LIBRARY,
-    SEARCH,
-    SIMILAR_TOWNS,
-    TOWN,
     address,
     follow_url,
     kept_answer,
-    language,
     number_in_url,
-    phrase,
-    say,
     workspace,
     write_url,
 )
@@ -78,7 +34,7 @@ from itasearch.ui.towns.coverage import gap_name, share_text
 from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.own_town import chosen_town, set_own_town, shows_no_reports
 from itasearch.ui.towns.similar import no_proof_html
-from itasearch.ui.watch.view import watch_town_button
+from itasearch.ui.watch.view import watch_button
 from itasearch.wording import names as better_words
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
@@ -156,7 +112,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     by_number = [{each.number: each.score for each in result.indicators} for result in known]
     rows: list[tuple[str, Scores]] = [(phrase("Total"), [result.total for result in known])]
     rows += [
-        (indicator_name(number), [found.get(number) for found in by_number])
+        (cards.indicator_name(number), [found.get(number) for found in by_number])
         for number in range(1, 11)
     ]
     table = [
@@ -165,7 +121,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
         if any(score is not None for score in scores)
     ]
     if table and any(result.grade for result in known):
-        grades = [grade_name(result.grade) for result in known]
+        grades = [cards.grade_name(result.grade) for result in known]
         table.append(_row(phrase("Grade"), known, (), grades))
     return table
 
@@ -218,17 +174,17 @@ def show_reports(reports: Sequence[ReportSummary]) -> None:
 def _report_row(report: ReportSummary) -> list[str]:
     kind, year = say(kit_labels.KIND_LABELS[report.kind]), report.fiscal_year_be
     label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
-    target = address(LIBRARY, {"report": report.id})
-    name = [link_markdown(say(label, kind=kind, year=year), target)]
+    target = address("library", {"report": report.id})
+    name = [markdown.link(say(label, kind=kind, year=year), target)]
     if mark := mark_of(None, reworded=report.source.reworded):
-        name.append(badge_markdown(say(MARKS[mark]), "notice"))
+        name.append(markdown.badge(say(MARKS[mark]), "notice"))
     if report.missing:
-        name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
-    file = shortened(file_name(report.source.path), 60)
-    return [" ".join(name), f"{report.measures:,}", plain_markdown(file)]
+        name.append(markdown.badge(say(kit_labels.STATUS_REVIEW), "doubt"))
+    file = shortened(cards.file_name(report.source.path), 60)
+    return [" ".join(name), f"{report.measures:,}", markdown.plain(file)]
 
 
-def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
+def show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
     """Draw topics by years, each number a link to its measures."""
     dated = [year for year in years if year.fiscal_year_be is not None][:_MOST_COLUMNS]
     newest = dated or list(years[:1])
@@ -247,12 +203,12 @@ def show_topics(years: Sequence[YearTopics], *, town: str) -> None:
     names = [say(kit_labels.FILTER_TOPIC), *(str(one.fiscal_year_be or "–") for one in columns)]
     rows = []
     for topic in topics:
-        cells = [plain_markdown(topic_name(topic))]
+        cells = [markdown.plain(cards.topic_name(topic))]
         for column in columns:
             year = str(column.fiscal_year_be or "")
-            target = address(SEARCH, {"topic": topic, "organisation": town, "year": year})
+            target = address("./", {"topic": topic, "organisation": town, "year": year})
             count = column.topics.get(topic, 0)
-            cells.append(link_markdown(f"{count:,}", target) if count else "")
+            cells.append(markdown.link(f"{count:,}", target) if count else "")
         rows.append(cells)
     more = phrase("{count:more topics}", count=len(rows) - _MOST_ROWS)
     _show_rows(rows, names, more=more, key="rest_of_topics")
@@ -265,86 +221,88 @@ def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str
             show_table(rest, names)
 
 
-def better_html(towns: SimilarTowns) -> str:
+def better_html(towns: towns_model.SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
-    name = town_name(towns.organisation.name)
+    name = cards.town_name(towns.organisation.name)
     if towns.result is None:
-        return quiet_html(say(towns_labels.NO_SCORES, town=name))
+        return html.quiet(say(towns_labels.NO_SCORES, town=name))
     if not towns.weak:
-        return quiet_html(say(towns_labels.NO_WEAK, town=name))
+        return html.quiet(say(towns_labels.NO_WEAK, town=name))
     body = "".join(map(_weak_html, towns.weak))
     if not any((*weak.examples, *weak.improved) for weak in towns.weak):
         return body
-    target = address(SIMILAR_TOWNS, {"org": towns.organisation.id})
-    return no_proof_html() + body + link_html(phrase("Read what those that do better do"), target)
+    target = address("neighbours", {"org": towns.organisation.id})
+    return no_proof_html() + body + html.link(phrase("Read what those that do better do"), target)
 
 
-def _weak_html(weak: WeakIndicator) -> str:
-    title = subject_html(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
-    nobody = quiet_html(say(better_words.NOBODY_BETTER))
+def _weak_html(weak: towns_model.WeakIndicator) -> str:
+    title = html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
+    nobody = html.quiet(say(better_words.NOBODY_BETTER))
     found = examples_html(weak.examples) if weak.examples else nobody
     if weak.improved:
-        found += subject_html(say(better_words.MOST_IMPROVED), level=4)
+        found += html.subject(say(better_words.MOST_IMPROVED), level=4)
         found += examples_html(weak.improved)
     return title + found
 
 
-def examples_html(examples: Sequence[BetterExample]) -> str:
+def examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
     """Whose score is better, by how much, and the measure that goes with it."""
     items = []
     for example in examples[:2]:
         measure = example.example.measure
-        whose = marked_town_html(example.example.organisation, reworded=measure.source.reworded)
-        label = Label("Higher: {scores}") if example.why is Better.HIGHER else ROSE
+        whose = cards.marked_town_html(
+            example.example.organisation, reworded=measure.source.reworded
+        )
+        label = Label("Higher: {scores}") if example.why is towns_model.Better.HIGHER else ROSE
         why = escape(say(label, scores=better_words.scores_of_example(example, language())))
-        target = address(LIBRARY, {"report": measure.report_id, "measure": measure.id})
-        title = shortened(measure.numbered_title, TITLE_LENGTH)
-        link = link_html(title, target, kind="file")
+        target = address("library", {"report": measure.report_id, "measure": measure.id})
+        title = shortened(measure.numbered_title, html.TITLE_LENGTH)
+        link = html.link(title, target, kind="file")
         items.append(f'<li>{whose} <span class="ita-quiet">{why}</span><br>{link}</li>')
     return f'<ul class="ita-lines">{"".join(items)}</ul>'
 
 
-def gaps_html(found: Coverage) -> str:
+def gaps_html(found: towns_model.Coverage) -> str:
     """What most similar towns do and this one does not, and where to read examples."""
     body = "".join(
-        f"<li>{escape(gap_name(gap))}{quiet_html(share_text(gap))}</li>" for gap in found.gaps[:6]
+        f"<li>{escape(gap_name(gap))}{html.quiet(share_text(gap))}</li>" for gap in found.gaps[:6]
     )
     listed = f'<ul class="ita-lines">{body}</ul>' if body else ""
-    notes = "".join(quiet_html(say(COVERAGE_NOTES[note])) for note in found.notes)
+    notes = "".join(html.quiet(say(COVERAGE_NOTES[note])) for note in found.notes)
     if not found.report_ids:
         return notes
     values = {"org": found.organisation.id}
-    more = link_html(phrase("What is lacking, with examples"), address(COVERAGE, values))
-    guessed = quiet_html(say(towns_labels.GAPS_GUESSED)) if body else ""
+    more = html.link(phrase("What is lacking, with examples"), address("coverage", values))
+    guessed = html.quiet(say(towns_labels.GAPS_GUESSED)) if body else ""
     return guessed + notes + listed + more
 
 
-def copies_html(copies: TownCopies) -> str:
+def copies_html(copies: towns_model.TownCopies) -> str:
     """Who had the same texts in earlier years, and who in later ones."""
     if not copies.earlier and not copies.later:
-        return quiet_html(phrase("No text of it was found in others of other years"))
+        return html.quiet(phrase("No text of it was found in others of other years"))
     count = say(COPIES_COUNT, shared=copies.shared, texts=copies.texts)
-    html = f'<p class="ita-summary">{text_html(count)}</p>' + quiet_html(say(COPIES_HELP))
+    shared = f'<p class="ita-summary">{html.plain(count)}</p>' + html.quiet(say(COPIES_HELP))
     if copies.cut:
-        html += quiet_html(say(COPIES_CUT))
+        shared += html.quiet(say(COPIES_CUT))
     for label, towns, total in (
         (Label("Had them earlier ({count:,})"), copies.earlier, copies.earlier_towns),
         (Label("Had them later ({count:,})"), copies.later, copies.later_towns),
     ):
         if towns:
             items = "".join(f"<li>{_copy_town_html(town)}</li>" for town in towns)
-            html += subject_html(say(label, count=total), level=3)
-            html += f'<ul class="ita-lines">{items}</ul>'
+            shared += html.subject(say(label, count=total), level=3)
+            shared += f'<ul class="ita-lines">{items}</ul>'
             if rest := total - len(towns):
-                html += quiet_html(say(Label("and {count:,} more", "town"), count=rest))
-    return html
+                shared += html.quiet(say(Label("and {count:,} more", "town"), count=rest))
+    return shared
 
 
-def _copy_town_html(town: CopyTown) -> str:
+def _copy_town_html(town: towns_model.CopyTown) -> str:
     facts = say(COPY_ROW, texts=town.texts, theirs=town.copy_year_be, ours=town.fiscal_year_be)
     both = {"left": report_of(town.copy_id), "right": report_of(town.measure_id)}
-    link = link_html(phrase("Compare both reports"), address(COMPARE, both), kind="small")
-    whose = marked_town_html(town.organisation, reworded=False)
+    link = html.link(phrase("Compare both reports"), address("compare", both), kind="small")
+    whose = cards.marked_town_html(town.organisation, reworded=False)
     return f'{whose} <span class="ita-quiet">{escape(facts)}</span> {link}'
 
 
@@ -367,7 +325,7 @@ def render() -> None:
         try:
             record = kept_answer(("town", name), lambda: workspace().towns.record(name))
         except (UnknownValueError, AmbiguousOrganisationError) as error:
-            st.warning(plain_markdown(error_text(error, language())))
+            st.warning(markdown.plain(error_text(error, language())))
             _choose()
             return
         _show(record)
@@ -381,7 +339,7 @@ def _choose() -> None:
         st.rerun()
 
 
-def _show(record: TownRecord) -> None:
+def _show(record: towns_model.TownRecord) -> None:
     town = record.organisation.id
     follow_url("town", (_YEAR, _PAGE), read=lambda: _url_state(record))
     show_bar(Comparing.TOWN, town=town)
@@ -411,14 +369,14 @@ def _show(record: TownRecord) -> None:
         near.caption(_near_text(similar_to(town)))
 
 
-def similar_to(town: str) -> SimilarTowns:
+def similar_to(town: str) -> towns_model.SimilarTowns:
     """The towns like this one, by its id."""
     return kept_answer(
         ("near", town), lambda: workspace().towns.similar(town, weakest=1, examples=1)
     )
 
 
-def near_links(found: SimilarTowns, *, but: str) -> list[str]:
+def near_links(found: towns_model.SimilarTowns, *, but: str) -> list[str]:
     """Links that compare the town with the nearest ones like it, leaving out one by its id."""
     us = found.organisation
     near = [one for one in found.neighbours if one.fiscal_year_be and one.organisation.id != but]
@@ -429,10 +387,10 @@ def near_links(found: SimilarTowns, *, but: str) -> list[str]:
         )
     )
     return [
-        link_markdown(
-            short_town_name(town.organisation),
+        markdown.link(
+            cards.short_town_name(town.organisation),
             address(
-                COMPARE,
+                "compare",
                 {
                     "left": us.id,
                     "right": town.organisation.id,
@@ -444,36 +402,36 @@ def near_links(found: SimilarTowns, *, but: str) -> list[str]:
     ]
 
 
-def _near_text(towns: SimilarTowns) -> str:
+def _near_text(towns: towns_model.SimilarTowns) -> str:
     """Links that compare the town with the own one and with similar ones, the nearest first."""
     us, own = towns.organisation.id, chosen_town()
     links = near_links(towns, but=own or "")
     if own and own != us:
-        ours = address(COMPARE, {"left": own, "right": us})
-        links.insert(0, link_markdown(say(Label("ours", "town")), ours))
-    links.append(link_markdown(say(Label("another", "town")), address(COMPARE, {"left": us})))
+        ours = address("compare", {"left": own, "right": us})
+        links.insert(0, markdown.link(say(Label("ours", "town")), ours))
+    links.append(markdown.link(say(Label("another", "town")), address("compare", {"left": us})))
     compare_with = phrase("Compare with")
     return f"{compare_with} {' · '.join(links)}"
 
 
-def _show_head(record: TownRecord) -> None:
+def _show_head(record: towns_model.TownRecord) -> None:
     town = record.organisation
-    name, kind = town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
-    place = place_name(town)
+    name, kind = cards.town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
+    place = cards.place_name(town)
     about = place if place and kind.casefold() in name.casefold() else f"{kind} · {place}"
     with st.container(key="town_name"):
-        st.title(plain_markdown(name), anchor=False)
+        st.title(markdown.plain(name), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(plain_markdown(about.removesuffix(" · ")), width="content")
+        st.caption(markdown.plain(about.removesuffix(" · ")), width="content")
         if mark := mark_of(town, reworded=record.reworded):
             st.badge(say(MARKS[mark]), color="orange", help=say(MARK_MEANINGS[mark]))
 
 
-def _show_actions(record: TownRecord) -> None:
+def _show_actions(record: towns_model.TownRecord) -> None:
     town = record.organisation.id
     links = {
-        Label("Search in it"): address(SEARCH, {"organisation": town}),
-        Label("Another organisation"): address(TOWN),
+        Label("Search in it"): address("./", {"organisation": town}),
+        Label("Another organisation"): address("town"),
     }
     with st.popover(
         say(Label("More", "town")),
@@ -492,12 +450,12 @@ def _show_actions(record: TownRecord) -> None:
                 on_click=set_own_town,
                 args=(town,),
             )
-        watch_town_button(town)
-        items = "".join(f"<li>{link_html(say(one), target)}</li>" for one, target in links.items())
+        watch_button(town)
+        items = "".join(f"<li>{html.link(say(one), target)}</li>" for one, target in links.items())
         st.html(f'<ul class="ita-lines">{items}</ul>')
 
 
-def _show_facts(record: TownRecord) -> None:
+def _show_facts(record: towns_model.TownRecord) -> None:
     newest, latest = record.newest_total, scored(record.results)
     with st.container(horizontal=True, gap="medium", key="town_facts"):
         if newest is not None and newest.total is not None:
@@ -515,12 +473,12 @@ def _show_facts(record: TownRecord) -> None:
                 phrase("ITA total {year} BE", year=newest.fiscal_year_be or "–"),
                 score_text(newest.total),
                 change,
-                delta_description=grade_name(newest.grade) if newest.grade else None,
+                delta_description=cards.grade_name(newest.grade) if newest.grade else None,
                 width="content",
             )
         if latest is not None:
             lowest = min(latest.indicators, key=lambda indicator: indicator.score)
-            label = phrase("Lowest: {indicator}", indicator=indicator_name(lowest.number))
+            label = phrase("Lowest: {indicator}", indicator=cards.indicator_name(lowest.number))
             st.metric(label, score_text(lowest.score), width="content")
         years = {report.fiscal_year_be for report in record.reports if report.fiscal_year_be}
         span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
@@ -541,20 +499,20 @@ def _show_facts(record: TownRecord) -> None:
             )
 
 
-def _years(record: TownRecord) -> dict[str, int | None]:
+def _years(record: towns_model.TownRecord) -> dict[str, int | None]:
     return {str(year or _UNDATED): year for year in record.fiscal_years}
 
 
-def _url_state(record: TownRecord) -> Mapping[str, object]:
+def _url_state(record: towns_model.TownRecord) -> Mapping[str, object]:
     """Year and page of the measures: of the URL if the town has them, else the newest year's."""
     years, typed = _years(record), st.query_params.get("year", "")
     if typed and years and typed not in years:
-        st.warning(say(NO_SUCH_YEAR, year=plain_markdown(typed[:20])))
+        st.warning(say(NO_SUCH_YEAR, year=markdown.plain(typed[:20])))
     year = typed if typed in years else next(iter(years), None)
     return {_YEAR: year, _PAGE: number_in_url("page", digits=5) or 1}
 
 
-def _show_measures(record: TownRecord) -> None:
+def _show_measures(record: towns_model.TownRecord) -> None:
     years = _years(record)
     if not years:
         st.caption(say(NO_REPORTS))
@@ -585,7 +543,7 @@ def _show_measures(record: TownRecord) -> None:
         st.pagination(pages, key=_PAGE)
 
 
-def _show_page(measures: Sequence[TownMeasure]) -> None:
+def _show_page(measures: Sequence[towns_model.TownMeasure]) -> None:
     taken = draft_measure_ids()
     texts = {
         measure.measure.id: measure.measure
@@ -596,10 +554,10 @@ def _show_page(measures: Sequence[TownMeasure]) -> None:
         if measure is None:  # its report was removed a moment ago
             continue
         with st.container(key=f"measure_{measure.id}", gap=None):
-            title = shortened(measure.numbered_title, TITLE_LENGTH)
-            kind = badge_html(say(kit_labels.KIND_LABELS[town_measure.kind]))
+            title = shortened(measure.numbered_title, html.TITLE_LENGTH)
+            kind = html.badge(say(kit_labels.KIND_LABELS[town_measure.kind]))
             st.html(
-                details_html(title, measure_html(measure), kind="row")
-                + (classified_html(town_measure.about, after=kind) or badges_html([kind]))
+                html.details(title, cards.measure_html(measure), kind="row")
+                + (cards.classified_html(town_measure.about, after=kind) or html.badges([kind]))
             )
             take_button(measure.id, view="town", taken=taken, quiet=True)

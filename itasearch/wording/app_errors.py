@@ -14,17 +14,9 @@ BAD_QUERY = Label("This cannot be asked: give at least one word to find, and at 
 INDEX_UNUSABLE = Label(
     "The search index cannot be used. “Rebuild the index” mends it; no report is lost"
 )
-INDEX_UNREACHABLE = Label(
-    "The server with the search index does not answer just now. Try again later; if it goes on, "
-    "let the administrator know."
-)
 UNWRITABLE = Label(
     "{path} cannot be written; no report is lost. Make room on the disk, or check the rights of "
     "the folder, then try again"
-)
-STORE_READ_ONLY = Label(
-    "The library at {path} can only be read; nothing was changed. Searching, comparing and "
-    "downloading work; to change it mend the rights of the folder, then try again"
 )
 DISK_FULL = Label(
     "The disk is full: {path} cannot be written. Make room on it, then open this page again; no "
@@ -35,11 +27,6 @@ DISK_CLOSED = Label(
     "is lost"
 )
 TEMPORARY_FILES = Label("temporary files in {folder}")
-LIBRARY_MISSING = Label(
-    "The library's data is missing from {path}. Nothing was changed or deleted. Restore it from a "
-    "backup (itasearch restore FILE --replace) and open this page again, or show the details "
-    "below to the administrator"
-)
 LIBRARY_DAMAGED = Label(
     "The library's database is damaged. Nothing was changed or deleted. Show the details below to "
     "the administrator; once it is restored from a backup, open this page again."
@@ -73,7 +60,11 @@ _SENTENCES = {
     errors.LibraryAbsentError: LIBRARY_GONE,
     errors.LibraryDamagedError: LIBRARY_DAMAGED,
     errors.LibraryGoneError: LIBRARY_GONE,
-    errors.LibraryMissingError: LIBRARY_MISSING,
+    errors.LibraryMissingError: Label(
+        "The library's data is missing from {path}. Nothing was changed or deleted. Restore it "
+        "from a backup (itasearch restore FILE --replace) and open this page again, or show the "
+        "details below to the administrator"
+    ),
     errors.QueryError: BAD_QUERY,
     errors.UnknownReportError: Label("This report or measure is no longer in the library"),
     errors.UnknownDraftError: NO_SUCH_DRAFT,
@@ -83,7 +74,10 @@ _SENTENCES = {
     errors.UnknownStepError: STEP_GONE,
     errors.UnknownCorrectionError: ALREADY_UNDONE,
     errors.IndexUnwritableError: UNWRITABLE,
-    errors.IndexUnreachableError: INDEX_UNREACHABLE,
+    errors.IndexUnreachableError: Label(
+        "The server with the search index does not answer just now. Try again later; if it goes "
+        "on, let the administrator know."
+    ),
     errors.BackendError: INDEX_UNUSABLE,
     errors.EncoderError: Label("The part that understands meaning cannot be opened"),
     errors.OriginalsError: ORIGINALS_UNREACHABLE,
@@ -124,7 +118,10 @@ def error_text(error: errors.ItaSearchError, language: str) -> str:
         case errors.AmbiguousOrganisationError(name=name, candidates=candidates):
             return AMBIGUOUS.text(language, name=name, names="; ".join(candidates))
         case errors.StoreUnwritableError(path=path, is_read_only=True):
-            return STORE_READ_ONLY.text(language, path=path)
+            return Label(
+                "The library at {path} can only be read; nothing was changed. Searching, comparing "
+                "and downloading work; to change it mend the rights of the folder, then try again"
+            ).text(language, path=path)
         case errors.NotAllowedError() | errors.ReaderUnavailableError():
             return error_label(error).text(language)
         case _:

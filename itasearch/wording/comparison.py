@@ -180,7 +180,7 @@ def is_same(pair: Pair) -> bool:
 def pairs_heading(shown: ShownComparison, *, language: str) -> str:
     """How many of the pairs that are shown are on the same matter, and how many on near ones."""
     if not shown.whole.both:
-        return NO_PAIRS.text(language)
+        return Label("No measure on the same matter was found in the two reports").text(language)
     pairs = shown.shown_pairs()
     same = sum(map(is_same, pairs))
     near = len(pairs) - same
@@ -405,7 +405,6 @@ _SAME_AND_NEAR_PAIRS = Label(
 )
 _NEAR_PAIRS = Label("Near matters in both, to be read: {near:pairs}")
 _OF = Label("of {count:pairs} in all")
-NO_PAIRS = Label("No measure on the same matter was found in the two reports")
 _ITEM_OF_TWO = Label("“{title}” and “{other}”: {text}")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
 _NO_DIFFERENCE = Label("No pair differs in a column that both reports state")

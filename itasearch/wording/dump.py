@@ -9,19 +9,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from itasearch.domain.topics import topic
+from itasearch.model import records
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.documents import FORMULA_SIGNS
-from itasearch.model.records import (
-    DOUBTS,
-    TEXT_FIELDS,
-    Measure,
-    Organisation,
-    OrganisationType,
-    Report,
-    ReportKind,
-    measure_id,
-    report_id,
-)
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES
@@ -35,8 +25,8 @@ Row = Mapping[str, Value]
 class DumpedMeasure:
     """A measure with all that its row of a dump says."""
 
-    measure: Measure
-    report: Report
+    measure: records.Measure
+    report: records.Report
     about: Classification
 
     @property
@@ -124,7 +114,7 @@ COLUMNS: tuple[DumpColumn, ...] = (
         int,
     ),
     _column("topics", "measure.topics", Label("Ids of the topics that a person set, one a line")),
-    *(_column(name, f"measure.{name}", FIELD_NAMES[name]) for name in TEXT_FIELDS),
+    *(_column(name, f"measure.{name}", FIELD_NAMES[name]) for name in records.TEXT_FIELDS),
     _column(
         "guessed_indicator",
         "guessed_indicator",
@@ -209,42 +199,44 @@ def _is_formula(text: str) -> bool:
 
 def report_of(
     rows: Sequence[tuple[int, Row]], source: SourceRef, *, number: int, media_type: str
-) -> Report:
+) -> records.Report:
     """The `number`-th report (from 1) of a file `source`, from the rows of a dump that are its.
 
     There is at least one row, with its number in the file, from 1, the header's included. Raises
     ValueError: a value is none of its column.
     """
     first = rows[0][1]
-    identifier = report_id(source.sha256, number)
+    identifier = records.report_id(source.sha256, number)
     measures = tuple(_measure(row, identifier, source, at) for at, row in rows)
     year = _int(first, "fiscal_year_be")
     if year is not None and not 2500 <= year <= 2700:
         raise ValueError("fiscal_year_be")
-    return Report(
+    return records.Report(
         id=identifier,
         source=source,
         media_type=media_type,
         organisation=_organisation(first),
         fiscal_year_be=year,
-        kind=ReportKind(_str(first, "report_kind") or ""),
+        kind=records.ReportKind(_str(first, "report_kind") or ""),
         measures=measures,
-        missing=tuple(item for item in _items(first, "missing") if item in DOUBTS),
+        missing=tuple(item for item in _items(first, "missing") if item in records.DOUBTS),
     )
 
 
-def _organisation(row: Row) -> Organisation | None:
+def _organisation(row: Row) -> records.Organisation | None:
     name = _str(row, "organisation")
-    return name and Organisation(  # type: ignore[return-value]
+    return name and records.Organisation(  # type: ignore[return-value]
         name=name,
-        type=OrganisationType(_str(row, "organisation_type") or OrganisationType.OTHER),
+        type=records.OrganisationType(
+            _str(row, "organisation_type") or records.OrganisationType.OTHER
+        ),
         district=_str(row, "district"),
         province=_str(row, "province"),
         aliases=_items(row, "aliases"),
     )
 
 
-def _measure(row: Row, report: str, source: SourceRef, at: int) -> Measure:
+def _measure(row: Row, report: str, source: SourceRef, at: int) -> records.Measure:
     place = SourceRef(path=source.path, sha256=source.sha256, table_number=1, row_number=at)
     indicator = _int(row, "indicator")
     if indicator is not None and not 1 <= indicator <= 10:
@@ -252,15 +244,15 @@ def _measure(row: Row, report: str, source: SourceRef, at: int) -> Measure:
     title = _str(row, "title")
     if not title:
         raise ValueError("title")
-    return Measure(
-        id=measure_id(report, place),
+    return records.Measure(
+        id=records.measure_id(report, place),
         report_id=report,
         source=place,
         number=_str(row, "number"),
         indicator=indicator,
         topics=tuple(item for item in _items(row, "topics") if topic(item)),
         title=title,
-    ).with_texts({name: _str(row, name) for name in TEXT_FIELDS if name != "title"})
+    ).with_texts({name: _str(row, name) for name in records.TEXT_FIELDS if name != "title"})
 
 
 def _str(row: Row, name: str) -> str | None:

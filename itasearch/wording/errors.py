@@ -7,15 +7,7 @@ not whom to ask. What only another program says in English is marked as a detail
 
 from collections.abc import Mapping
 
-from itasearch.errors import (
-    BackendError,
-    Emptiness,
-    EncoderError,
-    ItaSearchError,
-    Message,
-    ReaderUnavailableError,
-    StoreError,
-)
+from itasearch import errors
 from itasearch.model.library import ReportFault, Stage
 from itasearch.temporary import system_folder_name
 from itasearch.wording.label import Label, data_label
@@ -42,37 +34,37 @@ _RIGHTS = {
 }
 _WORDS_OF_VALUES: Mapping[str, Mapping[str, Label]] = {"field": _FIELDS, "right": _RIGHTS}
 _OTHER = {
-    StoreError: Label("{detail}", "store"),
-    BackendError: Label("{detail}", "index"),
-    EncoderError: Label("{detail}", "encoder"),
-    ItaSearchError: Label("{detail}", "error"),
+    errors.StoreError: Label("{detail}", "store"),
+    errors.BackendError: Label("{detail}", "index"),
+    errors.EncoderError: Label("{detail}", "encoder"),
+    errors.ItaSearchError: Label("{detail}", "error"),
 }
 """Of messages that are known in English alone."""
 
 
-def error_label(error: ItaSearchError) -> Label:
+def error_label(error: errors.ItaSearchError) -> Label:
     """The sentence for an error, what to do included; nothing in it is a placeholder."""
     what, remedy = what_label(error), remedy_label(error)
     return what if remedy is None else Label("{what}; {remedy}").filled(what=what, remedy=remedy)
 
 
-def what_label(error: ItaSearchError) -> Label:
+def what_label(error: errors.ItaSearchError) -> Label:
     """What is wrong, without a remedy that is shown apart."""
     what = error.message
-    if not isinstance(what, Message):
+    if not isinstance(what, errors.Message):
         other = next(label for kind, label in _OTHER.items() if isinstance(error, kind))
         return other.filled(detail=what)
-    if isinstance(error, ReaderUnavailableError):
+    if isinstance(error, errors.ReaderUnavailableError):
         what.values["folder"] = system_folder_name()
     return message_label(what)
 
 
-def remedy_label(error: ItaSearchError) -> Label | None:
+def remedy_label(error: errors.ItaSearchError) -> Label | None:
     """What to do; None where the message says it."""
     return None if error.remedy is None else message_label(error.remedy)
 
 
-def message_label(message: Message) -> Label:
+def message_label(message: errors.Message) -> Label:
     """A message with its values, as a label."""
     return Label(message.english).filled(
         **{name: _value(name, value) for name, value in message.values.items()}
@@ -80,18 +72,18 @@ def message_label(message: Message) -> Label:
 
 
 def _value(name: str, value: object) -> object:
-    if isinstance(value, Message):
+    if isinstance(value, errors.Message):
         return message_label(value)
-    if isinstance(value, Emptiness):
+    if isinstance(value, errors.Emptiness):
         return data_label(_EMPTINESS[value].th, value.value)
     return _WORDS_OF_VALUES.get(name, {}).get(str(value), value)
 
 
 _EMPTINESS = {
-    Emptiness.NO_FILE: Label("is not there"),
-    Emptiness.NO_BYTES: Label("is an empty file (0 bytes)"),
-    Emptiness.NO_TABLES: Label("holds no tables"),
-    Emptiness.NO_REPORTS: Label("holds no report at all"),
+    errors.Emptiness.NO_FILE: Label("is not there"),
+    errors.Emptiness.NO_BYTES: Label("is an empty file (0 bytes)"),
+    errors.Emptiness.NO_TABLES: Label("holds no tables"),
+    errors.Emptiness.NO_REPORTS: Label("holds no report at all"),
 }
 
 LEFT_OUT = {

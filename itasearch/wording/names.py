@@ -7,6 +7,7 @@ from itasearch.domain.indicators import grade_words
 from itasearch.domain.organisations import organisation_types, short_name
 from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
+from itasearch.model import towns
 from itasearch.model.comparison import YearChange
 from itasearch.model.form_check import PartCheck, Standing
 from itasearch.model.library import LeftWhy, OutcomeKind, SourceKind
@@ -14,15 +15,6 @@ from itasearch.model.people import Action, ActionKind, Role
 from itasearch.model.ranking import HitOrder
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import (
-    BETTER_MARGIN,
-    FEWEST_SIMILAR_TOWNS,
-    Alike,
-    BetterExample,
-    CellCertainty,
-    CoverageNote,
-    SimilarTownReason,
-)
 from itasearch.wording.label import Label, data_label
 from itasearch.wording.labels import (
     FIELD_NAMES,
@@ -68,10 +60,10 @@ TYPES: Mapping[OrganisationType, Label] = {
     OrganisationType.SPECIAL_ADMINISTRATIVE_AREA: Label("Special administrative area"),
     OrganisationType.OTHER: Label("Other"),
 }
-CERTAINTIES: Mapping[CellCertainty, Label] = {
-    CellCertainty.ANSWER: Label("In the report"),
-    CellCertainty.UNSURE: Label("Perhaps"),
-    CellCertainty.NOTHING: Label("Nothing"),
+CERTAINTIES: Mapping[towns.CellCertainty, Label] = {
+    towns.CellCertainty.ANSWER: Label("In the report"),
+    towns.CellCertainty.UNSURE: Label("Perhaps"),
+    towns.CellCertainty.NOTHING: Label("Nothing"),
 }
 MARKS: Mapping[WordingMark, Label] = {
     WordingMark.SAMPLE: Label("Sample"),
@@ -107,18 +99,18 @@ CHANGES: Mapping[YearChange, Label] = {
 """In the order of their columns."""
 FIRST_REPORT = Label("first report")
 DROPPED = Label("dropped")
-COVERAGE_NOTES: Mapping[CoverageNote, Label] = {
-    CoverageNote.NO_REPORT: Label(
+COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
+    towns.CoverageNote.NO_REPORT: Label(
         "It has no report with measures, so nothing is compared with others"
     ),
-    CoverageNote.ALONE: Label(
+    towns.CoverageNote.ALONE: Label(
         "The library has no reports of similar organisations, so what is lacking is not known"
     ),
-    CoverageNote.FEW_NEIGHBOURS: Label(
+    towns.CoverageNote.FEW_NEIGHBOURS: Label(
         "Fewer than {fewest} similar organisations have measures in the library, so"
         " what most of them do is not known"
-    ).filled(fewest=FEWEST_SIMILAR_TOWNS),
-    CoverageNote.NO_GAP: Label("Nothing that most similar organisations have is lacking"),
+    ).filled(fewest=towns.FEWEST_SIMILAR_TOWNS),
+    towns.CoverageNote.NO_GAP: Label("Nothing that most similar organisations have is lacking"),
 }
 """Why there are no gaps."""
 
@@ -208,23 +200,23 @@ def grade_name(grade: str | None, *, language: str) -> str:
 
 
 def likeness_text(
-    reason: SimilarTownReason, *, language: str, most_topics: int | None = None
+    reason: towns.SimilarTownReason, *, language: str, most_topics: int | None = None
 ) -> str:
     """Why a town is similar; of topics in common `most_topics` are named, or all."""
     value = reason.value
     match reason.kind:
-        case Alike.TYPE:
+        case towns.Alike.TYPE:
             kinds = {str(kind): label for kind, label in TYPES.items()}
             return Label("both {name}").text(language, name=kinds.get(value, value))
-        case Alike.PROVINCE:
+        case towns.Alike.PROVINCE:
             name = province_name(value, language=language)
             return Label("both in {name}").text(language, name=name)
-        case Alike.REGION:
+        case towns.Alike.REGION:
             names = {region.id: data_label(region.thai, region.english) for region in regions()}
             return Label("both in the {name}").text(language, name=names.get(value, value))
-        case Alike.TOTAL:
+        case towns.Alike.TOTAL:
             return Label("a near total, {score}").text(language, score=value)
-        case Alike.PLAN:
+        case towns.Alike.PLAN:
             topics = [topic_name(one, language=language) for one in value.split()]
             listed = ", ".join(topics[:most_topics])
             if listed != ", ".join(topics):
@@ -246,20 +238,20 @@ def place_name(source: SourceRef, *, language: str) -> str:
 
 
 BETTER = Label("Who does it better (at least {margin:g} points higher)").filled(
-    margin=BETTER_MARGIN
+    margin=towns.BETTER_MARGIN
 )
 MOST_IMPROVED = Label(
     "Who improved most (by at least {margin:g} points the year after the measure)"
-).filled(margin=BETTER_MARGIN)
+).filled(margin=towns.BETTER_MARGIN)
 NOBODY_BETTER = Label(
     "no similar town that scores at least {margin:g} points higher has measures for this"
     " in the library"
-).filled(margin=BETTER_MARGIN)
+).filled(margin=towns.BETTER_MARGIN)
 
 _SCORED = Label("{score} in {year}")
 
 
-def scores_of_example(example: BetterExample, language: str) -> str:
+def scores_of_example(example: towns.BetterExample, language: str) -> str:
     """Their score, the later one of a rise, and the measure's year, marked if it is later."""
     text = _SCORED.text(language, score=score_text(example.score), year=example.score_year_be)
     last = example.score_year_be

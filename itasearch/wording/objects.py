@@ -28,62 +28,15 @@ from typing import (
     is_typeddict,
 )
 
+from itasearch.model import comparison as compared, form_check, records, towns
 from itasearch.model.classification import Classification
-from itasearch.model.comparison import (
-    Comparison,
-    Cover,
-    FieldDifference,
-    MaybePair,
-    NearestMeasure,
-    Pair,
-    Thread,
-    TownYear,
-    YearEntry,
-    YearsComparison,
-)
 from itasearch.model.corrections import MadeCorrection, Review
 from itasearch.model.drafts import Adaptation, Borrowed, Party
 from itasearch.model.effects import Effect
-from itasearch.model.form_check import (
-    DisclosureItem,
-    EvidenceCheck,
-    FormCheck,
-    KnownRules,
-    MeasureCheck,
-    Part,
-    PartCheck,
-    RulePack,
-)
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.ranking import Hit, Ranking, SameText
-from itasearch.model.records import (
-    TEXT_FIELDS,
-    Measure,
-    Organisation,
-    OrganisationType,
-    Report,
-    ReportHead,
-    ReportKind,
-    StoredMeasure,
-)
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import (
-    Axis,
-    BetterExample,
-    CopyTown,
-    Coverage,
-    Matrix,
-    MatrixCell,
-    MatrixRow,
-    QuestionCell,
-    QuestionTable,
-    SimilarTown,
-    SimilarTowns,
-    TownCopies,
-    TownOverview,
-    YearTopics,
-)
 from itasearch.model.watches import News, NewsKind, Watch
 from itasearch.model.work import WorkJob
 from itasearch.wording.evidence import finding_text, remedy_text
@@ -198,11 +151,11 @@ def _unique(groups: Iterable[Sequence[Value]]) -> list[Value]:
 class MatrixLine:
     """A row of a matrix; every row has every column."""
 
-    row: MatrixRow
-    cells: Mapping[Axis, Mapping[str, MatrixCell]]
+    row: towns.MatrixRow
+    cells: Mapping[towns.Axis, Mapping[str, towns.MatrixCell]]
 
 
-def matrix_objects(matrix: Matrix) -> Iterator[JsonObject]:
+def matrix_objects(matrix: towns.Matrix) -> Iterator[JsonObject]:
     """The rows of a matrix, one object each."""
     for row in matrix.rows:
         cells = dict(zip(matrix.columns, row.cells, strict=True))
@@ -221,9 +174,9 @@ class AdaptedText:
 class AnsweredColumn:
     """A town (else null) or fiscal year (else null), and what answers there."""
 
-    town: Organisation | None
+    town: records.Organisation | None
     year: int | None
-    answer: QuestionCell
+    answer: towns.QuestionCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +188,7 @@ class AnsweredQuestion:
     not_held: tuple[str, ...]
 
 
-def question_objects(table: QuestionTable) -> Iterator[JsonObject]:
+def question_objects(table: towns.QuestionTable) -> Iterator[JsonObject]:
     """The questions of a table, one object each; every question has every column."""
     for row in table.rows:
         columns = [
@@ -245,7 +198,7 @@ def question_objects(table: QuestionTable) -> Iterator[JsonObject]:
         yield as_object(AnsweredQuestion(row.question, tuple(columns), row.not_held))
 
 
-def _is_reworded(cell: QuestionCell) -> bool:
+def _is_reworded(cell: towns.QuestionCell) -> bool:
     return cell.source is not None and cell.source.reworded
 
 
@@ -280,15 +233,15 @@ class _File(TypedDict):
     media_type: str
 
 
-def _file(report: ReportHead) -> _File:
+def _file(report: records.ReportHead) -> _File:
     source = report.source
     return {"path": source.path, "sha256": source.sha256, "media_type": report.media_type}
 
 
-def _filled(field: str) -> Callable[[Measure], str | None]:
+def _filled(field: str) -> Callable[[records.Measure], str | None]:
     """Reads a field; an empty text is null, like one that the report lacks."""
 
-    def read(measure: Measure) -> str | None:
+    def read(measure: records.Measure) -> str | None:
         return measure.text(field) or None
 
     return read
@@ -303,14 +256,14 @@ class _RawCell(TypedDict):
 class ReadMeasure:
     """A measure as it was read, before corrections."""
 
-    measure: Measure
+    measure: records.Measure
 
 
 @dataclass(frozen=True, slots=True)
 class ShownMeasure:
     """A measure with what it does not hold itself."""
 
-    measure: Measure
+    measure: records.Measure
     party: Party
     about: Classification
 
@@ -319,11 +272,11 @@ def _raw_cells(of: ShownMeasure | ReadMeasure) -> list[_RawCell]:
     return [{"column": column, "text": text} for column, text in of.measure.raw_cells]
 
 
-def _name_or_null(organisation: Organisation) -> str | None:
+def _name_or_null(organisation: records.Organisation) -> str | None:
     return organisation.name
 
 
-def _type_or_null(organisation: Organisation) -> OrganisationType | None:
+def _type_or_null(organisation: records.Organisation) -> records.OrganisationType | None:
     return organisation.type
 
 
@@ -331,20 +284,20 @@ def _type_or_null(organisation: Organisation) -> OrganisationType | None:
 class LoneMeasure:
     """A measure without a sure counterpart, with the most similar one of the other report."""
 
-    measure: Measure
-    nearest: NearestMeasure | None
+    measure: records.Measure
+    nearest: compared.NearestMeasure | None
 
 
-def _alone(side: str) -> Callable[[Comparison], list[LoneMeasure]]:
-    def read(comparison: Comparison) -> list[LoneMeasure]:
-        measures: Sequence[Measure] = getattr(comparison, side)
+def _alone(side: str) -> Callable[[compared.Comparison], list[LoneMeasure]]:
+    def read(comparison: compared.Comparison) -> list[LoneMeasure]:
+        measures: Sequence[records.Measure] = getattr(comparison, side)
         return [LoneMeasure(each, comparison.nearest.get(each.id)) for each in measures]
 
     return read
 
 
-def _ids(side: str) -> Callable[[Cover], list[str]]:
-    def read(cover: Cover) -> list[str]:
+def _ids(side: str) -> Callable[[compared.Cover], list[str]]:
+    def read(cover: compared.Cover) -> list[str]:
         return [measure.id for measure in getattr(cover, side)]
 
     return read
@@ -354,7 +307,7 @@ def _signals(hit: Hit) -> dict[str, float]:
     return dict(hit.signals)
 
 
-def _outcome(report: Report) -> Literal["read", "needs_review"]:
+def _outcome(report: records.Report) -> Literal["read", "needs_review"]:
     return "needs_review" if report.missing else "read"
 
 
@@ -362,15 +315,15 @@ def _outcome(report: Report) -> Literal["read", "needs_review"]:
 class ReportCheck:
     """Which parts of the form the measures of a report have."""
 
-    check: FormCheck
+    check: form_check.FormCheck
     report_id: str
 
 
-def _checks(coverage: Coverage) -> list[ReportCheck]:
+def _checks(coverage: towns.Coverage) -> list[ReportCheck]:
     return list(map(ReportCheck, coverage.checks, coverage.report_ids))
 
 
-def _parts(check: MeasureCheck) -> dict[Part, PartCheck]:
+def _parts(check: form_check.MeasureCheck) -> dict[form_check.Part, form_check.PartCheck]:
     return {part.part: part for part in check.parts}
 
 
@@ -383,16 +336,16 @@ def _doubtful_words(review: Review) -> list[JsonObject]:
             "start": start,
         }
         for measure in review.report.measures
-        for name in TEXT_FIELDS
+        for name in records.TEXT_FIELDS
         for start, end in measure.doubtful_places(name)
     ]
 
 
-def _by_field(pair: Pair) -> dict[str, FieldDifference]:
+def _by_field(pair: compared.Pair) -> dict[str, compared.FieldDifference]:
     return {difference.field: difference for difference in pair.differences}
 
 
-def _changes(pair: Pair | None) -> dict[str, object] | None:
+def _changes(pair: compared.Pair | None) -> dict[str, object] | None:
     if pair is None:
         return None
     return {"similarity": pair.similarity, "differences": _by_field(pair)}
@@ -415,7 +368,7 @@ class FormerItem:
     """What an item was in an earlier year."""
 
     fiscal_year_be: int
-    item: DisclosureItem
+    item: form_check.DisclosureItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,13 +376,13 @@ class YearItem:
     """An item of the rules that are applied to a year."""
 
     year: int
-    pack: RulePack
-    item: DisclosureItem
+    pack: form_check.RulePack
+    item: form_check.DisclosureItem
     former: Sequence[FormerItem]
 
 
-def _item_label(kind: ReportKind) -> Callable[[RulePack], str | None]:
-    def read(pack: RulePack) -> str | None:
+def _item_label(kind: records.ReportKind) -> Callable[[form_check.RulePack], str | None]:
+    def read(pack: form_check.RulePack) -> str | None:
         item = pack.item_of(kind)
         return None if item is None else item.label
 
@@ -440,7 +393,7 @@ def _item_source(of: YearItem) -> str:
     return of.item.source or of.pack.source
 
 
-def _item_total(pack: RulePack) -> int:
+def _item_total(pack: form_check.RulePack) -> int:
     return len(pack.items)
 
 
@@ -460,13 +413,13 @@ def _shape(keys: str, **read: Reader) -> Shape:
 
 SHAPES: Mapping[type, Shape] = {
     SourceRef: _shape("path page_number line_number sheet table_number row_number"),
-    Organisation: _shape(
+    records.Organisation: _shape(
         "name type district province aliases", name=_name_or_null, type=_type_or_null
     ),
-    Measure: _shape(
+    records.Measure: _shape(
         "id number title indicator steps timeframe responsible follow_up results outcomes"
         " problems recommendations budget evidence source",
-        **{name: _filled(name) for name in TEXT_FIELDS if name != "title"},
+        **{name: _filled(name) for name in records.TEXT_FIELDS if name != "title"},
     ),
     ShownMeasure: _shape(
         "measure_ report_id=measure.report_id organisation=party.organisation"
@@ -476,7 +429,7 @@ SHAPES: Mapping[type, Shape] = {
     ),
     ReadMeasure: _shape("measure_ raw_cells", raw_cells=_raw_cells),
     LoneMeasure: _shape("measure_ nearest"),
-    Report: _shape(
+    records.Report: _shape(
         "outcome id source organisation fiscal_year_be kind ita_scores=ita_result measures"
         " warnings confidence reworded=source.reworded",
         outcome=_outcome,
@@ -513,25 +466,27 @@ SHAPES: Mapping[type, Shape] = {
     FoundHit: _shape("query hit_ reading_"),
     NoMatch: _shape("query no_match nearest reading_"),
     SameText: _shape("measure_id organisation fiscal_year_be source reworded=source.reworded"),
-    Comparison: _shape(
+    compared.Comparison: _shape(
         "left right pairs covers maybe only_left only_right",
         only_left=_alone("only_left"),
         only_right=_alone("only_right"),
     ),
-    MaybePair: _shape("left=left.id right=right.id similarity"),
-    NearestMeasure: _shape("id=measure.id similarity"),
-    ReportHead: _shape("organisation fiscal_year_be source reworded=source.reworded", source=_file),
-    Pair: _shape("left right similarity differences", differences=_by_field),
-    FieldDifference: _shape("left right kind"),
-    Cover: _shape("left right similarity", left=_ids("left"), right=_ids("right")),
-    YearsComparison: _shape("organisation years threads"),
-    TownYear: _shape(
+    compared.MaybePair: _shape("left=left.id right=right.id similarity"),
+    compared.NearestMeasure: _shape("id=measure.id similarity"),
+    records.ReportHead: _shape(
+        "organisation fiscal_year_be source reworded=source.reworded", source=_file
+    ),
+    compared.Pair: _shape("left right similarity differences", differences=_by_field),
+    compared.FieldDifference: _shape("left right kind"),
+    compared.Cover: _shape("left right similarity", left=_ids("left"), right=_ids("right")),
+    compared.YearsComparison: _shape("organisation years threads"),
+    compared.TownYear: _shape(
         "fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped maybe"
     ),
-    Thread: _shape(
+    compared.Thread: _shape(
         "dropped_in entries maybe", maybe=lambda thread: thread.maybe and thread.maybe.measure.id
     ),
-    YearEntry: _shape(
+    compared.YearEntry: _shape(
         "fiscal_year_be change plan result plan_to_result since_last",
         plan_to_result=lambda entry: _changes(entry.done),
         since_last=lambda entry: _changes(entry.before),
@@ -543,31 +498,35 @@ SHAPES: Mapping[type, Shape] = {
         " doubled=row.doubled"
     ),
     AdaptedText: _shape("id adaptation_"),
-    MatrixCell: _shape("measures=measure_ids depth guessed"),
-    QuestionCell: _shape(
+    towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
+    towns.QuestionCell: _shape(
         "certainty measure_id title organisation fiscal_year_be source more reworded",
         reworded=_is_reworded,
     ),
-    SimilarTowns: _shape("organisation fiscal_year_be ita_scores=result neighbours weak reworded"),
-    SimilarTown: _shape(
+    towns.SimilarTowns: _shape(
+        "organisation fiscal_year_be ita_scores=result neighbours weak reworded"
+    ),
+    towns.SimilarTown: _shape(
         "organisation fiscal_year_be ita_scores=result likeness reasons reworded doubled"
     ),
-    BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
-    StoredMeasure: _shape("measure organisation fiscal_year_be reworded=measure.source.reworded"),
-    Coverage: _shape(
+    towns.BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
+    records.StoredMeasure: _shape(
+        "measure organisation fiscal_year_be reworded=measure.source.reworded"
+    ),
+    towns.Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
         checks=_checks,
     ),
     ReportCheck: _shape("report_id check_"),
-    TownOverview: _shape(
+    towns.TownOverview: _shape(
         "organisation=record.organisation reports=record.reports ita_results=record.results"
         " measures topics=record.topics similar=similar.neighbours weak=similar.weak"
         " gaps=coverage.gaps notes=coverage.notes copies reworded=record.reworded",
         measures=lambda town: len(town.record.measures),
     ),
-    YearTopics: _shape("fiscal_year_be topics"),
-    TownCopies: _shape("texts shared earlier later earlier_towns later_towns cut"),
-    CopyTown: _shape("organisation texts measure_id fiscal_year_be copy_id copy_year_be"),
+    towns.YearTopics: _shape("fiscal_year_be topics"),
+    towns.TownCopies: _shape("texts shared earlier later earlier_towns later_towns cut"),
+    towns.CopyTown: _shape("organisation texts measure_id fiscal_year_be copy_id copy_year_be"),
     PlanProposal: _shape(
         "indicator guessed action ticked measure=measure.measure owner=measure.organisation"
         " owner_year_be=measure.fiscal_year_be counterpart fills reasons source"
@@ -590,15 +549,15 @@ SHAPES: Mapping[type, Shape] = {
         maker=lambda watch: watch.maker or None,
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
-    FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
-    MeasureCheck: _shape("id=measure_id number title missing parts", parts=_parts),
-    PartCheck: _shape("standing field start end"),
-    RulePack: _shape(
+    form_check.FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
+    form_check.MeasureCheck: _shape("id=measure_id number title missing parts", parts=_parts),
+    form_check.PartCheck: _shape("standing field start end"),
+    form_check.RulePack: _shape(
         "fiscal_year_be complete=is_complete source of_this_library=is_own items item_count"
         " required plan results form_confirmed=form.confirmed form_source=form.source calendar",
         items=_item_total,
-        plan=_item_label(ReportKind.PLAN),
-        results=_item_label(ReportKind.RESULTS),
+        plan=_item_label(records.ReportKind.PLAN),
+        results=_item_label(records.ReportKind.RESULTS),
     ),
     YearItem: _shape(
         "asked_year=year fiscal_year_be=pack.fiscal_year_be complete=pack.is_complete"
@@ -616,7 +575,7 @@ SHAPES: Mapping[type, Shape] = {
 }
 
 
-def evidence_objects(check: EvidenceCheck) -> Iterator[JsonObject]:
+def evidence_objects(check: form_check.EvidenceCheck) -> Iterator[JsonObject]:
     """An entry a line."""
     for row in check.rows:
         yield {
@@ -645,7 +604,7 @@ def evidence_objects(check: EvidenceCheck) -> Iterator[JsonObject]:
         }
 
 
-def rules_objects(rules: KnownRules) -> Iterator[JsonObject]:
+def rules_objects(rules: form_check.KnownRules) -> Iterator[JsonObject]:
     """A year a line; of one year an item a line."""
     if rules.year is None:
         yield from map(as_object, rules.packs)
@@ -671,11 +630,11 @@ def _converter() -> "Converter":
     from cattrs.preconf.json import make_converter  # only where JSON is written: 35 ms
 
     converter = make_converter(unstruct_collection_overrides={Sequence: list})
-    unknown: JsonObject = dict.fromkeys(SHAPES[Organisation])
+    unknown: JsonObject = dict.fromkeys(SHAPES[records.Organisation])
     unknown["aliases"] = []
     # An organisation is an object even when it is unknown: readers need no special case.
     converter.register_unstructure_hook(
-        Organisation | None,
+        records.Organisation | None,
         lambda organisation: (
             unknown if organisation is None else converter.unstructure(organisation)
         ),
@@ -746,8 +705,8 @@ class Schemas:
         return self._container(origin, arguments)
 
     def _union(self, arguments: Sequence[object]) -> JsonObject:
-        if set(arguments) == {Organisation, NoneType}:
-            return self.of(Organisation)  # an unknown one is an object of nulls
+        if set(arguments) == {records.Organisation, NoneType}:
+            return self.of(records.Organisation)  # an unknown one is an object of nulls
         schemas = [self.of(kind) for kind in arguments]
         if all(schema.keys() == {"type"} for schema in schemas):
             return {"type": [schema["type"] for schema in schemas]}

@@ -3,36 +3,15 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from itasearch.model.corrections import (
-    ConfirmDoubt,
-    Correction,
-    EditCell,
-    JoinMeasure,
-    JudgePair,
-    MadeCorrection,
-    OfRow,
-    Prefer,
-    RemoveMeasure,
-    SetColumn,
-    SetFiscalYear,
-    SetOrganisation,
-    SetTopics,
-    SplitMeasure,
-)
+from itasearch.model import corrections
 from itasearch.model.drafts import Borrowed
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Report
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.text.dates.months import month_years
+from itasearch.wording import messages
 from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.labels import FIELD_NAMES, month_names, percent_text
-from itasearch.wording.messages import (
-    COMPARE_ORIGINAL,
-    FROM_FILE_NAME,
-    READ_BY_OCR,
-    ROWS_NAME,
-    reason_text,
-)
 from itasearch.wording.names import topic_name
 
 _OPENDOCUMENT = "application/vnd.oasis.opendocument"
@@ -114,16 +93,16 @@ def doubt_label(doubt: str, report: Report | ReportSummary) -> Label:
 
 def _why_unsure(year: int, warnings: Sequence[str]) -> Label:
     label = Label("The fiscal year reads {year}, but not surely")
-    if any(warning.startswith(READ_BY_OCR) for warning in warnings):
+    if any(warning.startswith(messages.READ_BY_OCR) for warning in warnings):
         label = Label("The fiscal year reads {year}, but a digit of the picture may be misread")
-    elif FROM_FILE_NAME in warnings:
+    elif messages.FROM_FILE_NAME in warnings:
         label = Label("Only the file’s name says the fiscal year, {year}")
-    contradicted = next((warning for warning in warnings if ROWS_NAME in warning), "")
+    contradicted = next((warning for warning in warnings if messages.ROWS_NAME in warning), "")
     if not contradicted:
         return label.filled(year=year)
-    times = contradicted.partition(ROWS_NAME)[2].removesuffix(COMPARE_ORIGINAL)
+    times = contradicted.partition(messages.ROWS_NAME)[2].removesuffix(messages.COMPARE_ORIGINAL)
     months = [str(month_names(f"{year.year}-{year.month}")) for year in month_years(times)]
-    english = " – ".join(months) or reason_text(times, "en")
+    english = " – ".join(months) or messages.reason_text(times, "en")
     label = Label("The cover says fiscal year {year}, but the rows name {times}")
     return label.filled(year=year, times=data_label(times, english))
 
@@ -134,7 +113,7 @@ def field_label(name: str) -> Label:
 
 
 def correction_label(
-    correction: Correction,
+    correction: corrections.Correction,
     *,
     language: str = "en",
     title: str = "",
@@ -147,7 +126,7 @@ def correction_label(
     Without the `title` of its measure ids are named, and nothing is cut.
     """
     label = _correction(correction, names, language, by_id=not title)
-    year = correction.fiscal_year_be if isinstance(correction, SetFiscalYear) else None
+    year = correction.fiscal_year_be if isinstance(correction, corrections.SetFiscalYear) else None
     if year and year_before not in (None, year):
         label = Label("Fiscal year: {year} (was {before})").filled(year=year, before=year_before)
     title = title or getattr(correction, "measure_id", "")
@@ -155,57 +134,57 @@ def correction_label(
 
 
 def _correction(
-    correction: Correction, names: Mapping[str, str], language: str, *, by_id: bool
+    correction: corrections.Correction, names: Mapping[str, str], language: str, *, by_id: bool
 ) -> Label:
     match correction:
-        case SetOrganisation(name=name):
+        case corrections.SetOrganisation(name=name):
             return Label("Organisation: {name}").filled(name=names.get(name, name))
-        case SetFiscalYear(fiscal_year_be=year):
+        case corrections.SetFiscalYear(fiscal_year_be=year):
             return Label("Fiscal year: {year}").filled(year=year)
-        case SetColumn(header=header, field=field):
+        case corrections.SetColumn(header=header, field=field):
             used = Label("Column “{header}”: {field}")
             label = used if field else Label("Column “{header}”: in no field")
             of = {"field": field_label(field)} if field else {}
             return label.filled(header=shortened(header, _LONGEST_TITLE), **of)
-        case JudgePair(same=same, other_id=other_id):
+        case corrections.JudgePair(same=same, other_id=other_id):
             same_as, not_same = (
                 Label("“{title}” is the same as {other}"),
                 Label("“{title}” is not the same as {other}"),
             )
             other = other_id if by_id else Label("a measure of another report")
             return (same_as if same else not_same).filled(other=other)
-        case ConfirmDoubt(doubt=doubt):
+        case corrections.ConfirmDoubt(doubt=doubt):
             return Label("Checked as right: {doubt}").filled(doubt=DOUBT_NAMES[doubt])
-        case Prefer():
+        case corrections.Prefer():
             return Label("This version was chosen")
         case _:
             return _of_row(correction, language, by_id=by_id)
 
 
-def _of_row(correction: OfRow, language: str, *, by_id: bool) -> Label:
+def _of_row(correction: corrections.OfRow, language: str, *, by_id: bool) -> Label:
     match correction:
-        case EditCell(field=field, text=text):
+        case corrections.EditCell(field=field, text=text):
             edited = Label("{field} of “{title}”: {text}")
             label = edited if text.strip() else Label("{field} of “{title}” emptied")
             written = shortened(text, len(text) if by_id else _LONGEST_TEXT)
             return label.filled(field=field_label(field), text=written)
-        case SetTopics(topics=()):
+        case corrections.SetTopics(topics=()):
             return Label("Topics of “{title}” left to the guess")
-        case SetTopics(topics=topics):
+        case corrections.SetTopics(topics=topics):
             topic_names = ", ".join(topic_name(topic, language=language) for topic in topics)
             return Label("Topics of “{title}”: {topics}").filled(topics=topic_names)
-        case SplitMeasure(lines=lines) if by_id and lines:
+        case corrections.SplitMeasure(lines=lines) if by_id and lines:
             parts = ", ".join(f"{field}:{number}" for field, number in lines)
             return Label("“{title}” split at {parts}").filled(parts=parts)
-        case SplitMeasure():
+        case corrections.SplitMeasure():
             return Label("“{title}” split in two")
-        case JoinMeasure():
+        case corrections.JoinMeasure():
             return Label("“{title}” joined with the row above")
-        case RemoveMeasure():
+        case corrections.RemoveMeasure():
             return Label("“{title}” is no measure")
 
 
-def numbered_correction(made: MadeCorrection, *, language: str = "en") -> str:
+def numbered_correction(made: corrections.MadeCorrection, *, language: str = "en") -> str:
     """A correction with its number."""
     label = correction_label(
         made.correction, language=language, title=made.title, year_before=made.year_before
@@ -227,7 +206,7 @@ def corrected_since_label(borrowed: Borrowed) -> Label | None:
 CHECK_TYPED = Label("The row follows the correction; what you typed in it stays: check it")
 
 
-def correction_state(made: MadeCorrection, *, language: str = "en") -> str:
+def correction_state(made: corrections.MadeCorrection, *, language: str = "en") -> str:
     """Whether a correction has effect, in "th" or "en"."""
     label = Label("in force", "correction") if made.placed else Label("finds no row any more")
     if made.replaced:

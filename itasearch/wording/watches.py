@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 from urllib.parse import urlencode
 
 from itasearch.domain.english_names import english_province, in_both_languages
@@ -110,7 +111,7 @@ def news_facts(news: News, language: Language) -> tuple[str, ...]:
 class NewsPlace:
     """A view of the app, by its address below the app's, and its query parameters."""
 
-    view: str
+    view: Literal["", "town", "library"]
     values: Mapping[str, str | tuple[str, ...]]
 
     def address(self, language: Language | None = None) -> str:

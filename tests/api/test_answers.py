@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from itasearch.api import answering, app as api_module
+from itasearch.api import answering, parameters
 from itasearch.errors import StoreError
 from itasearch.model.records import Report
 from itasearch.wording.objects import ranking_objects
@@ -93,7 +93,7 @@ def test_texts_are_adapted_and_documents_written(client: TestClient, library: Wo
 def test_a_document_of_too_many_measures_is_a_problem_that_says_how_many(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api_module, "MOST_EXPORTED", 3)
+    monkeypatch.setattr(parameters, "MOST_EXPORTED", 3)
     reports = client.get("/reports").json()["items"]
     measures = [one["id"] for one in reports]
 

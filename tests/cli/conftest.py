@@ -1,11 +1,12 @@
 """Runs the command in this process, on homes whose parser needs no child process."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from typer import testing
@@ -17,6 +18,8 @@ from itasearch.cli.main import app
 from itasearch.workspace import open_workspace
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import fill_inbox, parsing_with
+
+Started: TypeAlias = list[tuple[list[str], dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,21 @@ def _no_child_process() -> Iterator[None]:
     # For the test only: a library that is made later in this process reads real files.
     with parsing_with(FakeParser()):
         yield
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    """The commands that take this process' place, each with its environment: it ends instead."""
+    if os.name != "posix":
+        pytest.skip("execve is POSIX")
+    commands: Started = []
+
+    def execve(_path: str, command: list[str], environment: dict[str, str]) -> None:
+        commands.append((command, environment))
+        raise SystemExit(0)
+
+    monkeypatch.setattr(os, "execve", execve)
+    return commands
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typer.main import get_command
 from itasearch.cli.health import streamlit_command
 from itasearch.cli.main import app
 from itasearch.workspace.health import doctor
-from tests.cli.conftest import run
+from tests.cli.conftest import Started, run
 from tests.tools.server import free_port
 from tests.workspace.conftest import TOWN
 
@@ -171,28 +171,21 @@ def test_the_app_takes_no_library_from_the_folder_it_is_started_in(tmp_path: Pat
     assert ran.returncode == 0
 
 
-@pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")
 def test_serve_becomes_the_app_with_its_home_in_the_environment(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    home: Path, started: Started
 ) -> None:
     home.mkdir()
-    started: list[tuple[list[str], str, str]] = []
-
-    def execve(_path: str, args: list[str], environment: dict[str, str]) -> None:
-        given = environment["ITASEARCH_HOME"], environment["ITASEARCH_RERANKER"]
-        started.append((args, *given))
-        raise SystemExit(0)
-
-    monkeypatch.setattr(os, "execve", execve)
 
     ran = run("serve", "--lan", "--reranker", "none", "--home", home)
 
-    assert started == [(streamlit_command(port=8501, lan=True), str(home), "none")]
+    ((command, environment),) = started
+    assert command == streamlit_command(port=8501, lan=True)
+    assert environment["ITASEARCH_HOME"] == str(home)
+    assert environment["ITASEARCH_RERANKER"] == "none"
     assert "changes nothing in the library" in ran.err
     assert "searching with use-multilingual" in ran.err
 
 
-@pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")
 @pytest.mark.parametrize(
     ("options", "environment", "is_open", "words"),
     [
@@ -210,26 +203,20 @@ def test_serve_becomes_the_app_with_its_home_in_the_environment(
 def test_serve_says_who_may_do_what(
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
+    started: Started,
     options: tuple[str, ...],
     environment: dict[str, str],
     is_open: str,
     words: str,
 ) -> None:
     home.mkdir()
-    given: list[str] = []
-
-    def execve(_path: str, _args: list[str], of_app: dict[str, str]) -> None:
-        given.append(of_app["ITASEARCH_OPEN"])
-        raise SystemExit(0)
-
-    monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setenv("ITASEARCH_OPEN", "1")  # only the option opens it
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
 
     ran = run("serve", *options, "--port", str(free_port()), "--home", home)
 
-    assert given == [is_open]
+    assert [of_app["ITASEARCH_OPEN"] for _, of_app in started] == [is_open]
     assert words in ran.err
 
 
@@ -247,16 +234,11 @@ def test_serve_refuses_a_sign_in_that_cannot_work(
     assert run("serve", "--port", str(free_port()), "--home", home).code == 2
 
 
-@pytest.mark.skipif(os.name != "posix", reason="execve is POSIX")
+@pytest.mark.usefixtures("started")
 def test_serve_names_in_one_line_what_will_not_be_read_and_what_to_install(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home.mkdir()
-
-    def execve(_path: str, _args: list[str], _environment: dict[str, str]) -> None:
-        raise SystemExit(0)
-
-    monkeypatch.setattr(os, "execve", execve)
     monkeypatch.setattr("itasearch.readers.scan.ocr.why_unavailable", lambda: None)
     monkeypatch.setattr(doctor, "folder_without_english", lambda: Path("/tessdata"))
     monkeypatch.setattr(doctor, "office_program", lambda: None)

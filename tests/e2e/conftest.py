@@ -4,12 +4,14 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, expect, sync_playwright
 
+from itasearch.config import APP_URL_VARIABLE, PROVIDER_VARIABLES
 from tests.tools.chromium import chromium
 from tests.tools.server import served
 
@@ -25,6 +27,7 @@ FLAGS = (
     f"--host-resolver-rules=MAP {MAPPED_NAME} 127.0.0.1",
 )
 PATIENCE_MS = 120_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,24 +84,42 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A desktop window without memory of earlier ones."""
-    with browser.new_context(viewport={"width": 1440, "height": 900}, locale="th-TH") as context:
+@contextmanager
+def window(
+    browser: Browser, *, width: int = 1440, height: int = 900, **more: Any
+) -> Iterator[Page]:
+    """A window without memory of earlier ones."""
+    size: ViewportSize = {"width": width, "height": height}
+    with browser.new_context(viewport=size, locale="th-TH", **more) as context:
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
+        yield page
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A desktop window."""
+    with window(browser) as page:
         yield page
 
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A narrow window."""
-    with browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="th-TH", has_touch=True
-    ) as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    with window(browser, width=390, height=844, has_touch=True) as page:
         yield page
+
+
+def set_provider(patch: pytest.MonkeyPatch, issuer: str, *, app_url: str) -> None:
+    """Let servers that are started now sign people in by a provider, which has no HTTPS."""
+    for name, value in {
+        PROVIDER_VARIABLES["url"]: f"{issuer}/.well-known/openid-configuration",
+        PROVIDER_VARIABLES["client_id"]: "itasearch",
+        PROVIDER_VARIABLES["client_secret"]: "secret",
+        APP_URL_VARIABLE: app_url,
+        "AUTHLIB_INSECURE_TRANSPORT": "1",
+    }.items():
+        patch.setenv(name, value)
 
 
 def until(page: Page, condition: str, argument: object = None) -> None:

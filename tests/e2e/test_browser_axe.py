@@ -13,9 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from itasearch import open_workspace
 from tests.e2e.barriers import barriers, controls
-from tests.e2e.conftest import PATIENCE_MS, fits
-
-expect.set_options(timeout=PATIENCE_MS)
+from tests.e2e.conftest import fits, window
 
 TOWN, OTHER = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
 ALIKE = "เทศบาลตำบลสวนตาลคู่"
@@ -86,9 +84,7 @@ def ids(drafts_home: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def screen(browser: Browser) -> Iterator[Page]:
     """One window for all views."""
-    with browser.new_context(viewport={"width": 1366, "height": 900}, locale="th-TH") as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    with window(browser, width=1366) as page:
         yield page
 
 

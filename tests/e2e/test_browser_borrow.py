@@ -7,9 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS
-
-expect.set_options(timeout=PATIENCE_MS)
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
 TAKE = re.compile("^เพิ่ม(ในแม่แบบ|$)")

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import PATIENCE_MS, until
 
-expect.set_options(timeout=PATIENCE_MS)
-
 _SCHEME = "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme"
 _CHOSEN = "localStorage.getItem('stActiveTheme-/library-v2')"
 

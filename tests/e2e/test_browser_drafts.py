@@ -8,9 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS
-
-expect.set_options(timeout=PATIENCE_MS)
 
 OUR_TOWN = "องค์การบริหารส่วนตำบลทดสอบใจดี"
 

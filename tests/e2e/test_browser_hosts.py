@@ -9,13 +9,10 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.e2e.conftest import MAPPED_NAME, PATIENCE_MS, settled
+from tests.e2e.conftest import MAPPED_NAME, settled
 from tests.tools.server import run_by_streamlit, served
-
-expect.set_options(timeout=PATIENCE_MS)
-
 
 FRAME = """(address) => new Promise((drawn) => {
   const frame = document.createElement("iframe");

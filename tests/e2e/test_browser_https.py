@@ -11,7 +11,7 @@ import pytest
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.e2e.conftest import set_provider, settled, window
 from tests.tools.caddy import CADDY, https_before
 from tests.tools.server import free_port, served
 
@@ -45,10 +45,7 @@ def site(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         pytest.MonkeyPatch.context() as patch,
     ):
         issuer = f"http://localhost:{provider.server_port}"
-        patch.setenv("ITASEARCH_OIDC_URL", f"{issuer}/.well-known/openid-configuration")
-        patch.setenv("ITASEARCH_OIDC_CLIENT_ID", "itasearch")
-        patch.setenv("ITASEARCH_OIDC_CLIENT_SECRET", "secret")
-        patch.setenv("ITASEARCH_URL", f"https://localhost:{https_port}")
+        set_provider(patch, issuer, app_url=f"https://localhost:{https_port}")
         log = folder / "app.jsonl"
         with (
             served(home, "--log", "json", port=app_port, log=log) as app_url,
@@ -58,11 +55,9 @@ def site(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture
-def window(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A desktop window that takes Caddy's own certificate."""
-    with browser.new_context(locale="th-TH", ignore_https_errors=True) as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+    with window(browser, ignore_https_errors=True) as page:
         yield page
 
 
@@ -70,20 +65,20 @@ def lines_of(site: Served) -> list[dict[str, object]]:
     return [json.loads(one) for one in site.log.read_text(encoding="utf-8").splitlines()]
 
 
-def test_somebody_signs_in_and_searches(site: Served, window: Page) -> None:
-    window.goto(f"{site.url}/library")
-    window.get_by_role("button", name="เข้าสู่ระบบ").click()
-    window.get_by_role("button", name="reader").click()
-    window.wait_for_url(f"{site.url}/**")
-    window.get_by_text(NAME).first.wait_for()
+def test_somebody_signs_in_and_searches(site: Served, page: Page) -> None:
+    page.goto(f"{site.url}/library")
+    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    page.get_by_role("button", name="reader").click()
+    page.wait_for_url(f"{site.url}/**")
+    page.get_by_text(NAME).first.wait_for()
 
-    window.goto(f"{site.url}/?q=ของขวัญ")
+    page.goto(f"{site.url}/?q=ของขวัญ")
 
-    window.locator("article.ita-card .ita-title", has_text="ของขวัญ").first.wait_for()
-    settled(window)
-    expect(window.get_by_text(NAME).first).to_be_visible()
-    assert window.evaluate(WEBSOCKET) == "open"
-    cookies = window.context.cookies()
+    page.locator("article.ita-card .ita-title", has_text="ของขวัญ").first.wait_for()
+    settled(page)
+    expect(page.get_by_text(NAME).first).to_be_visible()
+    assert page.evaluate(WEBSOCKET) == "open"
+    cookies = page.context.cookies()
     assert {one["name"] for one in cookies} >= {"_streamlit_user", "ita_server"}
     kept = [one for one in cookies if one["name"] in {"_streamlit_user", "ita_server"}]
     assert [(one["secure"], one["httpOnly"]) for one in kept] == [(True, True)] * 2
@@ -104,9 +99,9 @@ def test_the_proxy_shows_no_figures_and_names_the_request(site: Served) -> None:
     assert httpx.get(f"{site.app_url}/metrics").status_code == 200
 
 
-def test_every_line_of_the_log_is_json_and_none_is_personal(site: Served, window: Page) -> None:
-    window.goto(f"{site.url}/?q=ของขวัญ")
-    window.locator("article.ita-card .ita-title", has_text="ของขวัญ").first.wait_for()
+def test_every_line_of_the_log_is_json_and_none_is_personal(site: Served, page: Page) -> None:
+    page.goto(f"{site.url}/?q=ของขวัญ")
+    page.locator("article.ita-card .ita-title", has_text="ของขวัญ").first.wait_for()
     httpx.get(f"{site.app_url}/suggestions", params={"text": "ทรัพย์สิน"})
 
     lines = lines_of(site)

@@ -12,9 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from itasearch import open_workspace
 from itasearch.model.records import report_of
-from tests.e2e.conftest import PATIENCE_MS, settled
-
-expect.set_options(timeout=PATIENCE_MS)
+from tests.e2e.conftest import settled
 
 QUESTION = "งดรับของขวัญ"
 OURS = "เทศบาลตำบลบึงทดสอบแป้นพิมพ์"

@@ -7,9 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS, fits, settled
-
-expect.set_options(timeout=PATIENCE_MS)
+from tests.e2e.conftest import fits, settled
 
 WIDTHS = (390, 768, 1024, 1440)
 _TOWN, _OTHER = "ทต.ธารจันทร์หอม", "ทต.หนองบัวสามกลีบ"

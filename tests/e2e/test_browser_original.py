@@ -5,9 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, settled, until
-
-expect.set_options(timeout=PATIENCE_MS)
+from tests.e2e.conftest import settled, until
 
 PANEL = ".st-key-original_panel"
 QUERY = "/?q=รับฟังความคิดเห็นของประชาชน"

@@ -9,10 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from itasearch.workspace import open_workspace
-from tests.e2e.conftest import PATIENCE_MS, settled
+from tests.e2e.conftest import settled
 from tests.tools.server import served
-
-expect.set_options(timeout=PATIENCE_MS)
 
 TITLES = (
     "Connection with citizens",

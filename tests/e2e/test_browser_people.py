@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
 from itasearch.model.people import Role
-from tests.e2e.conftest import PATIENCE_MS, settled, until
+from tests.e2e.conftest import PATIENCE_MS, set_provider, settled, until
 from tests.tools.server import free_port, served
 
 TOWN = "เทศบาลตำบลแม่กา"
@@ -41,12 +41,7 @@ def people_url(people_home: Path, provider_url: str) -> Iterator[str]:
     """Address of `itasearch serve` with that provider."""
     port = free_port()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ITASEARCH_OIDC_URL", f"{provider_url}/.well-known/openid-configuration")
-        patch.setenv("ITASEARCH_OIDC_CLIENT_ID", "itasearch")
-        patch.setenv("ITASEARCH_OIDC_CLIENT_SECRET", "secret")
-        patch.setenv("ITASEARCH_URL", f"http://localhost:{port}")
-        # Without it Authlib refuses a provider that has no HTTPS.
-        patch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+        set_provider(patch, provider_url, app_url=f"http://localhost:{port}")
         with served(people_home, port=port) as url:
             yield url
 

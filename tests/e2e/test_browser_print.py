@@ -8,10 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS
 from tests.e2e.paper import expect_whole
-
-expect.set_options(timeout=PATIENCE_MS)
 
 TOWN, OTHER = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
 FOLLOWED = "เทศบาลตำบลธารจันทร์หอม"

@@ -6,9 +6,6 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS
-
-expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture

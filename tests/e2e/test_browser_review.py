@@ -13,11 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from itasearch import open_workspace
-from tests.e2e.conftest import PATIENCE_MS, fits
+from tests.e2e.conftest import fits
 from tests.e2e.paper import printed
 from tests.tools.server import served
-
-expect.set_options(timeout=PATIENCE_MS)
 
 NAMELESS = "<h2>รายงานผลตามมาตรการส่งเสริมความโปร่งใส</h2>"
 NAMED = f"{NAMELESS}<p>{{}} จังหวัดลำพูน</p><p>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</p>"

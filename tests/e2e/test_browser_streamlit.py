@@ -8,9 +8,6 @@ import streamlit
 from playwright.sync_api import Page, expect
 
 from itasearch.ui.kit.static import static_text
-from tests.e2e.conftest import PATIENCE_MS
-
-expect.set_options(timeout=PATIENCE_MS)
 
 RESTING = ".stApp[data-test-script-state=notRunning]"
 # Names of Streamlit's own, as test ids and as classes; .stApp is the app's root.

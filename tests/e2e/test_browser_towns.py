@@ -1,12 +1,19 @@
-"""The matrix in a browser: a cell of its grid opens what it holds."""
+"""Views of towns in a browser."""
 
 import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, fits, settled
-
-expect.set_options(timeout=PATIENCE_MS)
+from itasearch import open_workspace
+from itasearch.text.thai.normalize import squash
+from tests.e2e.barriers import barriers
+from tests.e2e.conftest import fits, settled, until
+from tests.tools.server import served
 
 
 def _press_first_town(page: Page) -> None:
@@ -46,3 +53,177 @@ def test_the_table_fits_a_phone_and_a_cell_opens_below_it(phone: Page, app_url: 
 
     expect(phone.locator(".st-key-matrix_cell h3 a")).to_be_visible()
     assert fits(phone)
+
+
+def test_our_town_is_chosen_once_and_has_its_desk_after_a_reload(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/search")
+    page.get_by_label("เลือกหน่วยงานของเรา").click()
+    page.keyboard.type("สวนตาลคู่")
+    page.get_by_role("option").first.click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("เทศบาลตำบลสวนตาลคู่")
+    expect(page.get_by_text("แห่งที่คล้ายกันมี").first).to_be_visible()
+    until(page, "document.cookie.includes('itasearch_town=o')")
+
+    page.goto(app_url)
+    expect(heading).to_contain_text("เทศบาลตำบลสวนตาลคู่")
+    assert fits(page)
+
+    page.get_by_role("button", name="เปลี่ยนหน่วยงาน").click()
+    page.get_by_role("button", name="ไม่ใช้หน่วยงานนี้แล้ว").click()
+    expect(page.get_by_label("เลือกหน่วยงานของเรา")).to_be_visible()
+    expect(heading).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def many_url(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a library in which many towns took a measure up."""
+    with served(shutil.copytree(many, tmp_path_factory.mktemp("many") / "home")) as url:
+        yield url
+
+
+def test_a_score_is_chosen_on_a_phone_by_keyboard_and_kept_in_the_address(
+    phone: Page, many_url: str
+) -> None:
+    phone.goto(f"{many_url}/effects")
+    expect(phone.get_by_test_id("stTable").first).to_be_visible()
+    assert fits(phone)
+
+    chooser = phone.get_by_role("combobox", name=re.compile("ดูคะแนนใด"))
+    chooser.focus()
+    chooser.press("ArrowDown")
+    phone.get_by_role("option", name=re.compile("^9 ")).click()
+
+    expect(phone).to_have_url(re.compile("indicator=9"))
+    expect(phone.get_by_text("อาจเป็นความบังเอิญ").first).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_text("อาจเป็นความบังเอิญ").first).to_be_visible()
+    phone.locator("summary", has_text="อ่านตารางอย่างไร").press("Enter")
+    expect(phone.get_by_text("คะแนนที่ต่ำผิดปกติมักสูงขึ้นเองในปีถัดมา")).to_be_visible()
+    assert fits(phone)
+
+
+GIFTS = "งดรับของขวัญ"
+
+
+SIZES = {"th": (1440, 900), "en": (390, 844)}
+
+
+@pytest.mark.parametrize("language", SIZES)
+def test_a_question_leads_from_its_cell_to_its_hits(
+    page: Page, app_url: str, language: str
+) -> None:
+    width, height = SIZES[language]
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{app_url}/questions?lang={language}")
+    page.locator(".st-key-questions-text textarea").fill(GIFTS)
+    page.locator(".st-key-questions-go button").click()
+    grid = page.locator("[data-testid=stDataFrame]").first
+    grid.wait_for()
+    settled(page)
+    assert fits(page)
+    assert barriers(page) == []
+    grid.click(position={"x": 260, "y": 54})
+
+    page.locator(".st-key-matrix_cell article").wait_for()
+    settled(page)
+    page.locator(".st-key-matrix_cell p a").first.click()
+    expect(page.locator("[class*=st-key-hit_]").first).to_be_visible()
+
+
+OURS = "เทศบาลเมืองบึงแก้วมรกต"
+
+
+def _chosen(page: Page, count: int, of: int) -> None:
+    expect(page.locator(".st-key-plan_bar [role=status]").first).to_have_text(
+        f"เลือกแล้ว {count} จาก {of} มาตรการ"
+    )
+
+
+def test_a_plan_in_one_go_is_ticked_made_a_draft_and_read_back_from_word(
+    page: Page, drafts_url: str, drafts_home: Path, tmp_path: Path
+) -> None:
+    with open_workspace(drafts_home) as workspace:
+        plan = workspace.towns.plan(OURS, year=2569)
+    page.goto(f"{drafts_url}/plan?{urlencode({'org': OURS, 'year': 2569})}")
+    _chosen(page, len(plan.ticked), len(plan.proposals))
+    expect(page.locator(".st-key-plan_bar")).to_be_in_viewport()
+    dropped = next(one for one in plan.proposals if one.ticked)
+    added = next(one for one in plan.proposals if not one.ticked)
+    for one in (dropped, added):
+        page.locator(f".st-key-proposal_{one.id} [data-testid=stCheckbox] label").click()
+        wanted = [it for it in plan.ticked if it != dropped.id]
+        _chosen(page, len(wanted) + (one is added), len(plan.proposals))
+    expect(page).to_have_url(re.compile(f"with={added.id}&without={dropped.id}"))
+
+    page.reload()
+    _chosen(page, len(plan.ticked), len(plan.proposals))
+    page.locator(f".st-key-proposal_{added.id} .ita-place a").click()
+    panel = page.locator(".st-key-original_panel")
+    expect(panel.locator(".here").first).to_be_in_viewport()
+    page.go_back()
+    expect(panel).to_have_count(0)
+    _chosen(page, len(plan.ticked), len(plan.proposals))
+    page.get_by_role("button", name="ทำแม่แบบจากที่เลือก").click()
+    page.get_by_role("link", name="เปิดแม่แบบ").click()
+    expect(page.locator(".ita-sheet").first).to_contain_text("ประจำปีงบประมาณ พ.ศ. ๒๕๖๙")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="ดาวน์โหลด Word").click()
+
+    file = tmp_path / "plan.docx"
+    download.value.save_as(file)
+    (draft,) = parse_qs(urlsplit(page.url).query)["draft"]
+    with open_workspace(drafts_home) as workspace:
+        adapted = workspace.exports.adapted_draft(draft_id=draft)
+        (parsed,) = workspace.library.parse([file])
+    ids = {one.measure.id for one in adapted.items}
+    assert ids == ({*plan.ticked} - {dropped.id}) | {added.id}
+    assert parsed.extraction is not None
+    (report,) = parsed.extraction.reports
+    assert report.organisation is not None
+    assert (report.organisation.name, report.fiscal_year_be) == (OURS, 2569)
+    assert [squash(one.title) for one in report.measures] == [
+        squash(item.text("title")) for item in adapted.items
+    ]
+
+
+def test_the_plan_fits_a_phone_and_the_keyboard_sets_a_tick(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/plan?{urlencode({'org': OURS})}")
+    boxes = phone.locator(".st-key-plan_bar [role=status]").first
+    expect(boxes).to_contain_text("เลือกแล้ว")
+    before = boxes.inner_text()
+    assert fits(phone)
+
+    first = phone.get_by_role("checkbox").first
+    first.focus()
+    phone.keyboard.press("Space")
+
+    expect(boxes).not_to_have_text(before)
+    expect(first).not_to_be_checked()
+    phone.get_by_role("link", name="สิ่งที่ยังขาด", exact=True).click()
+    expect(phone).to_have_url(re.compile("/coverage.+org="))
+
+
+LEFT, RIGHT = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
+
+
+SIDES = {"left": LEFT, "left_year": "2566", "right": RIGHT, "right_year": "2568"}
+
+
+def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) -> None:
+    phone.goto(f"{app_url}/compare?{urlencode(SIDES)}")
+    expect(phone.locator(".ita-times .on").first).to_be_visible()
+    assert fits(phone)
+    phone.get_by_role("button", name="ตัวกรอง").click()
+    phone.get_by_text("เฉพาะที่ต่างกัน").click()
+    phone.keyboard.press("Escape")
+    expect(phone.get_by_role("heading", name=re.compile("ที่ต่างกัน"))).to_be_visible()
+    expect(phone).to_have_url(re.compile("differences=1"))
+
+    phone.get_by_role("link", name="หลายปี", exact=True).click()
+
+    expect(phone.locator(".ita-thread").first).to_be_visible()
+    expect(phone.get_by_test_id("stDataFrame")).to_be_visible()
+    assert fits(phone)
+    phone.go_back()
+    expect(phone.get_by_role("heading", name=re.compile("ที่ต่างกัน"))).to_be_visible()

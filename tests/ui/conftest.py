@@ -177,32 +177,13 @@ VIEWS = MODULES
 """The module of each view within itasearch.ui, by the view's address."""
 
 
-def _view(address: str, home: Path) -> AppTest:
+def view_of(address: str, home: Path) -> AppTest:
+    """A view, by its address, of a home, not yet run."""
     os.environ["ITASEARCH_HOME"] = str(home)
     script = f"from itasearch.ui.{VIEWS[address]} import render\nrender()"
     app = AppTest.from_string(script, default_timeout=TIMEOUT)
     app.session_state[f"{address}_filters"] = True  # the menu is open, so its widgets are drawn
     return app
-
-
-def search_view(home: Path) -> AppTest:
-    """The view ค้นหา of a home, not yet run."""
-    return _view("search", home)
-
-
-def library_view(home: Path) -> AppTest:
-    """The view คลังรายงาน of a home, not yet run."""
-    return _view("library", home)
-
-
-def compare_view(home: Path) -> AppTest:
-    """The view เปรียบเทียบ of a home, not yet run."""
-    return _view("compare", home)
-
-
-def template_view(home: Path) -> AppTest:
-    """The view แม่แบบ of a home, not yet run."""
-    return _view("template", home)
 
 
 def opened(
@@ -216,7 +197,7 @@ def opened(
 
     `draft` is the id of the draft that the session works in; None: it has none yet.
     """
-    app = _view(view, home)
+    app = view_of(view, home)
     for name, value in parameters.items():
         app.query_params[name] = value if isinstance(value, str) else list(value)
     if draft is not None:
@@ -245,7 +226,7 @@ def draft_rows(own_home: Path) -> tuple[str, ...]:
 @pytest.fixture
 def draft_view(own_home: Path, draft_rows: tuple[str, ...]) -> AppTest:
     """The view แม่แบบ, opened by a link to the draft with those three rows, not yet run."""
-    view = template_view(own_home)
+    view = view_of("template", own_home)
     view.query_params["draft"] = current_draft(own_home).id
     return view
 

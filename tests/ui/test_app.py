@@ -1,12 +1,18 @@
-"""The map of the app: all views stand in one bar, in both languages, and faults are told."""
+"""The whole app: its views, its page, its language."""
 
+import base64
+import io
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from itasearch.model.source import Rectangle
 from itasearch.server.assembled import middleware, routes
 from itasearch.server.figures import FiguresCheck
 from itasearch.server.health import HealthAddresses
@@ -14,11 +20,16 @@ from itasearch.server.host_check import HostCheck
 from itasearch.server.observed import Observed
 from itasearch.server.page_headers import PageHeaders
 from itasearch.server.who_asks import WhoAsks
+from itasearch.ui.kit import labels
 from itasearch.ui.kit.drop_zone import OwnZonesOnly
+from itasearch.ui.kit.language import in_one_language, language, say
+from itasearch.ui.kit.state import address
+from itasearch.ui.original import PagePicture, RowMark, page_html, picture_of
 from itasearch.ui.sessions import SessionEnds
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Library
-from tests.ui.conftest import TIMEOUT, VIEWS, shown_by
+from tests.ui.conftest import TIMEOUT, VIEWS, opened, shown_by
+from tests.ui.shown import shown
 
 ROOT = Path(__file__).parents[2]
 
@@ -113,3 +124,110 @@ def test_a_fault_nobody_foresaw_is_told_without_a_traceback(
     app.run()
 
     assert "ไม่สำเร็จ" in app.error[0].value
+
+
+def test_a_run_reads_its_language_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = {"lang": "en"}
+    monkeypatch.setattr("streamlit.query_params", url)
+
+    with in_one_language():
+        url.clear()
+        said = language(), say(labels.NAV_SEARCH)
+
+    assert said == ("en", labels.NAV_SEARCH.en)
+    assert language() == "th"
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [(None, "th"), ("th-TH", "th"), ("en-US", "en"), ("en", "en"), ("de-DE", "th")],
+)
+def test_a_screen_has_the_language_of_the_browser(
+    locale: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streamlit.query_params", {})
+    monkeypatch.setattr("streamlit.context", SimpleNamespace(locale=locale))
+
+    with in_one_language():
+        assert language() == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "url", "link"),
+    [
+        ("th", {}, "library"),
+        ("th", {"lang": "en"}, "library?lang=en"),
+        ("en", {}, "library?lang=en"),
+        ("en", {"lang": "th"}, "library?lang=th"),
+    ],
+)
+def test_links_name_the_language_unless_thai_needs_no_name(
+    locale: str, url: dict[str, str], link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streamlit.query_params", url)
+    monkeypatch.setattr("streamlit.context", SimpleNamespace(locale=locale))
+
+    with in_one_language():
+        assert address("library") == link
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_english_screen_has_english_headings_and_buttons(view: str, library_home: Path) -> None:
+    app = opened(view, library_home, {"lang": "en"})
+
+    texts = [button.label for button in app.button]
+    texts += [each.value for kind in (app.title, app.header, app.subheader) for each in kind]
+    assert [text for text in texts if re.search("[ก-๛]", text)] == []
+
+
+_PAGE = PagePicture(url="data:image/png;base64,AAAA", width=700, height=990)
+
+
+_BOX = Rectangle(left=0.1, top=0.25, right=0.9, bottom=0.375)
+
+
+def _png(picture: Image.Image) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    return written.getvalue()
+
+
+def test_a_mark_stands_a_little_wider_than_its_row() -> None:
+    html = page_html(_PAGE, [RowMark(rectangle=_BOX, name="แถว", here=True)], name="หน้า 1")
+
+    assert "left:9.70%;top:24.20%;width:80.60%;height:14.10%" in html
+    assert shown(html).all(".mark.here")
+    assert "aspect-ratio:700/990" in html
+
+
+def test_a_mark_with_an_address_is_a_link_that_keeps_the_place() -> None:
+    mark = RowMark(rectangle=_BOX, name="แถว", href="library?report=r1&row=m1")
+
+    link = shown(page_html(_PAGE, [mark], name="หน้า 1")).one("a.mark")
+    assert "stay" in link.kinds
+    assert link.href == "library?report=r1&row=m1"
+
+
+def test_names_stay_text() -> None:
+    hostile = '"><script>alert(1)</script>'
+    html = page_html(_PAGE, [RowMark(rectangle=_BOX, name=hostile, href=hostile)], name=hostile)
+
+    assert not shown(html).all("script")
+    assert '""' not in html
+
+
+def test_a_drawing_stays_png() -> None:
+    picture = picture_of(_png(Image.new("L", (300, 400), 255)))
+
+    assert (picture.width, picture.height) == (300, 400)
+    assert picture.url.startswith("data:image/png;base64,")
+
+
+def test_a_noisy_scan_becomes_jpeg_and_smaller() -> None:
+    noise = np.random.default_rng(7).integers(0, 256, (400, 300), dtype=np.uint8)
+    png = _png(Image.fromarray(noise))
+
+    url = picture_of(png).url
+
+    assert url.startswith("data:image/jpeg;base64,")
+    assert len(base64.b64decode(url.partition(",")[2])) < len(png)

@@ -8,14 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch.model.comparison_shown import places
 from itasearch.workspace import Workspace
-from tests.ui.conftest import compare_view, go, in_url, shown_by
+from tests.ui.conftest import go, in_url, shown_by, view_of
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
 
 
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
-    return compare_view(library_home)
+    return view_of("compare", library_home)
 
 
 def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, shared: Workspace) -> None:

@@ -14,7 +14,7 @@ from itasearch.model.comparison import Comparison, Cover
 from itasearch.model.documents import Digits
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
-from tests.ui.conftest import compare_view, go, in_url, shown_by
+from tests.ui.conftest import go, in_url, shown_by, view_of
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
@@ -22,7 +22,7 @@ SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอ
 
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
-    return compare_view(library_home)
+    return view_of("compare", library_home)
 
 
 def _compared(home: Path, left: str, right: str) -> Comparison:
@@ -93,7 +93,7 @@ def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
 
 
 def test_a_row_is_taken_and_put_back(own_home: Path, own: Workspace) -> None:
-    app = go(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
+    app = go(view_of("compare", own_home), left=MAE_KA, right=KHAM_BONG)
     key = next(one.key for one in app.button if one.key and ".take." in one.key)
     app.button(key=key).click().run()
     (item,) = own.drafts.get().items
@@ -124,7 +124,7 @@ def test_differences_only_come_biggest_first_and_stand_in_the_link(
 
 def test_one_click_says_that_two_measures_are_not_the_same_and_is_undone(own_home: Path) -> None:
     pair = _compared(own_home, MAE_KA, KHAM_BONG).pairs[0]
-    app = go(compare_view(own_home), left=MAE_KA, right=KHAM_BONG)
+    app = go(view_of("compare", own_home), left=MAE_KA, right=KHAM_BONG)
 
     app.button(key=f"compare.apart.{pair.left.id}.{pair.right.id}").click().run()
 

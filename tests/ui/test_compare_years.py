@@ -6,14 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from tests.ui.conftest import compare_view, in_url, shown_by
+from tests.ui.conftest import in_url, shown_by, view_of
 
 SEVERAL_YEARS, ONE_YEAR = "เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบลแม่กา"
 
 
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
-    return compare_view(library_home)
+    return view_of("compare", library_home)
 
 
 def _years(app: AppTest, name: str, *, language: str = "") -> AppTest:

@@ -13,7 +13,7 @@ from itasearch.store.reports import holdings
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.workspace import Workspace
-from tests.ui.conftest import TIMEOUT, opened, search_view, send_cookies, shown_by, town_id
+from tests.ui.conftest import TIMEOUT, opened, send_cookies, shown_by, town_id, view_of
 
 NAME = "เทศบาลตำบลธารจันทร์หอม"
 ROOT = Path(__file__).parents[2]
@@ -23,7 +23,7 @@ LONG_AGO = "1700000000.1700000000"
 
 def _desk(home: Path, monkeypatch: pytest.MonkeyPatch, visit: str = "") -> AppTest:
     send_cookies(monkeypatch, {TOWN_COOKIE: town_id(home, NAME), VISIT_COOKIE: visit})
-    return search_view(home).run()
+    return view_of("search", home).run()
 
 
 def _all_is_news(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +54,7 @@ def test_the_desk_has_our_reports_weak_indicators_and_gaps(
 
 
 def test_the_town_that_is_chosen_is_remembered_and_has_its_desk(library_home: Path) -> None:
-    app = search_view(library_home).run()
+    app = view_of("search", library_home).run()
     assert not shown_by(app).all("h1")
 
     app.selectbox(key="desk.town").set_value(town_id(library_home, NAME)).run()
@@ -89,7 +89,7 @@ def test_the_first_page_counts_what_was_added_this_week(
     _all_is_news(monkeypatch)
     desk = shown_by(_desk(library_home, monkeypatch))
     send_cookies(monkeypatch, {})
-    welcome = search_view(library_home).run()
+    welcome = view_of("search", library_home).run()
 
     assert "ใหม่ใน 7 วันที่ผ่านมา: 26 ฉบับ" in desk.text
     assert any("](library?order=added)" in caption.value for caption in welcome.caption)
@@ -116,7 +116,7 @@ def test_drafts_going_on_are_there_the_one_in_use_first(
 ) -> None:
     older, newer = own.drafts.new("แม่แบบเก่า"), own.drafts.new("แม่แบบใหม่")
     send_cookies(monkeypatch, {TOWN_COOKIE: town_id(own_home, NAME)})
-    app = search_view(own_home)
+    app = view_of("search", own_home)
     app.session_state["drafts.current"] = older
 
     page = shown_by(app.run())
@@ -150,7 +150,7 @@ def test_a_town_is_made_ours_on_its_page(library_home: Path) -> None:
 def test_one_button_empties_the_samples_and_then_offers_to_load_them(
     own_home: Path, own: Workspace
 ) -> None:
-    app = search_view(own_home).run()
+    app = view_of("search", own_home).run()
     button = app.button(key="search.samples")
     assert button.label == "ล้างตัวอย่าง"
 

@@ -11,7 +11,7 @@ from itasearch.model.people import Person
 from itasearch.workspace import typed_entries
 from tests.ingest.web_server import Site, body, web_site
 from tests.ui.background import allow_own_network, ended
-from tests.ui.conftest import _view, opened, send, shown_by
+from tests.ui.conftest import opened, send, shown_by, view_of
 from tests.workspace.test_evidence import OURS, THEIRS, YEAR, page
 
 
@@ -32,7 +32,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 def view(home: Path, *, town: str | None = OURS, year: int = YEAR) -> AppTest:
-    app = _view("evidence", home)
+    app = view_of("evidence", home)
     app.session_state["evidence.kept_town"] = town
     app.session_state["evidence.kept_year"] = year
     return app.run()

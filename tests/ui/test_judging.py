@@ -11,7 +11,7 @@ from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
-from tests.ui.conftest import html_of, library_view, search_view, shown_by
+from tests.ui.conftest import html_of, shown_by, view_of
 
 GIFTS, NOTHING = "งดรับของขวัญ", "zxqv wvutsr"
 
@@ -22,7 +22,7 @@ def _marks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ask(home: Path, **parameters: str) -> AppTest:
-    app = search_view(home)
+    app = view_of("search", home)
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.run()
@@ -57,7 +57,7 @@ def test_without_the_setting_there_are_neither_marks_nor_lists(
     ask(own_home, q=NOTHING)
 
     assert shown_by(app).cards and not _marks_of(app)
-    assert not library_view(own_home).run().expander
+    assert not view_of("library", own_home).run().expander
 
 
 def test_a_mark_that_cannot_be_kept_is_not_shown_as_kept(
@@ -85,18 +85,18 @@ def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
     ask(own_home, q=GIFTS)
 
     assert [(one.question, one.times) for one in own.judgements.unanswered()] == [(NOTHING, 1)]
-    library = library_view(own_home).run()
+    library = view_of("library", own_home).run()
     assert NOTHING in [link.text for link in shown_by(library).links]
 
 
 def test_the_library_lists_hits_turned_down_and_escapes_the_question(
     own_home: Path, own: Workspace
 ) -> None:
-    assert not library_view(own_home).run().expander
+    assert not view_of("library", own_home).run().expander
     hit = own.search(GIFTS, k=1).hits[0].measure
     own.judgements.judge("<b>ของขวัญ</b>", hit.id, sought=False)
 
-    library = library_view(own_home).run()
+    library = view_of("library", own_home).run()
 
     assert [one.label for one in library.expander] == ["สิ่งที่คนค้นแล้วไม่พบ"]
     assert "&lt;b&gt;ของขวัญ" in html_of(library)
@@ -109,11 +109,11 @@ def test_marks_can_be_downloaded_once_a_hit_was_what_was_sought(
 ) -> None:
     first, second = (hit.measure.id for hit in own.search(GIFTS, k=2).hits)
     own.judgements.judge(GIFTS, first, sought=False)
-    assert not library_view(own_home).run().get("download_button")
+    assert not view_of("library", own_home).run().get("download_button")
     own.judgements.judge(GIFTS, first, sought=None)
     own.judgements.judge(GIFTS, second, sought=True)
 
-    library = library_view(own_home).run()
+    library = view_of("library", own_home).run()
 
     assert [one.label for one in library.expander] == ["ผลที่ผู้ค้นทำเครื่องหมาย"]
     (button,) = library.get("download_button")

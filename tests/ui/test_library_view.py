@@ -12,12 +12,12 @@ from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.library import Stage
 from itasearch.store.reports import holdings
-from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit import markdown
 from itasearch.ui.library import view
 from itasearch.ui.library.upload import own_worker
 from itasearch.workspace import Workspace
 from itasearch.workspace.work.queueing import Queue
-from tests.ui.conftest import added, in_url, library_view, opened, send, shown_by
+from tests.ui.conftest import added, in_url, opened, send, shown_by, view_of
 from tests.ui.shown import Shown
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -45,12 +45,12 @@ ODD_COLUMN = """เทศบาลตำบลทดสอบฟ้าใส อ
 
 @pytest.fixture
 def app(own_home: Path) -> AppTest:
-    return library_view(own_home)
+    return view_of("library", own_home)
 
 
 @pytest.fixture
 def reading_app(library_home: Path) -> AppTest:
-    return library_view(library_home)
+    return view_of("library", library_home)
 
 
 def _open(app: AppTest, report_id: str) -> AppTest:
@@ -93,7 +93,7 @@ def test_a_failure_names_the_file_and_its_cause(
     with monkeypatch.context() as broken:
         broken.setattr(Queue, "add_uploads", fail)
         send(app, "ใหม่.txt", DOUBTFUL.encode())
-    assert plain_markdown("ใหม่.txt") in app.error[0].value
+    assert markdown.plain("ใหม่.txt") in app.error[0].value
     assert "database or disk is full" in app.error[0].value
 
     assert "ต้องตรวจสอบ 1" in shown_by(_upload(app, {"ใหม่.txt": DOUBTFUL.encode()})).text
@@ -253,7 +253,7 @@ def row_links(page: Shown) -> list[str]:
 
 
 def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    app = library_view(tmp_path).run()
+    app = view_of("library", tmp_path).run()
 
     assert "ยังไม่มีรายงาน" in app.info[0].value
 

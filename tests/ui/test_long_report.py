@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch.ui.library.report import PAGE_ROWS
 from itasearch.workspace import Workspace
-from tests.ui.conftest import added, html_of, in_url, library_view
+from tests.ui.conftest import added, html_of, in_url, view_of
 
 ROWS = 2 * PAGE_ROWS + 5
 LONG = """เทศบาลตำบลทุ่งดอกคูน จังหวัดเลย
@@ -29,7 +29,7 @@ def report_id(own_home: Path) -> str:
 
 @pytest.fixture
 def app(own_home: Path, report_id: str) -> AppTest:
-    view = library_view(own_home)
+    view = view_of("library", own_home)
     view.query_params["report"] = report_id
     return view
 

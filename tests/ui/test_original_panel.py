@@ -13,7 +13,7 @@ from itasearch.model.source import LineMatch, OriginalCell, OriginalLine
 from itasearch.ui.kit.cards import see_link_html
 from itasearch.ui.original import lines_html
 from itasearch.workspace import parts_of
-from tests.ui.conftest import TIMEOUT, in_url, library_view, shown_by
+from tests.ui.conftest import TIMEOUT, in_url, shown_by, view_of
 from tests.ui.shown import shown
 
 _SCRIPT = "from itasearch.ui.original import show_panel\nshow_panel()"
@@ -128,7 +128,7 @@ def test_a_file_that_is_another_one_now_says_why_it_cannot_be_shown(
 
 def test_the_review_shows_a_file_without_pages_beside_its_rows(own_home: Path) -> None:
     measure = _measures(own_home, "khok-dao-rueang_2567.csv")[1]
-    app = library_view(own_home)
+    app = view_of("library", own_home)
     for name, value in {"report": measure.report_id, "check": "1", "row": measure.id}.items():
         app.query_params[name] = value
     app.run()

@@ -18,7 +18,7 @@ from itasearch.ui.library import labels, upload
 from itasearch.workspace import Workspace
 from itasearch.workspace.work.working import Jobs
 from tests.ingest.fake_parser import FakeParser, report_text
-from tests.ui.conftest import html_of, library_view, opened, send
+from tests.ui.conftest import html_of, opened, send, view_of
 from tests.workspace.conftest import parsing_with
 
 NEW = report_text("งดรับของขวัญทุกเทศกาล", organisation="เทศบาลตำบลบึงสายหมอก", year=2566)
@@ -154,7 +154,7 @@ def test_a_browser_lists_what_was_sent_from_it(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
     monkeypatch.setattr(state, "person_in", lambda _library: editor)
-    here, elsewhere = (library_view(own_home) for _ in range(2))
+    here, elsewhere = (view_of("library", own_home) for _ in range(2))
     here.session_state[BROWSER_KEY], elsewhere.session_state[BROWSER_KEY] = "a", "b"
     shown = html_of(send(here.run(), "แผน ๑.md", NEW.encode()))
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.corrections import EditCell, Review
 from itasearch.workspace import Workspace
-from tests.ui.conftest import added, html_of, library_view, shown_by
+from tests.ui.conftest import added, html_of, shown_by, view_of
 from tests.ui.test_library_view import ODD_COLUMN
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -41,7 +41,7 @@ def own_home(doubtful_library: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def app(own_home: Path) -> AppTest:
-    return library_view(own_home)
+    return view_of("library", own_home)
 
 
 def _checked(app: AppTest, report_id: str, *, row: str = "") -> AppTest:

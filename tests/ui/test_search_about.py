@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.records import Measure, StoredMeasure, report_of
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, search_view, shown_by
+from tests.ui.conftest import in_url, shown_by, view_of
 from tests.ui.shown import Shown
 
 QUERY = "No Gift Policy"
@@ -17,7 +17,7 @@ QUERY = "No Gift Policy"
 
 @pytest.fixture
 def app(own_home: Path) -> AppTest:
-    return search_view(own_home)
+    return view_of("search", own_home)
 
 
 def _opened(app: AppTest, measure_id: str = "") -> str:

@@ -7,14 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement
 from itasearch.workspace import Workspace
-from tests.ui.conftest import go, in_url, search_view, shown_by
+from tests.ui.conftest import go, in_url, shown_by, view_of
 
 QUESTION = "จัดซื้อจัดจ้าง"
 
 
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
-    return search_view(library_home)
+    return view_of("search", library_home)
 
 
 def _found(app: AppTest) -> str:

@@ -15,7 +15,7 @@ from itasearch.ui.search.query import (
     removable_html,
     restorable_html,
 )
-from tests.ui.conftest import go, in_url, search_view, shown_by
+from tests.ui.conftest import go, in_url, shown_by, view_of
 from tests.ui.shown import shown
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -23,7 +23,7 @@ HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
-    return search_view(library_home)
+    return view_of("search", library_home)
 
 
 def chips(app: AppTest) -> dict[str, str]:

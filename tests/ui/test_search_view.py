@@ -13,7 +13,7 @@ from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Index
-from tests.ui.conftest import go, in_url, search_view, shown_by
+from tests.ui.conftest import go, in_url, shown_by, view_of
 
 NAMES = (
     AddedName(name="งดรับของขวัญ", asked="gift", kind=Addition.TRANSLATION),
@@ -23,7 +23,7 @@ NAMES = (
 
 @pytest.fixture
 def app(library_home: Path) -> AppTest:
-    return search_view(library_home)
+    return view_of("search", library_home)
 
 
 def _cards(app: AppTest) -> int:
@@ -229,7 +229,7 @@ def test_hits_of_an_older_index_are_marked_as_such(
 
 
 def test_a_query_to_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    app = go(search_view(tmp_path), q="ของขวัญ")
+    app = go(view_of("search", tmp_path), q="ของขวัญ")
 
     assert "ยังไม่มีรายงาน" in app.info[0].value
     assert not app.warning

@@ -11,7 +11,7 @@ from itasearch.model.people import Person, Role
 from tests.ingest.web_server import Site, body, web_site
 from tests.ui.background import allow_own_network, ended
 from tests.ui.conftest import html_of, opened, shown_by
-from tests.ui.test_watch_feed import NEW_REPORT
+from tests.ui.test_watch import NEW_REPORT
 
 PAGE = (
     '<h1>ITA 2566</h1><p>O42 <a href="/42.txt">มาตรการส่งเสริมคุณธรรม</a></p><a href="/7.pdf">O7</a>'

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from streamlit import config
 
 import itasearch
-from itasearch.ui.kit.html import Icon, icon_html
+from itasearch.ui.kit import html
 from tests.ui.app_labels import labels
 
 PACKAGE = Path(itasearch.__file__).parent
@@ -183,7 +183,6 @@ def test_a_sign_that_the_font_lacks_is_found(sign: str) -> None:
 
 
 def test_an_icon_is_silent_unless_it_is_given_words() -> None:
-    assert icon_html(Icon.PLUS) == '<span class="ita-icon plus" aria-hidden="true"></span>'
-    assert 'role="img" aria-label="เฉพาะ &quot;ก&quot;"' in icon_html(
-        Icon.PLUS, spoken_label='เฉพาะ "ก"'
-    )
+    assert html.Icon.PLUS.html() == '<span class="ita-icon plus" aria-hidden="true"></span>'
+    spoken = html.Icon.PLUS.html(spoken_label='เฉพาะ "ก"')
+    assert 'role="img" aria-label="เฉพาะ &quot;ก&quot;"' in spoken

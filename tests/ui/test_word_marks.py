@@ -8,7 +8,7 @@ from itasearch.model.comparison import (
     UnitDifference,
 )
 from itasearch.ui.compare.pairs import marked_html, steps_html, units_html
-from itasearch.ui.kit.html import Icon, icon_html
+from itasearch.ui.kit.html import Icon
 from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
@@ -78,9 +78,9 @@ def test_units_are_signed_on_their_sides() -> None:
 
     html = units_html(units, NAMES)
 
-    assert html.count(f"{icon_html(Icon.SAME, spoken_label='สาระตรงกัน')}กองคลัง") == 2
-    assert f"{icon_html(Icon.MINUS, spoken_label=f'ระบุไว้เฉพาะ {NAMES[0]}')}กองช่าง" in html
-    assert f"{icon_html(Icon.PLUS, spoken_label=f'ระบุไว้เฉพาะ {NAMES[1]}')}สำนักปลัด" in html
+    assert html.count(f"{Icon.SAME.html(spoken_label='สาระตรงกัน')}กองคลัง") == 2
+    assert f"{Icon.MINUS.html(spoken_label=f'ระบุไว้เฉพาะ {NAMES[0]}')}กองช่าง" in html
+    assert f"{Icon.PLUS.html(spoken_label=f'ระบุไว้เฉพาะ {NAMES[1]}')}สำนักปลัด" in html
     assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)
 
 

@@ -48,48 +48,13 @@ from itasearch.ui.compare.pairs import (
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    classified_html,
-    file_name,
-    gist_html,
-    indicator_name,
-    mark_badge,
-    marked_name,
-    name_in_text,
-    see_link_html,
-    short_of,
-    short_town_name,
-    topic_name,
-    town_address,
-    year_name,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
-from itasearch.ui.kit.html import facts_line_html, link_html, plain_markdown, quiet_html, text_html
-from itasearch.ui.kit.state import (
-    COMPARE,
-    LIBRARY,
-    UrlValues,
-    address,
-    language,
-    phrase,
-    say,
-    url_values,
-    workspace,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import UrlValues, address, url_values, workspace
 from itasearch.ui.kit.widgets import choose_several, filter_popover, show_grid, warn_of_unknown
 from itasearch.ui.review.correcting import judge, take_back
-from itasearch.wording.comparison import (
-    COVERS,
-    KINDS_DIFFER,
-    MAYBE,
-    YEARS_DIFFER,
-    Names,
-    elsewhere_text,
-    note_text,
-    pairs_heading,
-    unfinished_text,
-)
+from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
 
 KEYS = {"indicator": "compare.indicator", "topic": "compare.topic"}
@@ -124,12 +89,12 @@ def show_filter(comparison: Comparison, shown: ShownComparison) -> None:
     counts = subject_counts(comparison, shown.about, subjects=subjects)
     by_count = sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
     by_topic = {
-        topic.id: f"{topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
+        topic.id: f"{cards.topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
         for topic in by_count
         if topic.id in counts.topics or topic.id in subjects.topics
     }
     by_indicator = {
-        str(number): f"{indicator_name(number)} ({counts.indicators.get(number, 0):,})"
+        str(number): f"{cards.indicator_name(number)} ({counts.indicators.get(number, 0):,})"
         for number in range(1, 11)
         if number in counts.indicators or number in subjects.indicators
     }
@@ -145,13 +110,13 @@ def alone_anchor(measure: Measure) -> str:
     return f"alone-{quote(measure.id)}"
 
 
-def side_names(comparison: Comparison) -> Names:
+def side_names(comparison: Comparison) -> comparison_words.Names:
     """The sides' organisations, short, with year and kind where these distinguish them."""
     towns = (comparison.left.organisation, comparison.right.organisation)
-    are_distinct = towns[0] == towns[1] or len({*map(short_town_name, towns)}) == 2
-    name = short_town_name if are_distinct else name_in_text
+    are_distinct = towns[0] == towns[1] or len({*map(cards.short_town_name, towns)}) == 2
+    name = cards.short_town_name if are_distinct else cards.name_in_text
     return comparison.names(
-        name, lambda side: year_name(side.fiscal_year_be, side.source), kind_name
+        name, lambda side: cards.year_name(side.fiscal_year_be, side.source), kind_name
     )
 
 
@@ -160,22 +125,19 @@ def kind_name(side: ReportHead) -> str:
     return say(kit_labels.KIND_LABELS[side.kind])
 
 
-def reports_html(comparison: Comparison) -> str:
-    """Whose two reports these are, their kind, year and file, a line each."""
-    return _report_html(comparison.left) + _report_html(comparison.right)
-
-
 def _report_html(side: ReportHead) -> str:
-    kind = f"{kind_name(side)} {year_name(side.fiscal_year_be, side.source)}"
-    target = town_address(side.organisation)
-    name = short_town_name(side.organisation)
-    whose = link_html(name, target, kind="town") if target else text_html(name)
-    marks = "".join(mark_badge(side.organisation, reworded=side.source.reworded))
-    link = see_link_html(shortened(file_name(side.source.path), 60), side.id, kind="file")
-    return f'<p class="ita-quiet">{whose} {marks} {text_html(kind)} · {link}</p>'
+    kind = f"{kind_name(side)} {cards.year_name(side.fiscal_year_be, side.source)}"
+    target = cards.town_address(side.organisation)
+    name = cards.short_town_name(side.organisation)
+    whose = html.link(name, target, kind="town") if target else html.plain(name)
+    marks = "".join(cards.mark_badge(side.organisation, reworded=side.source.reworded))
+    link = cards.see_link_html(
+        shortened(cards.file_name(side.source.path), 60), side.id, kind="file"
+    )
+    return f'<p class="ita-quiet">{whose} {marks} {html.plain(kind)} · {link}</p>'
 
 
-def summary_html(shown: ShownComparison, names: Names) -> str:
+def summary_html(shown: ShownComparison, names: comparison_words.Names) -> str:
     """How many measures both have, how many only one, and how many cover several.
 
     Each number stays on one line with what it counts.
@@ -188,11 +150,11 @@ def summary_html(shown: ShownComparison, names: Names) -> str:
             if measures:
                 href = f"#{alone_anchor(measures[0])}"
                 parts[place] = f'<a class="ita-link" href="{href}">{parts[place]}</a>'
-    summary = f'<p class="ita-summary" role="status">{facts_line_html(parts)}</p>'
-    return summary + (quiet_html(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
+    summary = f'<p class="ita-summary" role="status">{html.facts_line(parts)}</p>'
+    return summary + (html.quiet(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 
-def _summary(shown: ShownComparison, names: Names) -> list[str]:
+def _summary(shown: ShownComparison, names: comparison_words.Names) -> list[str]:
     now, whole = shown.comparison.counts, shown.whole
     found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
     if whole.extended:
@@ -216,7 +178,7 @@ def _of(count: int, whole: int) -> str:
 
 def note_html(note: ComparisonNote) -> str:
     """A note; reports that were left aside are links to the library."""
-    body = text_html(note_text(note, language=language(), ids=False))
+    body = html.plain(comparison_words.note_text(note, language=language(), ids=False))
     if note.kind is NoteKind.OTHERS_OF_YEAR:
         body += " " + ", ".join(map(_link_html, note.reports[1:]))
     if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR, NoteKind.REPLACED):
@@ -231,8 +193,8 @@ def notes_html(notes: Iterable[str]) -> str:
 
 
 def _link_html(report: NotedReport) -> str:
-    target = address(LIBRARY, {"report": report.report_id})
-    return link_html(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
+    target = address("library", {"report": report.report_id})
+    return html.link(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
 
 
 _LAST = "compare.judged"
@@ -288,7 +250,7 @@ class _CardContext:
     """What every card of one answer needs."""
 
     shown: ShownComparison
-    names: Names
+    names: comparison_words.Names
     about: Marks
     taken: Collection[str]
 
@@ -297,7 +259,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
     """Draw the comparison."""
     names = side_names(comparison)
     differences = shown.differences() if shown.differences_only else ()
-    heading = pairs_heading(shown, language=language())
+    heading = comparison_words.pairs_heading(shown, language=language())
     with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
         with st.container(key="compare_summary", gap=None):
             if not shown.differences_only:  # the summary says it to who sees it
@@ -315,7 +277,8 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
             _show_tables(shown)
             about = phrase("Reports")
             with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
-                st.html(reports_html(comparison) + notes_html(_notes(comparison, sides, query)))
+                reports = _report_html(comparison.left) + _report_html(comparison.right)
+                st.html(reports + notes_html(_notes(comparison, sides, query)))
     show_last_judgement()
     if shown.differences_only:
         st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)
@@ -323,7 +286,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         st.info(phrase("Nothing here passes these filters"), icon=":material/filter_alt_off:")
         return
     marks = {
-        one.id: gist_html(one.title) + classified_html(shown.of(one))
+        one.id: cards.gist_html(one.title) + cards.classified_html(shown.of(one))
         for place in places(shown.comparison)
         for one in place
     }
@@ -332,9 +295,19 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         _show_differences(differences, context)
         return
     for pair in shown.shown_pairs():
-        _show_pair(pair, context)
-    _show_covers(context)
-    _show_maybe(context)
+        _show_item(pair, context)
+    read_both = phrase(
+        "Alike, but not surely the same: read both and say; it holds in every later comparison"
+    )
+    sections: tuple[tuple[Label, Sequence[Cover | MaybePair], str | None], ...] = (
+        (comparison_words.COVERS, shown.lone_covers(), None),
+        (comparison_words.MAYBE, shown.comparison.maybe, read_both),
+    )
+    for label, items, help_text in sections:
+        if items:
+            st.subheader(say(label, count=len(items)), anchor=False, help=help_text)
+        for item in items:
+            _show_item(item, context)
     _show_alone(context)
 
 
@@ -347,12 +320,12 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     )
     left, right = comparison.left, comparison.right
     if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
-        yield text_html(say(YEARS_DIFFER))
+        yield html.plain(say(comparison_words.YEARS_DIFFER))
     if left.kind is not right.kind:
         names = side_names(comparison)
         values = {"left": names[0], "kind": kind_name(left)}
         values |= {"right": names[1], "other": kind_name(right)}
-        yield text_html(say(KINDS_DIFFER, **values))
+        yield html.plain(say(comparison_words.KINDS_DIFFER, **values))
     yield from _other_reports(comparison, sides, query)
 
 
@@ -365,7 +338,7 @@ def _show_tables(shown: ShownComparison) -> None:
     def tables() -> None:
         made = workspace().exports.tables(shown, language=language(), as_lines=True)
         for table in made.tables:
-            st.caption(plain_markdown(table.name))
+            st.caption(markdown.plain(table.name))
             show_grid(table.grid, columns=5)  # ids follow
 
     tables()
@@ -379,16 +352,16 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
         for report in sides.reports.get(town, ()):
             if report.fiscal_year_be == side.fiscal_year_be and report.id not in shown:
                 target = {**query, key: report.id, f"{key}_year": ""}
-                yield link_html(_other_report_text(report), address(COMPARE, target), kind="file")
+                yield html.link(_other_report_text(report), address("compare", target), kind="file")
 
 
 def _other_report_text(report: ReportSummary) -> str:
     return phrase(
         "{name}, {year}, has another report: {kind} {file}",
-        name=marked_name(report.organisation, reworded=report.source.reworded),
-        year=year_name(report.fiscal_year_be, report.source),
+        name=cards.marked_name(report.organisation, reworded=report.source.reworded),
+        year=cards.year_name(report.fiscal_year_be, report.source),
         kind=say(kit_labels.KIND_LABELS[report.kind]),
-        file=shortened(file_name(report.source.path), 60),
+        file=shortened(cards.file_name(report.source.path), 60),
     )
 
 
@@ -417,7 +390,7 @@ def _short_names(comparison: Comparison) -> Iterator[str]:
     """Whose reports a file compares, and of which years, for its name."""
     for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
         town = side.organisation
-        short = short_of(town.name) if town else name
+        short = cards.short_of(town.name) if town else name
         year = f"-{side.fiscal_year_be}" if side.fiscal_year_be else ""
         yield f"{short}{year}"
 
@@ -431,63 +404,34 @@ def _card(key: str, body: str) -> DeltaGenerator:
 def _show_differences(differences: Sequence[RankedDifference], context: _CardContext) -> None:
     if not differences:
         st.caption(phrase("These two reports do not differ"))
-    for one in differences:
-        if isinstance(one.item, Pair):
-            _show_pair(one.item, context)
-        elif isinstance(one.item, Cover):
-            _show_cover(one.item, context)
-        elif isinstance(one.item, MaybePair):
-            _show_maybe_pair(one.item, context)
-        else:
-            left = one.kind is DifferenceKind.ONLY_LEFT
-            label, name = (
-                (compare_labels.WE_HAVE, context.names[0])
-                if left
-                else (compare_labels.THEY_HAVE, context.names[1])
-            )
-            whose = phrase("{which} · only {name}", which=say(label), name=name)
-            _show_measure(one.item, context, whose=whose)
+    for difference in differences:
+        if not isinstance(difference.item, Measure):
+            _show_item(difference.item, context)
+            continue
+        is_left = difference.kind is DifferenceKind.ONLY_LEFT
+        label = compare_labels.WE_HAVE if is_left else compare_labels.THEY_HAVE
+        name = context.names[not is_left]
+        whose = phrase("{which} · only {name}", which=say(label), name=name)
+        _show_measure(difference.item, context, whose=whose)
 
 
-def _show_pair(pair: Pair, context: _CardContext) -> None:
-    cover = extension_of(pair, context.shown.comparison)
-    added = cover.added if cover else ()
-    is_left = cover is not None and len(cover.left) > 1
-    lefts, rights = (added, ()) if is_left else ((), added)
-    body = pair_html(pair, context.names, about=context.about, cover=cover)
-    with _card(f"pair_{pair.left.id}", body):
-        _take_buttons(((pair.left, *lefts), (pair.right, *rights)), context, judged=pair)
-
-
-def _show_covers(context: _CardContext) -> None:
-    covers = context.shown.lone_covers()
-    if not covers:
-        return
-    st.subheader(say(COVERS, count=len(covers)), anchor=False)
-    for cover in covers:
-        _show_cover(cover, context)
-
-
-def _show_cover(cover: Cover, context: _CardContext) -> None:
-    body = cover_html(cover, context.names, about=context.about)
-    with _card(f"pair_{cover.left[0].id}", body):
-        _take_buttons((cover.left, cover.right), context)
-
-
-def _show_maybe(context: _CardContext) -> None:
-    pairs = context.shown.comparison.maybe
-    if not pairs:
-        return
-    help_text = say(compare_labels.MAYBE_HELP)
-    st.subheader(say(MAYBE, count=len(pairs)), anchor=False, help=help_text)
-    for pair in pairs:
-        _show_maybe_pair(pair, context)
-
-
-def _show_maybe_pair(pair: MaybePair, context: _CardContext) -> None:
-    body = maybe_html(pair, context.names, about=context.about)
-    with _card(f"pair_maybe_{pair.left.id}", body):
-        _take_buttons(((pair.left,), (pair.right,)), context, judged=pair)
+def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
+    names, about = context.names, context.about
+    match item:
+        case Cover():
+            with _card(f"pair_{item.left[0].id}", cover_html(item, names, about=about)):
+                _take_buttons((item.left, item.right), context)
+        case MaybePair():
+            with _card(f"pair_maybe_{item.left.id}", maybe_html(item, names, about=about)):
+                _take_buttons(((item.left,), (item.right,)), context, judged=item)
+        case Pair():
+            cover = extension_of(item, context.shown.comparison)
+            added = cover.added if cover else ()
+            is_left = cover is not None and len(cover.left) > 1
+            lefts, rights = (added, ()) if is_left else ((), added)
+            with _card(f"pair_{item.left.id}", pair_html(item, names, about=about, cover=cover)):
+                sides = (item.left, *lefts), (item.right, *rights)
+                _take_buttons(sides, context, judged=item)
 
 
 def _take_buttons(
@@ -516,7 +460,7 @@ def _show_alone(context: _CardContext) -> None:
     for column, measures, name, label in zip(columns, alone, context.names, labels, strict=True):
         with column:
             title = say(compare_labels.ONLY, which=say(label), name=name, count=len(measures))
-            st.subheader(plain_markdown(title), anchor=False)
+            st.subheader(markdown.plain(title), anchor=False)
             if not measures:
                 st.caption(phrase("No measure that surely only this organisation has"))
             for measure in measures:
@@ -530,10 +474,10 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     nearest = comparison.nearest.get(measure.id)
     near = "" if nearest is None else nearest_html(nearest, other)
     for text in (
-        elsewhere_text(measure, context.shown, name=other, language=language()),
-        unfinished_text(measure, context.shown, name=owner, language=language()),
+        comparison_words.elsewhere_text(measure, context.shown, name=other, language=language()),
+        comparison_words.unfinished_text(measure, context.shown, name=owner, language=language()),
     ):
-        near = (quiet_html(text[:1].upper() + text[1:]) if text else "") + near
+        near = (html.quiet(text[:1].upper() + text[1:]) if text else "") + near
     anchor = f'<span class="ita-anchor" id="{escape(alone_anchor(measure))}"></span>'
     body = anchor + alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):

@@ -4,10 +4,6 @@ from itasearch.model.comparison import DifferenceKind, SpanKind
 from itasearch.wording.label import Label
 
 PURPOSE = Label("Two organisations side by side")
-CHOOSE_BOTH = Label(
-    "Choose two organisations above, to see which measures both have and which only one has."
-    " Without a year the latest that both have is taken"
-)
 LIBRARY_TOO_SMALL = Label("It takes two reports in the library to compare: add reports first")
 SAME_TWICE = Label(
     "Both sides are the same organisation: choose two different years, or another organisation"
@@ -23,9 +19,6 @@ FILTERS_HELP = Label(
     "Several values in one row are alternatives; both rows must hold"
 )
 COVER = Label("One measure of {one} may cover {count} of {other}, to be read")
-MAYBE_HELP = Label(
-    "Alike, but not surely the same: read both and say; it holds in every later comparison"
-)
 WE_HAVE = Label("We have, not found in their report")
 THEY_HAVE = Label("They have, not found in our report")
 ONLY = Label("{which} · only {name} ({count})")

@@ -31,41 +31,9 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    facts_html,
-    measure_html,
-    preview_html,
-    source_html,
-    whole_measure_html,
-)
-from itasearch.ui.kit.html import (
-    Icon,
-    actions_html,
-    badge_html,
-    badges_html,
-    card_html,
-    details_html,
-    difference_html,
-    none_html,
-    quiet_html,
-    sides_html,
-    text_html,
-    title_html,
-)
-from itasearch.ui.kit.state import language, phrase, say
-from itasearch.wording.comparison import (
-    NOT_STATED,
-    PAIR_RELATIONS,
-    FieldState,
-    Names,
-    different_fields,
-    field_state,
-    missing_text,
-    nearest_text,
-    pair_relation,
-    state_text,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.wording import comparison
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text
 
@@ -121,7 +89,7 @@ def _times_html(span: MonthSpan, name: str, scale: range) -> str:
     cells = "".join(
         f'<i class="{kind if month in months else ""} {_outside(month)}"></i>' for month in scale
     )
-    printed = quiet_html(phrase("As printed: {text}", text=shortened(span.text, 160)))
+    printed = html.quiet(phrase("As printed: {text}", text=shortened(span.text, 160)))
     return (
         f'<p class="ita-meta"><span class="field">{escape(name)}</span> {escape(text)}</p>'
         f'<div class="track" role="img" aria-label="{escape(text)}">{cells if months else ""}</div>'
@@ -143,20 +111,20 @@ _STEPS_SHOWN = 10
 _BULLETS = "-–•●▪ "
 
 _SIGNS = {
-    FieldState.IDENTICAL: ("same", Icon.SAME),
-    FieldState.SAME: ("same", Icon.SAME),
-    FieldState.DIFFERENT: ("changed", Icon.DIFFERS),
-    FieldState.ONLY_LEFT: ("only", Icon.MINUS),
-    FieldState.ONLY_RIGHT: ("only", Icon.PLUS),
+    comparison.FieldState.IDENTICAL: ("same", html.Icon.SAME),
+    comparison.FieldState.SAME: ("same", html.Icon.SAME),
+    comparison.FieldState.DIFFERENT: ("changed", html.Icon.DIFFERS),
+    comparison.FieldState.ONLY_LEFT: ("only", html.Icon.MINUS),
+    comparison.FieldState.ONLY_RIGHT: ("only", html.Icon.PLUS),
 }
 """Kind and icon of the badge that says how two sides compare; others have neither."""
 
 
-def _badge_html(state: FieldState, names: Names, *, text: str = "") -> str:
+def _badge_html(state: comparison.FieldState, names: comparison.Names, *, text: str = "") -> str:
     """A badge that says how two sides compare, by its text or, beside another, to the ear."""
     kind, icon = _SIGNS.get(state, ("", None))
-    words = state_text(state, names, language=language())
-    return badge_html(text or words, kind=kind, icon=icon, spoken_label=words if text else "")
+    words = comparison.state_text(state, names, language=language())
+    return html.badge(text or words, kind=kind, icon=icon, spoken_label=words if text else "")
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
@@ -169,7 +137,7 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
     The number that an item begins with is no difference.
     """
     if not spans:
-        return text_html(shortened(text, most))
+        return html.plain(shortened(text, most))
     parts: list[str] = []
     left = most
     for number, span in enumerate(spans):
@@ -182,7 +150,7 @@ def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
         piece = piece if len(piece) <= left else shortened(piece, left)
         left -= len(piece)
         is_number = span.start == 0 and piece.strip(" .()").isdecimal()
-        markup = text_html(piece)
+        markup = html.plain(piece)
         if span.kind is not SpanKind.SAME and not is_number and piece.strip():
             sign = f'<span class="sign">{compare_labels.SPAN_SIGNS[span.kind]}</span>'
             markup = f'<mark class="{span.kind.value}">{sign}{markup}</mark>'
@@ -199,7 +167,7 @@ def _with_its_ends(piece: str, *, first: bool, last: bool) -> str:
     return f"{head} … {tail}"
 
 
-def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> str:
+def steps_html(steps: Sequence[FieldDifference], names: comparison.Names, *, most: int) -> str:
     """Two lists of steps: changed ones side by side, then those that only one side has.
 
     Steps that are the same are counted and folded.
@@ -209,7 +177,7 @@ def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> 
     parts = changed[:_STEPS_SHOWN]
     if rest := changed[_STEPS_SHOWN:]:
         parts.append(
-            details_html(
+            html.details(
                 say(compare_labels.MORE_STEPS, count=len(rest)), "".join(rest), kind="action rest"
             )
         )
@@ -218,26 +186,26 @@ def steps_html(steps: Sequence[FieldDifference], names: Names, *, most: int) -> 
         for kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
     ]
     if any(lists):
-        left, right = (body or none_html("–") for body in lists)
-        parts.append(f'<div class="step">{sides_html(left, right, names=names)}</div>')
+        left, right = (body or html.none("–") for body in lists)
+        parts.append(f'<div class="step">{html.sides(left, right, names=names)}</div>')
     if same := by_kind[DifferenceKind.SAME]:
         folded = "".join(_step_html(step, names, most=most) for step in same)
-        parts.append(details_html(phrase("{count} steps are the same", count=len(same)), folded))
+        parts.append(html.details(phrase("{count} steps are the same", count=len(same)), folded))
     return f'<div class="ita-steps">{"".join(parts)}</div>'
 
 
-def _step_html(step: FieldDifference, names: Names, *, most: int) -> str:
+def _step_html(step: FieldDifference, names: comparison.Names, *, most: int) -> str:
     mark = ""  # that they differ is said above, of the field
     left = marked_html(step.left or "", step.left_spans, most=most)
     right = marked_html(step.right or "", step.right_spans, most=most)
     if step.field != "steps":
         field = field_in_sentence(step.field)
-        mark = quiet_html(phrase("the other has nearly this in {field}", field=field))
-    return f'<div class="step">{mark}{sides_html(left, right, names=names)}</div>'
+        mark = html.quiet(phrase("the other has nearly this in {field}", field=field))
+    return f'<div class="step">{mark}{html.sides(left, right, names=names)}</div>'
 
 
 def _list_html(
-    steps: Sequence[FieldDifference], kind: DifferenceKind, names: Names, *, most: int
+    steps: Sequence[FieldDifference], kind: DifferenceKind, names: comparison.Names, *, most: int
 ) -> str:
     """The steps that one side alone has, each with its sign; "" for none."""
     if not steps:
@@ -247,35 +215,35 @@ def _list_html(
     ]
     items = [
         f'<li><span class="sign">{sign}</span>'
-        f"{text_html(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
+        f"{html.plain(shortened(step.left or step.right or '', most).lstrip(_BULLETS))}</li>"
         for step in steps
     ]
     count = say(compare_labels.STEPS_ONLY[kind], count=len(steps), other=names[1])
-    mark = _badge_html(FieldState(kind.value), names, text=count)
+    mark = _badge_html(comparison.FieldState(kind.value), names, text=count)
     shown = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
     if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
-        shown += details_html(
+        shown += html.details(
             say(compare_labels.MORE_STEPS, count=len(rest)), folded, kind="action rest"
         )
     return shown
 
 
-def units_html(units: UnitDifference, names: Names) -> str:
+def units_html(units: UnitDifference, names: comparison.Names) -> str:
     """The responsible units of both sides, each with its sign; "" if none were recognised."""
-    both = [(FieldState.SAME, name) for name in units.both]
-    left = [*both, *((FieldState.SAME, name) for name in units.parts_left)]
-    left += [(FieldState.ONLY_LEFT, name) for name in units.only_left]
-    right = [*both, *((FieldState.SAME, name) for name in units.parts_right)]
-    right += [(FieldState.ONLY_RIGHT, name) for name in units.only_right]
+    both = [(comparison.FieldState.SAME, name) for name in units.both]
+    left = [*both, *((comparison.FieldState.SAME, name) for name in units.parts_left)]
+    left += [(comparison.FieldState.ONLY_LEFT, name) for name in units.only_left]
+    right = [*both, *((comparison.FieldState.SAME, name) for name in units.parts_right)]
+    right += [(comparison.FieldState.ONLY_RIGHT, name) for name in units.only_right]
     if not left and not right:
         return ""
-    return sides_html(*(_chips_html(side, names) for side in (left, right)), names=names)
+    return html.sides(*(_chips_html(side, names) for side in (left, right)), names=names)
 
 
-def _chips_html(units: Sequence[tuple[FieldState, str]], names: Names) -> str:
+def _chips_html(units: Sequence[tuple[comparison.FieldState, str]], names: comparison.Names) -> str:
     if not units:
-        return none_html(say(NOT_STATED))
+        return html.none(say(comparison.NOT_STATED))
     return "".join(
         _badge_html(state, names, text=shortened(unit, 120).lstrip(_BULLETS))
         for state, unit in units
@@ -284,7 +252,7 @@ def _chips_html(units: Sequence[tuple[FieldState, str]], names: Names) -> str:
 
 def pair_html(
     pair: Pair,
-    names: Names,
+    names: comparison.Names,
     *,
     about: Marks = NO_MARKS,
     cover: Cover | None = None,
@@ -292,23 +260,28 @@ def pair_html(
     """Two measures that do the same thing: what differs, and all of both behind a click."""
     same = FieldDifference(field="title", left="", right="", kind=DifferenceKind.SAME)
     titles = next((one for one in pair.differences if one.field == "title"), same)
-    whole = sides_html(measure_html(pair.left), measure_html(pair.right), names=names)
-    places = (source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right))
-    alike = f"{say(PAIR_RELATIONS[pair_relation(pair)])} · {alike_text(pair.similarity)}"
-    badges = [badge_html(alike, kind="strong"), *_counted_html(pair)]
+    whole = html.sides(cards.measure_html(pair.left), cards.measure_html(pair.right), names=names)
+    places = (
+        cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
+    )
+    relation = say(comparison.PAIR_RELATIONS[comparison.pair_relation(pair)])
+    alike = f"{relation} · {alike_text(pair.similarity)}"
+    badges = [html.badge(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
-        badges.append(badge_html(phrase("A person said that they are the same"), icon=Icon.CHECK))
-    return card_html(
+        badges.append(
+            html.badge(phrase("A person said that they are the same"), icon=html.Icon.CHECK)
+        )
+    return html.card(
         _sides_html(titles, pair, names, about=about),
-        badges_html(badges),
+        html.badges(badges),
         fields_html(pair, names, is_headed=True),
-        sides_html(*places, names=("", "")),
+        html.sides(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
-        actions_html(details_html(phrase("Whole measure"), whole)),
+        html.actions(html.details(phrase("Whole measure"), whole)),
     )
 
 
-def fields_html(pair: Pair, names: Names, *, is_headed: bool = False) -> str:
+def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False) -> str:
     """Title (unless the pair is headed by it), times and every field that differs, side by side.
 
     Fields that no measure of one report states come last.
@@ -330,7 +303,7 @@ def fields_html(pair: Pair, names: Names, *, is_headed: bool = False) -> str:
         mark = _field_badge_html(difference, pair, names)
         body = _by_field_html(difference, pair, names) if difference.common else ""
         body = body or _sides_html(difference, pair, names)
-        fields.append(difference_html(say(kit_labels.FIELD_LABELS[difference.field]), mark, body))
+        fields.append(html.difference(say(kit_labels.FIELD_LABELS[difference.field]), mark, body))
     return "".join(fields)
 
 
@@ -340,8 +313,11 @@ def alike_text(similarity: float) -> str:
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
-    changed, count = len(different_fields(pair)), sum(one.common for one in pair.differences)
-    yield badge_html(
+    changed, count = (
+        len(comparison.different_fields(pair)),
+        sum(one.common for one in pair.differences),
+    )
+    yield html.badge(
         say(
             Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME,
             changed=changed,
@@ -349,23 +325,23 @@ def _counted_html(pair: Pair) -> Iterator[str]:
         )
     )
     if changed and pair.size:
-        yield badge_html(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
+        yield html.badge(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
 
 
-def _field_badge_html(difference: FieldDifference, pair: Pair, names: Names) -> str:
+def _field_badge_html(difference: FieldDifference, pair: Pair, names: comparison.Names) -> str:
     shared = pair.timeframe.shared if difference.field == "timeframe" and pair.timeframe else None
-    state = field_state(difference)
-    if shared == 1 and state is FieldState.DIFFERENT:
+    state = comparison.field_state(difference)
+    if shared == 1 and state is comparison.FieldState.DIFFERENT:
         return _badge_html(state, names, text=phrase("the same months in other words"))
     mark = _badge_html(state, names)
     return (
         mark
         if shared is None
-        else mark + badge_html(phrase("Times agree by {percent} %", percent=round(100 * shared)))
+        else mark + html.badge(phrase("Times agree by {percent} %", percent=round(100 * shared)))
     )
 
 
-def _by_field_html(difference: FieldDifference, pair: Pair, names: Names) -> str:
+def _by_field_html(difference: FieldDifference, pair: Pair, names: comparison.Names) -> str:
     """Steps, times and units as what they say; "" where only the text is known."""
     if difference.field == "timeframe" and pair.timeframe is not None:
         return timeline_html(pair.timeframe, names)
@@ -376,11 +352,13 @@ def _by_field_html(difference: FieldDifference, pair: Pair, names: Names) -> str
     return ""
 
 
-def _sides_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks = NO_MARKS) -> str:
+def _sides_html(
+    one: FieldDifference, pair: Pair, names: comparison.Names, *, about: Marks = NO_MARKS
+) -> str:
     if one.size >= WHOLLY_OTHER:
         one = replace(one, left_spans=(), right_spans=())
     left, right = (
-        none_html(missing_text(one, language=language()))
+        html.none(comparison.missing_text(one, language=language()))
         if text is None
         else marked_html(text, spans, most=_TEXT_LENGTH)
         for text, spans in ((one.left, one.left_spans), (one.right, one.right_spans))
@@ -388,27 +366,27 @@ def _sides_html(one: FieldDifference, pair: Pair, names: Names, *, about: Marks 
     if one.field == "title":
         left = _title_html(pair.left, one.left_spans) + about.get(pair.left.id, "")
         right = _title_html(pair.right, one.right_spans) + about.get(pair.right.id, "")
-    return sides_html(left, right, names=names)
+    return html.sides(left, right, names=names)
 
 
 def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
     number = f"{measure.number}. " if measure.number else ""
     body = marked_html(measure.title, spans, most=_TEXT_LENGTH)
-    return title_html(text_html(shortened(number, _TEXT_LENGTH)) + " " * bool(number) + body, ())
+    return html.title(html.plain(shortened(number, _TEXT_LENGTH)) + " " * bool(number) + body, ())
 
 
-def _extension_html(cover: Cover, names: Names, about: Marks) -> str:
+def _extension_html(cover: Cover, names: comparison.Names, about: Marks) -> str:
     """The further parts of a measure that the other side split."""
     is_right = len(cover.left) == 1
     text = phrase("{other} splits it: {count} more", other=names[is_right], count=len(cover.added))
     parts = "".join(_covered_html(measure, about) for measure in cover.added)
-    sides = none_html(phrase("All in the one measure above")), parts
-    mark = badge_html(text, kind="strong")
-    body = sides_html(*(sides if is_right else sides[::-1]), names=names)
-    return difference_html(phrase("Split in several"), mark, body)
+    sides = html.none(phrase("All in the one measure above")), parts
+    mark = html.badge(text, kind="strong")
+    body = html.sides(*(sides if is_right else sides[::-1]), names=names)
+    return html.difference(phrase("Split in several"), mark, body)
 
 
-def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
+def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS) -> str:
     """One measure of one side beside those of the other that it covers."""
     one, other = names if len(cover.left) == 1 else names[::-1]
     count = max(len(cover.left), len(cover.right))
@@ -417,9 +395,9 @@ def cover_html(cover: Cover, names: Names, *, about: Marks = NO_MARKS) -> str:
         "".join(_covered_html(measure, about) for measure in side)
         for side in (cover.left, cover.right)
     )
-    return card_html(
-        sides_html(left, right, names=names),
-        badges_html([badge_html(text, kind="strong"), badge_html(alike_text(cover.similarity))]),
+    return html.card(
+        html.sides(left, right, names=names),
+        html.badges([html.badge(text, kind="strong"), html.badge(alike_text(cover.similarity))]),
     )
 
 
@@ -428,50 +406,50 @@ def _covered_html(measure: Measure, about: Marks) -> str:
         '<div class="ita-covered">'
         + _title_html(measure)
         + about.get(measure.id, "")
-        + facts_html(measure)
-        + source_html(measure.source, see=measure.id)
-        + whole_measure_html(measure)
+        + cards.facts_html(measure)
+        + cards.source_html(measure.source, see=measure.id)
+        + cards.whole_measure_html(measure)
         + "</div>"
     )
 
 
-def maybe_html(pair: MaybePair, names: Names, *, about: Marks) -> str:
+def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks) -> str:
     """Two measures that may do the same thing, side by side."""
     sides = (pair.left, pair.right)
     left, right = (
         _title_html(side)
         + about.get(side.id, "")
-        + preview_html(side)
-        + source_html(side.source, see=side.id)
-        + whole_measure_html(side)
+        + cards.preview_html(side)
+        + cards.source_html(side.source, see=side.id)
+        + cards.whole_measure_html(side)
         for side in sides
     )
-    return card_html(
-        sides_html(left, right, names=names),
-        badges_html([badge_html(alike_text(pair.similarity))]),
+    return html.card(
+        html.sides(left, right, names=names),
+        html.badges([html.badge(alike_text(pair.similarity))]),
     )
 
 
 def nearest_html(nearest: NearestMeasure, name: str) -> str:
     """The most similar measure of the other side, called `name`, or that none is near."""
-    label = nearest_text(nearest, name=name, language=language())
+    label = comparison.nearest_text(nearest, name=name, language=language())
     if not nearest.is_near:
-        return quiet_html(label)
+        return html.quiet(label)
     label = f"{label} · {alike_text(nearest.similarity)}"
-    return quiet_html(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
+    return html.quiet(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
 
 
 def alone_html(
     measure: Measure, *, whose: str = "", about: Marks = NO_MARKS, nearest: str = ""
 ) -> str:
     """A measure that the other side lacks; `whose` says who has it, where no heading does."""
-    return card_html(
-        badges_html([badge_html(whose, kind="only")]) if whose else "",
-        title_html(text_html(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),
+    return html.card(
+        html.badges([html.badge(whose, kind="only")]) if whose else "",
+        html.title(html.plain(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),
         about.get(measure.id, ""),
-        preview_html(measure),
-        facts_html(measure),
-        source_html(measure.source, see=measure.id),
+        cards.preview_html(measure),
+        cards.facts_html(measure),
+        cards.source_html(measure.source, see=measure.id),
         nearest,
-        actions_html(whole_measure_html(measure)),
+        html.actions(cards.whole_measure_html(measure)),
     )

@@ -13,7 +13,8 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, marked_name, year_name
-from itasearch.ui.kit.state import say, workspace
+from itasearch.ui.kit.language import say
+from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.widgets import MOST_OFFERED, Offer, offered, town_label
 
 

@@ -14,29 +14,18 @@ from itasearch.errors import ComparisonError
 from itasearch.model.comparison import Comparison
 from itasearch.ui.compare import answer, labels as compare_labels, years as compare_years
 from itasearch.ui.compare.sides import Sides, offered_sides
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
     kept_answer,
-    phrase,
-    say,
     typed_year,
     url_values,
     workspace,
     write_url,
-)
-from itasearch.ui.kit.widgets import (
-    KnownOrganisations,
-    choose_named,
-    choose_the_one,
-    named_in_url,
-    narrow,
-    show_reports_needed,
-    warn_of_unknown,
 )
 from itasearch.ui.town import near_links, similar_to
 from itasearch.ui.towns.own_town import own_town
@@ -55,7 +44,7 @@ def render() -> None:
     with faults_shown():
         if workspace().library.report_count() < 2:
             st.subheader(say(compare_labels.PURPOSE), anchor=False)
-            show_reports_needed(compare_labels.LIBRARY_TOO_SMALL)
+            widgets.show_reports_needed(compare_labels.LIBRARY_TOO_SMALL)
             return
         if "years" in st.query_params:
             compare_years.render(offered_sides((compare_years.YEARS_KEY,), named=_named()))
@@ -84,7 +73,7 @@ def _named() -> list[str]:
     in_url = [one for name in (*SIDE_KEYS, "years") for one in st.query_params.get_all(name)]
     keys = (*SIDE_KEYS.values(), compare_years.YEARS_KEY)
     chosen = [str(st.session_state.get(key) or "") for key in keys]
-    named = (*in_url, *chosen, own_town(KnownOrganisations()) or "")
+    named = (*in_url, *chosen, own_town(widgets.KnownOrganisations()) or "")
     return [one for one in named if one not in ("", NONE_YET)]
 
 
@@ -96,12 +85,12 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
         if named in sides.named_by:
             state[key], state[YEAR_KEYS[side]] = sides.named_by[named]
             continue
-        state[key] = named_in_url(named, sides.names)
+        state[key] = widgets.named_in_url(named, sides.names)
         if side == "left" and named == "" and not st.query_params.get("right"):
             state[key] = own_town(sides.years)
         # A year that the side has no report of is named and left out.
         name, known = f"{side}_year", [*map(str, sides.years.get(str(state[key]), ()))]
-        warn_of_unknown(name, known, read=typed_year)
+        widgets.warn_of_unknown(name, known, read=typed_year)
         years = map(int, url_values(name, known, read=typed_year))
         state[YEAR_KEYS[side]] = next(years, None)
     return state
@@ -110,13 +99,13 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
 def _choose(side: str, sides: Sides) -> DeltaGenerator:
     """Draw the choice of a side; returns the place of its year, which names the one compared."""
     key = SIDE_KEYS[side]
-    narrow(sides.offers[key], key=key, only_one=choose_the_one)
+    widgets.narrow(sides.offers[key], key=key, only_one=widgets.choose_the_one)
     with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
         names = sides.names_for(key)
         left = st.session_state[SIDE_KEYS["left"]]
         if side == "right" and left != st.session_state[key]:  # unless a link compares its years
             names = {name: label for name, label in names.items() if name != left}
-        chosen = choose_named(
+        chosen = widgets.choose_named(
             _LABELS[side],
             names,
             key=key,
@@ -159,9 +148,12 @@ def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]
         message = (
             phrase("Choose one more organisation to compare with {name}", name=first)
             if first
-            else say(compare_labels.CHOOSE_BOTH)
+            else phrase(
+                "Choose two organisations above, to see which measures both have and which only "
+                "one has. Without a year the latest that both have is taken"
+            )
         )
-        st.info(plain_markdown(message), icon=":material/compare_arrows:")
+        st.info(markdown.plain(message), icon=":material/compare_arrows:")
         if left in sides.years and (near := near_links(similar_to(left), but="")):
             similar = phrase("Similar towns")
             st.markdown(f"{similar}: {' · '.join(near)}")
@@ -176,7 +168,7 @@ def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]
             if several
             else say(compare_labels.ONE_REPORT, name=sides.names[left])
         )
-        st.info(plain_markdown(message), icon=":material/compare_arrows:")
+        st.info(markdown.plain(message), icon=":material/compare_arrows:")
         return
     _choose_years(places, sides, comparison)
     chosen = answer.chosen_filters()

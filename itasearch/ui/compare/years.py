@@ -15,33 +15,12 @@ from itasearch.ui.compare.answer import kind_name, note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import file_name, gist_html, mark_text, measure_html, year_name
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    Icon,
-    badge_html,
-    badges_html,
-    details_html,
-    link_markdown,
-    none_html,
-    plain_markdown,
-    quiet_html,
-    status_html,
-)
-from itasearch.ui.kit.state import (
-    LIBRARY,
-    SEE,
-    address,
-    follow_url,
-    language,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import SEE, address, follow_url, workspace, write_url
 from itasearch.ui.kit.widgets import choose_named, choose_the_one, named_in_url, narrow, show_table
 from itasearch.ui.town import show_scores
 from itasearch.wording.comparison import (
@@ -56,11 +35,11 @@ from itasearch.wording.label import Label, shortened
 YEARS_KEY = "compare.years"
 
 _SIGNS = {
-    YearChange.NEW: ("only", Icon.PLUS),
-    YearChange.KEPT: ("same", Icon.SAME),
-    YearChange.CHANGED: ("changed", Icon.DIFFERS),
-    YearChange.RESUMED: ("strong", Icon.RESUMED),
-    YearChange.MAYBE: ("doubt", Icon.DIFFERS),
+    YearChange.NEW: ("only", html.Icon.PLUS),
+    YearChange.KEPT: ("same", html.Icon.SAME),
+    YearChange.CHANGED: ("changed", html.Icon.DIFFERS),
+    YearChange.RESUMED: ("strong", html.Icon.RESUMED),
+    YearChange.MAYBE: ("doubt", html.Icon.DIFFERS),
 }
 """Kind and icon of a year's badge."""
 
@@ -89,7 +68,7 @@ def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
     labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], Label("Results report"))
     columns = [
         (
-            *map(plain_markdown, year_counts(year, first=first, language=language())),
+            *map(markdown.plain, year_counts(year, first=first, language=language())),
             _report_markdown(year.plan),
             _report_markdown(year.results),
         )
@@ -103,10 +82,10 @@ def _report_markdown(report: ReportHead | None) -> str:
     if report is None:
         return "–"
     # The row says plan or results; guidelines are in the plan's.
-    kind = plain_markdown(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
+    kind = markdown.plain(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
     name = shortened(file_name(report.source.path), 40)
     mark = mark_text(None, reworded=report.source.reworded)
-    link = link_markdown(name, address(LIBRARY, {"report": report.id, SEE: report.id}))
+    link = markdown.link(name, address("library", {"report": report.id, SEE: report.id}))
     return " ".join(filter(None, (kind, link, mark)))
 
 
@@ -114,15 +93,15 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     """One measure through the years; `years` are those with a report, oldest first."""
     first = years[0].fiscal_year_be
     whole = frozenset(year.fiscal_year_be for year in years if year.plan and year.results)
-    title = shortened(thread.entries[-1].measure.numbered_title, TITLE_LENGTH)
+    title = shortened(thread.entries[-1].measure.numbered_title, html.TITLE_LENGTH)
     body = "".join(
         _entry_html(thread, index, first=first, whole=whole) for index in range(len(thread.entries))
     )
-    badges = badges_html(
+    badges = html.badges(
         [_badge_html(entry, first=first) for entry in thread.entries] + _end(thread)
     )
-    opened = details_html(
-        title, body + (badges_html(_end(thread)) if _end(thread) else ""), kind="row"
+    opened = html.details(
+        title, body + (html.badges(_end(thread)) if _end(thread) else ""), kind="row"
     )
     gist = gist_html(thread.entries[-1].measure.title)
     return f'<div class="ita-thread">{opened}{gist}{badges}</div>'
@@ -131,15 +110,15 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
 def _badge_html(entry: YearEntry, *, first: int) -> str:
     text = f"{entry.fiscal_year_be} {change_text(entry, first=first, language=language())}"
     if entry.fiscal_year_be == first:
-        return badge_html(text)
+        return html.badge(text)
     kind, icon = _SIGNS[entry.change]
-    return badge_html(text, kind=kind, icon=icon)
+    return html.badge(text, kind=kind, icon=icon)
 
 
 def _end(thread: Thread) -> list[str]:
     end = end_of(thread, language=language())
-    icon = Icon.MINUS if thread.maybe is None else Icon.DIFFERS
-    return [badge_html(f"{end[0]} {end[1]}", kind="doubt", icon=icon)] if end else []
+    icon = html.Icon.MINUS if thread.maybe is None else html.Icon.DIFFERS
+    return [html.badge(f"{end[0]} {end[1]}", kind="doubt", icon=icon)] if end else []
 
 
 def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int]) -> str:
@@ -155,13 +134,13 @@ def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int
 def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
     """What differs from the entry before; older years' stay folded."""
     if entry.before is None or not entry.before.changed_fields:
-        return quiet_html(phrase("All fields are as in {year}", year=before.fiscal_year_be))
+        return html.quiet(phrase("All fields are as in {year}", year=before.fiscal_year_be))
     names = (
         say(compare_labels.OF_YEAR, year=before.fiscal_year_be),
         say(compare_labels.OF_YEAR, year=entry.fiscal_year_be),
     )
     summary = phrase("What differs from {year}", year=before.fiscal_year_be)
-    return details_html(summary, fields_html(entry.before, names), is_open=is_open)
+    return html.details(summary, fields_html(entry.before, names), is_open=is_open)
 
 
 def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
@@ -173,7 +152,7 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
     if entry.done is not None:
         names = (say(compare_labels.PLAN_OF, year=year), say(compare_labels.RESULT_OF, year=year))
         summary = phrase("Plan of {year} compared with its result", year=year)
-        return details_html(summary, fields_html(entry.done, names), is_open=True)
+        return html.details(summary, fields_html(entry.done, names), is_open=True)
     labels = (
         (
             Label("{year}: reported, not in a plan"),
@@ -183,7 +162,7 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
         else (compare_labels.RESULT_OF, compare_labels.PLAN_OF)
     )
     summary = say(labels[entry.plan is not None], year=year)
-    return details_html(summary, measure_html(entry.measure) or none_html("–"))
+    return html.details(summary, measure_html(entry.measure) or html.none("–"))
 
 
 def render(sides: Sides) -> None:
@@ -208,7 +187,7 @@ def render(sides: Sides) -> None:
         )
     write_url("compare", {"years": chosen or NONE_YET}, keys=(YEARS_KEY,))
     if not chosen:
-        st.info(plain_markdown(say(compare_labels.CHOOSE)), icon=":material/timeline:")
+        st.info(markdown.plain(say(compare_labels.CHOOSE)), icon=":material/timeline:")
         return
     with st.spinner(phrase("Comparing all years…")):
         years = workspace().towns.years(chosen)
@@ -220,7 +199,7 @@ def render(sides: Sides) -> None:
 def _show(comparison: YearsComparison) -> None:
     town, years = comparison.organisation, reported(comparison.years)
     st.html(
-        status_html(summary_text(years, name=town.name), kind="ita-summary")
+        html.status(summary_text(years, name=town.name), kind="ita-summary")
         + notes_html(map(note_html, comparison.notes))
     )
     heads = [say(kit_labels.FISCAL_YEAR), *(str(year.fiscal_year_be) for year in years)]

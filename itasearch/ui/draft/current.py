@@ -15,21 +15,11 @@ import streamlit as st
 from itasearch.errors import ItaSearchError, UnknownDraftError
 from itasearch.model.drafts import Draft, DraftAccess, DraftItem, DraftOptions, DraftSummary
 from itasearch.ui.draft import labels as draft_labels
+from itasearch.ui.kit import markdown, who
 from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.state import phrase, say, workspace
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
-from itasearch.ui.kit.who import (
-    BROWSER_COOKIE,
-    BROWSER_KEY,
-    TOWN_COOKIE,
-    browser_name,
-    cookie,
-    name_for_person,
-    person_mark,
-    recalled,
-    to_remember,
-)
 from itasearch.wording.label import Label, shortened
 
 DRAFT = "draft"
@@ -62,7 +52,7 @@ def _remembered() -> tuple[str, ...]:
     ids = (
         st.query_params.get(DRAFT),
         st.session_state.get(_DRAFT_KEY),
-        cookie(_DRAFT_COOKIE),
+        who.cookie(_DRAFT_COOKIE),
         _begun().get(_browser_of_person()),
     )
     return tuple(dict.fromkeys(one for one in ids if one))
@@ -79,7 +69,7 @@ def _begun() -> dict[str, str]:
 
 
 def _browser_of_person() -> str:
-    return browser_name() + person_mark()
+    return who.browser_name() + who.person_mark()
 
 
 def access_to(draft_id: str) -> DraftAccess:
@@ -100,7 +90,7 @@ def begin_draft(name: str = "", copy_of: str | None = None) -> str:
     A tab that works in another draft keeps it. Without a name it is numbered; it begins empty, for
     the person's own organisation if she chose one, or as a copy of a draft, by its id.
     """
-    chosen = workspace().library.organisations_of([recalled(TOWN_COOKIE)])
+    chosen = workspace().library.organisations_of([who.recalled(who.TOWN_COOKIE)])
     town = next((town.organisation.name for town in chosen), None)
     draft_id = workspace().drafts.new(
         name, maker=maker() or None, organisation=town, copy_of=copy_of
@@ -127,7 +117,7 @@ def draft_to_fill() -> str:
 def maker() -> str:
     """The name that the person gave herself in this browser, "" for none."""
     person = workspace().person
-    kept = cookie(_MAKER_COOKIE) or (person.name if person.signed_in else "")
+    kept = who.cookie(_MAKER_COOKIE) or (person.name if person.signed_in else "")
     return str(st.session_state.get(_MAKER_KEY, kept))
 
 
@@ -140,15 +130,15 @@ def set_maker(name: str, *, draft_id: str) -> None:
 
 def show_remembered() -> None:
     """Let the browser remember its name, its draft, the person's name, and what else is kept."""
-    browser_name()
+    who.browser_name()
     kept = (
-        (BROWSER_COOKIE, BROWSER_KEY),
-        (name_for_person(_DRAFT_COOKIE), _DRAFT_KEY),
-        (name_for_person(_MAKER_COOKIE), _MAKER_KEY),
+        (who.BROWSER_COOKIE, who.BROWSER_KEY),
+        (who.name_for_person(_DRAFT_COOKIE), _DRAFT_KEY),
+        (who.name_for_person(_MAKER_COOKIE), _MAKER_KEY),
     )
     state = st.session_state
     own = {name: state[key] for name, key in kept if key in state}
-    _COOKIES(key="hidden_cookies", data={**to_remember(), **own})
+    _COOKIES(key="hidden_cookies", data={**who.to_remember(), **own})
 
 
 def draft_link_name() -> str:
@@ -198,7 +188,7 @@ def take_button(
     elif whose:  # both as wide as each other: what is beside the button stays where it is
         label = Label("In the template: {whose}") if there else Label("Add to template: {whose}")
     st.button(
-        say(label, whose=plain_markdown(whose)),
+        say(label, whose=markdown.plain(whose)),
         key=f"{view}.take.{measure_id}",
         icon=":material/check:" if there else ":material/add:",
         type="tertiary" if quiet or is_hit else "secondary",

@@ -14,16 +14,7 @@ from typing import IO, Literal
 import streamlit as st
 
 from itasearch.errors import ExportError
-from itasearch.model.documents import (
-    Cell,
-    Digits,
-    DocumentGrid,
-    Form,
-    PageFooter,
-    SourcesPlace,
-    TextMark,
-    cell_text,
-)
+from itasearch.model import documents as documents_model
 from itasearch.model.drafts import (
     LETTERHEAD_PARTS,
     LETTERHEAD_TEXTS,
@@ -37,45 +28,29 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.source import safe_name
 from itasearch.ui.draft import labels as draft_labels
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.drop_zone import MEGABYTE, drop_zone
-from itasearch.ui.kit.html import (
-    details_html,
-    noticed_html,
-    plain_markdown,
-    quiet_html,
-    sheet_html,
-    table_html,
-    text_html,
-)
-from itasearch.ui.kit.state import (
-    DRAFTS,
-    follow_url,
-    outside_address,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import follow_url, outside_address, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import show_table
 from itasearch.wording.label import Label
 
 
-def show_preview(form: Form) -> None:
+def show_preview(form: documents_model.Form) -> None:
     """Draw the document as it will be printed; a fold that is open where it is beside the rows."""
     # Drawn from the blocks that Word is written from: LibreOffice needs two seconds for a page.
-    st.html(details_html(say(draft_labels.PREVIEW), _form_html(form), kind="row"))
+    st.html(html.details(say(draft_labels.PREVIEW), _form_html(form), kind="row"))
 
 
-def _form_html(form: Form) -> str:
-    titles = tuple(map(cell_text, form.titles))
+def _form_html(form: documents_model.Form) -> str:
+    titles = tuple(map(documents_model.cell_text, form.titles))
     # The official table of six columns has widths of its own.
     kind = "ita-form official" if form.fields == OFFICIAL_FIELDS else "ita-form"
     table = _table_html(form.measures, titles[0], kind=kind)
     heading = _heading_html(form.heading) if form.heading else ""
-    lines = ("<br>".join(map(text_html, each)) for each in form.signatures)
+    lines = ("<br>".join(map(html.plain, each)) for each in form.signatures)
     blocks = "".join(f"<p>{each}</p>" for each in lines)
     signatures = f'<div class="signatures">{blocks}</div>' if blocks else ""
     parts = []
@@ -86,32 +61,32 @@ def _form_html(form: Form) -> str:
         parts.append(_lines_html(part.below))
     body = "".join([*parts, heading, table, signatures])
     sources = _table_html(form.sources, form.sources_title, kind="ita-form")
-    appendix = quiet_html("\n".join(form.notes)) + sheet_html((), sources, name=form.sources_title)
-    is_inside = form.sources_place is SourcesPlace.INSIDE
-    return sheet_html(titles, body, name=say(draft_labels.PREVIEW)) + details_html(
+    appendix = html.quiet("\n".join(form.notes)) + html.sheet((), sources, name=form.sources_title)
+    is_inside = form.sources_place is documents_model.SourcesPlace.INSIDE
+    return html.sheet(titles, body, name=say(draft_labels.PREVIEW)) + html.details(
         form.sources_title, appendix, kind="row", is_open=is_inside
     )
 
 
 def _heading_html(text: str) -> str:
-    return f'<p class="heading">{text_html(text)}</p>'
+    return f'<p class="heading">{html.plain(text)}</p>'
 
 
-def _lines_html(lines: Sequence[Cell]) -> str:
+def _lines_html(lines: Sequence[documents_model.Cell]) -> str:
     return "".join(f"<p>{_cell_html(line)}</p>" for line in lines)
 
 
-def _table_html(grid: DocumentGrid, caption: str, *, kind: str) -> str:
+def _table_html(grid: documents_model.DocumentGrid, caption: str, *, kind: str) -> str:
     rows = [[_cell_html(cell) for cell in row] for row in grid.rows]
-    return table_html(grid.headers, rows, caption=caption, kind=kind)
+    return html.table(grid.headers, rows, caption=caption, kind=kind)
 
 
-def _cell_html(cell: Cell) -> str:
+def _cell_html(cell: documents_model.Cell) -> str:
     """A cell with its marks: what is to be filled in framed, an example in grey italics."""
     return "".join(
-        text_html(piece.text)
-        if piece.mark not in (TextMark.NOTICE, TextMark.QUIET)
-        else noticed_html(piece.text, kind=piece.mark.value)
+        html.plain(piece.text)
+        if piece.mark not in (documents_model.TextMark.NOTICE, documents_model.TextMark.QUIET)
+        else html.noticed(piece.text, kind=piece.mark.value)
         for piece in cell
     )
 
@@ -150,7 +125,9 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
             sources = st.toggle(
                 phrase("Sources at the end of the document"),
                 key=_SOURCES,
-                help=say(draft_labels.WITH_SOURCES_HELP),
+                help=phrase(
+                    "Otherwise where each row comes from is a file of its own, and a sheet in Excel"
+                ),
             )
             footer = st.toggle(
                 say(draft_labels.FOOTER), key=_FOOTER, help=say(draft_labels.FOOTER_HELP)
@@ -159,44 +136,46 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
     if refused:
         st.warning(refused)
     elif letterhead is not None:
-        st.caption(plain_markdown(phrase("Word files are made on {name}", name=letterhead.name)))
+        st.caption(markdown.plain(phrase("Word files are made on {name}", name=letterhead.name)))
     named = {
         "doc": "" if kind is DocumentKind.PLAN else kind.value,
         "sources": "1" if sources else "",
-        "digits": "" if digits is Digits.THAI else digits.value,
+        "digits": "" if digits is documents_model.Digits.THAI else digits.value,
         "footer": "1" if footer else "",
     }
     write_url(_VIEW, st.query_params.to_dict() | named, keys=_CHOICES)
-    link = draft_link(draft_id, app_url=outside_address(DRAFTS).removesuffix(DRAFTS))
+    link = draft_link(draft_id, app_url=outside_address("template").removesuffix("template"))
     return DocumentChoice(
         kind=kind,
         letterhead=letterhead,
-        sources=SourcesPlace.INSIDE if sources else SourcesPlace.APART,
+        sources=documents_model.SourcesPlace.INSIDE
+        if sources
+        else documents_model.SourcesPlace.APART,
         digits=digits,
-        footer=PageFooter(made_on=date.today(), link=link) if footer else None,
+        footer=documents_model.PageFooter(made_on=date.today(), link=link) if footer else None,
     )
 
 
-def choose_digits(key: str) -> Digits:
+def choose_digits(key: str) -> documents_model.Digits:
     """Draw the choice between Thai and Arabic digits of a document."""
     st.radio(
         phrase("Digits"),
-        list(Digits),
+        list(documents_model.Digits),
         key=key,
         format_func=lambda one: say(draft_labels.DIGIT_KINDS[one]),
         horizontal=True,
     )
-    return Digits(st.session_state[key])
+    return documents_model.Digits(st.session_state[key])
 
 
 def _of_url() -> Mapping[str, object]:
     kinds = {kind.value: kind for kind in DocumentKind}
     kind = kinds.get(st.query_params.get("doc", ""), DocumentKind.PLAN)
-    is_arabic = st.query_params.get("digits") == Digits.ARABIC.value
+    is_arabic = st.query_params.get("digits") == documents_model.Digits.ARABIC.value
     return {
         _KIND: kind,
         _SOURCES: st.query_params.get("sources") == "1",
-        _DIGITS: Digits.ARABIC if is_arabic else Digits.THAI,
+        _DIGITS: documents_model.Digits.ARABIC if is_arabic else documents_model.Digits.THAI,
         _FOOTER: st.query_params.get("footer") == "1",
     }
 
@@ -222,9 +201,9 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
             why := _refused(letterhead.content, letterhead.name, draft_id, kind)
         ):
             bad = phrase("{name} cannot be filled in: {why}", name=letterhead.name, why=why)
-            refused = plain_markdown(bad)
+            refused = markdown.plain(bad)
         for _file, why in failures:
-            refused = plain_markdown(why)
+            refused = markdown.plain(why)
         if refused:
             # Here, too: the open popover is over the rest of the view.
             st.warning(refused)
@@ -246,16 +225,18 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
 
 def _show_placeholders() -> None:
     apart = phrase("in a paragraph of its own")
-    alone = f"  \n:small[{plain_markdown(apart)}]"
+    alone = f"  \n:small[{markdown.plain(apart)}]"
     rows = [
         (
-            plain_markdown(f"{{{{ {word} }}}}"),
-            plain_markdown(say(draft_labels.PLACEHOLDERS[word]))
+            markdown.plain(f"{{{{ {word} }}}}"),
+            markdown.plain(say(draft_labels.PLACEHOLDERS[word]))
             + (alone if word in LETTERHEAD_PARTS else ""),
         )
         for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
     ]
-    st.caption(say(draft_labels.LETTERHEAD_HELP))
+    st.caption(
+        phrase("Type the words in braces into a Word file of yours: downloads have them filled in")
+    )
     show_table(rows, (Label("Word in the file"), Label("What it becomes")))
 
 
@@ -294,7 +275,7 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
         for kind in (ExportFormat.XLSX, ExportFormat.CSV):
             draw(kind, without, "tertiary")
         # A letterhead may have no place for them.
-        if choice.sources is SourcesPlace.APART or choice.letterhead is not None:
+        if choice.sources is documents_model.SourcesPlace.APART or choice.letterhead is not None:
             download_button(
                 phrase("Download sources (Word)"),
                 partial(workspace().exports.render_draft_sources, without, draft_id=draft_id),

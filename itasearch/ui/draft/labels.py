@@ -34,9 +34,6 @@ DOCUMENTS = {
     DocumentKind.RESULTS: Label("Report on results"),
     DocumentKind.TABLE: Label("Table alone"),
 }
-WITH_SOURCES_HELP = Label(
-    "Otherwise where each row comes from is a file of its own, and a sheet in Excel"
-)
 DIGIT_KINDS = {
     Digits.THAI: Label("Thai"),
     Digits.ARABIC: Label("Arabic"),
@@ -44,9 +41,6 @@ DIGIT_KINDS = {
 FOOTER = Label("Date and link in the footer")
 FOOTER_HELP = Label(
     "The day, and the link of this draft, on both sides of the page number in Word and Excel"
-)
-LETTERHEAD_HELP = Label(
-    "Type the words in braces into a Word file of yours: downloads have them filled in"
 )
 PLACEHOLDERS = {
     "title": Label("title of the document"),
@@ -77,7 +71,6 @@ STEPS = {
     StepKind.TARGET: Label("change organisation or year"),
     StepKind.OPTIONS: Label("change name or settings"),
 }
-KEEP_RESULTS = Label("Show the sources’ results as examples")
 GROUP = Label("Indicator {name} ({count})")
 LEFT = {
     "cells": Label("fill in {count:cells} of the table"),
@@ -87,13 +80,8 @@ LEFT = {
 """What is left to do in the rows, by the names of Remaining."""
 LEFT_TO_DO = Label("Still to do: {parts}")
 LEFT_OUTSIDE = Label("outside the rows {count:places}, yellow in the document")
-NOTHING_LEFT = Label("Nothing is left to fill in or to answer")
 COPIED = Label("{percent} % as in {whose}, but for names and years")
 COPIED_HERE = Label("{percent} % as in the source, but for names and years")
-COPIED_HELP = Label(
-    "“… % as in …” says that a text is still the source’s but for names and years; "
-    "it goes when about a sixth of the text is your own"
-)
 COPIED_BY = Label("{count:organisations} with the same text: {towns}")
 CHANGE_KINDS = {
     ChangeKind.NAME: Label("name"),

@@ -30,30 +30,10 @@ from itasearch.model.drafts import (
 )
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.labels import RowAction
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    file_name,
-    gist_html,
-    indicator_name,
-    marked_name,
-    marked_town_html,
-    measure_html,
-    see_link_html,
-    year_name,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.faults import attempt, on_press
-from itasearch.ui.kit.html import (
-    badge_html,
-    blank_html,
-    details_html,
-    facts_line_html,
-    highlighted_html,
-    plain_markdown,
-    table_html,
-    text_html,
-    words_html,
-)
-from itasearch.ui.kit.state import drop_from_url, language, number_in_url, phrase, say, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import drop_from_url, number_in_url, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store
 from itasearch.wording.document_words import marked_blanks
@@ -66,10 +46,10 @@ def cell_html(field: AdaptedField, *, row: str) -> str:
     """What a cell of the table shows; `row` is the id of its row."""
     if field.example:
         name, text = phrase("The source’s, as an example: write your own"), field.adapted.adapted
-        return f'<span class="ita-example">{escape(name)}: {text_html(text)}</span>'
+        return f'<span class="ita-example">{escape(name)}: {html.plain(text)}</span>'
     if field.edited or not field.original.strip():
         text = field.adapted.adapted
-        return _plain_html(text) if text.strip() else blank_html(phrase("to be filled in"))
+        return _plain_html(text) if text.strip() else html.blank(phrase("to be filled in"))
     return marked_html(field, row=row)
 
 
@@ -121,14 +101,14 @@ def _question_html(field: AdaptedField, question: OpenQuestion, sign: str, *, ro
     press = press_key(row, field.piece(question)) + _CHECKED
     checked = phrase("Checked")
     return (
-        f'<details class="ita-ask"><summary>{sign}</summary>{words_html(question.question)} '
+        f'<details class="ita-ask"><summary>{sign}</summary>{html.words(question.question)} '
         f'<button type="button" data-press="{press}">{escape(checked)}</button>'
         "</details>"
     )
 
 
 def _plain_html(text: str) -> str:
-    return highlighted_html(text, marked_blanks(text), mark=blank_html)
+    return html.highlighted(text, marked_blanks(text), mark=html.blank)
 
 
 _BOXES = (("title", "steps"), ("timeframe", "responsible", "follow_up"), RESULT_FIELDS)
@@ -136,11 +116,6 @@ _BOXES = (("title", "steps"), ("timeframe", "responsible", "follow_up"), RESULT_
 _CHECKED = "_checked"  # end of what the button of a question reports, after the key of its piece
 _MARKS_KEY = "hidden_marks"
 _MARKS = st.components.v2.component("itasearch.marks", js=static_text("static/marks.js"))
-
-
-def hear_marks(items: Sequence[AdaptedRow], draft_id: str) -> None:
-    """Do what a mark in the cells of these rows is for when it is pressed."""
-    _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, items, draft_id))
 
 
 def show_boxes(item: AdaptedRow, draft_id: str) -> None:
@@ -151,10 +126,12 @@ def show_boxes(item: AdaptedRow, draft_id: str) -> None:
                 _show_box(item, item.field(name), draft_id)
     read = phrase("Read the source’s text")
     originals = (
-        details_html(
+        html.details(
             read,
-            measure_html(row.measure),
-            facts=[marked_name(row.source.organisation, reworded=row.measure.source.reworded)],
+            cards.measure_html(row.measure),
+            facts=[
+                cards.marked_name(row.source.organisation, reworded=row.measure.source.reworded)
+            ],
         )
         for row in item.sources()
     )
@@ -177,7 +154,7 @@ def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
     )
     if field.edited:
         st.button(
-            plain_markdown(phrase("Undo: {field}", field=name)),
+            markdown.plain(phrase("Undo: {field}", field=name)),
             key=f"template.undo.{field.name}.{item.measure.id}",
             type="tertiary",
             icon=":material/undo:",
@@ -237,11 +214,12 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             unknown = phrase("Indicator unknown")
             name = f"{unknown} ({count})"
             if number is not None:
-                name = say(draft_labels.GROUP, name=indicator_name(number), count=count)
-            st.markdown(f"#### {plain_markdown(name)}", anchors=False)
+                name = say(draft_labels.GROUP, name=cards.indicator_name(number), count=count)
+            st.markdown(f"#### {markdown.plain(name)}", anchors=False)
         for position, _item in group:
             _show_row(adapted, position, form, draft_id, is_first=position == first)
-    hear_marks([item for _position, item in here], draft_id)
+    shown = [item for _position, item in here]
+    _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, shown, draft_id))
     if (pages := _pages(items)) > 1:
         st.session_state[_PAGE_KEY] = first // PAGE_ROWS + 1
         turn = st.query_params.update
@@ -310,8 +288,8 @@ def _show_row(
         if is_open:
             show_boxes(item, draft_id)
         st.html(
-            gist_html(item.text("title"))
-            + table_html(
+            cards.gist_html(item.text("title"))
+            + html.table(
                 names, [cells], caption=caption, kind="ita-cells first" if is_first else "ita-cells"
             )
         )
@@ -341,13 +319,13 @@ def _page(items: Sequence[AdaptedRow], pages: int) -> int:
 def _origin_html(item: AdaptedRow, number: int) -> str:
     """A line over the cells: the row's number, where it is from, and what is left to do in it."""
     origins = " + ".join(
-        marked_town_html(source.source.organisation, reworded=source.measure.source.reworded)
+        cards.marked_town_html(source.source.organisation, reworded=source.measure.source.reworded)
         + " "
-        + facts_line_html(
+        + html.facts_line(
             [
-                text_html(year_name(source.source.fiscal_year_be, source.measure.source)),
-                see_link_html(
-                    shortened(file_name(source.measure.source.path), _LINE_LENGTH),
+                html.plain(cards.year_name(source.source.fiscal_year_be, source.measure.source)),
+                cards.see_link_html(
+                    shortened(cards.file_name(source.measure.source.path), _LINE_LENGTH),
                     source.measure.id,
                     kind="file",
                 ),
@@ -357,7 +335,7 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
     )
     found_by = dict.fromkeys(source.found_by for source in item.sources() if source.found_by)
     tip = " · ".join(phrase("Found by “{text}”", text=text) for text in found_by)
-    origin = badge_html(phrase("Borrowed from"), tip=tip) if tip else ""
+    origin = html.badge(phrase("Borrowed from"), tip=tip) if tip else ""
     return (
         f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> {origin}{origins}'
         f" {''.join(_badges(item))}</p>"
@@ -368,22 +346,25 @@ def _badges(item: AdaptedRow) -> list[str]:
     left, note = item.remaining, item.copied
     is_typed = any(field.edited for field in item.fields)
     badges = [
-        badge_html(say(corrected), kind="doubt" if is_typed else "changed", tip=say(CHECK_TYPED))
+        html.badge(say(corrected), kind="doubt" if is_typed else "changed", tip=say(CHECK_TYPED))
         for source in item.sources()
         if (corrected := corrected_since_label(source))
     ]
     if left and left.blanks:
-        badges.append(badge_html(phrase("Blanks: {count}", count=left.blanks), kind="doubt"))
+        badges.append(html.badge(phrase("Blanks: {count}", count=left.blanks), kind="doubt"))
     if left and left.questions:
         label = phrase("Questions: {count}", count=left.questions)
-        badges.append(badge_html(label, kind="doubt"))
+        badges.append(html.badge(label, kind="doubt"))
     if item.merged:
-        badges.append(badge_html(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
+        badges.append(html.badge(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
     if note is not None:
-        whose = marked_name(note.organisation, reworded=note.reworded)
+        whose = cards.marked_name(note.organisation, reworded=note.reworded)
         names = [name_with_mark(one, language=language()) for one in note.towns[:_MOST_TOWNS]]
         towns = ", ".join(names) + ("…" if len(note.towns) > _MOST_TOWNS else "")
-        tip = say(draft_labels.COPIED_HELP)
+        tip = phrase(
+            "“… % as in …” says that a text is still the source’s but for names and years; it goes "
+            "when about a sixth of the text is your own"
+        )
         if note.towns:
             by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
             tip = f"{by} · {tip}"
@@ -391,10 +372,10 @@ def _badges(item: AdaptedRow) -> list[str]:
         is_here = [source.measure.id for source in item.sources()] == [note.measure_id]
         words = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
         label = say(words, whose=whose, percent=percent_of(note.similarity))
-        badges.append(badge_html(label, tip=tip))
+        badges.append(html.badge(label, tip=tip))
     if item.check is not None and item.check.missing:
         parts = ", ".join(say(kit_labels.FIELD_LABELS[part]) for part in item.check.missing)
-        badges.append(badge_html(phrase("Still missing: {parts}", parts=parts)))
+        badges.append(html.badge(phrase("Still missing: {parts}", parts=parts)))
     return badges
 
 

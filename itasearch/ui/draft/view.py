@@ -14,16 +14,8 @@ import streamlit as st
 
 from itasearch.domain.organisations import short_name
 from itasearch.errors import UnknownDraftError
+from itasearch.model import drafts as drafts_model
 from itasearch.model.documents import Form
-from itasearch.model.drafts import (
-    AdaptedDraft,
-    DocumentChoice,
-    Draft,
-    DraftAccess,
-    DraftOptions,
-    DraftSummary,
-    Step,
-)
 from itasearch.ui.draft import documents, labels as draft_labels, rows
 from itasearch.ui.draft.current import (
     DRAFT,
@@ -36,24 +28,11 @@ from itasearch.ui.draft.current import (
     maker,
     set_maker,
 )
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import draft_name, short_of, time_name, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
-from itasearch.ui.kit.html import actions_html, link_html, plain_markdown, quiet_html, text_html
-from itasearch.ui.kit.state import (
-    COMPARE,
-    DRAFTS,
-    PLAN,
-    SEARCH,
-    address,
-    drop_from_url,
-    language,
-    last_answer,
-    outside_address,
-    phrase,
-    say,
-    workspace,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, town_typed
 from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.wording.label import Label, shortened
@@ -63,21 +42,21 @@ _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
 _SUBJECT_LENGTH = 40  # most code points of what a step changed, on its button
 
 
-def show(draft: Draft, access: DraftAccess) -> None:
+def show(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
     """Draw the menu of drafts: the others, and what the person may do with this one."""
     with st.popover(phrase("Manage drafts"), type="tertiary", icon=":material/folder_open:"):
-        if access is DraftAccess.READ:
+        if access is drafts_model.DraftAccess.READ:
             _copy_button(draft)
         else:
             _manage(draft, access)
-        if access is DraftAccess.OWN and workspace().person.signed_in:
+        if access is drafts_model.DraftAccess.OWN and workspace().person.signed_in:
             _shares(draft)
         if others := [summary for summary in workspace().drafts.all() if summary.id != draft.id]:
             st.caption(phrase("Other drafts ({count})", count=len(others)))
             st.html(_links_html(others))
 
 
-def show_steps(draft: Draft) -> None:
+def show_steps(draft: drafts_model.Draft) -> None:
     """Draw what can be undone and redone."""
     for way, label, step in (
         ("undo", Label("Undo: {step}"), draft.undo),
@@ -85,7 +64,7 @@ def show_steps(draft: Draft) -> None:
     ):
         if step is not None:
             st.button(
-                plain_markdown(say(label, step=step_name(step))),
+                markdown.plain(say(label, step=step_name(step))),
                 key=f"template.{way}",
                 type="tertiary",
                 icon=f":material/{way}:",
@@ -98,7 +77,7 @@ def show_steps(draft: Draft) -> None:
 def show_choice() -> None:
     """Draw the drafts to choose from, and the way to a new one."""
     if drafts := workspace().drafts.all():
-        st.html(quiet_html(phrase("Choose a draft to go on with")) + _links_html(drafts))
+        st.html(html.quiet(phrase("Choose a draft to go on with")) + _links_html(drafts))
     _new_button()
 
 
@@ -106,7 +85,7 @@ def _new_button() -> None:
     _button("new", Label("New draft"), "note_add", lambda: _show(begin_draft()))
 
 
-def _copy_button(draft: Draft) -> None:
+def _copy_button(draft: drafts_model.Draft) -> None:
     name = shortened(phrase("Copy of {name}", name=draft_name(draft.name)), LONGEST_NAME)
     _button(
         "copy",
@@ -127,13 +106,13 @@ def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> 
     )
 
 
-def _links_html(drafts: Sequence[DraftSummary]) -> str:
+def _links_html(drafts: Sequence[drafts_model.DraftSummary]) -> str:
     """A list, no widget: Streamlit's selectbox keeps showing a draft's former name."""
     links = []
     for draft in drafts:
         label = draft_labels.DRAFT_LINE_BY if draft.maker else Label("{name} · {count:measures}")
         line = say(label, name=draft_name(draft.name), maker=draft.maker, count=draft.rows)
-        links.append(link_html(line, address(DRAFTS, {DRAFT: draft.id}), kind="row"))
+        links.append(html.link(line, address("template", {DRAFT: draft.id}), kind="row"))
     return "<br>".join(links)
 
 
@@ -142,7 +121,7 @@ def _show(draft_id: str) -> None:
     st.query_params[DRAFT] = draft_id
 
 
-def _shares(draft: Draft) -> None:
+def _shares(draft: drafts_model.Draft) -> None:
     """The links to a draft; a new one is shown once, for its secret is not kept."""
     st.caption(say(draft_labels.SHARE_HELP))
     for may_write, label in (
@@ -152,10 +131,10 @@ def _shares(draft: Draft) -> None:
         key = f"template.share.{may_write}"
         if st.button(say(label), key=key, type="tertiary", icon=":material/link:"):
             secret = workspace().drafts.share(draft.id, may_write=may_write)
-            link = f"{outside_address(DRAFTS)}?{SHARE}={secret}"
+            link = f"{outside_address('template')}?{SHARE}={secret}"
             st.code(link, language=None, wrap_lines=True)
     for share in workspace().drafts.shares(draft.id):
-        is_to_read = share.access is DraftAccess.READ
+        is_to_read = share.access is drafts_model.DraftAccess.READ
         label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(say(label, when=time_name(share.made_at), count=share.people))
@@ -168,7 +147,7 @@ def _shares(draft: Draft) -> None:
             )
 
 
-def _manage(draft: Draft, access: DraftAccess) -> None:
+def _manage(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
     _box(Label("Name of this draft"), draft.name, _NAME, draft.id, save=_rename)
     _box(Label("Made by", "draft"), draft.maker or maker(), _MAKER, draft.id, save=set_maker)
     if workspace().person.sees_all_drafts:
@@ -176,7 +155,7 @@ def _manage(draft: Draft, access: DraftAccess) -> None:
     with st.container(horizontal=True, gap="small"):
         _new_button()
         _copy_button(draft)
-        if access is DraftAccess.OWN:
+        if access is drafts_model.DraftAccess.OWN:
             _button("delete", Label("Delete"), "delete", lambda: _delete(draft))
         if draft.items:
             _button(
@@ -207,10 +186,10 @@ def _box(label: Label, stored: str, name: str, draft_id: str, *, save: Callable[
 
 def _rename(name: str, *, draft_id: str) -> None:
     if name.strip():
-        workspace().drafts.set_options(DraftOptions(name=name), draft_id=draft_id)
+        workspace().drafts.set_options(drafts_model.DraftOptions(name=name), draft_id=draft_id)
 
 
-def _delete(draft: Draft) -> None:
+def _delete(draft: drafts_model.Draft) -> None:
     workspace().drafts.delete(draft.id)
     st.session_state[_DELETED] = (draft.id, draft.name)
     drop_from_url(DRAFT, "edit", "page")
@@ -223,7 +202,7 @@ def show_deleted() -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         name = shortened(pair[1], 2 * _SUBJECT_LENGTH)
-        st.markdown(plain_markdown(phrase("Deleted “{name}”", name=name)))
+        st.markdown(markdown.plain(phrase("Deleted “{name}”", name=name)))
         _button("restore", Label("Bring back"), "restore_from_trash", partial(_restore, pair[0]))
 
 
@@ -234,7 +213,7 @@ def _restore(draft_id: str) -> None:
     _show(draft_id)
 
 
-def step_name(step: Step) -> str:
+def step_name(step: drafts_model.Step) -> str:
     """What a step did, in words."""
     return say(
         draft_labels.STEPS[step.kind],
@@ -254,7 +233,7 @@ ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
 _SETTINGS = "template.settings"
 """Key: whether the fold of a draft's settings was open at first; else it would close by itself."""
 _OPTIONS = (
-    ("keep_results", draft_labels.KEEP_RESULTS),
+    ("keep_results", Label("Show the sources’ results as examples")),
     ("grouped", Label("Group by ITA indicator")),
 )
 _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one of a draft is added
@@ -271,9 +250,9 @@ def render() -> None:
             _empty()
             return
         access = access_to(draft.id)
-        may_write = access is not DraftAccess.READ
+        may_write = access is not drafts_model.DraftAccess.READ
         head = st.container(gap="small")
-        head.subheader(plain_markdown(draft_name(draft.name)), anchor=False)
+        head.subheader(markdown.plain(draft_name(draft.name)), anchor=False)
         if not draft.items:
             with head, st.container(horizontal=True, gap="small"):
                 show(draft, access)
@@ -282,7 +261,7 @@ def render() -> None:
             _empty()
             return
         with head:  # the files are of the document, and come last
-            st.caption(plain_markdown(_summary(draft)))
+            st.caption(markdown.plain(_summary(draft)))
             with st.container(
                 horizontal=True, gap="small", vertical_alignment="center", key="template_bar"
             ):
@@ -308,7 +287,7 @@ def render() -> None:
             documents.show_downloads(adapted, draft.id, choice)
 
 
-def _summary(draft: Draft) -> str:
+def _summary(draft: drafts_model.Draft) -> str:
     parts = [
         phrase("by {maker}", maker=draft.maker) if draft.maker else "",
         short_of(draft.organisation or ""),
@@ -318,21 +297,21 @@ def _summary(draft: Draft) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _left_html(adapted: AdaptedDraft, form: Form) -> str:
+def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
     """What is left to do, as links to the first row of this page that has it."""
     whole, around, parts = form.remaining, form.around, []
     for name, label in draft_labels.LEFT.items():
         if count := getattr(whole, name) - getattr(around, name):
             text, anchor = say(label, count=count), rows.first_left(adapted, form, name)
-            parts.append(link_html(text, f"#{anchor}") if anchor else text_html(text))
+            parts.append(html.link(text, f"#{anchor}") if anchor else html.plain(text))
     sentences = [say(draft_labels.LEFT_TO_DO, parts=", ".join(parts))] if parts else []
     if count := around.blanks + around.questions + around.cells:
-        sentences.append(text_html(say(draft_labels.LEFT_OUTSIDE, count=count)))
-    left = " · ".join(sentences) or text_html(say(draft_labels.NOTHING_LEFT))
+        sentences.append(html.plain(say(draft_labels.LEFT_OUTSIDE, count=count)))
+    left = " · ".join(sentences) or html.plain(phrase("Nothing is left to fill in or to answer"))
     return f'<p class="ita-quiet">{left}</p>'
 
 
-def _settings(draft: Draft, *, may_write: bool) -> DocumentChoice:
+def _settings(draft: drafts_model.Draft, *, may_write: bool) -> drafts_model.DocumentChoice:
     """Draw all settings in a fold, which is open first where town or year are not yet named."""
     is_new = draft.organisation is None or draft.fiscal_year_be is None
     is_open = st.session_state.setdefault(f"{_SETTINGS}.{draft.id}", is_new)
@@ -342,7 +321,7 @@ def _settings(draft: Draft, *, may_write: bool) -> DocumentChoice:
         return documents.settings(draft.id, lambda: _options(draft) if may_write else None)
 
 
-def _opened_draft() -> Draft | None:
+def _opened_draft() -> drafts_model.Draft | None:
     """The draft that the URL names, else this session's, put into the URL; None: there is none."""
     if secret := st.query_params.get(SHARE):
         if workspace().person.reads_only:
@@ -369,15 +348,15 @@ def _opened_draft() -> Draft | None:
 def _empty() -> None:
     st.info(say(EMPTY_DRAFT), icon=":material/playlist_add:")
     st.html(
-        actions_html(
-            link_html(phrase("Search for measures"), address(SEARCH, last_answer()), kind="button"),
-            link_html(say(draft_labels.GO_TO_COMPARE), address(COMPARE, last_answer("compare"))),
-            link_html(phrase("Make next year's plan in one go"), address(PLAN)),
+        html.actions(
+            html.link(phrase("Search for measures"), address("./", last_answer()), kind="button"),
+            html.link(say(draft_labels.GO_TO_COMPARE), address("compare", last_answer("compare"))),
+            html.link(phrase("Make next year's plan in one go"), address("plan")),
         )
     )
 
 
-def _target(draft: Draft) -> None:
+def _target(draft: drafts_model.Draft) -> None:
     organisation = follow_store(ORGANISATION_KEY, draft.organisation)
     year = follow_store(YEAR_KEY, draft.fiscal_year_be)
     offer = offered(ORGANISATION_KEY)
@@ -429,7 +408,7 @@ def _save_target(draft_id: str) -> None:
     )
 
 
-def _options(draft: Draft) -> None:
+def _options(draft: drafts_model.Draft) -> None:
     for name, label in _OPTIONS:
         key = f"template.{name}"
         default = bool(follow_store(key, getattr(draft, name)))
@@ -439,7 +418,7 @@ def _options(draft: Draft) -> None:
 
 def _save_option(draft_id: str, name: str) -> None:
     chosen = bool(st.session_state[f"template.{name}"])
-    options = DraftOptions(keep_results=chosen)
+    options = drafts_model.DraftOptions(keep_results=chosen)
     if name == "grouped":
-        options = DraftOptions(grouped=chosen)
+        options = drafts_model.DraftOptions(grouped=chosen)
     attempt(lambda: workspace().drafts.set_options(options, draft_id=draft_id))

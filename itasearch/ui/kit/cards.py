@@ -26,23 +26,9 @@ from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    Icon,
-    badge_html,
-    badge_markdown,
-    details_html,
-    field_html,
-    link_html,
-    link_markdown,
-    passage_html,
-    place_html,
-    plain_markdown,
-    quiet_html,
-    text_html,
-)
-from itasearch.ui.kit.state import LIBRARY, SEE, TOWN, address, language, phrase, say
+from itasearch.ui.kit import html, labels as kit_labels, markdown
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import SEE, address
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import WordingMark, mark_of, marked_year, score_text, time_text
@@ -108,13 +94,13 @@ def town_address(organisation: Organisation | None) -> str:
     """Address of an organisation's page; "" where it is unknown or not of the library."""
     if organisation is None or not organisation.id:
         return ""
-    return address(TOWN, {"id": organisation.id})
+    return address("town", {"id": organisation.id})
 
 
 def town_html(organisation: Organisation | None) -> str:
     """An organisation's name as a link to its page; only the name where it has none."""
     name, target = organisation_name(organisation), town_address(organisation)
-    return link_html(name, target, kind="town") if target else text_html(name)
+    return html.link(name, target, kind="town") if target else html.plain(name)
 
 
 def marked_town_html(organisation: Organisation | None, *, reworded: bool) -> str:
@@ -137,7 +123,7 @@ def is_year_sure(fiscal_year_be: int | None, source: SourceRef | None) -> bool:
 def year_badge(fiscal_year_be: int | None, source: SourceRef | None) -> str:
     """The year as a badge, in doubt unless it is sure."""
     kind = "" if is_year_sure(fiscal_year_be, source) else "doubt"
-    return badge_html(year_name(fiscal_year_be, source), kind=kind)
+    return html.badge(year_name(fiscal_year_be, source), kind=kind)
 
 
 def indicator_name(number: int) -> str:
@@ -176,7 +162,7 @@ def organisation_badges(
     Where an unknown year is no doubt, the badge `undated` is in its place.
     """
     badges = [
-        badge_html(
+        html.badge(
             organisation_name(organisation),
             kind="strong" if organisation else "doubt",
             tip=place_name(organisation),
@@ -185,7 +171,7 @@ def organisation_badges(
     ]
     if organisation is not None and organisation.province:
         badges.append(
-            badge_html(say(kit_labels.PROVINCE, name=province_name(organisation.province)))
+            html.badge(say(kit_labels.PROVINCE, name=province_name(organisation.province)))
         )
     if fiscal_year_be is None and undated is not None:
         badges.append(undated)
@@ -200,7 +186,7 @@ def mark_badge(organisation: Organisation | None, *, reworded: bool) -> list[str
     mark = mark_of(organisation, reworded=reworded)
     if mark is None:
         return []
-    return [badge_html(say(MARKS[mark]), kind=mark.name.lower(), tip=say(MARK_MEANINGS[mark]))]
+    return [html.badge(say(MARKS[mark]), kind=mark.name.lower(), tip=say(MARK_MEANINGS[mark]))]
 
 
 def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
@@ -226,9 +212,9 @@ def source_html(source: SourceRef, *, see: str = "") -> str:
     With `see`, the id of a measure or report, the file's name opens the original there.
     """
     name = shortened(file_name(source.path), 120)
-    link = see_link_html(name, see, kind="file") if see else text_html(name)
+    link = see_link_html(name, see, kind="file") if see else html.plain(name)
     place = names.place_name(source, language=language())
-    return place_html(say(kit_labels.SOURCE), link, place, tip=source.path)
+    return html.place(say(kit_labels.SOURCE), link, place, tip=source.path)
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
@@ -236,9 +222,9 @@ def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
 
     In a new tab it leads to the report with the original open beside it.
     """
-    href = address(LIBRARY, {"report": report_of(identifier), SEE: identifier})
+    href = address("library", {"report": report_of(identifier), SEE: identifier})
     name = f"{say(kit_labels.SEE_ORIGINAL)}: {text}" if kind == "file" else ""
-    return link_html(text, href, kind=f"{kind} stay see", see=identifier, name=name)
+    return html.link(text, href, kind=f"{kind} stay see", see=identifier, name=name)
 
 
 def measure_html(
@@ -249,14 +235,14 @@ def measure_html(
     Below a card, fields that it has `shown` are last; its whole title, a field that it shows
     `whole` and its source not again.
     """
-    again = [name for name in shown if name != "title" or len(measure.title) > TITLE_LENGTH]
+    again = [name for name in shown if name != "title" or len(measure.title) > html.TITLE_LENGTH]
     parts = [
-        field_html(say(kit_labels.FIELD_LABELS[name]), text)
+        html.field(say(kit_labels.FIELD_LABELS[name]), text)
         for name in (*(name for name in TEXT_FIELDS if name not in shown), *again)
         if name != whole and (text := measure.text(name))
     ]
     if (number := measure.indicator) is not None:
-        parts.append(field_html(say(kit_labels.FILTER_INDICATOR), indicator_name(number)))
+        parts.append(html.field(say(kit_labels.FILTER_INDICATOR), indicator_name(number)))
     if raw:
         parts.append(raw_cells_html(measure))
     return "".join(parts) + ("" if shown else source_html(measure.source))
@@ -264,15 +250,15 @@ def measure_html(
 
 def whole_measure_html(measure: Measure) -> str:
     """All fields, folded."""
-    return details_html(phrase("Whole measure"), measure_html(measure))
+    return html.details(phrase("Whole measure"), measure_html(measure))
 
 
 def raw_cells_html(measure: Measure) -> str:
     """The cells as read under the file's own headers, folded; "" where none were kept."""
     if not measure.raw_cells:
         return ""
-    cells = "".join(field_html(header or "–", text) for header, text in measure.raw_cells)
-    return details_html(phrase("By the file's own columns"), cells)
+    cells = "".join(html.field(header or "–", text) for header, text in measure.raw_cells)
+    return html.details(phrase("By the file's own columns"), cells)
 
 
 def preview_of(measure: Measure) -> tuple[str, str]:
@@ -285,7 +271,7 @@ def preview_of(measure: Measure) -> tuple[str, str]:
 def preview_html(measure: Measure) -> str:
     """What the measure does, shortened; "" when its report says no more than the title."""
     field, text = preview_of(measure)
-    return passage_html(say(kit_labels.FIELD_LABELS[field]), text_html(text)) if text else ""
+    return html.passage(say(kit_labels.FIELD_LABELS[field]), html.plain(text)) if text else ""
 
 
 def facts_html(measure: Measure) -> str:
@@ -295,7 +281,7 @@ def facts_html(measure: Measure) -> str:
         for name in ("timeframe", "responsible")
         if measure.text(name)
     ]
-    return quiet_html(" · ".join(facts)) if facts else ""
+    return html.quiet(" · ".join(facts)) if facts else ""
 
 
 def topic_name(identifier: str) -> str:
@@ -326,7 +312,7 @@ def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
     ]
     if not kept:
         return ""
-    return quiet_html(phrase("In English, by itasearch: {names}", names=" · ".join(kept)))
+    return html.quiet(phrase("In English, by itasearch: {names}", names=" · ".join(kept)))
 
 
 def about_html(hit: Hit, *, correct: str) -> str:
@@ -365,22 +351,22 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
     above = "" if name == text else f"{name} · "
     if mark.origin is Origin.GUESSED:
         percent = round(100 * mark.confidence)
-        return badge_html(
+        return html.badge(
             text, kind="guessed", tip=above + say(kit_labels.GUESSED_TIP, percent=percent)
         )
     if mark.origin is Origin.CORRECTED:
         mark_of_check = phrase("checked")
         checked = f"{text} · {mark_of_check}"
-        return badge_html(checked, tip=above + phrase("A person has said so"), icon=Icon.CHECK)
-    return badge_html(text, tip=phrase("{name}, as the report states", name=name))
+        return html.badge(checked, tip=above + phrase("A person has said so"), icon=html.Icon.CHECK)
+    return html.badge(text, tip=phrase("{name}, as the report states", name=name))
 
 
 def town_markdown(organisation: Organisation | None, *, reworded: bool) -> str:
     """An organisation's name as a link to its page, with its mark where it has one."""
     name, target = organisation_name(organisation), town_address(organisation)
     mark = mark_of(organisation, reworded=reworded)
-    badge = f" {badge_markdown(say(MARKS[mark]), 'notice')}" if mark else ""
-    return (link_markdown(name, target) if target else plain_markdown(name)) + badge
+    badge = f" {markdown.badge(say(MARKS[mark]), 'notice')}" if mark else ""
+    return (markdown.link(name, target) if target else markdown.plain(name)) + badge
 
 
 def marks_help(marks: Iterable[WordingMark | None]) -> str | None:
@@ -389,7 +375,7 @@ def marks_help(marks: Iterable[WordingMark | None]) -> str | None:
     lines = [
         f"{say(MARKS[mark])}: {say(MARK_MEANINGS[mark])}" for mark in WordingMark if mark in there
     ]
-    return "  \n".join(map(plain_markdown, lines)) or None
+    return "  \n".join(map(markdown.plain, lines)) or None
 
 
 def column_name(axis: Axis, column: str) -> str:

@@ -7,23 +7,10 @@ from html import escape
 import streamlit as st
 
 from itasearch.model.effects import FEWEST_ADOPTERS
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import CURRENT_PAGE
-from itasearch.ui.kit.state import (
-    COMPARE,
-    COVERAGE,
-    EFFECTS,
-    MATRIX,
-    PLAN,
-    QUESTIONS,
-    SIMILAR_TOWNS,
-    TOWN,
-    address,
-    last_answer,
-    phrase,
-    say,
-    workspace,
-)
+from itasearch.ui.kit import html, labels as kit_labels
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.routes import ViewAddress
+from itasearch.ui.kit.state import address, last_answer, workspace
 from itasearch.wording.label import Label
 
 NONE_YET = "-"
@@ -36,15 +23,17 @@ class Comparing(Enum):
     The value is its label, its address, and its query parameter of the town.
     """
 
-    TOWN = (Label("Overview"), TOWN, "id")
-    TWO = (Label("Two towns"), COMPARE, "left")
-    YEARS = (Label("Years", "compare"), COMPARE, "years")
-    TOWNS = (kit_labels.COMPARE_TOWNS, MATRIX, "like")
-    QUESTIONS = (kit_labels.COMPARE_QUESTIONS, QUESTIONS, "")
-    SIMILAR = (kit_labels.COMPARE_SIMILAR, SIMILAR_TOWNS, "org")
-    LACKING = (kit_labels.COMPARE_LACKING, COVERAGE, "org")
-    PLAN = (kit_labels.COMPARE_PLAN, PLAN, "org")
-    EFFECTS = (kit_labels.COMPARE_EFFECTS, EFFECTS, "")
+    _value_: tuple[Label, ViewAddress, str]
+
+    TOWN = (Label("Overview"), "town", "id")
+    TWO = (Label("Two towns"), "compare", "left")
+    YEARS = (Label("Years", "compare"), "compare", "years")
+    TOWNS = (kit_labels.COMPARE_TOWNS, "matrix", "like")
+    QUESTIONS = (kit_labels.COMPARE_QUESTIONS, "questions", "")
+    SIMILAR = (kit_labels.COMPARE_SIMILAR, "neighbours", "org")
+    LACKING = (kit_labels.COMPARE_LACKING, "coverage", "org")
+    PLAN = (kit_labels.COMPARE_PLAN, "plan", "org")
+    EFFECTS = (kit_labels.COMPARE_EFFECTS, "effects", "")
 
 
 _OF_TOWN = (
@@ -83,7 +72,7 @@ def tabs_html(name: str, links: Iterable[tuple[str, str, bool]]) -> str:
     """Views that belong together, side by side: words, address, and whether it is this one."""
     tabs = "".join(
         f'<a class="ita-link tab" href="{escape(href)}"'
-        f"{CURRENT_PAGE if is_here else ''}>{escape(text)}</a>"
+        f"{html.CURRENT_PAGE if is_here else ''}>{escape(text)}</a>"
         for text, href, is_here in links
     )
     return f'<nav class="ita-tabs" aria-label="{escape(name)}">{tabs}</nav>'

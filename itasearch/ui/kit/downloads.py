@@ -16,9 +16,9 @@ from itasearch.model.people import Right
 from itasearch.model.source import safe_name
 from itasearch.model.tables import Exported, TableFormat
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.state import language, phrase, say, workspace
+from itasearch.ui.kit import labels as kit_labels, markdown
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
 from itasearch.wording.app_errors import CANNOT_DO, cause_text
@@ -76,7 +76,7 @@ def show_failed() -> None:
     failed: list[Exception] = st.session_state.get(_FAILED, [])
     why = cause_text(failed[-1], language()) if failed else say(CANNOT_DO)
     failed.clear()
-    text = plain_markdown(say(kit_labels.DOWNLOAD_FAILED, why=why))
+    text = markdown.plain(say(kit_labels.DOWNLOAD_FAILED, why=why))
     st.toast(text, icon=":material/error:", duration="infinite")
 
 

@@ -27,8 +27,8 @@ from itasearch.config import UPLOAD_SPACE_VARIABLE, upload_space
 from itasearch.errors import ItaSearchError
 from itasearch.temporary import system_folder
 from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.routes import NO_STORE, base_path
-from itasearch.ui.kit.state import language, phrase, say
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
 from itasearch.wording.app_errors import cause_text

@@ -8,9 +8,10 @@ import streamlit as st
 
 from itasearch import errors
 from itasearch.model.people import Right
-from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit import markdown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import language, may, phrase, say, workspace
+from itasearch.ui.kit.state import may, workspace
 from itasearch.wording.app_errors import CANNOT_DO, disk_text, error_text
 from itasearch.wording.errors import fault_text
 from itasearch.workspace import faults_collected
@@ -55,7 +56,7 @@ def faults_shown() -> Iterator[None]:
                 yield
             finally:
                 for fault in left_out.values():
-                    st.warning(plain_markdown(fault_text(fault, language())[0]))
+                    st.warning(markdown.plain(fault_text(fault, language())[0]))
     except (
         errors.QueryError,
         errors.UnknownReportError,
@@ -63,9 +64,9 @@ def faults_shown() -> Iterator[None]:
         errors.AmbiguousOrganisationError,
         errors.NotAllowedError,
     ) as error:
-        st.warning(plain_markdown(error_text(error, language())))
+        st.warning(markdown.plain(error_text(error, language())))
     except (OSError, errors.ItaSearchError) as error:
-        st.error(plain_markdown(_logged(error)))
+        st.error(markdown.plain(_logged(error)))
         if isinstance(error, OSError):
             return
         stays = isinstance(error, _NOT_OF_THE_INDEX)
@@ -113,7 +114,7 @@ def attempt(action: Callable[[], object]) -> bool:
     try:
         action()
     except (errors.ItaSearchError, OSError) as error:
-        st.toast(plain_markdown(_logged(error)), icon=":material/warning:", duration="long")
+        st.toast(markdown.plain(_logged(error)), icon=":material/warning:", duration="long")
         return False
     return True
 

@@ -1,4 +1,4 @@
-"""Building blocks of the app's HTML and Markdown, as pure functions that escape every text.
+"""Building blocks of the app's HTML, as pure functions that escape every text.
 
 Functions that take `html` or `body` take markup made by the others; every other argument is text.
 
@@ -15,7 +15,7 @@ from html import escape
 from typing import Literal
 from urllib.parse import quote
 
-from itasearch.ui.kit.state import language
+from itasearch.ui.kit.language import language
 
 
 class Icon(Enum):
@@ -45,18 +45,17 @@ class Icon(Enum):
         """Its name in the style sheets."""
         return self.name.lower()
 
+    def html(self, *, spoken_label: str = "") -> str:
+        """As high as the letters; screen readers speak `spoken_label`, or nothing."""
+        spoken = 'aria-hidden="true"'
+        if spoken_label:
+            spoken = f'role="img" aria-label="{escape(spoken_label)}"'
+        return f'<span class="ita-icon {self.style}" {spoken}></span>'
+
 
 _STROKE = (
     "fill='none' stroke='black' stroke-width='1.9' stroke-linecap='round' stroke-linejoin='round'"
 )
-
-
-def icon_html(icon: Icon, *, spoken_label: str = "") -> str:
-    """An icon as high as the letters; screen readers speak `spoken_label`, or nothing."""
-    spoken = (
-        f'role="img" aria-label="{escape(spoken_label)}"' if spoken_label else 'aria-hidden="true"'
-    )
-    return f'<span class="ita-icon {icon.style}" {spoken}></span>'
 
 
 def icons_css() -> str:
@@ -76,19 +75,13 @@ def _icon_address(icon: Icon) -> str:
     return f"data:image/svg+xml,{quote(drawing, safe=' =:/')}"
 
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]#|<>$:~&^@]|^[+\-=]|(?<=www)\.)", re.IGNORECASE)
-"""What Markdown may interpret within one line; nothing else, for screen readers read the
-backslashes of labels."""
-_COUNT = re.compile(r"(?<=[0-9]) (?=[ก-ฮเ-ไ])")
-"""The blank between a number and the Thai noun that it counts, where no line is to end."""
-_LIST_NUMBER = re.compile(r"^(\d{1,9})([.)])")
 _THAI = re.compile("[ก-๛](?:[^A-Za-z]*[ก-๛])?")
 """A stretch from a Thai letter to another one without Latin letters between."""
 CURRENT_PAGE = ' aria-current="page"'
 """Attribute of the link to the view that is open."""
 
 
-def words_html(text: str) -> str:
+def words(text: str) -> str:
     """Text as HTML; on English screens its Thai is marked as Thai, so that it is spoken as such."""
     if language() == "th" or not _THAI.search(text):
         return escape(text)
@@ -100,25 +93,19 @@ def words_html(text: str) -> str:
     return "".join([*parts, escape(text[position:])])
 
 
-def text_html(text: str) -> str:
-    """Plain text as HTML; see `words_html`. Line ends are kept."""
-    return words_html(text).replace("\n", "<br>")
-
-
-def plain_markdown(text: str) -> str:
-    """Text for a place that Streamlit reads as Markdown, with nothing left to interpret."""
-    escaped = _MARKDOWN.sub(r"\\\1", _COUNT.sub("\u00a0", " ".join(text.split())))
-    return _LIST_NUMBER.sub(r"\1\\\2", escaped)
+def plain(text: str) -> str:
+    """Plain text as HTML; see `words`. Line ends are kept."""
+    return words(text).replace("\n", "<br>")
 
 
 TITLE_LENGTH = 180  # most code points of a measure's title; by hand
 
 
-def highlighted_html(
+def highlighted(
     text: str,
     highlights: Sequence[tuple[int, int]],
     *,
-    mark: Callable[[str], str] = lambda text: f"<mark>{text_html(text)}</mark>",
+    mark: Callable[[str], str] = lambda text: f"<mark>{plain(text)}</mark>",
 ) -> str:
     """Text with [start, end) ranges marked; ranges may overlap and come in any order."""
     parts, position = [], 0
@@ -126,12 +113,12 @@ def highlighted_html(
         start = max(start, position)
         if end <= start:
             continue
-        parts += [text_html(text[position:start]), mark(text[start:end])]
+        parts += [plain(text[position:start]), mark(text[start:end])]
         position = end
-    return "".join([*parts, text_html(text[position:])])
+    return "".join([*parts, plain(text[position:])])
 
 
-def link_html(
+def link(
     text: str, href: str, *, kind: str = "action", see: str | None = None, name: str = ""
 ) -> str:
     """A link within the app; page.js follows it without loading the page anew.
@@ -145,10 +132,10 @@ def link_html(
     if name:
         attributes += f' aria-label="{escape(name)}" title="{escape(name)}"'
     opening = f'<a class="ita-link {escape(kind)}" href="{escape(href)}"{attributes}>'
-    return f"{opening}{words_html(text)}</a>"
+    return f"{opening}{words(text)}</a>"
 
 
-def badge_html(
+def badge(
     text: str,
     *,
     kind: str = "",
@@ -163,60 +150,58 @@ def badge_html(
     the pill is a link within the app.
     """
     title = f' title="{escape(tip)}"' if tip else ""
-    sign = "" if icon is None else icon_html(icon, spoken_label=spoken_label)
+    sign = icon.html(spoken_label=spoken_label) if icon else ""
     if href:
         link = f'class="ita-link ita-badge {escape(kind)}" href="{escape(href)}"'
-        return f"<a {link}{title}>{sign}{words_html(text)}</a>"
-    return f'<span class="ita-badge {escape(kind)}"{title}>{sign}{words_html(text)}</span>'
+        return f"<a {link}{title}>{sign}{words(text)}</a>"
+    return f'<span class="ita-badge {escape(kind)}"{title}>{sign}{words(text)}</span>'
 
 
-def badges_html(badges: Sequence[str]) -> str:
+def badges(badges: Sequence[str]) -> str:
     """Badges in a line."""
     return f'<p class="ita-meta">{"".join(badges)}</p>'
 
 
-def field_html(name: str, text: str) -> str:
+def field(name: str, text: str) -> str:
     """A field's name over its text."""
-    return (
-        f'<div class="ita-field"><span class="field">{escape(name)}</span>{text_html(text)}</div>'
-    )
+    return f'<div class="ita-field"><span class="field">{escape(name)}</span>{plain(text)}</div>'
 
 
-def passage_html(name: str, body: str) -> str:
+def passage(name: str, body: str) -> str:
     """A piece of a measure (markup) after its field's name."""
     field = f'<span class="field">{escape(name)}</span>'
     return f'<div class="ita-passage">{field} <span>{body}</span></div>'
 
 
-def title_html(body: str, badges: Sequence[str]) -> str:
+def title(body: str, badges: Sequence[str]) -> str:
     """Head of a card: title, then badges."""
     return f'<h3 class="ita-title">{body}</h3><p class="ita-meta">{"".join(badges)}</p>'
 
 
-def section_title_html(text: str) -> str:
+def section_title(text: str) -> str:
     """Heading of a section of a page."""
     return f'<h2 class="ita-section">{escape(text)}</h2>'
 
 
-def subject_html(text: str, *, level: Literal[3, 4]) -> str:
+def subject(text: str, *, level: Literal[3, 4]) -> str:
     """Heading, <h3> or <h4>, of the lines or cards below it."""
-    return f'<h{level} class="ita-subject">{text_html(text)}</h{level}>'
+    return f'<h{level} class="ita-subject">{plain(text)}</h{level}>'
 
 
-def quiet_html(text: str, *, tip: str = "") -> str:
+def quiet(text: str, *, tip: str = "") -> str:
     """Small print."""
     title = f' title="{escape(tip)}"' if tip else ""
-    return f'<p class="ita-quiet"{title}>{text_html(text)}</p>'
+    return f'<p class="ita-quiet"{title}>{plain(text)}</p>'
 
 
-def place_html(name: str, file: str, place: str, *, tip: str) -> str:
+def place(name: str, file: str, place: str, *, tip: str) -> str:
     """Where a text comes from, as small print; `file` is markup, `tip` the whole path."""
     # The dot ends what is before it, so that no line begins with one.
-    where = f"{file} · <span>{words_html(place)}</span>" if place else file
-    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words_html(name)}: {where}</p>'
+    where = f"{file} · <span>{words(place)}</span>" if place else file
+    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words(name)}: {where}</p>'
 
 
-def facts_line_html(facts: Sequence[str]) -> str:
+def facts_line(facts: Sequence[str]) -> str:
     """Facts (markup), each with the dot that ends it; one that fits a line is not broken."""
     if len(facts) == 1:
         return facts[0]
@@ -225,21 +210,21 @@ def facts_line_html(facts: Sequence[str]) -> str:
     return " ".join(f'<span class="ita-fact">{fact}{dot}</span>' for fact, dot in pairs)
 
 
-def status_html(text: str, *, kind: str = "ita-quiet") -> str:
+def status(text: str, *, kind: str = "ita-quiet") -> str:
     """A line that says what the view found; screen readers announce it.
 
     `kind` is "ita-quiet" or, for the line that matters most, "ita-summary".
     """
-    facts = facts_line_html([escape(fact) for fact in text.split(" · ")])
+    facts = facts_line([escape(fact) for fact in text.split(" · ")])
     return f'<p class="{escape(kind)}" role="status">{facts}</p>'
 
 
-def none_html(text: str) -> str:
+def none(text: str) -> str:
     """Small print in place of a text that a side lacks; a narrow screen leaves it out."""
     return f'<p class="ita-quiet ita-none">{escape(text)}</p>'
 
 
-def details_html(
+def details(
     summary: str,
     body: str,
     *,
@@ -257,7 +242,7 @@ def details_html(
     """
     state = " open" if is_open else ""
     tip = f' aria-label="{escape(name)}" title="{escape(name)}"' if name else ""
-    head = facts_line_html([*map(words_html, (summary, *facts))])
+    head = facts_line([*map(words, (summary, *facts))])
     return (
         f'<details class="ita-details {escape(kind)}"{state}>'
         f"<summary{tip}><span>{head}</span></summary>"
@@ -265,33 +250,31 @@ def details_html(
     )
 
 
-def card_html(*parts: str) -> str:
+def card(*parts: str) -> str:
     """A card around its parts."""
     return f'<article class="ita-card">{"".join(parts)}</article>'
 
 
-def actions_html(*actions: str) -> str:
+def actions(*actions: str) -> str:
     """What can be done with a card, on one line where the screen is wide enough."""
     return f'<div class="ita-actions">{"".join(actions)}</div>'
 
 
-def table_html(
-    names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str
-) -> str:
+def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str) -> str:
     """A table of markup cells under plain names.
 
     "ita-counts" and "ita-scores" are tables of numbers, "ita-form" one as printed, with "official"
     in the widths of the official columns. A row of one cell among many names spans all columns.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    body = "".join(f"<tr>{_cells_html(names, row)}</tr>" for row in rows)
+    body = "".join(f"<tr>{_cells(names, row)}</tr>" for row in rows)
     return (
         f'<table class="{escape(kind)}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
-def _cells_html(names: Sequence[str], row: Sequence[str]) -> str:
+def _cells(names: Sequence[str], row: Sequence[str]) -> str:
     if len(row) == 1 < len(names):
         return f'<th scope="rowgroup" colspan="{len(names)}">{row[0]}</th>'
     return "".join(
@@ -299,7 +282,7 @@ def _cells_html(names: Sequence[str], row: Sequence[str]) -> str:
     )
 
 
-def sides_html(left: str, right: str, *, names: Sequence[str]) -> str:
+def sides(left: str, right: str, *, names: Sequence[str]) -> str:
     """Two pieces of markup beside each other; below each other with their names where narrow."""
     sides = (
         f'<div class="side"><p class="whose">{escape(name)}</p>{body}</div>'
@@ -308,7 +291,7 @@ def sides_html(left: str, right: str, *, names: Sequence[str]) -> str:
     return f'<div class="ita-sides">{"".join(sides)}</div>'
 
 
-def difference_html(name: str, mark: str, sides: str) -> str:
+def difference(name: str, mark: str, sides: str) -> str:
     """A field of two measures: its name with a mark (markup), then both texts (markup)."""
     return (
         f'<div class="ita-difference"><p class="ita-meta"><span class="field">{escape(name)}</span>'
@@ -316,7 +299,7 @@ def difference_html(name: str, mark: str, sides: str) -> str:
     )
 
 
-def sheet_html(titles: Sequence[str], table: str, *, name: str) -> str:
+def sheet(titles: Sequence[str], table: str, *, name: str) -> str:
     """A printed page: centred titles over a table (markup), which scrolls by itself where narrow.
 
     `name` is what screen readers call it.
@@ -328,24 +311,11 @@ def sheet_html(titles: Sequence[str], table: str, *, name: str) -> str:
     )
 
 
-def blank_html(text: str) -> str:
+def blank(text: str) -> str:
     """A blank to be filled in."""
     return f'<span class="ita-blank">{escape(text)}</span>'
 
 
-def noticed_html(text: str, *, kind: str) -> str:
+def noticed(text: str, *, kind: str) -> str:
     """A piece of a document that looks otherwise; kind is "notice" or "quiet"."""
-    return f'<span class="ita-{escape(kind)}-piece">{text_html(text)}</span>'
-
-
-_COLOURS = {"": "gray", "strong": "blue", "notice": "orange", "doubt": "red", "sound": "green"}
-
-
-def link_markdown(text: str, href: str) -> str:
-    """A link; page.js follows those to views without loading the page anew."""
-    return f"[{plain_markdown(text)}]({href})"
-
-
-def badge_markdown(text: str, kind: str = "") -> str:
-    """A badge; kind is "", "strong", "notice", "doubt" or "sound"."""
-    return f":{_COLOURS[kind]}-badge[{plain_markdown(text)}]"
+    return f'<span class="ita-{escape(kind)}-piece">{plain(text)}</span>'

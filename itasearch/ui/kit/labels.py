@@ -1,7 +1,7 @@
 """Labels of the whole app: the search box, the library and uploads.
 
 Every label has Thai and English and may hold {placeholders}; the screen shows one language. A short
-text of one place is written there, as state.phrase.
+text of one place is written there, as language.phrase.
 The Thai of Streamlit's own English words is in static/streamlit.json.
 """
 
@@ -77,7 +77,6 @@ YEAR_UNKNOWN = Label("Fiscal year unknown")
 PROVINCE = Label("{name}")
 SOURCE = Label("Source")
 
-# Errors: wording/app_errors.py
 INDEX_BEHIND = Label("Reports are being added just now; the newest may be missing from this answer")
 
 # Library

@@ -15,9 +15,9 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from itasearch.model.library import GATHERING, PAGE, READING, WAITING, Progress, ProgressEvent
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.html import plain_markdown
-from itasearch.ui.kit.state import library, phrase, say, workspace
+from itasearch.ui.kit import labels as kit_labels, markdown
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import library, workspace
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.pace import Pace
 from itasearch.workspace import Workspace
@@ -58,9 +58,9 @@ class RunProgress:
             words = [time_left_text(left)]
             if (pace := self._pace.a_second) is not None and pace >= 1:
                 words.append(phrase("{count} a second", count=round(pace)))
-            lines.append(plain_markdown(" · ".join(words)))
+            lines.append(markdown.plain(" · ".join(words)))
         elif passed >= 3.0:
-            lines.append(plain_markdown(say(kit_labels.SECONDS_PASSED, count=round(passed))))
+            lines.append(markdown.plain(say(kit_labels.SECONDS_PASSED, count=round(passed))))
         return "  \n".join(lines)
 
     def seconds_left(self) -> float | None:
@@ -92,7 +92,7 @@ def time_left_text(seconds: float) -> str:
 def stage_text(event: ProgressEvent | None) -> str:
     """The stage in the screen's language, as Markdown without anything to interpret."""
     if event is None:
-        return plain_markdown(phrase("Starting…"))
+        return markdown.plain(phrase("Starting…"))
     labels = {
         READING: Label("{done:,} of {total:,} files read; reading {detail}"),
         WAITING: Label("Waiting for another writer to finish…"),
@@ -103,7 +103,7 @@ def stage_text(event: ProgressEvent | None) -> str:
         # All is read; the index opens, which takes seconds the first time.
         label = Label("All is read; opening the index…")
     detail = shortened(event.detail, 100)
-    return plain_markdown(say(label, detail=detail, done=event.done, total=event.total))
+    return markdown.plain(say(label, detail=detail, done=event.done, total=event.total))
 
 
 class StoppedError(Exception):

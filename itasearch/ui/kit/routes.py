@@ -1,18 +1,23 @@
-"""Addresses of the app's server that are no views."""
+"""Addresses of the app's server: those of its views, and others."""
 
 from collections.abc import Awaitable, Callable
 from types import MappingProxyType
+from typing import Literal, TypeAlias, get_args
 
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-VIEWS = (
-    *("search", "compare", "matrix", "questions", "neighbours", "coverage", "plan", "town"),
-    *("effects", "watch", "template", "library", "sources", "evidence", "people"),
+ViewAddress: TypeAlias = (
+    Literal["./", "search", "compare", "matrix", "questions", "neighbours", "coverage", "plan"]
+    | Literal["town", "effects", "watch", "template", "library", "sources", "evidence", "people"]
 )
-"""Addresses of the views but for the first one, which is at the app's own."""
+"""Address of a view, relative to any of them; "./" and "search" are both of the first one."""
+VIEWS: tuple[str, ...] = tuple(view for part in get_args(ViewAddress) for view in get_args(part))[
+    1:
+]
+"""Those below the app's own address, which is "./"."""
 NO_STORE = MappingProxyType({"Cache-Control": "no-store"})
 """Headers of an answer that nothing between server and browser may keep."""
 

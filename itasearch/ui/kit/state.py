@@ -1,4 +1,4 @@
-"""What the app remembers: the open workspace; language, query and answer are in the URL.
+"""What the app remembers: the open workspace; query and answer are in the URL.
 
 The URL alone opens every state, so it can be sent on, and the browser's Back works: a view
 whose URL is not the one it wrote last takes its widgets' values from it, unless the person
@@ -7,21 +7,21 @@ the click before it made).
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar, cast
+from typing import Literal, TypeAlias, TypeVar, cast
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from itasearch.errors import ItaSearchError
 from itasearch.model.people import Right
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, StoredMeasure
+from itasearch.ui.kit.language import language, language_of_browser
+from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.searches import searched
 from itasearch.ui.kit.who import person_in
-from itasearch.wording.label import Label
-from itasearch.wording.reasons import Language
 from itasearch.workspace import (
     Workspace,
     faults_collected,
@@ -30,17 +30,7 @@ from itasearch.workspace import (
     open_workspace,
 )
 
-LANGUAGES = ("th", "en")
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
-SEARCH, COMPARE, DRAFTS, LIBRARY = "./", "compare", "template", "library"
-MATRIX, SIMILAR_TOWNS, COVERAGE = "matrix", "neighbours", "coverage"
-TOWN, PLAN = "town", "plan"
-EFFECTS = "effects"
-WATCHES = "watch"
-QUESTIONS = "questions"
-SOURCES, EVIDENCE = "sources", "evidence"
-PEOPLE = "people"
-"""Addresses of the views, relative to any of them."""
 SEE = "see"
 """Query parameter of any view: the row or report whose original is open beside it."""
 
@@ -82,6 +72,14 @@ def workspace() -> Workspace:
     return opened if person == opened.person else opened.acting_as(person)
 
 
+def measure_named(measure_id: str) -> StoredMeasure | None:
+    """The measure of this id; None where the library has none, or cannot be read."""
+    with suppress(ItaSearchError):
+        found = workspace().show(measure_id) if measure_id else None
+        return found if isinstance(found, StoredMeasure) else None
+    return None
+
+
 def may(right: Right) -> bool:
     """Whether whoever asks has a right: buttons for what they may not do are left out."""
     return right in workspace().person.rights
@@ -97,51 +95,13 @@ def may_edit(owner: Organisation | None) -> bool:
     return workspace().person.may_edit(None if owner is None else owner.id)
 
 
-_language: ContextVar[Language | None] = ContextVar("language", default=None)
-"""Of the run of the script in this thread; None outside `in_one_language`."""
-
-
-def language() -> Language:
-    """Language of the screen: what the URL says, else the browser's; Thai for any other."""
-    return _language.get() or _language_in_url()
-
-
-@contextmanager
-def in_one_language() -> Iterator[None]:
-    """Reads the language once for all labels of a run: a page has over a thousand."""
-    before = _language.set(_language_in_url())
-    try:
-        yield
-    finally:
-        _language.reset(before)
-
-
-def _language_in_url() -> Language:
-    named: Language = "en" if st.query_params.get("lang") == "en" else "th"
-    return named if st.query_params.get("lang") in LANGUAGES else _language_of_browser()
-
-
-def _language_of_browser() -> Language:
-    return "en" if (st.context.locale or "").casefold().startswith("en") else "th"
-
-
-def say(label: Label, **values: object) -> str:
-    """The label in the screen's language."""
-    return label.text(language(), **values)
-
-
-def phrase(english: str, **values: object) -> str:
-    """The text in the screen's language, of what only one place has."""
-    return say(Label(english), **values)
-
-
-def address(view: str, values: UrlValues | None = None) -> str:
-    """Relative address of a view with these query parameters, in the same language."""
+def address(view: ViewAddress | Literal[""], values: UrlValues | None = None) -> str:
+    """Relative address of a view ("" is this one) with these parameters, in the same language."""
     query = urlencode(_in_language(values or {}), doseq=True)
     return f"{view}?{query}" if query else view
 
 
-def outside_address(view: str) -> str:
+def outside_address(view: ViewAddress) -> str:
     """Address of a view to pass on: by the settings, else as this browser has the app."""
     here = (st.context.url or "").partition("?")[0].removesuffix(f"/{view}")
     app = (workspace().settings.app_url or here).rstrip("/")
@@ -238,7 +198,7 @@ def last_answer(view: str = "search") -> UrlValues:
 def _in_language(values: UrlValues) -> dict[str, str | Sequence[str]]:
     """The values that are not empty, with the language where the browser may prefer the other."""
     kept = {name: value for name, value in values.items() if value}
-    if language() == _language_of_browser() == "th":
+    if language() == language_of_browser() == "th":
         return kept
     return {**kept, "lang": language()}
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from itasearch.ui.kit.html import icons_css
+from itasearch.ui.kit import html
 from itasearch.ui.kit.routes import base_path
 
 _SCRIPTS = ("static/original.js", "static/page.js")
@@ -57,7 +57,7 @@ def style_html() -> str:
     # A browser without light-dark() has the light ones.
     light = re.sub(r"light-dark\(([^,]+), .+\);", r"\1;", colours)
     both = f"@supports (color: light-dark(white, black)) {{{colours}}}"
-    return f"<style>{icons_css() + light + both + ''.join(map(static_text, _STYLES))}</style>"
+    return f"<style>{html.icons_css() + light + both + ''.join(map(static_text, _STYLES))}</style>"
 
 
 @cache

@@ -21,20 +21,10 @@ from itasearch.model.documents import DocumentGrid, cell_text
 from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Organisation
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import mark_text, province_name, town_name
-from itasearch.ui.kit.html import link_html, plain_markdown
-from itasearch.ui.kit.state import (
-    LIBRARY,
-    address,
-    keep_widgets,
-    language,
-    number_in_url,
-    phrase,
-    say,
-    without_count,
-    workspace,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, keep_widgets, number_in_url, without_count, workspace
 from itasearch.wording.app_errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
 from itasearch.wording.watches import band_name
@@ -60,9 +50,9 @@ def show_grid(grid: DocumentGrid, *, columns: int, together: int = 1) -> None:
     columns = min(columns, len(grid.headers))
     places = [range(first, min(first + together, columns)) for first in range(0, columns, together)]
     cells = {
-        " · ".join(plain_markdown(grid.headers[place]) for place in within): [
+        " · ".join(markdown.plain(grid.headers[place]) for place in within): [
             "  \n".join(
-                plain_markdown(line)
+                markdown.plain(line)
                 for position in within
                 if (text := cell_text(row[position]))
                 for line in text.split("\n")
@@ -99,7 +89,7 @@ def warn_of_unknown(name: str, known: Sequence[str], *, read: Callable[[str], st
     """Warn of values of a query parameter that this library does not have; see `url_values`."""
     for value in dict.fromkeys(filter(None, st.query_params.get_all(name))):
         if read(without_count(value)) not in known:
-            st.warning(plain_markdown(say(UNKNOWN_VALUE, value=value)))
+            st.warning(markdown.plain(say(UNKNOWN_VALUE, value=value)))
 
 
 def choose_named(
@@ -191,7 +181,7 @@ def more_button(text: str, *, key: str, limit: int) -> None:
 def show_reports_needed(label: Label) -> None:
     """Draw that the library lacks reports, with the way to add them."""
     st.info(say(label), icon=":material/folder_open:")
-    st.html(link_html(say(kit_labels.GO_TO_LIBRARY), address(LIBRARY), kind="button"))
+    st.html(html.link(say(kit_labels.GO_TO_LIBRARY), address("library"), kind="button"))
 
 
 def show_stored(key: str) -> None:
@@ -421,6 +411,6 @@ def named_in_url(name: str, container: Container[str]) -> str | None:
     try:
         found = workspace().library.find_organisation(name).id
     except (UnknownValueError, AmbiguousOrganisationError) as error:
-        st.warning(plain_markdown(error_text(error, language())))
+        st.warning(markdown.plain(error_text(error, language())))
         return None
     return found if found in container else None

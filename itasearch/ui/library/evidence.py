@@ -15,14 +15,14 @@ from itasearch.model.form_check import EvidenceCheck, RulePack
 from itasearch.model.library import Progress
 from itasearch.model.people import Right
 from itasearch.temporary import TemporaryFolder
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
-from itasearch.ui.kit.state import EVIDENCE, language, may, phrase, say, workspace, write_url
+from itasearch.ui.kit.state import may, workspace, write_url
 from itasearch.ui.kit.widgets import offered, show_grid, town_typed
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs
@@ -48,7 +48,7 @@ def render() -> None:
     """Draw the result of the last check, else the form."""
     with faults_shown():
         write_url("evidence", {}, keys=())
-        show_tabs(EVIDENCE)
+        show_tabs("evidence")
         if not may(Right.ADD):
             signed_in = workspace().person.signed_in
             st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS))
@@ -56,7 +56,11 @@ def render() -> None:
         st.subheader(
             phrase("Check what is handed in as evidence (OIT)"),
             anchor=False,
-            help=say(labels.EVIDENCE_HELP),
+            help=phrase(
+                "Each address is opened: whether it can be, is of your organisation, of the right "
+                "year, about the item, and has the parts of the form. Nothing is added to the "
+                "library. It says what speaks against it, not that evidence will be accepted"
+            ),
         )
         if is_running(_RUN):
             return
@@ -96,7 +100,7 @@ def _show_form() -> None:
             args=(town, year),
         )
     if refused := st.session_state.pop(_REFUSED, None):
-        st.warning(plain_markdown(refused))
+        st.warning(markdown.plain(refused))
     _show_zone(sent)
     pack = next(pack for pack in packs if pack.fiscal_year_be == year)
     _show_items(pack)
@@ -175,7 +179,7 @@ def _show_zone(sent: list[str]) -> None:
         largest=_LARGEST,
     )
     for name, why in failures:
-        st.error(plain_markdown(f"{shortened(name, 80)}: {shortened(why, 300)}"))
+        st.error(markdown.plain(f"{shortened(name, 80)}: {shortened(why, 300)}"))
 
 
 def _show_items(pack: RulePack) -> None:
@@ -183,7 +187,7 @@ def _show_items(pack: RulePack) -> None:
     with st.expander(phrase("Items of {year} ({count})", year=year, count=count)):
         rules = workspace().towns.rules(year)
         made = workspace().exports.tables(rules, language=language())
-        st.caption(" · ".join(map(plain_markdown, made.tables[0].notes)))
+        st.caption(" · ".join(map(markdown.plain, made.tables[0].notes)))
         show_grid(made.tables[0].grid, columns=3)
 
 
@@ -196,7 +200,7 @@ def _show_check(check: EvidenceCheck) -> None:
     st.markdown(f"**{summary}**")
     is_confirmed = all(row.item is None or row.item.confirmed for row in check.rows)
     rules = rules_text(check.pack.fiscal_year_be, check.fiscal_year_be, is_confirmed=is_confirmed)
-    st.caption(plain_markdown(f"{town_name(check.organisation)} · {rules}"))
+    st.caption(markdown.plain(f"{town_name(check.organisation)} · {rules}"))
     with st.container(horizontal=True):
         name = Label("evidence", "file")
         take_along(check, view="evidence", file_name=name, of=str(check.fiscal_year_be))

@@ -21,11 +21,6 @@ EXPORT_MARKS_HELP = Label(
 QUESTION = Label("Question")
 
 # Sources
-SOURCES_HELP = Label(
-    "Web sites, folders and lists of addresses that the library is kept in step with. What has gone"
-    " from them is named here and stays in the library; robots.txt is obeyed, one request is sent"
-    " at a time"
-)
 NO_SOURCES = Label(
     "Give a town’s web site: the ITA reports on it are shown, and added when you agree"
 )
@@ -43,10 +38,5 @@ GONE = Label("No longer there; their reports stay ({count})")
 FORGET = Label("Forget ({count})")
 
 # Evidence
-EVIDENCE_HELP = Label(
-    "Each address is opened: whether it can be, is of your organisation, of the right year, about"
-    " the item, and has the parts of the form. Nothing is added to the library. It says what speaks"
-    " against it, not that evidence will be accepted"
-)
 NO_ENTRIES = Label("No item (O12) with an address was found in “{text}”")
 EVIDENCE_SUMMARY = Label("{clear:,} of {count:,} in order · {faulty:,} to mend")

@@ -9,30 +9,11 @@ from itasearch.model.corrections import Prefer
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import ItaResult, Measure, Report
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    file_name,
-    grade_name,
-    indicator_name,
-    measure_html,
-    organisation_name,
-    see_link_html,
-    year_name,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_markdown, details_html, link_markdown, plain_markdown
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import (
-    LIBRARY,
-    SEE,
-    address,
-    follow_url,
-    may_edit,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.state import SEE, address, follow_url, may_edit, workspace, write_url
 from itasearch.ui.kit.widgets import PAGE_PARAMETER, first_of_page, show_pages, show_table
 from itasearch.ui.original import download_original
 from itasearch.ui.review import labels as review_labels, notes
@@ -53,9 +34,9 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
     if report.status is ReportStatus.REMOVED:
         st.warning(say(review_labels.IS_REMOVED), icon=":material/delete:")
     if report.status is ReportStatus.SUPERSEDED and in_use is not None:
-        file = file_name(in_use.source.path)
+        file = cards.file_name(in_use.source.path)
         st.warning(
-            plain_markdown(say(review_labels.SUPERSEDED, file=file)), icon=":material/layers:"
+            markdown.plain(say(review_labels.SUPERSEDED, file=file)), icon=":material/layers:"
         )
     elif not versions:
         return
@@ -80,12 +61,12 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
 def _line(report: ReportSummary, *, this: bool) -> str:
     is_active = report.status is ReportStatus.ACTIVE
     state = say(Label("In use") if is_active else Label("Not in use"))
-    opened = link_markdown(phrase("Open"), address(LIBRARY, {"report": report.id}))
+    opened = markdown.link(phrase("Open"), address("library", {"report": report.id}))
     return " · ".join(
         [
-            badge_markdown(state, "sound" if is_active else ""),
-            plain_markdown(file_name(report.source.path)),
-            plain_markdown(reading_text(report)),
+            markdown.badge(state, "sound" if is_active else ""),
+            markdown.plain(cards.file_name(report.source.path)),
+            markdown.plain(reading_text(report)),
             phrase("This one") if this else opened,
         ]
     )
@@ -93,9 +74,9 @@ def _line(report: ReportSummary, *, this: bool) -> str:
 
 def render(report_id: str) -> None:
     """Draw the report with this id. Raises UnknownReportError."""
-    back = address(LIBRARY, {"filter": st.query_params.get("filter", "")})
+    back = address("library", {"filter": st.query_params.get("filter", "")})
     label = phrase("Back to the library")
-    st.markdown(f":material/arrow_back: {link_markdown(label, back)}")
+    st.markdown(f":material/arrow_back: {markdown.link(label, back)}")
     review = workspace().review.report(report_id)
     report = review.report
     show_head(report)
@@ -103,7 +84,7 @@ def render(report_id: str) -> None:
     show_same_year(review)
     if report.missing:
         lines = [f"**{say(review_labels.DOUBTS, count=len(report.missing))}**"]
-        lines += [plain_markdown(say(doubt_label(doubt, report))) for doubt in report.missing]
+        lines += [markdown.plain(say(doubt_label(doubt, report))) for doubt in report.missing]
         st.warning("  \n".join(lines))
     is_removed = review.summary.status is ReportStatus.REMOVED
     notes.open_from_url()
@@ -144,7 +125,7 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
     write_url("report", {**kept, MEASURE_PARAMETER: named, **place}, keys=(find_key,))
     if not measures:
         none = phrase("No measure of this report has “{text}”", text=text)
-        st.info(plain_markdown(none), icon=":material/search_off:")
+        st.info(markdown.plain(none), icon=":material/search_off:")
         return
     if text:
         st.caption(phrase("{count:,measures} of this report", count=len(measures)))
@@ -180,14 +161,16 @@ def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> N
     with st.container(gap=None):
         for measure in measures:
             with st.container(key=f"measure_{measure.id}", gap=None):
-                see = see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id)
+                see = cards.see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id)
                 values = {"report": report.id, MEASURE_PARAMETER: measure.id}
-                note = address(LIBRARY, {**values, notes.NOTE_PARAMETER: measure.id})
+                note = address("library", {**values, notes.NOTE_PARAMETER: measure.id})
                 own = notes.notes_html(noted.get(measure.id, ()))
-                body = measure_html(measure, raw=raw) + own + see + notes.notes_link_html(note)
+                body = (
+                    cards.measure_html(measure, raw=raw) + own + see + notes.notes_link_html(note)
+                )
                 is_named = measure.id == st.query_params.get(MEASURE_PARAMETER)
                 name = shortened(measure.numbered_title, 300)
-                st.html(details_html(name, body, kind="row", is_open=is_named))
+                st.html(html.details(name, body, kind="row", is_open=is_named))
                 if not is_removed:
                     take_button(measure.id, view="library", taken=taken, quiet=True)
 
@@ -197,18 +180,18 @@ def _result_row(result: ItaResult) -> tuple[str, str]:
         Label("ITA {year} BE: {total} {grade}"),
         year=result.fiscal_year_be or "–",
         total="–" if result.total is None else f"{result.total:g}",
-        grade=f"({grade_name(result.grade)})" if result.grade else "",
+        grade=f"({cards.grade_name(result.grade)})" if result.grade else "",
     )
     lines = (
-        f"{indicator_name(each.number)} ({each.instrument}): {each.score:g}"
+        f"{cards.indicator_name(each.number)} ({each.instrument}): {each.score:g}"
         for each in result.indicators
     )
-    return plain_markdown(summary), plain_markdown(" · ".join(lines))
+    return markdown.plain(summary), markdown.plain(" · ".join(lines))
 
 
 def _actions(report: Report) -> None:
-    checking = address(LIBRARY, {"report": report.id, "check": "1"})
-    seeing = address(LIBRARY, {"report": report.id, SEE: report.id})
+    checking = address("library", {"report": report.id, "check": "1"})
+    seeing = address("library", {"report": report.id, SEE: report.id})
     edits = may_edit(report.organisation)
     with st.container(horizontal=True, key="report_actions"):
         if edits:
@@ -230,9 +213,9 @@ def _actions(report: Report) -> None:
 def _confirm_removal(report: Report) -> None:
     @st.dialog(say(kit_labels.REMOVE))
     def ask() -> None:
-        name = organisation_name(report.organisation)
-        year = year_name(report.fiscal_year_be, report.source)
-        st.markdown(plain_markdown(say(kit_labels.REMOVE_CONFIRM, organisation=name, year=year)))
+        name = cards.organisation_name(report.organisation)
+        year = cards.year_name(report.fiscal_year_be, report.source)
+        st.markdown(markdown.plain(say(kit_labels.REMOVE_CONFIRM, organisation=name, year=year)))
         with st.container(horizontal=True), faults_shown():
             if st.button(say(kit_labels.REMOVE), key="library.remove.yes", type="primary"):
                 workspace().library.remove(report.id, progress=progress_bar())

@@ -13,34 +13,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from itasearch.model.library import (
-    GatheredFile,
-    KeptSource,
-    LeftWhy,
-    Outcome,
-    Progress,
-    SiteAddress,
-    SyncedSource,
-)
+from itasearch.model import library
 from itasearch.model.people import Right
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import file_name, organisation_name, time_name
 from itasearch.ui.kit.comparing import tabs_html
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
-from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
-from itasearch.ui.kit.state import (
-    EVIDENCE,
-    LIBRARY,
-    SOURCES,
-    address,
-    language,
-    may,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.routes import ViewAddress
+from itasearch.ui.kit.state import address, may, workspace, write_url
 from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
 from itasearch.ui.library.upload import outcome_row
@@ -64,7 +46,7 @@ class _Candidates:
     gathered: tuple[GatheredReports, ...]
 
     @property
-    def files(self) -> list[tuple[GatheredReports, GatheredFile]]:
+    def files(self) -> list[tuple[GatheredReports, library.GatheredFile]]:
         return [(site, file) for site in self.gathered for file in site.site.files]
 
 
@@ -72,16 +54,16 @@ class _Candidates:
 class _Added:
     """What became of files, and of the sources that they are of."""
 
-    outcomes: tuple[Outcome, ...]
-    synced: tuple[SyncedSource, ...] = ()
+    outcomes: tuple[library.Outcome, ...]
+    synced: tuple[library.SyncedSource, ...] = ()
 
 
 def show_tabs(here: str) -> None:
     """Draw the links among the parts of the library, for who may add to it."""
-    parts = {
-        LIBRARY: Label("Reports", "library"),
-        SOURCES: kit_labels.LIBRARY_SOURCES,
-        EVIDENCE: kit_labels.LIBRARY_EVIDENCE,
+    parts: dict[ViewAddress, Label] = {
+        "library": Label("Reports", "library"),
+        "sources": kit_labels.LIBRARY_SOURCES,
+        "evidence": kit_labels.LIBRARY_EVIDENCE,
     }
     links = [(say(label), address(part), part == here) for part, label in parts.items()]
     if may(Right.ADD):
@@ -92,7 +74,7 @@ def render() -> None:
     """Draw what is found or being done, else the form; then the sources."""
     with faults_shown():
         write_url("sources", {}, keys=())
-        show_tabs(SOURCES)
+        show_tabs("sources")
         if not may(Right.ADD):
             signed_in = workspace().person.signed_in
             st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS))
@@ -101,7 +83,11 @@ def render() -> None:
         st.subheader(
             phrase("Sources of reports ({count})", count=len(kept)),
             anchor=False,
-            help=say(labels.SOURCES_HELP),
+            help=phrase(
+                "Web sites, folders and lists of addresses that the library is kept in step with. "
+                "What has gone from them is named here and stays in the library; robots.txt is "
+                "obeyed, one request is sent at a time"
+            ),
         )
         st.caption(
             phrase("Reports in the library ({count:,})", count=workspace().library.report_count())
@@ -142,7 +128,7 @@ def _show_form(*, is_first: bool) -> None:
             args=(_take_place,),
         )
     if refused := st.session_state.pop(_REFUSED, ""):
-        st.warning(plain_markdown(say(labels.NO_PLACE, text=shortened(refused, 200))))
+        st.warning(markdown.plain(say(labels.NO_PLACE, text=shortened(refused, 200))))
     elif st.session_state.pop(_IS_KEPT, False):
         st.success(say(labels.KEPT))
     elif is_first:
@@ -152,7 +138,7 @@ def _show_form(*, is_first: bool) -> None:
 def _take_place() -> None:
     """Remember a folder; look at what sites, or those of a list, have."""
     place, keeps = str(st.session_state[_PLACE]).strip(), may(Right.ADMINISTER)
-    sites: tuple[SiteAddress, ...] = ()
+    sites: tuple[library.SiteAddress, ...] = ()
     with suppress(OSError, ValueError):  # no path, or of nothing that could be a source
         is_path = Path(place).exists()
         if keeps and Path(place).is_dir():
@@ -166,7 +152,7 @@ def _take_place() -> None:
         return
     st.session_state.pop(_FOUND, None)
 
-    def look(theirs: Workspace, progress: Progress) -> _Candidates:
+    def look(theirs: Workspace, progress: library.Progress) -> _Candidates:
         gathered = tuple(theirs.sources.gather(site, progress=progress) for site in sites)
         return _Candidates(place, gathered)
 
@@ -178,7 +164,7 @@ def _show_candidates(candidates: _Candidates) -> None:
     requests = sum(site.requests for site in sites)
     new = sum(reports.new for reports in candidates.gathered)
     summary = say(labels.FOUND_ON, files=len(candidates.files), new=new, requests=requests)
-    st.markdown(f"**{plain_markdown(shortened(candidates.place, 200))}** · {summary}")
+    st.markdown(f"**{markdown.plain(shortened(candidates.place, 200))}** · {summary}")
     for site in sites:
         if site.fault:
             _warn_of(site.site.address, site.fault)
@@ -209,7 +195,7 @@ def _show_candidates(candidates: _Candidates) -> None:
 
 
 def _warn_of(place: str, reason: str) -> None:
-    st.warning(plain_markdown(f"{shortened(place, 120)}: {reason_text(reason, language())}"))
+    st.warning(markdown.plain(f"{shortened(place, 120)}: {reason_text(reason, language())}"))
 
 
 def _choose_files(candidates: _Candidates) -> Sequence[int]:
@@ -245,7 +231,7 @@ _HEADS = (
 )
 
 
-def _file_row(site: GatheredReports, file: GatheredFile) -> tuple[object, ...]:
+def _file_row(site: GatheredReports, file: library.GatheredFile) -> tuple[object, ...]:
     given = site.site.site
     reports = file.reports
     names = [
@@ -270,14 +256,14 @@ def _show_left(candidates: _Candidates) -> None:
         return
     counts = Counter(left_address.why for left_address in left)
     with st.expander(phrase("What was left, and why ({count})", count=len(left))):
-        whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in LeftWhy if why in counts)
+        whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in library.LeftWhy if why in counts)
         st.caption(" · ".join(whys))
         rows = []
         for left_address in left[:_MOST_LEFT]:
             texts = (shortened(left_address.label, 80), shortened(left_address.address, 160))
             reason = reason_text(left_address.reason, language())
-            lines = map(plain_markdown, filter(None, (*texts, reason)))
-            rows.append((plain_markdown(say(LEFT_WHYS[left_address.why])), "  \n".join(lines)))
+            lines = map(markdown.plain, filter(None, (*texts, reason)))
+            rows.append((markdown.plain(say(LEFT_WHYS[left_address.why])), "  \n".join(lines)))
         show_table(rows, (Label("Left because"), labels.FILE))
 
 
@@ -289,7 +275,7 @@ def _add(candidates: _Candidates, chosen: Sequence[int]) -> None:
     if not ticked:
         return
 
-    def add(theirs: Workspace, progress: Progress) -> _Added:
+    def add(theirs: Workspace, progress: library.Progress) -> _Added:
         gathered = [
             replace(
                 one,
@@ -305,13 +291,13 @@ def _add(candidates: _Candidates, chosen: Sequence[int]) -> None:
 def _show_added(found: _Added) -> None:
     for source in found.synced:
         counts = say(SYNCED, new=source.new, refused=source.refused, gone=len(source.gone))
-        st.markdown(plain_markdown(f"{shortened(source.source.place, 200)}: {counts}"))
+        st.markdown(markdown.plain(f"{shortened(source.source.place, 200)}: {counts}"))
         for place, reason in source.unreached.items():
             _warn_of(place, reason)
         if source.gone:
             with st.expander(say(labels.GONE, count=len(source.gone))):
                 shown = source.gone[:_MOST_LEFT]
-                st.markdown("\n".join(f"- {plain_markdown(place)}" for place in shown))
+                st.markdown("\n".join(f"- {markdown.plain(place)}" for place in shown))
     if found.outcomes:
         outcomes = found.outcomes[:_MOST_LEFT]
         show_table([outcome_row(replace(one, path=file_name(one.path))) for one in outcomes])
@@ -321,7 +307,7 @@ def _show_added(found: _Added) -> None:
     st.button(close, key="sources.close", type="tertiary", on_click=end_run, args=(_RUN,))
 
 
-def _show_list(kept: Sequence[KeptSource], *, is_busy: bool) -> None:
+def _show_list(kept: Sequence[library.KeptSource], *, is_busy: bool) -> None:
     bar = st.container(horizontal=True, vertical_alignment="center", key="sources_bar")
     chosen = st.dataframe(
         {
@@ -358,7 +344,7 @@ def _show_list(kept: Sequence[KeptSource], *, is_busy: bool) -> None:
         st.caption(phrase("Tick sources to sync only them, or to forget them"))
 
 
-def _sync_text(source: KeptSource) -> str:
+def _sync_text(source: library.KeptSource) -> str:
     last = source.last_sync
     if last is None:
         return phrase("not yet")
@@ -367,8 +353,8 @@ def _sync_text(source: KeptSource) -> str:
     return f"{unreached}; {counts}" if last.unreached else counts
 
 
-def _sync(ids: Sequence[str], theirs: Workspace, progress: Progress) -> _Added:
-    outcomes: list[Outcome] = []
+def _sync(ids: Sequence[str], theirs: Workspace, progress: library.Progress) -> _Added:
+    outcomes: list[library.Outcome] = []
     synced = theirs.sources.sync(ids, progress=progress, on_outcome=outcomes.append)
     return _Added(tuple(outcomes), synced)
 

@@ -21,12 +21,12 @@ from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.model.work import JobState, WorkJob
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
-from itasearch.ui.kit.state import LIBRARY, address, language, library, may, phrase, say, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, library, may, workspace
 from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
@@ -144,7 +144,7 @@ def _show_zone() -> None:
             phrase("Files could not be added: {names}", names=shortened(name, 80)),
             say(labels.UPLOAD_NOT_QUEUED, cause=shortened(why, 300)),
         )
-        st.error("  \n".join(map(plain_markdown, lines)))
+        st.error("  \n".join(map(markdown.plain, lines)))
 
 
 def is_reading() -> bool:
@@ -203,7 +203,7 @@ def _show_jobs(jobs: Sequence[WorkJob]) -> None:
     if any(job.is_open for job in jobs):
         waiting, taken = states[JobState.WAITING], states[JobState.TAKEN]
         summary.insert(0, say(labels.UPLOADS_OPEN, waiting=waiting, taken=taken))
-    st.caption(plain_markdown(" · ".join(summary)))
+    st.caption(markdown.plain(" · ".join(summary)))
     show_table([row for job in sorted(jobs, key=_order) for row in _rows(job)][:OUTCOMES_SHOWN])
 
 
@@ -217,9 +217,9 @@ def _order(job: WorkJob) -> int:
 def _rows(job: WorkJob) -> list[tuple[str, ...]]:
     if job.outcomes:
         return [*map(outcome_row, job.outcomes)]
-    state = badge_markdown(say(_STATES[job.state]), "doubt" if job.state is JobState.FAILED else "")
+    state = markdown.badge(say(_STATES[job.state]), "doubt" if job.state is JobState.FAILED else "")
     texts = (shortened(job.name, 120), reason_text(job.reason, language()))
-    return [(state, "  \n".join(map(plain_markdown, filter(None, texts))))]
+    return [(state, "  \n".join(map(markdown.plain, filter(None, texts))))]
 
 
 def outcome_row(outcome: Outcome) -> tuple[str, ...]:
@@ -235,14 +235,14 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
     if outcome.report_id is not None and outcome.measures:
         values = {"report": outcome.report_id, "check": "1" if outcome.missing else ""}
         text = say(kit_labels.FILL_IN if outcome.missing else kit_labels.OPEN_REPORT)
-        way = link_markdown(text, address(LIBRARY, values))
+        way = markdown.link(text, address("library", values))
     what = ", ".join(say(DOUBT_NAMES[name]) for name in outcome.missing)
     missing = phrase("In doubt: {what}", what=what) if what else ""
-    state = badge_markdown(
+    state = markdown.badge(
         say(OUTCOMES[outcome.kind]), "doubt" if outcome.kind in _DOUBTFUL else ""
     )
     why = reason_text(outcome.reason, language()) or missing
-    return state, "  \n".join(filter(None, (plain_markdown(facts), plain_markdown(why), way)))
+    return state, "  \n".join(filter(None, (markdown.plain(facts), markdown.plain(why), way)))
 
 
 def report_facts(

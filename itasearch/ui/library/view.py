@@ -13,42 +13,21 @@ import streamlit as st
 from itasearch.model.library import ReportOrder, ReportPage, ReportSummary, ReportWord
 from itasearch.model.people import Right
 from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    file_name,
-    marks_help,
-    organisation_name,
-    province_name,
-    time_name,
-    town_markdown,
-    year_name,
-)
+from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
-    LIBRARY,
-    SEARCH,
     SEE,
     UrlValues,
     address,
     follow_url,
-    language,
     marks_are_shown,
     may,
-    phrase,
-    say,
     typed_year,
     url_values,
     workspace,
     write_url,
-)
-from itasearch.ui.kit.widgets import (
-    PAGE_PARAMETER,
-    first_of_page,
-    show_pages,
-    show_table,
-    warn_of_unknown,
 )
 from itasearch.ui.library import labels as library_labels, report as library_report, upload
 from itasearch.ui.library.sources import show_tabs
@@ -84,21 +63,23 @@ def _show_not_found() -> None:
                 (
                     _question(question.question),
                     phrase("{count:,times}", count=question.times),
-                    time_name(question.last_at),
+                    cards.time_name(question.last_at),
                 )
                 for question in unanswered
             ]
-            show_table(rows, heads)
+            widgets.show_table(rows, heads)
         if turned_down:
             heading = phrase("Hits that were not what was sought")
             st.markdown(f"**{heading}**")
             heads = (Label("Measure turned down"), library_labels.QUESTION, Label("Marked"))
             rows = []
             for judgement in turned_down:
-                target = address(SEARCH, {"q": judgement.question, SEE: judgement.measure_id})
-                hit = link_markdown(shortened(judgement.title, _LENGTH), target)
-                rows.append((hit, _question(judgement.question), time_name(judgement.made_at)))
-            show_table(rows, heads)
+                target = address("./", {"q": judgement.question, SEE: judgement.measure_id})
+                hit = markdown.link(shortened(judgement.title, _LENGTH), target)
+                rows.append(
+                    (hit, _question(judgement.question), cards.time_name(judgement.made_at))
+                )
+            widgets.show_table(rows, heads)
         if is_any_sought:  # of hits that were only turned down no judged set can be made
             st.caption(say(library_labels.EXPORT_MARKS_HELP))
             download_button(
@@ -111,7 +92,7 @@ def _show_not_found() -> None:
 
 
 def _question(question: str) -> str:
-    return link_markdown(shortened(question, _LENGTH), address(SEARCH, {"q": question}))
+    return markdown.link(shortened(question, _LENGTH), address("./", {"q": question}))
 
 
 FILTER_KEY, ORDER_KEY = "library.filter", "library.order"
@@ -143,11 +124,11 @@ def render() -> None:
             (view if checking else library_report).render(report_id)
             return
         follow_url("library", _KEYS, read=_url_state)
-        show_tabs(LIBRARY)
+        show_tabs("library")
         upload.show()
         if may(Right.CORRECT):
             for fault in workspace().review.faults()[:WAITING_SHOWN]:
-                st.warning(plain_markdown("; ".join(fault_text(fault, language()))))
+                st.warning(markdown.plain("; ".join(fault_text(fault, language()))))
         is_whole = _order() is _Order.NAME
         if is_whole:
             _waiting(
@@ -181,24 +162,24 @@ def _waiting(page: ReportPage) -> None:
         return
     title = say(kit_labels.REVIEW_TITLE, count=page.total)
     st.subheader(title, anchor=False, help=say(kit_labels.REVIEW_HELP))
-    show_table([*map(_waiting_row, page.reports)])
+    widgets.show_table([*map(_waiting_row, page.reports)])
     if page.total > WAITING_SHOWN:
         every = phrase("All that wait ({count:,})", count=page.total)
-        st.markdown(link_markdown(every, address(LIBRARY, {"doubtful": "1"})))
+        st.markdown(markdown.link(every, address("library", {"doubtful": "1"})))
 
 
 def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
-    checking = address(LIBRARY, {"report": report.id, "check": "1"})
+    checking = address("library", {"report": report.id, "check": "1"})
     facts = upload.report_facts(
-        file_name(report.source.path),
+        cards.file_name(report.source.path),
         report.organisation,
         report.fiscal_year_be,
         reworded=report.source.reworded,
     )
     return (
-        plain_markdown(facts),
-        plain_markdown(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing))
-        + f"  \n{link_markdown(say(kit_labels.FILL_IN), checking)}",
+        markdown.plain(facts),
+        markdown.plain(" ".join(say(doubt_label(doubt, report)) for doubt in report.missing))
+        + f"  \n{markdown.link(say(kit_labels.FILL_IN), checking)}",
     )
 
 
@@ -217,16 +198,16 @@ def _list() -> None:
     total = pages(words, most=0).total
     # Another list begins at its first page.
     is_same = {key: st.session_state.get(key) for key in _KEYS} == _url_state()
-    first = first_of_page(total, size=PAGE_SIZE) if is_same else 0
+    first = widgets.first_of_page(total, size=PAGE_SIZE) if is_same else 0
     page = pages(words, first=first, most=PAGE_SIZE)
     title, among = Label("Reports in the library ({count:,})"), count
     if is_doubtful or is_new:
         title = kit_labels.REVIEW_TITLE if is_doubtful else Label("Added in 7 days ({count:,})")
         among = pages(most=0).total
     marks = [mark_of(one.organisation, reworded=one.source.reworded) for one in page.reports]
-    st.subheader(say(title, count=among), anchor=False, help=marks_help(marks))
+    st.subheader(say(title, count=among), anchor=False, help=cards.marks_help(marks))
     if not is_new and (news := news_since_visit()[1]):
-        st.caption(link_markdown(news, newest_reports()))
+        st.caption(markdown.link(news, newest_reports()))
     if not count:
         is_reading = upload.is_reading()
         st.info(
@@ -237,16 +218,16 @@ def _list() -> None:
             show_samples(view="library", held=False)
         return
     _choices()
-    warn_of_unknown("year", _years(), read=typed_year)
+    widgets.warn_of_unknown("year", _years(), read=typed_year)
     write_url("library", _query(first=first), keys=_KEYS)
     if not page.total:
         nothing = (
             Label("Nothing was added in the last 7 days") if is_new else review_labels.NOTHING_WAITS
         )
         none = phrase("No report matches “{text}”", text=text) if text else say(nothing)
-        st.info(plain_markdown(none), icon=":material/search_off:")
+        st.info(markdown.plain(none), icon=":material/search_off:")
     elif is_doubtful:
-        show_table([*map(_waiting_row, page.reports)])
+        widgets.show_table([*map(_waiting_row, page.reports)])
     else:
         with st.container(key="library_list"):
             # In a list of what was added lately a mark says nothing.
@@ -254,8 +235,8 @@ def _list() -> None:
             newest = workspace().library.reports_since(new_since(), most=most).reports
             marked = {report.id for report in newest}
             rows = [_row(one, is_new=is_new, marked=one.id in marked) for one in page.reports]
-            show_table(rows, (kit_labels.FILTER_ORGANISATION, kit_labels.COLUMN_FILE))
-    show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
+            widgets.show_table(rows, (kit_labels.FILTER_ORGANISATION, kit_labels.COLUMN_FILE))
+    widgets.show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
     if held := bool(workspace().library.samples().ids):
         show_samples(view="library", held=held)
 
@@ -285,7 +266,7 @@ def _query(*, first: int) -> UrlValues:
         "filter": str(st.session_state.get(FILTER_KEY, "")).strip(),
         "doubtful": "1" if _order() is _Order.DOUBTFUL else "",
         "order": _Order.ADDED.value if _order() is _Order.ADDED else "",
-        PAGE_PARAMETER: str(first) if first else "",
+        widgets.PAGE_PARAMETER: str(first) if first else "",
     }
 
 
@@ -302,8 +283,8 @@ def _words(text: str) -> list[ReportWord]:
                 for kind, label in kit_labels.KIND_LABELS.items()
                 if word in say(label).casefold()
             ),
-            fiscal_years=tuple(year for year in years if word in year_name(year).casefold()),
-            unnamed=word in organisation_name(None).casefold(),
+            fiscal_years=tuple(year for year in years if word in cards.year_name(year).casefold()),
+            unnamed=word in cards.organisation_name(None).casefold(),
             doubtful=word in say(kit_labels.STATUS_REVIEW).casefold(),
         )
         for word in words
@@ -313,25 +294,25 @@ def _words(text: str) -> list[ReportWord]:
 def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...]:
     organisation, share = report.organisation, report.completeness
     province = None if organisation is None else organisation.province
-    name = [town_markdown(organisation, reworded=report.source.reworded)]
+    name = [cards.town_markdown(organisation, reworded=report.source.reworded)]
     if marked:
-        name.append(badge_markdown(say(library_labels.NEW), "strong"))
+        name.append(markdown.badge(say(library_labels.NEW), "strong"))
     if report.missing:
-        name.append(badge_markdown(say(kit_labels.STATUS_REVIEW), "doubt"))
+        name.append(markdown.badge(say(kit_labels.STATUS_REVIEW), "doubt"))
     if report.same_year:
         count = phrase("{count} of this year", count=1 + len(report.same_year))
-        name.append(badge_markdown(count, "notice"))
+        name.append(markdown.badge(count, "notice"))
     if province:
-        name.append(plain_markdown(province_name(province)))
+        name.append(markdown.plain(cards.province_name(province)))
     count = phrase("{count:measures}", count=report.measures)
     if share is not None and share < 1:
         taken_in = phrase("Text taken in")
         count += f" · {taken_in} {percent_text(share)} %"
-    file = shortened(file_name(report.source.path), 60)
+    file = shortened(cards.file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
-    target = address(LIBRARY, {"report": report.id, "filter": text})
+    target = address("library", {"report": report.id, "filter": text})
     year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])
     if is_new:
         added = say(Label("Added", "library"))
-        count = f"{added} {time_name(report.added_at)}"
-    return " ".join(name), f"{link_markdown(file, target)}  \n{year} · {kind} · {count}"
+        count = f"{added} {cards.time_name(report.added_at)}"
+    return " ".join(name), f"{markdown.link(file, target)}  \n{year} · {kind} · {count}"

@@ -15,10 +15,11 @@ from itasearch.model.corrections import (
     WrongCorrectionError,
 )
 from itasearch.model.library import WAITING, Outcome, OutcomeKind, Progress, ProgressEvent
+from itasearch.ui.kit import markdown
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.html import plain_markdown
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import stage_text
-from itasearch.ui.kit.state import phrase, say, workspace
+from itasearch.ui.kit.state import workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.wording.app_errors import ALREADY_UNDONE
 from itasearch.wording.errors import message_label
@@ -91,14 +92,14 @@ def refuse(label: Label) -> None:
 
 
 def _show_refusal(text: str) -> None:
-    st.toast(plain_markdown(text), icon=":material/warning:", duration="long")
+    st.toast(markdown.plain(text), icon=":material/warning:", duration="long")
 
 
 def _done(
     action: Callable[[Progress], Outcome],
     *,
     message: Label,
-    unchanged: Label = review_labels.IN_FORCE_ALREADY,
+    unchanged: Label = Label("This was corrected already; nothing was changed"),
     in_window: bool = False,
 ) -> Outcome | None:
     """What an action gave, after a toast; None: it was refused.

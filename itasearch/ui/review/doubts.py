@@ -18,19 +18,9 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    file_name,
-    is_year_sure,
-    marks_help,
-    place_name,
-    time_name,
-    town_markdown,
-    town_name,
-    year_name,
-)
-from itasearch.ui.kit.html import badge_markdown, link_markdown, plain_markdown
-from itasearch.ui.kit.state import LIBRARY, address, language, phrase, say, workspace
+from itasearch.ui.kit import cards, labels as kit_labels, markdown
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored, town_typed
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
@@ -49,22 +39,22 @@ from itasearch.workspace import offered_years
 
 def show_head(report: Report) -> None:
     """Draw whose report it is, and in one line of which year and kind, and how well it was read."""
-    whose = town_markdown(report.organisation, reworded=report.source.reworded)
+    whose = cards.town_markdown(report.organisation, reworded=report.source.reworded)
     mark = mark_of(report.organisation, reworded=report.source.reworded)
-    st.subheader(whose, anchor=False, help=marks_help([mark]))
-    year = year_name(report.fiscal_year_be, report.source)
-    is_sure = is_year_sure(report.fiscal_year_be, report.source)
+    st.subheader(whose, anchor=False, help=cards.marks_help([mark]))
+    year = cards.year_name(report.fiscal_year_be, report.source)
+    is_sure = cards.is_year_sure(report.fiscal_year_be, report.source)
     facts = (
-        place_name(report.organisation),
-        f"{say(kit_labels.SOURCE)}: {file_name(report.source.path)}",
+        cards.place_name(report.organisation),
+        f"{say(kit_labels.SOURCE)}: {cards.file_name(report.source.path)}",
         reading_text(report),
     )
     st.caption(
         " ".join(
             [
-                badge_markdown(year, "" if is_sure else "doubt"),
-                badge_markdown(say(kit_labels.KIND_LABELS[report.kind])),
-                plain_markdown(" · ".join(filter(None, facts))),
+                markdown.badge(year, "" if is_sure else "doubt"),
+                markdown.badge(say(kit_labels.KIND_LABELS[report.kind])),
+                markdown.plain(" · ".join(filter(None, facts))),
             ]
         )
     )
@@ -85,7 +75,7 @@ def show_warnings(warnings: Sequence[str]) -> None:
     if warnings:
         with st.expander(phrase("Noticed while reading ({count})", count=len(warnings))):
             texts = (reason_text(warning, language()) for warning in warnings)
-            st.caption("  \n".join(map(plain_markdown, texts)))
+            st.caption("  \n".join(map(markdown.plain, texts)))
 
 
 def show_same_year(review: Review) -> None:
@@ -95,13 +85,13 @@ def show_same_year(review: Review) -> None:
     if not others:
         return
     links = [
-        link_markdown(
-            file_name(workspace().library.summary(other).source.path),
-            address(LIBRARY, {"report": other}),
+        markdown.link(
+            cards.file_name(workspace().library.summary(other).source.path),
+            address("library", {"report": other}),
         )
         for other in others
     ]
-    text = plain_markdown(say(review_labels.SAME_YEAR_HELP, count=1 + len(others)))
+    text = markdown.plain(say(review_labels.SAME_YEAR_HELP, count=1 + len(others)))
     st.warning("  \n".join([text, *links]), icon=":material/content_copy:")
 
 
@@ -145,7 +135,7 @@ def _column(report_id: str, number: int, column: ReportColumn) -> None:
             keep(report_id, SetColumn(header=column.header, field=chosen))
 
     st.selectbox(
-        plain_markdown(header),
+        markdown.plain(header),
         fields,
         index=fields.index(field) if field in fields else 0,
         format_func=lambda name: say(field_label(name)) if name else phrase("In no field"),
@@ -155,7 +145,7 @@ def _column(report_id: str, number: int, column: ReportColumn) -> None:
     )
     sample = shortened(column.sample, 110)
     text = phrase("Example: {text}", text=sample) if sample else ""
-    st.caption(plain_markdown(text or phrase("(all cells are empty)")))
+    st.caption(markdown.plain(text or phrase("(all cells are empty)")))
 
 
 def show(review: Review) -> None:
@@ -179,7 +169,7 @@ def _doubt(report: Report, doubt: str) -> None:
         keep(report.id, ConfirmDoubt(doubt=doubt), message=Label("Noted as right"))
 
     with st.container(key=f"doubt_{doubt}", horizontal=True, vertical_alignment="center"):
-        st.markdown(f":red[:material/error:] {plain_markdown(say(doubt_label(doubt, report)))}")
+        st.markdown(f":red[:material/error:] {markdown.plain(say(doubt_label(doubt, report)))}")
         if confirmable(doubt, report):
             st.button(
                 phrase("Checked: it is right"),
@@ -195,7 +185,9 @@ def _organisation(report: Report) -> None:
     key = f"review.organisation.{report.id}"
     offer = offered(key, chosen=[whose.id if whose is not None else None])
     known = [town.organisation for town in offer.summaries]
-    names = {" ".join(filter(None, (town_name(o.name), place_name(o)))): o.id for o in known}
+    names = {
+        " ".join(filter(None, (cards.town_name(o.name), cards.place_name(o)))): o.id for o in known
+    }
     now = None
     if whose is not None:
         now = next((name for name, one in names.items() if one == whose.id), whose.name)
@@ -273,7 +265,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
     for made in corrections:
         with st.container(key=f"made_{made.id}{place}", horizontal=True, gap="small"):
             is_undone = made.undone_at is not None
-            state = say(review_labels.UNDONE) if is_undone else time_name(made.made_at)
+            state = say(review_labels.UNDONE) if is_undone else cards.time_name(made.made_at)
             kind = "" if is_undone else "sound" if made.placed else "doubt"
             text = correction_label(
                 made.correction,
@@ -284,7 +276,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
             )
             no_effect = phrase("No effect: the row is no longer there")
             note = "" if made.placed else f" · {no_effect}"
-            st.markdown(f"{badge_markdown(state, kind)} {plain_markdown(text + note)}")
+            st.markdown(f"{markdown.badge(state, kind)} {markdown.plain(text + note)}")
             if not is_undone:
                 st.button(
                     say(kit_labels.UNDO),

@@ -2,11 +2,8 @@
 
 from itasearch.wording.label import Label
 
-# How well a report was read
-
 NOTHING_WAITS = Label("No report waits for review")
 
-# What is doubtful, in plain words
 DOUBTS = Label("Please check ({count})")
 
 # Rows and their pages
@@ -22,7 +19,6 @@ SPLIT_HELP = Label(
 # Corrections and versions
 UNDONE = Label("Undone")
 SAVED = Label("Saved")
-IN_FORCE_ALREADY = Label("This was corrected already; nothing was changed")
 SUPERSEDED = Label("Search does not use this version; another one replaces it: {file}")
 IS_REMOVED = Label("This report was removed from the library. Add its file again to bring it back.")
 SAME_YEAR_HELP = Label(

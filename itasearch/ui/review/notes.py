@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError
 from itasearch.model.library import LONGEST_NOTE, LONGEST_TAG, Note
 from itasearch.model.people import Right
-from itasearch.model.records import StoredMeasure
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import time_name
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.html import TITLE_LENGTH, link_html, plain_markdown, quiet_html
-from itasearch.ui.kit.state import drop_from_url, may, phrase, say, workspace
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import drop_from_url, may, measure_named, workspace
 from itasearch.ui.review import labels
 from itasearch.wording.label import Label, shortened
 
@@ -37,25 +35,19 @@ def notes_html(notes: Sequence[Note]) -> str:
     """Tags, then notes, in one line; "" without any."""
     texts = [f"#{note.text}" for note in notes if note.is_tag]
     texts += [shortened(note.text, 160) for note in notes if not note.is_tag]
-    return quiet_html(f"{say(labels.NOTES)}: {' · '.join(texts)}") if texts else ""
+    return html.quiet(f"{say(labels.NOTES)}: {' · '.join(texts)}") if texts else ""
 
 
 def notes_link_html(href: str) -> str:
     """The link that opens the window, at an address that names the measure; "" for who has none."""
-    return link_html(say(labels.NOTES), href, kind="action stay") if may(Right.WATCH) else ""
+    return html.link(say(labels.NOTES), href, kind="action stay") if may(Right.WATCH) else ""
 
 
 def open_from_url() -> None:
     """Open the window if the URL names a measure of the library."""
-    measure_id = st.query_params.get(NOTE_PARAMETER, "")
-    if not measure_id or not may(Right.WATCH):
-        return
-    try:
-        found = workspace().show(measure_id)
-    except ItaSearchError:
-        return
-    if isinstance(found, StoredMeasure):
-        _window(measure_id, found.measure.title)
+    stored = measure_named(st.query_params.get(NOTE_PARAMETER, ""))
+    if stored and may(Right.WATCH):
+        _window(stored.measure.id, stored.measure.title)
 
 
 _TAGS = "note.tags"
@@ -70,7 +62,7 @@ def _window(measure_id: str, title: str) -> None:
         if key not in st.session_state:  # what others tag while it is open is not taken away
             st.session_state[_TAGS] = {note.text: note for note in notes if note.is_tag}
         tags: Mapping[str, Note] = st.session_state[_TAGS]
-        st.markdown(f"**{plain_markdown(shortened(title, TITLE_LENGTH))}**")
+        st.markdown(f"**{markdown.plain(shortened(title, html.TITLE_LENGTH))}**")
         st.caption(phrase("Seen by the people of this library only, not by visitors"))
         for note in notes:
             if not note.is_tag:
@@ -101,7 +93,7 @@ def _window(measure_id: str, title: str) -> None:
 def _show_note(note: Note) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         by = " · ".join(filter(None, (note.person_name, time_name(note.made_at))))
-        st.markdown(f"{plain_markdown(note.text)}  \n:gray[{plain_markdown(by)}]")
+        st.markdown(f"{markdown.plain(note.text)}  \n:gray[{markdown.plain(by)}]")
         if st.button(
             say(Label("Delete", "notes")), key=f"note.remove.{note.number}", type="tertiary"
         ) and attempt(lambda: workspace().notes.remove(note.number)):

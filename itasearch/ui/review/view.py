@@ -10,46 +10,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from itasearch.model.corrections import (
-    Correction,
-    EditCell,
-    JoinMeasure,
-    OfRow,
-    RemoveMeasure,
-    Review,
-    SplitMeasure,
-)
+from itasearch.model import corrections
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui import original
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    facts_html,
-    indicator_name,
-    preview_html,
-    raw_cells_html,
-    see_link_html,
-)
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    badge_html,
-    card_html,
-    highlighted_html,
-    link_markdown,
-    passage_html,
-    plain_markdown,
-    text_html,
-    title_html,
-)
-from itasearch.ui.kit.state import (
-    LIBRARY,
-    address,
-    drop_from_url,
-    may_edit,
-    number_in_url,
-    phrase,
-    say,
-    workspace,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import address, drop_from_url, may_edit, number_in_url, workspace
 from itasearch.ui.kit.widgets import follow_store
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
 from itasearch.ui.review import doubts, labels as review_labels
@@ -61,7 +27,7 @@ from itasearch.wording.review import NUMBER, field_label
 _VIEW, _PART_KEY = "review", "review.part"
 
 
-def _show_page(review: Review, *, page_number: int | None) -> None:
+def _show_page(review: corrections.Review, *, page_number: int | None) -> None:
     row = st.query_params.get("row", "")
     measure = next((measure for measure in review.report.measures if measure.id == row), None)
     if page_number is None:
@@ -91,14 +57,14 @@ def _show_page(review: Review, *, page_number: int | None) -> None:
         original.download_original(review.report.id, view=_VIEW)
 
 
-def _marks(review: Review, page_number: int) -> Sequence[RowMark]:
+def _marks(review: corrections.Review, page_number: int) -> Sequence[RowMark]:
     open_row = st.query_params.get("row", "")
     here = {"report": review.report.id, "check": "1", "page": str(page_number)}
     return [
         RowMark(
             rectangle=measure.source.rectangle,
-            name=shortened(measure.numbered_title, TITLE_LENGTH),
-            href=address(LIBRARY, {**here, "row": measure.id}),
+            name=shortened(measure.numbered_title, html.TITLE_LENGTH),
+            href=address("library", {**here, "row": measure.id}),
             here=measure.id == open_row,
         )
         for measure in review.report.measures
@@ -121,7 +87,7 @@ _MOST_WORDS_SHOWN, _SURROUNDING = 8, 14
 def _open_split_dialog(report_id: str, measure: Measure) -> None:
     @st.dialog(say(review_labels.SPLIT), width="medium")
     def window() -> None:
-        st.markdown(plain_markdown(shortened(measure.numbered_title, TITLE_LENGTH)))
+        st.markdown(markdown.plain(shortened(measure.numbered_title, html.TITLE_LENGTH)))
         st.caption(say(review_labels.SPLIT_HELP))
         # A part can go of a field of two lines or more, and of all but the title the whole.
         first_lines = {
@@ -179,12 +145,12 @@ def _split(
         for number in range(first, len(measure.text(name).split("\n")) + 1)
     )
     new_title = (title or "").strip() or None
-    correction = SplitMeasure(measure_id=measure.id, lines=lines, title=new_title)
+    correction = corrections.SplitMeasure(measure_id=measure.id, lines=lines, title=new_title)
     if keep(report_id, correction, in_window=True):
         st.rerun()
 
 
-def _show_row(review: Review, measure: Measure) -> None:
+def _show_row(review: corrections.Review, measure: Measure) -> None:
     used = [name for name in TEXT_FIELDS if any(one.text(name) for one in review.report.measures)]
     shown = [name for name in TEXT_FIELDS if name in used or name == "title"]
     first, second = st.columns([1, 2])
@@ -200,11 +166,14 @@ def _show_row(review: Review, measure: Measure) -> None:
                 if name not in shown:
                     _field(review, measure, name)
     # The link is for narrow screens, where the page is out of sight.
-    st.html(raw_cells_html(measure) + see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id))
+    st.html(
+        cards.raw_cells_html(measure)
+        + cards.see_link_html(say(kit_labels.SEE_ORIGINAL), measure.id)
+    )
     _acts(review, measure)
 
 
-def _field(review: Review, measure: Measure, name: str) -> None:
+def _field(review: corrections.Review, measure: Measure, name: str) -> None:
     key = f"review.cell.{name}.{measure.id}"
     args = (review.report.id, measure, name, key)
     stored = follow_store(key, _text(measure, name)) or ""
@@ -217,7 +186,7 @@ def _field(review: Review, measure: Measure, name: str) -> None:
             numbers,
             index=numbers.index(stored),
             format_func=lambda one: (
-                indicator_name(int(one)) if one else say(Label("None", "review"))
+                cards.indicator_name(int(one)) if one else say(Label("None", "review"))
             ),
             key=key,
             filter_mode=None,
@@ -240,8 +209,8 @@ def _show_doubtful_words(measure: Measure, name: str) -> None:
     for start, end in places[:_MOST_WORDS_SHOWN]:
         first = max(0, start - _SURROUNDING)
         around = text[first : end + _SURROUNDING]
-        parts.append(highlighted_html(around, [(start - first, end - first)]))
-    st.html(passage_html(phrase("Not read surely from the picture"), " · ".join(parts)))
+        parts.append(html.highlighted(around, [(start - first, end - first)]))
+    st.html(html.passage(phrase("Not read surely from the picture"), " · ".join(parts)))
 
 
 def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
@@ -251,19 +220,19 @@ def _write(report_id: str, measure: Measure, name: str, key: str) -> None:
         refuse(Label("A row needs its measure; if it is none, press “No measure”"))
         return
     if text.strip() != now.strip():
-        keep(report_id, EditCell(measure_id=measure.id, field=name, text=text.strip()))
+        keep(report_id, corrections.EditCell(measure_id=measure.id, field=name, text=text.strip()))
 
 
-def _as_read(review: Review, measure: Measure, name: str) -> None:
+def _as_read(review: corrections.Review, measure: Measure, name: str) -> None:
     made = correction_of(review.corrections, measure.id, name)
     if made is None:
         return
     read = next((one for one in review.read if one.id == measure.id), None)
     text = shortened(_text(read, name), 400) if read is not None else ""
     as_read = say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
-    st.caption(plain_markdown(as_read))
+    st.caption(markdown.plain(as_read))
     st.button(
-        plain_markdown(f"{say(kit_labels.UNDO)}: {say(field_label(name))}"),
+        markdown.plain(f"{say(kit_labels.UNDO)}: {say(field_label(name))}"),
         key=f"review.cell.undo.{name}.{measure.id}",
         type="tertiary",
         icon=":material/undo:",
@@ -280,7 +249,7 @@ def _text(measure: Measure, name: str) -> str:
     return measure.text(name)
 
 
-def _acts(review: Review, measure: Measure) -> None:
+def _acts(review: corrections.Review, measure: Measure) -> None:
     report_id, first = review.report.id, review.report.measures[0]
     with st.container(horizontal=True, gap="small", key=f"acts_{measure.id}"):
         if st.button(
@@ -293,24 +262,24 @@ def _acts(review: Review, measure: Measure) -> None:
             icon=":material/merge:",
             disabled=measure.id == first.id,
             on_click=_keep_and_close,
-            args=(report_id, JoinMeasure(measure_id=measure.id)),
+            args=(report_id, corrections.JoinMeasure(measure_id=measure.id)),
         )
         st.button(
             phrase("No measure"),
             key=f"review.drop.{measure.id}",
             icon=":material/block:",
             on_click=_keep_and_close,
-            args=(report_id, RemoveMeasure(measure_id=measure.id)),
+            args=(report_id, corrections.RemoveMeasure(measure_id=measure.id)),
         )
 
 
-def _keep_and_close(report_id: str, correction: Correction) -> None:
+def _keep_and_close(report_id: str, correction: corrections.Correction) -> None:
     if keep(report_id, correction):
         drop_from_url("row")
 
 
 def _show_rows(
-    review: Review,
+    review: corrections.Review,
     measures: Sequence[Measure],
     *,
     page_number: int | None = None,
@@ -325,12 +294,12 @@ def _show_rows(
     if page_number is not None and not measures:
         st.caption(say(review_labels.NO_ROWS_ON_PAGE))
     shown_key = f"review.shown.{review.report.id}"
-    show_last(review, SplitMeasure, JoinMeasure, RemoveMeasure)
+    show_last(review, corrections.SplitMeasure, corrections.JoinMeasure, corrections.RemoveMeasure)
     limit = count if page_number is not None else st.session_state.get(shown_key, PAGE_SIZE)
     changed = {
         made.correction.measure_id
         for made in review.corrections
-        if made.undone_at is None and isinstance(made.correction, OfRow)
+        if made.undone_at is None and isinstance(made.correction, corrections.OfRow)
     }
     for measure in measures[:limit]:
         _row(review, measure, changed=measure.id in changed)
@@ -347,16 +316,16 @@ def _show_rows(
             page_field(_turn, page_number, pages, key="review.below")
 
 
-def _row(review: Review, measure: Measure, *, changed: bool) -> None:
+def _row(review: corrections.Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
     with st.container(key=f"line_{measure.id}", gap="small"):
-        badges = [badge_html(phrase("Corrected"), kind="same")] if changed else []
+        badges = [html.badge(phrase("Corrected"), kind="same")] if changed else []
         if doubtful := sum(len(measure.doubtful_places(name)) for name in TEXT_FIELDS):
             label = phrase("Words to check: {count}", count=doubtful)
-            badges.append(badge_html(label, kind="doubt"))
-        title = text_html(shortened(measure.numbered_title, TITLE_LENGTH))
-        about = "" if is_open else preview_html(measure) + facts_html(measure)
-        st.html(card_html(title_html(title, badges), about))
+            badges.append(html.badge(label, kind="doubt"))
+        title = html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH))
+        about = "" if is_open else cards.preview_html(measure) + cards.facts_html(measure)
+        st.html(html.card(html.title(title, badges), about))
         if is_open:
             _show_row(review, measure)
         st.button(
@@ -378,9 +347,9 @@ def _open(measure_id: str | None) -> None:
 def render(report_id: str) -> None:
     """Draw the review of the report with this id. Raises UnknownReportError."""
     review = workspace().review.report(report_id)
-    report = address(LIBRARY, {"report": report_id})
+    report = address("library", {"report": report_id})
     label = phrase("Back to the report")
-    st.markdown(f":material/arrow_back: {link_markdown(label, report)}")
+    st.markdown(f":material/arrow_back: {markdown.link(label, report)}")
     show_head(review.report)
     if not may_edit(review.report.organisation):
         st.info(say(review_labels.NOT_YOURS), icon=":material/lock:")
@@ -389,7 +358,7 @@ def render(report_id: str) -> None:
     doubts.show_history(review)
 
 
-def _beside_the_original(review: Review) -> None:
+def _beside_the_original(review: corrections.Review) -> None:
     """All there is to check, beside the original, which comes last because it takes longest."""
     shown: Sequence[Measure] = review.report.measures
     page_number = pages = None
@@ -409,7 +378,7 @@ def _beside_the_original(review: Review) -> None:
             _show_page(review, page_number=page_number)
 
 
-def _page_number(review: Review, pages: int | None) -> int:
+def _page_number(review: corrections.Review, pages: int | None) -> int:
     """The page that the URL names, else that of the open row, else where to look first.
 
     At most the last one of `pages`, where their number is known.

@@ -7,14 +7,13 @@ a correction of the measure's report and can be undone here.
 import streamlit as st
 
 from itasearch.domain.topics import topics
-from itasearch.errors import ItaSearchError
 from itasearch.model.classification import MOST_TOPICS, Classification
 from itasearch.model.corrections import Correction, EditCell, SetTopics
-from itasearch.model.records import Measure, StoredMeasure
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.model.records import Measure
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name, topic_name
-from itasearch.ui.kit.html import TITLE_LENGTH, plain_markdown
-from itasearch.ui.kit.state import drop_from_url, phrase, say, workspace
+from itasearch.ui.kit.language import phrase, say
+from itasearch.ui.kit.state import drop_from_url, measure_named, workspace
 from itasearch.ui.review.correcting import correction_of, keep, undo
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
@@ -24,17 +23,10 @@ from itasearch.wording.names import INDICATORS
 
 def open_from_url() -> None:
     """Open the dialog if the URL names a measure of the library."""
-    measure_id = st.query_params.get(ABOUT_PARAMETER, "")
-    if not measure_id:
-        return
-    try:
-        found = workspace().show(measure_id)
-    except ItaSearchError:
-        return
-    if not isinstance(found, StoredMeasure):
-        return
-    about = workspace().index.classifications([measure_id]).get(measure_id, Classification())
-    _window(found.measure, about)
+    if stored := measure_named(st.query_params.get(ABOUT_PARAMETER, "")):
+        measure = stored.measure
+        about = workspace().index.classifications([measure.id]).get(measure.id, Classification())
+        _window(measure, about)
 
 
 def _window(measure: Measure, about: Classification) -> None:
@@ -44,7 +36,7 @@ def _window(measure: Measure, about: Classification) -> None:
 
     @st.dialog(phrase("What is this measure about?"), width="medium", on_dismiss=_close)
     def window() -> None:
-        st.markdown(f"**{plain_markdown(shortened(measure.title, TITLE_LENGTH))}**")
+        st.markdown(f"**{markdown.plain(shortened(measure.title, html.TITLE_LENGTH))}**")
         st.caption(say(search_labels.ABOUT_HELP))
         chosen = st.multiselect(
             phrase("Topics, at most {count}", count=MOST_TOPICS),

@@ -23,28 +23,12 @@ from itasearch.model.ranking import AddedName, Filters, Hit, Ranking, SearchMode
 from itasearch.model.records import report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import province_name
 from itasearch.ui.kit.faults import attempt, log_fault
-from itasearch.ui.kit.html import (
-    link_html,
-    link_markdown,
-    plain_markdown,
-    quiet_html,
-    status_html,
-    text_html,
-)
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
-from itasearch.ui.kit.state import (
-    SEARCH,
-    address,
-    kept_answer,
-    marks_are_shown,
-    may,
-    phrase,
-    say,
-    workspace,
-)
+from itasearch.ui.kit.state import address, kept_answer, marks_are_shown, may, workspace
 from itasearch.ui.kit.widgets import follow_store, more_button, show_reports_needed, show_stored
 from itasearch.ui.review import notes
 from itasearch.ui.search import (
@@ -55,7 +39,7 @@ from itasearch.ui.search import (
 )
 from itasearch.ui.search.hit_card import here, hit_html
 from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
-from itasearch.wording.label import shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import HIT_ORDERS
 from itasearch.workspace import (
     NO_FILTER_NAMES,
@@ -169,16 +153,16 @@ def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> N
         if text
         else phrase("No measure fits what was chosen")
     )
-    st.warning(plain_markdown(message), icon=":material/search_off:")
+    st.warning(markdown.plain(message), icon=":material/search_off:")
     back = search_names.as_filters(query, reading.off)
     wider = _elsewhere(query, ranking)
     ways = [*filter(None, [wider, back]), *_ways(query, ranking, reading.offered)]
-    items = [link_html(words, href, kind="small") for words, href in ways]
+    items = [html.link(words, href, kind="small") for words, href in ways]
     if text:
-        items.append(text_html(phrase("Use fewer words, or other names for it")))
+        items.append(html.plain(phrase("Use fewer words, or other names for it")))
     listed = "".join(f"<li>{item}</li>" for item in items)
     hint = phrase("What you can try")
-    st.html(f'{quiet_html(hint)}<ul class="ita-ways">{listed}</ul>')
+    st.html(f'{html.quiet(hint)}<ul class="ita-ways">{listed}</ul>')
     if ranking.nearest:
         st.subheader(say(search_labels.NEAREST), anchor=False)
 
@@ -205,7 +189,7 @@ def _ways(
     if plain and plain != query.text:
         text = phrase("Search without signs: {text}", text=shortened(plain, _QUERY_LENGTH))
         ways.append((text, query.href(text=plain)))
-    ways.append((phrase("Look by topic instead"), address(SEARCH)))
+    ways.append((phrase("Look by topic instead"), address("./")))
     return ways
 
 
@@ -238,7 +222,7 @@ def reading_of(query: SearchQuery, ranking: Ranking) -> QueryReading:
 def show_summary(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
     """Draw in a line how much was found and with which other words."""
     if not ranking.no_match:
-        st.html(status_html(_count_text(query, ranking)), width="content")
+        st.html(html.status(_count_text(query, ranking)), width="content")
     search_names.show_added(query, reading.offered)
 
 
@@ -287,10 +271,10 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     if ranking.unsure:
         label = search_labels.FOUND_UNSURE
     if not query.text and query.like:
-        label = search_labels.FOUND_LIKE
+        label = Label("The {hits:,most similar measures}, in {organisations:,organisations}")
     # A hit stands for its copies: more organisations than measures are no contradiction then.
     is_folded = any(hit.same_text for hit in hits)
-    noun = search_labels.DIFFERENT_MEASURES if is_folded else search_labels.MEASURES
+    noun = Label("{count:,different measures}") if is_folded else search_labels.MEASURES
     measures = noun.filled(count=count)
     text = say(label, hits=len(hits), measures=measures, organisations=len(towns))
     if ranking.sorted_over is None:
@@ -307,11 +291,11 @@ def _answering(ranking: Ranking) -> Sequence[Hit]:
 
 def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
     wider = _elsewhere(query, ranking) if ranking.sure < query.limit else None
-    way = link_markdown(*wider) if wider else ""
+    way = markdown.link(*wider) if wider else ""
     if ranking.unsure:
         text = shortened(ranking.query.text, _QUERY_LENGTH)
         message = phrase("Perhaps no measure answers “{query}”; these are the nearest", query=text)
-        st.info("  \n".join([plain_markdown(message), way]), icon=":material/help:")
+        st.info("  \n".join([markdown.plain(message), way]), icon=":material/help:")
         way = ""
     elif way:
         names = ", ".join(
@@ -319,7 +303,7 @@ def _show_hits(ranking: Ranking, *, query: SearchQuery) -> None:
             for province in ranking.query.filters.provinces
         )
         only = phrase("Only {count:,measures} in {names}", count=ranking.sure, names=names)
-        way = f"{plain_markdown(only)} · {way}"
+        way = f"{markdown.plain(only)} · {way}"
     _show_cards(ranking.hits, query=query, near_from=len(_answering(ranking)), way=way)
     if len(ranking.hits) >= query.limit < MOST_HITS:
         more_button(say(kit_labels.MORE), key="search.more", limit=query.limit + PAGE_SIZE)

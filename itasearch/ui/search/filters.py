@@ -10,16 +10,16 @@ from dataclasses import replace
 import streamlit as st
 
 from itasearch.domain.topics import topics
-from itasearch.errors import BackendError, ItaSearchError
+from itasearch.errors import BackendError
 from itasearch.model.classification import FacetCounts
 from itasearch.model.people import Right
 from itasearch.model.ranking import HitOrder, SearchMode
-from itasearch.model.records import OrganisationType, StoredMeasure
+from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.kit import labels as kit_labels, widgets
+from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_names
-from itasearch.ui.kit.html import link_html, plain_markdown
-from itasearch.ui.kit.state import language, may, phrase, say, typed_year, workspace
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import may, measure_named, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.kit.widgets import (
     choose_band,
@@ -150,7 +150,7 @@ def show(
             named = {tag: f"{tag} ({count:,})" for tag, count in tags.items()}
             choose_several(Label("Tags"), named, key=_KEYS["tag"])
         _show_towns_and_ways(query, read=read.get("organisation", ""))
-        st.caption(plain_markdown(help_text))
+        st.caption(markdown.plain(help_text))
 
 
 def _show_towns_and_ways(query: SearchQuery, *, read: str) -> None:
@@ -201,7 +201,7 @@ def chosen_html(query: SearchQuery) -> str:
         chips.append(_filter_html(text, query.href(band=EVERY_TOTAL)))
     if len(chips) > 1:
         clear = query.href(filters=NO_FILTER_NAMES, band=EVERY_TOTAL)
-        chips.append(link_html(phrase("Clear filters"), clear, kind="small stay"))
+        chips.append(html.link(phrase("Clear filters"), clear, kind="small stay"))
     return chips_html(phrase("Only"), *chips) if chips else ""
 
 
@@ -222,7 +222,9 @@ def liked_html(query: SearchQuery) -> str:
     """The measures that the answer shall be like; "" for none."""
     if not query.like:
         return ""
-    titles = {one: shortened(title_of(one), 70) for one in query.like}
+    gone = say(search_labels.GONE)
+    measures = {measure_id: measure_named(measure_id) for measure_id in query.like}
+    titles = {one: shortened(of.measure.title if of else gone, 70) for one, of in measures.items()}
     chips = chips_html(
         say(search_labels.LIKE),
         *(
@@ -237,7 +239,7 @@ def liked_html(query: SearchQuery) -> str:
     if not query.text:
         return chips
     only = query.href(text="", without=())
-    return chips + link_html(phrase("All that are like it, without the words"), only, kind="small")
+    return chips + html.link(phrase("All that are like it, without the words"), only, kind="small")
 
 
 def show_chosen(query: SearchQuery, read_as: str = "") -> bool:
@@ -250,12 +252,3 @@ def show_chosen(query: SearchQuery, read_as: str = "") -> bool:
     if chips:
         st.html(f'<div class="ita-above">{chips}</div>')
     return bool(chips)
-
-
-def title_of(measure_id: str) -> str:
-    """Title of a measure, or that it is gone."""
-    try:
-        found = workspace().show(measure_id)
-    except ItaSearchError:
-        return say(search_labels.GONE)
-    return found.measure.title if isinstance(found, StoredMeasure) else say(search_labels.GONE)

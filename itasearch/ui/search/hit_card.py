@@ -12,35 +12,9 @@ from html import escape
 from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import Measure, ReportKind, report_of
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    about_html,
-    gist_html,
-    is_year_sure,
-    mark_badge,
-    measure_html,
-    organisation_badges,
-    preview_of,
-    province_name,
-    source_html,
-    town_html,
-    year_badge,
-    year_name,
-)
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    actions_html,
-    badge_html,
-    badges_html,
-    card_html,
-    details_html,
-    facts_line_html,
-    highlighted_html,
-    link_html,
-    quiet_html,
-    text_html,
-)
-from itasearch.ui.kit.state import COMPARE, LIBRARY, SEARCH, address, language, phrase, say
+from itasearch.ui.kit import cards, html, labels as kit_labels
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address
 from itasearch.ui.review.notes import notes_html, notes_link_html
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, toggled
@@ -75,13 +49,13 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
     own = here(hit)
     places = sorted((own, *hit.same_text), key=lambda copy: copy.fiscal_year_be or 9999)
     body = "".join(
-        _place_html(copy, badge_html(say(Label("This one", "search"))), "")
+        _place_html(copy, html.badge(say(Label("This one", "search"))), "")
         if copy is own
         else _place_html(copy, "", _beside_html(hit.measure, copy.measure_id, copies))
         for copy in places
     )
     if hit.more_copies:
-        body += quiet_html(phrase("and {count:more reports}", count=hit.more_copies))
+        body += html.quiet(phrase("and {count:more reports}", count=hit.more_copies))
     read = [copies.get(copy.measure_id) for copy in hit.same_text]
     is_same = not hit.more_copies and all(
         copy is not None and not copy_differences(hit.measure, copy) for copy in read
@@ -94,22 +68,24 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
     years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
     span = f"{min(years)}–{max(years)}" if len(set(years)) > 1 else ""
     facts = [phrase("FY {years} BE", years=span)] if span else []
-    return details_html(summary, body, facts=facts, kind="action copies")
+    return html.details(summary, body, facts=facts, kind="action copies")
 
 
 def _place_html(place: SameText, mark: str, beside: str) -> str:
-    badges = organisation_badges(place.organisation, place.fiscal_year_be, source=place.source)
-    source = source_html(place.source, see=place.measure_id)
-    return f'<div class="ita-twin">{badges_html([*badges, mark])}{beside}{source}</div>'
+    badges = cards.organisation_badges(
+        place.organisation, place.fiscal_year_be, source=place.source
+    )
+    source = cards.source_html(place.source, see=place.measure_id)
+    return f'<div class="ita-twin">{html.badges([*badges, mark])}{beside}{source}</div>'
 
 
 def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) -> str:
     copy, report_id = copies.get(copy_id), report_of(copy_id)
-    text = quiet_html(_differences_text(measure, copy)) if copy is not None else ""
+    text = html.quiet(_differences_text(measure, copy)) if copy is not None else ""
     if report_id == measure.report_id:
         return text
-    both = address(COMPARE, {"left": report_id, "right": measure.report_id})
-    return text + link_html(phrase("Compare the two reports"), both, kind="small")
+    both = address("compare", {"left": report_id, "right": measure.report_id})
+    return text + html.link(phrase("Compare the two reports"), both, kind="small")
 
 
 def _differences_text(measure: Measure, copy: Measure) -> str:
@@ -137,15 +113,15 @@ def hit_html(
     """A hit as a card, with links that keep the query; what differs is shown of `copies`."""
     title, passage = _title_and_passage(hit)
     reason = reason_clause(hit.why, language=language())
-    return card_html(
+    return html.card(
         f'<h3 class="ita-title">{title}</h3>',
         _facts_html(hit, kind),
-        gist_html(hit.measure.title, hit.classification),
+        cards.gist_html(hit.measure.title, hit.classification),
         f'<p class="ita-text">{passage}</p>' if passage else "",
         notes_html(notes),
-        actions_html(
-            quiet_html(reason) if reason else "",
-            source_html(hit.measure.source, see=hit.measure.id),
+        html.actions(
+            html.quiet(reason) if reason else "",
+            cards.source_html(hit.measure.source, see=hit.measure.id),
             copies_html(hit, copies or {}),
             _rest_html(hit, query),
         ),
@@ -156,32 +132,32 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     """Whose and of which year, and what a reader must know of it, in a line."""
     town, year = hit.organisation, hit.fiscal_year_be
     source = hit.measure.source
-    facts = [town_html(town) if town else organisation_badges(None, year)[0]]
+    facts = [cards.town_html(town) if town else cards.organisation_badges(None, year)[0]]
     if town and town.province:
-        facts.append(text_html(say(kit_labels.PROVINCE, name=province_name(town.province))))
-    is_sure = is_year_sure(year, source)
-    facts.append(text_html(year_name(year)) if is_sure else year_badge(year, source))
+        facts.append(html.plain(say(kit_labels.PROVINCE, name=cards.province_name(town.province))))
+    is_sure = cards.is_year_sure(year, source)
+    facts.append(html.plain(cards.year_name(year)) if is_sure else cards.year_badge(year, source))
     if kind is not None:
-        facts.append(text_html(say(kit_labels.KIND_LABELS[kind])))
+        facts.append(html.plain(say(kit_labels.KIND_LABELS[kind])))
     if hit.unchanged_since is not None:
-        facts.append(text_html(phrase("Unchanged since FY {year} BE", year=hit.unchanged_since)))
+        facts.append(html.plain(phrase("Unchanged since FY {year} BE", year=hit.unchanged_since)))
     if hit.total is not None:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
-        facts.append(text_html(phrase("ITA {total}", total=score_text(hit.total)) + of))
-    marks = "".join(mark_badge(town, reworded=source.reworded))
-    return f'<p class="ita-meta">{facts_line_html(facts)} {marks}</p>'
+        facts.append(html.plain(phrase("ITA {total}", total=score_text(hit.total)) + of))
+    marks = "".join(cards.mark_badge(town, reworded=source.reworded))
+    return f'<p class="ita-meta">{html.facts_line(facts)} {marks}</p>'
 
 
 def _rest_html(hit: Hit, query: SearchQuery) -> str:
     measure = hit.measure
-    about = address(SEARCH, replace(query, about=measure.id, note="").to_url())
+    about = address("./", replace(query, about=measure.id, note="").to_url())
     like = query.href(like=toggled(query.like, measure.id))
-    note = address(SEARCH, replace(query, note=measure.id, about="").to_url())
-    there = escape(address(LIBRARY, {"report": measure.report_id, "measure": measure.id}))
+    note = address("./", replace(query, note=measure.id, about="").to_url())
+    there = escape(address("library", {"report": measure.report_id, "measure": measure.id}))
     done = escape(phrase("Link copied"))
     copy = phrase("Copy link")
     ways = (
-        link_html(say(search_labels.LIKE), like, kind="action stay"),
+        html.link(say(search_labels.LIKE), like, kind="action stay"),
         notes_link_html(note),
         f'<a class="ita-link action" href="{there}" data-done="{done}">{escape(copy)}</a>',
     )
@@ -189,21 +165,21 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
     is_whole = text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (
-        measure_html(measure, shown=("title", field), whole=field if is_whole else "")
-        + about_html(
-            hit, correct=link_html(phrase("Correct topic or indicator"), about, kind="small stay")
+        cards.measure_html(measure, shown=("title", field), whole=field if is_whole else "")
+        + cards.about_html(
+            hit, correct=html.link(phrase("Correct topic or indicator"), about, kind="small stay")
         )
-        + (quiet_html(phrase("Why it was found: {reason}", reason=why)) if why else "")
+        + (html.quiet(phrase("Why it was found: {reason}", reason=why)) if why else "")
         + f'<p class="ita-onward">{"".join(ways)}</p>'
     )
-    return details_html("…", body, kind="action rest-of-hit", name=phrase("More of this hit"))
+    return html.details("…", body, kind="action rest-of-hit", name=phrase("More of this hit"))
 
 
 def _passage(hit: Hit) -> tuple[str, str, Sequence[tuple[int, int]]]:
     """Field, text and marks of the passage: what the measure does, where its title is the best."""
     passage = hit.passage
     if passage.field == "title":
-        return *preview_of(hit.measure), ()
+        return *cards.preview_of(hit.measure), ()
     return passage.field, passage.text, passage.highlights
 
 
@@ -215,16 +191,16 @@ def _title_and_passage(hit: Hit) -> tuple[str, str]:
     title, text = hit.measure.title, _passage_html(*_passage(hit))
     if hit.passage.field == "title":
         start, found, spans = title.find(hit.passage.text), hit.passage.text, hit.passage.highlights
-        if start >= 0 and len(title) <= TITLE_LENGTH:
+        if start >= 0 and len(title) <= html.TITLE_LENGTH:
             found = title.replace("\n", " ")
             spans = tuple((start + first, start + last) for first, last in spans)
-        return highlighted_html(found, spans), text
-    title = shortened(title, TITLE_LENGTH)
+        return html.highlighted(found, spans), text
+    title = shortened(title, html.TITLE_LENGTH)
     # The words that the hit's reason names are marked in the title, too.
     words = {" ".join(name.text.split()) for name in hit.why.found if name.field == "title"}
     pattern = "|".join(map(re.escape, sorted(filter(None, words), key=len, reverse=True)))
     marks = [match.span() for match in re.finditer(pattern, title, re.IGNORECASE) if match.group()]
-    return highlighted_html(title, marks), text
+    return html.highlighted(title, marks), text
 
 
 def _cut_at(text: str, marks: Sequence[tuple[int, int]]) -> int:
@@ -237,7 +213,7 @@ def _passage_html(field: str, text: str, marks: Sequence[tuple[int, int]]) -> st
     """A text so that two lines have its first mark."""
     cut = _cut_at(text, marks)
     pairs = [(start - cut, end - cut) for start, end in marks]
-    body = "…" * bool(cut) + highlighted_html(text[cut:].replace("\n", " "), pairs)
+    body = "…" * bool(cut) + html.highlighted(text[cut:].replace("\n", " "), pairs)
     if field in _PLAIN_FIELDS or not text:
         return body
     return f'<span class="field">{escape(say(kit_labels.FIELD_LABELS[field]))}</span> {body}'

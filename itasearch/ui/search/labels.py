@@ -2,10 +2,6 @@
 
 from itasearch.wording.label import Label
 
-# What was searched before, which the browser suggests
-
-# Words that were added to the query
-
 # Names and years of the query
 NOT_APPLIED = Label("Nothing of {name} surely answers; “{asked}” is searched as words")
 NOT_HELD = Label("The library has no report of {name}; what it lacks is no filter")
@@ -27,8 +23,6 @@ LIKE = Label("More like this")
 GONE = Label("No longer in the library")
 BROWSE = Label("Look by topic")
 
-# What a hit opens
-
 # How to type a query
 HELP_WORDS = Label(
     "Type words or a whole question, in Thai, English or both. These signs narrow it"
@@ -49,7 +43,6 @@ FIELD_PREFIXES = {
 }
 """Names of fields before a colon; the query parser knows these and others."""
 
-
 # What a measure is about
 ABOUT_HELP = Label(
     "Save when all that is shown here is right: topics and indicator then count as checked"
@@ -67,9 +60,7 @@ FOUND = Label("{measures} in {organisations:,organisations}")
 FOUND_TOP = Label(
     "{measures}, the best {hits:,} shown; these are in {organisations:,organisations}"
 )
-FOUND_LIKE = Label("The {hits:,most similar measures}, in {organisations:,organisations}")
 MEASURES = Label("{count:,measures}")
-DIFFERENT_MEASURES = Label("{count:,different measures}")
 
 # No good answer
 FOUND_UNSURE = Label(

@@ -8,10 +8,10 @@ import streamlit as st
 from itasearch.domain.english_names import english_town_name
 from itasearch.model.ranking import AddedName, Addition, NameKind, Ranking, UnderstoodName
 from itasearch.model.records import OrganisationType
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name
-from itasearch.ui.kit.html import link_html, plain_markdown, quiet_html, text_html
-from itasearch.ui.kit.state import COMPARE, TOWN, address, drop_from_url, language, phrase, say
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, drop_from_url
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
     FILTER_FIELDS,
@@ -58,12 +58,12 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
         if not one.applied:
             typed, name = (shortened(text, _LONGEST_NAME) for text in (one.asked, _name(one)))
             text = say(search_labels.NOT_APPLIED, asked=typed, name=name)
-            lines.append(f'<div role="status">{quiet_html(text)}</div>')
+            lines.append(f'<div role="status">{html.quiet(text)}</div>')
         elif one.choices:
             label = phrase("Which “{asked}”?", asked=shortened(one.asked, _LONGEST_NAME))
             text = " ".join(query.text.split())
             links = [
-                link_html(
+                html.link(
                     shortened(choice, _LONGEST_NAME),
                     query.href(text=text.replace(one.asked, choice, 1)),
                     kind="small stay",
@@ -75,7 +75,7 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
         shown = name if language() == "th" else english_names_in(name)
         sentence = lacking_label(name, search_labels.NOT_HELD)
         text = say(sentence, name=shortened(shown, _LONGEST_NAME))
-        lines.append(f'<div role="status">{quiet_html(text)}</div>')
+        lines.append(f'<div role="status">{html.quiet(text)}</div>')
     return "".join(lines)
 
 
@@ -105,8 +105,8 @@ def respelt_html(query: SearchQuery, offered: Sequence[AddedName]) -> str:
             "asked": shortened(added.asked, _LONGEST_NAME),
         }
         without = toggled(query.without, added.name)
-        way = link_html(say(other, **names), query.href(without=without), kind="small stay")
-        lines.append(f'<p class="ita-meta">{text_html(say(label, **names))} · {way}</p>')
+        way = html.link(say(other, **names), query.href(without=without), kind="small stay")
+        lines.append(f'<p class="ita-meta">{html.plain(say(label, **names))} · {way}</p>')
     return "".join(lines)
 
 
@@ -128,7 +128,7 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
         label = phrase("also searched: {names}", names=names)
     if rest := len(used) - sum(count for _, count in named):
         label = f"{label} {phrase('and {count:more words}', count=rest)}"
-    with st.popover(plain_markdown(label), key="search_words", type="tertiary"):
+    with st.popover(markdown.plain(label), key="search_words", type="tertiary"):
         st.caption(phrase("Press a word to leave it out, again to use it"))
         groups = [
             (typed, meaning, added)
@@ -142,10 +142,10 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
             st.session_state[key] = [name for name in added if name in used]
             heading = f"{shortened(typed, _LONGEST_NAME)} – {meaning}".removesuffix(" – ")
             st.pills(
-                f"{plain_markdown(heading)}:",
+                f"{markdown.plain(heading)}:",
                 added,
                 selection_mode="multi",
-                format_func=lambda name: plain_markdown(shortened(name, _LONGEST_NAME)),
+                format_func=lambda name: markdown.plain(shortened(name, _LONGEST_NAME)),
                 key=key,
                 on_change=_use_words,
                 args=(key, added, query.without),
@@ -193,11 +193,11 @@ def _town_links(ranking: Ranking) -> Iterator[str]:
         if one.kind is NameKind.ORGANISATION and len(one.filters.organisation_ids) == 1
     }
     if len(towns) == 2:
-        target = address(COMPARE, dict(zip(("left", "right"), towns, strict=True)))
-        yield link_html(phrase("Compare these two"), target, kind="small")
+        target = address("compare", dict(zip(("left", "right"), towns, strict=True)))
+        yield html.link(phrase("Compare these two"), target, kind="small")
     for identifier, understood_name in list(towns.items())[:4]:
         text = phrase("Page of {name}", name=shortened(_name(understood_name), _LONGEST_NAME))
-        yield link_html(text, address(TOWN, {"id": identifier}), kind="small")
+        yield html.link(text, address("town", {"id": identifier}), kind="small")
 
 
 def _name(one: UnderstoodName) -> str:

@@ -13,8 +13,8 @@ import streamlit as st
 
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
-from itasearch.ui.kit.html import Icon, icon_html
-from itasearch.ui.kit.state import SEARCH, address, number_in_url, typed_year, url_values
+from itasearch.ui.kit import html
+from itasearch.ui.kit.state import address, number_in_url, typed_year, url_values
 from itasearch.ui.kit.widgets import band_in_url, band_values
 from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames
@@ -103,7 +103,7 @@ class SearchQuery:
         changed: SearchQuery = replace(
             self, **{"limit": PAGE_SIZE, "about": "", "note": "", **changes}
         )
-        return address(SEARCH, changed.to_url())
+        return address("./", changed.to_url())
 
     @property
     def asks(self) -> bool:
@@ -137,7 +137,7 @@ def removable_html(text: str, href: str, *, action: str) -> str:
 
 def restorable_html(text: str, href: str) -> str:
     """Something that was taken off, with a sign that a click puts it back."""
-    return _chip(f"{escape(text)} {icon_html(Icon.RESUMED)}", href, text)
+    return _chip(f"{escape(text)} {html.Icon.RESUMED.html()}", href, text)
 
 
 def chips_html(name: str, *chips: str) -> str:

@@ -10,30 +10,13 @@ from itasearch.domain.topics import topics
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import LONGEST_TYPED
-from itasearch.ui.desk import (
-    newest_reports,
-    news_of_week,
-    news_since_visit,
-    show_choice,
-    show_desk,
-    show_samples,
-    tour_link,
-)
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui import desk
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import topic_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import link_markdown, subject_html
-from itasearch.ui.kit.state import (
-    SEE,
-    drop_from_url,
-    follow_url,
-    language,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import SEE, drop_from_url, follow_url, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import person_mark, recalled, remember
 from itasearch.ui.kit.widgets import show_reports_needed
@@ -47,7 +30,7 @@ from itasearch.ui.search import (
 from itasearch.ui.search.query import ABOUT_PARAMETER, SearchQuery
 from itasearch.ui.search.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
-from itasearch.ui.watch.view import TITLE, news_html, visit_before, watch_search_button
+from itasearch.ui.watch.view import TITLE, news_html, visit_before, watch_button
 from itasearch.wording.label import Label
 from itasearch.workspace import FilterChoices
 
@@ -145,12 +128,12 @@ def _other_ways(query: SearchQuery) -> None:
         type="tertiary",
     ):
         if query.asks and not query.filters.tags:  # what has a tag now would be watched
-            watch_search_button(
+            watch_button(
                 workspace().watches.query(
                     query.text, mode=query.mode, filters=query.filters, refinement=query.refinement
                 )
             )
-        st.markdown(tour_link())
+        st.markdown(desk.tour_link())
         if "Mobi" not in st.context.headers.get("User-Agent", ""):  # a phone has no keys to press
             st.session_state.setdefault(_KEYS_ON, are_keys_on())
             st.toggle(
@@ -233,7 +216,7 @@ def _first_page(query: SearchQuery, choices: FilterChoices) -> None:
     if town is None or query.filter_count:
         _welcome(query, town=town)
     else:
-        show_desk(town)
+        desk.show_desk(town)
         _browse(query)
 
 
@@ -242,25 +225,25 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
     st.subheader(say(kit_labels.APP_PURPOSE), anchor=False)
     if not stats.measures:
         show_reports_needed(kit_labels.LIBRARY_EMPTY)
-        show_samples(view="search", held=False)
+        desk.show_samples(view="search", held=False)
         return
-    since = news_since_visit()[1]
-    page, week = news_of_week()
-    added = link_markdown(week, newest_reports()) if page.total else ""
+    since = desk.news_since_visit()[1]
+    page, week = desk.news_of_week()
+    added = markdown.link(week, desk.newest_reports()) if page.total else ""
     st.caption(" · ".join(filter(None, [*_holdings(stats), added, since and f"**{since}**"])))
     if not search_filters.show_chosen(query) and town is None:
-        show_choice()
+        desk.show_choice()
     if town is None and (news := news_html(before=visit_before())):
-        st.html(subject_html(say(TITLE), level=4) + news)
+        st.html(html.subject(say(TITLE), level=4) + news)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="search_try"):
         st.caption(phrase("Try one of these"), width="content")
         for example in map(say, kit_labels.EXAMPLE_QUERIES):
             key = f"search.try.{example}"
             st.button(example, key=key, type="tertiary", on_click=_ask, args=(example,))
     _browse(query)
-    st.markdown(tour_link())
+    st.markdown(desk.tour_link())
     if stats.samples or stats.reworded:
-        show_samples(view="search", held=True)
+        desk.show_samples(view="search", held=True)
 
 
 def _holdings(stats: LibraryStats) -> list[str]:

@@ -12,36 +12,13 @@ from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck,
 from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import column_name, indicator_name, kinds_text, topic_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    Icon,
-    badge_html,
-    badges_html,
-    details_html,
-    link_html,
-    plain_markdown,
-    quiet_html,
-    status_html,
-    text_html,
-)
-from itasearch.ui.kit.state import (
-    LIBRARY,
-    address,
-    follow_url,
-    language,
-    phrase,
-    say,
-    typed_year,
-    url_values,
-    workspace,
-    write_url,
-)
-from itasearch.ui.kit.widgets import offered
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, follow_url, typed_year, url_values, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
@@ -51,10 +28,10 @@ from itasearch.wording.names import COVERAGE_NOTES, STANDINGS, standing_text
 from itasearch.wording.plan import mentioned_text
 
 _SIGNS = {
-    Standing.THERE: ("same", Icon.CHECK),
-    Standing.ELSEWHERE: ("strong", Icon.ELSEWHERE),
-    Standing.MISSING: ("doubt", Icon.CROSS),
-    Standing.NOT_ASKED: ("", Icon.MINUS),
+    Standing.THERE: ("same", html.Icon.CHECK),
+    Standing.ELSEWHERE: ("strong", html.Icon.ELSEWHERE),
+    Standing.MISSING: ("doubt", html.Icon.CROSS),
+    Standing.NOT_ASKED: ("", html.Icon.MINUS),
 }
 """Kind and icon of a part's badge."""
 
@@ -78,10 +55,10 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     is_guidelines = check.kind is ReportKind.GUIDELINES
     return "".join(
         [
-            f'<p class="ita-meta">{text_html(_head_text(check))}</p>',
-            quiet_html(say(towns_labels.GUIDELINES))
+            f'<p class="ita-meta">{html.plain(_head_text(check))}</p>',
+            html.quiet(say(towns_labels.GUIDELINES))
             if is_guidelines
-            else status_html(summary, kind="ita-summary"),
+            else html.status(summary, kind="ita-summary"),
             counts_html(check.measures),
             _measures_html(towns_labels.FORM_LACKING, lacking, known, is_open=True),
             _measures_html(
@@ -129,7 +106,7 @@ def counts_html(measures: Sequence[MeasureCheck]) -> str:
         + " · ".join(f"{say(label)} {counts[part, one]:,}" for one, label in STANDINGS.items())
         for part in Part
     )
-    return "".join(f'<p class="ita-meta">{text_html(line)}</p>' for line in lines)
+    return "".join(f'<p class="ita-meta">{html.plain(line)}</p>' for line in lines)
 
 
 def _measures_html(
@@ -143,16 +120,16 @@ def _measures_html(
         return ""
     rows = "".join(_measure_html(measure, known.get(measure.measure_id)) for measure in measures)
     name = say(label, count=len(measures))
-    return details_html(name, f'<ul class="ita-advice">{rows}</ul>', kind="row", is_open=is_open)
+    return html.details(name, f'<ul class="ita-advice">{rows}</ul>', kind="row", is_open=is_open)
 
 
 def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
     values = {"report": report_of(check.measure_id), "measure": check.measure_id}
-    link = link_html(
-        shortened(check.numbered_title, TITLE_LENGTH), address(LIBRARY, values), kind="row"
+    link = html.link(
+        shortened(check.numbered_title, html.TITLE_LENGTH), address("library", values), kind="row"
     )
     signs = ((each, *_SIGNS[each.standing]) for each in check.parts)
-    parts = "".join(badge_html(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
+    parts = "".join(html.badge(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
     quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in check.parts)
     return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
 
@@ -163,7 +140,7 @@ def _quote_html(check: PartCheck, measure: Measure) -> str:
         return ""
     words = shortened(measure.text(check.field)[check.start : check.end], 140)
     return (
-        quiet_html(say(towns_labels.PART_QUOTED, part=part_name(check.part), words=words))
+        html.quiet(say(towns_labels.PART_QUOTED, part=part_name(check.part), words=words))
         if words
         else ""
     )
@@ -200,17 +177,17 @@ def share_text(gap: Gap) -> str:
 def touched_html(coverage: Coverage) -> str:
     """What our reports touch, with how many measures; "" where they touch nothing."""
     marks = [
-        badge_html(f"{column_name(touched.axis, touched.key)} · {touched.measures:,}")
+        html.badge(f"{column_name(touched.axis, touched.key)} · {touched.measures:,}")
         for touched in coverage.touched
     ]
     if not marks:
         return ""
-    return details_html(say(towns_labels.TOUCHED, count=len(marks)), badges_html(marks), kind="row")
+    return html.details(say(towns_labels.TOUCHED, count=len(marks)), html.badges(marks), kind="row")
 
 
 def notes_html(coverage: Coverage) -> str:
     """Why there are no gaps; "" where there are."""
-    return "".join(quiet_html(say(COVERAGE_NOTES[note])) for note in coverage.notes)
+    return "".join(html.quiet(say(COVERAGE_NOTES[note])) for note in coverage.notes)
 
 
 def render() -> None:
@@ -231,7 +208,7 @@ def render() -> None:
             coverage = workspace().towns.coverage(chosen, year=year)
         name = coverage.organisation.name
         if not coverage.report_ids:
-            text = plain_markdown(phrase("The library has no report of {town}", town=name))
+            text = markdown.plain(phrase("The library has no report of {town}", town=name))
             st.info(text, icon=":material/folder_open:")
             return
         with head:
@@ -250,12 +227,12 @@ def _url_state() -> Mapping[str, object]:
     town = initial_town("org")
     year = url_values("year", [str(year) for year in _years(town)], read=typed_year)
     if town and st.query_params.get("year") and not year:
-        st.warning(say(towns_labels.NO_SUCH_YEAR, year=plain_markdown(st.query_params["year"])))
+        st.warning(say(towns_labels.NO_SUCH_YEAR, year=markdown.plain(st.query_params["year"])))
     return {_TOWN: town, _YEAR: int(year[0]) if year else None}
 
 
 def _choose() -> tuple[str | None, int | None]:
-    chosen = choose_town(_TOWN, offered(_TOWN, chosen=[st.session_state[_TOWN]]))
+    chosen = choose_town(_TOWN)
     of_town = _years(chosen)
     if st.session_state.get(_YEAR) not in of_town:
         st.session_state[_YEAR] = None
@@ -285,8 +262,9 @@ def _show_form(coverage: Coverage) -> None:
 
 def _show_gaps(coverage: Coverage) -> None:
     lines = [
-        say(
-            towns_labels.COMPARED_YEAR,
+        phrase(
+            "Fiscal year {year} · measures on {topics:topics} · compared with {similar:similar "
+            "towns}",
             year=coverage.fiscal_year_be or "–",
             topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
             similar=len(coverage.neighbours),
@@ -301,7 +279,7 @@ def _show_gaps(coverage: Coverage) -> None:
         count=len(coverage.gaps),
     )
     st.subheader(title, anchor=False, help=help_text)
-    st.caption(plain_markdown(" · ".join(filter(None, lines))))
+    st.caption(markdown.plain(" · ".join(filter(None, lines))))
     taken, shown = draft_measure_ids(), set[str]()
     for gap in coverage.gaps:
         _show_gap(gap, own=coverage.organisation.id, taken=taken, shown=shown)
@@ -309,7 +287,7 @@ def _show_gaps(coverage: Coverage) -> None:
     if coverage.neighbours:
         name = phrase("Compared with ({count})", count=len(coverage.neighbours))
         body = similar_towns_html(coverage.neighbours, own=coverage.organisation.id)
-        against = details_html(name, body, kind="row")
+        against = html.details(name, body, kind="row")
     st.html(notes_html(coverage) + touched_html(coverage) + against)
 
 
@@ -319,8 +297,8 @@ def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> 
     shown.update(stored.measure.id for stored in new)
     place = f"{gap.axis}-{gap.key}"
     with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
-        st.markdown(f"#### {plain_markdown(gap_name(gap))}", anchors=False)
-        st.progress(gap.towns / gap.of, text=plain_markdown(share_text(gap)))
+        st.markdown(f"#### {markdown.plain(gap_name(gap))}", anchors=False)
+        st.progress(gap.towns / gap.of, text=markdown.plain(share_text(gap)))
         if gap.examples:
             st.caption(say(Label("Examples to borrow") if new else towns_labels.SAME_EXAMPLES))
         with st.container(key=f"examples_{place}"):

@@ -7,24 +7,9 @@ import streamlit as st
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.model.towns import WeakIndicator
 from itasearch.ui.draft.current import take_button
-from itasearch.ui.kit.cards import (
-    facts_html,
-    indicator_name,
-    organisation_badges,
-    preview_html,
-    source_html,
-    whole_measure_html,
-)
-from itasearch.ui.kit.html import (
-    TITLE_LENGTH,
-    actions_html,
-    badges_html,
-    card_html,
-    link_html,
-    text_html,
-    title_html,
-)
-from itasearch.ui.kit.state import COMPARE, address, say
+from itasearch.ui.kit import cards, html
+from itasearch.ui.kit.language import say
+from itasearch.ui.kit.state import address
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import score_text
@@ -48,19 +33,21 @@ def show_example(
 def example_html(stored: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
     """The card; notes (markup) say below the badges why it is shown."""
     measure = stored.measure
-    actions = [whole_measure_html(measure)]
+    actions = [cards.whole_measure_html(measure)]
     if link := compare_link_html(own, stored.organisation, stored.fiscal_year_be):
         actions.append(link)
-    return card_html(
-        title_html(text_html(shortened(measure.numbered_title, TITLE_LENGTH)), ()),
-        badges_html(
-            organisation_badges(stored.organisation, stored.fiscal_year_be, source=measure.source)
+    return html.card(
+        html.title(html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH)), ()),
+        html.badges(
+            cards.organisation_badges(
+                stored.organisation, stored.fiscal_year_be, source=measure.source
+            )
         ),
         *notes,
-        preview_html(measure),
-        facts_html(measure),
-        source_html(measure.source, see=measure.id),
-        actions_html(*actions),
+        cards.preview_html(measure),
+        cards.facts_html(measure),
+        cards.source_html(measure.source, see=measure.id),
+        html.actions(*actions),
     )
 
 
@@ -68,7 +55,7 @@ def weak_text(weak: WeakIndicator, label: Label) -> str:
     """A weak indicator and its score, in the words of a label that has these names."""
     return say(
         label,
-        indicator=indicator_name(weak.number),
+        indicator=cards.indicator_name(weak.number),
         score=score_text(weak.score),
         year=weak.fiscal_year_be,
     )
@@ -79,4 +66,4 @@ def compare_link_html(own: str, other: Organisation | None, year: int | None) ->
     if not own or other is None or other.id == own:
         return ""
     values = {"left": own, "right": other.id, "right_year": str(year or "")}
-    return link_html(say(towns_labels.COMPARE_WITH_OURS), address(COMPARE, values))
+    return html.link(say(towns_labels.COMPARE_WITH_OURS), address("compare", values))

@@ -3,8 +3,6 @@
 from itasearch.model.towns import Axis, MatrixOrder
 from itasearch.wording.label import Label
 
-# The bar over all kinds of comparison
-
 OWN_TOWN = Label("Our organisation")
 NO_REPORTS = Label("The library has no reports yet: add some, then compare")
 LIKENESS = Label("{percent} % alike")
@@ -58,9 +56,6 @@ ROSE = Label("↑ rose the year after: theirs {scores} · ours {ours} ({our_year
 CHOOSE_LACKING = Label(
     "Choose our organisation, to see what most similar towns do and we lack,"
     " and what our measures leave unsaid"
-)
-COMPARED_YEAR = Label(
-    "Fiscal year {year} · measures on {topics:topics} · compared with {similar:similar towns}"
 )
 GAPS_GUESSED = Label(
     "Topics are read from the text: our plan may do this in other words, so read before you judge"

@@ -17,47 +17,23 @@ from streamlit.delta_generator import DeltaGenerator
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, Axis, Matrix, MatrixCell, MatrixOrder, MatrixRow
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    column_name,
-    kinds_text,
-    mark_text,
-    province_name,
-    short_of,
-    short_town_name,
-    total_text,
-    town_address,
-    town_name,
-)
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import badge_html, badges_html, link_markdown, plain_markdown
+from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import (
-    COMPARE,
     UrlValues,
     address,
     drop_from_url,
     follow_url,
     number_in_url,
-    phrase,
-    say,
     typed_year,
     url_values,
     workspace,
     write_url,
 )
 from itasearch.ui.kit.static import scheme_colours
-from itasearch.ui.kit.widgets import (
-    band_in_url,
-    band_values,
-    choose_band,
-    choose_several,
-    filter_popover,
-    more_button,
-    offered,
-    warn_of_unknown,
-)
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
@@ -115,7 +91,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     """
     used = {name: index for index, name in enumerate(matrix.columns) if counts_of(matrix)[index]}
     cells = [[row.cells[index] for index in used.values()] for row in matrix.rows]
-    names = Counter(short_town_name(row.organisation) for row in matrix.rows)
+    names = Counter(cards.short_town_name(row.organisation) for row in matrix.rows)
     facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
     facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
     numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
@@ -133,7 +109,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     for name, position in used.items():
         count, whole_name = (
             counts_of(matrix)[position],
-            column_name(matrix.axis, matrix.columns[position]),
+            cards.column_name(matrix.axis, matrix.columns[position]),
         )
         tip = phrase(
             "{count:,} of {of:,} have this in the report of the year",
@@ -169,10 +145,10 @@ def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str
     The name is the short one of `names`, which count the rows' names, but where two have it.
     """
     town, ours = row.organisation, bool(own) and row.organisation.id == own
-    short = short_town_name(town)
+    short = cards.short_town_name(town)
     # A grid cuts a text without a mark; Latin letters are the wider ones.
-    short = shortened(short if names[short] == 1 else short_of(town.name), _NAME_LENGTH)
-    name = f"{short} {mark_text(town, reworded=row.reworded)}".rstrip()
+    short = shortened(short if names[short] == 1 else cards.short_of(town.name), _NAME_LENGTH)
+    name = f"{short} {cards.mark_text(town, reworded=row.reworded)}".rstrip()
     ours_name = phrase("ours")
     return {
         "town": f"{ours_name} · {name}" if ours else name,
@@ -199,7 +175,7 @@ def _fact_columns() -> dict[str, Any]:
 def unused_text(matrix: Matrix) -> str:
     """The columns that nobody fills, by name; "" where there are none."""
     names = [
-        column_name(matrix.axis, column)
+        cards.column_name(matrix.axis, column)
         for column, count in zip(matrix.columns, counts_of(matrix), strict=True)
         if not count
     ]
@@ -276,32 +252,32 @@ def _show_cell(matrix: Matrix, *, own: str) -> None:
             st.caption(phrase("The chosen cell is not in this table"))
             return
         row, column, cell = chosen
-        town = town_name(row.organisation.name)
+        town = cards.town_name(row.organisation.name)
         if cell is None:
             _show_town(row, own=own)
             return
         count = len(cell.measure_ids)
-        named = column_name(matrix.axis, column)
+        named = cards.column_name(matrix.axis, column)
         title = phrase("{town} · {column} · {count:measures}", town=town, column=named, count=count)
-        st.subheader(plain_markdown(title), anchor=False)
+        st.subheader(markdown.plain(title), anchor=False)
         _show_measures(cell.measure_ids, own=own, column=column)
 
 
 def _show_town(row: MatrixRow, *, own: str) -> None:
     town, year = row.organisation, str(row.fiscal_year_be or "")
-    st.subheader(link_markdown(town_name(town.name), town_address(town)), anchor=False)
+    st.subheader(markdown.link(cards.town_name(town.name), cards.town_address(town)), anchor=False)
     if row.doubled:
-        st.caption(say(towns_labels.DOUBLED, kinds=kinds_text(row.doubled)))
+        st.caption(say(towns_labels.DOUBLED, kinds=cards.kinds_text(row.doubled)))
     if row.total is not None:
-        st.caption(total_text(row.total, row.total_year_be))
+        st.caption(cards.total_text(row.total, row.total_year_be))
     if own and town.id != own:
-        target = address(COMPARE, {"left": own, "right": town.id, "right_year": year})
-        st.markdown(link_markdown(say(towns_labels.COMPARE_WITH_OURS), target))
+        target = address("compare", {"left": own, "right": town.id, "right_year": year})
+        st.markdown(markdown.link(say(towns_labels.COMPARE_WITH_OURS), target))
 
 
 def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
     taken = draft_measure_ids()
-    guess = badges_html([badge_html(say(towns_labels.GUESSED), kind="guessed")])
+    guess = html.badges([html.badge(say(towns_labels.GUESSED), kind="guessed")])
     with st.container(key="matrix_examples"):
         for measure in workspace().library.measures(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.
@@ -312,7 +288,7 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
     rest = len(measure_ids) - _limit()
     if rest > 0:
         label = phrase("Show {count} more", count=min(rest, _CARDS))
-        more_button(label, key="matrix.more", limit=_limit() + _CARDS)
+        widgets.more_button(label, key="matrix.more", limit=_limit() + _CARDS)
 
 
 def _url() -> UrlValues:
@@ -324,7 +300,7 @@ def _url() -> UrlValues:
         "province": state[PROVINCE],
         "type": state[TYPE],
         "year": state[YEAR],
-        **band_values(state[BAND]),
+        **widgets.band_values(state[BAND]),
     }
 
 
@@ -341,9 +317,9 @@ def url_state(choices: FilterChoices) -> Mapping[str, object]:
     """The widgets' values as the URL has them; what this library lacks is named and left out."""
     provinces, types = choices.provinces, list(map(str, choices.types))
     years = list(map(str, choices.fiscal_years))
-    warn_of_unknown("province", provinces)
-    warn_of_unknown("type", types)
-    warn_of_unknown("year", years, read=typed_year)
+    widgets.warn_of_unknown("province", provinces)
+    widgets.warn_of_unknown("type", types)
+    widgets.warn_of_unknown("year", years, read=typed_year)
     axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
     return {
         LIKE: initial_town("like"),
@@ -352,7 +328,7 @@ def url_state(choices: FilterChoices) -> Mapping[str, object]:
         PROVINCE: url_values("province", provinces),
         TYPE: url_values("type", types),
         YEAR: url_values("year", years, read=typed_year),
-        BAND: band_in_url(),
+        BAND: widgets.band_in_url(),
     }
 
 
@@ -376,7 +352,7 @@ def _show_axis(matrix: Matrix) -> None:
 
 def _show_menu(choices: FilterChoices) -> None:
     count = sum(st.session_state[key] not in ([], EVERY_TOTAL) for key in _FILTERS)
-    popover = filter_popover(
+    popover = widgets.filter_popover(
         towns_labels.FILTERS, key="matrix_filters", count=count, keys=(*_FILTERS, ORDER)
     )
     with popover:
@@ -393,12 +369,12 @@ def _show_menu(choices: FilterChoices) -> None:
         kinds = {
             str(kind): say(kit_labels.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types
         }
-        provinces = {name: province_name(name) for name in choices.provinces}
+        provinces = {name: cards.province_name(name) for name in choices.provinces}
         years = {str(year): str(year) for year in choices.fiscal_years}
-        choose_several(kit_labels.FILTER_PROVINCE, provinces, key=PROVINCE)
-        choose_several(kit_labels.FILTER_TYPE, kinds, key=TYPE)
-        choose_several(kit_labels.FILTER_YEAR, years, key=YEAR)
-        choose_band(key=BAND)
+        widgets.choose_several(kit_labels.FILTER_PROVINCE, provinces, key=PROVINCE)
+        widgets.choose_several(kit_labels.FILTER_TYPE, kinds, key=TYPE)
+        widgets.choose_several(kit_labels.FILTER_YEAR, years, key=YEAR)
+        widgets.choose_band(key=BAND)
 
 
 def render() -> None:
@@ -412,7 +388,7 @@ def render() -> None:
         show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
         with head:
-            town = choose_town(LIKE, offered(LIKE, chosen=[st.session_state[LIKE]]))
+            town = choose_town(LIKE)
             _show_menu(choices)
         cell = st.query_params.get(CELL, "")
         limit = str(_limit()) if cell and _limit() > _CARDS else ""

@@ -11,16 +11,10 @@ import streamlit as st
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.ui.draft.current import current_summary
+from itasearch.ui.kit import widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.state import last_answer, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled, remember
-from itasearch.ui.kit.widgets import (
-    KnownOrganisations,
-    Offer,
-    choose_organisation,
-    named_in_url,
-    show_reports_needed,
-)
 from itasearch.ui.towns import labels as towns_labels
 
 _REMEMBERED = "own_town"  # key of the town that comparisons of this session begin with
@@ -29,13 +23,13 @@ _REMEMBERED = "own_town"  # key of the town that comparisons of this session beg
 def initial_town(parameter: str) -> str | None:
     """The town that the URL names, else the remembered one; None where neither is known."""
     if parameter in st.query_params:
-        return named_in_url(st.query_params[parameter], KnownOrganisations())
-    return own_town(KnownOrganisations())
+        return widgets.named_in_url(st.query_params[parameter], widgets.KnownOrganisations())
+    return own_town(widgets.KnownOrganisations())
 
 
 def chosen_town() -> str | None:
     """Id of the town that the person chose as her own; None if none, or the library lacks it."""
-    return _known(recalled(TOWN_COOKIE), KnownOrganisations())
+    return _known(recalled(TOWN_COOKIE), widgets.KnownOrganisations())
 
 
 def set_own_town(town: str) -> None:
@@ -68,11 +62,11 @@ def _of_draft() -> str:
         return ""
 
 
-def choose_town(key: str, offer: Offer) -> str | None:
+def choose_town(key: str) -> str | None:
     """A list to choose the own town from; what the person chooses is remembered."""
-    chosen = choose_organisation(
+    chosen = widgets.choose_organisation(
         towns_labels.OWN_TOWN,
-        offer,
+        widgets.offered(key, chosen=[st.session_state[key]]),
         key=key,
         on_change=lambda: set_own_town(str(st.session_state.get(key) or "")),
         is_quiet=True,
@@ -88,5 +82,5 @@ def shows_no_reports(here: Comparing | None = None) -> bool:
         return False
     if here is not None:
         show_bar(here)
-    show_reports_needed(towns_labels.NO_REPORTS)
+    widgets.show_reports_needed(towns_labels.NO_REPORTS)
     return True

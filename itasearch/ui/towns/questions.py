@@ -14,26 +14,16 @@ from itasearch.errors import QueryError
 from itasearch.model.documents import cell_text
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import (
-    organisation_name,
-    province_name,
-    short_town_name,
-    town_names,
-)
+from itasearch.ui.kit import cards, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import link_markdown, plain_markdown
+from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
-    SEARCH,
     UrlValues,
     address,
     follow_url,
     kept_answer,
-    language,
-    phrase,
-    say,
     typed_year,
     url_values,
     workspace,
@@ -81,7 +71,7 @@ def render() -> None:
                     lambda: workspace().towns.questions(texts, filters=filters, by_years=by_years),
                 )
         except QueryError as error:
-            st.warning(plain_markdown(say(error_label(error))))
+            st.warning(markdown.plain(say(error_label(error))))
             return
         _show(table)
 
@@ -159,9 +149,9 @@ def _show_choices(choices: FilterChoices) -> None:
                 return
             offer = offered(_TOWNS, chosen=st.session_state[_TOWNS])
             narrow(offer, key=_TOWNS, only_one=choose_it_too)
-            towns = town_names(offer.summaries)
+            towns = cards.town_names(offer.summaries)
             choose_several(kit_labels.FILTER_ORGANISATION, towns, key=_TOWNS)
-            provinces = {name: province_name(name) for name in choices.provinces}
+            provinces = {name: cards.province_name(name) for name in choices.provinces}
             choose_several(kit_labels.FILTER_PROVINCE, provinces, key=_PROVINCES)
             years = {str(year): str(year) for year in choices.fiscal_years}
             choose_several(kit_labels.FILTER_YEAR, years, key=_YEARS)
@@ -178,7 +168,7 @@ def _show(found: QuestionTable) -> None:
     heads = [
         grid.headers[0],
         *(
-            short_town_name(column.organisation) if column.organisation else column.key
+            cards.short_town_name(column.organisation) if column.organisation else column.key
             for column in found.columns
         ),
     ]
@@ -212,21 +202,21 @@ def _show_cell(table: QuestionTable) -> None:
         return
     row, column = table.rows[int(place)], table.columns[columns[key]]
     cell = row.cells[columns[key]]
-    name = organisation_name(column.organisation) if column.organisation else key
+    name = cards.organisation_name(column.organisation) if column.organisation else key
     with st.container(key="matrix_cell", gap="small"):
         close = say(towns_labels.CELL_CLOSE)
         st.button(
             close, key="questions.close", type="tertiary", on_click=choose_cell, args=(_GRID,)
         )
-        st.subheader(plain_markdown(f"{row.question} · {name}"), anchor=False)
+        st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
         certainty = say(CERTAINTIES[cell.certainty])
         url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}
         url["organisation" if column.organisation else "year"] = key
-        hits = link_markdown(phrase("All {count:hits}", count=cell.more + 1), address(SEARCH, url))
+        hits = markdown.link(phrase("All {count:hits}", count=cell.more + 1), address("./", url))
         if cell.certainty is CellCertainty.NOTHING or cell.measure_id is None:
             st.caption(certainty)
             return
-        st.markdown(f"{plain_markdown(certainty)} · {hits}")
+        st.markdown(f"{markdown.plain(certainty)} · {hits}")
         for measure in workspace().library.measures([cell.measure_id]):
             body, taken = example_html(measure), draft_measure_ids()
             show_example(measure, view="questions", place="cell", taken=taken, body=body)

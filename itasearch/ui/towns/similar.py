@@ -14,21 +14,13 @@ from itasearch.model.towns import (
     WeakIndicator,
 )
 from itasearch.ui.draft.current import draft_measure_ids
+from itasearch.ui.kit import html, markdown
 from itasearch.ui.kit.cards import kinds_text, organisation_badges, total_text, town_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.html import (
-    Icon,
-    badge_html,
-    badges_html,
-    facts_line_html,
-    icon_html,
-    plain_markdown,
-    text_html,
-)
-from itasearch.ui.kit.state import follow_url, language, phrase, say, workspace, write_url
-from itasearch.ui.kit.widgets import offered
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import follow_url, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import compare_link_html, example_html, show_example, weak_text
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
@@ -47,14 +39,14 @@ def similar_towns_html(towns: tuple[SimilarTown, ...], *, own: str) -> str:
 
 def _similar_town_html(town: SimilarTown, own: str) -> str:
     # Its scores are known from a file of results; a year unknown would sound like a fault.
-    undated = badge_html(phrase("Scores only, no report yet"))
+    undated = html.badge(phrase("Scores only, no report yet"))
     badges = organisation_badges(
         town.organisation, town.fiscal_year_be, reworded=town.reworded, undated=undated
     )
     if town.doubled:
         kinds = kinds_text(town.doubled)
         tip = say(towns_labels.DOUBLED_HELP, kinds=kinds)
-        badges.append(badge_html(say(towns_labels.DOUBLED, kinds=kinds), kind="changed", tip=tip))
+        badges.append(html.badge(say(towns_labels.DOUBLED, kinds=kinds), kind="changed", tip=tip))
     likeness = say(towns_labels.LIKENESS, percent=round(100 * town.likeness))
     reasons = []
     for reason in town.reasons:
@@ -63,7 +55,7 @@ def _similar_town_html(town: SimilarTown, own: str) -> str:
         reasons.append(f'<span title="{escape(whole)}">{escape(text)}</span>')
     year = town.fiscal_year_be
     links = [compare_link_html(own, town.organisation, year)] if year else []
-    return badges_html([*badges, badge_html(likeness, kind="strong")]) + facts_line_html(
+    return html.badges([*badges, html.badge(likeness, kind="strong")]) + html.facts_line(
         [*reasons, escape(result_text(town.result)), *links]
     )
 
@@ -83,17 +75,17 @@ def why_html(example: BetterExample, weak: WeakIndicator) -> str:
         ours=score_text(weak.score),
         our_year=weak.fiscal_year_be,
     )
-    marks = [badge_html(say(towns_labels.LIKENESS, percent=round(100 * example.likeness)))]
+    marks = [html.badge(say(towns_labels.LIKENESS, percent=round(100 * example.likeness)))]
     if example.guessed:
-        marks.append(badge_html(say(towns_labels.GUESSED), kind="guessed"))
-    return f'<p class="ita-better">{text_html(text)}</p>{badges_html(marks)}'
+        marks.append(html.badge(say(towns_labels.GUESSED), kind="guessed"))
+    return f'<p class="ita-better">{html.plain(text)}</p>{html.badges(marks)}'
 
 
 def no_proof_html() -> str:
     """The warning that a higher score is no proof of cause."""
     return (
-        f'<p class="ita-warning" role="note">{icon_html(Icon.WARNING)}'
-        f"{text_html(say(towns_labels.NO_PROOF))}</p>"
+        f'<p class="ita-warning" role="note">{html.Icon.WARNING.html()}'
+        f"{html.plain(say(towns_labels.NO_PROOF))}</p>"
     )
 
 
@@ -106,7 +98,7 @@ def render() -> None:
         show_bar(Comparing.SIMILAR, town=st.session_state[_KEY] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="similar_choices")
         with head:
-            chosen = choose_town(_KEY, offered(_KEY, chosen=[st.session_state[_KEY]]))
+            chosen = choose_town(_KEY)
         write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
         if not chosen:
             st.info(say(towns_labels.CHOOSE_SIMILAR), icon=":material/diversity_3:")
@@ -122,7 +114,7 @@ def render() -> None:
 def _show(towns: SimilarTowns) -> None:
     own, name = towns.organisation.id, town_name(towns.organisation.name)
     st.subheader(phrase("Towns like ours ({count})", count=len(towns.neighbours)), anchor=False)
-    st.caption(plain_markdown(f"{name} · {result_text(towns.result)}"))
+    st.caption(markdown.plain(f"{name} · {result_text(towns.result)}"))
     if towns.neighbours:
         st.html(similar_towns_html(towns.neighbours, own=own))
     else:
@@ -130,9 +122,9 @@ def _show(towns: SimilarTowns) -> None:
     st.subheader(say(better_words.BETTER), anchor=False)
     st.warning(say(towns_labels.NO_PROOF), icon=":material/info:")
     if towns.result is None:
-        st.caption(plain_markdown(say(towns_labels.NO_SCORES, town=name)))
+        st.caption(markdown.plain(say(towns_labels.NO_SCORES, town=name)))
     elif not towns.weak:
-        st.caption(plain_markdown(say(towns_labels.NO_WEAK, town=name)))
+        st.caption(markdown.plain(say(towns_labels.NO_WEAK, town=name)))
     taken = draft_measure_ids()
     for weak in towns.weak:
         _show_examples(weak, weak.examples, own=own, taken=taken)
@@ -146,7 +138,7 @@ def _show(towns: SimilarTowns) -> None:
 def _show_examples(
     weak: WeakIndicator, examples: Sequence[BetterExample], *, own: str, taken: frozenset[str]
 ) -> None:
-    st.markdown(f"#### {plain_markdown(weak_text(weak, towns_labels.WEAK))}", anchors=False)
+    st.markdown(f"#### {markdown.plain(weak_text(weak, towns_labels.WEAK))}", anchors=False)
     if not examples:
         st.caption(say(better_words.NOBODY_BETTER))
         return

@@ -15,31 +15,11 @@ from itasearch.errors import ItaSearchError, UnknownWatchError
 from itasearch.model.people import Right
 from itasearch.model.ranking import Query
 from itasearch.model.watches import NO_NEWS, News, NewsCount, NewsSubject, Watch
-from itasearch.ui.kit import labels as kit_labels
+from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import gist_html, time_name, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown, log_fault
-from itasearch.ui.kit.html import (
-    badge_html,
-    facts_line_html,
-    link_html,
-    link_markdown,
-    plain_markdown,
-    quiet_html,
-    section_title_html,
-    text_html,
-)
-from itasearch.ui.kit.state import (
-    SEARCH,
-    TOWN,
-    WATCHES,
-    address,
-    language,
-    may,
-    phrase,
-    say,
-    workspace,
-    write_url,
-)
+from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.state import address, may, workspace, write_url
 from itasearch.ui.kit.who import cookie, remember
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.app_errors import NO_SUCH_WATCH
@@ -55,10 +35,6 @@ WATCH_TOWN_HELP = Label(
 )
 ALL = Label("All that is watched")
 TITLE = Label("What is watched")
-HELP = Label(
-    "Searches and organisations of this library: everyone at this computer sees the same list;"
-    " “your last visit” is what this browser remembers"
-)
 HELP_OWN = Label(
     "Searches and organisations that you watch: only you and administrators see them;"
     " who knows the address for Outlook or Thunderbird can read it"
@@ -114,32 +90,24 @@ def _moment(text: str) -> int:
     return int(text) if is_number and int(text) <= time.time() else 0
 
 
-def watch_search_button(what: Query) -> None:
-    """Draw the button for a search, made by `workspace.watches.query`."""
-    _show_button(what, help_text=WATCH_SEARCH_HELP, key="search.watch")
-
-
-def watch_town_button(town: str) -> None:
-    """Draw the button for an organisation, by its id."""
-    _show_button(town, help_text=WATCH_TOWN_HELP, key="town.watch")
-
-
-def _show_button(what: Query | str, *, help_text: Label, key: str) -> None:
+def watch_button(what: Query | str) -> None:
+    """Draw the button for a search, made by `workspace.watches.query`, or for a town's id."""
     owner = chosen_town() or ""
     watch = workspace().watches.find(what, owner=owner)
     if watch is not None:
-        href = address(WATCHES, {"id": watch.id})
-        watched = link_markdown(say(WATCHED), href)
+        href = address("watch", {"id": watch.id})
+        watched = markdown.link(say(WATCHED), href)
         st.markdown(f":material/check: {watched}  \n{say(WHERE_NEWS_ARE)}")
         return
     if not may(Right.WATCH):
         return
+    is_town = isinstance(what, str)
     st.button(
         phrase("Watch"),
-        key=key,
+        key="town.watch" if is_town else "search.watch",
         icon=":material/visibility:",
         type="tertiary",
-        help=say(help_text),
+        help=say(WATCH_TOWN_HELP if is_town else WATCH_SEARCH_HELP),
         on_click=_watch,
         args=(what, owner),
     )
@@ -164,12 +132,12 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     """
     compare()
     watches = workspace().watches.all(owner=town)
-    every = link_html(say(ALL), address(WATCHES), kind="button plain")
+    every = html.link(say(ALL), address("watch"), kind="button plain")
     if not watches and (count := len(workspace().watches.all())):
-        none = quiet_html(say(NONE_OF_TOWN, count=count))
+        none = html.quiet(say(NONE_OF_TOWN, count=count))
         return f'{none}<p class="ita-onward">{every}</p>'
     if not watches:
-        return quiet_html(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
+        return html.quiet(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
     counts = workspace().watches.news_counts(before or EVER)
     newest_first = sorted(watches, key=lambda watch: -counts.get(watch.id, NO_NEWS).total)
     items = "".join(
@@ -178,7 +146,7 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     )
     quiet = ""
     if before is not None and not any(watch.id in counts for watch in watches):
-        quiet = quiet_html(phrase("Nothing new since {when}", when=time_name(before)))
+        quiet = html.quiet(phrase("Nothing new since {when}", when=time_name(before)))
     return f'{quiet}<ul class="ita-lines">{items}</ul><p class="ita-onward">{every}</p>'
 
 
@@ -192,10 +160,10 @@ def news_html(*, before: datetime | None) -> str:
     counts = workspace().watches.news_counts(before or EVER)
     new = [one for one in watches if counts.get(one.id, NO_NEWS).total]
     items = "".join(f"<li>{_line_html(one, counts[one.id])}</li>" for one in new[:_MOST_SHOWN])
-    every = link_html(
-        phrase("{count:,} watched", count=len(watches)), address(WATCHES), kind="file"
+    every = html.link(
+        phrase("{count:,} watched", count=len(watches)), address("watch"), kind="file"
     )
-    nothing = "" if new else text_html(" · " + phrase("nothing new"))
+    nothing = "" if new else html.plain(" · " + phrase("nothing new"))
     return f'<ul class="ita-lines">{items}<li>{every}{nothing}</li></ul>'
 
 
@@ -214,25 +182,20 @@ def watch_name(watch: Watch) -> str:
 
 def target(watch: Watch) -> str:
     """Address of the search or the town, in the screen's language."""
-    return address(TOWN if watch.query is None else SEARCH, watch.address)
-
-
-def where_html(watch: Watch) -> str:
-    """A link to the answer of the search, or to the town's page."""
-    label = Label("Open its page") if watch.query is None else Label("Open the answer")
-    return link_html(say(label), target(watch), kind="small")
+    return address("town" if watch.query is None else "./", watch.address)
 
 
 def _line_html(watch: Watch, count: NewsCount) -> str:
     name = shortened(watch_name(watch), 80)
     if not count.total:
-        return link_html(name, target(watch), kind="file")
+        return html.link(name, target(watch), kind="file")
     label = Label("{count:,} new of {name}") if watch.query is None else NEW_OF_SEARCH
     text = say(label, count=count.new, name=name) if count.new else name
-    link = link_html(text, address(WATCHES, {"id": watch.id}), kind="file")
+    link = html.link(text, address("watch", {"id": watch.id}), kind="file")
     changed = CHANGED_COUNT.text(language(), count=count.changed)
-    mark = badge_html(changed) if count.changed else ""
-    return f"<strong>{link}</strong> {mark} {where_html(watch)}"
+    mark = html.badge(changed) if count.changed else ""
+    answer = Label("Open its page") if watch.query is None else Label("Open the answer")
+    return f"<strong>{link}</strong> {mark} {html.link(say(answer), target(watch), kind='small')}"
 
 
 def render() -> None:
@@ -266,7 +229,10 @@ def _show_all() -> None:
     owners = workspace().library.organisations_of([watch.owner for watch in watches if watch.owner])
     names = town_names(owners)
     makers = _makers_of(watches)
-    help_label = HELP
+    help_label = Label(
+        "Searches and organisations of this library: everyone at this computer sees the same "
+        "list; “your last visit” is what this browser remembers"
+    )
     if workspace().person.signed_in:
         help_label = HELP_ALL if may(Right.ADMINISTER) else HELP_OWN
     st.caption(say(help_label))
@@ -278,12 +244,12 @@ def _show_all() -> None:
             facts.append(makers[watch.id])
         mark = ""
         if text := counts_text(new.get(watch.id, NO_NEWS), language()):
-            mark = f" {badge_html(text, kind='strong')}"
+            mark = f" {html.badge(text, kind='strong')}"
         head = f'<h2 class="ita-section">{_link(watch)}{mark}</h2>'
         count = ever.get(watch.id, NO_NEWS).total
-        href = address(WATCHES, {"id": watch.id})
-        news = link_html(say(NEWS, count=count), href, kind="small") if count else ""
-        _show_watch(watch, head + quiet_html(" · ".join(facts)), news)
+        href = address("watch", {"id": watch.id})
+        news = html.link(say(NEWS, count=count), href, kind="small") if count else ""
+        _show_watch(watch, head + html.quiet(" · ".join(facts)), news)
 
 
 def _makers_of(watches: Sequence[Watch]) -> Mapping[str, str]:
@@ -302,9 +268,9 @@ def _makers_of(watches: Sequence[Watch]) -> Mapping[str, str]:
 
 
 def _show_one(watch: Watch) -> None:
-    every = link_html(say(ALL), address(WATCHES), kind="small")
+    every = html.link(say(ALL), address("watch"), kind="small")
     since = say(SINCE, when=time_name(watch.made_at))
-    facts = quiet_html(" · ".join([since, *_makers_of([watch]).values()]))
+    facts = html.quiet(" · ".join([since, *_makers_of([watch]).values()]))
     _show_watch(watch, f"<h1>{_link(watch)}</h1>{facts}", every)
     before = visit_before()
     news = workspace().watches.news(watch.id)
@@ -317,14 +283,14 @@ def _show_one(watch: Watch) -> None:
         title = phrase("New since it is watched")
         if before is not None:
             title = phrase("New since {when}", when=time_name(before))
-        body = section_title_html(title) + _news_html(watch, fresh)
+        body = html.section_title(title) + _news_html(watch, fresh)
     if older := news[len(fresh) :]:
-        body += section_title_html(phrase("Earlier")) + _news_html(watch, older)
+        body += html.section_title(phrase("Earlier")) + _news_html(watch, older)
     st.html(body)
 
 
 def _link(watch: Watch) -> str:
-    return link_html(watch_name(watch), target(watch), kind="town")
+    return html.link(watch_name(watch), target(watch), kind="town")
 
 
 def _show_watch(watch: Watch, head: str, news: str) -> None:
@@ -350,10 +316,10 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
     items = []
     for one in news:
         place = news_place(watch, one)
-        target = address(f"./{place.view}", place.values)  # "?q=…" alone would be this view
-        link = link_html(news_title(one, language()), target, kind="file")
+        target = address(place.view or "./", place.values)
+        link = html.link(news_title(one, language()), target, kind="file")
         when = phrase("noticed {when}", when=time_name(one.found_at))
-        facts = facts_line_html([*map(escape, (*news_facts(one, language()), when))])
+        facts = html.facts_line([*map(escape, (*news_facts(one, language()), when))])
         gist = gist_html(one.title) if one.subject is NewsSubject.MEASURE else ""
         items.append(f'<li>{link}{gist}<br><span class="ita-quiet">{facts}</span></li>')
     return f'<ul class="ita-lines">{"".join(items)}</ul>'
@@ -362,4 +328,4 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
 def _remove(watch: Watch) -> None:
     if attempt(lambda: workspace().watches.remove(watch.id)):
         st.query_params.pop("id", None)
-        st.toast(plain_markdown(phrase("No longer watched: {name}", name=watch_name(watch))))
+        st.toast(markdown.plain(phrase("No longer watched: {name}", name=watch_name(watch))))

@@ -1,0 +1,401 @@
+"""Verbs that fill and list the library, what `add` tells of many files, and the samples."""
+
+import csv
+import signal
+from pathlib import Path
+
+import pytest
+
+from itasearch.cli import library
+from itasearch.cli.library import ShownOutcomes
+from itasearch.cli.progress import shown_progress
+from itasearch.errors import UnsupportedFormatError
+from itasearch.model.library import READING, Outcome, OutcomeKind, ProgressEvent
+from itasearch.model.records import Extraction
+from itasearch.wording.messages import NEEDS_OFFICE
+from itasearch.workspace import lookups
+from itasearch.workspace.library import OUTCOME_COLUMNS
+from tests.cli.conftest import run
+from tests.encoders.tiny_models import make_encoder, make_reranker
+from tests.ingest.fake_parser import FakeParser, report_text
+from tests.ingest.web_server import body, web_site
+from tests.workspace.conftest import CITY, TOWN
+
+OUTCOME_KEYS = [
+    "path",
+    "outcome",
+    "report_id",
+    "organisation",
+    "fiscal_year_be",
+    "measures",
+    "reason",
+    "missing",
+    "reworded",
+]
+
+
+def test_add_prints_an_outcome_a_line_and_fails_for_a_refused_file(home: Path, inbox: Path) -> None:
+    ran = run("add", inbox, "--home", home, "--json")
+
+    assert ran.code == 1
+    assert all(list(outcome) == OUTCOME_KEYS for outcome in ran.objects)
+    kinds = {Path(outcome["path"]).name: outcome["outcome"] for outcome in ran.objects}
+    assert kinds == {
+        "a.md": "added",
+        "b.md": "added",
+        "ita.csv": "added",
+        "news.txt": "refused",
+        "unnamed.md": "needs_review",
+    }
+
+
+def test_files_left_to_workers_are_read_by_one_and_listed(
+    home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # the tests' process keeps its own
+
+    (queued,) = run("add", inbox / "a.md", "--queue", "--home", home, "--json").objects
+    assert run("reports", "--home", home, "--json").objects == []
+    worked = run("work", "--until-empty", "--home", home, "--json").objects
+    listed = run("work", "--list", "--home", home, "--json").objects
+
+    assert [(one["kind"], one["state"]) for one in worked] == [("read", "done"), ("index", "done")]
+    assert worked[0]["job"] == queued["job"]
+    assert listed == worked[::-1]
+    assert [one["id"] for one in run("reports", "--home", home, "--json").objects] == worked[0][
+        "report_ids"
+    ]
+
+
+@pytest.mark.slow
+def test_another_encoder_is_remembered_and_told(home: Path, inbox: Path, tmp_path: Path) -> None:
+    encoder = make_encoder(tmp_path / "model")
+    run("add", inbox, "--home", home)
+
+    built = run("build", "--encoder", encoder, "--home", home)
+    (stats,) = run("stats", "--json", "--home", home).objects
+    found = run("search", "งดรับของขวัญ", "-k", "1", "--json", "--home", home)
+
+    assert built.code == 0
+    assert "index: 3 of 3" in built.err
+    assert stats["encoder"] == str(encoder)
+    assert found.objects[0]["measure"]["title"] == "ประกาศนโยบายงดรับของขวัญ"
+
+
+@pytest.mark.slow
+def test_a_reranker_may_be_taken_for_one_run(home: Path, inbox: Path, tmp_path: Path) -> None:
+    reranker = make_reranker(tmp_path / "model")
+    run("add", inbox, "--home", home)
+    asked = ("search", "งดรับของขวัญ", "-k", "1", "--json", "--home", home)
+
+    (with_it,) = run(*asked, "--reranker", reranker).objects
+    (without,) = run(*asked).objects
+
+    assert 0 < with_it["signals"]["reranker"] < 1
+    assert "reranker" not in without["signals"]
+
+
+def test_remove_takes_a_report_away(home: Path, inbox: Path) -> None:
+    (added,) = run("add", inbox / "a.md", "--home", home, "--json").objects
+
+    ran = run("remove", added["report_id"], "--home", home, "--json")
+
+    assert (ran.code, ran.objects[0]["status"]) == (0, "removed")
+    assert run("reports", "--home", home).out == ""
+
+
+def test_parse_prints_reports_and_refusals(home: Path, inbox: Path) -> None:
+    ran = run("parse", inbox, "--home", home, "--json")
+
+    by_kind = {line["outcome"]: line for line in ran.objects}
+    assert ran.code == 1
+    assert list(by_kind["refused"]) == ["path", "outcome", "reason"]
+    assert by_kind["read"]["organisation"]["name"] in {TOWN, CITY}
+    assert by_kind["needs_review"]["source"]["path"] == str(inbox / "unnamed.md")
+    assert by_kind["needs_review"]["measures"][0]["source"]["path"] == str(inbox / "unnamed.md")
+    assert by_kind["needs_review"]["measures"][0]["title"] == "จัดทำคู่มือการใช้ทรัพย์สินของราชการ"
+    assert not home.exists()
+
+
+def test_parse_for_people_tells_what_is_missing(home: Path, inbox: Path) -> None:
+    ran = run("parse", inbox / "unnamed.md", "--home", home)
+
+    assert ran.code == 0
+    assert "missing: organisation" in ran.out
+
+
+def test_parse_says_in_english_why_a_file_is_refused(home: Path, inbox: Path) -> None:
+    ran = run("parse", inbox / "none.md", "--home", home)
+
+    assert ran.code == 1
+    assert ran.out.endswith(": refused: there is no such file; check its name and folder\n")
+
+
+def test_missing_files_are_refused_and_the_rest_is_done(home: Path, inbox: Path) -> None:
+    ran = run("add", inbox / "none.md", inbox / "b.md", "--home", home, "--json")
+
+    assert ran.code == 1
+    assert [outcome["outcome"] for outcome in ran.objects] == ["refused", "added"]
+
+
+def test_an_empty_folder_is_said_to_be_one(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    ran = run("add", tmp_path / "empty", "--home", home)
+
+    assert (ran.code, ran.out) == (0, "")
+    assert "no files" in ran.err
+
+
+def test_add_takes_web_addresses_where_they_are_allowed(home: Path, inbox: Path) -> None:
+    with web_site() as site:
+        site.answers["/a.md"] = body((inbox / "a.md").read_bytes())
+        url = f"{site.url}/a.md"
+        closed = run("add", url, "--home", home, "--json")
+        opened = run("add", url, "--allow-private", "--home", home, "--json")
+
+    assert (closed.code, closed.objects[0]["outcome"]) == (1, "refused")
+    assert [(one["path"], one["outcome"]) for one in opened.objects] == [(url, "added")]
+    (report,) = run("reports", "--home", home, "--json").objects
+    assert any(url in warning for warning in report["warnings"])
+
+
+def test_a_parsed_report_of_an_invented_town_is_marked(tmp_path: Path) -> None:
+    town = "เทศบาลตำบลธารจันทร์หอม"
+    file = tmp_path / "ก.md"
+    file.write_text(report_text("ประกาศนโยบาย", organisation=town, year=2566), encoding="utf-8")
+
+    assert f"Phayao (Sample) · {town}" in run("parse", file).out
+
+
+def test_an_index_that_was_left_to_build_is_built_once(home: Path, inbox: Path) -> None:
+    run("add", inbox / "a.md", "--no-build", "--home", home)
+
+    first, second = run("build", "--home", home, "--json"), run("build", "--home", home)
+    whole = run("build", "--rebuild", "--home", home, "--json")
+
+    assert (first.objects[0]["added"], first.objects[0]["removed"]) == (1, 0)
+    assert second.out == "the index is up to date\n"
+    assert whole.objects[0]["added"] == 1
+
+
+@pytest.mark.parametrize("words", [("build", "--encoder"), ("search", "ของขวัญ", "--reranker")])
+def test_a_model_that_cannot_be_opened_is_named(
+    home: Path, inbox: Path, words: tuple[str, ...]
+) -> None:
+    run("add", inbox / "a.md", "--home", home)
+
+    ran = run(*words, "./no-such-model", "--home", home)
+
+    assert ran.code == 1
+    assert "no-such-model" in ran.err
+
+
+def test_reports_are_listed_with_what_they_miss(library: Path) -> None:
+    rows = run("reports", "--home", library).rows
+    (report,) = run("reports", "--year", "2566", "--json", "--home", library).objects
+    (doubtful,) = run("reports", "--needs-review", "--json", "--home", library).objects
+
+    assert len(rows) == 3
+    assert any("missing: organisation" in row[-1] for row in rows)
+    assert report["organisation"]["name"] == TOWN
+    assert list(report["source"]) == ["path", "sha256", "media_type"]
+    assert report["status"] == "active"
+    assert doubtful["missing"] == ["organisation", "fiscal_year_be"]
+
+
+def test_hits_are_sorted_and_of_towns_with_good_scores(library: Path) -> None:
+    ask = ("search", "อบรม ร้องเรียน ของขวัญ", "--mode", "words", "--home", library)
+    hits = run(*ask, "--json").objects
+
+    by_year = run(*ask, "--order", "year", "--json")
+    good = run(*ask, "--least", "85", "--json").objects
+
+    years = [hit["fiscal_year_be"] for hit in by_year.objects]
+    assert years == sorted(years, reverse=True)
+    assert (
+        f"sorted by “Newest year”: the first {len(years)} of {len(years)} that answer"
+        in by_year.err
+    )
+    assert [hit["organisation"]["name"] for hit in hits].count(TOWN) == 2
+    assert {(hit["organisation"]["name"], hit["total"]) for hit in good} == {(TOWN, 90.0)}
+    assert run(*ask, "--least", "95").rows == []
+
+
+def test_organisations_are_listed_with_ids_as_json(library: Path) -> None:
+    found = run("organisations", "--json", "--home", library).objects
+    rows = run("organisations", "--home", library).rows
+
+    assert [each["name"] for each in found] == [TOWN, CITY]
+    assert all(each["id"] for each in found)
+    assert found[1]["fiscal_years"] == [2567]
+    assert [row[1] for row in rows] == [
+        f"Suan Dokmai Subdistrict Municipality, Phayao · {TOWN}",
+        f"Thung Kwang Town Municipality, Phayao · {CITY}",
+    ]
+
+
+def test_stats_count_the_library(library: Path) -> None:
+    (counts,) = run("stats", "--json", "--home", library).objects
+
+    assert counts == {
+        "reports": 3,
+        "organisations": 2,
+        "provinces": 1,
+        "measures": 4,
+        "needs_review": 1,
+        "ita_results": 1,
+        "fiscal_years": [2566, 2567],
+        "samples": 0,
+        "reworded": 0,
+        "doubled": 0,
+        "encoder": "use-multilingual",
+        "reranker": None,
+        "by_province": [
+            {"name": "พะเยา", "reports": 2, "organisations": 2},
+            {"name": None, "reports": 1, "organisations": 0},
+        ],
+        "by_year": [
+            {"name": "2566", "reports": 1, "organisations": 1},
+            {"name": "2567", "reports": 1, "organisations": 1},
+            {"name": None, "reports": 1, "organisations": 0},
+        ],
+    }
+
+
+def test_doctor_tells_every_check_and_what_to_do(library: Path) -> None:
+    checks = {check["name"]: check for check in run("doctor", "--json", "--home", library).objects}
+
+    assert checks["store"]["status"] == "warn"
+    assert "itasearch correct REPORT" in checks["store"]["remedy"]
+    for name in (
+        "python",
+        "packages",
+        "home",
+        "words",
+        "originals",
+        "encoder",
+        "reranker",
+        "index",
+    ):
+        assert checks[name]["status"] == "ok", checks[name]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_report_holds_a_line_per_outcome(home: Path, inbox: Path, tmp_path: Path) -> None:
+    report = tmp_path / "ผล.csv"
+    report.write_text("เดิม", encoding="utf-8")
+
+    run("add", inbox, "--home", home, "--report", report)
+
+    rows = {Path(row["path"]).name: row for row in table(report)}
+    assert tuple(rows["a.md"]) == OUTCOME_COLUMNS
+    assert (rows["a.md"]["organisation"], rows["a.md"]["measures"]) == (TOWN, "2")
+    assert rows["unnamed.md"]["missing"] == "organisation, fiscal_year_be"
+    assert rows["news.txt"]["outcome"] == "refused"
+    assert report.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_report_in_no_folder_is_an_error(home: Path, inbox: Path, tmp_path: Path) -> None:
+    ran = run("add", inbox, "--home", home, "--report", tmp_path / "none" / "out.csv")
+
+    assert ran.code == 1
+    assert "no folder" in ran.err
+
+
+def test_ctrl_c_tells_what_was_done_and_how_to_go_on(
+    home: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(shown: ShownOutcomes, outcome: Outcome) -> None:
+        original(shown, outcome)
+        raise KeyboardInterrupt
+
+    original = ShownOutcomes.show
+    monkeypatch.setattr(ShownOutcomes, "show", interrupted)
+    report = tmp_path / "out.csv"
+
+    ran = run("add", inbox, "--home", home, "--report", report)
+
+    assert ran.code == 130
+    assert "the same command goes on from here" in ran.err
+    assert "1 added" in ran.err
+    assert len(table(report)) == 1
+
+
+def test_of_many_files_only_those_to_look_at_are_told_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(library, "is_terminal", lambda: True)
+    with shown_progress() as shown:
+        shown(ProgressEvent(stage=READING, done=0, total=1000))
+        told = ShownOutcomes(progress=shown, as_json=False)
+        told.show(Outcome(path="ดี.md", kind=OutcomeKind.ADDED))
+        told.show(Outcome(path="เสีย.pdf", kind=OutcomeKind.REFUSED, reason="ไฟล์เสียหาย"))
+        told.close()
+
+    ran = capsys.readouterr()
+    assert ran.err.startswith("refused: เสีย.pdf: ไฟล์เสียหาย\n")
+    assert "ดี.md" not in ran.out + ran.err
+
+
+def test_a_program_that_files_needed_is_named_once(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_parser: FakeParser, path: Path, **_options: object) -> Extraction:
+        raise UnsupportedFormatError(path=str(path), reason=f"{NEEDS_OFFICE} เพื่ออ่านไฟล์ .doc")
+
+    monkeypatch.setattr(FakeParser, "parse", refuse)
+    monkeypatch.setattr("itasearch.workspace.health.doctor.office_program", lambda: None)
+    for name in "กข":
+        (tmp_path / f"{name}.doc").write_text(name, encoding="utf-8")
+
+    ran = run("add", *tmp_path.glob("*.doc"), "--home", home)
+
+    (line,) = [one for one in ran.err.splitlines() if "cannot be read" in one]
+    assert ".doc, .odt and .rtf cannot be read" in line
+    assert "libreoffice" in line.lower()
+    assert line.endswith(f"then add these files again (or itasearch reread --home {home} REPORT)")
+
+
+@pytest.mark.parametrize("name", ["out.docx", "inbox/out.csv", "inbox/a.md"])
+def test_a_report_in_the_place_of_a_source_is_wrong_usage(
+    home: Path, inbox: Path, name: str
+) -> None:
+    ran = run("add", inbox, "--home", home, "--report", inbox.parent / name)
+
+    assert ran.code == 2
+    assert "--report" in ran.err
+    assert not home.exists()
+
+
+INVENTED = "เทศบาลตำบลสวนตาลคู่"
+
+
+def _names(home: Path) -> list[str]:
+    return [one["organisation"]["name"] for one in run("reports", "--json", "--home", home).objects]
+
+
+def test_samples_are_emptied_and_loaded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookups, "CHECKOUT", tmp_path / "none")  # its files are real ones
+    home, inbox = tmp_path / "คลัง ใหม่", tmp_path / "inbox"
+    inbox.mkdir()
+    for name in (TOWN, INVENTED):
+        text = report_text("ประกาศนโยบายงดรับของขวัญ", organisation=name, year=2567)
+        (inbox / f"{name}.md").write_text(text, encoding="utf-8")
+    run("add", inbox, "--home", home)
+
+    assert run("sample", "--empty", "--json", "--home", home).objects == [{"removed": 1}]
+    assert _names(home) == [TOWN]
+
+    loaded = run("sample", "--home", home)
+    (stats,) = run("stats", "--json", "--home", home).objects
+    assert stats["by_year"] == [{"name": "2567", "reports": 2, "organisations": 2}]
+    assert "1 added" in loaded.out
+    assert f"itasearch sample --home '{home}' --empty" in loaded.err
+    assert sorted(_names(home)) == sorted([TOWN, INVENTED])

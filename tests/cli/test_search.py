@@ -1,0 +1,435 @@
+"""Verbs that search and show: names in a query, topics, rules, rankings."""
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from itasearch.exports.answer import answer_tables
+from itasearch.exports.words import written_in
+from itasearch.model.ranking import AddedName, Addition, Hit, Query, Ranking, SameText, Snippet
+from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.source import SourceRef
+from itasearch.wording.reasons import added_lines
+from tests.cli.conftest import run
+from tests.workspace.conftest import TOWN
+
+HIT_KEYS = [
+    "query",
+    "rank",
+    "score",
+    "signals",
+    "measure",
+    "organisation",
+    "fiscal_year_be",
+    "passage",
+    "reason",
+    "same_text",
+    "more_copies",
+    "source",
+    "reworded",
+    "total",
+    "total_year_be",
+]
+
+
+MEASURE_KEYS = {"id", "number", "indicator", "source", *TEXT_FIELDS}
+
+
+def test_search_prints_a_hit_a_line(library: Path) -> None:
+    ran = run("search", "งดรับของขวัญ", "--home", library, "--json")
+
+    best = ran.objects[0]
+    assert ran.code == 0
+    assert all(list(hit) == HIT_KEYS for hit in ran.objects)
+    assert [hit["rank"] for hit in ran.objects] == list(range(1, len(ran.objects) + 1))
+    assert set(best["measure"]) == MEASURE_KEYS
+    assert best["organisation"]["name"] == TOWN
+    assert best["source"] == best["measure"]["source"]
+    assert best["source"]["path"].startswith("corpus/added/")
+    text = best["passage"]["text"]
+    assert "ประกาศนโยบายงดรับของขวัญ" in [
+        text[start:end] for start, end in best["passage"]["highlights"]
+    ]
+
+
+def test_people_are_told_what_was_respelled_and_added(library: Path) -> None:
+    ran = run("search", "งดรับของขวัน", "--home", library)
+
+    assert "respelled: งดรับของขวัน → งดรับของขวัญ" in ran.err
+    assert "--without" in ran.err
+    assert "respelled" not in ran.out
+
+
+def test_a_query_that_begins_with_a_minus_stands_behind_two(library: Path) -> None:
+    ran = run("search", "--home", library, "--json", "--", "-ของขวัญ พัสดุ")
+
+    assert ran.code == 0
+    assert ran.objects[0]["query"] == "-ของขวัญ พัสดุ"
+
+
+def test_nothing_found_is_one_line_and_no_failure(library: Path) -> None:
+    ran = run("search", "xyzzy", "--mode", "phrase", "--home", library, "--json")
+
+    (line,) = ran.objects
+    assert ran.code == 0
+    assert list(line) == ["query", "no_match", "nearest"]
+    assert line["no_match"] is True
+
+
+def test_queries_of_a_file_are_asked_in_order_and_one_that_cannot_be_stops_no_other(
+    library: Path, tmp_path: Path
+) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text(f"\ufeffพัสดุ\n\n{'ก' * 100_000}\n  \nช่องทางร้องเรียน\n", encoding="utf-8")
+
+    ran = run("search", "--queries", queries, "-k", "1", "--home", library, "--json")
+
+    assert ran.code == 1
+    assert [line["query"] for line in ran.objects] == ["พัสดุ", "ช่องทางร้องเรียน"]
+
+
+def test_queries_that_are_no_text_are_an_error(library: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_bytes("พัสดุ".encode("cp874"))
+
+    ran = run("search", "--queries", queries, "--home", library)
+
+    assert ran.code == 1
+    assert "UTF-8" in ran.err
+
+
+def test_similar_leaves_the_measure_itself_out(library: Path) -> None:
+    asked = run("search", "งดรับของขวัญ", "-k", "1", "--home", library, "--json").objects[0]
+
+    ran = run("similar", asked["measure"]["id"], "--home", library, "--json")
+
+    assert ran.code == 0
+    found = [hit for line in ran.objects for hit in line.get("nearest", [line])]
+    assert found
+    assert asked["measure"]["id"] not in [hit["measure"]["id"] for hit in found]
+
+
+def test_show_tells_a_measure_in_full(library: Path) -> None:
+    hit = run("search", "พัสดุ", "-k", "1", "--home", library, "--json").objects[0]
+
+    (measure,) = run("show", hit["measure"]["id"], "--home", library, "--json").objects
+    plain = run("show", hit["measure"]["id"], "--home", library)
+
+    assert hit["measure"].items() <= measure.items()
+    assert measure["organisation"]["name"] == TOWN
+    assert ["title", "อบรมงานพัสดุ"] in plain.rows
+
+
+def test_search_does_not_wait_for_a_writer_and_says_so(home: Path, inbox: Path) -> None:
+    run("add", inbox / "a.md", "--home", home)
+    run("add", inbox / "b.md", "--no-build", "--home", home)
+    lock: AbstractContextManager[object] = FileLock(home / "corpus" / "writer.lock")
+
+    with lock:
+        ran = run("search", "พัสดุ", "-k", "1", "--home", home, "--json")
+
+    assert ran.objects[0]["measure"]["title"] == "อบรมงานพัสดุ"
+    assert "behind" in ran.err
+
+
+def test_a_name_that_was_not_added_cannot_be_left_out(library: Path) -> None:
+    without = ("--without", "งดรับของขวัญ", "--without", "เรือเหาะ")
+
+    ran = run("search", "งดรับของขวัน", *without, "--home", library, "--json")
+
+    assert ran.code == 0
+    assert "'เรือเหาะ' left nothing out" in ran.err
+    assert "งดรับของขวัญ" not in ran.err and "respelled" not in ran.err
+
+
+def test_suggestions_are_listed_with_what_they_are(library: Path) -> None:
+    assert run("suggest", "ทต.สวน", "--home", library).rows == [["town", TOWN, "พะเยา"]]
+
+
+def test_liked_measures_need_no_text(library: Path) -> None:
+    first = run("search", "งดรับของขวัญ", "--home", library, "--json").objects[0]["measure"]["id"]
+
+    ran = run("search", "--like", first, "--home", library, "--json")
+
+    assert ran.code == 0
+    assert ran.objects
+    assert first not in [hit["measure"]["id"] for hit in ran.objects]
+
+
+def test_programs_read_what_was_understood_on_each_line(library: Path) -> None:
+    ran = run("search", "ทต.สวนดอกไม้ จ.พะเยา 2566", "--home", library, "--json")
+
+    assert {hit["organisation"]["name"] for hit in ran.objects} == {TOWN}
+    assert all(
+        hit["understood"]
+        == {
+            "organisations": [TOWN],
+            "types": [],
+            "provinces": ["พะเยา"],
+            "fiscal_years": [2566],
+            "indicators": [],
+            "topics": [],
+        }
+        for hit in ran.objects
+    )
+    assert list(ran.objects[0]) == [*HIT_KEYS, "understood"]
+
+
+def test_what_was_understood_is_said_in_english(library: Path) -> None:
+    ran = run("search", "พัสดุ อบต. จ.พะเยา ตัวชี้วัดที่ 4 ปี 66", "--home", library)
+
+    said = [line for line in ran.err.splitlines() if line.startswith("understood:")]
+    names = [line.split("only ")[1] for line in said]
+    assert {"Phayao", "indicator 4", "fiscal year 2566"} <= set(names)
+
+
+def test_a_town_that_is_not_there_is_named(library: Path) -> None:
+    ran = run("search", "งดรับของขวัญ ทต.ขามทะเลสอ", "--home", library, "--json")
+
+    assert "no reports of ทต.ขามทะเลสอ in the library" in ran.err
+    assert ran.objects[0]["not_held"] == ["ทต.ขามทะเลสอ"]
+    assert ran.objects[0]["organisation"]["name"] == TOWN
+
+
+def test_a_bare_name_that_leaves_nothing_is_said_to_be_words(library: Path) -> None:
+    ran = run("search", "ทุ่งกว้าง งดรับของขวัญ", "--home", library, "--json")
+
+    assert "ทุ่งกว้าง is searched as words" in ran.err
+    assert ran.objects[0]["understood"]["not_applied"] == ["ทุ่งกว้าง"]
+    assert ran.objects[0]["understood"]["organisations"] == []
+
+
+@pytest.fixture
+def measure_id(home: Path, inbox: Path) -> str:
+    """Id of a measure about gifts."""
+    run("add", inbox / "a.md", "--home", home)
+    (hit,) = run("search", "งดรับของขวัญ", "-k", "1", "--json", "--home", home).objects
+    return str(hit["measure"]["id"])
+
+
+def shown(home: Path, measure_id: str) -> dict[str, str]:
+    rows = run("show", measure_id, "--home", home).rows
+    return {row[0]: row[1] for row in rows}
+
+
+def test_topics_as_json_are_counted_inside_filters(library: Path) -> None:
+    found = run("topics", "--year", "2567", "--json", "--home", library).objects
+
+    counts = {one["id"]: one["measures"] for one in found}
+    assert (counts["no_gift"], counts["complaints"]) == (0, 1)
+    assert all(one["definition"] and one["thai_definition"] for one in found)
+
+
+def test_topics_and_indicator_are_put_right_and_the_corrections_undone(
+    home: Path, measure_id: str
+) -> None:
+    said = ("--topic", "บริหารงานบุคคล, ethics", "--indicator", "การใช้อำนาจ")
+    ran = run("correct", measure_id, *said, "--home", home)
+    assert ran.code == 0
+
+    fields = shown(home, measure_id)
+    assert fields["indicator"] == "3 Exercise of power (corrected)"
+    assert fields["topics"].count("(corrected)") == 2
+    report_id = measure_id.partition("-")[0]
+    told = f"Topics of “{measure_id}”: Human resources, Ethics and discipline"
+    assert told in run("review", report_id, "--home", home).out
+
+    for _ in range(2):
+        run("undo", report_id, "--home", home)
+    assert "(guess" in shown(home, measure_id)["topics"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (("--topic", "ไม่มีเรื่องนี้"), 1),
+        (("--topic", "hr,ethics,budget,revenue"), 2),
+        (("--indicator", "11"), 2),
+        (("--indicator", "ความสุข"), 2),
+    ],
+)
+def test_what_does_not_exist_is_refused(
+    home: Path, measure_id: str, said: tuple[str, str], code: int
+) -> None:
+    ran = run("correct", measure_id, *said, "--home", home)
+
+    assert ran.code == code
+    assert ("itasearch topics" in ran.err) == (code == 1)
+    assert "(guess" in shown(home, measure_id)["topics"]
+
+
+def test_topics_are_left_to_a_guess_again(home: Path, measure_id: str) -> None:
+    run("correct", measure_id, "--topic", "hr", "--indicator", "๓", "--home", home)
+
+    run("correct", measure_id, "--topic", "-", "--indicator", "-", "--home", home)
+
+    fields = shown(home, measure_id)
+    assert "(guess" in fields["topics"] and "(guess" in fields["indicator"]
+
+
+_OWN = """
+fiscal_year_be = 2566
+source = "หนังสือของจังหวัด"
+
+[form]
+required.guidelines = []
+required.plan = ["responsible"]
+required.results = ["results"]
+confirmed = true
+source = "หนังสือของจังหวัด"
+
+[[items]]
+number = 5
+id = "no_gift"
+title = "งดรับของขวัญ"
+indicator = 10
+topic = "no_gift"
+"""
+
+
+def test_all_years_are_listed_with_where_they_are_from(tmp_path: Path) -> None:
+    ran = run("rules", "--home", tmp_path)
+
+    assert [row[0] for row in ran.rows[1:]] == [str(year) for year in range(2569, 2562, -1)]
+    assert ran.rows[1][1:4] == ["22 of 26", "O25", "O26"]
+
+
+def test_the_items_of_a_year_say_what_they_were_and_whether_that_is_sure(tmp_path: Path) -> None:
+    ran = run("rules", "2569", "--home", tmp_path)
+    (row,) = (row for row in ran.rows if row[0] == "O25")
+
+    assert row[1] == "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร"
+    assert "2566: O42" in row[2] and row[-1] == "no"
+    assert "not found in a primary source" in ran.err and "22 of 26" in ran.err
+
+
+@pytest.mark.parametrize("year", ["2580", "2037"])
+def test_an_unknown_year_has_the_nearest_rules_and_says_so(tmp_path: Path, year: str) -> None:
+    assert "no rules of 2580 are known; those of 2569" in run("rules", year, "--home", tmp_path).err
+
+
+def test_rules_as_json(tmp_path: Path) -> None:
+    years = run("rules", "--json", "--home", tmp_path).objects
+    items = run("rules", "2566", "--json", "--home", tmp_path).objects
+
+    assert years[0]["fiscal_year_be"] == 2569 and years[0]["complete"] is False
+    assert years[0]["required"]["plan"] == ["steps", "timeframe", "responsible", "follow_up"]
+    assert len(items) == 43 and items[38]["item"] == "O39" and items[38]["confirmed"] is True
+    assert items[41]["former"] == []
+    assert items[41]["shows"] and items[41]["period"] == "this_year"
+
+
+def test_a_pack_of_the_home_replaces_ours(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "2566.toml").write_text(_OWN, encoding="utf-8")
+
+    ran = run("rules", "2566", "--home", tmp_path)
+
+    assert [row[0] for row in ran.rows[1:]] == ["O5"]
+    assert "rules/2566.toml of this library" in ran.err
+
+
+def test_a_broken_pack_is_an_error_that_names_file_and_entry(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    text = _OWN.replace('"no_gift"\nindicator', '"no_gift"\nindicators')
+    (tmp_path / "rules" / "2566.toml").write_text(
+        text.replace("indicator = 10", "indicators = 10"), encoding="utf-8"
+    )
+
+    ran = run("rules", "--home", tmp_path)
+
+    assert ran.code == 1
+    assert "2566.toml" in ran.err and "[[items]] 1 (O5): there is no key indicators" in ran.err
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ("--topic", "no_gift"),
+        ("--indicator", "10"),
+        ("--year", "2566"),
+        ("--least", "50"),
+        ("--least", "50", "--order", "year"),
+    ],
+)
+def test_filters_alone_are_a_search(library_home: Path, filters: tuple[str, ...]) -> None:
+    ran = run("search", *filters, "-k", "3", "--home", library_home)
+
+    assert ran.code == 0 and len(ran.rows) > 1
+
+
+SOURCE = SourceRef(path="corpus/added/0123456789ab-แผน.docx", sha256="0" * 64, row_number=3)
+
+
+HIT = Hit(
+    rank=1,
+    score=1.0,
+    signals=(),
+    measure=Measure(id="r1-t1r3", report_id="r1", title="ยืมเต็นท์", source=SOURCE),
+    organisation=None,
+    fiscal_year_be=2568,
+    passage=Snippet(field="title", text="ยืมเต็นท์"),
+    reason="พบคำ “ยืม”",
+)
+
+
+def copy_of(year: int) -> SameText:
+    return SameText(
+        measure_id=f"r{year}-t1r3", organisation=None, fiscal_year_be=year, source=SOURCE
+    )
+
+
+def rows_of(*hits: Hit, answering: int = 1) -> list[list[str]]:
+    ranking = Ranking(
+        query=Query(text="ยืม"), hits=hits, weights={"words": 1.0}, answering=answering
+    )
+    with written_in("en", as_lines=True):
+        made = answer_tables(ranking, about={}, names={})
+    return [*made.tables[0].grid.texts()][1:]
+
+
+def test_a_hit_tells_since_when_it_stands_and_where_else() -> None:
+    copies = tuple(map(copy_of, (2564, 2565, 2566, 2567)))
+
+    ((_, what, where),) = rows_of(
+        replace(HIT, same_text=copies, more_copies=40, unchanged_since=2567)
+    )
+
+    assert "unchanged since 2567" in what
+    assert "The same text in: Unknown organisation 2564; " in what
+    assert what.endswith("2566; and 41 more reports")
+    assert "แผน.docx\nrow 3" in where
+    assert "corpus/added" not in where
+
+
+def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
+    lines = added_lines(
+        (
+            AddedName(name="เต็นท์", asked="เต็น", kind=Addition.RESPELLING),
+            AddedName(name="tent", asked="เต็นท์", kind=Addition.TRANSLATION),
+            AddedName(name="borrow", asked="ยืม", kind=Addition.TRANSLATION),
+            AddedName(name="ผืนนั้น", asked="เต็นท์", kind=Addition.SYNONYM),
+        ),
+        language="en",
+    )
+
+    assert list(lines) == [
+        "respelled: เต็น → เต็นท์",
+        "added for เต็นท์: tent, ผืนนั้น",
+        "added for ยืม: borrow",
+    ]
+    assert list(added_lines((), language="en")) == []
+
+
+def test_thai_names_are_added_by_their_meaning_in_english() -> None:
+    names = ("เสียงตามสาย", "ปิดประกาศ", "หอกระจายข่าว", "ลำโพงเก่าเก็บ")
+    added = [AddedName(name=one, asked="speaker", kind=Addition.TRANSLATION) for one in names]
+
+    assert [*added_lines(added, language="en")] == [
+        "added for speaker: village loudspeaker (เสียงตามสาย, หอกระจายข่าว), "
+        "notice board (ปิดประกาศ), ลำโพงเก่าเก็บ"
+    ]
+    assert "loudspeaker" not in "".join(added_lines(added, language="th"))

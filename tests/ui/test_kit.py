@@ -1,0 +1,234 @@
+"""What several views share: cards, labels, progress, kept answers."""
+
+import re
+import string
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+import streamlit as st
+
+from itasearch.domain.headers import fields_by_name
+from itasearch.domain.indicators import grade_words
+from itasearch.model.drafts import ChangeKind, StepKind
+from itasearch.model.library import INDEXING, READING, WAITING, OutcomeKind, ProgressEvent
+from itasearch.model.passages import ROW_FIELD
+from itasearch.model.ranking import SearchMode
+from itasearch.model.records import TEXT_FIELDS, Organisation, OrganisationType, ReportKind
+from itasearch.ui.draft import labels as draft_labels
+from itasearch.ui.kit import labels as kit_labels, state
+from itasearch.ui.kit.cards import (
+    grade_name,
+    name_in_text,
+    organisation_name,
+    short_town_name,
+)
+from itasearch.ui.kit.language import in_one_language
+from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
+from itasearch.ui.kit.static import streamlit_words
+from itasearch.ui.search import labels as search_labels
+from itasearch.wording.label import Label
+from itasearch.wording.names import OUTCOMES
+from itasearch.wording.reasons import Language
+from tests.ui.app_labels import labels
+
+
+def test_an_english_screen_has_the_english_name_beside_the_thai_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = Organisation(name="เทศบาลตำบลห้วยแก้ว", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+    agency = replace(town, name="สำนักงานสถิติแห่งชาติ", type=OrganisationType.OTHER)
+
+    for language, expected in (
+        ("th", (town.name, town.name, agency.name)),
+        (
+            "en",
+            (
+                f"Huai Kaeo Subdistrict Municipality · {town.name}",
+                "Huai Kaeo Subdistrict Municipality",
+                agency.name,
+            ),
+        ),
+    ):
+        monkeypatch.setattr("streamlit.query_params", {"lang": language})
+        with in_one_language():
+            names = organisation_name(town), name_in_text(town), organisation_name(agency)
+        assert names == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "thai"),
+    [
+        ("เทศบาลตำบลห้วยแก้ว", OrganisationType.SUBDISTRICT_MUNICIPALITY, "ทต.ห้วยแก้ว"),
+        (
+            "องค์การบริหารส่วนตำบลห้วยแก้ว",
+            OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION,
+            "อบต.ห้วยแก้ว",
+        ),
+    ],
+)
+def test_the_short_name_of_a_town_is_without_its_kind_in_english(
+    name: str, kind: OrganisationType, thai: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, expected in (("th", thai), ("en", "Huai Kaeo")):
+        monkeypatch.setattr("streamlit.query_params", {"lang": language})
+        with in_one_language():
+            assert short_town_name(Organisation(name=name, type=kind)) == expected
+
+
+@pytest.mark.parametrize("shown", ["th", "en"])
+def test_a_grade_in_words_is_in_the_screen_s_language_and_a_letter_stays(
+    shown: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("itasearch.ui.kit.cards.language", lambda: shown)
+
+    for one in grade_words():
+        assert grade_name(one.thai) == (one.thai if shown == "th" else one.english)
+    assert [grade_name(one) for one in ("AA", None)] == ["AA", "–"]
+
+
+LABELS = labels()
+
+
+_LATIN_ON_PURPOSE = {
+    "kit.labels.APP_NAME",
+    "kit.labels.EXAMPLE_QUERIES",
+    "kit.labels.OTHER_LANGUAGE",
+}
+
+
+"""Names of programs, formats and languages, and queries as officers type them."""
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def _fills_without_error(label: Label) -> bool:
+    """A word without its plural s is no format of a number."""
+    values = dict.fromkeys(_placeholders(label.en), 2)
+    return bool(label.text("en", **values) and label.text("th", **values))
+
+
+def _is_thai_and_english(label: Label) -> bool:
+    quoted = label.en.replace("เทศบาลตำบล…", "").replace("งดรับของขวัญ", "")
+    return bool(re.search("[ก-๛]", label.th)) and not re.search("[ก-๛]", quoted)
+
+
+def test_every_place_takes_a_number() -> None:
+    assert [
+        (name, label)
+        for name, some in LABELS.items()
+        for label in some
+        if not _fills_without_error(label)
+    ] == []
+
+
+def test_the_thai_is_thai_and_the_english_is_not() -> None:
+    assert [
+        (name, label)
+        for name, some in LABELS.items()
+        if name not in _LATIN_ON_PURPOSE
+        for label in some
+        if not _is_thai_and_english(label)
+    ] == []
+
+
+def test_every_value_that_is_shown_has_a_label() -> None:
+    assert set(kit_labels.FIELD_LABELS) == {*TEXT_FIELDS, ROW_FIELD}
+    assert set(kit_labels.TYPE_LABELS) == set(OrganisationType)
+    assert set(kit_labels.KIND_LABELS) == set(ReportKind)
+    assert set(kit_labels.MODE_LABELS) == set(SearchMode)
+    assert set(OUTCOMES) == set(OutcomeKind)
+    assert set(draft_labels.STEPS) == set(StepKind)
+    assert set(draft_labels.CHANGE_KINDS) == set(ChangeKind)
+
+
+def test_the_fields_of_the_help_can_be_typed() -> None:
+    for field, label in search_labels.FIELD_PREFIXES.items():
+        assert fields_by_name()[label.th] == fields_by_name()[label.en] == field
+
+
+def test_the_thai_for_streamlits_words_is_thai() -> None:
+    words = streamlit_words().values()
+    thai = [label for texts in words for label in texts.values() if label != "itasearch serve"]
+
+    assert all(re.search("[ก-๛]", label) for label in thai)
+
+
+def test_what_is_translated_keeps_its_name() -> None:
+    texts = {text: label for words in streamlit_words().values() for text, label in words.items()}
+
+    assert [text for text, label in texts.items() if "…" in label and text[-1] != "…"] == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "done", "said"),
+    [
+        ("read", 0, "กำลังอ่าน"),
+        ("read", 4, "กำลังเตรียมดัชนี"),
+        (WAITING, 0, "รอให้งานอื่น"),
+        ("index", 1, "กำลังทำดัชนี"),
+    ],
+)
+def test_each_stage_has_its_words(stage: str, done: int, said: str) -> None:
+    assert said in stage_text(ProgressEvent(stage=stage, done=done, total=4))
+
+
+def test_a_files_name_stays_text() -> None:
+    event = ProgressEvent(stage="read", done=0, total=1, detail="**แผน** $x$.txt")
+
+    assert "\\*\\*แผน\\*\\* \\$x\\$" in stage_text(event)
+
+
+def _so_far(*events: ProgressEvent) -> RunProgress:
+    so_far = RunProgress(began=100.0)
+    for event in events:
+        so_far.take(event)
+    return so_far
+
+
+def _files(done: int, total: int, name: str = "ก.pdf") -> ProgressEvent:
+    return ProgressEvent(stage=READING, done=done, total=total, detail=name)
+
+
+def test_how_long_it_goes_on_is_told_while_no_page_is() -> None:
+    so_far = _so_far(_files(0, 1))
+
+    assert "ทำมาแล้ว" not in so_far.text(now=101.0)
+    assert "ทำมาแล้ว 12\u00a0วินาที" in so_far.text(now=112.0)
+
+
+def test_a_short_time_is_told_in_seconds() -> None:
+    assert time_left_text(2.0) == "เหลืออีกประมาณ 5 วินาที"
+    assert time_left_text(43.0) == "เหลืออีกประมาณ 45 วินาที"
+
+
+def test_many_files_show_their_pace_and_the_time_left() -> None:
+    so_far = RunProgress(began=100.0)
+    for second in range(30):
+        event = ProgressEvent(stage=INDEXING, done=400 + 5 * second, total=1_000)
+        so_far.take(event, now=130.0 + second)
+
+    assert so_far.seconds_left() == pytest.approx((600 - 5 * 29) / 5)
+    said = so_far.text(now=160.0)
+    assert "เหลืออีกประมาณ 2\u00a0นาที · วินาทีละ 5\u00a0ฉบับ" in said
+
+
+def test_an_answer_is_found_again_once_the_library_has_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    library_state = ["first"]
+    found: list[str] = []
+    monkeypatch.setattr(st, "session_state", {})
+    opened = SimpleNamespace(state=lambda: library_state[0])
+    monkeypatch.setattr(state, "workspace", lambda: opened)
+
+    def find() -> int:
+        found.append(library_state[0])
+        return len(found)
+
+    answers = [state.kept_answer("question", find), state.kept_answer("question", find)]
+    library_state[0] = "second"
+
+    assert [*answers, state.kept_answer("question", find)] == [1, 1, 2]
