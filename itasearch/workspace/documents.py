@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itasearch.borrow.adapt.rows import adapt, full_name, target_of
+from itasearch.borrow.adapt.rows import adapt, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render, render_sources
 from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
+from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
 from itasearch.enrich.topics import stated_by_title
 from itasearch.errors import (
@@ -60,7 +61,6 @@ from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.access import Verbs, needs
-from itasearch.workspace.drafts import draft_items
 from itasearch.workspace.judgements import Notes
 from itasearch.workspace.parts import Parts
 
@@ -279,8 +279,10 @@ class DocumentVerbs(Verbs):
     ) -> AdaptedDraft:
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
+        from itasearch.store.drafts.drafts import items_of
+
         items: dict[str, DraftItem] = {}
-        for item in draft_items(self._store, identifiers):
+        for item in items_of(self._store.reports, identifiers):
             items[item.measure.id] = item
             if most is not None and len(items) > most:
                 raise TooManyMeasuresError(most=most)

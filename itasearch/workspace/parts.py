@@ -176,7 +176,8 @@ class Parts:
 
     def drafts_of(self, person: Person) -> "SqlDrafts":
         """The drafts as a person has them; of who did not sign in, apart from the library."""
-        return (self.visits if person.reads_only else self.store).drafts.seen_by(person)
+        store = self.visits if person.reads_only else self.store
+        return store.drafts_of(person, reports=self.store.reports)
 
     @property
     def visits(self) -> "SqlStore":

@@ -13,9 +13,10 @@ import pytest
 from itasearch.errors import NotAllowedError, ReadError, SamplesMissingError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.corrections import SetFiscalYear
-from itasearch.model.drafts import DraftOptions, FieldPiece, Verdict
+from itasearch.model.drafts import Draft, DraftOptions, FieldPiece, Verdict
 from itasearch.model.library import SiteAddress
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
+from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace, lookups, open_workspace
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import (
@@ -127,6 +128,8 @@ CALLS: dict[Right, dict[str, Call]] = {
     Right.DRAFT: {
         "drafts.new": lambda _, w: w.drafts.new("แผน"),
         "exports.adapted_texts": lambda _, w: w.exports.adapted_texts([]),
+        "drafts.append": lambda g, w: w.drafts.append([], draft_id=g.draft_id),
+        "drafts.keep": lambda _, w: w.drafts.keep(Draft()),
         "drafts.add": lambda g, w: w.drafts.add([g.report_id], draft_id=w.drafts.new()),
         "drafts.set_target": lambda g, w: w.drafts.set_target(
             organisation=TOWN, fiscal_year_be=2570, draft_id=g.draft_id
@@ -305,7 +308,7 @@ def contents(workspace: Workspace) -> object:
 def nouns() -> dict[str, type]:
     """The class of each noun of Workspace."""
     return {
-        name: get_type_hints(value.fget)["return"]
+        name: get_type_hints(value.fget, localns={"SqlDrafts": SqlDrafts})["return"]
         for name, value in vars(Workspace).items()
         if isinstance(value, property)
     }
