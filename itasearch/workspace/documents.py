@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from itasearch.borrow.adapt.rows import adapt, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
-from itasearch.borrow.document.form import form_of, render, render_sources
+from itasearch.borrow.document.form import form_of, render
 from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
 from itasearch.domain.organisations import full_name
@@ -187,23 +187,24 @@ class DocumentVerbs(Verbs):
     ) -> bytes:
         """Its sources alone. Raises as `render_draft`; ValueError: JSON, which includes them."""
         with self._exporting(draft_id, document) as adapted:
-            return self._render_sources(adapted, document)
+            return self._render(adapted, document, sources=True)
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
         """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
         self._render(self._filled(draft_id)[1], document)
 
-    def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind, basis, rules = document.written_as, self._basis(adapted, document), self._parts.rules
-        return self._written(
-            adapted, lambda rows: render(rows, kind, document=document, basis=basis, rules=rules)
+    def _render(
+        self, adapted: AdaptedDraft, document: DocumentChoice, *, sources: bool = False
+    ) -> bytes:
+        written = partial(
+            render,
+            kind=document.written_as,
+            document=document,
+            basis=self._basis(adapted, document),
+            rules=self._parts.rules,
+            sources=sources,
         )
-
-    def _render_sources(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind, basis, rules = document.written_as, self._basis(adapted, document), self._parts.rules
-        return self._written(
-            adapted, lambda rows: render_sources(rows, kind, document, basis=basis, rules=rules)
-        )
+        return self._written(adapted, written)
 
     def _filled(self, draft_id: str | None) -> tuple[Draft, AdaptedDraft]:
         draft = self._drafts.get(draft_id)
@@ -305,7 +306,7 @@ class DocumentVerbs(Verbs):
         has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
         if document.sources is SourcesPlace.APART and not has_sources:
             sources_file = output.with_name(f"{output.stem}{SOURCES_SUFFIX}{output.suffix}")
-            contents[sources_file] = self._render_sources(adapted, document)
+            contents[sources_file] = self._render(adapted, document, sources=True)
         write_files(contents)
         form = self.document(adapted, document)
         return Exported(

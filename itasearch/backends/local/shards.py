@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import Vectors
-from itasearch.backends.local.generations import link
+from itasearch.disk import link
 
 Rows: TypeAlias = NDArray[np.int64]
 Array: TypeAlias = NDArray[np.generic]
