@@ -5,28 +5,14 @@ import pytest
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
+from tests.borrow.examples import party
 from tests.cases import cases
 
-TOWN = Party(
-    organisation=Organisation(
-        name="เทศบาลตำบลธารเงิน",
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        aliases=("ธารเงึน", "ทารเงิน", "Than Ngoen", "องค์การบริหารส่วนตำบลธารเงิน"),
-    ),
-    fiscal_year_be=2566,
+TOWN = party(
+    "เทศบาลตำบลธารเงิน", 2566, aliases=("ธารเงึน", "ทารเงิน", "Than Ngoen", "องค์การบริหารส่วนตำบลธารเงิน")
 )
-OTHER_TOWN = Party(
-    organisation=Organisation(
-        name="เทศบาลตำบลทุ่งพระลาน",
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        aliases=("Thung Phra Lan",),
-    ),
-    fiscal_year_be=2568,
-)
-PATTAYA = Party(
-    organisation=Organisation(name="เมืองพัทยา", type=OrganisationType.SPECIAL_ADMINISTRATIVE_AREA),
-    fiscal_year_be=2568,
-)
+OTHER_TOWN = party("เทศบาลตำบลทุ่งพระลาน", 2568, aliases=("Thung Phra Lan",))
+PATTAYA = party("เมืองพัทยา", 2568)
 
 
 def named(name: str) -> Party:

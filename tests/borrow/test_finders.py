@@ -3,29 +3,17 @@
 import pytest
 
 from itasearch.borrow.adapt.one_pass import adapt_text
-from itasearch.model.drafts import Party
-from itasearch.model.records import Organisation, OrganisationType
+from tests.borrow.examples import party
 from tests.cases import cases
 
-TOWN = Party(
-    organisation=Organisation(
-        name="เทศบาลตำบลธารเงิน",
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        district="เมืองน่าน",
-        province="น่าน",
-        aliases=("Than Ngoen Subdistrict Municipality",),
-    ),
-    fiscal_year_be=2566,
+TOWN = party(
+    "เทศบาลตำบลธารเงิน",
+    2566,
+    district="เมืองน่าน",
+    province="น่าน",
+    aliases=("Than Ngoen Subdistrict Municipality",),
 )
-VILLAGES = Party(
-    organisation=Organisation(
-        name="องค์การบริหารส่วนตำบลทุ่งพระลาน",
-        type=OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION,
-        district="บางเลน",
-        province="นครปฐม",
-    ),
-    fiscal_year_be=2568,
-)
+VILLAGES = party("องค์การบริหารส่วนตำบลทุ่งพระลาน", 2568, district="บางเลน", province="นครปฐม")
 
 
 def adapted(text: str) -> str:
