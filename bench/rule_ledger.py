@@ -342,6 +342,9 @@ def _function(module: types.ModuleType, name: str) -> types.FunctionType | None:
     )
 
 
+_COLLECTIONS = (list, tuple, set, frozenset, dict, Counter, Sequence, Iterator, Iterable, Mapping)
+
+
 def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
     """What a function returns when it decides nothing, by its annotations."""
     try:
@@ -362,19 +365,7 @@ def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
         same = typing.get_args(first)[:1] == typing.get_args(given)[:1]
         if first == given or same:
             return _OFF["first"]
-    collections = {
-        list,
-        tuple,
-        set,
-        frozenset,
-        dict,
-        Counter,
-        Sequence,
-        Iterator,
-        Iterable,
-        Mapping,
-    }
-    return _OFF["nothing"] if origin in collections else None
+    return _OFF["nothing"] if origin in _COLLECTIONS else None
 
 
 class _Nothing(tuple[object, ...]):
