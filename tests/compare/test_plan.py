@@ -65,7 +65,7 @@ def whole(title: str, owner: Organisation = OURS, **texts: str) -> StoredMeasure
 
 def without(field: str) -> StoredMeasure:
     """A measure of ours that lacks one part of the form."""
-    return whole("งดรับของขวัญ", **{field: ""})
+    return whole("งดรับของขวัญ", OURS, **{field: ""})
 
 
 def better(one: StoredMeasure, *, score: float = 92.1, likeness: float = 0.8) -> BetterExample:
@@ -517,7 +517,7 @@ def test_a_long_step_that_mentions_follow_up_is_none() -> None:
 
 def reported(title: str, **texts: str) -> StoredMeasure:
     """A whole measure of ours of 2568 with what came of it."""
-    return whole(title, **{"timeframe": "ต.ค. ๖๗ – มี.ค. ๖๘", **texts})
+    return whole(title, OURS, **{"timeframe": "ต.ค. ๖๗ – มี.ค. ๖๘", **texts})
 
 
 def proposed_after(title: str, **texts: str) -> PlanProposal:

@@ -71,7 +71,8 @@ Gold = dict[str, Any]
 def gold(name: str) -> Gold:
     """A gold report without ITA scores, which no layout prints."""
     text = (DATA / "gold" / f"{name}.json").read_text(encoding="utf-8")
-    return json.loads(text) | {"ita_scores": None}
+    report: Gold = json.loads(text)
+    return report | {"ita_scores": None}
 
 
 def table_golds() -> dict[str, Gold]:

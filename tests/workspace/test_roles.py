@@ -124,7 +124,11 @@ Call = Callable[[Given, Workspace], object]
 
 def _plain(verbs: str) -> dict[str, Call]:
     """Calls without arguments."""
-    return {verb: lambda _, w, give=attrgetter(verb): give(w)() for verb in verbs.split()}
+
+    def call(verb: str) -> Call:
+        return lambda _, w: attrgetter(verb)(w)()
+
+    return {verb: call(verb) for verb in verbs.split()}
 
 
 CALLS: dict[Right, dict[str, Call]] = {
