@@ -237,18 +237,6 @@ SHARES: Mapping[OrganisationType, float] = MappingProxyType(
 
 _MEDIA_TYPE = "text/csv"
 _HEADER_ROW = 4
-_NUMBER_HEADERS = ("ลำดับ", "ที่", "ลำดับที่")
-_HEADERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "title": ("มาตรการ/กิจกรรม", "มาตรการ/แนวทาง", "มาตรการ"),
-        "steps": ("ขั้นตอนและวิธีการ", "ขั้นตอนหรือวิธีการปฏิบัติ", "วิธีดำเนินการ"),
-        "timeframe": ("ระยะเวลา", "ระยะเวลาดำเนินการ", "ระยะเวลาดำเนินการ"),
-        "responsible": ("ผู้รับผิดชอบ", "หน่วยงานรับผิดชอบ", "ผู้รับผิดชอบ"),
-        "follow_up": ("การกำกับติดตาม", "การกำกับติดตามและรายงานผล", "การติดตามผล"),
-        "results": ("ผลการดำเนินงาน", "สรุปผลการดำเนินการตามมาตรการ", "ผลการดำเนินการ"),
-        "outcomes": ("ผลสัมฤทธิ์", "ผลลัพธ์หรือความสำเร็จของการดำเนินการ", "ผลลัพธ์"),
-    }
-)
 _TITLES: Mapping[ReportKind, str] = MappingProxyType(
     {
         ReportKind.RESULTS: "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส",
@@ -393,8 +381,8 @@ class _Nation:
             row = self._composer.row(slot.wording, slot.variant, kind)
             self._history[kind].append(slot, anywhere=row.reads_anywhere)
         self._last[town] = (kind, tuple(slots))
-        style = town % len(_NUMBER_HEADERS)
-        headers = (_NUMBER_HEADERS[style], *(_HEADERS[name][style] for name in FIELDS[kind]))
+        columns = [word_lists()["headers"][name] for name in ("number", *FIELDS[kind])]
+        headers = [spellings[town % len(spellings)] for spellings in columns]
         return _report(f"generated/{year}/{number:06}.csv", owner, year, kind, headers, rows)
 
     def _size(self, reports_left: int) -> int:

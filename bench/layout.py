@@ -40,12 +40,13 @@ LOCALES = {"th": "th-TH", "en": "en-US"}
 ADD = {"th": ("เพิ่ม",), "en": ("add", "Add")}
 """How the name of the control begins that takes a hit into a template."""
 MOST_STOPS = 150
-_PATIENCE_MS = 60_000
+PATIENCE_MS = 60_000
 _TICK, _MORE = "[class*=st-key-search-take-] button", ".st-key-search-more button"
 _ORIGINAL = "[class*=st-key-hit_] a.see"
 
-_IS_WHOLE = """() => document.querySelector("[data-test-script-state=notRunning]")
+IS_WHOLE = """() => document.querySelector("[data-test-script-state=notRunning]")
     && !document.querySelector("[data-testid=stSkeleton], [data-testid=stSpinner]")"""
+"""In JavaScript, whether Streamlit has drawn all of a view."""
 
 # The smallest visible elements of the main part that hold a text, or are nothing but it, from the
 # top.
@@ -129,7 +130,7 @@ class Screen:
 
     def settle(self) -> None:
         """Wait until the script has run and nothing is loading."""
-        self.page.wait_for_function(_IS_WHOLE)
+        self.page.wait_for_function(IS_WHOLE)
         self.page.wait_for_load_state("networkidle")
 
     def tops(self, texts: Sequence[str]) -> list[float]:
@@ -175,14 +176,13 @@ class Screen:
         return median(taken)
 
 
-def filled(home: Path) -> Samples:
+def fill(home: Path) -> None:
     """Read the samples into a home."""
     for path in sample_files():
         (home / "corpus" / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "corpus" / path, home / "corpus" / path)
     with open_workspace(home) as workspace:
         workspace.add([home / "corpus"])
-    return samples_of(home)
 
 
 def samples_of(home: Path) -> Samples:
@@ -216,7 +216,7 @@ def screen(browser: Browser, url: str, *, size: str, language: str) -> Iterator[
     ) as context:
         context.add_init_script(f"({_SHIFTS})()")
         page = context.new_page()
-        page.set_default_timeout(_PATIENCE_MS)
+        page.set_default_timeout(PATIENCE_MS)
         yield Screen(page, url)
 
 
@@ -292,7 +292,8 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         home = Path(temporary)
-        samples = filled(home)
+        fill(home)
+        samples = samples_of(home)
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         with served(home) as url:
             for language in LOCALES:

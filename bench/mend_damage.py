@@ -15,7 +15,7 @@ the clean line that were hit. It is written from how such tools work, not from t
 import argparse
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -67,111 +67,42 @@ def _applied(line: str, changes: Iterator[Change], chance: random.Random, rate: 
     return Injected("".join([*pieces, line[position:]]), tuple(spans))
 
 
-def split_am(line: str, chance: random.Random, rate: float) -> Injected:
-    """ำ whose ring became a space or stands apart: "ส านัก", "น ้า", "น้ า"."""
+def each(pattern: str | re.Pattern[str], forms: Callable[[re.Match[str]], Sequence[str]]) -> Damage:
+    """Damage of what a pattern finds, each place in one of these forms."""
+    places = re.compile(pattern)
 
-    def changes() -> Iterator[Change]:
-        for match in _AM.finditer(line):
-            tone = match["tone"]
-            forms = (f"{tone} า", f" {tone}า" if tone else " า", f"{tone} ำ", f"{tone} า")
-            yield match.start(), match.end(), chance.choice(forms)
+    def damage(line: str, chance: random.Random, rate: float) -> Injected:
+        found = ((match, forms(match)) for match in places.finditer(line))
+        changes = (
+            (*match.span(), texts[0] if len(texts) == 1 else chance.choice(texts))
+            for match, texts in found
+        )
+        return _applied(line, changes, chance, rate)
 
-    return _applied(line, changes(), chance, rate)
-
-
-def decomposed_am(line: str, chance: random.Random, rate: float) -> Injected:
-    """ำ as ํ and า, the tone before, between or after."""
-
-    def changes() -> Iterator[Change]:
-        for match in _AM.finditer(line):
-            tone = match["tone"]
-            forms = (f"{tone}\u0e4dา", f"\u0e4d{tone}า", f"{tone}า\u0e4d")
-            yield match.start(), match.end(), chance.choice(forms)
-
-    return _applied(line, changes(), chance, rate)
+    return damage
 
 
-def lost_ring(line: str, chance: random.Random, rate: float) -> Injected:
-    """ำ read as า."""
-    return _applied(line, ((m.start(), m.end(), "า") for m in re.finditer("ำ", line)), chance, rate)
+def _split_am(match: re.Match[str]) -> Sequence[str]:
+    tone = match["tone"]
+    return f"{tone} า", f" {tone}า" if tone else " า", f"{tone} ำ", f"{tone} า"
 
 
-def false_ring(line: str, chance: random.Random, rate: float) -> Injected:
-    """า read as ำ."""
-    return _applied(line, ((m.start(), m.end(), "ำ") for m in _LEG.finditer(line)), chance, rate)
+def _decomposed_am(match: re.Match[str]) -> Sequence[str]:
+    tone = match["tone"]
+    return f"{tone}\u0e4dา", f"\u0e4d{tone}า", f"{tone}า\u0e4d"
 
 
-def _moved(line: str, chance: random.Random, rate: float, *, gap: str) -> Injected:
-    def changes() -> Iterator[Change]:
-        for match in _CLUSTER.finditer(line):
-            marks = match["marks"]
-            moved = f"{match['base']}{marks[:-1]}{match['next']}{marks[-1]}{gap}"
-            yield match.start(), match.end(), moved
-
-    return _applied(line, changes(), chance, rate)
-
-
-def moved_with_space(line: str, chance: random.Random, rate: float) -> Injected:
-    """The last mark of a cluster over the next letter, and a space after: "จดั ทำ"."""
-    return _moved(line, chance, rate, gap=" ")
-
-
-def moved(line: str, chance: random.Random, rate: float) -> Injected:
+def _moved(match: re.Match[str]) -> str:
     """The last mark of a cluster over the next letter: "จดัทำ"."""
-    return _moved(line, chance, rate, gap="")
+    return f"{match['base']}{match['marks'][:-1]}{match['next']}{match['marks'][-1]}"
 
 
-def dropped_marks(line: str, chance: random.Random, rate: float) -> Injected:
-    """Marks lost, or a space in their place: "การบร หารความเส ยง"."""
-
-    def changes() -> Iterator[Change]:
-        for match in _MARKED.finditer(line):
-            yield match.start(), match.end(), match.group()[0] + chance.choice((" ", " ", ""))
-
-    return _applied(line, changes(), chance, rate)
-
-
-def replaced_am(line: str, chance: random.Random, rate: float) -> Injected:
-    """U+FFFD for ำ or for its ring."""
-
-    def changes() -> Iterator[Change]:
-        for match in re.finditer("ำ", line):
-            yield match.start(), match.end(), chance.choice(("\ufffd", "\ufffdา"))
-
-    return _applied(line, changes(), chance, rate)
-
-
-def replaced_mark(line: str, chance: random.Random, rate: float) -> Injected:
-    """U+FFFD for one mark."""
-    marks = re.finditer(f"[{_M}]", line)
-    return _applied(line, ((m.start(), m.end(), "\ufffd") for m in marks), chance, rate)
-
-
-def replaced_letter(line: str, chance: random.Random, rate: float) -> Injected:
-    """U+FFFD for one consonant or vowel."""
-    letters = re.finditer("[ก-ะาเ-ไ]", line)
-    return _applied(line, ((m.start(), m.end(), "\ufffd") for m in letters), chance, rate)
-
-
-def doubled(line: str, chance: random.Random, rate: float) -> Injected:
+def _doubled(match: re.Match[str]) -> Sequence[str]:
     """A cluster drawn over itself: "เจ้าหน้าทที่ี่"."""
-
-    def changes() -> Iterator[Change]:
-        for match in _MARKED.finditer(line):
-            base, marks = match.group()[0], match["marks"]
-            each = base * 2 + "".join(mark * 2 for mark in marks)
-            # ทที่ี่: base, base, all marks, all marks.
-            forms = (each, base * 2 + marks * 2, base + marks + marks)
-            yield match.start(), match.end(), chance.choice(forms)
-
-    return _applied(line, changes(), chance, rate)
-
-
-def printed_twice(line: str, chance: random.Random, rate: float) -> Injected:
-    """Bold made by printing twice: each letter of a run comes twice ("แแผผนน")."""
-    runs = _LONG_RUN.finditer(line)
-    changes = ((m.start(), m.end(), "".join(letter * 2 for letter in m.group())) for m in runs)
-    return _applied(line, changes, chance, rate)
+    base, marks = match[0][0], match["marks"]
+    one_by_one = base * 2 + "".join(mark * 2 for mark in marks)
+    # ทที่ี่: base, base, all marks, all marks.
+    return one_by_one, base * 2 + marks * 2, base + marks + marks
 
 
 def mixed_digits(line: str, chance: random.Random, rate: float) -> Injected:
@@ -185,6 +116,10 @@ def mixed_digits(line: str, chance: random.Random, rate: float) -> Injected:
             yield match.start(), match.end(), number[:cut] + arabic
 
     return _applied(line, changes(), chance, rate)
+
+
+dropped_marks = each(_MARKED, lambda match: [match[0][0] + kept for kept in (" ", " ", "")])
+"""Marks lost, or a space in their place: "การบร หารความเส ยง"."""
 
 
 def wrapped(line: str, chance: random.Random, rate: float) -> Injected:
@@ -216,22 +151,27 @@ def misdecoded(*tables: str) -> Damage:
     return damage
 
 
+_AM_DECOMPOSED, _AM_SPLIT = each(_AM, _decomposed_am), each(_AM, _split_am)
+_RING_LOST, _RING_FALSE = each("ำ", lambda _: ["า"]), each(_LEG, lambda _: ["ำ"])
+_MOVED_WITH_SPACE = each(_CLUSTER, lambda match: [f"{_moved(match)} "])
+
 KINDS: tuple[tuple[str, Damage, float], ...] = (
-    ("ำ decomposed", decomposed_am, 0.5),
-    ("ำ split", split_am, 0.5),
-    ("ำ split, every one", split_am, 1.0),
-    ("ำ lost its ring", lost_ring, 0.3),
-    ("ำ lost its ring, every one", lost_ring, 1.0),
-    ("า read as ำ", false_ring, 0.1),
-    ("า read as ำ, every one", false_ring, 1.0),
-    ("marks moved by one place, space after", moved_with_space, 0.2),
-    ("marks moved by one place, space after, every one", moved_with_space, 1.0),
-    ("marks moved by one place", moved, 0.2),
-    ("U+FFFD for ำ", replaced_am, 0.5),
-    ("U+FFFD for another mark", replaced_mark, 0.1),
-    ("U+FFFD for a letter", replaced_letter, 0.03),
-    ("doubled cluster", doubled, 0.2),
-    ("every letter twice", printed_twice, 0.3),
+    ("ำ decomposed", _AM_DECOMPOSED, 0.5),
+    ("ำ split", _AM_SPLIT, 0.5),
+    ("ำ split, every one", _AM_SPLIT, 1.0),
+    ("ำ lost its ring", _RING_LOST, 0.3),
+    ("ำ lost its ring, every one", _RING_LOST, 1.0),
+    ("า read as ำ", _RING_FALSE, 0.1),
+    ("า read as ำ, every one", _RING_FALSE, 1.0),
+    ("marks moved by one place, space after", _MOVED_WITH_SPACE, 0.2),
+    ("marks moved by one place, space after, every one", _MOVED_WITH_SPACE, 1.0),
+    ("marks moved by one place", each(_CLUSTER, lambda match: [_moved(match)]), 0.2),
+    ("U+FFFD for ำ", each("ำ", lambda _: ("\ufffd", "\ufffdา")), 0.5),
+    ("U+FFFD for another mark", each(f"[{_M}]", lambda _: ["\ufffd"]), 0.1),
+    ("U+FFFD for a letter", each("[ก-ะาเ-ไ]", lambda _: ["\ufffd"]), 0.03),
+    ("doubled cluster", each(_MARKED, _doubled), 0.2),
+    # Bold made by printing twice: "แแผผนน".
+    ("every letter twice", each(_LONG_RUN, lambda m: ["".join(c * 2 for c in m[0])]), 0.3),
     ("TIS-620 as Latin-1", misdecoded("tis-620", "latin-1"), 0.5),
     ("TIS-620 as Windows-1252", misdecoded("tis-620", "cp1252"), 0.5),
     ("TIS-620 as Mac Roman", misdecoded("tis-620", "mac-roman"), 0.5),

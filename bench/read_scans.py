@@ -11,7 +11,6 @@ Needs the extra ocr and what .ci/debian_packages.sh test names.
 """
 
 import argparse
-import json
 import statistics
 import tempfile
 import time
@@ -30,6 +29,7 @@ from itasearch.readers.layout.page import Grid, Page
 from itasearch.readers.layout.reading_order import Layout
 from itasearch.readers.scan.ocr import read_pictures
 from itasearch.text.thai.normalize import squash
+from tests.readers.office import all_saved_as
 from tests.tools.make_scans import (
     FIGURE_FONTS,
     TUNING_FONTS,
@@ -38,13 +38,12 @@ from tests.tools.make_scans import (
     noisy,
     photographed,
     pictures,
-    printed,
     save_tiff,
     scan_layout,
-    to_pdfs,
     turned,
     write_docx,
 )
+from tests.tools.render_report import gold as gold_of
 from tests.tools.score_parse import score_parse
 
 GOLD = Path("tests/data/gold")
@@ -80,13 +79,13 @@ def print_reports(folder: Path, fonts: Sequence[str], numbers: Sequence[int]) ->
     """Word files of these gold reports, and LibreOffice's PDFs of them."""
     paths, out, words = sorted(GOLD.glob("*.json")), [], []
     for number in numbers:
-        gold = printed(json.loads(paths[number].read_text(encoding="utf-8")))
+        gold = gold_of(paths[number].stem)
         layout = scan_layout(gold, seed=number)
         word = folder / f"report{number}.docx"
         write_docx(gold, layout, draw_setting(layout, fonts=fonts, seed=number // 2), word)
         words.append(word)
         out.append(Printed(gold=gold, pdf=folder / f"report{number}.pdf", seed=number))
-    to_pdfs(words, folder)
+    all_saved_as(words, "pdf", folder)
     return out
 
 

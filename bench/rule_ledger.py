@@ -32,6 +32,7 @@ import random
 import re
 import sys
 import tempfile
+import tomllib
 import types
 import typing
 from collections import Counter, defaultdict
@@ -56,106 +57,10 @@ from tests.tools.score_parse import score_parse
 
 ROOT = Path(__file__).parents[1]
 
-RULES: Mapping[str, str] = {
-    "extract.cells": (
-        "looks_like_time looks_like_unit looks_like_counter looks_like_money looks_like_link "
-        "is_mark is_empty_box is_column_numbers is_total leading_time:empty"
-    ),
-    "extract.cover.cover": "_doubtful",
-    "extract.cover.names": (
-        "_joined _in_cells _trimmed _before_place _spellings _other_agencies _cut"
-    ),
-    "extract.cover.years": (
-        "_from_titles _from_text _from_times _time_years vote_on_year _announces_next_year"
-    ),
-    "extract.gather": ("unread_pages is_alike titles_are_parts _listed_in_cells _parts _is_wordy"),
-    "extract.headers.columns": (
-        "without_counts names_periods _is_own _spread _may_repeat repeated_header reassigned "
-        "_with_periods _counted_period:empty _alike _is_second_line"
-    ),
-    "extract.headers.content": (
-        "_bars _with_title _with_activities _named_alike _with_periods _with_budgets"
-    ),
-    "extract.headers.find": "guess_header with_whole_headers",
-    "extract.ita": (
-        "_whole _named_scores _totals_in assessed_year _with_whole_tables _row_indicator "
-        "_row_grade _lone_grade read_ita_tables _indicator_column"
-    ),
-    "extract.lists.items": ("read_chapters begins_outer_chapter _is_aside without_shared_fields"),
-    "extract.lists.labels": (
-        "with_opened_boxes indicators_of_cards without_card_numbers without_signatures "
-        "LabelReader._card_label _in_charge one_label_a_line _recurring_label _pieces "
-        "labelled_lists _first_expected labelled_items titles_with_indicators"
-    ),
-    "extract.lists.lists": (
-        "_by_headings _by_outline _by_labels _consistent:true _are_measures:true left_over"
-    ),
-    "extract.lists.outline": (
-        "heading_indicator _has_parts is_end _heading _ends_aside _listed_names _counts_on "
-    ),
-    "extract.mending": "Wording.tidy",
-    "extract.numbering": ("begins_part split_inline_items"),
-    "extract.report": "is_comparison without_appendix",
-    "extract.rows": (
-        "realigned lost_titles is_whole_but_for_title _with_whole_group "
-        "_without_specks _number_of _stated_in _is_single RowReader._indicators "
-        "RowReader._is_tail RowReader._lacks_keys "
-        "RowReader._next_number "
-        "RowReader._is_group RowReader._is_of_another_indicator RowReader._counts_groups "
-        "RowReader._is_continued RowReader._is_wrapped RowReader._continues _split_heading "
-        "_lines_are_rows RowReader._is_line split_steps _split_number _number_printed "
-        "_indicator names_time_and split_time_and"
-    ),
-    "extract.split": (
-        "_cut_at_titles _named_above _title_name _by_sheet _by_cover _continues "
-        "_same_report _by_owner"
-    ),
-    "extract.tables.headers_and_footers": (
-        "is_page_number_row headers_and_footers _recurring without_signatures is_signature_block"
-    ),
-    "extract.tables.key_values": (
-        "joined_columns _are_level:true with_whole_key_values key_value_segments "
-        "_record_starts _with_number_label _below_each_other"
-    ),
-    "extract.tables.segments": (
-        "is_manual is_other_document is_about_integrity:true announces_measures "
-        "has_spaced_columns headed_by under_lines "
-        "_names_measure _with_fewer_lines _title_rows _is_title_block"
-    ),
-    "extract.tables.lost_cells": "_rows",
-    "readers.encoding": "looks_binary _mended_utf8 _declared",
-    "readers.flow.document": "_is_page_layout",
-    "readers.flow.collector": "_is_title",
-    "readers.layout.tables_by_drawing_order": (
-        "_is_backward _with_rests _is_rest _side_by_side _counts_on _widened _without_lone_end"
-    ),
-    "readers.layout.tables_by_gaps": "_holds_marks_only _continued_region _is_prose _regular",
-    "readers.layout.lines": "has_gap begins_item",
-    "readers.layout.page": "TextLine.spaced_end",
-    "readers.layout.reading_order": (
-        "continues _first_body_row with_header_of _is_same_header tight _is_seam"
-    ),
-    "readers.layout.ruled_tables": "_hides _whole _undashed _walls overflowing _overprints",
-    "readers.pdf.reader": "is_impossible",
-    "readers.plain": ("_ends_page _opens_table _end_of_markup _counts_on _continues_tab_table"),
-    "readers.scan.clean": "even_light _dark_areas lies_on_its_side turn flattening _straight_line",
-    "readers.scan.digits": "cut_apart grown _thin_columns _is_odd _runs_out_of",
-    "readers.scan.ink_lines": "_without_marks _without_others",
-    "readers.scan.line_text": "composed _is_scribble is_suspect without_false_latin with_months",
-    "readers.scan.ocr": "turned_over _letters_only _straight _calibrated",
-    "readers.scan.ruled_tables": "_hairlines _is_free",
-    "readers.word": "_header_lines",
-    "readers.workbook": "_widened",
-    "text.repair.damage": "_goes_over",
-    "text.repair.lost_letters": "put_back_letters",
-    "text.repair.mojibake": "redecode _from_triples _from_latin _from_mac _tis_620",
-    "text.repair.moved_marks": "mend_moved_marks _without",
-    "text.repair.sara_am": "mend_sara_am _is_suspect",
-    "text.repair.spaces": (
-        "line_wraps close_line_wraps _joint _begins_phrase _is_sure_wrap _is_wrap _is_term"
-    ),
-}
-"""Functions by module (itasearch. left out); adding a rule is one more word.
+RULES: Mapping[str, str] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)
+"""Functions by module (itasearch. left out).
 
 Off means the neutral value of the return annotation: False, None, nothing, or the first argument
 as given where it has the type of what is returned; `name:true` is another word of _OFF.
@@ -437,6 +342,9 @@ def _function(module: types.ModuleType, name: str) -> types.FunctionType | None:
     )
 
 
+_COLLECTIONS = (list, tuple, set, frozenset, dict, Counter, Sequence, Iterator, Iterable, Mapping)
+
+
 def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
     """What a function returns when it decides nothing, by its annotations."""
     try:
@@ -457,19 +365,7 @@ def neutral_of(function: types.FunctionType) -> Callable[..., object] | None:
         same = typing.get_args(first)[:1] == typing.get_args(given)[:1]
         if first == given or same:
             return _OFF["first"]
-    collections = {
-        list,
-        tuple,
-        set,
-        frozenset,
-        dict,
-        Counter,
-        Sequence,
-        Iterator,
-        Iterable,
-        Mapping,
-    }
-    return _OFF["nothing"] if origin in collections else None
+    return _OFF["nothing"] if origin in _COLLECTIONS else None
 
 
 class _Nothing(tuple[object, ...]):

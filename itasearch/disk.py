@@ -1,6 +1,8 @@
-"""What the system refuses on a disk that is full, or that must not be written."""
+"""Files to the disk, and what the system refuses there: it is full, or must not be written."""
 
 import errno
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +30,25 @@ def naming(path: Path) -> Iterator[None]:
             if error.filename2 is not None:
                 del error.filename2  # None would be shown
         raise
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows cannot open a folder, and needs no sync of one
+    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file that never changes a second name; a copy where links are not possible."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def refusal_in(error: BaseException | None) -> Refusal | None:

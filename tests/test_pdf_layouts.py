@@ -1,6 +1,5 @@
 """The same report printed to PDF, by LibreOffice and by Chromium, gives the same measures."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,11 +7,11 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
-from tests.tools.render_pdf import Paper, dress_docx, dress_html, print_by_chromium, print_by_office
-from tests.tools.render_report import draw_layout, render
+from tests.readers.office import all_saved_as
+from tests.tools.render_pdf import Paper, dress_docx, dress_html, print_by_chromium
+from tests.tools.render_report import gold, rendered
 from tests.tools.score_parse import score_parse
 
-GOLD = Path(__file__).parent / "data" / "gold"
 DRAWN = (
     ("mae-ka_2566", Paper(font="Laksaman"), 1),
     ("than-chan-hom_2566", Paper(font="Loma"), 2),
@@ -28,17 +27,8 @@ UNRULED = (
 """Report, style of its tables without vertical rules, seed."""
 
 
-def _gold(name: str) -> dict[str, object]:
-    gold: dict[str, object] = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
-    return gold | {"ita_scores": None}
-
-
 def _rendered(name: str, format: str, seed: int, folder: Path) -> Path:
-    gold = _gold(name)
-    measures = gold["measures"]
-    assert isinstance(measures, list)
-    layout = draw_layout(measures, format=format, seed=seed)
-    path = render(gold, layout, folder)
+    path = rendered(gold(name), format=format, seed=seed, folder=folder)
     return path.rename(path.with_stem(name))
 
 
@@ -49,7 +39,7 @@ def by_office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     for name, paper, seed in DRAWN:
         files.append(_rendered(name, "docx", seed, folder))
         dress_docx(files[-1], paper)
-    printed = print_by_office(files, folder)
+    printed = all_saved_as(files, "pdf", folder)
     return {name: path for (name, _, _), path in zip(DRAWN, printed, strict=True)}
 
 
@@ -87,7 +77,7 @@ def test_reports_printed_by_libreoffice_are_read_whole(
 ) -> None:
     (report,) = parse_file(by_office[name], limits=ReadLimits()).reports
 
-    score = score_parse(_gold(name), report)
+    score = score_parse(gold(name), report)
     assert (score.f1, score.meta) == (1.0, 1.0), score
     assert score.fields >= 0.99, score
 
@@ -98,7 +88,7 @@ def test_reports_printed_by_chromium_are_read_whole(
 ) -> None:
     (report,) = parse_file(by_chromium[name], limits=ReadLimits()).reports
 
-    score = score_parse(_gold(name), report)
+    score = score_parse(gold(name), report)
     assert (score.f1, score.meta) == (1.0, 1.0), score
     assert score.fields >= 0.98, score
 
@@ -109,7 +99,7 @@ def test_reports_in_tables_without_vertical_rules_are_read_whole(
 ) -> None:
     (report,) = parse_file(unruled[name], limits=ReadLimits()).reports
 
-    score = score_parse(_gold(name), report)
+    score = score_parse(gold(name), report)
     assert (score.f1, score.meta) == (1.0, 1.0), score
     assert score.fields >= 0.98, score
 

@@ -3,14 +3,13 @@
 Two pages or so, so that the suite stays short; `bench/read_scans.py` does the whole table.
 """
 
-import json
-import os
 from pathlib import Path
 
 import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
+from tests.readers.office import saved_as
 from tests.readers.scans import needs_ocr
 from tests.tools.make_scans import (
     FIGURE_FONTS,
@@ -18,40 +17,27 @@ from tests.tools.make_scans import (
     draw_setting,
     noisy,
     pictures,
-    printed,
     save_tiff,
     scan_layout,
-    soffice,
-    to_pdfs,
     turned,
     write_docx,
 )
+from tests.tools.render_report import gold
 from tests.tools.score_parse import ParseScore, score_parse
 
-_GOLD = Path(__file__).parent / "data" / "gold"
+_GOLD = gold("ko-sai-sai-rung_2568")
 _SEED = 13
 
-pytestmark = [
-    needs_ocr,
-    pytest.mark.slow,
-    pytest.mark.skipif(soffice() is None and not os.environ.get("CI"), reason="needs LibreOffice"),
-]
+pytestmark = [needs_ocr, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("scans")
-    gold = _gold()
-    layout = scan_layout(gold, seed=_SEED)
+    layout = scan_layout(_GOLD, seed=_SEED)
     word = folder / "report.docx"
-    write_docx(gold, layout, draw_setting(layout, fonts=FIGURE_FONTS, seed=6), word)
-    return to_pdfs([word], folder)[0]
-
-
-def _gold() -> dict[str, object]:
-    text = (_GOLD / "ko-sai-sai-rung_2568.json").read_text(encoding="utf-8")
-    gold: dict[str, object] = json.loads(text)
-    return printed(gold)
+    write_docx(_GOLD, layout, draw_setting(layout, fonts=FIGURE_FONTS, seed=6), word)
+    return saved_as(word, "pdf", folder)
 
 
 def _scored(pdf: Path, damage: Damage, folder: Path) -> tuple[ParseScore, bool]:
@@ -59,9 +45,8 @@ def _scored(pdf: Path, damage: Damage, folder: Path) -> tuple[ParseScore, bool]:
     path = folder / "scan.tif"
     save_tiff(pictures(pdf, damage, seed=1), path, dpi=damage.dpi)
     (report,) = parse_file(path, limits=ReadLimits()).reports
-    gold = _gold()
-    honest = report.fiscal_year_be == gold["fiscal_year_be"] or "fiscal_year_be" in report.missing
-    return score_parse(gold, report), honest
+    honest = report.fiscal_year_be == _GOLD["fiscal_year_be"] or "fiscal_year_be" in report.missing
+    return score_parse(_GOLD, report), honest
 
 
 def test_turned_scan_at_200_dpi(pdf: Path, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import get_type_hints
 
 import itasearch
 from itasearch.workspace import Workspace
+from tests.workspace.test_roles import nouns
 
 PACKAGE = Path(itasearch.__file__).parent
 ROOT = Path(__file__).parents[1]
@@ -241,14 +241,10 @@ def unexplained_numbers(path: Path) -> list[str]:
 
 
 def test_workspace_and_each_of_its_nouns_has_few_names() -> None:
-    nouns = [
-        get_type_hints(one.fget)["return"]
-        for one in vars(Workspace).values()
-        if isinstance(one, property)
-    ]
-    names = {one: [name for name in dir(one) if name[0] != "_"] for one in (Workspace, *nouns)}
+    owners = Workspace, *nouns().values()
+    names = {one: [name for name in dir(one) if name[0] != "_"] for one in owners}
 
-    assert len(nouns) == 15
+    assert len(owners) == 1 + 15
     assert {one.__name__: len(some) for one, some in names.items() if len(some) > MOST_NAMES} == {}
 
 

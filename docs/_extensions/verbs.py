@@ -5,6 +5,7 @@ from typing import get_type_hints
 
 from sphinx.application import Sphinx
 
+from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace
 
 _PAGE = "reference/python"
@@ -15,7 +16,7 @@ _COLON = "\ue000"
 def nouns() -> dict[str, type]:
     """The class of each noun of Workspace."""
     return {
-        name: get_type_hints(value.fget)["return"]
+        name: get_type_hints(value.fget, localns={"SqlDrafts": SqlDrafts})["return"]
         for name, value in vars(Workspace).items()
         if isinstance(value, property)
     }

@@ -1,33 +1,27 @@
 """What comparisons and answers about towns read of an open library, and which reports are compared:
 of two sides, of a town, of a year."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from itasearch.boundary import PASSING
 from itasearch.enrich.topics import StatedAbout
-from itasearch.errors import UnknownReportError
+from itasearch.errors import ComparisonError, Message, UnknownReportError
 from itasearch.model.classification import Classification
+from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
 from itasearch.model.form_check import RuleBook
-from itasearch.model.library import Stage
+from itasearch.model.library import ReportStatus, ReportSummary, Stage
 from itasearch.model.passages import TextCopies
-from itasearch.model.records import Report
+from itasearch.model.ranking import Filters
+from itasearch.model.records import Report, ReportKind
+from itasearch.model.towns import NewestReport
 
 if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
     from itasearch.store.sql import SqlStore
-from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
-
-from itasearch.errors import ComparisonError, Message
-from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
-from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.ranking import Filters
-from itasearch.model.records import ReportKind
-from itasearch.model.towns import NewestReport
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")

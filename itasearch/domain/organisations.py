@@ -59,6 +59,11 @@ def expand_abbreviation(name: str) -> str:
     return text
 
 
+def full_name(typed: str | None) -> str | None:
+    """An organisation's name as a document prints it, "ทต." written out; None for nothing."""
+    return " ".join(expand_abbreviation(typed or "").split()) or None
+
+
 @cache
 def _any_pattern() -> re.Pattern[str]:
     """Most texts hold no abbreviation, and one search is as fast as any of twenty."""

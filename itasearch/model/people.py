@@ -3,9 +3,14 @@
 Without sign-in there is one person, THIS_COMPUTER, who may do all.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+from itasearch.errors import NotAllowedError
 
 LONGEST_PERSON_ID = 255  #: Most code points of a person's id: as OpenID Connect bounds `sub`
 KEY_PREFIX = "key:"  #: Begins the id of a program that asks with a key, and of nobody who signs in
@@ -102,6 +107,42 @@ NOBODY = Person(id="", reads_only=True)  #: Who asks a server without having sig
 def visitor(visit: str) -> Person:
     """NOBODY with drafts, kept apart from the library for a day; only the browser knows `visit`."""
     return Person(id=visit, reads_only=True)
+
+
+def check_right(person: Person, right: Right) -> None:
+    """Raise NotAllowedError unless a person has a right."""
+    if right not in person.rights:
+        raise NotAllowedError(right=right, signed_in=not person.reads_only)
+
+
+class _OfPerson(Protocol):
+    person: Person
+
+
+_Arguments = ParamSpec("_Arguments")
+_Answer = TypeVar("_Answer")
+_Self = TypeVar("_Self", bound=_OfPerson)
+_Verb = Callable[Concatenate[_Self, _Arguments], _Answer]
+
+
+def needs(
+    right: Right,
+) -> Callable[[_Verb[_Self, _Arguments, _Answer]], _Verb[_Self, _Arguments, _Answer]]:
+    """Let only those use a verb who have a right; its attribute `right` names it.
+
+    So it is checked whichever way a verb is reached: app, command line, HTTP or an assistant.
+    """
+
+    def guarded(verb: _Verb[_Self, _Arguments, _Answer]) -> _Verb[_Self, _Arguments, _Answer]:
+        @wraps(verb)
+        def checked(self: _Self, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Answer:
+            check_right(self.person, right)
+            return verb(self, *args, **kwargs)
+
+        checked.right = right  # type: ignore[attr-defined]
+        return cast(_Verb[_Self, _Arguments, _Answer], checked)
+
+    return guarded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.store.actions import SqlActions
 from itasearch.store.copying import SqlCopying
 from itasearch.store.correcting import SqlCorrections
@@ -35,7 +36,7 @@ class SqlStore:
         self.holdings = SqlHoldings(database)
         self.organisations = SqlOrganisations(database)
         self.corrections = SqlCorrections(database)
-        self.drafts = SqlDrafts(database)
+        self.drafts = self.drafts_of(THIS_COMPUTER)
         self.judgements = SqlJudgements(database)
         self.notes = SqlNotes(database)
         self.watches = SqlWatches(database)
@@ -45,6 +46,10 @@ class SqlStore:
         self.jobs = SqlJobs(database)
         self.copying = SqlCopying(database)
         self.integrity = SqlIntegrity(database)
+
+    def drafts_of(self, person: Person, *, reports: SqlReports | None = None) -> SqlDrafts:
+        """The drafts of a person and those shared with them; measures come from `reports`."""
+        return SqlDrafts(self._database, person=person, reports=reports or self.reports)
 
     def close(self) -> None:
         """Release connections."""

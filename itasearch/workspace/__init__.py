@@ -14,7 +14,6 @@ index       build and refresh of the search index, progress of encoding
 search      search, suggest, similar, show; other orders of an answer; subjects of measures
 compare     compare two reports
 towns       Towns: many towns or one: matrix, similar towns, coverage, years, plan, effects
-drafts      Drafts: drafts of the own town's table, edited, undone, shared
 documents   drafts and measures adapted to the own town, written as documents
 exports     Exports: documents, comparisons, and answers as tables (XLSX, CSV)
 originals   OriginalFiles: the original behind a row: its pages or text, its row, words in it

@@ -1,16 +1,17 @@
-"""What all nouns of a workspace are made of, and who may use which of their verbs.
+"""What all nouns of a workspace are made of, and whose reports a person may change."""
 
-A verb that changes anything names the right that it needs (`needs`); it is
-checked here, whichever way it is reached: app, command line, HTTP or an assistant.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING
 
 from itasearch.errors import NotAllowedError, StoreError
-from itasearch.model.people import ActionKind, Person, Right
+from itasearch.model.people import (
+    ActionKind,
+    Person,
+    Right,
+    check_right as check_right,
+    needs as needs,
+)
 from itasearch.model.records import Organisation
 from itasearch.workspace.parts import Parts
 
@@ -63,37 +64,8 @@ class Verbs:
         self._store.actions.end(number)
 
 
-_Arguments = ParamSpec("_Arguments")
-_Answer = TypeVar("_Answer")
-_Self = TypeVar("_Self", bound=Verbs)
-_Verb = Callable[Concatenate[_Self, _Arguments], _Answer]
-
-
-def check_right(person: Person, right: Right) -> None:
-    """Raise NotAllowedError unless a person has a right."""
-    if right not in person.rights:
-        raise NotAllowedError(right=right, signed_in=not person.reads_only)
-
-
 def check_owner(person: Person, owner: Organisation | None, right: Right) -> None:
     """Raise NotAllowedError unless reports of an organisation are a person's to change."""
     if not person.may_edit(None if owner is None else owner.id):
         name = None if owner is None else owner.name
         raise NotAllowedError(right=right, organisation=name, of_others=True)
-
-
-def needs(
-    right: Right,
-) -> Callable[[_Verb[_Self, _Arguments, _Answer]], _Verb[_Self, _Arguments, _Answer]]:
-    """Let only those use a verb who have a right; its attribute `right` names it."""
-
-    def guarded(verb: _Verb[_Self, _Arguments, _Answer]) -> _Verb[_Self, _Arguments, _Answer]:
-        @wraps(verb)
-        def checked(self: _Self, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Answer:
-            check_right(self.person, right)
-            return verb(self, *args, **kwargs)
-
-        checked.right = right  # type: ignore[attr-defined]
-        return cast(_Verb[_Self, _Arguments, _Answer], checked)
-
-    return guarded

@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from itasearch.borrow.adapt.rows import adapt, full_name, target_of
+from itasearch.borrow.adapt.rows import adapt, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
-from itasearch.borrow.document.form import form_of, render, render_sources
+from itasearch.borrow.document.form import form_of, render
 from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
+from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
 from itasearch.enrich.topics import stated_by_title
 from itasearch.errors import (
@@ -60,7 +61,6 @@ from itasearch.wording.labels import mark_text
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.access import Verbs, needs
-from itasearch.workspace.drafts import draft_items
 from itasearch.workspace.judgements import Notes
 from itasearch.workspace.parts import Parts
 
@@ -187,23 +187,24 @@ class DocumentVerbs(Verbs):
     ) -> bytes:
         """Its sources alone. Raises as `render_draft`; ValueError: JSON, which includes them."""
         with self._exporting(draft_id, document) as adapted:
-            return self._render_sources(adapted, document)
+            return self._render(adapted, document, sources=True)
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
         """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
         self._render(self._filled(draft_id)[1], document)
 
-    def _render(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind, basis, rules = document.written_as, self._basis(adapted, document), self._parts.rules
-        return self._written(
-            adapted, lambda rows: render(rows, kind, document=document, basis=basis, rules=rules)
+    def _render(
+        self, adapted: AdaptedDraft, document: DocumentChoice, *, sources: bool = False
+    ) -> bytes:
+        written = partial(
+            render,
+            kind=document.written_as,
+            document=document,
+            basis=self._basis(adapted, document),
+            rules=self._parts.rules,
+            sources=sources,
         )
-
-    def _render_sources(self, adapted: AdaptedDraft, document: DocumentChoice) -> bytes:
-        kind, basis, rules = document.written_as, self._basis(adapted, document), self._parts.rules
-        return self._written(
-            adapted, lambda rows: render_sources(rows, kind, document, basis=basis, rules=rules)
-        )
+        return self._written(adapted, written)
 
     def _filled(self, draft_id: str | None) -> tuple[Draft, AdaptedDraft]:
         draft = self._drafts.get(draft_id)
@@ -279,8 +280,10 @@ class DocumentVerbs(Verbs):
     ) -> AdaptedDraft:
         if fiscal_year_be is not None:
             check_fiscal_year(fiscal_year_be)
+        from itasearch.store.drafts.drafts import items_of
+
         items: dict[str, DraftItem] = {}
-        for item in draft_items(self._store, identifiers):
+        for item in items_of(self._store.reports, identifiers):
             items[item.measure.id] = item
             if most is not None and len(items) > most:
                 raise TooManyMeasuresError(most=most)
@@ -303,7 +306,7 @@ class DocumentVerbs(Verbs):
         has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
         if document.sources is SourcesPlace.APART and not has_sources:
             sources_file = output.with_name(f"{output.stem}{SOURCES_SUFFIX}{output.suffix}")
-            contents[sources_file] = self._render_sources(adapted, document)
+            contents[sources_file] = self._render(adapted, document, sources=True)
         write_files(contents)
         form = self.document(adapted, document)
         return Exported(

@@ -31,7 +31,6 @@ from itasearch.model.passages import TextCopies
 from itasearch.model.people import Person
 from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.words import Segmenter
-from itasearch.workspace import parts as garbage
 from itasearch.workspace.models import Models, found_in, models_in_use
 from itasearch.workspace.traces import WhenNew, check_no_traces, make_anywhere
 
@@ -176,7 +175,8 @@ class Parts:
 
     def drafts_of(self, person: Person) -> "SqlDrafts":
         """The drafts as a person has them; of who did not sign in, apart from the library."""
-        return (self.visits if person.reads_only else self.store).drafts.seen_by(person)
+        store = self.visits if person.reads_only else self.store
+        return store.drafts_of(person, reports=self.store.reports)
 
     @property
     def visits(self) -> "SqlStore":
@@ -341,7 +341,7 @@ class Parts:
                 )
                 self._searcher.keep_fault = self.keep_fault
             elif not self._is_spared:  # at the second question: one alone is not worth it
-                garbage.spare()
+                spare()
                 self._is_spared = True
             return self._searcher
 
@@ -448,7 +448,7 @@ class Parts:
                 self._warm_parser = None
             self._forget_models()
             if self._is_spared:
-                garbage.release()
+                release()
                 self._is_spared = False
 
     def _file_states(self) -> _FileStates:

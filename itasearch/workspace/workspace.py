@@ -10,14 +10,13 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from itasearch import __version__
 from itasearch.config import Settings, load_settings
 from itasearch.domain.rules import own_rules_state
 from itasearch.model.people import THIS_COMPUTER, Person
 from itasearch.workspace.compare import CompareVerbs
-from itasearch.workspace.drafts import Drafts
 from itasearch.workspace.exports import Exports
 from itasearch.workspace.health.checking import CheckVerbs
 from itasearch.workspace.health.saving import SavingVerbs
@@ -38,6 +37,9 @@ from itasearch.workspace.towns.towns import KeptEffects
 from itasearch.workspace.traces import WhenNew, make_anywhere
 from itasearch.workspace.watch.verbs import Watches
 from itasearch.workspace.work.working import Jobs
+
+if TYPE_CHECKING:
+    from itasearch.store.drafts.drafts import SqlDrafts
 
 
 def open_workspace(
@@ -119,9 +121,9 @@ class Workspace(AddVerbs, BuildVerbs, SearchVerbs, CompareVerbs):
         return Towns(self._parts, self.person, surveys=self._surveys, effects=self._effects)
 
     @property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> "SqlDrafts":
         """Drafts of the own town's table: listed, edited, undone, shared."""
-        return Drafts(self._parts, self.person)
+        return self._drafts
 
     @property
     def exports(self) -> Exports:

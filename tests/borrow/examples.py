@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.form import form_of
 from itasearch.domain.indicators import indicators
+from itasearch.domain.organisations import organisation_type
 from itasearch.model.documents import Form, SourcesPlace
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, Draft, DraftItem, Party
 from itasearch.model.records import (
@@ -13,23 +15,25 @@ from itasearch.model.records import (
     ItaResult,
     Measure,
     Organisation,
-    OrganisationType,
 )
 from itasearch.model.source import SourceRef
 
-SOURCE = Organisation(
-    name="เทศบาลตำบลบ้านดง",
-    type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-    province="ลำปาง",
-    aliases=("เทศบาลตำบลบำนดง",),
-)
+
+def organisation(name: str, **facts: Any) -> Organisation:
+    """An organisation of the type that its name says."""
+    return Organisation(name=name, type=organisation_type(name), **facts)
+
+
+def party(name: str, fiscal_year_be: int, **facts: Any) -> Party:
+    """The same as whose text it is, and of which year."""
+    return Party(organisation=organisation(name, **facts), fiscal_year_be=fiscal_year_be)
+
+
+SOURCE = organisation("เทศบาลตำบลบ้านดง", province="ลำปาง", aliases=("เทศบาลตำบลบำนดง",))
 TARGET = "เทศบาลเมืองทุ่งกว้าง"
 YEAR, TARGET_YEAR = 2566, 2569
 FROM = Party(organisation=SOURCE, fiscal_year_be=YEAR)
-TO = Party(
-    organisation=Organisation(name=TARGET, type=OrganisationType.TOWN_MUNICIPALITY),
-    fiscal_year_be=TARGET_YEAR,
-)
+TO = party(TARGET, TARGET_YEAR)
 
 ROWS: tuple[Mapping[str, str], ...] = (
     {

@@ -5,27 +5,14 @@ import pytest
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
+from tests.borrow.examples import party
+from tests.cases import cases
 
-TOWN = Party(
-    organisation=Organisation(
-        name="เทศบาลตำบลธารเงิน",
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        aliases=("ธารเงึน", "ทารเงิน", "Than Ngoen", "องค์การบริหารส่วนตำบลธารเงิน"),
-    ),
-    fiscal_year_be=2566,
+TOWN = party(
+    "เทศบาลตำบลธารเงิน", 2566, aliases=("ธารเงึน", "ทารเงิน", "Than Ngoen", "องค์การบริหารส่วนตำบลธารเงิน")
 )
-OTHER_TOWN = Party(
-    organisation=Organisation(
-        name="เทศบาลตำบลทุ่งพระลาน",
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        aliases=("Thung Phra Lan",),
-    ),
-    fiscal_year_be=2568,
-)
-PATTAYA = Party(
-    organisation=Organisation(name="เมืองพัทยา", type=OrganisationType.SPECIAL_ADMINISTRATIVE_AREA),
-    fiscal_year_be=2568,
-)
+OTHER_TOWN = party("เทศบาลตำบลทุ่งพระลาน", 2568, aliases=("Thung Phra Lan",))
+PATTAYA = party("เมืองพัทยา", 2568)
 
 
 def named(name: str) -> Party:
@@ -59,23 +46,7 @@ def test_a_namesake_of_another_kind_is_marked() -> None:
     assert [one.text for one in found.open] == ["อบต.ทุ่งพระลาน"]
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("โทร. ๐๕๕-๑๒๓๔๕๖ ๒. ยื่นเอง", "โทร. «หมายเลขโทรศัพท์» ๒. ยื่นเอง"),
-        ("โทร. ๐๕๕-๑๒๓๔๕๖ (๒) ยื่นเอง", "โทร. «หมายเลขโทรศัพท์» (๒) ยื่นเอง"),
-        ("หมายเลข 055-123456 3) เว็บ", "หมายเลข «หมายเลขโทรศัพท์» 3) เว็บ"),
-        ("โทร 055-123456 2 จุด", "โทร «หมายเลขโทรศัพท์» 2 จุด"),
-        ("โทร 08 1234 5678 1. ยื่น", "โทร «หมายเลขโทรศัพท์» 1. ยื่น"),
-        ("โทร 055-123-456 ต่อ 12", "โทร «หมายเลขโทรศัพท์»"),
-        ("(055) 123456", "«หมายเลขโทรศัพท์»"),
-        ("Line OA : thanoffice", "Line OA : «Line ID»"),
-        ("LINE OA thanngoen05 ทุกวัน", "LINE OA «Line ID» ทุกวัน"),
-        ("ไลน์ than_office", "ไลน์ «Line ID»"),
-        ("แจ้งผ่าน Line Notify", "แจ้งผ่าน Line Notify"),
-        ("เพจ thanngoen05 ทุกวัน", "เพจ «ชื่อบัญชี» ทุกวัน"),
-    ],
-)
+@pytest.mark.parametrize(("text", "wanted"), cases("examined", "contacts end where they end"))
 def test_contacts_end_where_they_end(text: str, wanted: str) -> None:
     assert made(text).adapted == wanted
 

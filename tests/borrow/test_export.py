@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.borrow.document.form import form_of, render, render_sources
+from itasearch.borrow.document.form import form_of, render
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.documents import SourcesPlace
-from itasearch.model.drafts import BARE_TABLE, DocumentChoice, ExportFormat
+from itasearch.model.drafts import DocumentChoice, ExportFormat
 from itasearch.wording.document_words import SOURCES_TITLE
 from tests.borrow.examples import a_template, reworded
 
@@ -66,7 +66,7 @@ def test_sources_are_in_the_document_where_they_are_asked_for(
 @pytest.mark.parametrize("kind", WRITTEN_APART)
 def test_sources_apart_are_no_report_when_they_are_read(kind: ExportFormat, tmp_path: Path) -> None:
     file = tmp_path / f"แผน-ที่มา.{kind.value}"
-    file.write_bytes(render_sources(a_template(), kind, BARE_TABLE))
+    file.write_bytes(render(a_template(), kind, sources=True))
 
     with pytest.raises(NotAReportError):
         parse_file(file, limits=ReadLimits())
@@ -74,4 +74,4 @@ def test_sources_apart_are_no_report_when_they_are_read(kind: ExportFormat, tmp_
 
 def test_json_has_its_sources_with_the_rows_only() -> None:
     with pytest.raises(ValueError, match="apart"):
-        render_sources(a_template(), ExportFormat.JSON, BARE_TABLE)
+        render(a_template(), ExportFormat.JSON, sources=True)

@@ -5,12 +5,9 @@ from dataclasses import replace
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.advice import remaining_of
 from itasearch.model.drafts import AdaptedRow, ChangeKind, Decision, Draft, DraftItem, Verdict
-from itasearch.model.records import Organisation, OrganisationType
-from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row, an_item
+from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row, an_item, organisation
 
-OTHER = Organisation(
-    name="เทศบาลตำบลหนองตาล", type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="น่าน"
-)
+OTHER = organisation("เทศบาลตำบลหนองตาล", province="น่าน")
 
 
 def template_item(item: DraftItem, *, year: int = TARGET_YEAR, keep: bool = False) -> AdaptedRow:

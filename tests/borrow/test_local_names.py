@@ -7,13 +7,14 @@ import pytest
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.enrich.own_reports import LocalNames, local_names, places
 from itasearch.model.drafts import Draft, DraftItem
-from itasearch.model.records import Measure, Organisation, OrganisationType
+from itasearch.model.records import Measure, Organisation
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.finding import view_of
+from tests.borrow.examples import organisation
 from tests.compare.samples import measure, report
 
-THEIRS = Organisation(name="เทศบาลตำบลแม่กา", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
-OURS = Organisation(name="เทศบาลตำบลดงมะไฟ", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+THEIRS = organisation("เทศบาลตำบลแม่กา")
+OURS = organisation("เทศบาลตำบลดงมะไฟ")
 KNOWN = local_names(
     [
         report(

@@ -6,8 +6,7 @@ import pytest
 
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
-from itasearch.model.records import Organisation, OrganisationType
-from tests.borrow.examples import FROM, SOURCE, TARGET, TO, YEAR
+from tests.borrow.examples import FROM, TARGET, TO, YEAR, organisation, party
 
 
 def adapted(text: str, source: Party = FROM) -> str:
@@ -53,24 +52,20 @@ def test_a_third_partys_name_stays_and_is_marked() -> None:
 
 
 def test_a_long_name_is_the_towns_though_it_begins_like_a_word() -> None:
-    organisation = replace(SOURCE, name="เทศบาลตำบลเขาแก้วเสด็จดาว", aliases=())
-    source = Party(organisation=organisation, fiscal_year_be=YEAR)
+    source = party("เทศบาลตำบลเขาแก้วเสด็จดาว", YEAR, province="ลำปาง")
 
     assert adapted("ชาวเขาแก้วเสด็จดาวร่วมใจ", source) == "ชาวทุ่งกว้างร่วมใจ"
     assert adapted("เขาแก้วเสด็จดาวเมืองสะอาด", source) == "ทุ่งกว้างเมืองสะอาด"
 
 
 def test_a_name_that_is_no_word_is_safe_behind_people() -> None:
-    organisation = replace(SOURCE, name="เทศบาลตำบลห้วยหินลาดใน", aliases=())
-    source = Party(organisation=organisation, fiscal_year_be=YEAR)
+    source = party("เทศบาลตำบลห้วยหินลาดใน", YEAR, province="ลำปาง")
 
     assert adapted("ชาวห้วยหินลาดในร่วมใจ", source) == "ชาวทุ่งกว้างร่วมใจ"
 
 
 def test_a_name_that_people_also_say_of_any_place_stays_where_it_is_alone() -> None:
-    town = Organisation(
-        id="", name="เทศบาลตำบลตลาดใหญ่", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
-    )
+    town = organisation("เทศบาลตำบลตลาดใหญ่", id="")
 
     text = adapted(
         "ตรวจแผงในตลาดใหญ่ทุกวันเสาร์ โดยเทศบาลตำบลตลาดใหญ่", replace(FROM, organisation=town)
@@ -80,8 +75,7 @@ def test_a_name_that_people_also_say_of_any_place_stays_where_it_is_alone() -> N
 
 
 def test_an_agency_without_a_type_must_stand_alone() -> None:
-    hospital = Organisation(name="โรงพยาบาลดอยคำ", type=OrganisationType.OTHER)
-    source = Party(organisation=hospital, fiscal_year_be=YEAR)
+    source = party("โรงพยาบาลดอยคำ", YEAR)
 
     assert adapted("โรงพยาบาลดอยคำ", source) == TARGET
     assert adapted("หน้าโรงพยาบาลดอยคำ", source) == "หน้าโรงพยาบาลดอยคำ"
@@ -91,12 +85,8 @@ def test_an_agency_without_a_type_must_stand_alone() -> None:
 
 
 def test_names_are_no_patterns() -> None:
-    odd = Organisation(
-        name="เทศบาลตำบล(a+)+[บ.*",
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        aliases=("(", "[a"),
-    )
+    odd = party("เทศบาลตำบล(a+)+[บ.*", YEAR, aliases=("(", "[a"))
 
-    made = adapted("เทศบาลตำบล(a+)+[บ.* และ aaaa", Party(organisation=odd, fiscal_year_be=YEAR))
+    made = adapted("เทศบาลตำบล(a+)+[บ.* และ aaaa", odd)
 
     assert made == f"{TARGET} และ aaaa"

@@ -7,27 +7,17 @@ from hypothesis import given, settings, strategies as st
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
+from tests.borrow.examples import party
 from tests.counting import growth
 
-SOURCE = Party(
-    organisation=Organisation(
-        name="เทศบาลตำบลทุ่งหินขาว",
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        district="เมืองแพร่",
-        province="แพร่",
-        aliases=("Thung Hin Khao Municipality", "เทศบาลตำบลทุ่งหิ่นขาว"),
-    ),
-    fiscal_year_be=2566,
+SOURCE = party(
+    "เทศบาลตำบลทุ่งหินขาว",
+    2566,
+    district="เมืองแพร่",
+    province="แพร่",
+    aliases=("Thung Hin Khao Municipality", "เทศบาลตำบลทุ่งหิ่นขาว"),
 )
-TARGET = Party(
-    organisation=Organisation(
-        name="องค์การบริหารส่วนตำบลโคกสะอาดดี",
-        type=OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION,
-        district="บ้านไผ่",
-        province="ขอนแก่น",
-    ),
-    fiscal_year_be=2568,
-)
+TARGET = party("องค์การบริหารส่วนตำบลโคกสะอาดดี", 2568, district="บ้านไผ่", province="ขอนแก่น")
 PIECES = (
     "เทศบาลตำบลทุ่งหินขาว",
     "ทต.ทุ่งหินขาว",

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -23,27 +24,10 @@ VILLAGE = Organisation(
 )
 
 
-def measure(
-    title: str,
-    *,
-    indicator: int | None = None,
-    steps: str | None = None,
-    responsible: str | None = None,
-    results: str | None = None,
-    outcomes: str | None = None,
-) -> Measure:
-    """A measure; `report` gives it its place."""
-    return Measure(
-        id="",
-        report_id="",
-        title=title,
-        source=SourceRef(path="", sha256=""),
-        indicator=indicator,
-        steps=steps,
-        responsible=responsible,
-        results=results,
-        outcomes=outcomes,
-    )
+def measure(title: str, **fields: Any) -> Measure:
+    """A measure with these texts or indicator; `report` gives it its place."""
+    source = SourceRef(path="", sha256="")
+    return Measure(id="", report_id="", title=title, source=source, **fields)
 
 
 def report(

@@ -4,39 +4,43 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import bootstrap, false_discovery_control, rankdata
+from scipy.stats import bootstrap
 
 from itasearch.compare.towns import effects as effects_module
 from itasearch.compare.towns.effects import (
-    FoundEffect,
     Steps,
-    _ranks,
     _Weighted,
     aligned_rank_test,
-    benjamini_hochberg,
     effects,
     nearest,
 )
-from itasearch.model.effects import FEWEST_ADOPTERS, Contrast
+from itasearch.model.effects import FEWEST_ADOPTERS, Contrast, Effect
 from tests.compare.effects import simulated
 
 LIBRARIES, WITH_EFFECT = 100, 50
 
 
-def contrasts(found: list[FoundEffect]) -> list[Contrast]:
+def effects_of(steps: Steps) -> list[Effect]:
+    subjects = range(steps.has.shape[1])
+    return effects(
+        steps, [Effect(topic=f"{one}", indicator=None, adopters=0, others=0) for one in subjects]
+    )
+
+
+def contrasts(found: list[Effect]) -> list[Contrast]:
     return [one.contrast for one in found if one.contrast is not None]
 
 
 @pytest.fixture(scope="module")
 def without_effect() -> list[list[Contrast]]:
     """The contrasts of libraries in which nothing changes a score."""
-    return [contrasts(effects(simulated(seed))) for seed in range(LIBRARIES)]
+    return [contrasts(effects_of(simulated(seed))) for seed in range(LIBRARIES)]
 
 
 @pytest.fixture(scope="module")
 def with_effect() -> list[list[Contrast]]:
     """The same where the first subject raises the first score by three points."""
-    return [contrasts(effects(simulated(seed, effect=3.0))) for seed in range(WITH_EFFECT)]
+    return [contrasts(effects_of(simulated(seed, effect=3.0))) for seed in range(WITH_EFFECT)]
 
 
 @pytest.mark.slow
@@ -80,8 +84,8 @@ def test_towns_that_act_where_all_is_low_raise_no_indicator(
     """What was low by chance in the total was low in each indicator, and rises in each."""
 
     def mean_difference() -> float:
-        libraries = [effects(simulated(seed, towns=600, common=5.0)) for seed in range(16)]
-        of_indicators = [one for found in libraries for one in found if one.score > 0]
+        libraries = [effects_of(simulated(seed, towns=600, common=5.0)) for seed in range(16)]
+        of_indicators = [one for found in libraries for one in found if one.indicator]
         return float(np.mean([one.difference for one in contrasts(of_indicators)]))
 
     within_bands = mean_difference()
@@ -94,7 +98,7 @@ def test_towns_that_act_where_all_is_low_raise_no_indicator(
 def test_too_few_adopters_have_counts_and_no_contrast() -> None:
     steps = simulated(1, towns=40)
 
-    found = effects(steps)[0]
+    found = effects_of(steps)[0]
 
     assert 0 < found.adopters < FEWEST_ADOPTERS
     assert found.others > FEWEST_ADOPTERS
@@ -115,10 +119,10 @@ def test_too_few_matched_have_the_counts_of_all() -> None:
         has=has,
     )
 
-    (found,) = effects(steps)
+    (found,) = effects_of(steps)
 
-    assert found == FoundEffect(
-        subject=0, score=0, adopters=FEWEST_ADOPTERS + 2, others=FEWEST_ADOPTERS + 4
+    assert found == Effect(
+        topic="0", indicator=None, adopters=FEWEST_ADOPTERS + 2, others=FEWEST_ADOPTERS + 4
     )
 
 
@@ -127,7 +131,7 @@ def test_a_score_that_is_not_known_in_both_years_does_not_count() -> None:
     unknown = np.array(steps.after)
     unknown[:, 1] = np.nan
 
-    found = effects(replace(steps, after=unknown))
+    found = effects_of(replace(steps, after=unknown))
 
     assert [one.adopters > 0 for one in found[:3]] == [True, False, True]
 
@@ -147,12 +151,7 @@ def test_a_town_is_an_adopter_once() -> None:
         has=has,
     )
 
-    assert effects(steps)[0].adopters + effects(steps)[0].unmatched == count
-
-
-def test_fewer_than_two_are_no_group() -> None:
-    with pytest.raises(ValueError, match="at least 2"):
-        effects(simulated(1), fewest=1)
+    assert effects_of(steps)[0].adopters + effects_of(steps)[0].unmatched == count
 
 
 def test_each_is_matched_with_the_nearest_and_none_is_used_twice() -> None:
@@ -202,7 +201,7 @@ def test_matches_are_of_the_same_years() -> None:
         has=has,
     )
 
-    (found,) = contrasts(effects(steps))
+    (found,) = contrasts(effects_of(steps))
 
     assert abs(found.difference) < 1.5
 
@@ -221,17 +220,6 @@ def test_medians_are_those_of_bootstrap_samples(size: int) -> None:
     up_to = [[(medians <= one).mean() for one in values] for medians in (drawn, sampled)]
     assert up_to[0] == pytest.approx(up_to[1], abs=0.02)
     assert _Weighted(values, np.ones(size)).median() == pytest.approx(np.median(values))
-
-
-def test_ranks_and_adjusted_values_are_those_of_scipy() -> None:
-    rng = np.random.default_rng(4)
-    values, p_values = rng.integers(0, 9, 50).astype(float), rng.random(30)
-
-    assert _ranks(values).tolist() == rankdata(values).tolist()
-    assert benjamini_hochberg(p_values.tolist()) == pytest.approx(
-        false_discovery_control(p_values).tolist()
-    )
-    assert benjamini_hochberg([]) == []
 
 
 def test_changes_that_are_all_alike_show_nothing() -> None:

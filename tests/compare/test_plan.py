@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,7 @@ from tests.compare.towns import TAMBON, result
 
 OURS = Organisation(id="เรา", name="เทศบาลตำบลบ้านเรา", type=TAMBON)
 THEIRS = Organisation(id="เขา", name="เทศบาลตำบลบ้านเขา", type=TAMBON)
+INVENTED = replace(THEIRS, id="สมมติ", sample=True)
 WHOLE = {
     "steps": "๑. จัดทำประกาศ\n๒. แจ้งเวียนทุกกอง",
     "timeframe": "ต.ค. ๖๗ – ก.ย. ๖๘",
@@ -56,10 +58,14 @@ def stored(title: str, owner: Organisation = OURS, **texts: str) -> StoredMeasur
     return StoredMeasure(measure=measure, organisation=owner, fiscal_year_be=2568)
 
 
+def whole(title: str, owner: Organisation = OURS, **texts: str) -> StoredMeasure:
+    """A whole measure, but for these texts."""
+    return stored(title, owner, **{**WHOLE, **texts})
+
+
 def without(field: str) -> StoredMeasure:
     """A measure of ours that lacks one part of the form."""
-    whole = stored("งดรับของขวัญ")
-    return replace(whole, measure=whole.measure.with_texts({field: None}))
+    return whole("งดรับของขวัญ", OURS, **{field: ""})
 
 
 def better(one: StoredMeasure, *, score: float = 92.1, likeness: float = 0.8) -> BetterExample:
@@ -85,20 +91,29 @@ def like(measure: StoredMeasure, similarity: float = 0.8, likeness: float = 0.7)
     return Counterpart(measure=measure, similarity=similarity, likeness=likeness)
 
 
+EARLIER = Counterpart(measure=stored("งดรับของขวัญ ปีก่อน"), similarity=0.6, likeness=0.0, is_ours=True)
+"""Our own measure of an earlier year."""
+
+
 def plan(
     *own: StoredMeasure,
     marks: Mapping[str, int | IndicatorMark] | None = None,
     same: bool = False,
+    scores: Mapping[int, float] | None = None,
+    paired: Sequence[Counterpart] = (),
     reported: Sequence[StoredMeasure] = (),
     **given: object,
 ) -> tuple[PlanSection, ...]:
-    """The sections of a plan for 2569; indicators are stated by the id of the measure, 10 else."""
+    """The sections of a plan for 2569 by `scores` of 2568 and what is `paired` with our first one.
+
+    Indicators are stated by the id of the measure, 10 else.
+    """
     material = PlanMaterial(
         fiscal_year_be=2569,
         required=built_in_rules().pack(2569).required[ReportKind.PLAN],
-        results=(),
+        results=[result(80, year=2568, scores=scores)] if scores else (),
         own=own,
-        counterparts={},
+        counterparts={own[0].measure.id: paired} if own else {},
         weak=(),
         gaps=(),
         marks={},
@@ -109,9 +124,9 @@ def plan(
         towns=5,
     )
     material = replace(material, **given)  # type: ignore[arg-type]
-    paired = [one.measure for several in material.counterparts.values() for one in several]
+    others = [one.measure for several in material.counterparts.values() for one in several]
     examples = [one for each in material.gaps for one in each.examples]
-    measures = (*own, *material.earlier, *examples, *paired, *material.near)
+    measures = (*own, *material.earlier, *examples, *others, *material.near)
     numbers = dict.fromkeys((one.measure.id for one in measures), 10) | dict(marks or {})
     stated = {
         name: IndicatorMark(number=number, confidence=1, origin=Origin.STATED)
@@ -126,8 +141,17 @@ def proposals(sections: Sequence[PlanSection]) -> list[PlanProposal]:
     return [one for section in sections for one in section.proposals]
 
 
+def proposed(*own: StoredMeasure, **given: Any) -> list[PlanProposal]:
+    """What `plan` proposes."""
+    return proposals(plan(*own, **given))
+
+
+def ticked(found: Sequence[PlanProposal]) -> list[tuple[PlanAction, bool]]:
+    return [(one.action, one.ticked) for one in found]
+
+
 def test_the_weakest_indicator_comes_first_and_unscored_ones_last() -> None:
-    found = plan(results=[result(80, year=2568, scores={7: 78.5, 2: 95.0, 10: 60.0})])
+    found = plan(scores={7: 78.5, 2: 95.0, 10: 60.0})
 
     assert [one.indicator for one in found][:3] == [10, 7, 2]
     assert [one.indicator for one in found][3:] == [1, 3, 4, 5, 6, 8, 9]
@@ -137,10 +161,9 @@ def test_the_weakest_indicator_comes_first_and_unscored_ones_last() -> None:
 def test_a_whole_measure_of_ours_is_kept_with_both_scores() -> None:
     results = [result(80, year=2568, scores={7: 78.5}), result(79, year=2567, scores={7: 75.0})]
 
-    (found,) = proposals(plan(stored("สื่อสารผ่านไลน์"), marks={"สื่อสารผ่านไลน์": 7}, results=results))
+    (found,) = proposed(stored("สื่อสารผ่านไลน์"), marks={"สื่อสารผ่านไลน์": 7}, results=results)
 
-    assert found.action is PlanAction.KEEP
-    assert found.ticked
+    assert ticked([found]) == [(PlanAction.KEEP, True)]
     assert found.reasons == (
         OwnScore(indicator=7, score=78.5, fiscal_year_be=2568, earlier=75.0, earlier_year_be=2567),
         NoResult(fiscal_year_be=2568),
@@ -149,18 +172,13 @@ def test_a_whole_measure_of_ours_is_kept_with_both_scores() -> None:
 
 
 def test_a_measure_without_timeframe_is_improved_with_a_better_towns_counterpart() -> None:
-    own = without("timeframe")
     theirs = stored("ไม่รับของขวัญ", THEIRS)
-    results = [result(80, year=2568, scores={10: 70.0, 1: 90.0})]
 
-    (found,) = proposals(
-        plan(
-            own,
-            marks={"งดรับของขวัญ": 10},
-            results=results,
-            counterparts={"งดรับของขวัญ": [like(theirs)]},
-            town_results={"เขา": [result(90, year=2568, scores={10: 92.0})]},
-        )
+    (found,) = proposed(
+        without("timeframe"),
+        scores={10: 70.0, 1: 90.0},
+        paired=[like(theirs)],
+        town_results={"เขา": [result(90, year=2568, scores={10: 92.0})]},
     )
 
     assert found.action is PlanAction.IMPROVE
@@ -172,57 +190,36 @@ def test_a_measure_without_timeframe_is_improved_with_a_better_towns_counterpart
 
 def test_a_counterpart_that_is_little_alike_fills_nothing() -> None:
     own = stored("งดรับของขวัญ", steps="ปิดประกาศ")
-    theirs = like(stored("อื่น", THEIRS), 0.3)
 
-    (found,) = proposals(plan(own, counterparts={"งดรับของขวัญ": [theirs]}))
+    (found,) = proposed(own, paired=[like(stored("อื่น", THEIRS), 0.3)])
 
-    assert found.action is PlanAction.IMPROVE
-    assert found.counterpart is None
-    assert found.fills == ()
+    assert (found.action, found.counterpart, found.fills) == (PlanAction.IMPROVE, None, ())
 
 
 def test_a_counterpart_for_another_indicator_fills_nothing() -> None:
-    own = without("timeframe")
     theirs = like(stored("ไม่รับของขวัญ", THEIRS))
-    paired = {"งดรับของขวัญ": [theirs]}
 
-    (found,) = proposals(plan(own, counterparts=paired, marks={"งดรับของขวัญ": 10, "ไม่รับของขวัญ": 2}))
+    (found,) = proposed(without("timeframe"), paired=[theirs], marks={"ไม่รับของขวัญ": 2})
 
     assert found.counterpart is None
 
 
 def test_our_own_earlier_measure_is_asked_before_another_towns() -> None:
-    own = without("follow_up")
-    earlier, theirs = stored("งดรับของขวัญ ปีก่อน"), stored("ไม่รับของขวัญ", THEIRS)
+    theirs = like(stored("ไม่รับของขวัญ", THEIRS), 0.9, 0.9)
 
-    (found,) = proposals(
-        plan(
-            own,
-            counterparts={
-                "งดรับของขวัญ": [
-                    like(theirs, 0.9, 0.9),
-                    Counterpart(measure=earlier, similarity=0.6, likeness=0.0, is_ours=True),
-                ]
-            },
-        )
-    )
+    (found,) = proposed(without("follow_up"), paired=[theirs, EARLIER])
 
-    assert found.counterpart == earlier
+    assert found.counterpart == EARLIER.measure
 
 
-def test_what_ours_has_is_not_borrowed() -> None:
-    own, theirs = stored("งดรับของขวัญ"), stored("ไม่รับของขวัญทุกชนิด", THEIRS)
-    paired = {"งดรับของขวัญ": [like(theirs, 0.5, 0.9)]}
+@pytest.mark.parametrize(
+    ("title", "is_paired"), [("ไม่รับของขวัญทุกชนิด", True), ("งดรับของขวัญ ", False)]
+)
+def test_what_ours_has_or_is_named_alike_is_not_borrowed(title: str, is_paired: bool) -> None:
+    theirs = stored(title, THEIRS)
+    paired = [like(theirs, 0.5, 0.9)] if is_paired else []
 
-    found = proposals(plan(own, gaps=[gap("no_gift", theirs)], counterparts=paired))
-
-    assert [one.action for one in found] == [PlanAction.KEEP]
-
-
-def test_the_same_title_is_not_borrowed_either() -> None:
-    found = proposals(
-        plan(stored("งดรับของขวัญทุกชนิด"), gaps=[gap("no_gift", stored("งดรับของขวัญทุกชนิด ", THEIRS))])
-    )
+    found = proposed(stored("งดรับของขวัญ"), gaps=[gap("no_gift", theirs)], paired=paired)
 
     assert [one.action for one in found] == [PlanAction.KEEP]
 
@@ -230,54 +227,50 @@ def test_the_same_title_is_not_borrowed_either() -> None:
 def test_of_measures_that_do_the_same_one_is_borrowed() -> None:
     first, second = stored("ตั้งศูนย์ร้องเรียน", THEIRS), stored("เปิดตู้รับเรื่อง", THEIRS)
 
-    assert len(proposals(plan(gaps=[gap("complaints", first, second)], same=True))) == 1
-    assert len(proposals(plan(gaps=[gap("complaints", first, second)]))) == 2
+    assert len(proposed(gaps=[gap("complaints", first, second)], same=True)) == 1
+    assert len(proposed(gaps=[gap("complaints", first, second)])) == 2
 
 
 def test_a_common_and_better_measure_goes_first_with_both_reasons() -> None:
     common, both = stored("ก", THEIRS), stored("ขยายบริการออนไลน์", THEIRS)
 
-    section = next(
-        one
-        for one in plan(
-            results=[result(80, year=2568, scores={8: 70.0, 1: 90.0})],
-            marks={"ก": 8, "ขยายบริการออนไลน์": 8},
-            gaps=[gap("e_service", common, both)],
-            weak=[weak(8, 70.0, better(both))],
-        )
-        if one.indicator == 8
+    first, second = proposed(
+        scores={8: 70.0, 1: 90.0},
+        marks={"ก": 8, "ขยายบริการออนไลน์": 8},
+        gaps=[gap("e_service", common, both)],
+        weak=[weak(8, 70.0, better(both))],
     )
 
-    assert [one.id for one in section.proposals] == ["ขยายบริการออนไลน์", "ก"]
-    assert [type(one) for one in section.proposals[0].reasons] == [Common, TownScore]
-    assert [one.ticked for one in section.proposals] == [True, False]
+    assert [one.id for one in (first, second)] == ["ขยายบริการออนไลน์", "ก"]
+    assert [type(one) for one in first.reasons] == [Common, TownScore]
+    assert (first.ticked, second.ticked) == (True, False)
 
 
 def test_an_invented_town_is_marked_in_the_sentence_on_its_score() -> None:
-    invented = replace(THEIRS, sample=True)
-    results = [result(80, year=2568, scores={8: 70.0, 1: 90.0})]
+    example = better(stored("ก", INVENTED))
 
-    (found,) = proposals(
-        plan(results=results, marks={"ก": 8}, weak=[weak(8, 70.0, better(stored("ก", invented)))])
-    )
+    (found,) = proposed(scores={8: 70.0, 1: 90.0}, marks={"ก": 8}, weak=[weak(8, 70.0, example)])
 
     assert any(f"{THEIRS.name} (ตัวอย่าง)" in text for text in reason_texts(found))
     assert any(f"{THEIRS.name} (sample)" in text for text in reason_texts(found, language="en"))
 
 
-def test_a_title_alone_of_another_town_is_not_ticked() -> None:
-    own, bare = stored("ปิดประกาศงดรับของขวัญ"), stored("เปิดทำการวันตลาดนัด", THEIRS, steps="")
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        stored("เปิดทำการวันตลาดนัด", THEIRS, steps=""),
+        stored("จัดช่องทางรับฟังคำติชมของผู้มาติดต่อราชการทุกวัน " * 3, THEIRS),
+    ],
+    ids=["a title alone", "a paragraph in place of a title"],
+)
+def test_what_is_no_measure_in_another_town_is_not_ticked(theirs: StoredMeasure) -> None:
+    found = proposed(stored("ปิดประกาศงดรับของขวัญ"), gaps=[gap("service_quality", theirs)])
 
-    found = proposals(plan(own, gaps=[gap("service_quality", bare)]))
-
-    assert [(one.action, one.ticked) for one in found] == [
-        (PlanAction.KEEP, True),
-        (PlanAction.BORROW, False),
-    ]
+    assert ticked(found) == [(PlanAction.KEEP, True), (PlanAction.BORROW, False)]
 
 
 def test_each_indicator_has_few_proposals() -> None:
-    titles = ["ก" * 3, "ข" * 3, "ค" * 3, "ง" * 3, "จ" * 3, "ฉ" * 3, "ช" * 3, "ซ" * 3]
+    titles = [3 * letter for letter in "กขคงจฉชซ"]
     own = [stored(one) for one in titles]
     theirs = [stored(f"{one}{one}{one}", THEIRS) for one in titles]
     marks = dict.fromkeys([one.measure.id for one in (*own, *theirs)], 9)
@@ -294,14 +287,13 @@ def test_a_measure_that_our_list_repeats_is_proposed_once() -> None:
     first = stored("จัดให้มีการประเมินความพึงพอใจของผู้มาติดต่อ")
     second = stored("จัดให้มีการประเมินความพึงพอใจของผู้มาติดต่อด้วย")
 
-    assert len(proposals(plan(first, second))) == 1
+    assert len(proposed(first, second)) == 1
 
 
 def test_on_a_title_alone_a_whole_measure_is_borrowed_in_its_place() -> None:
-    bare, whole = stored("ยืมทรัพย์สิน", steps=""), stored("กำหนดแนวทางการยืมทรัพย์สิน", THEIRS)
-    paired = {"ยืมทรัพย์สิน": [like(whole, 0.4)]}
+    bare, written_out = stored("ยืมทรัพย์สิน", steps=""), stored("กำหนดแนวทางการยืมทรัพย์สิน", THEIRS)
 
-    ours, theirs = proposals(plan(bare, counterparts=paired))
+    ours, theirs = proposed(bare, paired=[like(written_out, 0.4)])
 
     assert not ours.ticked
     assert theirs.ticked
@@ -312,42 +304,25 @@ def test_a_title_is_written_out_by_one_measure() -> None:
     bare = [stored("ยืมทรัพย์สิน", steps=""), stored("คู่มือการใช้ทรัพย์สิน", steps="")]
     both, one = stored("กำหนดแนวทางการยืม", THEIRS), stored("ใช้ใบยืมสองสี", THEIRS)
 
-    found = proposals(
-        plan(
-            *bare,
-            counterparts={
-                "ยืมทรัพย์สิน": [like(one, 0.4), like(both, 0.4)],
-                "คู่มือการใช้ทรัพย์สิน": [like(both, 0.4)],
-            },
-        )
+    found = proposed(
+        *bare,
+        counterparts={
+            "ยืมทรัพย์สิน": [like(one, 0.4), like(both, 0.4)],
+            "คู่มือการใช้ทรัพย์สิน": [like(both, 0.4)],
+        },
     )
 
     borrowed = [it for it in found if it.action is PlanAction.BORROW]
     assert [(it.id, it.reasons) for it in borrowed] == [("กำหนดแนวทางการยืม", (WritesOut(count=2),))]
 
 
-def test_a_paragraph_in_place_of_a_title_is_not_ticked() -> None:
-    question = stored("จัดช่องทางรับฟังคำติชมของผู้มาติดต่อราชการทุกวัน " * 3, THEIRS)
-
-    own = stored("ปิดประกาศงดรับของขวัญ")
-
-    found = proposals(plan(own, gaps=[gap("complaints", question)]))
-
-    assert [(it.action, it.ticked) for it in found] == [
-        (PlanAction.KEEP, True),
-        (PlanAction.BORROW, False),
-    ]
-
-
 def test_titles_alone_are_ticked_only_in_a_plan_that_has_nothing_else() -> None:
     title = stored("ยืมทรัพย์สิน", steps="")
-    whole = stored("งดรับของขวัญ", OURS, **WHOLE)
 
-    (alone,) = proposals(plan(title))
-    both = {one.measure.measure.title: one.ticked for one in proposals(plan(title, whole))}
+    (alone,), both = proposed(title), proposed(title, stored("งดรับของขวัญ"))
 
     assert alone.ticked
-    assert both == {"ยืมทรัพย์สิน": False, "งดรับของขวัญ": True}
+    assert {one.id: one.ticked for one in both} == {"ยืมทรัพย์สิน": False, "งดรับของขวัญ": True}
 
 
 def test_an_improved_row_keeps_our_texts_and_takes_only_what_is_lacking() -> None:
@@ -371,9 +346,6 @@ def test_an_improved_row_keeps_our_texts_and_takes_only_what_is_lacking() -> Non
     assert [name for name, text in other.edits if not text] == ["steps", "responsible"]
 
 
-INVENTED = replace(THEIRS, id="สมมติ", sample=True)
-
-
 @pytest.mark.parametrize(
     ("similarity", "likeness", "owner", "fills"),
     [
@@ -387,40 +359,28 @@ def test_only_a_clearly_same_measure_of_a_similar_real_town_fills_and_ours_stays
     similarity: float, likeness: float, owner: Organisation, fills: tuple[str, ...]
 ) -> None:
     own, theirs = without("timeframe"), stored("ไม่รับของขวัญ", owner)
-    paired = like(theirs, similarity, likeness)
 
-    found, _ = proposals(
-        plan(own, stored("ปิดประกาศนโยบาย"), counterparts={own.measure.id: [paired]})
-    )
+    found, _ = proposed(own, stored("ปิดประกาศนโยบาย"), paired=[like(theirs, similarity, likeness)])
 
     assert (found.counterpart, found.fills, found.ticked) == (theirs, fills, True)
     done = "เติมระยะเวลาดำเนินการจาก" if fills else "ไม่ได้เติมช่องใด ดูตัวอย่างได้จาก"
     name = "เทศบาลตำบลบ้านเขา (ตัวอย่าง)" if owner is INVENTED else "เทศบาลตำบลบ้านเขา"
     assert f"{done}มาตรการที่ใกล้เคียงของ{name} ปี 2568" in reason_texts(found)
-    english = reason_texts(found, language="en")
-    assert any("a similar measure of" in text for text in english)
+    assert any("a similar measure of" in text for text in reason_texts(found, language="en"))
 
 
 def test_a_similar_real_town_fills_before_an_invented_one_that_has_more() -> None:
     own = stored("งดรับของขวัญ", OURS, steps="ปิดประกาศ", responsible="กองคลัง")
     real = stored("ไม่รับของขวัญ", THEIRS, steps="ปิดประกาศ", timeframe="ต.ค. ๖๗ – ก.ย. ๖๘")
     invented = stored("ไม่รับของขวัญทุกชนิด", INVENTED)
-    paired = [like(one, 0.9) for one in (invented, real)]
 
-    (found,) = proposals(plan(own, counterparts={own.measure.id: paired}))
+    (found,) = proposed(own, paired=[like(one, 0.9) for one in (invented, real)])
 
     assert (found.counterpart, found.fills) == (real, ("timeframe",))
 
 
 def test_a_measure_filled_from_our_earlier_one_is_ticked() -> None:
-    own = without("timeframe")
-    earlier = Counterpart(
-        measure=stored("งดรับของขวัญ ปีก่อน"), similarity=0.6, likeness=0.0, is_ours=True
-    )
-
-    found, _ = proposals(
-        plan(own, stored("ปิดประกาศนโยบาย"), counterparts={own.measure.id: [earlier]})
-    )
+    found, _ = proposed(without("timeframe"), stored("ปิดประกาศนโยบาย"), paired=[EARLIER])
 
     assert (found.fills, found.ticked) == (("timeframe",), True)
 
@@ -429,17 +389,12 @@ def test_a_measure_filled_from_our_earlier_one_is_ticked() -> None:
 def test_what_an_invented_town_has_is_taken_for_another_invented_one_only(
     is_of_sample: bool,
 ) -> None:
-    own = without("timeframe")
-    paired = like(stored("ไม่รับของขวัญ", INVENTED), 0.9)
-
-    found = proposals(
-        plan(
-            own,
-            stored("ปิดประกาศนโยบาย"),
-            gaps=[gap("complaints", stored("ตั้งศูนย์ร้องเรียน", INVENTED))],
-            counterparts={own.measure.id: [paired]},
-            is_of_sample=is_of_sample,
-        )
+    found = proposed(
+        without("timeframe"),
+        stored("ปิดประกาศนโยบาย"),
+        gaps=[gap("complaints", stored("ตั้งศูนย์ร้องเรียน", INVENTED))],
+        paired=[like(stored("ไม่รับของขวัญ", INVENTED), 0.9)],
+        is_of_sample=is_of_sample,
     )
 
     assert found[0].fills == (("timeframe",) if is_of_sample else ())
@@ -453,7 +408,7 @@ def test_what_an_invented_town_has_is_taken_for_another_invented_one_only(
 def test_a_real_towns_measure_is_ticked_in_the_place_of_an_invented_ones() -> None:
     invented, real = stored("ตั้งศูนย์ร้องเรียน", INVENTED), stored("เปิดตู้รับเรื่อง", THEIRS)
 
-    found = proposals(plan(stored("งดรับของขวัญ"), gaps=[gap("complaints", invented, real)]))
+    found = proposed(stored("งดรับของขวัญ"), gaps=[gap("complaints", invented, real)])
 
     assert [(one.id, one.ticked) for one in found][1:] == [
         (invented.measure.id, False),
@@ -473,13 +428,11 @@ def test_what_we_dropped_is_offered_before_what_others_do_with_year_and_scores()
         result(85, year=2566, scores={5: 82.0}),
     ]
 
-    first, second = proposals(
-        plan(
-            earlier=[ours],
-            marks={ours.measure.id: 5, theirs.measure.id: 5},
-            results=results,
-            weak=[weak(5, 70.0, better(theirs))],
-        )
+    first, second = proposed(
+        earlier=[ours],
+        marks={ours.measure.id: 5, theirs.measure.id: 5},
+        results=results,
+        weak=[weak(5, 70.0, better(theirs))],
     )
 
     assert (first.action, first.id, first.ticked) == (PlanAction.RESUME, ours.measure.id, True)
@@ -503,7 +456,7 @@ def test_what_we_dropped_is_offered_before_what_others_do_with_year_and_scores()
 def test_of_what_we_dropped_titles_alone_and_what_we_still_do_are_not_offered() -> None:
     bare, still = dropped("ยืมทรัพย์สิน", steps=""), dropped("งดรับของขวัญ ")
 
-    found = proposals(plan(stored("งดรับของขวัญ"), earlier=[bare, still]))
+    found = proposed(stored("งดรับของขวัญ"), earlier=[bare, still])
 
     assert [one.action for one in found] == [PlanAction.KEEP]
 
@@ -520,10 +473,10 @@ def test_of_what_we_dropped_titles_alone_and_what_we_still_do_are_not_offered() 
 def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
     title: str, steps: str, name: str
 ) -> None:
-    bound = stored(title, THEIRS, **{**WHOLE, "steps": steps})
+    bound = whole(title, THEIRS, steps=steps)
     other = stored("เปิดตู้รับเรื่อง", THEIRS)
 
-    _, first, last = proposals(plan(stored("งดรับของขวัญ"), gaps=[gap("complaints", bound, other)]))
+    _, first, last = proposed(stored("งดรับของขวัญ"), gaps=[gap("complaints", bound, other)])
 
     assert (first.id, first.ticked) == (other.measure.id, True)
     assert (last.id, last.ticked) == (bound.measure.id, False)
@@ -533,13 +486,9 @@ def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
 
 
 def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:
-    own = stored(
-        "งดรับของขวัญ",
-        OURS,
-        **{**WHOLE, "follow_up": "", "results": "รายงานผลต่อนายกเทศมนตรีทุกไตรมาสแล้ว"},
-    )
+    results = "รายงานผลต่อนายกเทศมนตรีทุกไตรมาสแล้ว"
 
-    (found,) = proposals(plan(own))
+    (found,) = proposed(whole("งดรับของขวัญ", follow_up="", results=results))
 
     assert OwnParts(missing=(Part.FOLLOW_UP,)) in found.reasons
     assert found.action is PlanAction.IMPROVE
@@ -548,9 +497,7 @@ def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:
 def test_a_step_on_follow_up_leaves_no_cell_empty() -> None:
     steps = "๑. จัดทำประกาศ\n๒. รายงานผลต่อนายกเทศมนตรีทุกไตรมาส"
 
-    (found,) = proposals(
-        plan(stored("งดรับของขวัญ", OURS, **{**WHOLE, "follow_up": "", "steps": steps}))
-    )
+    (found,) = proposed(whole("งดรับของขวัญ", follow_up="", steps=steps))
 
     assert found.action is PlanAction.KEEP
     assert any("การกำกับติดตามอยู่ในขั้นตอน" in text for text in reason_texts(found))
@@ -560,11 +507,9 @@ def test_a_long_step_that_mentions_follow_up_is_none() -> None:
     steps = (
         "๑. จัดทำประกาศ\n๒. เมื่อผู้บริหารมีนโยบายแล้ว เจ้าหน้าที่จัดทำแผน ส่งบุคลากรเข้าอบรม และรายงานผลต่อผู้บริหาร"
     )
-    own = stored("งดรับของขวัญ", OURS, **{**WHOLE, "follow_up": "", "steps": steps})
-    theirs = stored("ไม่รับของขวัญ", THEIRS)
-    paired = {own.measure.id: [like(theirs)]}
+    own = whole("งดรับของขวัญ", follow_up="", steps=steps)
 
-    (found,) = proposals(plan(own, counterparts=paired))
+    (found,) = proposed(own, paired=[like(stored("ไม่รับของขวัญ", THEIRS))])
 
     assert OwnParts(missing=(Part.FOLLOW_UP,)) in found.reasons
     assert found.fills == ("follow_up",)
@@ -572,7 +517,14 @@ def test_a_long_step_that_mentions_follow_up_is_none() -> None:
 
 def reported(title: str, **texts: str) -> StoredMeasure:
     """A whole measure of ours of 2568 with what came of it."""
-    return stored(title, OURS, **{**WHOLE, "timeframe": "ต.ค. ๖๗ – มี.ค. ๖๘", **texts})
+    return whole(title, OURS, **{"timeframe": "ต.ค. ๖๗ – มี.ค. ๖๘", **texts})
+
+
+def proposed_after(title: str, **texts: str) -> PlanProposal:
+    """What is proposed for the next year after such a `reported` one."""
+    own = reported(title, **texts)
+    (found,) = proposed(own, reported=[own])
+    return found
 
 
 @pytest.mark.parametrize(
@@ -586,13 +538,11 @@ def reported(title: str, **texts: str) -> StoredMeasure:
 def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_ticked(
     results: str,
 ) -> None:
-    own = reported("พัฒนาศูนย์บริการร่วม", results=results)
+    found = proposed_after("พัฒนาศูนย์บริการร่วม", results=results)
 
-    (found,) = proposals(plan(own, reported=[own]))
-
-    assert (found.action, found.ticked) == (PlanAction.DONE, False)
+    assert ticked([found]) == [(PlanAction.DONE, False)]
     done = next(one for one in found.reasons if isinstance(one, DoneOnce))
-    assert (done.fiscal_year_be, done.source) == (2568, own.measure.source)
+    assert (done.fiscal_year_be, done.source) == (2568, found.measure.measure.source)
     assert any(
         "ดำเนินการแล้วในปี 2568 โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่" in text
         for text in reason_texts(found)
@@ -615,23 +565,19 @@ def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_tic
 def test_what_recurs_or_is_not_finished_is_carried_on(
     title: str, timeframe: str, results: str
 ) -> None:
-    own = reported(title, timeframe=timeframe, results=results)
-
-    (found,) = proposals(plan(own, reported=[own]))
+    found = proposed_after(title, timeframe=timeframe, results=results)
 
     assert found.action in (PlanAction.KEEP, PlanAction.IMPROVE)
     assert found.ticked
 
 
 def test_problems_and_recommendations_of_our_last_report_are_to_be_taken_up() -> None:
-    own = reported(
+    found = proposed_after(
         "สำรวจความพึงพอใจ",
         results="ผลรวมร้อยละ 93.80",
         problems="กลุ่มวัยทำงานตอบน้อย",
         recommendations="เก็บข้อมูลช่วงเย็น",
     )
-
-    (found,) = proposals(plan(own, reported=[own]))
 
     lessons = [(it.lesson, it.text) for it in found.reasons if isinstance(it, OwnLesson)]
     assert found.action is PlanAction.IMPROVE
@@ -643,17 +589,13 @@ def test_problems_and_recommendations_of_our_last_report_are_to_be_taken_up() ->
 
 @pytest.mark.parametrize("text", ["ไม่มี", "-", "ไม่พบปัญหาและอุปสรรค"])
 def test_a_cell_that_names_no_problem_is_no_lesson(text: str) -> None:
-    own = reported("สำรวจความพึงพอใจ", results="ผลรวมร้อยละ 93.80", problems=text)
-
-    (found,) = proposals(plan(own, reported=[own]))
+    found = proposed_after("สำรวจความพึงพอใจ", results="ผลรวมร้อยละ 93.80", problems=text)
 
     assert found.action is PlanAction.KEEP
 
 
 def test_a_result_that_was_not_reached_is_to_be_improved() -> None:
-    own = reported("จัดทำคู่มือประชาชน", results="ยังไม่แล้วเสร็จ อยู่ระหว่างดำเนินการ")
-
-    (found,) = proposals(plan(own, reported=[own]))
+    found = proposed_after("จัดทำคู่มือประชาชน", results="ยังไม่แล้วเสร็จ อยู่ระหว่างดำเนินการ")
 
     assert found.action is PlanAction.IMPROVE
     assert any(
@@ -675,7 +617,7 @@ def test_what_an_earlier_report_says_was_not_done_does_not_count_as_done(
 ) -> None:
     own = dropped("ประเมินความเสี่ยง", **{**WHOLE, "results": results})
 
-    (found,) = proposals(plan(earlier=[own]))
+    (found,) = proposed(earlier=[own])
 
     (sentence,) = reason_texts(found)
     assert ("เราเคยทำ" in sentence) is carried_out
@@ -689,9 +631,7 @@ def test_what_an_earlier_report_says_was_not_done_does_not_count_as_done(
 def test_a_tick_is_a_result_and_an_empty_cell_of_a_results_report_is_said_to_be_empty(
     results: str, words: str | None
 ) -> None:
-    own = reported("ตรวจสอบการใช้รถส่วนกลาง", results=results)
-
-    (found,) = proposals(plan(own, reported=[own]))
+    found = proposed_after("ตรวจสอบการใช้รถส่วนกลาง", results=results)
 
     texts = reason_texts(found)
     assert not any("ไม่พบผลการดำเนินการในคลัง" in text for text in texts)
@@ -702,11 +642,9 @@ def test_a_tick_is_a_result_and_an_empty_cell_of_a_results_report_is_said_to_be_
     "results", ["ดำเนินการแล้ว\nแจกคู่มือครบ 7 กอง เมื่อ 20 ธันวาคม 2567", "ดำเนินการแล้ว", "✓"]
 )
 def test_a_manual_that_our_report_says_is_done_is_asked_about(results: str) -> None:
-    own = reported("จัดทำคู่มือการใช้ทรัพย์สิน", results=results)
+    found = proposed_after("จัดทำคู่มือการใช้ทรัพย์สิน", results=results)
 
-    (found,) = proposals(plan(own, reported=[own]))
-
-    assert (found.action, found.ticked) == (PlanAction.DONE, False)
+    assert ticked([found]) == [(PlanAction.DONE, False)]
 
 
 def test_what_was_postponed_is_ticked_for_a_strong_indicator_too() -> None:
@@ -715,7 +653,7 @@ def test_what_was_postponed_is_ticked_for_a_strong_indicator_too() -> None:
         reported("อบรมคุณธรรม", results="ยังไม่ดำเนินการ\nเลื่อนไปปีงบประมาณ พ.ศ. 2569"),
     )
 
-    sections = plan(first, late, reported=[late], results=[result(90, year=2568, scores=TEN)])
+    sections = plan(first, late, reported=[late], scores=TEN)
 
     found = {one.id: one.ticked for one in proposals(sections)}
     assert found == {first.measure.id: True, late.measure.id: True}
@@ -728,7 +666,7 @@ def test_each_weak_indicator_has_a_ticked_row_or_a_gap_and_a_strong_one_fewer() 
     own = [stored(title) for title in ("ปิดประกาศ", "อบรมพนักงาน", "ตรวจรับพัสดุ")]
     marks = {"ปิดประกาศ": 1, "อบรมพนักงาน": 9, "ตรวจรับพัสดุ": 9}
 
-    found = plan(*own, marks=marks, results=[result(90, year=2568, scores=TEN)])
+    found = plan(*own, marks=marks, scores=TEN)
     ticked = {one.id for one in proposals(found) if one.ticked}
 
     assert [one.indicator for one in found] == list(range(1, 11))
@@ -738,10 +676,8 @@ def test_each_weak_indicator_has_a_ticked_row_or_a_gap_and_a_strong_one_fewer() 
 
 def test_a_strong_indicator_borrows_nothing() -> None:
     theirs = stored("เปิดตู้รับเรื่อง", THEIRS)
-    results = [result(90, year=2568, scores=TEN)]
-
     weakest, strong = (
-        proposals(plan(results=results, marks={theirs.measure.id: number}, gaps=[gap("e", theirs)]))
+        proposed(scores=TEN, marks={theirs.measure.id: number}, gaps=[gap("e", theirs)])
         for number in (1, 9)
     )
 
@@ -756,7 +692,7 @@ def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_ex
 
     found = plan(near=[theirs, unsure], marks={theirs.measure.id: 3, unsure.measure.id: guess})
     done, ours = (
-        proposals(plan(stored("ชี้แจงอำนาจหน้าที่"), near=[theirs], marks=marks))
+        proposed(stored("ชี้แจงอำนาจหน้าที่"), near=[theirs], marks=marks)
         for marks in ({"ชี้แจงอำนาจหน้าที่": 9, theirs.measure.id: 3}, {"ชี้แจงอำนาจหน้าที่": 10})
     )
 
@@ -771,7 +707,7 @@ def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_ex
 
 def test_a_question_of_the_survey_with_steps_of_ours_needs_no_example() -> None:
     theirs = stored("ประเมินผู้บังคับบัญชา ๓๖๐ องศา", THEIRS)
-    own = stored("ท่านได้รับมอบหมายงานอย่างเป็นธรรม มากน้อยเพียงใด", OURS, **WHOLE)
+    own = stored("ท่านได้รับมอบหมายงานอย่างเป็นธรรม มากน้อยเพียงใด")
 
     found = plan(own, near=[theirs], marks={own.measure.id: 3, theirs.measure.id: 3})
 
@@ -789,7 +725,7 @@ def test_a_question_of_the_survey_with_steps_of_ours_needs_no_example() -> None:
 def test_a_question_of_the_survey_is_never_borrowed_and_ours_with_steps_needs_a_name(
     title: str, is_question: bool
 ) -> None:
-    (ours,) = proposals(plan(stored(title)))
+    (ours,) = proposed(stored(title))
     bare, theirs = plan(stored(title, steps="-")), plan(near=[stored(title, THEIRS)])
 
     assert ours.ticked is not is_question
@@ -811,7 +747,7 @@ def test_a_question_of_the_survey_is_never_borrowed_and_ours_with_steps_needs_a_
 def test_a_plan_of_years_that_cover_this_one_is_asked_about_and_not_ticked(
     title: str, is_asked: bool
 ) -> None:
-    (own,) = proposals(plan(stored(title)))
+    (own,) = proposed(stored(title))
 
     assert (own.action is PlanAction.DONE, own.ticked) == (is_asked, not is_asked)
     assert any("งานทำครั้งเดียว/ช่วงปีของแผน" in text for text in reason_texts(own)) is is_asked
@@ -821,7 +757,7 @@ def test_what_no_row_of_our_report_states_is_not_said_to_be_lacking() -> None:
     bare = without("follow_up")
     fields = {"steps", "timeframe", "responsible"}
 
-    (found,) = proposals(plan(bare, written={bare.measure.report_id: fields}))
+    (found,) = proposed(bare, written={bare.measure.report_id: fields})
 
     assert found.action is PlanAction.KEEP
     assert OwnParts(unknown=(Part.FOLLOW_UP,)) in found.reasons
@@ -851,7 +787,7 @@ def test_a_score_that_rose_since_we_dropped_a_measure_is_no_reason_to_resume_it(
         result(85, year=2566, scores={5: 82.0}),
     ]
 
-    (found,) = proposals(plan(earlier=[ours], marks={ours.measure.id: 5}, results=results))
+    (found,) = proposed(earlier=[ours], marks={ours.measure.id: 5}, results=results)
 
     assert found.reasons == (DoneBefore(fiscal_year_be=2566, indicator=5),)
     assert "82.00" not in " ".join(reason_texts(found))
@@ -878,6 +814,6 @@ def test_what_we_had_earlier_is_not_said_to_be_new_to_us(before: bool, words: st
 
 
 def test_a_task_for_once_of_an_earlier_plan_is_not_ticked() -> None:
-    (found,) = proposals(plan(earlier=[dropped("ติดตั้งบัตรคิวและจัดช่องทางด่วน")]))
+    (found,) = proposed(earlier=[dropped("ติดตั้งบัตรคิวและจัดช่องทางด่วน")])
 
-    assert (found.action, found.ticked) == (PlanAction.RESUME, False)
+    assert ticked([found]) == [(PlanAction.RESUME, False)]

@@ -147,7 +147,7 @@ def test_ita_results_stand_by_their_year_also_without_a_report() -> None:
 
 
 def test_json_tells_years_and_threads() -> None:
-    changed = replace(measure(GIFT), steps="ลงนามและปิดประกาศ")
+    changed = measure(GIFT, steps="ลงนามและปิดประกาศ")
     found = followed(
         of(2565, plan(2565, measure(GIFT, steps="ลงนาม"))), of(2566, plan(2566, changed))
     )

@@ -116,6 +116,12 @@ def put(
     backend.commit()
 
 
+def remove(backend: SearchBackend, *report_ids: str) -> None:
+    """Commit a library without these reports."""
+    backend.remove(report_ids)
+    backend.commit()
+
+
 def fill(backend: SearchBackend) -> None:
     """Three reports: two measures of แม่สาย, one of ปากน้ำ, one of nobody known."""
     backend.add(
@@ -234,6 +240,16 @@ class BackendContract:
         fill(backend)
         return backend
 
+    @pytest.fixture
+    def copied(self, backend: SearchBackend) -> SearchBackend:
+        add_copies(backend)
+        return backend
+
+    @pytest.fixture
+    def worded(self, backend: SearchBackend) -> SearchBackend:
+        add_worded(backend)
+        return backend
+
     # Empty, opened, mismatched
 
     def test_an_empty_index_answers_with_nothing(self, backend: SearchBackend) -> None:
@@ -283,8 +299,7 @@ class BackendContract:
         assert self.reopen().reader().measure_count() == 4
 
     def test_removed_reports_are_found_no_more(self, filled: SearchBackend) -> None:
-        filled.remove(["r1", "no such report"])
-        filled.commit()
+        remove(filled, "r1", "no such report")
 
         assert filled.reader().measure_count() == 2
         assert set(filled.reader().fingerprints()) == {"r2", "r3"}
@@ -335,8 +350,7 @@ class BackendContract:
         assert backend.reader().measure_count() == 0
 
     def test_emptied_and_filled_again(self, filled: SearchBackend) -> None:
-        filled.remove(["r1", "r2", "r3"])
-        filled.commit()
+        remove(filled, "r1", "r2", "r3")
         assert filled.reader().search_vectors(TOWARDS_FIRST, k=3) == [[]]
 
         fill(filled)
@@ -347,8 +361,7 @@ class BackendContract:
         reader = self.reopen()
         assert reader.reader().measure_count() == 4
 
-        filled.remove(["r1"])
-        filled.commit()
+        remove(filled, "r1")
 
         assert reader.reader().measure_count() == 2
         assert set(reader.reader().fingerprints()) == {"r2", "r3"}
@@ -370,8 +383,7 @@ class BackendContract:
         reader = self.reopen()
         filled.confirm({"r1": "f1", "r2": "f2", "r3": "f3"}, revision="a")
 
-        filled.remove(["r1"])
-        filled.commit()
+        remove(filled, "r1")
 
         assert filled.confirmed_revision() == reader.confirmed_revision() == ""
 
@@ -489,10 +501,8 @@ class BackendContract:
         assert found(present=True) == inside
         assert found(present=False) == sorted({"r1-m001", "r1-m002"} - {*inside})
 
-    def test_words_of_all_fields_count_together(self, backend: SearchBackend) -> None:
-        add_worded(backend)
-
-        hits = backend.reader().search_text(words("งด", "นโยบาย"), k=9)
+    def test_words_of_all_fields_count_together(self, worded: SearchBackend) -> None:
+        hits = worded.reader().search_text(words("งด", "นโยบาย"), k=9)
 
         assert measures(hits)[0] == "ra-a"
         assert hits[0].score > hits[1].score
@@ -580,17 +590,15 @@ class BackendContract:
 
     # Words that measures must have, or must not
 
-    def test_word_filters_speak_of_whole_measures(self, backend: SearchBackend) -> None:
-        add_worded(backend)
-
+    def test_word_filters_speak_of_whole_measures(self, worded: SearchBackend) -> None:
         for conditions, expected in EVERY_CONDITION:
             limits = tuple(
                 WordFilter(words=tuple(text.split()), field=field, present=present)
                 for text, field, present in conditions
             )
-            near = by_vector(backend, k=99, words=limits)
-            text = by_text(backend, "นโยบาย", k=99, words=limits)
-            counts = backend.reader().facet_counts(Limits(words=limits))
+            near = by_vector(worded, k=99, words=limits)
+            text = by_text(worded, "นโยบาย", k=99, words=limits)
+            counts = worded.reader().facet_counts(Limits(words=limits))
 
             assert {name.split("-")[1] for name in near} == set(expected), conditions
             assert {name.split("-")[1] for name in text} == set(expected), conditions
@@ -701,8 +709,7 @@ class BackendContract:
         fill(backend)
         pinned = backend.reader()
         before = by_text(backend, "ของขวัญ")
-        backend.remove(["r1", "r2"])
-        backend.commit()
+        remove(backend, "r1", "r2")
 
         assert measures(pinned.search_text(words("ของขวัญ"), k=9)) == before
         assert by_text(backend, "ของขวัญ") != before
@@ -728,8 +735,7 @@ class BackendContract:
     def test_titles_of_removed_measures_are_not_found(self, backend: SearchBackend) -> None:
         add_titled(backend, "r1", "งดรับของขวัญ")
         add_titled(backend, "r2", "งดรับของขวัญ", "รับ")
-        backend.remove(["r2"])
-        backend.commit()
+        remove(backend, "r2")
 
         assert backend.reader().titled(["รับ"], most=9) == ["r1-m000"]
 
@@ -756,8 +762,7 @@ class BackendContract:
 
         assert found(NO_FILTERS) == [["r1-m001"]] * 2
         assert found(Filters(provinces=(str(PAK_NAM.province),))) == [["r2-m001"]] * 2
-        backend.remove(["r1", "r2"])
-        backend.commit()
+        remove(backend, "r1", "r2")
         assert found(NO_FILTERS) == [["r3-m001"]] * 2
 
     def test_equal_texts_are_copies_though_they_have_no_mark(self, backend: SearchBackend) -> None:
@@ -770,10 +775,8 @@ class BackendContract:
         assert [one.measure_id for one in found.listed] == ["r1-m001", "r2-m001", "r3-m001"]
         assert len({one.text for one in found.listed}) == 1
 
-    def test_a_family_comes_back_oldest_year_first(self, backend: SearchBackend) -> None:
-        add_copies(backend)
-
-        found = backend.reader().copies(["r2-m001", "r1-m002", "no such"])
+    def test_a_family_comes_back_oldest_year_first(self, copied: SearchBackend) -> None:
+        found = copied.reader().copies(["r2-m001", "r1-m002", "no such"])
 
         listed = found["r2-m001"].listed
         assert [copy.measure_id for copy in listed] == ["r1-m001", "r2-m001", "r3-m001"]
@@ -782,10 +785,8 @@ class BackendContract:
         assert listed[2].fiscal_year_be is None
         assert found["r1-m002"] == found["no such"] == TextCopies()
 
-    def test_all_copies_are_counted_however_few_are_listed(self, backend: SearchBackend) -> None:
-        add_copies(backend)
-
-        found = backend.reader().copies(["r2-m001"], most=1)["r2-m001"]
+    def test_all_copies_are_counted_however_few_are_listed(self, copied: SearchBackend) -> None:
+        found = copied.reader().copies(["r2-m001"], most=1)["r2-m001"]
 
         assert [copy.measure_id for copy in found.listed] == ["r1-m001"]
         assert (found.count, found.organisations) == (3, 2)  # one of them is unknown
@@ -793,13 +794,9 @@ class BackendContract:
         assert found.own_years == (2567,)
 
     def test_places_say_which_measures_are_copies_of_each_other(
-        self, backend: SearchBackend
+        self, copied: SearchBackend
     ) -> None:
-        add_copies(backend)
-
-        found = backend.reader().copy_places(
-            ["r2-m001", "r1-m001", "r1-m002", "r3-m001", "no such"]
-        )
+        found = copied.reader().copy_places(["r2-m001", "r1-m001", "r1-m002", "r3-m001", "no such"])
 
         second, first, other, unknown, missing = found.groups.tolist()
         assert second == first == unknown
@@ -820,11 +817,9 @@ class BackendContract:
             found = reader.reader().texts(["r1-m002", "no such", "r1-m001"])
             assert found == {"r1-m001": thai, "r1-m002": other}
 
-    def test_filters_hold_for_families(self, backend: SearchBackend) -> None:
-        add_copies(backend)
-
+    def test_filters_hold_for_families(self, copied: SearchBackend) -> None:
         def inside(**limits: Any) -> list[str]:
-            found = backend.reader().copies(["r2-m001"], limits=Limits(**limits))
+            found = copied.reader().copies(["r2-m001"], limits=Limits(**limits))
             return [copy.measure_id for copy in found["r2-m001"].listed]
 
         assert inside(filters=Filters(provinces=("เชียงราย",))) == ["r1-m001"]
@@ -832,21 +827,17 @@ class BackendContract:
         without = (WordFilter(words=("อบรม",), present=False),)
         assert inside(words=without) == ["r1-m001", "r3-m001"]
 
-    def test_removed_measures_leave_their_family(self, backend: SearchBackend) -> None:
-        add_copies(backend)
-        backend.remove(["r1"])
-        backend.commit()
+    def test_removed_measures_leave_their_family(self, copied: SearchBackend) -> None:
+        remove(copied, "r1")
 
-        marks, left = backend.reader().copy_marks(), ["r2-m001", "r3-m001"]
+        marks, left = copied.reader().copy_marks(), ["r2-m001", "r3-m001"]
 
-        copies = backend.reader().copies(["r2-m001"])["r2-m001"].listed
+        copies = copied.reader().copies(["r2-m001"])["r2-m001"].listed
         assert [copy.measure_id for copy in copies] == left
         assert (sorted(marks.measure_ids), set(marks.groups)) == (left, {"r1-m001"})
 
-    def test_copy_marks_come_back_as_added(self, backend: SearchBackend) -> None:
-        add_copies(backend)
-
-        for reader in (backend, self.reopen()):
+    def test_copy_marks_come_back_as_added(self, copied: SearchBackend) -> None:
+        for reader in (copied, self.reopen()):
             marks = reader.reader().copy_marks()
             assert list(marks.measure_ids) == ["r1-m001", "r2-m001", "r3-m001"]
             assert marks.keys.tolist() == [1, 2**64 - 1, 3]

@@ -2,6 +2,7 @@ import pytest
 
 from itasearch.domain.glossary import Concept, Glossary, QueryTerms, glossary
 from itasearch.domain.words import segmenter
+from tests.cases import cases
 
 GIFT = Concept(
     id="no_gift",
@@ -79,28 +80,7 @@ def test_a_concept_in_the_usual_name_of_another_is_wider() -> None:
     assert terms.wider(gift) == frozenset()
 
 
-@pytest.mark.parametrize(
-    ("text", "identifier"),
-    [
-        ("policy on refusing gifts", "no_gift"),
-        ("handling of complaints", "complaint_handling"),
-        ("red tape", "service_time"),
-        ("private use of the company car", "vehicle"),
-        ("nepotism in hiring", "personal_favours"),
-        ("bid rigging", "bidding"),
-        ("opening hours", "outside_hours"),
-        ("เส้นสาย", "personal_favours"),
-        ("เงินใต้โต๊ะ", "bribery"),
-        ("ยืมของหลวง", "property_borrowing"),
-        ("รถหลวง", "vehicle"),
-        ("น้ำขุ่น", "water_quality"),
-        ("ขยะล้น", "waste_collection"),
-        ("หักหัวคิว", "bribery"),
-        ("แฉโกง", "corruption_complaint"),
-        ("โอที", "overtime_pay"),
-        ("ลูกน้องโดนหัวหน้าใช้ทำงานส่วนตัว", "personal_errand"),
-    ],
-)
+@pytest.mark.parametrize(("text", "identifier"), cases("asked_terms", "peoples words are known"))
 def test_peoples_words_are_known(text: str, identifier: str) -> None:
     found = QueryTerms(glossary()).match(segmenter().words(text))
 

@@ -8,21 +8,10 @@ from itasearch.domain.organisations import sample_names
 from itasearch.domain.places import provinces
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.rtgs import LONGEST_WORD, heard, transcribed
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("thai", "english"),
-    [
-        ("เทศบาลตำบลห้วยแก้ว", "Huai Kaeo Subdistrict Municipality"),
-        ("เทศบาลเมืองศรีราชา", "Si Racha Town Municipality"),
-        ("เทศบาลนครเชียงใหม่", "Chiang Mai City Municipality"),
-        ("องค์การบริหารส่วนตำบลชำนิ", "Cham Ni Subdistrict Administrative Organization"),
-        ("องค์การบริหารส่วนจังหวัดพะเยา", "Phayao Provincial Administrative Organization"),
-        ("เมืองพัทยา", "Pattaya City"),
-        ("กรุงเทพมหานคร", "Bangkok Metropolitan Administration"),
-        ("เทศบาลตำบล เมืองเก่า 2", "Mueang Kao 2 Subdistrict Municipality"),
-    ],
-)
+@pytest.mark.parametrize(("thai", "english"), cases("english_names", "local governments"))
 def test_a_local_government_has_its_kind_and_name_in_english(thai: str, english: str) -> None:
     assert english_town_name(thai) == english
 
@@ -32,21 +21,7 @@ def test_what_is_no_named_local_government_has_none(name: str) -> None:
     assert english_town_name(name) is None
 
 
-@pytest.mark.parametrize(
-    ("thai", "english"),
-    [
-        ("บึงแก้วมรกต", "Bueng Kaeo Morakot"),
-        ("เมืองนครราชสีมา", "Mueang Nakhon Ratchasima"),
-        ("ห้วยจรเข้", "Huai Chorakhe"),
-        ("สะอาด", "Sa-at"),
-        ("แม่เจริญ", "Mae Charoen"),
-        ("ขวาวใหญ่", "Khwao Yai"),
-        ("ควนสว่าง", "Khuan Sawang"),
-        ("โคก A ๆ", "Khok A"),
-        ("โคกสลุดวัง", "Khok Salut Wang"),
-        ("บางสลุด", "Bang Salut"),
-    ],
-)
+@pytest.mark.parametrize(("thai", "english"), cases("english_names", "places"))
 def test_a_place_is_written_as_on_official_signs(thai: str, english: str) -> None:
     assert english_place_name(thai) == english
 

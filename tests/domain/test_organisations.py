@@ -7,25 +7,10 @@ from itasearch.domain.organisations import (
     short_name,
 )
 from itasearch.model.records import OrganisationType as Type
+from tests.cases import cases
 
 
-@pytest.mark.parametrize(
-    ("short", "full"),
-    [
-        ("ทต.แม่กา", "เทศบาลตำบลแม่กา"),
-        ("ท.ต. บ้านสวน", "เทศบาลตำบลบ้านสวน"),
-        ("เทศบาล ต.บ้านสวน", "เทศบาลตำบลบ้านสวน"),
-        ("ทม.บ้านสวน", "เทศบาลเมืองบ้านสวน"),
-        ("ทน. บ้านสวน", "เทศบาลนครบ้านสวน"),
-        ("อบต บ้านสวน", "องค์การบริหารส่วนตำบลบ้านสวน"),
-        ("อ.บ.ต.บ้านสวน", "องค์การบริหารส่วนตำบลบ้านสวน"),
-        ("อบจ.ตาก", "องค์การบริหารส่วนจังหวัดตาก"),
-        ("แผนของ อบต.บ้านสวน ปี ๒๕๖๖", "แผนของ องค์การบริหารส่วนตำบลบ้านสวน ปี ๒๕๖๖"),
-        ("เทศบาลตําบลบ้านสวน", "เทศบาลตำบลบ้านสวน"),
-        ("ทนายความ", "ทนายความ"),
-        ("กองทต.", "กองทต."),
-    ],
-)
+@pytest.mark.parametrize(("short", "full"), cases("organisations", "abbreviated types"))
 def test_abbreviated_types_are_written_out(short: str, full: str) -> None:
     assert expand_abbreviation(short) == full
 

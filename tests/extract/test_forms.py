@@ -8,8 +8,9 @@ import pytest
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Measure
+from tests.readers.office import all_saved_as
 from tests.tools.draw_document import WRITERS, Drawn, Parts, draw
-from tests.tools.render_pdf import print_by_chromium, print_by_office
+from tests.tools.render_pdf import print_by_chromium
 
 COVER = (
     "แผนปฏิบัติการยกระดับคุณธรรมและความโปร่งใส",
@@ -133,7 +134,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     folder = tmp_path_factory.mktemp("printed")
     forms = {**FORMS, "labelled": LABELLED}
     files = [draw(parts, folder / f"{form}.docx") for form, parts in forms.items()]
-    return dict(zip(forms, print_by_office(files, folder), strict=True))
+    return dict(zip(forms, all_saved_as(files, "pdf", folder), strict=True))
 
 
 @pytest.mark.parametrize("form", FORMS)

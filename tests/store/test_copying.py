@@ -37,7 +37,7 @@ def fill(store: SqlStore) -> None:
         measure_id=store.reports.get(first).measures[0].id, field="title", text="ก่อน😀\nหลัง"
     )
     store.corrections.correct(first, [edit])
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
     store.judgements.judge("งดรับของขวัญ", first, title="นโยบาย", sought=True)
     store.watches.add("o1", owner="", name="ดอนแก้ว", known={"ก": "1"}, models="")
 

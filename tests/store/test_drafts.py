@@ -26,14 +26,14 @@ def contents(draft: Draft) -> tuple[object, ...]:
 @pytest.fixture
 def filled(store: SqlStore) -> SqlStore:
     """Five rows in the draft that is meant where none is named."""
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
     return store
 
 
 def test_drafts_are_told_with_name_maker_and_rows_the_last_changed_first(store: SqlStore) -> None:
     first = store.drafts.new("แผน  ปีหน้า", maker="สมศรี")
     store.drafts.new()
-    store.drafts.add(borrowed()[:2], draft_id=first)
+    store.drafts.append(borrowed()[:2], draft_id=first)
 
     told = store.drafts.all()
 
@@ -62,7 +62,7 @@ def test_the_oldest_draft_is_meant_where_none_is_named(store: SqlStore) -> None:
     oldest = store.drafts.new("ก")
     store.drafts.new("ข")
 
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
 
     assert store.drafts.get().id == oldest
     assert len(ids(store, oldest)) == len(TITLES)
@@ -214,7 +214,7 @@ def test_two_people_in_one_draft_lose_nothing(filled: SqlStore) -> None:
     stale = ids(filled)
 
     filled.drafts.edit(first, field="title", text="คนแรก")
-    filled.drafts.add(borrowed("ข")[:1])
+    filled.drafts.append(borrowed("ข")[:1])
     filled.drafts.edit(first, field="steps", text="คนที่สอง")
     filled.drafts.move(stale[-1], to=stale[0])
     filled.drafts.edit(first, field="title", text="คนที่สองเขียนทีหลัง")
@@ -229,7 +229,7 @@ def test_many_who_write_at_once_lose_nothing(filled: SqlStore) -> None:
     others = "ขคงจฉช"
 
     def write(number: int) -> None:
-        filled.drafts.add(borrowed(others[number]))
+        filled.drafts.append(borrowed(others[number]))
         filled.drafts.edit(first, field=TEXT_FIELDS[number], text=f"คนที่ {number}")
         filled.drafts.move(second, to=first)
 
@@ -265,7 +265,7 @@ def test_a_merged_row_keeps_its_parts_and_is_split_again(filled: SqlStore) -> No
     assert merged.edits == ()
     assert merged.parts[0] == before[0]
     assert merged.parts[1].parts == (before[2], before[1])
-    assert filled.drafts.add(borrowed()) == 0  # a part of a merged row is there already
+    assert filled.drafts.append(borrowed()) == 0  # a part of a merged row is there already
 
     filled.drafts.split(first)
     filled.drafts.split(third)
@@ -288,7 +288,7 @@ def test_only_two_rows_can_be_merged_and_only_merged_ones_split(filled: SqlStore
 def test_rows_come_back_as_they_were_borrowed_and_in_order(store: SqlStore) -> None:
     rows = (*borrowed(), DraftItem(measure=borrowed("ข")[0].measure))
 
-    assert store.drafts.add(rows) == len(rows)
+    assert store.drafts.append(rows) == len(rows)
 
     assert store.drafts.get().items == rows
 
@@ -297,7 +297,7 @@ def test_removing_the_report_loses_nothing_of_the_draft(store: SqlStore) -> None
     source = file_source("ก")
     report = a_report(source)
     store.intake.add(Extraction(reports=(report,)), source, media_type=report.media_type)
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
 
     store.intake.remove(report.id)
 
@@ -305,7 +305,7 @@ def test_removing_the_report_loses_nothing_of_the_draft(store: SqlStore) -> None
 
 
 def test_a_row_is_taken_out_once_or_twice(store: SqlStore) -> None:
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
     gone = ids(store)[1]
 
     store.drafts.remove(gone)
@@ -316,7 +316,7 @@ def test_a_row_is_taken_out_once_or_twice(store: SqlStore) -> None:
 
 
 def test_an_unknown_row_in_an_order_moves_nothing(store: SqlStore) -> None:
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
     before = ids(store)
 
     with pytest.raises(UnknownRowError):
@@ -326,7 +326,7 @@ def test_an_unknown_row_in_an_order_moves_nothing(store: SqlStore) -> None:
 
 
 def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: SqlStore) -> None:
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
     item = borrowed()[0]
 
     store.drafts.edit(item.measure.id, field="timeframe", text="ทุกไตรมาส")
@@ -340,7 +340,7 @@ def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: Sq
 
 
 def test_an_edit_of_no_row_or_no_field_is_an_error(store: SqlStore) -> None:
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
 
     with pytest.raises(UnknownRowError):
         store.drafts.edit("r0-t0r0", field="title", text="ก")
@@ -349,7 +349,7 @@ def test_an_edit_of_no_row_or_no_field_is_an_error(store: SqlStore) -> None:
 
 
 def test_clearing_keeps_the_target(store: SqlStore) -> None:
-    store.drafts.add(borrowed())
+    store.drafts.append(borrowed())
     store.drafts.set_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2568)
 
     store.drafts.clear()

@@ -5,7 +5,6 @@ versions reads the same folder with both. A group whose program is missing is le
 """
 
 import importlib.util
-import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -13,8 +12,6 @@ from pathlib import Path
 
 from tests.tools.chromium import chromium
 
-ROOT = Path(__file__).parents[2]
-GOLD = ROOT / "tests" / "data" / "gold"
 _FONTS = ("Laksaman", "Loma", "Tlwg Typo", "Waree", "Garuda", "Norasi", "Kinnari", "Umpush")
 _UNRULED = (
     "td,th{padding:2px;vertical-align:top}",
@@ -53,54 +50,33 @@ def _is_there(needed: str) -> bool:
     return shutil.which(needed) is not None or importlib.util.find_spec(needed) is not None
 
 
-def _golds() -> list[tuple[str, dict[str, object]]]:
-    """Gold reports by name, without ITA scores, which the renderers do not print."""
-    found = []
-    for path in sorted(GOLD.glob("*.json")):
-        gold: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
-        found.append((path.stem, gold | {"ita_scores": None}))
-    return found
-
-
-def _tables() -> list[tuple[str, dict[str, object]]]:
-    """Those that are tables: their measures have a timeframe."""
-    return [(name, gold) for name, gold in _golds() if '"timeframe": "' in json.dumps(gold)]
-
-
-def _measures(gold: dict[str, object]) -> list[dict[str, str]]:
-    measures = gold["measures"]
-    assert isinstance(measures, list)
-    return measures
-
-
 def _layouts(folder: Path) -> None:
-    from tests.tools.render_report import FORMATS, draw_layout, render
+    from tests.tools.render_report import FORMATS, rendered, table_golds
 
-    for seed, (name, gold) in enumerate(_tables()):
+    for seed, (name, gold) in enumerate(table_golds().items()):
         for format in FORMATS:
-            layout = draw_layout(_measures(gold), format=format, seed=seed)
-            path = render(gold, layout, folder)
+            path = rendered(gold, format=format, seed=seed, folder=folder)
             path.rename(folder / f"{name}.{format}{path.suffix}")
 
 
 def _rendered(folder: Path, format: str) -> list[Path]:
-    from tests.tools.render_report import draw_layout, render
+    from tests.tools.render_report import rendered, table_golds
 
     files = []
-    for seed, (name, gold) in enumerate(_tables()[:_PRINTED]):
-        layout = draw_layout(_measures(gold), format=format, seed=seed)
-        path = render(gold, layout, folder)
+    for seed, (name, gold) in enumerate([*table_golds().items()][:_PRINTED]):
+        path = rendered(gold, format=format, seed=seed, folder=folder)
         files.append(path.rename(path.with_stem(name)))
     return files
 
 
 def _by_office(folder: Path) -> None:
-    from tests.tools.render_pdf import Paper, dress_docx, print_by_office
+    from tests.readers.office import all_saved_as
+    from tests.tools.render_pdf import Paper, dress_docx
 
     files = _rendered(folder, "docx")
     for number, (file, font) in enumerate(zip(files, _FONTS, strict=False)):
         dress_docx(file, Paper(font=font, landscape=number % 3 != 2))
-    print_by_office(files, folder)
+    all_saved_as(files, "pdf", folder)
     _keep_only(folder, ".pdf")
 
 
@@ -136,6 +112,7 @@ def _office_formats(folder: Path) -> None:
 def _scans(folder: Path) -> None:
     from PIL import Image
 
+    from tests.readers.office import saved_as
     from tests.tools.make_scans import (
         CLEAN,
         FIGURE_FONTS,
@@ -145,18 +122,18 @@ def _scans(folder: Path) -> None:
         pictures,
         save_tiff,
         scan_layout,
-        to_pdfs,
         turned,
         write_docx,
     )
+    from tests.tools.render_report import table_golds
 
     damages = (turned, noisy, photographed)
-    for number, (name, gold) in enumerate(_tables()[:_SCANNED]):
+    for number, (name, gold) in enumerate([*table_golds().items()][:_SCANNED]):
         layout = scan_layout(gold, seed=number)
         word = folder / f"{name}.docx"
         setting = draw_setting(layout, fonts=FIGURE_FONTS, seed=number)
         write_docx(gold, layout, setting, word)
-        (pdf,) = to_pdfs([word], folder)
+        pdf = saved_as(word, "pdf", folder)
         damage = damages[number % len(damages)](number)
         pages = pictures(pdf, damage, seed=number)[:_SCANNED_PAGES]
         save_tiff(pages, folder / f"{name}.tif", dpi=damage.dpi)

@@ -5,10 +5,7 @@ report is set (font, size, column widths, rules) is drawn from a seed. Fonts and
 split: TUNING for choosing constants, FIGURE only for the figures that are told.
 """
 
-import os
 import random
-import shutil
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,16 +116,9 @@ def draw_setting(layout: Layout, *, fonts: Sequence[str], seed: int) -> Setting:
     )
 
 
-def printed(gold: Gold) -> Gold:
-    """What of a gold report these scans print: no ITA scores."""
-    return {**gold, "ita_scores": None}
-
-
 def scan_layout(gold: Gold, *, seed: int) -> Layout:
     """A layout that Word files have (rows break where pages end, not by our hand)."""
-    measures = gold["measures"]
-    assert isinstance(measures, list)
-    return draw_layout(measures, format="docx", seed=seed)
+    return draw_layout(gold["measures"], format="docx", seed=seed)
 
 
 def write_docx(gold: Gold, layout: Layout, setting: Setting, path: Path) -> None:
@@ -138,10 +128,8 @@ def write_docx(gold: Gold, layout: Layout, setting: Setting, path: Path) -> None
     for line in cover_lines(gold, layout):
         if line:
             _fill(document.add_paragraph(), line, setting, bold=True)
-    measures = gold["measures"]
-    assert isinstance(measures, list)
-    rows = [row for page in table_pages(_with_digits(measures, setting), layout) for row in page]
-    _write_table(document, _uncut(rows), layout, setting)
+    pages = table_pages(_with_digits(gold["measures"], setting), layout)
+    _write_table(document, _uncut([row for page in pages for row in page]), layout, setting)
     document.save(str(path))
 
 
@@ -228,31 +216,6 @@ def _fill(paragraph: Paragraph, text: str, setting: Setting, *, bold: bool) -> N
     properties.append(size)
     if bold:
         properties.append(properties.makeelement(qn("w:bCs"), {}))
-
-
-def soffice() -> str | None:
-    """LibreOffice's command, if it is installed."""
-    return shutil.which("soffice") or shutil.which("libreoffice")
-
-
-def to_pdfs(files: Sequence[Path], folder: Path) -> list[Path]:
-    """Word files to PDFs in `folder`, by one start of LibreOffice with a profile of its own."""
-    command = soffice()
-    assert command is not None, "LibreOffice is not installed"
-    profile = (folder / "profile").resolve()
-    subprocess.run(
-        [
-            command,
-            f"-env:UserInstallation={profile.as_uri()}",
-            *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
-            *map(str, files),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=240,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
-    )
-    return [folder / f"{file.stem}.pdf" for file in files]
 
 
 def pictures(pdf: Path, damage: Damage, *, seed: int) -> list[Picture]:

@@ -6,17 +6,20 @@ measures back.
 """
 
 import html
+import json
 import random
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-FORMATS = ("tab", "tab_html", "pipe", "html", "csv", "cp874", "semicolon", "tsv", "xlsx", "docx")
+DATA = Path(__file__).parents[1] / "data"
 SUFFIXES = {
     "tab": ".txt",
     "tab_html": ".txt",
@@ -29,58 +32,12 @@ SUFFIXES = {
     "xlsx": ".xlsx",
     "docx": ".docx",
 }
+"""Endings of files by format."""
 
-HEADERS = {
-    "title": (
-        "มาตรการ/แนวทาง",
-        "มาตรการ/โครงการ/กิจกรรม",
-        "มาตรการ/กิจกรรม",
-        "โครงการ/กิจกรรม/มาตรการ",
-        "มาตรการป้องกัน",
-        "แนวทางการแก้ไข/พัฒนา",
-        "มาตรการ",
-    ),
-    "steps": (
-        "ขั้นตอนหรือวิธีการปฏิบัติ",
-        "ขั้นตอนและวิธีการ",
-        "ขั้นตอน/วิธีการ",
-        "วิธีดำเนินการ",
-        "แนวทางปฏิบัติ",
-        "กิจกรรม/งานที่ปฏิบัติ",
-    ),
-    "timeframe": (
-        "ระยะเวลาดำเนินการ",
-        "ระยะเวลา ดำเนินการ",
-        "ช่วงเวลาดำเนินการ",
-        "กำหนดเวลา",
-        "ห้วงเวลา",
-    ),
-    "responsible": (
-        "หน่วยงานรับผิดชอบ",
-        "หน่วยงานที่รับผิดชอบ",
-        "ผู้รับผิดชอบ",
-        "ส่วนราชการที่รับผิดชอบ",
-        "หน่วยงาน รับผิดชอบ",
-    ),
-    "follow_up": ("การกำกับติดตามและรายงานผล", "การกำกับติดตาม", "การติดตามผล", "แนวทางการรายงานผล"),
-    "results": (
-        "สรุปผลการดำเนินการตามมาตรการ",
-        "ผลการดำเนินการ",
-        "ผลการดำเนินงาน",
-        "ผลการดำเนินการตามมาตรการหรือกิจกรรม",
-    ),
-    "outcomes": (
-        "ผลลัพธ์หรือความสำเร็จของการดำเนินการ",
-        "ผลลัพธ์",
-        "ผลสัมฤทธิ์",
-        "ประโยชน์ที่ได้รับ",
-        "ผลที่คาดว่าจะได้รับ",
-    ),
-    "problems": ("ปัญหาและอุปสรรค", "ปัญหา/อุปสรรค"),
-    "recommendations": ("ข้อเสนอแนะ", "ข้อเสนอแนะ/การติดตาม"),
-    "budget": ("งบประมาณ", "งบประมาณ (บาท)"),
-    "evidence": ("หลักฐาน", "หมายเหตุ"),
-}
+FORMATS = tuple(SUFFIXES)
+HEADERS: dict[str, list[str]] = tomllib.loads(
+    (DATA / "table_headers.toml").read_text(encoding="utf-8")
+)
 NUMBER_HEADERS = ("ที่", "ลำดับ", "ลำดับที่", "ข้อ")
 THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
@@ -107,7 +64,23 @@ class Layout:
     cover: int
 
 
-Gold = dict[str, object]
+Gold = dict[str, Any]
+"""A report of tests/data/gold."""
+
+
+def gold(name: str) -> Gold:
+    """A gold report without ITA scores, which no layout prints."""
+    text = (DATA / "gold" / f"{name}.json").read_text(encoding="utf-8")
+    report: Gold = json.loads(text)
+    return report | {"ita_scores": None}
+
+
+def table_golds() -> dict[str, Gold]:
+    """The gold reports that are tables, by name: their measures have a timeframe."""
+    golds = {path.stem: gold(path.stem) for path in sorted((DATA / "gold").glob("*.json"))}
+    return {
+        name: it for name, it in golds.items() if any(m.get("timeframe") for m in it["measures"])
+    }
 
 
 def draw_layout(gold_measures: Sequence[dict[str, str]], *, format: str, seed: int) -> Layout:
@@ -137,19 +110,12 @@ def draw_layout(gold_measures: Sequence[dict[str, str]], *, format: str, seed: i
 def cover_lines(gold: Gold, layout: Layout) -> list[str]:
     """Title lines that name organisation, place and fiscal year, in one of four forms."""
     organisation = gold["organisation"]
-    assert isinstance(organisation, dict)
     name, year = organisation["name"], str(gold["fiscal_year_be"]).translate(THAI_DIGITS)
     district, province = organisation.get("district"), organisation.get("province")
     place = " ".join(
-        part
-        for part in (f"อำเภอ{district}" if district else "", f"จังหวัด{province}" if province else "")
-        if part
+        kind + name for kind, name in (("อำเภอ", district), ("จังหวัด", province)) if name
     )
-    short = " ".join(
-        part
-        for part in (f"อ.{district}" if district else "", f"จ.{province}" if province else "")
-        if part
-    )
+    short = place.replace("อำเภอ", "อ.").replace("จังหวัด", "จ.")
     match layout.cover:
         case 0:
             return [
@@ -214,9 +180,7 @@ def cut(row: Row, layout: Layout) -> tuple[Row, Row]:
 
 def render(gold: Gold, layout: Layout, folder: Path) -> Path:
     """Write the report in this layout and return the file."""
-    measures = gold["measures"]
-    assert isinstance(measures, list)
-    pages = table_pages(measures, layout)
+    pages = table_pages(gold["measures"], layout)
     cover = [line for line in cover_lines(gold, layout) if line]
     path = folder / f"report{SUFFIXES[layout.format]}"
     match layout.format:
@@ -231,6 +195,11 @@ def render(gold: Gold, layout: Layout, folder: Path) -> Path:
     return path
 
 
+def rendered(gold: Gold, *, format: str, seed: int, folder: Path) -> Path:
+    """The report in a layout that is drawn."""
+    return render(gold, draw_layout(gold["measures"], format=format, seed=seed), folder)
+
+
 def _as_text(cover: list[str], pages: list[list[Row]], layout: Layout) -> str:
     match layout.format:
         case "html":
@@ -242,41 +211,27 @@ def _as_text(cover: list[str], pages: list[list[Row]], layout: Layout) -> str:
 
 
 def _marked_up(cell: str) -> str:
-    return (
-        "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in cell.split("\n"))
-        if cell
-        else ""
-    )
+    lines = cell.split("\n") if cell else ()
+    return "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines)
 
 
-def _tab_pages(pages: list[list[Row]], layout: Layout) -> list[str]:
-    out = []
+def _tab_pages(pages: list[list[Row]], layout: Layout) -> Iterator[str]:
+    shown = _marked_up if layout.format == "tab_html" else lambda cell: cell.replace("\n", " ")
     for number, page in enumerate(pages):
-        lines = ["\t".join(layout.headers)] if number == 0 or layout.repeat_header else []
-        for row in page:
-            shown = (
-                [_marked_up(c) for c in row.cells]
-                if layout.format == "tab_html"
-                else [c.replace("\n", " ") for c in row.cells]
-            )
-            lines.append("\t".join(shown))
-        out.append("\n".join(lines))
-    return out
+        header = [layout.headers] if number == 0 or layout.repeat_header else []
+        rows = (map(shown, row.cells) for row in page)
+        yield "\n".join(map("\t".join, [*header, *rows]))
 
 
-def _pipe_pages(pages: list[list[Row]], layout: Layout) -> list[str]:
-    out = []
+def _pipe_pages(pages: list[list[Row]], layout: Layout) -> Iterator[str]:
+    def line(cells: Iterable[str]) -> str:
+        return f"| {' | '.join(cells)} |"
+
     for number, page in enumerate(pages):
-        header = (
-            layout.headers if number == 0 or layout.repeat_header else [" "] * len(layout.headers)
-        )
-        lines = ["| " + " | ".join(header) + " |", "|" + "---|" * len(layout.headers)]
-        lines += [
-            "| " + " | ".join(_marked_up(c).replace("|", "\\|") for c in row.cells) + " |"
-            for row in page
-        ]
-        out.append("\n".join(lines))
-    return out
+        is_headed = number == 0 or layout.repeat_header
+        header = line(layout.headers if is_headed else [" "] * len(layout.headers))
+        rows = (line(_marked_up(c).replace("|", "\\|") for c in row.cells) for row in page)
+        yield "\n".join([header, "|" + "---|" * len(layout.headers), *rows])
 
 
 def _as_html(cover: list[str], pages: list[list[Row]], layout: Layout) -> str:
@@ -285,18 +240,15 @@ def _as_html(cover: list[str], pages: list[list[Row]], layout: Layout) -> str:
     ]
     parts += [f"<p>{html.escape(line)}</p>" for line in cover]
     for number, page in enumerate(pages):
-        parts.append("<table border='1'>")
-        if number == 0 or layout.repeat_header:
-            parts.append(
-                "<tr>" + "".join(f"<th>{html.escape(h)}</th>" for h in layout.headers) + "</tr>"
-            )
-        for row in page:
-            cells = "".join(
-                f"<td>{html.escape(c).replace(chr(10), '<br>')}</td>" for c in row.cells
-            )
-            parts.append(f"<tr>{cells}</tr>")
-        parts.append("</table>")
+        headers = layout.headers if number == 0 or layout.repeat_header else ()
+        rows = [("th", headers), *(("td", row.cells) for row in page)]
+        parts += ["<table border='1'>", *(_html_row(*row) for row in rows if row[1]), "</table>"]
     return "\n".join([*parts, "</body></html>"])
+
+
+def _html_row(tag: str, cells: Sequence[str]) -> str:
+    shown = (html.escape(cell).replace("\n", "<br>") for cell in cells)
+    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in shown)}</tr>"
 
 
 def _write_delimited(path: Path, cover: list[str], pages: list[list[Row]], layout: Layout) -> None:

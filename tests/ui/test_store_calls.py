@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace
-from itasearch.workspace.drafts import Drafts
 from itasearch.workspace.lookups import Library
 from tests.ui.conftest import opened
 
@@ -26,8 +26,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(owner, name, counting)
 
-    count(Drafts, "get")
-    count(Drafts, "all")
+    count(SqlDrafts, "get")
+    count(SqlDrafts, "all")
     count(Library, "measures")
     count(Workspace, "show")
     count(Workspace, "search")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from inspect import getattr_static
+from operator import attrgetter
 from pathlib import Path
 from typing import get_type_hints
 
@@ -13,9 +14,10 @@ import pytest
 from itasearch.errors import NotAllowedError, ReadError, SamplesMissingError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.corrections import SetFiscalYear
-from itasearch.model.drafts import DraftOptions, FieldPiece, Verdict
+from itasearch.model.drafts import Draft, DraftOptions, FieldPiece, Verdict
 from itasearch.model.library import SiteAddress
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
+from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace, lookups, open_workspace
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import (
@@ -27,37 +29,32 @@ from tests.workspace.conftest import (
     write_report,
 )
 
-READS = frozenset(
-    {
-        "acting_as", "care.doctor", "care.figures", "care.readiness", "care.reading_gaps",
-        "care.shared_folder", "compare", "drafts.access", "drafts.all", "drafts.get",
-        "drafts.shares", "exports.adapted", "exports.adapted_draft", "exports.check_document",
-        "exports.document", "exports.draft_object", "exports.dump", "exports.export_comparison",
-        "exports.export_draft",
-        "exports.export_measures", "exports.export_tables", "exports.last_result",
-        "exports.narrow", "exports.render_comparison", "exports.render_draft",
-        "exports.render_draft_sources", "exports.render_measures", "exports.render_tables",
-        "exports.sample_letterhead", "exports.tables", "exports.write_adapted",
-        "index.classifications", "index.facet_counts", "index.is_stale", "index.models",
-        "jobs.counts", "jobs.own", "judgements.evaluate", "judgements.judged",
-        "library.filter_choices", "library.find_organisation", "library.fiscal_years",
-        "library.holdings", "library.ita_results", "library.measures",
-        "library.organisation_count", "library.organisations", "library.organisations_named",
-        "library.organisations_of", "library.parse", "library.report", "library.report_count",
-        "library.report_page", "library.reports", "library.reports_of", "library.reports_since",
-        "library.samples", "library.some_reports", "library.stats", "library.summaries",
-        "library.summary", "originals.find", "originals.page_picture", "originals.pages",
-        "originals.path", "originals.row", "originals.text", "people.key_of_secret",
-        "review.corrections", "review.doubtful", "review.faults",
-        "review.report", "review.versions", "search", "show", "similar", "state", "suggest",
-        "towns.copies", "towns.coverage", "towns.effects", "towns.export_plan", "towns.form_check",
-        "towns.matrix", "towns.overview", "towns.plan", "towns.questions", "towns.record",
-        "towns.rules", "towns.similar", "towns.years", "watches.all", "watches.feed",
-        "watches.find", "watches.get",
-        "watches.in_language", "watches.news", "watches.news_counts", "watches.query",
-        "watches.to_check",
-    }
-)  # fmt: skip
+_READS = {
+    "": "acting_as compare search show similar state suggest",
+    "care": "doctor figures readiness reading_gaps shared_folder",
+    "drafts": "access all get shares",
+    "exports": ""
+    " adapted adapted_draft check_document document draft_object dump export_comparison"
+    " export_draft export_measures export_tables last_result narrow render_comparison"
+    " render_draft render_draft_sources render_measures render_tables sample_letterhead tables"
+    " write_adapted",
+    "index": "classifications facet_counts is_stale models",
+    "jobs": "counts own",
+    "judgements": "evaluate judged",
+    "library": ""
+    " filter_choices find_organisation fiscal_years holdings ita_results measures"
+    " organisation_count organisations organisations_named organisations_of parse report"
+    " report_count report_page reports reports_of reports_since samples some_reports stats"
+    " summaries summary",
+    "originals": "find page_picture pages path row text",
+    "people": "key_of_secret",
+    "review": "corrections doubtful faults report versions",
+    "towns": ""
+    " copies coverage effects export_plan form_check matrix overview plan questions record"
+    " rules similar years",
+    "watches": "all feed find get in_language news news_counts query to_check",
+}  # fmt: skip
+READS = frozenset(f"{noun}.{verb}".lstrip(".") for noun in _READS for verb in _READS[noun].split())
 """Verbs that everybody may use; files that they write are the caller's own."""
 NO_SITE = SiteAddress(address="http://127.0.0.1:9/")
 """Of the own network: nothing is asked."""
@@ -123,10 +120,23 @@ def _options(given: Given, library: Workspace) -> None:
 
 
 Call = Callable[[Given, Workspace], object]
+
+
+def _plain(verbs: str) -> dict[str, Call]:
+    """Calls without arguments."""
+
+    def call(verb: str) -> Call:
+        return lambda _, w: attrgetter(verb)(w)()
+
+    return {verb: call(verb) for verb in verbs.split()}
+
+
 CALLS: dict[Right, dict[str, Call]] = {
     Right.DRAFT: {
         "drafts.new": lambda _, w: w.drafts.new("แผน"),
         "exports.adapted_texts": lambda _, w: w.exports.adapted_texts([]),
+        "drafts.append": lambda g, w: w.drafts.append([], draft_id=g.draft_id),
+        "drafts.keep": lambda _, w: w.drafts.keep(Draft()),
         "drafts.add": lambda g, w: w.drafts.add([g.report_id], draft_id=w.drafts.new()),
         "drafts.set_target": lambda g, w: w.drafts.set_target(
             organisation=TOWN, fiscal_year_be=2570, draft_id=g.draft_id
@@ -153,11 +163,10 @@ CALLS: dict[Right, dict[str, Call]] = {
         "towns.draft_of_plan": lambda _, w: w.towns.draft_of_plan(w.towns.plan(TOWN), _proposed(w)),
     },
     Right.WATCH: {
+        **_plain("notes.all notes.tags"),
         "notes.add": lambda g, w: w.notes.add(g.rows[0], "ถามกองคลังก่อน"),
         "notes.tag": lambda g, w: w.notes.tag(g.rows[0], ["ดี"]),
-        "notes.all": lambda _, w: w.notes.all(),
         "notes.texts": lambda g, w: w.notes.texts([g.rows[0]]),
-        "notes.tags": lambda _, w: w.notes.tags(),
         "notes.remove": lambda g, w: w.notes.remove(w.notes.add(g.rows[0], "ลบ").number),
         "watches.add": lambda _, w: w.watches.add(CITY),
         "watches.remove": lambda g, w: w.watches.remove(g.watch_id),
@@ -165,6 +174,7 @@ CALLS: dict[Right, dict[str, Call]] = {
         "judgements.note_unanswered": lambda _, w: w.judgements.note_unanswered("เรือดำน้ำ"),
     },
     Right.ADD: {
+        **_plain("jobs.forget index.catch_up"),
         "add": lambda g, w: w.add([_new_file(g)], build=False),
         "sources.gather": lambda _, w: w.sources.gather(NO_SITE),
         "evidence.entries_of_page": lambda _, w: _no_page(w),
@@ -172,8 +182,6 @@ CALLS: dict[Right, dict[str, Call]] = {
         "sources.add_gathered": lambda _, w: w.sources.add_gathered([], build=False),
         "jobs.add": lambda g, w: w.jobs.add([_new_file(g)]),
         "jobs.add_uploads": lambda g, w: w.jobs.add_uploads([("new.md", _new_file(g))]),
-        "jobs.forget": lambda _, w: w.jobs.forget(),
-        "index.catch_up": lambda _, w: w.index.catch_up(),
     },
     Right.CORRECT: {
         "review.correct": lambda g, w: w.review.correct(
@@ -189,40 +197,29 @@ CALLS: dict[Right, dict[str, Call]] = {
         "review.judge_pair": _judge,
     },
     Right.ADMINISTER: {
+        **_plain(
+            "people.all people.log people.keys care.clear_leftovers build care.check_originals "
+            "care.repair library.load_samples library.remove_samples sources.all judgements.all "
+            "judgements.unanswered judgements.render jobs.all watches.mail_news watches.post_news"
+        ),
         "people.sign_in": lambda _, w: w.people.sign_in("u9"),
-        "people.all": lambda _, w: w.people.all(),
         "people.set_role": lambda _, w: w.people.set_role("u9", Role.EDITOR, organisations=[TOWN]),
-        "people.log": lambda _, w: w.people.log(),
-        "people.keys": lambda _, w: w.people.keys(),
         "people.make_key": lambda _, w: w.people.make_key(
             "เว็บไซต์", Role.EDITOR, organisations=[TOWN]
         ),
         "people.revoke_key": lambda g, w: w.people.revoke_key(g.key_id),
-        "care.clear_leftovers": lambda _, w: w.care.clear_leftovers(),
-        "build": lambda _, w: w.build(),
         "care.backup": lambda g, w: w.care.backup(g.folder / "backup.zip"),
         "care.check_backup": lambda g, w: w.care.check_backup(_backup(g, w)),
-        "care.check_originals": lambda _, w: w.care.check_originals(),
         "care.restore": lambda g, w: w.care.restore(_backup(g, w), replace=True),
-        "care.repair": lambda _, w: w.care.repair(),
-        "library.load_samples": lambda _, w: w.library.load_samples(),
-        "library.remove_samples": lambda _, w: w.library.remove_samples(),
         "sources.keep": lambda g, w: w.sources.keep(str(g.folder)),
-        "sources.all": lambda _, w: w.sources.all(),
         "sources.sync": lambda _, w: w.sources.sync(build=False),
         "sources.forget": lambda g, w: w.sources.forget(w.sources.keep(str(g.folder)).id),
-        "judgements.all": lambda _, w: w.judgements.all(),
-        "judgements.unanswered": lambda _, w: w.judgements.unanswered(),
         "judgements.export": lambda g, w: w.judgements.export(
             g.folder / "qrels.txt", queries=g.folder / "queries.tsv"
         ),
-        "judgements.render": lambda _, w: w.judgements.render(),
         "judgements.clear": lambda _, w: w.judgements.clear(),
         "care.move": lambda g, w: w.care.move(g.folder / "moved.db"),
-        "jobs.all": lambda _, w: w.jobs.all(),
         "jobs.work": lambda _, w: w.jobs.work(until_empty=True),
-        "watches.mail_news": lambda _, w: w.watches.mail_news(),
-        "watches.post_news": lambda _, w: w.watches.post_news(),
     },
     Right.REMOVE: {"library.remove": lambda g, w: w.library.remove(g.report_id)},
 }
@@ -305,7 +302,7 @@ def contents(workspace: Workspace) -> object:
 def nouns() -> dict[str, type]:
     """The class of each noun of Workspace."""
     return {
-        name: get_type_hints(value.fget)["return"]
+        name: get_type_hints(value.fget, localns={"SqlDrafts": SqlDrafts})["return"]
         for name, value in vars(Workspace).items()
         if isinstance(value, property)
     }

@@ -26,8 +26,9 @@ import numpy as np
 import tantivy
 from tantivy import Occur
 
-from itasearch.backends.local.generations import link, native_writing
+from itasearch.backends.local.generations import native_writing
 from itasearch.backends.local.texts import NO_TEXTS, load_numbers
+from itasearch.disk import link
 from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm, WordFilter
 from itasearch.model.ranking import Filters
 from itasearch.model.records import TEXT_FIELDS

@@ -39,6 +39,7 @@ from zipfile import BadZipFile
 from cattrs import Converter
 
 from itasearch.backends.base import IndexRecipe
+from itasearch.disk import link, sync
 from itasearch.errors import (
     BackendError,
     IndexDamagedError,
@@ -172,14 +173,14 @@ def _make_current(generation: Path) -> None:
     for file in sorted(generation.rglob("*")):
         # What an earlier generation has too was written to the disk with that.
         if file.is_dir() or file.stat().st_nlink == 1:
-            _sync(file)
-    _sync(generation)
+            sync(file)
+    sync(generation)
     pointer = generation.parent / CURRENT
     new = pointer.with_suffix(".new")
     new.write_text(generation.name + "\n", encoding="utf-8")
-    _sync(new)
+    sync(new)
     _replace(new, pointer)
-    _sync(generation.parent)
+    sync(generation.parent)
 
 
 def copy_generation(source: Path, target: Path) -> None:
@@ -198,28 +199,9 @@ def drop_other_generations(path: Path, *, keep: str | None) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def link(source: Path, target: Path) -> None:
-    """Give a file that never changes a second name; a copy where links are not possible."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-
-
 def _generations(path: Path) -> list[Path]:
     named = sorted(path.glob(f"{_PREFIX}*-*"))
     return [folder for folder in named if folder.name.split("-")[1].isdigit()]
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows cannot open a folder, and needs no sync of one
-    flags = os.O_RDONLY if os.name != "nt" else os.O_RDWR
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _replace(source: Path, target: Path) -> None:

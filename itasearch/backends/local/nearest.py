@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import Vectors
-from itasearch.backends.local.generations import NearestFile, link, native_writing
+from itasearch.backends.local.generations import NearestFile, native_writing
 from itasearch.backends.local.shards import Rows, Shards
 from itasearch.backends.local.tables import Mask
+from itasearch.disk import link
 from itasearch.errors import BackendError
 
 Scored: TypeAlias = tuple[NDArray[np.float32], Rows]

@@ -14,6 +14,7 @@ import json
 import math
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -21,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import Vectors
-from itasearch.backends.local.generations import link
+from itasearch.disk import link
 
 Rows: TypeAlias = NDArray[np.int64]
 Array: TypeAlias = NDArray[np.generic]
@@ -47,7 +48,6 @@ class Shard:
             for name, (kind, shape, start) in header.items()
         }
         self._ordered: dict[str, tuple[Array, Rows]] = {}
-        self._ends: dict[str, Rows] = {}
         self.bytes = sum(array.nbytes for array in self.arrays.values())
 
     def __len__(self) -> int:
@@ -61,12 +61,10 @@ class Shard:
             pair = self._ordered[name] = self.arrays[name][order], order
         return pair
 
-    def ends(self, name: str) -> Rows:
-        """Sums of a column of lengths: where what each row has begins, and the end of the last."""
-        found = self._ends.get(name)
-        if found is None:
-            found = self._ends[name] = np.cumsum(np.r_[0, self.arrays[name]], dtype=np.int64)
-        return found
+    @cached_property
+    def text_ends(self) -> Rows:
+        """Where the text of each row begins, and the end of the last."""
+        return np.cumsum(np.r_[0, self.arrays["text_length"]], dtype=np.int64)
 
 
 class Shards:

@@ -126,7 +126,7 @@ class MeasureTable:
             here = (self.dead >= first) & (self.dead < first + len(reports))
             reports[self.dead[here] - first] = False
             first += len(reports)
-            rows, ends = _runs(self.alive[start : start + len(part)]), part.ends("text_length")
+            rows, ends = _runs(self.alive[start : start + len(part)]), part.text_ends
             kept = {name: rows for name in part.arrays if not name.startswith("values_")}
             texts = [slice(int(ends[run.start]), int(ends[run.stop])) for run in rows]
             yield kept | {"text": texts} | dict.fromkeys(_OF_REPORTS, _runs(reports))
@@ -201,7 +201,7 @@ class MeasureTable:
         """What was added as text of the measure in `row`."""
         number = bisect_right(self.shards.first_rows, row) - 1
         part, position = self.shards.parts[number], row - self.shards.first_rows[number]
-        first, last = part.ends("text_length")[position : position + 2].tolist()
+        first, last = part.text_ends[position : position + 2].tolist()
         packed = part.arrays["text"][first:last].tobytes()
         return SquashedText(*_decoded(packed).split(_BETWEEN))
 
@@ -209,7 +209,7 @@ class MeasureTable:
         """The squashed titles of the measures in `rows`, ascending; "" for what may be longer."""
         for part, start in zip(self.shards.parts, self.shards.first_rows, strict=False):
             here = rows[(rows >= start) & (rows < start + len(part))] - start
-            ends, text = part.ends("text_length"), part.arrays["text"].data
+            ends, text = part.text_ends, part.arrays["text"].data
             most = 1 + _MOST_BYTES * longest + 1
             for first, last in zip(ends[here].tolist(), ends[here + 1].tolist(), strict=True):
                 packed = bytes(text[first : min(last, first + most)])

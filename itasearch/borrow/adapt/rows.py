@@ -20,7 +20,7 @@ from itasearch.borrow.adapt.next_year import (
     with_recommendations,
 )
 from itasearch.borrow.adapt.parties import is_same
-from itasearch.domain.organisations import expand_abbreviation, organisation_type
+from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
 from itasearch.enrich.own_reports import LocalNames
 from itasearch.enrich.topics import as_given
@@ -183,11 +183,6 @@ def target_of(
     if organisation is None and name:
         organisation = Organisation(name=name, type=organisation_type(name))
     return Party(organisation=organisation, fiscal_year_be=fiscal_year_be)
-
-
-def full_name(typed: str | None) -> str | None:
-    """An organisation's name as a document prints it, "ทต." written out; None for nothing."""
-    return " ".join(expand_abbreviation(typed or "").split()) or None
 
 
 def _item(

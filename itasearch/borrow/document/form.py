@@ -4,7 +4,7 @@ Every writer shows the same Form. What is to be filled in or decided is marked. 
 last year's ITA result. Writers and their libraries are imported when a file is written.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from math import inf
 from statistics import median
@@ -101,52 +101,36 @@ def render(
     document: DocumentChoice = BARE_TABLE,
     basis: PlanBasis = NO_BASIS,
     rules: RuleBook | None = None,
+    sources: bool = False,
 ) -> bytes:
-    """The draft as a file's bytes; `rules` as in form_of. Raises ExportError: a bad letterhead."""
-    letterhead = document.letterhead
+    """The draft, or the `sources` of its rows alone, as a file's bytes; `rules` as in form_of.
+
+    Raises ExportError: a bad letterhead; ValueError: sources as JSON, which has them in the rows.
+    """
+    letterhead = None if sources else document.letterhead
     if letterhead is not None and kind is not ExportFormat.DOCX:
         reason = f"หัวกระดาษใช้ได้กับไฟล์ .docx เท่านั้น ไม่ใช่ .{kind.value}"
         raise ExportError(path=letterhead.name, reason=reason)
     from itasearch.borrow.document import writers
 
+    by_format = {
+        ExportFormat.DOCX: (writers.write_docx, writers.write_docx_sources),
+        ExportFormat.XLSX: (writers.write_xlsx, writers.write_xlsx_sources),
+        ExportFormat.CSV: (writers.write_csv, writers.write_csv_sources),
+        ExportFormat.MD: (writers.write_markdown, writers.write_markdown_sources),
+    }
     if kind is ExportFormat.JSON:
+        if sources:
+            raise ValueError(f"sources are written apart in {', '.join(by_format)}, not in {kind}")
         return writers.write_json(draft)
-    form = form_of(draft, replace(document, file_format=kind), basis=basis, rules=rules)
+    place = SourcesPlace.APART if sources else document.sources
+    document = replace(document, file_format=kind, sources=place)
+    form = form_of(draft, document, basis=basis, rules=rules)
     if letterhead is not None:
         from itasearch.borrow.document.letterhead import fill
 
         return fill(letterhead, form)
-    by_format: Mapping[ExportFormat, Callable[[Form], bytes]] = {
-        ExportFormat.DOCX: writers.write_docx,
-        ExportFormat.XLSX: writers.write_xlsx,
-        ExportFormat.CSV: writers.write_csv,
-        ExportFormat.MD: writers.write_markdown,
-    }
-    return by_format[kind](form)
-
-
-def render_sources(
-    draft: AdaptedDraft,
-    kind: ExportFormat,
-    document: DocumentChoice,
-    *,
-    basis: PlanBasis = NO_BASIS,
-    rules: RuleBook | None = None,
-) -> bytes:
-    """The sources of a document's rows as a file. Raises ValueError: JSON has them in the rows."""
-    from itasearch.borrow.document import writers
-
-    document = replace(document, sources=SourcesPlace.APART)
-    form = form_of(draft, document, basis=basis, rules=rules)
-    by_format: Mapping[ExportFormat, Callable[[Form], bytes]] = {
-        ExportFormat.DOCX: writers.write_docx_sources,
-        ExportFormat.XLSX: writers.write_xlsx_sources,
-        ExportFormat.CSV: writers.write_csv_sources,
-        ExportFormat.MD: writers.write_markdown_sources,
-    }
-    if kind not in by_format:
-        raise ValueError(f"sources are written apart in {', '.join(by_format)}, not in {kind}")
-    return by_format[kind](form)
+    return by_format[kind][sources](form)
 
 
 def form_of(

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import RowMapping, delete, func, select
 
+from itasearch.domain.organisations import full_name
 from itasearch.errors import UnknownRowError
 from itasearch.model.drafts import (
     Decision,
@@ -22,8 +23,8 @@ from itasearch.model.drafts import (
     StepKind,
     Verdict,
 )
-from itasearch.model.people import Person
-from itasearch.model.records import TEXT_FIELDS, report_of
+from itasearch.model.people import Right, needs
+from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.store.db.rows import (
     Row,
     measure_of,
@@ -37,7 +38,8 @@ from itasearch.store.db.rows import (
 from itasearch.store.db.schema import draft, draft_item, report
 from itasearch.store.drafts.opening import IS_LIVE, SqlDraftShares, visible_to
 from itasearch.store.drafts.steps import HEAD, OpenDraft
-from itasearch.store.reports.queries import report_rows
+from itasearch.store.reports.queries import SqlReports, report_rows
+from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 _COPIED = HEAD[2:]  # what a copy of a draft has of it, besides its rows
 _OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row does not have
@@ -48,25 +50,21 @@ class SqlDrafts(SqlDraftShares):
 
     A row is a copy: changed reports change no text of it; whose it is, and of which year, follows
     what a person corrects. Of two writes of one field the later counts.
-    `draft_id` None is the oldest draft, which the first writing makes. Raises UnknownDraftError,
-    UnknownRowError, with nothing changed; others as the verbs of workspace/drafts.py.
+    `draft_id` None is the oldest draft, which the first writing makes. No verb changes a report or
+    the index. Raises UnknownDraftError, UnknownRowError, with nothing changed.
     """
 
-    def seen_by(self, person: Person) -> "SqlDrafts":
-        """The drafts of a person and those that were shared with them."""
-        drafts = SqlDrafts(self._database)
-        drafts._person = person
-        return drafts
-
     def all(self) -> tuple[DraftSummary, ...]:
+        """All drafts but deleted ones, the one that was changed last first."""
         rows = select(func.count()).where(draft_item.c.draft_id == draft.c.id).scalar_subquery()
-        visible = select(draft, rows.label("rows")).where(IS_LIVE, visible_to(self._person))
+        visible = select(draft, rows.label("rows")).where(IS_LIVE, visible_to(self.person))
         return tuple(
             DraftSummary(**{name: row[name] for name in DraftSummary.__slots__})
             for row in self._read(visible.order_by(draft.c.changed_at.desc().nulls_last()))
         )
 
     def get(self, draft_id: str | None = None) -> Draft:
+        """A draft with its rows in order; for None an empty one when there is none at all."""
         with self._database.reading() as connection:
             identifier = self._existing(connection, draft_id, DraftAccess.READ)
             if identifier is None:
@@ -89,6 +87,7 @@ class SqlDrafts(SqlDraftShares):
                 **{name: head[name] for name in HEAD},
             )
 
+    @needs(Right.DRAFT)
     def new(
         self,
         name: str = "",
@@ -97,10 +96,10 @@ class SqlDrafts(SqlDraftShares):
         organisation: str | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft with any name; a copy has no steps. Returns its id."""
+        """Make a draft, or a copy without steps; returns its id. A copy keeps its organisation."""
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
-                head: Row = {"organisation": organisation}
+                head: Row = {"organisation": full_name(organisation)}
                 return self._insert(connection, name, maker=maker, head=head)
             known = self._known(connection, copy_of, DraftAccess.READ)
             original = OpenDraft(connection, known)
@@ -111,6 +110,7 @@ class SqlDrafts(SqlDraftShares):
                 copy.insert([dict(row) for row in rows])
             return copy.id
 
+    @needs(Right.DRAFT)
     def keep(self, made: Draft) -> str:
         """Store a draft made elsewhere, with or without a name, as one step; returns its new id."""
         head = {name: getattr(made, name) for name in _COPIED}
@@ -119,10 +119,14 @@ class SqlDrafts(SqlDraftShares):
             _append(OpenDraft(connection, identifier), made.items)
             return identifier
 
+    @needs(Right.DRAFT)
     def delete(self, draft_id: str) -> None:
+        """Put a draft away. Deleting twice is no error."""
         self._set_deleted(draft_id, datetime.now(UTC))
 
+    @needs(Right.DRAFT)
     def restore(self, draft_id: str) -> None:
+        """Bring a deleted draft back unchanged; no error when it was not deleted."""
         self._set_deleted(draft_id, None)
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
@@ -131,7 +135,9 @@ class SqlDrafts(SqlDraftShares):
             this = draft.update().where(draft.c.id == known)
             connection.execute(this.values(deleted_at=moment))
 
+    @needs(Right.DRAFT)
     def set_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
+        """Change name, maker or settings. Raises ValueError for an empty name."""
         values = {name: value for name, value in asdict(options).items() if value is not None}
         with self._opened(draft_id) as opened:
             if options.name is not None:
@@ -141,19 +147,41 @@ class SqlDrafts(SqlDraftShares):
             if values:
                 opened.set_head(StepKind.OPTIONS, values)
 
+    @needs(Right.DRAFT)
     def set_target(
         self, *, organisation: str | None, fiscal_year_be: int | None, draft_id: str | None = None
     ) -> None:
-        target = {"organisation": organisation, "fiscal_year_be": fiscal_year_be}
+        """Set the table's organisation, in the library or not; None: not yet known."""
+        if fiscal_year_be is not None:
+            check_fiscal_year(fiscal_year_be)
+        target = {"organisation": full_name(organisation), "fiscal_year_be": fiscal_year_be}
         with self._opened(draft_id) as opened:
             opened.set_head(StepKind.TARGET, target)
 
-    def add(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
-        """Append rows; how many are new. A measure that is there stays as it is, edits and all."""
+    @needs(Right.DRAFT)
+    def add(
+        self,
+        identifiers: Sequence[str],
+        *,
+        draft_id: str | None = None,
+        found_by: str | None = None,
+    ) -> int:
+        """Copy measures to the end of a draft, without those in it, alone or in a merged row.
+
+        Ids are of measures, or of reports for all their measures; with an unknown one nothing is
+        added. `found_by`: the search text to show with their source. Returns how many rows are new.
+        """
+        return self.append([*items_of(self._reports, identifiers, found_by)], draft_id=draft_id)
+
+    @needs(Right.DRAFT)
+    def append(self, items: Sequence[DraftItem], *, draft_id: str | None = None) -> int:
+        """As `add`, rows of whatever origin. A measure that is there stays, edits and all."""
         with self._opened(draft_id) as opened:
             return _append(opened, items)
 
+    @needs(Right.DRAFT)
     def remove(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Take a row out. Removing twice is no error."""
         with self._database.writing(reports=False) as connection:
             identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
             if identifier is None:
@@ -164,7 +192,9 @@ class SqlDrafts(SqlDraftShares):
                 with opened.step(StepKind.REMOVE, subject=_title_of(row), row_ids=[row["id"]]):
                     opened.delete(measure_id)
 
+    @needs(Right.DRAFT)
     def clear(self, *, draft_id: str | None = None) -> None:
+        """Take all rows out; the target stays."""
         with self._database.writing(reports=False) as connection:
             identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
             if identifier is not None:
@@ -173,7 +203,9 @@ class SqlDrafts(SqlDraftShares):
                         delete(draft_item).where(draft_item.c.draft_id == identifier)
                     )
 
+    @needs(Right.DRAFT)
     def move(self, measure_id: str, *, to: str, draft_id: str | None = None) -> None:
+        """Put a row in the place of the row `to`; that one and those between move by one."""
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             ids = opened.row_ids()
@@ -185,9 +217,11 @@ class SqlDrafts(SqlDraftShares):
             with opened.step(StepKind.MOVE, subject=_title_of(row)):
                 opened.renumber(ids)
 
+    @needs(Right.DRAFT)
     def edit(
         self, measure_id: str, *, field: str, text: str | None, draft_id: str | None = None
     ) -> None:
+        """Write `text` over a field of a row; the borrowed text stays."""
         with self._opened(draft_id) as opened:
             if field not in TEXT_FIELDS:
                 raise ValueError(f"no text field {field!r}; one of {', '.join(TEXT_FIELDS)}")
@@ -200,6 +234,7 @@ class SqlDrafts(SqlDraftShares):
             with opened.step(kind, subject=_title_of(row), field=field, row_ids=[row["id"]]):
                 opened.update(measure_id, edits=ordered)
 
+    @needs(Right.DRAFT)
     def decide(
         self,
         measure_id: str,
@@ -208,6 +243,7 @@ class SqlDrafts(SqlDraftShares):
         verdict: Verdict | None,
         draft_id: str | None = None,
     ) -> None:
+        """Keep a person's verdict on a piece of a row's text; None takes it back."""
         decided = _decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
@@ -218,7 +254,9 @@ class SqlDrafts(SqlDraftShares):
             ):
                 opened.update(measure_id, decisions=decisions)
 
+    @needs(Right.DRAFT)
     def merge(self, measure_id: str, *, other: str, draft_id: str | None = None) -> None:
+        """Make one row of two, in the place of the first; both stay in it as its parts."""
         with self._opened(draft_id) as opened:
             if measure_id == other:
                 raise ValueError(f"row {measure_id!r} cannot be merged with itself")
@@ -236,7 +274,9 @@ class SqlDrafts(SqlDraftShares):
                     ],
                 )
 
+    @needs(Right.DRAFT)
     def split(self, measure_id: str, *, draft_id: str | None = None) -> None:
+        """Make the rows again that a merged row was made of; what was written over that goes."""
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
             if not row["parts"]:
@@ -250,13 +290,33 @@ class SqlDrafts(SqlDraftShares):
                 opened.insert([part | {"position": 0} for part in parts.values()])
                 opened.renumber([*ids[:position], *parts, *ids[position + 1 :]])
 
+    @needs(Right.DRAFT)
     def undo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Take back the newest step in force, whoever made it; at most KEPT_STEPS are kept."""
         with self._opened(draft_id) as opened:
             opened.undo(step)
 
+    @needs(Right.DRAFT)
     def redo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
+        """Do the step again that was undone last; a new step ends that."""
         with self._opened(draft_id) as opened:
             opened.redo(step)
+
+
+def items_of(
+    reports: SqlReports, identifiers: Sequence[str], found_by: str | None = None
+) -> Iterator[DraftItem]:
+    """The measures with these ids, a report's all, in their order. Raises UnknownReportError."""
+    stored = reports.measures(identifiers)
+    for identifier in identifiers:
+        owner = stored.get(identifier) or reports.get(identifier)
+        for measure in owner.measures if isinstance(owner, Report) else (owner.measure,):
+            yield DraftItem(
+                measure=measure,
+                organisation=owner.organisation,
+                fiscal_year_be=owner.fiscal_year_be,
+                found_by=found_by,
+            )
 
 
 def _append(opened: OpenDraft, items: Sequence[DraftItem]) -> int:

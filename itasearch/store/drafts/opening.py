@@ -15,11 +15,12 @@ from sqlalchemy import ColumnElement, Connection, delete, false, func, select, t
 
 from itasearch.errors import NotAllowedError, OthersDraftError, UnknownDraftError, UnknownShareError
 from itasearch.model.drafts import DraftAccess, DraftShare
-from itasearch.model.people import THIS_COMPUTER, Person, Right
-from itasearch.store.db.database import SqlPart
+from itasearch.model.people import Person, Right, needs
+from itasearch.store.db.database import Database, SqlPart
 from itasearch.store.db.rows import Row, secret_digest
 from itasearch.store.db.schema import draft, draft_item, draft_member, draft_share, draft_step
 from itasearch.store.drafts.steps import OpenDraft
+from itasearch.store.reports.queries import SqlReports
 
 KEPT_UNSIGNED = timedelta(days=1)
 """How long drafts of people who did not sign in are kept after their last change."""
@@ -38,14 +39,17 @@ IS_LIVE = draft.c.deleted_at.is_(None)
 
 
 class SqlDraftShares(SqlPart):
-    """A person's drafts, and links to them; errors as the verbs of workspace/drafts.py."""
+    """A person's drafts, and links to them."""
 
-    _person: Person = THIS_COMPUTER
+    def __init__(self, database: Database, *, person: Person, reports: SqlReports) -> None:
+        super().__init__(database)
+        self.person = person
+        self._reports = reports
 
     @contextmanager
     def _opened(self, draft_id: str | None) -> Iterator[OpenDraft]:
         with self._database.writing(reports=False) as connection:
-            if self._person.reads_only:
+            if self.person.reads_only:
                 _forget_unsigned(connection)
             identifier = self._existing(connection, draft_id, DraftAccess.WRITE)
             yield OpenDraft(connection, identifier or self._insert(connection, "", maker=None))
@@ -56,7 +60,7 @@ class SqlDraftShares(SqlPart):
         """The draft's id, for None the person's oldest; None where they have none."""
         if draft_id is not None:
             return self._known(connection, draft_id, access)
-        own = select(draft.c.id).where(IS_LIVE, _owned_by(self._person))
+        own = select(draft.c.id).where(IS_LIVE, _owned_by(self.person))
         oldest = own.order_by(draft.c.created_at, draft.c.id).limit(1)
         return connection.execute(oldest).scalar_one_or_none()
 
@@ -67,7 +71,7 @@ class SqlDraftShares(SqlPart):
         this = (draft.c.id == draft_id) & (true() if deleted else IS_LIVE)
         may = None
         if connection.execute(select(draft.c.id).where(this)).first() is not None:
-            may = access_of(connection, draft_id, self._person)
+            may = access_of(connection, draft_id, self.person)
         if may is None:
             raise UnknownDraftError(identifier=draft_id)
         if _ACCESS.index(may) < _ACCESS.index(access):
@@ -77,7 +81,7 @@ class SqlDraftShares(SqlPart):
     def _insert(
         self, connection: Connection, name: str, *, maker: str | None, head: Row | None = None
     ) -> str:
-        now, person = datetime.now(UTC), self._person
+        now, person = datetime.now(UTC), self.person
         if person.reads_only:
             _forget_unsigned(connection)
         row: Row = {
@@ -95,10 +99,17 @@ class SqlDraftShares(SqlPart):
         """What the person may do with a draft. Raises UnknownDraftError."""
         with self._database.reading() as connection:
             known = self._known(connection, draft_id, DraftAccess.READ)
-            return access_of(connection, known, self._person) or DraftAccess.READ
+            return access_of(connection, known, self.person) or DraftAccess.READ
 
+    @needs(Right.DRAFT)
     def share(self, draft_id: str, *, may_write: bool) -> str:
-        """As the verb in workspace/drafts.py; of the secret only a digest is stored."""
+        """Make a link with which whoever signs in may read a draft, or write in it.
+
+        Returns its secret, for `open_shared`, of which only a digest is stored. Raises
+        OthersDraftError; NotAllowedError: nobody signed in, so the draft is not kept.
+        """
+        if self.person.reads_only:
+            raise NotAllowedError(right=Right.DRAFT, signed_in=False)
         secret = secrets.token_urlsafe(_SECRET_BYTES)
         with self._database.writing(reports=False) as connection:
             row = {
@@ -132,8 +143,9 @@ class SqlDraftShares(SqlPart):
                 for row in found.mappings()
             )
 
+    @needs(Right.DRAFT)
     def unshare(self, draft_id: str, share_id: str) -> None:
-        """Take a link back, from those who opened it too; no error where there is none."""
+        """Take a link back, also from those who opened it, if it is there. Raises as `share`."""
         with self._database.writing(reports=False) as connection:
             known = self._known(connection, draft_id, DraftAccess.OWN)
             this = (draft_share.c.id == share_id) & (draft_share.c.draft_id == known)
@@ -141,9 +153,13 @@ class SqlDraftShares(SqlPart):
             connection.execute(delete(draft_member).where(draft_member.c.share_id.in_(ids)))
             connection.execute(delete(draft_share).where(this))
 
+    @needs(Right.DRAFT)
     def open_shared(self, secret: str) -> str:
-        """The id of the draft that a link opens, which is among the person's from now on."""
-        person = self._person
+        """The id of the draft of a link, from now on among the person's.
+
+        Raises UnknownShareError: no such link (any more); NotAllowedError: nobody signed in.
+        """
+        person = self.person
         if person.reads_only:
             raise NotAllowedError(right=Right.DRAFT, signed_in=False)
         joined = select(draft_share.c.id, draft_share.c.draft_id, draft.c.owner).join(draft)

@@ -6,7 +6,6 @@ has to wait.
 """
 
 import hashlib
-import os
 import shutil
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from itasearch.config import Settings
+from itasearch.disk import link, sync
 from itasearch.documents.files import check_place, replacing
 from itasearch.errors import (
     BackupError,
@@ -349,7 +349,7 @@ def put_in_place(
             target = unpacked / member.filename
             target.parent.mkdir(parents=True, exist_ok=True)
             extract(archive, member, target)
-            _sync(target)
+            sync(target)
             progress(ProgressEvent(stage=RESTORING, done=done, total=len(members)))
         with open_store(unpacked / STORE) as store:
             store.actions.add(by, ActionKind.RESTORE, title=Path(archive.filename or "").name)
@@ -364,7 +364,7 @@ def put_in_place(
         for end in _BESIDE[1:]:
             (home / f"{STORE}{end}").unlink(missing_ok=True)
         (unpacked / STORE).replace(home / STORE)
-        _sync(settings.corpus)
+        sync(settings.corpus)
     return kept if kept.exists() else None
 
 
@@ -383,17 +383,4 @@ def _keep(file: Path, kept: Path) -> None:
     if not file.is_file():
         return
     kept.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(file, kept)
-    except OSError:
-        shutil.copyfile(file, kept)
-
-
-def _sync(path: Path) -> None:
-    if path.is_dir() and os.name == "nt":
-        return  # Windows cannot open a folder, and needs no sync of one
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    link(file, kept)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from itasearch.borrow.adapt.rows import full_name
 from itasearch.compare.library import without_samples
 from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.domain.indicators import indicators
+from itasearch.domain.organisations import full_name
 from itasearch.errors import EmptyPlanError, UnknownValueError
 from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
 from itasearch.model.people import Right

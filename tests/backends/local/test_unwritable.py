@@ -113,7 +113,7 @@ def test_a_generation_that_has_become_current_stays(
             raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr("itasearch.backends.local.generations._sync", full)
+        patch.setattr("itasearch.backends.local.generations.sync", full)
         with pytest.raises(IndexUnwritableError):
             create_local_backend(tmp_path, recipe=RECIPE)
 
