@@ -88,36 +88,28 @@ def completeness(
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
-    Args:
-        read: the rows of each measure, and the measure; None where they gave none.
-        passed_over: tables like those of measures that were not taken for them.
-        unread: lines where a table should be.
+    `read`: the rows of each measure, and the measure, None where they gave none; `passed_over`:
+    tables like those of measures that were not taken for them; `unread`: lines where a table
+    should be.
     """
     missed: list[tuple[SourceRef, int]] = []
     whole = 0
     for bundle, measure in read:
-        held = (
-            ""
-            if measure is None
-            else _bare(
-                "".join(
-                    [measure.number or "", measure.title, *(text for _, text in measure.fields)]
-                )
-            )
-        )
+        texts = [text for _, text in measure.fields] if measure else []
+        held = _bare("".join([measure.number or "", measure.title, *texts])) if measure else ""
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
             whole += _letters(row)
-            gone = sum(_gone(row.cells[i], columns.get(i), held) for i in row.filled)
-            gone = gone if measure is not None else _letters(row)
-            missed += [(row.source, gone)] if gone else []
+            lost_letters = sum(_lost(row.cells[i], columns.get(i), held) for i in row.filled)
+            lost_letters = lost_letters if measure is not None else _letters(row)
+            missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
     others += [(line.source, len(_bare(line.text))) for line in unread]
     whole += sum(letters for _, letters in others)
     missed += others
-    gone = sum(letters for _, letters in missed)
-    return Completeness(share=1 - gone / whole if whole else 1.0, lost=tuple(missed))
+    share = 1 - sum(letters for _, letters in missed) / whole if whole else 1.0
+    return Completeness(share=share, lost=tuple(missed))
 
 
 def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextBlockLine]:
@@ -202,7 +194,7 @@ def missing_numbers(measures: Iterable[ExtractedMeasure]) -> tuple[str, ...]:
     return tuple(".".join(map(str, parts)) for parts in missing)
 
 
-def _gone(text: str, column: Column | None, held: str) -> int:
+def _lost(text: str, column: Column | None, held: str) -> int:
     if column is None or column.field is None:
         return 0
     if column.field in {Field.INDICATOR, Field.GROUP}:
@@ -487,13 +479,9 @@ def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tupl
     for part in parts:
         for column in part.header.named:
             cells, name = cells_of(part.segment, column), " ".join(column.header.split())
-            words = list(filter(_is_wordy, cells))
+            words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
             elif column.field in {None, *_NO_FIELDS} and words:
                 unread[name] = None
     return tuple(unknown), tuple(unread)
-
-
-def _is_wordy(cell: str) -> bool:
-    return len(re.findall(r"[ก-๎]", cell)) >= _LEAST_LETTERS
