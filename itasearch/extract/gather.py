@@ -281,22 +281,22 @@ def _with_numbered_rows(
     return completed
 
 
-def _listed_in_cells(measures: Iterable[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
-    """Measures; one that is nothing but a numbered list of titles is cut into its items."""
-    for measure in measures:
-        bare = measure.origin is MeasureOrigin.TABLE and not measure.fields
-        items = list(_items(measure)) if bare else []
-        yield from items if len(items) > 1 else [measure]
-
-
-def _items(measure: ExtractedMeasure) -> Iterator[ExtractedMeasure]:
+def _listed(measure: ExtractedMeasure) -> list[ExtractedMeasure]:
+    """The items of a measure that is nothing but a numbered list of titles, else itself."""
+    if measure.origin is not MeasureOrigin.TABLE or measure.fields:
+        return [measure]
     lines = measure.title.split("\n")
-    first = [f"{measure.number}) {lines[0]}"] if measure.number else [lines[0]]
-    for line in [*first, *lines[1:]]:
+    lines[0] = f"{measure.number}) {lines[0]}" if measure.number else lines[0]
+    items: list[ExtractedMeasure] = []
+    for line in lines:
         marker = read_marker(line)
-        if marker is None or not marker.number:
-            return
-        yield replace(measure, number=marker.number, title=line[marker.end :].strip())
+        if marker is not None and marker.number:
+            items.append(replace(measure, number=marker.number, title=line[marker.end :].strip()))
+        elif marker is None and items:
+            items[-1] = replace(items[-1], title=f"{items[-1].title}\n{line}")
+        else:
+            return [measure]
+    return items if len(items) > 1 else [measure]
 
 
 def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
@@ -360,8 +360,8 @@ def gather(stream: Stream) -> Gathered:
             measure = measure_of(bundle, origin)
         read.append((bundle, measure if measure and re.search(r"\w", measure.title) else None))
     read, results_below = with_fields_below(read, stream)
-    measures = _merged_tables([measure for _, measure in read if measure is not None])
-    measures = list(_listed_in_cells(measures))
+    merged = _merged_tables([measure for _, measure in read if measure is not None])
+    measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
         lists = read_lists(stream, titles)
