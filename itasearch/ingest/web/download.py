@@ -114,10 +114,8 @@ def bounded(
 ) -> Iterator[bytes]:
     """The body unpacked, never more of it than allowed; `deadline` is on the monotonic clock.
 
-    Raises:
-        LimitExceededError: it is too large or comes too slowly.
-        UnsupportedFormatError: it is packed in an unknown way.
-        DamagedFileError: what is packed is broken.
+    Raises LimitExceededError: it is too large or comes too slowly. UnsupportedFormatError: it is
+    packed in an unknown way. DamagedFileError: what is packed is broken.
     """
     size = 0
     for chunk in unpacked(response, name):
@@ -171,9 +169,8 @@ class CheckedTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` to an address that was checked.
 
-        Raises:
-            UnsupportedFormatError: the name leads to a private address.
-            httpx.TransportError: no connection, or a broken one.
+        Raises UnsupportedFormatError: the name leads to a private address. httpx.TransportError: no
+        connection, or a broken one.
         """
         name = request.url.raw_host.decode("ascii")
         addresses = _addresses(name, request)
@@ -326,10 +323,9 @@ class Web:
     def download(self, url: str) -> Download:
         """The file at `url`, redirects followed.
 
-        Raises:
-            UnsupportedFormatError: not a web address, a private one, or robots may not.
-            DamagedFileError: the server does not answer, or refuses.
-            LimitExceededError: too large, too slow, too many redirects or requests.
+        Raises UnsupportedFormatError: not a web address, a private one, or robots may not.
+        DamagedFileError: the server does not answer, or refuses. LimitExceededError: too large, too
+        slow, too many redirects or requests.
         """
         download = self.changed(url, since=Version())
         if download is None:
