@@ -107,6 +107,17 @@ def test_a_title_alone_between_numbered_rows_is_a_measure() -> None:
     assert titles == ["ทำบัตรคิว", "ทำป้าย", "อบรม"]
 
 
+def test_titles_listed_in_one_cell_are_measures_with_their_wrapped_lines() -> None:
+    titles = titles_of(
+        table(
+            ("ที่", "มาตรการ"), ("", "1) ทำคู่มือ\n2) เปิดแผนจัดซื้อ\nบนเว็บไซต์"), ("", "1) อบรม\n2) ทำป้าย")
+        ),
+        table(HEAD, ("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖"), number=2),
+    )
+
+    assert titles == ["ทำคู่มือ", "เปิดแผนจัดซื้อ\nบนเว็บไซต์", "อบรม", "ทำป้าย", "ตรวจพัสดุ"]
+
+
 def test_a_group_row_states_the_indicator_of_what_follows() -> None:
     measures = measures_of(
         table(

@@ -1,10 +1,12 @@
 """A web server on this machine that answers as a test wants."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 Answer = Callable[["Asked"], None]
 
@@ -130,9 +132,16 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def web_site() -> Iterator[Site]:
+def web_site(certificate: Path | None = None) -> Iterator[Site]:
+    """A site that runs; with a file of key and certificate an encrypted one."""
     server = _Server(("127.0.0.1", 0), Asked)
     site = server.site = Site(url=f"http://127.0.0.1:{server.server_address[1]}")
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_request: None  # type: ignore[method-assign]
+        site.url = site.url.replace("http:", "https:")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
