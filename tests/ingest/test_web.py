@@ -190,16 +190,12 @@ def test_servers_on_the_internet_are(address: str) -> None:
 
 
 class _Resolver:
-    """A resolver whose answer for a name changes from look-up to look-up.
-
-    Attributes:
-        looked_up: the names, in order; an answer may have several addresses.
-        connected: the addresses that connections went to.
-    """
+    """A resolver whose answer for a name changes from look-up to look-up."""
 
     def __init__(self, site: Site, monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> None:
-        self.looked_up: list[str] = []
-        self.connected: list[str] = []
+        """An answer may have several addresses."""
+        self.looked_up: list[str] = []  #: names, in order
+        self.connected: list[str] = []  #: the addresses that connections went to
         self._answers = iter(answers)
         self._resolve = socket.getaddrinfo
         self._connect = socket.create_connection

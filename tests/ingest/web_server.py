@@ -101,22 +101,16 @@ def silence(stopped: threading.Event) -> Answer:
 
 @dataclass(kw_only=True)
 class Site:
-    """A web site: its answers by path, and what was asked of it.
-
-    Attributes:
-        beginnings: answers of paths that begin so.
-        otherwise: the answer for all other paths.
-        stopped: set when the server closes.
-    """
+    """A web site: its answers by path, and what was asked of it."""
 
     url: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
-    beginnings: dict[str, Answer] = field(default_factory=dict)
-    otherwise: Answer = missing
+    beginnings: dict[str, Answer] = field(default_factory=dict)  #: of paths that begin so
+    otherwise: Answer = missing  #: for all other paths
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
-    stopped: threading.Event = field(default_factory=threading.Event)
+    stopped: threading.Event = field(default_factory=threading.Event)  #: set when it closes
     counting: threading.Lock = field(default_factory=threading.Lock)
     working: int = 0
     most_at_once: int = 0
