@@ -67,7 +67,12 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
             columns = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
             rows = sheet.iter_rows(max_col=columns)
             sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
-        yield from max(filter(any, sheets), key=_addresses, default=[])
+        # That of which most rows have an address.
+        yield from max(
+            filter(any, sheets),
+            key=lambda rows: sum(any(map(_ADDRESS.search, row)) for row in rows),
+            default=[],
+        )
     finally:
         workbook.close()
 
@@ -81,8 +86,3 @@ def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
         if link and link.target and not _ADDRESS.search(texts[-1]):
             targets.append(link.target)
     return (*texts, *targets)
-
-
-def _addresses(rows: Iterable[Iterable[str]]) -> int:
-    """How many rows have an address."""
-    return sum(any(map(_ADDRESS.search, row)) for row in rows)

@@ -309,9 +309,6 @@ class _Look:
             for cell, width in zip(cells, widths, strict=True)
         )
 
-    def lines_of_page(self, space: PageSpace) -> int:
-        return int(space.height.pt / (LEADING * POINTS[self.cell]))
-
 
 def fitted_to(space: PageSpace, grid: DocumentGrid, *, small: bool = False) -> DocumentGrid:
     """The table with columns fitted to their texts on such a page."""
@@ -342,12 +339,10 @@ def add_table(
     A row that fits a page below its header stays on one page, unless the grid says how many lines a
     whole row has at most. A cell that is nothing but a notice is shaded besides its own yellow.
 
-    Args:
-        space: of the page of the table; None: of the document's own pages. A narrow one takes small
-            letters.
-        above: lines on the table's first page that its first row shares.
-        below: lines that its last rows are kept with, such as signatures: two rows if they fit.
-        small: letters for what is looked up, not read.
+    `space`: of the page of the table, None for the document's own pages; a narrow one takes small
+    letters. `above`: lines on the table's first page that its first row shares. `below`: lines that
+    its last rows are kept with, such as signatures: two rows if they fit. `small`: letters for what
+    is looked up, not read.
     """
     space = space or page_space_of(document)
     small = small or space.narrow
@@ -369,7 +364,8 @@ def add_table(
         column.width = width
     head, *body = table.rows
     _fill_header(head, grid.headers, widths, look)
-    fitting = look.lines_of_page(space) - look.lines(list(map(plain, grid.headers)), widths)
+    fitting = int(space.height.pt / (LEADING * POINTS[cell]))
+    fitting -= look.lines(list(map(plain, grid.headers)), widths)
     if sum(look.lines(cells, widths) for cells in grid.rows if len(cells) > 1) <= fitting - below:
         above = 0  # All of the table is on one page, the next one if need be.
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):

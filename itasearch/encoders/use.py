@@ -18,7 +18,7 @@ passages by another, so an index is of one adapter: it is in the name of the enc
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
@@ -201,6 +201,7 @@ def _data(name: str) -> Traversable:
     return files("itasearch.encoders").joinpath("data", name)
 
 
+@cache
 def _weights(name: str) -> AdapterWeights:
     with _data(name).open("rb") as file:
         return AdapterWeights.read(file)
@@ -230,23 +231,15 @@ class UseEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode n queries to shape (n, 512), adapted to measures that answer; n may be 0."""
-        return self._adapted(self._of_queries, texts)
+        return self._adapted(_QUERIES, texts)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Encode n passages to shape (n, 512), adapted to queries; n may be 0."""
-        return self._adapted(self._of_passages, texts)
+        return self._adapted(_PASSAGES, texts)
 
-    @cached_property
-    def _of_queries(self) -> AdapterWeights:
-        return _weights(_QUERIES)
-
-    @cached_property
-    def _of_passages(self) -> AdapterWeights:
-        return _weights(_PASSAGES)
-
-    def _adapted(self, weights: AdapterWeights, texts: Sequence[str]) -> Vectors:
+    def _adapted(self, adapter: str, texts: Sequence[str]) -> Vectors:
         vectors = self.encode_plainly(texts)
-        return adapted(weights, vectors, self.tokens(texts)) if texts else vectors
+        return adapted(_weights(adapter), vectors, self.tokens(texts)) if texts else vectors
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of the tokens that the model reads of each text."""

@@ -97,25 +97,15 @@ _SHORTEST_NAME = 3  # letters of a name without its kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceDocument:
-    """A document as it was read.
+    """A document as it was read."""
 
-    Attributes:
-        name: what leads to it calls it: words of links, title of a page, name of a file.
-        lines: of its text, in order.
-        is_picture: whether its words were read from pictures of pages.
-        reports: of measures, that it holds.
-        is_page: whether it is a web page, which may show several years.
-        named_years: by which it is named where it names none itself: of a link, a tab, a file.
-        site: titles of the page, which name whose web site it is on.
-    """
-
-    name: str
+    name: str  #: what leads to it calls it: words of links, title of a page, name of a file
     lines: Sequence[str]
-    is_picture: bool = False
-    reports: Sequence[Report] = ()
-    is_page: bool = False
-    named_years: Sequence[int] = ()
-    site: str = ""
+    is_picture: bool = False  #: its words were read from pictures of pages
+    reports: Sequence[Report] = ()  #: of measures, that it holds
+    is_page: bool = False  #: a web page, which may show several years
+    named_years: Sequence[int] = ()  #: of a link, a tab, a file that leads to it
+    site: str = ""  #: titles of the page, which name whose web site it is on
 
     @property
     def head(self) -> str:

@@ -132,7 +132,7 @@ def follow_up_spans(view: View) -> list[tuple[int, int]]:
         for match in pattern().finditer(view.text)
         if not void().search(view.text[max(0, match.start() - _LETTERS_BEFORE) : match.start()])
     )
-    return joined(pairs, least_common=1)
+    return joined(pairs, gap=-1)
 
 
 def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:

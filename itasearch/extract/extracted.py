@@ -1,6 +1,7 @@
 """What the steps of extraction pass on: lines, table segments, measures before they have an id."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from itasearch.domain.headers import Field
@@ -108,6 +109,23 @@ class Header:
     columns: tuple[Column, ...]
     depth: int  #: rows that the header takes, 0 if it is inherited
     guessed: bool = False  #: from the cells alone
+
+    def with_field(
+        self,
+        field: Field,
+        columns: Container[Column | None],
+        *,
+        score: float | None = None,
+        strength: float = 1.0,
+    ) -> "Header":
+        """The header, these columns as those of a field; of None their score stays."""
+        made = [*self.columns]
+        for index, column in enumerate(self.columns):
+            if column in columns:
+                made[index] = replace(column, field=field)
+                if score is not None:
+                    made[index] = replace(made[index], score=score, strength=strength)
+        return replace(self, columns=tuple(made))
 
     def all(self, *fields: Field) -> tuple[Column, ...]:
         """Columns that hold any of `fields`, left to right."""

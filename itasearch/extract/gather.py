@@ -89,36 +89,28 @@ def completeness(
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
-    Args:
-        read: the rows of each measure, and the measure; None where they gave none.
-        passed_over: tables like those of measures that were not taken for them.
-        unread: lines where a table should be.
+    `read`: the rows of each measure, and the measure, None where they gave none; `passed_over`:
+    tables like those of measures that were not taken for them; `unread`: lines where a table
+    should be.
     """
     missed: list[tuple[SourceRef, int]] = []
     whole = 0
     for bundle, measure in read:
-        held = (
-            ""
-            if measure is None
-            else _bare(
-                "".join(
-                    [measure.number or "", measure.title, *(text for _, text in measure.fields)]
-                )
-            )
-        )
+        texts = [text for _, text in measure.fields] if measure else []
+        held = _bare("".join([measure.number or "", measure.title, *texts])) if measure else ""
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
             whole += _letters(row)
-            gone = sum(_gone(row.cells[i], columns.get(i), held) for i in row.filled)
-            gone = gone if measure is not None else _letters(row)
-            missed += [(row.source, gone)] if gone else []
+            lost_letters = sum(_lost(row.cells[i], columns.get(i), held) for i in row.filled)
+            lost_letters = lost_letters if measure is not None else _letters(row)
+            missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
     others += [(line.source, len(_bare(line.text))) for line in unread]
     whole += sum(letters for _, letters in others)
     missed += others
-    gone = sum(letters for _, letters in missed)
-    return Completeness(share=1 - gone / whole if whole else 1.0, lost=tuple(missed))
+    share = 1 - sum(letters for _, letters in missed) / whole if whole else 1.0
+    return Completeness(share=share, lost=tuple(missed))
 
 
 def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextBlockLine]:
@@ -203,7 +195,7 @@ def missing_numbers(measures: Iterable[ExtractedMeasure]) -> tuple[str, ...]:
     return tuple(".".join(map(str, parts)) for parts in missing)
 
 
-def _gone(text: str, column: Column | None, held: str) -> int:
+def _lost(text: str, column: Column | None, held: str) -> int:
     if column is None or column.field is None:
         return 0
     if column.field in {Field.INDICATOR, Field.GROUP}:
@@ -290,22 +282,22 @@ def _with_numbered_rows(
     return completed
 
 
-def _listed_in_cells(measures: Iterable[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
-    """Measures; one that is nothing but a numbered list of titles is cut into its items."""
-    for measure in measures:
-        bare = measure.origin is MeasureOrigin.TABLE and not measure.fields
-        items = list(_items(measure)) if bare else []
-        yield from items if len(items) > 1 else [measure]
-
-
-def _items(measure: ExtractedMeasure) -> Iterator[ExtractedMeasure]:
+def _listed(measure: ExtractedMeasure) -> list[ExtractedMeasure]:
+    """The items of a measure that is nothing but a numbered list of titles, else itself."""
+    if measure.origin is not MeasureOrigin.TABLE or measure.fields:
+        return [measure]
     lines = measure.title.split("\n")
-    first = [f"{measure.number}) {lines[0]}"] if measure.number else [lines[0]]
-    for line in [*first, *lines[1:]]:
+    lines[0] = f"{measure.number}) {lines[0]}" if measure.number else lines[0]
+    items: list[ExtractedMeasure] = []
+    for line in lines:
         marker = read_marker(line)
-        if marker is None or not marker.number:
-            return
-        yield replace(measure, number=marker.number, title=line[marker.end :].strip())
+        if marker is not None and marker.number:
+            items.append(replace(measure, number=marker.number, title=line[marker.end :].strip()))
+        elif marker is None and items:
+            items[-1] = replace(items[-1], title=f"{items[-1].title}\n{line}")
+        else:
+            return [measure]
+    return items if len(items) > 1 else [measure]
 
 
 def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
@@ -369,8 +361,8 @@ def gather(stream: Stream) -> Gathered:
             measure = measure_of(bundle, origin)
         read.append((bundle, measure if measure and re.search(r"\w", measure.title) else None))
     read, results_below = with_fields_below(read, stream)
-    measures = _merged_tables([measure for _, measure in read if measure is not None])
-    measures = list(_listed_in_cells(measures))
+    merged = _merged_tables([measure for _, measure in read if measure is not None])
+    measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
         lists = read_lists(stream, titles)
@@ -488,13 +480,9 @@ def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tupl
     for part in parts:
         for column in part.header.named:
             cells, name = cells_of(part.segment, column), " ".join(column.header.split())
-            words = list(filter(_is_wordy, cells))
+            words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
             elif column.field in {None, *_NO_FIELDS} and words:
                 unread[name] = None
     return tuple(unknown), tuple(unread)
-
-
-def _is_wordy(cell: str) -> bool:
-    return len(re.findall(r"[ก-๎]", cell)) >= _LEAST_LETTERS

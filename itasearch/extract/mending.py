@@ -64,11 +64,6 @@ class Wording:
 
     All texts must pass `mended` before any passes `tidy`, which decides on line wraps by the
     whole document.
-
-    Attributes:
-        repairs: letters and marks mended so far, by RepairKind.
-        closed_wraps: spaces within words closed so far.
-        mixed_numbers: numbers of Thai and Arabic digits seen so far.
     """
 
     def __init__(self, texts: Iterable[str] = (), *, has_wraps: bool = True) -> None:
@@ -81,9 +76,9 @@ class Wording:
         self._lines: list[str] = []
         # A merged cell's text comes once a row of the sheet, thousands of letters each time.
         self._known: dict[str, _Mended] = {}
-        self.repairs: Counter[str] = Counter()
-        self.closed_wraps = 0
-        self.mixed_numbers = 0
+        self.repairs: Counter[str] = Counter()  #: letters and marks mended so far, by RepairKind
+        self.closed_wraps = 0  #: spaces within words closed so far
+        self.mixed_numbers = 0  #: numbers of Thai and Arabic digits seen so far
 
     @cached_property
     def unread_share(self) -> float:

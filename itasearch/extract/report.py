@@ -343,11 +343,7 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def extract(document: SourceDocument) -> Extraction:
-    """The reports, or the ITA results, that a document holds: at least one.
-
-    Raises:
-        NotAReportError: it holds neither measures nor ITA results.
-    """
+    """The reports, or the ITA results, that a document holds; NotAReportError if there are none."""
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
     document = replace(document, blocks=with_opened_boxes(without_appendix(document.blocks)))

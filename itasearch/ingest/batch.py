@@ -7,7 +7,7 @@ take turns. Stored files are read again by the current readers: corrections stay
 file is gone, changed or refused, the earlier reading stays and the outcome names the reason.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -126,16 +126,16 @@ class StoredFile:
 
     @property
     def origin(self) -> str | None:
-        """Where it came from, by the warnings of its reports: only `add` knew."""
-        return origin_note(warning for report in self.reports for warning in report.warnings)
+        """The sentence of `came_from` among the warnings of its reports: only `add` knew."""
+        warnings = (warning for report in self.reports for warning in report.warnings)
+        return next((text for text in warnings if text.startswith((_DOWNLOADED, _TAKEN_OUT))), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supplied:
     """What a person supplies about reports that are added.
 
-    Raises:
-        ValueError: a name without any letter, or a year outside 2500–2700.
+    Raises ValueError: a name without any letter, or a year outside 2500–2700.
     """
 
     organisation: str | None = None
@@ -182,11 +182,9 @@ class Intake:
     ) -> Generator[PageDone[FoundFile] | tuple[FoundFile, tuple[Outcome, ...]], None, None]:
         """Read files in as many threads as there are parsers, and keep them in order.
 
-        Yields:
-            Pages as they are read, and each file with its outcomes when it is kept.
-
-        Raises ReaderUnavailableError: no file at all can be read. OriginalsError: the bucket of
-        originals refuses or is not reached; what was stored before stays.
+        Yields pages as they are read, and each file with its outcomes when it is kept. Raises
+        ReaderUnavailableError: no file at all can be read. OriginalsError: the bucket of originals
+        refuses or is not reached; what was stored before stays.
         """
         for event in in_order(self.arrivals(files), self.read, readers=parsers):
             if isinstance(event, PageDone):
@@ -198,7 +196,7 @@ class Intake:
         """The files with their digests and what is stored of them, looked up many at a time."""
         for start in range(0, len(files), _FILES_PER_LOOKUP):
             arrived = [_arrival(file) for file in files[start : start + _FILES_PER_LOOKUP]]
-            digests = [one for file in arrived for one in (file.sha256, file.file.copy_of) if one]
+            digests = [d for file in arrived for d in (file.sha256, file.file.copy_of) if d]
             stored: Mapping[str, tuple[ReportSummary, ...]] = {}
             sources: Mapping[str, bool] = {}
             with suppress(StoreError):  # `keep` meets the same error and refuses the file
@@ -226,17 +224,19 @@ class Intake:
 
     def keep(self, read: ArrivedFile, *, supplied: Supplied) -> tuple[Outcome, ...]:
         """Store a file as it was read: an outcome per report, or one if it gave none."""
-        if read.refusal is not None:
-            return (_refused(read.file, read.refusal),)
+        refusal = read.refusal
         try:
             if read.extraction is not None:
                 with self.writing():
                     outcomes = self._stored(read, read.extraction, supplied)
                 if outcomes is not None:
                     return outcomes
-            return self._unchanged(read, supplied.to(read.file))
+            if refusal is None:
+                return self._unchanged(read, supplied.to(read.file))
         except (ReadError, StoreError, NotAllowedError, OSError) as error:
-            return (_refused(read.file, _why(error)),)
+            refusal = _why(error)
+        path = read.file.display_name
+        return (Outcome(path=path, kind=OutcomeKind.REFUSED, reason=refusal),)
 
     def _unchanged(self, read: ArrivedFile, supplied: Supplied) -> tuple[Outcome, ...]:
         file, sha256 = read.file, read.sha256
@@ -246,7 +246,7 @@ class Intake:
                 return self._correct(file, sha256, supplied)
         if not stored:
             reason = RESULTS_KNOWN if self.store.reports.has_source(sha256) else REMOVED
-            return (_results_only(file, sha256, kind=OutcomeKind.UNCHANGED, reason=reason),)
+            return (_results_only(read, OutcomeKind.UNCHANGED, reason),)
         return tuple(outcome_of(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 
     def _with_known_names(self, extraction: Extraction) -> Extraction:
@@ -276,9 +276,10 @@ class Intake:
         )
         self.originals.finish()
         outcomes = self._correct(read.file, sha256, supplied.to(read.file), superseded=superseded)
-        note = results_added(len(extraction.ita_results))
+        results = len(extraction.ita_results)
+        note = f"เก็บผลประเมิน ITA แล้ว {results} รายการ" if results else None
         if not outcomes:
-            only = _results_only(read.file, sha256, kind=OutcomeKind.ADDED, reason=note)
+            only = _results_only(read, OutcomeKind.ADDED, note)
             return (_with_owner(only, extraction.ita_results),)
         first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
         return (first, *outcomes[1:])
@@ -312,7 +313,7 @@ class Intake:
         """Apply what a person supplied; an outcome for each report of the file."""
         failed: dict[str, str] = {}
         reports = self.store.reports.of_source(sha256)
-        corrected = {one.id: made for one in reports if (made := supplied.corrections(one))}
+        corrected = {it.id: made for it in reports if (made := supplied.corrections(it))}
         for identifier, corrections in corrected.items():
             try:
                 replaced = self.store.corrections.correct(
@@ -333,11 +334,9 @@ class Intake:
     ) -> Generator[PageDone[StoredFile] | tuple[Outcome, ...], None, None]:
         """Read stored files again as `take_all` reads new ones.
 
-        Yields:
-            Pages as they are read, and the outcomes of each file when it is kept.
-
-        Raises ReaderUnavailableError: no file at all can be read. OriginalsError: their bucket is
-        not reached.
+        Yields pages as they are read, and the outcomes of each file when it is kept. Raises
+        ReaderUnavailableError: no file at all can be read. OriginalsError: their bucket is not
+        reached.
         """
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
@@ -454,11 +453,10 @@ def _is_passed_over(read: ArrivedFile, sources: Mapping[str, bool]) -> bool:
     return sources.get(read.sha256, False) if read.file.named else read.sha256 in sources
 
 
-def _results_only(
-    file: FoundFile, sha256: str, *, kind: OutcomeKind, reason: str | None = None
-) -> Outcome:
+def _results_only(read: ArrivedFile, kind: OutcomeKind, reason: str | None) -> Outcome:
     # The id by which the file's results can be removed; it is no report's.
-    return Outcome(path=file.display_name, kind=kind, report_id=report_id(sha256), reason=reason)
+    identifier = report_id(read.sha256)
+    return Outcome(path=read.file.display_name, kind=kind, report_id=identifier, reason=reason)
 
 
 def _with_owner(outcome: Outcome, results: Sequence[OrganisationResult]) -> Outcome:
@@ -473,10 +471,6 @@ def _with_owner(outcome: Outcome, results: Sequence[OrganisationResult]) -> Outc
 
 def _name_key(name: str) -> str:
     return squash(expand_abbreviation(name))
-
-
-def _refused(file: FoundFile, reason: str) -> Outcome:
-    return Outcome(path=file.display_name, kind=OutcomeKind.REFUSED, reason=reason)
 
 
 def _arrival(file: FoundFile) -> ArrivedFile:
@@ -555,16 +549,6 @@ def came_from(origin: str) -> str:
     parts = origin.split("/")
     start = next((at for at, part in enumerate(parts) if part.lower().endswith(".zip")), 0)
     return f"{_TAKEN_OUT}{'/'.join(parts[start:])}”"
-
-
-def origin_note(warnings: Iterable[str]) -> str | None:
-    """The sentence of `came_from` among a report's warnings; None if there is none."""
-    return next((one for one in warnings if one.startswith((_DOWNLOADED, _TAKEN_OUT))), None)
-
-
-def results_added(count: int) -> str | None:
-    """How many ITA results the file gave; None if none."""
-    return f"เก็บผลประเมิน ITA แล้ว {count} รายการ" if count else None
 
 
 def not_stored(error: StoreError | NotAllowedError) -> str:

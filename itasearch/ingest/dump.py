@@ -106,17 +106,20 @@ def split_dump(path: Path, into: Path, *, on_page: PageProgress) -> tuple[DumpPa
     if path.stat().st_size > MOST_BYTES:
         raise LimitExceededError(path=str(path), reason=too_large(MOST_BYTES))
     parts: dict[str, DumpPart] = {}
-    written, rows = 0, _rows(path)
-    done = 0
+    written = done = 0
+    rows = _rows(path)
     while some := [*islice(rows, _ROWS_TOGETHER)]:
         by_report: dict[str, list[Row]] = {}
         for row in some:
             by_report.setdefault(_text(row, "report_id"), []).append(row)
         for identifier, of_report in by_report.items():
-            part = parts.get(identifier)
-            if part is None:
-                part = parts[identifier] = _part(of_report[0], number=len(parts) + 1)
-            written += _append(into / part.file, of_report)
+            if identifier not in parts:
+                first, file = of_report[0], f"{len(parts) + 1:06}.csv"
+                words = [_text(first, key) for key in ("organisation", "fiscal_year_be")]
+                name = safe_name(" ".join(filter(None, (*words, identifier))) + ".csv")
+                copy_of = _text(first, "file_sha256")
+                parts[identifier] = DumpPart(file=file, name=name, copy_of=copy_of)
+            written += _append(into / parts[identifier].file, of_report)
             if len(parts) > MOST_PARTS or written > MOST_BYTES:
                 raise LimitExceededError(path=str(path), reason=SPLIT)
         done += 1
@@ -124,12 +127,6 @@ def split_dump(path: Path, into: Path, *, on_page: PageProgress) -> tuple[DumpPa
     if not parts:
         raise NotAReportError(path=str(path), reason=_NO_ROWS)
     return tuple(parts.values())
-
-
-def _part(row: Row, *, number: int) -> DumpPart:
-    words = (_text(row, name) for name in ("organisation", "fiscal_year_be", "report_id"))
-    name = safe_name(" ".join(filter(None, words)) + ".csv")
-    return DumpPart(file=f"{number:06}.csv", name=name, copy_of=_text(row, "file_sha256"))
 
 
 def _append(part: Path, rows: Iterable[Row]) -> int:
@@ -179,10 +176,9 @@ def _of_sqlite(path: Path) -> Iterator[Row]:
         with closing(sqlite3.connect(address, uri=True)) as library:
             library.execute("PRAGMA trusted_schema = OFF")
             is_table = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?"
-            columns = library.execute(f"PRAGMA table_info({_TABLE})").fetchall()
+            tables = library.execute(is_table, (_TABLE,)).fetchall()
+            columns = library.execute(f"PRAGMA table_info({_TABLE})") if tables else ()
             names = [str(column[1]) for column in columns]
-            if library.execute(is_table, (_TABLE,)).fetchone() is None:
-                names = []
             _check(names, path)
             used = [name for name in _NAMES if name in names]
             for row in library.execute(f"SELECT {', '.join(used)} FROM {_TABLE} ORDER BY rowid"):
@@ -200,12 +196,8 @@ def _of_parquet(path: Path) -> Iterator[Row]:
             names = file.schema_arrow.names
             _check(names, path)
             used = [name for name in _NAMES if name in names]
-            if (
-                sum(
-                    file.metadata.row_group(at).total_byte_size for at in range(file.num_row_groups)
-                )
-                > MOST_BYTES
-            ):
+            groups = map(file.metadata.row_group, range(file.num_row_groups))
+            if sum(group.total_byte_size for group in groups) > MOST_BYTES:
                 raise LimitExceededError(path=str(path), reason=too_large(MOST_BYTES))
             for some in file.iter_batches(_ROWS_TOGETHER, columns=used, use_threads=False):
                 yield from some.to_pylist()

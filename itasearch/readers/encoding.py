@@ -41,8 +41,7 @@ class Decoded:
 def decode(data: bytes, *, path: str) -> Decoded:
     """Decode the bytes of a text file; line breaks become "\\n".
 
-    Raises:
-        DamagedFileError: it is no text in any encoding known, or only white space.
+    Raises DamagedFileError: it is no text in any encoding known, or only white space.
     """
     encodings = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
     texts = (_attempt(data, encoding) for encoding in (*encodings, "utf-8"))

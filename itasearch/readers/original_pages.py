@@ -116,9 +116,8 @@ def search_pages(
 ) -> PageMatches:
     """How many pages a PDF or picture file has, and where words are on them.
 
-    Args:
-        words: the first of these that a page has is sought on all; none: only count pages.
-        page_number: the only page to search, from 1; None for all.
+    `words`: the first of these that a page has is sought on all; none: only count pages;
+    `page_number`: the only page to search, from 1; None for all.
 
     Raises UnsupportedFormatError: the file is of another kind. DamagedFileError: it is broken,
     encrypted or empty, or not there. LimitExceededError: it is larger than `limits.file_bytes`.

@@ -69,8 +69,12 @@ def aligned_rows(lines: Sequence[str], start: int, number: int) -> tuple[list[Co
         rows = _rows(body, own)
         if len(rows) >= _LEAST_ROWS:
             whole = [(start, own, True), *body]
-            ranges = [(0, rows[0][0] + 1), *((at + 1, to + 1) for at, to in rows)]
-            return [_row(whole[at:to], columns, number - start) for at, to in ranges], last
+            made = []
+            for part in (whole[: rows[0][0] + 1], *(whole[at + 1 : to + 1] for at, to in rows)):
+                texts = ([cells[at] for _, cells, _ in part if cells.get(at)] for at in columns)
+                line = part[0][0] + number - start
+                made.append(CollectedRow(cells=tuple(map("\n".join, texts)), line_number=line))
+            return made, last
         end = max(end, last)
     return [], end
 
@@ -221,11 +225,6 @@ def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(body)]))
 
 
-def _row(lines: Sequence[_Line], columns: Sequence[int], shift: int) -> CollectedRow:
-    texts = (filter(None, (cells.get(column) for _, cells, _ in lines)) for column in columns)
-    return CollectedRow(cells=tuple(map("\n".join, texts)), line_number=lines[0][0] + shift)
-
-
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
@@ -320,7 +319,8 @@ class _TextParse:
         if text == _FORM_FEED:
             self._collector.page_number = (self._collector.page_number or 1) + 1
             return index + 1
-        if _opens_table(text) and index not in self._plain:
+        tag = _TABLE_TAG.search(text) if "\t" not in text else None
+        if tag and not tag.group(1) and index not in self._plain:
             return self._take_markup(index)
         if _begins_pipe_table(lines, index):
             return self._take_pipes(index)
@@ -407,11 +407,6 @@ def _text_lines(text: str) -> list[SourceLine]:
             lines.append(SourceLine(number, _FORM_FEED))
             lines.append(SourceLine(number, other))
     return lines
-
-
-def _opens_table(text: str) -> bool:
-    tag = _TABLE_TAG.search(text)
-    return tag is not None and not tag.group(1) and "\t" not in text
 
 
 def _end_of_markup(lines: Sequence[SourceLine], index: int) -> int | None:
@@ -630,10 +625,5 @@ def _emit_tables(lines: Sequence[CollectedRow], collector: Collector) -> None:
         if not line.cells and above > starts[-1] and is_header:
             starts.append(above)
     for start, end in pairwise([*starts, len(lines)]):
-        collector.table(
-            [
-                replace(row, cells=tuple(map(without_markup, row.cells)))
-                for row in lines[start:end]
-                if any(row.cells)
-            ]
-        )
+        rows = (row for row in lines[start:end] if any(row.cells))
+        collector.table([replace(row, cells=tuple(map(without_markup, row.cells))) for row in rows])

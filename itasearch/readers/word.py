@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile
@@ -66,9 +67,6 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-_THAI_UNITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
-
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 _LEAST_TABBED_CELLS = 3  # of a line that may be a row of a table made with tabs; by hand
 _PAGE_WIDTH = 11_906  # of A4, in twentieths of a point
@@ -398,11 +396,9 @@ def _roman(count: int) -> str:
 
 
 def _thai_words(count: int) -> str:
-    tens, ones = divmod(count, 10)
-    if not 0 < count < 100:
-        return thai_digits(count)
-    ten = ("", "สิบ", "ยี่สิบ")[tens] if tens < 3 else f"{_THAI_UNITS[tens]}สิบ"
-    return ten + ("เอ็ด" if ones == 1 and tens else _THAI_UNITS[ones])
+    from pythainlp.util import num_to_thaiword  # behind text.thai.lexicon, which keeps it off disks
+
+    return str(num_to_thaiword(count))
 
 
 _WRITERS: dict[str, Callable[[int], str]] = {
@@ -410,8 +406,8 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     "thaiNumbers": thai_digits,
     "thaiCounting": _thai_words,
     "thaiLetters": lambda count: _letters(count, _THAI_LETTERS),
-    "lowerLetter": lambda count: _letters(count, _LATIN),
-    "upperLetter": lambda count: _letters(count, _LATIN.upper()),
+    "lowerLetter": lambda count: _letters(count, ascii_lowercase),
+    "upperLetter": lambda count: _letters(count, ascii_uppercase),
     "lowerRoman": _roman,
     "upperRoman": lambda count: _roman(count).upper(),
     "none": lambda _count: "",

@@ -262,16 +262,11 @@ class _SheetWatch(XmlWatcher):
 
 
 class _BookWatch(XmlWatcher):
-    """Follows the list of sheets, that of the workbook's parts, and its styles.
-
-    Attributes:
-        sheets: identifiers of the sheets' parts, in order of the sheets.
-        entries: the name of each part's entry in the archive, by its identifier.
-    """
+    """Follows the list of sheets, that of the workbook's parts, and its styles."""
 
     def __init__(self) -> None:
-        self.sheets: list[str] = []
-        self.entries: dict[str, str] = {}
+        self.sheets: list[str] = []  #: identifiers of the sheets' parts, in order of the sheets
+        self.entries: dict[str, str] = {}  #: names of the parts in the archive, by identifier
         self.styles = _Styles()
         self._of_cells = False
 
@@ -463,14 +458,12 @@ def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) ->
             text = _formatted(values[row - top][column - left], code)
             texts[row - top][column - left] = text
     merges = []
-    for (first_row, first_column), (last_row, last_column) in (
-        sheet.merged_cell_ranges or checked.merges
-    ):
+    for first, last in sheet.merged_cell_ranges or checked.merges:
         merge = Merge(
-            first_row=first_row - top,
-            first_column=first_column - left,
-            last_row=min(last_row - top, height - 1),
-            last_column=min(last_column - left, width - 1),
+            first_row=first[0] - top,
+            first_column=first[1] - left,
+            last_row=min(last[0] - top, height - 1),
+            last_column=min(last[1] - left, width - 1),
         )
         inside = 0 <= merge.first_row <= merge.last_row and merge.first_column >= 0
         if inside and merge.first_column <= merge.last_column:
@@ -490,27 +483,20 @@ def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) ->
         collector.warnings.append(
             f"ไม่ได้อ่าน{' และ'.join(lost)} ที่ซ่อนไว้ในแผ่นงาน “{sheet.name}” {_UNHIDE}"
         )
-    emit_sheet(
-        [
-            CollectedRow(
-                cells=tuple(texts[row][column] for column in columns), row_number=top + row + 1
-            )
-            for row in rows
-        ],
-        collector,
-        merges=[shown for merge in merges if (shown := within(merge, rows, columns))],
-    )
+    shown = [
+        CollectedRow(cells=tuple(texts[row][at] for at in columns), row_number=top + row + 1)
+        for row in rows
+    ]
+    whole = (within(merge, rows, columns) for merge in merges)
+    emit_sheet(shown, collector, merges=[merge for merge in whole if merge])
 
 
 def _shown(hidden: Sequence[Span], *, first: int, count: int) -> range | list[int]:
     """The rows or columns of a block that are not hidden, from 0, in order."""
     if not hidden:
         return range(count)
-    lost = {
-        index
-        for start, last in hidden
-        for index in range(max(start - first, 0), min(last - first + 1, count))
-    }
+    spans = (range(max(a - first, 0), min(b - first + 1, count)) for a, b in hidden)
+    lost = {index for span in spans for index in span}
     return [index for index in range(count) if index not in lost]
 
 

@@ -104,22 +104,16 @@ class YearScope(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMark:
-    """A time that a text names, at [start, end) of the compact text.
-
-    Attributes:
-        first, last: of a month, 0 for January to 11; else months within the fiscal year, 0–11.
-        year: BE; None if not named here.
-        confidence: 0–1, lower for what is misspelled.
-    """
+    """A time that a text names, at [start, end) of the compact text."""
 
     unit: Unit
     start: int
     end: int
-    first: int
-    last: int
-    year: int | None = None
+    first: int  #: of a month, 0 for January to 11; else a month within the fiscal year, 0–11
+    last: int  #: likewise
+    year: int | None = None  #: BE; None if not named here
     scope: YearScope = YearScope.NONE
-    confidence: float = 1.0
+    confidence: float = 1.0  #: 0–1, lower for what is misspelled
 
 
 def compact(text: str) -> str:
@@ -313,20 +307,14 @@ class Recurrence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeframe:
-    """A span of months, both ends inclusive, such as "2565-10" (BE).
+    """A span of months, both ends inclusive, such as "2565-10" (BE)."""
 
-    Attributes:
-        start, end: None: not stated; `end` alone is a deadline.
-        recurrence: a Recurrence, None for something done once.
-        confidence: 0–1; 0 when the text states no time.
-        stretches: first and last month of each, in order, where not all from start to end are
-            meant: "ก.พ. และ ส.ค."; else ().
-    """
-
-    start: str | None = None
-    end: str | None = None
-    recurrence: str | None = None
-    confidence: float = 0.0
+    start: str | None = None  #: None: not stated
+    end: str | None = None  #: likewise; alone it is a deadline
+    recurrence: str | None = None  #: a Recurrence, None for something done once
+    confidence: float = 0.0  #: 0–1; 0 when the text states no time
+    #: first and last month of each, in order, where not all from start to end are meant:
+    #: "ก.พ. และ ส.ค."; else ()
     stretches: tuple[tuple[str, str], ...] = ()
 
 

@@ -9,6 +9,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.model.source import SourceDocument, Table
 from itasearch.readers.base import Reader
+from tests.tools.draw_document import Drawn, draw
 
 HEADER = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ")
 FIRST = ("๑. จัดทำคู่มือ", "ประชุมคณะทำงาน", "สำนักปลัด")
@@ -17,13 +18,15 @@ TITLE = "แผนส่งเสริมความโปร่งใส เ�
 
 
 class ReaderContract:
-    """A subclass gives a reader, and a file that holds TITLE and then the table of three rows."""
+    """A subclass gives a reader, and the ending of its files or the fixture `file`."""
 
     reader: ClassVar[Reader]
+    ending: ClassVar[str]
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:
-        raise NotImplementedError
+        """TITLE, and then the table of three rows."""
+        return draw([TITLE, Drawn([HEADER, FIRST, SECOND])], tmp_path / f"แผน.{self.ending}")
 
     @pytest.fixture
     def document(self, file: Path) -> SourceDocument:

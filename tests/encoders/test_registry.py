@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -19,20 +20,19 @@ def test_without_the_extra_both_ways_out_are_told(monkeypatch: pytest.MonkeyPatc
     assert "itasearch build --encoder use-multilingual" in str(told.value)
 
 
-@pytest.mark.parametrize("name", ["./no/such/folder", "/no/such/folder", "a/b/c", "ไม่มี", "a b"])
-def test_what_can_only_be_a_folder_must_be_there(name: str) -> None:
-    with pytest.raises(EncoderError, match="there is no folder"):
-        open_encoder(name)
-    with pytest.raises(EncoderError, match="there is no folder"):
-        open_reranker(name)
-
-
-@pytest.mark.parametrize("name", ["", "  "])
-def test_a_model_has_a_name(name: str) -> None:
-    with pytest.raises(EncoderError):
-        open_encoder(name)
-    with pytest.raises(EncoderError):
-        open_reranker(name)
+@pytest.mark.parametrize("opened", [open_encoder, open_reranker])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        *((name, "there is no folder") for name in ("./no/such", "/no", "a/b/c", "ไม่มี", "a b")),
+        *((name, "has a name|is no reranker") for name in ("", "  ")),
+    ],
+)
+def test_a_model_has_a_name_and_what_can_only_be_a_folder_is_there(
+    opened: Callable[[str], object], name: str, why: str
+) -> None:
+    with pytest.raises(EncoderError, match=why):
+        opened(name)
 
 
 def test_start_up_and_the_default_encoder_import_no_torch() -> None:

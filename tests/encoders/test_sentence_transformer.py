@@ -55,28 +55,18 @@ class TestTinyModelWithPrompts(EncoderContract):
         return SentenceTransformerEncoder(str(prompted))
 
 
-def test_the_model_s_own_prompts_stand_before_queries_and_passages(
-    plain: Path, prompted: Path
+@pytest.mark.parametrize("called", ["multilingual-e5-small", "e5-base-v2", None])
+def test_a_model_gets_its_own_prompts_and_an_e5_those_that_it_does_not_ship(
+    plain: Path, prompted: Path, tmp_path: Path, called: str | None
 ) -> None:
-    bare, own = SentenceTransformerEncoder(str(plain)), SentenceTransformerEncoder(str(prompted))
+    folder = shutil.copytree(plain, tmp_path / called) if called else prompted
+    bare, other = SentenceTransformerEncoder(str(plain)), SentenceTransformerEncoder(str(folder))
+    query, passage = ("query: ", "passage: ") if called else PROMPTS.values()
 
-    by_hand = bare.encode_passages([f"ถาม: {TEXT}", f"ข้อความ: {TEXT}"])
+    by_hand = bare.encode_passages([query + TEXT, passage + TEXT])
 
-    np.testing.assert_allclose(own.encode_queries([TEXT])[0], by_hand[0], atol=1e-5)
-    np.testing.assert_allclose(own.encode_passages([TEXT])[0], by_hand[1], atol=1e-5)
-
-
-@pytest.mark.parametrize("called", ["multilingual-e5-small", "e5-base-v2"])
-def test_e5_models_get_the_prompts_that_they_do_not_ship(
-    plain: Path, tmp_path: Path, called: str
-) -> None:
-    copied = Path(shutil.copytree(plain, tmp_path / called))
-    bare, e5 = SentenceTransformerEncoder(str(plain)), SentenceTransformerEncoder(str(copied))
-
-    by_hand = bare.encode_passages([f"query: {TEXT}", f"passage: {TEXT}"])
-
-    np.testing.assert_allclose(e5.encode_queries([TEXT])[0], by_hand[0], atol=1e-5)
-    np.testing.assert_allclose(e5.encode_passages([TEXT])[0], by_hand[1], atol=1e-5)
+    np.testing.assert_allclose(other.encode_queries([TEXT])[0], by_hand[0], atol=1e-5)
+    np.testing.assert_allclose(other.encode_passages([TEXT])[0], by_hand[1], atol=1e-5)
 
 
 def test_an_instructed_e5_has_a_prompt_for_queries_only(plain: Path, tmp_path: Path) -> None:

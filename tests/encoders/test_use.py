@@ -169,8 +169,7 @@ def test_a_complaint_comes_nearer_to_the_measure_that_answers_it() -> None:
 
 
 def test_an_index_is_of_one_adapter_of_passages(monkeypatch: pytest.MonkeyPatch) -> None:
-    import itasearch.encoders.use as module
+    own = UseEncoder().name
+    monkeypatch.setattr("itasearch.encoders.use._PASSAGES", "use_queries.npz")
 
-    monkeypatch.setattr(module, "_PASSAGES", "use_queries.npz")
-
-    assert UseEncoder().name != _ENCODER.name
+    assert UseEncoder().name != own

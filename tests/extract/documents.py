@@ -21,17 +21,16 @@ def place(**at: int | str) -> SourceRef:
     return SourceRef(path="report.txt", sha256=SHA, **at)  # type: ignore[arg-type]
 
 
-def table(
-    rows: Sequence[Sequence[str]], *merges: Merge, number: int = 1, sheet: str | None = None
-) -> Table:
-    """A table; rows are padded to the widest."""
+def table(*parts: Sequence[str] | Merge, number: int = 1, sheet: str | None = None) -> Table:
+    """A table of rows, which are padded to the widest, and merges."""
+    rows = [part for part in parts if not isinstance(part, Merge)]
     width = max(map(len, rows))
     at = {"table_number": number} | ({"sheet": sheet} if sheet else {})
     return Table(
         rows=tuple((*row, *("",) * (width - len(row))) for row in rows),
         row_sources=tuple(place(row_number=i, **at) for i in range(1, len(rows) + 1)),
         source=place(**at),
-        merges=merges,
+        merges=tuple(part for part in parts if isinstance(part, Merge)),
     )
 
 

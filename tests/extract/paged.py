@@ -26,22 +26,16 @@ _CLUSTER = re.compile(r"[เ-ไ]?.[ัิ-ฺ็-๎ำ]*|\n", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """How a report is laid out.
-
-    Attributes:
-        lines: of text on a page.
-        least: fewest lines of a row that a page end leaves together.
-        furniture: page numbers, running heads or signatures on every page, or nothing.
-    """
+    """How a report is laid out."""
 
     fields: tuple[str, ...]
     headers: tuple[str, ...]
     numbering: str
-    lines: int
+    lines: int  #: of text on a page
     width: int
-    least: int
+    least: int  #: fewest lines of a row that a page end leaves together
     repeat_header: bool
-    furniture: str
+    furniture: str  #: page numbers, running heads or signatures on every page, or nothing
     ocr_confidence: float | None = None
 
 
@@ -141,17 +135,9 @@ def _page(
         yield line(f"รายงานมาตรการ {organisation['name']} หน้า {thai}")
     if number == 1:
         yield line(f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {year}")
-        yield line(
-            " ".join(
-                part
-                for part in (
-                    organisation["name"],
-                    f"อำเภอ{organisation['district']}" if organisation.get("district") else "",
-                    f"จังหวัด{organisation['province']}" if organisation.get("province") else "",
-                )
-                if part
-            )
-        )
+        places = (("อำเภอ", organisation.get("district")), ("จังหวัด", organisation.get("province")))
+        named = (f"{kind}{name}" for kind, name in places if name)
+        yield line(" ".join((organisation["name"], *named)))
     if paper.furniture == "number":
         yield line(f"- {thai} -")
     headers = ("ที่", *paper.headers) if paper.numbering == "column" else paper.headers
@@ -170,21 +156,8 @@ def _page(
         yield line("ตำแหน่ง นักวิเคราะห์นโยบายและแผน")
 
 
-def _place(
-    path: str,
-    *,
-    page_number: int | None = None,
-    table_number: int | None = None,
-    row_number: int | None = None,
-) -> SourceRef:
-    top = (row_number or 1) / 40
-    return SourceRef(
-        path=path,
-        sha256=SHA,
-        page_number=page_number,
-        table_number=table_number,
-        row_number=row_number,
-        rectangle=Rectangle(left=0.1, top=top, right=0.9, bottom=top + 1 / 40)
-        if row_number
-        else None,
-    )
+def _place(path: str, *, row_number: int | None = None, **at: int) -> SourceRef:
+    box: Rectangle | None = None
+    if row_number:
+        box = Rectangle(left=0.1, top=row_number / 40, right=0.9, bottom=(row_number + 1) / 40)
+    return SourceRef(path=path, sha256=SHA, row_number=row_number, rectangle=box, **at)  # type: ignore[arg-type]

@@ -208,7 +208,7 @@ TIMES = ("ต.ค. ๒๕๖๖ - ก.ย. ๒๕๖๗", "ตลอดปีง
 def scan(*times: str, title: str = SCAN_TITLE, doubtful: tuple[str, ...] = (), path: str) -> Report:
     """The report of a scanned page with these timeframes."""
     rows = [(f"{n}. ทำเรื่องที่ {n}", "ทำ", "กองคลัง", time) for n, time in enumerate(times, 1)]
-    blocks = [on_page(block, 1) for block in (line(title), line(TOWN), table([HEAD, *rows]))]
+    blocks = [on_page(block, 1) for block in (line(title), line(TOWN), table(HEAD, *rows))]
     reading = PageReading(number=1, ocr_confidence=0.93, doubtful_numbers=doubtful)
     read = replace(document(*blocks, path=path), pages=(reading,), ocr_confidence=0.93)
     (report,) = extract(read).reports
@@ -255,7 +255,7 @@ def test_numbers_the_ocr_doubts_do_not_count() -> None:
 def test_a_heading_far_down_is_of_this_year() -> None:
     heading = Heading(text="แผนปฏิบัติการ ปีงบประมาณ พ.ศ. ๒๕๖๗", level=1, source=line("").source)
     between: list[Block] = [line(f"ข้อความบรรทัดที่ {'ก' * n} ของบทนำ") for n in range(1, 15)]
-    rows = table([HEAD, ("ทำเรื่องแรก", "ทำ", "กองคลัง", TIMES[0]), ("ทำอีก", "ทำ", "กองช่าง", "ตลอดปี")])
+    rows = table(HEAD, ("ทำเรื่องแรก", "ทำ", "กองคลัง", TIMES[0]), ("ทำอีก", "ทำ", "กองช่าง", "ตลอดปี"))
     blocks = [on_page(b, 1) for b in (line(SCAN_TITLE), line(TOWN), *between, heading, rows)]
     read = replace(document(*blocks, path="scan.pdf"), ocr_confidence=0.93)
 

@@ -76,9 +76,9 @@ CUT_ROWS = [
 
 
 def test_a_header_row_cut_by_a_page_end_is_one_again() -> None:
-    above = on_page(table([("มาตรการ", "วิธีดำเนิน", "ระยะเวลา", "หน่วยงาน", "ผลที่คาดว่า")]), 1)
+    above = on_page(table(("มาตรการ", "วิธีดำเนิน", "ระยะเวลา", "หน่วยงาน", "ผลที่คาดว่า")), 1)
     rest = ("", "การ", "ดำเนินการ", "ที่รับผิดชอบ", "จะได้รับ")
-    below = table([rest, *CUT_ROWS], number=2)
+    below = table(rest, *CUT_ROWS, number=2)
 
     for continues in (True, None):
         measures = measures_of(above, on_page(replace(below, continues=continues), 2))
@@ -89,19 +89,19 @@ def test_a_header_row_cut_by_a_page_end_is_one_again() -> None:
 
 
 def test_the_second_header_row_may_stand_on_the_next_page() -> None:
-    above = on_page(table([("ที่", "โครงการ/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ")]), 1)
+    above = on_page(table(("ที่", "โครงการ/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ")), 1)
     years = ("", "", "๒๕๖๖", "๒๕๖๗", "")
     rows = [(str(n), f"อบรมรุ่นที่ {n}", "๔,๐๐๐", "-", unit) for n, unit in enumerate(UNITS, 1)]
 
-    measures = measures_of(above, on_page(table([years, *rows], number=2), 2))
+    measures = measures_of(above, on_page(table(years, *rows, number=2), 2))
 
     assert [measure.budget for measure in measures] == ["2566: ๔,๐๐๐"] * 3
     assert [measure.responsible for measure in measures] == list(UNITS)
 
 
 def test_a_whole_header_at_a_page_end_takes_no_row_of_the_next_page() -> None:
-    above = on_page(table([HEAD]), 1)
-    below = on_page(table([("๑. จัดคิว", "ตั้งโต๊ะ", "กองคลัง", "ตลอดปี")], number=2), 2)
+    above = on_page(table(HEAD), 1)
+    below = on_page(table(("๑. จัดคิว", "ตั้งโต๊ะ", "กองคลัง", "ตลอดปี"), number=2), 2)
 
     (measure,) = measures_of(above, below)
 
@@ -109,10 +109,10 @@ def test_a_whole_header_at_a_page_end_takes_no_row_of_the_next_page() -> None:
 
 
 def test_a_repeated_header_that_was_clipped_is_still_the_header() -> None:
-    pages = [on_page(table([NAMES, CUT_ROWS[0]]), 1)]
+    pages = [on_page(table(NAMES, CUT_ROWS[0]), 1)]
     for page, row in enumerate(CUT_ROWS[1:], 2):
         clipped = ("มาตรการ", "วิธีดำเนินการ", "ระยะเวลา", "หน่วยงานที่", "ผลที่คาดว่าจะได้รับ")
-        pages.append(on_page(table([clipped, row], number=page), page))
+        pages.append(on_page(table(clipped, row, number=page), page))
 
     assert [measure.responsible for measure in measures_of(*pages)] == list(UNITS)
 
@@ -120,7 +120,7 @@ def test_a_repeated_header_that_was_clipped_is_still_the_header() -> None:
 def test_departments_are_no_organisations() -> None:
     names = ("มาตรการ", "วิธีดำเนินการ", "ระยะเวลา", "หน่วยงาน", "ผลที่คาดว่าจะได้รับ")
 
-    report = report_of(on_page(table([names]), 1), on_page(table(CUT_ROWS, number=2), 2))
+    report = report_of(on_page(table(names), 1), on_page(table(*CUT_ROWS, number=2), 2))
 
     assert report.organisation is not None
     assert report.organisation.name == "เทศบาลตำบลหนองแวงนาง"
@@ -184,7 +184,7 @@ def test_a_column_is_known_by_its_wording(field: Field, wording: str) -> None:
     columns += [(wording, *texts) for own, texts in RARE.items() if own is field]
     wanted = next(column[1:] for column in columns if column[0] == wording)
 
-    report = report_of(table(list(zip(*columns, strict=True))))
+    report = report_of(table(*list(zip(*columns, strict=True))))
 
     assert report.missing == ()
     read = [measure.text(field.value) for measure in report.measures]

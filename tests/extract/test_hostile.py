@@ -25,7 +25,7 @@ ENDLESS = {
 def test_work_on_a_cell_grows_no_faster_than_its_text(text: str) -> None:
     def read(cell: str) -> None:
         rows = [HEAD, ("1. ก", cell, "กอง", "ปี")]
-        extract(document(line(TITLE), line(TOWN), line(cell), table(rows)))
+        extract(document(line(TITLE), line(TOWN), line(cell), table(*rows)))
 
     assert growth(read, lambda letters: text[:letters], 50_000) < 2.5
 
@@ -34,7 +34,7 @@ def test_a_title_of_numbers_without_end_is_read() -> None:
     title = f"๑. {'๑๒.๓' * 500} ตรวจสอบพัสดุ"
 
     (report,) = extract(
-        document(line(TITLE), line(TOWN), table([HEAD, (title, "ก", "กอง", "ปี")]))
+        document(line(TITLE), line(TOWN), table(HEAD, (title, "ก", "กอง", "ปี")))
     ).reports
 
     assert len(report.measures) == 1
@@ -50,7 +50,7 @@ def test_a_title_of_numbers_without_end_is_read() -> None:
     st.lists(st.text(alphabet=ALPHABET, max_size=50), max_size=8),
 )
 def test_any_document_is_read_or_refused(rows: list[list[str]], lines: list[str]) -> None:
-    blocks: list[Block] = [line(TITLE), *map(line, lines), table([HEAD]), table(rows, number=2)]
+    blocks: list[Block] = [line(TITLE), *map(line, lines), table(HEAD), table(*rows, number=2)]
 
     try:
         extraction = extract(document(*blocks))
@@ -65,7 +65,7 @@ def test_a_long_table_without_header_is_refused_by_its_first_rows() -> None:
     def refuse(count: int) -> None:
         rows = [(f"row {i}", f"value {i}", str(i), "abc") for i in range(count)]
         with pytest.raises(NotAReportError):
-            extract(document(table(rows)))
+            extract(document(table(*rows)))
 
     refuse(10)
 

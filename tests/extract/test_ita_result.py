@@ -12,7 +12,7 @@ from tests.extract.documents import HEAD, document, extract_text, line, on_page,
 
 NAMES = [known.name for known in indicators()]
 SCORES = [91.2, 85.11, 88.0, 84.52, 86.9, 90.03, 82.77, 83.15, 89.95, 87.5]
-MEASURES = table([HEAD, ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66")], number=2)
+MEASURES = table(HEAD, ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66"), number=2)
 
 
 def result_of(*blocks: Block) -> ItaResult:
@@ -27,7 +27,7 @@ def test_a_score_table_by_rows_with_total_and_grade() -> None:
         (str(i), n, f"{s:.2f}", "A") for i, (n, s) in enumerate(zip(NAMES, SCORES, strict=True), 1)
     ]
 
-    result = result_of(table([*rows, ("", "คะแนนรวม", "86.91", "A")]))
+    result = result_of(table(*rows, ("", "คะแนนรวม", "86.91", "A")))
 
     assert [score.score for score in result.indicators] == SCORES
     assert (result.total, result.grade) == (86.91, "A")
@@ -38,11 +38,11 @@ def test_a_column_of_what_holds_for_all_is_not_the_towns(header: str) -> None:
     rows = [("ตัวชี้วัด", header, "คะแนน")]
     rows += [(name, "93.25", f"{score:.2f}") for name, score in zip(NAMES, SCORES, strict=True)]
 
-    assert [score.score for score in result_of(table(rows)).indicators] == SCORES
+    assert [score.score for score in result_of(table(*rows)).indicators] == SCORES
 
 
 def test_a_score_table_by_columns() -> None:
-    result = result_of(table([(*NAMES, "คะแนนรวม"), (*map(str, SCORES), "86.91")]))
+    result = result_of(table((*NAMES, "คะแนนรวม"), (*map(str, SCORES), "86.91")))
 
     assert [score.number for score in result.indicators] == list(range(1, 11))
     assert result.total == 86.91
@@ -53,8 +53,8 @@ def test_a_score_table_goes_on_over_the_page_end() -> None:
         (f"{number}. {name}", f"{score:.2f}")
         for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
     ]
-    upper = on_page(table([("ตัวชี้วัด", "คะแนน"), *rows[:8]]), 1)
-    lower = on_page(table(rows[8:], number=3), 2)
+    upper = on_page(table(("ตัวชี้วัด", "คะแนน"), *rows[:8]), 1)
+    lower = on_page(table(*rows[8:], number=3), 2)
 
     assert [score.score for score in result_of(upper, lower).indicators] == SCORES
 
@@ -71,7 +71,7 @@ def test_of_two_years_the_later_column_counts() -> None:
     rows = [("ตัวชี้วัด", "ปี 2564", "ปี 2565")]
     rows += [(name, "70.00", f"{score:.2f}") for name, score in zip(NAMES, SCORES, strict=True)]
 
-    result = result_of(table([*rows, ("ระดับผลการประเมิน", "C", "A")]))
+    result = result_of(table(*rows, ("ระดับผลการประเมิน", "C", "A")))
 
     assert result.fiscal_year_be == 2565
     assert [score.score for score in result.indicators] == SCORES
@@ -82,7 +82,7 @@ def test_a_file_of_scores_of_two_years_gives_a_result_of_each() -> None:
     # A whole number in the later column makes the earlier one more like a column of scores.
     later = ["86", *map(str, SCORES[1:])]
     rows = zip(NAMES, map(str, SCORES), later, ["0.10"] * 10, strict=True)
-    scores = table([("ตัวชี้วัด", "คะแนน 2565", "คะแนน 2566", "เพิ่ม/ลด"), *rows])
+    scores = table(("ตัวชี้วัด", "คะแนน 2565", "คะแนน 2566", "เพิ่ม/ลด"), *rows)
     blocks = (line("ผลการประเมิน ITA"), line("เทศบาลตำบลหนองแวงนาง"), scores)
 
     results = [found.result for found in extract(document(*blocks)).ita_results]
@@ -119,7 +119,7 @@ def test_a_report_of_scores_alone_is_the_organisations_result() -> None:
     blocks = (
         line("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2566"),
         line("เทศบาลตำบลหนองแวงนาง"),
-        table([("ตัวชี้วัด", "คะแนน"), *[(n, str(s)) for n, s in zip(NAMES, SCORES, strict=True)]]),
+        table(("ตัวชี้วัด", "คะแนน"), *[(n, str(s)) for n, s in zip(NAMES, SCORES, strict=True)]),
     )
 
     (found,) = extract(document(*blocks)).ita_results

@@ -44,8 +44,8 @@ def test_a_report_cut_into_pages_anywhere_gives_its_measures(name: str, seed: in
 
 
 def test_a_word_cut_by_a_page_end_is_one_again() -> None:
-    above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "ลงประ", "กองคลัง", "มกราคม")]), 1)
-    below = on_page(table([("", "กาศบนเว็บ", "", ""), NEXT], number=2), 2)
+    above = on_page(table(*FIRST, ("๒. เปิดเผยแผน", "ลงประ", "กองคลัง", "มกราคม")), 1)
+    below = on_page(table(("", "กาศบนเว็บ", "", ""), NEXT, number=2), 2)
 
     second = measures_of(above, below)[1]
 
@@ -73,7 +73,7 @@ def test_a_list_below_a_title_goes_on_on_the_next_page(
     rest = ("\n".join(items[cut:]), "", "")
     second = [*([LIST_HEAD] if repeated else []), rest, row(3, "ขุดบ่อ", *items)]
 
-    measures = measures_of(on_page(table(first), 1), on_page(table(second, number=2), 2))
+    measures = measures_of(on_page(table(*first), 1), on_page(table(*second, number=2), 2))
 
     assert [measure.title for measure in measures] == ["ซ่อมท่อ", "ดูแลฝาย", "ขุดบ่อ"]
     assert {measure.steps for measure in measures} == {"\n".join(items)}
@@ -84,7 +84,7 @@ def test_numbered_measures_at_the_top_of_a_page_are_not_of_the_list_above() -> N
     above = [LIST_HEAD, (f"3. ซ่อมท่อ\n{items}", "กองช่าง", "ตลอดปี")]
     below = [("4. ดูแลฝาย", "", ""), ("5. ขุดบ่อ", "กองช่าง", "ตลอดปี")]
 
-    measures = measures_of(on_page(table(above), 1), on_page(table(below, number=2), 2))
+    measures = measures_of(on_page(table(*above), 1), on_page(table(*below, number=2), 2))
 
     assert [measure.number for measure in measures] == ["3", "4", "5"]
 
@@ -94,7 +94,7 @@ def test_rows_with_nothing_but_a_number_and_a_title_among_measures_are_doubted()
     rest = [("2) จดลงสมุด", "", ""), ("3) แจ้งผู้ใหญ่บ้าน", "", "")]
     last = [("ขุดบ่อ", "กองช่าง", "ตลอดปี"), ("ล้างท่อ", "กองช่าง", "มีนาคม")]
 
-    report = report_of(on_page(table(rows), 1), on_page(table([*rest, *last], number=2), 2))
+    report = report_of(on_page(table(*rows), 1), on_page(table(*rest, *last, number=2), 2))
 
     assert report.missing == ("completeness",)
     assert report.confidence < 0.5
@@ -107,9 +107,9 @@ def test_scores_above_the_measures_in_their_table_are_no_loss() -> None:
     group = ("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่",) * 4
     above = [head, *scores, ("ลำดับ", "มาตรการ", "ผู้รับผิดชอบ", "ระยะเวลา"), group]
     below = [("1", "ซ่อมท่อ", "กองช่าง", "ตลอดปี"), ("2", "ขุดบ่อ", "กองช่าง", "ตลอดปี")]
-    first = table(above, Merge(first_row=6, first_column=0, last_row=6, last_column=3))
+    first = table(*above, Merge(first_row=6, first_column=0, last_row=6, last_column=3))
 
-    report = report_of(on_page(first, 1), on_page(table(below, number=2), 2))
+    report = report_of(on_page(first, 1), on_page(table(*below, number=2), 2))
 
     assert [measure.indicator for measure in report.measures] == [1, 1]
     assert (report.missing, report.ita_result is not None) == ((), True)
@@ -117,8 +117,8 @@ def test_scores_above_the_measures_in_their_table_are_no_loss() -> None:
 
 def test_a_cut_cell_stays_in_its_column_on_the_next_page() -> None:
     box = Rectangle(left=0.1, top=0.1, right=0.9, bottom=0.2)
-    above = on_page(table([HEAD, ("๑. จัดคิว", "ตรวจโดย", "กองคลัง", "ตลอดปี"), NEXT]), 1)
-    below = table([("เก้าอี้รอ", "หัวหน้าส่วนการคลัง", "", ""), ("๔. ขุดบ่อ", "ขุด", "กองช่าง", "มีนาคม")])
+    above = on_page(table(HEAD, ("๑. จัดคิว", "ตรวจโดย", "กองคลัง", "ตลอดปี"), NEXT), 1)
+    below = table(("เก้าอี้รอ", "หัวหน้าส่วนการคลัง", "", ""), ("๔. ขุดบ่อ", "ขุด", "กองช่าง", "มีนาคม"))
     sources = tuple(replace(source, rectangle=box) for source in below.row_sources)
 
     measures = measures_of(above, on_page(replace(below, row_sources=sources), 2))
@@ -128,8 +128,8 @@ def test_a_cut_cell_stays_in_its_column_on_the_next_page() -> None:
 
 def test_the_rest_of_a_card_below_a_page_end_is_read() -> None:
     titles = [("ชื่อมาตรการ", "ซ่อมท่อ", "ซ่อมท่อ", "ซ่อมท่อ")]
-    above = table([*titles, ("ระยะเวลา", "ตลอดปี", "ผู้รับผิดชอบ", "กองช่าง")])
-    below = table([("ขั้นตอนการดำเนินการ", "วัดระดับน้ำ")], number=2)
+    above = table(*titles, ("ระยะเวลา", "ตลอดปี", "ผู้รับผิดชอบ", "กองช่าง"))
+    below = table(("ขั้นตอนการดำเนินการ", "วัดระดับน้ำ"), number=2)
 
     (measure,) = measures_of(on_page(above, 1), on_page(below, 2))
 
@@ -140,7 +140,7 @@ def test_a_cell_of_a_card_that_a_page_end_cuts_is_whole() -> None:
     above = [("ชื่อมาตรการ", "ซ่อมท่อ"), ("ผู้รับผิดชอบ", "กองช่าง"), ("ขั้นตอน", "- วัดระดับน้ำ")]
     below = [("", "- จดลงสมุด"), ("ระยะเวลา", "ตลอดปี"), ("การติดตามผล", "รายงานนายก")]
 
-    (measure,) = measures_of(on_page(table(above), 1), on_page(table(below, number=2), 2))
+    (measure,) = measures_of(on_page(table(*above), 1), on_page(table(*below, number=2), 2))
 
     assert (measure.title, measure.steps) == ("ซ่อมท่อ", "- วัดระดับน้ำ\n- จดลงสมุด")
     assert (measure.responsible, measure.timeframe) == ("กองช่าง", "ตลอดปี")
@@ -155,9 +155,9 @@ def test_the_rest_of_a_card_that_has_all_of_a_measure_but_its_title_is_read() ->
     ]
     below = [("ขั้นตอน", "วัดระดับน้ำ"), ("ผลการดำเนินการ", "วัดแล้ว"), ("ผลลัพธ์", "น้ำไม่ท่วม")]
     whole = table(
-        [*above, *below], over := Merge(first_row=0, first_column=0, last_row=0, last_column=1)
+        *above, *below, over := Merge(first_row=0, first_column=0, last_row=0, last_column=1)
     )
-    parts = on_page(table(above, over), 2), on_page(line("- 3 -"), 3), on_page(table(below), 3)
+    parts = on_page(table(*above, over), 2), on_page(line("- 3 -"), 3), on_page(table(*below), 3)
 
     report = report_of(
         on_page(line("- 1 -"), 1), on_page(whole, 1), on_page(line("- 2 -"), 2), *parts
@@ -169,8 +169,8 @@ def test_the_rest_of_a_card_that_has_all_of_a_measure_but_its_title_is_read() ->
 
 def test_the_rest_of_a_table_named_by_the_line_above_is_of_that_measure() -> None:
     head = ("ขั้นตอนการดำเนินการ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ")
-    first = table([head, ("วัดระดับ", "ตลอดปี", "กองช่าง", "วัดแล้ว")])
-    second = table([("น้ำ", "", "", "ทุกฝาย")], number=2)
+    first = table(head, ("วัดระดับ", "ตลอดปี", "กองช่าง", "วัดแล้ว"))
+    second = table(("น้ำ", "", "", "ทุกฝาย"), number=2)
 
     (measure,) = measures_of(on_page(line("1. ดูแลฝาย"), 1), on_page(first, 1), on_page(second, 2))
 
@@ -179,8 +179,8 @@ def test_the_rest_of_a_table_named_by_the_line_above_is_of_that_measure() -> Non
 
 
 def test_an_item_that_begins_on_the_next_page_is_a_line_of_its_own() -> None:
-    above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "๑. ร่าง", "กองคลัง", "มกราคม")]), 1)
-    below = on_page(table([("", "๒. เสนอนายก", "", ""), NEXT], number=2), 2)
+    above = on_page(table(*FIRST, ("๒. เปิดเผยแผน", "๑. ร่าง", "กองคลัง", "มกราคม")), 1)
+    below = on_page(table(("", "๒. เสนอนายก", "", ""), NEXT, number=2), 2)
 
     assert measures_of(above, below)[1].steps == "๑. ร่าง\n๒. เสนอนายก"
 
@@ -193,7 +193,7 @@ def test_a_merged_title_goes_on_over_the_page_end() -> None:
     under = Merge(first_row=0, first_column=0, last_row=1, last_column=0)
 
     measures = measures_of(
-        on_page(table([*FIRST, *rows], over), 1), on_page(table(more, under, number=2), 2)
+        on_page(table(*FIRST, *rows, over), 1), on_page(table(*more, under, number=2), 2)
     )
 
     assert [m.number for m in measures] == ["1", "2", "3"]
@@ -202,32 +202,32 @@ def test_a_merged_title_goes_on_over_the_page_end() -> None:
 
 
 def test_a_rest_that_names_a_fiscal_year_is_no_title_block() -> None:
-    above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "มกราคม")]), 1)
-    below = on_page(table([("๓. อบรม", "จัด", "กองช่าง", "ปีงบประมาณ พ.ศ. ๒๕๖๖")], number=2), 2)
+    above = on_page(table(*FIRST, ("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "มกราคม")), 1)
+    below = on_page(table(("๓. อบรม", "จัด", "กองช่าง", "ปีงบประมาณ พ.ศ. ๒๕๖๖"), number=2), 2)
 
     assert len(measures_of(above, below)) == 3
 
 
 def test_signatures_and_running_heads_stand_between_two_halves() -> None:
-    above = on_page(table([*FIRST, ("๒. เปิดเผย", "ทำแผน", "กองคลัง", "มกราคม")]), 1)
+    above = on_page(table(*FIRST, ("๒. เปิดเผย", "ทำแผน", "กองคลัง", "มกราคม")), 1)
     signed = [on_page(line(text), 1) for text in ("ลงชื่อ ............", "(นางสมใจ ดีงาม)")]
     head = on_page(line("รายงานผลมาตรการของเทศบาล หน้า ๒"), 2)
-    below = on_page(table([("แผนจัดซื้อ", "ลงเว็บ", "", ""), NEXT], number=2), 2)
+    below = on_page(table(("แผนจัดซื้อ", "ลงเว็บ", "", ""), NEXT, number=2), 2)
 
     assert [m.number for m in measures_of(above, *signed, head, below)] == ["1", "2", "3"]
 
 
 def test_a_measure_whose_number_was_not_read_is_no_rest() -> None:
-    above = on_page(table([*FIRST, ("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "มกราคม")]), 1)
+    above = on_page(table(*FIRST, ("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "มกราคม")), 1)
     rows = [("m อบรมพนักงาน", "จัด", "กองช่าง", "มีนาคม"), ("๔. สรุปผล", "ทำ", "กองช่าง", "กันยายน")]
 
-    assert len(measures_of(above, on_page(table(rows, number=2), 2))) == 4
+    assert len(measures_of(above, on_page(table(*rows, number=2), 2))) == 4
 
 
 def test_a_column_is_called_alike_on_every_page() -> None:
-    first = on_page(table([HEAD, FIRST[1]]), 1)
+    first = on_page(table(HEAD, FIRST[1]), 1)
     misread = ("มาตรการ", "ขั้นตอบ", "ผู้รับผิดชอบ", "ระยะเวลา")
-    second = on_page(table([misread, NEXT], number=2), 2)
+    second = on_page(table(misread, NEXT, number=2), 2)
 
     names = [[name for name, _ in measure.raw_cells] for measure in measures_of(first, second)]
 
@@ -238,7 +238,7 @@ def test_columns_without_a_name_or_with_the_same_are_told_apart() -> None:
     header = ("มาตรการ", "งบประมาณ", "งบประมาณ", "", "ผู้รับผิดชอบ")
     rows = [("๑. จัดคิว", "๑๐๐", "๒๐๐", "ก", "กองคลัง"), ("๒. เปิดแผน", "๓๐๐", "๔๐๐", "ข", "กองช่าง")]
 
-    first = measures_of(table([header, *rows]))[0]
+    first = measures_of(table(header, *rows))[0]
 
     assert [name for name, _ in first.raw_cells] == [
         "มาตรการ",
@@ -270,8 +270,8 @@ def test_an_indicator_merged_over_a_page_end_is_stated_for_all_its_rows(begun: s
         ("งบประมาณ", "๓. สุ่มตรวจ", "ตั้งคณะ", "กองคลัง", "มิถุนายน"),
         ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ", "๔. คุมรถ", "จดเลขไมล์", "กองช่าง", "ทุกเดือน"),
     ]
-    above = table([head, *upper], column_merge(1, 2))
-    below = replace(table(lower, column_merge(0, 1), number=2), continues=True)
+    above = table(head, *upper, column_merge(1, 2))
+    below = replace(table(*lower, column_merge(0, 1), number=2), continues=True)
 
     measures = measures_of(on_page(above, 1), on_page(below, 2))
 
@@ -282,9 +282,9 @@ def test_a_page_that_lost_the_indicators_column_keeps_its_measures() -> None:
     head = (*HEAD, "ตัวชี้วัด")
     upper = [("๑. เปิดแผน", "ลงเว็บ", "กองคลัง", "มกราคม", "ตัวชี้วัดที่ ๒ การใช้งบประมาณ")]
     lower = [("๒. ชี้แจงการเบิกจ่าย", "จัดประชุม", "กองคลัง", "เมษายน")] * 2
-    below = replace(table(lower, column_merge(0, 1), number=2), continues=True)
+    below = replace(table(*lower, column_merge(0, 1), number=2), continues=True)
 
-    titles = [m.title for m in measures_of(on_page(table([head, *upper]), 1), on_page(below, 2))]
+    titles = [m.title for m in measures_of(on_page(table(head, *upper), 1), on_page(below, 2))]
 
     assert titles == ["เปิดแผน", "ชี้แจงการเบิกจ่าย"]
 
@@ -331,7 +331,7 @@ HEIGHTS = (0.1, 0.15, 0.3, 0.42)
 
 def part(rows: Sequence[Sequence[str]], page: int, *, heights: Sequence[float] = HEIGHTS) -> Table:
     """Columns on a page, rows between these heights."""
-    made = on_page(table(rows, number=page), page)
+    made = on_page(table(*rows, number=page), page)
     assert isinstance(made, Table)
     boxes = (
         Rectangle(left=0.1, right=0.9, top=top, bottom=bottom) for top, bottom in pairwise(heights)

@@ -22,7 +22,7 @@ def test_quarters_under_merged_results_are_results() -> None:
     quarters = ("มาตรการ", "ระยะเวลา", "ไตรมาส ๑", "ไตรมาส ๒")
     over = Merge(first_row=0, first_column=2, last_row=0, last_column=3)
 
-    first, second = measures_of(table([names, quarters, *ROWS], over))
+    first, second = measures_of(table(names, quarters, *ROWS, over))
 
     assert first.results == "ไตรมาส ๑: ตั้งโต๊ะแล้ว\nไตรมาส ๒: รับเรื่อง ๙๐ ราย"
     assert (second.timeframe, second.results) == (
@@ -32,7 +32,7 @@ def test_quarters_under_merged_results_are_results() -> None:
 
 
 def test_bare_quarters_over_texts_are_results() -> None:
-    first, _ = measures_of(table([("มาตรการ", "ระยะเวลา", "ไตรมาส ๑", "ไตรมาส ๒"), *ROWS]))
+    first, _ = measures_of(table(("มาตรการ", "ระยะเวลา", "ไตรมาส ๑", "ไตรมาส ๒"), *ROWS))
 
     assert first.timeframe == "ตลอดปี"
     assert first.results == "ไตรมาส ๑: ตั้งโต๊ะแล้ว\nไตรมาส ๒: รับเรื่อง ๙๐ ราย"
@@ -41,7 +41,7 @@ def test_bare_quarters_over_texts_are_results() -> None:
 def test_bare_quarters_over_ticks_are_times() -> None:
     rows = [("จัดคิวงานบริการใหม่", "✓", "✓"), ("เปิดเผยแผนใช้เงิน", "", "/")]
 
-    first, second = measures_of(table([("มาตรการ", "ไตรมาส ๑", "ไตรมาส ๒"), *rows]))
+    first, second = measures_of(table(("มาตรการ", "ไตรมาส ๑", "ไตรมาส ๒"), *rows))
 
     assert (first.timeframe, second.timeframe) == ("ไตรมาส ๑\nไตรมาส ๒", "ไตรมาส ๒")
 
@@ -49,7 +49,7 @@ def test_bare_quarters_over_ticks_are_times() -> None:
 def test_a_column_without_a_field_is_named_in_a_warning() -> None:
     names = ("มาตรการ", "ระยะเวลา", "ผลการดำเนินการ", "เป้าหมาย")
 
-    report = report_of(table([names, *ROWS]))
+    report = report_of(table(names, *ROWS))
 
     assert any("“เป้าหมาย”" in warning for warning in report.warnings)
     assert ("เป้าหมาย", "รับเรื่อง ๙๐ ราย") in report.measures[0].raw_cells
@@ -80,7 +80,7 @@ def test_a_long_row_of_digits_is_no_period_in_no_time() -> None:
 
 def test_a_cell_merged_over_a_cut_row_has_its_text_on_the_page_before() -> None:
     names = ("ที่", "มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ")
-    upper = table([names, ("๑", "นับเงินกล่องบริจาค", "๑. นับต่อหน้าพยาน", "ทุกสิ้นเดือน", "กองคลัง")])
+    upper = table(names, ("๑", "นับเงินกล่องบริจาค", "๑. นับต่อหน้าพยาน", "ทุกสิ้นเดือน", "กองคลัง"))
     rows = [
         names,
         ("", "", "๒. ลงชื่อ", "", ""),
@@ -88,7 +88,7 @@ def test_a_cell_merged_over_a_cut_row_has_its_text_on_the_page_before() -> None:
         ("๓", "อ่านรายจ่ายในวัด", "๑. อ่านทุกวันพระ", "", "กองช่าง"),
     ]
     common = Merge(first_row=1, first_column=3, last_row=2, last_column=3)
-    lower = replace(table(rows, common), continues=True)
+    lower = replace(table(*rows, common), continues=True)
 
     first, second, third = measures_of(on_page(upper, 1), on_page(lower, 2))
 

@@ -48,9 +48,9 @@ def test_a_running_head_and_an_analysis_begin_no_new_report() -> None:
             on_page(line(town), 1),
             on_page(line("ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปีงบประมาณ ๒๕๖๖ นำไปสู่มาตรการ"), 2),
             on_page(line(head), 3),
-            on_page(table([HEAD, *rows[:3]]), 3),
+            on_page(table(HEAD, *rows[:3]), 3),
             on_page(line(head), 4),
-            on_page(table([HEAD, *rows[3:]], number=2), 4),
+            on_page(table(HEAD, *rows[3:], number=2), 4),
         )
     ).reports
 
@@ -64,11 +64,11 @@ def test_a_second_town_may_begin_in_the_midst_of_a_page(title: str, page: int | 
     blocks: list[Block] = [
         line("แผนมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
         line("เทศบาลตำบลห้วยกระทิงดำ"),
-        table([HEAD, *numbered_rows(3)]),
+        table(HEAD, *numbered_rows(3)),
         line("ลงชื่อ ............ ปลัดเทศบาล"),
         line(f"{title} ปีงบประมาณ ๒๕๖๘"),
         line("องค์การบริหารส่วนตำบลดอนยางเอน อำเภอพล จังหวัดขอนแก่น"),
-        table([HEAD, *numbered_rows(4)], number=2),
+        table(HEAD, *numbered_rows(4), number=2),
     ]
 
     reports = extract(document(*(on_page(b, page) if page else b for b in blocks))).reports
@@ -86,7 +86,7 @@ def test_a_second_town_may_begin_in_the_midst_of_a_sheet() -> None:
         document(
             line("มาตรการส่งเสริมความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
             line("เทศบาลตำบลห้วยกระทิงดำ"),
-            table(rows),
+            table(*rows),
         )
     ).reports
 
@@ -103,7 +103,7 @@ def test_another_year_of_the_same_town_may_begin_in_the_midst_of_a_page() -> Non
         for block in (
             line(f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {year}"),
             line(town),
-            table([HEAD, *((*row[:3], "ทุกเดือน") for row in numbered_rows(3))], number=number),
+            table(HEAD, *((*row[:3], "ทุกเดือน") for row in numbered_rows(3)), number=number),
         )
     ]
 
@@ -118,10 +118,10 @@ def test_a_second_table_of_the_same_year_begins_no_report() -> None:
         document(
             line("ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปีงบประมาณ ๒๕๖๗ และมาตรการ ปีงบประมาณ ๒๕๖๘"),
             line("เทศบาลตำบลห้วยกระทิงดำ"),
-            table([HEAD, *numbered_rows(3)]),
+            table(HEAD, *numbered_rows(3)),
             line("มาตรการส่งเสริมความโปร่งใสเพิ่มเติม ปีงบประมาณ ๒๕๖๘"),
             line("เทศบาลตำบลห้วยกระทิงดำ"),
-            table([HEAD, *numbered_rows(4)], number=2),
+            table(HEAD, *numbered_rows(4), number=2),
         )
     ).reports
 
@@ -140,9 +140,9 @@ def test_a_town_visited_between_two_tables_begins_no_report(said: str) -> None:
         document(
             line("มาตรการส่งเสริมความโปร่งใส ปีงบประมาณ ๒๕๖๘"),
             line("เทศบาลตำบลห้วยกระทิงดำ"),
-            table([HEAD, *numbered_rows(3)]),
+            table(HEAD, *numbered_rows(3)),
             line(said),
-            table([HEAD, *numbered_rows(4)], number=2),
+            table(HEAD, *numbered_rows(4), number=2),
         )
     ).reports
 
@@ -167,10 +167,10 @@ def test_a_part_of_another_year_and_kind_is_a_report_of_its_own() -> None:
         document(
             line("ส่วนที่ ๑ แผนมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ ๒๕๖๙"),
             line(town),
-            table([HEAD, ("๑. จัดคิวจ่ายนม", "นับเด็ก", "กองการศึกษา", "ตลอดปี")]),
+            table(HEAD, ("๑. จัดคิวจ่ายนม", "นับเด็ก", "กองการศึกษา", "ตลอดปี")),
             line("ส่วนที่ ๒ รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ ๒๕๖๘"),
             line(town),
-            table([results, ("๑. ซ่อมไฟตามคำขอ", "ซ่อมแล้ว ๙ จุด", "ไม่มี")], number=2),
+            table(results, ("๑. ซ่อมไฟตามคำขอ", "ซ่อมแล้ว ๙ จุด", "ไม่มี"), number=2),
         )
     ).reports
 

@@ -22,8 +22,8 @@ from tests.extract.documents import (
 
 def test_a_blank_first_cell_goes_on_with_the_row_above() -> None:
     (measure,) = measures_of(
-        table([HEAD, ("๑. งดรับของขวัญ", "๑. ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕")]),
-        table([("", "๒. ติดประกาศ", "", "")], number=2),
+        table(HEAD, ("๑. งดรับของขวัญ", "๑. ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕")),
+        table(("", "๒. ติดประกาศ", "", ""), number=2),
     )
 
     assert measure.steps == "๑. ร่างประกาศ\n๒. ติดประกาศ"
@@ -31,8 +31,8 @@ def test_a_blank_first_cell_goes_on_with_the_row_above() -> None:
 
 def test_a_page_that_begins_without_number_goes_on_with_the_title() -> None:
     (first, second) = measures_of(
-        table([HEAD, ("๑. เปิดเผยแผนการ", "ลงเว็บไซต์และ", "กองคลัง", "ต.ค. ๖๕")]),
-        table([("ใช้จ่ายเงิน", "ติดประกาศ", "", ""), ("๒. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. ๖๖")]),
+        table(HEAD, ("๑. เปิดเผยแผนการ", "ลงเว็บไซต์และ", "กองคลัง", "ต.ค. ๖๕")),
+        table(("ใช้จ่ายเงิน", "ติดประกาศ", "", ""), ("๒. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. ๖๖")),
     )
 
     assert "".join(first.title.split()) == "เปิดเผยแผนการใช้จ่ายเงิน"
@@ -42,8 +42,8 @@ def test_a_page_that_begins_without_number_goes_on_with_the_title() -> None:
 
 def test_an_unnumbered_row_cut_by_a_page_end_lacks_unit_and_time() -> None:
     titles = titles_of(
-        table([HEAD, ("ส่งเสริมการมีส่วนร่วม", "ประชุมชาวบ้าน", "กองช่าง", "มี.ค. ๖๖")]),
-        table([("ของชุมชน", "ปีละสองครั้ง", "", ""), ("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖")]),
+        table(HEAD, ("ส่งเสริมการมีส่วนร่วม", "ประชุมชาวบ้าน", "กองช่าง", "มี.ค. ๖๖")),
+        table(("ของชุมชน", "ปีละสองครั้ง", "", ""), ("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖")),
     )
 
     assert len(titles) == 2
@@ -51,8 +51,8 @@ def test_an_unnumbered_row_cut_by_a_page_end_lacks_unit_and_time() -> None:
 
 def test_a_new_page_without_numbers_begins_a_new_measure() -> None:
     titles = titles_of(
-        table([HEAD, ("ทำคู่มือ", "รวบรวม", "กองช่าง", "มี.ค. ๖๖")]),
-        table([("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖")]),
+        table(HEAD, ("ทำคู่มือ", "รวบรวม", "กองช่าง", "มี.ค. ๖๖")),
+        table(("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖")),
     )
 
     assert titles == ["ทำคู่มือ", "ตรวจพัสดุ"]
@@ -61,11 +61,9 @@ def test_a_new_page_without_numbers_begins_a_new_measure() -> None:
 def test_a_merged_title_spans_its_steps() -> None:
     (measure,) = measures_of(
         table(
-            [
-                HEAD,
-                ("1. อบรม", "ขออนุมัติ", "สำนักปลัด", "ต.ค. 65"),
-                ("1. อบรม", "จัดอบรม", "สำนักปลัด", "ธ.ค. 65"),
-            ],
+            HEAD,
+            ("1. อบรม", "ขออนุมัติ", "สำนักปลัด", "ต.ค. 65"),
+            ("1. อบรม", "จัดอบรม", "สำนักปลัด", "ธ.ค. 65"),
             Merge(first_row=1, first_column=0, last_row=2, last_column=0),
             Merge(first_row=1, first_column=2, last_row=2, last_column=2),
         )
@@ -78,13 +76,11 @@ def test_a_merged_title_spans_its_steps() -> None:
 def test_group_total_and_column_number_rows_are_no_measures() -> None:
     titles = titles_of(
         table(
-            [
-                HEAD,
-                ("(1)", "(2)", "(3)", "(4)"),
-                ("ด้านการให้บริการ",),
-                ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"),
-                ("รวม 1 มาตรการ",),
-            ]
+            HEAD,
+            ("(1)", "(2)", "(3)", "(4)"),
+            ("ด้านการให้บริการ",),
+            ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"),
+            ("รวม 1 มาตรการ",),
         )
     )
 
@@ -95,33 +91,40 @@ def test_group_total_and_column_number_rows_are_no_measures() -> None:
 def test_a_measure_that_begins_like_a_sum_is_no_row_of_sums(title: str) -> None:
     rows = [HEAD, (title, "เดินรณรงค์", "สำนักปลัด", "ธ.ค. 65"), ("ทำป้าย", "ติดตั้ง", "กองช่าง", "ต.ค. 65")]
 
-    assert titles_of(table(rows)) == [title, "ทำป้าย"]
+    assert titles_of(table(*rows)) == [title, "ทำป้าย"]
 
 
 def test_a_title_alone_between_numbered_rows_is_a_measure() -> None:
     titles = titles_of(
         table(
-            [
-                HEAD,
-                ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"),
-                ("2. ทำป้าย",),
-                ("3. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66"),
-            ]
+            HEAD,
+            ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"),
+            ("2. ทำป้าย",),
+            ("3. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66"),
         )
     )
 
     assert titles == ["ทำบัตรคิว", "ทำป้าย", "อบรม"]
 
 
+def test_titles_listed_in_one_cell_are_measures_with_their_wrapped_lines() -> None:
+    titles = titles_of(
+        table(
+            ("ที่", "มาตรการ"), ("", "1) ทำคู่มือ\n2) เปิดแผนจัดซื้อ\nบนเว็บไซต์"), ("", "1) อบรม\n2) ทำป้าย")
+        ),
+        table(HEAD, ("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖"), number=2),
+    )
+
+    assert titles == ["ทำคู่มือ", "เปิดแผนจัดซื้อ\nบนเว็บไซต์", "อบรม", "ทำป้าย", "ตรวจพัสดุ"]
+
+
 def test_a_group_row_states_the_indicator_of_what_follows() -> None:
     measures = measures_of(
         table(
-            [
-                HEAD,
-                ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ",),
-                ("ทำแบบยืม", "แจ้งเวียน", "กองคลัง", "พ.ย. 65"),
-                ("ทำทะเบียน", "ตรวจรายเดือน", "กองคลัง", "ธ.ค. 65"),
-            ]
+            HEAD,
+            ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ",),
+            ("ทำแบบยืม", "แจ้งเวียน", "กองคลัง", "พ.ย. 65"),
+            ("ทำทะเบียน", "ตรวจรายเดือน", "กองคลัง", "ธ.ค. 65"),
         )
     )
 
@@ -131,11 +134,9 @@ def test_a_group_row_states_the_indicator_of_what_follows() -> None:
 def test_an_indicator_cell_holds_for_the_blank_cells_below_it() -> None:
     measures = measures_of(
         table(
-            [
-                ("ตัวชี้วัด", *HEAD),
-                ("การใช้อำนาจ", "มอบงานเป็นหนังสือ", "ออกคำสั่ง", "ปลัด", "ต.ค. 65"),
-                ("", "ประเมินผลงานสองรอบ", "แจ้งเกณฑ์", "ปลัด", "มี.ค. 66"),
-            ]
+            ("ตัวชี้วัด", *HEAD),
+            ("การใช้อำนาจ", "มอบงานเป็นหนังสือ", "ออกคำสั่ง", "ปลัด", "ต.ค. 65"),
+            ("", "ประเมินผลงานสองรอบ", "แจ้งเกณฑ์", "ปลัด", "มี.ค. 66"),
         )
     )
 
@@ -145,7 +146,7 @@ def test_an_indicator_cell_holds_for_the_blank_cells_below_it() -> None:
 def test_a_heading_in_the_title_cell_is_the_indicator() -> None:
     cell = "แบบ OIT ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล\n๓. ปรับปรุงเว็บไซต์".replace("แบบ ", "เครื่องมือ ")
 
-    (measure,) = measures_of(table([HEAD, (cell, "ตรวจลิงก์", "สำนักปลัด", "ตลอดปี")]))
+    (measure,) = measures_of(table(HEAD, (cell, "ตรวจลิงก์", "สำนักปลัด", "ตลอดปี")))
 
     assert (measure.number, measure.title, measure.indicator) == ("3", "ปรับปรุงเว็บไซต์", 9)
 
@@ -153,11 +154,9 @@ def test_a_heading_in_the_title_cell_is_the_indicator() -> None:
 def test_a_row_that_lost_a_cell_moves_back_under_its_columns() -> None:
     report = report_of(
         table(
-            [
-                (*HEAD[:2], "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ"),
-                ("๑. อบรม", "เชิญวิทยากร", "ม.ค. ๖๖", "สำนักปลัด", "อบรมแล้ว"),
-                ("๒. ทำเว็บไซต์", "ตลอดปีงบประมาณ ๒๕๖๖", "งานประชาสัมพันธ์", "ครบทุกเมนู", ""),
-            ]
+            (*HEAD[:2], "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ"),
+            ("๑. อบรม", "เชิญวิทยากร", "ม.ค. ๖๖", "สำนักปลัด", "อบรมแล้ว"),
+            ("๒. ทำเว็บไซต์", "ตลอดปีงบประมาณ ๒๕๖๖", "งานประชาสัมพันธ์", "ครบทุกเมนู", ""),
         )
     )
 
@@ -174,11 +173,9 @@ def test_a_row_that_lost_a_cell_moves_back_under_its_columns() -> None:
 def test_budgets_of_several_years_keep_their_years() -> None:
     (measure,) = measures_of(
         table(
-            [
-                ("โครงการ/กิจกรรม/มาตรการ", "ปี 2561", "ปี 2562"),
-                ("", "งบประมาณ (บาท)", "งบประมาณ (บาท)"),
-                ("๑) อบรมคุณธรรม", "20,000", "15,000"),
-            ]
+            ("โครงการ/กิจกรรม/มาตรการ", "ปี 2561", "ปี 2562"),
+            ("", "งบประมาณ (บาท)", "งบประมาณ (บาท)"),
+            ("๑) อบรมคุณธรรม", "20,000", "15,000"),
         )
     )
 
@@ -188,11 +185,9 @@ def test_budgets_of_several_years_keep_their_years() -> None:
 def test_ticks_under_quarters_become_their_names() -> None:
     (measure,) = measures_of(
         table(
-            [
-                ("มาตรการ", "ระยะเวลาดำเนินการ", "", "ผู้รับผิดชอบ"),
-                ("", "ไตรมาส 1", "ไตรมาส 2", ""),
-                ("ทำคู่มือ", "", "✓", "สำนักปลัด"),
-            ]
+            ("มาตรการ", "ระยะเวลาดำเนินการ", "", "ผู้รับผิดชอบ"),
+            ("", "ไตรมาส 1", "ไตรมาส 2", ""),
+            ("ทำคู่มือ", "", "✓", "สำนักปลัด"),
         )
     )
 
@@ -200,7 +195,7 @@ def test_ticks_under_quarters_become_their_names() -> None:
 
 
 def test_raw_cells_keep_header_and_text_as_read() -> None:
-    (measure,) = measures_of(table([HEAD, ("๑. ส านักงานสีขาว", "จัด ทำ แผน", "กองช่าง", "ตลอดปี")]))
+    (measure,) = measures_of(table(HEAD, ("๑. ส านักงานสีขาว", "จัด ทำ แผน", "กองช่าง", "ตลอดปี")))
 
     assert measure.title == "สำนักงานสีขาว"
     assert measure.raw_cells[0] == ("มาตรการ", "๑. ส านักงานสีขาว")
@@ -208,9 +203,9 @@ def test_raw_cells_keep_header_and_text_as_read() -> None:
 
 def test_a_measure_written_downwards_is_read_too() -> None:
     titles = titles_of(
-        table([("มาตรการ", "ติดกล้อง"), ("ขั้นตอน", "สำรวจ"), ("ผู้รับผิดชอบ", "กองช่าง")]),
+        table(("มาตรการ", "ติดกล้อง"), ("ขั้นตอน", "สำรวจ"), ("ผู้รับผิดชอบ", "กองช่าง")),
         line("หน้าถัดไป มีมาตรการอีกหนึ่งข้อ"),
-        table([("มาตรการ", "ทำป้าย"), ("ขั้นตอน", "ออกแบบ"), ("ผู้รับผิดชอบ", "กองช่าง")], number=2),
+        table(("มาตรการ", "ทำป้าย"), ("ขั้นตอน", "ออกแบบ"), ("ผู้รับผิดชอบ", "กองช่าง"), number=2),
     )
 
     assert titles == ["ติดกล้อง", "ทำป้าย"]
@@ -218,8 +213,8 @@ def test_a_measure_written_downwards_is_read_too() -> None:
 
 def test_a_page_number_between_rows_is_no_measure() -> None:
     titles = titles_of(
-        table([HEAD, ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"), ("- ๒ -",)]),
-        table([HEAD, ("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ม.ค. 66")], number=2),
+        table(HEAD, ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"), ("- ๒ -",)),
+        table(HEAD, ("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ม.ค. 66"), number=2),
     )
 
     assert titles == ["ทำบัตรคิว", "ทำป้าย"]
@@ -227,8 +222,8 @@ def test_a_page_number_between_rows_is_no_measure() -> None:
 
 def test_a_table_of_places_and_year_is_part_of_the_title() -> None:
     report = report_of(
-        table([("อำเภอลำพูใหญ่", "จังหวัดสมุทรสงคราม", "ปีงบประมาณ พ.ศ. 2566")]),
-        table([HEAD, ("ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ตลอดปี")], number=2),
+        table(("อำเภอลำพูใหญ่", "จังหวัดสมุทรสงคราม", "ปีงบประมาณ พ.ศ. 2566")),
+        table(HEAD, ("ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ตลอดปี"), number=2),
     )
 
     assert report.missing == ()
@@ -244,7 +239,7 @@ def test_rows_without_number_that_have_steps_of_their_own_are_measures() -> None
         ("", "ติดเลขครุภัณฑ์", "1. ทำป้าย\n2. ติดป้าย", "ม.ค. 66", "กองคลัง"),
     ]
 
-    assert len(titles_of(table(rows))) == 4
+    assert len(titles_of(table(*rows))) == 4
 
 
 @pytest.mark.parametrize(
@@ -260,11 +255,9 @@ def test_a_unit_of_thousands_or_more_in_the_header_belongs_to_its_amounts(
 ) -> None:
     measures = measures_of(
         table(
-            [
-                (*HEAD, head),
-                ("๑. งดรับของขวัญ", "ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕", cells[0]),
-                ("๒. อบรมพัสดุ", "เชิญวิทยากร", "กองคลัง", "ม.ค. ๖๖", cells[1]),
-            ]
+            (*HEAD, head),
+            ("๑. งดรับของขวัญ", "ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕", cells[0]),
+            ("๒. อบรมพัสดุ", "เชิญวิทยากร", "กองคลัง", "ม.ค. ๖๖", cells[1]),
         )
     )
 
@@ -282,14 +275,14 @@ ROWS = (
 
 def test_an_indicator_named_in_the_title_is_stated() -> None:
     named = ("๖. ยกระดับตัวชี้วัดการใช้งบประมาณ โดยให้ชุมชนร่วมตรวจรับ", "คัดเลือกผู้แทน", "กองช่าง", "ม.ค. ๖๖")
-    report = report_of(table([HEAD, *ROWS, named]))
+    report = report_of(table(HEAD, *ROWS, named))
 
     assert [one.indicator for one in report.measures] == [None] * len(ROWS) + [2]
 
 
 def without_title(*rows: int) -> Table:
     body = [("", *row[1:]) if n in rows else row for n, row in enumerate(ROWS, 1)]
-    return table([HEAD, *body])
+    return table(HEAD, *body)
 
 
 def is_told(*blocks: Table) -> bool:
@@ -312,20 +305,20 @@ def test_a_row_that_lost_its_title_is_named_and_doubtful() -> None:
 def test_a_row_without_a_gap_in_the_numbers_goes_on() -> None:
     more = ("", "ประชุมชี้แจง", "กองช่าง", "มี.ค. ๖๖")
 
-    assert not is_told(table([HEAD, *ROWS[:3], more, *ROWS[3:]]))
+    assert not is_told(table(HEAD, *ROWS[:3], more, *ROWS[3:]))
 
 
 def test_a_row_that_leaves_other_columns_blank_goes_on() -> None:
     more = ("", "ประชุมชี้แจง", "", "")
 
-    assert not is_told(table([HEAD, *ROWS[:3], more, *ROWS[4:]]))
+    assert not is_told(table(HEAD, *ROWS[:3], more, *ROWS[4:]))
 
 
 def test_where_measures_have_several_rows_a_blank_title_is_nothing_odd() -> None:
     more = ("", "ประชุมชี้แจง", "กองช่าง", "มี.ค. ๖๖")
     rows = [one for row in ROWS[:3] for one in (row, more)]
 
-    assert not is_told(table([HEAD, *rows, *ROWS[4:]]))
+    assert not is_told(table(HEAD, *rows, *ROWS[4:]))
 
 
 def test_a_row_of_another_indicator_is_no_part_of_the_measure_above() -> None:
@@ -334,7 +327,7 @@ def test_a_row_of_another_indicator_is_no_part_of_the_measure_above() -> None:
         ("การใช้งบประมาณ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
         ("การปฏิบัติหน้าที่", "อบรมจริยธรรม", "เชิญวิทยากร", "กองการศึกษา", "ธ.ค. ๖๕"),
     ]
-    report = report_of(table([("ตัวชี้วัด", *HEAD), *rows]))
+    report = report_of(table(("ตัวชี้วัด", *HEAD), *rows))
 
     assert [measure.steps for measure in report.measures] == ["ออกประกาศ", "เชิญวิทยากร"]
     assert "completeness" in report.missing
@@ -346,7 +339,7 @@ def test_a_row_of_the_same_indicator_continues_the_measure_above() -> None:
         ("การใช้อำนาจ", "งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
         ("ด้านการใช้อำนาจ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
     ]
-    report = report_of(table([("ตัวชี้วัด", *HEAD), *rows]))
+    report = report_of(table(("ตัวชี้วัด", *HEAD), *rows))
 
     assert [measure.steps for measure in report.measures] == ["ออกประกาศ\nลงเว็บไซต์"]
 
@@ -354,7 +347,7 @@ def test_a_row_of_the_same_indicator_continues_the_measure_above() -> None:
 def numbered(*titles: str, confidence: float | None = 0.9) -> Report:
     """A report with these titles in its table."""
     rows = [(title, "ทำ", "กองคลัง", "ตลอดปี") for title in titles]
-    read = document(line(TITLE), line(TOWN), table([HEAD, *rows]))
+    read = document(line(TITLE), line(TOWN), table(HEAD, *rows))
     (report,) = extract(replace(read, ocr_confidence=confidence)).reports
     return report
 
@@ -410,7 +403,7 @@ def test_a_column_of_time_and_results_fills_both(
 ) -> None:
     head = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", header)
     other = ("งดรับของขวัญ", "ประกาศ", "กองคลัง", "ต.ค. 2567\nประกาศแล้ว")
-    rows = table([head, ("อบรมจริยธรรมพนักงานใหม่", "เชิญวิทยากร", "สำนักปลัด", cell), other])
+    rows = table(head, ("อบรมจริยธรรมพนักงานใหม่", "เชิญวิทยากร", "สำนักปลัด", cell), other)
 
     measure = extract(document(line(TOWN), rows)).reports[0].measures[0]
 
@@ -419,7 +412,7 @@ def test_a_column_of_time_and_results_fills_both(
 
 def test_a_broken_name_of_a_time_column_names_no_results() -> None:
     head = ("มาตรการ", "ขั้นตอน", "ระยะเวลา\nดำเนินการ", "ผู้รับผิดชอบ")
-    rows = table([head, ("งดรับของขวัญ", "ประกาศ", "................", "กองคลัง")])
+    rows = table(head, ("งดรับของขวัญ", "ประกาศ", "................", "กองคลัง"))
 
     measure = extract(document(line(TOWN), rows)).reports[0].measures[0]
 

@@ -212,21 +212,18 @@ def test_a_stored_report_is_completed_by_adding_it_again(library: Library, doubt
     assert len(library.parser.parsed) == 1
 
 
-def test_what_a_report_says_stands_against_what_is_only_to_fill_gaps(
-    library: Library, report: Path
+@pytest.mark.parametrize(
+    ("overrides", "facts"), [(False, (TOWN, 2566)), (True, (OTHER_TOWN, 2565))]
+)
+def test_a_report_is_corrected_by_what_is_for_it_and_not_by_what_fills_gaps(
+    library: Library, report: Path, overrides: bool, facts: tuple[str, int]
 ) -> None:
-    (outcome,) = library.take(report, supplied=Supplied(fiscal_year_be=2560))
-
-    assert outcome.fiscal_year_be == 2566
-
-
-def test_what_is_said_of_one_file_corrects_it(library: Library, report: Path) -> None:
-    supplied = Supplied(organisation=OTHER_TOWN, fiscal_year_be=2565, overrides=True)
+    supplied = Supplied(organisation=OTHER_TOWN, fiscal_year_be=2565, overrides=overrides)
 
     (outcome,) = library.take(report, supplied=supplied)
 
     assert outcome.organisation is not None
-    assert (outcome.organisation.name, outcome.fiscal_year_be) == (OTHER_TOWN, 2565)
+    assert (outcome.organisation.name, outcome.fiscal_year_be) == facts
 
 
 def test_a_newer_version_tells_what_it_replaces(

@@ -12,13 +12,7 @@ from itasearch.errors import ReadError
 from itasearch.ingest.worker.isolation import Isolation
 from tests.ingest.test_parse import PLAN
 from tests.thai_sentences import is_thai_sentence
-from tests.tools.hostile_files import (
-    bomb_pdfs,
-    bomb_pictures,
-    bomb_spreadsheets,
-    hostile_files,
-    scanned_pdf,
-)
+from tests.tools.hostile_files import MAKERS, bomb_pdfs, hostile_files, scanned_pdf
 
 GROWTH = 60 * 1024**2
 
@@ -47,9 +41,6 @@ def test_every_hostile_file_is_refused_and_leaves_no_memory(
     assert [name for name, reason in told.items() if not is_thai_sentence(reason)] == []
     assert len(told) == sum(1 for make in MAKERS for _ in make())
     assert isolation.parse(plan).reports
-
-
-MAKERS = (bomb_pdfs, bomb_pictures, bomb_spreadsheets)
 
 
 @pytest.mark.parametrize("width", [100, 100_000])

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from docx import Document
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError
@@ -21,6 +20,7 @@ from itasearch.readers.flow import document as flow
 from itasearch.readers.layout.reading_order import Layout
 from itasearch.readers.plain import _TextParse
 from tests.thai_sentences import is_thai_sentence
+from tests.tools.draw_document import Drawn, draw
 from tests.tools.render_pdf import print_by_chromium
 
 LIMITS = ReadLimits()
@@ -70,14 +70,20 @@ def the_warning(extraction: Extraction) -> str:
     return warning
 
 
+def read_without(path: Path, place: str) -> Extraction:
+    """What is read: all but the second measure, and a warning that names where it was."""
+    read = parse_file(path, limits=LIMITS)
+    assert titles(read) == ["ทำบัตรคิว", "เปิดเผยแผนจัดซื้อ"]
+    assert place in the_warning(read)
+    return read
+
+
 def test_a_row_costs_itself(tmp_path: Path, fail: Fail, caplog: pytest.LogCaptureFixture) -> None:
     path = text_file(tmp_path, (FIRST, SECOND, THIRD))
     fail(RowReader, "_begin", "อบรมพนักงาน")
 
-    read = parse_file(path, limits=LIMITS)
+    read = read_without(path, "แถว 3")
 
-    assert titles(read) == ["ทำบัตรคิว", "เปิดเผยแผนจัดซื้อ"]
-    assert "แถว 3" in the_warning(read)
     assert read.reports[0].completeness is not None
     assert read.reports[0].completeness < 1
     assert "Traceback" in caplog.text
@@ -87,10 +93,7 @@ def test_a_table_costs_itself(tmp_path: Path, fail: Fail) -> None:
     path = text_file(tmp_path, (FIRST, THIRD), (SECOND, SECOND))
     fail(segments, "body_rows", "อบรมพนักงาน")
 
-    read = parse_file(path, limits=LIMITS)
-
-    assert titles(read) == ["ทำบัตรคิว", "เปิดเผยแผนจัดซื้อ"]
-    assert "ตาราง 2" in the_warning(read)
+    read_without(path, "ตาราง 2")
 
 
 def test_a_line_of_text_costs_itself(tmp_path: Path, fail: Fail) -> None:
@@ -114,42 +117,18 @@ def test_a_sheet_costs_itself(tmp_path: Path, fail: Fail) -> None:
     book.save(path := tmp_path / "แผน.xlsx")
     fail(workbook, "emit_sheet", "อบรมพนักงาน")
 
-    read = parse_file(path, limits=LIMITS)
-
-    assert titles(read) == ["ทำบัตรคิว", "เปิดเผยแผนจัดซื้อ"]
-    assert "แผ่นงาน “ชำรุด”" in the_warning(read)
+    read_without(path, "แผ่นงาน “ชำรุด”")
 
 
-def test_a_table_of_a_word_file_costs_itself(tmp_path: Path, fail: Fail) -> None:
-    document = Document()
-    document.add_paragraph(TITLE)
-    for rows in ((HEAD, FIRST, THIRD), (HEAD, SECOND, SECOND)):
-        table = document.add_table(len(rows), len(HEAD))
-        for row, texts in zip(table.rows, rows, strict=True):
-            for cell, text in zip(row.cells, texts, strict=True):
-                cell.text = text
-    document.save(str(path := tmp_path / "แผน.docx"))
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_a_table_of_a_word_file_or_a_web_page_costs_itself(
+    tmp_path: Path, fail: Fail, ending: str
+) -> None:
+    tables = Drawn([HEAD, FIRST, THIRD]), Drawn([HEAD, SECOND, SECOND])
+    path = draw([TITLE, *tables], tmp_path / f"แผน.{ending}")
     fail(flow, "_placed", "อบรมพนักงาน")
 
-    read = parse_file(path, limits=LIMITS)
-
-    assert titles(read) == ["ทำบัตรคิว", "เปิดเผยแผนจัดซื้อ"]
-    assert "ตาราง 2" in the_warning(read)
-
-
-def test_a_table_of_a_web_page_costs_itself(tmp_path: Path, fail: Fail) -> None:
-    def table(*rows: tuple[str, ...]) -> str:
-        return "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-
-    path = tmp_path / "แผน.html"
-    tables = f"<table>{table(HEAD, FIRST, THIRD)}</table><table>{table(HEAD, SECOND)}</table>"
-    path.write_text(f"<html><body><p>{TITLE}</p>{tables}</body></html>", encoding="utf-8")
-    fail(flow, "_placed", "อบรมพนักงาน")
-
-    read = parse_file(path, limits=LIMITS)
-
-    assert titles(read) == ["ทำบัตรคิว", "เปิดเผยแผนจัดซื้อ"]
-    assert "ตาราง 2" in the_warning(read)
+    read_without(path, "ตาราง 2")
 
 
 def test_a_page_costs_itself(tmp_path: Path, fail: Fail) -> None:
@@ -163,10 +142,7 @@ def test_a_page_costs_itself(tmp_path: Path, fail: Fail) -> None:
     (path,) = print_by_chromium([(html, tmp_path / "แผน.pdf")])
     fail(Layout, "of", "PageReading(number=2,")
 
-    read = parse_file(path, limits=LIMITS)
-
-    assert titles(read) == ["ทำบัตรคิว", "เปิดเผยแผนจัดซื้อ"]
-    assert "อ่านหน้า 2 ไม่สำเร็จ" in the_warning(read)
+    read_without(path, "อ่านหน้า 2 ไม่สำเร็จ")
 
 
 def test_one_report_of_several_costs_itself(tmp_path: Path, fail: Fail) -> None:
@@ -177,10 +153,7 @@ def test_one_report_of_several_costs_itself(tmp_path: Path, fail: Fail) -> None:
     path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
     fail(reports, "_missing", "name='เทศบาลตำบลหนองแวงนาง'")
 
-    read = parse_file(path, limits=LIMITS)
-
-    assert titles(read) == ["ทำบัตรคิว", "เปิดเผยแผนจัดซื้อ"]
-    assert "รายงานที่ 1" in the_warning(read)
+    read_without(path, "รายงานที่ 1")
 
 
 def test_a_file_of_which_nothing_is_left_is_refused_in_a_sentence(

@@ -1,12 +1,9 @@
 """Reports gathered from made-up towns' sites, as politely as real ones want it."""
 
-import ssl
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from http.server import ThreadingHTTPServer
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -28,7 +25,7 @@ from itasearch.readers.base import PageProgress, no_progress
 from itasearch.workspace import GatheredReports, Workspace, open_workspace
 from itasearch.workspace.parts import Parts
 from tests.ingest.made_sites import NAMES, MadeSite, document, made_site
-from tests.ingest.web_server import Asked, body, web_site
+from tests.ingest.web_server import body, web_site
 
 
 class RealParser:
@@ -176,18 +173,15 @@ def test_an_address_that_https_does_not_answer_is_asked_by_http(workspace: Works
 def test_a_broken_certificate_is_a_refusal_with_a_remedy(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    with _site_of_a_stranger(tmp_path) as address:
-        found = workspace.sources.gather(
-            SiteAddress(address=address), allow_private=True, sleep=lambda _: None
-        ).site
+    with web_site(_certificate_of_a_stranger(tmp_path)) as site:
+        found = gathered(workspace, MadeSite(site, site, frozenset())).site
 
     assert "ใบรับรอง" in found.fault and "โปรดดาวน์โหลดเอง" in found.fault
     assert found.files == ()
 
 
-@contextmanager
-def _site_of_a_stranger(folder: Path) -> Iterator[str]:
-    """A server with a certificate that nobody vouches for."""
+def _certificate_of_a_stranger(folder: Path) -> Path:
+    """A file with a key and a certificate that nobody vouches for."""
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     certificate = (
@@ -208,19 +202,7 @@ def _site_of_a_stranger(folder: Path) -> Iterator[str]:
             serialization.NoEncryption(),
         )
     )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Asked)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    server.handle_error = lambda *_request: None  # type: ignore[method-assign]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"https://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    return file
 
 
 def test_all_files_that_were_left_are_listed_by_what_the_page_calls_them(

@@ -103,18 +103,6 @@ def test_a_file_inside_the_corpus_stays_where_it_is(settings: Settings) -> None:
     assert not settings.added.exists()
 
 
-def test_a_file_that_changed_meanwhile_is_refused_and_leaves_no_copy(
-    tmp_path: Path, settings: Settings
-) -> None:
-    report = write(tmp_path / "a.md")
-    before = hashlib.sha256("ก่อนแก้".encode()).hexdigest()
-
-    with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-        kept_of(settings, report, before)
-
-    assert not settings.added.exists()
-
-
 def test_a_file_of_the_corpus_that_changed_meanwhile_is_refused(settings: Settings) -> None:
     report = write(settings.corpus / "a.md")
     before = digest(report)
@@ -171,17 +159,6 @@ def test_a_file_is_hashed_once_from_its_lookup_to_its_copy(
 
     assert kept.read_bytes() == report.read_bytes()
     assert hashed == ["a.md"]
-
-
-def test_a_file_that_was_changed_just_now_is_hashed_each_time(
-    tmp_path: Path, hashed: list[str]
-) -> None:
-    report = write(tmp_path / "a.md")
-
-    digest(report)
-    digest(report)
-
-    assert hashed == ["a.md", "a.md"]
 
 
 def test_a_file_that_changes_while_it_is_copied_is_refused(

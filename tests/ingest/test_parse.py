@@ -1,14 +1,12 @@
 """One file from bytes to reports, in this process."""
 
 import errno
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.errors import NotAReportError, UnsupportedFormatError
 from itasearch.ingest.worker import main
 from itasearch.ingest.worker.messages import Job, ParseOrder
 from itasearch.ingest.worker.parse import has_hardly_text, parse_file
@@ -33,23 +31,6 @@ def test_plan_gives_its_measures_with_their_places(tmp_path: Path) -> None:
     assert [measure.title for measure in report.measures] == ["ลดขั้นตอนการให้บริการ", "เปิดรับฟังความเห็น"]
     assert report.fiscal_year_be == 2567
     assert [measure.source.line_number for measure in report.measures] == [6, 7]
-
-
-def test_prose_without_measures_is_no_report(tmp_path: Path) -> None:
-    path = tmp_path / "ข่าว.txt"
-    path.write_text("เชิญร่วมงานวิ่งการกุศลของเทศบาล\n", encoding="utf-8")
-
-    with pytest.raises(NotAReportError):
-        parse_file(path, limits=ReadLimits())
-
-
-def test_foreign_format_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "แผน.pptx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("ppt/presentation.xml", "x")
-
-    with pytest.raises(UnsupportedFormatError, match="PowerPoint"):
-        parse_file(path, limits=ReadLimits())
 
 
 def test_a_full_disk_of_temporary_files_is_no_fault_of_the_file(

@@ -151,9 +151,8 @@ def test_redirects_lead_to_web_addresses_only(site: Site, web: Web, location: st
         *("[64:ff9b::7f00:1]", "[fe80::1]", "[2002:7f00:1::]", "[fec0::1]", "[::7f00:1]"),
     ],
 )
-def test_private_addresses_are_refused(tmp_path: Path, host: str) -> None:
-    with Web(into=tmp_path, limits=LIMITS) as web:
-        refused = refusal(web, f"http://{host}:9/a.txt")
+def test_private_addresses_are_refused(outside: Web, host: str) -> None:
+    refused = refusal(outside, f"http://{host}:9/a.txt")
 
     assert isinstance(refused, UnsupportedFormatError)
     assert "เครือข่ายภายใน" in refused.reason
@@ -191,16 +190,12 @@ def test_servers_on_the_internet_are(address: str) -> None:
 
 
 class _Resolver:
-    """A resolver whose answer for a name changes from look-up to look-up.
-
-    Attributes:
-        looked_up: the names, in order; an answer may have several addresses.
-        connected: the addresses that connections went to.
-    """
+    """A resolver whose answer for a name changes from look-up to look-up."""
 
     def __init__(self, site: Site, monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> None:
-        self.looked_up: list[str] = []
-        self.connected: list[str] = []
+        """An answer may have several addresses."""
+        self.looked_up: list[str] = []  #: names, in order
+        self.connected: list[str] = []  #: the addresses that connections went to
         self._answers = iter(answers)
         self._resolve = socket.getaddrinfo
         self._connect = socket.create_connection
@@ -226,68 +221,56 @@ class _Resolver:
 PUBLIC, OWN_NETWORK = "203.113.0.1", "127.0.0.1"
 
 
+@pytest.fixture
+def outside(tmp_path: Path) -> Iterator[Web]:
+    """A web without the own network."""
+    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
+        yield web
+
+
 def test_a_name_that_leads_elsewhere_at_the_next_look_up_is_asked_where_it_was_checked(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Site, outside: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.answers["/a.txt"] = body(TEXT)
     # robots.txt and the file take a look-up each; any more would lead into the own network.
     resolver = _Resolver(site, monkeypatch, [PUBLIC, PUBLIC, OWN_NETWORK, OWN_NETWORK])
-    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
-        web.download("http://report.test/a.txt")
+
+    outside.download("http://report.test/a.txt")
 
     assert resolver.looked_up == ["report.test"] * 2
     assert resolver.connected == [PUBLIC] * 2
+    assert site.headers[-1]["Host"] == "report.test"
 
 
-def test_a_name_that_comes_to_lead_into_the_own_network_is_refused(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("answers", "connected"),
+    [([PUBLIC, OWN_NETWORK], [PUBLIC]), ([f"{PUBLIC} {OWN_NETWORK}"], [])],
+    ids=["at the next look-up", "behind a public address"],
+)
+def test_a_name_that_leads_into_the_own_network_is_refused(
+    site: Site,
+    outside: Web,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: list[str],
+    connected: list[str],
 ) -> None:
-    resolver = _Resolver(site, monkeypatch, [PUBLIC, OWN_NETWORK])
-    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
-        refused = refusal(web, "http://report.test/a.txt")
+    resolver = _Resolver(site, monkeypatch, answers)
 
-    assert OWN_NETWORK in refused.reason
-    assert (resolver.connected, site.paths) == ([PUBLIC], ["/robots.txt"])
-
-
-def test_a_name_with_a_private_address_behind_a_public_one_is_refused(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    resolver = _Resolver(site, monkeypatch, [f"{PUBLIC} {OWN_NETWORK}"])
-    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
-        refused = refusal(web, "http://report.test/a.txt")
-
-    assert OWN_NETWORK in refused.reason
-    assert (resolver.connected, site.paths) == ([], [])
+    assert OWN_NETWORK in refusal(outside, "http://report.test/a.txt").reason
+    assert resolver.connected == connected
+    assert site.paths == ["/robots.txt"] * len(connected)
 
 
 def test_a_redirect_to_a_private_address_is_refused(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    site: Site, outside: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The server itself passes for public; where it sends us is looked at anew.
     site.answers["/a"] = redirect(site.url.replace("127.0.0.1", "localhost") + "/b")
     first_two = iter([True, True])  # of robots.txt and of the file
     monkeypatch.setattr(web_module, "is_public", lambda _address: next(first_two, False))
-    url = site.url + "/a"
-    with Web(into=tmp_path, limits=LIMITS, sleep=lambda _: None) as web:
-        refused = refusal(web, url)
 
-    assert "127.0.0.1" in refused.reason
+    assert "127.0.0.1" in refusal(outside, f"{site.url}/a").reason
     assert site.paths == ["/robots.txt", "/a"]
-
-
-def test_the_address_that_was_checked_is_the_one_connected_to(
-    site: Site, web: Web, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site.answers["/a.txt"] = body(TEXT)
-    here = ipaddress.ip_address("127.0.0.1")
-    monkeypatch.setattr(web_module, "_addresses", lambda _name, _request: [here])
-
-    # No other look-up could find this name.
-    download = web.download(site.url.replace("127.0.0.1", "report.test") + "/a.txt")
-
-    assert download.path.read_bytes() == TEXT
-    assert site.headers[-1]["Host"].startswith("report.test:")
 
 
 def test_files_that_are_too_large_are_not_kept(site: Site, web: Web, tmp_path: Path) -> None:

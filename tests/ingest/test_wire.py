@@ -81,20 +81,10 @@ def framed(body: bytes) -> io.BytesIO:
     return io.BytesIO(len(body).to_bytes(8, "big") + body)
 
 
-def test_extraction_comes_back_as_it_went() -> None:
-    stream = io.BytesIO()
-    reply = Reply(extraction=Extraction(reports=(REPORT,), warnings=("\ud800 ก",)))
-
-    send(stream, reply)
-    stream.seek(0)
-
-    assert receive(stream, PageRead, Reply) == reply
-    assert receive(stream, PageRead, Reply) is None
-
-
 @pytest.mark.parametrize(
     "message",
     [
+        Reply(extraction=Extraction(reports=(REPORT,), warnings=("\ud800 ก",))),
         PageRead(done=3, total=10),
         Reply(picture=b"\x89PNG\x00\xff"),
         Reply(error="E"),
@@ -109,6 +99,7 @@ def test_what_a_worker_tells_comes_back_as_it_went(message: PageRead | Reply) ->
     stream.seek(0)
 
     assert receive(stream, PageRead, Reply) == message
+    assert receive(stream, PageRead, Reply) is None
 
 
 def sent(order: Order) -> io.BytesIO:

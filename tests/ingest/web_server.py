@@ -1,10 +1,12 @@
 """A web server on this machine that answers as a test wants."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 Answer = Callable[["Asked"], None]
 
@@ -99,22 +101,16 @@ def silence(stopped: threading.Event) -> Answer:
 
 @dataclass(kw_only=True)
 class Site:
-    """A web site: its answers by path, and what was asked of it.
-
-    Attributes:
-        beginnings: answers of paths that begin so.
-        otherwise: the answer for all other paths.
-        stopped: set when the server closes.
-    """
+    """A web site: its answers by path, and what was asked of it."""
 
     url: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
-    beginnings: dict[str, Answer] = field(default_factory=dict)
-    otherwise: Answer = missing
+    beginnings: dict[str, Answer] = field(default_factory=dict)  #: of paths that begin so
+    otherwise: Answer = missing  #: for all other paths
     paths: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
-    stopped: threading.Event = field(default_factory=threading.Event)
+    stopped: threading.Event = field(default_factory=threading.Event)  #: set when it closes
     counting: threading.Lock = field(default_factory=threading.Lock)
     working: int = 0
     most_at_once: int = 0
@@ -130,9 +126,16 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def web_site() -> Iterator[Site]:
+def web_site(certificate: Path | None = None) -> Iterator[Site]:
+    """A site that runs; with a file of key and certificate an encrypted one."""
     server = _Server(("127.0.0.1", 0), Asked)
     site = server.site = Site(url=f"http://127.0.0.1:{server.server_address[1]}")
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_request: None  # type: ignore[method-assign]
+        site.url = site.url.replace("http:", "https:")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import psutil
 import pytest
-from docx import Document
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
@@ -17,6 +16,7 @@ from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, Reader
 from tests.readers.office import need_office, saved_as
 from tests.readers.reading import prose, read, rows
 from tests.thai_sentences import is_thai_sentence
+from tests.tools.draw_document import Drawn, draw
 
 pytestmark = pytest.mark.slow
 
@@ -25,15 +25,7 @@ pytestmark = pytest.mark.slow
 def docx(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report with a table, and the paragraph behind it that Word always writes."""
     path = tmp_path_factory.mktemp("office") / "แผน.docx"
-    document = Document()
-    document.add_paragraph(TITLE)
-    table = document.add_table(rows=0, cols=3)
-    for texts in (HEADER, FIRST, SECOND):
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            cell.text = text
-    document.add_paragraph()
-    document.save(str(path))
-    return path
+    return draw([TITLE, Drawn([HEADER, FIRST, SECOND]), ""], path)
 
 
 @pytest.fixture(scope="module")

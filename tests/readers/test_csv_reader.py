@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from itasearch.errors import DamagedFileError
 from itasearch.readers.delimited import CsvReader
-from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.contracts.reader_contract import FIRST, HEADER, SECOND, ReaderContract
 from tests.readers.reading import LIMITS, prose, read_text, rows, tables
 
 CELLS = st.text(alphabet="กขคงจ๑๒ ,;|\"'\n", min_size=1, max_size=8).map(lambda text: f"ก{text}ข")
@@ -17,13 +17,7 @@ CELLS = st.text(alphabet="กขคงจ๑๒ ,;|\"'\n", min_size=1, max_size=
 
 class TestCsv(ReaderContract):
     reader = CsvReader()
-
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        path = tmp_path / "แผน.csv"
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            csv.writer(stream).writerows([(TITLE, "", ""), HEADER, FIRST, SECOND])
-        return path
+    ending = "csv"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp874"])

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 
 from itasearch.model.source import Heading, Merge, Paragraph
 from itasearch.readers.word import DocxReader
-from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.contracts.reader_contract import TITLE, ReaderContract
 from tests.readers.reading import prose, read, rows, tables, with_part
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -39,16 +39,7 @@ def cell(text: str, properties: str = "") -> str:
 
 class TestDocx(ReaderContract):
     reader = DocxReader()
-
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        document = Document()
-        document.add_paragraph(TITLE)
-        table = document.add_table(rows=0, cols=3)
-        for row in (HEADER, FIRST, SECOND):
-            for place, text in zip(table.add_row().cells, row, strict=True):
-                place.text = text
-        return saved(document, tmp_path)
+    ending = "docx"
 
 
 def test_merged_cells_are_filled_once_and_told(tmp_path: Path) -> None:

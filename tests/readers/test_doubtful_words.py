@@ -87,7 +87,7 @@ def _read_on(number: int, *words: DoubtfulWord) -> Report:
         ("1. ดูแลของหลวง", "ตรวจพัสด ทุกเดือน", "กองคลง", "ตลอดปี"),
         ("2. เปิดราคา", "ปิดประกาศ", "กองช่าง", "ตลอดปี"),
     ]
-    blocks = [on_page(block, 3) for block in (line(TOWN), table([HEAD, *rows]))]
+    blocks = [on_page(block, 3) for block in (line(TOWN), table(HEAD, *rows))]
     reading = PageReading(number=number, ocr_confidence=0.9, doubtful_words=words)
     source = replace(document(*blocks), pages=(reading,), ocr_confidence=0.9)
     (report,) = extract(source).reports

@@ -8,23 +8,13 @@ from itasearch.errors import LimitExceededError
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Heading, Merge, Paragraph
 from itasearch.readers.plain import HtmlReader
-from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.contracts.reader_contract import ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
 
 
 class TestHtml(ReaderContract):
     reader = HtmlReader(KNOWLEDGE)
-
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        path = tmp_path / "แผน.html"
-        body = "".join(
-            f"<tr>{''.join(f'<td><p>{cell}</p></td>' for cell in row)}</tr>"
-            for row in (HEADER, FIRST, SECOND)
-        )
-        page = f"<html><body><h1>{TITLE}</h1><table>{body}</table></body></html>"
-        path.write_text(page, encoding="utf-8")
-        return path
+    ending = "html"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874"])

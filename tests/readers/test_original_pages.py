@@ -172,14 +172,6 @@ def test_the_search_ends_in_time(printed: Path, monkeypatch: pytest.MonkeyPatch)
     assert _found(printed, "ลงเว็บไซต์").searched == 0
 
 
-def test_no_more_places_are_given_than_can_be_stepped_through(
-    printed: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(original_pages, "_MOST_PLACES", 1)
-
-    assert [place.page_number for place in _found(printed, "ลงเว็บไซต์").places] == [1]
-
-
 def test_a_page_whose_places_are_given_in_part_does_not_count_as_searched(
     printed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

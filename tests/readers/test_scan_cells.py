@@ -1,6 +1,7 @@
 """Lines of scanned cells: wrapped ones are joined, items stay apart, ends are known."""
 
 import numpy as np
+import pytest
 
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, TableCell
@@ -37,35 +38,27 @@ def filled(*lines: tuple[InkLine, LineText]) -> TableCell:
     return found.cells[0]
 
 
-def text_of(*lines: tuple[InkLine, LineText]) -> str:
-    return filled(*lines).text
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (
+            [("ปรับปรุงหน้าเว็บไซต์ของหน่วย", 285), ("งานให้ค้นง่าย", 140)],
+            "ปรับปรุงหน้าเว็บไซต์ของหน่วยงานให้ค้นง่าย",
+        ),
+        (
+            [("๑. ประชุมคณะทำงานประจำเดือน", 288), ("๒. ติดป้ายราคา", 150), ("- แจ้งผล", 90)],
+            "๑. ประชุมคณะทำงานประจำเดือน\n๒. ติดป้ายราคา\n- แจ้งผล",
+        ),
+        ([("สำรวจความเห็น", 130), ("สรุปผลรายเดือน", 140)], "สำรวจความเห็น\nสรุปผลรายเดือน"),
+    ],
+    ids=["wrapped", "items", "one that ends early"],
+)
+def test_lines_of_a_cell_are_joined_where_they_were_wrapped(
+    lines: list[tuple[str, float]], whole: str
+) -> None:
+    read = (a_line(text, number=n, right=right) for n, (text, right) in enumerate(lines))
 
-
-def test_wrapped_line_of_a_cell_is_joined() -> None:
-    text = text_of(
-        a_line("ปรับปรุงหน้าเว็บไซต์ของหน่วย", number=0, right=285),
-        a_line("งานให้ค้นง่าย", number=1, right=140),
-    )
-
-    assert text == "ปรับปรุงหน้าเว็บไซต์ของหน่วยงานให้ค้นง่าย"
-
-
-def test_items_of_a_cell_stay_on_lines_of_their_own() -> None:
-    text = text_of(
-        a_line("๑. ประชุมคณะทำงานประจำเดือน", number=0, right=288),
-        a_line("๒. ติดป้ายราคา", number=1, right=150),
-        a_line("- แจ้งผล", number=2, right=90),
-    )
-
-    assert text.split("\n") == ["๑. ประชุมคณะทำงานประจำเดือน", "๒. ติดป้ายราคา", "- แจ้งผล"]
-
-
-def test_line_that_ends_early_ends_its_item() -> None:
-    text = text_of(
-        a_line("สำรวจความเห็น", number=0, right=130), a_line("สรุปผลรายเดือน", number=1, right=140)
-    )
-
-    assert text.split("\n") == ["สำรวจความเห็น", "สรุปผลรายเดือน"]
+    assert filled(*read).text == whole
 
 
 def test_cell_tells_how_much_room_its_last_line_left() -> None:

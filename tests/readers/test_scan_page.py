@@ -15,7 +15,7 @@ from itasearch.readers.scan.clean import (
     skew_angle,
     turn,
 )
-from itasearch.readers.scan.ocr import prepare, turned_over
+from itasearch.readers.scan.ocr import prepare
 from tests.readers.scans import Picture, needs_ocr, needs_opencv, table_page, text_page
 from tests.tools.make_scans import Damage, damaged
 
@@ -56,17 +56,6 @@ class TestRules:
         page = prepare(np.asarray(np.clip(noisy, 0, 255), np.uint8))
 
         assert page.grids == ()
-
-
-@needs_ocr
-def test_page_turned_over_is_the_page_seen_upright() -> None:
-    upright = table_page(_ROWS)
-
-    page = turned_over(prepare(np.ascontiguousarray(upright[::-1, ::-1])))
-
-    expected = prepare(upright)
-    assert [len(grid.cells) for grid in page.grids] == [9]
-    assert len(page.lines.lines) == len(expected.lines.lines)
 
 
 @needs_opencv

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from itasearch.model.source import Heading, Paragraph
 from itasearch.readers.plain import TextReader
-from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.contracts.reader_contract import ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
 
 MARKS = (
@@ -19,25 +19,12 @@ PIECES = st.sampled_from([*MARKS.split(","), "\t", "\n", "\f"])
 
 class TestTabText(ReaderContract):
     reader = TextReader()
-
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        path = tmp_path / "แผน.txt"
-        lines = ["\t".join(row) for row in (HEADER, FIRST, SECOND)]
-        path.write_text("\n".join([TITLE, "", *lines]), encoding="utf-8")
-        return path
+    ending = "txt"
 
 
 class TestPipeText(ReaderContract):
     reader = TextReader()
-
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        path = tmp_path / "แผน.md"
-        header, *body = [f"| {' | '.join(row)} |" for row in (HEADER, FIRST, SECOND)]
-        text = "\n".join([f"# {TITLE}", "", header, "|---|:-:|--|", *body])
-        path.write_text(text, encoding="utf-8")
-        return path
+    ending = "md"
 
 
 def test_rows_of_a_file_know_their_lines(tmp_path: Path) -> None:
@@ -65,11 +52,49 @@ def test_a_line_behind_many_blanks_is_read_at_once(tmp_path: Path) -> None:
     assert time.process_time() - began < 2
 
 
-def test_html_in_a_cell_becomes_lines(tmp_path: Path) -> None:
-    cell = '<p>สำนักปลัด</p> <ul style="list-style-type: none"> <li>งานนิติการ</li><li>Q&amp;A</li>'
-    document = read_text(tmp_path / "ก.txt", f"ก\t{cell}\tต่ำกว่า < ๓๐ วัน\n")
+HTML = '<p>สำนักปลัด</p> <ul style="list-style-type: none"> <li>งานนิติการ</li><li>Q&amp;A</li>'
+TABS = "ที่\tมาตรการ\tขั้นตอน\tผล\n๑\tลดใช้กระดาษ\tประชุม\nและแจ้งเวียน\tดีขึ้น\n"
 
-    assert rows(document) == [("ก", "สำนักปลัด\nงานนิติการ\nQ&A", "ต่ำกว่า < ๓๐ วัน")]
+
+@pytest.mark.parametrize(
+    ("ending", "text", "found"),
+    [
+        pytest.param(
+            "txt",
+            f"ก\t{HTML}\tต่ำกว่า < ๓๐ วัน\n",
+            [("ก", "สำนักปลัด\nงานนิติการ\nQ&A", "ต่ำกว่า < ๓๐ วัน")],
+            id="html in a cell",
+        ),
+        pytest.param(
+            "md",
+            "| ก | ข |\n|---|:-:|\n| หนึ่ง\nสอง | ค \\| ง |\n| จ | ฉ |\n",
+            [("ก", "ข"), ("หนึ่ง\nสอง", "ค | ง"), ("จ", "ฉ")],
+            id="an escaped pipe and a broken row",
+        ),
+        pytest.param(
+            "txt",
+            "ข้อมูล\tรายละเอียด\nหมวดพื้นฐาน\t\nโครงสร้าง\tการแบ่งส่วนงาน\n",
+            [("ข้อมูล", "รายละเอียด"), ("หมวดพื้นฐาน", ""), ("โครงสร้าง", "การแบ่งส่วนงาน")],
+            id="a group row of one cell",
+        ),
+        pytest.param(
+            "txt",
+            'ก\t"ข้อแรก\nข้อสอง"\tค\nง\tจ\tฉ\n',
+            [("ก", "ข้อแรก\nข้อสอง", "ค"), ("ง", "จ", "ฉ")],
+            id="line ends in a quoted cell",
+        ),
+        pytest.param(
+            "txt",
+            TABS,
+            [("ที่", "มาตรการ", "ขั้นตอน", "ผล"), ("๑", "ลดใช้กระดาษ", "ประชุม\nและแจ้งเวียน", "ดีขึ้น")],
+            id="a tab row broken over lines",
+        ),
+    ],
+)
+def test_cells_are_read_as_they_are_meant(
+    tmp_path: Path, ending: str, text: str, found: list[tuple[str, ...]]
+) -> None:
+    assert rows(read_text(tmp_path / f"ก.{ending}", text)) == found
 
 
 def test_empty_pipe_header_means_the_table_goes_on(tmp_path: Path) -> None:
@@ -80,42 +105,10 @@ def test_empty_pipe_header_means_the_table_goes_on(tmp_path: Path) -> None:
     assert second.rows == (("", "จ"),)
 
 
-def test_escaped_pipe_and_broken_row_stay_in_their_cells(tmp_path: Path) -> None:
-    text = "| ก | ข |\n|---|---|\n| หนึ่ง\nสอง | ค \\| ง |\n| จ | ฉ |\n"
-
-    assert rows(read_text(tmp_path / "ก.md", text))[1:] == [("หนึ่ง\nสอง", "ค | ง"), ("จ", "ฉ")]
-
-
 def test_rule_between_tab_rows_is_no_row(tmp_path: Path) -> None:
     document = read_text(tmp_path / "ก.txt", "ก\tข\tค\n\nง\tจ\tฉ\n------\t--\t--\n")
 
     assert [table.rows for table in tables(document)] == [(("ก", "ข", "ค"),), (("ง", "จ", "ฉ"),)]
-
-
-def test_group_row_of_one_cell_stays_in_the_table(tmp_path: Path) -> None:
-    text = "ข้อมูล\tรายละเอียด\nหมวดพื้นฐาน\t\nโครงสร้าง\tการแบ่งส่วนงาน\n"
-
-    assert rows(read_text(tmp_path / "ก.txt", text))[1] == ("หมวดพื้นฐาน", "")
-
-
-def test_quoted_cell_of_a_tab_row_may_hold_line_ends(tmp_path: Path) -> None:
-    text = 'ก\t"ข้อแรก\nข้อสอง"\tค\nง\tจ\tฉ\n'
-
-    assert rows(read_text(tmp_path / "ก.txt", text)) == [
-        ("ก", "ข้อแรก\nข้อสอง", "ค"),
-        ("ง", "จ", "ฉ"),
-    ]
-
-
-def test_tab_row_broken_over_lines_is_joined(tmp_path: Path) -> None:
-    text = "ที่\tมาตรการ\tขั้นตอน\tผล\n๑\tลดใช้กระดาษ\tประชุม\nและแจ้งเวียน\tดีขึ้น\n"
-
-    assert rows(read_text(tmp_path / "ก.txt", text))[1] == (
-        "๑",
-        "ลดใช้กระดาษ",
-        "ประชุม\nและแจ้งเวียน",
-        "ดีขึ้น",
-    )
 
 
 def test_whole_html_table_in_text_is_read(tmp_path: Path) -> None:

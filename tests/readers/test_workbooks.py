@@ -14,7 +14,7 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.detect import read_document
 from itasearch.readers.workbook import XLSX
-from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
+from tests.contracts.reader_contract import FIRST, HEADER, SECOND, ReaderContract
 from tests.readers.office import saved_as
 from tests.readers.reading import prose, read, rows, tables, with_part
 
@@ -37,13 +37,7 @@ def saved(sheet: Worksheet, tmp_path: Path) -> Path:
 
 class TestXlsx(ReaderContract):
     reader = XLSX
-
-    @pytest.fixture
-    def file(self, tmp_path: Path, sheet: Worksheet) -> Path:
-        for row in ((TITLE,), HEADER, FIRST, SECOND):
-            sheet.append(row)
-        sheet.merge_cells("A1:C1")
-        return saved(sheet, tmp_path)
+    ending = "xlsx"
 
 
 SHOWN = (

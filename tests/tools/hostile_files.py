@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import docx
+import openpyxl
 from PIL import Image
 
 MEBIBYTE = 1024**2
@@ -158,6 +160,46 @@ def bomb_spreadsheets() -> Iterator[tuple[str, bytes]]:
     yield "garbage.doc", ole + bytes(504) + word + noise
 
 
+def bomb_office_files() -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each hostile file of today's office formats, and a web page."""
+    document, book = io.BytesIO(), io.BytesIO()
+    docx.Document().save(document)
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0].append(["มาตรการ"])
+    workbook.save(book)
+    yield "zeros.docx", _with_zeros(document.getvalue())
+    lying = bytearray(_with_zeros(book.getvalue()))
+    size = lying.rfind(b"PK\x01\x02") + 24
+    lying[size : size + 4] = (100).to_bytes(4, "little")
+    yield "says it is small.xlsx", bytes(lying)
+    # A sheet where no guard looks, with a cell in the far corner.
+    place, moved = "worksheets/sheet1.xml", "other/sheet1.xml"
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    parts = []
+    with zipfile.ZipFile(book) as archive:
+        for name in archive.namelist():
+            data = archive.read(name).replace(place.encode(), moved.encode())
+            parts.append((name.replace(place, moved), data.replace(b"</sheetData>", far)))
+    yield "sheet elsewhere.xlsx", _zipped(parts)
+    yield "deep.html", b"<div>" * 200_000
+    yield "cut.xlsx", book.getvalue()[:2000]
+    yield "garbage.docx", bytes(range(256)) * 40
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    yield "encrypted.xlsx", ole + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+
+
+def _with_zeros(packed: bytes) -> bytes:
+    """An Office file with 1 GB of zeros more."""
+    whole = io.BytesIO(packed)
+    with (
+        zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("media/zeros.bin", "w") as entry,
+    ):
+        for _ in range(64):
+            entry.write(bytes(16 * MEBIBYTE))
+    return whole.getvalue()
+
+
 def _zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
@@ -166,9 +208,12 @@ def _zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
     return written.getvalue()
 
 
+MAKERS = (bomb_pdfs, bomb_pictures, bomb_spreadsheets, bomb_office_files)
+
+
 def hostile_files(folder: Path) -> Iterator[Path]:
     """Write each hostile file to `folder`; one at a time lies there."""
-    for make in (bomb_pdfs, bomb_pictures, bomb_spreadsheets):
+    for make in MAKERS:
         for name, data in make():
             path = folder / name
             path.write_bytes(data)

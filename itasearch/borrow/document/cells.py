@@ -102,7 +102,7 @@ def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     at, pieces = start, []
     # Places that overlap are one to decide.
-    for first, last in joined(places, least_common=1):
+    for first, last in joined(places, gap=-1):
         first, last = max(first, at), min(last, end)
         if first < last:
             pieces += [*plain(text[at:first]), *marked(text[first:last], TextMark.NOTICE)]

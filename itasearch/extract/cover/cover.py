@@ -45,9 +45,8 @@ def read_cover(
 ) -> ReportCover:
     """Organisation and fiscal year of a report.
 
-    Args:
-        lines: text outside tables, titles inside them and sheet names, in order.
-        path: the file's path; its last part is the last resort.
+    `lines`: text outside tables, titles inside them and sheet names, in order; `path`: the file's,
+    of which the last part is the last resort.
     """
     stem = PurePath(path.replace("\\", "/")).stem.replace("_", " ")
     owned = find_owner(lines, cells, misread=readings.by_ocr)

@@ -107,9 +107,8 @@ def find_owner(
 ) -> Owned | None:
     """The organisation whose report this is, None when no name says so.
 
-    Args:
-        cells: texts of table cells; read only where no line names one well.
-        misread: an OCR read them: names that are nearly the same are one, however often.
+    `cells`: of tables, read only where no line names one well; `misread`: an OCR read them, and
+    names that are nearly the same are one, however often.
     """
     lines = _joined(lines)
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]

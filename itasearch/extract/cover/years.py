@@ -133,8 +133,7 @@ class _TitleYear:
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
     """The fiscal year of the measures, None when nothing says so."""
     weights: dict[int, float] = {}
-    titles = _from_titles(lines)
-    for group in (titles, _from_text(lines), _from_times(times)):
+    for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
     if not weights:  # "มาตรการ ปี 66"

@@ -361,18 +361,7 @@ def _assigned(
         else replace(column, field=None, score=0.0, strength=0.0)
         for column, match in zip(columns, chosen, strict=True)
     ]
-    return Header(columns=_with_periods(_with_plans(assigned)), depth=depth)
-
-
-def _with_plans(columns: Sequence[Column]) -> list[Column]:
-    """Columns "แผน" of several quarters say when what is done, as the quarters alone would."""
-    plans = [c for c in columns if c.label and header_key(without_period(c.header)) in _PLANS]
-    return [
-        replace(c, field=Field.TIMEFRAME, score=_PERIOD_SCORE, strength=1.0)
-        if len(plans) > 1 and c in plans
-        else c
-        for c in columns
-    ]
+    return _with_periods(Header(columns=tuple(assigned), depth=depth))
 
 
 def _alike(
@@ -390,20 +379,23 @@ def _alike(
     ]
 
 
-def _with_periods(columns: Sequence[Column]) -> tuple[Column, ...]:
+def _with_periods(header: Header) -> Header:
     """Columns that name nothing but a year hold what is spent in it, others what is done when.
 
-    That is a first guess: what the cells hold decides (`extract.headers.content`).
+    That is a first guess: what the cells hold decides (`extract.headers.content`). Columns "แผน" of
+    several quarters say when what is done, as the quarters alone would.
     """
-    bare = [column for column in columns if column.is_period]
-    if len(bare) < 2:
-        return tuple(columns)
+    labelled = (column for column in header.columns if column.label)
+    plans = [c for c in labelled if header_key(without_period(c.header)) in _PLANS]
+    bare = [column for column in header.columns if column.is_period]
     years = all(is_year(column.header) for column in bare)
-    field = Field.BUDGET if years else Field.TIMEFRAME
-    return tuple(
-        replace(c, field=field, score=_PERIOD_SCORE, strength=1.0) if c in bare else c
-        for c in columns
-    )
+    for columns, field in (
+        (plans, Field.TIMEFRAME),
+        (bare, Field.BUDGET if years else Field.TIMEFRAME),
+    ):
+        if len(columns) > 1:
+            header = header.with_field(field, columns, score=_PERIOD_SCORE)
+    return header
 
 
 @kept_for_short_texts(_CACHED_HEADERS, longest=_LONGEST_HEADER)

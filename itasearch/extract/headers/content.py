@@ -175,28 +175,22 @@ def _with_title(header: Header, segment: TableSegment) -> Header:
         return header
     title = next((column for column in header.columns if _may_be_title(column, segment)), None)
     score = _GUESSED_TITLE_SCORE
-    columns = (
-        replace(c, field=Field.TITLE, score=score, strength=score) if c is title else c
-        for c in header.columns
-    )
-    return replace(header, columns=tuple(columns))
+    return header.with_field(Field.TITLE, [title], score=score, strength=score)
 
 
 def _with_activities(header: Header) -> Header:
     """กิจกรรม/โครงการ beside a title and steps says what is done: it joins the steps."""
     if not (header.has(Field.TITLE) and header.has(Field.STEPS)):
         return header
-    columns = tuple(
-        replace(column, field=Field.STEPS, score=_ACTIVITY_SCORE, strength=_ACTIVITY_SCORE)
-        if column.field is None
-        and any(
-            best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_OWN_LIKENESS
-            for best in header_matches(column.name)[:1]
-        )
-        else column
+    activities = [
+        column
         for column in header.columns
-    )
-    return replace(header, columns=columns)
+        if column.field is None
+        for best in header_matches(column.name)[:1]
+        if best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_OWN_LIKENESS
+    ]
+    score = _ACTIVITY_SCORE
+    return header.with_field(Field.STEPS, activities, score=score, strength=score)
 
 
 def _may_be_title(column: Column, segment: TableSegment) -> bool:
@@ -225,39 +219,30 @@ def _with_periods(header: Header, segment: TableSegment) -> Header:
         return header
     looks = ((Field.TIMEFRAME, is_mark), (Field.BUDGET, looks_like_money))
     fields = (field for field, fits in looks if 2 * sum(map(fits, cells)) >= len(cells))
-    field = next(fields, Field.RESULTS)
-    columns = (replace(c, field=field) if c in bare else c for c in header.columns)
-    return replace(header, columns=tuple(columns))
+    return header.with_field(next(fields, Field.RESULTS), bare)
 
 
 def _with_budgets(header: Header, segment: TableSegment) -> Header:
     """Columns of amounts ("เบิกจ่ายแล้ว", "คงเหลือ") are budgets; several are labelled."""
-    columns = [
-        replace(c, field=Field.BUDGET, score=LEAST_SURE_SCORE, strength=1.0)
-        if _is_amount(c, segment)
-        else c
-        for c in header.columns
-    ]
-    if not header.guessed and any(c.field is Field.BUDGET for c in header.columns):
-        header = replace(header, columns=tuple(columns))
+    if not header.guessed and header.has(Field.BUDGET):
+        amounts = [column for column in header.columns if _is_amount(column, segment)]
+        header = header.with_field(Field.BUDGET, amounts, score=LEAST_SURE_SCORE)
     return replace(header, columns=tuple(map(_labelled(header), header.columns)))
 
 
 def _without_remarks(header: Header, segment: TableSegment) -> Header:
     """A column หมายเหตุ is evidence only where half of its cells name links or documents."""
-    columns = (
-        replace(column, field=Field.OTHER)
-        if column.field is Field.EVIDENCE
-        and header_key(column.header) in _REMARKS
-        and not _fit(cells_of(segment, column), _names_document, _LEAST_EVIDENCE_SHARE)
-        else column
-        for column in header.columns
-    )
-    return replace(header, columns=tuple(columns))
 
+    def names_document(cell: str) -> bool:
+        return is_blank(cell) or bool(_DOCUMENT().search(cell))
 
-def _names_document(cell: str) -> bool:
-    return is_blank(cell) or bool(_DOCUMENT().search(cell))
+    remarks = [
+        column
+        for column in header.all(Field.EVIDENCE)
+        if header_key(column.header) in _REMARKS
+        and not _fit(cells_of(segment, column), names_document, _LEAST_EVIDENCE_SHARE)
+    ]
+    return header.with_field(Field.OTHER, remarks)
 
 
 def _labelled(header: Header) -> Callable[[Column], Column]:

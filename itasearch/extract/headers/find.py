@@ -47,10 +47,8 @@ def header_rows(
 ) -> list[tuple[int, Header]]:
     """Row number and header of each header, first to last; a later one must be as good.
 
-    Args:
-        known: the header of the table before, which may be repeated here.
-        continues: the table may be the rest of that on the page before, so that its first row
-            may be the rest of a row and is a header only beyond doubt.
+    `known`: the header of the table before, which may be repeated here; `continues`: the table may
+    be the rest of that on the page before, so that its first row is a header only beyond doubt.
     """
     found: list[tuple[int, Header]] = []
     index = 0

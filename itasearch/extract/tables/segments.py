@@ -265,15 +265,9 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
     named = marker is not None and not bare and marker.style in {"มาตรการ", "แนวทาง"}
     # A table below "มาตรการที่ ๑ …" lists the activities of that measure.
     if named and activities and len(body) >= 2:
-        columns = tuple(
-            replace(c, field=Field.STEPS)
-            if c.field is Field.TITLE
-            else replace(c, field=Field.NUMBER)
-            if c in counters
-            else c
-            for c in header.columns
-        )
-        return _with_column(segment, replace(header, columns=columns), Field.TITLE, line.text)
+        counted = header.with_field(Field.NUMBER, counters)
+        steps = counted.with_field(Field.STEPS, header.all(Field.TITLE))
+        return _with_column(segment, steps, Field.TITLE, line.text)
     if header.has(Field.TITLE):
         numbers = segment.key_value and marker is not None and bare and marker.number
         if not numbers or header.has(Field.NUMBER):
@@ -331,13 +325,12 @@ def with_title_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
 
 def _with_titles(part: SegmentPart, texts: Mapping[int, str]) -> SegmentPart:
     width = len(part.header.columns)
-    column = Column(index=width, field=Field.TITLE, header="", score=1.0, strength=1.0)
     rows = tuple(
         replace(row, cells=_padded(row.cells, width, texts.get(id(row), "")))
         for row in part.segment.rows
         if not row.wide
     )
-    header = _widened(part.header, column)
+    header = _widened(part.header, width, Field.TITLE)
     return replace(part, segment=replace(part.segment, rows=rows), header=header)
 
 
@@ -345,18 +338,18 @@ def _padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
     return (*cells, *("",) * (width - len(cells)), *texts)
 
 
-def _widened(header: Header, column: Column) -> Header:
-    """`header` with a column that texts above its rows fill.
+def _widened(header: Header, width: int, *fields: Field) -> Header:
+    """`header` with a column for each field from index `width` on.
 
     Below a title with a number the table's own numbers count steps.
     """
-    columns = tuple(
-        replace(other, field=Field.OTHER)
-        if column.field is Field.TITLE and other.field is Field.NUMBER
-        else other
-        for other in header.columns
+    if Field.TITLE in fields:
+        header = header.with_field(Field.OTHER, header.all(Field.NUMBER))
+    added = (
+        Column(index=index, field=field, header="", score=1.0, strength=1.0)
+        for index, field in enumerate(fields, start=width)
     )
-    return replace(header, columns=(*columns, column))
+    return replace(header, columns=(*header.columns, *added))
 
 
 def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
@@ -408,10 +401,6 @@ def _with_fields(
 ) -> SegmentPart:
     width, header = len(part.header.columns), part.header
     added = [field for field in fields if not header.has(field)]
-    columns = [
-        Column(index=width + at, field=field, header="", score=1.0, strength=1.0)
-        for at, field in enumerate(added)
-    ]
     rows = []
     for row in part.segment.rows:
         field, text = texts.get(id(row), (None, ""))
@@ -420,9 +409,7 @@ def _with_fields(
             row = replace(row, cells=cells, wide=False)
         rows.append(row)
     segment = replace(part.segment, rows=tuple(rows))
-    return replace(
-        part, segment=segment, header=replace(header, columns=(*header.columns, *columns))
-    )
+    return replace(part, segment=segment, header=_widened(header, width, *added))
 
 
 def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
@@ -439,7 +426,6 @@ def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | N
 def _with_column(segment: TableSegment, header: Header, field: Field, text: str) -> TableSegment:
     """A column more, filled in the first row."""
     width = max(len(header.columns), *(len(row.cells) for row in segment.rows))
-    column = Column(index=width, field=field, header="", score=1.0, strength=1.0)
     rows = tuple(
         replace(
             row,
@@ -448,7 +434,7 @@ def _with_column(segment: TableSegment, header: Header, field: Field, text: str)
         )
         for index, row in enumerate(segment.rows)
     )
-    widened = replace(_widened(header, column), depth=0)
+    widened = replace(_widened(header, width, field), depth=0)
     return replace(segment, header=widened, rows=rows)
 
 

@@ -111,19 +111,15 @@ class BucketOriginals:
 
     def lost(self, stored: Iterable[str]) -> tuple[str, ...]:
         missing = self._local.lost(stored)
-        if not missing:
-            return ()
-        there = {*self.elsewhere()}
-        return tuple(stored_path for stored_path in missing if stored_path not in there)
+        there = {*self.elsewhere()} if missing else set()
+        return tuple(path for path in missing if path not in there)
 
     def traces(self) -> tuple[int, str]:
         """As Originals.traces: those of the bucket, else those of the home."""
         with self._reached() as bucket:
-            if not bucket.exists(self._key(_UNFINISHED)):
-                held = self._names(bucket, _ADDED)
-                if held:
-                    return len(held), self._url
-        return self._local.traces()
+            is_begun = bucket.exists(self._key(_UNFINISHED))
+            held = () if is_begun else self._names(bucket, _ADDED)
+        return (len(held), self._url) if held else self._local.traces()
 
     def _begin(self, bucket: "S3FileSystem") -> None:
         if self._is_begun:

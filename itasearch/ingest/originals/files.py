@@ -12,14 +12,16 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from itasearch.errors import DamagedFileError
-from itasearch.model.records import Extraction
-from itasearch.model.source import SourceRef, safe_name
+from itasearch.model.records import Extraction, Measure, OrganisationResult, Report
+from itasearch.model.source import safe_name
 from itasearch.readers.base import read_start
 from itasearch.readers.encoding import looks_binary
 from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 
+_Placed = TypeVar("_Placed", Report, Measure, OrganisationResult)
 _SETTLED_SECONDS = 2.0  # age from which a file's times show its next change: FAT counts in 2 s
 _KNOWN_DIGESTS = 1_024  # files whose digests are kept, far more than are looked up at a time
 DIGEST_LETTERS = 12
@@ -76,18 +78,13 @@ def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[Fo
 
 def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
     closed: list[Path] = []
+    aside = None if beside is None else beside.resolve()
     for current, folders, names in os.walk(
         folder, onerror=lambda error: closed.append(Path(error.filename))
     ):
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".")
-            and (beside is None or Path(current, name).resolve() != beside.resolve())
-        ]
-        for name in names:
-            if not is_passed_over(name):
-                yield Path(current, name)
+        shown = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in shown if Path(current, name).resolve() != aside]
+        yield from (Path(current, name) for name in names if not is_passed_over(name))
     # A folder that could not be opened is refused when it is read, not passed over in silence.
     yield from closed
 
@@ -177,24 +174,17 @@ def placed_at(extraction: Extraction, path: str, *, origin: str | None = None) -
     `origin` of the file becomes the first warning of each report.
     """
     noted = () if origin is None else (origin,)
-
-    def moved(source: SourceRef) -> SourceRef:
-        return replace(source, path=path)
-
-    return replace(
-        extraction,
-        reports=tuple(
-            replace(
-                report,
-                source=moved(report.source),
-                warnings=(*noted, *report.warnings),
-                measures=tuple(
-                    replace(measure, source=moved(measure.source)) for measure in report.measures
-                ),
-            )
-            for report in extraction.reports
-        ),
-        ita_results=tuple(
-            replace(result, source=moved(result.source)) for result in extraction.ita_results
-        ),
+    reports = (
+        replace(
+            _moved(report, path),
+            warnings=(*noted, *report.warnings),
+            measures=tuple(_moved(measure, path) for measure in report.measures),
+        )
+        for report in extraction.reports
     )
+    results = (_moved(result, path) for result in extraction.ita_results)
+    return replace(extraction, reports=tuple(reports), ita_results=tuple(results))
+
+
+def _moved(placed: _Placed, path: str) -> _Placed:
+    return replace(placed, source=replace(placed.source, path=path))

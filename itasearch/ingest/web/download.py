@@ -94,22 +94,14 @@ _SCRIPTS = frozenset({"", "php", "aspx", "asp", "jsp", "do", "cgi"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebLimits:
-    """Bounds on what is taken from the web; chosen by hand.
+    """Bounds on what is taken from the web; chosen by hand."""
 
-    Attributes:
-        file_bytes: largest file, as sent and as unpacked.
-        seconds: longest that one file may take.
-        silence: longest that a server may say nothing, in seconds.
-        links: most links of one page that are followed.
-        pause: least time between two requests to one server, in seconds.
-    """
-
-    file_bytes: int
-    seconds: float = 180.0
-    silence: float = 20.0
+    file_bytes: int  #: largest file, as sent and as unpacked
+    seconds: float = 180.0  #: longest that one file may take
+    silence: float = 20.0  #: longest that a server may say nothing, in seconds
     redirects: int = 5
-    links: int = 50
-    pause: float = 1.0
+    links: int = 50  #: most links of one page that are followed
+    pause: float = 1.0  #: least time between two requests to one server, in seconds
 
 
 def too_slow(limits: WebLimits) -> str:
@@ -122,10 +114,8 @@ def bounded(
 ) -> Iterator[bytes]:
     """The body unpacked, never more of it than allowed; `deadline` is on the monotonic clock.
 
-    Raises:
-        LimitExceededError: it is too large or comes too slowly.
-        UnsupportedFormatError: it is packed in an unknown way.
-        DamagedFileError: what is packed is broken.
+    Raises LimitExceededError: it is too large or comes too slowly. UnsupportedFormatError: it is
+    packed in an unknown way. DamagedFileError: what is packed is broken.
     """
     size = 0
     for chunk in unpacked(response, name):
@@ -179,9 +169,8 @@ class CheckedTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` to an address that was checked.
 
-        Raises:
-            UnsupportedFormatError: the name leads to a private address.
-            httpx.TransportError: no connection, or a broken one.
+        Raises UnsupportedFormatError: the name leads to a private address. httpx.TransportError: no
+        connection, or a broken one.
         """
         name = request.url.raw_host.decode("ascii")
         addresses = _addresses(name, request)
@@ -282,34 +271,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file from the web.
-
-    Attributes:
-        url: where it came from in the end, redirects followed.
-    """
+    """A file from the web."""
 
     path: Path
-    url: str
+    url: str  #: where it came from in the end, redirects followed
     version: Version = Version()
 
 
-def anywhere(_url: str) -> bool:
-    """An `only` that refuses no address."""
-    return True
-
-
 class Web:
-    """Takes files from the web; a context manager, for one thread.
-
-    Attributes:
-        limits: on what it takes.
-        only: which addresses may be contacted, redirects included; all at first.
-        requests: how many were sent, those for robots.txt and of redirects included.
-        most_requests: after so many no more is sent.
-        received: bytes of files that came, as unpacked.
-        unanswered: how many of the last requests in a row no server answered.
-        status: of the last answer.
-    """
+    """Takes files from the web; a context manager, for one thread."""
 
     def __init__(
         self,
@@ -320,21 +290,19 @@ class Web:
         sleep: Callable[[float], None] = time.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Make one.
+        """Put files into an empty folder; `now`: the clock, in seconds, of pauses.
 
-        Args:
-            into: an empty folder for the files.
-            allow_private: whether servers of the own network may be contacted.
-            now: the clock that pauses are measured by, in seconds.
+        `allow_private`: whether servers of the own network may be contacted.
         """
-        self.only: Callable[[str], bool] = anywhere
-        self.requests = 0
-        self.most_requests: float = math.inf
-        self.received = 0
-        self.unanswered = 0
-        self.status = 0
-        self._into = into
+        #: which addresses may be contacted, redirects included
+        self.only: Callable[[str], bool] = lambda _url: True
+        self.requests = 0  #: that were sent, those for robots.txt and of redirects included
+        self.most_requests: float = math.inf  #: after so many no more is sent
+        self.received = 0  #: bytes of files that came, as unpacked
+        self.unanswered = 0  #: how many of the last requests in a row no server answered
+        self.status = 0  #: of the last answer
         self.limits = limits
+        self._into = into
         self._sleep = sleep
         self._now = now
         self._client = httpx.Client(
@@ -355,10 +323,9 @@ class Web:
     def download(self, url: str) -> Download:
         """The file at `url`, redirects followed.
 
-        Raises:
-            UnsupportedFormatError: not a web address, a private one, or robots may not.
-            DamagedFileError: the server does not answer, or refuses.
-            LimitExceededError: too large, too slow, too many redirects or requests.
+        Raises UnsupportedFormatError: not a web address, a private one, or robots may not.
+        DamagedFileError: the server does not answer, or refuses. LimitExceededError: too large, too
+        slow, too many redirects or requests.
         """
         download = self.changed(url, since=Version())
         if download is None:
@@ -557,17 +524,11 @@ def _ending(headers: httpx.Headers, start: bytes) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """How a server answered.
+    """How a server answered."""
 
-    Attributes:
-        status: of HTTP; None where there was no answer.
-        text: the beginning of its answer, or why there was none.
-        is_private: whether nothing was sent, for the name leads into the own network.
-    """
-
-    status: int | None
-    text: str
-    is_private: bool = False
+    status: int | None  #: of HTTP; None where there was no answer
+    text: str  #: the beginning of its answer, or why there was none
+    is_private: bool = False  #: nothing was sent, for the name leads into the own network
 
     @property
     def is_taken(self) -> bool:
@@ -593,9 +554,7 @@ def post(
 ) -> Posted:
     """Send `body` by POST, again after each of `pauses` (seconds) while the server is at fault.
 
-    Args:
-        headers: made for each attempt.
-        allow_private: whether `url` may lead into the own network.
+    `headers`: made for each attempt; `allow_private`: whether `url` may lead into the own network.
     """
     posted = _sent(url, body, headers(), allow_private=allow_private)
     for pause in pauses:
@@ -612,20 +571,13 @@ def _sent(url: str, body: bytes, headers: Mapping[str, str], *, allow_private: b
         Clock(_POST_SECONDS) as clock,
         httpx.Client(transport=transport, timeout=_POST_SECONDS, trust_env=False) as client,
     ):
-        named = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Connection": "close"}
+        headers = {**_HEADERS, "User-Agent": AGENT, **headers}
+        traced = {"trace": clock.note}
         try:
-            request = client.build_request(
-                "POST",
-                url,
-                content=body,
-                headers={**named, **headers},
-                extensions={"trace": clock.note},
-            )
-            response = client.send(request, stream=True)
-            try:
+            with client.stream(
+                "POST", url, content=body, headers=headers, extensions=traced
+            ) as response:
                 answer = b"".join(islice(response.iter_raw(_ANSWER_BYTES), 1))
-            finally:
-                response.close()
         except UnsupportedFormatError:
             return Posted(status=None, text="", is_private=True)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:

@@ -49,6 +49,7 @@ _LABEL_KEYS = ("title", "name", "label", "text", "code")
 _ADDRESS_KEYS = ("url", "href", "link", "src", "file", "path")
 _STATE = re.compile(r"\s{0,99}(?:[\w.$\[\]\"' ]{1,100}=\s{0,9})?(?=[\[{])")
 _SLASH = re.compile(r"\\/|\\u002f", re.IGNORECASE)
+_WRITTEN = re.compile(r"""<a\s[^<>]{0,1000}?href\s?=\s?["']?([^"'\s<>]{1,1000})[^<>]{0,1000}>""")
 _SHOWN_ADDRESS = re.compile(r"https?://[^\s<>\"'()]{1,1000}")
 _DOCTYPE = re.compile(r"<!doctype[^<>]{0,1000}>", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
@@ -109,67 +110,42 @@ class PagePart(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """What a page leads to.
+    """What a page leads to."""
 
-    Attributes:
-        address: of the document itself where the link is to a viewer of it.
-        label: words of the link, and of pictures in it.
-        before: text between the link before and this one, in the same row.
-        row: text of the table row or item of a list so far.
-        heading: the last heading before it.
-        embedded: whether the page shows it itself.
-        part: in which part of the page it is.
-    """
-
-    address: str
-    label: str = ""
-    before: str = ""
-    row: str = ""
-    heading: str = ""
-    embedded: bool = False
+    address: str  #: of the document itself where the link is to a viewer of it
+    label: str = ""  #: words of the link, and of pictures in it
+    before: str = ""  #: text between the link before and this one, in the same row
+    row: str = ""  #: text of the table row or item of a list so far
+    heading: str = ""  #: the last heading before it
+    embedded: bool = False  #: whether the page shows it itself
     part: PagePart = PagePart.SHOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLine:
-    """A text of a page, in one piece of its markup.
-
-    Attributes:
-        around: names of the elements that it is in, but for those of a line.
-        marks: attributes of the innermost of all these.
-    """
+    """A text of a page, in one piece of its markup."""
 
     text: str
     part: PagePart
-    around: tuple[str, ...]
-    marks: str
+    around: tuple[str, ...]  #: names of the elements that it is in, but for those of a line
+    marks: str  #: attributes of the innermost of all these
 
 
 @dataclass(slots=True, kw_only=True)
 class PageContent:
-    """A web page.
+    """A web page."""
 
-    Attributes:
-        titles: of the page, and its first headings.
-        text: its lines, up to a limit; as opened (years.as_opened) those that are shown.
-        lines: all texts of its markup, up to the same limit.
-        closed: identifiers of its parts that are closed.
-        has_rows: whether it has a table or a list.
-        pictures: addresses of those that it shows and that lead nowhere.
-        asks_password: whether a form has a field for one.
-        fields: how many others are to be filled in, but for a search or a comment, and how many
-            links call or write to somebody.
-    """
-
-    titles: list[str] = field(default_factory=list)
-    text: str = ""
+    titles: list[str] = field(default_factory=list)  #: of the page, and its first headings
+    text: str = ""  #: its lines, up to a limit; as opened (years.as_opened) those that are shown
     links: list[PageLink] = field(default_factory=list)
-    has_rows: bool = False
-    pictures: list[str] = field(default_factory=list)
-    asks_password: bool = False
+    has_rows: bool = False  #: whether it has a table or a list
+    pictures: list[str] = field(default_factory=list)  #: addresses of those that lead nowhere
+    asks_password: bool = False  #: whether a form has a field for one
+    #: how many other fields are to be filled in, but for a search or a comment, and how many links
+    #: call or write to somebody
     fields: int = 0
-    lines: list[PageLine] = field(default_factory=list)
-    closed: list[str] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)  #: all texts of its markup
+    closed: list[str] = field(default_factory=list)  #: identifiers of its parts that are closed
 
 
 def page_in(path: Path, url: str) -> PageContent | None:
@@ -270,7 +246,7 @@ class _Reading:
     def __init__(self, url: str) -> None:
         self._url = self._base = url
         self._page = PageContent()
-        self._size = 0
+        self._size = 0  # of its texts
         self._row: list[str] = []
         self._before: list[str] = []
         self._heading = ""
@@ -306,11 +282,10 @@ class _Reading:
         for piece in _PIECE.finditer(markup):
             self._take_text(markup[position : piece.start()])
             position = piece.end()
-            name = piece[2].lower()
             if piece[1]:
-                self._closed(name)
+                self._closed(piece[2].lower())
             else:
-                self._opened(name, piece[3])
+                self._opened(piece[2].lower(), piece[3])
         self._take_text(markup[position:])
 
     def _take_text(self, raw: str) -> None:
@@ -320,7 +295,12 @@ class _Reading:
         is_title = bool(self._within) and self._within[-1][0] == "title"
         if self._size < _MOST_TEXT and not is_title:
             self._size += len(text)
-            self._page.lines.append(self._line(text))
+            around = [name for name, _, _ in self._within]
+            while around and around[-1] in _INLINE:
+                del around[-1]
+            marks = "\n".join(marks for name, marks, _ in self._within[-3:] if name not in _LISTS)
+            line = PageLine(text=text, part=self._part(), around=tuple(around), marks=marks)
+            self._page.lines.append(line)
         if self._open is None:
             for shown in _SHOWN_ADDRESS.findall(text):
                 if is_document(shown):
@@ -335,13 +315,6 @@ class _Reading:
 
     def _part(self) -> PagePart:
         return self._within[-1][2] if self._within else PagePart.SHOWN
-
-    def _line(self, text: str) -> PageLine:
-        names = [name for name, _, _ in self._within]
-        while names and names[-1] in _INLINE:
-            del names[-1]
-        marks = (attributes for name, attributes, _ in self._within[-3:] if name not in _LISTS)
-        return PageLine(text=text, part=self._part(), around=tuple(names), marks="\n".join(marks))
 
     def _enter(self, name: str, attributes: str) -> None:
         """Note an element that begins, and whether what is in it is shown."""
@@ -398,10 +371,9 @@ class _Reading:
 
     def _lead(self, name: str, values: dict[str, str]) -> None:
         address = values.get(_LEADING.get(name, ""), "").strip()
-        scripts = f"{address if address.lower().startswith('javascript:') else ''}"
-        scripts += values.get("onclick", "")
-        others = [match[2] for match in _QUOTED.finditer(scripts)]
-        others = [other for other in others if "/" in other or "." in other]
+        is_script = address.lower().startswith("javascript:")
+        scripts = address * is_script + values.get("onclick", "")
+        others = [match[2] for match in _QUOTED.finditer(scripts) if {"/", "."} & {*match[2]}]
         others += [values[key] for key in _DATA_ATTRIBUTES if values.get(key)]
         # Of flip books and other viewers: data-pdf, data-doc.
         others += [
@@ -409,7 +381,7 @@ class _Reading:
             for key, value in values.items()
             if key.startswith("data-") and key not in _DATA_ATTRIBUTES and _FILE.search(value)
         ]
-        is_real = address not in {"", "#"} and not address.lower().startswith("javascript:")
+        is_real = address not in {"", "#"} and not is_script
         if name == "option":
             is_real = _PATH.search(address) is not None
         target = address if is_real else next(iter(others), "")
@@ -454,14 +426,13 @@ class _Reading:
     def _add(
         self, address: str, *, label: str = "", before: str = "", embedded: bool = False
     ) -> None:
-        found = joined(self._base, address) if address else None
-        if found is None or len(self._page.links) >= _MOST_LINKS:
-            return
-        if _NO_PAGE.search(urlsplit(found).path):
+        target = joined(self._base, address) if address else None
+        is_full = len(self._page.links) >= _MOST_LINKS
+        if target is None or is_full or _NO_PAGE.search(urlsplit(target).path):
             return
         self._page.links.append(
             PageLink(
-                address=without_session(shown_in_viewer(found) or found),
+                address=without_session(shown_in_viewer(target) or target),
                 label=label[:_LONGEST_LABEL],
                 before=before,
                 row=_end(self._row),
@@ -483,10 +454,14 @@ class _Reading:
                 self._add(unescape(match[1]), label=unescape(inside))
         label = ""
         for match in _KEYED.finditer(script):
-            value = _unescaped(match[2] or match[3])
-            if _ends(match[1], _LABEL_KEYS):
+            value = match[2] or match[3]
+            try:
+                value = str(json.loads(f'"{value}"'))
+            except ValueError:  # its escapes are no JSON
+                value = _SLASH.sub("/", value)
+            if match[1].lower().endswith(_LABEL_KEYS):
                 label = value
-            elif _ends(match[1], _ADDRESS_KEYS):
+            elif match[1].lower().endswith(_ADDRESS_KEYS):
                 self._add(value, label=label)
         for match in _QUOTED.finditer(text):
             if _DOCUMENT.search(match[2].partition("?")[0]) and not is_picture(match[2]):
@@ -500,29 +475,14 @@ class _Reading:
             if isinstance(entry, list):
                 waiting += reversed(entry)
             elif isinstance(entry, dict):
-                texts = {key: value for key, value in entry.items() if isinstance(value, str)}
-                label = " ".join(texts[key] for key in texts if _ends(key, _LABEL_KEYS))
-                for key, value in texts.items():
-                    if _ends(key, _ADDRESS_KEYS):
-                        self._add(value, label=label)
+                texts = [(k.lower(), v) for k, v in entry.items() if isinstance(v, str)]
+                label = " ".join(text for key, text in texts if key.endswith(_LABEL_KEYS))
+                for key, text in texts:
+                    if key.endswith(_ADDRESS_KEYS):
+                        self._add(text, label=label)
                 waiting += reversed(entry.values())
-
-
-def _ends(key: str, endings: tuple[str, ...]) -> bool:
-    return key.lower().endswith(endings)
 
 
 def _end(texts: list[str]) -> str:
     """The last words of texts, none of which is empty."""
     return " ".join(texts[-_LONGEST_LABEL:])[-_LONGEST_LABEL:]
-
-
-_WRITTEN = re.compile(r"""<a\s[^<>]{0,1000}?href\s?=\s?["']?([^"'\s<>]{1,1000})[^<>]{0,1000}>""")
-
-
-def _unescaped(text: str) -> str:
-    """A string of a script with its escapes read; as it is where they are no JSON."""
-    try:
-        return str(json.loads(f'"{text}"'))
-    except ValueError:
-        return _SLASH.sub("/", text)

@@ -83,33 +83,23 @@ _OLDEST = 2560  # newer years come first, by a point a year
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLimits:
-    """Bounds on one site; chosen by hand.
-
-    Attributes:
-        blind: pages and files visited that nothing names for the ITA.
-        barren: pages of one kind of address that led to nothing, after which others are left.
-    """
+    """Bounds on one site; chosen by hand."""
 
     requests: int = 200
     depth: int = 6
     received: int = 500 * 1024**2
     seconds: float = 1800.0
-    blind: int = 30
-    barren: int = 8
+    blind: int = 30  #: pages and files visited that nothing names for the ITA
+    barren: int = 8  #: pages of one kind of address that led to nothing: others are left then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visited:
-    """A page or file as it was.
-
-    Attributes:
-        sha256: of a file that was read.
-        why, reason: of one that was left, see LeftAddress; "" else.
-    """
+    """A page or file as it was."""
 
     version: Version
-    sha256: str = ""
-    why: str = ""
+    sha256: str = ""  #: of a file that was read
+    why: str = ""  #: it was left, as `reason`, see LeftAddress; "" else
     reason: str = ""
     content: PageContent | None = None
 
@@ -119,13 +109,10 @@ class SiteMemory:
     """All visited addresses of a site, so that only changed ones are sent again.
 
     Derived: a site without it is read as new.
-
-    Attributes:
-        reading: what the files were read by: another reading may find more in them.
     """
 
     path: Path
-    reading: str
+    reading: str  #: what the files were read by: another reading may find more in them
     visited: dict[str, Visited] = field(default_factory=dict)
 
     @classmethod
@@ -202,28 +189,18 @@ def host_of(address: str) -> str:
         return ""
 
 
-def nothing_visited(_requests: int, _address: str) -> None:
-    """An `on_visit` that does nothing."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Visits sites, one after the other.
-
-    Attributes:
-        hosts: of documents, besides the well-known ones; with or without a port.
-        rules: by which items are known for those of reports.
-        on_visit: called with the requests so far and the address that is visited next.
-        now: a clock, in seconds.
-    """
+    """Visits sites, one after the other."""
 
     web: Web
     judge: Judge
-    hosts: frozenset[str] = frozenset()
-    rules: RuleBook | None = None
+    hosts: frozenset[str] = frozenset()  #: of documents, besides the well-known; maybe with a port
+    rules: RuleBook | None = None  #: by which items are known for those of reports
     limits: SiteLimits = SiteLimits()
-    on_visit: Callable[[int, str], None] = nothing_visited
-    now: Callable[[], float] = time.monotonic
+    #: called with the requests so far and the address that is visited next
+    on_visit: Callable[[int, str], None] = lambda _requests, _address: None
+    now: Callable[[], float] = time.monotonic  #: a clock, in seconds
 
     def visit(self, site: SiteAddress, memory: SiteMemory) -> GatheredSite:
         """Visit a site from its address on, and read what may be a report."""

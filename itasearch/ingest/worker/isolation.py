@@ -15,11 +15,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, TypeVar
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, ReaderUnavailableError
@@ -61,6 +61,7 @@ _STOPPED = (
     f"โปรดปิดโปรแกรมอื่นแล้วลองอีกครั้ง หากยังไม่ได้ {SPLIT}"
 )
 
+_Made = TypeVar("_Made")
 _LOGGED: set[str] = set()
 """Faults whose traceback was logged by this process: of thousands of files many share one."""
 
@@ -69,11 +70,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Child:
-    """One worker, for one job at a time: the caller of `ask` holds a lock.
-
-    Attributes:
-        jobs: how many it has been given.
-    """
+    """One worker, for one job at a time: the caller of `ask` holds a lock."""
 
     def __init__(self) -> None:
         try:
@@ -94,7 +91,7 @@ class Child:
         except OSError as error:
             self._complaints.close()
             raise ReaderUnavailableError(reason=str(error)) from error
-        self.jobs = 0
+        self.jobs = 0  #: how many it has been given
         self._heard = 0  # how much of its complaints belongs to earlier jobs
         self._ready = False
         self._overdue = False
@@ -315,22 +312,19 @@ class Isolation:
             on_page(done, total)
 
         try:
-            return self._parsed(path, count, self._limits)
+            return self._made(path, ParseOrder(), lambda reply: reply.extraction, on_page=count)
         except (LimitExceededError, DamagedFileError) as error:
             # Stopped from outside, or by a fault that is to be reported, is no fault of pages.
             is_of_pages = error.reason != _STOPPED and DETAIL not in error.reason
             if not 0 < pages_read < pages or not is_of_pages:
                 raise
             # Minutes of reading a scan are not lost over one of its pages.
+            limits, order = replace(self._limits, first_pages=pages_read), ParseOrder()
             with suppress(ReadError):
-                return self._parsed(path, on_page, replace(self._limits, first_pages=pages_read))
+                return self._made(
+                    path, order, lambda reply: reply.extraction, on_page=on_page, limits=limits
+                )
             raise
-
-    def _parsed(self, path: Path, on_page: PageProgress, limits: ReadLimits) -> Extraction:
-        reply = self._answer(path, ParseOrder(), on_page, limits=limits)
-        if reply.extraction is None:
-            raise read_error(reply, path=str(path))
-        return reply.extraction
 
     def picture(self, path: Path, page_number: int, *, width: int) -> bytes:
         """A page of a PDF or picture, from 1, as PNG.
@@ -339,13 +333,13 @@ class Isolation:
         ReaderUnavailableError: no worker starts.
         """
         order = PictureOrder(page_number=page_number, width=width)
-        reply = self._answer(path, order)
-        if reply.error is not None:
-            raise read_error(reply, path=str(path))
-        if reply.picture is None or not reply.picture.startswith(_PNG):
+        picture = self._made(
+            path, order, lambda reply: None if reply.error else reply.picture or b""
+        )
+        if not picture.startswith(_PNG):
             reason = f"แสดงภาพหน้านี้ไม่ได้ {ask_administrator('no picture came')}"
             raise DamagedFileError(path=str(path), reason=reason)
-        return reply.picture
+        return picture
 
     def search_pages(
         self, path: Path, words: Sequence[str], *, page_number: int | None = None
@@ -357,20 +351,14 @@ class Isolation:
         cannot be opened; else as `parse`. ReaderUnavailableError: no worker starts.
         """
         order = SearchOrder(words=tuple(words), page_number=page_number)
-        reply = self._answer(path, order)
-        if reply.matches is None:
-            raise read_error(reply, path=str(path))
-        return reply.matches
+        return self._made(path, order, lambda reply: reply.matches)
 
     def original_text(self, path: Path) -> OriginalText:
         """A file, line by line, as it is read.
 
         Raises ReadError: as `parse`. ReaderUnavailableError: no worker starts.
         """
-        reply = self._answer(path, TextOrder())
-        if reply.original is None:
-            raise read_error(reply, path=str(path))
-        return reply.original
+        return self._made(path, TextOrder(), lambda reply: reply.original)
 
     def split(self, path: Path, into: Path) -> tuple[DumpPart, ...]:
         """Each report of a dump as a file of its own in the empty folder `into`.
@@ -378,23 +366,25 @@ class Isolation:
         Raises ReadError: it is no dump, broken or too large; else as `parse`.
         ReaderUnavailableError: no worker starts.
         """
-        reply = self._answer(path, SplitOrder(into=str(into.resolve())))
-        if reply.parts is None:
-            raise read_error(reply, path=str(path))
-        return reply.parts
+        return self._made(path, SplitOrder(into=str(into.resolve())), lambda reply: reply.parts)
 
-    def _answer(
+    def _made(
         self,
         path: Path,
         order: Order,
-        on_page: PageProgress = no_progress,
+        part: Callable[[Reply], _Made | None],
         *,
+        on_page: PageProgress = no_progress,
         limits: ReadLimits | None = None,
-    ) -> Reply:
+    ) -> _Made:
+        """The part of the worker's reply that the order is about."""
         directory, limits = str(Path.cwd()), limits or self._limits
         job = Job(path=str(path), directory=directory, limits=limits, order=order)
         with self._lock:
-            return self._ready_worker().ask(job, on_page)
+            reply = self._ready_worker().ask(job, on_page)
+        if (made := part(reply)) is None:
+            raise read_error(reply, path=str(path))
+        return made
 
     def _ready_worker(self) -> Child:
         if self._closed:

@@ -44,14 +44,10 @@ def parse_file(
 ) -> Extraction:
     """What the file at `path` holds; places name `path` as given.
 
-    A part that cannot be read is left out, named in a warning of each report.
-
-    Args:
-        on_page: called after each page of a format that has pages.
-
-    Raises UnsupportedFormatError: no reader takes its format. DamagedFileError: it is broken,
-    encrypted, empty or not there. LimitExceededError: it goes beyond `limits`. NotAReportError: it
-    was read and holds neither measures nor ITA results.
+    A part that cannot be read is left out, named in a warning of each report. `on_page` is called
+    after each page of a format that has pages. Raises UnsupportedFormatError: no reader takes its
+    format. DamagedFileError: it is broken, encrypted, empty or not there. LimitExceededError: it
+    goes beyond `limits`. NotAReportError: it was read and holds neither measures nor ITA results.
     """
     if may_be_dump(path):
         return read_dump(path, limits=limits)
@@ -65,20 +61,18 @@ def parse_file(
             if not lost:
                 raise
             raise DamagedFileError(path=str(path), reason=lost.refusal) from error
-    return _with_warning(extraction, lost.warning) if lost else extraction
-
-
-def _with_warning(extraction: Extraction, warning: str) -> Extraction:
-    """An extraction of a file with lost parts: a person must look at each of its reports."""
+    if not lost:
+        return extraction
+    # A person must look at each report of a file with lost parts.
     reports = tuple(
         replace(
             report,
-            warnings=(warning, *report.warnings),
+            warnings=(lost.warning, *report.warnings),
             missing=tuple(dict.fromkeys((*report.missing, "completeness"))),
         )
         for report in extraction.reports
     )
-    return replace(extraction, reports=reports, warnings=(warning, *extraction.warnings))
+    return replace(extraction, reports=reports, warnings=(lost.warning, *extraction.warnings))
 
 
 def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:

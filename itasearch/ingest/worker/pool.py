@@ -59,17 +59,12 @@ def in_order(
     readers: Sequence[Reader],
     ahead: int = _AHEAD,
 ) -> Generator[PageDone[Item] | Finished[Item, Result], None, None]:
-    """Work on items in as many threads as there are readers.
+    """Work on items in as many threads as there are readers, each used by one thread at a time.
 
-    Args:
-        items: taken one by one, at most `ahead` further than what came back.
-        work: what it raises ends all, after the results of earlier items. Of each reader only one
-            thread makes use at a time.
-        readers: who gives up early closes them, which must end what they are at; the threads then
-            end by themselves.
-
-    Yields:
-        Pages as they are read, and results in the order of the items.
+    Yields pages as they are read, and results in the order of the items. Items are taken one by
+    one, at most `ahead` further than what came back. What `work` raises ends all, after the results
+    of earlier items. Who gives up early closes the readers, which must end what they are at; the
+    threads then end by themselves.
     """
     free = SimpleQueue[Reader]()
     for reader in readers:

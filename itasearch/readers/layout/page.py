@@ -84,27 +84,17 @@ class Rule:
 
 @dataclass(slots=True)
 class Letter:
-    """A letter with its marks, in a frame in which its line runs from left to right.
+    """A letter with its marks, in a frame in which its line runs from left to right."""
 
-    Attributes:
-        text: " " for a space.
-        left, right: where its advance begins and ends.
-        base: its base line, counted downwards.
-        run: the text object it comes from; 0 when not known.
-        loose: `right` is where the ink ends, so that a small gap follows.
-        turn: degrees clockwise from the frame to the page; 0 where the line is level.
-        whole: it is a word by itself, as a line that OCR read.
-    """
-
-    text: str
-    left: float
+    text: str  #: " " for a space
+    left: float  #: where its advance begins, and ends at `right`
     right: float
-    base: float
+    base: float  #: its base line, counted downwards
     size: float
-    run: int = 0
-    loose: bool = False
-    turn: int = 0
-    whole: bool = False
+    run: int = 0  #: the text object it comes from; 0 when not known
+    loose: bool = False  #: `right` is where the ink ends, so that a small gap follows
+    turn: int = 0  #: degrees clockwise from the frame to the page; 0 where the line is level
+    whole: bool = False  #: it is a word by itself, as a line that OCR read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,17 +252,6 @@ def overlapping(
             groups.append([item])
             last = end
     return groups
-
-
-def merged(spans: Iterable[tuple[float, float]], *, gap: float = 0.0) -> list[tuple[float, float]]:
-    """Spans in order, those as one that overlap or have no more than `gap` between them."""
-    whole: list[tuple[float, float]] = []
-    for first, last in sorted(spans):
-        if whole and first - whole[-1][1] <= gap:
-            whole[-1] = whole[-1][0], max(whole[-1][1], last)
-        else:
-            whole.append((first, last))
-    return whole
 
 
 def grouped(items: Iterable[Item], belongs: Callable[[list[Item], Item], bool]) -> list[list[Item]]:

@@ -38,11 +38,7 @@ HeaderTexts = Collection[tuple[str, ...]]  #: the texts of first rows of the fil
 
 
 class PageBreaks:
-    """The tables of a document's pages, each with what the page break above it did.
-
-    Attributes:
-        margins: by the width of pages, how far right two of their lines outside tables reach.
-    """
+    """The tables of a document's pages, each with what the page break above it did."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
         self._ends: dict[float, float] = {}
@@ -52,6 +48,7 @@ class PageBreaks:
             rights.setdefault(page.width, []).extend(line.box.right for run in runs for line in run)
             bottoms = (grid.box.bottom for grid in page.grids)
             self._ends[page.height] = max(self._ends.get(page.height, 0.0), *bottoms, 0.0)
+        #: by the width of pages, how far right two of their lines outside tables reach
         self.margins = {width: sorted(ends)[-2] for width, ends in rights.items() if len(ends) > 1}
         self._before: Grid | None = None
         self._headers: set[tuple[str, ...]] = set()
@@ -92,11 +89,8 @@ def tight(grid: Grid, *, width: float) -> Grid:
     begun_columns = {cell.column for cell in grid.cells}
     filled = [(cell.row, cell.last_row) for cell in grid.cells if cell.text.strip()]
     rows = [row for row in sorted(begun_rows) if any(a <= row <= b for a, b in filled)]
-    columns = [
-        column
-        for column in sorted(begun_columns)
-        if not _is_seam(grid, column, _THIN_COLUMN * width)
-    ]
+    thin = _THIN_COLUMN * width
+    columns = [column for column in sorted(begun_columns) if not _is_seam(grid, column, thin)]
     if not rows or not columns or (len(rows), len(columns)) == (grid.rows, grid.columns):
         return grid
     cells = []
@@ -104,10 +98,8 @@ def tight(grid: Grid, *, width: float) -> Grid:
         down = range(bisect_left(rows, cell.row), bisect_right(rows, cell.last_row))
         across = range(bisect_left(columns, cell.column), bisect_right(columns, cell.last_column))
         if down and across:
-            start, end = (down[0], across[0]), (down[-1], across[-1])
-            cells.append(
-                replace(cell, row=start[0], last_row=end[0], column=start[1], last_column=end[1])
-            )
+            cell = replace(cell, row=down[0], last_row=down[-1])
+            cells.append(replace(cell, column=across[0], last_column=across[-1]))
     return replace(grid, rows=len(rows), columns=len(columns), cells=tuple(cells))
 
 

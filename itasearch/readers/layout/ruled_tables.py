@@ -27,9 +27,9 @@ from itasearch.readers.layout.page import (
     TableCell,
     framed,
     grouped,
-    merged,
     unframed,
 )
+from itasearch.text.thai.stretches import joined
 
 Visit = tuple[int, list[Letter]]
 """A cell's number, and letters written into it before those of another cell."""
@@ -130,7 +130,7 @@ def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]
     whole = []
     for row in rows:
         at = sum(line.at for line in row) / len(row)
-        pieces = merged(((line.first, line.last) for line in row), gap=gap)
+        pieces = joined(((line.first, line.last) for line in row), gap=gap)
         whole += [RuleLine(at, *ends) for ends in _undashed(pieces, dash)]
     return whole
 

@@ -33,9 +33,9 @@ from itasearch.readers.layout.page import (
     TextLine,
     TextRun,
     grouped,
-    merged,
     overlapping,
 )
+from itasearch.text.thai.stretches import joined
 
 _LEAST_GAPS = ((12, 0.18), (7, 0.25), (0, 0.55))
 """From so many lines on, a gap so wide, in sizes of the type: few lines may leave the same
@@ -96,11 +96,10 @@ class TablesByGaps:
         plain: list[TextLine] = []
         done = 0
         while (region := self._region_from(lines, done)) is not None:
-            grid, inside = _cut(lines, region, self.knowledge.named_field)
-            columns = [_held_by(inside, column) for column in range(grid.columns)]
+            grid, inside, columns, is_labelled = self._labelled(lines, region)
             plain += lines[done : region.first]
             done = region.last
-            if self._is_labelled(grid, columns):
+            if is_labelled:
                 yield tuple(plain)
                 for column in columns:
                     yield from labelled_runs(column, self.knowledge.named_field)
@@ -133,22 +132,27 @@ class TablesByGaps:
             if len(texts) < 2 or not all(map(self.knowledge.named_field, texts)):
                 continue
             region = _below_labels(lines, first, gaps=len(texts) - 1)
-            if region is not None:
-                grid, inside = _cut(lines, region, self.knowledge.named_field)
-                columns = [_held_by(inside, column) for column in range(grid.columns)]
-                if self._is_labelled(grid, columns):
-                    return region
+            if region is not None and self._labelled(lines, region)[-1]:
+                return region
         return found
 
-    def _is_labelled(self, grid: Grid, columns: Sequence[Sequence[TextLine]]) -> bool:
+    def _labelled(
+        self, lines: Sequence[TextLine], region: "_GapRegion"
+    ) -> tuple[Grid, Sequence[CellLines], list[list[TextLine]], bool]:
+        """A region's grid, its lines by column and by row, and whether its columns are labelled."""
+        named_field = self.knowledge.named_field
+        grid, inside = _cut(lines, region, named_field)
+        columns = [_held_by(inside, column) for column in range(grid.columns)]
         texts = [[line.text for line in column] for column in columns]
         is_row = grid.rows <= _LABELLED_ROWS
-        return has_labelled_columns(texts, self.knowledge.named_field, is_row=is_row)
+        return grid, inside, columns, has_labelled_columns(texts, named_field, is_row=is_row)
 
     def _is_table(self, grid: Grid, *, lines: int) -> bool:
         width = grid.columns
         rows = [grid.texts(row) for row in range(grid.rows)]
-        if is_labelled_line(rows[0], self.knowledge.named_field):
+        # A line of labelled texts: "ผลการดำเนินงาน: ครบ   ผู้รับผิดชอบ: กองคลัง".
+        labelled = (_label(cell, self.knowledge.named_field)[1] for cell in rows[0] if ":" in cell)
+        if sum(map(bool, labelled)) >= 2:
             return False
         if self.knowledge.is_headed(rows[:_HEADER_ROWS]):
             return len(rows) > 1 or width > 2
@@ -216,7 +220,7 @@ def _covered_from(
         line = lines[at]
         if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
             return
-        covered = merged([*covered, *((word.box.left, word.box.right) for word in line.words)])
+        covered = joined([*covered, *((word.box.left, word.box.right) for word in line.words)])
         yield at, covered
 
 
@@ -231,17 +235,14 @@ def _with_lines_above(lines: Sequence[TextLine], region: _GapRegion, start: int)
     ]
     pitch = 2 * min(steps, default=0.0)
     first = region.first
-    while first > start:
-        above, below = lines[first - 1], lines[first]
-        if below.box.bottom - above.box.bottom > _LEAST_PITCH * pitch or pitch < below.size:
+    while first > start and pitch >= lines[first].size:
+        if lines[first].box.bottom - lines[first - 1].box.bottom > _LEAST_PITCH * pitch:
             break
         first -= 1
-    if first == region.first:
-        return region
     words = (word.box for line in lines[first : region.last] for word in line.words)
-    covered = merged((box.left, box.right) for box in words)
+    covered = joined((box.left, box.right) for box in words)
     gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
-    if len(gaps) < len(region.gaps):
+    if first == region.first or len(gaps) < len(region.gaps):
         return region
     return _GapRegion(first=first, last=region.last, gaps=gaps)
 
@@ -450,7 +451,10 @@ def _starts_in(
 ) -> list[int]:
     """Starts of rows among lines without space between: cells begin at the top of their row."""
     starts = [group[0]]
-    if len(lines[group[0]]) < 2 or not _regular(lines, group):
+    pitch = _pitch([lines[number] for number in group])
+    bottoms = [max(cell.box.bottom for cell in lines[number].values()) for number in group]
+    close = any(below - above <= _LEAST_PITCH * pitch for above, below in pairwise(bottoms))
+    if len(lines[group[0]]) < 2 or close:
         return starts  # its cells do not begin together: they are centred, and the group is a row
     seen: set[int] = set(lines[group[0]])
     for before, number in pairwise(group):
@@ -461,13 +465,6 @@ def _starts_in(
             seen = set()
         seen |= set(line)
     return starts
-
-
-def _regular(lines: Sequence[CellLines], group: Sequence[int]) -> bool:
-    """Whether the lines of all columns have the same base lines."""
-    pitch = _pitch([lines[number] for number in group])
-    bottoms = [max(cell.box.bottom for cell in lines[number].values()) for number in group]
-    return all(below - above > _LEAST_PITCH * pitch for above, below in pairwise(bottoms))
 
 
 def _begins(above: CellLines, line: CellLines, widths: Sequence[float]) -> bool:
@@ -508,11 +505,6 @@ def has_labelled_columns(
     headed = all(lines and _label(lines[0], named_field)[0] for lines in columns)
     enough = len(named) >= 2 * len(columns) - 1 or (is_row and headed)
     return all(fields) and (once or several) and enough
-
-
-def is_labelled_line(cells: Sequence[str], named_field: NamedField) -> bool:
-    """Whether a row is a line of labelled texts ("ผลการดำเนินงาน: ครบ   ผู้รับผิดชอบ: กองคลัง")."""
-    return sum(bool(_label(cell, named_field)[1]) for cell in cells if ":" in cell) >= 2
 
 
 def has_label_column(rows: Sequence[Sequence[str]], named_field: NamedField) -> bool:

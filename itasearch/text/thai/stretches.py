@@ -7,8 +7,11 @@ its vowel or tone mark.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from itasearch.text.thai.characters import BULLETS
+
+_N = TypeVar("_N", int, float)
 
 _FOLLOWING = frozenset("ะาำๅๆฯ")
 _LEADING = frozenset("เแโใไ")
@@ -41,11 +44,11 @@ def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
     return spans
 
 
-def joined(spans: Iterable[tuple[int, int]], *, least_common: int = 0) -> list[tuple[int, int]]:
-    """Spans in order, those made one that share `least_common` code points: 0 if they touch."""
-    pairs: list[tuple[int, int]] = []
+def joined(spans: Iterable[tuple[_N, _N]], *, gap: float = 0) -> list[tuple[_N, _N]]:
+    """Spans in order, those as one with no more than `gap` between them; below 0: with overlap."""
+    pairs: list[tuple[_N, _N]] = []
     for start, end in sorted(spans):
-        if pairs and start + least_common <= pairs[-1][1]:
+        if pairs and start - pairs[-1][1] <= gap:
             pairs[-1] = (pairs[-1][0], max(end, pairs[-1][1]))
         else:
             pairs.append((start, end))
