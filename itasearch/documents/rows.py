@@ -4,7 +4,8 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ _MOST_UNPACKED = 200 * 1024**2  # bytes; by hand
 _MOST_LINKED = 20 * 1024**2  # bytes, unpacked, of a workbook of which links are read; by hand
 _MOST_ROWS = 20_000  # of a table that are read; by hand
 _MOST_COLUMNS = 50  # by hand
+_LINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _ADDRESS = re.compile(r"://|\bwww\.|\.th\b", re.IGNORECASE)
 
 
@@ -58,28 +60,39 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
     if unpacked > _MOST_UNPACKED:
         return
     is_large = unpacked > _MOST_LINKED
-    workbook = openpyxl.load_workbook(path, read_only=is_large, data_only=True)
-    try:
+    with closing(openpyxl.load_workbook(path, read_only=is_large, data_only=True)) as workbook:
+        formulas = {} if is_large else _formula_links(path)
         sheets = []
         for sheet in workbook.worksheets:
             if is_large:
                 sheet.reset_dimensions()  # what a sheet says of its size may be wrong
             columns = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
             rows = sheet.iter_rows(max_col=columns)
-            sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
+            sheets.append([_texts(row, formulas) for row in islice(rows, _MOST_ROWS)])
         yield from max(filter(any, sheets), key=_addresses, default=[])
-    finally:
-        workbook.close()
 
 
-def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
+def _formula_links(path: Path) -> dict[tuple[str, str], str]:
+    """Where formulas lead, =HYPERLINK("https://…","open"), by names of the sheet and cell."""
+    import openpyxl
+
+    with closing(openpyxl.load_workbook(path)) as workbook:
+        cells = (cell for sheet in workbook.worksheets for row in sheet for cell in row)
+        matches = ((cell, _LINK.match(str(cell.value))) for cell in cells)
+        return {(cell.parent.title, cell.coordinate): match[1] for cell, match in matches if match}
+
+
+def _texts(row: Iterable["Cell"], formulas: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
     """The texts of cells, and behind them where cells lead whose text is no address."""
     texts, targets = [], []
     for cell in row:
         texts.append("" if cell.value is None else str(cell.value).strip())
         link = getattr(cell, "hyperlink", None)
-        if link and link.target and not _ADDRESS.search(texts[-1]):
-            targets.append(link.target)
+        target = link.target if link else None
+        if formulas and not target:
+            target = formulas.get((cell.parent.title, cell.coordinate))
+        if target and not _ADDRESS.search(texts[-1]):
+            targets.append(target)
     return (*texts, *targets)
 
 

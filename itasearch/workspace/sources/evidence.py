@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 from itasearch.config import ReadLimits
 from itasearch.domain.ita_pages import is_document_host
-from itasearch.errors import DamagedFileError, NotAReportError, ReadError
+from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
 from itasearch.model.form_check import (
     CheckedEvidence,
     DisclosureItem,
@@ -165,6 +165,11 @@ class EvidenceChecks(Verbs):
         )
 
 
+def _is_paper(item: DisclosureItem) -> bool:
+    """Whether what is handed in for an item is a document, rather than a page."""
+    return item.period is not None or _PAPER.search(item.title) is not None
+
+
 class _NoEvidenceError(Exception):
     """There is nothing at an address that could be evidence."""
 
@@ -172,10 +177,6 @@ class _NoEvidenceError(Exception):
         self.address = address
         self.finding = EvidenceFinding(fault=found) if isinstance(found, EvidenceFault) else found
         super().__init__(address)
-
-
-class _NotThereError(_NoEvidenceError):
-    """A page has no contents, or says so."""
 
 
 class _UnreachableError(_NoEvidenceError):
@@ -246,7 +247,7 @@ class _Opening:
         download, page, choices = self._opened(address, downloads)
         named_years = named_years or years_of(file_name(download.url))
         if must_be_file and page is not None:
-            raise _NotThereError(address, EvidenceFault.NOT_THERE)
+            raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         if page is None:
             document = self._of_file(address, download.path, name=name, item=item)
             return address, replace(document, named_years=tuple(named_years))
@@ -266,12 +267,12 @@ class _Opening:
             named_years = choices.opened
         due = item.years(self.fiscal_year_be)
         choice = LinkChoice(page, front, item, years=due, url=download.url, is_front=is_front)
-        sure = choice.best()
+        sure, failed = choice.best(), EvidenceFinding(fault=EvidenceFault.NOT_THERE)
         if not name and (link := sure or choice.perhaps()) is not None:
             title = f"{link.before or link.row} {link.label}".strip() or link.address
             years = years_of_link(link) or named_years or years_of(link.heading)
             is_beside = link.embedded and not is_document(link.address)  # such as a map
-            with suppress(*[_NotThereError] * (is_beside or sure is None)):
+            try:
                 return self._document(
                     link.address,
                     item,
@@ -280,8 +281,17 @@ class _Opening:
                     named_years=years,
                     must_be_file=sure is None,
                 )
-            page = replace(page, links=[other for other in page.links if other is not link])
-        self._check_shows_something(page, front, item, url=download.url, is_front=is_front)
+            except _NoEvidenceError as error:
+                failed = error.finding
+                is_empty = failed.fault is EvidenceFault.NOT_THERE
+                is_empty |= is_beside and (failed.reason == EMPTY or not _is_paper(item))
+                if not is_empty or not (is_beside or sure is None):
+                    raise
+            tried = [link, *filter(choice.is_frame, page.links)] if is_beside else [link]
+            page = replace(page, links=[other for other in page.links if other not in tried])
+        self._check_shows_something(
+            page, front, item, url=download.url, is_front=is_front, otherwise=failed
+        )
         document = self._of_page(page, front)
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
@@ -291,14 +301,14 @@ class _Opening:
     def _of_file(
         self, address: str, path: Path, *, name: str, item: DisclosureItem
     ) -> "EvidenceDocument":
-        """The document of a file. Raises _NotThereError: it is empty, or says it is to come."""
+        """The document of a file. Raises _NoEvidenceError: it is empty, or says it is to come."""
         document = self._read(address, path, name=name, item=item)
         titles = [item.title, name, *document.lines[:1]]
         is_empty = letters(document.lines, titles) < LEAST_LETTERS
         cells = [cell for line in document.lines for cell in line.splitlines()]
         is_message = is_empty or says("missing", cells[1:] or cells, titles)
         if document.lines and not document.is_picture and is_message:
-            raise _NotThereError(address, EvidenceFault.NOT_THERE)
+            raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         return document
 
     def _of_page(self, page: "PageContent", front: "PageContent | None") -> "EvidenceDocument":
@@ -376,7 +386,7 @@ class _Opening:
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _UnreachableError(url, finding)
         if says("missing", own, page.titles):
-            raise _NotThereError(url, EvidenceFault.NOT_THERE)
+            raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
         if any(link.embedded and is_front_address(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
 
@@ -388,10 +398,12 @@ class _Opening:
         *,
         url: str,
         is_front: bool,
+        otherwise: EvidenceFinding,
     ) -> None:
         """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
 
-        A short text without a word about the item, a link or a figure is a message of the site.
+        `otherwise`: what speaks against a page that shows nothing. A short text without a word
+        about the item, a link or a figure is a message of the site.
         """
         from itasearch.enrich.evidence import may_be_about
 
@@ -405,14 +417,14 @@ class _Opening:
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
         is_message = len(text) < _LONGEST_NOTICE and not (may_be or any(map(str.isdigit, text)))
         pictures = set(page.pictures).difference(() if front is None else front.pictures)
-        if says_nothing and pictures and (item.period is not None or _PAPER.search(item.title)):
+        if says_nothing and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
         # A front page without words either is written by scripts, as this page may be.
         is_framed = (
             front is not None and sum(len(line.text) for line in front.lines) >= _LEAST_FRAME
         )
         if (says_nothing or is_message) and is_framed and not pictures:
-            raise _NotThereError(url, EvidenceFault.NOT_THERE)
+            raise _NoEvidenceError(url, otherwise)
 
     def front_of(self, url: str) -> "PageContent | None":
         """The front page of a page's site, whose frame all its pages have; None of itself.
@@ -492,7 +504,14 @@ class _Opening:
         if file.fault is not None:
             raise DamagedFileError(path=file.display_name, reason=file.fault)
         reports: tuple[Report, ...] = ()
-        text = self.parser.original_text(file.path)
+        try:
+            text = self.parser.original_text(file.path)
+        except LimitExceededError:
+            with suppress(ReadError):
+                matches = self.parser.search_pages(file.path, ("ก",))
+                if 2 * len(matches.pictures) > matches.searched:
+                    return EvidenceDocument(name=name, lines=(), is_picture=True)
+            raise
         if self.pack.kind_of(item) is not None:
             with suppress(NotAReportError):
                 reports = self.parser.parse(file.path).reports

@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 )
 """Of a cell with several, "1) https://… 2) https://…"; an address may have blanks."""
 _REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  # behind an address
+_BEHIND = re.compile(r"""^([^(]*?)[\s"'<>,;.)\]]+$""")  # an address in brackets or a sentence
 _FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
 MOST_ENTRIES = 500  # rows of a list that are checked; by hand
 
@@ -109,6 +110,6 @@ def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
     name = " ".join(filter(None, rest))
     none = [""] * (number is not None)
     return [
-        EvidenceEntry(number=number, address=address.strip(), name=name)
+        EvidenceEntry(number=number, address=_BEHIND.sub(r"\1", address), name=name)
         for address in dict.fromkeys(addresses or none)
     ]

@@ -204,7 +204,8 @@ class LinkChoice:
     ) -> None:
         frame = set() if front is None else {link.address for link in front.links}
         inner = (link for link in page.links if _may_lead_on(link, url))
-        self._links = [link for link in inner if link.address not in frame]
+        own = (link for link in inner if not (is_front and link.embedded))  # such as a video
+        self._links = [link for link in own if link.address not in frame]
         self._page, self._item, self._years = page, item, years
         self._lines = tuple(own_lines(page, front))
         self._is_short = sum(map(len, self._lines)) < SHORTEST_PAGE and not is_front
@@ -224,6 +225,10 @@ class LinkChoice:
         links = filter(self._may_be_file, () if is_itself else self._links)
         return max(links, key=self._promise, default=None)
 
+    def is_frame(self, link: "PageLink") -> bool:
+        """Whether a link is to what the page shows itself, and may be its document."""
+        return link.embedded and link in self._links
+
     def _by_number(self) -> "PageLink | None":
         """The best link with the item's number on a page of several items, each by its number."""
         links = [link for link in self._links if named_number(link.row, link.heading, link.label)]
@@ -238,8 +243,9 @@ class LinkChoice:
         """The link that promises most; None where the page itself shows the year."""
         best = max(filter(self._is_candidate, self._links), key=self._promise, default=None)
         if best is None or best.embedded:  # of frames the last: banner and menu come first
-            frames = (link for link in reversed(self._links) if link.embedded)
-            return max(frames, key=self._promise, default=None)
+            return max(
+                filter(self.is_frame, reversed(self._links)), key=self._promise, default=None
+            )
         is_right, _, _, newest = self._promise(best)
         is_other = self._is_itself or (not is_right and newest > 0)
         return None if is_other and not self._years_shown().isdisjoint(self._years) else best
