@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -61,38 +61,28 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
         return
     is_large = unpacked > _MOST_LINKED
     with closing(openpyxl.load_workbook(path, read_only=is_large, data_only=True)) as workbook:
-        formulas = {} if is_large else _formula_links(path)
+        formulas = [] if is_large else openpyxl.load_workbook(path).worksheets
+        for cell in (cell for sheet in formulas for row in sheet for cell in row):
+            if match := _LINK.match(str(cell.value)):  # its value are words only
+                workbook[cell.parent.title][cell.coordinate].hyperlink = match[1]
         sheets = []
         for sheet in workbook.worksheets:
             if is_large:
                 sheet.reset_dimensions()  # what a sheet says of its size may be wrong
             columns = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
             rows = sheet.iter_rows(max_col=columns)
-            sheets.append([_texts(row, formulas) for row in islice(rows, _MOST_ROWS)])
+            sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
         yield from max(filter(any, sheets), key=_addresses, default=[])
 
 
-def _formula_links(path: Path) -> dict[tuple[str, str], str]:
-    """Where formulas lead, =HYPERLINK("https://…","open"), by names of the sheet and cell."""
-    import openpyxl
-
-    with closing(openpyxl.load_workbook(path)) as workbook:
-        cells = (cell for sheet in workbook.worksheets for row in sheet for cell in row)
-        matches = ((cell, _LINK.match(str(cell.value))) for cell in cells)
-        return {(cell.parent.title, cell.coordinate): match[1] for cell, match in matches if match}
-
-
-def _texts(row: Iterable["Cell"], formulas: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
     """The texts of cells, and behind them where cells lead whose text is no address."""
     texts, targets = [], []
     for cell in row:
         texts.append("" if cell.value is None else str(cell.value).strip())
         link = getattr(cell, "hyperlink", None)
-        target = link.target if link else None
-        if formulas and not target:
-            target = formulas.get((cell.parent.title, cell.coordinate))
-        if target and not _ADDRESS.search(texts[-1]):
-            targets.append(target)
+        if link and link.target and not _ADDRESS.search(texts[-1]):
+            targets.append(link.target)
     return (*texts, *targets)
 
 

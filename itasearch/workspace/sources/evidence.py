@@ -15,6 +15,17 @@ from urllib.parse import urljoin, urlsplit
 from itasearch.config import ReadLimits
 from itasearch.domain.ita_pages import is_document_host
 from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
+from itasearch.ingest.containers import unpacked
+from itasearch.ingest.originals.files import FoundFile
+from itasearch.ingest.web.links import (
+    PageContent,
+    download_of,
+    is_document,
+    page_in,
+    shown_in_viewer,
+)
+from itasearch.ingest.web.sources import is_web_address
+from itasearch.ingest.web.years import YearChoices, as_opened
 from itasearch.model.form_check import (
     CheckedEvidence,
     DisclosureItem,
@@ -54,10 +65,7 @@ from itasearch.workspace.sources.evidence_pages import (
 
 if TYPE_CHECKING:
     from itasearch.enrich.evidence import EvidenceDocument
-    from itasearch.ingest.originals.files import FoundFile
     from itasearch.ingest.web.download import Download, Web
-    from itasearch.ingest.web.links import PageContent
-    from itasearch.ingest.web.years import YearChoices
     from itasearch.ingest.worker.isolation import Isolation
 
 _LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
@@ -86,7 +94,6 @@ class EvidenceChecks(Verbs):
         Raises ReadError: the page cannot be opened.
         """
         from itasearch.ingest.web.download import opened_web
-        from itasearch.ingest.web.links import page_in
 
         limits = self._parts.settings.limits
         with opened_web(limits, allow_private=allow_private, sleep=sleep) as web:
@@ -195,7 +202,7 @@ class _Opening:
     pack: RulePack
     rules: RuleBook
     #: front pages of sites by their addresses; None where a site has none
-    fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
+    fronts: dict[str, PageContent | None] = field(default_factory=dict)
     handed_in: frozenset[str] = frozenset()  #: addresses of the list
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
@@ -240,8 +247,6 @@ class _Opening:
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none, or it is
         a page where it `must_be_file`.
         """
-        from itasearch.ingest.web.links import download_of, is_document, shown_in_viewer
-
         if shown := shown_in_viewer(address):
             return self._document(shown, item, downloads, name=shown)
         download, page, choices = self._opened(address, downloads)
@@ -311,7 +316,7 @@ class _Opening:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         return document
 
-    def _of_page(self, page: "PageContent", front: "PageContent | None") -> "EvidenceDocument":
+    def _of_page(self, page: PageContent, front: PageContent | None) -> "EvidenceDocument":
         """What a page says itself."""
         from itasearch.enrich.evidence import EvidenceDocument
 
@@ -332,10 +337,6 @@ class _Opening:
 
         Raises _NoEvidenceError: it cannot be opened.
         """
-        from itasearch.ingest.web.links import page_in
-        from itasearch.ingest.web.sources import is_web_address
-        from itasearch.ingest.web.years import as_opened
-
         schemes = ("",) if is_web_address(address) else ("https://", "http://")
         for scheme in schemes:
             try:
@@ -355,7 +356,7 @@ class _Opening:
         return download, page, choices
 
     def _check_year(
-        self, choices: "YearChoices", item: DisclosureItem, *, url: str, address: str
+        self, choices: YearChoices, item: DisclosureItem, *, url: str, address: str
     ) -> None:
         """Raise _NoEvidenceError for a page that has the item's year, but opens on another one.
 
@@ -372,7 +373,7 @@ class _Opening:
             )
             raise _NoEvidenceError(address, finding)
 
-    def _check_is_open(self, page: "PageContent", front: "PageContent | None", url: str) -> None:
+    def _check_is_open(self, page: PageContent, front: PageContent | None, url: str) -> None:
         """Raise _NoEvidenceError for a page that asks to sign in, leads home or says no."""
         own = [*page.titles, *own_lines(page, front)]
         if sum(map(len, own)) >= SHORTEST_PAGE:
@@ -392,8 +393,8 @@ class _Opening:
 
     def _check_shows_something(
         self,
-        page: "PageContent",
-        front: "PageContent | None",
+        page: PageContent,
+        front: PageContent | None,
         item: DisclosureItem,
         *,
         url: str,
@@ -426,7 +427,7 @@ class _Opening:
         if (says_nothing or is_message) and is_framed and not pictures:
             raise _NoEvidenceError(url, otherwise)
 
-    def front_of(self, url: str) -> "PageContent | None":
+    def front_of(self, url: str) -> PageContent | None:
         """The front page of a page's site, whose frame all its pages have; None of itself.
 
         It is the page behind a mere entrance.
@@ -441,13 +442,11 @@ class _Opening:
             self.fronts[front] = page and self._with_frame(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
 
-    def _with_frame(self, front: "PageContent", url: str) -> "PageContent":
+    def _with_frame(self, front: PageContent, url: str) -> PageContent:
         """A front page with what two of it and two pages in its menu show: the frame of all.
 
         None that is handed in is taken.
         """
-        from itasearch.ingest.web.links import is_document
-
         inner = dict.fromkeys(
             link.address
             for link in front.links
@@ -463,9 +462,7 @@ class _Opening:
         a, b, c = (segments(text.splitlines()) for text in (front.text, *texts))
         return replace(front, text="\n".join((a & b | b & c | a & c).elements()))
 
-    def _page_at(self, url: str) -> "PageContent | None":
-        from itasearch.ingest.web.links import page_in
-
+    def _page_at(self, url: str) -> PageContent | None:
         with suppress(ReadError, OSError):
             download = self.web.download(url)
             self.led_to[url] = download.url
@@ -479,8 +476,6 @@ class _Opening:
     ) -> "EvidenceDocument":
         """The document in a file; of an archive the one that is most like the item's title."""
         from itasearch.enrich.evidence import likeness_to
-        from itasearch.ingest.containers import unpacked
-        from itasearch.ingest.originals.files import FoundFile
 
         documents, refusals = [], []
         with TemporaryFolder() as folder:
@@ -496,9 +491,7 @@ class _Opening:
             raise _NoEvidenceError(address, finding)
         return max(documents, key=lambda document: likeness_to(item, document.head))
 
-    def _read_file(
-        self, file: "FoundFile", *, name: str, item: DisclosureItem
-    ) -> "EvidenceDocument":
+    def _read_file(self, file: FoundFile, *, name: str, item: DisclosureItem) -> "EvidenceDocument":
         from itasearch.enrich.evidence import EvidenceDocument
 
         if file.fault is not None:
