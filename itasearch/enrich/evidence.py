@@ -75,8 +75,8 @@ _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it
 # A covering letter, the head and foot of any, and who signed: of no measure are date and sender.
 _LETTER = re.compile(
     r"^\s*(?:ส่วนราชการ|ที่\s).{,700}?\n\s*จึงเรียนมา[^\n]*"
-    r"|^\s*(?:ส่วนราชการ|ที่ [^\n]*วันที่|วันที่ )[^\n]*|^\s*จึงเรียนมา[^\n]*(?:\n[^\n]{,60}){,4}"
-    r"|^\s*(?:\(?ลงชื่อ[^\n]*\n\s*)?\((?:ว่าที่[^\n()]{,20})?(?:นาย|นาง|น\.ส\.)[^\n()]*\)(?:\n[^\n]{,60}){,3}",
+    r"|^\s*(?:ส่วนราชการ|ที่ [^\n]*วันที่|วันที่ )[^\n]*"
+    r"|^\s*(?:จึงเรียนมา|\(?ลงชื่อ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^\n()]*\)$)[^\n]*(?:\n[^\n]{,60}){,4}",
     re.DOTALL | re.MULTILINE,
 )
 _TO_COME = re.compile(

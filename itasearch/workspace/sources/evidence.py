@@ -421,9 +421,7 @@ class _Opening:
         if says_nothing and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
         # A front page without words either is written by scripts, as this page may be.
-        is_framed = (
-            front is not None and sum(len(line.text) for line in front.lines) >= _LEAST_FRAME
-        )
+        is_framed = sum(len(line.text) for line in (front.lines if front else ())) >= _LEAST_FRAME
         if (says_nothing or is_message) and is_framed and not pictures:
             raise _NoEvidenceError(url, otherwise)
 
