@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ _MOST_UNPACKED = 200 * 1024**2  # bytes; by hand
 _MOST_LINKED = 20 * 1024**2  # bytes, unpacked, of a workbook of which links are read; by hand
 _MOST_ROWS = 20_000  # of a table that are read; by hand
 _MOST_COLUMNS = 50  # by hand
+_LINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _ADDRESS = re.compile(r"://|\bwww\.|\.th\b", re.IGNORECASE)
 
 
@@ -58,8 +60,11 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
     if unpacked > _MOST_UNPACKED:
         return
     is_large = unpacked > _MOST_LINKED
-    workbook = openpyxl.load_workbook(path, read_only=is_large, data_only=True)
-    try:
+    with closing(openpyxl.load_workbook(path, read_only=is_large, data_only=True)) as workbook:
+        formulas = [] if is_large else openpyxl.load_workbook(path).worksheets
+        for cell in (cell for sheet in formulas for row in sheet for cell in row):
+            if match := _LINK.match(str(cell.value)):  # its value are words only
+                workbook[cell.parent.title][cell.coordinate].hyperlink = match[1]
         sheets = []
         for sheet in workbook.worksheets:
             if is_large:
@@ -67,14 +72,7 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
             columns = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
             rows = sheet.iter_rows(max_col=columns)
             sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
-        # That of which most rows have an address.
-        yield from max(
-            filter(any, sheets),
-            key=lambda rows: sum(any(map(_ADDRESS.search, row)) for row in rows),
-            default=[],
-        )
-    finally:
-        workbook.close()
+        yield from max(filter(any, sheets), key=_addresses, default=[])
 
 
 def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:

@@ -72,13 +72,17 @@ _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
-# A covering letter, and the head and foot of any, of which date and sender are of no measure.
+# A covering letter, the head and foot of any, and who signed: of no measure are date and sender.
 _LETTER = re.compile(
     r"^\s*(?:ส่วนราชการ|ที่\s).{,700}?\n\s*จึงเรียนมา[^\n]*"
-    r"|^\s*(?:ส่วนราชการ|ที่ [^\n]*วันที่|วันที่ )[^\n]*|^\s*จึงเรียนมา[^\n]*(?:\n[^\n]{,60}){,4}",
+    r"|^\s*(?:ส่วนราชการ|ที่ [^\n]*วันที่|วันที่ )[^\n]*"
+    r"|^\s*(?:จึงเรียนมา|\(?ลงชื่อ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^\n()]*\)$)[^\n]*(?:\n[^\n]{,60}){,4}",
     re.DOTALL | re.MULTILINE,
 )
-_TO_COME = re.compile(r"จะ(?:ได้)?(?:\S{,12})มาตรการ[^\n]{,30}(?:ต่อไป(?!นี้)|ภายหลัง)")
+_TO_COME = re.compile(
+    r"จะ(?:ได้)?(?:\S{,12})มาตรการ[^\n]{,30}(?:ต่อไป(?!นี้)|ภายหลัง)"
+    r"|อยู่ระหว่าง(?:การ)?(?:ประชุม|พิจารณา|จัดทำ|กำหนด|ยก\s?ร่าง)\S{,12}มาตรการ"
+)
 _RESULTS = re.compile("ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))")
 _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.TIMEFRAME: timeframe_spans,
@@ -176,7 +180,7 @@ def findings(
     found += _of_years(document, item, fiscal_year_be, kind)
     subject = tuple(_of_subject(document, item, pack, rules))
     found += subject
-    if kind and not subject:
+    if kind and not subject and document.lines:
         found += _of_measures(document, item, pack.required[kind])
     return tuple(found)
 

@@ -3,14 +3,17 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import Workbook
+from PIL import Image
 
 from itasearch import open_workspace
+from itasearch.config import ReadLimits, load_settings
 from itasearch.domain.rules import built_in_rules
 from itasearch.errors import ReadError
 from itasearch.model.form_check import (
@@ -20,7 +23,7 @@ from itasearch.model.form_check import (
     EvidenceFinding,
 )
 from itasearch.wording.evidence import finding_text, remedy_text
-from itasearch.workspace import evidence_entries
+from itasearch.workspace import Workspace, evidence_entries
 from tests.ingest.web_server import Answer, Site, body, redirect, web_site
 
 OURS, THEIRS = "เทศบาลตำบลบ้านกุดน้ำใส", "เทศบาลเมืองหนองหินแก้ว"
@@ -170,6 +173,10 @@ def test_known_faults_of_a_list_are_named(home: Path, site: Site) -> None:
             "O10,คู่มือ,http://a.go.th/10 (กองช่างแก้แล้ว 3 มี.ค.)\n,,http://a.go.th/แผ่น ก.pdf",
             [(10, "http://a.go.th/10"), (10, "http://a.go.th/แผ่น ก.pdf")],
         ),
+        (  # in brackets, or in a sentence
+            "O8,คู่มือ <http://a.go.th/8>\nO9,คู่มือบริการ (http://a.go.th/9)\nO10,ดูที่ http://a.go.th/x(1).",
+            [(8, "http://a.go.th/8"), (9, "http://a.go.th/9"), (10, "http://a.go.th/x(1).")],
+        ),
         (
             "ข้อ,ลิงก์,ลิงก์ปี 65 (ของเดิม)\nO7,http://a.go.th/7,\nO9,ยังไม่มี,http://a.go.th/old",
             [(7, "http://a.go.th/7"), (9, "")],
@@ -191,11 +198,15 @@ def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path:
     sheet = workbook.create_sheet()
     sheet.append(["O8 คู่มือการปฏิบัติงาน", "เปิดดู", "กองคลัง"])
     sheet["B1"].hyperlink = "http://a.go.th/8"
+    sheet.append([9, "คู่มือบริการ", '=HYPERLINK("http://a.go.th/9","ดูข้อ 9")'])
     workbook.save(tmp_path / "o.xlsx")
 
-    (entry,) = evidence_entries(tmp_path / "o.xlsx")
+    entries = evidence_entries(tmp_path / "o.xlsx")
 
-    assert (entry.number, entry.address) == (8, "http://a.go.th/8")
+    assert [(entry.number, entry.address) for entry in entries] == [
+        (8, "http://a.go.th/8"),
+        (9, "http://a.go.th/9"),
+    ]
 
 
 @pytest.mark.slow
@@ -321,6 +332,13 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     answers["/splash.html"] = bare("<p>ถวายพระพร</p><a href='/'>เข้าสู่เว็บไซต์</a>")
     answers["/off"] = bare("<h1>This account has been suspended.</h1>")
     answers["/db"] = body(b"<br />Warning: mysqli_connect(): Connection refused in config.php")
+    answers["/video"] = body(b"", Content_Type="text/css")
+    answers["/index.html"] = framed("<h2>วีดิทัศน์</h2><iframe src='/video'></iframe>")
+    answers["/blank"] = bare("")
+    answers["/frames"] = body(
+        b"<title>Town</title><frameset><frame src=/photo><frame src=/blank></frameset>"
+    )
+    answers["/robots"] = bare("<title>Just a moment...</title><p>Enable cookies to continue</p>")
     answers["/drive"] = bare("<h1>คุณต้องมีสิทธิ์เข้าถึง</h1><a href='/login'>ลงชื่อเข้าใช้</a>")
     answers["/photo"] = framed("<p><img src='/up/report.jpg'></p>", title="รายงาน")
     answers["/scans"] = framed(
@@ -330,15 +348,16 @@ def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_
     answers["/gone"] = framed("<p>เอกสารที่ร้องขอถูกย้ายหรือถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
     answers["/expired"] = framed("<h2>ผิดพลาด</h2><p>ลิงก์ที่ท่านเปิดใช้ไม่ได้แล้ว</p>", title="ผิดพลาด")
     answers["/files/"] = bare("<title>Index of /files</title><a href='x.jpg'>x.jpg</a>")
-    named = ("/off", "/db", "/gone", "/expired", "/files/", "/drive", "/photo", "/empty")
-    paths = ("/", "/moved/o40.html", "/splash.html", *named)
+    named = ("/off", "/db", "/gone", "/expired", "/files/", "/frames", "/drive", "/robots")
+    fronts = ("/", "/moved/o40.html", "/splash.html", "/index.html")
+    paths = (*fronts, *named, "/photo", "/empty")
 
     rows = checked(home, framed_site, [*((26, path) for path in paths), (27, "/scans")])
 
     assert [[one.fault.value for one in row.findings] for row in rows] == [
-        *(["front_page"] for _ in range(3)),
-        *(["not_there"] for _ in range(5)),
-        ["unreachable"],
+        *(["front_page"] for _ in range(4)),
+        *(["not_there"] for _ in range(6)),
+        *(["unreachable"] for _ in range(2)),
         ["picture"],
         ["not_there"],
         ["picture"],
@@ -713,6 +732,8 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (5, "ข้อมูลการติดต่อ", "<p>404 หมู่ 2 โทร 042-000-404</p><p>ปิดให้บริการวันหยุด</p>"),
         (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT * 2}<a href='/o.docx'>{PLAN} ปี {YEAR - 3}</a>"),
         (5, "ติดต่อเรา", "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p><iframe src='/map'></iframe>"),
+        (5, "ติดต่อเรา", "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p><iframe src='/none'></iframe>"),
+        (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT}<iframe src='/video'></iframe>"),
         (28, "แจ้งเรื่องทุจริต", "<a href='tel:042000111'><img src='/t.png' alt='โทร'></a>"),
         (22, f"รายงานผลการจัดซื้อจัดจ้าง ปีงบประมาณ {YEAR - 1}",
          f"{'<td>90,000</td><td>89,500</td>' * 3}<a href='/list-{YEAR - 1}.docx'>ไฟล์</a>"),
@@ -731,6 +752,7 @@ def test_a_page_in_order_is_not_doubted_for_its_words_and_links(
     text = text.replace("{host}", elsewhere)
     answer = framed(f"<h2>{title}</h2>{text}<p>{OURS}</p>", title=title)
     framed_site.answers["/map"] = bare("<p>16.4, 101.2</p>")
+    framed_site.answers["/video"] = body(b"")
     framed_site.answers[f"/list-{YEAR - 1}.docx"] = page(("แผนการจัดซื้อจัดจ้าง ปี 2565", OURS))
     framed_site.answers["/file/d/1AbCdEfGh/view"] = bare("<p>ลงชื่อเข้าใช้</p>")
     framed_site.answers["/uc?export=download&id=1AbCdEfGh"] = page((PLAN, OURS))
@@ -832,3 +854,18 @@ def test_the_day_of_a_post_is_no_year_of_what_it_shows(home: Path, framed_site: 
     text = f"<h2>วันพุธที่ 8 เมษายน พ.ศ. {YEAR}</h2><h3>{PLAN}</h3>{PROJECT * 3}"
 
     assert found_at(home, framed_site, 36, "/post", framed(text)) == ["no_year"]
+
+
+def test_a_scan_that_is_too_long_to_be_read_is_a_scan(home: Path, framed_site: Site) -> None:
+    pages, out = [Image.new("L", (80, 80), "white") for _ in range(2)], io.BytesIO()
+    pages[0].save(out, format="PDF", save_all=True, append_images=pages[1:])
+    framed_site.answers["/scan.pdf"] = body(out.getvalue())
+    entry = EvidenceEntry(number=42, address=f"{framed_site.url}/scan.pdf")
+
+    settings = replace(load_settings(home), limits=ReadLimits(ocr_pages=1))
+    with Workspace(settings) as workspace:
+        check = workspace.evidence.check(
+            [entry], organisation=OURS, fiscal_year_be=YEAR, allow_private=True
+        )
+
+    assert faults(check.rows[0]) == {EvidenceFault.PICTURE}

@@ -14,7 +14,18 @@ from urllib.parse import urljoin, urlsplit
 
 from itasearch.config import ReadLimits
 from itasearch.domain.ita_pages import is_document_host
-from itasearch.errors import DamagedFileError, NotAReportError, ReadError
+from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
+from itasearch.ingest.containers import unpacked
+from itasearch.ingest.originals.files import FoundFile
+from itasearch.ingest.web.links import (
+    PageContent,
+    download_of,
+    is_document,
+    page_in,
+    shown_in_viewer,
+)
+from itasearch.ingest.web.sources import is_web_address
+from itasearch.ingest.web.years import YearChoices, as_opened
 from itasearch.model.form_check import (
     CheckedEvidence,
     DisclosureItem,
@@ -54,10 +65,7 @@ from itasearch.workspace.sources.evidence_pages import (
 
 if TYPE_CHECKING:
     from itasearch.enrich.evidence import EvidenceDocument
-    from itasearch.ingest.originals.files import FoundFile
     from itasearch.ingest.web.download import Download, Web
-    from itasearch.ingest.web.links import PageContent
-    from itasearch.ingest.web.years import YearChoices
     from itasearch.ingest.worker.isolation import Isolation
 
 _LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
@@ -86,7 +94,6 @@ class EvidenceChecks(Verbs):
         Raises ReadError: the page cannot be opened.
         """
         from itasearch.ingest.web.download import opened_web
-        from itasearch.ingest.web.links import page_in
 
         limits = self._parts.settings.limits
         with opened_web(limits, allow_private=allow_private, sleep=sleep) as web:
@@ -165,6 +172,11 @@ class EvidenceChecks(Verbs):
         )
 
 
+def _is_paper(item: DisclosureItem) -> bool:
+    """Whether what is handed in for an item is a document, rather than a page."""
+    return item.period is not None or _PAPER.search(item.title) is not None
+
+
 class _NoEvidenceError(Exception):
     """There is nothing at an address that could be evidence."""
 
@@ -172,10 +184,6 @@ class _NoEvidenceError(Exception):
         self.address = address
         self.finding = EvidenceFinding(fault=found) if isinstance(found, EvidenceFault) else found
         super().__init__(address)
-
-
-class _NotThereError(_NoEvidenceError):
-    """A page has no contents, or says so."""
 
 
 class _UnreachableError(_NoEvidenceError):
@@ -194,7 +202,7 @@ class _Opening:
     pack: RulePack
     rules: RuleBook
     #: front pages of sites by their addresses; None where a site has none
-    fronts: "dict[str, PageContent | None]" = field(default_factory=dict)
+    fronts: dict[str, PageContent | None] = field(default_factory=dict)
     handed_in: frozenset[str] = frozenset()  #: addresses of the list
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
@@ -239,14 +247,12 @@ class _Opening:
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none, or it is
         a page where it `must_be_file`.
         """
-        from itasearch.ingest.web.links import download_of, is_document, shown_in_viewer
-
         if shown := shown_in_viewer(address):
             return self._document(shown, item, downloads, name=shown)
         download, page, choices = self._opened(address, downloads)
         named_years = named_years or years_of(file_name(download.url))
         if must_be_file and page is not None:
-            raise _NotThereError(address, EvidenceFault.NOT_THERE)
+            raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         if page is None:
             document = self._of_file(address, download.path, name=name, item=item)
             return address, replace(document, named_years=tuple(named_years))
@@ -266,12 +272,12 @@ class _Opening:
             named_years = choices.opened
         due = item.years(self.fiscal_year_be)
         choice = LinkChoice(page, front, item, years=due, url=download.url, is_front=is_front)
-        sure = choice.best()
+        sure, failed = choice.best(), EvidenceFinding(fault=EvidenceFault.NOT_THERE)
         if not name and (link := sure or choice.perhaps()) is not None:
             title = f"{link.before or link.row} {link.label}".strip() or link.address
             years = years_of_link(link) or named_years or years_of(link.heading)
             is_beside = link.embedded and not is_document(link.address)  # such as a map
-            with suppress(*[_NotThereError] * (is_beside or sure is None)):
+            try:
                 return self._document(
                     link.address,
                     item,
@@ -280,8 +286,17 @@ class _Opening:
                     named_years=years,
                     must_be_file=sure is None,
                 )
-            page = replace(page, links=[other for other in page.links if other is not link])
-        self._check_shows_something(page, front, item, url=download.url, is_front=is_front)
+            except _NoEvidenceError as error:
+                failed = error.finding
+                is_empty = failed.fault is EvidenceFault.NOT_THERE
+                is_empty |= is_beside and (failed.reason == EMPTY or not _is_paper(item))
+                if not is_empty or not (is_beside or sure is None):
+                    raise
+            tried = [link, *filter(choice.is_frame, page.links)] if is_beside else [link]
+            page = replace(page, links=[other for other in page.links if other not in tried])
+        self._check_shows_something(
+            page, front, item, url=download.url, is_front=is_front, otherwise=failed
+        )
         document = self._of_page(page, front)
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
@@ -291,17 +306,17 @@ class _Opening:
     def _of_file(
         self, address: str, path: Path, *, name: str, item: DisclosureItem
     ) -> "EvidenceDocument":
-        """The document of a file. Raises _NotThereError: it is empty, or says it is to come."""
+        """The document of a file. Raises _NoEvidenceError: it is empty, or says it is to come."""
         document = self._read(address, path, name=name, item=item)
         titles = [item.title, name, *document.lines[:1]]
         is_empty = letters(document.lines, titles) < LEAST_LETTERS
         cells = [cell for line in document.lines for cell in line.splitlines()]
         is_message = is_empty or says("missing", cells[1:] or cells, titles)
         if document.lines and not document.is_picture and is_message:
-            raise _NotThereError(address, EvidenceFault.NOT_THERE)
+            raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         return document
 
-    def _of_page(self, page: "PageContent", front: "PageContent | None") -> "EvidenceDocument":
+    def _of_page(self, page: PageContent, front: PageContent | None) -> "EvidenceDocument":
         """What a page says itself."""
         from itasearch.enrich.evidence import EvidenceDocument
 
@@ -322,10 +337,6 @@ class _Opening:
 
         Raises _NoEvidenceError: it cannot be opened.
         """
-        from itasearch.ingest.web.links import page_in
-        from itasearch.ingest.web.sources import is_web_address
-        from itasearch.ingest.web.years import as_opened
-
         schemes = ("",) if is_web_address(address) else ("https://", "http://")
         for scheme in schemes:
             try:
@@ -345,7 +356,7 @@ class _Opening:
         return download, page, choices
 
     def _check_year(
-        self, choices: "YearChoices", item: DisclosureItem, *, url: str, address: str
+        self, choices: YearChoices, item: DisclosureItem, *, url: str, address: str
     ) -> None:
         """Raise _NoEvidenceError for a page that has the item's year, but opens on another one.
 
@@ -362,7 +373,7 @@ class _Opening:
             )
             raise _NoEvidenceError(address, finding)
 
-    def _check_is_open(self, page: "PageContent", front: "PageContent | None", url: str) -> None:
+    def _check_is_open(self, page: PageContent, front: PageContent | None, url: str) -> None:
         """Raise _NoEvidenceError for a page that asks to sign in, leads home or says no."""
         own = [*page.titles, *own_lines(page, front)]
         if sum(map(len, own)) >= SHORTEST_PAGE:
@@ -376,22 +387,24 @@ class _Opening:
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _UnreachableError(url, finding)
         if says("missing", own, page.titles):
-            raise _NotThereError(url, EvidenceFault.NOT_THERE)
+            raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
         if any(link.embedded and is_front_address(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
 
     def _check_shows_something(
         self,
-        page: "PageContent",
-        front: "PageContent | None",
+        page: PageContent,
+        front: PageContent | None,
         item: DisclosureItem,
         *,
         url: str,
         is_front: bool,
+        otherwise: EvidenceFinding,
     ) -> None:
         """Raise _NoEvidenceError for a front page, a page before it, and a frame without content.
 
-        A short text without a word about the item, a link or a figure is a message of the site.
+        `otherwise`: what speaks against a page that shows nothing. A short text without a word
+        about the item, a link or a figure is a message of the site.
         """
         from itasearch.enrich.evidence import may_be_about
 
@@ -405,16 +418,14 @@ class _Opening:
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
         is_message = len(text) < _LONGEST_NOTICE and not (may_be or any(map(str.isdigit, text)))
         pictures = set(page.pictures).difference(() if front is None else front.pictures)
-        if says_nothing and pictures and (item.period is not None or _PAPER.search(item.title)):
+        if says_nothing and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
         # A front page without words either is written by scripts, as this page may be.
-        is_framed = (
-            front is not None and sum(len(line.text) for line in front.lines) >= _LEAST_FRAME
-        )
+        is_framed = sum(len(line.text) for line in (front.lines if front else ())) >= _LEAST_FRAME
         if (says_nothing or is_message) and is_framed and not pictures:
-            raise _NotThereError(url, EvidenceFault.NOT_THERE)
+            raise _NoEvidenceError(url, otherwise)
 
-    def front_of(self, url: str) -> "PageContent | None":
+    def front_of(self, url: str) -> PageContent | None:
         """The front page of a page's site, whose frame all its pages have; None of itself.
 
         It is the page behind a mere entrance.
@@ -429,13 +440,11 @@ class _Opening:
             self.fronts[front] = page and self._with_frame(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
 
-    def _with_frame(self, front: "PageContent", url: str) -> "PageContent":
+    def _with_frame(self, front: PageContent, url: str) -> PageContent:
         """A front page with what two of it and two pages in its menu show: the frame of all.
 
         None that is handed in is taken.
         """
-        from itasearch.ingest.web.links import is_document
-
         inner = dict.fromkeys(
             link.address
             for link in front.links
@@ -451,9 +460,7 @@ class _Opening:
         a, b, c = (segments(text.splitlines()) for text in (front.text, *texts))
         return replace(front, text="\n".join((a & b | b & c | a & c).elements()))
 
-    def _page_at(self, url: str) -> "PageContent | None":
-        from itasearch.ingest.web.links import page_in
-
+    def _page_at(self, url: str) -> PageContent | None:
         with suppress(ReadError, OSError):
             download = self.web.download(url)
             self.led_to[url] = download.url
@@ -467,8 +474,6 @@ class _Opening:
     ) -> "EvidenceDocument":
         """The document in a file; of an archive the one that is most like the item's title."""
         from itasearch.enrich.evidence import likeness_to
-        from itasearch.ingest.containers import unpacked
-        from itasearch.ingest.originals.files import FoundFile
 
         documents, refusals = [], []
         with TemporaryFolder() as folder:
@@ -484,15 +489,20 @@ class _Opening:
             raise _NoEvidenceError(address, finding)
         return max(documents, key=lambda document: likeness_to(item, document.head))
 
-    def _read_file(
-        self, file: "FoundFile", *, name: str, item: DisclosureItem
-    ) -> "EvidenceDocument":
+    def _read_file(self, file: FoundFile, *, name: str, item: DisclosureItem) -> "EvidenceDocument":
         from itasearch.enrich.evidence import EvidenceDocument
 
         if file.fault is not None:
             raise DamagedFileError(path=file.display_name, reason=file.fault)
         reports: tuple[Report, ...] = ()
-        text = self.parser.original_text(file.path)
+        try:
+            text = self.parser.original_text(file.path)
+        except LimitExceededError:
+            with suppress(ReadError):
+                matches = self.parser.search_pages(file.path, ("ก",))
+                if 2 * len(matches.pictures) > matches.searched:
+                    return EvidenceDocument(name=name, lines=(), is_picture=True)
+            raise
         if self.pack.kind_of(item) is not None:
             with suppress(NotAReportError):
                 reports = self.parser.parse(file.path).reports

@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
+from itasearch.documents.rows import table_rows
+from itasearch.ingest.web.sources import is_site_address
 from itasearch.model.form_check import EvidenceEntry
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.workspace.sources.evidence_pages import NAMED_ITEM
@@ -17,6 +19,7 @@ _ADDRESS = re.compile(
 )
 """Of a cell with several, "1) https://… 2) https://…"; an address may have blanks."""
 _REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  # behind an address
+_BEHIND = re.compile(r"""^([^(]*?)[\s"'<>,;.)\]]+$""")  # an address in brackets or a sentence
 _FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
 MOST_ENTRIES = 500  # rows of a list that are checked; by hand
 
@@ -28,8 +31,6 @@ def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     with neither item nor address, such as the head, are left out; at most 500 are taken. () of a
     file that is no such list.
     """
-    from itasearch.documents.rows import table_rows
-
     entries: list[EvidenceEntry] = []
     for row in _without_shared_cells(table_rows(path)):
         for entry in _entries(row):
@@ -40,8 +41,6 @@ def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
 
 def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
     """The same of lines that a person typed or pasted: "O12 https://…", with other words or not."""
-    from itasearch.ingest.web.sources import is_site_address
-
     entries = []
     for line in text.splitlines():
         words = line.split()
@@ -95,8 +94,6 @@ def _item(cell: str) -> tuple[int, bool] | None:
 
 def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
     """An entry for each address of a row, or for its item alone."""
-    from itasearch.ingest.web.sources import is_site_address
-
     addresses, rest = [], []
     for cell in row:
         in_cell = [_REMARK.sub("", address) for address in _ADDRESS.findall(cell)]
@@ -109,6 +106,6 @@ def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
     name = " ".join(filter(None, rest))
     none = [""] * (number is not None)
     return [
-        EvidenceEntry(number=number, address=address.strip(), name=name)
+        EvidenceEntry(number=number, address=_BEHIND.sub(r"\1", address), name=name)
         for address in dict.fromkeys(addresses or none)
     ]

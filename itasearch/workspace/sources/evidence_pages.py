@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from itasearch.domain.ita_pages import (
@@ -15,13 +14,11 @@ from itasearch.domain.ita_pages import (
     may_be_none,
     without_site_words,
 )
+from itasearch.ingest.web.links import PageContent, PageLink, PagePart, is_document
 from itasearch.model.form_check import DisclosureItem
 from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import arabic_digits, squash
-
-if TYPE_CHECKING:
-    from itasearch.ingest.web.links import PageContent, PageLink
 
 ITEM_NAME = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?{ITEM_SIGN}"
 NAMED_ITEM = re.compile(rf"(?:{ITEM_NAME}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
@@ -89,7 +86,7 @@ def years_of(text: str) -> tuple[int, ...]:
     return years if of_file is None else (of_file,)
 
 
-def years_of_link(link: "PageLink") -> tuple[int, ...]:
+def years_of_link(link: PageLink) -> tuple[int, ...]:
     """The years by which a link is named, the nearest words first."""
     texts = (link.label, file_name(link.address), link.before, link.row)
     return next(filter(None, map(years_of, texts)), ())
@@ -137,10 +134,8 @@ def says(words: str, lines: Sequence[str], titles: Sequence[str]) -> bool:
     return is_title or (bool(saying) and letters(others, titles) + figures < most)
 
 
-def own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]:
+def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
     """What a page says besides its links, which are menus mostly, and its site's frame."""
-    from itasearch.ingest.web.links import PagePart
-
     beside = segments(line.text for line in page.lines if line.part is PagePart.BESIDE)
     frame = [*(segments(front.text.splitlines() if front else ()) - beside).elements()]
     labels = Counter(" ".join(link.label.split()) for link in page.links) - Counter(frame)
@@ -151,13 +146,11 @@ def own_lines(page: "PageContent", front: "PageContent | None") -> Iterator[str]
             yield line
 
 
-def leads_on(page: "PageContent", other: "PageContent | None", url: str) -> bool:
+def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
     """Whether a page has what another page of its site has not: documents, links, a form.
 
     Of links to its own site, such as one to who wrote it, two are needed.
     """
-    from itasearch.ingest.web.links import is_document
-
     others = {link.address for link in other.links} if other else set()
     own = [link for link in page.links if link.address not in others]
     named_links = {
@@ -173,13 +166,13 @@ def leads_on(page: "PageContent", other: "PageContent | None", url: str) -> bool
     return is_leading or asks or is_away or len(named_links) > 1
 
 
-def _is_apart(link: "PageLink", page: "PageContent") -> bool:
+def _is_apart(link: PageLink, page: PageContent) -> bool:
     """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
     labels = {other.label for other in page.links}
     return link.heading not in "\n".join(page.titles) and link.heading not in labels
 
 
-def entrance(page: "PageContent") -> str | None:
+def entrance(page: PageContent) -> str | None:
     """Where a page leads that is only passed on the way into its site; None of any other page."""
     is_short = sum(map(len, own_lines(page, None))) < SHORTEST_PAGE
     ways = (link.address for link in page.links if _ENTRANCE.search(link.label))
@@ -194,8 +187,8 @@ class LinkChoice:
 
     def __init__(
         self,
-        page: "PageContent",
-        front: "PageContent | None",
+        page: PageContent,
+        front: PageContent | None,
         item: DisclosureItem,
         *,
         years: Sequence[int],
@@ -204,7 +197,8 @@ class LinkChoice:
     ) -> None:
         frame = set() if front is None else {link.address for link in front.links}
         inner = (link for link in page.links if _may_lead_on(link, url))
-        self._links = [link for link in inner if link.address not in frame]
+        own = (link for link in inner if not (is_front and link.embedded))  # such as a video
+        self._links = [link for link in own if link.address not in frame]
         self._page, self._item, self._years = page, item, years
         self._lines = tuple(own_lines(page, front))
         self._is_short = sum(map(len, self._lines)) < SHORTEST_PAGE and not is_front
@@ -213,18 +207,22 @@ class LinkChoice:
         self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
         self._says_something = letters(self._lines, page.titles) >= _LONGEST_MESSAGE
 
-    def best(self) -> "PageLink | None":
+    def best(self) -> PageLink | None:
         """The link; None without one."""
         return self._by_number() or self._by_words()
 
-    def perhaps(self) -> "PageLink | None":
+    def perhaps(self) -> PageLink | None:
         """The link by which a page without much else may hand out a file that it does not name."""
         shows_year = not self._years_shown().isdisjoint(self._years)
         is_itself = not self._is_short or (self._says_something and shows_year)
         links = filter(self._may_be_file, () if is_itself else self._links)
         return max(links, key=self._promise, default=None)
 
-    def _by_number(self) -> "PageLink | None":
+    def is_frame(self, link: PageLink) -> bool:
+        """Whether a link is to what the page shows itself, and may be its document."""
+        return link.embedded and link in self._links
+
+    def _by_number(self) -> PageLink | None:
         """The best link with the item's number on a page of several items, each by its number."""
         links = [link for link in self._links if named_number(link.row, link.heading, link.label)]
         ours = [
@@ -234,12 +232,13 @@ class LinkChoice:
         ]
         return max(ours, key=self._promise) if 0 < len(ours) < len(links) else None
 
-    def _by_words(self) -> "PageLink | None":
+    def _by_words(self) -> PageLink | None:
         """The link that promises most; None where the page itself shows the year."""
         best = max(filter(self._is_candidate, self._links), key=self._promise, default=None)
         if best is None or best.embedded:  # of frames the last: banner and menu come first
-            frames = (link for link in reversed(self._links) if link.embedded)
-            return max(frames, key=self._promise, default=None)
+            return max(
+                filter(self.is_frame, reversed(self._links)), key=self._promise, default=None
+            )
         is_right, _, _, newest = self._promise(best)
         is_other = self._is_itself or (not is_right and newest > 0)
         return None if is_other and not self._years_shown().isdisjoint(self._years) else best
@@ -249,20 +248,18 @@ class LinkChoice:
 
         return likeness_to(self._item, words)
 
-    def _promise(self, link: "PageLink") -> tuple[bool, bool, float, int]:
+    def _promise(self, link: PageLink) -> tuple[bool, bool, float, int]:
         years = years_of_link(link)
         is_right = any(year in self._years for year in years)
         likeness = self._likeness(f"{link.before} {link.label} {link.row}")
         return is_right, not years, likeness, max(years, default=0)
 
-    def _is_other(self, link: "PageLink") -> bool:
+    def _is_other(self, link: PageLink) -> bool:
         """Whether what is above a link heads neither documents for the item nor of a year."""
         heads = not (line_pattern("opening").search(link.heading) or years_of(link.heading))
         return _is_apart(link, self._page) and heads and self._likeness(link.heading) < _LEAST_LIKE
 
-    def _is_candidate(self, link: "PageLink") -> bool:
-        from itasearch.ingest.web.links import is_document
-
+    def _is_candidate(self, link: PageLink) -> bool:
         if link.embedded:
             return True
         is_right, _, likeness, year = self._promise(link)
@@ -277,7 +274,7 @@ class LinkChoice:
         is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
         return year > 0 and bool(is_named) and is_about
 
-    def _may_be_file(self, link: "PageLink") -> bool:
+    def _may_be_file(self, link: PageLink) -> bool:
         opens = line_pattern("opening").search(link.label)
         is_named = bool(opens) or self._likeness(link.label) >= _LEAST_LIKE
         return is_named and not (is_front_address(link.address) or self._is_other(link))
@@ -291,10 +288,8 @@ class LinkChoice:
         return years
 
 
-def _may_lead_on(link: "PageLink", url: str) -> bool:
+def _may_lead_on(link: PageLink, url: str) -> bool:
     """Whether a link stays on the site, or leads to a document, not to a form to fill in."""
-    from itasearch.ingest.web.links import is_document
-
     host = urlsplit(link.address).hostname or ""
     is_file = is_document(link.address) or is_document_host(host)
     is_other = host == urlsplit(url).hostname and link.address != url
