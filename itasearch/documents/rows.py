@@ -84,3 +84,8 @@ def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
         if link and link.target and not _ADDRESS.search(texts[-1]):
             targets.append(link.target)
     return (*texts, *targets)
+
+
+def _addresses(rows: Iterable[Iterable[str]]) -> int:
+    """How many rows have an address."""
+    return sum(any(map(_ADDRESS.search, row)) for row in rows)
