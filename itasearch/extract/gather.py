@@ -35,7 +35,7 @@ from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.labels import FieldLabel, LabelReader
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
-from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
+from itasearch.extract.numbering import bare_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.segments import (
@@ -353,7 +353,7 @@ def gather(stream: Stream) -> Gathered:
         line.text
         for index, line in enumerate(lines)
         if (index < TITLE_LINES or line.heading)
-        and not (leading_number(line.text) or looks_like_link(line.text))
+        and not (_is_numbered(line.text, first=not index) or looks_like_link(line.text))
         # One of several O-numbers or the heading of an indicator is no title.
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
@@ -411,6 +411,12 @@ def gather(stream: Stream) -> Gathered:
         spaced_columns=bool(measures) and has_spaced_columns(lines),
         untitled=(*lost_titles(read), *((place, "") for place in reader.untitled)),
     )
+
+
+def _is_numbered(text: str, *, first: bool) -> bool:
+    """Whether a line is an item; the first one may count what follows: "6 มาตรการ …"."""
+    marker = read_marker(text)
+    return bool(marker and marker.number) and not (first and marker and marker.style == "1")
 
 
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
