@@ -250,9 +250,10 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
     for measure in measures:
         above = first.setdefault(_key(measure), measure)
-        fields = dict(above.fields)
-        adds = all(text == fields.get(field, text) for field, text in measure.fields)
-        if _table(measure) != _table(above) and adds:
+        own, fields = dict(measure.fields), dict(above.fields)
+        shared = own.keys() & fields.keys()
+        adds = own.keys() > shared and all(own[field] == fields[field] for field in shared)
+        if _table(measure) != _table(above) and (adds or not shared):
             same.append((measure, above))
     counts = Counter(_table(above) for _, above in same)
     same = [pair for pair in same if counts[_table(pair[1])] >= _LEAST_REPEATED]
