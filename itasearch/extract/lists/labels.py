@@ -100,11 +100,12 @@ class LabelReader:
 
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
-        colon = _colon(text)
+        colon = _colon(_unnumbered(text))
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
         if colon is None:
-            return FieldLabel(field=Field.INDICATOR, text=text if stated_indicator(text) else "")
+            field = _card_field(_unnumbered(text)) or Field.OTHER
+            return FieldLabel(field=field, text=text if stated_indicator(text) else "")
         value = colon["text"].strip()
         if _card_field(colon["label"]) is not Field.INDICATOR:
             return FieldLabel(field=Field.OTHER, text=value)
@@ -198,15 +199,23 @@ def _card_field(label: str) -> Field | None:
 
 
 def _card_key(text: str) -> str:
-    """Key of a label of no field of a measure, before a colon or (an indicator) alone; else ""."""
-    colon = _colon(text)
-    label = colon["label"] if colon else text.strip()
+    """Key of a label of no field of a measure, before a colon or alone; else "".
+
+    A numbered one ("๒. วัตถุประสงค์") is a label where each form has it with that number.
+    """
+    body = _unnumbered(text)
+    colon = _colon(body)
+    label = colon["label"] if colon else body.strip()
     field = _card_field(label) if len(label) <= _LONGEST_BARE else None
-    if field is None or (field is Field.OTHER and colon is None):
+    bullet = read_marker(text) is not None and body == text
+    if field is None or (field is Field.OTHER and bullet):
         return ""
-    marker = read_marker(text)
-    marked = marker is not None and (marker.number or field is Field.OTHER)
-    return "" if marked else header_key(_COUNTED.sub("", arabic_digits(label)))
+    number = leading_number(text) or ""
+    return number + header_key(_COUNTED.sub("", arabic_digits(label)))
+
+
+def _unnumbered(text: str) -> str:
+    return unmarked(text) if leading_number(text) else text
 
 
 def _first_key(text: str) -> str:
@@ -363,10 +372,10 @@ _LEAST_NAMED = 3  # different fields that the cells of a box name
 _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
-    r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w|โทร(?:ศัพท์)?\W*\d"
+    r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
     r"|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:ล่าสุด|โดย(?!ตรง|ใช้|ไม่|ติด|การ|วิธี)|เมื่อ(?!สิ้น|ครบ|มี|พบ)|ณ?วันที่)"
-    r"|(?:<reading_words.contacting>)(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?(?:ที่|ทาง|:"
-    r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*\d)|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
+    r"|(?:<reading_words.contacting>)(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?(?:ที่|ทาง|:)"
+    r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*\d|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand

@@ -35,6 +35,7 @@ from itasearch.extract.extracted import (
     Stream,
     TableSegment,
     TextBlockLine,
+    title_of,
 )
 from itasearch.extract.headers.columns import (
     LEAST_NAME_LIKENESS,
@@ -320,18 +321,32 @@ def with_title_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
         if row.wide:
             texts[id(below)] = row.cells[0]
     ids = set(map(id, untitled))
-    return [_with_titles(part, texts) if id(part) in ids else part for part in parts]
+    return [
+        _with_texts(part, Field.TITLE, texts, [row for row in part.segment.rows if not row.wide])
+        if id(part) in ids
+        else part
+        for part in parts
+    ]
 
 
-def _with_titles(part: SegmentPart, texts: Mapping[int, str]) -> SegmentPart:
+def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
+    """`part` under a line that names `field` for all its measures: "ผู้รับผิดชอบ: กองคลัง"."""
+    if part.header.has(field):
+        return part
     width = len(part.header.columns)
-    rows = tuple(
-        replace(row, cells=_padded(row.cells, width, texts.get(id(row), "")))
-        for row in part.segment.rows
-        if not row.wide
-    )
-    header = _widened(part.header, width, Field.TITLE)
-    return replace(part, segment=replace(part.segment, rows=rows), header=header)
+    rows = [replace(row, held=row.held | {width}) for row in part.segment.rows]
+    texts = {id(row): text for row in rows if title_of(row, part.header)}
+    return replace(_with_texts(part, field, texts, rows), about=field)
+
+
+def _with_texts(
+    part: SegmentPart, field: Field, texts: Mapping[int, str], rows: Sequence[BodyRow]
+) -> SegmentPart:
+    """`part` with a column more, of the texts by the identity of its `rows`."""
+    width = len(part.header.columns)
+    filled = (replace(row, cells=_padded(row.cells, width, texts.get(id(row), ""))) for row in rows)
+    header = _widened(part.header, width, field)
+    return replace(part, segment=replace(part.segment, rows=tuple(filled)), header=header)
 
 
 def _padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
