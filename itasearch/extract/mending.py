@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from itasearch.domain.words import segmenter
+from itasearch.extract.lists.outline import CONTENTS
 from itasearch.extract.numbering import read_marker, split_inline_items
 from itasearch.model.source import Block, Table
 from itasearch.text.repair.damage import (
@@ -35,6 +36,12 @@ _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", 
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
 _ARROW = "→"  # signs that OCR writes as formulas
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
+_TO_WRITE_ON = re.compile(
+    r"(?<!\.[ก-ฮ])(?:[.…_]{4,}|…{2,})|(?<=\.[ก-ฮ]\.)[.…_]{3,}"  # พ.ศ. keeps its own dot
+)
+"""Dots of a form to write on."""
+_FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
+_LONGEST_LABEL = 60  # code points before such dots, of a label
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
@@ -123,7 +130,7 @@ class Wording:
                     repairs.update(dict(found.repairs))
                 mixed += mixed_numbers(found.text)
                 result = found.text
-            lines.append(_BLANKS.sub(" ", result).strip())
+            lines.append(_BLANKS.sub(" ", _filled_in(result)).strip())
         kept = tuple(line for line in lines if line)
         return _Mended(text="\n".join(kept), lines=kept, repairs=repairs, mixed_numbers=mixed)
 
@@ -143,6 +150,19 @@ class Wording:
     @cached_property
     def _wraps(self) -> LineWraps | None:
         return line_wraps(self._lines)
+
+
+def _filled_in(line: str) -> str:
+    """A line, what is written on a form's dots behind its label: "อำเภอ: พนม จังหวัด: พังงา"."""
+    label, *parts = (part.strip() for part in _TO_WRITE_ON.split(line))
+    if not re.search(r"\w", "".join(parts)) or CONTENTS.search(line) or _FOR_SIGNATURE.search(line):
+        return line
+    text = label
+    for index, part in enumerate(parts):
+        names = index % 2 == 0 and text and part and len(label) <= _LONGEST_LABEL
+        text += f"{':' * (names and text[-1] not in '.:：(')} {part}"
+        label = part
+    return text.strip()
 
 
 def texts_of(blocks: Iterable[Block]) -> Iterator[str]:
