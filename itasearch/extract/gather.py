@@ -8,7 +8,7 @@ list is as many measures as the list has items.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -53,7 +53,9 @@ from itasearch.extract.tables.segments import (
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.months import is_period
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 # Completeness: the letters of tables that hold measures or look like it, against those that the
@@ -343,6 +345,45 @@ class Gathered:
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
+    lines = (item for item in stream if isinstance(item, TextBlockLine))
+    times = {id(line): line.text for line in lines if _is_time_heading(line.text)}
+    if len({*times.values()}) > 1:
+        gathered = _gathered(tuple(item for item in stream if id(item) not in times))
+        if timed := _with_times(gathered.measures, stream, times):
+            return replace(gathered, measures=timed)
+    return _gathered(stream)
+
+
+def _is_time_heading(text: str) -> bool:
+    """Whether a line is a quarter, a month or several and nothing else, maybe behind a bullet."""
+    body = unmarked(text).strip(" :-–")
+    return is_period(body) and any(m.unit < Unit.YEAR for m in read_marks(compact(body)))
+
+
+def _with_times(
+    measures: Sequence[ExtractedMeasure], stream: Stream, times: Mapping[int, str]
+) -> tuple[ExtractedMeasure, ...]:
+    """Measures with the time that heads them; () if one has its own or a time heads none.
+
+    `times`: texts of headings by id of their lines in the stream.
+    """
+    places = {measure.place for measure in measures}
+    headed: dict[SourceRef, int] = {}
+    heading: int | None = None
+    for item in stream:
+        heading = id(item) if id(item) in times else heading
+        rows = item.rows if isinstance(item, TableSegment) else (item,)
+        headed |= {row.source: heading for row in rows if heading and row.source in places}
+    own = any(measure.field(Field.TIMEFRAME) for measure in measures)
+    if own or headed.keys() != places or {*headed.values()} != times.keys():
+        return ()
+    fields = ((Field.TIMEFRAME, unmarked(times[headed[m.place]])) for m in measures)
+    return tuple(
+        replace(m, fields=(*m.fields, field)) for m, field in zip(measures, fields, strict=True)
+    )
+
+
+def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     manual = is_manual(lines)
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}

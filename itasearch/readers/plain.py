@@ -244,7 +244,7 @@ _NOISE = re.compile(
     rf"|{PAGE_WORD}{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
-_TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)(?:table|figure)[\s>]", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
 
 

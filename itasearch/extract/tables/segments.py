@@ -67,8 +67,12 @@ _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
 _TITLE_CELL = re.compile(
-    r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
+    r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
+_TITLE_LABEL = re.compile(
+    r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
+)
+"""A cell that says what the next one, or the one below it, names of whose report it is."""
 
 
 def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
@@ -193,8 +197,21 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
     texts = [cell for row in cells for cell in row if cell]
     if not 1 <= len(cells) <= 4 or any(len(text) > 120 for text in texts):
         return False
-    return any(map(_TITLE_CELL.match, texts)) and not any(
+    return (any(map(_TITLE_CELL.match, texts)) or _is_cover_form(cells)) and not any(
         match.field is Field.TITLE for text in texts for match in header_matches(text)[:1]
+    )
+
+
+def _is_cover_form(cells: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table is labels such as "อำเภอ", each with its value in the next cell."""
+    labels = [
+        (bool(_TITLE_LABEL.fullmatch(cell.strip(" :"))), below)
+        for row in cells
+        for cell, below in pairwise((*dict.fromkeys(filter(None, row)), ""))
+    ]
+    named = [below for is_label, below in labels if is_label]
+    return len(named) > 1 and not any(
+        not below or _TITLE_LABEL.fullmatch(below.strip(" :")) for below in named
     )
 
 

@@ -243,6 +243,8 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     dropped = tag in _DROPPED and not (opening and tag == "button")
     is_button = tag == "a" and not opening and not _in_cell(node)
     dropped = dropped or (is_button and bool(_MORE.fullmatch(node.text(deep=True))))
+    # A picture with its caption, or what an OCR saw in it.
+    dropped = dropped or (tag == "figure" and node.css_first("table") is None)
     if dropped or (_hidden(node) and not _is_panel(node)):
         return False
     if tag in _BREAKING or opening:
