@@ -8,7 +8,7 @@ list is as many measures as the list has items.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -215,12 +215,14 @@ def _gone(text: str, column: Column | None, held: str) -> int:
         return 0
     if _bare(text) in held or is_blank(text) or is_mark(text):
         return 0
-    # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง".
+    # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง"; brackets part a time
+    # and a unit.
     lines = ((line, label_and_text(line)) for line in text.split("\n"))
+    texts = ((line, labelled[1] if labelled else unmarked(line)) for line, labelled in lines)
     return sum(
         len(_bare(line))
-        for line, labelled in lines
-        if _bare(labelled[1] if labelled else unmarked(line)) not in held
+        for line, own in texts
+        if any(_bare(part) not in held for part in re.split("[()/]", own))
         and stated_indicator(line) is None
     )
 
@@ -345,41 +347,57 @@ class Gathered:
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
-    lines = (item for item in stream if isinstance(item, TextBlockLine))
-    times = {id(line): line.text for line in lines if _is_time_heading(line.text)}
-    if len({*times.values()}) > 1:
-        gathered = _gathered(tuple(item for item in stream if id(item) not in times))
-        if timed := _with_times(gathered.measures, stream, times):
+    heads = {id(piece): time for piece in _pieces(stream) if (time := _heading_time(piece))}
+    if len({*heads.values()}) > 1:
+        gathered = _gathered(tuple(_without(stream, heads)))
+        if timed := _with_times(gathered.measures, stream, heads):
             return replace(gathered, measures=timed)
     return _gathered(stream)
 
 
-def _is_time_heading(text: str) -> bool:
-    """Whether a line is a quarter, a month or several and nothing else, maybe behind a bullet."""
-    body = unmarked(text).strip(" :-–")
-    return is_period(body) and any(m.unit < Unit.YEAR for m in read_marks(compact(body)))
+def _pieces(stream: Stream) -> Iterator[TextBlockLine | BodyRow]:
+    """Lines, and rows of tables without a column of times."""
+    for item in stream:
+        if isinstance(item, TextBlockLine):
+            yield item
+        elif item.header is None or not item.header.has(Field.TIMEFRAME):
+            yield from item.rows
+
+
+def _without(stream: Stream, heads: Container[int]) -> Iterator[TextBlockLine | TableSegment]:
+    for item in stream:
+        if isinstance(item, TableSegment):
+            yield replace(item, rows=tuple(row for row in item.rows if id(row) not in heads))
+        elif id(item) not in heads:
+            yield item
+
+
+def _heading_time(piece: TextBlockLine | BodyRow) -> str:
+    """A line or row that is a quarter, a month or several and nothing else; else ""."""
+    texts = [piece.text] if isinstance(piece, TextBlockLine) else [*{*piece.cells} - {""}]
+    text = unmarked(texts[0]).strip(" :-–") if len(texts) == 1 else ""
+    parts = is_period(text) and any(m.unit < Unit.YEAR for m in read_marks(compact(text)))
+    return text if parts else ""
 
 
 def _with_times(
-    measures: Sequence[ExtractedMeasure], stream: Stream, times: Mapping[int, str]
+    measures: Sequence[ExtractedMeasure], stream: Stream, heads: Mapping[int, str]
 ) -> tuple[ExtractedMeasure, ...]:
     """Measures with the time that heads them; () if one has its own or a time heads none.
 
-    `times`: texts of headings by id of their lines in the stream.
+    `heads`: times by the id of their lines or rows in the stream.
     """
     places = {measure.place for measure in measures}
     headed: dict[SourceRef, int] = {}
-    heading: int | None = None
-    for item in stream:
-        heading = id(item) if id(item) in times else heading
-        rows = item.rows if isinstance(item, TableSegment) else (item,)
-        headed |= {row.source: heading for row in rows if heading and row.source in places}
+    head: int | None = None
+    for piece in _pieces(stream):
+        head = id(piece) if id(piece) in heads else head
+        headed |= {piece.source: head} if head and piece.source in places else {}
     own = any(measure.field(Field.TIMEFRAME) for measure in measures)
-    if own or headed.keys() != places or {*headed.values()} != times.keys():
+    if own or headed.keys() != places or {*headed.values()} != heads.keys():
         return ()
-    fields = ((Field.TIMEFRAME, unmarked(times[headed[m.place]])) for m in measures)
     return tuple(
-        replace(m, fields=(*m.fields, field)) for m, field in zip(measures, fields, strict=True)
+        replace(m, fields=(*m.fields, (Field.TIMEFRAME, heads[headed[m.place]]))) for m in measures
     )
 
 

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.words import segmenter
+from itasearch.extract.extracted import MEASURE_FIELDS
 from itasearch.extract.lists.outline import CONTENTS
-from itasearch.extract.numbering import read_marker, split_inline_items
+from itasearch.extract.numbering import read_marker, split_inline_items, unmarked
 from itasearch.model.source import Block, Table
 from itasearch.text.repair.damage import (
     UNREADABLE,
@@ -37,10 +39,11 @@ _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftr
 _ARROW = "→"  # signs that OCR writes as formulas
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 _TO_WRITE_ON = re.compile(
-    r"(?<!\.[ก-ฮ])(?:[.…_]{4,}|…{2,})|(?<=\.[ก-ฮ]\.)[.…_]{3,}"  # พ.ศ. keeps its own dot
+    r"(?<![\s.][ก-ฮ])(?:[.…_]{4,}|…{2,})|(?<=[\s.][ก-ฮ]\.)[.…_]{3,}"  # พ.ศ. keeps its own dot
 )
 """Dots of a form to write on."""
 _FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
+_LEAST_EMPTY = 20  # dots of a line to sign on
 _LONGEST_LABEL = 60  # code points before such dots, of a label
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"
@@ -116,6 +119,7 @@ class Wording:
         return known.text
 
     def _mended_once(self, text: str) -> _Mended:
+        text = "\n".join(map(_filled_in, text.split("\n")))
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
         if "$" in bare:
             bare = _LATEX_SIGN.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)
@@ -130,7 +134,7 @@ class Wording:
                     repairs.update(dict(found.repairs))
                 mixed += mixed_numbers(found.text)
                 result = found.text
-            lines.append(_BLANKS.sub(" ", _filled_in(result)).strip())
+            lines.append(_BLANKS.sub(" ", result).strip())
         kept = tuple(line for line in lines if line)
         return _Mended(text="\n".join(kept), lines=kept, repairs=repairs, mixed_numbers=mixed)
 
@@ -154,15 +158,24 @@ class Wording:
 
 def _filled_in(line: str) -> str:
     """A line, what is written on a form's dots behind its label: "อำเภอ: พนม จังหวัด: พังงา"."""
-    label, *parts = (part.strip() for part in _TO_WRITE_ON.split(line))
-    if not re.search(r"\w", "".join(parts)) or CONTENTS.search(line) or _FOR_SIGNATURE.search(line):
+    label, *parts = map(str.strip, _TO_WRITE_ON.split(line))
+    if not parts or CONTENTS.search(line) or _FOR_SIGNATURE.search(line):
         return line
+    if not re.search(r"\w", "".join(parts)):
+        # Nothing is written, or the rest of what is on the line above.
+        return line if len(line) - len(label) >= _LEAST_EMPTY or _is_label(label) else label
     text = label
     for index, part in enumerate(parts):
-        names = index % 2 == 0 and text and part and len(label) <= _LONGEST_LABEL
-        text += f"{':' * (names and text[-1] not in '.:：(')} {part}"
+        sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""
+        text += f"{sign if _is_label(label) else ''} {part}"
         label = part
     return text.strip()
+
+
+def _is_label(text: str) -> bool:
+    name = unmarked(text)
+    best = sure_header(name) if len(name) <= _LONGEST_LABEL and not name.endswith("ที่") else None
+    return text[-1:] in {"", ":", "："} or (best and best.field) in {Field.TITLE, *MEASURE_FIELDS}
 
 
 def texts_of(blocks: Iterable[Block]) -> Iterator[str]:

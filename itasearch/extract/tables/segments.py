@@ -69,7 +69,7 @@ _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจก
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
-_TITLE_LABEL = re.compile(
+_COVER_LABEL = re.compile(
     r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
 )
 """A cell that says what the next one, or the one below it, names of whose report it is."""
@@ -149,6 +149,9 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
     rows = body_rows(table, wording)
     cells = [row.cells for row in rows]
+    if len(cells) == 2 and all(map(_is_cover_label, cells[0])):
+        rows = [replace(rows[0], cells=pair, raw=pair) for pair in zip(*cells, strict=True)]
+        cells = [row.cells for row in rows]
     # As wide as the table before, so that it may be the rest of it.
     may_continue = last is not None and bool(cells) and len(cells[0]) == len(last.columns)
     if not may_continue and _is_title_block(cells):
@@ -203,16 +206,14 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _is_cover_form(cells: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a table is labels such as "อำเภอ", each with its value in the next cell."""
-    labels = [
-        (bool(_TITLE_LABEL.fullmatch(cell.strip(" :"))), below)
-        for row in cells
-        for cell, below in pairwise((*dict.fromkeys(filter(None, row)), ""))
-    ]
-    named = [below for is_label, below in labels if is_label]
-    return len(named) > 1 and not any(
-        not below or _TITLE_LABEL.fullmatch(below.strip(" :")) for below in named
-    )
+    """Whether a table has labels such as "อำเภอ", each with its value in the next cell."""
+    pairs = (pair for row in cells for pair in pairwise((*dict.fromkeys(filter(None, row)), "")))
+    values = [value for label, value in pairs if _is_cover_label(label)]
+    return len(values) > 1 and not any(not value or _is_cover_label(value) for value in values)
+
+
+def _is_cover_label(text: str) -> bool:
+    return bool(_COVER_LABEL.fullmatch(text.strip(" :")))
 
 
 def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
