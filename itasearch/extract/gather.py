@@ -17,6 +17,7 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import is_mark, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
+    LONGEST_HEADING,
     MEASURE_FIELDS,
     TITLE_LINES,
     BodyRow,
@@ -375,7 +376,8 @@ def _without(stream: Stream, heads: Container[int]) -> Iterator[TextBlockLine | 
 def _heading_time(piece: TextBlockLine | BodyRow) -> str:
     """A line or row that is a quarter, a month or several and nothing else; else ""."""
     texts = [piece.text] if isinstance(piece, TextBlockLine) else [*{*piece.cells} - {""}]
-    text = unmarked(texts[0]).strip(" :-–") if len(texts) == 1 else ""
+    short = len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING
+    text = unmarked(texts[0]).strip(" :-–") if short else ""
     parts = is_period(text) and any(m.unit < Unit.YEAR for m in read_marks(compact(text)))
     return text if parts else ""
 

@@ -159,7 +159,7 @@ class Wording:
 def _filled_in(line: str) -> str:
     """A line, what is written on a form's dots behind its label: "อำเภอ: พนม จังหวัด: พังงา"."""
     label, *parts = map(str.strip, _TO_WRITE_ON.split(line))
-    if not parts or CONTENTS.search(line) or _FOR_SIGNATURE.search(line):
+    if not parts or CONTENTS.search(line[-_LONGEST_LABEL:]) or _FOR_SIGNATURE.search(line):
         return line
     if not re.search(r"\w", "".join(parts)):
         # Nothing is written, or the rest of what is on the line above.

@@ -574,6 +574,6 @@ def without_signatures(stream: Stream) -> Stream:
     )
     signatures |= {*range(next(own, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
-    signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(arabic_digits(line.text))}
+    signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)
