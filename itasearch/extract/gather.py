@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 
 from itasearch.domain.headers import Field, header_key
 from itasearch.domain.indicators import stated_indicator
@@ -387,7 +387,7 @@ def _with_times(
 ) -> tuple[ExtractedMeasure, ...]:
     """Measures with the time that heads them; () if one has its own or a time heads none.
 
-    `heads`: times by the id of their lines or rows in the stream.
+    `heads`: times by the id of their lines or rows in the stream; the first may be the cover's.
     """
     places = {measure.place for measure in measures}
     headed: dict[SourceRef, int] = {}
@@ -395,8 +395,9 @@ def _with_times(
     for piece in _pieces(stream):
         head = id(piece) if id(piece) in heads else head
         headed |= {piece.source: head} if head and piece.source in places else {}
+    used = {*headed.values()}
     own = any(measure.field(Field.TIMEFRAME) for measure in measures)
-    if own or headed.keys() != places or {*headed.values()} != heads.keys():
+    if own or headed.keys() != places or used != {*dropwhile(lambda at: at not in used, heads)}:
         return ()
     return tuple(
         replace(m, fields=(*m.fields, (Field.TIMEFRAME, heads[headed[m.place]]))) for m in measures

@@ -16,7 +16,6 @@ from functools import cached_property
 from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.words import segmenter
 from itasearch.extract.extracted import MEASURE_FIELDS
-from itasearch.extract.lists.outline import CONTENTS
 from itasearch.extract.numbering import read_marker, split_inline_items, unmarked
 from itasearch.model.source import Block, Table
 from itasearch.text.repair.damage import (
@@ -38,6 +37,8 @@ _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", 
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
 _ARROW = "→"  # signs that OCR writes as formulas
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
+CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
+"""A line of a table of contents: title, dots, page."""
 _TO_WRITE_ON = re.compile(
     r"(?<![\s.][ก-ฮ])(?:[.…_]{4,}|…{2,})|(?<=[\s.][ก-ฮ]\.)[.…_]{3,}"  # พ.ศ. keeps its own dot
 )

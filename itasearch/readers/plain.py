@@ -245,7 +245,9 @@ _NOISE = re.compile(
     rf"|{PAGE_WORD}{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
-_TABLE_TAG = re.compile(r"<(/?)(?:table|figure)[\s>]", re.IGNORECASE)
+_FIGURE = re.compile(r"<figure[\s>](?:(?!<table|</?figure)[\s\S]){0,2000}</figure>", re.IGNORECASE)
+"""What an OCR saw in a picture."""
+_TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
 
 
@@ -401,6 +403,7 @@ class _TextParse:
 def _text_lines(text: str) -> list[SourceLine]:
     """Lines with their numbers; a form feed becomes a line of its own, numbered as its line is."""
     lines: list[SourceLine] = []
+    text = _FIGURE.sub(lambda figure: "\n" * figure[0].count("\n"), text)
     own = [_QUOTED.sub("", line) for line in text.split("\n")]
     for number, line in enumerate(with_joined_marks(own), start=1):
         first, *others = line.split(_FORM_FEED)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice, pairwise
 
-from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
@@ -209,7 +209,7 @@ def _is_cover_form(cells: Sequence[tuple[str, ...]]) -> bool:
     """Whether a table has labels such as "อำเภอ", each with its value in the next cell."""
     pairs = (pair for row in cells for pair in pairwise((*dict.fromkeys(filter(None, row)), "")))
     values = [value for label, value in pairs if _is_cover_label(label)]
-    return len(values) > 1 and not any(not value or _is_cover_label(value) for value in values)
+    return len(values) > 1 and all(v and not (_is_cover_label(v) or sure_header(v)) for v in values)
 
 
 def _is_cover_label(text: str) -> bool:
