@@ -9,15 +9,16 @@ list is as many measures as the list has items.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import dropwhile, groupby, pairwise
 
 from itasearch.domain.headers import Field, header_key
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
+    LONGEST_HEADING,
     MEASURE_FIELDS,
     TITLE_LINES,
     BodyRow,
@@ -56,7 +57,9 @@ from itasearch.extract.tables.segments import (
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.months import is_period
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 # Completeness: the letters of tables that hold measures or look like it, against those that the
@@ -208,12 +211,14 @@ def _lost(text: str, column: Column | None, held: str) -> int:
         return 0
     if _bare(text) in held or is_blank(text) or is_mark(text):
         return 0
-    # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง".
+    # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง"; brackets part a time
+    # and a unit.
     lines = ((line, label_and_text(line)) for line in text.split("\n"))
+    texts = ((line, labelled[1] if labelled else unmarked(line)) for line, labelled in lines)
     return sum(
         len(_bare(line))
-        for line, labelled in lines
-        if _bare(labelled[1] if labelled else unmarked(line)) not in held
+        for line, own in texts
+        if any(_bare(part) not in held for part in re.split("[()/]", own))
         and stated_indicator(line) is None
     )
 
@@ -339,6 +344,63 @@ class Gathered:
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
+    heads = {id(piece): time for piece in _pieces(stream) if (time := _heading_time(piece))}
+    if len({*heads.values()}) > 1:
+        gathered = _gathered(tuple(_without(stream, heads)))
+        if timed := _with_times(gathered.measures, stream, heads):
+            return replace(gathered, measures=timed)
+    return _gathered(stream)
+
+
+def _pieces(stream: Stream) -> Iterator[TextBlockLine | BodyRow]:
+    """Lines, and rows of tables without a column of times."""
+    for item in stream:
+        if isinstance(item, TextBlockLine):
+            yield item
+        elif item.header is None or not item.header.has(Field.TIMEFRAME):
+            yield from item.rows
+
+
+def _without(stream: Stream, heads: Container[int]) -> Iterator[TextBlockLine | TableSegment]:
+    for item in stream:
+        if isinstance(item, TableSegment):
+            yield replace(item, rows=tuple(row for row in item.rows if id(row) not in heads))
+        elif id(item) not in heads:
+            yield item
+
+
+def _heading_time(piece: TextBlockLine | BodyRow) -> str:
+    """A line or row that is a quarter, a month or several and nothing else; else ""."""
+    texts = [piece.text] if isinstance(piece, TextBlockLine) else [*{*piece.cells} - {""}]
+    short = len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING
+    text = unmarked(texts[0]).strip(" :-–") if short else ""
+    parts = is_period(text) and any(m.unit < Unit.YEAR for m in read_marks(compact(text)))
+    return text if parts else ""
+
+
+def _with_times(
+    measures: Sequence[ExtractedMeasure], stream: Stream, heads: Mapping[int, str]
+) -> tuple[ExtractedMeasure, ...]:
+    """Measures with the time that heads them; () if one has its own or a time heads none.
+
+    `heads`: times by the id of their lines or rows in the stream; the first may be the cover's.
+    """
+    places = {measure.place for measure in measures}
+    headed: dict[SourceRef, int] = {}
+    head: int | None = None
+    for piece in _pieces(stream):
+        head = id(piece) if id(piece) in heads else head
+        headed |= {piece.source: head} if head and piece.source in places else {}
+    used = {*headed.values()}
+    own = any(measure.field(Field.TIMEFRAME) for measure in measures)
+    if own or headed.keys() != places or used != {*dropwhile(lambda at: at not in used, heads)}:
+        return ()
+    return tuple(
+        replace(m, fields=(*m.fields, (Field.TIMEFRAME, heads[headed[m.place]]))) for m in measures
+    )
+
+
+def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     manual = is_manual(lines)
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}

@@ -368,7 +368,7 @@ def _first_expected(label: FieldLabel, style: str) -> int | None:
 # Measures as cards. A box is a table whose cells hold label and text ("ขั้นตอน : …"); it is opened
 # before any header is looked for, as its cells begin like headers. The line "ตัวชี้วัด : …" of a
 # card is a field, where in other documents it heads the measures below it.
-_LEAST_NAMED = 3  # different fields that the cells of a box name
+_LEAST_NAMED = 3  # different fields that the cells of a box name, or columns each cell names
 _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
@@ -378,6 +378,8 @@ _OF_THE_PAGE = word_pattern(
     r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*\d|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
+_CAPTION = re.compile(r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d")
+"""Of a numbered picture: "ภาพที่ ๒ การอบรม"."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
@@ -387,13 +389,34 @@ _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?
 def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, boxes replaced by the paragraphs of their cells."""
     opened: list[Block] = []
-    for block in blocks:
+    for block in (_without_names(b) if isinstance(b, Table) else b for b in blocks):
         if isinstance(block, Table) and _is_box(block):
             texts = ((block.row_sources[row], text) for row, text in _texts_of(block))
             opened += [Paragraph(text=text, source=source) for source, text in texts]
         else:
             opened.append(block)
     return tuple(opened)
+
+
+def _without_names(table: Table) -> Table:
+    """A table without its columns' names in each cell, which web pages repeat for phones."""
+    names, *below = table.rows or ((),)
+    columns = [
+        (name, cells)
+        for name, *column in zip(names, *below, strict=True)
+        if name.strip() and (cells := {*filter(None, column)} - {name})
+    ]
+    repeated = {name for name, cells in columns if all(c.startswith(name) for c in cells)}
+    if len(repeated) < _LEAST_NAMED or 2 * len(repeated) < len(columns):
+        return table
+    rows = (
+        tuple(
+            cell[len(name) :].lstrip(" :：\n") if name in repeated and cell else cell
+            for name, cell in zip(names, row, strict=True)
+        )
+        for row in below
+    )
+    return replace(table, rows=(names, *rows))
 
 
 def _is_box(table: Table) -> bool:
@@ -531,7 +554,7 @@ def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
 
 
 def without_signatures(stream: Stream) -> Stream:
-    """The stream without signatures in or below cards, and without lines on who made it.
+    """The stream without signatures in or below cards, captions, and lines on who made it.
 
     Of the last signature the first line stays: it ends the measures.
     """
@@ -560,5 +583,6 @@ def without_signatures(stream: Stream) -> Stream:
     )
     signatures |= {*range(next(own, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
+    signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)

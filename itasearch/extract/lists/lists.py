@@ -56,7 +56,6 @@ from itasearch.extract.lists.labels import (
     without_signatures,
 )
 from itasearch.extract.lists.outline import (
-    CONTENTS,
     NAMED_STYLES,
     Section,
     dominant_style,
@@ -67,6 +66,7 @@ from itasearch.extract.lists.outline import (
     outer_bullet,
     sections,
 )
+from itasearch.extract.mending import CONTENTS
 from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker
 from itasearch.extract.tables.segments import (
     MOST_LINES,
