@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, groupby, pairwise
+from itertools import dropwhile, pairwise
 
 from itasearch.domain.headers import Field, header_key
 from itasearch.domain.indicators import stated_indicator
