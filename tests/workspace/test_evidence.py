@@ -444,6 +444,16 @@ def test_a_viewer_is_read_by_the_document_that_its_address_names(
     assert framed_site.paths.count(viewer) == 1  # the viewer itself is asked only on the way
 
 
+def test_viewers_that_show_each_other_end(home: Path, framed_site: Site) -> None:
+    viewer = f"/view?url={framed_site.url}/o36"
+    framed_site.answers |= {"/o36": redirect(viewer), viewer: bare("")}
+
+    (row,) = checked(home, framed_site, [(36, "/o36")])
+
+    assert faults(row) == {EvidenceFault.NOT_THERE}
+    assert framed_site.paths.count("/o36") < 20
+
+
 @pytest.mark.slow
 def test_an_address_without_a_scheme_is_opened(home: Path, framed_site: Site) -> None:
     framed_site.answers["/plan"] = page(("แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566", OURS))

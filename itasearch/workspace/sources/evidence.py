@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -72,6 +73,7 @@ _LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _PAPER = re.compile("คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ")
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
+_MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; by hand
 _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 
 
@@ -240,15 +242,19 @@ class _Opening:
         name: str = "",
         named_years: Collection[int] = (),
         must_be_file: bool = False,
+        steps: int = _MOST_STEPS,
     ) -> "tuple[str, EvidenceDocument]":
         """The document that an address leads to, after its own address.
 
         `name` has the words of the link that led to the address, and `named_years` its years; none
         of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none, or it is
-        a page where it `must_be_file`.
+        a page where it `must_be_file`, or more than `steps` away.
         """
+        if steps == 0:  # viewers that show each other
+            raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
+        lead = partial(self._document, item=item, downloads=downloads, steps=steps - 1)
         if shown := shown_in_viewer(address):
-            return self._document(shown, item, downloads, name=shown)
+            return lead(shown, name=shown)
         download, page, choices = self._opened(address, downloads)
         named_years = named_years or years_of(file_name(download.url))
         if must_be_file and page is not None:
@@ -257,12 +263,12 @@ class _Opening:
             document = self._of_file(address, download.path, name=name, item=item)
             return address, replace(document, named_years=tuple(named_years))
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
-            return self._document(shown, item, downloads, name=shown)
+            return lead(shown, name=shown)
         if direct := download_of(download.url):
             title = name or " ".join(page.titles)
             years = named_years or years_of(title)
             with suppress(_UnreachableError):  # such hosts may keep programs out
-                return self._document(direct, item, downloads, name=title, named_years=years)
+                return lead(direct, name=title, named_years=years)
         front = self.front_of(download.url)
         self._check_is_open(page, front, download.url)
         ways = filter(None, (download.url, entrance(page)))
@@ -278,14 +284,7 @@ class _Opening:
             years = years_of_link(link) or named_years or years_of(link.heading)
             is_beside = link.embedded and not is_document(link.address)  # such as a map
             try:
-                return self._document(
-                    link.address,
-                    item,
-                    downloads,
-                    name=title,
-                    named_years=years,
-                    must_be_file=sure is None,
-                )
+                return lead(link.address, name=title, named_years=years, must_be_file=sure is None)
             except _NoEvidenceError as error:
                 failed = error.finding
                 is_empty = failed.fault is EvidenceFault.NOT_THERE
