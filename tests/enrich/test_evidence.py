@@ -1,5 +1,6 @@
 """What speaks against a document, by what it says itself."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -228,6 +229,33 @@ def test_marks_of_which_measures_are_to_follow_are_no_measures(lines: tuple[str,
     foot = ("จึงเรียนมาเพื่อโปรดพิจารณา", "(นายก้อง มั่นคง)", "ปลัดเทศบาล")
 
     assert faults(25, 2569, "บันทึกข้อความ", *head, *lines, *foot) == [EvidenceFault.NO_MEASURES]
+
+
+LONG = "กองคลังเป็นผู้รับผิดชอบรวบรวมทะเบียนการยืมของหลวงของทุกกองและแจ้งผู้ยืมที่เกินกำหนดให้คืน"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("ผู้รับผิดชอบ: กองคลัง", "วันที่ 1 ตุลาคม 2568 – 30 กันยายน 2569"),
+        ("ระยะเวลา: มี.ค. 2569", "(นางสาวแก้ว ใจงาม)", LONG),
+        ("ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: มี.ค. 2569", "เทศบาลจะทำตามมาตรการนี้อย่างสม่ำเสมอต่อไป"),
+        ("ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: มี.ค. 2569", "จะติดตามมาตรการทุกไตรมาสต่อไป"),
+    ],
+)
+def test_a_date_a_long_line_and_a_closing_sentence_take_no_part_away(
+    lines: tuple[str, ...],
+) -> None:
+    title = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2569"
+
+    assert EvidenceFault.NO_MEASURES not in faults(25, 2569, title, OURS, *lines)
+
+
+def test_many_empty_lines_of_a_document_take_no_time() -> None:
+    start = time.perf_counter()
+
+    assert EvidenceFault.NO_MEASURES in faults(25, 2569, "มาตรการส่งเสริมความโปร่งใส", "\n" * 20_000)
+    assert time.perf_counter() - start < 4
 
 
 def test_results_without_outcomes_lack_them() -> None:

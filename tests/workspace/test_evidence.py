@@ -1,6 +1,7 @@
 """What an office hands in as evidence, against documents with known faults."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from itasearch.model.form_check import (
 )
 from itasearch.wording.evidence import finding_text, remedy_text
 from itasearch.workspace import Workspace, evidence_entries
+from itasearch.workspace.sources.evidence_pages import segments
 from tests.ingest.web_server import Answer, Site, body, redirect, web_site
 
 OURS, THEIRS = "เทศบาลตำบลบ้านกุดน้ำใส", "เทศบาลเมืองหนองหินแก้ว"
@@ -190,6 +192,19 @@ def test_a_list_is_read_by_its_items_and_addresses(
     table.write_text(text, encoding="utf-8")
 
     assert [(one.number, one.address) for one in evidence_entries(table)] == wanted
+
+
+def test_many_blanks_in_a_list_or_a_page_take_no_time(tmp_path: Path) -> None:
+    table, blanks = tmp_path / "o.csv", " " * 20_000
+    table.write_text(f"O12,http://a.go.th/12{blanks}(แก้แล้ว{blanks}")
+    start = time.perf_counter()
+
+    (entry,) = evidence_entries(table)
+    shown = segments([f"กองคลัง{blanks}โทร :: 042-000-111 | {':' * 20_000}"])
+
+    assert (entry.number, entry.address) == (12, "http://a.go.th/12")
+    assert {"กองคลัง โทร", "042-000-111"} < {*shown}
+    assert time.perf_counter() - start < 2
 
 
 def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path: Path) -> None:
@@ -442,6 +457,16 @@ def test_a_viewer_is_read_by_the_document_that_its_address_names(
     assert {row.document for row in rows} == {f"{framed_site.url}/up/plan.docx"}
     assert not any(row.findings for row in rows)
     assert framed_site.paths.count(viewer) == 1  # the viewer itself is asked only on the way
+
+
+def test_viewers_that_show_each_other_end(home: Path, framed_site: Site) -> None:
+    viewer = f"/view?url={framed_site.url}/o36"
+    framed_site.answers |= {"/o36": redirect(viewer), viewer: bare("")}
+
+    (row,) = checked(home, framed_site, [(36, "/o36")])
+
+    assert faults(row) == {EvidenceFault.NOT_THERE}
+    assert framed_site.paths.count("/o36") < 20
 
 
 @pytest.mark.slow

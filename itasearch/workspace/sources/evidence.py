@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -72,6 +73,7 @@ _LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _PAPER = re.compile("คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ")
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
+_MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; by hand
 _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 
 
@@ -191,6 +193,16 @@ class _UnreachableError(_NoEvidenceError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Lead:
+    """What led to an address: nothing to an entry's own, whose page may lead on."""
+
+    name: str = ""  #: words of the link
+    named_years: Collection[int] = ()  #: of the link
+    must_be_file: bool = False
+    steps: int = 0  #: from the entry's own address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Opening:
     """Opens addresses, and reads what is there."""
 
@@ -218,7 +230,7 @@ class _Opening:
             return replace(checked, findings=(EvidenceFinding(fault=EvidenceFault.NO_ADDRESS),))
         with ExitStack() as downloads:
             try:
-                address, document = self._document(entry.address, item, downloads)
+                address, document = self._document(entry.address, item, downloads, _Lead())
             except _NoEvidenceError as error:
                 return replace(checked, document=error.address, findings=(error.finding,))
         speaking_against = findings(
@@ -232,37 +244,32 @@ class _Opening:
         return replace(checked, document=address, findings=speaking_against)
 
     def _document(
-        self,
-        address: str,
-        item: DisclosureItem,
-        downloads: ExitStack,
-        *,
-        name: str = "",
-        named_years: Collection[int] = (),
-        must_be_file: bool = False,
+        self, address: str, item: DisclosureItem, downloads: ExitStack, lead: _Lead
     ) -> "tuple[str, EvidenceDocument]":
         """The document that an address leads to, after its own address.
 
-        `name` has the words of the link that led to the address, and `named_years` its years; none
-        of an entry's own, whose page may lead on. Raises _NoEvidenceError: there is none, or it is
-        a page where it `must_be_file`.
+        Raises _NoEvidenceError: there is none, it is a page where it must be a file, or it is too
+        many steps away, as behind viewers that show each other.
         """
+        if lead.steps > _MOST_STEPS:
+            raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
+        further = partial(_Lead, steps=lead.steps + 1)
         if shown := shown_in_viewer(address):
-            return self._document(shown, item, downloads, name=shown)
+            return self._document(shown, item, downloads, further(name=shown))
         download, page, choices = self._opened(address, downloads)
-        named_years = named_years or years_of(file_name(download.url))
-        if must_be_file and page is not None:
+        named_years = lead.named_years or years_of(file_name(download.url))
+        if lead.must_be_file and page is not None:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         if page is None:
-            document = self._of_file(address, download.path, name=name, item=item)
+            document = self._of_file(address, download.path, name=lead.name, item=item)
             return address, replace(document, named_years=tuple(named_years))
         if shown := shown_in_viewer(download.url):  # redirected to, or without a scheme
-            return self._document(shown, item, downloads, name=shown)
+            return self._document(shown, item, downloads, further(name=shown))
         if direct := download_of(download.url):
-            title = name or " ".join(page.titles)
-            years = named_years or years_of(title)
+            title = lead.name or " ".join(page.titles)
+            handing_out = further(name=title, named_years=named_years or years_of(title))
             with suppress(_UnreachableError):  # such hosts may keep programs out
-                return self._document(direct, item, downloads, name=title, named_years=years)
+                return self._document(direct, item, downloads, handing_out)
         front = self.front_of(download.url)
         self._check_is_open(page, front, download.url)
         ways = filter(None, (download.url, entrance(page)))
@@ -273,19 +280,13 @@ class _Opening:
         due = item.years(self.fiscal_year_be)
         choice = LinkChoice(page, front, item, years=due, url=download.url, is_front=is_front)
         sure, failed = choice.best(), EvidenceFinding(fault=EvidenceFault.NOT_THERE)
-        if not name and (link := sure or choice.perhaps()) is not None:
+        if not lead.name and (link := sure or choice.perhaps()) is not None:
             title = f"{link.before or link.row} {link.label}".strip() or link.address
             years = years_of_link(link) or named_years or years_of(link.heading)
             is_beside = link.embedded and not is_document(link.address)  # such as a map
             try:
-                return self._document(
-                    link.address,
-                    item,
-                    downloads,
-                    name=title,
-                    named_years=years,
-                    must_be_file=sure is None,
-                )
+                linked = further(name=title, named_years=years, must_be_file=sure is None)
+                return self._document(link.address, item, downloads, linked)
             except _NoEvidenceError as error:
                 failed = error.finding
                 is_empty = failed.fault is EvidenceFault.NOT_THERE

@@ -21,6 +21,8 @@ _ADDRESS = re.compile(
 _REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  # behind an address
 _BEHIND = re.compile(r"""^([^(]*?)[\s"'<>,;.)\]]+$""")  # an address in brackets or a sentence
 _FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
+_BLANKS = re.compile(r"[^\S\n]+")
+_LONGEST_CELL = 4_000  # letters of a cell that are read; by hand
 MOST_ENTRIES = 500  # rows of a list that are checked; by hand
 
 
@@ -32,7 +34,8 @@ def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     file that is no such list.
     """
     entries: list[EvidenceEntry] = []
-    for row in _without_shared_cells(table_rows(path)):
+    rows = [[_BLANKS.sub(" ", cell)[:_LONGEST_CELL] for cell in row] for row in table_rows(path)]
+    for row in _without_shared_cells(rows):
         for entry in _entries(row):
             is_above = bool(entries) and entry.number is None and not entry.name  # in merged cells
             entries.append(replace(entries[-1], address=entry.address) if is_above else entry)
@@ -43,7 +46,7 @@ def typed_entries(text: str) -> tuple[EvidenceEntry, ...]:
     """The same of lines that a person typed or pasted: "O12 https://…", with other words or not."""
     entries = []
     for line in text.splitlines():
-        words = line.split()
+        words = line[:_LONGEST_CELL].split()
         address = next((word for word in words if is_site_address(word)), "")
         rest = " ".join(word for word in words if word != address).strip(" .):-|")
         entries += _entries([rest, address])

@@ -40,7 +40,7 @@ _NOTHING = re.compile(r"[-–—]|\W*ไม่มี\W*")  # a cell, or all that
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
 _TELEPHONE = re.compile(r"(?<!\d)[0๐]\d(?:[ -]?\d){7,8}(?!\d)")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
-_SEGMENTS = re.compile(r"\s*[|»•·]\s*|\s+[-–—]\s+|\s*:+\s+")
+_SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
 SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
@@ -66,7 +66,7 @@ def without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[
     for line in lines:
         is_date = date_follows or _PAGE_DATE.search(line[:_LONGEST_DATE]) is not None
         date_follows = is_date and not date_follows and not any(map(str.isdigit, line))
-        parts = _SEGMENTS.split(line)
+        parts = _parts(line)
         own = [part for part in parts if not frame[part]]
         frame -= Counter(parts)
         if own and not is_date:
@@ -75,7 +75,11 @@ def without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[
 
 def segments(lines: Iterable[str]) -> Counter[str]:
     """How often lines have each part between their bars, dots and colons."""
-    return Counter(part for line in lines for part in _SEGMENTS.split(line))
+    return Counter(part for line in lines for part in _parts(line))
+
+
+def _parts(line: str) -> list[str]:
+    return _SEGMENTS.split(" ".join(line.split()))
 
 
 def years_of(text: str) -> tuple[int, ...]:
