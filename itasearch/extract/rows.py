@@ -308,10 +308,11 @@ class RowReader:
             text, above = row.text(column), self._above.get(column.index, "")
             if first and text and above and not stated_indicator(text):
                 text = join_cut(above, text, paged=True)
-                self._bundles = [
-                    replace(b, above=(*b.above, text)) if above in b.above else b
-                    for b in self._bundles
-                ]
+                for index in range(len(self._bundles) - 1, -1, -1):
+                    bundle = self._bundles[index]
+                    if above not in bundle.above:
+                        break
+                    self._bundles[index] = replace(bundle, above=(*bundle.above, text))
             elif not text or (above and column.index in row.held and not stated_indicator(text)):
                 continue
             self._above[column.index] = text
