@@ -365,7 +365,7 @@ _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a la
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w|โทร(?:ศัพท์)?\W*\d"
     r"|(?:แชร์|ขอบคุณ|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
-    r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin)"
+    r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
     r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
     r"|.{0,40}?(?:(?:<contact_words.telephone_labels>)\W*\d|[0๐][\d-]{7}|www|https?:|@))"
