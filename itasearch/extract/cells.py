@@ -100,8 +100,8 @@ def looks_like_link(text: str) -> bool:
 
 
 def is_mark(text: str) -> bool:
-    """A tick, cross or arrow and no word: "this month"."""
-    clean = arabic_digits(text.strip())
+    """A tick, cross or arrow, however long, and no word: "this month"."""
+    clean = re.sub(r"(.)\1+", r"\1", arabic_digits(text.strip()))
     short = 0 < len(clean) <= _LONGEST_MARK
     return short and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
 

@@ -214,6 +214,7 @@ class SegmentPart:
     header: Header
     indicator: int | None  #: what the heading above it states
     follows: bool  #: only headers, footers and signatures are between it and the segment before
+    about: Field | None = None  #: which the line above names for all its rows, as their unit
 
 
 Stream = tuple[TextBlockLine | TableSegment, ...]

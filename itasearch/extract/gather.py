@@ -8,15 +8,17 @@ list is as many measures as the list has items.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import dropwhile, pairwise
 
 from itasearch.domain.headers import Field, header_key
 from itasearch.domain.indicators import stated_indicator
-from itasearch.extract.cells import is_mark, label_and_text, looks_like_link
+from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
+    LONGEST_HEADING,
     MEASURE_FIELDS,
     TITLE_LINES,
     BodyRow,
@@ -31,9 +33,10 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.content import cells_of, settled_header
+from itasearch.extract.lists.labels import FieldLabel, LabelReader
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
-from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
+from itasearch.extract.numbering import bare_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.segments import (
@@ -45,6 +48,7 @@ from itasearch.extract.tables.segments import (
     is_manual,
     names_topics,
     table_kind,
+    under_label,
     under_lines,
     under_title_above,
     with_labelled_rows,
@@ -53,7 +57,9 @@ from itasearch.extract.tables.segments import (
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.months import is_period
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 # Completeness: the letters of tables that hold measures or look like it, against those that the
@@ -205,12 +211,14 @@ def _lost(text: str, column: Column | None, held: str) -> int:
         return 0
     if _bare(text) in held or is_blank(text) or is_mark(text):
         return 0
-    # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง".
+    # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง"; brackets part a time
+    # and a unit.
     lines = ((line, label_and_text(line)) for line in text.split("\n"))
+    texts = ((line, labelled[1] if labelled else unmarked(line)) for line, labelled in lines)
     return sum(
         len(_bare(line))
-        for line, labelled in lines
-        if _bare(labelled[1] if labelled else unmarked(line)) not in held
+        for line, own in texts
+        if any(_bare(part) not in held for part in re.split("[()/]", own))
         and stated_indicator(line) is None
     )
 
@@ -227,34 +235,35 @@ def _bare(text: str) -> str:
 _LEAST_REPEATED = 2
 _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
+_OF_ALL_ROWS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
+"""Fields that the line above a table may name for all its measures."""
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
 def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
-    """Measures; those of a later table are added to the same measures of an earlier one."""
-    merged: list[ExtractedMeasure] = []
-    for _, group in groupby(measures, key=_table):
-        later = list(group)
-        known = {_key(measure): index for index, measure in enumerate(merged)}
-        same = [
-            (measure, index)
-            for measure in later
-            if (index := known.get(_key(measure))) is not None
-            and not dict(measure.fields).keys() & dict(merged[index].fields).keys()
-        ]
-        if len(same) >= _LEAST_REPEATED:
-            for measure, index in same:
-                first = merged[index]
-                merged[index] = replace(
-                    first,
-                    fields=(*first.fields, *measure.fields),
-                    raw_cells=(*first.raw_cells, *measure.raw_cells),
-                )
-            taken = {id(measure) for measure, _ in same}
-            later = [measure for measure in later if id(measure) not in taken]
-        merged += later
-    return merged
+    """Measures; those of later tables, or forms, are added to the same ones of an earlier table."""
+    first: dict[object, ExtractedMeasure] = {}
+    same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
+    for measure in measures:
+        above = first.setdefault(_key(measure), measure)
+        own, fields = dict(measure.fields), dict(above.fields)
+        shared = own.keys() & fields.keys()
+        adds = own.keys() > shared and all(own[field] == fields[field] for field in shared)
+        if _table(measure) != _table(above) and (adds or not shared):
+            same.append((measure, above))
+    counts = Counter(_table(above) for _, above in same)
+    same = [pair for pair in same if counts[_table(pair[1])] >= _LEAST_REPEATED]
+    whole = {id(measure): measure for measure in measures}
+    for measure, above in same:
+        del whole[id(measure)]
+        known = whole[id(above)]
+        whole[id(above)] = replace(
+            known,
+            fields=tuple({**dict(known.fields), **dict(measure.fields)}.items()),
+            raw_cells=(*known.raw_cells, *measure.raw_cells),
+        )
+    return list(whole.values())
 
 
 def _with_numbered_rows(
@@ -335,6 +344,63 @@ class Gathered:
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
+    heads = {id(piece): time for piece in _pieces(stream) if (time := _heading_time(piece))}
+    if len({*heads.values()}) > 1:
+        gathered = _gathered(tuple(_without(stream, heads)))
+        if timed := _with_times(gathered.measures, stream, heads):
+            return replace(gathered, measures=timed)
+    return _gathered(stream)
+
+
+def _pieces(stream: Stream) -> Iterator[TextBlockLine | BodyRow]:
+    """Lines, and rows of tables without a column of times."""
+    for item in stream:
+        if isinstance(item, TextBlockLine):
+            yield item
+        elif item.header is None or not item.header.has(Field.TIMEFRAME):
+            yield from item.rows
+
+
+def _without(stream: Stream, heads: Container[int]) -> Iterator[TextBlockLine | TableSegment]:
+    for item in stream:
+        if isinstance(item, TableSegment):
+            yield replace(item, rows=tuple(row for row in item.rows if id(row) not in heads))
+        elif id(item) not in heads:
+            yield item
+
+
+def _heading_time(piece: TextBlockLine | BodyRow) -> str:
+    """A line or row that is a quarter, a month or several and nothing else; else ""."""
+    texts = [piece.text] if isinstance(piece, TextBlockLine) else [*{*piece.cells} - {""}]
+    short = len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING
+    text = unmarked(texts[0]).strip(" :-–") if short else ""
+    parts = is_period(text) and any(m.unit < Unit.YEAR for m in read_marks(compact(text)))
+    return text if parts else ""
+
+
+def _with_times(
+    measures: Sequence[ExtractedMeasure], stream: Stream, heads: Mapping[int, str]
+) -> tuple[ExtractedMeasure, ...]:
+    """Measures with the time that heads them; () if one has its own or a time heads none.
+
+    `heads`: times by the id of their lines or rows in the stream; the first may be the cover's.
+    """
+    places = {measure.place for measure in measures}
+    headed: dict[SourceRef, int] = {}
+    head: int | None = None
+    for piece in _pieces(stream):
+        head = id(piece) if id(piece) in heads else head
+        headed |= {piece.source: head} if head and piece.source in places else {}
+    used = {*headed.values()}
+    own = any(measure.field(Field.TIMEFRAME) for measure in measures)
+    if own or headed.keys() != places or used != {*dropwhile(lambda at: at not in used, heads)}:
+        return ()
+    return tuple(
+        replace(m, fields=(*m.fields, (Field.TIMEFRAME, heads[headed[m.place]]))) for m in measures
+    )
+
+
+def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     manual = is_manual(lines)
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
@@ -342,7 +408,7 @@ def gather(stream: Stream) -> Gathered:
         line.text
         for index, line in enumerate(lines)
         if (index < TITLE_LINES or line.heading)
-        and not (leading_number(line.text) or looks_like_link(line.text))
+        and not (_is_numbered(line.text, first=not index) or looks_like_link(line.text))
         # One of several O-numbers or the heading of an indicator is no title.
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
@@ -402,12 +468,20 @@ def gather(stream: Stream) -> Gathered:
     )
 
 
+def _is_numbered(text: str, *, first: bool) -> bool:
+    """Whether a line is an item; the first one may count what follows: "6 มาตรการ …"."""
+    marker = read_marker(text)
+    return bool(marker and marker.number) and not (first and marker and marker.style == "1")
+
+
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
     indicator: int | None = None
     last: Header | None = None
     seen: set[str] = set()
     apart = True
     above: list[TextBlockLine] = []
+    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
+    label: FieldLabel | None = None
     for item in stream:
         if isinstance(item, TextBlockLine):
             above.append(item)
@@ -422,6 +496,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         own = [line.text for line in above if squash(line.text) not in seen]
         apart = apart or (bool(own) and not is_signature_block(own))
         seen.update(squash(line.text) for line in above)
+        stated_above = labels.read(above[-1]) if above else None
+        label = stated_above or (None if apart else label)
         segment, header = item, None
         with PartOfFile(item.source):
             segment = headed_by(under_lines(item, above), above[-1] if above else None)
@@ -432,9 +508,11 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         if segment.rows:
             above.clear()
         if header is not None:
-            yield SegmentPart(
+            part = SegmentPart(
                 segment=segment, header=header, indicator=indicator, follows=not apart
             )
+            about_all = label and label.field in _OF_ALL_ROWS and LOOKS[label.field](label.text)
+            yield under_label(part, label.field, label.text) if label and about_all else part
             last, apart = header if segment.rows else last, False
 
 
@@ -450,7 +528,11 @@ def _chosen(
         accepted.add(TableKind.PROBABLE)
         accepted |= {TableKind.LISTED} if announced else set()
 
+    series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
+
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
+        if kind is TableKind.PROBABLE and part.about in series:
+            return not manual
         if kind is not TableKind.DISCLOSURE or manual:
             return kind in accepted
         return part.indicator is not None if sure else announced

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.words import segmenter
-from itasearch.extract.numbering import read_marker, split_inline_items
+from itasearch.extract.extracted import MEASURE_FIELDS
+from itasearch.extract.numbering import read_marker, split_inline_items, unmarked
 from itasearch.model.source import Block, Table
 from itasearch.text.repair.damage import (
     UNREADABLE,
@@ -35,6 +37,15 @@ _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", 
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
 _ARROW = "→"  # signs that OCR writes as formulas
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
+CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
+"""A line of a table of contents: title, dots, page."""
+_TO_WRITE_ON = re.compile(
+    r"(?<![\s.][ก-ฮ])(?:[.…_]{4,}|…{2,})|(?<=[\s.][ก-ฮ]\.)[.…_]{3,}"  # พ.ศ. keeps its own dot
+)
+"""Dots of a form to write on."""
+_FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
+_LEAST_EMPTY = 20  # dots of a line to sign on
+_LONGEST_LABEL = 60  # code points before such dots, of a label
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
@@ -104,6 +115,7 @@ class Wording:
         return known.text
 
     def _mended_once(self, text: str) -> _Mended:
+        text = "\n".join(map(_filled_in, text.split("\n")))
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
         if "$" in bare:
             bare = _LATEX_SIGN.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)
@@ -138,6 +150,28 @@ class Wording:
     @cached_property
     def _wraps(self) -> LineWraps | None:
         return line_wraps(self._lines)
+
+
+def _filled_in(line: str) -> str:
+    """A line, what is written on a form's dots behind its label: "อำเภอ: พนม จังหวัด: พังงา"."""
+    label, *parts = map(str.strip, _TO_WRITE_ON.split(line))
+    if not parts or CONTENTS.search(line[-_LONGEST_LABEL:]) or _FOR_SIGNATURE.search(line):
+        return line
+    if not re.search(r"\w", "".join(parts)):
+        # Nothing is written, or the rest of what is on the line above.
+        return line if len(line) - len(label) >= _LEAST_EMPTY or _is_label(label) else label
+    text = label
+    for index, part in enumerate(parts):
+        sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""
+        text += f"{sign if _is_label(label) else ''} {part}"
+        label = part
+    return text.strip()
+
+
+def _is_label(text: str) -> bool:
+    name = unmarked(text)
+    best = sure_header(name) if len(name) <= _LONGEST_LABEL and not name.endswith("ที่") else None
+    return text[-1:] in {"", ":", "："} or (best and best.field) in {Field.TITLE, *MEASURE_FIELDS}
 
 
 def texts_of(blocks: Iterable[Block]) -> Iterator[str]:

@@ -723,7 +723,7 @@ def _owner(bundle: Bundle) -> Owner:
 _CACHED_HEADERS = 512  # headers of which it is kept whether they name both: each row asks
 _JOINED = re.compile(r"\s*(?:/|\n|,|และ|&)\s*")
 _BETWEEN = re.compile(r"\s*(?:\n|/)\s*")
-_BRACKETED = re.compile(r"(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)\s*")
+_BRACKETED = re.compile(r"(?P<before>[^()]*?)\s*\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*")
 
 
 @lru_cache(maxsize=_CACHED_HEADERS)
@@ -747,7 +747,9 @@ def split_time_and(other: Field, text: str) -> dict[Field, str]:
     for first, second in parts:
         for time, rest in ((first, second), (second, first)):
             if looks_like_time(time) and not looks_like_time(rest):
-                return {Field.TIMEFRAME: time.strip(), other: rest.strip(" ()\n")}
+                whole = _BRACKETED.fullmatch(rest)
+                rest = whole["inside"] if whole and not whole["before"] else rest
+                return {Field.TIMEFRAME: time.strip(), other: rest.strip()}
     if other is not Field.RESULTS or leading_time(text) == text:
         return {}
     time = leading_time(text) or (text if any(month_years(text)) or be_years(text) else "")

@@ -236,13 +236,16 @@ _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙]
 _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_QUOTED = re.compile(r"^(?:> |>(?=>|\s*$))+")  # in a mail
 _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
 _NOISE = re.compile(
-    r"[-*_=\s]{3,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
+    r"[-*_=\s]{2,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
     r"|[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]"  # page marks: "- ๒ -", "หน้า ๒ จาก ๕", "Page 2 of 5"
     rf"|{PAGE_WORD}{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
+_FIGURE = re.compile(r"<figure[\s>](?:(?!<table|</?figure)[\s\S]){0,2000}</figure>", re.IGNORECASE)
+"""What an OCR saw in a picture."""
 _TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
 
@@ -379,7 +382,7 @@ class _TextParse:
         if _UNDERLINE.match(following):
             self._collector.heading(text, 1, line_number=line.number)
         else:
-            self._collector.paragraph(text.removeprefix("> "), line_number=line.number, bold=bold)
+            self._collector.paragraph(text, line_number=line.number, bold=bold)
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""
@@ -400,7 +403,9 @@ class _TextParse:
 def _text_lines(text: str) -> list[SourceLine]:
     """Lines with their numbers; a form feed becomes a line of its own, numbered as its line is."""
     lines: list[SourceLine] = []
-    for number, line in enumerate(with_joined_marks(text.split("\n")), start=1):
+    text = _FIGURE.sub(lambda figure: "\n" * figure[0].count("\n"), text)
+    own = [_QUOTED.sub("", line) for line in text.split("\n")]
+    for number, line in enumerate(with_joined_marks(own), start=1):
         first, *others = line.split(_FORM_FEED)
         lines.append(SourceLine(number, first))
         for other in others:

@@ -237,8 +237,14 @@ def _children(parent: Element, *names: str) -> Iterator[Element]:
     for child in parent:
         if child.tag in {f"{W}{name}" for name in names}:
             yield child
-        elif child.tag in _TRANSPARENT:
+        elif child.tag in _TRANSPARENT and not _is_prompt(child):
             yield from _children(child, *names)
+
+
+def _is_prompt(element: Element) -> bool:
+    """Whether a content control shows what to fill in, because nobody has."""
+    properties = element.find(f"{W}sdtPr")
+    return properties is not None and _is_on(properties, "showingPlcHdr")
 
 
 def _without_lone_tabs(line: str) -> str:
@@ -258,7 +264,8 @@ def _shown(paragraph: Element) -> tuple[str, list[Element]]:
     while waiting:
         element = waiting.pop()
         tag = element.tag
-        if tag in _SKIPPED or (tag == f"{W}r" and _is_on(element.find(f"{W}rPr"), "vanish")):
+        hidden = tag == f"{W}r" and _is_on(element.find(f"{W}rPr"), "vanish")
+        if tag in _SKIPPED or hidden or _is_prompt(element):
             continue
         if tag == f"{W}txbxContent":
             boxes.append(element)

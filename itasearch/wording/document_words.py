@@ -30,6 +30,12 @@ SOURCES_SUFFIX = "-ที่มา"
 
 _MARKED = re.compile("«[^«»]*»")
 _NOTHING = " -–—._…\n"
+_PROMPT = re.compile(
+    r"(?:คลิก)?(?:หรือ)?(?:แตะ)?(?:ที่นี่)?เพื่อ(?:ใส่|ป้อน)(?:ข้อความ|วันที่)|เลือกรายการ"
+    r"|click (?:or tap )?(?:here )?to enter (?:text|a date)|choose an item",
+    re.IGNORECASE,
+)
+"""What Word shows in a field that nobody has filled in."""
 
 
 def marked_blanks(text: str) -> tuple[tuple[int, int], ...]:
@@ -38,7 +44,8 @@ def marked_blanks(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a text that is not empty has no content: dots, dashes, «…», or an example."""
+    """Whether a text that is not empty has no content: dots, «…», a prompt or an example."""
     if not text.strip():
         return False
-    return text.lstrip().startswith(EXAMPLE) or not _MARKED.sub("", text).strip(_NOTHING)
+    bare = _MARKED.sub("", text).strip(_NOTHING)
+    return not bare or text.lstrip().startswith(EXAMPLE) or bool(_PROMPT.fullmatch(bare))

@@ -140,6 +140,8 @@ def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a second header row distinguishes columns by quarters, months or years."""
     cells = _fresh(lower, upper)
     periods = sum(map(is_period, cells))
+    if len({*lower}) == 1 or not any(lower[1:]):
+        return False  # it heads rows
     return all(map(may_be_period, cells)) or (periods >= 2 and 2 * periods > len(cells))
 
 

@@ -57,7 +57,7 @@ def header_rows(
         header = again = None
         filled = [cell for cell in cells[index] if cell] if may_begin else []
         if (
-            len(filled) >= 2
+            len({*filled}) >= 2
             and max(map(len, filled)) <= _LONGEST_HEADER
             and 3 * sum(bool(header_matches(c)) or may_be_period(c) for c in filled) >= len(filled)
         ):

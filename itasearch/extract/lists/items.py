@@ -31,6 +31,7 @@ Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
 
 INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 """The end of a line that leads to the list below it."""
+_LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _LONGEST_INTRO = 60  # code points of a line "… ดังนี้" that only leads to the steps
 
@@ -91,20 +92,27 @@ def by_marker(style: str, labels: LabelReader) -> Begins:
             if is_item(marker, section, style) or (is_next and any(map(labels.read, below))):
                 marked[index] = marker.number or None, marker.end
                 following = tuple(part + 1 for part in marker.parts[-1:])
-        inner = labelled_lists(section, style, labels) if marked else ()
+        inner = labelled_lists(section, style, labels) if marked else frozenset[int]()
+        # A form's own headings: "๒. วัตถุประสงค์", "๓. วิธีดำเนินการ" of each measure again.
+        read = ((index, labels.read(section.lines[index])) for index in marked)
+        headings = {i: label.field for i, label in read if label and label.field is not Field.TITLE}
+        if len({*headings.values()} & labels.recurring) >= _LEAST_HEADINGS:
+            inner |= headings.keys()
         return {index: marker for index, marker in marked.items() if index not in inner}
 
     return begins
 
 
 def by_label(labels: LabelReader) -> Begins:
-    """Items begin at lines labelled มาตรการ."""
+    """Items begin at lines labelled มาตรการ; a number counts them, or all labels of each."""
 
     def begins(section: Section) -> Mapping[int, tuple[str | None, int]]:
+        read = [(labels.read(line), leading_number(line.text)) for line in section.lines]
+        counted = any(number for label, number in read if label and label.field is not Field.TITLE)
         return {
-            index: (leading_number(line.text), 0)
-            for index, line in enumerate(section.lines)
-            if (label := labels.read(line)) and label.field is Field.TITLE
+            index: (None if counted else number, 0)
+            for index, (label, number) in enumerate(read)
+            if label and label.field is Field.TITLE
         }
 
     return begins
@@ -213,7 +221,7 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     elif begins_part(line.text) or item.steps or (item.title and INTRO.search(item.title[-1])):
         item.steps.append(line.text)
     elif not INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
-        (item.steps if item.prose else item.title).append(line.text)
+        (item.steps if item.prose and item.title else item.title).append(line.text)
 
 
 # Measures as titles with paragraphs below, among chapters that are none: preface, analysis, aims

@@ -100,11 +100,12 @@ class LabelReader:
 
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
-        colon = _colon(text)
+        colon = _colon(_unnumbered(text))
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
         if colon is None:
-            return FieldLabel(field=Field.INDICATOR, text=text if stated_indicator(text) else "")
+            field = _card_field(_unnumbered(text)) or Field.OTHER
+            return FieldLabel(field=field, text=text if stated_indicator(text) else "")
         value = colon["text"].strip()
         if _card_field(colon["label"]) is not Field.INDICATOR:
             return FieldLabel(field=Field.OTHER, text=value)
@@ -198,15 +199,23 @@ def _card_field(label: str) -> Field | None:
 
 
 def _card_key(text: str) -> str:
-    """Key of a label of no field of a measure, before a colon or (an indicator) alone; else ""."""
-    colon = _colon(text)
-    label = colon["label"] if colon else text.strip()
+    """Key of a label of no field of a measure, before a colon or alone; else "".
+
+    A numbered one ("๒. วัตถุประสงค์") is a label where each form has it with that number.
+    """
+    body = _unnumbered(text)
+    colon = _colon(body)
+    label = colon["label"] if colon else body.strip()
     field = _card_field(label) if len(label) <= _LONGEST_BARE else None
-    if field is None or (field is Field.OTHER and colon is None):
+    bullet = read_marker(text) is not None and body == text
+    if field is None or (field is Field.OTHER and bullet):
         return ""
-    marker = read_marker(text)
-    marked = marker is not None and (marker.number or field is Field.OTHER)
-    return "" if marked else header_key(_COUNTED.sub("", arabic_digits(label)))
+    number = leading_number(text) or ""
+    return number + header_key(_COUNTED.sub("", arabic_digits(label)))
+
+
+def _unnumbered(text: str) -> str:
+    return unmarked(text) if leading_number(text) else text
 
 
 def _first_key(text: str) -> str:
@@ -359,19 +368,22 @@ def _first_expected(label: FieldLabel, style: str) -> int | None:
 # Measures as cards. A box is a table whose cells hold label and text ("ขั้นตอน : …"); it is opened
 # before any header is looked for, as its cells begin like headers. The line "ตัวชี้วัด : …" of a
 # card is a field, where in other documents it heads the measures below it.
-_LEAST_NAMED = 3  # different fields that the cells of a box name
+_LEAST_NAMED = 3  # different fields that the cells of a box name, or columns each cell names
 _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
-    r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w|โทร(?:ศัพท์)?\W*\d"
+    r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
     r"|(?:แชร์|ขอบคุณ|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
     r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
     r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
-    r"|.{0,40}?(?:(?:<contact_words.telephone_labels>)\W*\d|[0๐][\d-]{7}|www|https?:|@))"
+    r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
+    r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
+_CAPTION = re.compile(r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d")
+"""Of a numbered picture: "ภาพที่ ๒ การอบรม"."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
@@ -381,13 +393,34 @@ _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?
 def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, boxes replaced by the paragraphs of their cells."""
     opened: list[Block] = []
-    for block in blocks:
+    for block in (_without_names(b) if isinstance(b, Table) else b for b in blocks):
         if isinstance(block, Table) and _is_box(block):
             texts = ((block.row_sources[row], text) for row, text in _texts_of(block))
             opened += [Paragraph(text=text, source=source) for source, text in texts]
         else:
             opened.append(block)
     return tuple(opened)
+
+
+def _without_names(table: Table) -> Table:
+    """A table without its columns' names in each cell, which web pages repeat for phones."""
+    names, *below = table.rows or ((),)
+    columns = [
+        (name, cells)
+        for name, *column in zip(names, *below, strict=True)
+        if name.strip() and (cells := {*filter(None, column)} - {name})
+    ]
+    repeated = {name for name, cells in columns if all(c.startswith(name) for c in cells)}
+    if len(repeated) < _LEAST_NAMED or 2 * len(repeated) < len(columns):
+        return table
+    rows = (
+        tuple(
+            cell[len(name) :].lstrip(" :：\n") if name in repeated and cell else cell
+            for name, cell in zip(names, row, strict=True)
+        )
+        for row in below
+    )
+    return replace(table, rows=(names, *rows))
 
 
 def _is_box(table: Table) -> bool:
@@ -525,7 +558,7 @@ def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
 
 
 def without_signatures(stream: Stream) -> Stream:
-    """The stream without signatures in or below cards, and without lines on who made it.
+    """The stream without signatures in or below cards, captions, and lines on who made it.
 
     Of the last signature the first line stays: it ends the measures.
     """
@@ -554,5 +587,6 @@ def without_signatures(stream: Stream) -> Stream:
     )
     signatures |= {*range(next(own, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
+    signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)

@@ -56,7 +56,6 @@ from itasearch.extract.lists.labels import (
     without_signatures,
 )
 from itasearch.extract.lists.outline import (
-    CONTENTS,
     NAMED_STYLES,
     Section,
     dominant_style,
@@ -67,6 +66,7 @@ from itasearch.extract.lists.outline import (
     outer_bullet,
     sections,
 )
+from itasearch.extract.mending import CONTENTS
 from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker
 from itasearch.extract.tables.segments import (
     MOST_LINES,
@@ -227,12 +227,12 @@ def _begins(section: Section, labels: LabelReader) -> Begins | None:
     """How the items of a section under a heading begin; None when it has none."""
     style = item_style(section)
     for line in section.lines:
-        marker = read_marker(line.text)
-        if style is not None and marker and marker.number and is_item(marker, section, style):
-            return by_marker(style, labels)
         label = labels.read(line)
         if label is not None and label.field is Field.TITLE:
             return by_label(labels)
+        marker = read_marker(line.text)
+        if style is not None and marker and marker.number and is_item(marker, section, style):
+            return by_marker(style, labels)
     marked = map(bool, map(read_marker, (line.text for line in section.lines)))
     first = next((index for index, is_marked in enumerate(marked) if is_marked), 0)
     above = labels.read(section.lines[first - 1]) if first else None

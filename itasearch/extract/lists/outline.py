@@ -14,6 +14,7 @@ from itertools import pairwise
 from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.extracted import LONGEST_HEADING, Stream, TableSegment, TextBlockLine
+from itasearch.extract.mending import CONTENTS
 from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, last_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
 
@@ -32,8 +33,6 @@ _END = re.compile(
 _MAYOR_DOES = re.compile(
     r"^\W*นายก(?:\s*(?:ฯ|เทศมนตรี|(?:องค์การบริหาร|เมือง|อบ[ตจ])\S*))?\s+(?!ตำบล|เมือง|นคร|ส่วน|พัทยา|อบ[ตจ])[ก-๎]"
 )
-CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
-"""A line of a table of contents: title, dots, page."""
 NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
 _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 

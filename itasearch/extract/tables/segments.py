@@ -18,7 +18,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice, pairwise
 
-from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
@@ -35,6 +35,7 @@ from itasearch.extract.extracted import (
     Stream,
     TableSegment,
     TextBlockLine,
+    title_of,
 )
 from itasearch.extract.headers.columns import (
     LEAST_NAME_LIKENESS,
@@ -67,8 +68,12 @@ _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
 _TITLE_CELL = re.compile(
-    r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?\S|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
+    r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
+_COVER_LABEL = re.compile(
+    r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
+)
+"""A cell that says what the next one, or the one below it, names of whose report it is."""
 
 
 def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
@@ -145,6 +150,9 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
     rows = body_rows(table, wording)
     cells = [row.cells for row in rows]
+    if len(cells) == 2 and all(map(_is_cover_label, cells[0])):
+        rows = [replace(rows[0], cells=pair, raw=pair) for pair in zip(*cells, strict=True)]
+        cells = [row.cells for row in rows]
     # As wide as the table before, so that it may be the rest of it.
     may_continue = last is not None and bool(cells) and len(cells[0]) == len(last.columns)
     if not may_continue and _is_title_block(cells):
@@ -193,9 +201,20 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
     texts = [cell for row in cells for cell in row if cell]
     if not 1 <= len(cells) <= 4 or any(len(text) > 120 for text in texts):
         return False
-    return any(map(_TITLE_CELL.match, texts)) and not any(
+    return (any(map(_TITLE_CELL.match, texts)) or _is_cover_form(cells)) and not any(
         match.field is Field.TITLE for text in texts for match in header_matches(text)[:1]
     )
+
+
+def _is_cover_form(cells: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table has labels such as "อำเภอ", each with its value in the next cell."""
+    pairs = (pair for row in cells for pair in pairwise((*dict.fromkeys(filter(None, row)), "")))
+    values = [value for label, value in pairs if _is_cover_label(label)]
+    return len(values) > 1 and all(v and not (_is_cover_label(v) or sure_header(v)) for v in values)
+
+
+def _is_cover_label(text: str) -> bool:
+    return bool(_COVER_LABEL.fullmatch(text.strip(" :")))
 
 
 def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
@@ -320,18 +339,32 @@ def with_title_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
         if row.wide:
             texts[id(below)] = row.cells[0]
     ids = set(map(id, untitled))
-    return [_with_titles(part, texts) if id(part) in ids else part for part in parts]
+    return [
+        _with_texts(part, Field.TITLE, texts, [row for row in part.segment.rows if not row.wide])
+        if id(part) in ids
+        else part
+        for part in parts
+    ]
 
 
-def _with_titles(part: SegmentPart, texts: Mapping[int, str]) -> SegmentPart:
+def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
+    """`part` under a line that names `field` for all its measures: "ผู้รับผิดชอบ: กองคลัง"."""
+    if part.header.has(field):
+        return part
     width = len(part.header.columns)
-    rows = tuple(
-        replace(row, cells=_padded(row.cells, width, texts.get(id(row), "")))
-        for row in part.segment.rows
-        if not row.wide
-    )
-    header = _widened(part.header, width, Field.TITLE)
-    return replace(part, segment=replace(part.segment, rows=rows), header=header)
+    rows = [replace(row, held=row.held | {width}) for row in part.segment.rows]
+    texts = {id(row): text for row in rows if title_of(row, part.header)}
+    return replace(_with_texts(part, field, texts, rows), about=field)
+
+
+def _with_texts(
+    part: SegmentPart, field: Field, texts: Mapping[int, str], rows: Sequence[BodyRow]
+) -> SegmentPart:
+    """`part` with a column more, of the texts by the identity of its `rows`."""
+    width = len(part.header.columns)
+    filled = (replace(row, cells=_padded(row.cells, width, texts.get(id(row), ""))) for row in rows)
+    header = _widened(part.header, width, field)
+    return replace(part, segment=replace(part.segment, rows=tuple(filled)), header=header)
 
 
 def _padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:

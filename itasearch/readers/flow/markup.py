@@ -85,7 +85,7 @@ _KNOWN_TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|(?<!_)__(?!_))(?=\S)(.{1,2000}?)(?<=\S)\1")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^()\s]{1,2000})\)")
 _SAME_LINK = re.compile(r"\[(https?://[^()\[\]\s]{1,293})\]\(\1\)")
@@ -244,6 +244,8 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     dropped = tag in _DROPPED and not (opening and tag == "button")
     is_button = tag == "a" and not opening and not _in_cell(node)
     dropped = dropped or (is_button and bool(_MORE.fullmatch(node.text(deep=True))))
+    # A picture with its caption, or what an OCR saw in it.
+    dropped = dropped or (tag == "figure" and node.css_first("table") is None)
     if dropped or (_hidden(node) and not _is_panel(node)):
         return False
     if tag in _BREAKING or opening:

@@ -199,6 +199,7 @@ class Page:
     letters: Sequence[Letter] = ()  #: those in no part yet, in the order of the file
     in_file_order: bool = False  #: a program wrote them in that order; those of a scan have none
     rules: tuple[Rule, ...] = ()
+    boxes: tuple[Box, ...] = ()  #: of coloured or framed shapes
     line_end: float = 0.0  #: the width behind a line of a cell that is no free space
     left_out: int = 0  #: how many marks of a scan are no text
     parts: tuple[Grid | TextRun, ...] = ()  #: tables and, behind the last finder, lines, in order

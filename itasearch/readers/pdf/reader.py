@@ -92,6 +92,7 @@ class PdfPage:
             letters=self.layer.letters,
             in_file_order=True,
             rules=tuple(self.objects.rules),
+            boxes=tuple(self.objects.boxes),
         )
 
 
