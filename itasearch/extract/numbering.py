@@ -25,7 +25,7 @@ _MARKER = re.compile(
 _CLOSES = str.maketrans("],\ufe0f\u20e3", ")...")  # a comma is a misread full stop
 _BULLET = re.compile(rf"^\s*[{_BULLETS}]+\s*(?=\S)")
 _UNITS = re.compile(
-    r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|(?:[ก-ฮ]|ข้อ)(?:\s|$)|\d)"
+    r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|\d)"
 )
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
 _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
@@ -130,7 +130,7 @@ def _is_marker(match: re.Match[str], digits: str) -> bool:
     if match["close"] or "." in number or (match["word"] and not bare):
         # 15.30 น., 2.5 ล้าน and the like are no numbers of items.
         return bool(match["open"] or not re.match(r"(?:น\.|ล้าน|เท่า|%|คะแนน)", rest))
-    return bool(rest) and not match["open"] and not _UNITS.match(rest)
+    return bool(rest) and not bare and not match["open"] and not _UNITS.match(rest)
 
 
 def _closes(match: re.Match[str]) -> str:

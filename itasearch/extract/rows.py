@@ -12,9 +12,9 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 
-from itasearch.domain.headers import Field, header_matches
+from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import indicator_in_title, named_indicator, stated_indicator
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import (
     LONGEST_YEAR,
     LOOKS,
@@ -70,6 +70,8 @@ _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 """Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
 _GROUP_WORDS = word_pattern(r"^[\W\d]*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15  # code points of a title without number that repeats its measure
+_NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicators")))
+"""Headers of indicators whose bare number is the indicator's, and no count of them."""
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
 _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?")
@@ -308,10 +310,11 @@ class RowReader:
             text, above = row.text(column), self._above.get(column.index, "")
             if first and text and above and not stated_indicator(text):
                 text = join_cut(above, text, paged=True)
-                self._bundles = [
-                    replace(b, above=(*b.above, text)) if above in b.above else b
-                    for b in self._bundles
-                ]
+                for index in range(len(self._bundles) - 1, -1, -1):
+                    bundle = self._bundles[index]
+                    if above not in bundle.above:
+                        break
+                    self._bundles[index] = replace(bundle, above=(*bundle.above, text))
             elif not text or (above and column.index in row.held and not stated_indicator(text)):
                 continue
             self._above[column.index] = text
@@ -673,7 +676,11 @@ def _number_printed(bundle: Bundle) -> str | None:
 
 def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
     columns = [(c, bundle.rows[0].text(c)) for c in bundle.header.all(Field.INDICATOR)]
-    counted = [text for c, text in columns if looks_like_counter(text) and "ตัวชี้วัด" in c.header]
+    counted = [
+        text
+        for c, text in columns
+        if looks_like_counter(text) and header_key(c.header) in _NUMBERED
+    ]
     own = [*(text for _, text in columns), *(f"ตัวชี้วัดที่ {text}" for text in counted)]
     texts = [heading or "", *own, *bundle.above]
     if _MARKED.match(title):

@@ -74,9 +74,19 @@ def test_a_scan_takes_the_spelling_that_kept_its_marks() -> None:
     assert found is not None and found.organisation.name == "เทศบาลตำบลป่าแก้ว"
 
 
-def test_places_count_only_for_the_organisation() -> None:
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ได้รับรางวัลจากผู้ว่าราชการจังหวัดน่าน",
+        "บ้านเมืองสะอาด จังหวัดน่าน",
+        "บ้านพักผู้สูงอายุ จังหวัดน่าน",
+        "หมู่บ้านสะอาด จังหวัดน่าน",
+        "ม.ค. 2568 – ก.ย. 2568 จังหวัดน่าน",
+    ],
+)
+def test_places_count_only_for_the_organisation(line: str) -> None:
     stated = cover_of("เทศบาลตำบลแม่งาม", "อำเภอเมืองพะเยา จังหวัดพะเยา").organisation
-    passing = cover_of("เทศบาลตำบลแม่งาม", "ได้รับรางวัลจากผู้ว่าราชการจังหวัดน่าน").organisation
+    passing = cover_of("เทศบาลตำบลแม่งาม", line).organisation
 
     assert stated is not None and (stated.district, stated.province) == ("เมืองพะเยา", "พะเยา")
     assert passing is not None and (passing.district, passing.province) == (None, None)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.extract.documents import report_in
 
 HEADING = (
@@ -127,3 +129,51 @@ def test_items_like_measures_that_are_in_none_are_named_in_a_warning(tmp_path: P
     assert "completeness" in report.missing
     assert any(warning.startswith("ข้อ 1, 2, 3 ") for warning in report.warnings)
     assert "completeness" not in report_in(HEADING + measures, tmp_path).missing
+
+
+LIKE_CLOSINGS = [
+    "แจ้งเบาะแสทางเว็บไซต์ของเทศบาล",
+    "แก้ไขโดยเร็วเมื่อพบปัญหา",
+    "รายงานโดยเร็ว",
+    "สรุปโดยย่อ",
+    "เผยแพร่โดยช่องทางเฟซบุ๊ก",
+    "ประกาศโดยปิดป้าย",
+    "รายงานเมื่อแล้วเสร็จ",
+    "รายงานวันที่ 15 ของทุกเดือน",
+    "ประกาศเมื่อวันที่ 10 มกราคม 2567 ทางเว็บไซต์",
+    "ปรับปรุงข้อมูลล่าสุดให้ครบ",
+    "แชร์ความรู้จากการอบรม",
+    "ขอบคุณผู้แจ้งเบาะแสด้วยเกียรติบัตร",
+    "แหล่งที่มาของงบประมาณ",
+    "ย้อนกลับไปตรวจ",
+]
+CLOSINGS = [
+    "จัดทำโดย งานนโยบายและแผน",
+    "ข้อมูล ณ วันที่ ๓๐ กันยายน พ.ศ. ๒๕๖๗",
+    "ปรับปรุงล่าสุด: 1/10/2567 เวลา 9.30 น.",
+    "สอบถามเพิ่มเติมได้ที่ กองคลัง",
+    "แจ้งเบาะแส โทร. 0 5400 0000",
+    "โพสต์โดยผู้ดูแลระบบ",
+    "ขอบคุณครับ",
+    "แชร์ | พิมพ์",
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_step"), [*((t, True) for t in LIKE_CLOSINGS), *((t, False) for t in CLOSINGS)]
+)
+def test_a_last_step_is_told_from_the_foot_of_a_page(
+    tmp_path: Path, line: str, is_step: bool
+) -> None:
+    block = "มาตรการที่ {n} {title}\nผู้รับผิดชอบ: กองคลัง\nขั้นตอน:\nจัดทำช่องทางรับเรื่อง\n"
+
+    report = report_in(
+        HEADING
+        + block.format(n=1, title="เปิดแผนพัสดุ")
+        + block.format(n=2, title="รับเรื่องร้องเรียน")
+        + line,
+        tmp_path,
+    )
+
+    steps = (report.measures[-1].steps or "").split("\n")
+    assert steps == ["จัดทำช่องทางรับเรื่อง", *([line] if is_step else [])]

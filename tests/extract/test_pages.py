@@ -278,6 +278,21 @@ def test_an_indicator_merged_over_a_page_end_is_stated_for_all_its_rows(begun: s
     assert [measure.indicator for measure in measures] == [2, 2, 2, 4]
 
 
+def test_an_indicator_cut_by_a_page_end_changes_no_measure_of_another() -> None:
+    head = ("ตัวชี้วัด", *HEAD)
+    upper = [
+        ("การใช้", "๑. เปิดแผน", "ลงเว็บ", "กองคลัง", "มกราคม"),
+        ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ", "๒. คุมรถ", "จดเลขไมล์", "กองช่าง", "ทุกเดือน"),
+        ("การใช้", "๓. ชี้แจงการ", "จัดประ", "กอง", "เมษา"),
+    ]
+    lower = [("งบประมาณ", "เบิกจ่าย", "ชุม", "คลัง", "ยน")]
+    below = replace(table(*lower, number=2), continues=True)
+
+    measures = measures_of(on_page(table(head, *upper), 1), on_page(below, 2))
+
+    assert [measure.indicator for measure in measures] == [None, 4, 2]
+
+
 def test_a_page_that_lost_the_indicators_column_keeps_its_measures() -> None:
     head = (*HEAD, "ตัวชี้วัด")
     upper = [("๑. เปิดแผน", "ลงเว็บ", "กองคลัง", "มกราคม", "ตัวชี้วัดที่ ๒ การใช้งบประมาณ")]

@@ -417,3 +417,23 @@ def test_a_broken_name_of_a_time_column_names_no_results() -> None:
     measure = extract(document(line(TOWN), rows)).reports[0].measures[0]
 
     assert measure.results is None
+
+
+@pytest.mark.parametrize(
+    ("header", "indicator"),
+    [
+        ("ตัวชี้วัด", 4),
+        ("ตัวชี้วัด ITA", 4),
+        ("ตัวชี้วัดของโครงการ", None),
+        ("จำนวนตัวชี้วัด", None),
+        ("ตัวชี้วัด/เป้าหมาย", None),
+    ],
+)
+def test_a_bare_number_is_an_indicator_where_the_header_says_so(
+    header: str, indicator: int | None
+) -> None:
+    rows = [(title, "ลงเว็บ", "กองคลัง", "ม.ค. 66", "4") for title in ("เปิดแผน", "ตรวจใบสำคัญ")]
+
+    measures = measures_of(table((*HEAD, header), *rows))
+
+    assert [measure.indicator for measure in measures] == [indicator] * 2

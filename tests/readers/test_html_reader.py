@@ -42,6 +42,16 @@ def test_a_footer_and_the_title_are_apart_and_count_no_paragraph(tmp_path: Path)
     assert [block.source.line_number for block in blocks] == [1, None, 2, None]
 
 
+def test_a_drawing_names_no_page_and_a_title_is_bounded(tmp_path: Path) -> None:
+    drawing = "<svg><title>รูปเทศบาล</title></svg><p>ก</p>"
+
+    assert len(read_text(tmp_path / "ก.html", drawing).blocks) == 1
+    assert (
+        prose(read_text(tmp_path / "ข.html", f"<title>{'ก' * 999}</title><p>ข</p>"))[-1]
+        == "ก" * 200
+    )
+
+
 def test_bold_paragraphs_are_marked(tmp_path: Path) -> None:
     page = "<p><b>มาตรการ</b> <strong>ที่สอง</strong></p><p><b>ระยะเวลา</b> ตลอดปี</p>"
 

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from math import inf
 from operator import itemgetter, or_
 
@@ -324,7 +324,7 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
 
 def says_plan_or_done(cells: Iterable[str]) -> bool:
     """Whether cells say which rows are of the plan and which of what was done, and nothing else."""
-    keys = {header_key(cell) for cell in islice(cells, _WINDOW_ROWS)}
+    keys = set(map(header_key, cells))
     return keys <= _PLANS | _DONE and not keys.isdisjoint(_PLANS) and not keys.isdisjoint(_DONE)
 
 

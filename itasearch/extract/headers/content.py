@@ -117,7 +117,7 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     if not cells:
         return {}
     answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
-    if answered or says_plan_or_done(cells):
+    if (answered and column.score < LEAST_SURE_SCORE) or says_plan_or_done(cells):
         return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
     weights = _bars(cells)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)

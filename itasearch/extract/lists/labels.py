@@ -373,9 +373,13 @@ _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
-    r"|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:ล่าสุด|โดย(?!ตรง|ใช้|ไม่|ติด|การ|วิธี)|เมื่อ(?!สิ้น|ครบ|มี|พบ)|ณ?วันที่)"
-    r"|(?:<reading_words.contacting>)(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้)?(?:ที่|ทาง|:)"
-    r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*\d|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
+    r"|(?:แชร์|ขอบคุณ|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
+    r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
+    r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
+    r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
+    r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
+    r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
+    r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
 _CAPTION = re.compile(r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d")

@@ -483,7 +483,7 @@ _MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
 _DECIDED = word_pattern(
-    r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
+    r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?<!ไม่)(?<!ไม่ได้)(?<!มิ)(?<!มิได้)(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
 )
 _AGENDA = word_pattern(r"^\W*(?:<reading_words.agenda>)")
 _FIRST_LINES = 6  # lines of a document that say what it is; by hand

@@ -36,6 +36,7 @@ _BLOCK_NAMES = """
 _DROPPED = frozenset(_DROPPED_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _BOLD_NAMES = frozenset({"b", "strong"})
+_LONGEST_TITLE = 200  # code points of a page's title, in the head; by hand
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
@@ -195,8 +196,8 @@ class _Page:
 
 def _html_flow(markup: str) -> Flow:
     page = LexborHTMLParser(markup)
-    title = page.css_first("title")
-    words = _WHITE.sub(" ", title.text()).strip() if title is not None else ""
+    title = page.css_first("head > title")  # a drawing's title is none
+    words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
     # The browser's tab may be the only place that names the office.
     running = [FlowLine(text=words, running=True)] if words else []
     return [*(_content(page.body) if page.body is not None else []), *running]
