@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from importlib.util import find_spec
@@ -85,6 +85,12 @@ def _found(check: "Check", spoken: Language) -> tuple[str, str]:
     return check.message, check.remedy
 
 
+def write_private(reasons: Iterable[str]) -> None:
+    """Name the option that opens addresses of the own network, where one was refused."""
+    if any("เครือข่ายภายใน" in reason for reason in reasons):
+        out.write_message(phrase("addresses of the own network are opened with: --allow-private"))
+
+
 def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     """Say once which program is missing that files needed, and that the disk took no more."""
     gaps = {one.name: one for one in workspace.care.reading_gaps()}
@@ -92,8 +98,7 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
         places = {"home": workspace.settings.home, "temporary": system_folder_name()}
         out.write_message(say(labels.NOT_ALL_STORED, **places))
-    if any("เครือข่ายภายใน" in reason for reason in refused):
-        out.write_message(phrase("addresses of the own network are opened with: --allow-private"))
+    write_private(refused)
     for outcome in outcomes:
         if not gaps:
             return

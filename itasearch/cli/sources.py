@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, options, output as out
+from itasearch.cli.health import write_private
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
@@ -70,6 +71,7 @@ def gather(
                     add([reports], build=False)
             new = sum(reports.new for reports in gathered)
             _write_found([reports.site for reports in gathered], left=left, as_json=as_json)
+            write_private(reports.site.fault or "" for reports in gathered)
             if yes:
                 add([], build=build)
             elif (
@@ -122,6 +124,8 @@ def evidence(
         if path.is_file():
             entries = evidence_entries(path)
         else:
+            if "://" not in given:
+                options.readable_file(path)
             entries = workspace.evidence.entries_of_page(given, allow_private=allow_private)
         if not entries:
             message = phrase("no item of the ITA is named in {given}", given=given)
@@ -134,6 +138,7 @@ def evidence(
             progress=progress,
         )
         out.write_answer(workspace, check, output=output, as_json=as_json)
+        write_private(finding.reason for row in check.rows for finding in row.findings)
     if any(row.findings for row in check.rows):
         raise typer.Exit(1)
 
@@ -147,6 +152,7 @@ def _sites(
     try:
         return typed_sites(given, organisation=organisation, fiscal_year_be=fiscal_year_be)
     except ValueError as error:
+        options.readable_file(Path(str(error)))
         message = say(labels.NO_SITE, text=error)
         raise typer.BadParameter(message, param_hint="ADDRESS") from error
 

@@ -61,7 +61,8 @@ def answer_tables(
         else [words.phrase("{count:,measures}, the best first", count=len(hits))]
     )
     if ranking.no_match:
-        notes.append(words.phrase("Nothing answers; the measures below are only the nearest"))
+        nearest = words.phrase("Nothing answers; the measures below are only the nearest")
+        notes.append(nearest if hits else words.phrase("Nothing answers"))
     elif ranking.unsure:
         notes.append(words.phrase("Perhaps nothing answers; the measures below are the nearest"))
     if any(rank.startswith("~") for rank, _hit in pairs):

@@ -17,6 +17,7 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
+from itasearch.enrich.own_reports import is_of_both
 from itasearch.exports.words import INDICATOR, indicator_text, language, made_with, say, table_of
 from itasearch.model.comparison import (
     FieldDifference,
@@ -67,6 +68,7 @@ from itasearch.wording.comparison import (
     summary,
 )
 from itasearch.wording.label import Label
+from itasearch.wording.labels import PROBLEMS_AND_ADVICE
 from itasearch.wording.names import SOURCE, place_name
 
 _SUBJECT = Label("Indicator, topics and source")
@@ -377,6 +379,13 @@ def _titles(measures: Sequence[Measure], selection: ShownComparison) -> Iterator
             yield from filter(None, subjects_text(selection.of(measure), language=language()))
 
 
+def _heading(field: str, *measures: Measure) -> str:
+    """The name of a field; of a column of problems and recommendations in one, of both."""
+    if field == "recommendations" and any(map(is_of_both, measures)):
+        return say(PROBLEMS_AND_ADVICE)
+    return field_name(field, language=language())
+
+
 def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_Line]:
     """Field by field, then what neither states and what a cover adds."""
     for difference in pair.differences:
@@ -407,7 +416,7 @@ def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
         numbers = (f"{side.number}. " if side.number else "" for side in (pair.left, pair.right))
         cells = [(*plain(text), *cell) for text, cell in zip(numbers, cells, strict=True)]
     return _Line(
-        heading=field_name(difference.field, language=language()),
+        heading=_heading(difference.field, pair.left, pair.right),
         left=cells[0],
         right=cells[1],
         outcome=state_text(field_state(difference), names, language=language()),
@@ -450,7 +459,7 @@ def _maybe_lines(pair: MaybePair, selection: ShownComparison) -> Iterator[_Line]
                 for text, columns in zip(texts, selection.columns, strict=True)
             )
             yield _Line(
-                heading=field_name(name, language=language()),
+                heading=_heading(name, *sides),
                 left=left,
                 right=right,
                 outcome=say(_TO_READ) if name == "title" else "",
@@ -472,9 +481,7 @@ def _named(measure: Measure, fields: Iterable[str]) -> str:
     """The fields that a measure has, each below the other with its name."""
     texts = ((name, printed_text(name, measure.text(name).strip())) for name in fields)
     return "\n".join(
-        f"{field_name(name, language=language())}: {printed_text(name, text)}"
-        for name, text in texts
-        if text
+        f"{_heading(name, measure)}: {printed_text(name, text)}" for name, text in texts if text
     )
 
 

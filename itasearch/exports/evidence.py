@@ -34,7 +34,11 @@ def evidence_tables(check: EvidenceCheck) -> TableFile:
     if not all(row.item is None or row.item.confirmed for row in check.rows):
         notes.append(words.phrase("numbers or titles of some items are not confirmed"))
     grid = words.grid_of(_COLUMNS, map(_row, check.rows), empty=words.UNKNOWN)
-    return words.file_of(name, notes, AnswerTable(name=name, grid=grid))
+    return words.file_of(
+        name,
+        notes,
+        AnswerTable(name=words.phrase("Evidence {year}", year=check.fiscal_year_be), grid=grid),
+    )
 
 
 def _row(row: CheckedEvidence) -> Sequence[str]:

@@ -9,7 +9,11 @@ from itasearch.model.tables import TableFile
 from itasearch.wording.label import Label
 from itasearch.wording.names import KINDS
 
-_ITEM, _TITLE, _SOURCE = Label("Item", "disclosure"), Label("Title"), Label("Source of this")
+_ITEM, _TITLE, _SOURCE = (
+    Label("Item", "disclosure"),
+    Label("Title", "disclosure"),
+    Label("Source of this"),
+)
 _YES, _NO = Label("yes"), Label("no")
 PERIODS = {
     Period.THIS_YEAR: Label("this fiscal year"),

@@ -228,7 +228,9 @@ def news_of_week() -> tuple[ReportPage, str]:
     """The reports of the last seven days, the newest of them, and a sentence that counts them."""
     page = workspace().library.reports_since(datetime.now(UTC) - WEEK, most=_MOST_NEW)
     if not page.total:
-        return page, phrase("No new report in the last 7 days")
+        return page, phrase(
+            "No new report in the last 7 days, besides those of the library's first day"
+        )
     return page, phrase("New in the last 7 days: {count:,reports}", count=page.total)
 
 
@@ -245,7 +247,7 @@ def news_since_visit() -> tuple[ReportPage, str]:
 def _news_html() -> str:
     page, text = news_of_week()
     week = f'<p class="ita-summary">{html.link(text, newest_reports(), kind="file")}</p>'
-    if before := visit_before():
+    if page.total and (before := visit_before()):
         page, since = news_since_visit()
         week += html.quiet(since or say(NEWS_NONE, when=cards.time_name(before)))
     items = "".join(

@@ -40,6 +40,9 @@ FIELD_NAMES: Mapping[str, Label] = {
 }
 """Name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
 
+PROBLEMS_AND_ADVICE = Label("Problems/recommendations")
+"""Of recommendations that a report has in one column with problems."""
+
 _ENGLISH_MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),

@@ -439,7 +439,7 @@ def test_a_row_that_may_answer_an_indicator_is_to_be_confirmed(
     is_asked = origin is not Origin.STATED
     assert ("มาตรการ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is is_asked
     assert (GAP.th in group) is (not is_asked and score < 80)
-    assert ("ไม่พบมาตรการที่ระบุตัวชี้วัดนี้" in group) is (not is_asked and score > 80)
+    assert ("ไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้" in group) is (not is_asked and score > 80)
     listed = [row[3] for row in following(form) if row[0].startswith("๘")]
     assert listed == (
         ["«ข้อ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»" if is_asked else "«ยังไม่มีข้อในแผน»"] * (score < 80)
@@ -537,6 +537,38 @@ def test_a_column_of_problems_and_recommendations_is_called_both_and_no_step() -
     assert questions(item, "steps", own=True) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "stated", "asked"),
+    [
+        ("มาตรการประกาศงดรับของขวัญทุกเทศกาล", None, "ข้อ ๑ อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"),
+        ("มอบประกาศเกียรติคุณคนต้นแบบ", 10, "ข้อ ๑ อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"),
+        ("มอบประกาศเกียรติคุณคนต้นแบบ", 9, "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"),
+    ],
+)
+def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
+    title: str, stated: int | None, asked: str
+) -> None:
+    planned = an_item(1, title="ประกาศงดรับของขวัญทุกเทศกาล")
+    row = an_item(2, title=title, results="ดำเนินการครบทุกเทศกาล", problems="").measure
+    earlier = StoredMeasure(
+        measure=replace(row, report_id="ปีก่อน"),
+        organisation=planned.organisation,
+        fiscal_year_be=2568,
+    )
+    mark = IndicatorMark(number=10, confidence=1, origin=Origin.STATED)
+    own = planned.organisation
+    assert own is not None
+    draft = Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570)
+    adapted = adapt(draft, own=own, indicators={planned.measure.id: mark})
+
+    form = form_of(adapted, A_PLAN, basis=PlanBasis(reported=((earlier, stated),), is_known=True))
+
+    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    assert grid is not None
+    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    assert cells["ในแผนนี้"] == asked
+
+
 def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_result() -> None:
     late = an_item(2, title="อบรมคุณธรรม", results="เลื่อนไปปีงบประมาณ 2569")
     stored = StoredMeasure(
@@ -551,7 +583,10 @@ def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_
     assert grid is not None
     cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
     assert cells["ผลการดำเนินการ"] == "เลื่อนไปปีงบประมาณ ๒๕๖๙"
-    assert cells["ในแผนนี้"].startswith("ยังไม่แล้วเสร็จตามรายงาน และไม่มีในแผนนี้")
+    assert cells["ในแผนนี้"].split("\n") == [
+        "ยังไม่แล้วเสร็จตามรายงาน",
+        "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -60,10 +60,36 @@ def test_a_site_that_refuses_is_a_failure_with_its_reason(home: Path, site: Site
     ran = run("gather", site.url, "--home", home)
 
     assert ran.code == 1
-    assert "the own network" in ran.err
+    assert "the own network" in ran.err and "--allow-private" in ran.err
 
 
 def test_what_is_no_address_is_wrong_usage(home: Path, tmp_path: Path) -> None:
     (tmp_path / "ก.csv").write_text("หน่วยงาน,ปี\nเทศบาล,2566\n", "utf-8")
 
     assert run("gather", tmp_path / "ก.csv", "--home", home).code == 2
+
+
+@pytest.mark.parametrize(
+    "verb", [("gather",), ("evidence", "--organisation", TOWN, "--year", "2566")]
+)
+def test_a_table_that_is_not_there_is_no_host(home: Path, verb: tuple[str, ...]) -> None:
+    ran = run(*verb, "ไม่มี-towns.xlsx", "--home", home)
+    named_like_a_host = run(*verb, "towns.xlsx", "--home", home)
+
+    assert (ran.code, named_like_a_host.code) == (2, 2)
+    assert "there is no file towns.xlsx" in named_like_a_host.err
+
+
+def test_the_option_is_named_where_evidence_is_in_the_own_network(
+    home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "o.csv").write_text("O12,http://127.0.0.1:9/x.pdf\n", "utf-8")
+    book = tmp_path / "o.xlsx"
+
+    ran = run(
+        *("evidence", tmp_path / "o.csv", "--organisation", TOWN, "--year", "2566"),
+        *("--output", book, "--home", home),
+    )
+
+    assert "--allow-private" in ran.err
+    assert openpyxl.load_workbook(book).sheetnames == ["Evidence 2566"]

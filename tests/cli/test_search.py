@@ -186,6 +186,13 @@ def test_what_was_understood_is_said_in_english(library: Path) -> None:
     assert {"Phayao", "indicator 4", "fiscal year 2566"} <= set(names)
 
 
+def test_an_answer_without_nearest_measures_promises_none(library: Path) -> None:
+    ran = run("search", "O25 ปี 2569", "--home", library)
+
+    assert ran.rows[1:] == [] and "Nothing answers" in ran.err
+    assert "measures below" not in ran.err
+
+
 def test_a_town_that_is_not_there_is_named(library: Path) -> None:
     ran = run("search", "งดรับของขวัญ ทต.ขามทะเลสอ", "--home", library, "--json")
 
@@ -301,6 +308,8 @@ def test_the_items_of_a_year_say_what_they_were_and_whether_that_is_sure(tmp_pat
     ran = run("rules", "2569", "--home", tmp_path)
     (row,) = (row for row in ran.rows if row[0] == "O25")
 
+    thai = run("rules", "2569", "--lang", "th", "--home", tmp_path)
+    assert thai.rows[0][:2] == ["ข้อ", "ชื่อข้อ"]
     assert row[1] == "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร"
     assert "2566: O42" in row[2] and row[-1] == "no"
     assert "not found in a primary source" in ran.err and "22 of 26" in ran.err

@@ -550,6 +550,22 @@ def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_tic
 
 
 @pytest.mark.parametrize(
+    "title", ["อบรมคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", "แจ้งเวียนวิธียืมพัสดุของส่วนรวม"]
+)
+def test_what_is_done_of_an_alike_measure_is_not_said_of_another_act_on_the_same_thing(
+    title: str,
+) -> None:
+    row = reported(
+        "จัดทำคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", results="จัดทำแล้วเสร็จ ๑ เล่ม"
+    )
+
+    (found,) = proposed(whole(title), results_of={title: row})
+
+    assert found.action is PlanAction.KEEP
+    assert not any(isinstance(one, DoneOnce) for one in found.reasons)
+
+
+@pytest.mark.parametrize(
     ("title", "timeframe", "results"),
     [
         ("พัฒนาศูนย์บริการร่วม", "ทุกเดือน", "เปิดศูนย์เดือนละ 2 ครั้ง"),
@@ -719,7 +735,7 @@ def test_a_question_of_the_survey_with_steps_of_ours_needs_no_example() -> None:
     [
         ("ขั้นตอนการยืมทรัพย์สินในหน่วยงานของท่าน มีความสะดวกมากน้อยเพียงใด", True),
         ("การสื่อสาร - หน่วยงานที่ท่านติดต่อ มีช่องทางรับฟังคำติชมหรือไม่", True),
-        ("ชี้แจงข้อคำถามของแบบวัด IIT แก่พนักงานทุกคน", False),
+        ("ชี้แจงข้อคำถามของแบบวัด IIT แก่พนักงานและลูกจ้างของเทศบาล", False),
     ],
 )
 def test_a_question_of_the_survey_is_never_borrowed_and_ours_with_steps_needs_a_name(

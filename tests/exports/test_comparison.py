@@ -97,6 +97,22 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
     assert results[1:] == ["ลงนามแล้ว", missing, told]
 
 
+def test_a_column_of_problems_and_recommendations_is_called_both() -> None:
+    problem = "บุคลากรยังไม่ทราบขั้นตอนการยืม"
+    cells = (("ปัญหา/ข้อเสนอแนะ", problem),)
+    lent = replace(measure("ลงทะเบียนยืมพัสดุ", recommendations=problem), raw_cells=cells)
+    found = compare_reports(
+        report("a", lent, organisation=TOWN),
+        report("b", "ลงทะเบียนยืมพัสดุ", organisation=VILLAGE),
+        meanings=None,
+    )
+
+    document = docx.Document(io.BytesIO(written(found, ComparisonFormat.DOCX)))
+
+    heads = {row.cells[0].text for table in document.tables for row in table.rows}
+    assert "ปัญหา/ข้อเสนอแนะ" in heads and "ข้อเสนอแนะ" not in heads
+
+
 def test_neither_letters_for_the_sides_nor_likeness_in_per_cent_is_written() -> None:
     found = " ".join(texts(compared()))
 

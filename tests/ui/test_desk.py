@@ -95,6 +95,15 @@ def test_the_first_page_counts_what_was_added_this_week(
     assert any("](library?order=added)" in caption.value for caption in welcome.caption)
 
 
+def test_what_came_on_the_first_day_is_no_news_and_the_desk_says_so(
+    library_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = shown_by(_desk(library_home, monkeypatch, visit=LONG_AGO)).text
+
+    assert "ไม่มีรายงานใหม่ใน 7 วันที่ผ่านมา (ไม่นับรายงานที่นำเข้าในวันแรกของคลัง)" in desk
+    assert "ไม่มีรายงานใหม่ ตั้งแต่" not in desk
+
+
 def test_a_page_that_is_loaded_anew_is_the_same_visit(
     library_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,7 @@ from itasearch.model.drafts import (
 from itasearch.model.form_check import DisclosureItem, RuleBook, RulePack
 from itasearch.model.plan import Lesson, weak_indicators
 from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
+from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
@@ -300,7 +301,7 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
             if it == number and done_once(row.measure, row.fiscal_year_be) is None
         ]
         return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
-    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่พบมาตรการที่ระบุตัวชี้วัดนี้ในแผนนี้")
+    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้")
 
 
 def _may_serve(number: int | None, draft: AdaptedDraft) -> list[str]:
@@ -530,6 +531,28 @@ def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[int, bool] | Non
     return None
 
 
+def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
+    """Numbers of the plan's rows from other reports of ours for a reported row's indicator, if no
+    reported row has their title; those with nearly its title alone, where there are any."""
+    taken = {number for other, _ in basis.reported for number in _rows_of(other, draft)}
+    near, others = [], []
+    for number, item in enumerate(draft.items, start=1):
+        sources = [
+            one
+            for one in item.sources()
+            if one.source.organisation == row.organisation
+            and one.measure.report_id != row.measure.report_id
+        ]
+        if number in taken or not sources:
+            continue
+        titles = (similarity(one.measure.title, row.measure.title) for one in sources)
+        if max(titles) >= LIKE_TITLES:
+            near.append(thai_digits(number))
+        elif item.indicator is not None and item.indicator.number == of:
+            others.append(thai_digits(number))
+    return near or others
+
+
 def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
     """Numbers of the plan's rows that are made of a reported measure, or of its title."""
     title, owner = squash(row.measure.title), row.organisation and row.organisation.name
@@ -555,7 +578,9 @@ _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
 _ITS_ROWS, _IN_STEPS = "ข้อ {}", "อยู่ในขั้นตอนของมาตรการที่ {}"
 _TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
-_UNFINISHED = "ยังไม่แล้วเสร็จตามรายงาน และไม่มีในแผนนี้ โปรดพิจารณา"
+_UNFINISHED = "ยังไม่แล้วเสร็จตามรายงาน"
+_MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
+_NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
@@ -581,7 +606,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
     for number in by_number:
         rows.append((plain(_group(number)),))
-        rows += [_reported_row(row, draft) for row, it in basis.reported if it == number]
+        rows += [_reported_row(row, it, basis, draft) for row, it in basis.reported if it == number]
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
     # A column that no row fills is left out.
     filled = [cells for cells in rows if len(cells) > 1]
@@ -622,7 +647,9 @@ def _without(text: str) -> Cell:
     return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
 
 
-def _reported_row(row: StoredMeasure, draft: AdaptedDraft) -> tuple[Cell, ...]:
+def _reported_row(
+    row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
+) -> tuple[Cell, ...]:
     measure, year = row.measure, row.fiscal_year_be
     taken, numbers = _taken_up(row, draft), [thai_digits(one) for one in _rows_of(row, draft)]
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
@@ -658,9 +685,15 @@ def _reported_row(row: StoredMeasure, draft: AdaptedDraft) -> tuple[Cell, ...]:
             cells[-1] = (*cells[-1], *plain("\n"), *marked(f"({text})", mark))
     if (both and problems) or (advice and not taken):
         questions.append(_TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ"))
+    if not numbers:
+        may = _may_be(row, of, basis, draft)
+        if may:
+            questions.insert(0, _MAY_BE.format(", ".join(may)))
+        elif not questions or _UNFINISHED in questions:
+            questions.append(_NOT_PLANNED)
     its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []
     notices = [marked(text, TextMark.NOTICE) for text in questions]
-    cells.append(_on_lines([*its_rows, *notices]) or _NONE)
+    cells.append(_on_lines([*its_rows, *notices]))
     place = plain(place_text(measure.source, bears=measure.number)) or _NONE
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))

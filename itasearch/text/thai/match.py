@@ -10,6 +10,10 @@ from rapidfuzz import fuzz, process
 
 from itasearch.text.thai.normalize import squash
 
+LIKE_TITLES = 0.85
+"""Likeness of two titles, 0–1, from which on they are one: some lists repeat a measure under two
+indicators with a word changed. Chosen by hand."""
+
 
 def similarity(left: str, right: str) -> float:
     """Twice the common letters of two texts over all, 0–1; 1.0 for equal squashed forms."""

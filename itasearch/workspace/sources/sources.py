@@ -73,12 +73,14 @@ def typed_sites(
     Organisation and year are of reports at the addresses that do not say; a table has its own.
     Raises ValueError: one is neither, with its text.
     """
-    from itasearch.ingest.web.sources import is_site_address, site_address, sites_in
+    from itasearch.ingest.web.sources import is_site_address, is_web_address, site_address, sites_in
 
     sites: list[SiteAddress] = []
     for text in typed:
         path = Path(text)
-        if is_site_address(text) and not path.is_file():
+        # A name such as "towns.xlsx" could be a host, too.
+        is_table = path.suffix.lower() in (".csv", ".xlsx") and not is_web_address(text)
+        if is_site_address(text) and not is_table and not path.is_file():
             sites.append(
                 SiteAddress(
                     address=site_address(text),

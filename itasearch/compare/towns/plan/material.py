@@ -22,11 +22,7 @@ from itasearch.model.records import (
     scored,
 )
 from itasearch.model.towns import Axis, Gap, WeakIndicator
-from itasearch.text.thai.match import similarity
-
-_LIKE_TITLES = 0.85
-"""Likeness of two titles, 0–1, from which on they are one: some lists repeat a measure under two
-indicators with a word changed. Chosen by hand."""
+from itasearch.text.thai.match import LIKE_TITLES, similarity
 
 MOST_EMPTY = 2
 """Cells of the form that a ticked measure may leave empty; one that leaves more is a title to be
@@ -162,7 +158,7 @@ def _as_row(measure: Measure) -> Measure:
 
 def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:
     """Whether two measures have the same title but for a few letters."""
-    return similarity(stored.measure.title, other.measure.title) >= _LIKE_TITLES
+    return similarity(stored.measure.title, other.measure.title) >= LIKE_TITLES
 
 
 def is_whole(measure: Measure, material: PlanMaterial) -> bool:

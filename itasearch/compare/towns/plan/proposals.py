@@ -23,6 +23,7 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
+    is_one_off,
     is_survey_question,
     lessons_of,
     not_reached,
@@ -132,7 +133,10 @@ def _reported(
             yield NoResult(fiscal_year_be=own.fiscal_year_be, is_reported=row is not None)
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
-    done = done_once(measure, year)
+    # A row that is only alike may be another act on the same thing: the manual, and its training.
+    for_once = {is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
+    is_same = is_repeated(own, row) and len(for_once) == 1
+    done = done_once(measure, year) if is_same else None
     if done is not None:
         yield DoneOnce(fiscal_year_be=year, text=done, source=source)
     for lesson, text in {Lesson.NOT_REACHED: not_reached(measure), **lessons_of(measure)}.items():
