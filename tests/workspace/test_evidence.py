@@ -172,8 +172,9 @@ def test_known_faults_of_a_list_are_named(home: Path, site: Site) -> None:
             ],
         ),
         (  # a remark behind an address; a second address below it, next to a merged number
-            "O10,คู่มือ,http://a.go.th/10 (กองช่างแก้แล้ว 3 มี.ค.)\n,,http://a.go.th/แผ่น ก.pdf",
-            [(10, "http://a.go.th/10"), (10, "http://a.go.th/แผ่น ก.pdf")],
+            "O10,คู่มือ,http://a.go.th/10 (กองช่างแก้แล้ว 3 มี.ค.)\n,,http://a.go.th/แผ่น ก.pdf\n"
+            ",(ต่อ),http://a.go.th/ข",
+            [(10, "http://a.go.th/10"), (10, "http://a.go.th/แผ่น ก.pdf"), (10, "http://a.go.th/ข")],
         ),
         (  # in brackets, or in a sentence
             "O8,คู่มือ <http://a.go.th/8>\nO9,คู่มือบริการ (http://a.go.th/9)\nO10,ดูที่ http://a.go.th/x(1).",
@@ -720,6 +721,7 @@ def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
         "<p>[dflip id='34'][/dflip]</p>",
         "<table><tr><th>ลำดับ</th><th>ชื่อเอกสาร</th><th>วันที่</th></tr></table><p>ทั้งหมด 0 รายการ</p>",
         "<p>อยู่ระหว่างดำเนินการ</p>",
+        "<p>ไม่มีเอกสารที่ท่านต้องการ</p><p>ติดต่อกองช่าง งานวิศวกรรมจราจร ได้ทุกวันทำการ</p>",
         "<p>ผลการค้นหา แผนป้องกัน จำนวน 0 รายการ</p>",
         "<p>ขออภัยในความไม่สะดวก</p><p>หน้านี้อยู่ระหว่างการจัดทำ จะเปิดให้ใช้ได้เร็ว ๆ นี้</p>",
         "<aside><h3>เอกสารย้อนหลัง</h3><p>รายงานผลการดำเนินงานของปีก่อน ๆ มีที่ห้องข้อมูลข่าวสาร</p></aside>",

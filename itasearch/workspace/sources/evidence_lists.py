@@ -21,6 +21,7 @@ _ADDRESS = re.compile(
 _REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  # behind an address
 _BEHIND = re.compile(r"""^([^(]*?)[\s"'<>,;.)\]]+$""")  # an address in brackets or a sentence
 _FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
+_ASIDE = re.compile(r"(?:\(.*\)|ต่อ|เพิ่มเติม)?")  # beside an address more of the item above
 _BLANKS = re.compile(r"[^\S\n]+")
 _LONGEST_CELL = 4_000  # letters of a cell that are read; by hand
 MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -29,16 +30,18 @@ MOST_ENTRIES = 500  # rows of a list that are checked; by hand
 def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), addresses, other words.
 
-    A row of several addresses has an entry each, a row of nothing else is of the item above. Rows
-    with neither item nor address, such as the head, are left out; at most 500 are taken. () of a
-    file that is no such list.
+    A row of several addresses has an entry each; one of nothing else but words in brackets is of
+    the item above. Rows with neither item nor address, such as the head, are left out; at most 500
+    are taken. () of a file that is no such list.
     """
     entries: list[EvidenceEntry] = []
     rows = [[_BLANKS.sub(" ", cell)[:_LONGEST_CELL] for cell in row] for row in table_rows(path)]
     for row in _without_shared_cells(rows):
         for entry in _entries(row):
-            is_above = bool(entries) and entry.number is None and not entry.name  # in merged cells
-            entries.append(replace(entries[-1], address=entry.address) if is_above else entry)
+            is_aside = entry.number is None and _ASIDE.fullmatch(entry.name)  # in merged cells
+            entries.append(
+                replace(entries[-1], address=entry.address) if is_aside and entries else entry
+            )
     return tuple(entries[:MOST_ENTRIES])
 
 
