@@ -29,6 +29,7 @@ from itasearch.wording.messages import (
     NEEDS_OFFICE,
     NO_SPACE,
     NOT_WRITABLE,
+    OWN_NETWORK,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _found(check: "Check", spoken: Language) -> tuple[str, str]:
 
 def write_private(reasons: Iterable[str]) -> None:
     """Name the option that opens addresses of the own network, where one was refused."""
-    if any("เครือข่ายภายใน" in reason for reason in reasons):
+    if any(OWN_NETWORK in reason for reason in reasons):
         out.write_message(phrase("addresses of the own network are opened with: --allow-private"))
 
 

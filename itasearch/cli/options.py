@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypedDict, TypeVar, Unpack
 
 import typer
 from typer.core import TyperGroup
@@ -33,7 +33,16 @@ if TYPE_CHECKING:
 Format = TypeVar("Format", bound=FileFormat)
 
 
-def option(declared: str, help_text: str, **more: Any) -> OptionInfo:
+class _Limits(TypedDict, total=False):
+    """What Typer checks of a value, and what it calls with it."""
+
+    min: float
+    max: float
+    callback: Callable[..., object]
+    is_eager: bool
+
+
+def option(declared: str, help_text: str, **more: Unpack[_Limits]) -> OptionInfo:
     """An option of a verb: its names, then the name of its value, as "--limit -k N"."""
     words = declared.split()
     value = " ".join(word for word in words if not word.startswith("-"))
@@ -42,7 +51,7 @@ def option(declared: str, help_text: str, **more: Any) -> OptionInfo:
     return made
 
 
-def argument(value: str, help_text: str, **more: Any) -> ArgumentInfo:
+def argument(value: str, help_text: str, **more: Unpack[_Limits]) -> ArgumentInfo:
     """An argument of a verb, by the name of its value."""
     made: ArgumentInfo = typer.Argument(metavar=value, help=help_text, **more)
     return made

@@ -18,6 +18,8 @@ _MOST_UNPACKED = 200 * 1024**2  # bytes; by hand
 _MOST_LINKED = 20 * 1024**2  # bytes, unpacked, of a workbook of which links are read; by hand
 _MOST_ROWS = 20_000  # of a table that are read; by hand
 _MOST_COLUMNS = 50  # by hand
+_SHEET_FILE = re.compile(r"xl/worksheets/")
+_LINK_FORMULA = b"hyperlink("  # only where one is are formulas read, which takes as long again
 _LINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _ADDRESS = re.compile(r"://|\bwww\.|\.th\b", re.IGNORECASE)
 
@@ -57,11 +59,13 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
 
     with zipfile.ZipFile(path) as packed:
         unpacked = sum(entry.file_size for entry in packed.infolist())
-    if unpacked > _MOST_UNPACKED:
-        return
-    is_large = unpacked > _MOST_LINKED
+        if unpacked > _MOST_UNPACKED:
+            return
+        is_large = unpacked > _MOST_LINKED
+        sheet_files = filter(_SHEET_FILE.match, () if is_large else packed.namelist())
+        has_links = any(_LINK_FORMULA in packed.read(name).lower() for name in sheet_files)
     with closing(openpyxl.load_workbook(path, read_only=is_large, data_only=True)) as workbook:
-        formulas = [] if is_large else openpyxl.load_workbook(path).worksheets
+        formulas = openpyxl.load_workbook(path).worksheets if has_links else []
         for cell in (cell for sheet in formulas for row in sheet for cell in row):
             if match := _LINK.match(str(cell.value)):  # its value are words only
                 workbook[cell.parent.title][cell.coordinate].hyperlink = match[1]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any
+from typing import Required, TypedDict, Unpack
 
 from itasearch.documents.grid import plain
 from itasearch.domain.english_names import in_both_languages
@@ -271,6 +271,15 @@ def grid_of(
     )
 
 
+class _Shape(TypedDict, total=False):
+    """What table_of passes on to grid_of."""
+
+    empty: Required[Label | str]
+    repeated: int
+    spreads: bool
+    numbers: Iterable[int]
+
+
 def table_of(
     name: Label | str,
     columns: Sequence[Column],
@@ -278,7 +287,7 @@ def table_of(
     *,
     notes: Iterable[str] = (),
     on_pages: bool = False,
-    **shape: Any,
+    **shape: Unpack[_Shape],
 ) -> AnswerTable:
     """A table of this name; see `grid_of` for its `shape`, and AnswerTable."""
     grid = grid_of(columns, rows, **shape)

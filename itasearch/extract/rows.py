@@ -646,9 +646,10 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         marks = read_marks(compact(name)) if is_mark(text) else ()
         month = marks[0].first if len(marks) == 1 and marks[0].unit is Unit.MONTH else None
         if not is_mark(text):
-            no_amount = column.field is Field.BUDGET and not re.search(r"\d", text)
-            label = "" if no_amount else " ".join(column.label.split())
-            lines.append(f"{label}: {text}".lstrip(": "))
+            # "ไม่ใช้งบประมาณ" is of no column of amounts, and is said once.
+            has_amount = column.field is not Field.BUDGET or re.search(r"\d", text)
+            label = " ".join(column.label.split()) if has_amount else ""
+            lines += [f"{label}: {text}".lstrip(": ")] if has_amount or text not in lines else []
         elif month is None:
             lines.append(name)
         elif last is not None and month == (last + 1) % 12:
@@ -657,7 +658,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
             runs.append([name])
         last = last if month is None else month
     months = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
-    return "\n".join(dict.fromkeys([months, *lines] if months else lines))
+    return "\n".join([months, *lines] if months else lines)
 
 
 def _with_unit(column: Column, text: str) -> str:

@@ -218,11 +218,12 @@ def _kind(gathered: Gathered, year: int | None) -> ReportKind:
 
 
 def _are_of_year_before(measures: Iterable[ExtractedMeasure], year: int | None) -> bool:
-    """Whether columns of results name a year before the report's, beside which it plans its own."""
+    """Whether all columns of results are of a year before the report's."""
     names = {name for measure in measures for name, _ in measure.raw_cells}
     results = [n for n in names if any(m.field is Field.RESULTS for m in header_matches(n)[:1])]
     return bool(results) and all(
-        _YEAR_BEFORE().search(squash(name)) or (year and 0 < max(be_years(name), default=0) < year)
+        _YEAR_BEFORE().search(squash(name))
+        or (year is not None and 0 < max(be_years(name), default=0) < year)
         for name in results
     )
 

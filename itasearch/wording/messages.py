@@ -31,6 +31,8 @@ NEEDS_OCR = "อ่านภาพสแกนไม่ได้เพราะ"
 """First words of why a scan is refused, or a page of it not read, where Tesseract is missing."""
 ENGLISH_MISREAD = "คำภาษาอังกฤษในภาพสแกนอ่านผิด"
 """First words of the warning of a scan where Tesseract's English data are missing."""
+OWN_NETWORK = "เครือข่ายภายใน"
+"""Words of why an address was not opened that leads within."""
 NO_SPACE = "พื้นที่ในดิสก์เต็ม"
 """First words of why a file was not taken where the disk is full."""
 READ_ONLY = "ดิสก์นี้เขียนไม่ได้ อ่านได้อย่างเดียว"
@@ -88,6 +90,11 @@ def _parts() -> re.Pattern[str]:
 def too_large(limit: int) -> str:
     """A file is larger than `limit` bytes."""
     return f"ไฟล์ใหญ่กว่า {limit / _MEBIBYTE:.0f} MB {SPLIT}"
+
+
+def leads_within(address: str) -> str:
+    """A web address leads to this one of the own network, which is not opened."""
+    return f"ที่อยู่เว็บนี้ชี้ไปยัง{OWN_NETWORK} “{address}” จึงไม่ดาวน์โหลด หากตั้งใจให้เปิด โปรดแจ้งผู้ดูแลคลัง"
 
 
 def broken(part: str = "") -> str:

@@ -410,6 +410,15 @@ def test_a_column_of_time_and_results_fills_both(
     assert (measure.timeframe, measure.results) == (timeframe, results)
 
 
+def test_columns_that_say_the_same_keep_what_each_says() -> None:
+    halves = ("ผลการดำเนินงาน", "ผลการดำเนินงาน")
+    (measure,) = measures_of(
+        table((*HEAD, *halves), ("๑. อบรม", "เชิญวิทยากร", "กองคลัง", "ต.ค. ๖๕", "จัดแล้ว", "จัดแล้ว"))
+    )
+
+    assert measure.results == "จัดแล้ว\nจัดแล้ว"
+
+
 def test_a_broken_name_of_a_time_column_names_no_results() -> None:
     head = ("มาตรการ", "ขั้นตอน", "ระยะเวลา\nดำเนินการ", "ผู้รับผิดชอบ")
     rows = table(head, ("งดรับของขวัญ", "ประกาศ", "................", "กองคลัง"))

@@ -131,7 +131,8 @@ def render(
         from itasearch.borrow.document.letterhead import fill
 
         return fill(letterhead, form)
-    return by_format[kind][sources](form)
+    write, write_sources = by_format[kind]
+    return (write_sources if sources else write)(form)
 
 
 def form_of(

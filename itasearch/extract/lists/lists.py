@@ -233,10 +233,10 @@ def _begins(section: Section, labels: LabelReader) -> Begins | None:
         marker = read_marker(line.text)
         if style is not None and marker and marker.number and is_item(marker, section, style):
             return by_marker(style, labels)
-    marked = map(bool, map(read_marker, (line.text for line in section.lines)))
-    first = next((index for index, is_marked in enumerate(marked) if is_marked), 0)
-    above = labels.read(section.lines[first - 1]) if first else None
     # Bullets below a label that is alone on its line are steps of the title above it.
+    marked = (index for index, line in enumerate(section.lines) if read_marker(line.text))
+    first = next(marked, 0)
+    above = labels.read(section.lines[first - 1]) if first else None
     return by_marker(style, labels) if style and (above is None or above.text) else None
 
 

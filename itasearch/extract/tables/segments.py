@@ -399,26 +399,29 @@ def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
 
 
 def with_rows_done(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`, of a column แผน, ผล, แผน, ผล … the times in rows "ผล" as results."""
+    """`parts`; where a column says which rows are of the plan and which of what was done (แผน, ผล,
+    แผน, ผล …), the times of the latter are results."""
     return [_with_rows_done(part) for part in parts]
 
 
 def _with_rows_done(part: SegmentPart) -> SegmentPart:
     rows, columns = part.segment.rows, part.header.columns
     of_plans = (c for c in columns if says_plan_or_done(t for row in rows if (t := row.text(c))))
-    kinds = next(of_plans, None)
-    if kinds is None:
+    mark_column = next(of_plans, None)
+    if mark_column is None:
         return part
     times = part.header.all(Field.TIMEFRAME)
-    done = [replace(c, index=len(columns) + at, field=Field.RESULTS) for at, c in enumerate(times)]
-    places = {column.index for column in times}
+    results = [
+        replace(c, index=len(columns) + at, field=Field.RESULTS) for at, c in enumerate(times)
+    ]
+    time_indexes = {column.index for column in times}
     read = []
     for row in rows:
-        emptied = {kinds.index} | (places if is_done(row.text(kinds)) else set())
+        emptied = {mark_column.index} | (time_indexes if is_done(row.text(mark_column)) else set())
         texts = (row.text(c) if c.index in emptied else "" for c in times)
         cells = tuple("" if index in emptied else cell for index, cell in enumerate(row.cells))
         read.append(replace(row, cells=_padded(cells, len(columns), *texts)))
-    header = replace(part.header, columns=(*columns, *done))
+    header = replace(part.header, columns=(*columns, *results))
     return replace(part, segment=replace(part.segment, rows=tuple(read)), header=header)
 
 
@@ -543,13 +546,13 @@ def without_undecided(stream: Stream) -> Stream:
         return stream
     decided: list[TextBlockLine | TableSegment] = []
     inside = False
-    for item, below in pairwise((*stream, None)):
-        texts = [each.text if isinstance(each, TextBlockLine) else "" for each in (item, below)]
-        if inside and not _AGENDA().match(squash(texts[0])):
-            decided += [item] if item else []
-        else:
-            decision = _DECIDED().search(squash("".join(texts)))
-            inside = decision is not None and decision.start() < len(squash(texts[0]))
+    texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
+    for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
+        if inside and not _AGENDA().match(text):
+            decided.append(item)
+        else:  # a sentence may go on in the next line
+            decision = _DECIDED().search(text + text_below)
+            inside = decision is not None and decision.start() < len(text)
     return tuple(decided)
 
 

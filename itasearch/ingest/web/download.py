@@ -38,7 +38,7 @@ from itasearch.ingest.containers import decoded_name
 from itasearch.model.source import safe_name
 from itasearch.readers.detect import begins_page
 from itasearch.temporary import TemporaryFolder
-from itasearch.wording.messages import CHOOSE_REPORT, too_large
+from itasearch.wording.messages import CHOOSE_REPORT, leads_within, too_large
 
 _PIECE_BYTES = 64 * 1024  # bytes that are unpacked at a time
 _ENCODINGS = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # zlib's sign for "gzip or zlib"
@@ -61,7 +61,6 @@ _NO_SERVERS = tuple(
 )
 """Parts of the above in which no server of the internet is; some lead to an address within. Python
 counts some as global, by its version."""
-_PRIVATE = "ที่อยู่เว็บนี้ชี้ไปยังเครือข่ายภายใน “{}” จึงไม่ดาวน์โหลด หากตั้งใจให้เปิด โปรดแจ้งผู้ดูแลคลัง"
 _MOST_ADDRESSES = 4  # that are tried of one name
 _MADE = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 
@@ -177,7 +176,7 @@ class CheckedTransport(httpx.BaseTransport):
         if not self._allow_private:
             for address in addresses:
                 if not is_public(address):
-                    reason = _PRIVATE.format(address)
+                    reason = leads_within(str(address))
                     raise UnsupportedFormatError(path=str(request.url), reason=reason)
         request.extensions = {**request.extensions, "sni_hostname": name}
         named = request.url
