@@ -66,6 +66,7 @@ _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
+_FIGURE = re.compile(r"(?:ร้อยละ)?[\d.,%\s]*\d[\d.,%\s]*")
 _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
@@ -83,7 +84,7 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
         header = _with_title(header, segment)
         header = _with_activities(header)
     header = _with_budgets(_with_periods(header, segment), segment)
-    header = _without_remarks(header, segment)
+    header = _without_remarks(_without_figures(header, segment), segment)
     if last is None or len(last.columns) != len(header.columns):
         return header
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
@@ -243,6 +244,15 @@ def _without_remarks(header: Header, segment: TableSegment) -> Header:
         and not _fit(cells_of(segment, column), names_document, _LEAST_EVIDENCE_SHARE)
     ]
     return header.with_field(Field.OTHER, remarks)
+
+
+def _without_figures(header: Header, segment: TableSegment) -> Header:
+    """Columns of bare figures are no results beside a column that says them in words."""
+    columns = [column for column in header.all(Field.RESULTS) if not column.label]
+    cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
+    figures = [c for c in columns if cells[c] and all(map(_FIGURE.fullmatch, cells[c]))]
+    in_words = any(cells[column] for column in columns if column not in figures)
+    return header.with_field(Field.OTHER, figures) if in_words else header
 
 
 def _labelled(header: Header) -> Callable[[Column], Column]:
