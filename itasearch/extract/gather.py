@@ -39,6 +39,7 @@ from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
+from itasearch.extract.tables.labelled_cells import with_labelled_cells
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
@@ -54,6 +55,7 @@ from itasearch.extract.tables.segments import (
     with_labelled_rows,
     with_rows_done,
     with_title_rows,
+    with_units_above,
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
@@ -413,7 +415,8 @@ def _gathered(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = with_labelled_rows(with_title_rows(with_rows_done(list(_parts(stream)))))
+    parts = with_units_above(with_title_rows(with_rows_done(list(_parts(stream)))))
+    parts = with_labelled_cells(with_labelled_rows(parts))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
