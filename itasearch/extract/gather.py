@@ -33,7 +33,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.content import cells_of, settled_header
-from itasearch.extract.lists.labels import FieldLabel, LabelReader
+from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, read_marker, unmarked
@@ -503,7 +503,11 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         label = stated_above or (None if apart else label)
         segment, header = item, None
         with PartOfFile(item.source):
-            segment = headed_by(under_lines(item, above), above[-1] if above else None)
+            segment = under_lines(item, above)
+            count, texts = above_labels(above, labels)
+            segment = headed_by(
+                segment, above[(count or len(above)) - 1] if above else None, texts=texts
+            )
             if not apart and last is not None:
                 segment = under_title_above(segment, last)
             header = settled_header(segment, last) if segment.header is not None else None

@@ -268,8 +268,24 @@ def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
     return False
 
 
-def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment:
-    """`segment` with title or number from the line directly above it, where it lacks them."""
+def headed_by(
+    segment: TableSegment,
+    line: TextBlockLine | None,
+    *,
+    texts: Mapping[Field, str] | None = None,
+) -> TableSegment:
+    """`segment` with title or number from the line directly above it, where it lacks them.
+
+    `texts`: fields that labelled lines between the two give; with any the line names a measure.
+    """
+    headed = _headed_by(segment, line, is_name=bool(texts))
+    for field, text in texts.items() if texts and headed is not segment else ():
+        if headed.header and not headed.header.has(field):
+            headed = _with_column(headed, headed.header, field, text, shared=True)
+    return headed
+
+
+def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bool) -> TableSegment:
     header = segment.header
     if header is None or line is None or not segment.rows:
         return segment
@@ -296,7 +312,8 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
         if not numbers or header.has(Field.NUMBER):
             return segment
         return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    if bare or not _names_measure(segment, header, marker):
+    is_name = is_name and bool(body) and bool(line.rank or leading_number(line.text))
+    if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, line.text)
 
@@ -527,14 +544,17 @@ def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | N
     return marker is not None and bool(marker.number) and known
 
 
-def _with_column(segment: TableSegment, header: Header, field: Field, text: str) -> TableSegment:
-    """A column more, filled in the first row."""
+def _with_column(
+    segment: TableSegment, header: Header, field: Field, text: str, *, shared: bool = False
+) -> TableSegment:
+    """A column more, filled in the first row; `shared`: merged over all rows."""
     width = max(len(header.columns), *(len(row.cells) for row in segment.rows))
     rows = tuple(
         replace(
             row,
-            cells=padded(row.cells, width, "" if index else text),
-            raw=padded(row.raw, width, "" if index else text),
+            cells=padded(row.cells, width, text if shared or not index else ""),
+            raw=padded(row.raw, width, text if not index else ""),
+            held=row.held | {width} if shared and index else row.held,
         )
         for index, row in enumerate(segment.rows)
     )
