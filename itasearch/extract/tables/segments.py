@@ -469,7 +469,7 @@ def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
 
 def with_rows_done(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     """`parts`; where a column says which rows are of the plan and which of what was done (แผน, ผล,
-    แผน, ผล …), the times of the latter are results."""
+    แผน, ผล …), what the latter have in place of the plan's steps is the result, or their times."""
     return [_with_rows_done(part) for part in parts]
 
 
@@ -479,18 +479,29 @@ def _with_rows_done(part: SegmentPart) -> SegmentPart:
     mark_column = next(of_plans, None)
     if mark_column is None:
         return part
+    texts = part.header.all(Field.STEPS) or part.header.all(Field.RESULTS)
     times = part.header.all(Field.TIMEFRAME)
-    results = [
-        replace(c, index=len(columns) + at, field=Field.RESULTS) for at, c in enumerate(times)
-    ]
-    time_indexes = {column.index for column in times}
-    read = []
+    width = len(columns)
+    read, planned = [], ()
     for row in rows:
-        emptied = {mark_column.index} | (time_indexes if is_done(row.text(mark_column)) else set())
-        texts = (row.text(c) if c.index in emptied else "" for c in times)
-        cells = tuple("" if index in emptied else cell for index, cell in enumerate(row.cells))
-        read.append(replace(row, cells=padded(cells, len(columns), *texts)))
-    header = replace(part.header, columns=(*columns, *results))
+        cells = [*row.cells]
+        cells[mark_column.index] = ""
+        done = is_done(row.text(mark_column))
+        own = {c for c in (*texts, *times) if done and c.index not in row.held and row.text(c)}
+        again = {c for c in own if row.text(c) in planned}
+        own -= again & {*texts}
+        # The plan's time again is a result only where nothing else is.
+        own -= again if own & {*texts} else set()
+        results = ["\n".join(row.text(c) for c in texts if c in own)]
+        results += [row.text(c) if c in own else "" for c in times]
+        for column in (*texts, *times) if done else ():
+            cells[column.index] = ""
+        planned = planned if done else row.cells
+        read.append(replace(row, cells=padded(tuple(cells), width, *results)))
+    header = part.header.with_field(Field.STEPS, texts)
+    made = [Column(index=width, field=Field.RESULTS, header="", score=1.0, strength=1.0)]
+    made += [replace(c, index=width + at, field=Field.RESULTS) for at, c in enumerate(times, 1)]
+    header = replace(header, columns=(*header.columns, *made))
     return replace(part, segment=replace(part.segment, rows=tuple(read)), header=header)
 
 
