@@ -261,7 +261,8 @@ class HtmlReader:
         file = load(path, limits=limits)
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
-        flow = parse_markup(decoded.text, path=str(path), limits=limits)
+        named_field = self.knowledge.named_field
+        flow = parse_markup(decoded.text, path=str(path), limits=limits, named_field=named_field)
         emit_flow(flow, collector, is_headed=self.knowledge.is_headed)
         return collector.document("text/html", warnings=decoded.warnings)
 

@@ -17,7 +17,7 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money
-from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
+from itasearch.extract.extracted import BODY_FIELDS, LONGEST_HEADING, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
     BARRED,
     LEAST_OWN_LIKENESS,
@@ -52,6 +52,7 @@ _GUESS_WEIGHTS = {
 
 # Evidence, added to the score (0 to 1) that the header gives a field; below 0 it speaks against
 # the field. Of fewer than `_ENOUGH_CELLS` cells only a share of it counts.
+_NAMES_WEIGHT = 0.5  # for an indicator below an unknown header, where all cells are short. By hand
 _AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells look like it
 _NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts, links. 5+ / 5+
 _NO_INDICATORS_WEIGHT = -0.1  # against an indicator whose column states none; it may be unnumbered
@@ -131,7 +132,8 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
     if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):
-        weights[Field.INDICATOR] = _AGREEING_WEIGHT * whole
+        short = column.field is None and max(map(len, cells)) <= LONGEST_HEADING
+        weights[Field.INDICATOR] = whole * (_NAMES_WEIGHT if short else _AGREEING_WEIGHT)
         return weights
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
