@@ -227,6 +227,7 @@ def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
+_GRID_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")  # of a table drawn with signs
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
@@ -345,7 +346,7 @@ class _TextParse:
         return index + 1
 
     def _take_pipes(self, index: int) -> int:
-        rows, end = _gather_pipes(self._lines, index)
+        rows, end = _gather_grid(self._lines, index) or _gather_pipes(self._lines, index)
         if max(len(row.cells) for row in rows) > 1:
             _emit_tables(rows, self._collector)
             return end
@@ -436,6 +437,8 @@ def _blank(lines: Sequence[SourceLine], index: int) -> bool:
 
 def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
     text = lines[index].text
+    if _GRID_RULE.fullmatch(text):
+        return not _blank(lines, index + 1)
     if text.lstrip().startswith("|"):
         return _count_pipes(text) >= 2
     return "|" in text and index + 1 < len(lines) and _is_pipe_rule(lines[index + 1].text)
@@ -461,6 +464,43 @@ def _begins_tab_table(
         return followed and not cells[-1].strip()
     # One text far from the edge continues a row above; one or two tabs indent a paragraph.
     return len(cells) >= 4 and len(cells) in earlier_widths
+
+
+def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
+    """The rows of a table drawn with + - |, where cells are wrapped; None for other tables.
+
+    Lines between two rules are one row. Where there are rules about the headers only, or none and
+    all lines end in one place, a line without the row's number continues the one above.
+    """
+    after = index
+    while not _blank(lines, after) and _is_of_grid(lines[after].text):
+        after += 1
+    blocks: list[list[SourceLine]] = [[]]
+    for line in lines[index:after]:
+        blocks += [[]] if _GRID_RULE.fullmatch(line.text) else []
+        blocks[-1] += [] if _GRID_RULE.fullmatch(line.text) else [line]
+    blocks = list(filter(None, blocks))
+    ends = {_on_screen(line.text.rstrip()) for block in blocks for line in block}
+    numbers = [_split_pipes(line.text)[0] for block in blocks for line in block]
+    counted = all(map(_LONE_NUMBER.fullmatch, filter(None, numbers[1:]))) and "" in numbers
+    if len(blocks) < 2 and (len(ends) > 1 or not counted):
+        return None
+    rows: list[CollectedRow] = []
+    for block in blocks:
+        for number, line in enumerate(block):
+            cells = _split_pipes(line.text)
+            begins = not number or (len(blocks) < 3 and cells[0])
+            if begins or len(cells) != len(rows[-1].cells):
+                rows.append(CollectedRow(cells=cells, line_number=line.number))
+            else:
+                whole = map("\n".join, zip(rows[-1].cells, cells, strict=True))
+                rows[-1] = replace(rows[-1], cells=tuple(map(str.strip, whole)))
+    return rows, after
+
+
+def _is_of_grid(text: str) -> bool:
+    drawn = text.strip().startswith("|") and text.rstrip().endswith("|")
+    return bool(_GRID_RULE.fullmatch(text)) or (drawn and not _is_pipe_rule(text))
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
