@@ -543,9 +543,20 @@ def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) 
 
 def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
     rows: list[CollectedRow] = []
-    width = 0
+    width = below = 0
     while not _blank(lines, index):
         text = lines[index].text
+        items = _items_below(lines, index) if len(rows) > 1 and rows[-1].cells else ()
+        if items and (below or "\t" in _text_at(lines, index + len(items))):
+            # List items between rows are more of the one above.
+            first, *others = rows[-1].cells
+            head = [first, *others[:1]] if _LONE_NUMBER.fullmatch(first) else [first]
+            head[-1] = "\n".join([head[-1], *items])
+            cells = (*head, *rows[-1].cells[len(head) :])
+            rows[-1] = replace(rows[-1], cells=cells)
+            below = 1
+            index += len(items)
+            continue
         if _is_tab_rule(text) or _is_pipe_rule(text):
             rows.append(CollectedRow(cells=(), line_number=lines[index].number))
             index += 1
@@ -559,6 +570,20 @@ def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
         width = max(width, len(rows[-1].cells))
         index = last + 1
     return rows, index
+
+
+def _items_below(lines: Sequence[SourceLine], index: int) -> Sequence[str]:
+    """The lines from `index` on that are list items without tabs, and no page's number."""
+
+    def is_item(text: str) -> bool:
+        marked = _BULLET.match(text) or _NUMBERED.match(text)
+        return bool(marked) and "\t" not in text and not _NOISE.fullmatch(text.strip())
+
+    return tuple(takewhile(is_item, (_text_at(lines, at) for at in range(index, len(lines)))))
+
+
+def _text_at(lines: Sequence[SourceLine], index: int) -> str:
+    return lines[index].text if index < len(lines) else ""
 
 
 def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
