@@ -268,7 +268,7 @@ ALL_PROVINCES = "ทุกจังหวัด: 10 มาตรการ"
 
 
 def test_an_answer_inside_a_province_names_the_rest(app: AppTest) -> None:
-    go(app, q="gift refusal", province="เลย")
+    go(app, q="no gift policy", province="เลย")
     (href,) = _links(app, ALL_PROVINCES)
 
     assert "ใน จ.เลย มีเพียง 1 มาตรการ" in shown_by(app).text
