@@ -33,12 +33,13 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.content import cells_of, settled_header
-from itasearch.extract.lists.labels import FieldLabel, LabelReader
+from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
+from itasearch.extract.tables.labelled_cells import with_labelled_cells
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
@@ -54,6 +55,7 @@ from itasearch.extract.tables.segments import (
     with_labelled_rows,
     with_rows_done,
     with_title_rows,
+    with_units_above,
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
@@ -413,7 +415,8 @@ def _gathered(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = with_labelled_rows(with_title_rows(with_rows_done(list(_parts(stream)))))
+    parts = with_units_above(with_title_rows(with_rows_done(list(_parts(stream)))))
+    parts = with_labelled_cells(with_labelled_rows(parts))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
@@ -500,7 +503,11 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         label = stated_above or (None if apart else label)
         segment, header = item, None
         with PartOfFile(item.source):
-            segment = headed_by(under_lines(item, above), above[-1] if above else None)
+            segment = under_lines(item, above)
+            count, texts = above_labels(above, labels)
+            segment = headed_by(
+                segment, above[(count or len(above)) - 1] if above else None, texts=texts
+            )
             if not apart and last is not None:
                 segment = under_title_above(segment, last)
             header = settled_header(segment, last) if segment.header is not None else None

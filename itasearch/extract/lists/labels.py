@@ -253,6 +253,24 @@ def one_label_a_line(stream: Stream) -> Stream:
     )
 
 
+def above_labels(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> tuple[int, Mapping[Field, str]]:
+    """How many of `lines` are above the labelled ones that they end with, and the texts of these.
+
+    No line is above them where the labelled ones are none, or all.
+    """
+    texts: dict[Field, str] = {}
+    for count in range(len(lines), 0, -1):
+        pieces = one_label_a_line((lines[count - 1],))
+        read = [labels.read(piece) for piece in pieces if isinstance(piece, TextBlockLine)]
+        own = {label.field: label.text for label in read if label and label.text}
+        if len(own) < len(read) or not own.keys() <= frozenset(MEASURE_FIELDS) - texts.keys():
+            return (count, texts) if texts else (0, {})
+        texts = own | texts
+    return 0, {}
+
+
 def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
     """Labels that begin two lines or more, at any place of a line: a PDF may glue two lines."""
     found = (_colon(unmarked(line.text)) for line in lines)
