@@ -175,6 +175,14 @@ class OfAPlace:
     kind: Literal["of_a_place"] = "of_a_place"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideOurs:
+    """A measure of ours, by its title, that may be the same: a person must read both."""
+
+    title: str
+    kind: Literal["beside_ours"] = "beside_ours"
+
+
 PlanReason: TypeAlias = (
     OwnScore
     | OwnParts
@@ -189,10 +197,11 @@ PlanReason: TypeAlias = (
     | WritesOut
     | DoneBefore
     | OfAPlace
+    | BesideOurs
 )
 
 
-_QUESTIONS = (DoneOnce, PlanYears, SurveyTitle, OfAPlace)
+_QUESTIONS = (DoneOnce, PlanYears, SurveyTitle, OfAPlace, BesideOurs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +211,9 @@ class PlanProposal:
     action: PlanAction
     indicator: int | None  #: that its measure serves; None where unknown
     measure: StoredMeasure
-    reasons: tuple[PlanReason, ...]  #: for it and, with OfAPlace, against it; never empty.
+    reasons: tuple[
+        PlanReason, ...
+    ]  #: for it and, with OfAPlace or BesideOurs, against it; never empty.
     counterpart: StoredMeasure | None = None  #: to IMPROVE: a fuller one, ours or a town's
     fills: tuple[str, ...] = ()  #: BORROWED_FIELDS from the counterpart; () if only shown
     guessed: bool = False  #: whether the indicator is a guess

@@ -426,6 +426,10 @@ _NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: �
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
+IF_OTHER = Label(
+    "Perhaps the same; if they do other things, each is in one report only, and the other could"
+    " take it"
+)
 _MORE = Label("and {count} more, in the tables")
 
 KINDS_DIFFER = Label(
@@ -531,7 +535,8 @@ class _Prose:
                 for one in found.maybe
             ]
             heading = self.say(MAYBE, count=len(found.maybe))
-            yield ProseSection(heading=heading, items=self._listed(lines, str))
+            items = self._listed(lines, str)
+            yield ProseSection(heading=heading, text=self.say(IF_OTHER), items=items)
 
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
         lines = [text(one) for one in items[:MOST_ITEMS]]

@@ -306,6 +306,8 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
     for label, items, help_text in sections:
         if items:
             st.subheader(say(label, count=len(items)), anchor=False, help=help_text)
+        if items and help_text:
+            st.caption(say(comparison_words.IF_OTHER))
         for item in items:
             _show_item(item, context)
     _show_alone(context)
@@ -465,6 +467,14 @@ def _show_alone(context: _CardContext) -> None:
                 st.caption(phrase("No measure that surely only this organisation has"))
             for measure in measures:
                 _show_measure(measure, context)
+            for pair in found.maybe:
+                own, other = (pair.left, pair.right)[:: 1 if column is columns[0] else -1]
+                text = phrase(
+                    "Perhaps also only here: “{title}”, shown above beside “{other}”",
+                    title=shortened(own.numbered_title, html.TITLE_LENGTH),
+                    other=shortened(other.numbered_title, html.TITLE_LENGTH),
+                )
+                st.caption(markdown.plain(text))
 
 
 def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -> None:

@@ -35,6 +35,7 @@ from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
+    BesideOurs,
     Common,
     DoneBefore,
     DoneOnce,
@@ -180,7 +181,7 @@ def _done_before(
         fiscal_year_be=year,
         has_result=was_carried_out(measure),
         not_reached=not_reached(measure),
-        maybe_still=material.may_have(measure),
+        maybe_still=material.beside(measure) is not None,
         indicator=number,
         score=score if fell else None,
         last=last.score if last is not None and fell else None,
@@ -281,7 +282,7 @@ def borrowed_proposals(
         mark = material.marks.get(measure.id)
         if mark is None or not _is_sure(mark) or not material.may_borrow(mark.number):
             continue
-        if material.may_have(measure) or is_survey_question(measure.title):
+        if is_survey_question(measure.title):
             continue
         if measure.id in had or any(is_repeated(stored, proposal.measure) for proposal in written):
             continue
@@ -296,10 +297,14 @@ def borrowed_proposals(
             *covering_years(stored.measure, material),
             *_of_a_place(stored.measure, material),
         )
+        if own := material.beside(stored.measure):
+            reasons.append(BesideOurs(title=own.numbered_title))
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
         measure = item[0].measure
-        whole = is_whole(measure, material) and not any(isinstance(it, OfAPlace) for it in item[1])
+        whole = is_whole(measure, material) and not any(
+            isinstance(it, OfAPlace | BesideOurs) for it in item[1]
+        )
         # That most towns do it, or ours only name it, counts more than one that scores better.
         common = any(isinstance(one, Common | WritesOut) for one in item[1])
         weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])
