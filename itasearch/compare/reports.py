@@ -39,6 +39,7 @@ _LEAST_SURE = 0.5
 such pairs of the sets of bench/compare_alignment.py that do not, 141 of 199 are right below it, 87
 of 97 from it on."""
 _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is shared; by hand
+_HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
 _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 
 
@@ -156,7 +157,10 @@ def compared_pairs(
 
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
-    """Whether a step is shared, or one title names nothing else than the other."""
+    """Whether a step is shared, or one title names nothing else than the other; not where hardly
+    any words are common, which are paired by meaning."""
+    if pair.size >= _HARDLY_ANY:
+        return False
     shared = (DifferenceKind.SAME, DifferenceKind.CHANGED)
     if any(step.kind in shared and step.size <= _MOST_OTHER for step in pair.steps):
         return True
