@@ -39,7 +39,7 @@ from itasearch.wording import names as better_words
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import mark_of, printed_change, score_text
-from itasearch.wording.names import COVERAGE_NOTES, MARK_MEANINGS, MARKS
+from itasearch.wording.names import COVERAGE_NOTES, MARK_MEANINGS, MARKS, TOPICS_COUNTED
 
 CHOOSE = Label("Organisation to look at")
 CHOOSE_HELP = Label(
@@ -273,8 +273,8 @@ def gaps_html(found: towns_model.Coverage) -> str:
         return notes
     values = {"org": found.organisation.id}
     more = html.link(phrase("What is lacking, with examples"), address("coverage", values))
-    guessed = html.quiet(say(towns_labels.GAPS_GUESSED)) if body else ""
-    return guessed + notes + listed + more
+    counted = html.quiet(say(TOPICS_COUNTED)) if found.touched else ""
+    return counted + notes + listed + more
 
 
 def copies_html(copies: towns_model.TownCopies) -> str:
