@@ -6,7 +6,7 @@ from itertools import chain
 from itasearch.exports import words
 from itasearch.model.form_check import CheckedEvidence, EvidenceCheck
 from itasearch.model.tables import AnswerTable, TableFile
-from itasearch.wording.evidence import IN_ORDER, finding_text, item_text, remedy_text
+from itasearch.wording.evidence import IN_ORDER, OTHER_LIST, finding_text, item_text, remedy_text
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
 
@@ -27,7 +27,9 @@ def evidence_tables(check: EvidenceCheck) -> TableFile:
         year=check.fiscal_year_be,
     )
     clear = sum(not row.findings for row in check.rows)
+    asked, year = check.pack.fiscal_year_be, check.list_year_be
     notes = [
+        *([words.say(OTHER_LIST, year=year, asked=asked)] if year != asked else []),
         words.phrase(
             "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(check.rows)
         ),

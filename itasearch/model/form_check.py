@@ -343,3 +343,4 @@ class EvidenceCheck:
     fiscal_year_be: int  #: of the assessment
     pack: RulePack  #: the rules that were applied: of that year, else of the nearest known one
     rows: tuple[CheckedEvidence, ...]
+    list_year_be: int  #: as whose items the list is titled: that of `pack`, if no other fits better

@@ -29,6 +29,7 @@ from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import rules_text
 from itasearch.ui.towns.own_town import chosen_town
+from itasearch.wording.evidence import OTHER_LIST
 from itasearch.wording.label import Label, shortened
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
 
@@ -200,6 +201,9 @@ def _show_check(check: EvidenceCheck) -> None:
     summary = say(
         labels.EVIDENCE_SUMMARY, clear=len(clear), count=len(check.rows), faulty=len(faulty)
     )
+    asked, year = check.pack.fiscal_year_be, check.list_year_be
+    if year != asked:
+        st.warning(say(OTHER_LIST, year=year, asked=asked), icon=":material/event_busy:")
     st.markdown(f"**{summary}**")
     is_confirmed = all(row.item is None or row.item.confirmed for row in check.rows)
     rules = rules_text(check.pack.fiscal_year_be, check.fiscal_year_be, is_confirmed=is_confirmed)
