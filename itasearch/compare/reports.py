@@ -116,17 +116,16 @@ def doubtful_pairs(
 
 
 def _with_doubts(found: Alignment, left: Report, right: Report) -> Alignment:
-    """The alignment with its doubtful pairs in `maybe`, each with the other as its nearest."""
-    unsure = doubtful_pairs(found.pairs, left=left, right=right)
-    links = {(one.left, one.right) for one in unsure}
+    """The alignment with its doubtful pairs in `maybe`, each with the other as its nearest; not
+    with those that a cover extends."""
     mains = {one.main for one in found.covers}
-    alone = [one for one in unsure if (one.left, one.right) not in mains]
-    nearest = tuple(replace(one, is_near=True) for one in alone)
+    doubts = doubtful_pairs(found.pairs, left=left, right=right)
+    unsure = [one for one in doubts if (one.left, one.right) not in mains]
+    nearest = tuple(replace(one, is_near=True) for one in unsure)
     return replace(
         found,
         pairs=tuple(one for one in found.pairs if one not in unsure),
-        covers=tuple(replace(one, main=None) if one.main in links else one for one in found.covers),
-        maybe=tuple(sorted((*found.maybe, *alone), key=lambda one: (one.left, one.right))),
+        maybe=tuple(sorted((*found.maybe, *unsure), key=lambda one: (one.left, one.right))),
         nearest_right=(*found.nearest_right, *nearest),
         nearest_left=(*found.nearest_left, *nearest),
     )

@@ -54,6 +54,7 @@ _TITLE_LINES = 3  # of a page, in which it is titled rather than lists something
 _TITLE_LETTERS = 400  # of these, in which a title is
 _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
 _LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
+_LEAST_FIT = 0.8  # share of an item's title in a row that is titled as it
 _LEAST_ROWS = 3  # of a list that are titled as items of another year, and not of this one
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
@@ -140,13 +141,18 @@ def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> Disclo
     if not is_named and (number in items or pack.is_complete or not 0 < number <= last):
         return items.get(number)
     title = _LISTED_NUMBER.sub("", entry.name).strip()
+    words = _title_words(title)
     listed = (item for other in (pack, *rules.packs.values()) for item in other.items)
     others = [item for item in listed if not is_named or item.id in own]
 
-    like = max(others, key=lambda item: _likeness(title, item))
+    def likeness(item: DisclosureItem) -> float:
+        common = len(words & _title_words(item.title))
+        return 2 * common / max(1, len(words) + len(_title_words(item.title)))
+
+    like = max(others, key=likeness)
     if is_named:
-        return own[like.id] if _likeness(title, like) >= _LEAST_LIKE_TITLE else None
-    if _likeness(title, like) < _LEAST_LIKE_TITLE:
+        return own[like.id] if likeness(like) >= _LEAST_LIKE_TITLE else None
+    if likeness(like) < _LEAST_LIKE_TITLE:
         like = DisclosureItem(number=number, id="", title=title, indicator=like.indicator)
     return replace(like, number=number, title=title or like.title, confirmed=False, source=None)
 
@@ -156,24 +162,14 @@ def year_of_titles(entries: Sequence[EvidenceEntry], pack: RulePack, rules: Rule
     _LEAST_ROWS rows more fit another one."""
 
     def fits(other: RulePack) -> int:
-        return sum(
-            any(
-                _likeness(_LISTED_NUMBER.sub("", text), item) >= _LEAST_LIKE_TITLE
-                for item in other.items
-                if item.number == entry.number
-                for text in (entry.name, *(text for _, text in entry.cells))
-            )
-            for entry in entries
-        )
+        items = [
+            (entry, it) for entry in entries for it in other.items if it.number == entry.number
+        ]
+        return len({entry for entry, it in items if likeness_to(it, entry.name) >= _LEAST_FIT})
 
     best = max(rules.packs.values(), key=lambda other: (fits(other), other.fiscal_year_be))
     is_other = fits(best) >= fits(pack) + _LEAST_ROWS
     return (best if is_other else pack).fiscal_year_be
-
-
-def _likeness(title: str, item: DisclosureItem) -> float:
-    words, other = _title_words(title), _title_words(item.title)
-    return 2 * len(words & other) / max(1, len(words) + len(other))
 
 
 def findings(

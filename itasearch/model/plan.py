@@ -168,19 +168,12 @@ class DoneBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfAPlace:
-    """A place or facility in another town's measure ("ตลาดสด") that no report of ours names."""
+class Doubt:
+    """What another town's measure names: a place or facility ("ตลาดสด") that no report of ours
+    does; or the title of a measure of ours that may be the same."""
 
+    kind: Literal["of_a_place", "beside_ours"]
     name: str
-    kind: Literal["of_a_place"] = "of_a_place"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BesideOurs:
-    """A measure of ours, by its title, that may be the same: a person must read both."""
-
-    title: str
-    kind: Literal["beside_ours"] = "beside_ours"
 
 
 PlanReason: TypeAlias = (
@@ -196,12 +189,11 @@ PlanReason: TypeAlias = (
     | Serves
     | WritesOut
     | DoneBefore
-    | OfAPlace
-    | BesideOurs
+    | Doubt
 )
 
 
-_QUESTIONS = (DoneOnce, PlanYears, SurveyTitle, OfAPlace, BesideOurs)
+_QUESTIONS = (DoneOnce, PlanYears, SurveyTitle, Doubt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +203,7 @@ class PlanProposal:
     action: PlanAction
     indicator: int | None  #: that its measure serves; None where unknown
     measure: StoredMeasure
-    reasons: tuple[
-        PlanReason, ...
-    ]  #: for it and, with OfAPlace or BesideOurs, against it; never empty.
+    reasons: tuple[PlanReason, ...]  #: for it and, with Doubt, against it; never empty.
     counterpart: StoredMeasure | None = None  #: to IMPROVE: a fuller one, ours or a town's
     fills: tuple[str, ...] = ()  #: BORROWED_FIELDS from the counterpart; () if only shown
     guessed: bool = False  #: whether the indicator is a guess

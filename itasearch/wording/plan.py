@@ -12,13 +12,12 @@ from itasearch.domain.topics import topic
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
-    BesideOurs,
     Common,
     DoneBefore,
     DoneOnce,
+    Doubt,
     Lesson,
     NoResult,
-    OfAPlace,
     OwnLesson,
     OwnParts,
     OwnScore,
@@ -266,9 +265,9 @@ _TOWN_SCORE = Label(
     " in {year}"
 )
 _WRITES_OUT = Label("{number} measures of ours name this without the parts of the form")
-_AGAINST = {
-    OfAPlace: Label("not ticked: it is about {name}, which no report of ours names"),
-    BesideOurs: Label("not ticked: it may be the same as our measure {name}, read both first"),
+_DOUBTS = {
+    "of_a_place": Label("not ticked: it is about {name}, which no report of ours names"),
+    "beside_ours": Label("not ticked: it may be the same as our measure {name}, read both first"),
 }
 _SERVES = Label(
     "{towns} of {of} similar towns have measures for {indicator} in their last reports: an"
@@ -322,8 +321,8 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
             return _WRITES_OUT.filled(number=count)
         case DoneBefore():
             return _done_before(reason, language)
-        case OfAPlace(name=name) | BesideOurs(title=name):
-            return _AGAINST[type(reason)].filled(name=_quoted([name]))
+        case Doubt():
+            return _DOUBTS[reason.kind].filled(name=_quoted([reason.name]))
         case Common():
             lacking = _lacking(reason)
             if reason.mentioned:

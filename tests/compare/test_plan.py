@@ -16,9 +16,9 @@ from itasearch.model.plan import (
     Common,
     DoneBefore,
     DoneOnce,
+    Doubt,
     Lesson,
     NoResult,
-    OfAPlace,
     OwnLesson,
     OwnParts,
     OwnScore,
@@ -480,7 +480,7 @@ def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
 
     assert (first.id, first.ticked) == (other.measure.id, True)
     assert (last.id, last.ticked) == (bound.measure.id, False)
-    assert OfAPlace(name=name) in last.reasons
+    assert Doubt(kind="of_a_place", name=name) in last.reasons
     assert any(f"“{name}”" in text for text in reason_texts(last))
     assert any(f"“{name}”" in text for text in reason_texts(last, language="en"))
 

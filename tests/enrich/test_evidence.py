@@ -193,9 +193,8 @@ def test_an_item_that_the_rules_know_in_part_is_as_the_list_calls_it() -> None:
 @pytest.mark.parametrize(
     ("titled", "year"), [({12, 14}, 2569), ({12, 14, 16}, 2569), ({12, 14, 16, 25}, 2568)]
 )
-@pytest.mark.parametrize("in_cells", [False, True])
 def test_a_list_titled_as_the_items_of_another_year_is_told_from_one_of_few_slips(
-    titled: set[int], year: int, in_cells: bool
+    titled: set[int], year: int
 ) -> None:
     of_year = {one: {item.number: item for item in RULES.pack(one).items} for one in (2568, 2569)}
     titles = {
@@ -203,9 +202,7 @@ def test_a_list_titled_as_the_items_of_another_year_is_told_from_one_of_few_slip
         for number in (4, 8, 12, 14, 16, 25)
     }
     entries = [
-        EvidenceEntry(number=number, address="x", name=f"{number} กองคลัง", cells=(("ชื่อ", title),))
-        if in_cells
-        else EvidenceEntry(number=number, address="x", name=f"O{number} {title}")
+        EvidenceEntry(number=number, address="x", name=f"O{number} {title} กองคลัง 12 มกราคม")
         for number, title in titles.items()
     ]
 

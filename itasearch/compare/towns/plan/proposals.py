@@ -35,13 +35,12 @@ from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
-    BesideOurs,
     Common,
     DoneBefore,
     DoneOnce,
+    Doubt,
     Lesson,
     NoResult,
-    OfAPlace,
     OwnLesson,
     OwnParts,
     OwnScore,
@@ -298,13 +297,11 @@ def borrowed_proposals(
             *_of_a_place(stored.measure, material),
         )
         if own := material.beside(stored.measure):
-            reasons.append(BesideOurs(title=own.numbered_title))
+            reasons.append(Doubt(kind="beside_ours", name=own.numbered_title))
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
         measure = item[0].measure
-        whole = is_whole(measure, material) and not any(
-            isinstance(it, OfAPlace | BesideOurs) for it in item[1]
-        )
+        whole = is_whole(measure, material) and not any(isinstance(it, Doubt) for it in item[1])
         # That most towns do it, or ours only name it, counts more than one that scores better.
         common = any(isinstance(one, Common | WritesOut) for one in item[1])
         weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])
@@ -322,7 +319,7 @@ def borrowed_proposals(
     return kept
 
 
-def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
+def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[Doubt]:
     """The first place in its title, or with its own name in steps, that no report of ours names."""
     if material.local is None:
         return
@@ -331,7 +328,7 @@ def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
         for place_name in places(view):
             printed = view.printed[place_name.start : place_name.end]
             if (place_name.has_name or name == "title") and not material.local.has_place(printed):
-                yield OfAPlace(name=printed)
+                yield Doubt(kind="of_a_place", name=printed)
                 return
 
 
