@@ -138,7 +138,7 @@ def _row(
         str(result.fiscal_year_be) if result.fiscal_year_be else say(kit_labels.YEAR_UNKNOWN)
         for result in results
     ]
-    heads = (say(kit_labels.FILTER_INDICATOR), say(TREND))
+    heads = (phrase("Indicator"), say(TREND))
     return dict(zip((*heads, *years), (name, dated or None, *texts), strict=True))
 
 

@@ -242,7 +242,7 @@ def measure_html(
         if name != whole and (text := measure.text(name))
     ]
     if (number := measure.indicator) is not None:
-        parts.append(html.field(say(kit_labels.FILTER_INDICATOR), indicator_name(number)))
+        parts.append(html.field(phrase("Indicator"), indicator_name(number)))
     if raw:
         parts.append(raw_cells_html(measure))
     return "".join(parts) + ("" if shown else source_html(measure.source))
@@ -327,19 +327,26 @@ def about_html(hit: Hit, *, correct: str) -> str:
     return classified_html(replace(hit.classification, indicator=indicator), after=correct)
 
 
+_ORIGINS = {
+    Origin.CORRECTED: None,  # each of its badges says so
+    Origin.STATED: Label("Stated by the report"),
+    Origin.GUESSED: Label("Guessed from the text"),
+}
+
+
 def classified_html(found: Classification, *, after: str = "") -> str:
-    """Topics and indicator that are known, those that are guessed, then `after` (markup).
+    """Topics and indicator by who says so: a person, the report, or a guess; `after` (markup).
 
     "" where there is none of these.
     """
     marks: list[TopicMark | IndicatorMark] = [*found.topics]
     if found.indicator:
         marks.append(found.indicator)
-    parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
-    if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
-        guess = phrase("Guessed from the text")
-        parts += [f'<span class="guess">{guess}</span>', *guessed]
-    body = "".join([*parts, after])
+    body = ""
+    for origin, label in _ORIGINS.items():
+        if badges := "".join(_mark_html(mark) for mark in marks if mark.origin is origin):
+            body += (f'<span class="guess">{say(label)}</span>' if label else "") + badges
+    body += after
     return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
 
