@@ -28,16 +28,16 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.records import MATTER_FIELDS, Measure, Report
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.comparison import is_same
+from itasearch.wording.comparison import PairRelation, pair_relation
 
 _NOT_MEANT = re.compile(
     r"(?:ปี\s*|ไม่(?:มี|ใช้|พบ|ได้รับ|ได้ใช้)[ก-๎ ]{0,20}|(?:กอง(?!ทุน)|สำนัก|ฝ่าย)(?:[ก-๎]{2,16}และ)?)\Z"
 )
 """Before a name that is no matter of the text."""
 _LEAST_SURE = 0.5
-"""Likeness of two paired texts, 0–1, below which they are a pair only if they name one matter: of
-such pairs of the sets of bench/compare_alignment.py that do not, 141 of 199 are right below it, 87
-of 97 from it on."""
+"""Likeness of two paired texts, 0–1, below which they are no sure pair where their matters are near
+or their steps worded differently: of such pairs of the sets of bench/compare_alignment.py 164 of
+227 are right."""
 _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is shared; by hand
 _HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
 _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
@@ -108,11 +108,13 @@ def compare_reports(
 def doubtful_pairs(
     aligned_pairs: Iterable[AlignedPair], *, left: Report, right: Report
 ) -> frozenset[AlignedPair]:
-    """Of the pairs of an alignment those that only may be one measure: unlike texts on near
-    matters, as a policy against gifts and a register of gifts."""
+    """Of the pairs of an alignment those that only may be one measure: unlike texts on one thing,
+    as training on loans of property and checks of its use."""
     unlike = [pair for pair in aligned_pairs if pair.similarity < _LEAST_SURE]
     compared = compared_pairs(unlike, left=left, right=right)
-    return frozenset(one for one, pair in zip(unlike, compared, strict=True) if not is_same(pair))
+    unsure = (PairRelation.NEAR, PairRelation.OTHER_STEPS)
+    kept = zip(unlike, compared, strict=True)
+    return frozenset(one for one, pair in kept if pair_relation(pair) in unsure and not pair.judged)
 
 
 def _with_doubts(found: Alignment, left: Report, right: Report) -> Alignment:
