@@ -70,7 +70,7 @@ def compare_reports(
     """Compare two reports, without meanings by wording alone. Raises ValueError: one report."""
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
-    alignment = _with_doubts(align(left, right, meanings=meanings), left, right)
+    alignment = with_doubts(align(left, right, meanings=meanings), left=left, right=right)
     pairs = compared_pairs(alignment.pairs, left=left, right=right)
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
     only_left = _without(left, (p.left for p in pairs), (c.left for c in covers))
@@ -105,31 +105,25 @@ def compare_reports(
     )
 
 
-def doubtful_pairs(
-    aligned_pairs: Iterable[AlignedPair], *, left: Report, right: Report
-) -> frozenset[AlignedPair]:
-    """Of the pairs of an alignment those that only may be one measure: unlike texts on one thing,
-    as training on loans of property and checks of its use."""
-    unlike = [pair for pair in aligned_pairs if pair.similarity < _LEAST_SURE]
-    compared = compared_pairs(unlike, left=left, right=right)
-    unsure = (PairRelation.NEAR, PairRelation.OTHER_STEPS)
-    kept = zip(unlike, compared, strict=True)
-    return frozenset(one for one, pair in kept if pair_relation(pair) in unsure and not pair.judged)
-
-
-def _with_doubts(found: Alignment, left: Report, right: Report) -> Alignment:
-    """The alignment with its doubtful pairs in `maybe`, each with the other as its nearest; not
-    with those that a cover extends."""
+def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
+    """The alignment with pairs that only may be one measure in `maybe`: unlike texts on one thing,
+    as training on loans of property and checks of its use; not those that a cover extends."""
     mains = {one.main for one in found.covers}
-    doubts = doubtful_pairs(found.pairs, left=left, right=right)
-    unsure = [one for one in doubts if (one.left, one.right) not in mains]
-    nearest = tuple(replace(one, is_near=True) for one in unsure)
+    unlike = [one for one in found.pairs if one.similarity < _LEAST_SURE and not one.judged]
+    relations = map(pair_relation, compared_pairs(unlike, left=left, right=right))
+    unsure = tuple(
+        replace(one, is_near=True)
+        for one, relation in zip(unlike, relations, strict=True)
+        if relation in (PairRelation.NEAR, PairRelation.OTHER_STEPS)
+        and (one.left, one.right) not in mains
+    )
+    doubts = {one.left for one in unsure}
     return replace(
         found,
-        pairs=tuple(one for one in found.pairs if one not in unsure),
+        pairs=tuple(one for one in found.pairs if one.left not in doubts),
         maybe=tuple(sorted((*found.maybe, *unsure), key=lambda one: (one.left, one.right))),
-        nearest_right=(*found.nearest_right, *nearest),
-        nearest_left=(*found.nearest_left, *nearest),
+        nearest_right=(*found.nearest_right, *unsure),
+        nearest_left=(*found.nearest_left, *unsure),
     )
 
 

@@ -14,7 +14,7 @@ from itasearch.compare.difference.diff import results_differ
 from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import compared_pairs, doubtful_pairs
+from itasearch.compare.reports import compared_pairs, with_doubts
 from itasearch.enrich.own_reports import not_reached
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
@@ -155,9 +155,8 @@ def _pairs(
 ) -> tuple[tuple[Pair, ...], tuple[AlignedPair, ...]]:
     found = align(left, right, meanings=meanings, covers=False)
     # What is left over in two short lists is a pair by its indicator alone.
-    unsure = doubtful_pairs(found.pairs, left=left, right=right)
-    pairs = [one for one in found.pairs if one not in unsure]
-    return compared_pairs(pairs, left=left, right=right), (*unsure, *found.maybe)
+    found = with_doubts(found, left=left, right=right)
+    return compared_pairs(found.pairs, left=left, right=right), found.maybe
 
 
 def _continued(

@@ -168,8 +168,7 @@ def year_of_titles(entries: Sequence[EvidenceEntry], pack: RulePack, rules: Rule
         return len({entry for entry, it in items if likeness_to(it, entry.name) >= _LEAST_FIT})
 
     best = max(rules.packs.values(), key=lambda other: (fits(other), other.fiscal_year_be))
-    is_other = fits(best) >= fits(pack) + _LEAST_ROWS
-    return (best if is_other else pack).fiscal_year_be
+    return (best if fits(best) >= fits(pack) + _LEAST_ROWS else pack).fiscal_year_be
 
 
 def findings(

@@ -16,7 +16,6 @@ _COLUMNS = (
     (Label("Finding", "evidence"), 3.0),
     (Label("What to do"), 3.0),
 )
-_OWN_SHARE = 1.5  # of a column of the list itself
 
 
 def evidence_tables(check: EvidenceCheck) -> TableFile:
@@ -40,7 +39,7 @@ def evidence_tables(check: EvidenceCheck) -> TableFile:
     cells = [dict(row.entry.cells) for row in check.rows]
     filled = {head for row in cells for head, text in row.items() if text}
     heads = [head for head in dict.fromkeys(chain.from_iterable(cells)) if head in filled]
-    columns: list[words.Column] = [(head, _OWN_SHARE, words.ON_PAGES) for head in heads]
+    columns: list[words.Column] = [(head, 1.5, words.ON_PAGES) for head in heads]
     rows = [
         (*(own.get(head, "") for head in heads), *_row(row))
         for own, row in zip(cells, check.rows, strict=True)

@@ -273,8 +273,7 @@ def gaps_html(found: towns_model.Coverage) -> str:
         return notes
     values = {"org": found.organisation.id}
     more = html.link(phrase("What is lacking, with examples"), address("coverage", values))
-    counted = html.quiet(say(TOPICS_COUNTED)) if found.touched else ""
-    return counted + notes + listed + more
+    return html.quiet(say(TOPICS_COUNTED)) + notes + listed + more
 
 
 def copies_html(copies: towns_model.TownCopies) -> str:

@@ -14,7 +14,7 @@ from itasearch.compare.difference.spans import tokens
 from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import doubtful_pairs
+from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import deciding_words, topics
@@ -195,13 +195,13 @@ def _counterparts(
     ours: Report, theirs: Report, *, meanings: Meanings | None
 ) -> tuple[frozenset[str], Mapping[str, str]]:
     """Ids of the measures of `theirs` that do what ours do; of those that may, with ours."""
-    alignment = align(ours, theirs, meanings=meanings)
-    unsure = doubtful_pairs(alignment.pairs, left=ours, right=theirs)
-    paired = [pair.right for pair in alignment.pairs if pair not in unsure]
+    found = align(ours, theirs, meanings=meanings)
+    alignment = with_doubts(found, left=ours, right=theirs)
+    paired = [pair.right for pair in alignment.pairs]
     covered = [number for cover in alignment.covers for number in cover.right]
     return frozenset(theirs.measures[number].id for number in (*paired, *covered)), {
         theirs.measures[pair.right].id: ours.measures[pair.left].numbered_title
-        for pair in (*alignment.maybe, *unsure)
+        for pair in alignment.maybe
     }
 
 

@@ -296,15 +296,13 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         return
     for pair in shown.shown_pairs():
         _show_item(pair, context)
-    sections: tuple[tuple[Label, Sequence[Cover | MaybePair], str], ...] = (
-        (comparison_words.COVERS, shown.lone_covers(), ""),
-        (comparison_words.MAYBE, shown.comparison.maybe, say(comparison_words.IF_OTHER)),
+    sections: tuple[tuple[Label, Sequence[Cover | MaybePair]], ...] = (
+        (comparison_words.COVERS, shown.lone_covers()),
+        (comparison_words.MAYBE, shown.comparison.maybe),
     )
-    for label, items, text in sections:
+    for label, items in sections:
         if items:
             st.subheader(say(label, count=len(items)), anchor=False)
-        if items and text:
-            st.caption(text)
         for item in items:
             _show_item(item, context)
     _show_alone(context)
@@ -464,14 +462,6 @@ def _show_alone(context: _CardContext) -> None:
                 st.caption(phrase("No measure that surely only this organisation has"))
             for measure in measures:
                 _show_measure(measure, context)
-            for pair in found.maybe:
-                own, other = (pair.left, pair.right)[:: 1 if column is columns[0] else -1]
-                text = phrase(
-                    "Perhaps also only here: “{title}”, shown above beside “{other}”",
-                    title=shortened(own.numbered_title, html.TITLE_LENGTH),
-                    other=shortened(other.numbered_title, html.TITLE_LENGTH),
-                )
-                st.caption(markdown.plain(text))
 
 
 def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -> None:

@@ -327,26 +327,19 @@ def about_html(hit: Hit, *, correct: str) -> str:
     return classified_html(replace(hit.classification, indicator=indicator), after=correct)
 
 
-_ORIGINS = {
-    Origin.CORRECTED: None,  # each of its badges says so
-    Origin.STATED: Label("Stated by the report"),
-    Origin.GUESSED: Label("Guessed from the text"),
-}
-
-
 def classified_html(found: Classification, *, after: str = "") -> str:
-    """Topics and indicator by who says so: a person, the report, or a guess; `after` (markup).
+    """Topics and indicator that are known, those that are guessed, then `after` (markup).
 
     "" where there is none of these.
     """
     marks: list[TopicMark | IndicatorMark] = [*found.topics]
     if found.indicator:
         marks.append(found.indicator)
-    body = ""
-    for origin, label in _ORIGINS.items():
-        if badges := "".join(_mark_html(mark) for mark in marks if mark.origin is origin):
-            body += (f'<span class="guess">{say(label)}</span>' if label else "") + badges
-    body += after
+    parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
+    if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
+        guess = phrase("Guessed from the text")
+        parts += [f'<span class="guess">{guess}</span>', *guessed]
+    body = "".join([*parts, after])
     return f'<p class="ita-meta ita-about">{body}</p>' if body else ""
 
 
@@ -365,7 +358,7 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
         mark_of_check = phrase("checked")
         checked = f"{text} · {mark_of_check}"
         return html.badge(checked, tip=above + phrase("A person has said so"), icon=html.Icon.CHECK)
-    return html.badge(text, tip=phrase("{name}, as the report states", name=name))
+    return html.badge(f"{text} · {phrase('in the report')}", tip=name)
 
 
 def town_markdown(organisation: Organisation | None, *, reworded: bool) -> str:

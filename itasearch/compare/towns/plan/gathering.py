@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
 from itasearch.compare.pairing.align import LEAST_SAME, align
-from itasearch.compare.reports import doubtful_pairs
+from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import local_names, reported_rows
@@ -257,9 +257,9 @@ class PlanGathering:
         alignment = align(left, right, meanings=self._meanings)
         # Of two reports of one town what is paired and unlike may still be the same.
         is_ours = left.organisation == right.organisation
-        unlike = {pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME}
         if left in self._mine and not is_ours:
-            unlike = {*doubtful_pairs(alignment.pairs, left=left, right=right)}
+            alignment = with_doubts(alignment, left=left, right=right)
+        unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]
         self._maybe |= {
             frozenset((left.measures[pair.left].id, right.measures[pair.right].id))
             for pair in (*alignment.maybe, *unlike)
@@ -267,7 +267,6 @@ class PlanGathering:
         pairs = {
             (left.measures[pair.left].id, right.measures[pair.right].id): pair.similarity
             for pair in alignment.pairs
-            if is_ours or pair not in unlike
         }
         # One that covers several does what each of them does; no cell of it fits one of them.
         covers = {
