@@ -54,6 +54,8 @@ _TITLE_LINES = 3  # of a page, in which it is titled rather than lists something
 _TITLE_LETTERS = 400  # of these, in which a title is
 _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
 _LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
+_LEAST_FIT = 0.8  # share of an item's title in a row that is titled as it
+_LEAST_ROWS = 3  # of a list that are titled as items of another year, and not of this one
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _CITING = re.compile(r"[^\n](?:ตาม|ภายใต้|สอดคล้องกับ)$")  # before a title that is not the document's
@@ -153,6 +155,20 @@ def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> Disclo
     if likeness(like) < _LEAST_LIKE_TITLE:
         like = DisclosureItem(number=number, id="", title=title, indicator=like.indicator)
     return replace(like, number=number, title=title or like.title, confirmed=False, source=None)
+
+
+def year_of_titles(entries: Sequence[EvidenceEntry], pack: RulePack, rules: RuleBook) -> int:
+    """The year whose items have the titles and numbers of a list: that of `pack`, unless
+    _LEAST_ROWS rows more fit another one."""
+
+    def fits(other: RulePack) -> int:
+        items = [
+            (entry, it) for entry in entries for it in other.items if it.number == entry.number
+        ]
+        return len({entry for entry, it in items if likeness_to(it, entry.name) >= _LEAST_FIT})
+
+    best = max(rules.packs.values(), key=lambda other: (fits(other), other.fiscal_year_be))
+    return (best if fits(best) >= fits(pack) + _LEAST_ROWS else pack).fiscal_year_be
 
 
 def findings(

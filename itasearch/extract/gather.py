@@ -15,6 +15,7 @@ from itertools import dropwhile, pairwise
 
 from itasearch.domain.headers import Field, header_key
 from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
@@ -240,6 +241,9 @@ _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a ma
 _OF_ALL_ROWS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that the line above a table may name for all its measures."""
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
+_COUNT = word_pattern(
+    r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
+)
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
@@ -550,6 +554,8 @@ def _chosen(
 def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
+    if title and _only_counts(part):
+        return TableKind.OTHER
     if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
         return kind
     rows = part.segment.rows
@@ -560,6 +566,13 @@ def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
     if re.search("มาตรการ|measure", squash(title.header)):
         return kind
     return kind if is_about_integrity(c for row in rows for c in row.cells) else TableKind.OTHER
+
+
+def _only_counts(part: SegmentPart) -> bool:
+    """Whether a table says how many measures there are, or which: "กองคลัง", "๓ มาตรการ"."""
+    columns = part.header.all(Field.TITLE, *(_TEXTS - _OF_ALL_ROWS))
+    cells = [cell for column in columns for cell in cells_of(part.segment, column)]
+    return bool(cells) and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells)
 
 
 def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -470,7 +470,8 @@ def _field(text: str) -> Field | None:
     if matches:
         return matches[0].field
     scored = any(m.field is Field.SCORE and m.likeness >= 0.9 for m in header_matches(text))
-    return Field.TOTAL if scored else None
+    # A share may be of anything: of a unit's measures, of a budget.
+    return Field.TOTAL if scored and squash(text) != "ร้อยละ" else None
 
 
 def _indicator_column(text: str) -> int | None:

@@ -98,7 +98,7 @@ def coverage_text(answer: answers.CoverageAnswer, made: TableFile, language: Lan
     lines = [shortened(made.title, _NOTE), *answer.notes]
     if touched := answer.coverage.touched:
         names = _subjects(((each.axis, each.key) for each in touched), language)
-        lines.append(Label("Touched already: {names}").text(language, names=names))
+        lines.append(Label("With a measure at least on: {names}").text(language, names=names))
     return _with_tables(lines, made, language, most=_MOST_ROWS)
 
 

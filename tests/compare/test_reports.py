@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
+from itasearch.compare.pairing.align import AlignedCover, AlignedPair, Alignment
 from itasearch.compare.reports import compare_reports
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
 from itasearch.wording.objects import as_object
@@ -70,6 +71,47 @@ def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
     found = compare_reports(report("a", title), right, meanings=FakeMeanings({title: 1}))
 
     assert [one.term for one in found.mentions.values()] == terms
+
+
+@pytest.mark.parametrize(
+    ("title", "similarity", "judged", "is_pair"),
+    [
+        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.41, False, False),
+        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.41, True, True),
+        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.55, False, True),
+        ("เพิ่มช่องทางร้องเรียน", 0.41, False, False),  # its steps are others
+        ("เพิ่มช่องทางร้องเรียน", 0.55, False, True),
+    ],
+)
+@pytest.mark.parametrize("is_split", [False, True])
+def test_unlike_texts_on_near_matters_are_a_doubt_and_found_in_one_report_only(
+    monkeypatch: pytest.MonkeyPatch,
+    title: str,
+    similarity: float,
+    judged: bool,
+    is_pair: bool,
+    is_split: bool,
+) -> None:
+    left = report("a", measure("เพิ่มช่องทางร้องเรียนการทุจริต", steps="เปิดตู้ ปณ."))
+    right = report("b", measure(title, steps="ปกปิดชื่อผู้แจ้ง"), "ประเมินผลเรื่องร้องเรียน")
+    pair = AlignedPair(left=0, right=0, similarity=similarity, judged=judged)
+    cover = AlignedCover(left=(0,), right=(0, 1), similarity=0.4, main=(0, 0))
+    found = Alignment(
+        pairs=(pair,),
+        covers=(cover,) if is_split else (),
+        maybe=(),
+        nearest_right=(),
+        nearest_left=(),
+    )
+    monkeypatch.setattr("itasearch.compare.reports.align", lambda *_, **__: found)
+
+    shown = compare_reports(left, right, meanings=None)
+
+    is_pair |= is_split
+    assert [one.similarity for one in shown.pairs] == [similarity] * is_pair
+    alone = [] if is_pair else ["a-l1"]
+    assert [one.left.id for one in shown.maybe] == [one.id for one in shown.only_left] == alone
+    assert [shown.nearest[one].measure.id for one in alone] == ["b-l1"] * len(alone)
 
 
 def test_pairs_tell_in_which_fields_they_differ() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item
+from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item, year_of_titles
 from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -188,6 +188,25 @@ def test_an_item_that_the_rules_know_in_part_is_as_the_list_calls_it() -> None:
     assert item.title == "รายงานผลการดำเนินงานประจำปี พ.ศ. 2568"
     assert listed_item(replace(entry, number=27), pack, RULES) is None
     assert listed_item(replace(entry, number=36), RULES.pack(2567), RULES) is None
+
+
+@pytest.mark.parametrize(
+    ("titled", "year"), [({12, 14}, 2569), ({12, 14, 16}, 2569), ({12, 14, 16, 25}, 2568)]
+)
+def test_a_list_titled_as_the_items_of_another_year_is_told_from_one_of_few_slips(
+    titled: set[int], year: int
+) -> None:
+    of_year = {one: {item.number: item for item in RULES.pack(one).items} for one in (2568, 2569)}
+    titles = {
+        number: of_year[2568 if number in titled else 2569][number].title
+        for number in (4, 8, 12, 14, 16, 25)
+    }
+    entries = [
+        EvidenceEntry(number=number, address="x", name=f"O{number} {title} กองคลัง 12 มกราคม")
+        for number, title in titles.items()
+    ]
+
+    assert year_of_titles(entries, RULES.pack(2569), RULES) == year
 
 
 @pytest.mark.parametrize(

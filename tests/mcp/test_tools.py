@@ -210,7 +210,7 @@ def test_a_long_text_is_cut_in_lists_and_whole_where_it_is_shown(
     titles = [title, *(f"ประชุมชี้แจง ครั้งที่ {number}" for number in range(2, 5))]
     with library_of([(TOWN, 2566, titles)], tmp_path, scored=TOWN) as library:
         call = AskedBy(library)
-        found = call("search", query="ประชุมชี้แจงมาตรการ").found
+        found = call("search", query=title).found
         measure = found["items"][0]["measure"]
         shown = call("show", measure_id=measure["id"]).found
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from itasearch import open_workspace
@@ -193,6 +193,26 @@ def test_a_list_is_read_by_its_items_and_addresses(
     table.write_text(text, encoding="utf-8")
 
     assert [(one.number, one.address) for one in evidence_entries(table)] == wanted
+
+
+def test_a_file_of_the_findings_keeps_the_columns_of_the_list(home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "o.csv"
+    head = "หลักฐานของ อบต.แม่กา,,,\nข้อ,กอง,ลิงก์,\n"
+    table.write_text(f"{head}O12,=คลัง,,ด่วน\nO13,ช่าง,,\n,(ต่อ),http://a.go.th/x,\n", encoding="utf-8")
+    with open_workspace(home) as workspace:
+        entries = [replace(one, address="") for one in evidence_entries(table)]
+        found = workspace.evidence.check(entries, organisation=OURS, fiscal_year_be=YEAR)
+        workspace.exports.export_tables(found, tmp_path / "f.xlsx")
+        on_screen = workspace.exports.tables(found, as_lines=True).tables[0].grid.headers
+
+    rows = [[*row] for row in load_workbook(tmp_path / "f.xlsx").active.values]
+    at = next(number for number, row in enumerate(rows) if row[0] == "ข้อ")
+    assert rows[at] == ["ข้อ", "กอง", "ลิงก์", "(4)", *on_screen]
+    assert [row[:4] for row in rows[at + 1 : at + 4]] == [
+        ["O12", "=คลัง", None, "ด่วน"],
+        ["O13", "ช่าง", None, None],
+        [None, "(ต่อ)", "http://a.go.th/x", None],
+    ]
 
 
 def test_many_blanks_in_a_list_or_a_page_take_no_time(tmp_path: Path) -> None:

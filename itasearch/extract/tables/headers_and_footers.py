@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import named_field
 from itasearch.domain.loader import word_pattern
+from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.source import Block, Heading, Paragraph, Table
@@ -53,6 +54,7 @@ _SIGNER = word_pattern(r"\W*(?:<person_words.signers>)(?:ข้อมูล|ร�
 _BESIDE = word_pattern(
     r"^\W*(?:<person_words.beside_signatures>|\d{1,2}/|(?:<person_words.signature_titles>)\S{2,40}$)"
 )
+_MOST_SIGNED_ROWS = 6  # of who signs, signatures, names, posts and dates; by hand
 _LONGEST_KEY = 70  # code points of a squashed cell that may belong to a block of signatures
 
 
@@ -131,11 +133,21 @@ def _key(block: Block) -> str:
 
 
 def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
-    """`rows` without the block of signatures at their end."""
+    """`rows` without the block of signatures at their end.
+
+    Rows or columns that are headed by who signs are such a block, whatever names are in them.
+    """
     kept = len(rows)
-    while kept and all(map(_is_beside, _texts(rows[kept - 1]))):
+    texts = [_texts(row) for row in rows]
+    for index in range(max(0, kept - _MOST_SIGNED_ROWS), kept):
+        cells = [text for row in texts[index:] for text in row]
+        beside = [row[0] for row in texts[index:] if len(row) > 1]
+        names = [] if rows[index].held else texts[index]
+        if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
+            return tuple(rows[:index])
+    while kept and all(map(_is_beside, texts[kept - 1])):
         kept -= 1
-    signed = any(_SIGNED().match(text) for row in rows[kept:] for text in _texts(row))
+    signed = any(_SIGNED().match(text) for row in texts[kept:] for text in row)
     return tuple(rows[:kept]) if signed else tuple(rows)
 
 
@@ -171,6 +183,15 @@ def without_signature(text: str) -> tuple[str, str]:
     behind = signed is not None and re.search(r"[ก-๎]", text[: signed.start()])
     at = signed.start() if signed and behind else len(text)
     return text[:at].strip(), text[at:]
+
+
+def _names_signers(texts: Sequence[str]) -> bool:
+    signers = {key for text in texts if _SIGNER().match(key := squash(text))}
+    return len(signers) > 1 and 2 * len(signers) > len(texts)
+
+
+def _is_body(text: str) -> bool:
+    return len(squash(text)) > _LONGEST_KEY or looks_like_counter(text)
 
 
 def _texts(row: BodyRow) -> list[str]:

@@ -74,6 +74,8 @@ _TITLE_CELL = re.compile(
 _OFFICE = re.compile("สำนัก|กอง|ฝ่าย|หน่วย")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
+_VERSIONS = frozenset(map(header_key, words("reading_words", "versions")))
+_CHANGE = word_pattern("<reading_words.changes>")
 _COVER_LABEL = re.compile(
     r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
 )
@@ -162,6 +164,9 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
     if not may_continue and _is_title_block(cells):
         yield TableSegment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
+    if cells and _is_history(cells[0]):
+        yield TableSegment(header=None, rows=tuple(rows), source=table.source)
+        return
     key_value = key_value_segments(table, rows)
     if key_value:
         yield from key_value
@@ -198,6 +203,14 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
         count += 1
     rows = body[len(body) - count :]
     return rows if named_organisations(_title_lines(rows)) else []
+
+
+def _is_history(names: Sequence[str]) -> bool:
+    """Whether columns are of the versions of a document: "ครั้งที่", "วันที่", "รายการแก้ไข"."""
+    best = {match.field for match in map(sure_header, names) if match and match.strength == 1}
+    measures = best & {Field.TITLE, Field.STEPS, Field.RESULTS, Field.OUTCOMES}
+    version = any(header_key(name) in _VERSIONS for name in names)
+    return version and not measures and any(_CHANGE().search(squash(name)) for name in names)
 
 
 def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:

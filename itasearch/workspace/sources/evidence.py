@@ -143,6 +143,7 @@ class EvidenceChecks(Verbs):
         Raises:
             RulesError: the library's own rules cannot be used.
         """
+        from itasearch.enrich.evidence import year_of_titles
         from itasearch.ingest.web.download import opened_web
 
         rules, limits = self._parts.rules, self._parts.settings.limits
@@ -171,6 +172,7 @@ class EvidenceChecks(Verbs):
             fiscal_year_be=fiscal_year_be,
             pack=pack,
             rows=tuple(rows),
+            list_year_be=year_of_titles(entries, pack, rules),
         )
 
 

@@ -36,12 +36,12 @@ def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     """
     entries: list[EvidenceEntry] = []
     rows = [[_BLANKS.sub(" ", cell)[:_LONGEST_CELL] for cell in row] for row in table_rows(path)]
-    for row in _without_shared_cells(rows):
+    heads = [*_unique(_heads(rows, tuple(zip_longest(*rows, fillvalue=""))))]
+    for given, row in zip(rows, _without_shared_cells(rows), strict=True):
         for entry in _entries(row):
             is_aside = entry.number is None and _ASIDE.fullmatch(entry.name)  # in merged cells
-            entries.append(
-                replace(entries[-1], address=entry.address) if is_aside and entries else entry
-            )
+            whose = replace(entries[-1], address=entry.address) if is_aside and entries else entry
+            entries.append(replace(whose, cells=tuple(zip(heads, given, strict=False))))
     return tuple(entries[:MOST_ENTRIES])
 
 
@@ -78,11 +78,22 @@ def _without_shared_cells(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[st
         yield [cell for cell in cells if _item(cell) or counts[cell] <= max(2, len(rows) // 4)]
 
 
+def _heads(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> list[str]:
+    """The last text of each column above the first item or address; "" where there is none."""
+    begun = (any(_item(cell) or _ADDRESS.search(cell) for cell in row) for row in rows)
+    first = next((at for at, is_begun in enumerate(begun) if is_begun), 0)
+    return [next(filter(None, reversed(column[:first])), "") for column in columns]
+
+
+def _unique(heads: Sequence[str]) -> Iterator[str]:
+    """Heads of columns, with the number of a column that has none of its own."""
+    for at, head in enumerate(heads):
+        yield head if head and head not in heads[:at] else f"{head} ({at + 1})".strip()
+
+
 def _former(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> set[int]:
     """The columns that are headed as those of a former year, where others have addresses."""
-    first = next((at for at, row in enumerate(rows) if any(map(_ADDRESS.search, row))), 0)
-    heads = [next(filter(None, reversed(column[:first])), "") for column in columns]
-    former = {i for i, head in enumerate(heads) if _FORMER.search(head)}
+    former = {i for i, head in enumerate(_heads(rows, columns)) if _FORMER.search(head)}
     others = (cell for i, column in enumerate(columns) if i not in former for cell in column)
     return former if any(map(_ADDRESS.search, others)) else set()
 
