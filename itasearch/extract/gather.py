@@ -91,6 +91,7 @@ class Completeness:
 
 def completeness(
     read: Iterable[tuple[Bundle, ExtractedMeasure | None]],
+    listed: Iterable[ExtractedMeasure] = (),
     *,
     lost: Iterable[BodyRow],
     passed_over: Iterable[SegmentPart],
@@ -98,12 +99,13 @@ def completeness(
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
-    `read`: the rows of each measure, and the measure, None where they gave none; `passed_over`:
+    `read`: the rows of each measure, and the measure, None where they gave none; `listed`: measures
+    of lists, all of them read; `passed_over`:
     tables like those of measures that were not taken for them; `unread`: lines where a table
     should be.
     """
     missed: list[tuple[SourceRef, int]] = []
-    whole = 0
+    whole = sum(len(_bare(text)) for measure in listed for _, text in measure.raw_cells)
     for bundle, measure in read:
         texts = [text for _, text in measure.fields] if measure else []
         held = _bare("".join([measure.number or "", measure.title, *texts])) if measure else ""
@@ -448,11 +450,14 @@ def _gathered(stream: Stream) -> Gathered:
         measures = measures if numbered is None else numbered
         rest += [part] if numbered is None and is_alike(part, read_parts) else []
     complete: Completeness | None = None
-    # Tables beside lists of measures may hold anything.
-    if any(measure.origin is MeasureOrigin.TABLE for measure in measures):
-        unread = unread_pages(stream, read_parts)
+    # Tables beside lists of measures may hold anything; those alike are lost.
+    if rest or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         complete = completeness(
-            read, lost=[*reader.lost, *reader.failed], passed_over=rest, unread=unread
+            read,
+            lists,
+            lost=[*reader.lost, *reader.failed],
+            passed_over=rest if lists or measures else (),
+            unread=unread_pages(stream, read_parts),
         )
     unknown, unread_columns = _unread_columns(read_parts)
     scores = [column.score for header in headers for column in header.named]

@@ -289,9 +289,12 @@ def headed_by(
 ) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them.
 
-    `texts`: fields that labelled lines between the two give; with any the line names a measure.
+    `texts`: fields that labelled lines between the two give; with them the line names a measure, if
+    it is numbered, a heading, or above several.
     """
-    headed = _headed_by(segment, line, is_name=bool(texts))
+    labels = len(texts or {})
+    is_marked = line is not None and bool(line.rank or leading_number(line.text))
+    headed = _headed_by(segment, line, is_name=labels > 1 or (labels > 0 and is_marked))
     for field, text in texts.items() if texts and headed is not segment else ():
         if headed.header and not headed.header.has(field):
             headed = _with_column(headed, headed.header, field, text, shared=True)
@@ -325,8 +328,7 @@ def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bo
         if not numbers or header.has(Field.NUMBER):
             return segment
         return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    is_name = is_name and bool(body) and bool(line.rank or leading_number(line.text))
-    if bare or not (is_name or _names_measure(segment, header, marker)):
+    if bare or not ((is_name and body) or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, line.text)
 
