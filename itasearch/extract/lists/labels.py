@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from itasearch.domain.headers import Field, header_key, header_matches, sure_header
+from itasearch.domain.headers import Field, header_key, header_matches, named_field, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
-from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
+from itasearch.extract.cells import LOOKS, glued_at, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.outline import Section, is_end, is_item
@@ -263,13 +263,25 @@ def above_labels(
     """
     texts: dict[Field, str] = {}
     for count in range(len(lines), 0, -1):
-        pieces = one_label_a_line((lines[count - 1],))
-        read = [labels.read(piece) for piece in pieces if isinstance(piece, TextBlockLine)]
-        own = {label.field: label.text for label in read if label and label.text}
+        line = lines[count - 1]
+        pieces = [piece.text for piece in _pieces(line, None)]
+        read = [(text, labels.read(replace(line, text=text))) for text in pieces]
+        # "หน่วยงาน: …" may be of the document.
+        own = {
+            label.field: label.text
+            for text, label in read
+            if label and label.text and named_field(_label_of(text, label))
+        }
         if len(own) < len(read) or not own.keys() <= frozenset(MEASURE_FIELDS) - texts.keys():
             return (count, texts) if texts else (0, {})
         texts = own | texts
     return 0, {}
+
+
+def _label_of(text: str, label: FieldLabel) -> str:
+    """The words of a label that a line begins with."""
+    body = _LETTERED.sub("", unmarked(text))
+    return body[: len(body) - len(label.text)].strip(" (:：=-–")
 
 
 def _with_labels_apart(stream: Stream) -> Stream:
@@ -292,13 +304,11 @@ def _with_labels_apart(stream: Stream) -> Stream:
         between = [n for n in {*names} if pairs[above, n] > 1 and pairs[n, below] > 1]
         if pairs[above, below] > 1 or len(between) != 1:
             continue
-        glued = re.compile(rf"(?<=[ก-๎]){re.escape(between[0])}\s(?=\S)")
         for at in range(index, end):
             item = stream[at]
-            match = glued.search(item.text) if isinstance(item, TextBlockLine) else None
-            if match and isinstance(item, TextBlockLine):
-                parts = item.text[: match.start()], item.text[match.start() :]
-                cut[at] = replace(item, text="\n".join(parts))
+            place = glued_at(item.text, between[0]) if isinstance(item, TextBlockLine) else 0
+            if place and isinstance(item, TextBlockLine):
+                cut[at] = replace(item, text=f"{item.text[:place]}\n{item.text[place:]}")
     return tuple(
         piece
         for item in cut
@@ -518,11 +528,17 @@ def _fields_of_columns(table: Table) -> list[list[Field | None]]:
         return []
     lines = [[TextBlockLine(text=text, source=table.source) for text in own] for own in cells]
     reader = LabelReader(line for own in lines for line in own)
-    read = [
-        [label.field if (label := reader.read(line)) else None for line in own] for own in lines
+    read = [[(line.text, reader.read(line)) for line in own] for own in lines]
+    fields = [
+        [
+            named_before_colon(text)
+            or (label.field if label and label.field in reader.recurring else None)
+            for text, label in own
+        ]
+        for own in read
     ]
-    fields = [[field if field in reader.recurring else None for field in own] for own in read]
-    again = any(len({*own} - {None}) < len([*filter(None, own)]) for own in fields)
+    counts = [Counter(filter(None, own)) for own in fields]
+    again = any(sum(count > 1 for count in own.values()) > 1 for own in counts)
     in_columns = again or (len(table.rows) == 1 and any(map(any, fields)))
     return fields if in_columns else []
 

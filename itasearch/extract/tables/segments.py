@@ -328,7 +328,8 @@ def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bo
         if not numbers or header.has(Field.NUMBER):
             return segment
         return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    if bare or not ((is_name and body) or _names_measure(segment, header, marker)):
+    is_name = is_name and bool(body) and all(c.field for c in header.named)
+    if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, line.text)
 
@@ -430,7 +431,8 @@ def _unit_above(text: str) -> str:
     is_unit = labelled is not None and labelled[0] is Field.RESPONSIBLE
     name = _COUNT_BEHIND.sub("", labelled[1] if labelled and is_unit else unmarked(text)).strip()
     alone = "\n" not in name and len(name) <= LONGEST_HEADING and not stated_indicator(name)
-    return name if alone and looks_like_unit(name) and not _GROUP().match(squash(name)) else ""
+    is_name = is_unit or not (name.startswith("หน่วยงาน") or _GROUP().match(squash(name)))
+    return name if alone and is_name and looks_like_unit(name) else ""
 
 
 def _with_shared_texts(
