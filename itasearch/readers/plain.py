@@ -227,7 +227,7 @@ def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
-_GRID_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")  # of a table drawn with signs
+_GRID_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")  # of a table made with signs
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
@@ -467,7 +467,7 @@ def _begins_tab_table(
 
 
 def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
-    """The rows of a table drawn with + - |, where cells are wrapped; None for other tables.
+    """The rows of a table made with + - |, where cells are wrapped; None for other tables.
 
     Lines between two rules are one row. Where there are rules about the headers only, or none and
     all lines end in one place, a line without the row's number continues the one above.
@@ -500,8 +500,8 @@ def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
 
 
 def _is_of_grid(text: str) -> bool:
-    drawn = text.strip().startswith("|") and text.rstrip().endswith("|")
-    return bool(_GRID_RULE.fullmatch(text)) or (drawn and not _is_pipe_rule(text))
+    is_row = text.strip().startswith("|") and text.rstrip().endswith("|")
+    return bool(_GRID_RULE.fullmatch(text)) or (is_row and not _is_pipe_rule(text))
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:

@@ -101,7 +101,7 @@ def parse_markup(
     path: str,
     limits: ReadLimits,
     first_line: int = 1,
-    named_field: NamedField | None = None,
+    named_field: NamedField = lambda _text: "",
 ) -> Flow:
     """A page or fragment as a flow; it begins on the line `first_line` of the file.
 
@@ -207,9 +207,9 @@ class _Page:
         self.plain = False
 
 
-def _html_flow(markup: str, named_field: NamedField | None = None) -> Flow:
+def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
     page = LexborHTMLParser(markup)
-    for icon in page.css(_ICON) if named_field else ():
+    for icon in page.css(_ICON):
         names = (icon.attributes.get(name) or "" for name in _ICON_NAMES)
         label = next((name.strip() for name in names if name and named_field(name.strip())), "")
         beside = re.split(r"[\s:：]+", icon.parent.text(deep=True)) if icon.parent else ()
