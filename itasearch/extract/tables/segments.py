@@ -495,7 +495,8 @@ def _with_rows_done(part: SegmentPart) -> SegmentPart:
     texts = part.header.all(Field.STEPS) or part.header.all(Field.RESULTS)
     times = part.header.all(Field.TIMEFRAME)
     width = len(columns)
-    read, planned = [], ()
+    read: list[BodyRow] = []
+    planned: Sequence[str] = ()
     for row in rows:
         cells = [*row.cells]
         cells[mark_column.index] = ""

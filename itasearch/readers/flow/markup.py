@@ -209,9 +209,10 @@ class _Page:
 
 def _html_flow(markup: str, named_field: NamedField | None = None) -> Flow:
     page = LexborHTMLParser(markup)
-    for icon in page.css(_ICON) if named_field else ():
+    named = named_field or (lambda _: "")
+    for icon in page.css(_ICON):
         names = (icon.attributes.get(name) or "" for name in _ICON_NAMES)
-        label = next((name.strip() for name in names if name and named_field(name.strip())), "")
+        label = next((name.strip() for name in names if name and named(name.strip())), "")
         beside = re.split(r"[\s:：]+", icon.parent.text(deep=True)) if icon.parent else ()
         # A cell has its column's name, and the words may be beside the picture.
         if label and not (icon.text(deep=True).strip() or label in beside or _in_cell(icon)):
