@@ -92,9 +92,9 @@ class AssistantServer(MCPServer[object]):
         context: Context[object, object] | None,
     ) -> str:
         language = language_of_values(arguments)
-        known = [tool.name for tool in await self.list_tools()]
-        if name not in known:
-            return labels.NO_SUCH_TOOL.text(language, name=repr(name[:50]), names=", ".join(known))
+        tools = [tool.name for tool in await self.list_tools()]
+        if name not in tools:
+            return labels.NO_SUCH_TOOL.text(language, name=repr(name[:50]), names=", ".join(tools))
         match error.__cause__:
             case ItaSearchError() as cause:
                 here = context is not None and self._library(context).person == THIS_COMPUTER

@@ -270,10 +270,10 @@ def _filter_names(filters: MeasureFilters | None) -> FilterNames:
 
 def _measure(workspace: Workspace, measure_id: str) -> StoredMeasure:
     """A measure by its id. Raises UnknownReportError, also for the id of a report."""
-    found = workspace.show(measure_id)
-    if not isinstance(found, StoredMeasure):
+    stored = workspace.show(measure_id)
+    if not isinstance(stored, StoredMeasure):
         raise UnknownReportError(identifier=measure_id)
-    return found
+    return stored
 
 
 def _year(year: int | str | None) -> int | None:
