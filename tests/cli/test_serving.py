@@ -152,7 +152,6 @@ ANSWERS = (
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/metrics"),
-    ("GET", "/api/v1/docs"),
     ("GET", "/api/v1/openapi.json"),
     ("GET", "/api/v1/no-such"),
     ("POST", "/api/v1/search"),
