@@ -8,7 +8,7 @@ import pytest
 
 from itasearch import encoders
 from itasearch.encoders.use import UseEncoder
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace, open_workspace, parts
 
 UNKNOWN, KNOWN = "guesthouse", "ของขวัญ"
 
@@ -26,6 +26,25 @@ def test_a_closed_workspace_releases_its_encoder(
     gc.collect()
 
     assert encoder() is None
+
+
+def test_the_last_closed_library_gives_back_what_the_collector_was_spared(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(parts, "_sparing", 0)
+    monkeypatch.setattr(gc, "freeze", lambda: calls.append("freeze"))
+    monkeypatch.setattr(gc, "unfreeze", lambda: calls.append("unfreeze"))
+    home = filled.settings.home
+    with open_workspace(home) as opened, open_workspace(home) as other:
+        opened.search(KNOWN)
+        assert not calls
+        for each in (opened, opened, other, other):
+            each.search(KNOWN)
+        other.close()
+        assert calls == ["freeze", "freeze"]
+
+    assert calls == ["freeze", "freeze", "unfreeze"]
 
 
 def test_a_change_of_the_index_keeps_the_vectors_of_concepts(filled: Workspace) -> None:
