@@ -7,4 +7,5 @@ answering   an answer made in a thread: its tag, pages, how many at once
 asking      who asks: a key, or whom the server knows; how often
 problems    errors as RFC 9457 has them
 responses   what each address answers with, as JSON Schema
+page        the description as a page for people, without anything from other hosts
 """

@@ -13,12 +13,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from itasearch import __version__
 from itasearch.api import parameters
 from itasearch.api.answering import Answering, ListRequest
 from itasearch.api.asking import Asking
+from itasearch.api.page import page_html
 from itasearch.api.problems import (
     Problem,
     on_fault,
@@ -294,7 +295,7 @@ async def _on_wrong_parameter(_request: Request, error: Exception) -> Response:
         {"place": [*map(str, each["loc"])], "message": str(each["msg"])} for each in error.errors()
     ]
     places = ", ".join(dict.fromkeys(".".join(each["place"]) for each in faults))
-    detail = f"not as described: {places}; see the description of the API (openapi.json)"
+    detail = f"not as described: {places}; see the description of the API (docs)"
     return problem_response(
         Problem(422, detail, kind="wrong-parameter", members={"errors": faults})
     )
@@ -315,3 +316,12 @@ def _describe(api: FastAPI) -> None:
         return api.openapi_schema
 
     api.openapi = document  # type: ignore[method-assign]
+
+    @api.get("/docs", include_in_schema=False)
+    async def docs() -> Response:
+        """The description as a page."""
+        policy = (
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            "frame-ancestors 'none'"
+        )
+        return HTMLResponse(page_html(document()), headers={"Content-Security-Policy": policy})

@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from starlette.applications import Starlette
 from starlette.routing import Mount
+from starlette.testclient import TestClient
 
 from itasearch.api.mount import ADDRESS
 from itasearch.workspace import Workspace
@@ -107,3 +108,13 @@ def test_no_answer_is_outside_the_description(
     ask()
 
     assert 200 in statuses
+
+
+def test_the_page_of_the_description_asks_no_other_host(client: TestClient) -> None:
+    page = client.get("/docs")
+
+    assert page.status_code == 200
+    for part in ("GET /search", "POST /export", 'id="Problem"', 'href="openapi.json"'):
+        assert part in page.text
+    assert "http://" not in page.text and "https://" not in page.text and "<script" not in page.text
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")

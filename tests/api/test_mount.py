@@ -96,6 +96,7 @@ def test_the_server_knows_its_computer_from_visitors_and_refuses_foreign_hosts(
     assert status(address, {"Authorization": "Bearer itasearch_0"}) == 401
     assert status(address, {"Host": "evil.example"}) == 403
     assert status(f"{url}/{ADDRESS}/nothing") == 404
+    assert status(f"{url}/{ADDRESS}/docs") == 200
 
 
 def test_the_api_and_assistants_count_a_key_together(

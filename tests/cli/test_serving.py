@@ -152,6 +152,7 @@ ANSWERS = (
     ("GET", "/healthz"),
     ("GET", "/readyz"),
     ("GET", "/metrics"),
+    ("GET", "/api/v1/docs"),
     ("GET", "/api/v1/openapi.json"),
     ("GET", "/api/v1/no-such"),
     ("POST", "/api/v1/search"),
