@@ -96,8 +96,8 @@ def _add(api: FastAPI, answering: Answering, address: _Address) -> None:
     work = address.work
 
     async def endpoint(request: Request, **given: object) -> Response:
-        asked = partial(work, **given)
-        return await answering(request, asked, follows_index=address.follows_index)
+        call = partial(work, **given)
+        return await answering(request, call, follows_index=address.follows_index)
 
     taken = [
         each.replace(kind=Parameter.KEYWORD_ONLY)
