@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
-from itasearch.domain.headers import Field, header_key
+from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
@@ -91,6 +91,7 @@ class Completeness:
 
 def completeness(
     read: Iterable[tuple[Bundle, ExtractedMeasure | None]],
+    listed: Iterable[ExtractedMeasure] = (),
     *,
     lost: Iterable[BodyRow],
     passed_over: Iterable[SegmentPart],
@@ -98,12 +99,13 @@ def completeness(
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
-    `read`: the rows of each measure, and the measure, None where they gave none; `passed_over`:
+    `read`: the rows of each measure, and the measure, None where they gave none; `listed`: measures
+    of lists, all of them read; `passed_over`:
     tables like those of measures that were not taken for them; `unread`: lines where a table
     should be.
     """
     missed: list[tuple[SourceRef, int]] = []
-    whole = 0
+    whole = sum(len(_bare(text)) for measure in listed for _, text in measure.raw_cells)
     for bundle, measure in read:
         texts = [text for _, text in measure.fields] if measure else []
         held = _bare("".join([measure.number or "", measure.title, *texts])) if measure else ""
@@ -448,11 +450,14 @@ def _gathered(stream: Stream) -> Gathered:
         measures = measures if numbered is None else numbered
         rest += [part] if numbered is None and is_alike(part, read_parts) else []
     complete: Completeness | None = None
-    # Tables beside lists of measures may hold anything.
-    if any(measure.origin is MeasureOrigin.TABLE for measure in measures):
-        unread = unread_pages(stream, read_parts)
+    # Tables beside lists of measures may hold anything; those alike are lost.
+    if rest or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         complete = completeness(
-            read, lost=[*reader.lost, *reader.failed], passed_over=rest, unread=unread
+            read,
+            lists,
+            lost=[*reader.lost, *reader.failed],
+            passed_over=rest if lists or measures else (),
+            unread=unread_pages(stream, read_parts),
         )
     unknown, unread_columns = _unread_columns(read_parts)
     scores = [column.score for header in headers for column in header.named]
@@ -575,6 +580,10 @@ def _only_counts(part: SegmentPart) -> bool:
     return bool(cells) and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells)
 
 
+def _names_results(header: str) -> bool:
+    return any(match.field is Field.RESULTS for match in header_matches(header)[:1])
+
+
 def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Headers of columns with text that fit no field, and that hold no field of a measure."""
     unknown: dict[str, None] = {}
@@ -585,6 +594,6 @@ def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tupl
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
-            elif column.field in {None, *_NO_FIELDS} and words:
+            elif column.field in {None, *_NO_FIELDS} and (words or _names_results(name)):
                 unread[name] = None
     return tuple(unknown), tuple(unread)

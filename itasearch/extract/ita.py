@@ -23,6 +23,7 @@ from itasearch.domain.indicators import (
     stated_indicator,
 )
 from itasearch.domain.loader import word_pattern
+from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import cell_score, scores_in
 from itasearch.extract.cover.cover import organisation_named, with_places
 from itasearch.extract.cover.names import province_name
@@ -435,10 +436,11 @@ def read_ita_tables(blocks: Sequence[Block]) -> tuple[OrganisationResult, ...]:
 
 
 def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
-    """The first row that names organisations and a total or LEAST_INDICATORS, and no measures."""
+    """The first row that names organisations and a total or LEAST_INDICATORS.
+
+    None for tables of measures of one organisation's units.
+    """
     for index, row in enumerate(rows[:_MOST_TITLE_ROWS]):
-        if _heads_measures(row):
-            return None
         fields: dict[Field, int] = {}
         scores: dict[int, int] = {}
         for column, text in enumerate(row):
@@ -451,7 +453,10 @@ def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
         if Field.ORGANISATION in fields and (
             Field.TOTAL in fields or len(scores) >= LEAST_INDICATORS
         ):
-            return _Layout(first=index + 1, fields=fields, scores=scores)
+            layout = _Layout(first=index + 1, fields=fields, scores=scores)
+            names = (layout.cell(below, Field.ORGANISATION) for below in rows[layout.first :])
+            towns = any(organisation_type(name) is not OrganisationType.OTHER for name in names)
+            return layout if towns or not _heads_measures(row) else None
     return None
 
 

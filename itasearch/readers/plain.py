@@ -438,7 +438,7 @@ def _blank(lines: Sequence[SourceLine], index: int) -> bool:
 def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
     text = lines[index].text
     if _GRID_RULE.fullmatch(text):
-        return not _blank(lines, index + 1)
+        return _text_at(lines, index + 1).lstrip().startswith("|")
     if text.lstrip().startswith("|"):
         return _count_pipes(text) >= 2
     return "|" in text and index + 1 < len(lines) and _is_pipe_rule(lines[index + 1].text)
@@ -483,7 +483,8 @@ def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
     ends = {_on_screen(line.text.rstrip()) for block in blocks for line in block}
     numbers = [_split_pipes(line.text)[0] for block in blocks for line in block]
     counted = all(map(_LONE_NUMBER.fullmatch, filter(None, numbers[1:]))) and "" in numbers
-    if len(blocks) < 2 and (len(ends) > 1 or not counted):
+    is_ruled = sum(map(len, blocks)) < after - index
+    if not is_ruled and (len(ends) > 1 or not counted):
         return None
     rows: list[CollectedRow] = []
     for block in blocks:

@@ -289,9 +289,12 @@ def headed_by(
 ) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them.
 
-    `texts`: fields that labelled lines between the two give; with any the line names a measure.
+    `texts`: fields that labelled lines between the two give; with them the line names a measure, if
+    it is numbered, a heading, or above several.
     """
-    headed = _headed_by(segment, line, is_name=bool(texts))
+    labels = len(texts or {})
+    is_marked = line is not None and bool(line.rank or leading_number(line.text))
+    headed = _headed_by(segment, line, is_name=labels > 1 or (labels > 0 and is_marked))
     for field, text in texts.items() if texts and headed is not segment else ():
         if headed.header and not headed.header.has(field):
             headed = _with_column(headed, headed.header, field, text, shared=True)
@@ -325,7 +328,7 @@ def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bo
         if not numbers or header.has(Field.NUMBER):
             return segment
         return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    is_name = is_name and bool(body) and bool(line.rank or leading_number(line.text))
+    is_name = is_name and bool(body) and all(c.field for c in header.named)
     if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, line.text)
@@ -428,7 +431,8 @@ def _unit_above(text: str) -> str:
     is_unit = labelled is not None and labelled[0] is Field.RESPONSIBLE
     name = _COUNT_BEHIND.sub("", labelled[1] if labelled and is_unit else unmarked(text)).strip()
     alone = "\n" not in name and len(name) <= LONGEST_HEADING and not stated_indicator(name)
-    return name if alone and looks_like_unit(name) and not _GROUP().match(squash(name)) else ""
+    is_name = is_unit or not (name.startswith("หน่วยงาน") or _GROUP().match(squash(name)))
+    return name if alone and is_name and looks_like_unit(name) else ""
 
 
 def _with_shared_texts(
