@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
 
-from itasearch.domain.headers import Field, header_key
+from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
@@ -242,6 +242,9 @@ _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _COUNT = word_pattern(
     r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
 )
+_RESULT_TITLE = re.compile(
+    "รายงานผล|ผลการดำเนิน|รายงานการดำเนินการ|รายงานการดำเนินงาน|สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))"
+)
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
@@ -418,6 +421,7 @@ def _gathered(stream: Stream) -> Gathered:
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
     parts = with_labelled_rows(with_title_rows(with_rows_done(list(_parts(stream)))))
+    parts = _with_results(parts) if reports_results(titles) else parts
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
@@ -470,6 +474,26 @@ def _gathered(stream: Stream) -> Gathered:
         spaced_columns=bool(measures) and has_spaced_columns(lines),
         untitled=(*lost_titles(read), *((place, "") for place in reader.untitled)),
     )
+
+
+def reports_results(titles: Iterable[str]) -> bool:
+    """Whether titles say that results are reported."""
+    return any(_RESULT_TITLE.search("".join(title.split())) for title in titles)
+
+
+def _with_results(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
+    """`parts`; "ผลที่ได้" is the results where no other column is."""
+    if any(part.header.has(Field.RESULTS) for part in parts):
+        return [*parts]
+    outcomes = [list(filter(_may_be_results, p.header.all(Field.OUTCOMES))) for p in parts]
+    return [
+        replace(part, header=part.header.with_field(Field.RESULTS, columns))
+        for part, columns in zip(parts, outcomes, strict=True)
+    ]
+
+
+def _may_be_results(column: Column) -> bool:
+    return any(m.field is Field.RESULTS and m.likeness == 1 for m in header_matches(column.header))
 
 
 def _is_numbered(text: str, *, first: bool) -> bool:
