@@ -411,10 +411,12 @@ def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     manual = is_manual(lines)
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
+    worded = [line for line in lines if not line.linked]
+    first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
     titles = tuple(
         line.text
         for index, line in enumerate(lines)
-        if (index < TITLE_LINES or line.heading)
+        if (id(line) in first or line.heading)
         and not (_is_numbered(line.text, first=not index) or looks_like_link(line.text))
         # One of several O-numbers or the heading of an indicator is no title.
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
