@@ -311,7 +311,7 @@ def _of_subject(
 
 
 def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: RuleBook) -> bool:
-    """Whether a text has a title, a topic or some words of an item, or tells where an office is."""
+    """Whether a text has a title, a topic or some words of an item, or names where an office is."""
     is_titled = _Subject(item, pack, rules).is_in(squashed_lines(text))
     is_address = TELEPHONE.search(text) is not None and _HOUSE.search(text) is not None
     if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:

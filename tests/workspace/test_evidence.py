@@ -784,6 +784,7 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (5, "ข้อมูลการติดต่อ", "<p>404 หมู่ 2 โทร 042-000-404</p><p>ปิดให้บริการวันหยุด</p>"),
         (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT * 2}<a href='/o.docx'>{PLAN} ปี {YEAR - 3}</a>"),
         (5, "ติดต่อเรา", "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p><iframe src='/map'></iframe>"),
+        (5, "Doc1", "<p>สำนักงานตั้งอยู่ 9 หมู่ 3 อำเภอภูแสง จังหวัดเลย 42000</p><p>โทร 042-000-111</p>"),
         (5, "ติดต่อเรา", "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p><iframe src='/none'></iframe>"),
         (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT}<iframe src='/video'></iframe>"),
         (28, "แจ้งเรื่องทุจริต", "<a href='tel:042000111'><img src='/t.png' alt='โทร'></a>"),
@@ -822,7 +823,11 @@ def test_a_document_without_a_year_is_of_that_of_its_row_or_file(
     framed_site.answers["/file.docx"] = file
     row = f"<tr><td>{PLAN} ปี {year}</td><td><a href='/file.docx'>ดาวน์โหลด</a></td></tr>"
 
+    stored = f"03-Nov-{YEAR - 544} 10:12 6K <a href='/plan-{year}.docx'>plan-{year}.docx</a>"
+    directory = bare(f"<title>Index of /36</title><h1>Index of /36</h1><pre>{stored}</pre>")
+
     assert found_at(home, framed_site, 36, f"/plan-{year}.docx", file) == wanted
+    assert found_at(home, framed_site, 36, "/36/", directory) == wanted
     assert found_at(home, framed_site, 36, "/list", framed(f"<table>{row}</table>")) == wanted
 
 
@@ -899,7 +904,10 @@ def test_of_a_card_the_document_is_judged_that_it_hands_out(
 def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:
     lines = (f"สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}", OURS, "ไม่พบข้อมูลการร้องเรียน")
 
+    counters = framed(f"<h2>{lines[0]}</h2><p>เข้าชม</p><p>0</p><p>ดาวน์โหลด</p><p>0</p>")
+
     assert found_at(home, framed_site, 29, "/none", handed_out(lines)) == []
+    assert found_at(home, framed_site, 29, "/counted", counters) == ["not_there"]
 
 
 def test_the_day_of_a_post_is_no_year_of_what_it_shows(home: Path, framed_site: Site) -> None:
