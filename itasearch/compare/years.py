@@ -14,7 +14,7 @@ from itasearch.compare.difference.diff import results_differ
 from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import compared_pairs, with_doubts
+from itasearch.compare.reports import compared_pairs
 from itasearch.enrich.own_reports import not_reached
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
@@ -30,6 +30,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.records import ItaResult, Measure, Organisation, Report
+from itasearch.wording.comparison import is_same
 
 _OF_A_MEASURE = frozenset({"title", "steps", "responsible", "timeframe", "follow_up"})
 """Fields that make a measure a changed one; what was reached differs every year."""
@@ -154,9 +155,10 @@ def _pairs(
     left: Report, right: Report, meanings: Meanings | None
 ) -> tuple[tuple[Pair, ...], tuple[AlignedPair, ...]]:
     found = align(left, right, meanings=meanings, covers=False)
+    pairs = compared_pairs(found.pairs, left=left, right=right)
     # What is left over in two short lists is a pair by its indicator alone.
-    found = with_doubts(found, left=left, right=right)
-    return compared_pairs(found.pairs, left=left, right=right), found.maybe
+    unsure = [one for one, pair in zip(found.pairs, pairs, strict=True) if not is_same(pair)]
+    return tuple(filter(is_same, pairs)), (*unsure, *found.maybe)
 
 
 def _continued(

@@ -26,9 +26,9 @@ def evidence_tables(check: EvidenceCheck) -> TableFile:
         year=check.fiscal_year_be,
     )
     clear = sum(not row.findings for row in check.rows)
-    asked, year = check.pack.fiscal_year_be, check.list_year_be
+    rules_year, year = check.pack.fiscal_year_be, check.list_year_be
     notes = [
-        *([words.say(OTHER_LIST, year=year, asked=asked)] if year != asked else []),
+        *([words.say(OTHER_LIST, year=year, asked=rules_year)] if year != rules_year else []),
         words.phrase(
             "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(check.rows)
         ),

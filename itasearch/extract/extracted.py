@@ -51,6 +51,7 @@ class TextBlockLine:
     heading: bool = False
     rank: int = 0  #: level of a heading (1 to 9), `BOLD_RANK` of a bold paragraph, else 0
     aside: bool = False  #: header or footer: evidence of organisation and year, not of measures
+    linked: bool = False  #: all of it is links: a menu does not say what a document is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,6 +246,9 @@ _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _COUNT = word_pattern(
     r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
 )
+_RESULT_TITLE = re.compile(
+    "รายงานผล|ผลการดำเนิน|รายงานการดำเนินการ|รายงานการดำเนินงาน|สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))"
+)
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
@@ -412,10 +415,12 @@ def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     manual = is_manual(lines)
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
+    worded = [line for line in lines if not line.linked]
+    first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
     titles = tuple(
         line.text
         for index, line in enumerate(lines)
-        if (index < TITLE_LINES or line.heading)
+        if (id(line) in first or line.heading)
         and not (_is_numbered(line.text, first=not index) or looks_like_link(line.text))
         # One of several O-numbers or the heading of an indicator is no title.
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
@@ -423,6 +428,7 @@ def _gathered(stream: Stream) -> Gathered:
     )
     parts = with_units_above(with_title_rows(with_rows_done(list(_parts(stream)))))
     parts = with_labelled_cells(with_labelled_rows(parts))
+    parts = _with_results(parts) if reports_results(titles) else parts
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
@@ -478,6 +484,26 @@ def _gathered(stream: Stream) -> Gathered:
         spaced_columns=bool(measures) and has_spaced_columns(lines),
         untitled=(*lost_titles(read), *((place, "") for place in reader.untitled)),
     )
+
+
+def reports_results(titles: Iterable[str]) -> bool:
+    """Whether titles say that results are reported."""
+    return any(_RESULT_TITLE.search("".join(title.split())) for title in titles)
+
+
+def _with_results(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
+    """`parts`; "ผลที่ได้" is the results where no other column is."""
+    if any(part.header.has(Field.RESULTS) for part in parts):
+        return [*parts]
+    outcomes = [list(filter(_may_be_results, p.header.all(Field.OUTCOMES))) for p in parts]
+    return [
+        replace(part, header=part.header.with_field(Field.RESULTS, columns))
+        for part, columns in zip(parts, outcomes, strict=True)
+    ]
+
+
+def _may_be_results(column: Column) -> bool:
+    return any(m.field is Field.RESULTS and m.likeness == 1 for m in header_matches(column.header))
 
 
 def _is_numbered(text: str, *, first: bool) -> bool:

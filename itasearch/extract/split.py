@@ -29,7 +29,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.gather import Gathered, gather
+from itasearch.extract.gather import Gathered, gather, reports_results
 from itasearch.extract.lists.outline import heading_indicator
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
@@ -45,8 +45,6 @@ _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
-_RESULT_TITLE = ("รายงานผล", "ผลการดำเนิน", "รายงานการดำเนินการ", "รายงานการดำเนินงาน")
-_RESULT_SUMMARY = re.compile("สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))")
 _REPORT_TITLE = re.compile(r"\W*(?:รายงาน|สรุปผล|ผลการ)")
 _YEAR_BEFORE = word_pattern("<form_words.year_before>")
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
@@ -210,11 +208,9 @@ def _kind(gathered: Gathered, year: int | None) -> ReportKind:
         return ReportKind.PLAN
     if any(measure.field(Field.RESULTS) for measure in measures):
         return ReportKind.RESULTS
-    titled = any(word in title for title in titles for word in _RESULT_TITLE)
-    titled = titled or any(map(_RESULT_SUMMARY.search, titles))
     # A form for results that nobody has filled in yet is a results report, too.
     done = Field.RESULTS in gathered.fields or any(d.field(Field.OUTCOMES) for d in measures)
-    return ReportKind.RESULTS if titled and done else ReportKind.PLAN
+    return ReportKind.RESULTS if done and reports_results(titles) else ReportKind.PLAN
 
 
 def _are_of_year_before(measures: Iterable[ExtractedMeasure], year: int | None) -> bool:

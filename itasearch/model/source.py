@@ -64,6 +64,7 @@ class Paragraph:
     source: SourceRef
     bold: bool = False  #: all of it is
     running: bool = False  #: a header or footer that the format keeps apart from the text
+    linked: bool = False  #: all of it is links, as in a menu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

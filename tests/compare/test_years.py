@@ -4,7 +4,7 @@ from itasearch.compare.reports import compare_reports
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ItaResult, Measure, Report, ReportKind
-from itasearch.wording.comparison import thread_texts
+from itasearch.wording.comparison import is_same, thread_texts
 from itasearch.wording.objects import as_object
 from tests.compare.samples import TOWN, measure, report
 
@@ -105,8 +105,7 @@ def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
     year = found.years[1]
     assert (year.new, year.dropped) == (0, 0)
     # The document of both reports counts the same pairs.
-    assert year.kept + year.changed == len(compared.pairs) == 4
-    assert [pair.right.title for pair in compared.maybe] == [rows[1]]
+    assert year.kept + year.changed == sum(map(is_same, compared.pairs)) == len(compared.pairs) - 1
     assert year.maybe == len(compared.pairs) - 4 + len(compared.maybe)
 
 

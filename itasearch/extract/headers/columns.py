@@ -49,6 +49,7 @@ _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further he
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column
 _MOST_WEIGHED_COLUMNS = 16  # that are assigned together; those after take what may repeat; by hand
+_TINY = 1e-9  # what adding scores may take off a sum
 BARRED = -1.0  # weight of a field that a column's cells rule out
 Evidence = Mapping[Field, float]
 """-1 to 1 by field: how much a column's cells speak for a field (above 0) or against it."""
@@ -266,7 +267,9 @@ def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMa
             if match.field in used:
                 worth -= _REPEAT_COST if _may_repeat(match) else len(options)
             score, tail = best(index + 1, used | {match.field})
-            if score + worth > result[0] + 1e-9:
+            # Of two columns as good for a title the first has it.
+            least = -_TINY if match.field is Field.TITLE and not result[1][0] else _TINY
+            if score + worth - result[0] > least:
                 result = (score + worth, (match, *tail))
         return result
 

@@ -30,6 +30,7 @@ from itasearch.extract.headers.columns import (
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
 
@@ -129,6 +130,9 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else _TEXTS
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
+    named = {match.field for match in header_matches(column.name) if match.likeness == 1}
+    if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
+        weights[Field.TIMEFRAME] = BARRED
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
     if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):
@@ -165,7 +169,8 @@ def _bars(cells: Sequence[str]) -> dict[Field, float]:
     other = OrganisationType.OTHER
     if not _fit(cells, lambda cell: organisation_type(cell) is not other, _LEAST_NAMED_SHARE):
         barred[Field.ORGANISATION] = BARRED
-    years = (bool(len(squash(cell)) <= LONGEST_YEAR and be_years(cell)) for cell in cells)
+    short = (cell for cell in cells if len(squash(cell)) <= LONGEST_YEAR)
+    years = (bool(be_years(cell)) and not any(month_years(cell)) for cell in short)
     if sum(years) < _LEAST_NAMED_SHARE * len(cells):
         barred[Field.FISCAL_YEAR] = BARRED
     return barred

@@ -150,7 +150,8 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
         if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
-            yield TextBlockLine(text=clean, source=source, raw=text, heading=heading, rank=rank)
+            line = TextBlockLine(text=clean, source=source, raw=text, heading=heading, rank=rank)
+            yield replace(line, linked=isinstance(block, Paragraph) and block.linked)
 
 
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
@@ -500,7 +501,7 @@ def _with_rows_done(part: SegmentPart) -> SegmentPart:
     times = part.header.all(Field.TIMEFRAME)
     width = len(columns)
     read: list[BodyRow] = []
-    planned: tuple[str, ...] = ()
+    planned: Sequence[str] = ()
     for row in rows:
         cells = [*row.cells]
         cells[mark_column.index] = ""
@@ -673,7 +674,8 @@ def without_undecided(stream: Stream) -> Stream:
 
 
 def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
-    return any(titles.match(squash(line.text)) for line in islice(lines, _FIRST_LINES))
+    own = (line for line in lines if not line.linked)
+    return any(titles.match(squash(line.text)) for line in islice(own, _FIRST_LINES))
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:

@@ -83,12 +83,15 @@ class Collector:
         row_number: int | None = None,
         bold: bool = False,
         running: bool = False,
+        linked: bool = False,
     ) -> None:
         """Add one paragraph per non-empty line of `text`."""
         for cleaned in filter(None, map(clean, text.split("\n"))):
             line = line_number or (None if row_number or running else self._next_text())
             source = replace(self._source_at(line), row_number=row_number)
-            self._blocks.append(Paragraph(text=cleaned, source=source, bold=bold, running=running))
+            self._blocks.append(
+                Paragraph(text=cleaned, source=source, bold=bold, running=running, linked=linked)
+            )
 
     def table(self, rows: Sequence[CollectedRow], *, merges: Sequence[Merge] = ()) -> None:
         """Add a table; rows are padded to equal length. A table without text adds nothing."""

@@ -29,6 +29,7 @@ class FlowLine:
     level: int | None = None
     bold: bool = False
     running: bool = False
+    linked: bool = False  #: all of it is links
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,7 +88,9 @@ def emit_flow(
     for item in flow:
         if isinstance(item, FlowLine):
             if item.level is None:
-                collector.paragraph(item.text, bold=item.bold, running=item.running)
+                collector.paragraph(
+                    item.text, bold=item.bold, running=item.running, linked=item.linked
+                )
             else:
                 collector.heading(item.text, item.level)
         elif _is_page_layout(item) or (
@@ -124,6 +127,9 @@ def _is_page_layout(table: FlowTable) -> bool:
     items = [item for cell in cells for item in cell.content]
     nested = [item for item in items if isinstance(item, FlowTable)]
     if not nested:
+        # A column of parts of a page: title, date, an article.
+        if max(len(row.cells) for row in table.rows) == 1 < max(len(c.content) for c in cells):
+            return True
         titles = (item.level or 9 for item in items if isinstance(item, FlowLine))
         return len(table.rows) == 1 and min(titles, default=9) <= 3
     if 2 * len(plain_text(list(nested))) > len(plain_text(items)):

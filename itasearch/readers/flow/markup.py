@@ -185,7 +185,8 @@ def _table_rows(flow: Flow) -> Iterator[FlowRow]:
 class _Page:
     """What is gathered: finished blocks, the words of the current line, list numbers.
 
-    `bold`: how many bold elements enclose the current words; `plain`: the line has others.
+    `bold`, `links`: how many bold elements and links enclose the current words; `plain`,
+    `worded`: the line has others.
     `grids`: elements that are rows of a table, the first with it.
     """
 
@@ -193,6 +194,8 @@ class _Page:
     words: list[str] = field(default_factory=list)
     bold: int = 0
     plain: bool = False
+    links: int = 0
+    worded: bool = False
     level: int | None = None
     next_numbers: dict[int, int] = field(default_factory=dict)
     grids: dict[int, FlowTable | None] = field(default_factory=dict)
@@ -203,8 +206,9 @@ class _Page:
         text = _ICONS.sub("", text) if icons else text
         self.words.clear()
         if text:
-            self.flow.append(FlowLine(text=text, level=self.level, bold=not self.plain))
-        self.plain = False
+            bold, linked = not self.plain, not self.worded
+            self.flow.append(FlowLine(text=text, level=self.level, bold=bold, linked=linked))
+        self.plain = self.worded = False
 
 
 def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
@@ -251,6 +255,7 @@ def _enter(node: LexborNode, page: _Page) -> bool:
         text = node.text(deep=False) or ""
         page.words.append(text)
         page.plain = page.plain or (not page.bold and bool(text.strip()))
+        page.worded = page.worded or (not page.links and bool(re.search(r"\w", text)))
         return False
     if tag.startswith("-"):
         return False
@@ -290,10 +295,12 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     if tag == "li":
         page.words.append(_item_mark(node, page))
     page.level = _HEADINGS.get(tag, page.level)
+    page.links += _is_link(node)
     return True
 
 
 def _leave(node: LexborNode, page: _Page) -> None:
+    page.links -= _is_link(node)
     if node.tag == "a":
         page.words.append(_address(node))
     page.bold -= node.tag in _BOLD_NAMES
@@ -302,6 +309,10 @@ def _leave(node: LexborNode, page: _Page) -> None:
         page.close_line(icons=opening)
     if node.tag in _HEADINGS:
         page.level = None
+
+
+def _is_link(node: LexborNode) -> bool:
+    return node.tag == "a" and "href" in node.attributes
 
 
 def _address(link: LexborNode) -> str:

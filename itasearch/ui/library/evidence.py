@@ -201,9 +201,9 @@ def _show_check(check: EvidenceCheck) -> None:
     summary = say(
         labels.EVIDENCE_SUMMARY, clear=len(clear), count=len(check.rows), faulty=len(faulty)
     )
-    asked, year = check.pack.fiscal_year_be, check.list_year_be
-    if year != asked:
-        st.warning(say(OTHER_LIST, year=year, asked=asked), icon=":material/event_busy:")
+    rules_year, year = check.pack.fiscal_year_be, check.list_year_be
+    if year != rules_year:
+        st.warning(say(OTHER_LIST, year=year, asked=rules_year), icon=":material/event_busy:")
     st.markdown(f"**{summary}**")
     is_confirmed = all(row.item is None or row.item.confirmed for row in check.rows)
     rules = rules_text(check.pack.fiscal_year_be, check.fiscal_year_be, is_confirmed=is_confirmed)

@@ -22,6 +22,7 @@ _REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  
 _BEHIND = re.compile(r"""^([^(]*?)[\s"'<>,;.)\]]+$""")  # an address in brackets or a sentence
 _FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
 _ASIDE = re.compile(r"(?:\(.*\)|ต่อ|เพิ่มเติม)?")  # beside an address more of the item above
+_WORDS = re.compile("[ก-๙]|^[^/…]*[A-Za-z]")  # a cell that is no date, and no shortened address
 _BLANKS = re.compile(r"[^\S\n]+")
 _LONGEST_CELL = 4_000  # letters of a cell that are read; by hand
 MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -120,7 +121,7 @@ def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
         rest.append(" ".join(words.split()))
     items = filter(None, map(_item, rest))
     number, _ = max(items, key=lambda item: item[1], default=(None, False))
-    name = " ".join(filter(None, rest))
+    name = " ".join(filter(_WORDS.search, rest))
     none = [""] * (number is not None)
     return [
         EvidenceEntry(number=number, address=_BEHIND.sub(r"\1", address), name=name)
