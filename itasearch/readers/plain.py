@@ -500,8 +500,8 @@ def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
 
 
 def _is_of_grid(text: str) -> bool:
-    drawn = text.strip().startswith("|") and text.rstrip().endswith("|")
-    return bool(_GRID_RULE.fullmatch(text)) or (drawn and not _is_pipe_rule(text))
+    is_row = text.strip().startswith("|") and text.rstrip().endswith("|")
+    return bool(_GRID_RULE.fullmatch(text)) or (is_row and not _is_pipe_rule(text))
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
