@@ -28,9 +28,9 @@ _THICKEST = 0.6  # of a rule, on average over its length; by hand
 _LEAST_LEVEL_RULES = 4  # above the headers, below them, and below two rows
 _ENDS_APART = 2.0  # of two such rules' ends
 _LEAST_SOLID = 0.7  # share of such a rule's length that is ink
-_LEAST_COLUMN_GAP = 0.6  # that all texts of a table leave free
+_LEAST_COLUMN_GAP = 0.6  # between letters of two columns
 _LEAST_FREE_ROWS = 0.8  # share of the rows that leave a gap free; others are merged cells there
-_LEAST_COLUMNS = 3  # of such a table
+_LEAST_COLUMNS = 3  # fewer are text in two columns
 _LEAST_LETTER = 0.4  # of the height of a letter; lower ones may be specks
 
 # In pixels.
