@@ -1,7 +1,7 @@
 """Ledger of the special rules of reading: what changes in the parsed reports without each.
 
     python -m bench.rule_ledger [RULE …] [--groups G,G…] [--also PATH …] [--most N] [--jobs N]
-        [--vary module.NAME=VALUE,VALUE …] [--numbers PACKAGE …] [--inputs FOLDER]
+        [--vary module.NAME=VALUE,VALUE …] [--numbers PACKAGE …]
 
 Reads all documents once with every rule on, and records in which of them each rule's function
 returns other than its neutral value; only these are read again with the rule switched off.
@@ -14,8 +14,8 @@ RULE: beginnings of names in RULES, such as extract.rows or readers.pdf; all wit
 --vary: reads with other values of a constant; VALUE is a Python literal.
 --numbers: reads with about half and about twice each constant of a package that is one number.
 A table of words that is made once in a process is not made again.
---groups: fixtures, tests, damaged; layouts, formats, office, chromium, scans, hostile are those
-of tests/tools/generated_documents.py, made in FOLDER where they are missing.
+--groups: fixtures, tests, damaged. None of these is a PDF or a scan: rules of readers are told by
+--also, a file or a folder of such ones.
 --most: stop after so many changed documents of a rule (0: read all of them).
 """
 
@@ -31,7 +31,6 @@ import pkgutil
 import random
 import re
 import sys
-import tempfile
 import tomllib
 import types
 import typing
@@ -52,7 +51,6 @@ from itasearch.model.records import TEXT_FIELDS, Extraction, Report
 from itasearch.model.source import Block, SourceDocument, Table
 from itasearch.readers.detect import read_document
 from tests.tools.expected import layout_faults, regression_faults
-from tests.tools.generated_documents import GROUPS as GENERATED, prepare
 from tests.tools.score_parse import score_parse
 
 ROOT = Path(__file__).parents[1]
@@ -624,9 +622,8 @@ def main() -> None:
     parser.add_argument("rules", nargs="*", help="beginnings of names of rules")
     parser.add_argument("--vary", nargs="*", default=[], metavar="module.NAME=VALUE,VALUE")
     parser.add_argument("--numbers", nargs="*", default=[], metavar="PACKAGE")
-    parser.add_argument("--groups", default="fixtures,tests,damaged,layouts,formats")
+    parser.add_argument("--groups", default="fixtures,tests,damaged")
     parser.add_argument("--also", nargs="*", default=[], type=Path, metavar="PATH")
-    parser.add_argument("--inputs", type=Path, help="folder of generated inputs")
     parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
@@ -636,32 +633,26 @@ def main() -> None:
         rules |= {rule.name: rule for rule in listed_rules() if rule.name.startswith(asked)}
     rules |= {rule.name: rule for one in given.vary for rule in varied(one)}
     rules |= {rule.name: rule for package in given.numbers for rule in numbers_of(package)}
-    with tempfile.TemporaryDirectory() as made:
-        cases = list(cases_of(given.groups.split(","), given.inputs or Path(made), given.also))
-        _fired.update(fired(cases, list(rules.values())))
-        scored = sum(case.score is not None for case in cases)
-        print(f"{len(rules)} rules, {len(cases)} documents, {scored} of them with gold\n")
-        print(f"{'rule':68}" + "".join(f"{head:>9}" for head in _HEADS) + "  needed by")
-        _rules.update(rules)
-        # Children inherit the documents as read.
-        with multiprocessing.get_context("fork").Pool(given.jobs) as pool:
-            for text in pool.imap(_line, [(name, given.most) for name in rules]):
-                print(text, flush=True)
+    cases = list(cases_of(given.groups.split(","), given.also))
+    _fired.update(fired(cases, list(rules.values())))
+    scored = sum(case.score is not None for case in cases)
+    print(f"{len(rules)} rules, {len(cases)} documents, {scored} of them with gold\n")
+    print(f"{'rule':68}" + "".join(f"{head:>9}" for head in _HEADS) + "  needed by")
+    _rules.update(rules)
+    # Children inherit the documents as read.
+    with multiprocessing.get_context("fork").Pool(given.jobs) as pool:
+        for text in pool.imap(_line, [(name, given.most) for name in rules]):
+            print(text, flush=True)
 
 
-def cases_of(groups: Iterable[str], inputs: Path, also: Iterable[Path]) -> Iterator[Case]:
-    """The documents of these groups."""
-    groups = list(filter(None, groups))
+def cases_of(groups: Sequence[str], also: Iterable[Path]) -> Iterator[Case]:
+    """The documents of these groups, and of files or folders besides."""
     if "fixtures" in groups:
         yield from fixture_cases()
     if "tests" in groups:
         yield from documents_of_tests()
     if "damaged" in groups:
         yield from damaged_cases()
-    generated = [name for name in GENERATED if name in groups]
-    if generated:
-        prepare(inputs, only=generated)
-    yield from fixture_cases(inputs.resolve() / name for name in generated)
     yield from fixture_cases(path.resolve() for path in also)
 
 

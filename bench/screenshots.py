@@ -7,6 +7,7 @@ writes PNGs of 96 colours, so that each is below 150 KB. The same samples give t
 but for what a new Chromium or font draws otherwise.
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -18,12 +19,17 @@ from urllib.parse import quote, urlencode
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.layout import IS_WHOLE, OTHER, PATIENCE_MS, TOWN, fill
 from itasearch import open_workspace
+from itasearch.domain.organisations import sample_files
 from itasearch.ui.kit.who import TOWN_COOKIE
 from tests.tools.chromium import chromium
-from tests.tools.server import served
+from tests.tools.server import ROOT, served
 
+TOWN, OTHER = "ทต.ธารจันทร์หอม", "ทต.หนองบัวสามกลีบ"
+_PATIENCE_MS = 60_000
+_IS_WHOLE = """() => document.querySelector("[data-test-script-state=notRunning]")
+    && !document.querySelector("[data-testid=stSkeleton], [data-testid=stSpinner]")"""
+"""In JavaScript, whether Streamlit has drawn all of a view."""
 _COLOURS = 96
 """Colours of a picture: the app's own are some thirty, the rest are edges of letters."""
 _DESKTOP, _PHONE = (1280, 860), (390, 844)
@@ -80,9 +86,12 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
-        fill(home)
+        for path in sample_files():
+            (home / "corpus" / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "corpus" / path, home / "corpus" / path)
         with open_workspace(home) as workspace:
-            town, other = (workspace.library.find_organisation(one).id for one in (TOWN, OTHER))
+            workspace.add([home / "corpus"])
+            town, other = (workspace.library.find_organisation(name).id for name in (TOWN, OTHER))
             row = workspace.search("งดรับของขวัญ", k=1).hits[0].measure.id
         with served(home) as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
@@ -103,10 +112,10 @@ def _taken(browser: Browser, url: str, picture: Picture, *, town: str) -> bytes:
         if picture.is_ours:
             context.add_cookies([{"name": TOWN_COOKIE, "value": quote(town), "url": url}])
         page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
+        page.set_default_timeout(_PATIENCE_MS)
         page.goto(f"{url}/{picture.view}?{urlencode(picture.values)}")
         page.locator(picture.shows).first.wait_for(state="attached")
-        page.wait_for_function(IS_WHOLE)
+        page.wait_for_function(_IS_WHOLE)
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
         taken = page.screenshot(animations="disabled", caret="hide")

@@ -31,17 +31,17 @@ from itasearch.enrich.copies import (
     solid_text,
     substance,
 )
-from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
+from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Classification
 from itasearch.model.library import INDEXING, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.passages import CopyMark, Facets, IndexEntry, Passage, SquashedText
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, Report
 from itasearch.store.base import IndexSource
-from itasearch.text.thai.words import Segmenter, trigrams
+from itasearch.text.thai.words import Segmenter
 from itasearch.version import VERSION
 
-SCHEMA = 6
+SCHEMA = 7
 """Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
 
 # Of memory and work lost by a kill, not of what is found; chosen by hand.
@@ -49,7 +49,6 @@ _CACHED_SUBSTANCES = 16_384  # measures whose substance is kept to compare new o
 _CACHED_CONTENTS = 8_192
 """Texts of measures of which is kept what is derived of them, about 10 KB each: most measures
 are copies, and a copy is cut and classified once."""
-_SHARED_TRIGRAMS = 100_000  # trigrams that texts share in memory, about 20 MB of them
 _BATCH_PASSAGES = 1_000  # passages that are encoded together: whole reports until there are as many
 _SWITCH_SECONDS = 0.0005
 """Longest time that cutting keeps the interpreter from encoding: at Python's 5 ms, encoding, which
@@ -190,7 +189,6 @@ class _CutTexts:
     solid: str
     passages: tuple[Passage, ...]
     words: Mapping[str, tuple[str, ...]]
-    trigrams: tuple[str, ...]
     substance: Substance
 
 
@@ -402,7 +400,6 @@ class _Cutting:
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self._known: LRUCache[tuple[str, ...], _CutTexts] = LRUCache(_CACHED_CONTENTS)
-        self._trigrams: dict[str, str] = {}
 
     def cut(self, measure: Measure, owner: Organisation | None) -> _CutMeasure:
         texts = tuple([text or "" for text in _texts(measure)])
@@ -416,11 +413,7 @@ class _Cutting:
 
     def _cut_texts(self, measure: Measure) -> _CutTexts:
         spans = {name: self._segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
-        if len(self._trigrams) > _SHARED_TRIGRAMS:
-            self._trigrams.clear()
-        three = trigrams("\n".join(texts_of(measure)))
-        # Interned, thousands of measures that wait for a commit share their words; a dictionary
-        # of its own shares trigrams in half the time.
+        # Interned, thousands of measures that wait for a commit share their words.
         return _CutTexts(
             substance=substance(measure, None, segmenter=self._segmenter, spans=spans),
             text=squashed_text(measure),
@@ -431,7 +424,6 @@ class _Cutting:
                 for name, span in spans.items()
                 if span
             },
-            trigrams=tuple(map(self._trigrams.setdefault, three, three)),
         )
 
 
@@ -463,7 +455,6 @@ class _Indexable:
                         measure_id=measure.measure.id,
                         facets=_facets(cut.report, about),
                         words=measure.cut.words,
-                        trigrams=measure.cut.trigrams,
                         text=measure.cut.text,
                         classification=about,
                         mark=mark,

@@ -26,7 +26,6 @@ from itasearch.model.passages import (
     IndexEntry,
     Limits,
     Passage,
-    TextQuery,
     WeightedTerm,
 )
 from itasearch.model.ranking import Filters
@@ -257,7 +256,7 @@ def _indexed(*reports: Report, classify: Classify = AS_STATED) -> RecordingBacke
     return backend
 
 
-def test_entries_carry_words_trigrams_and_facets() -> None:
+def test_entries_carry_words_and_facets() -> None:
     measure = _measure(title="จัดซื้อจัดจ้าง", results="ประกาศแล้ว")
     (found,) = _indexed(_report("r7", measure)).entries
 
@@ -266,7 +265,6 @@ def test_entries_carry_words_trigrams_and_facets() -> None:
         "title": "จัดซื้อจัดจ้าง",
         "results": "ประกาศแล้ว",
     }
-    assert {"จัด", "กาศ"} <= set(found.trigrams)
     assert (found.facets.report_id, found.facets.organisation_id) == ("r7", "o1")
     assert (found.facets.type, found.facets.province) == ("subdistrict_municipality", "ตาก")
     assert (found.facets.fiscal_year_be, found.facets.indicator) == (2566, 9)
@@ -279,7 +277,6 @@ def test_full_text_of_a_long_row_holds_what_its_passage_leaves_out() -> None:
 
     assert "พวงกุญแจ" not in cut_passages(measure)[-1].text
     assert "พวงกุญแจ" in "".join(found.words["steps"])
-    assert {"พวง", "กุญ"} <= set(found.trigrams)
 
 
 class GiftClassifier:
@@ -339,7 +336,7 @@ def test_update_indexes_what_the_store_has(
 
     assert (done.added, done.removed, done.passages) == (1, 0, 2)
     assert backend.reader().measure_count() == 1
-    query = TextQuery(words=(WeightedTerm(text=segmenter().words("จริยธรรม")[0]),))
+    query = (WeightedTerm(text=segmenter().words("จริยธรรม")[0]),)
     assert backend.reader().search_text(
         query, k=5, limits=Limits(filters=Filters(provinces=("ตาก",)))
     )
@@ -376,7 +373,7 @@ def test_only_what_changed_is_done_again(backend: SearchBackend, encoder: Counti
     assert backend.reader().fingerprints() == store.fingerprints()
     assert backend.reader().measure_count() == 4
     terms = [WeightedTerm(text=word) for word in segmenter().words("มาตรการ ฉบับแก้ไข")]
-    hits = backend.reader().search_text(TextQuery(words=tuple(terms)), k=9)
+    hits = backend.reader().search_text(terms, k=9)
     assert sorted(hit.measure_id for hit in hits) == ["r1-r1-l1", "r2-r1-l2", "r3-r1-l3"]
 
 

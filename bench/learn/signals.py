@@ -23,9 +23,7 @@ STEPS, RATE = 400, 3e-3
 START = {
     "semantic": 0.28,
     "words": 0.21,
-    "trigrams": 0.12,
     "covered": 0.12,
-    "typed": 0.2,
     "concepts": 0.15,
     "kin": 0.19,
 }
@@ -121,10 +119,10 @@ def learned_weights(given: Sequence[Case]) -> Floats:
 
 
 def by_name(weights: Floats) -> dict[str, float]:
-    """Weights as learned.toml has them; those other than of `typed` add up to 1."""
-    total = weights.sum() - weights[SIGNALS.index("typed")]
-    found = {name: round(float(w / total), 4) for name, w in zip(SIGNALS, weights, strict=True)}
-    rest = sum(weight for name, weight in found.items() if name not in {"semantic", "typed"})
+    """Weights as learned.toml has them; they add up to 1."""
+    shares = weights / weights.sum()
+    found = {name: round(float(share), 4) for name, share in zip(SIGNALS, shares, strict=True)}
+    rest = sum(weight for name, weight in found.items() if name != "semantic")
     return found | {"semantic": round(1 - rest, 4)}
 
 

@@ -51,10 +51,10 @@ class ListRequest:
         """
         first = 0 if cursor is None else self._first(cursor)
         size = limit if not most else max(0, min(limit, most - first))
-        found = fetch(first, size + 1) if size else ()
-        is_last = len(found) <= size or (most and first + size >= most)
+        fetched = fetch(first, size + 1) if size else ()
+        is_last = len(fetched) <= size or (most and first + size >= most)
         return {
-            "items": list(found[:size]),
+            "items": list(fetched[:size]),
             "next": None if is_last else self._cursor(first + size),
         }
 
@@ -117,25 +117,25 @@ class Answering:
         is_read = request.method == "GET"
         if is_read:
             headers["ETag"] = tag
-            known = ",".join(request.headers.getlist("if-none-match")).split(",")
+            given_tags = ",".join(request.headers.getlist("if-none-match")).split(",")
             opaque = tag.removeprefix("W/")
-            if any(one.strip().removeprefix("W/") in (opaque, "*") for one in known):
+            if any(given.strip().removeprefix("W/") in (opaque, "*") for given in given_tags):
                 return Response(status_code=304, headers=headers)
         parameters = request.query_params.multi_items()
         given = sorted(pair for pair in parameters if pair[0] not in _APART)
         list_id = _digest([request.url.path, *map(list, given)])
         with faults_collected() as faults:
             try:
-                found = work(ListRequest(library=theirs, state=state, list_id=list_id))
+                answer = work(ListRequest(library=theirs, state=state, list_id=list_id))
             except ItaSearchError as error:
                 problem = problem_of(error)
                 problem.headers = {**(problem.headers or {}), **_left_out(faults)}
                 raise problem from error
         headers |= _left_out(faults)
-        if isinstance(found, Response):
-            found.headers.update(headers)
-            return found
-        body = json.dumps(found, ensure_ascii=False, allow_nan=False)
+        if isinstance(answer, Response):
+            answer.headers.update(headers)
+            return answer
+        body = json.dumps(answer, ensure_ascii=False, allow_nan=False)
         return Response(body, media_type="application/json", headers=headers)
 
 

@@ -33,8 +33,8 @@ from itasearch.api.responses import (
     described,
     documents,
     listing,
+    object_schema,
     objects,
-    one,
 )
 from itasearch.errors import ItaSearchError
 from itasearch.model.classification import UNCLASSIFIED
@@ -96,8 +96,8 @@ def _add(api: FastAPI, answering: Answering, address: _Address) -> None:
     work = address.work
 
     async def endpoint(request: Request, **given: object) -> Response:
-        found = partial(work, **given)
-        return await answering(request, found, follows_index=address.follows_index)
+        call = partial(work, **given)
+        return await answering(request, call, follows_index=address.follows_index)
 
     taken = [
         each.replace(kind=Parameter.KEYWORD_ONLY)
@@ -152,12 +152,12 @@ def _hits(of: ListRequest, given: parameters.HitList, ask: Callable[..., Ranking
 
 def show(of: ListRequest, id: parameters.PathId) -> JsonObject:
     """A measure in full, with its source and what it is about."""
-    found = of.library.show(id)
-    if isinstance(found, Report):
+    shown = of.library.show(id)
+    if isinstance(shown, Report):
         raise Problem(404, f"{id} is a report; it is at reports/{id}", kind="unknown-id")
     about = of.library.index.classifications([id]).get(id, UNCLASSIFIED)
-    party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
-    return as_object(ShownMeasure(found.measure, party, about))
+    party = Party(organisation=shown.organisation, fiscal_year_be=shown.fiscal_year_be)
+    return as_object(ShownMeasure(shown.measure, party, about))
 
 
 def report(of: ListRequest, id: parameters.PathId) -> JsonObject:
@@ -183,8 +183,8 @@ def organisations(
     """Organisations that have reports or ITA results, by name."""
 
     def fetch(first: int, most: int) -> list[JsonObject]:
-        found = of.library.library.organisations_named(given.q, first=first, most=most)
-        return [*map(as_object, found)]
+        named = of.library.library.organisations_named(given.q, first=first, most=most)
+        return [*map(as_object, named)]
 
     return of.page(given.cursor, given.limit, fetch)
 
@@ -198,7 +198,7 @@ def matrix(of: ListRequest, given: Annotated[parameters.MatrixList, Query()]) ->
     """Organisations by topics or indicators: which measures each has there."""
 
     def fetch(first: int, most: int) -> list[JsonObject]:
-        found = of.library.towns.matrix(
+        table = of.library.towns.matrix(
             axis=given.axis,
             filters=given.names,
             band=given.band,
@@ -206,15 +206,15 @@ def matrix(of: ListRequest, given: Annotated[parameters.MatrixList, Query()]) ->
             like=given.like,
             most=first + most,
         )
-        return [*matrix_objects(found)][first:]
+        return [*matrix_objects(table)][first:]
 
     return of.page(given.cursor, given.limit, fetch)
 
 
 def questions(of: ListRequest, given: Annotated[parameters.QuestionList, Query()]) -> JsonObject:
     """Questions by organisations or years: the measure of each that answers best."""
-    found = of.library.towns.questions(given.q, filters=given.names, by_years=given.years)
-    return {"items": [*question_objects(found)]}
+    table = of.library.towns.questions(given.q, filters=given.names, by_years=given.years)
+    return {"items": [*question_objects(table)]}
 
 
 def coverage(of: ListRequest, given: Annotated[parameters.OneTown, Query()]) -> JsonObject:
@@ -235,7 +235,7 @@ def rules_of_year(of: ListRequest, year: parameters.PathId) -> JsonObject:
 
 def adapt(of: ListRequest, given: parameters.TextCells) -> JsonObject:
     """Texts in another organisation's name: what was changed, and what a person must decide."""
-    cells = [one.model_dump(mode="json") for one in given.cells]
+    cells = [cell.model_dump(mode="json") for cell in given.cells]
     return {"items": list(of.library.exports.adapted_texts(cells))}
 
 
@@ -263,14 +263,14 @@ _HITS = described(listing("FoundHit", "NoMatch"), 404, 410)
 _ADDRESSES = (
     _Address("/search", search, _HITS, follows_index=True),
     _Address("/measures/{id}/similar", similar, _HITS, follows_index=True),
-    _Address("/measures/{id}", show, described(one("ShownMeasure"), 404)),
-    _Address("/reports/{id}", report, described(one("Report"), 404)),
+    _Address("/measures/{id}", show, described(object_schema("ShownMeasure"), 404)),
+    _Address("/reports/{id}", report, described(object_schema("Report"), 404)),
     _Address("/reports", reports, described(listing("ReportSummary"), 410)),
     _Address("/organisations", organisations, described(listing("OrganisationSummary"), 410)),
-    _Address("/compare", compare, described(one("Comparison"), 404)),
+    _Address("/compare", compare, described(object_schema("Comparison"), 404)),
     _Address("/matrix", matrix, described(listing("MatrixLine"), 410), follows_index=True),
     _Address("/questions", questions, described(objects("AnsweredQuestion")), follows_index=True),
-    _Address("/coverage", coverage, described(one("Coverage"), 404), follows_index=True),
+    _Address("/coverage", coverage, described(object_schema("Coverage"), 404), follows_index=True),
     _Address("/rules", rules, described(objects("RulePack"))),
     _Address("/rules/{year}", rules_of_year, described(objects("YearItem"))),
     _Address("/adapt", adapt, described(objects("AdaptedText"), posted=True), "POST"),
@@ -281,22 +281,24 @@ _ADDRESSES = (
 def _year(typed: str | None) -> int | None:
     if typed is None:
         return None
-    found = fiscal_year(typed)
-    if found is None:
+    year = fiscal_year(typed)
+    if year is None:
         raise Problem(422, f"{typed!r} is no year in BE or CE", kind="wrong-parameter")
-    return found
+    return year
 
 
 async def _on_wrong_parameter(_request: Request, error: Exception) -> Response:
     """What is wrong with which parameter; its value is not repeated."""
     if not isinstance(error, RequestValidationError):
         raise error
-    found = [
+    faults = [
         {"place": [*map(str, each["loc"])], "message": str(each["msg"])} for each in error.errors()
     ]
-    places = ", ".join(dict.fromkeys(".".join(each["place"]) for each in found))
+    places = ", ".join(dict.fromkeys(".".join(each["place"]) for each in faults))
     detail = f"not as described: {places}; see the description of the API (docs)"
-    return problem_response(Problem(422, detail, kind="wrong-parameter", members={"errors": found}))
+    return problem_response(
+        Problem(422, detail, kind="wrong-parameter", members={"errors": faults})
+    )
 
 
 def _describe(api: FastAPI) -> None:

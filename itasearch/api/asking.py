@@ -7,18 +7,16 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from hashlib import sha256
 from threading import Lock
 from typing import TypeAlias
 
 from starlette.requests import Request
 
 from itasearch.api.problems import Problem
-from itasearch.model.people import REQUESTS_PER_MINUTE, AccessKey, Person
+from itasearch.model.people import REQUESTS_PER_MINUTE, Person
 from itasearch.workspace import Workspace
 
 VISITS_PER_MINUTE = 60  # requests of one address within a minute that nobody vouches for; by hand
-WRONG_KEYS_PER_MINUTE = 20  # of one address; then only keys that were right before count; by hand
 _MOST_COUNTED = 10_000  # keys, people and addresses with rates; those longest ago are forgotten
 _MINUTE = 60.0  # in seconds
 
@@ -39,18 +37,14 @@ class RateLimits:
         self._lock = Lock()
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def wait(self, who: str, *, per_minute: int, counts: bool = True) -> float:
-        """Count a request, or without `counts` ask whether one may be made.
-
-        Returns:
-            0 if it is answered; else after how many seconds one would be.
-        """
+    def wait(self, who: str, *, per_minute: int) -> float:
+        """Count a request; 0 if it is answered, else after how many seconds one would be."""
         now = self._clock()
         with self._lock:
             left, last = self._left.pop(who, (float(per_minute), now))
             left = min(float(per_minute), left + (now - last) * per_minute / _MINUTE)
             taken = left >= 1.0
-            self._left[who] = (left - 1.0 if taken and counts else left, now)
+            self._left[who] = (left - 1.0 if taken else left, now)
             while len(self._left) > _MOST_COUNTED:
                 self._left.popitem(last=False)
         return 0.0 if taken else (1.0 - left) * _MINUTE / per_minute
@@ -69,7 +63,6 @@ class Asking:
         self._known = person
         self._limits = limits or RateLimits()
         self._sender = sender
-        self._right_keys: OrderedDict[bytes, None] = OrderedDict()
 
     def person(self, request: Request, library: Workspace) -> Person:
         """Who makes a request.
@@ -84,40 +77,29 @@ class Asking:
             raise Problem(403, "pages of other sites may not ask", kind="foreign-origin")
         given = request.headers.getlist("authorization")
         if given:
-            key = self._key(_secret(given), f"wrong keys {self._sender(request)}", library)
+            key = library.people.key_of_secret(_secret(given))
+            if key is None:
+                self._count_visit(request)
+                raise _unauthorized("the key opens nothing: it was never made, or is revoked")
             self._count(f"key {key.id}", key.per_minute)
             return key.person
         person = self._known(request, library)
         if person.signed_in:
             self._count(f"person {person.id}", REQUESTS_PER_MINUTE)
         elif person.reads_only:
-            self._count(f"address {self._sender(request)}", VISITS_PER_MINUTE)
+            self._count_visit(request)
         return person
 
-    def _key(self, secret: str, who: str, library: Workspace) -> AccessKey:
-        """The key of a secret; one that is wrong again and again is not looked up."""
-        digest = sha256(secret.encode()).digest()
-        is_known = digest in self._right_keys
-        if not is_known:
-            self._count(who, WRONG_KEYS_PER_MINUTE, counts=False)
-        key = library.people.key_of_secret(secret)
-        self._right_keys.pop(digest, None)
-        if key is None:
-            self._count(who, WRONG_KEYS_PER_MINUTE)
-            raise _unauthorized("the key opens nothing: it was never made, or is revoked")
-        self._right_keys[digest] = None
-        while len(self._right_keys) > _MOST_COUNTED:
-            self._right_keys.popitem(last=False)
-        return key
+    def _count_visit(self, request: Request) -> None:
+        self._count(f"address {self._sender(request)}", VISITS_PER_MINUTE)
 
-    def _count(self, who: str, per_minute: int, *, counts: bool = True) -> None:
-        wait = self._limits.wait(who, per_minute=per_minute, counts=counts)
+    def _count(self, who: str, per_minute: int) -> None:
+        wait = self._limits.wait(who, per_minute=per_minute)
         if wait:
             seconds = max(1, math.ceil(wait))
-            what = "requests" if counts else "wrong keys"
             raise Problem(
                 429,
-                f"more than {per_minute} {what} within a minute; try again in {seconds} s",
+                f"more than {per_minute} requests within a minute; try again in {seconds} s",
                 kind="too-many-requests",
                 headers={"Retry-After": str(seconds)},
             )

@@ -80,7 +80,7 @@ def _closed(keys: dict[str, Any]) -> dict[str, Any]:
 
 def listing(*names: str) -> dict[str, Any]:
     """The schema of a page of these."""
-    items = [one(name) for name in names]
+    items = [object_schema(name) for name in names]
     item = items[0] if len(items) == 1 else {"anyOf": items}
     return _closed(
         {"items": {"type": "array", "items": item}, "next": {"type": ["string", "null"]}}
@@ -89,10 +89,10 @@ def listing(*names: str) -> dict[str, Any]:
 
 def objects(name: str) -> dict[str, Any]:
     """The schema of all of these at once."""
-    return _closed({"items": {"type": "array", "items": one(name)}})
+    return _closed({"items": {"type": "array", "items": object_schema(name)}})
 
 
-def one(name: str) -> dict[str, Any]:
+def object_schema(name: str) -> dict[str, Any]:
     """The schema of one of these."""
     return {"$ref": f"#/components/schemas/{name}"}
 
@@ -105,36 +105,36 @@ def described(
     `posted`: it takes a body, and its answers have no tag.
     """
     tag = {"ETag": {"description": "Of this answer, for If-None-Match.", "schema": _TEXT}}
-    found: dict[int | str, dict[str, Any]] = {
+    answers: dict[int | str, dict[str, Any]] = {
         200: {"description": "What was found.", "content": {"application/json": {"schema": schema}}}
     }
     if not posted:
-        found[200]["headers"] = tag
-        found[304] = {"description": "The answer is the one of If-None-Match.", "headers": tag}
+        answers[200]["headers"] = tag
+        answers[304] = {"description": "The answer is the one of If-None-Match.", "headers": tag}
     every = (401, 403, 405, 422, 429, 500, 503, *((400, 413) if posted else ()))
     for status in sorted({*every, *problems}):
-        found[status] = _problem_response(status)
-    return found
+        answers[status] = _problem_response(status)
+    return answers
 
 
 def documents() -> dict[int | str, dict[str, Any]]:
     """The answers of an export: a file."""
-    found = described({}, 404, posted=True)
+    answers = described({}, 404, posted=True)
     binary = {"schema": {"type": "string", "format": "binary"}}
     # JSON is a document like any other: a file to keep, in no shape of ours.
     kinds = {kind.partition(";")[0]: binary for kind in DOCUMENT_TYPES.values()}
-    found[200] = {
+    answers[200] = {
         "description": "The document.",
         "content": {**kinds, "application/json": {"schema": {}}},
     }
-    return found
+    return answers
 
 
 def _problem_response(status: int) -> dict[str, Any]:
     reason = _REASONS.get(status, "The request cannot be read.")
-    content = {MEDIA_TYPE: {"schema": one("Problem")}}
-    found: dict[str, Any] = {"description": reason, "content": content}
+    content = {MEDIA_TYPE: {"schema": object_schema("Problem")}}
+    response: dict[str, Any] = {"description": reason, "content": content}
     if status in _RETRIED:
         after = {"description": "Seconds until it is worth trying.", "schema": {"type": "integer"}}
-        found["headers"] = {"Retry-After": after}
-    return found
+        response["headers"] = {"Retry-After": after}
+    return response

@@ -22,7 +22,7 @@ from itasearch.model.passages import (
     SquashedText,
     TextCopies,
     TextCopy,
-    TextQuery,
+    WeightedTerm,
 )
 from itasearch.model.records import report_of
 from itasearch.text.typed import Typeahead
@@ -205,8 +205,13 @@ class IndexReader(Protocol):
         an unknown one last, then by measure id.
         """
 
-    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
-        """The k best measures by BM25, one a text as in search_vectors; [] if no term occurs."""
+    def search_text(
+        self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
+    ) -> list[Match]:
+        """The k best measures by the sum of the weighted BM25 of any of `words`, best first.
+
+        One a text as in search_vectors; [] if no word occurs.
+        """
 
     def measure_count(self) -> int:
         """Measures in this commit."""

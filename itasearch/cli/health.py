@@ -390,20 +390,10 @@ def _check_port(port: int, *, lan: bool) -> None:
             )
         else:
             raise
-        message = say(label, port=port, other=_free_port(port, lan=lan))
+        other = port + 1 if _FIRST_PORT <= port < 65535 else _FIRST_PORT
+        message = say(label, port=port, other=other)
         out.write_message(say(labels.ERROR, message=message))
         raise typer.Exit(1) from error
-
-
-def _free_port(taken: int, *, lan: bool) -> int:
-    """The next port from 8501 on that is free; that one if a hundred are taken."""
-    for port in range(max(taken, _FIRST_PORT) + 1, min(taken + 100, 65535) + 1):
-        try:
-            _listen(port, lan=lan)
-        except OSError:
-            continue
-        return port
-    return _FIRST_PORT
 
 
 def _listen(port: int, *, lan: bool) -> None:

@@ -23,6 +23,10 @@ _LINK_FORMULA = b"hyperlink("  # only where one is are formulas read, which take
 _LINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _ADDRESS = re.compile(r"://|\bwww\.|\.th\b", re.IGNORECASE)
 
+_CUT = re.compile(
+    rf"(?=.*(?:{_ADDRESS.pattern})).*(?:…|\.\.\.)", re.IGNORECASE
+)  # an address as shown
+
 
 def table_rows(path: Path) -> tuple[tuple[str, ...], ...]:
     """The rows of the sheet with most addresses; cells as texts without blanks around them.
@@ -83,10 +87,13 @@ def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
     """The texts of cells, and behind them where cells lead whose text is no address."""
     texts, targets = [], []
     for cell in row:
-        texts.append("" if cell.value is None else str(cell.value).strip())
-        link = getattr(cell, "hyperlink", None)
-        if link and link.target and not _ADDRESS.search(texts[-1]):
-            targets.append(link.target)
+        text = "" if cell.value is None else str(cell.value).strip()
+        target = getattr(getattr(cell, "hyperlink", None), "target", None)
+        if target and _CUT.match(text):
+            text = ""
+        if target and not _ADDRESS.search(text):
+            targets.append(target)
+        texts.append(text)
     return (*texts, *targets)
 
 

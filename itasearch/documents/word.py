@@ -341,8 +341,7 @@ def add_table(
 
     `space`: of the page of the table, None for the document's own pages; a narrow one takes small
     letters. `above`: lines on the table's first page that its first row shares. `below`: lines that
-    its last rows are kept with, such as signatures: two rows if they fit. `small`: letters for what
-    is looked up, not read.
+    its last row is kept with, such as signatures. `small`: letters for what is looked up, not read.
     """
     space = space or page_space_of(document)
     small = small or space.narrow
@@ -372,6 +371,7 @@ def add_table(
         if len(cells) == 1:
             first, *_, last = row.cells
             group = first.merge(last)
+            row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
             _shade(group, GROUP_FILL)
             _write(group.paragraphs[0], cells[0], ids[GROUP_CELL])
             # One without rows of its own, as a gap of a plan, may be the last of a page.
@@ -383,10 +383,7 @@ def add_table(
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, text, width in zip(row.cells, cells, widths, strict=True):
             _fill_cell(target, text, width, look)
-    last = [cells for cells in grid.rows[-2:] if len(cells) > 1]
-    is_short = sum(look.lines(cells, widths) for cells in last) <= fitting - below
-    kept = (2 if is_short else 1) if below else 0
-    for row in body[len(body) - kept :]:
+    for row in body[-1:] if below else ():
         for paragraph in (each for cell in row.cells for each in cell.paragraphs):
             paragraph.paragraph_format.keep_with_next = True
     return table

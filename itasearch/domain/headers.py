@@ -164,9 +164,11 @@ def header_matches(text: str) -> tuple[HeaderMatch, ...]:
     if not exact:
         # Names of some fields all begin alike: ระยะเวลา…, มาตรการ…, …รับผิดชอบ.
         for key in (key for key in keys if len(key) <= _LONGEST_HEADED_KEY):
-            for field, head, within in _heads():
-                if key.startswith(head) or (within and head in key):
-                    _keep_better(best, field, _HEAD_LIKENESS, 1.0)
+            heads = [(field, head) for field, head, _ in _heads() if key.startswith(head)]
+            longest = max((len(head) for _, head in heads), default=0)
+            named = [field for field, head in heads if len(head) == longest]
+            for field in (*named, *(f for f, head, within in _heads() if within and head in key)):
+                _keep_better(best, field, _HEAD_LIKENESS, 1.0)
         _add_parts(best, text)
         # The office's own word, and the form's in brackets: เจ้าของเรื่อง (ผู้รับผิดชอบ).
         for match in (m for inner in _BRACKETS.findall(text) for m in header_matches(inner)):

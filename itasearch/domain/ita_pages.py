@@ -15,6 +15,7 @@ _FILE = "ita_pages.toml"
 _WHITE = re.compile(r"[\s_/.\-–]+")
 ITEM_SIGN = r"(?<![a-z])o(?:it)?"
 """What stands before an item's number, in small letters; search takes more, as people type."""
+TELEPHONE = re.compile(r"(?<!\d)[0๐]\d(?:[ -]?\d){7,8}(?!\d)")
 _ITEM = re.compile(rf"{ITEM_SIGN} ?([0-4]?[0-9])(?![0-9])")  # OIT68 is of a year
 _YEAR = re.compile(
     r"(?<![0-9])(?:(25[5-7][0-9]|20[12][0-9])|(?:(?<=ปี)|(?<=fy)|(?<=fy )|(?<=ita)|(?<=ita )"
@@ -139,6 +140,11 @@ def without_site_words(text: str) -> str:
 def may_be_none(text: str) -> bool:
     """Whether a text is about something of which there may rightly have been none in a year."""
     return _has(_key(text), "may_be_none")
+
+
+def states_none(text: str) -> bool:
+    """Whether a text states that there was none of such things."""
+    return may_be_none(text) and line_pattern("none").search(text) is not None
 
 
 def is_document_host(host: str) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from itasearch.domain.document_titles import (
     DocumentTitle,
@@ -17,7 +18,8 @@ from itasearch.domain.document_titles import (
     titled_items,
     titles_in,
 )
-from itasearch.domain.headers import sure_header
+from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.ita_pages import TELEPHONE, states_none
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics_named
 from itasearch.domain.words import segmenter
@@ -54,6 +56,8 @@ _TITLE_LINES = 3  # of a page, in which it is titled rather than lists something
 _TITLE_LETTERS = 400  # of these, in which a title is
 _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
 _LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
+_LEAST_FIT = 0.8  # share of an item's title in a row that is titled as it
+_LEAST_ROWS = 3  # of a list that are titled as items of another year, and not of this one
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _CITING = re.compile(r"[^\n](?:ตาม|ภายใต้|สอดคล้องกับ)$")  # before a title that is not the document's
@@ -64,6 +68,8 @@ _ANALYSIS = re.compile(
 _OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้(?!ทำ|ดำเนิน|ปฏิบัติ)|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
+_HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
+_LONGEST_ADDRESS = 400  # letters of a page of the address and telephone of an office; by hand
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
 _LISTED_NUMBER = re.compile(
     r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
@@ -76,7 +82,7 @@ _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it
 _LETTER = re.compile(
     r"^[^\S\n]*+(?:ส่วนราชการ|ที่\s).{,700}?\n[^\S\n]*+จึงเรียนมา[^\n]*"
     r"|^[^\S\n]*+(?:ส่วนราชการ|ที่ [^\n]*วันที่|วันที่ (?=[^\n]*\n\s*(?:เรื่อง|เรียน)))[^\n]*"
-    r"|^[^\S\n]*+(?:จึงเรียนมา|\(?ลงชื่อ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^\n()]*\)$)[^\n]*"
+    r"|^[^\S\n]*+(?:จึงเรียนมา|(?:ผู้)?จัดทำโดย|\(?ลงชื่อ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^\n()]*\)$)[^\n]*"
     r"(?:\n[^\n]{,60}$){,4}",
     re.DOTALL | re.MULTILINE,
 )
@@ -142,10 +148,12 @@ def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> Disclo
     words = _title_words(title)
     listed = (item for other in (pack, *rules.packs.values()) for item in other.items)
     others = [item for item in listed if not is_named or item.id in own]
+    of_titles = frozenset[str]().union(*(_title_words(item.title) for item in others))
 
     def likeness(item: DisclosureItem) -> float:
-        common = len(words & _title_words(item.title))
-        return 2 * common / max(1, len(words) + len(_title_words(item.title)))
+        of_item = _title_words(item.title)
+        of_row = words & of_titles if of_item <= words else words  # which has other columns, too
+        return 2 * len(words & of_item) / max(1, len(of_row) + len(of_item))
 
     like = max(others, key=likeness)
     if is_named:
@@ -153,6 +161,20 @@ def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> Disclo
     if likeness(like) < _LEAST_LIKE_TITLE:
         like = DisclosureItem(number=number, id="", title=title, indicator=like.indicator)
     return replace(like, number=number, title=title or like.title, confirmed=False, source=None)
+
+
+def year_of_titles(entries: Sequence[EvidenceEntry], pack: RulePack, rules: RuleBook) -> int:
+    """The year whose items have the titles and numbers of a list: that of `pack`, unless
+    _LEAST_ROWS rows more fit another one."""
+
+    def fits(other: RulePack) -> int:
+        items = [
+            (entry, it) for entry in entries for it in other.items if it.number == entry.number
+        ]
+        return len({entry for entry, it in items if likeness_to(it, entry.name) >= _LEAST_FIT})
+
+    best = max(rules.packs.values(), key=lambda other: (fits(other), other.fiscal_year_be))
+    return (best if fits(best) >= fits(pack) + _LEAST_ROWS else pack).fiscal_year_be
 
 
 def findings(
@@ -272,7 +294,10 @@ def _of_subject(
     """
     subject = _Subject(item, pack, rules)
     named = [title for title in outermost(squashed_lines(document.name)) if not title.is_general]
-    text = squashed_lines("\n".join(document.lines[:_HEAD_LINES])[:_TITLE_LETTERS])
+    head = "\n".join(document.lines[:_HEAD_LINES])[:_TITLE_LETTERS].splitlines()
+    # "No complaint was received" is no title of the channel for complaints.
+    stating = list(filter(subject.has_none, head))
+    text = squashed_lines("\n".join(line for line in head if line not in stating))
     titles = [title for title in titles_in(text) if not _CITING.search(text[: title.start])]
     deciding = [title for title in titles if not title.is_general] or named
     if document.is_page and subject.is_general:
@@ -292,7 +317,7 @@ def _of_subject(
             yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
         return
     general = titles or titles_in(squashed_lines(document.name))
-    if document.is_picture or subject.is_in(whole):
+    if document.is_picture or stating or subject.is_in(whole):
         return
     may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
     own = sum(len(line) for line in document.lines if line not in document.name)
@@ -302,8 +327,11 @@ def _of_subject(
 
 
 def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: RuleBook) -> bool:
-    """Whether a text has a title, a topic or some words of an item."""
+    """Whether a text has a title, a topic or some words of an item, or names where an office is."""
     is_titled = _Subject(item, pack, rules).is_in(squashed_lines(text))
+    is_address = TELEPHONE.search(text) is not None and _HOUSE.search(text) is not None
+    if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
+        return True
     is_strange = likeness_to(item, text) < _MOST_STRANGE and item.topic not in topics_named(text)
     return is_titled or not is_strange
 
@@ -321,6 +349,7 @@ class _Subject:
         self._items = {one.id: one for one in pack.items}
         own = () if is_known else titles_in(squashed_lines(item.title))
         self._ids = {item.id, *(title.item for title in own[:1])}
+        self._item = item
         self.is_general = item.id in titled_items(general=True)
 
     def has(self, title: DocumentTitle) -> bool:
@@ -330,6 +359,13 @@ class _Subject:
     def other(self, title: DocumentTitle) -> DisclosureItem | None:
         """The item of the year that a document of this title is for."""
         return self._items.get(title.item) or self._items.get(self._part_of(title))
+
+    def has_none(self, line: str) -> bool:
+        """Whether a line states that there was none in words that title another item."""
+        is_none = self._item.period is not None and states_none(line)
+        title = next(iter(titles_in(squash(line))), None) if is_none else None
+        other = None if title is None or self.has(title) else self.other(title)
+        return other is not None and other.topic == self._item.topic
 
     def is_in(self, text: str) -> bool:
         """Whether a text has a title of the item anywhere."""
@@ -362,9 +398,14 @@ def _of_measures(
     clauses = (clause for cell in cells for clause in _CLAUSES.split(cell))
     headers = (sure_header(clause.partition(":")[0]) for clause in clauses)
     named = {header.field.value for header in headers if header}
-    stated = _stated_in(_LETTER.sub("", "\n".join(document.lines[1:])))
+    rows = [] if measures else _rows_of_measures(document.lines[1:])
+    stated = _stated_in(
+        _LETTER.sub("", "\n".join(line for line in document.lines[1:] if line not in rows))
+    )
+    in_rows = Counter(part for row in rows for part in _stated_in(row))
+    stated |= {part for part, count in in_rows.items() if count > _LEAST_PARTS * len(rows)}
     is_to_come = any(map(_TO_COME.search, document.lines))
-    are_few = len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED
+    are_few = not rows and len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED
     if not measures and (are_few or is_to_come):
         yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
         return
@@ -398,6 +439,16 @@ def _of_measures(
     outside = (own.sub("", text) for text in texts if text not in apart)
     if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)
+
+
+def _rows_of_measures(lines: Sequence[str]) -> list[str]:
+    """The rows of a table below a head that names measures and more; [] without one."""
+    for number, line in enumerate(lines, start=1):
+        headers = list(filter(None, map(sure_header, line.splitlines())))
+        fields = {header.field for header in headers}
+        if Field.TITLE in fields and fields.intersection(Part):
+            return list(takewhile(lambda row: len(row.splitlines()) > 1, lines[number:]))
+    return []
 
 
 def _stated_in(text: str) -> set[str]:

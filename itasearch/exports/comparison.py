@@ -39,6 +39,7 @@ from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import (
     COVERS,
+    IF_OTHER,
     MAYBE,
     MOST_ITEMS,
     NOT_IN,
@@ -339,7 +340,9 @@ def _rows(shown: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
         outcome = split_text(cover, names, language=language())
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, shown)
     for maybe in shown.comparison.maybe:
-        yield _row(say(_TO_READ), maybe.similarity, (maybe.left,), (maybe.right,), "", shown)
+        yield _row(
+            say(_TO_READ), maybe.similarity, (maybe.left,), (maybe.right,), say(IF_OTHER), shown
+        )
     for left in (True, False):
         for measure in _alone(shown, left=left):
             elsewhere = elsewhere_text(measure, shown, name=names[left], language=language())
@@ -462,7 +465,7 @@ def _maybe_lines(pair: MaybePair, selection: ShownComparison) -> Iterator[_Line]
                 heading=_heading(name, *sides),
                 left=left,
                 right=right,
-                outcome=say(_TO_READ) if name == "title" else "",
+                outcome=f"{say(_TO_READ)}: {say(IF_OTHER)}" if name == "title" else "",
             )
 
 

@@ -30,6 +30,7 @@ from itasearch.wording.names import (
     MOST_IMPROVED,
     NOBODY_BETTER,
     SOURCE,
+    TOPICS_COUNTED,
     likeness_text,
     scores_of_example,
     standing_text,
@@ -358,6 +359,7 @@ def coverage_notes(coverage: Coverage) -> Iterator[str]:
     """Why there may be fewer gaps than a reader expects, and that they are advice."""
     yield from (words.say(COVERAGE_NOTES[note]) for note in coverage.notes)
     yield from words.doubled_notes((coverage,))
+    yield words.say(TOPICS_COUNTED)
     yield words.phrase("Advice, no verdict: only what the reports say was read")
 
 

@@ -34,12 +34,13 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.content import cells_of, settled_header
-from itasearch.extract.lists.labels import FieldLabel, LabelReader
+from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, counted_titles, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
+from itasearch.extract.tables.labelled_cells import with_labelled_cells
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
@@ -55,6 +56,7 @@ from itasearch.extract.tables.segments import (
     with_labelled_rows,
     with_rows_done,
     with_title_rows,
+    with_units_above,
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceRef
@@ -89,6 +91,7 @@ class Completeness:
 
 def completeness(
     read: Iterable[tuple[Bundle, ExtractedMeasure | None]],
+    listed: Iterable[ExtractedMeasure] = (),
     *,
     lost: Iterable[BodyRow],
     passed_over: Iterable[SegmentPart],
@@ -96,12 +99,13 @@ def completeness(
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
-    `read`: the rows of each measure, and the measure, None where they gave none; `passed_over`:
+    `read`: the rows of each measure, and the measure, None where they gave none; `listed`: measures
+    of lists, all of them read; `passed_over`:
     tables like those of measures that were not taken for them; `unread`: lines where a table
     should be.
     """
     missed: list[tuple[SourceRef, int]] = []
-    whole = 0
+    whole = sum(len(_bare(text)) for measure in listed for _, text in measure.raw_cells)
     for bundle, measure in read:
         texts = [text for _, text in measure.fields] if measure else []
         held = _bare("".join([measure.number or "", measure.title, *texts])) if measure else ""
@@ -430,7 +434,8 @@ def _gathered(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = with_labelled_rows(with_title_rows(with_rows_done(list(_parts(stream)))))
+    parts = with_units_above(with_title_rows(with_rows_done(list(_parts(stream)))))
+    parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts) if reports_results(titles) else parts
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
@@ -460,11 +465,14 @@ def _gathered(stream: Stream) -> Gathered:
         measures = measures if numbered is None else numbered
         rest += [part] if numbered is None and is_alike(part, read_parts) else []
     complete: Completeness | None = None
-    # Tables beside lists of measures may hold anything.
-    if any(measure.origin is MeasureOrigin.TABLE for measure in measures):
-        unread = unread_pages(stream, read_parts)
+    # Tables beside lists of measures may hold anything; those alike are lost.
+    if rest or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         complete = completeness(
-            read, lost=[*reader.lost, *reader.failed], passed_over=rest, unread=unread
+            read,
+            lists,
+            lost=[*reader.lost, *reader.failed],
+            passed_over=rest if lists or measures else (),
+            unread=unread_pages(stream, read_parts),
         )
     unknown, unread_columns = _unread_columns(read_parts)
     scores = [column.score for header in headers for column in header.named]
@@ -539,7 +547,11 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         label = stated_above or (None if apart else label)
         segment, header = item, None
         with PartOfFile(item.source):
-            segment = headed_by(under_lines(item, above), above[-1] if above else None)
+            segment = under_lines(item, above)
+            count, texts = above_labels(above, labels)
+            segment = headed_by(
+                segment, above[(count or len(above)) - 1] if above else None, texts=texts
+            )
             if not apart and last is not None:
                 segment = under_title_above(segment, last)
             header = settled_header(segment, last) if segment.header is not None else None
@@ -603,6 +615,10 @@ def _only_counts(part: SegmentPart) -> bool:
     return bool(cells) and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells)
 
 
+def _names_results(header: str) -> bool:
+    return any(match.field is Field.RESULTS for match in header_matches(header)[:1])
+
+
 def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Headers of columns with text that fit no field, and that hold no field of a measure."""
     unknown: dict[str, None] = {}
@@ -613,6 +629,6 @@ def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tupl
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
-            elif column.field in {None, *_NO_FIELDS} and words:
+            elif column.field in {None, *_NO_FIELDS} and (words or _names_results(name)):
                 unread[name] = None
     return tuple(unknown), tuple(unread)

@@ -23,10 +23,12 @@ from itasearch.domain.indicators import (
     stated_indicator,
 )
 from itasearch.domain.loader import word_pattern
+from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import cell_score, scores_in
 from itasearch.extract.cover.cover import organisation_named, with_places
 from itasearch.extract.cover.names import province_name
 from itasearch.extract.extracted import BODY_FIELDS, Stream, TableSegment, TextBlockLine
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE
 from itasearch.extract.lists.labels import named_before_colon
 from itasearch.extract.lists.outline import NAMED_STYLES
 from itasearch.extract.numbering import read_marker
@@ -434,7 +436,10 @@ def read_ita_tables(blocks: Sequence[Block]) -> tuple[OrganisationResult, ...]:
 
 
 def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
-    """The first row that names organisations and a total or LEAST_INDICATORS."""
+    """The first row that names organisations and a total or LEAST_INDICATORS.
+
+    None for tables of measures of one organisation's units.
+    """
     for index, row in enumerate(rows[:_MOST_TITLE_ROWS]):
         fields: dict[Field, int] = {}
         scores: dict[int, int] = {}
@@ -448,8 +453,20 @@ def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
         if Field.ORGANISATION in fields and (
             Field.TOTAL in fields or len(scores) >= LEAST_INDICATORS
         ):
-            return _Layout(first=index + 1, fields=fields, scores=scores)
+            layout = _Layout(first=index + 1, fields=fields, scores=scores)
+            names = (layout.cell(below, Field.ORGANISATION) for below in rows[layout.first :])
+            towns = any(organisation_type(name) is not OrganisationType.OTHER for name in names)
+            return layout if towns or not _heads_measures(row) else None
     return None
+
+
+def _heads_measures(row: Sequence[str]) -> bool:
+    """Whether a row names measures or their steps and, surely, another of their fields."""
+    best = [match for cell in row for match in header_matches(cell)[:1]]
+    near = {m.field: m.strength for m in best if m.likeness >= LEAST_NAME_LIKENESS}
+    sure = {field for field, strength in near.items() if strength == 1 and field in BODY_FIELDS}
+    titled = near.get(Field.TITLE, 0) > LEAST_SURE_SCORE
+    return bool(sure) if titled else Field.STEPS in sure and len(sure) > 1
 
 
 def _field(text: str) -> Field | None:

@@ -232,7 +232,7 @@ class RowReader:
         header = part.header
         for column in header.all(*MEASURE_FIELDS):
             above, own = _column_text(self._bundles[-1], column), rows[0].text(column)
-            whole = join_cut(above, own, paged=True) if own else above
+            whole = above if own in {"", above} else join_cut(above, own, paged=True)
             for index, row in enumerate(rows[1:], start=1):
                 if column.index not in row.held or row.text(column) != own:
                     break

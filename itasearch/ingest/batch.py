@@ -48,7 +48,7 @@ from itasearch.wording.messages import (
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-READING_VERSION = 9
+READING_VERSION = 10
 """Stored with every report; raise it with any change that makes files come out otherwise, and
 `reread` reads again what an older one read."""
 
@@ -60,7 +60,6 @@ REMOVED = "เคยนำออกจากคลังแล้ว หาก�
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
 _DOWNLOADED = "ดาวน์โหลดจาก “"
 _TAKEN_OUT = "ไฟล์นี้มาจาก “"
-_CHECK_SAME = "โปรดตรวจว่าเป็นรายงานเดียวกัน เพราะชื่อหรือปีที่อ่านได้ไม่แน่ชัด"
 _CORRECTED = "ฉบับที่ไม่ได้ใช้มีการแก้ไขด้วยมือซึ่งไม่อยู่ในฉบับที่ใช้ โปรดตรวจ และเลือกฉบับที่จะใช้ได้ในหน้าตรวจรายงาน"
 _LONGER = "ฉบับที่ไม่ได้ใช้มีมาตรการมากกว่า โปรดตรวจว่าไม่มีหน้าใดขาดไป"
 _WHY = {
@@ -537,8 +536,6 @@ def _cautions(pairs: Sequence[Superseded]) -> Iterator[str]:
         yield _CORRECTED
     if any(pair.longer for pair in pairs):
         yield _LONGER
-    if any(pair.misread for pair in pairs):
-        yield _CHECK_SAME
 
 
 def came_from(origin: str) -> str:

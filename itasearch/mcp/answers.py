@@ -113,7 +113,7 @@ def _bounded(
     value: objects.JsonValue, *, longest: int, without: Collection[str]
 ) -> objects.JsonValue:
     if isinstance(value, str):
-        return visible(value, longest)[0]
+        return _visible(value, longest)
     if isinstance(value, Mapping):
         bounded: objects.JsonObject = {}
         left = longest * _FULL_TEXTS
@@ -130,8 +130,8 @@ def _bounded(
     return value
 
 
-def visible(text: str, longest: int) -> tuple[str, bool]:
-    """The lines of a text without invisible characters, and whether its end was cut off.
+def _visible(text: str, longest: int) -> str:
+    """The lines of a text without invisible characters, its end cut off.
 
     `longest` is of all lines together, in code points without line ends.
     """
@@ -142,8 +142,8 @@ def visible(text: str, longest: int) -> tuple[str, bool]:
         lines.append(shown)
         longest -= len(shown)
         if shown != whole:
-            return "\n".join(lines), True
-    return "\n".join(lines), False
+            break
+    return "\n".join(lines)
 
 
 def citation(stored: StoredMeasure, language: Language) -> str:

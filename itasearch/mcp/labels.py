@@ -2,10 +2,6 @@
 
 from itasearch.wording.label import Label
 
-FOUND = Label("For “{query}”: {sure:measures} found; only near: {near}")
-PERHAPS = Label("Perhaps nothing answers “{query}”; what follows is only what is closest")
-ABOUT = Label("About: {names}")
-
 EMPTY_LIBRARY = Label("The library has no reports yet; add some with: itasearch add FILE…")
 INDEX_BEHIND = Label(
     "The index is behind the library and cannot be written just now: "
@@ -13,13 +9,9 @@ INDEX_BEHIND = Label(
 )
 LEFT_OUT = Label("{shown} of {count} {what} are shown; a higher limit has more")
 
-SIZES = Label(
-    "pairs {pairs}, covers {covers}, maybe {maybe}, only left {only_left}, only right {only_right}"
-)
 INCOMPLETE = Label("Measures that lack parts of the form")
 
 ROWS_LEFT_OUT = Label("Of the rows {shown} of {count} are listed; the document has them all")
-CITE = Label("Cite the source of what you use")
 
 NO_DRAFT = Label(
     "No draft has the id “{id}”, or it is another person's; take draft_id from an answer of draft"

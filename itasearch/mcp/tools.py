@@ -3,6 +3,7 @@
 Descriptions are read by assistants: the docstrings of tools, and of the fields of their arguments.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Annotated, Literal, TypeAlias
 
@@ -11,14 +12,13 @@ from mcp_types import CallToolResult, TextContent
 from pydantic import BaseModel, ConfigDict, Field
 
 from itasearch.errors import EmptyDraftError, UnknownReportError
-from itasearch.mcp import answers, labels, text
+from itasearch.mcp import answers, labels
 from itasearch.mcp.faults import ArgumentError, language_of
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.documents import Digits, SourcesPlace
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Party, draft_link
 from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
-from itasearch.model.tables import Tabled, TableFile
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.names import FILTERS
 from itasearch.wording.objects import ShownMeasure
@@ -118,9 +118,7 @@ class AssistantTools:
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
         ranking = workspace.search(query, k=limit, filters=_filter_names(filters), literal=literal)
-        made = _tables(workspace, ranking, spoken)
-        words = text.search_text(ranking, made, spoken, notes)
-        return _result(answers.search_answer(ranking, spoken, notes), words)
+        return _result(answers.search_answer(ranking, spoken, notes))
 
     def similar(
         self,
@@ -142,9 +140,7 @@ class AssistantTools:
         notes = _refreshed(workspace, spoken)
         of = _measure(workspace, measure_id)
         ranking = workspace.similar(measure_id, k=limit, filters=_filter_names(filters))
-        made = _tables(workspace, ranking, spoken)
-        words = text.similar_text(of, ranking, made, spoken, notes)
-        return _result(answers.search_answer(ranking, spoken, notes, like=of), words)
+        return _result(answers.search_answer(ranking, spoken, notes, like=of))
 
     def show(self, call: Call, *, measure_id: MeasureId, language: Spoken = None) -> CallToolResult:
         """Read one measure in full: steps, timeframe, unit responsible, results and source.
@@ -157,7 +153,7 @@ class AssistantTools:
         about = workspace.index.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
         party = Party(organisation=stored.organisation, fiscal_year_be=stored.fiscal_year_be)
         measure = ShownMeasure(stored.measure, party, about)
-        return _result(answers.measure_answer(measure, spoken), text.measure_text(measure, spoken))
+        return _result(answers.measure_answer(measure, spoken))
 
     def compare(
         self,
@@ -193,9 +189,7 @@ class AssistantTools:
             topics=topics or (),
             differences_only=differences_only,
         )
-        answer = answers.comparison_answer(comparison, spoken, limit=limit)
-        made = _tables(workspace, comparison, spoken)
-        return _result(answer, text.comparison_text(answer, made, spoken, limit=limit))
+        return _result(answers.comparison_answer(comparison, spoken, limit=limit))
 
     def coverage(
         self,
@@ -217,9 +211,7 @@ class AssistantTools:
         workspace = self._library(call)
         notes = _refreshed(workspace, spoken)
         coverage = workspace.towns.coverage(organisation, year=_year(year))
-        answer = answers.coverage_answer(coverage, spoken, notes)
-        made = _tables(workspace, coverage, spoken)
-        return _result(answer, text.coverage_text(answer, made, spoken))
+        return _result(answers.coverage_answer(coverage, spoken, notes))
 
     def draft(
         self,
@@ -258,15 +250,11 @@ class AssistantTools:
         return _draft_result(workspace, draft_id, spoken)
 
 
-def _tables(workspace: Workspace, tabled: Tabled, language: Language) -> TableFile:
-    return workspace.exports.tables(tabled, language=language, as_lines=True)
-
-
-def _result(answer: answers.CitedAnswer, words: str) -> CallToolResult:
-    return CallToolResult(
-        content=[TextContent(type="text", text=words)],
-        structured_content=answers.answer_object(answer),
-    )
+def _result(answer: answers.CitedAnswer) -> CallToolResult:
+    """The object of an answer, and the same as text for programs that read no objects."""
+    made = answers.answer_object(answer)
+    text = json.dumps(made, ensure_ascii=False)
+    return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=made)
 
 
 def _refreshed(workspace: Workspace, language: Language) -> list[str]:
@@ -282,10 +270,10 @@ def _filter_names(filters: MeasureFilters | None) -> FilterNames:
 
 def _measure(workspace: Workspace, measure_id: str) -> StoredMeasure:
     """A measure by its id. Raises UnknownReportError, also for the id of a report."""
-    found = workspace.show(measure_id)
-    if not isinstance(found, StoredMeasure):
+    stored = workspace.show(measure_id)
+    if not isinstance(stored, StoredMeasure):
         raise UnknownReportError(identifier=measure_id)
-    return found
+    return stored
 
 
 def _year(year: int | str | None) -> int | None:
@@ -379,4 +367,4 @@ def _draft_result(workspace: Workspace, draft_id: str, language: Language) -> Ca
         citations=answers.citations(answers.sources_of(draft.items), language),
         notes=notes,
     )
-    return _result(answer, text.draft_text(answer, draft, language))
+    return _result(answer)

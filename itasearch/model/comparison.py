@@ -176,7 +176,7 @@ class Pair:
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
-    same_matter: bool = True  #: titles name one matter, a step is shared, or so judged; else near
+    same_matter: bool = True  #: see compare/reports.py; else near
 
     @property
     def changed_fields(self) -> tuple[str, ...]:

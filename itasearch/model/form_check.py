@@ -307,6 +307,8 @@ class EvidenceEntry:
     number: int | None  #: of the disclosure item, from 1; None where the row names none
     address: str  #: on the web; "" where the row has none.
     name: str = ""  #: the rest of the row
+    #: the cells of its table, each with the head or else the number of its column, as given
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -341,3 +343,4 @@ class EvidenceCheck:
     fiscal_year_be: int  #: of the assessment
     pack: RulePack  #: the rules that were applied: of that year, else of the nearest known one
     rows: tuple[CheckedEvidence, ...]
+    list_year_be: int  #: as whose items the list is titled: that of `pack`, if no other fits better

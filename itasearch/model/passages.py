@@ -73,7 +73,6 @@ class IndexEntry:
     measure_id: str
     facets: Facets
     words: Mapping[str, tuple[str, ...]]  #: of each field that has any, segmented
-    trigrams: tuple[str, ...] = ()  #: of all its text
     text: SquashedText = SquashedText()  #: what the second stage of a search reads of it
     classification: Classification = UNCLASSIFIED
     mark: CopyMark | None = None  #: None without substance, compared with no other
@@ -109,18 +108,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightedTerm:
-    """A word or trigram of a full-text query with its weight (> 0)."""
+    """A word of a full-text query with its weight (> 0)."""
 
     text: str
     weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextQuery:
-    """Segmented words and character trigrams, any of which may match; weighted BM25 is summed."""
-
-    words: tuple[WeightedTerm, ...] = ()
-    trigrams: tuple[WeightedTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

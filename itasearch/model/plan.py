@@ -168,11 +168,12 @@ class DoneBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OfAPlace:
-    """A place or facility in another town's measure ("ตลาดสด") that no report of ours names."""
+class Doubt:
+    """What another town's measure names: a place or facility ("ตลาดสด") that no report of ours
+    does; or the title of a measure of ours that may be the same."""
 
+    kind: Literal["of_a_place", "beside_ours"]
     name: str
-    kind: Literal["of_a_place"] = "of_a_place"
 
 
 PlanReason: TypeAlias = (
@@ -188,11 +189,11 @@ PlanReason: TypeAlias = (
     | Serves
     | WritesOut
     | DoneBefore
-    | OfAPlace
+    | Doubt
 )
 
 
-_QUESTIONS = (DoneOnce, PlanYears, SurveyTitle, OfAPlace)
+_QUESTIONS = (DoneOnce, PlanYears, SurveyTitle, Doubt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +203,7 @@ class PlanProposal:
     action: PlanAction
     indicator: int | None  #: that its measure serves; None where unknown
     measure: StoredMeasure
-    reasons: tuple[PlanReason, ...]  #: for it and, with OfAPlace, against it; never empty.
+    reasons: tuple[PlanReason, ...]  #: for it and, with Doubt, against it; never empty.
     counterpart: StoredMeasure | None = None  #: to IMPROVE: a fuller one, ours or a town's
     fills: tuple[str, ...] = ()  #: BORROWED_FIELDS from the counterpart; () if only shown
     guessed: bool = False  #: whether the indicator is a guess

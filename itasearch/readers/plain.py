@@ -227,6 +227,7 @@ def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
+_GRID_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")  # of a table drawn with signs
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
@@ -261,7 +262,8 @@ class HtmlReader:
         file = load(path, limits=limits)
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
-        flow = parse_markup(decoded.text, path=str(path), limits=limits)
+        named_field = self.knowledge.named_field
+        flow = parse_markup(decoded.text, path=str(path), limits=limits, named_field=named_field)
         emit_flow(flow, collector, is_headed=self.knowledge.is_headed)
         return collector.document("text/html", warnings=decoded.warnings)
 
@@ -344,7 +346,7 @@ class _TextParse:
         return index + 1
 
     def _take_pipes(self, index: int) -> int:
-        rows, end = _gather_pipes(self._lines, index)
+        rows, end = _gather_grid(self._lines, index) or _gather_pipes(self._lines, index)
         if max(len(row.cells) for row in rows) > 1:
             _emit_tables(rows, self._collector)
             return end
@@ -435,6 +437,8 @@ def _blank(lines: Sequence[SourceLine], index: int) -> bool:
 
 def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
     text = lines[index].text
+    if _GRID_RULE.fullmatch(text):
+        return _text_at(lines, index + 1).lstrip().startswith("|")
     if text.lstrip().startswith("|"):
         return _count_pipes(text) >= 2
     return "|" in text and index + 1 < len(lines) and _is_pipe_rule(lines[index + 1].text)
@@ -460,6 +464,44 @@ def _begins_tab_table(
         return followed and not cells[-1].strip()
     # One text far from the edge continues a row above; one or two tabs indent a paragraph.
     return len(cells) >= 4 and len(cells) in earlier_widths
+
+
+def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
+    """The rows of a table drawn with + - |, where cells are wrapped; None for other tables.
+
+    Lines between two rules are one row. Where there are rules about the headers only, or none and
+    all lines end in one place, a line without the row's number continues the one above.
+    """
+    after = index
+    while not _blank(lines, after) and _is_of_grid(lines[after].text):
+        after += 1
+    blocks: list[list[SourceLine]] = [[]]
+    for line in lines[index:after]:
+        blocks += [[]] if _GRID_RULE.fullmatch(line.text) else []
+        blocks[-1] += [] if _GRID_RULE.fullmatch(line.text) else [line]
+    blocks = list(filter(None, blocks))
+    ends = {_on_screen(line.text.rstrip()) for block in blocks for line in block}
+    numbers = [_split_pipes(line.text)[0] for block in blocks for line in block]
+    counted = all(map(_LONE_NUMBER.fullmatch, filter(None, numbers[1:]))) and "" in numbers
+    is_ruled = sum(map(len, blocks)) < after - index
+    if not is_ruled and (len(ends) > 1 or not counted):
+        return None
+    rows: list[CollectedRow] = []
+    for block in blocks:
+        for number, line in enumerate(block):
+            cells = _split_pipes(line.text)
+            begins = not number or (len(blocks) < 3 and cells[0])
+            if begins or len(cells) != len(rows[-1].cells):
+                rows.append(CollectedRow(cells=cells, line_number=line.number))
+            else:
+                whole = map("\n".join, zip(rows[-1].cells, cells, strict=True))
+                rows[-1] = replace(rows[-1], cells=tuple(map(str.strip, whole)))
+    return rows, after
+
+
+def _is_of_grid(text: str) -> bool:
+    is_row = text.strip().startswith("|") and text.rstrip().endswith("|")
+    return bool(_GRID_RULE.fullmatch(text)) or (is_row and not _is_pipe_rule(text))
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
@@ -502,9 +544,20 @@ def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) 
 
 def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
     rows: list[CollectedRow] = []
-    width = 0
+    width = below = 0
     while not _blank(lines, index):
         text = lines[index].text
+        items = _items_below(lines, index) if len(rows) > 1 and rows[-1].cells else ()
+        if items and (below or "\t" in _text_at(lines, index + len(items))):
+            # List items between rows are more of the one above.
+            first, *others = rows[-1].cells
+            head = [first, *others[:1]] if _LONE_NUMBER.fullmatch(first) else [first]
+            head[-1] = "\n".join([head[-1], *items])
+            cells = (*head, *rows[-1].cells[len(head) :])
+            rows[-1] = replace(rows[-1], cells=cells)
+            below = 1
+            index += len(items)
+            continue
         if _is_tab_rule(text) or _is_pipe_rule(text):
             rows.append(CollectedRow(cells=(), line_number=lines[index].number))
             index += 1
@@ -518,6 +571,20 @@ def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
         width = max(width, len(rows[-1].cells))
         index = last + 1
     return rows, index
+
+
+def _items_below(lines: Sequence[SourceLine], index: int) -> Sequence[str]:
+    """The lines from `index` on that are list items without tabs, and no page's number."""
+
+    def is_item(text: str) -> bool:
+        marked = _BULLET.match(text) or _NUMBERED.match(text)
+        return bool(marked) and "\t" not in text and not _NOISE.fullmatch(text.strip())
+
+    return tuple(takewhile(is_item, (_text_at(lines, at) for at in range(index, len(lines)))))
+
+
+def _text_at(lines: Sequence[SourceLine], index: int) -> str:
+    return lines[index].text if index < len(lines) else ""
 
 
 def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:

@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from itasearch.backends.base import IndexReader, ReadableIndex
+from itasearch.backends.base import ReadableIndex
 from itasearch.boundary import KeepFault, forget_fault
 from itasearch.domain.glossary import glossary
 from itasearch.encoders.base import Encoder, KeptVectors, Reranker
@@ -49,7 +49,7 @@ from itasearch.search.query.plan import (
 from itasearch.search.query.vocabulary import Vocabulary, has_words
 from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
 from itasearch.search.rank.feedback import kindred_weights, steered
-from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve, scaled
+from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.words import Segmenter
@@ -60,11 +60,6 @@ _FIRST_DEPTH = 100
 300 (their libraries are small), and the time of a search grows with it."""
 
 _DEEPENING = 4  # factor by which each further retrieval is deeper
-
-_MEASURES_WITH_TRIGRAMS = 3  # of the best by trigrams, in how many the query's trigrams are counted
-
-# Share of the query's trigrams that a lexical hit without its words has.
-_LEAST_TRIGRAM_SIGNAL = 0.5
 
 _JUDGED_MEASURES = 10  # hits that decide whether anything answers, however many are wanted
 
@@ -89,8 +84,7 @@ def answer(plan: QueryPlan, tools: Tools) -> Answer:
     """The measures that answer the query of `plan`, best first."""
     depth = _FIRST_DEPTH
     retrieved = retrieve(tools.reader, plan, depth=depth)
-    share = _trigram_share(plan, retrieved, tools.reader)
-    ranked = second_stage(_ranked(retrieved, share, plan), plan, tools)
+    ranked = second_stage(_ranked(retrieved, plan), plan, tools)
     while True:
         measures = group_copies(ranked, plan, tools)
         if len(measures) >= plan.k or retrieved.complete:
@@ -100,7 +94,7 @@ def answer(plan: QueryPlan, tools: Tools) -> Answer:
         listed = {fused.measure_id for fused in ranked}
         least = ranked[-1].score if ranked else float("inf")
         # None of the new ones gets a higher score.
-        for fused in _ranked(retrieved, share, plan):
+        for fused in _ranked(retrieved, plan):
             if fused.measure_id not in listed:
                 ranked.append(fused._replace(score=min(fused.score, least)))
 
@@ -137,29 +131,14 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     )
 
 
-def _ranked(retrieved: Retrieved, share: float, plan: QueryPlan) -> Sequence[Fused]:
-    """Best first; without vectors, those that truly match."""
-    fused = fuse(
+def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:
+    """Best first."""
+    return fuse(
         semantic=retrieved.semantic,
         words=retrieved.words,
-        trigrams=scaled(retrieved.trigrams, share),
         weights=plan.weights,
         missing=retrieved.floor,
     )
-    if plan.weights.semantic:
-        return fused
-    return [entry for entry in fused if entry.words > 0 or entry.trigrams >= _LEAST_TRIGRAM_SIGNAL]
-
-
-def _trigram_share(plan: QueryPlan, retrieved: Retrieved, reader: IndexReader) -> float:
-    """The largest share of the trigrams in one measure, 0–1: else a bad lot's best had 1."""
-    if plan.trigrams is None or not retrieved.trigrams:
-        return 0.0
-    sought = {term.text for term in plan.trigrams.trigrams}
-    scores = retrieved.trigrams
-    best = sorted(scores, key=lambda name: (-scores[name], name))[:_MEASURES_WITH_TRIGRAMS]
-    texts = [text.whole for text in reader.texts(best).values()]
-    return max((sum(gram in text for gram in sought) / len(sought) for text in texts), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,9 +358,7 @@ class Searcher:
         """As hits without words, in this order, of score 0; facets are of all."""
         stored = self.tools.store.measures(measure_ids[: query.k])
         measures = [
-            Distinct(
-                fused=Fused(one, score=0.0, semantic=0.0, words=0.0, trigrams=0.0), stored=held
-            )
+            Distinct(fused=Fused(one, score=0.0, semantic=0.0, words=0.0), stored=held)
             for one, held in stored.items()
         ]
         plan = QueryPlan(weights=SignalWeights(), k=query.k, filters=query.filters)

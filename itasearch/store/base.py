@@ -30,7 +30,6 @@ class Superseded:
 
     report_id: str
     by: str
-    misread: bool = False  #: the measures agree, but organisation or year is in doubt
     why: Why = Why.NEWER
     corrected: bool = False  #: `report_id` has corrections by hand, which apply to it alone
     longer: bool = False  #: `report_id` has more measures

@@ -163,9 +163,8 @@ class SqlCorrections(SqlPart):
 
 def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ...]:
     versions = linked_versions(connection, report_id)
-    versions |= {
-        row["id"] for row, _ in active_versions(connection, version_row(connection, report_id))
-    }
+    row = version_row(connection, report_id)
+    versions |= {version["id"] for version in active_versions(connection, row)}
     newest_first = (
         select(report.c.id)
         .where(report.c.id.in_(versions - {report_id}))

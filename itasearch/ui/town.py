@@ -39,7 +39,7 @@ from itasearch.wording import names as better_words
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import mark_of, printed_change, score_text
-from itasearch.wording.names import COVERAGE_NOTES, MARK_MEANINGS, MARKS
+from itasearch.wording.names import COVERAGE_NOTES, MARK_MEANINGS, MARKS, TOPICS_COUNTED
 
 CHOOSE = Label("Organisation to look at")
 CHOOSE_HELP = Label(
@@ -138,7 +138,7 @@ def _row(
         str(result.fiscal_year_be) if result.fiscal_year_be else say(kit_labels.YEAR_UNKNOWN)
         for result in results
     ]
-    heads = (say(kit_labels.FILTER_INDICATOR), say(TREND))
+    heads = (phrase("Indicator"), say(TREND))
     return dict(zip((*heads, *years), (name, dated or None, *texts), strict=True))
 
 
@@ -273,8 +273,7 @@ def gaps_html(found: towns_model.Coverage) -> str:
         return notes
     values = {"org": found.organisation.id}
     more = html.link(phrase("What is lacking, with examples"), address("coverage", values))
-    guessed = html.quiet(say(towns_labels.GAPS_GUESSED)) if body else ""
-    return guessed + notes + listed + more
+    return html.quiet(say(TOPICS_COUNTED)) + notes + listed + more
 
 
 def copies_html(copies: towns_model.TownCopies) -> str:

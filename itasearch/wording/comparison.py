@@ -139,11 +139,8 @@ class PairRelation(StrEnum):
     CLOSE = "close"
     """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
 
-    BY_MEANING = "by_meaning"
-    """Hardly any words are common, and no person judged: Pair.size is at least _HARDLY_ANY."""
-
     NEAR = "near"
-    """More differs, the titles do not name the same matter and no step is shared."""
+    """More differs, and it is no `Pair.same_matter`."""
 
     OTHER_STEPS = "other_steps"
     """More differs, and the steps have at most half of their words in common."""
@@ -157,9 +154,6 @@ PAIR_RELATIONS = {
     PairRelation.SAME_SUBSTANCE: Label("the same in substance in every column that both state"),
     PairRelation.OTHER_RESULTS: Label("the same matter with other results"),
     PairRelation.CLOSE: Label("very close"),
-    PairRelation.BY_MEANING: Label(
-        "paired by meaning, hardly any words in common: to be read first"
-    ),
     PairRelation.NEAR: Label("near matters, to be read side by side"),
     PairRelation.OTHER_STEPS: Label("the same matter, its steps worded differently"),
     PairRelation.OTHER_WORDS: Label("the same matter in other words"),
@@ -168,13 +162,12 @@ MOST_CLOSE_SIZE = 0.25
 """Of Pair.size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
 others above .5."""
 
-_HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
 _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by hand
 
 
 def is_same(pair: Pair) -> bool:
     """Whether its measures are called the same matter, and not a near one to be read."""
-    return pair_relation(pair) not in (PairRelation.BY_MEANING, PairRelation.NEAR)
+    return pair_relation(pair) is not PairRelation.NEAR
 
 
 def pairs_heading(shown: ShownComparison, *, language: str) -> str:
@@ -197,8 +190,6 @@ def pair_relation(pair: Pair) -> PairRelation:
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
     if pair.size <= MOST_CLOSE_SIZE:
         return PairRelation.OTHER_RESULTS if pair.other_results else PairRelation.CLOSE
-    if pair.size >= _HARDLY_ANY and not pair.judged:
-        return PairRelation.BY_MEANING
     if not pair.same_matter:
         return PairRelation.NEAR
     steps = next((one for one in common if one.field == "steps"), None)
@@ -426,6 +417,10 @@ _NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: �
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
+IF_OTHER = Label(
+    "Perhaps the same; if they do other things, each is in one report only, and the other could"
+    " take it"
+)
 _MORE = Label("and {count} more, in the tables")
 
 KINDS_DIFFER = Label(
@@ -531,7 +526,8 @@ class _Prose:
                 for one in found.maybe
             ]
             heading = self.say(MAYBE, count=len(found.maybe))
-            yield ProseSection(heading=heading, items=self._listed(lines, str))
+            items = self._listed(lines, str)
+            yield ProseSection(heading=heading, text=self.say(IF_OTHER), items=items)
 
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
         lines = [text(one) for one in items[:MOST_ITEMS]]

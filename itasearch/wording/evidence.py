@@ -8,6 +8,10 @@ from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import name_in_language, topic_name
 
+OTHER_LIST = Label(
+    "The titles of this list fit the items of {year}, not of {asked}: check it again with {year},"
+    " or number its rows as in {asked}. What follows goes by the numbers of {asked}"
+)
 IN_ORDER = Label("nothing speaks against it")
 
 _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {

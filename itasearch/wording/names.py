@@ -113,6 +113,10 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
     towns.CoverageNote.NO_GAP: Label("Nothing that most similar organisations have is lacking"),
 }
 """Why there are no gaps."""
+TOPICS_COUNTED = Label(
+    "Topics are read from the text: one measure on a topic counts as having it, though others may"
+    " do something else on it, and ours may do what was not found in other words: compare and read"
+)
 
 STANDINGS: Mapping[Standing, Label] = {
     Standing.THERE: Label("in its column"),

@@ -582,6 +582,7 @@ def evidence_objects(check: form_check.EvidenceCheck) -> Iterator[JsonObject]:
             "organisation": check.organisation,
             "fiscal_year_be": check.fiscal_year_be,
             "rules_year_be": check.pack.fiscal_year_be,
+            "list_year_be": check.list_year_be,
             "item": None if row.item is None else row.item.label,
             "title": None if row.item is None else row.item.title,
             "confirmed": row.item is not None and row.item.confirmed,

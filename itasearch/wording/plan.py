@@ -15,9 +15,9 @@ from itasearch.model.plan import (
     Common,
     DoneBefore,
     DoneOnce,
+    Doubt,
     Lesson,
     NoResult,
-    OfAPlace,
     OwnLesson,
     OwnParts,
     OwnScore,
@@ -265,7 +265,10 @@ _TOWN_SCORE = Label(
     " in {year}"
 )
 _WRITES_OUT = Label("{number} measures of ours name this without the parts of the form")
-_OF_A_PLACE = Label("not ticked: it is about “{place}”, which no report of ours names")
+_DOUBTS = {
+    "of_a_place": Label("not ticked: it is about {name}, which no report of ours names"),
+    "beside_ours": Label("not ticked: it may be the same as our measure {name}, read both first"),
+}
 _SERVES = Label(
     "{towns} of {of} similar towns have measures for {indicator} in their last reports: an"
     " example, for none of ours to carry on states it or is guessed to serve it"
@@ -318,8 +321,8 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
             return _WRITES_OUT.filled(number=count)
         case DoneBefore():
             return _done_before(reason, language)
-        case OfAPlace(name=name):
-            return _OF_A_PLACE.filled(place=name)
+        case Doubt():
+            return _DOUBTS[reason.kind].filled(name=_quoted([reason.name]))
         case Common():
             lacking = _lacking(reason)
             if reason.mentioned:
@@ -393,7 +396,9 @@ def mentioned_text(titles: Sequence[str], *, language: Language = "th") -> str:
     """Which measures of ours mention what most similar towns have; "" for none."""
     if not titles:
         return ""
-    return Label("measures of ours mention it: {titles}").text(language, titles=_quoted(titles))
+    return Label("measures of ours name it or may be near it, to be read: {titles}").text(
+        language, titles=_quoted(titles)
+    )
 
 
 def _quoted(titles: Sequence[str]) -> str:

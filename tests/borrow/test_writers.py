@@ -16,15 +16,24 @@ from openpyxl.workbook import Workbook
 from itasearch.borrow.document.cells import HEADERS
 from itasearch.borrow.document.form import analysis_of, form_of
 from itasearch.borrow.document.writers import (
+    add_analyses,
     write_csv,
     write_docx,
     write_json,
     write_markdown,
     write_xlsx,
 )
-from itasearch.documents.grid import has_mark
+from itasearch.documents.grid import has_mark, plain
+from itasearch.documents.word import new_document, page_space_of
 from itasearch.domain.indicators import indicators
-from itasearch.model.documents import Digits, SourcesPlace, TextMark, cell_text
+from itasearch.model.documents import (
+    Analysis,
+    Digits,
+    DocumentGrid,
+    SourcesPlace,
+    TextMark,
+    cell_text,
+)
 from itasearch.model.drafts import (
     AdaptedDraft,
     DocumentChoice,
@@ -96,17 +105,28 @@ def test_blanks_and_questions_are_yellow(kind: DocumentKind) -> None:
 
 
 @pytest.mark.parametrize("kind", [DocumentKind.PLAN, DocumentKind.RESULTS])
-def test_signatures_are_a_row_that_the_last_two_rows_are_kept_with(kind: DocumentKind) -> None:
+def test_signatures_are_a_row_that_the_last_row_is_kept_with(kind: DocumentKind) -> None:
     table = written(a_long_template(4), kind).tables[-2]
-    *_, first, before, last, signed = table.rows
+    *_, before, last, signed = table.rows
 
     assert "ลงชื่อ" in signed.cells[0].text
-    rows = (first, before, last)
-    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
-    assert kept == [None, True, True]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in (before, last)]
+    assert kept == [None, True]
     assert signed._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
     borders = signed.cells[0]._tc.find(f"{qn('w:tcPr')}/{qn('w:tcBorders')}")
     assert {edge.tag.split("}")[1] for edge in borders} == {"left", "bottom", "right"}
+
+
+def test_a_table_of_an_analysis_has_wide_columns_for_long_texts() -> None:
+    texts = (plain("ยืมพัสดุ"), plain("โปรดพิจารณาว่าจะกำหนดข้อเสนอแนะไว้ในแผนอย่างไร " * 5))
+    grid = DocumentGrid(headers=("เรื่องที่รายงานไว้", "ในแผนนี้"), rows=(texts,), shares=(0.88, 0.12))
+    document = new_document("แผน")
+
+    part = Analysis(name="ผล", heading="ผลการดำเนินการ", above=(), grid=grid)
+    add_analyses(document, [part], space=page_space_of(document))
+
+    narrow, wide = (cell.width or 0 for cell in document.tables[0].rows[1].cells)
+    assert wide > 4 * narrow
 
 
 def opened(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Workbook:

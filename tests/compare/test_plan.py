@@ -16,9 +16,9 @@ from itasearch.model.plan import (
     Common,
     DoneBefore,
     DoneOnce,
+    Doubt,
     Lesson,
     NoResult,
-    OfAPlace,
     OwnLesson,
     OwnParts,
     OwnScore,
@@ -480,9 +480,19 @@ def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
 
     assert (first.id, first.ticked) == (other.measure.id, True)
     assert (last.id, last.ticked) == (bound.measure.id, False)
-    assert OfAPlace(name=name) in last.reasons
+    assert Doubt(kind="of_a_place", name=name) in last.reasons
     assert any(f"“{name}”" in text for text in reason_texts(last))
     assert any(f"“{name}”" in text for text in reason_texts(last, language="en"))
+
+
+def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() -> None:
+    own, other = whole("เปิดตู้รับเรื่องร้องเรียน"), whole("ตอบผู้ร้องภายใน 15 วัน", THEIRS)
+    maybe = {frozenset((own.measure.id, other.measure.id))}
+
+    _, found = proposed(own, gaps=[gap("complaints", other)], maybe=maybe)
+
+    assert (found.id, found.ticked) == (other.measure.id, False)
+    assert "อาจเป็นเรื่องเดียวกับมาตรการ “เปิดตู้รับเรื่องร้องเรียน” ของเรา" in reason_texts(found)[-1]
 
 
 def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:
@@ -824,7 +834,7 @@ def test_what_we_had_earlier_is_not_said_to_be_new_to_us(before: bool, words: st
     mentioned = replace(reason, mentioned=("7. ป้องกันการทุจริต",))
     assert reason_texts(proposal)[0].endswith(words)
     assert (
-        "กล่าวถึงในมาตรการ “7. ป้องกันการทุจริต”"
+        "(โปรดอ่านเทียบ) ในมาตรการ “7. ป้องกันการทุจริต”"
         in reason_texts(replace(proposal, reasons=(mentioned,)))[0]
     )
 

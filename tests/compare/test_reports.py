@@ -1,7 +1,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.compare.reports import compare_reports
+from itasearch.compare.pairing.align import AlignedCover, AlignedPair, Alignment
+from itasearch.compare.reports import compare_reports, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
 from itasearch.wording.objects import as_object
 from tests.compare.samples import (
@@ -70,6 +71,38 @@ def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
     found = compare_reports(report("a", title), right, meanings=FakeMeanings({title: 1}))
 
     assert [one.term for one in found.mentions.values()] == terms
+
+
+@pytest.mark.parametrize(
+    ("title", "similarity", "judged", "is_pair"),
+    [
+        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.41, False, False),
+        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.41, True, True),
+        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.55, False, True),
+        ("เพิ่มช่องทางร้องเรียน", 0.41, False, False),  # its steps are others
+        ("เพิ่มช่องทางร้องเรียน", 0.55, False, True),
+    ],
+)
+@pytest.mark.parametrize("is_split", [False, True])
+def test_unlike_texts_on_near_matters_are_a_doubt(
+    title: str, similarity: float, judged: bool, is_pair: bool, is_split: bool
+) -> None:
+    left = report("a", measure("เพิ่มช่องทางร้องเรียนการทุจริต", steps="เปิดตู้ ปณ."))
+    right = report("b", measure(title, steps="ปกปิดชื่อผู้แจ้ง"), "ประเมินผลเรื่องร้องเรียน")
+    pair = AlignedPair(left=0, right=0, similarity=similarity, judged=judged)
+    cover = AlignedCover(left=(0,), right=(0, 1), similarity=0.4, main=(0, 0))
+    found = Alignment(
+        pairs=(pair,),
+        covers=(cover,) if is_split else (),
+        maybe=(),
+        nearest_right=(),
+        nearest_left=(),
+    )
+
+    shown = with_doubts(found, left=left, right=right)
+
+    assert [one.similarity for one in shown.pairs] == [similarity] * (is_pair or is_split)
+    assert len(shown.pairs) + len(shown.maybe) == 1
 
 
 def test_pairs_tell_in_which_fields_they_differ() -> None:

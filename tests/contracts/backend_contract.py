@@ -29,7 +29,6 @@ from itasearch.model.passages import (
     Match,
     SquashedText,
     TextCopies,
-    TextQuery,
     WeightedTerm,
     WordFilter,
 )
@@ -55,23 +54,27 @@ UNKNOWN = Facets(
 )  # fmt: skip
 
 
+_OWN_FIELD = "follow_up"  # of a word that no other measure has
+
+
 def entry(facets: Facets, number: int, words: str, field: str = "steps") -> IndexEntry:
     """The entry of measure `number` of a report, the words of one field separated by spaces."""
     return fields_entry(facets, number, {field: words} if words else {})
 
 
-def fields_entry(facets: Facets, number: int, texts: Mapping[str, str]) -> IndexEntry:
-    """As `entry`, with the words of several fields; no other one says the same word for word."""
+def fields_entry(
+    facets: Facets, number: int, texts: Mapping[str, str], *, is_copied: bool = False
+) -> IndexEntry:
+    """As `entry`, with the words of several fields; copied ones may say the same word for word."""
     words = {name: tuple(text.split()) for name, text in texts.items()}
-    tokens = [token for found in words.values() for token in found]
     name = f"{facets.report_id}-m{number:03d}"
-    grams = [token[i : i + 3] for token in tokens for i in range(len(token) - 2)]
-    return IndexEntry(measure_id=name, facets=facets, words=words, trigrams=(*grams, f"#{name}"))
+    own = {} if is_copied else {_OWN_FIELD: (f"#{name}",)}
+    return IndexEntry(measure_id=name, facets=facets, words=words | own)
 
 
 def copied_entry(facets: Facets, number: int, words: str) -> IndexEntry:
     """As `entry`; equal words are a text that is equal word for word."""
-    return replace(entry(facets, number, words), trigrams=())
+    return fields_entry(facets, number, {"steps": words}, is_copied=True)
 
 
 def vectors(*rows: Sequence[float]) -> Vectors:
@@ -84,9 +87,9 @@ def vectors(*rows: Sequence[float]) -> Vectors:
 TOWARDS_FIRST = vectors([1, 0, 0, 0])
 
 
-def words(*texts: str) -> TextQuery:
+def words(*texts: str) -> tuple[WeightedTerm, ...]:
     """A query for any of these words."""
-    return TextQuery(words=tuple(WeightedTerm(text=text) for text in texts))
+    return tuple(WeightedTerm(text=text) for text in texts)
 
 
 def measures(hits: Sequence[Match]) -> list[str]:
@@ -457,22 +460,12 @@ class BackendContract:
     def test_a_weight_lifts_its_term(self, filled: SearchBackend) -> None:
         def first(weight: float) -> str:
             terms = (WeightedTerm(text="อบรม"), WeightedTerm(text="ประกาศ", weight=weight))
-            return filled.reader().search_text(TextQuery(words=terms), k=1)[0].measure_id
+            return filled.reader().search_text(terms, k=1)[0].measure_id
 
         assert (first(0.1), first(10.0)) == ("r2-m001", "r1-m001")
 
-    def test_trigrams_find_a_misspelled_word(self, filled: SearchBackend) -> None:
-        trigrams = tuple(WeightedTerm(text=part) for part in ("พัส", "ัสด", "สดท"))
-
-        assert measures(filled.reader().search_text(TextQuery(trigrams=trigrams), k=3)) == [
-            "r1-m002"
-        ]
-
-    def test_words_and_trigrams_are_apart(self, filled: SearchBackend) -> None:
+    def test_a_part_of_a_word_is_not_the_word(self, filled: SearchBackend) -> None:
         assert filled.reader().search_text(words("ัสด"), k=3) == []
-        assert (
-            filled.reader().search_text(TextQuery(trigrams=(WeightedTerm(text="พัสดุ"),)), k=3) == []
-        )
 
     def test_a_phrase_needs_its_words_adjacent_and_in_order(self, filled: SearchBackend) -> None:
         def found(*phrase: str) -> list[str]:
@@ -525,13 +518,13 @@ class BackendContract:
         assert found(present=False) == ["r1-m001"]
 
     def test_a_query_without_terms_finds_nothing(self, filled: SearchBackend) -> None:
-        assert filled.reader().search_text(TextQuery(), k=3) == []
+        assert filled.reader().search_text((), k=3) == []
         assert filled.reader().search_text(words("ไม่มีคำนี้"), k=3) == []
 
     def test_words_may_hold_any_character(self, backend: SearchBackend) -> None:
         odd = ("no gift policy", "a\tb", "a\nb", '"(+-:~*', "\ue000", "\x00", "ก" * 300, "😀")
         plain = entry(MAE_SAI, 1, "")
-        put(backend, "r1", replace(plain, words={"steps": odd}, trigrams=odd))
+        put(backend, "r1", replace(plain, words={"steps": odd}))
 
         for word in odd:
             assert len(by_text(backend, word)) == 1, word

@@ -92,6 +92,9 @@ def test_a_row_of_one_cell_stands_over_all_columns() -> None:
 
     assert row.cells[0]._tc is row.cells[1]._tc
     assert row.cells[0].text == "ตัวชี้วัดที่ ๓"
+    assert (
+        row._tr.find(f".//{qn('w:cantSplit')}") is not None
+    )  # its second line says what is lacking
 
 
 @pytest.mark.parametrize(

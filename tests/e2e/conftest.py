@@ -110,6 +110,17 @@ def phone(browser: Browser) -> Iterator[Page]:
         yield page
 
 
+SIZES = {"th": (1440, 900), "en": (390, 844)}
+
+
+@pytest.fixture(params=SIZES)
+def language(page: Page, request: pytest.FixtureRequest) -> str:
+    """Thai in a wide window, English in a narrow one: both languages and both sizes are seen."""
+    width, height = SIZES[request.param]
+    page.set_viewport_size({"width": width, "height": height})
+    return str(request.param)
+
+
 def set_provider(patch: pytest.MonkeyPatch, issuer: str, *, app_url: str) -> None:
     """Let servers that are started now sign people in by a provider, which has no HTTPS."""
     for name, value in {

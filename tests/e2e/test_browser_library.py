@@ -81,18 +81,12 @@ def test_a_phone_shows_whose_and_the_file_without_scrolling_the_page(
     assert fits(phone)
 
 
-SIZES = {"th": (1440, 900), "en": (390, 844)}
-
-
-@pytest.mark.parametrize("language", SIZES)
 def test_a_folder_is_added_synced_and_forgotten(
     page: Page, own_app_url: str, own_served_home: Path, tmp_path: Path, language: str
 ) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
     (folder / "new.txt").write_text(NEW_REPORT, encoding="utf-8")
-    width, height = SIZES[language]
-    page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{own_app_url}/library?lang={language}")
     page.locator(".ita-tabs a").nth(1).click()
     page.locator(".st-key-sources-place input").fill(str(folder))
@@ -115,12 +109,9 @@ def test_a_folder_is_added_synced_and_forgotten(
         assert any("new.txt" in one.source.path for one in workspace.library.reports())
 
 
-@pytest.mark.parametrize("language", SIZES)
 def test_a_list_of_evidence_is_checked_and_taken_along(
     page: Page, own_app_url: str, language: str
 ) -> None:
-    width, height = SIZES[language]
-    page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{own_app_url}/evidence?lang={language}")
     page.locator(".st-key-evidence-town input").fill("เทศบาลตำบลแม่กา")
     page.locator(".st-key-evidence-town input").press("Enter")

@@ -106,15 +106,9 @@ def test_a_score_is_chosen_on_a_phone_by_keyboard_and_kept_in_the_address(
 GIFTS = "งดรับของขวัญ"
 
 
-SIZES = {"th": (1440, 900), "en": (390, 844)}
-
-
-@pytest.mark.parametrize("language", SIZES)
 def test_a_question_leads_from_its_cell_to_its_hits(
     page: Page, app_url: str, language: str
 ) -> None:
-    width, height = SIZES[language]
-    page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{app_url}/questions?lang={language}")
     page.locator(".st-key-questions-text textarea").fill(GIFTS)
     page.locator(".st-key-questions-go button").click()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item
+from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item, year_of_titles
 from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -92,6 +92,8 @@ def test_the_plan_of_2569_has_the_title_of_former_years() -> None:
               "ภายใน 15 มกราคม พร้อมสำเนาทะเบียนบ้านและบัตรประชาชน")),
         (17, ("แจ้งไฟดับ ถนนชำรุด", "กรอกชื่อ ที่อยู่ และจุดที่เสีย กองช่างจะออกซ่อมภายในเจ็ดวันทำการ "
               "แนบรูปถ่ายของจุดที่เสียหายได้สามรูป")),
+        (14, ("ประกาศเทศบาล เรื่อง ผู้ผ่านเกณฑ์ ปี 2568", "รายชื่อผู้ผ่านการสรรหาเป็นพนักงานจ้าง",
+              "กานดา ศรีเมือง รายงานตัวที่งานบริหารทรัพยากรบุคคล")),
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_an_item_is_no_evidence_for_it(
@@ -191,10 +193,30 @@ def test_an_item_that_the_rules_know_in_part_is_as_the_list_calls_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("titled", "year"), [({12, 14}, 2569), ({12, 14, 16}, 2569), ({12, 14, 16, 25}, 2568)]
+)
+def test_a_list_titled_as_the_items_of_another_year_is_told_from_one_of_few_slips(
+    titled: set[int], year: int
+) -> None:
+    of_year = {one: {item.number: item for item in RULES.pack(one).items} for one in (2568, 2569)}
+    titles = {
+        number: of_year[2568 if number in titled else 2569][number].title
+        for number in (4, 8, 12, 14, 16, 25)
+    }
+    entries = [
+        EvidenceEntry(number=number, address="x", name=f"O{number} {title} กองคลัง 12 มกราคม")
+        for number, title in titles.items()
+    ]
+
+    assert year_of_titles(entries, RULES.pack(2569), RULES) == year
+
+
+@pytest.mark.parametrize(
     ("name", "number"),
     [
         ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", 34),
         ("การประเมินความเสี่ยงการทุจริตและประพฤติมิชอบ", 30),  # as in the year before
+        ("สมศรี ส่งแล้ว รอปลัดเซ็น E-Service", 13),  # in other columns
         ("ภาพกิจกรรมวันลอยกระทง", None),
     ],
 )
@@ -332,6 +354,15 @@ def test_of_results_in_sentences_or_a_table_that_was_not_read_nothing_is_lacking
     for lines in (columns, (item, item)):
         unread = EvidenceDocument(name="", lines=(title, OURS, *lines))
         assert not against(unread, 26, 2569)
+
+    rows = (
+        "ตัวชี้วัด\nมาตรการ\nขั้นตอน",
+        "9\nลดคิว\nแจกบัตรคิวทุกเดือน",
+        "10\nยืมของ\nลงทะเบียน",
+        "จัดทำโดย กองคลัง",
+    )
+    (finding,) = against(EvidenceDocument(name="", lines=(title, OURS, *rows)), 26, 2569)
+    assert finding.parts == ("timeframe", "responsible", "results")
 
     cards = ("มาตรการที่ 1 ลดคิว", "วิธีการ: แจกบัตรคิว", "ผู้รับผิดชอบ: กองคลัง")
     (finding,) = against(EvidenceDocument(name="", lines=(title, OURS, *cards)), 26, 2569)

@@ -28,7 +28,7 @@ from itasearch.errors import UnknownCorrectionError
 from itasearch.indexing import recipe, update
 from itasearch.model.corrections import Correction, EditCell, SetFiscalYear
 from itasearch.model.library import ProgressEvent, ReportStatus
-from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.passages import WeightedTerm
 from itasearch.model.records import Extraction, Report
 from itasearch.store.sql import SqlStore, open_store
 from tests.store.examples import a_report, file_source, town
@@ -218,7 +218,7 @@ class Library(RuleBasedStateMachine):
         assert self.backend.reader().measure_count() == len(measures)
         assert len(self.backend.reader().measure_vectors(measures)) == len(measures)
         for name in NAMES:
-            query = TextQuery(words=(WeightedTerm(text=name),))
+            query = (WeightedTerm(text=name),)
             found = {hit.measure_id for hit in self.backend.reader().search_text(query, k=99)}
             assert found == {one for one in measures if self._is_of(one, name)}
 

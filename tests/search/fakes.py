@@ -1,7 +1,7 @@
 """A library in memory for the tests of search: exact BM25 and cosines, no files.
 
 `library` takes measures by town and indexes them as `itasearch.indexing` does: words by
-field, trigrams of all text, one vector.
+field, one vector.
 """
 
 import math
@@ -18,7 +18,7 @@ from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, KeptVectors, Reranker
 from itasearch.enrich.copies import CopyGroups, Substance, substance
-from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text, texts_of
+from itasearch.enrich.passages import cut_passages, measure_vector, squashed_text
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     NO_LIMITS,
@@ -29,7 +29,7 @@ from itasearch.model.passages import (
     SquashedText,
     TextCopies,
     TextCopy,
-    TextQuery,
+    WeightedTerm,
     WordFilter,
 )
 from itasearch.model.ranking import Filters, SameText
@@ -45,7 +45,6 @@ from itasearch.search.learned import NO_CONCEPTS
 from itasearch.search.query.plan import Tools
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.search.searcher import Searcher, SubjectFinders
-from itasearch.text.thai.words import trigrams
 
 K1, B = 1.2, 0.75
 _Said: TypeAlias = tuple[object, ...]
@@ -100,13 +99,14 @@ class MemoryBackend:
             for vector in vectors
         ]
 
-    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
+    def search_text(
+        self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
+    ) -> list[Match]:
         allowed = self._passing(limits.words)
-        words = self._bm25([_all_words(e) for e in self.entries], query, "words")
-        grams = self._bm25([e.trigrams for e in self.entries], query, "trigrams")
+        scores = self._bm25([_all_words(e) for e in self.entries], words)
         scored = (
-            (entry, word + gram)
-            for entry, word, gram in zip(self.entries, words, grams, strict=True)
+            (entry, score)
+            for entry, score in zip(self.entries, scores, strict=True)
             if _holds(limits.filters, entry.facets) and entry.measure_id in allowed
         )
         return _best(((entry, score) for entry, score in scored if score > 0), k)
@@ -197,8 +197,7 @@ class MemoryBackend:
             passing &= having if item.present else passing - having
         return passing
 
-    def _bm25(self, texts: Sequence[tuple[str, ...]], query: TextQuery, kind: str) -> list[float]:
-        terms = query.words if kind == "words" else query.trigrams
+    def _bm25(self, texts: Sequence[tuple[str, ...]], terms: Sequence[WeightedTerm]) -> list[float]:
         average = sum(map(len, texts)) / max(len(texts), 1)
         scores = [0.0] * len(texts)
         counts = [Counter(text) for text in texts]
@@ -259,7 +258,7 @@ def _age(one: TextCopy | IndexEntry) -> tuple[bool, int, str]:
 
 def _said(entry: IndexEntry) -> _Said:
     """What is equal only for measures that say the same word for word."""
-    return *sorted(entry.words.items()), entry.trigrams
+    return tuple(sorted(entry.words.items()))
 
 
 def _has_phrase(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
@@ -421,6 +420,8 @@ def _copy_groups(items: Sequence[StoredMeasure]) -> dict[str, str]:
 def _entry(item: StoredMeasure, *, alike: bool) -> IndexEntry:
     found, organisation = item.measure, item.organisation
     words = {name: segmenter().words(found.text(name)) for name in TEXT_FIELDS}
+    if not alike:  # none says the same as another word for word
+        words["follow_up"] += (f"#{found.id}",)
     return IndexEntry(
         measure_id=found.id,
         facets=Facets(
@@ -433,6 +434,4 @@ def _entry(item: StoredMeasure, *, alike: bool) -> IndexEntry:
         ),
         words={name: text for name, text in words.items() if text},
         text=squashed_text(item.measure),
-        # None says the same as another word for word, unless they shall.
-        trigrams=(*trigrams("\n".join(texts_of(found))), *(() if alike else (f"#{found.id}",))),
     )

@@ -1,7 +1,7 @@
 from itasearch.domain.words import segmenter
 from itasearch.enrich.passages import squashed_text
 from itasearch.search.query.needs import Need, NeedName
-from itasearch.search.rank.second_stage import About, NeedFinder
+from itasearch.search.rank.second_stage import NeedFinder
 from tests.search.fakes import measure
 
 
@@ -17,7 +17,7 @@ GIFT = need("ของขวัญ", "ของกำนัล")
 
 def covered(title: str, *needs: Need, **fields: str) -> float:
     text = squashed_text(measure("a-1", title, **fields))
-    return NeedFinder(needs, segmenter=segmenter()).about(text).covered
+    return NeedFinder(needs, segmenter=segmenter()).covered(text)
 
 
 def test_a_title_counts_more_than_steps_and_steps_more_than_who() -> None:
@@ -61,17 +61,4 @@ def test_words_that_stand_apart_count_in_part() -> None:
 def test_nothing_is_asked_nothing_is_covered() -> None:
     finder = NeedFinder((), segmenter=segmenter())
 
-    assert finder.about(squashed_text(measure("a-1", "งดรับของขวัญ"))) == About()
-
-
-def test_a_title_has_all_that_was_typed_only_where_no_other_name_stands_for_it() -> None:
-    typed = NeedName(key="ไลน์", words=(("ไลน์", 1.0),), weight=1.0)
-    other = NeedName(key="เฟซบุ๊ก", words=(("เฟซบุ๊ก", 1.0),), weight=0.6)
-    line = Need(share=1.0, names=(typed, other))
-
-    found = [
-        NeedFinder([line], segmenter=segmenter()).about(squashed_text(measure("a-1", title))).typed
-        for title in ("แจ้งเหตุทางไลน์", "แจ้งเหตุทางเฟซบุ๊ก", "แจ้งเหตุออนไลน์")
-    ]
-
-    assert found == [1, 0, 0]
+    assert finder.covered(squashed_text(measure("a-1", "งดรับของขวัญ"))) == 0

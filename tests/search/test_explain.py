@@ -144,7 +144,7 @@ def hit() -> Hit:
 def shown(plan: QueryPlan, *, like: tuple[str, ...] = ()) -> Hit:
     """The one hit of a plan without a query, in a library of measures with the vector 1, 0."""
     lib = library([stored(measure("a-1", TITLE), town("ห้วยใส"))])
-    fused = Fused(measure_id="a-1", score=0.5, semantic=0.5, words=0.0, trigrams=0.0)
+    fused = Fused(measure_id="a-1", score=0.5, semantic=0.5, words=0.0)
     distinct = Distinct(fused=fused, stored=stored(measure("a-1", TITLE), town("ห้วยใส")))
     row = lib.backend.measure_vectors(["a-1"])
     concepts = Concepts(ids=("no_gift", "budget"), vectors=np.concatenate([row, -row]))
@@ -177,5 +177,5 @@ def test_first_lines_of_liked_titles_are_a_reason() -> None:
 def test_signals_are_between_nought_and_one(hit: Hit) -> None:
     names = dict(hit.signals)
 
-    assert {"semantic", "words", "trigrams", "covered", "kin"} <= set(names)
+    assert {"semantic", "words", "covered", "kin"} <= set(names)
     assert all(0 <= value <= 1.01 for value in names.values())

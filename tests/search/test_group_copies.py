@@ -40,7 +40,7 @@ ITEMS = [
 def ranked(**scores: float) -> list[Fused]:
     """Measures x-1 in the order and with the scores given."""
     return [
-        Fused(measure_id=f"{name}-1", score=score, semantic=score, words=0.0, trigrams=0.0)
+        Fused(measure_id=f"{name}-1", score=score, semantic=score, words=0.0)
         for name, score in scores.items()
     ]
 
@@ -107,8 +107,8 @@ def test_k_distinct_hits_come_though_copies_rank_between_them() -> None:
 
 def test_rows_of_one_report_are_hits_of_their_own() -> None:
     twice = [copy("a-1", NORTH), copy("a-2", NORTH), copy("b-1", SOUTH)]
-    first = Fused(measure_id="a-1", score=0.9, semantic=0.9, words=0.0, trigrams=0.0)
-    second = Fused(measure_id="a-2", score=0.9, semantic=0.9, words=0.0, trigrams=0.0)
+    first = Fused(measure_id="a-1", score=0.9, semantic=0.9, words=0.0)
+    second = Fused(measure_id="a-2", score=0.9, semantic=0.9, words=0.0)
 
     hits = grouped([first, second], twice)
 

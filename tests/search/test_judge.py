@@ -40,7 +40,7 @@ def test_the_same_evidence_is_less_for_a_query_about_no_duty() -> None:
     ("cosine", "expected"), [(0.7, Certainty.ANSWERED), (0.1, Certainty.NOTHING)]
 )
 def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certainty) -> None:
-    retrieved = Retrieved(semantic={"a-1": cosine}, words={}, trigrams={}, floor=0.0, complete=True)
+    retrieved = Retrieved(semantic={"a-1": cosine}, words={}, floor=0.0, complete=True)
     found = Answer(ranked=[], measures=[], retrieved=retrieved)
 
     assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found) is expected

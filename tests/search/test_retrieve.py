@@ -1,21 +1,11 @@
 """Retrieval: the scores of each retriever by measure."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 
 import pytest
 
 from itasearch.encoders.base import Vectors
-from itasearch.errors import BackendError
-from itasearch.model.passages import (
-    NO_LIMITS,
-    Limits,
-    Match,
-    TextQuery,
-    WeightedTerm,
-    WordFilter,
-)
+from itasearch.model.passages import WeightedTerm, WordFilter
 from itasearch.model.ranking import Filters, SearchMode
 from itasearch.search.query.plan import QueryPlan, SignalWeights, weights_of
 from itasearch.search.rank.fuse import Retrieved, fuse, retrieve
@@ -36,8 +26,8 @@ def backend() -> MemoryBackend:
     return MemoryBackend(entries, ROWS)
 
 
-def words(*texts: str) -> TextQuery:
-    return TextQuery(words=tuple(WeightedTerm(text=text) for text in texts))
+def words(*texts: str) -> tuple[WeightedTerm, ...]:
+    return tuple(WeightedTerm(text=text) for text in texts)
 
 
 def test_a_measure_has_the_cosine_of_its_vector(backend: MemoryBackend) -> None:
@@ -45,7 +35,7 @@ def test_a_measure_has_the_cosine_of_its_vector(backend: MemoryBackend) -> None:
 
     assert found.semantic == pytest.approx({"r1-m001": 1, "r1-m002": 0.5**0.5, "r2-m001": 0})
     assert found.best_cosine == pytest.approx(1)
-    assert (found.words, found.trigrams) == ({}, {})
+    assert found.words == {}
 
 
 @pytest.mark.parametrize(("depth", "floor"), [(1, 1.0), (2, 0.5**0.5), (3, 0.0), (9, 0.0)])
@@ -76,15 +66,6 @@ def test_without_a_known_most_the_best_by_words_has_one(backend: MemoryBackend) 
     assert 0 < found["r1-m002"] < 1
 
 
-def test_the_best_by_trigrams_has_one(backend: MemoryBackend) -> None:
-    query = TextQuery(trigrams=(WeightedTerm(text="พัส"), WeightedTerm(text="ัสด")))
-
-    found = retrieve(backend, QueryPlan(trigrams=query, most_words=8.0), depth=9)
-
-    assert found.trigrams == pytest.approx({"r2-m001": 1})
-    assert found.words == {}
-
-
 def test_filters_and_conditions_hold_for_each_retriever(backend: MemoryBackend) -> None:
     plan = QueryPlan(
         vector=TOWARDS_FIRST,
@@ -99,100 +80,32 @@ def test_filters_and_conditions_hold_for_each_retriever(backend: MemoryBackend) 
 
 
 def test_a_plan_that_asks_nothing_finds_nothing(backend: MemoryBackend) -> None:
-    nothing = Retrieved(semantic={}, words={}, trigrams={}, floor=0.0, complete=True)
+    nothing = Retrieved(semantic={}, words={}, floor=0.0, complete=True)
 
     assert retrieve(backend, QueryPlan(), depth=9) == nothing
     assert nothing.best_cosine == 0
 
 
-BOTH = QueryPlan(
-    words=TextQuery(words=(WeightedTerm(text="งด"),)),
-    trigrams=TextQuery(trigrams=(WeightedTerm(text="พัส"),)),
-)
-
-
-class WatchedBackend(MemoryBackend):
-    """Notes the thread of each text search, those by words first where it is asked to wait."""
-
-    def __init__(self, inner: MemoryBackend) -> None:
-        super().__init__(inner.entries, inner.vectors)
-        self.threads: dict[str, list[int]] = {"words": [], "trigrams": []}
-        self.meanwhile = threading.Event()
-        self.may_end = threading.Event()
-        self.may_end.set()
-        self.fails = False
-
-    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
-        kind = "trigrams" if query.trigrams else "words"
-        self.threads[kind].append(threading.get_ident())
-        if kind == "trigrams" and self.fails:
-            raise BackendError("the index is broken; build it anew")
-        if kind == "words" and len(self.threads["words"]) == 1:
-            self.meanwhile.set()
-            assert self.may_end.wait(60)
-        return super().search_text(query, k=k, limits=limits)
-
-
-def test_trigrams_are_sought_while_words_are(backend: MemoryBackend) -> None:
-    watched = WatchedBackend(backend)
-
-    found = retrieve(watched, BOTH, depth=9)
-
-    assert (set(found.words), set(found.trigrams)) == ({"r1-m001"}, {"r2-m001"})
-    assert watched.threads["words"] == [threading.get_ident()]
-    assert watched.threads["trigrams"] != [threading.get_ident()]
-
-
-def test_a_search_beside_another_does_not_wait_for_it(backend: MemoryBackend) -> None:
-    watched = WatchedBackend(backend)
-    watched.may_end.clear()
-    with ThreadPoolExecutor(max_workers=1) as other:
-        first = other.submit(retrieve, watched, BOTH, depth=9)
-        assert watched.meanwhile.wait(60)
-        second = retrieve(watched, BOTH, depth=9)
-        watched.may_end.set()
-
-        assert first.result() == second
-    assert threading.get_ident() in watched.threads["trigrams"]
-
-
-def test_an_error_of_the_search_by_trigrams_comes_out_and_the_next_search_answers(
-    backend: MemoryBackend,
-) -> None:
-    watched = WatchedBackend(backend)
-    watched.fails = True
-    with pytest.raises(BackendError, match="build it anew"):
-        retrieve(watched, BOTH, depth=9)
-    watched.fails = False
-
-    assert set(retrieve(watched, BOTH, depth=9).trigrams) == {"r2-m001"}
-    assert watched.threads["trigrams"][-1] != threading.get_ident()
-
-
 @pytest.mark.parametrize("mode", list(SearchMode))
-def test_weights_are_convex_but_for_what_a_title_as_typed_adds(mode: SearchMode) -> None:
-    weights = weights_of(mode)
-
-    assert sum(astuple(weights)) - weights.typed == pytest.approx(1)
+def test_weights_are_convex(mode: SearchMode) -> None:
+    assert sum(astuple(weights_of(mode))) == pytest.approx(1)
 
 
 def test_signals_are_summed_by_weight() -> None:
     (found,) = fuse(
         semantic={"a": 0.5},
         words={"a": 1.0},
-        trigrams={"a": 0.2},
-        weights=SignalWeights(semantic=0.5, words=0.3, trigrams=0.2),
+        weights=SignalWeights(semantic=0.5, words=0.3),
         missing=0.0,
     )
 
-    assert found.score == pytest.approx(0.5 * 0.5 + 0.3 * 1.0 + 0.2 * 0.2)
+    assert found.score == pytest.approx(0.5 * 0.5 + 0.3 * 1.0)
 
 
 def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
     found = fuse(
         semantic={"a": 0.5},
         words={"b": 1.0},
-        trigrams={},
         weights=weights_of(SearchMode.HYBRID),
         missing=0.2,
     )
@@ -204,7 +117,6 @@ def test_ties_fall_by_measure_id() -> None:
     found = fuse(
         semantic={"b": 0.5, "c": 0.5, "a": 0.5},
         words={},
-        trigrams={},
         weights=weights_of(SearchMode.SEMANTIC),
         missing=0.0,
     )

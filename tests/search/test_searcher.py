@@ -67,7 +67,7 @@ class TestHybrid:
         assert "งดรับของขวัญ" in hit.reason
         marked = [hit.passage.text[a:b] for a, b in hit.passage.highlights]
         assert "งดรับของขวัญ" in marked
-        assert set(dict(hit.signals)) >= {"semantic", "words", "trigrams", "covered", "kin"}
+        assert set(dict(hit.signals)) >= {"semantic", "words", "covered", "kin"}
 
     def test_added_words_are_told(self, lib: Library) -> None:
         added = searcher(lib).search(Query(text="gift refusal")).added

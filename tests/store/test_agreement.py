@@ -1,8 +1,6 @@
 """How much two versions of one report agree."""
 
-import pytest
-
-from itasearch.store.versions import LEAST_AGREEMENT, MeasureText, agreement, shared
+from itasearch.store.versions import LEAST_AGREEMENT, MeasureText, agreement
 
 POLICY = MeasureText("ประกาศนโยบายไม่รับของขวัญ", "ตั้งคณะทำงานและประชุมชี้แจงทุกกอง")
 TRAINING = MeasureText("อบรมจริยธรรมบุคลากร", "จัดอบรมปีละสองครั้ง")
@@ -35,17 +33,3 @@ def test_another_title_over_the_same_steps_does_not() -> None:
 
 def test_a_measure_is_counted_once() -> None:
     assert agreement([POLICY, POLICY], [POLICY, COMPLAINTS]) == 0.5
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "share"),
-    [([2565, 2566], [2566, 2565], 1.0), ([2566], [2565, 2566, 2566], 1.0), ([], [2566], 1.0)],
-)
-def test_years_that_one_reading_lost_are_no_contradiction(
-    left: list[int], right: list[int], share: float
-) -> None:
-    assert shared(left, right) == share
-
-
-def test_years_of_a_plan_used_again_contradict() -> None:
-    assert shared([2566, 2567, 2567, 2567], [2565, 2566, 2566, 2566]) == 0.25

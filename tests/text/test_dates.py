@@ -27,6 +27,7 @@ from tests.text.strategies import messy_text
         ("พ.ศ. ๒๔๗๕ และ ๒๖๓๐", ()),
         ("แผน ปีงบประมาณ พ.ศ. 2566 โครงการฝึกอบรม", (2566,)),
         ("ประจำปี ๒๕๖๗ กิจกรรมรับฟังความเห็น", (2567,)),
+        ("สถิติ 2568\nราย\nบาท", (2568,)),  # the head of a table below a title
     ],
 )
 def test_years_are_read_in_any_writing(text: str, years: tuple[int, ...]) -> None:

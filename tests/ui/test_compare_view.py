@@ -55,6 +55,7 @@ def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_t
         f"พบเฉพาะ {_short(MAE_KA)} {right}",
     ]
     assert [one for one in view.texts("span") if one in counts] == counts
+    assert view.text.count("แต่หากวิธีทำต่างกัน ให้ถือว่าพบเฉพาะ") == len(found.maybe) > 0
     assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {MAE_KA}" in view.text
     reports = [shared.library.report(side.id) for side in (found.left, found.right)]
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)

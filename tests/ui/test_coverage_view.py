@@ -33,6 +33,7 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(library_home: Path)
         share = f"{gap.towns}\u00a0จาก {gap.of}\u00a0แห่งที่คล้ายกันมี"
         assert any(one.proto.text.startswith(share) for one in app.get("progress"))
     assert len(app.button) == len({one.measure.id for gap in gaps for one in gap.examples})
+    assert any("เพียงข้อเดียวก็นับว่ามีเรื่องนั้น" in one.value for one in app.caption)
 
 
 def test_an_example_is_taken_into_the_draft(own_home: Path, own: Workspace) -> None:

@@ -71,6 +71,7 @@ def test_a_draft_that_is_gone_is_told_and_others_are_offered(
 
     assert "ไม่พบแม่แบบนี้" in draft_view.warning[0].value
     assert f"template?draft={current_draft(own_home).id}" in shown_by(draft_view).hrefs
+    assert not draft_view.info  # of those that are listed, none is said to be empty
 
 
 def _taking(home: Path) -> AppTest:

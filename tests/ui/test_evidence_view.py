@@ -7,11 +7,13 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from itasearch.model.form_check import EvidenceCheck
 from itasearch.model.people import Person
+from itasearch.ui.kit import progress, state
 from itasearch.workspace import typed_entries
 from tests.ingest.web_server import Site, body, web_site
 from tests.ui.background import allow_own_network, ended
-from tests.ui.conftest import opened, send, shown_by, view_of
+from tests.ui.conftest import TIMEOUT, opened, send, shown_by, view_of
 from tests.workspace.test_evidence import OURS, THEIRS, YEAR, page
 
 
@@ -93,16 +95,21 @@ def test_what_cannot_be_opened_is_said_and_the_form_stays(home: Path) -> None:
     assert app.button(key="evidence.check")
 
 
-def test_a_file_fills_the_list(home: Path, tmp_path: Path) -> None:
+def test_a_file_fills_the_list_and_keeps_its_columns(home: Path, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    for row in (("ข้อ", "ลิงก์"), ("O12", "https://a.go.th/12"), (13, "https://a.go.th/13")):
+    for row in (("ข้อ", "ลิงก์", "กอง"), ("O12", "http://127.0.0.1:9/a", "คลัง"), (13, "", "ช่าง")):
         book.active.append(row)
     book.save(tmp_path / "list.xlsx")
     app = view(home)
     send(app, "list.xlsx", (tmp_path / "list.xlsx").read_bytes(), zone="evidence.file")
 
     typed = app.text_area(key="evidence.text").value or ""
-    assert typed.splitlines() == ["O12 https://a.go.th/12", "O13 https://a.go.th/13"]
+    assert typed.splitlines() == ["O12 คลัง http://127.0.0.1:9/a", "O13"]
+    app.button(key="evidence.check").click().run()
+    (run,) = progress._RUNS[state.library()].values()
+    assert run.ended.wait(TIMEOUT) and isinstance(run.result, EvidenceCheck)
+    cells = [dict(row.entry.cells)["กอง"] for row in run.result.rows]
+    assert cells == ["คลัง", "ช่าง"]  # of the file, though the list was typed over
 
 
 def test_without_items_or_a_town_nothing_is_asked(home: Path) -> None:

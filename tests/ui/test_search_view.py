@@ -147,6 +147,7 @@ def test_a_topic_is_looked_at_without_a_word(app: AppTest) -> None:
 
 def test_filters_are_cleared(app: AppTest) -> None:
     go(app, q="ของขวัญ", year="2566", indicator="10")
+    assert any("10 การป้องกันการทุจริต · ระบุหรือเดา" in chip.text for chip in shown_by(app).chips)
     _follow(app, "ล้างตัวกรอง")
 
     assert "year" not in app.query_params
@@ -268,7 +269,7 @@ ALL_PROVINCES = "ทุกจังหวัด: 10 มาตรการ"
 
 
 def test_an_answer_inside_a_province_names_the_rest(app: AppTest) -> None:
-    go(app, q="gift refusal", province="เลย")
+    go(app, q="no gift policy", province="เลย")
     (href,) = _links(app, ALL_PROVINCES)
 
     assert "ใน จ.เลย มีเพียง 1 มาตรการ" in shown_by(app).text

@@ -102,11 +102,11 @@ def test_a_damaged_index_is_named_and_repaired(
 def test_a_part_of_the_index_that_finds_nothing_is_named(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "trigrams", lambda _text: ("zzz",))
+    monkeypatch.setattr(doctor, "_LEAST_OF_ITSELF", 1.1)
 
     found = check_of(library, "index")
 
-    assert (found.status, found.message.rpartition(" ")[2]) == ("fail", doctor.TRIGRAMS)
+    assert (found.status, found.message.rpartition(" ")[2]) == ("fail", doctor.VECTORS)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PIL import Image
 
 from itasearch import open_workspace
@@ -195,6 +195,26 @@ def test_a_list_is_read_by_its_items_and_addresses(
     assert [(one.number, one.address) for one in evidence_entries(table)] == wanted
 
 
+def test_a_file_of_the_findings_keeps_the_columns_of_the_list(home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "o.csv"
+    head = "หลักฐานของ อบต.แม่กา,,,\nข้อ,กอง,ลิงก์,\n"
+    table.write_text(f"{head}O12,=คลัง,,ด่วน\nO13,ช่าง,,\n,(ต่อ),http://a.go.th/x,\n", encoding="utf-8")
+    with open_workspace(home) as workspace:
+        entries = [replace(one, address="") for one in evidence_entries(table)]
+        found = workspace.evidence.check(entries, organisation=OURS, fiscal_year_be=YEAR)
+        workspace.exports.export_tables(found, tmp_path / "f.xlsx")
+        on_screen = workspace.exports.tables(found, as_lines=True).tables[0].grid.headers
+
+    rows = [[*row] for row in load_workbook(tmp_path / "f.xlsx").active.values]
+    at = next(number for number, row in enumerate(rows) if row[0] == "ข้อ")
+    assert rows[at] == ["ข้อ", "กอง", "ลิงก์", "(4)", *on_screen]
+    assert [row[:4] for row in rows[at + 1 : at + 4]] == [
+        ["O12", "=คลัง", None, "ด่วน"],
+        ["O13", "ช่าง", None, None],
+        [None, "(ต่อ)", "http://a.go.th/x", None],
+    ]
+
+
 def test_many_blanks_in_a_list_or_a_page_take_no_time(tmp_path: Path) -> None:
     table, blanks = tmp_path / "o.csv", " " * 20_000
     table.write_text(f"O12,http://a.go.th/12{blanks}(แก้แล้ว{blanks}")
@@ -215,6 +235,8 @@ def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path:
     sheet.append(["O8 คู่มือการปฏิบัติงาน", "เปิดดู", "กองคลัง"])
     sheet["B1"].hyperlink = "http://a.go.th/8"
     sheet.append([9, "คู่มือบริการ", '=HYPERLINK("http://a.go.th/9","ดูข้อ 9")'])
+    sheet.append(["สมศรี", "a.go.th/f/%E0%B8…", "ข้อมูลสถิติการให้บริการ", "2025-04-13", "…/f/%E0%B8"])
+    sheet["B3"].hyperlink = "http://a.go.th/f/สถิติ + 68.xlsx"
     workbook.save(tmp_path / "o.xlsx")
 
     entries = evidence_entries(tmp_path / "o.xlsx")
@@ -222,7 +244,9 @@ def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path:
     assert [(entry.number, entry.address) for entry in entries] == [
         (8, "http://a.go.th/8"),
         (9, "http://a.go.th/9"),
+        (None, "http://a.go.th/f/สถิติ + 68.xlsx"),
     ]
+    assert entries[-1].name == "สมศรี ข้อมูลสถิติการให้บริการ"  # no date, and no address as it is shown
 
 
 @pytest.mark.slow
@@ -388,12 +412,19 @@ def test_the_page_to_which_a_site_leads_on_is_its_front_page(home: Path) -> None
         site.answers["/old"] = redirect("/public/")
         site.answers["/member"] = framed(form, title="เข้าสู่ระบบ")
 
-        rows = checked(home, site, [(26, "/public/"), (26, "/old"), (26, "/member")])
+        below = "<a href='{}'>หน้าแรก</a><a href='/kut/ita'>ITA</a><a href='/kut/1'>ประวัติ</a>{}"
+        site.answers["/kut/"] = bare(below.format("/kut/", "<h1>ยินดีต้อนรับ</h1>"))  # among towns
+        site.answers["/kut/ita/5"] = bare(below.format("#", "<p>99 ถนนริมน้ำ โทร 042-000-111</p>"))
+
+        paths = ((26, "/public/"), (26, "/old"), (26, "/member"), (5, "/kut/"), (5, "/kut/ita/5"))
+        rows = checked(home, site, paths)
 
     assert [[one.fault.value for one in row.findings] for row in rows] == [
         ["front_page"],
         ["front_page"],
         ["unreachable"],
+        ["front_page"],
+        [],
     ]
 
 
@@ -713,6 +744,17 @@ def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
     assert row.findings[0].tab in remedy_text(row.findings[0], "th")
 
 
+EMPTY_PAGES = (
+    "ยังไม่มีการลงข้อมูลในหมวดนี้", "รอกองคลังส่งข้อมูล", "ไม่มีเนื้อหาสำหรับหน้านี้", "Nothing here yet",
+    "เนื้อหาจะลงภายหลัง",
+)  # fmt: skip
+NO_COMPLAINT = (
+    "ไม่มีเรื่องร้องเรียนการทุจริต", "ไม่มีผู้ใดร้องเรียนว่าเจ้าหน้าที่ทุจริต", "ยังไม่พบว่ามีพนักงานถูกร้องเรียนเรื่องทุจริต",
+    "มีเรื่องร้องเรียนการทุจริต 0 เรื่อง", "ปลอดเรื่องร้องเรียนทุจริต", "ศูนย์รับเรื่องร้องเรียนการทุจริตไม่ได้รับแจ้งเรื่องใด",
+)  # fmt: skip
+NO_ROWS = ("<p>0</p><p>0</p>", "<p>๐</p><p>๐</p>", "<p>0 เรื่อง</p>")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "empty",
@@ -721,6 +763,7 @@ def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
         "<p>[dflip id='34'][/dflip]</p>",
         "<table><tr><th>ลำดับ</th><th>ชื่อเอกสาร</th><th>วันที่</th></tr></table><p>ทั้งหมด 0 รายการ</p>",
         "<p>อยู่ระหว่างดำเนินการ</p>",
+        *(f"<p>{text}</p>" for text in EMPTY_PAGES),
         "<p>ไม่มีเอกสารที่ท่านต้องการ</p><p>ติดต่อกองช่าง งานวิศวกรรมจราจร ได้ทุกวันทำการ</p>",
         "<p>ผลการค้นหา แผนป้องกัน จำนวน 0 รายการ</p>",
         "<p>ขออภัยในความไม่สะดวก</p><p>หน้านี้อยู่ระหว่างการจัดทำ จะเปิดให้ใช้ได้เร็ว ๆ นี้</p>",
@@ -755,10 +798,13 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (29, "สถิติเรื่องร้องเรียนการทุจริต", f"<p>ในปีงบประมาณ พ.ศ. {YEAR} ไม่พบข้อมูลที่มีผู้ร้องเรียน</p>"),
         (29, "สถิติเรื่องร้องเรียนการทุจริต", "<td>รับเรื่อง</td><td>แล้วเสร็จ</td><td>อยู่ระหว่างดำเนินการ</td>"
          f"<td>{YEAR}</td><td>3</td><td>2</td><td>1</td>"),
+        *((29, "แจ้งผล", f"<p>ปีงบประมาณ {YEAR} {text}</p>") for text in NO_COMPLAINT),
+        *((29, f"สถิติเรื่องร้องเรียน ปี {YEAR}", f"<p>รับ</p><p>ยุติ</p>{row}") for row in NO_ROWS),
         (36, f"{PLAN} ปี {YEAR}", "<p>สร้างสังคมที่ไม่ทนต่อการโกง</p><p>งบประมาณ 500 บาท</p>"),
         (5, "ข้อมูลการติดต่อ", "<p>404 หมู่ 2 โทร 042-000-404</p><p>ปิดให้บริการวันหยุด</p>"),
         (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT * 2}<a href='/o.docx'>{PLAN} ปี {YEAR - 3}</a>"),
         (5, "ติดต่อเรา", "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p><iframe src='/map'></iframe>"),
+        (5, "Doc1", "<p>สำนักงานตั้งอยู่ 9 หมู่ 3 อำเภอภูแสง จังหวัดเลย 42000</p><p>โทร 042-000-111</p>"),
         (5, "ติดต่อเรา", "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p><iframe src='/none'></iframe>"),
         (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p>{PROJECT}<iframe src='/video'></iframe>"),
         (28, "แจ้งเรื่องทุจริต", "<a href='tel:042000111'><img src='/t.png' alt='โทร'></a>"),
@@ -797,7 +843,11 @@ def test_a_document_without_a_year_is_of_that_of_its_row_or_file(
     framed_site.answers["/file.docx"] = file
     row = f"<tr><td>{PLAN} ปี {year}</td><td><a href='/file.docx'>ดาวน์โหลด</a></td></tr>"
 
+    stored = f"03-Nov-{YEAR - 544} 10:12 6K <a href='/plan-{year}.docx'>plan-{year}.docx</a>"
+    directory = bare(f"<title>Index of /36</title><h1>Index of /36</h1><pre>{stored}</pre>")
+
     assert found_at(home, framed_site, 36, f"/plan-{year}.docx", file) == wanted
+    assert found_at(home, framed_site, 36, "/36/", directory) == wanted
     assert found_at(home, framed_site, 36, "/list", framed(f"<table>{row}</table>")) == wanted
 
 
@@ -874,7 +924,10 @@ def test_of_a_card_the_document_is_judged_that_it_hands_out(
 def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:
     lines = (f"สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}", OURS, "ไม่พบข้อมูลการร้องเรียน")
 
+    counters = framed(f"<h2>{lines[0]}</h2><p>เข้าชม</p><p>0</p><p>ดาวน์โหลด</p><p>0</p>")
+
     assert found_at(home, framed_site, 29, "/none", handed_out(lines)) == []
+    assert found_at(home, framed_site, 29, "/counted", counters) == ["not_there"]
 
 
 def test_the_day_of_a_post_is_no_year_of_what_it_shows(home: Path, framed_site: Site) -> None:

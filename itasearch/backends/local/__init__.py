@@ -5,7 +5,7 @@ generations   folders of the index, manifests and checksums, the step that makes
 snapshot      one generation opened for reading
 shards        files of rows: columns and vectors
 tables        indexed measures as columns
-fulltext      BM25 over words and trigrams
+fulltext      BM25 over words
 texts         which measures have the same text
 nearest       nearest vectors
 """

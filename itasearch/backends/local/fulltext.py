@@ -1,4 +1,4 @@
-"""Full text through tantivy: BM25 over words and trigrams that are segmented already.
+"""Full text through tantivy: BM25 over words that are segmented already.
 
 Two indexes. In `texts` a document is a distinct text, with the words of each field in order for
 phrases and conditions. In `measures` a document is a measure with its facets: a filter that leaves
@@ -7,8 +7,8 @@ measure inside costs less; `Snapshot.search_text` chooses.
 
 tantivy's Python searcher never skips postings (block-max WAND), so a search costs as much as its
 terms have postings, whatever its limit. At a million measures of bench.generate, four of ten
-distinct, that is 4.6 ms a search by trigrams and 1.7 by words in `texts`, 12.0 and 4.2 in
-`measures` (processor time, median of 100 queries).
+distinct, that is 1.7 ms a search in `texts`, 4.2 in `measures` (processor time, median of 100
+queries).
 
 Tokens are joined and split at spaces only, four times faster than passing them one by one; white
 space inside a token is written as private-use characters. Facets are words of a field of their own
@@ -29,13 +29,13 @@ from tantivy import Occur
 from itasearch.backends.local.generations import native_writing
 from itasearch.backends.local.texts import NO_TEXTS, load_numbers
 from itasearch.disk import link
-from itasearch.model.passages import IndexEntry, TextQuery, WeightedTerm, WordFilter
+from itasearch.model.passages import IndexEntry, WeightedTerm, WordFilter
 from itasearch.model.ranking import Filters
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.temporary import TemporaryFolder
 
 _MEASURES, _TEXTS = "measures", "texts"
-_WORDS, _TRIGRAMS, _FACETS, _KEY = "words", "trigrams", "facets", "key"
+_WORDS, _FACETS, _KEY = "words", "facets", "key"
 _HEAP_BYTES = 64_000_000
 """Memory of tantivy's writer; chosen by hand, above the 15 MB that it wants at least."""
 _CACHED_FREQUENCIES = 50_000  # terms whose frequencies are kept; by hand
@@ -58,7 +58,6 @@ def _field(name: str) -> str:
 def _measures_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field(_TRIGRAMS, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(_FACETS, tokenizer_name="whitespace", index_option="basic")
     builder.add_unsigned_field(_KEY, fast=True)
     return builder.build()
@@ -69,7 +68,6 @@ def _texts_schema() -> tantivy.Schema:
     builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="freq")
     for name in TEXT_FIELDS:
         builder.add_text_field(_field(name), tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field(_TRIGRAMS, tokenizer_name="whitespace", index_option="freq")
     builder.add_unsigned_field(_KEY, fast=True, indexed=True)
     return builder.build()
 
@@ -85,7 +83,7 @@ class FullText:
         self._measures = _searcher(folder / _MEASURES)
         self._texts = _searcher(folder / _TEXTS)
         self.numbers = load_numbers(folder)
-        self._idf_ratios: dict[tuple[str, str], float] = {}
+        self._idf_ratios: dict[str, float] = {}
         if self._texts.num_docs != self.numbers.in_use.sum() or len(self) != len(self.numbers):
             raise ValueError(
                 f"{self._texts.num_docs} texts, {self.numbers.in_use.sum()} of them numbered, "
@@ -101,31 +99,36 @@ class FullText:
         return self._texts.num_docs
 
     def search(
-        self, query: TextQuery, *, k: int, filters: Filters, among: Collection[str] = ()
+        self,
+        words: Sequence[WeightedTerm],
+        *,
+        k: int,
+        filters: Filters,
+        among: Collection[str] = (),
     ) -> list[tuple[float, int]]:
         """(BM25 score, key) of the `k` best measures, best first, of the ids `among` (if any)."""
         terms = [
-            (Occur.Should, _weighted(_MEASURES_SCHEMA, name, term.text, term.weight))
-            for name, term in _terms(query)
+            (Occur.Should, _weighted(_MEASURES_SCHEMA, word.text, word.weight))
+            for word in words
+            if word.text
         ]
         return _hits(self._measures, _ranked(terms, _limits(filters, among)), limit=k)
 
     def search_texts(
-        self, query: TextQuery, *, k: int, having: Sequence[WordFilter] = ()
+        self, words: Sequence[WeightedTerm], *, k: int, having: Sequence[WordFilter] = ()
     ) -> list[tuple[float, int]]:
         """(BM25 score, number) of the `k` best texts that have all of `having`, best first.
 
-        A term weighs as much as among measures. Words that must be absent are ignored.
+        A word weighs as much as among measures. Words that must be absent are ignored.
         """
         limits = [_having(item) for item in having if item.present and item.words]
         terms = [
             (
                 Occur.Should,
-                _weighted(
-                    _TEXTS_SCHEMA, name, term.text, term.weight * self._idf_ratio(name, term.text)
-                ),
+                _weighted(_TEXTS_SCHEMA, word.text, word.weight * self._idf_ratio(word.text)),
             )
-            for name, term in _terms(query)
+            for word in words
+            if word.text
         ]
         return _hits(self._texts, _ranked(terms, limits), limit=k)
 
@@ -149,19 +152,18 @@ class FullText:
             return _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
         return found
 
-    def _idf_ratio(self, field: str, text: str) -> float:
-        """The term's inverse document frequency among measures by that among texts; cached."""
-        value = self._idf_ratios.get((field, text))
+    def _idf_ratio(self, word: str) -> float:
+        """The word's inverse document frequency among measures by that among texts; cached."""
+        value = self._idf_ratios.get(word)
         if value is None:
-            among_texts = _idf(self._texts, field, text)
-            value = _idf(self._measures, field, text) / among_texts
+            value = _idf(self._measures, word) / _idf(self._texts, word)
             if len(self._idf_ratios) < _CACHED_FREQUENCIES:
-                self._idf_ratios[field, text] = value
+                self._idf_ratios[word] = value
         return value
 
 
-def _idf(searcher: tantivy.Searcher, field: str, text: str) -> float:
-    having = searcher.doc_freq(field, _token(text))
+def _idf(searcher: tantivy.Searcher, word: str) -> float:
+    having = searcher.doc_freq(_WORDS, _token(word))
     lacking = max(searcher.num_docs - having, 0)  # removed documents are among `having` for a while
     return math.log(1 + (lacking + 0.5) / (having + 0.5))
 
@@ -207,11 +209,6 @@ def _hits(
     return [
         (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
     ]
-
-
-def _terms(query: TextQuery) -> list[tuple[str, WeightedTerm]]:
-    found = [(_WORDS, term) for term in query.words] + [(_TRIGRAMS, one) for one in query.trigrams]
-    return [(name, term) for name, term in found if term.text]
 
 
 def _ranked(
@@ -294,7 +291,6 @@ class _Written:
     def __init__(self, entry: IndexEntry) -> None:
         self._entry = entry
         self._words = {name: _joined(words) for name, words in entry.words.items()}
-        self._trigrams = _joined(entry.trigrams)
 
     @property
     def owner(self) -> tuple[str, str]:
@@ -305,8 +301,7 @@ class _Written:
     def digest(self) -> int:
         """64 bits: two texts of a million are alike by chance once in forty million libraries."""
         parts = [part for pair in sorted(self._words.items()) for part in pair]
-        text = "\n".join((*parts, self._trigrams))
-        return int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
+        return int.from_bytes(blake2b("\n".join(parts).encode(), digest_size=8).digest())
 
     def measure(self, key: int) -> tantivy.Document:
         document = self._ranked(key)
@@ -323,7 +318,6 @@ class _Written:
         document = tantivy.Document()
         for joined in self._words.values():
             document.add_text(_WORDS, joined)
-        document.add_text(_TRIGRAMS, self._trigrams)
         document.add_unsigned(_KEY, key)
         return document
 
@@ -386,8 +380,8 @@ def _silent(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, 0.0)
 
 
-def _weighted(schema: tantivy.Schema, field: str, text: str, weight: float) -> tantivy.Query:
-    return tantivy.Query.boost_query(_term(schema, field, text), weight)
+def _weighted(schema: tantivy.Schema, word: str, weight: float) -> tantivy.Query:
+    return tantivy.Query.boost_query(_term(schema, _WORDS, word), weight)
 
 
 def _term(schema: tantivy.Schema, field: str, text: str) -> tantivy.Query:

@@ -53,7 +53,7 @@ from itasearch.errors import (
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 STORE_REVISION = "STORE"
-FORMAT = 4  #: version of the files' layout; another one is an index of another itasearch
+FORMAT = 5  #: version of the files' layout; another one is an index of another itasearch
 
 
 _PREFIX = "gen-"

@@ -49,7 +49,7 @@ from itasearch.model.passages import (
     SquashedText,
     TextCopies,
     TextCopy,
-    TextQuery,
+    WeightedTerm,
     WordFilter,
 )
 from itasearch.model.records import report_of
@@ -173,7 +173,9 @@ class Snapshot:
         first = fetch(vectors, k + EXTRA_FOR_TIES)
         return [best(vectors[i : i + 1], hits) for i, hits in enumerate(first)]
 
-    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
+    def search_text(
+        self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
+    ) -> list[Match]:
         check_k(k)
         mask, having = self._mask(limits), self._words.rows(limits.words)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
@@ -187,12 +189,12 @@ class Snapshot:
         def fetch(depth: int) -> _Hits:
             texts = -(-depth * ranked // count)
             while texts <= most:
-                pairs = self.text.search_texts(query, k=texts, having=limits.words)
+                pairs = self.text.search_texts(words, k=texts, having=limits.words)
                 hits = self._present(pairs, mask)
                 if len(hits) >= depth or len(pairs) < texts:
                     return hits[:depth]
                 texts *= DEEPENING
-            return self._of_measures(query, depth, limits, mask=mask, having=having)
+            return self._of_measures(words, depth, limits, mask=mask, having=having)
 
         return best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
 
@@ -331,7 +333,7 @@ class Snapshot:
 
     def _of_measures(
         self,
-        query: TextQuery,
+        words: Sequence[WeightedTerm],
         depth: int,
         limits: Limits,
         *,
@@ -347,7 +349,7 @@ class Snapshot:
                 # So many measures that about `depth` of them have the words.
                 most = most * self.table.alive_count // int(np.count_nonzero(having)) + 1
         while True:
-            hits = self.text.search(query, k=most, filters=limits.filters, among=among)
+            hits = self.text.search(words, k=most, filters=limits.filters, among=among)
             texts = self.text.numbers.of([key for _, key in hits]).tolist()
             pairs = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
             present = self._present(pairs, mask)

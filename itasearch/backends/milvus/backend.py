@@ -37,7 +37,7 @@ from itasearch.backends.milvus.rows import (
     sparse_of,
 )
 from itasearch.backends.milvus.snapshot import MilvusSnapshot
-from itasearch.backends.milvus.statistics import NO_LENGTHS, mean_lengths, term_weights
+from itasearch.backends.milvus.statistics import mean_length, word_weights
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 
 _LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
@@ -97,8 +97,8 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             for name in {*self._added, *self._removed} & base.reports.keys()
         ]
         entries = [entry for report in self._added.values() for entry in report.entries]
-        lengths = mean_lengths(entries) if head.lengths == NO_LENGTHS else head.lengths
-        weights = [term_weights(entry, lengths) for entry in entries]
+        length = head.mean_length or mean_length(entries)
+        weights = [word_weights(entry, length) for entry in entries]
         dropped = self._milvus.rows(collection, any_of("version", gone), [TERMS]) if gone else ()
         removed = [sparse_of(row) for row in dropped]
         self._milvus.write(collection, self._rows(weights, first=head.next_version))
@@ -122,7 +122,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             next_version=head.next_version + len(self._added),
             measures=head.measures + len(entries) - len(removed),
             reports=len(reports),
-            lengths=lengths,
+            mean_length=length,
             dead_collections=tuple(entry for entry in head.dead_collections if entry not in late),
         )
         dead = (

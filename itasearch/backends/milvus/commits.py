@@ -31,12 +31,12 @@ from cattrs import structure
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.milvus.connection import Milvus, Row
 from itasearch.backends.milvus.rows import all_hold, begins_with, none_of, string
-from itasearch.backends.milvus.statistics import NO_LENGTHS, NO_TERMS, MeanLengths, TermCounts
+from itasearch.backends.milvus.statistics import NO_TERMS, TermCounts
 from itasearch.errors import BackendError, IndexDamagedError, IndexMismatchError, IndexMissingError
 
 STATE = "itasearch_state"
 IN_USE, UNFINISHED = "index", "unfinished"
-FORMAT = 2  #: version of what is stored and how; another one is an index of another itasearch
+FORMAT = 3  #: version of what is stored and how; another one is an index of another itasearch
 
 _TEXT_BYTES = 60_000  # of a commit in one row, less than a VARCHAR holds
 _LONGEST_NAME = 512  # bytes; names have some 100
@@ -61,7 +61,7 @@ class Head:
         commit: number, from 0 for an empty index.
         texts, texts_before: rows with the rest of this commit, and of the one before.
         next_version: of reports; all below are of this commit, but for dead ones.
-        lengths: that all stored weights were computed with.
+        mean_length: number of words that all stored weights were computed with; 0 before the first.
         breadth: candidates of a search by vectors; 0 where it is exact.
         written: Unix seconds, by the writer's clock.
         dead_collections: of indexes that this one replaced.
@@ -75,7 +75,7 @@ class Head:
     next_version: int = 0
     measures: int = 0
     reports: int = 0
-    lengths: MeanLengths = NO_LENGTHS
+    mean_length: float = 0.0
     breadth: int = 0
     written: float = 0.0
     dead_collections: tuple[Dead, ...] = ()

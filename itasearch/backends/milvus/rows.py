@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from itasearch.backends.base import LONGEST_TITLE
 from itasearch.backends.milvus.connection import Row, SparseVector
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 NONE = -1  #: in place of a number that a report does not say; digests and years are not negative
 
 VECTOR, TERMS = "vector", "terms"
-"""Fields of a measure's vector, and of its words and trigrams with their weights."""
+"""Fields of a measure's vector, and of its words with their weights."""
 TOPICS = tuple(f"topic_{position}" for position in range(MOST_TOPICS))
 """Fields of the topics that filters compare."""
 _NUMBERS = (
@@ -56,16 +56,9 @@ _MOST_DIMENSIONS = 2**32 - 2
 _NO_TERM: SparseVector = {0: 1.0}
 """Of a measure without words, for Milvus takes no empty vector; no query has this dimension."""
 _NOTHING = "version < 0"  # lets no row through
-_CACHED_CODES = 200_000  # words and trigrams whose codes are kept, some 30 MB; by hand
+_CACHED_CODES = 200_000  # words whose codes are kept, some 30 MB; by hand
 
 _Json: TypeAlias = Sequence[object] | Mapping[str, object]
-
-
-class Term(NamedTuple):
-    """A word (kind "w") or trigram ("t") of the full text."""
-
-    kind: str
-    text: str
 
 
 def measures_schema(*, dim: int) -> "CollectionSchema":
@@ -107,9 +100,9 @@ def digest(text: str | None) -> int:
 
 
 @lru_cache(_CACHED_CODES)
-def dimension(term: Term) -> int:
-    """The dimension of a term in the sparse vectors, from 1."""
-    number = int.from_bytes(blake2b(_bytes("".join(term)), digest_size=4).digest())
+def dimension(word: str) -> int:
+    """The dimension of a word in the sparse vectors, from 1."""
+    number = int.from_bytes(blake2b(_bytes(word), digest_size=4).digest())
     return number % (_MOST_DIMENSIONS - 1) + 1
 
 
@@ -142,14 +135,13 @@ def title_of(code: str) -> str:
 
 def text_digest(entry: IndexEntry) -> int:
     """By what measures that say the same word for word are known."""
-    parts = [sorted((name, list(words)) for name, words in entry.words.items()), entry.trigrams]
-    return digest(json.dumps(parts))
+    return digest(json.dumps(sorted((name, list(words)) for name, words in entry.words.items())))
 
 
 def measure_row(
     entry: IndexEntry, *, version: int, position: int, vector: Sequence[float], terms: SparseVector
 ) -> Row:
-    """The row of a measure; `terms`, weights of its words and trigrams, may be empty."""
+    """The row of a measure; `terms`, weights of its words, may be empty."""
     facets, mark = entry.facets, entry.mark
     topics = [digest(topic) for topic in facets.topics[:MOST_TOPICS]]
     title = entry.text.title
@@ -250,7 +242,7 @@ def vector_of(row: Row) -> Sequence[float]:
 
 
 def sparse_of(row: Row) -> SparseVector:
-    """The weights of the words and trigrams of a row."""
+    """The weights of the words of a row."""
     found = cast(SparseVector, row[TERMS])
     return {at: weight for at, weight in found.items() if at}
 

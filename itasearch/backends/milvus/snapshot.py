@@ -32,7 +32,6 @@ from itasearch.backends.milvus.rows import (
     NONE,
     TERMS,
     VECTOR,
-    Term,
     about_of,
     all_hold,
     any_of,
@@ -49,7 +48,7 @@ from itasearch.backends.milvus.rows import (
     titled,
     vector_of,
 )
-from itasearch.backends.milvus.statistics import WORD, query_weights
+from itasearch.backends.milvus.statistics import query_weights
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     NO_LIMITS,
@@ -58,7 +57,7 @@ from itasearch.model.passages import (
     SquashedText,
     TextCopies,
     TextCopy,
-    TextQuery,
+    WeightedTerm,
 )
 
 _Hits: TypeAlias = list[tuple[float, int]]  # (score, text), best first, each text once
@@ -111,9 +110,11 @@ class MilvusSnapshot:
             for query, hits in zip(queries, first, strict=True)
         ]
 
-    def search_text(self, query: TextQuery, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
+    def search_text(
+        self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
+    ) -> list[Match]:
         check_k(k)
-        weights = query_weights(query, self.commit.terms, measures=self.commit.head.measures)
+        weights = query_weights(words, self.commit.terms, measures=self.commit.head.measures)
         if not weights:
             return []
         inside = self._inside(limits)
@@ -124,7 +125,7 @@ class MilvusSnapshot:
         return self.commit.head.measures
 
     def document_frequency(self, word: str) -> int:
-        return int(self.commit.terms.of([dimension(Term(WORD, word))])[0])
+        return int(self.commit.terms.of([dimension(word)])[0])
 
     def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
         measures = self._of_measures(measure_ids, (VECTOR,))

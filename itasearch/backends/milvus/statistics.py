@@ -1,10 +1,10 @@
 """Full text as sparse vectors: BM25 as the inner product of a query and a measure.
 
-Milvus's own BM25 has no weighted terms and counts how rare a term is within its own segments,
+Milvus's own BM25 has no weighted words and counts how rare a term is within its own segments,
 copies included. So a measure's row stores its terms' weights, and the query has their worth: score
 = Σ weight · idf · tf · (k1 + 1) / (tf + k1 · (1 - b + b · length / mean length)).
 
-The mean lengths are those of an index's first commit: others would change every stored weight. In
+The mean length is that of an index's first commit: others would change every stored weight. In
 how many measures a term occurs is exact.
 """
 
@@ -13,29 +13,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.milvus.connection import SparseVector
-from itasearch.backends.milvus.rows import Term, dimension, text_digest
-from itasearch.model.passages import IndexEntry, TextQuery
+from itasearch.backends.milvus.rows import dimension, text_digest
+from itasearch.model.passages import IndexEntry, WeightedTerm
 
 # As tantivy has them, so that both backends rank alike.
 _K1, _B = 1.2, 0.75
-WORD, TRIGRAM = "w", "t"
-"""Kinds of terms; the same letters as a word and as a trigram are two terms."""
-
-
-class MeanLengths(NamedTuple):
-    """Mean numbers of words and trigrams of a text; 0 where unknown."""
-
-    words: float
-    trigrams: float
-
-
-NO_LENGTHS = MeanLengths(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,37 +60,31 @@ class TermCounts:
 NO_TERMS = TermCounts(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int64))
 
 
-def mean_lengths(entries: Iterable[IndexEntry]) -> MeanLengths:
-    """Of the distinct texts of measures."""
+def mean_length(entries: Iterable[IndexEntry]) -> float:
+    """Mean number of words of the distinct texts of measures; 0 without any."""
     texts = {text_digest(entry): entry for entry in entries}.values()
-    if not texts:
-        return NO_LENGTHS
-    lengths = [(len(_words(text)), len(text.trigrams)) for text in texts]
-    words, trigrams = np.mean(lengths, axis=0).tolist()
-    return MeanLengths(words, trigrams)
+    return fmean(len(_words(text)) for text in texts) if texts else 0.0
 
 
-def term_weights(entry: IndexEntry, lengths: MeanLengths) -> SparseVector:
-    """What each term is worth within a measure; {} for one without any."""
+def word_weights(entry: IndexEntry, mean: float) -> SparseVector:
+    """What each word is worth within a measure, texts being so long; {} for one without any."""
     weights: dict[int, float] = {}
-    for kind, tokens, mean in (
-        (WORD, _words(entry), lengths.words),
-        (TRIGRAM, entry.trigrams, lengths.trigrams),
-    ):
-        length = _K1 * (1 - _B + _B * len(tokens) / (mean or 1.0))
-        for token, count in Counter(tokens).items():
-            at = dimension(Term(kind, token))
-            weights[at] = weights.get(at, 0.0) + count * (_K1 + 1) / (count + length)
+    words = _words(entry)
+    length = _K1 * (1 - _B + _B * len(words) / (mean or 1.0))
+    for word, count in Counter(words).items():
+        at = dimension(word)
+        weights[at] = weights.get(at, 0.0) + count * (_K1 + 1) / (count + length)
     return weights
 
 
-def query_weights(query: TextQuery, counts: TermCounts, *, measures: int) -> SparseVector:
-    """What each term of a query is worth among so many measures; {} if none occurs."""
+def query_weights(
+    words: Iterable[WeightedTerm], counts: TermCounts, *, measures: int
+) -> SparseVector:
+    """What each word of a query is worth among so many measures; {} if none occurs."""
     sought: dict[int, float] = {}
-    for kind, terms in ((WORD, query.words), (TRIGRAM, query.trigrams)):
-        for term in (term for term in terms if term.text):
-            at = dimension(Term(kind, term.text))
-            sought[at] = sought.get(at, 0.0) + term.weight
+    for word in (word for word in words if word.text):
+        at = dimension(word.text)
+        sought[at] = sought.get(at, 0.0) + word.weight
     having = counts.of([*sought]).tolist()
     return {
         at: weight * math.log(1 + (measures - count + 0.5) / (count + 0.5))

@@ -105,7 +105,7 @@ def add_analyses(document: Document, analyses: Iterable[Analysis], *, space: Pag
             paragraph = add_paragraph(document, sentence)
             paragraph.paragraph_format.keep_with_next = analysis.grid is not None
         if analysis.grid is not None:
-            add_table(document, analysis.grid, space=space)
+            add_table(document, fitted_to(space, analysis.grid), space=space)
         for sentence in analysis.below:
             add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
 

@@ -1,7 +1,7 @@
 """What most similar towns do and a town does not: topics and indicators, with rows to learn from.
 
 Guidance, no duty: a town may lack a topic because it has no need of it. One town alone makes
-no gap. `counterparts` says which measures of another report ours answer, or may answer.
+no gap; nor does a town of which ours has the measure under another topic.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from itasearch.compare.difference.spans import tokens
 from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
 from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
+from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import deciding_words, topics
@@ -64,6 +65,7 @@ class FoundGap:
     towns: int
     of: int
     candidates: tuple[str, ...]
+    near: tuple[str, ...] = ()  #: titles of ours that may be one of the candidates
 
 
 def touched(town: Town) -> tuple[Touched, ...]:
@@ -189,30 +191,37 @@ def _score(town: Town, axis: Axis, key: str) -> float | None:
     return next(scores, None)
 
 
-def counterparts(ours: Report, theirs: Report, *, meanings: Meanings | None) -> frozenset[str]:
-    """Ids of the measures of `theirs` that do what measures of `ours` do, or may do."""
-    alignment = align(ours, theirs, meanings=meanings)
-    paired = [pair.right for pair in (*alignment.pairs, *alignment.maybe)]
+def _counterparts(
+    ours: Report, theirs: Report, *, meanings: Meanings | None
+) -> tuple[frozenset[str], Mapping[str, str]]:
+    """Ids of the measures of `theirs` that do what ours do; of those that may, with ours."""
+    found = align(ours, theirs, meanings=meanings)
+    alignment = with_doubts(found, left=ours, right=theirs)
+    paired = [pair.right for pair in alignment.pairs]
     covered = [number for cover in alignment.covers for number in cover.right]
-    return frozenset(theirs.measures[number].id for number in (*paired, *covered))
+    return frozenset(theirs.measures[number].id for number in (*paired, *covered)), {
+        theirs.measures[pair.right].id: ours.measures[pair.left].numbered_title
+        for pair in alignment.maybe
+    }
 
 
 def still_lacking(
     library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
 ) -> tuple[FoundGap, ...]:
-    """Gaps of which our reports have no counterpart under another topic or indicator."""
+    """Gaps of which our reports have no sure counterpart under another topic or indicator."""
     ids = dict.fromkeys(report_of(candidate) for gap in found for candidate in gap.candidates)
     meanings = library.meanings()
     theirs = existing_reports(library, ids).values()
-    paired = partial(counterparts, meanings=meanings)
-    had = {
-        one
-        for own in mine
-        for other in theirs
-        for one in compared(library, own, other, paired) or ()
-    }
+    paired = partial(_counterparts, meanings=meanings)
+    aligned = [compared(library, own, other, paired) for own in mine for other in theirs]
+    had = {one for two in aligned if two for one in two[0]}
+    near = {name: title for two in aligned if two for name, title in two[1].items()}
     kept = (still_a_gap(gap, had) for gap in found)
-    return tuple(gap for gap in kept if gap is not None)
+    return tuple(
+        replace(gap, near=tuple(near[one] for one in gap.candidates if one in near))
+        for gap in kept
+        if gap is not None
+    )
 
 
 def gaps_with_examples(
@@ -229,7 +238,7 @@ def gaps_with_examples(
             towns=gap.towns,
             of=gap.of,
             examples=tuple(texts[one] for one in _distinct(gap, texts, oldest)),
-            mentioned=tuple(dict.fromkeys(mentions(gap, mine))),
+            mentioned=tuple(dict.fromkeys((*gap.near, *mentions(gap, mine)))),
         )
         for gap in found
     )

@@ -327,13 +327,22 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
 
 def says_plan_or_done(cells: Iterable[str]) -> bool:
     """Whether cells say which rows are of the plan and which of what was done, and nothing else."""
-    keys = set(map(header_key, cells))
-    return keys <= _PLANS | _DONE and not keys.isdisjoint(_PLANS) and not keys.isdisjoint(_DONE)
+    texts = {*cells}
+    done = {text for text in texts if is_done(text)}
+    return bool(done) and texts > done and all(map(_is_plan, texts - done))
 
 
 def is_done(cell: str) -> bool:
-    """Whether a cell of such a column is of what was done."""
-    return header_key(cell) in _DONE
+    """Whether a cell of such a column is of what was done: "ผล", or a name of results."""
+    return header_key(cell) in _DONE or _is_name_of(Field.RESULTS, cell)
+
+
+def _is_plan(cell: str) -> bool:
+    return header_key(cell) in _PLANS or _is_name_of(Field.STEPS, cell)
+
+
+def _is_name_of(field: Field, text: str) -> bool:
+    return any(m.field is field and m.likeness >= LEAST_OWN_LIKENESS for m in header_matches(text))
 
 
 def same_columns(left: Header, right: Header) -> bool:

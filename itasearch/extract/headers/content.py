@@ -17,7 +17,7 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money
-from itasearch.extract.extracted import BODY_FIELDS, Column, Header, TableSegment
+from itasearch.extract.extracted import BODY_FIELDS, LONGEST_HEADING, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
     BARRED,
     LEAST_OWN_LIKENESS,
@@ -53,6 +53,7 @@ _GUESS_WEIGHTS = {
 
 # Evidence, added to the score (0 to 1) that the header gives a field; below 0 it speaks against
 # the field. Of fewer than `_ENOUGH_CELLS` cells only a share of it counts.
+_NAMES_WEIGHT = 0.5  # for an indicator below an unknown header, where all cells are short. By hand
 _AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells look like it
 _NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts, links. 5+ / 5+
 _NO_INDICATORS_WEIGHT = -0.1  # against an indicator whose column states none; it may be unnumbered
@@ -67,6 +68,7 @@ _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
+_FIGURE = re.compile(r"(?:ร้อยละ)?[\d.,%\s]*\d[\d.,%\s]*")
 _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
@@ -84,7 +86,7 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
         header = _with_title(header, segment)
         header = _with_activities(header)
     header = _with_budgets(_with_periods(header, segment), segment)
-    header = _without_remarks(header, segment)
+    header = _without_remarks(_without_figures(header, segment), segment)
     if last is None or len(last.columns) != len(header.columns):
         return header
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
@@ -134,7 +136,8 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
     if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):
-        weights[Field.INDICATOR] = _AGREEING_WEIGHT * whole
+        short = column.field is None and max(map(len, cells)) <= LONGEST_HEADING
+        weights[Field.INDICATOR] = whole * (_NAMES_WEIGHT if short else _AGREEING_WEIGHT)
         return weights
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
@@ -248,6 +251,15 @@ def _without_remarks(header: Header, segment: TableSegment) -> Header:
         and not _fit(cells_of(segment, column), names_document, _LEAST_EVIDENCE_SHARE)
     ]
     return header.with_field(Field.OTHER, remarks)
+
+
+def _without_figures(header: Header, segment: TableSegment) -> Header:
+    """Columns of bare figures are no results beside a column that says them in words."""
+    columns = [column for column in header.all(Field.RESULTS) if not column.label]
+    cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
+    figures = [c for c in columns if cells[c] and all(map(_FIGURE.fullmatch, cells[c]))]
+    in_words = any(cells[column] for column in columns if column not in figures)
+    return header.with_field(Field.OTHER, figures) if in_words else header
 
 
 def _labelled(header: Header) -> Callable[[Column], Column]:

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from itasearch.domain.headers import Field, header_key, header_matches, sure_header
+from itasearch.domain.headers import Field, header_key, header_matches, named_field, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
-from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit
+from itasearch.extract.cells import LOOKS, glued_at, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.outline import Section, is_end, is_item
@@ -249,11 +249,81 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
+    stream = _with_labels_apart(stream)
     again = _recurring_label(item for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
         for item in stream
         for piece in (_pieces(item, again) if isinstance(item, TextBlockLine) else (item,))
+    )
+
+
+def above_labels(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> tuple[int, Mapping[Field, str]]:
+    """How many of `lines` are above the labelled ones that they end with, and the texts of these.
+
+    No line is above them where the labelled ones are none, or all.
+    """
+    texts: dict[Field, str] = {}
+    for count in range(len(lines), 0, -1):
+        line = lines[count - 1]
+        pieces = [piece.text for piece in _pieces(line, None)]
+        read = [(text, labels.read(replace(line, text=text))) for text in pieces]
+        # "หน่วยงาน: …" may be of the document.
+        own = {
+            label.field: label.text
+            for text, label in read
+            if label and label.text and named_field(_label_of(text, label))
+        }
+        if len(own) < len(read) or not own.keys() <= frozenset(MEASURE_FIELDS) - texts.keys():
+            return (count, texts) if texts else (0, {})
+        texts = own | texts
+    return 0, {}
+
+
+def _label_of(text: str, label: FieldLabel) -> str:
+    """The words of a label that a line begins with."""
+    body = _LETTERED.sub("", unmarked(text))
+    return body[: len(body) - len(label.text)].strip(" (:：=-–")
+
+
+def _with_labels_apart(stream: Stream) -> Stream:
+    """The stream; a first word that is a label is cut off the line above that it was glued to.
+
+    Twice or more it is below the label above it, and above that below it, which never are next to
+    each other but here.
+    """
+    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
+    read: list[tuple[int, str]] = []  # labels by their lines
+    for index, item in enumerate(stream):
+        label = labels.read(item) if isinstance(item, TextBlockLine) else None
+        if isinstance(item, TextBlockLine) and label is not None:
+            body = unmarked(item.text)
+            read.append((index, body[: len(body) - len(label.text)].strip()))
+    names = [name for _, name in read]
+    pairs = Counter(pairwise(names))
+    cut = [*stream]
+    for (index, above), (end, below) in pairwise(read):
+        between = [n for n in {*names} if pairs[above, n] > 1 and pairs[n, below] > 1]
+        if pairs[above, below] > 1 or len(between) != 1:
+            continue
+        for at in range(index, end):
+            item = stream[at]
+            place = glued_at(item.text, between[0]) if isinstance(item, TextBlockLine) else 0
+            if place and isinstance(item, TextBlockLine):
+                cut[at] = replace(item, text=f"{item.text[:place]}\n{item.text[place:]}")
+    return tuple(
+        piece
+        for item in cut
+        for piece in (
+            (
+                replace(item, text=text, raw=item.raw * (not n))
+                for n, text in enumerate(item.text.split("\n"))
+            )
+            if isinstance(item, TextBlockLine)
+            else (item,)
+        )
     )
 
 
@@ -373,6 +443,7 @@ def _first_expected(label: FieldLabel, style: str) -> int | None:
 # before any header is looked for, as its cells begin like headers. The line "ตัวชี้วัด : …" of a
 # card is a field, where in other documents it heads the measures below it.
 _LEAST_NAMED = 3  # different fields that the cells of a box name, or columns each cell names
+_MOST_COLUMN_CELLS = 24  # of text in columns; by hand
 _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
@@ -399,8 +470,16 @@ def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     opened: list[Block] = []
     for block in (_without_names(b) if isinstance(b, Table) else b for b in blocks):
         if isinstance(block, Table) and _is_box(block):
-            texts = ((block.row_sources[row], text) for row, text in _texts_of(block))
-            opened += [Paragraph(text=text, source=source) for source, text in texts]
+            cells = [*_texts_of(block)]
+            if fields := _fields_of_columns(block):
+                named = {text for (_, text), own in zip(cells, fields, strict=True) if any(own)}
+                # The cover of a folded sheet is its last column.
+                columns = sorted(
+                    zip(*block.rows, strict=True), key=lambda own: not named.isdisjoint(own)
+                )
+                cells = [cell for column in columns for cell in enumerate(column)]
+            texts = ((block.row_sources[row], text) for row, text in cells)
+            opened += [Paragraph(text=text, source=source) for source, text in texts if text]
         else:
             opened.append(block)
     return tuple(opened)
@@ -435,10 +514,37 @@ def _is_box(table: Table) -> bool:
     above = [field for text in cells if (field := named_above_text(text))]
     if _LEAST_NAMED <= len({*above}) == len(above) >= len(cells) - 1:
         return True
-    labels = [[named_before_colon(line) for line in text.split("\n")] for text in cells]
+    labels = _fields_of_columns(table) or [
+        [named_before_colon(line) for line in text.split("\n")] for text in cells
+    ]
     fields = {field for lines in labels for field in lines if field}
     labelled = sum(bool(lines[0]) or len({*lines} - {None}) >= _LEAST_NAMED for lines in labels)
     return len(fields) >= _LEAST_NAMED and 2 * labelled >= len(cells)
+
+
+def _fields_of_columns(table: Table) -> list[list[Field | None]]:
+    """What lines of a table's cells name, with or without colons, where it is text in columns.
+
+    As of a brochure: one row, or a cell with several measures; [] for all other tables.
+    """
+    cells = [text.split("\n") for _, text in _texts_of(table)]
+    if table.merges or len(cells) > _MOST_COLUMN_CELLS:
+        return []
+    lines = [[TextBlockLine(text=text, source=table.source) for text in own] for own in cells]
+    reader = LabelReader(line for own in lines for line in own)
+    read = [[(line.text, reader.read(line)) for line in own] for own in lines]
+    fields = [
+        [
+            named_before_colon(text)
+            or (label.field if label and label.field in reader.recurring else None)
+            for text, label in own
+        ]
+        for own in read
+    ]
+    counts = [Counter(filter(None, own)) for own in fields]
+    again = any(sum(count > 1 for count in own.values()) > 1 for own in counts)
+    in_columns = again or (len(table.rows) == 1 and any(map(any, fields)))
+    return fields if in_columns else []
 
 
 def _texts_of(table: Table) -> Iterator[tuple[int, str]]:

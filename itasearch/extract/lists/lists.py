@@ -47,6 +47,7 @@ from itasearch.extract.lists.items import (
 )
 from itasearch.extract.lists.labels import (
     LabelReader,
+    above_labels,
     indicators_of_cards,
     named_before_colon,
     one_label_a_line,
@@ -447,10 +448,11 @@ def _below(stream: Stream, labels: LabelReader) -> Iterator[tuple[_Rows, Extract
             lines.append(item)
             continue
         untitled = item is not None and item.header and not item.header.has(Field.TITLE)
-        # The last line may name the measure of the table below it.
-        own = _own(
-            lines[:-1] if untitled and lines and not labels.read(lines[-1]) else lines, labels
-        )
+        # The last line, or that above labels, may name the measure of the table below it.
+        count, _ = above_labels(lines, labels)
+        count = count or len(lines)
+        named = untitled and lines and not labels.read(lines[count - 1])
+        own = _own(lines[: count - 1] if named else lines, labels)
         if rows is not None and own:
             # The first line of an item is its title, which the table has.
             yield rows, read_item(Item(number=None, lines=(own[0], *own)), labels).measure

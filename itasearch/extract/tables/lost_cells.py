@@ -4,13 +4,14 @@ Or a paragraph for each row, its cells apart by tabs, as Word's users make table
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial, reduce
+from operator import itemgetter
 
 from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
 from itasearch.extract.mending import join_cut
-from itasearch.extract.numbering import bare_number, leading_number
+from itasearch.extract.numbering import bare_number, begins_part, leading_number
 from itasearch.extract.tables.headers_and_footers import signature_lines
 from itasearch.model.source import Block, Table
 
@@ -47,32 +48,56 @@ def _with_tabbed_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     at = 0
     while at < len(blocks):
         ways = (_tabbed_rows(blocks, at, between) for between in ("\t", "\t+"))
-        rows = next(filter(None, ways), ())
-        after = at + max(1, len(rows))
-        places = tuple(block.source for block in blocks[at:after])
-        made += [Table(rows=rows, row_sources=places, source=places[0])] if rows else [blocks[at]]
+        rows, after = next(filter(itemgetter(0), ways), ({}, at + 1))
+        places = tuple(blocks[place].source for place in rows)
+        table = Table(rows=tuple(rows.values()), row_sources=places, source=blocks[at].source)
+        made.append(table if rows else blocks[at])
         at = after
     return tuple(made)
 
 
-def _tabbed_rows(blocks: Sequence[Block], start: int, between: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table that begins at a block; () where none, or one has other cells.
+def _tabbed_rows(
+    blocks: Sequence[Block], start: int, between: str
+) -> tuple[Mapping[int, tuple[str, ...]], int]:
+    """The rows of a table that begins at a block, by their blocks, and the index after them.
 
-    A numbered row may lack its last cells.
+    There are none if one has other cells. A numbered row may lack its last cells. List items
+    without tabs below rows are more lines of their steps, else of their titles.
     """
-    rows: list[tuple[str, ...]] = []
-    for at in range(start, len(blocks)):
-        block = blocks[at]
-        if isinstance(block, Table) or "\t" not in block.text:
+    rows: dict[int, tuple[str, ...]] = {}
+    items: dict[int, list[str]] = {}  # by the row above them
+    column = after = start
+    for at, block in enumerate(blocks[start:], start=start):
+        if isinstance(block, Table):
             break
+        if "\t" not in block.text:
+            if len(rows) < 2 or not begins_part(block.text):
+                break
+            items.setdefault(max(rows), []).append(block.text)
+            continue
         row = tuple(cell.strip() for cell in re.split(between, block.text))
+        width = len(rows.get(start, row))
         counted = rows and between == "\t" and bare_number(row[0]) == str(len(rows))
-        rows.append((*row, *("",) * (len(rows[0]) - len(row))) if counted else row)
-        header = read_header(rows, 0) if at == start else None
-        sure = header and all(column.score >= LEAST_SURE_SCORE for column in header.columns)
-        if len(rows[-1]) != len(rows[0]) or (at == start and not sure):
-            return ()
-    return tuple(rows) if len(rows) > _LEAST_NUMBERED_ROWS else ()
+        rows[at] = (*row, *("",) * (width - len(row))) if counted else row
+        after = at + 1
+        if at == start:
+            header = read_header([row], 0)
+            if header is None or any(c.score < LEAST_SURE_SCORE for c in header.columns):
+                return {}, after
+            texts = header.first(Field.STEPS) or header.first(Field.TITLE)
+            column = texts.index if texts else 0
+        if len(rows[at]) != width:
+            return {}, after
+    last = max(rows, default=start)
+    if len(items) > (last in items):
+        after += len(items.get(last, ()))
+    else:
+        items = {}
+    for at, own in items.items():
+        cells = [*rows[at]]
+        cells[column] = "\n".join(filter(None, (cells[column], *own)))
+        rows[at] = tuple(cells)
+    return (rows if len(rows) > _LEAST_NUMBERED_ROWS else {}), after
 
 
 def _with_tables(

@@ -22,11 +22,12 @@ from itasearch.domain.headers import Field, header_key, header_matches, sure_hea
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
-from itasearch.extract.cells import label_and_text, looks_like_counter
+from itasearch.extract.cells import label_and_text, looks_like_counter, looks_like_unit
 from itasearch.extract.cover.names import named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     BOLD_RANK,
+    LONGEST_HEADING,
     MEASURE_FIELDS,
     BodyRow,
     Column,
@@ -46,7 +47,7 @@ from itasearch.extract.headers.columns import (
 )
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
-from itasearch.extract.numbering import ListMarker, leading_number, read_marker
+from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
 from itasearch.lost_parts import PartOfFile
@@ -70,6 +71,9 @@ _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจก
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
+_OFFICE = re.compile("สำนัก|กอง|ฝ่าย|หน่วย")
+_COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
+_GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
 _VERSIONS = frozenset(map(header_key, words("reading_words", "versions")))
 _CHANGE = word_pattern("<reading_words.changes>")
 _COVER_LABEL = re.compile(
@@ -278,8 +282,27 @@ def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
     return False
 
 
-def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment:
-    """`segment` with title or number from the line directly above it, where it lacks them."""
+def headed_by(
+    segment: TableSegment,
+    line: TextBlockLine | None,
+    *,
+    texts: Mapping[Field, str] | None = None,
+) -> TableSegment:
+    """`segment` with title or number from the line directly above it, where it lacks them.
+
+    `texts`: fields that labelled lines between the two give; with them the line names a measure, if
+    it is numbered, a heading, or above several.
+    """
+    labels = len(texts or {})
+    is_marked = line is not None and bool(line.rank or leading_number(line.text))
+    headed = _headed_by(segment, line, is_name=labels > 1 or (labels > 0 and is_marked))
+    for field, text in texts.items() if texts and headed is not segment else ():
+        if headed.header and not headed.header.has(field):
+            headed = _with_column(headed, headed.header, field, text, shared=True)
+    return headed
+
+
+def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bool) -> TableSegment:
     header = segment.header
     if header is None or line is None or not segment.rows:
         return segment
@@ -306,7 +329,8 @@ def headed_by(segment: TableSegment, line: TextBlockLine | None) -> TableSegment
         if not numbers or header.has(Field.NUMBER):
             return segment
         return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    if bare or not _names_measure(segment, header, marker):
+    is_name = is_name and bool(body) and all(c.field for c in header.named)
+    if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, line.text)
 
@@ -365,10 +389,61 @@ def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
     """`part` under a line that names `field` for all its measures: "ผู้รับผิดชอบ: กองคลัง"."""
     if part.header.has(field):
         return part
+    texts = {id(row): text for row in part.segment.rows if title_of(row, part.header)}
+    return replace(_with_shared_texts(part, field, texts, part.segment.rows), about=field)
+
+
+def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
+    """`parts`, rows of one cell such as "กองคลัง (๒ มาตรการ)" as the unit of the rows below them.
+
+    Only in tables without a column of units where each measure is below such a row.
+    """
+    unit = ""
+    units: list[str] = []
+    texts: dict[int, str] = {}
+    apart: set[int] = set()
+    for part in parts:
+        unit = unit if part.follows else ""
+        for row in () if part.header.has(Field.RESPONSIBLE) else part.segment.rows:
+            lone = {row.cells[i] for i in row.filled}
+            text = title_of(row, part.header) or row.cells[0] if len(lone) == 1 else ""
+            if named := _unit_above(text):
+                unit = named
+                units.append(named)
+                apart.add(id(row))
+            elif row.wide:
+                unit = unit if stated_indicator(text) else ""
+            elif title_of(row, part.header):
+                texts[id(row)] = unit
+    offices = sum(bool(_OFFICE.match(text)) for text in units)
+    if len(units) < 2 or 2 * offices < len(units) or not all(texts.values()):
+        return list(parts)
+    read = []
+    for part in parts:
+        rows = [row for row in part.segment.rows if id(row) not in apart]
+        own = not part.header.has(Field.RESPONSIBLE)
+        read.append(_with_shared_texts(part, Field.RESPONSIBLE, texts, rows) if own else part)
+    return read
+
+
+def _unit_above(text: str) -> str:
+    """The unit that a row of one cell names, without a count of its measures; else ""."""
+    labelled = label_and_text(text)
+    is_unit = labelled is not None and labelled[0] is Field.RESPONSIBLE
+    name = _COUNT_BEHIND.sub("", labelled[1] if labelled and is_unit else unmarked(text)).strip()
+    alone = "\n" not in name and len(name) <= LONGEST_HEADING and not stated_indicator(name)
+    is_name = is_unit or not (name.startswith("หน่วยงาน") or _GROUP().match(squash(name)))
+    return name if alone and is_name and looks_like_unit(name) else ""
+
+
+def _with_shared_texts(
+    part: SegmentPart, field: Field, texts: Mapping[int, str], rows: Sequence[BodyRow]
+) -> SegmentPart:
+    """As `_with_texts`; a text that several rows of one measure share is read once."""
     width = len(part.header.columns)
-    rows = [replace(row, held=row.held | {width}) for row in part.segment.rows]
-    texts = {id(row): text for row in rows if title_of(row, part.header)}
-    return replace(_with_texts(part, field, texts, rows), about=field)
+    held = [replace(row, held=row.held | {width}) for row in rows]
+    shared = {id(new): texts.get(id(row), "") for row, new in zip(rows, held, strict=True)}
+    return _with_texts(part, field, shared, held)
 
 
 def _with_texts(
@@ -376,16 +451,17 @@ def _with_texts(
 ) -> SegmentPart:
     """`part` with a column more, of the texts by the identity of its `rows`."""
     width = len(part.header.columns)
-    filled = (replace(row, cells=_padded(row.cells, width, texts.get(id(row), ""))) for row in rows)
-    header = _widened(part.header, width, field)
+    filled = (replace(row, cells=padded(row.cells, width, texts.get(id(row), ""))) for row in rows)
+    header = widened(part.header, width, field)
     return replace(part, segment=replace(part.segment, rows=tuple(filled)), header=header)
 
 
-def _padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
+def padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
+    """Cells filled up to `width`, and `texts` behind them."""
     return (*cells, *("",) * (width - len(cells)), *texts)
 
 
-def _widened(header: Header, width: int, *fields: Field) -> Header:
+def widened(header: Header, width: int, *fields: Field) -> Header:
     """`header` with a column for each field from index `width` on.
 
     Below a title with a number the table's own numbers count steps.
@@ -402,19 +478,16 @@ def _widened(header: Header, width: int, *fields: Field) -> Header:
 def with_labelled_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     """`parts`, merged rows such as "ผลการดำเนินการ: …" as a column of the measure above them.
 
-    Each field that such rows name becomes a column of all parts that lack it.
+    Each field that the lines of such rows name becomes a column of all parts that lack it.
     """
-    found = [(row, label) for part in parts for row in part.segment.rows if (label := _label(row))]
-    fields = dict.fromkeys(field for _, (field, _) in found)
-    if not fields:
-        return list(parts)
-    texts = {id(row): label for row, label in found}
-    return [_with_fields(part, list(fields), texts) for part in parts]
+    rows = (row for part in parts for row in part.segment.rows)
+    texts = {id(row): labels for row in rows if (labels := _labels(row))}
+    return [with_fields(part, texts) for part in parts] if texts else list(parts)
 
 
 def with_rows_done(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     """`parts`; where a column says which rows are of the plan and which of what was done (แผน, ผล,
-    แผน, ผล …), the times of the latter are results."""
+    แผน, ผล …), what the latter have in place of the plan's steps is the result, or their times."""
     return [_with_rows_done(part) for part in parts]
 
 
@@ -424,42 +497,70 @@ def _with_rows_done(part: SegmentPart) -> SegmentPart:
     mark_column = next(of_plans, None)
     if mark_column is None:
         return part
+    texts = part.header.all(Field.STEPS) or part.header.all(Field.RESULTS)
     times = part.header.all(Field.TIMEFRAME)
-    results = [
-        replace(c, index=len(columns) + at, field=Field.RESULTS) for at, c in enumerate(times)
-    ]
-    time_indexes = {column.index for column in times}
-    read = []
+    width = len(columns)
+    read: list[BodyRow] = []
+    planned: Sequence[str] = ()
     for row in rows:
-        emptied = {mark_column.index} | (time_indexes if is_done(row.text(mark_column)) else set())
-        texts = (row.text(c) if c.index in emptied else "" for c in times)
-        cells = tuple("" if index in emptied else cell for index, cell in enumerate(row.cells))
-        read.append(replace(row, cells=_padded(cells, len(columns), *texts)))
-    header = replace(part.header, columns=(*columns, *results))
+        cells = [*row.cells]
+        cells[mark_column.index] = ""
+        done = is_done(row.text(mark_column))
+        own = {c for c in (*texts, *times) if done and c.index not in row.held and row.text(c)}
+        again = {c for c in own if row.text(c) in planned}
+        own -= again & {*texts}
+        # The plan's time again is a result only where nothing else is.
+        own -= again if own & {*texts} else set()
+        results = ["\n".join(row.text(c) for c in texts if c in own)]
+        results += [row.text(c) if c in own else "" for c in times]
+        for column in (*texts, *times) if done else ():
+            cells[column.index] = ""
+        planned = planned if done else row.cells
+        read.append(replace(row, cells=padded(tuple(cells), width, *results)))
+    header = part.header.with_field(Field.STEPS, texts)
+    made = [Column(index=width, field=Field.RESULTS, header="", score=1.0, strength=1.0)]
+    made += [replace(c, index=width + at, field=Field.RESULTS) for at, c in enumerate(times, 1)]
+    header = replace(header, columns=(*header.columns, *made))
     return replace(part, segment=replace(part.segment, rows=tuple(read)), header=header)
 
 
-def _label(row: BodyRow) -> tuple[Field, str] | None:
-    """The field of a measure that a merged row names before a colon, and its text."""
+def _labels(row: BodyRow) -> Mapping[Field, str]:
+    """The fields of a measure that the lines of a merged row name before colons, and their texts.
+
+    {} where the first line names none.
+    """
     cells = {row.cells[i] for i in row.filled}
-    labelled = label_and_text(*cells) if len(cells) == 1 and len(row.filled) > 1 else None
-    return labelled if labelled and labelled[0] in MEASURE_FIELDS and labelled[1] else None
+    texts: dict[Field, str] = {}
+    field: Field | None = None
+    for line in next(iter(cells)).split("\n") if len(cells) == 1 < len(row.filled) else ():
+        labelled = label_and_text(line)
+        if labelled and labelled[0] in MEASURE_FIELDS:
+            field, line = labelled
+        if field is None:
+            return {}
+        texts[field] = f"{texts.get(field, '')}\n{line}".strip()
+    return {field: text for field, text in texts.items() if text}
 
 
-def _with_fields(
-    part: SegmentPart, fields: Sequence[Field], texts: Mapping[int, tuple[Field, str]]
-) -> SegmentPart:
+def with_fields(part: SegmentPart, texts: Mapping[int, Mapping[Field, str]]) -> SegmentPart:
+    """`part`, in place of some rows others of nothing but texts by field.
+
+    `texts`: by the identity of the row, of all parts; a field without column has one made.
+    """
     width, header = len(part.header.columns), part.header
-    added = [field for field in fields if not header.has(field)]
+    named = dict.fromkeys(field for own in texts.values() for field in own)
+    wider = widened(header, width, *(field for field in named if not header.has(field)))
+    columns = {column.index: field for field in named if (column := wider.first(field))}
     rows = []
     for row in part.segment.rows:
-        field, text = texts.get(id(row), (None, ""))
-        if field in added:
-            cells = _padded((), width, *(text if other is field else "" for other in added))
-            row = replace(row, cells=cells, wide=False)
+        own = texts.get(id(row), {})
+        if not header.fields >= own.keys():
+            cells = (
+                own.get(columns[i], "") if i in columns else "" for i in range(len(wider.columns))
+            )
+            row = replace(row, cells=tuple(cells), wide=False)
         rows.append(row)
-    segment = replace(part.segment, rows=tuple(rows))
-    return replace(part, segment=segment, header=_widened(header, width, *added))
+    return replace(part, segment=replace(part.segment, rows=tuple(rows)), header=wider)
 
 
 def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | None) -> bool:
@@ -473,19 +574,21 @@ def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | N
     return marker is not None and bool(marker.number) and known
 
 
-def _with_column(segment: TableSegment, header: Header, field: Field, text: str) -> TableSegment:
-    """A column more, filled in the first row."""
+def _with_column(
+    segment: TableSegment, header: Header, field: Field, text: str, *, shared: bool = False
+) -> TableSegment:
+    """A column more, filled in the first row; `shared`: merged over all rows."""
     width = max(len(header.columns), *(len(row.cells) for row in segment.rows))
     rows = tuple(
         replace(
             row,
-            cells=_padded(row.cells, width, "" if index else text),
-            raw=_padded(row.raw, width, "" if index else text),
+            cells=padded(row.cells, width, text if shared or not index else ""),
+            raw=padded(row.raw, width, text if not index else ""),
+            held=row.held | {width} if shared and index else row.held,
         )
         for index, row in enumerate(segment.rows)
     )
-    widened = replace(_widened(header, width, field), depth=0)
-    return replace(segment, header=widened, rows=rows)
+    return replace(segment, header=replace(widened(header, width, field), depth=0), rows=rows)
 
 
 # Which tables hold measures: a title column that says so, and how, when, who or results. Lists of

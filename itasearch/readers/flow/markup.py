@@ -23,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from itasearch.config import ReadLimits
 from itasearch.errors import LimitExceededError
 from itasearch.lost_parts import PartOfFile
+from itasearch.readers.base import NamedField
 from itasearch.readers.flow.document import Flow, FlowCell, FlowLine, FlowRow, FlowTable, plain_text
 from itasearch.text.thai.characters import BULLETS
 from itasearch.text.thai.normalize import thai_digits
@@ -52,6 +53,8 @@ _OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanv
 """What a button toggles that is no panel of the page's text."""
 _ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
 """Signs about a title that show whether its panel is open."""
+_ICON = "i, span, img, svg"
+_ICON_NAMES = ("title", "aria-label", "alt")
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(rf"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-–*{BULLETS}]|[ก-ฮ][.)])")
 _POINTING = re.compile(
@@ -92,8 +95,18 @@ _SAME_LINK = re.compile(r"\[(https?://[^()\[\]\s]{1,293})\]\(\1\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 
 
-def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int = 1) -> Flow:
+def parse_markup(
+    markup: str,
+    *,
+    path: str,
+    limits: ReadLimits,
+    first_line: int = 1,
+    named_field: NamedField | None = None,
+) -> Flow:
     """A page or fragment as a flow; it begins on the line `first_line` of the file.
+
+    `named_field`: as in `Knowledge`; a picture that says with such a name what its line is about
+    becomes the line's label.
 
     Raises LimitExceededError: elements nest deeper than `limits.nesting`.
     """
@@ -103,7 +116,7 @@ def parse_markup(markup: str, *, path: str, limits: ReadLimits, first_line: int 
             reason=f"แท็ก HTML ในไฟล์ซ้อนกันลึกกว่า {limits.nesting} ชั้น "
             "โปรดคัดลอกเนื้อหาลงในไฟล์ .docx หรือ .xlsx",
         )
-    flow = _html_flow(markup)
+    flow = _html_flow(markup, named_field)
     rows, lines = list(_table_rows(flow)), _row_lines(markup, first_line)
     if len(rows) == len(lines):  # else the parser found other rows than the source has
         for row, line in zip(rows, lines, strict=True):
@@ -198,8 +211,16 @@ class _Page:
         self.plain = self.worded = False
 
 
-def _html_flow(markup: str) -> Flow:
+def _html_flow(markup: str, named_field: NamedField | None = None) -> Flow:
     page = LexborHTMLParser(markup)
+    named = named_field or (lambda _: "")
+    for icon in page.css(_ICON):
+        names = (icon.attributes.get(name) or "" for name in _ICON_NAMES)
+        label = next((name.strip() for name in names if name and named(name.strip())), "")
+        beside = re.split(r"[\s:：]+", icon.parent.text(deep=True)) if icon.parent else ()
+        # A cell has its column's name, and the words may be beside the picture.
+        if label and not (icon.text(deep=True).strip() or label in beside or _in_cell(icon)):
+            icon.insert_before(f"{label}: ")
     title = page.css_first("head > title")  # a drawing's title is none
     words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
     # The browser's tab may be the only place that names the office.

@@ -149,8 +149,7 @@ class Expansion:
         other: words of the bridges and years that are not among its own.
         bridges: concepts that the query names, in its order.
         years: (as typed, as searched) of years written otherwise.
-        meaning: with foreign names of concepts in Thai, for the encoder and the trigrams; else
-            `text`.
+        meaning: with foreign names of concepts in Thai, for the encoder; else `text`.
         coverage: 0–1, how much of the query the index or the glossary knows, by rarity.
         missing: topical words that neither knows.
         respelled: (as typed, as meant) of what was misspelled.

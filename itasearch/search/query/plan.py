@@ -4,7 +4,6 @@ What a mode leaves out is decided here: WORDS never calls the encoder, SEMANTIC 
 query, PHRASE has its own words in their order and nothing else.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Protocol
@@ -14,7 +13,7 @@ import numpy as np
 from itasearch.backends.base import IndexReader
 from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import KeptVectors, Vectors
-from itasearch.model.passages import Limits, TextQuery, WeightedTerm, WordFilter
+from itasearch.model.passages import Limits, WeightedTerm, WordFilter
 from itasearch.model.ranking import (
     NO_FILTERS,
     AddedName,
@@ -36,7 +35,7 @@ from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse_query
 from itasearch.search.query.respell import applied, speller
 from itasearch.search.query.vocabulary import Vocabulary, word_filters
-from itasearch.text.thai.words import Segmenter, trigrams
+from itasearch.text.thai.words import Segmenter
 
 # Share of what concepts are called in reports in the query's vector; .2 to .6 flat.
 MEANING_SHARE = 0.4
@@ -55,13 +54,11 @@ _LONGER_WORD_WEIGHT = 0.5  # of a longer word that a word filter accepts; the qu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalWeights:
-    """How much each signal counts; all but `typed` add up to 1. The last four: second stage."""
+    """How much each signal counts; they add up to 1. The last three are of the second stage."""
 
     semantic: float = 0.0
     words: float = 0.0
-    trigrams: float = 0.0
     covered: float = 0.0
-    typed: float = 0.0
     concepts: float = 0.0
     kin: float = 0.0
 
@@ -78,7 +75,7 @@ SIGNAL_DIGITS = 4  # decimals of a signal of a hit, for people; the score is not
 
 _WEIGHTS = {
     SearchMode.HYBRID: SignalWeights(**learned("signals")),
-    SearchMode.WORDS: SignalWeights(words=0.35, trigrams=0.3, covered=0.35, typed=0.2),
+    SearchMode.WORDS: SignalWeights(words=0.5, covered=0.5),
     SearchMode.SEMANTIC: SignalWeights(semantic=1.0),
     SearchMode.PHRASE: SignalWeights(words=1.0),
 }
@@ -116,8 +113,7 @@ class QueryPlan:
     query: ParsedQuery = NO_QUERY
     expansion: Expansion = NO_EXPANSION
     vector: Vectors | None = None
-    words: TextQuery | None = None
-    trigrams: TextQuery | None = None
+    words: tuple[WeightedTerm, ...] | None = None
     most_words: float | None = None
     word_filters: tuple[WordFilter, ...] = ()
     weights: SignalWeights = _WEIGHTS[SearchMode.HYBRID]
@@ -208,8 +204,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         query=parsed,
         expansion=expansion,
         vector=vector,
-        words=None if mode is SearchMode.SEMANTIC else _text_query(marked, filters),
-        trigrams=_trigram_query(expansion.meaning) if is_expanded else None,
+        words=None if mode is SearchMode.SEMANTIC else _with_longer_words(marked, filters),
         most_words=_most_words_score(expansion, vocabulary) if is_expanded else None,
         word_filters=filters,
         weights=weights,
@@ -258,18 +253,15 @@ def _expanded(
     return with_respellings(typed, expansion_of(corrected), respelled=names)
 
 
-def _text_query(words: tuple[WeightedTerm, ...], filters: tuple[WordFilter, ...]) -> TextQuery:
+def _with_longer_words(
+    words: tuple[WeightedTerm, ...], filters: tuple[WordFilter, ...]
+) -> tuple[WeightedTerm, ...]:
     """Adds the longer words that `filters` accept: การกลั่นกรอง passes the filter "กลั่น"."""
     known = {term.text for term in words}
     others = (word for one in filters if one.present for other in one.others for word in other)
     longer = (word for word in dict.fromkeys(others) if word not in known)
     more = tuple(WeightedTerm(text=word, weight=_LONGER_WORD_WEIGHT) for word in longer)
-    return TextQuery(words=words + more)
-
-
-def _trigram_query(text: str) -> TextQuery:
-    counts = Counter(trigrams(text)).items()
-    return TextQuery(trigrams=tuple(WeightedTerm(text=t, weight=float(n)) for t, n in counts))
+    return words + more
 
 
 def _most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:

@@ -14,13 +14,13 @@ from dataclasses import replace
 import numpy as np
 
 from itasearch.backends.base import Vectors
-from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
 from itasearch.search.query.plan import QueryPlan, SignalWeights, Tools, weights_of
 from itasearch.search.query.vocabulary import Vocabulary, topical
 
-_KINDRED = SignalWeights(semantic=0.65, words=0.35, trigrams=0.0)
+_KINDRED = SignalWeights(semantic=0.65, words=0.35)
 
 _LIKE_WEIGHT = 0.8  # liked measures together; the query weighs 1; by hand, as Rocchio
 
@@ -39,7 +39,7 @@ def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPla
     """
     if not liked:
         return plan
-    is_empty = plan.vector is None and plan.words is None and plan.trigrams is None
+    is_empty = plan.vector is None and plan.words is None
     vector, words = plan.vector, plan.words
     if is_empty or vector is not None:
         rows = tools.reader.measure_vectors([measure.id for measure in liked])
@@ -48,7 +48,7 @@ def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPla
         total: Vectors = parts if vector is None else parts + _unit(vector[0])
         vector = _unit(total)[None, :] if total.any() else None
     if is_empty or words is not None:
-        words = _steered_words(words or TextQuery(), liked, tools.vocabulary)
+        words = _steered_words(words or (), liked, tools.vocabulary)
     return replace(plan, vector=vector, words=words, most_words=None)
 
 
@@ -59,17 +59,18 @@ def kindred_weights(mode: SearchMode) -> SignalWeights:
     return weights_of(SearchMode.SEMANTIC if mode is SearchMode.SEMANTIC else SearchMode.PHRASE)
 
 
-def _steered_words(own: TextQuery, liked: Sequence[Measure], vocabulary: Vocabulary) -> TextQuery:
+def _steered_words(
+    own: tuple[WeightedTerm, ...], liked: Sequence[Measure], vocabulary: Vocabulary
+) -> tuple[WeightedTerm, ...]:
     weights: defaultdict[str, float] = defaultdict(float)
     share = _LIKE_WEIGHT / len(liked)
     texts = [(_characteristic_words(measure, vocabulary), share) for measure in liked]
-    for terms, share in ((own.words, 1.0), *texts):
+    for terms, share in ((own, 1.0), *texts):
         # Each text counts alike, however many words it has.
         total = sum(term.weight * vocabulary.idf(term.text) for term in terms)
         for term in terms if total else ():
             weights[term.text] += share * term.weight / total
-    kept = tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
-    return replace(own, words=kept)
+    return tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
 
 
 def _characteristic_words(measure: Measure, vocabulary: Vocabulary) -> Sequence[WeightedTerm]:

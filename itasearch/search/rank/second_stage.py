@@ -8,7 +8,6 @@ docs/search.md has how weights were found.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
@@ -38,8 +37,6 @@ _MOST_SEGMENTED = 6  # places of a short word that are segmented; 1 and 20 rank 
 _LETTERS_BEFORE = 8  # letters before a longer word that may end with its first ones
 
 _MOST_COUNTED = 3  # places of a need in a text beyond which more do not count
-
-_ALL_TYPED = 0.999  # sum of the shares of all needs, but for rounding
 
 _NO_TEXT = SquashedText()
 
@@ -72,9 +69,8 @@ def _with_texts(
     finder = NeedFinder(plan.needs, segmenter=tools.segmenter)
     found = []
     for entry, shared in zip(ranked, about.tolist(), strict=True):
-        has = finder.about(texts.get(entry.measure_id, _NO_TEXT))
-        measure_id, score, semantic, words, trigrams, *_ = entry
-        found.append(Fused(measure_id, score, semantic, words, trigrams, *has, shared))
+        covered = finder.covered(texts.get(entry.measure_id, _NO_TEXT))
+        found.append(entry._replace(covered=covered, concepts=shared))
     return found
 
 
@@ -96,7 +92,6 @@ class Worths:
         again: added for three times or more, in part for twice.
         circumstances: in the fields about when, by whom and for how much.
         scattered: of a name with words apart or there in part.
-        typed: least of a name that counts as typed.
     """
 
     title: float = 1.0
@@ -104,17 +99,9 @@ class Worths:
     again: float = 0.3
     circumstances: float = 0.35
     scattered: float = 0.3
-    typed: float = 0.9
 
 
 WORTHS = Worths()
-
-
-class About(NamedTuple):
-    """What a measure has of a query, each 0–1, as in Fused."""
-
-    covered: float = 0.0
-    typed: float = 0.0
 
 
 _Name = tuple[str, float, float, Sequence[tuple[str, float]]]
@@ -141,9 +128,9 @@ class NeedFinder:
             for need in needs
         ]
 
-    def about(self, text: SquashedText) -> About:
-        """How much of the needs the text of a measure has."""
-        covered = typed = 0.0
+    def covered(self, text: SquashedText) -> float:
+        """How much of the needs the text of a measure has, 0–1."""
+        covered = 0.0
         for share, names, top in self._needs:
             in_title, _ = self._found(names, text.title, top, most=1)
             # A field is searched only where it could be worth more than those before it.
@@ -160,8 +147,7 @@ class NeedFinder:
                 value, _ = self._found(names, text.circumstances, top, most=1, least=least)
                 best = max(best, WORTHS.circumstances * value)
             covered += share * best
-            typed += share * (in_title >= WORTHS.typed)
-        return About(covered=min(covered, 1.0), typed=float(typed > _ALL_TYPED))
+        return min(covered, 1.0)
 
     def _found(
         self,

@@ -273,8 +273,6 @@ report = Table(
     Column("replaced_by", ForeignKey("report.id"), index=True),
     Column("completeness", Float),
     Column("reading_version", Integer, nullable=False, server_default="0"),
-    # Taken for a version of `replaced_by` though its organisation or year is not surely the same.
-    Column("misread", Boolean, nullable=False, server_default=false()),
     # A newer reading of the file no longer has it.
     Column("fallen_away", Boolean, nullable=False, server_default=false()),
     # When a person last chose it among its versions.
@@ -282,9 +280,6 @@ report = Table(
     # With the status: without it SQLite takes all active reports to look for those of one.
     Index("report_by_organisation", "organisation_id", "status", "fiscal_year_be", "kind"),
     Index("report_by_status", "status", "fiscal_year_be"),
-    # Which reports of other formats may be versions of one: see `versions`.
-    Index("report_by_size", "status", "kind", "fiscal_year_be", "measure_count", "media_type"),
-    Index("report_by_completeness", "status", "kind", "complete", "measure_count", "media_type"),
     Index("report_by_doubt", "status", "complete", "confidence"),
 )
 

@@ -225,7 +225,6 @@ def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordina
         "read_organisation_id": read_by,
         "status": ReportStatus.ACTIVE,
         "replaced_by": None,
-        "misread": False,
         "fallen_away": False,
     }
     values |= columns_as_read(new, owner=read_by)

@@ -66,7 +66,6 @@ from itasearch.version import VERSION
 from itasearch.wording.messages import ambiguous_name
 
 FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบรายงานนี้ จึงใช้ผลการอ่านเดิม โปรดตรวจ"
-MISREAD = "ถือเป็นรายงานเดียวกับฉบับที่ใช้แทน แม้ชื่อหน่วยงานหรือปีงบประมาณที่อ่านได้ไม่แน่ชัด โปรดตรวจ"
 
 _REPORTS_PER_READ = 32  # reports read together: one by one each took three queries, 2 ms
 
@@ -687,8 +686,6 @@ def _warnings(row: RowMapping) -> tuple[str, ...]:
     warnings = tuple(row["warnings"])
     if row["fallen_away"]:
         warnings = (*warnings, FALLEN_AWAY)
-    if row["misread"]:
-        warnings = (*warnings, MISREAD)
     if row["organisation_id"] is not None or row["read_organisation"] is None:
         return warnings
     name = organisation_from(row["read_organisation"]).name

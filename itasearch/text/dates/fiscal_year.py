@@ -26,7 +26,7 @@ CE_MARK = r"ค\s?\.?\s?ศ\s?\.?|คริสต์ศักราช|A\.?D\.?|
 
 # These begin a word that a line wrap cuts (ล้าน บาท, หน่วย งาน), or are no Thai word (%).
 _MORE_UNITS = ("ล้าน", "หน่วย", "เดือน", "ร้อยละ", "%")
-YEAR_UNITS = rf"\s?(?:{'|'.join((*COUNTERS, *_MORE_UNITS))})"
+YEAR_UNITS = rf"[^\S\n]?(?:{'|'.join((*COUNTERS, *_MORE_UNITS))})"
 """Pattern of units behind a number that is therefore no year."""
 
 # "ประจำปี" has lost its ำ in many a file; "ปม." is short for ประมาณ.

@@ -296,16 +296,13 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         return
     for pair in shown.shown_pairs():
         _show_item(pair, context)
-    read_both = phrase(
-        "Alike, but not surely the same: read both and say; it holds in every later comparison"
+    sections: tuple[tuple[Label, Sequence[Cover | MaybePair]], ...] = (
+        (comparison_words.COVERS, shown.lone_covers()),
+        (comparison_words.MAYBE, shown.comparison.maybe),
     )
-    sections: tuple[tuple[Label, Sequence[Cover | MaybePair], str | None], ...] = (
-        (comparison_words.COVERS, shown.lone_covers(), None),
-        (comparison_words.MAYBE, shown.comparison.maybe, read_both),
-    )
-    for label, items, help_text in sections:
+    for label, items in sections:
         if items:
-            st.subheader(say(label, count=len(items)), anchor=False, help=help_text)
+            st.subheader(say(label, count=len(items)), anchor=False)
         for item in items:
             _show_item(item, context)
     _show_alone(context)

@@ -427,6 +427,7 @@ def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks) -> str
     return html.card(
         html.sides(left, right, names=names),
         html.badges([html.badge(alike_text(pair.similarity))]),
+        html.quiet(say(comparison.IF_OTHER)),
     )
 
 

@@ -75,10 +75,12 @@ def show_steps(draft: drafts_model.Draft) -> None:
 
 
 def show_choice() -> None:
-    """Draw the drafts to choose from, and the way to a new one."""
+    """Draw the drafts to choose from, and the way to a new one; without any, how to begin."""
     if drafts := workspace().drafts.all():
         st.html(html.quiet(phrase("Choose a draft to go on with")) + _links_html(drafts))
     _new_button()
+    if not drafts:
+        _empty()
 
 
 def _new_button() -> None:
@@ -247,7 +249,6 @@ def render() -> None:
         if draft is None:
             st.subheader(phrase("Make good measures your own"), anchor=False)
             show_choice()
-            _empty()
             return
         access = access_to(draft.id)
         may_write = access is not drafts_model.DraftAccess.READ

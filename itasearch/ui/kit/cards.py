@@ -242,7 +242,7 @@ def measure_html(
         if name != whole and (text := measure.text(name))
     ]
     if (number := measure.indicator) is not None:
-        parts.append(html.field(say(kit_labels.FILTER_INDICATOR), indicator_name(number)))
+        parts.append(html.field(phrase("Indicator"), indicator_name(number)))
     if raw:
         parts.append(raw_cells_html(measure))
     return "".join(parts) + ("" if shown else source_html(measure.source))
@@ -358,7 +358,7 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
         mark_of_check = phrase("checked")
         checked = f"{text} · {mark_of_check}"
         return html.badge(checked, tip=above + phrase("A person has said so"), icon=html.Icon.CHECK)
-    return html.badge(text, tip=phrase("{name}, as the report states", name=name))
+    return html.badge(f"{text} · {phrase('in the report')}", tip=name)
 
 
 def town_markdown(organisation: Organisation | None, *, reworded: bool) -> str:

@@ -49,7 +49,7 @@ FILTER_ORGANISATION = Label("Organisation")
 FILTER_TYPE = Label("Type", "kit")
 FILTER_PROVINCE = Label("Province")
 FILTER_YEAR = Label("Fiscal year (BE)")
-FILTER_INDICATOR = Label("Indicator")
+FILTER_INDICATOR = Label("Indicator, stated or guessed")
 EXAMPLE_QUERIES = (
     Label("No Gift Policy"),
     Label("whistleblower protection"),

@@ -7,11 +7,11 @@ run in the background.
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import IO
+from typing import IO, TypeAlias
 
 import streamlit as st
 
-from itasearch.model.form_check import EvidenceCheck, RulePack
+from itasearch.model.form_check import EvidenceCheck, EvidenceEntry, RulePack
 from itasearch.model.library import Progress
 from itasearch.model.people import Right
 from itasearch.temporary import TemporaryFolder
@@ -29,6 +29,7 @@ from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import rules_text
 from itasearch.ui.towns.own_town import chosen_town
+from itasearch.wording.evidence import OTHER_LIST
 from itasearch.wording.label import Label, shortened
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
 
@@ -40,7 +41,9 @@ _KEPT_TEXT, _KEPT_TOWN, _KEPT_YEAR = (
     "evidence.kept_year",
 )
 """Of the session: what these held when a check was begun; Streamlit forgets undrawn widgets."""
-_SENT, _REFUSED = "evidence.sent", "evidence.refused"
+_SENT, _LISTED, _REFUSED = "evidence.sent", "evidence.listed", "evidence.refused"
+_Sent: TypeAlias = tuple[str, Sequence[EvidenceEntry]]
+"""A list as lines to type, and its rows."""
 _LARGEST = 5_000_000  # bytes of a list; one of 500 rows has some tens of thousands
 
 
@@ -79,9 +82,9 @@ def render() -> None:
 def _show_form() -> None:
     packs = workspace().towns.rules().packs
     town, year = _choose_town_and_year([pack.fiscal_year_be for pack in packs])
-    sent: list[str] = st.session_state.setdefault(_SENT, [])
+    sent: list[_Sent] = st.session_state.setdefault(_SENT, [])
     if sent:
-        st.session_state[_TEXT] = sent.pop()
+        st.session_state[_TEXT], st.session_state[_LISTED] = sent.pop()
     st.session_state.setdefault(_TEXT, st.session_state.get(_KEPT_TEXT, ""))
     with st.form("evidence.form", border=False):
         st.text_area(
@@ -135,7 +138,8 @@ def _begin(town: str, year: int) -> None:
     """Begin to check what is in the list; a single address without an item is a page of them."""
     text = str(st.session_state[_TEXT])
     st.session_state[_KEPT_TEXT] = text
-    entries = typed_entries(text)
+    rows = {(one.number, one.address): one for one in st.session_state.get(_LISTED, ())}
+    entries = tuple(rows.get((one.number, one.address), one) for one in typed_entries(text))
     if not entries or not town.strip():
         refused = say(labels.NO_ENTRIES, text=shortened(text, 200))
         st.session_state[_REFUSED] = (
@@ -157,7 +161,7 @@ def _begin(town: str, year: int) -> None:
     begin_run(_RUN, check)
 
 
-def _show_zone(sent: list[str]) -> None:
+def _show_zone(sent: list[_Sent]) -> None:
     def take(name: str, content: IO[bytes]) -> None:
         with TemporaryFolder() as folder:
             path = folder.path / f"list{PurePath(name).suffix.lower()}"
@@ -169,7 +173,7 @@ def _show_zone(sent: list[str]) -> None:
             is_named = number and entry.name.casefold().startswith(number.casefold())
             text = entry.name if is_named or not number else number
             lines.append(" ".join(filter(None, (text, entry.address))))
-        sent.append("\n".join(lines) or name)
+        sent.append(("\n".join(lines) or name, entries))
 
     failures = drop_zone(
         "evidence.file",
@@ -197,6 +201,9 @@ def _show_check(check: EvidenceCheck) -> None:
     summary = say(
         labels.EVIDENCE_SUMMARY, clear=len(clear), count=len(check.rows), faulty=len(faulty)
     )
+    rules_year, year = check.pack.fiscal_year_be, check.list_year_be
+    if year != rules_year:
+        st.warning(say(OTHER_LIST, year=year, asked=rules_year), icon=":material/event_busy:")
     st.markdown(f"**{summary}**")
     is_confirmed = all(row.item is None or row.item.confirmed for row in check.rows)
     rules = rules_text(check.pack.fiscal_year_be, check.fiscal_year_be, is_confirmed=is_confirmed)
@@ -220,6 +227,6 @@ def _show_check(check: EvidenceCheck) -> None:
 
 
 def _show_rows(check: EvidenceCheck) -> None:
-    made = workspace().exports.tables(check, language=language())
+    made = workspace().exports.tables(check, language=language(), as_lines=True)
     with st.container(key=f"evidence_{'mend' if check.rows[0].findings else 'clear'}"):
         show_grid(made.tables[0].grid, columns=4, together=2)

@@ -195,6 +195,8 @@ def chosen_html(query: SearchQuery) -> str:
             text = towns[value] if name == "organisation" else f"#{value}"
             if name in _FACETS:
                 text = _FACETS[name][1](value)
+            if name == "indicator":
+                text = phrase("{name} · stated or guessed", name=text)
             rest = replace(query.filters, **{field: toggled(values, value)})
             chips.append(_filter_html(text, query.href(filters=rest)))
     if text := band_name(query.band, language()):

@@ -24,7 +24,7 @@ from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.ui.towns.similar import similar_towns_html
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.names import COVERAGE_NOTES, STANDINGS, standing_text
+from itasearch.wording.names import COVERAGE_NOTES, STANDINGS, TOPICS_COUNTED, standing_text
 from itasearch.wording.plan import mentioned_text
 
 _SIGNS = {
@@ -273,13 +273,13 @@ def _show_gaps(coverage: Coverage) -> None:
     ]
     if coverage.doubled:
         lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(coverage.doubled)))
-    help_text = say(towns_labels.GAPS_GUESSED) if coverage.gaps else None
     title = phrase(
         "Topics and indicators without a measure found in our report ({count})",
         count=len(coverage.gaps),
     )
-    st.subheader(title, anchor=False, help=help_text)
+    st.subheader(title, anchor=False)
     st.caption(markdown.plain(" · ".join(filter(None, lines))))
+    st.caption(say(TOPICS_COUNTED))
     taken, shown = draft_measure_ids(), set[str]()
     for gap in coverage.gaps:
         _show_gap(gap, own=coverage.organisation.id, taken=taken, shown=shown)

@@ -57,11 +57,8 @@ CHOOSE_LACKING = Label(
     "Choose our organisation, to see what most similar towns do and we lack,"
     " and what our measures leave unsaid"
 )
-GAPS_GUESSED = Label(
-    "Topics are read from the text: our plan may do this in other words, so read before you judge"
-)
 SAME_EXAMPLES = Label("The examples are measures that are shown above")
-TOUCHED = Label("What we have ({count})")
+TOUCHED = Label("On these we have a measure at least ({count})")
 # The form check
 FORM = Label("What our measures leave unsaid")
 ADVICE = Label("Advice, no verdict: it goes by the text of the report alone")

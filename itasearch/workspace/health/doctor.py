@@ -24,13 +24,12 @@ from itasearch.errors import (
     UnknownReportError,
 )
 from itasearch.ingest.originals.files import digest
-from itasearch.model.passages import TextQuery, WeightedTerm
+from itasearch.model.passages import WeightedTerm
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
 from itasearch.readers.office_program import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.thai.words import trigrams
 from itasearch.wording import checks
 from itasearch.wording.errors import (
     error_label,
@@ -415,11 +414,9 @@ def _silent_parts(parts: Parts) -> list[str]:
     (nearest,) = reader.search_vectors(reader.measure_vectors([measure.id]), k=1)
     if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
         silent.append(VECTORS)
-    words, threes = parts.segmenter.words(measure.title), trigrams(measure.title)
-    if words and not reader.search_text(TextQuery(words=_terms(words)), k=1):
+    words = [WeightedTerm(text=word) for word in parts.segmenter.words(measure.title)]
+    if words and not reader.search_text(words, k=1):
         silent.append(WORDS)
-    if threes and not reader.search_text(TextQuery(trigrams=_terms(threes)), k=1):
-        silent.append(TRIGRAMS)
     return silent
 
 
@@ -453,10 +450,6 @@ def changed_files(home: Path, sources: Iterable[SourceRef]) -> ChangedFiles:
     return ChangedFiles(changed=tuple(changed), unreadable=tuple(unreadable))
 
 
-VECTORS, WORDS, TRIGRAMS = "vectors", "words", "trigrams"
+VECTORS, WORDS = "vectors", "words"
 _LEAST_OF_ITSELF = 0.99
 """Cosine of a measure's vector with itself, as float32 or float16; by hand: others are below."""
-
-
-def _terms(texts: Sequence[str]) -> tuple[WeightedTerm, ...]:
-    return tuple(WeightedTerm(text=text) for text in dict.fromkeys(texts))

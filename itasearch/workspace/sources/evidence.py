@@ -22,6 +22,7 @@ from itasearch.ingest.web.links import (
     PageContent,
     download_of,
     is_document,
+    is_picture,
     page_in,
     shown_in_viewer,
 )
@@ -49,10 +50,12 @@ from itasearch.workspace.sources.evidence_pages import (
     ITEM_NAME,
     LEAST_LETTERS,
     SHORTEST_PAGE,
+    STAMP,
     LinkChoice,
     entrance,
     file_name,
     is_front_address,
+    is_home,
     leads_on,
     letters,
     named_number,
@@ -72,6 +75,7 @@ if TYPE_CHECKING:
 _LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _PAPER = re.compile("คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ")
+_DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; by hand
 _LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
@@ -143,6 +147,7 @@ class EvidenceChecks(Verbs):
         Raises:
             RulesError: the library's own rules cannot be used.
         """
+        from itasearch.enrich.evidence import year_of_titles
         from itasearch.ingest.web.download import opened_web
 
         rules, limits = self._parts.rules, self._parts.settings.limits
@@ -171,6 +176,7 @@ class EvidenceChecks(Verbs):
             fiscal_year_be=fiscal_year_be,
             pack=pack,
             rows=tuple(rows),
+            list_year_be=year_of_titles(entries, pack, rules),
         )
 
 
@@ -281,11 +287,13 @@ class _Opening:
         choice = LinkChoice(page, front, item, years=due, url=download.url, is_front=is_front)
         sure, failed = choice.best(), EvidenceFinding(fault=EvidenceFault.NOT_THERE)
         if not lead.name and (link := sure or choice.perhaps()) is not None:
-            title = f"{link.before or link.row} {link.label}".strip() or link.address
+            title = STAMP.sub("", f"{link.before or link.row} {link.label}").strip()
             years = years_of_link(link) or named_years or years_of(link.heading)
             is_beside = link.embedded and not is_document(link.address)  # such as a map
             try:
-                linked = further(name=title, named_years=years, must_be_file=sure is None)
+                linked = further(
+                    name=title or link.address, named_years=years, must_be_file=sure is None
+                )
                 return self._document(link.address, item, downloads, linked)
             except _NoEvidenceError as error:
                 failed = error.finding
@@ -310,8 +318,8 @@ class _Opening:
         """The document of a file. Raises _NoEvidenceError: it is empty, or says it is to come."""
         document = self._read(address, path, name=name, item=item)
         titles = [item.title, name, *document.lines[:1]]
-        is_empty = letters(document.lines, titles) < LEAST_LETTERS
         cells = [cell for line in document.lines for cell in line.splitlines()]
+        is_empty = letters(cells, titles) < LEAST_LETTERS
         is_message = is_empty or says("missing", cells[1:] or cells, titles)
         if document.lines and not document.is_picture and is_message:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
@@ -352,6 +360,8 @@ class _Opening:
         downloads.callback(download.path.unlink, missing_ok=True)
         page, choices = page_in(download.path, download.url), None
         if page is not None:
+            if is_home(page, download.url):
+                self.led_to[download.url] = download.url
             front = self.front_of(download.url)
             page, choices = as_opened(page, front, address=address, url=download.url)
         return download, page, choices
@@ -387,7 +397,10 @@ class _Opening:
         if asks or says("closed", own, page.titles):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _UnreachableError(url, finding)
-        if says("missing", own, page.titles):
+        lists_files = any(map(_DIRECTORY.match, page.titles))
+        files = (link.address for link in page.links if is_document(link.address))
+        lists_files &= not all(map(is_picture, files))
+        if says("missing", own, page.titles) and not lists_files:
             raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
         if any(link.embedded and is_front_address(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)

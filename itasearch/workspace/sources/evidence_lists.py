@@ -22,6 +22,7 @@ _REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  
 _BEHIND = re.compile(r"""^([^(]*?)[\s"'<>,;.)\]]+$""")  # an address in brackets or a sentence
 _FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
 _ASIDE = re.compile(r"(?:\(.*\)|ต่อ|เพิ่มเติม)?")  # beside an address more of the item above
+_WORDS = re.compile("[ก-๙]|^[^/…]*[A-Za-z]")  # a cell that is no date, and no shortened address
 _BLANKS = re.compile(r"[^\S\n]+")
 _LONGEST_CELL = 4_000  # letters of a cell that are read; by hand
 MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -36,12 +37,12 @@ def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     """
     entries: list[EvidenceEntry] = []
     rows = [[_BLANKS.sub(" ", cell)[:_LONGEST_CELL] for cell in row] for row in table_rows(path)]
-    for row in _without_shared_cells(rows):
+    heads = [*_unique(_heads(rows, tuple(zip_longest(*rows, fillvalue=""))))]
+    for given, row in zip(rows, _without_shared_cells(rows), strict=True):
         for entry in _entries(row):
             is_aside = entry.number is None and _ASIDE.fullmatch(entry.name)  # in merged cells
-            entries.append(
-                replace(entries[-1], address=entry.address) if is_aside and entries else entry
-            )
+            whose = replace(entries[-1], address=entry.address) if is_aside and entries else entry
+            entries.append(replace(whose, cells=tuple(zip(heads, given, strict=False))))
     return tuple(entries[:MOST_ENTRIES])
 
 
@@ -78,11 +79,22 @@ def _without_shared_cells(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[st
         yield [cell for cell in cells if _item(cell) or counts[cell] <= max(2, len(rows) // 4)]
 
 
+def _heads(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> list[str]:
+    """The last text of each column above the first item or address; "" where there is none."""
+    begun = (any(_item(cell) or _ADDRESS.search(cell) for cell in row) for row in rows)
+    first = next((at for at, is_begun in enumerate(begun) if is_begun), 0)
+    return [next(filter(None, reversed(column[:first])), "") for column in columns]
+
+
+def _unique(heads: Sequence[str]) -> Iterator[str]:
+    """Heads of columns, with the number of a column that has none of its own."""
+    for at, head in enumerate(heads):
+        yield head if head and head not in heads[:at] else f"{head} ({at + 1})".strip()
+
+
 def _former(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> set[int]:
     """The columns that are headed as those of a former year, where others have addresses."""
-    first = next((at for at, row in enumerate(rows) if any(map(_ADDRESS.search, row))), 0)
-    heads = [next(filter(None, reversed(column[:first])), "") for column in columns]
-    former = {i for i, head in enumerate(heads) if _FORMER.search(head)}
+    former = {i for i, head in enumerate(_heads(rows, columns)) if _FORMER.search(head)}
     others = (cell for i, column in enumerate(columns) if i not in former for cell in column)
     return former if any(map(_ADDRESS.search, others)) else set()
 
@@ -109,7 +121,7 @@ def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
         rest.append(" ".join(words.split()))
     items = filter(None, map(_item, rest))
     number, _ = max(items, key=lambda item: item[1], default=(None, False))
-    name = " ".join(filter(None, rest))
+    name = " ".join(filter(_WORDS.search, rest))
     none = [""] * (number is not None)
     return [
         EvidenceEntry(number=number, address=_BEHIND.sub(r"\1", address), name=name)

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from itasearch.domain.ita_pages import (
     ITEM_SIGN,
+    TELEPHONE,
     file_year,
     is_document_host,
     line_pattern,
@@ -26,6 +28,8 @@ _ITS_NUMBER = re.compile(rf"^{NAMED_ITEM.pattern}")  # in front of a title
 _FRONT = re.compile(
     r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
 )
+_FRONT_END = re.compile(rf"{_FRONT.pattern}$", re.IGNORECASE)
+_HOME = re.compile(r"\W*(?:(?:กลับ|ไป|สู่|ยัง|ที่)*หน้า(?:แรก|หลัก)\S{,12}|home(?: ?page)?)\W*", re.I)
 _ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
 _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ"
@@ -35,10 +39,20 @@ _PAGE_DATE = re.compile(
     re.IGNORECASE,
 )
 """Lines that say when a page was made, or by whom; not what it is about."""
+STAMP = re.compile(r"\d{1,4}[-/]\w{1,3}[-/]\d{2,4},?\s+\d\d?:\d\d")
+"""When a file was stored, as in a directory that a web server lists."""
 _NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
-_NOTHING = re.compile(r"[-–—]|\W*ไม่มี\W*")  # a cell, or all that a page states
+# A cell, or all that a page states.
+_NOTHING = re.compile(
+    r"[-–—]|[0-9๐-๙]{1,3} ?(?:เรื่อง|ราย|กรณี|คน|ชิ้น|บาท)"
+    r"|\W*(?:ปี.{,24}[0-9๐-๙]{4}\W*ไม่มี(?:รายงาน)?|ไม่มี(?:(?:การ(?:รับ|ร้อง|แจ้ง)|ผู้)\S*)?)\W*"
+)
+_DIGIT = re.compile("[0-9๐-๙]")  # a cell
+_COUNTED = re.compile(
+    "ไฟล์|เอกสาร|รายการ|ชม|อ่าน|โหลด|ความเห็น|ถูกใจ|แชร์|view|like|comment|hit|load", re.I
+)
+"""What sites count of any page, in the cell before the number."""
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
-_TELEPHONE = re.compile(r"(?<!\d)[0๐]\d(?:[ -]?\d){7,8}(?!\d)")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
 _SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
 SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
@@ -54,6 +68,16 @@ def is_front_address(url: str) -> bool:
     parts = urlsplit(url)
     parameters = {name.lower() for name, _ in parse_qsl(parts.query)}
     return _FRONT.fullmatch(parts.path) is not None and parameters <= listed("arranging_parameters")
+
+
+def is_home(page: PageContent, url: str) -> bool:
+    """Whether a page is the front page of a site within another: its way home, with pages below."""
+    parts = urlsplit(url)
+    folder = f"{parts.scheme}://{parts.netloc}{_FRONT_END.sub('', parts.path)}/"
+    addresses = {link.address for link in page.links}
+    below = [address for address in addresses if address != url and address.startswith(folder)]
+    leads_home = any(link.address == url and _HOME.fullmatch(link.label) for link in page.links)
+    return leads_home and len(below) > 1
 
 
 def without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[str]:
@@ -84,6 +108,7 @@ def _parts(line: str) -> list[str]:
 
 def years_of(text: str) -> tuple[int, ...]:
     """The years in a name: fiscal years of its months, else years; two digits only of a file."""
+    text = STAMP.sub("", text)
     of_months = tuple(month.fiscal_year_be for month in month_years(text))
     years = of_months or (*be_years(text), *short_years(text))
     of_file = None if years or not _FILE.search(text) else file_year(text)
@@ -110,11 +135,14 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     title_text = squash("\n".join(titles))
     texts = [line for line in cells if _ITS_NUMBER.sub("", squash(line)) not in title_text]
     is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
-    is_none |= may_be_none(title_text) and any(map(_NOTHING.fullmatch, cells))
+    pairs = pairwise(cells)
+    heads = [head for head, cell in pairs if _DIGIT.fullmatch(cell) and not _COUNTED.search(head)]
+    has_digits = len(heads) > 1 or any(may_be_none(head) for head in {*heads}.difference(titles))
+    is_none |= may_be_none(title_text) and (has_digits or any(map(_NOTHING.fullmatch, cells)))
     figures = "".join(filter(_FIGURE.fullmatch, texts))
     words = "".join(map(without_site_words, texts))
     count = sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
-    count += LEAST_LETTERS * any(map(_TELEPHONE.search, texts))
+    count += LEAST_LETTERS * any(map(TELEPHONE.search, texts))
     return max(_LONGEST_MESSAGE * is_none, count)
 
 

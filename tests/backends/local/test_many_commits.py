@@ -50,7 +50,7 @@ def _report(chance: random.Random, name: str) -> tuple[list[IndexEntry], Vectors
             if chance.random() < 0.6
         }
         mark = CopyMark(group=f"g{chance.randrange(3)}", key=number, bands=(1, 2))
-        item = replace(fields_entry(facets, number, texts), trigrams=())
+        item = fields_entry(facets, number, texts, is_copied=True)
         entries.append(replace(item, mark=mark if chance.random() < 0.5 else None))
     return entries, vectors(*(_direction(entry) for entry in entries))
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
 from itasearch.compare.pairing.align import LEAST_SAME, align
+from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import local_names, reported_rows
@@ -254,16 +255,18 @@ class PlanGathering:
 
     def _paired(self, left: Report, right: Report) -> _Likeness:
         alignment = align(left, right, meanings=self._meanings)
-        pairs = {
-            (left.measures[pair.left].id, right.measures[pair.right].id): pair.similarity
-            for pair in alignment.pairs
-        }
         # Of two reports of one town what is paired and unlike may still be the same.
         is_ours = left.organisation == right.organisation
+        if left in self._mine and not is_ours:
+            alignment = with_doubts(alignment, left=left, right=right)
         unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]
         self._maybe |= {
             frozenset((left.measures[pair.left].id, right.measures[pair.right].id))
             for pair in (*alignment.maybe, *unlike)
+        }
+        pairs = {
+            (left.measures[pair.left].id, right.measures[pair.right].id): pair.similarity
+            for pair in alignment.pairs
         }
         # One that covers several does what each of them does; no cell of it fits one of them.
         covers = {

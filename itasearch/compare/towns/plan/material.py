@@ -110,10 +110,11 @@ class PlanMaterial:
         mark = self.marks.get(stored.measure.id)
         return None if mark is None else mark.number
 
-    def may_have(self, measure: Measure) -> bool:
-        """Whether our last reports may have it under other words."""
-        own = {stored.measure.id for stored in self.own}
-        return any(measure.id in pair and pair & own for pair in self.maybe)
+    def beside(self, measure: Measure) -> Measure | None:
+        """Ours that may be the same under other words; None where none may."""
+        pairs = [pair for pair in self.maybe if measure.id in pair]
+        ours = (stored.measure for stored in self.own)
+        return next((own for own in ours if any(own.id in pair for pair in pairs)), None)
 
     def may_borrow(self, number: int | None) -> bool:
         """Whether a measure of another town may serve an indicator: ours is weak on it."""

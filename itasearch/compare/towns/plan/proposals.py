@@ -38,9 +38,9 @@ from itasearch.model.plan import (
     Common,
     DoneBefore,
     DoneOnce,
+    Doubt,
     Lesson,
     NoResult,
-    OfAPlace,
     OwnLesson,
     OwnParts,
     OwnScore,
@@ -180,7 +180,7 @@ def _done_before(
         fiscal_year_be=year,
         has_result=was_carried_out(measure),
         not_reached=not_reached(measure),
-        maybe_still=material.may_have(measure),
+        maybe_still=material.beside(measure) is not None,
         indicator=number,
         score=score if fell else None,
         last=last.score if last is not None and fell else None,
@@ -281,7 +281,7 @@ def borrowed_proposals(
         mark = material.marks.get(measure.id)
         if mark is None or not _is_sure(mark) or not material.may_borrow(mark.number):
             continue
-        if material.may_have(measure) or is_survey_question(measure.title):
+        if is_survey_question(measure.title):
             continue
         if measure.id in had or any(is_repeated(stored, proposal.measure) for proposal in written):
             continue
@@ -296,10 +296,12 @@ def borrowed_proposals(
             *covering_years(stored.measure, material),
             *_of_a_place(stored.measure, material),
         )
+        if own := material.beside(stored.measure):
+            reasons.append(Doubt(kind="beside_ours", name=own.numbered_title))
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
         measure = item[0].measure
-        whole = is_whole(measure, material) and not any(isinstance(it, OfAPlace) for it in item[1])
+        whole = is_whole(measure, material) and not any(isinstance(it, Doubt) for it in item[1])
         # That most towns do it, or ours only name it, counts more than one that scores better.
         common = any(isinstance(one, Common | WritesOut) for one in item[1])
         weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])
@@ -317,7 +319,7 @@ def borrowed_proposals(
     return kept
 
 
-def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
+def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[Doubt]:
     """The first place in its title, or with its own name in steps, that no report of ours names."""
     if material.local is None:
         return
@@ -326,7 +328,7 @@ def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[OfAPlace]:
         for place_name in places(view):
             printed = view.printed[place_name.start : place_name.end]
             if (place_name.has_name or name == "title") and not material.local.has_place(printed):
-                yield OfAPlace(name=printed)
+                yield Doubt(kind="of_a_place", name=printed)
                 return
 
 
