@@ -356,6 +356,30 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
 
 
 @pytest.mark.parametrize(
+    ("ours", "theirs", "relation"),
+    [
+        ("ห้ามนำรถส่วนกลางกลับบ้าน", "อนุญาตให้นำรถส่วนกลางกลับบ้าน", PairRelation.OTHER_TERMS),
+        ("แจ้งผลแก่ผู้ร้องภายใน ๗ วัน", "แจ้งผลแก่ผู้ร้องภายใน ๓๐ วัน", PairRelation.OTHER_TERMS),
+        ("ประชุมติดตามทุกเดือน", "ประชุมติดตามทุกไตรมาส", PairRelation.OTHER_TERMS),
+        ("๑. แจ้งผู้ร้องทราบผลทางไปรษณีย์", "1) แจ้งผู้ร้องทราบผลทางโทรศัพท์", PairRelation.CLOSE),
+    ],
+)
+def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close(
+    ours: str, theirs: str, relation: PairRelation
+) -> None:
+    shared = "\nบันทึกในทะเบียนคุมและเสนอปลัดเทศบาลลงนามก่อนรายงานผลต่อผู้บริหารตามแบบที่กำหนด"
+    left, right = (
+        report(name, measure("กำกับการปฏิบัติงานของเจ้าหน้าที่", steps=text + 4 * shared))
+        for name, text in (("a", ours), ("b", theirs))
+    )
+    aligned = AlignedPair(left=0, right=0, similarity=0.9)
+
+    (pair,) = compared_pairs([aligned], left=left, right=right)
+
+    assert pair_relation(pair) is relation
+
+
+@pytest.mark.parametrize(
     ("is_near", "elsewhere", "text"),
     [
         (True, False, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
