@@ -285,7 +285,7 @@ class EvidenceFault(StrEnum):
     """The rules of the year have no item of this number, or the row names none."""
     NO_ADDRESS = "no_address"
     UNREACHABLE = "unreachable"
-    NOT_THERE = "not_there"  #: A page answers, and says that there is none
+    NOT_THERE = "not_there"  #: A page answers without a document, or says that there is none
     FRONT_PAGE = "front_page"
     """It is a site's front page, or the one before it, not a page about the item."""
     UNREADABLE = "unreadable"

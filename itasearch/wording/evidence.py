@@ -27,11 +27,11 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
     ),
     EvidenceFault.UNREACHABLE: (
         Label("it cannot be opened: {reason}"),
-        Label("Open the address without signing in, and correct it."),
+        Label("Open the address in another browser, as a stranger would, and correct it."),
     ),
     EvidenceFault.NOT_THERE: (
-        Label("the page says that there is none"),
-        Label("Write the address at which the document is now."),
+        Label("the page has no document, or says that there is none yet"),
+        Label("Publish the document, and write its own address."),
     ),
     EvidenceFault.FRONT_PAGE: (
         Label("it is the front page of a site"),
