@@ -921,6 +921,15 @@ def test_of_a_card_the_document_is_judged_that_it_hands_out(
     assert found_at(home, framed_site, 36, "/card", framed(f"<h2>{PLAN}</h2>{way}")) == wanted
 
 
+def test_a_page_named_as_its_file_is_leads_to_the_file(home: Path, framed_site: Site) -> None:
+    lines = (f"{PLAN} ประจำปี {YEAR}", OURS, "มิติที่ 1 อบรมคุณธรรม")
+    framed_site.answers["/store/plan.docx"] = page(lines)
+    views = "<a href='#head'>ไปยังการค้นหา</a><a href='?action=history'>ประวัติ</a>"
+    file_page = framed(f"{views}<a href='/store/plan.docx'>plan.docx</a><p>10 มกราคม {YEAR - 3}</p>")
+
+    assert found_at(home, framed_site, 36, "/wiki/File:plan.docx", file_page) == []
+
+
 def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:
     lines = (f"สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}", OURS, "ไม่พบข้อมูลการร้องเรียน")
 

@@ -322,10 +322,14 @@ class LinkChoice:
 
 def _may_lead_on(link: PageLink, url: str) -> bool:
     """Whether a link stays on the site, or leads to a document, not to a form to fill in."""
-    host = urlsplit(link.address).hostname or ""
+    parts = urlsplit(link.address)
+    host = parts.hostname or ""
     is_file = is_document(link.address) or is_document_host(host)
-    is_other = host == urlsplit(url).hostname and link.address != url
-    return is_other or (is_file and "/forms/" not in link.address)
+    is_own = host == urlsplit(url).hostname
+    # Of a page that is named as its file is, an address with parameters is a view: its history.
+    is_view = is_own and is_document(url) and unquote(parts.path) == unquote(urlsplit(url).path)
+    is_other = is_own and link.address != url
+    return not is_view and (is_other or (is_file and "/forms/" not in link.address))
 
 
 def named_number(*texts: str) -> int | None:
