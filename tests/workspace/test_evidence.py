@@ -814,6 +814,8 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (18, "คำร้องออนไลน์", "<a href='https://forms.example/abc'>ยื่นคำร้อง</a>"),
         (28, "แจ้งเรื่องทุจริต", "<p>สายด่วนนายก 08 1234 5678</p>"),
         (19, "จัดซื้อ", f"<p>เผยแพร่แผนการจัดซื้อจัดจ้าง ปีงบประมาณ พ.ศ. {YEAR}</p><p>รถน้ำ</p>"),
+        (7, "ข่าวประชาสัมพันธ์", "".join(f"<a href='/n{day}'>หยุดจ่ายน้ำหมู่ {day} @{day} มี.ค. {YEAR}</a>"
+                                         for day in range(1, 8))),
         (30, "ประชาคมตำบล", "<p>วันที่ 5 มี.ค. 2566 ชาวบ้าน 84 คนประชุมเพื่อจัดทำแผนพัฒนาท้องถิ่น</p>"),
         (36, PLAN, f"<p>โดย <a href='/author/1'>สมศรี</a></p><p>{PLAN} ประจำปี {YEAR}</p>{PROJECT}"),
     ],
@@ -824,6 +826,7 @@ def test_a_page_in_order_is_not_doubted_for_its_words_and_links(
     elsewhere = framed_site.url.removeprefix("http://").replace("127.0.0.1", "localhost")
     text = text.replace("{host}", elsewhere)
     answer = framed(f"<h2>{title}</h2>{text}<p>{OURS}</p>", title=title)
+    framed_site.answers["/n7"] = framed("<p>ถูกลบแล้ว</p>")
     framed_site.answers["/map"] = bare("<p>16.4, 101.2</p>")
     framed_site.answers["/video"] = body(b"")
     framed_site.answers[f"/list-{YEAR - 1}.docx"] = page(("แผนการจัดซื้อจัดจ้าง ปี 2565", OURS))

@@ -304,12 +304,18 @@ class LinkChoice:
         # A page that a link calls by other words is none of the item's, whatever is about the link.
         opens = line_pattern("opening").search(link.label) or years_of(link.label)
         is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
-        return year > 0 and bool(is_named) and is_about
+        return year > 0 and bool(is_named) and is_about and not self._is_post(link)
 
     def _may_be_file(self, link: PageLink) -> bool:
         opens = line_pattern("opening").search(link.label)
         is_named = bool(opens) or self._likeness(link.label) >= _LEAST_LIKE
-        return is_named and not (is_front_address(link.address) or self._is_other(link))
+        is_apart = self._is_other(link) or self._is_post(link)
+        return is_named and not (is_front_address(link.address) or is_apart)
+
+    def _is_post(self, link: PageLink) -> bool:
+        """Whether a link is to a page of a day among others, such as news, for an item of no year."""
+        is_of_day = any(month.day for month in month_years(link.label))
+        return self._item.period is None and is_of_day and not is_document(link.address)
 
     def _years_shown(self) -> set[int]:
         """The years for which the page is titled, or has a text about the item of its own."""
