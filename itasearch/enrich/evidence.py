@@ -66,6 +66,8 @@ _ANALYSIS = re.compile(
     "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
 )
 _OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้(?!ทำ|ดำเนิน|ปฏิบัติ)|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
+_COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
+_LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
 _HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
@@ -320,10 +322,19 @@ def _of_subject(
     if document.is_picture or stating or subject.is_in(whole):
         return
     may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
+    may_be |= "สถิติ" in item.title and _is_untitled_table(document.lines)
     own = sum(len(line) for line in document.lines if line not in document.name)
     if general or (own >= _SHORTEST_TEXT and not may_be):
         other = subject.other(general[0]) if general else None
         yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+
+
+def _is_untitled_table(lines: Sequence[str]) -> bool:
+    """Whether a document begins with the head of a table and has counts below, as of data files."""
+    rows = [line.splitlines() for line in lines]
+    cells = [cell for row in rows[1:] for cell in row]
+    counts = sum(_COUNT.fullmatch(cell) is not None for cell in cells)
+    return min(map(len, rows), default=0) >= _LEAST_COLUMNS and 2 * counts >= max(1, len(cells))
 
 
 def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: RuleBook) -> bool:

@@ -104,6 +104,18 @@ def test_what_says_nothing_of_an_item_is_no_evidence_for_it(
     assert finding == EvidenceFinding(fault=EvidenceFault.OTHER_ITEM)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("ปีงบประมาณ\nเดือน\nภาษีป้าย\nรวม", *(f"2567\n{m}\n21\n21" for m in ("ตุลาคม", "มกราคม") * 2)),
+        ("ปี\nประเภท\nจำนวน", *(f"2567\nขอใช้น้ำประปา หมู่ {m}\n1,204" for m in range(1, 6))),
+    ],
+)
+def test_a_data_file_without_a_title_may_be_the_statistics(rows: tuple[str, ...]) -> None:
+    assert not faults(12, 2567, *rows)
+    assert faults(25, 2567, *rows) == [EvidenceFault.OTHER_ITEM]
+
+
 def test_a_plan_made_before_its_year_is_of_its_year() -> None:
     title = "การประเมินความเสี่ยงการทุจริต ประจำปีงบประมาณ พ.ศ. {} " + OURS
     made = "จัดทำเมื่อ ๙ ตุลาคม {}"
