@@ -79,6 +79,7 @@ _LISTED_NUMBER = re.compile(
 _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
+_LONGEST_MONTHS = 3  # years in which the months of a table are, whose year is a column
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
 # A covering letter, the head and foot of any, and who signed: of no measure are date and sender.
 _LETTER = re.compile(
@@ -267,7 +268,7 @@ def _of_years(
         if says_so and max(stated + titled) < fiscal_year_be - (not is_over):
             yield _other_years(stated + titled, item.years(fiscal_year_be))
         return
-    of_months = [one.fiscal_year_be for one in month_years(head)]
+    of_months = _years_of_months(head)
     years = stated or of_months or [one.year for one in mentions]
     years = years + titled or list(document.named_years)
     due = item.years(fiscal_year_be)
@@ -280,6 +281,15 @@ def _of_years(
         is_right = any(m.stated and not m.law and m.year in due for m in headed)
     if not is_right:
         yield _other_years(years, due)
+
+
+def _years_of_months(text: str) -> list[int]:
+    """Fiscal years of the months of a text; numbers below them that jump about are counts."""
+    months = list(month_years(text))
+    below = [m for m in months if text[: m.year_start].endswith("\n") and m.end - m.year_start == 2]
+    years = {month.year for month in below}
+    are_years = not years or max(years) - min(years) < _LONGEST_MONTHS
+    return [month.fiscal_year_be for month in months if are_years or month not in below]
 
 
 def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFinding:

@@ -329,10 +329,15 @@ def test_an_item_of_no_period_may_be_last_years(year: int, found: list[EvidenceF
 
 @pytest.mark.parametrize(
     ("number", "title"),
-    [(12, "ข้อมูลเชิงสถิติการให้บริการ ต.ค. พ.ย. ธ.ค."), (18, "แผนการบริหารและพัฒนาทรัพยากรบุคคล")],
+    [
+        (12, "ข้อมูลเชิงสถิติการให้บริการ ต.ค. พ.ย. ธ.ค."),
+        (12, "สถิติการให้บริการ\nตุลาคม\n71\n4\nมกราคม\n38\n9"),
+        (18, "แผนการบริหารและพัฒนาทรัพยากรบุคคล"),
+    ],
 )
 def test_statistics_and_plans_without_a_year_lack_it(number: int, title: str) -> None:
     assert faults(number, 2567, title, OURS) == [EvidenceFault.NO_YEAR]
+    assert not faults(12, 2567, "สถิติการให้บริการ", OURS, "ธันวาคม\n66\n120\nมกราคม\n67\n95")
 
 
 def test_the_planning_officer_and_marks_of_staff_are_no_analysis() -> None:

@@ -928,7 +928,9 @@ def test_a_page_named_as_its_file_is_leads_to_the_file(home: Path, framed_site: 
     lines = (f"{PLAN} ประจำปี {YEAR}", OURS, "มิติที่ 1 อบรมคุณธรรม")
     framed_site.answers["/store/plan.docx"] = page(lines)
     views = "<a href='#head'>ไปยังการค้นหา</a><a href='?action=history'>ประวัติ</a>"
-    file_page = framed(f"{views}<a href='/store/plan.docx'>plan.docx</a><p>10 มกราคม {YEAR - 3}</p>")
+    file_page = framed(
+        f"{views}<a href='/store/plan.docx'>plan.docx</a><p>10 มกราคม {YEAR - 3}</p>"
+    )
 
     assert found_at(home, framed_site, 36, "/wiki/File:plan.docx", file_page) == []
 
