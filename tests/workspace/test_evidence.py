@@ -935,6 +935,17 @@ def test_a_page_named_as_its_file_is_leads_to_the_file(home: Path, framed_site: 
     assert found_at(home, framed_site, 36, "/wiki/File:plan.docx", file_page) == []
 
 
+def test_a_site_that_is_nothing_but_a_sign_in_cannot_be_opened(home: Path) -> None:
+    sign_in = bare("<h1>ระบบกลาง</h1><form><input name='u'><input type='password' name='p'></form>")
+    front = bare(f"<form>สมาชิก<input type='password'></form><p>{'ข่าวของตำบล ' * 20}</p>")
+    with web_site() as site:
+        site.answers["/"] = sign_in
+        assert found_at(home, site, 18, "/realms/login", sign_in) == ["unreachable"]
+    with web_site() as site:
+        site.answers["/"] = front
+        assert found_at(home, site, 18, "/gone", front) == ["front_page"]
+
+
 def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:
     lines = (f"สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}", OURS, "ไม่พบข้อมูลการร้องเรียน")
 

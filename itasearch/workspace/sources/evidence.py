@@ -386,6 +386,8 @@ class _Opening:
 
     def _check_is_open(self, page: PageContent, front: PageContent | None, url: str) -> None:
         """Raise _NoEvidenceError for a page that asks to sign in, leads home or says no."""
+        if front is not None and page.asks_password and page.lines == front.lines:
+            front = None  # a site that shows a sign-in wherever one comes
         own = [*page.titles, *own_lines(page, front)]
         if sum(map(len, own)) >= SHORTEST_PAGE:
             return
