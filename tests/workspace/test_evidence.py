@@ -765,7 +765,7 @@ NO_ROWS = ("<p>0</p><p>0</p>", "<p>๐</p><p>๐</p>", "<p>0 เรื่อง<
         "<p>อยู่ระหว่างดำเนินการ</p>",
         *(f"<p>{text}</p>" for text in EMPTY_PAGES),
         "<p>ขณะนี้ไม่มีข้อความในหน้านี้ ท่านสามารถค้นหาชื่อเรื่องนี้ในหน้าอื่น หรือดูบันทึกได้</p>",
-        "<details open><summary>โครงการที่ทำในปีนี้</summary><p>ตัวสลับนี้ว่างเปล่า ลากบล็อกมาวางได้</p></details>",
+        "<details open><summary>งานในปีนี้</summary><p>ตัวสลับว่าง ลากบล็อกมาวาง</p></details>",
         "<p>This page is empty. Click to add a block.</p>",
         "<p>ชุดข้อมูลนี้ยังไม่มีทรัพยากร</p><p>ผู้ติดต่อ</p><p>กองยุทธศาสตร์และงบประมาณ</p>"
         "<p>ประเภทชุดข้อมูล</p><p>ข้อมูลระเบียน</p><p>รูปแบบการเก็บข้อมูล</p><p>PDF</p>",
@@ -949,6 +949,20 @@ def test_a_site_that_is_nothing_but_a_sign_in_cannot_be_opened(home: Path) -> No
     with web_site() as site:
         site.answers["/"] = front
         assert found_at(home, site, 18, "/gone", front) == ["front_page"]
+
+
+@pytest.mark.parametrize(
+    "promise", ["อยู่ระหว่างจัดทำ จะลงไฟล์ให้ภายหลังครับ", "เอกสารยังไม่เรียบร้อย จะนำมาลงให้เร็ว ๆ นี้"]
+)
+def test_a_post_that_promises_a_file_is_not_there(
+    home: Path, framed_site: Site, promise: str
+) -> None:
+    author = f"<p>เริ่มโดย web_admin</p><p>อ่าน 2561 ครั้ง</p><p>กระทู้: 512</p><p>9 มีนาคม {YEAR}</p>"
+    motto = "<p>“บริการด้วยใจ โปร่งใส ตรวจสอบได้ ชาวบ้านพึ่งได้ทุกเวลา” งานธุรการ สำนักปลัด</p>"
+
+    answer = framed(f"<h2>O36</h2>{author}<p>{promise}</p>{motto}", title="O36")
+
+    assert found_at(home, framed_site, 36, "/topic", answer) == ["not_there"]
 
 
 def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:

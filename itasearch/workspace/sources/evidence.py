@@ -62,6 +62,7 @@ from itasearch.workspace.sources.evidence_pages import (
     named_number,
     own_lines,
     says,
+    says_missing,
     segments,
     without_frame,
     years_of,
@@ -75,7 +76,9 @@ if TYPE_CHECKING:
 
 _LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
-_PAPER = re.compile("คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ")
+_PAPER = re.compile(
+    "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ"
+)
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; by hand
@@ -432,7 +435,9 @@ class _Opening:
         says_nothing = letters(lines, [*page.titles, item.title]) < LEAST_LETTERS
         text = "\n".join((*without_frame(page.titles, front.titles if front else ()), *lines))
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
-        is_message = len(text) < LONGEST_NOTICE and not (may_be or any(map(str.isdigit, text)))
+        is_message = len(text) < LONGEST_NOTICE and not any(map(str.isdigit, text))
+        is_message |= len(text) < SHORTEST_PAGE and says_missing(lines)  # of a post, by its author
+        is_message &= not may_be
         pictures = set(page.pictures).difference(() if front is None else front.pictures)
         if says_nothing and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)

@@ -169,6 +169,12 @@ def says(words: str, lines: Sequence[str], titles: Sequence[str]) -> bool:
     return is_title or (bool(saying) and letters(others, titles) + figures < least)
 
 
+def says_missing(lines: Iterable[str]) -> bool:
+    """Whether a line of some length is but a message that something is not here yet."""
+    own = (line for line in lines if LEAST_LETTERS < len(line) <= _LONGEST_MESSAGE)
+    return any(line_pattern("missing").search(line) and not may_be_none(line) for line in own)
+
+
 def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
     """What a page says besides its links, which are menus mostly, and its site's frame."""
     beside = segments(line.text for line in page.lines if line.part is PagePart.BESIDE)
