@@ -951,6 +951,16 @@ def test_a_site_that_is_nothing_but_a_sign_in_cannot_be_opened(home: Path) -> No
         assert found_at(home, site, 18, "/gone", front) == ["front_page"]
 
 
+@pytest.mark.parametrize("number", [32, 40])
+def test_pictures_alone_of_what_was_done_are_pictures(
+    home: Path, framed_site: Site, number: int
+) -> None:
+    title = {32: "การสร้างวัฒนธรรม No Gift Policy", 40: "การขับเคลื่อนจริยธรรม"}[number]
+    answer = framed(f"<h1>{title}</h1><img src='/a.jpg'><img src='/b.jpg'>", title=title)
+
+    assert found_at(home, framed_site, number, "/photos", answer) == ["picture"]
+
+
 @pytest.mark.parametrize(
     "promise", ["อยู่ระหว่างจัดทำ จะลงไฟล์ให้ภายหลังครับ", "เอกสารยังไม่เรียบร้อย จะนำมาลงให้เร็ว ๆ นี้"]
 )

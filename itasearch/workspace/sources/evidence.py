@@ -77,7 +77,7 @@ if TYPE_CHECKING:
 _LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _PAPER = re.compile(
-    "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ"
+    "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ|การ(?:สร้าง|ขับเคลื่อน)"
 )
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
