@@ -44,7 +44,8 @@ _FIXED = re.compile(r"25\d\d|(?:ส่วนที่|บทที่|ตอน�
 _SIGNED = word_pattern(
     r"^\W*(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*(?:<person_words.signature_titles>)[^()]{3,60}\)"
     r"|^\W*\(\s*[.…_]{5,}\s*\)"
-    r"|^\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\s*[:：]?\s*(?:<person_words.signature_titles>)"
+    r"|^\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\s*[:：]?\s*"
+    r"(?!(?<=โดย)นาย(?:ก(?:เทศ|อบต|องค์|เมือง|ฯ)|อำเภอ|ช่าง|ทะเบียน))(?:<person_words.signature_titles>)"
 )
 _SIGNED_BEHIND = re.compile(r"(?<=.)\(?(?:ลงชื่อ|ลงนาม)\)?\s*[.…_]{4,}|(?<=[ก-๎])[.…_]{20,}$")
 """A signature behind other words of a line, as a PDF may glue two lines."""
