@@ -18,7 +18,7 @@ from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.plan import Plan, PlanProposal
 from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
-from itasearch.wording.comparison import note_text
+from itasearch.wording.comparison import near_text, note_text
 from itasearch.wording.label import Label
 
 if TYPE_CHECKING:
@@ -309,12 +309,13 @@ def _write_counts(selection: "ShownComparison") -> None:
         (now.only_left, whole.only_left),
         (now.only_right, whole.only_right),
     )
-    parts = (
+    parts = [
         f"{name}: {count}"
         if count == total
         else phrase("{name}: {count} of {total}", name=name, count=count, total=total)
         for name, (count, total) in zip(map(say, labels.SIDES), counts, strict=True)
-    )
+    ]
+    parts[0] += near_text(selection, language=language().value)
     out.write_message(", ".join(parts))
 
 

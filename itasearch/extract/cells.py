@@ -45,7 +45,7 @@ _WHOLE = re.compile(
 _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
 _BEFORE_NOUN = word_pattern("(?:<reading_words.before_nouns>)$")
-_LONGEST_BEFORE = 16  # letters of a word before the name of a field
+_LEAST_LINE = 20  # code points of a line that is full, so that the next may be glued to it; by hand
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
 _CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
@@ -89,9 +89,9 @@ def label_and_text(text: str) -> tuple[Field, str] | None:
 def glued_at(text: str, label: str) -> int:
     """Where a label begins that is glued to the end of a line; 0 for a word of the sentence."""
     for match in re.finditer(rf"(?<=[ก-๎\d]){re.escape(label)}\s+(?=\S)", text):
-        if label.endswith(":") or not _BEFORE_NOUN().search(
-            text[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
-        ):
+        before = text[max(0, match.start() - _LEAST_LINE) : match.start()].rsplit("\n", 1)[-1]
+        is_end = len(before) >= _LEAST_LINE and not _BEFORE_NOUN().search(before)
+        if label.endswith(":") or is_end:
             return match.start()
     return 0
 

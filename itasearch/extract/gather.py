@@ -37,7 +37,7 @@ from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
-from itasearch.extract.numbering import bare_number, read_marker, unmarked
+from itasearch.extract.numbering import bare_number, counted_titles, read_marker, unmarked
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.labelled_cells import with_labelled_cells
@@ -323,6 +323,14 @@ def _listed(measure: ExtractedMeasure) -> list[ExtractedMeasure]:
     return items if len(items) > 1 else [measure]
 
 
+def _counted(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
+    """Measures, the number before titles that count ก. ข. ค. as their own, where they have none."""
+    bare = [measure for measure in measures if not measure.number]
+    counts = zip(bare, counted_titles([measure.title for measure in bare]), strict=True)
+    own = {id(m): replace(m, number=number, title=title) for m, (number, title) in counts}
+    return [own.get(id(measure), measure) for measure in measures]
+
+
 def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
     place = measure.place
     return place.sheet, place.table_number, None if place.table_number else place.line_number
@@ -450,6 +458,7 @@ def _gathered(stream: Stream) -> Gathered:
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
         lists = read_lists(stream, titles)
+    measures, lists = _counted(measures), tuple(_counted(lists))
     read_parts = [part for part, _ in chosen]
     headers = [part.header for part in read_parts]
     ids = set(map(id, read_parts))

@@ -228,7 +228,7 @@ def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
-_GRID_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")  # of a table drawn with signs
+_GRID_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")  # of a table made of signs
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
@@ -468,7 +468,7 @@ def _begins_tab_table(
 
 
 def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
-    """The rows of a table drawn with + - |, where cells are wrapped; None for other tables.
+    """The rows of a table made of + - |, where cells are wrapped; None for other tables.
 
     Lines between two rules are one row. Where there are rules about the headers only, or none and
     all lines end in one place, a line without the row's number continues the one above.

@@ -181,6 +181,13 @@ def pairs_heading(shown: ShownComparison, *, language: str) -> str:
     return label.text(language, same=same, near=near)
 
 
+def near_text(shown: ShownComparison, *, language: str) -> str:
+    """How many of the shown pairs are on near matters only, for behind their count; "" for none."""
+    near = sum(not is_same(pair) for pair in shown.shown_pairs())
+    text = Label("(on near matters, to be read: {count})").text(language, count=near)
+    return f" {text}" if near else ""
+
+
 def pair_relation(pair: Pair) -> PairRelation:
     """How the measures of a pair compare."""
     common = [one for one in pair.differences if one.common]

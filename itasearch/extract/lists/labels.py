@@ -94,8 +94,7 @@ class LabelReader:
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
-            body = _LETTERED.sub("", unmarked(line.text))
-            self._known[line.text] = self._card_label(line.text) or self._read(body)
+            self._known[line.text] = self._card_label(line.text) or self._read(_body(line.text))
         return self._known[line.text]
 
     def _card_label(self, text: str) -> FieldLabel | None:
@@ -214,13 +213,18 @@ def _card_key(text: str) -> str:
     return number + header_key(_COUNTED.sub("", arabic_digits(label)))
 
 
+def _body(text: str) -> str:
+    """A line without the marker before it, ก. included."""
+    return _LETTERED.sub("", unmarked(text))
+
+
 def _unnumbered(text: str) -> str:
     return unmarked(text) if leading_number(text) else text
 
 
 def _first_key(text: str) -> str:
     """Key of the first word where that is a sure and strong name of a field, else ""."""
-    match = _FIRST_WORD.match(unmarked(text[:200]))
+    match = _FIRST_WORD.match(_body(text[:200]))
     if match is None:
         return ""
     best = sure_header(match["label"])

@@ -503,7 +503,15 @@ def _with_rows_done(part: SegmentPart) -> SegmentPart:
     mark_column = next(of_plans, None)
     if mark_column is None:
         return part
-    texts = part.header.all(Field.STEPS) or part.header.all(Field.RESULTS)
+    texts = part.header.all(Field.STEPS) or tuple(
+        c
+        for c in part.header.all(Field.RESULTS)
+        # One result for both rows is none of a plan.
+        if any(
+            is_done(b.text(mark_column)) and b.text(c) not in {"", a.text(c)}
+            for a, b in pairwise(rows)
+        )
+    )
     times = part.header.all(Field.TIMEFRAME)
     width = len(columns)
     read: list[BodyRow] = []

@@ -101,7 +101,7 @@ def parse_markup(
     path: str,
     limits: ReadLimits,
     first_line: int = 1,
-    named_field: NamedField | None = None,
+    named_field: NamedField = lambda _text: "",
 ) -> Flow:
     """A page or fragment as a flow; it begins on the line `first_line` of the file.
 
@@ -211,12 +211,11 @@ class _Page:
         self.plain = self.worded = False
 
 
-def _html_flow(markup: str, named_field: NamedField | None = None) -> Flow:
+def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
     page = LexborHTMLParser(markup)
-    named = named_field or (lambda _: "")
     for icon in page.css(_ICON):
         names = (icon.attributes.get(name) or "" for name in _ICON_NAMES)
-        label = next((name.strip() for name in names if name and named(name.strip())), "")
+        label = next((name.strip() for name in names if name and named_field(name.strip())), "")
         # A cell has its column's name, and the words may be beside the picture.
         if label and not (icon.text(deep=True).strip() or _in_cell(icon) or _says(icon, label)):
             icon.insert_before(f"{label}: ")

@@ -157,6 +157,7 @@ def summary_html(shown: ShownComparison, names: comparison_words.Names) -> str:
 def _summary(shown: ShownComparison, names: comparison_words.Names) -> list[str]:
     now, whole = shown.comparison.counts, shown.whole
     found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
+    found[0] += comparison_words.near_text(shown, language=language())
     if whole.extended:
         split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
         found[0] += f" {split}"
