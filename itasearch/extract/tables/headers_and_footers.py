@@ -142,7 +142,10 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
     texts = [_texts(row) for row in rows]
     for index in range(max(0, kept - _MOST_SIGNED_ROWS), kept):
         cells = [text for row in texts[index:] for text in row]
-        beside = [row[0] for row in texts[index:] if len(row) > 1]
+        behind = [text for row in texts[index:] for text in row[1:]]
+        # Measures, too, may be beside who is to propose and who to approve.
+        signed = any(map(_is_beside, behind))
+        beside = [row[0] for row in texts[index:] if signed and len(row) > 1]
         names = [] if rows[index].held else texts[index]
         if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
             return tuple(rows[:index])
