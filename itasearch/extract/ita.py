@@ -456,7 +456,10 @@ def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
             layout = _Layout(first=index + 1, fields=fields, scores=scores)
             names = (layout.cell(below, Field.ORGANISATION) for below in rows[layout.first :])
             towns = any(organisation_type(name) is not OrganisationType.OTHER for name in names)
-            return layout if towns or not _heads_measures(row) else None
+            # A share may be of anything: of a unit's measures, of a budget.
+            total = row[fields[Field.TOTAL]] if Field.TOTAL in fields else ""
+            doubts = _heads_measures(row) + (squash(total) == "ร้อยละ")
+            return layout if doubts <= towns else None
     return None
 
 
@@ -475,8 +478,7 @@ def _field(text: str) -> Field | None:
     if matches:
         return matches[0].field
     scored = any(m.field is Field.SCORE and m.likeness >= 0.9 for m in header_matches(text))
-    # A share may be of anything: of a unit's measures, of a budget.
-    return Field.TOTAL if scored and squash(text) != "ร้อยละ" else None
+    return Field.TOTAL if scored else None
 
 
 def _indicator_column(text: str) -> int | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.domain.indicators import indicators
+from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
 from itasearch.model.records import ItaResult
 from itasearch.model.source import Block
@@ -147,6 +148,17 @@ def test_a_file_of_results_gives_one_per_organisation_and_year(tmp_path: Path) -
         "ผ่าน",
     )
     assert [score.score for score in second.result.indicators] == SCORES
+
+
+def test_a_share_is_the_total_of_towns_only(tmp_path: Path) -> None:
+    heads = "หน่วยงาน\tร้อยละ\tระดับ\n"
+    towns = f"{heads}ทต.บ้านไผ่งาม\t86.91\tA\nอบต.หนองปลาดุก\t91.2\tA\n"
+
+    first, _ = extract_text(towns, tmp_path, name="results.txt").ita_results
+
+    assert first.result.total == 86.91
+    with pytest.raises(NotAReportError):
+        extract_text(f"{heads}กองคลัง\t90\tดี\nกองช่าง\t80\tดี\n", tmp_path, name="units.txt")
 
 
 OWN_TOTALS = [

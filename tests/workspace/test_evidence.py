@@ -924,7 +924,8 @@ def test_of_a_card_the_document_is_judged_that_it_hands_out(
 def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:
     lines = (f"สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}", OURS, "ไม่พบข้อมูลการร้องเรียน")
 
-    counters = framed(f"<h2>{lines[0]}</h2><p>เข้าชม</p><p>0</p><p>ดาวน์โหลด</p><p>0</p>")
+    visits = "<p>เข้าชม</p><p>0</p><p>วันนี้</p><p>3</p><p>เมื่อวาน</p><p>5</p>"
+    counters = framed(f"<h2>{lines[0]}</h2>{visits}<p>หน้า</p><p>1</p><p>2</p><p>3</p><p>ถัดไป</p>")
 
     assert found_at(home, framed_site, 29, "/none", handed_out(lines)) == []
     assert found_at(home, framed_site, 29, "/counted", counters) == ["not_there"]

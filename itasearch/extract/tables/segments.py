@@ -71,10 +71,15 @@ _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจก
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
-_OFFICE = re.compile("สำนัก|กอง|ฝ่าย|หน่วย")
+_OFFICE = re.compile("สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วย")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
 _VERSIONS = frozenset(map(header_key, words("reading_words", "versions")))
+_OF_MEASURES = frozenset(
+    {Field.TITLE, Field.STEPS, Field.RESPONSIBLE, Field.RESULTS, Field.OUTCOMES}
+    | {Field.RECOMMENDATIONS}
+)
+"""Columns that a table of versions lacks."""
 _CHANGE = word_pattern("<reading_words.changes>")
 _COVER_LABEL = re.compile(
     r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
@@ -209,7 +214,7 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
 def _is_history(names: Sequence[str]) -> bool:
     """Whether columns are of the versions of a document: "ครั้งที่", "วันที่", "รายการแก้ไข"."""
     best = {match.field for match in map(sure_header, names) if match and match.strength == 1}
-    measures = best & {Field.TITLE, Field.STEPS, Field.RESULTS, Field.OUTCOMES}
+    measures = best & _OF_MEASURES
     version = any(header_key(name) in _VERSIONS for name in names)
     return version and not measures and any(_CHANGE().search(squash(name)) for name in names)
 
@@ -329,7 +334,8 @@ def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bo
         if not numbers or header.has(Field.NUMBER):
             return segment
         return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    is_name = is_name and bool(body) and all(c.field for c in header.named)
+    named_by = {match.field for match in header_matches(line.text)[:1]} - {Field.TITLE}
+    is_name = is_name and bool(body) and all(c.field for c in header.named) and not named_by
     if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, line.text)
@@ -416,7 +422,7 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
             elif title_of(row, part.header):
                 texts[id(row)] = unit
     offices = sum(bool(_OFFICE.match(text)) for text in units)
-    if len(units) < 2 or 2 * offices < len(units) or not all(texts.values()):
+    if len(units) < 2 or 2 * offices < len(units) or not all([texts, *texts.values()]):
         return list(parts)
     read = []
     for part in parts:
