@@ -56,6 +56,7 @@ _WHOLE_PROSE = re.compile(r"รวม|เฉลี่ยทั้ง|ทั้�
 _NOT_OURS = word_pattern(
     r"[ieo]it(?![a-z])|<reading_words.no_results>|ร้อยละ[\d.]+(?:%|เปอร์เซ็นต์)?ของ"
 )
+_FAILED = re.compile(r"ระดับ\W*ไม่\s?ผ่าน")
 _ANOTHER = word_pattern("<reading_words.other_scores>", re.IGNORECASE)
 _NAME = (
     r"(?:(?<![a-z])ITA(?![a-z])|integrity\s?(?:and|&)\s?transparency"
@@ -97,7 +98,10 @@ class ResultPieces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Total:
-    """A total that a sentence states; `strong` where it says that it is the whole."""
+    """A total that a sentence states; `strong` where it says that it is the whole.
+
+    `grade`: "" where it did not pass, which is none of the grades.
+    """
 
     value: float
     strong: bool
@@ -142,7 +146,7 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
     return ResultPieces(
         scores=tuple(sorted(scores.items())),
         total=best.value if best else None,
-        grade=(best.grade if best else None) or grade,
+        grade=(grade if best is None or best.grade is None else best.grade) or None,
         fiscal_year_be=best.year if best else None,
     )
 
@@ -204,7 +208,10 @@ def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[_Total]:
         # The sentence is about the last result named; about anything else if that is named, too.
         own = max((m.start() for m in _RESULT.finditer(plain, 0, at)), default=0)
         named = _ASSESSMENT.search(plain, own, min(end, at + 60))
-        if _ANOTHER().search(plain, own, at + 16) or not (named or about or (graded and grade)):
+        if grade is None and _FAILED.search(text, at, end):
+            grade = ""
+        about_us = named or about or (graded and grade is not None)
+        if _ANOTHER().search(plain, own, at + 16) or not about_us:
             continue
         year = next((mention.year for mention in reversed(years) if mention.start < at), None)
         strong = bool(_WHOLE_PROSE.search(before))

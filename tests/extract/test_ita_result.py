@@ -68,6 +68,16 @@ def test_a_total_may_stand_on_the_next_line() -> None:
     assert (result.fiscal_year_be, result.total, result.grade) == (2565, 78.31, "B")
 
 
+def test_a_total_that_did_not_pass_has_no_grade_of_another_year_or_of_a_goal() -> None:
+    result = result_of(
+        line("ผลการประเมิน ITA ปี ๒๕๖๔ ได้คะแนนรวม ๘๘.๑๐ คะแนน ระดับผ่าน"),
+        line("ปี ๒๕๖๕ ได้คะแนนรวม ๗๙.๒๕ คะแนน ระดับไม่ผ่าน"),
+        line("เป้าหมายผลการประเมิน ITA ปีหน้าคือระดับผ่าน"),
+    )
+
+    assert (result.total, result.grade) == (79.25, None)
+
+
 def test_of_two_years_the_later_column_counts() -> None:
     rows = [("ตัวชี้วัด", "ปี 2564", "ปี 2565")]
     rows += [(name, "70.00", f"{score:.2f}") for name, score in zip(NAMES, SCORES, strict=True)]
