@@ -1,9 +1,9 @@
 """ITA results: last year's in a report, and files of one row per organisation and fiscal year.
 
 Reports begin with the assessment they answer: ten indicators, total and grade. A table gives
-it by rows (an indicator and its score) or by columns (indicators side by side); prose by
-sentences. Of several years the latest is taken. What is not stated stays None. Scores are
-between 0 and 100: 92.45, ๙๒.๔๕ คะแนน, ร้อยละ 92.45.
+it by rows (an indicator and its score, or two and more of them) or by columns (indicators side
+by side); prose by sentences. Of several years the latest is taken. What is not stated stays
+None. Scores are between 0 and 100: 92.45, ๙๒.๔๕ คะแนน, ร้อยละ 92.45.
 
 In a file of results columns are found by score like those of measures; an indicator's column
 names it by number, by name or both.
@@ -316,9 +316,30 @@ def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
     if not rows:
         return
     turned = list(zip(*rows, strict=True)) if len(rows) <= _MOST_TURNED_ROWS else []
-    for table in (rows, turned):
+    for table in (rows, turned, _unfolded(rows)):
         columns = _score_columns(table)
         yield from (_by_rows(table, column, alone=len(columns) < 2) for column in columns)
+
+
+def _unfolded(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A row for each indicator of a folded table, several indicators in a row; else []."""
+    pairs: list[tuple[str, ...]] = []
+    folded = 0
+    for cells in rows:
+        at = [
+            index
+            for index, cell in enumerate(cells)
+            if _row_indicator([cell]) is not None or _TOTAL_CELL().match(squash(cell))
+        ]
+        folded += len(at) > 1
+        for first, end in pairwise([*at, len(cells)]):
+            values = [cell for cell in cells[first + 1 : end] if cell_score(cell) is not None]
+            decimals = [value for value in values if "." in value]
+            # Of several scores, of two years or full marks, nothing shows which is meant.
+            if len({*decimals}) > 1:
+                return []
+            pairs.append((cells[first], *(decimals or values)[:1]))
+    return [pair for pair in pairs if len(pair) > 1] if folded >= LEAST_INDICATORS else []
 
 
 def _by_rows(rows: Sequence[tuple[str, ...]], column: int | None, *, alone: bool) -> ResultPieces:

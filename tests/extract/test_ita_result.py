@@ -49,6 +49,31 @@ def test_a_score_table_by_columns() -> None:
     assert result.total == 86.91
 
 
+def test_a_folded_score_table_is_read_to_its_right_end() -> None:
+    cells = [
+        (str(number), name, f"{score:.2f}")
+        for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+    ]
+    rows = [(*left, *right) for left, right in zip(cells[:5], cells[5:], strict=True)]
+    last = ("", "", "", "", "คะแนนรวม", "86.91")
+
+    result = result_of(table(("ที่", "ตัวชี้วัด", "คะแนน") * 2, *rows, last))
+
+    assert [score.score for score in result.indicators] == SCORES
+    assert result.total == 86.91
+
+
+def test_a_folded_score_table_with_the_total_beside_the_last_indicator() -> None:
+    cells = [(name, f"{score:.2f}") for name, score in zip(NAMES, SCORES, strict=True)]
+    columns = cells[:4], cells[4:8], [*cells[8:], ("คะแนนรวม", "86.91"), ("", "")]
+    rows = [tuple(cell for pair in pairs for cell in pair) for pairs in zip(*columns, strict=True)]
+
+    result = result_of(table(("IIT", "คะแนน", "EIT", "คะแนน", "OIT", "คะแนน"), *rows))
+
+    assert [score.score for score in result.indicators] == SCORES
+    assert result.total == 86.91
+
+
 def test_a_score_table_goes_on_over_the_page_end() -> None:
     rows = [
         (f"{number}. {name}", f"{score:.2f}")

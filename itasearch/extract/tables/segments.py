@@ -46,12 +46,14 @@ from itasearch.extract.headers.columns import (
     says_plan_or_done,
 )
 from itasearch.extract.headers.find import guess_header, header_rows
+from itasearch.extract.lists.labels import LabelReader
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Paragraph, Table
+from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 
 MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is read
@@ -662,8 +664,20 @@ def table_kind(header: Header | None) -> TableKind:
 
 
 def is_manual(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether the document's first lines call it a manual, a form or an assessment guide."""
-    return _begins(lines, _MANUAL())
+    """Whether the document's first lines call it a manual, a form or an assessment guide.
+
+    Below a title with a year that announces measures, a line with a label below is a measure:
+    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
+    """
+    own = [line for line in lines if not line.linked]
+    begin = [i for i, line in enumerate(own[:_FIRST_LINES]) if _MANUAL().match(squash(line.text))]
+    labels = LabelReader(own if begin else ())
+    for index in begin:
+        above = [title.text for title in own[:index]]
+        titled = announces_measures(above) and any(map(be_years, above))
+        if not (titled and any(map(labels.read, own[index + 1 : index + 2]))):
+            return True
+    return False
 
 
 def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
