@@ -66,6 +66,8 @@ _ANALYSIS = re.compile(
     "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
 )
 _OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้(?!ทำ|ดำเนิน|ปฏิบัติ)|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
+_COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
+_LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
 _HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
@@ -77,6 +79,7 @@ _LISTED_NUMBER = re.compile(
 _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
+_LONGEST_MONTHS = 3  # years in which the months of a table are, whose year is a column
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
 # A covering letter, the head and foot of any, and who signed: of no measure are date and sender.
 _LETTER = re.compile(
@@ -265,7 +268,7 @@ def _of_years(
         if says_so and max(stated + titled) < fiscal_year_be - (not is_over):
             yield _other_years(stated + titled, item.years(fiscal_year_be))
         return
-    of_months = [one.fiscal_year_be for one in month_years(head)]
+    of_months = _years_of_months(head)
     years = stated or of_months or [one.year for one in mentions]
     years = years + titled or list(document.named_years)
     due = item.years(fiscal_year_be)
@@ -278,6 +281,15 @@ def _of_years(
         is_right = any(m.stated and not m.law and m.year in due for m in headed)
     if not is_right:
         yield _other_years(years, due)
+
+
+def _years_of_months(text: str) -> list[int]:
+    """Fiscal years of the months of a text; numbers below them that jump about are counts."""
+    months = list(month_years(text))
+    below = [m for m in months if text[: m.year_start].endswith("\n") and m.end - m.year_start == 2]
+    years = {month.year for month in below}
+    are_years = not years or max(years) - min(years) < _LONGEST_MONTHS
+    return [month.fiscal_year_be for month in months if are_years or month not in below]
 
 
 def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFinding:
@@ -320,10 +332,19 @@ def _of_subject(
     if document.is_picture or stating or subject.is_in(whole):
         return
     may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
+    may_be |= "สถิติ" in item.title and _is_untitled_table(document.lines)
     own = sum(len(line) for line in document.lines if line not in document.name)
     if general or (own >= _SHORTEST_TEXT and not may_be):
         other = subject.other(general[0]) if general else None
         yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+
+
+def _is_untitled_table(lines: Sequence[str]) -> bool:
+    """Whether a document begins with the head of a table and has counts below, as of data files."""
+    rows = [line.splitlines() for line in lines]
+    cells = [cell for row in rows[1:] for cell in row]
+    counts = sum(_COUNT.fullmatch(cell) is not None for cell in cells)
+    return min(map(len, rows), default=0) >= _LEAST_COLUMNS and 2 * counts >= max(1, len(cells))
 
 
 def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: RuleBook) -> bool:

@@ -104,6 +104,18 @@ def test_what_says_nothing_of_an_item_is_no_evidence_for_it(
     assert finding == EvidenceFinding(fault=EvidenceFault.OTHER_ITEM)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("ปีงบประมาณ\nเดือน\nภาษีป้าย\nรวม", *(f"2567\n{m}\n21\n21" for m in ("ตุลาคม", "มกราคม") * 2)),
+        ("ปี\nประเภท\nจำนวน", *(f"2567\nขอใช้น้ำประปา หมู่ {m}\n1,204" for m in range(1, 6))),
+    ],
+)
+def test_a_data_file_without_a_title_may_be_the_statistics(rows: tuple[str, ...]) -> None:
+    assert not faults(12, 2567, *rows)
+    assert faults(25, 2567, *rows) == [EvidenceFault.OTHER_ITEM]
+
+
 def test_a_plan_made_before_its_year_is_of_its_year() -> None:
     title = "การประเมินความเสี่ยงการทุจริต ประจำปีงบประมาณ พ.ศ. {} " + OURS
     made = "จัดทำเมื่อ ๙ ตุลาคม {}"
@@ -317,10 +329,15 @@ def test_an_item_of_no_period_may_be_last_years(year: int, found: list[EvidenceF
 
 @pytest.mark.parametrize(
     ("number", "title"),
-    [(12, "ข้อมูลเชิงสถิติการให้บริการ ต.ค. พ.ย. ธ.ค."), (18, "แผนการบริหารและพัฒนาทรัพยากรบุคคล")],
+    [
+        (12, "ข้อมูลเชิงสถิติการให้บริการ ต.ค. พ.ย. ธ.ค."),
+        (12, "สถิติการให้บริการ\nตุลาคม\n71\n4\nมกราคม\n38\n9"),
+        (18, "แผนการบริหารและพัฒนาทรัพยากรบุคคล"),
+    ],
 )
 def test_statistics_and_plans_without_a_year_lack_it(number: int, title: str) -> None:
     assert faults(number, 2567, title, OURS) == [EvidenceFault.NO_YEAR]
+    assert not faults(12, 2567, "สถิติการให้บริการ", OURS, "ธันวาคม\n66\n120\nมกราคม\n67\n95")
 
 
 def test_the_planning_officer_and_marks_of_staff_are_no_analysis() -> None:
@@ -403,6 +420,8 @@ def test_a_plan_that_a_page_follows_is_not_what_it_is_about() -> None:
         ("นายก อบต.", "นางแก้ว มีสุข"),
         ("นางแก้ว มีสุข", "เคยเป็นปลัดเทศบาลตำบลห้วยแร้ง พ.ศ. 2550 - 2560"),
         ("นางแก้ว มีสุข", "ทิศใต้ติดต่อองค์การบริหารส่วนตำบลห้วยแร้ง"),
+        ("นางแก้ว มีสุข", "รองนายกองค์การบริหารส่วนตำบล คนที่ 2"),
+        ("นางแก้ว มีสุข", "สมาชิกสภาองค์การบริหารส่วนตำบล หมู่ที่ 5"),
     ],
 )
 def test_a_post_above_a_name_and_a_town_that_is_only_mentioned_are_no_other_town(

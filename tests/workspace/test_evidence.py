@@ -764,6 +764,11 @@ NO_ROWS = ("<p>0</p><p>0</p>", "<p>๐</p><p>๐</p>", "<p>0 เรื่อง<
         "<table><tr><th>ลำดับ</th><th>ชื่อเอกสาร</th><th>วันที่</th></tr></table><p>ทั้งหมด 0 รายการ</p>",
         "<p>อยู่ระหว่างดำเนินการ</p>",
         *(f"<p>{text}</p>" for text in EMPTY_PAGES),
+        "<p>ขณะนี้ไม่มีข้อความในหน้านี้ ท่านสามารถค้นหาชื่อเรื่องนี้ในหน้าอื่น หรือดูบันทึกได้</p>",
+        "<details open><summary>โครงการที่ทำในปีนี้</summary><p>ตัวสลับนี้ว่างเปล่า ลากบล็อกมาวางได้</p></details>",
+        "<p>This page is empty. Click to add a block.</p>",
+        "<p>ชุดข้อมูลนี้ยังไม่มีทรัพยากร</p><p>ผู้ติดต่อ</p><p>กองยุทธศาสตร์และงบประมาณ</p>"
+        "<p>ประเภทชุดข้อมูล</p><p>ข้อมูลระเบียน</p><p>รูปแบบการเก็บข้อมูล</p><p>PDF</p>",
         "<p>ไม่มีเอกสารที่ท่านต้องการ</p><p>ติดต่อกองช่าง งานวิศวกรรมจราจร ได้ทุกวันทำการ</p>",
         "<p>ผลการค้นหา แผนป้องกัน จำนวน 0 รายการ</p>",
         "<p>ขออภัยในความไม่สะดวก</p><p>หน้านี้อยู่ระหว่างการจัดทำ จะเปิดให้ใช้ได้เร็ว ๆ นี้</p>",
@@ -814,6 +819,8 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (18, "คำร้องออนไลน์", "<a href='https://forms.example/abc'>ยื่นคำร้อง</a>"),
         (28, "แจ้งเรื่องทุจริต", "<p>สายด่วนนายก 08 1234 5678</p>"),
         (19, "จัดซื้อ", f"<p>เผยแพร่แผนการจัดซื้อจัดจ้าง ปีงบประมาณ พ.ศ. {YEAR}</p><p>รถน้ำ</p>"),
+        (7, "ข่าวประชาสัมพันธ์", "".join(f"<a href='/n{day}'>หยุดจ่ายน้ำหมู่ {day} @{day} มี.ค. {YEAR}</a>"
+                                         for day in range(1, 8))),
         (30, "ประชาคมตำบล", "<p>วันที่ 5 มี.ค. 2566 ชาวบ้าน 84 คนประชุมเพื่อจัดทำแผนพัฒนาท้องถิ่น</p>"),
         (36, PLAN, f"<p>โดย <a href='/author/1'>สมศรี</a></p><p>{PLAN} ประจำปี {YEAR}</p>{PROJECT}"),
     ],
@@ -824,6 +831,7 @@ def test_a_page_in_order_is_not_doubted_for_its_words_and_links(
     elsewhere = framed_site.url.removeprefix("http://").replace("127.0.0.1", "localhost")
     text = text.replace("{host}", elsewhere)
     answer = framed(f"<h2>{title}</h2>{text}<p>{OURS}</p>", title=title)
+    framed_site.answers["/n7"] = framed("<p>ถูกลบแล้ว</p>")
     framed_site.answers["/map"] = bare("<p>16.4, 101.2</p>")
     framed_site.answers["/video"] = body(b"")
     framed_site.answers[f"/list-{YEAR - 1}.docx"] = page(("แผนการจัดซื้อจัดจ้าง ปี 2565", OURS))
@@ -919,6 +927,28 @@ def test_of_a_card_the_document_is_judged_that_it_hands_out(
     framed_site.answers["/get/?id=7"] = handed_out(lines)
 
     assert found_at(home, framed_site, 36, "/card", framed(f"<h2>{PLAN}</h2>{way}")) == wanted
+
+
+def test_a_page_named_as_its_file_is_leads_to_the_file(home: Path, framed_site: Site) -> None:
+    lines = (f"{PLAN} ประจำปี {YEAR}", OURS, "มิติที่ 1 อบรมคุณธรรม")
+    framed_site.answers["/store/plan.docx"] = page(lines)
+    views = "<a href='#head'>ไปยังการค้นหา</a><a href='?action=history'>ประวัติ</a>"
+    file_page = framed(
+        f"{views}<a href='/store/plan.docx'>plan.docx</a><p>10 มกราคม {YEAR - 3}</p>"
+    )
+
+    assert found_at(home, framed_site, 36, "/wiki/File:plan.docx", file_page) == []
+
+
+def test_a_site_that_is_nothing_but_a_sign_in_cannot_be_opened(home: Path) -> None:
+    sign_in = bare("<h1>ระบบกลาง</h1><form><input name='u'><input type='password' name='p'></form>")
+    front = bare(f"<form>สมาชิก<input type='password'></form><p>{'ข่าวของตำบล ' * 20}</p>")
+    with web_site() as site:
+        site.answers["/"] = sign_in
+        assert found_at(home, site, 18, "/realms/login", sign_in) == ["unreachable"]
+    with web_site() as site:
+        site.answers["/"] = front
+        assert found_at(home, site, 18, "/gone", front) == ["front_page"]
 
 
 def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:

@@ -49,6 +49,7 @@ from itasearch.workspace.sources.evidence_lists import MOST_ENTRIES
 from itasearch.workspace.sources.evidence_pages import (
     ITEM_NAME,
     LEAST_LETTERS,
+    LONGEST_NOTICE,
     SHORTEST_PAGE,
     STAMP,
     LinkChoice,
@@ -78,7 +79,6 @@ _PAPER = re.compile("คู่มือ|แนวปฏิบัติ|แนว
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; by hand
-_LONGEST_NOTICE = 150  # letters of a page without a word about the item that is a message; by hand
 
 
 class EvidenceChecks(Verbs):
@@ -386,13 +386,15 @@ class _Opening:
 
     def _check_is_open(self, page: PageContent, front: PageContent | None, url: str) -> None:
         """Raise _NoEvidenceError for a page that asks to sign in, leads home or says no."""
+        if front is not None and page.asks_password and page.lines == front.lines:
+            front = None  # a site that shows a sign-in wherever one comes
         own = [*page.titles, *own_lines(page, front)]
         if sum(map(len, own)) >= SHORTEST_PAGE:
             return
         is_front = is_front_address(url)  # which may have a form for members
         in_forms = {line.text for line in page.lines if "form" in line.around}
         beside = [line for line in own if line not in in_forms and line not in page.titles]
-        asks = sum(map(len, beside)) < _LONGEST_NOTICE  # a network's pages have a form for members
+        asks = sum(map(len, beside)) < LONGEST_NOTICE  # a network's pages have a form for members
         asks &= page.asks_password and not is_front and not (front and front.asks_password)
         if asks or says("closed", own, page.titles):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
@@ -430,7 +432,7 @@ class _Opening:
         says_nothing = letters(lines, [*page.titles, item.title]) < LEAST_LETTERS
         text = "\n".join((*without_frame(page.titles, front.titles if front else ()), *lines))
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
-        is_message = len(text) < _LONGEST_NOTICE and not (may_be or any(map(str.isdigit, text)))
+        is_message = len(text) < LONGEST_NOTICE and not (may_be or any(map(str.isdigit, text)))
         pictures = set(page.pictures).difference(() if front is None else front.pictures)
         if says_nothing and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)

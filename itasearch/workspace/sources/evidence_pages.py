@@ -59,6 +59,8 @@ _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
 _SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
 SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
+LONGEST_NOTICE = 150  # of one that goes on about what to do, or on a page about nothing; by hand
+_ADVICE = re.compile(r"^(?:ขณะนี้|ขออภัย|ตอนนี้)?\s?(?:ยัง)?ไม่(?:มี|พบ)[^\n]{,30}\s(?:คุณ|ท่าน|โปรด|กรุณา)")
 LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
 _LEAST_FIGURES = 6  # in cells of a page that is a document itself; by hand
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
@@ -166,12 +168,13 @@ def says(words: str, lines: Sequence[str], titles: Sequence[str]) -> bool:
         match = line_pattern(words).search(line)
         if match and not (may_be_none(line) or be_years(line[: match.start()])):
             saying.append(line)
-    others = [line for line in lines if line not in saying or len(line) > _LONGEST_MESSAGE]
+    most = {line: LONGEST_NOTICE if _ADVICE.search(line) else _LONGEST_MESSAGE for line in saying}
+    others = [line for line in lines if len(line) > most.get(line, 0)]
     figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
     figures += LEAST_LETTERS * max(0, sum(map(str.isdecimal, others)) - 1)  # of a row of them
     is_title = bool(saying) and saying[0] in titles
-    most = _LONGEST_MESSAGE // (2 if words == "closed" else 1)  # more pages have a way to sign in
-    return is_title or (bool(saying) and letters(others, titles) + figures < most)
+    least = _LONGEST_MESSAGE // (2 if words == "closed" else 1)  # more pages have a way to sign in
+    return is_title or (bool(saying) and letters(others, titles) + figures < least)
 
 
 def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
@@ -312,12 +315,18 @@ class LinkChoice:
         # A page that a link calls by other words is none of the item's, whatever is about the link.
         opens = line_pattern("opening").search(link.label) or years_of(link.label)
         is_named = not link.label or opens or self._likeness(link.label) >= _LEAST_LIKE
-        return year > 0 and bool(is_named) and is_about
+        return year > 0 and bool(is_named) and is_about and not self._is_post(link)
 
     def _may_be_file(self, link: PageLink) -> bool:
         opens = line_pattern("opening").search(link.label)
         is_named = bool(opens) or self._likeness(link.label) >= _LEAST_LIKE
-        return is_named and not (is_front_address(link.address) or self._is_other(link))
+        is_apart = self._is_other(link) or self._is_post(link)
+        return is_named and not (is_front_address(link.address) or is_apart)
+
+    def _is_post(self, link: PageLink) -> bool:
+        """Whether a link is to a page of one day, such as news, for an item of no year."""
+        is_of_day = any(month.day for month in month_years(link.label))
+        return self._item.period is None and is_of_day and not is_document(link.address)
 
     def _years_shown(self) -> set[int]:
         """The years for which the page is titled, or has a text about the item of its own."""
@@ -330,10 +339,14 @@ class LinkChoice:
 
 def _may_lead_on(link: PageLink, url: str) -> bool:
     """Whether a link stays on the site, or leads to a document, not to a form to fill in."""
-    host = urlsplit(link.address).hostname or ""
+    parts = urlsplit(link.address)
+    host = parts.hostname or ""
     is_file = is_document(link.address) or is_document_host(host)
-    is_other = host == urlsplit(url).hostname and link.address != url
-    return is_other or (is_file and "/forms/" not in link.address)
+    is_own = host == urlsplit(url).hostname
+    # Of a page that is named as its file is, an address with parameters is a view: its history.
+    is_view = is_own and is_document(url) and unquote(parts.path) == unquote(urlsplit(url).path)
+    is_other = is_own and link.address != url
+    return not is_view and (is_other or (is_file and "/forms/" not in link.address))
 
 
 def named_number(*texts: str) -> int | None:
