@@ -46,7 +46,6 @@ from itasearch.extract.headers.columns import (
     says_plan_or_done,
 )
 from itasearch.extract.headers.find import guess_header, header_rows
-from itasearch.extract.lists.labels import LabelReader
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
@@ -669,14 +668,13 @@ def is_manual(lines: Iterable[TextBlockLine]) -> bool:
     Below a title with a year that announces measures, a line with a label below is a measure:
     "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
     """
-    own = [line for line in lines if not line.linked]
-    begin = [i for i, line in enumerate(own[:_FIRST_LINES]) if _MANUAL().match(squash(line.text))]
-    labels = LabelReader(own if begin else ())
-    for index in begin:
-        above = [title.text for title in own[:index]]
-        titled = announces_measures(above) and any(map(be_years, above))
-        if not (titled and any(map(labels.read, own[index + 1 : index + 2]))):
-            return True
+    own = [line.text for line in lines if not line.linked]
+    for index, text in enumerate(own[:_FIRST_LINES]):
+        if _MANUAL().match(squash(text)):
+            above, below = own[:index], own[index + 1 : index + 2]
+            titled = announces_measures(above) and any(map(be_years, above))
+            if not (titled and any(label_and_text(line) or sure_header(line) for line in below)):
+                return True
     return False
 
 
