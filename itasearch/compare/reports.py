@@ -109,8 +109,8 @@ def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
     """The alignment with pairs that only may be one measure in `maybe`: unlike texts on one thing,
     as training on loans of property and checks of its use; not those that a cover extends.
 
-    For what a town lacks, plans, does again or has in another report. A comparison shows both texts and keeps its pairs:
-    without these, F1 of all judged ones falls from .915 to .715.
+    For what a town lacks, plans, does again or has in another report. A comparison shows both
+    texts and keeps its pairs: without these, F1 of all judged ones falls from .915 to .715.
     """
     mains = {one.main for one in found.covers}
     unlike = [one for one in found.pairs if one.similarity < _LEAST_SURE and not one.judged]
@@ -173,7 +173,7 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
 def in_other_report(
     of: Report, other: Report, *, meanings: Meanings | None
 ) -> Mapping[str, InOtherReport]:
-    """By measure id: the measure of the same title, else its sure counterpart (LEAST_SAME or more)."""
+    """By measure id: the measure of the same title, else its sure counterpart, LEAST_SAME alike."""
     titles = {squash(measure.title): measure for measure in other.measures}
     alignment = with_doubts(align(of, other, meanings=meanings), left=of, right=other)
     pairs = {

@@ -162,6 +162,11 @@ _LETTER = re.compile(
     r"|^\W*(?:ระดับ)?\W*(?P<alone>AA|[A-F])\W*$",
     re.IGNORECASE,
 )
+# A level that is aimed at or missed, up to what was reached: "เป้าหมายคือ AA ได้ระดับ A".
+_AIMED = re.compile(
+    r"(?:(?<!บรรลุ)(?<!ตาม)(?<!กว่า)เป้าหมาย|ตั้งเป้า|มุ่ง(?:สู่|ให้)|ไม่(?:ถึง|ได้)\s?ระดับ"
+    r"|(?<!ทำ)(?<!ผล)ให้(?:ได้|อยู่|ถึง))(?:(?!(?<!ให้)(?<!คือ)(?:ได้|อยู่ใน)).)*"
+)
 _UPPER = re.compile(r"(?<![A-Za-z])(?:AA|[A-F])(?![A-Za-z+])")
 
 
@@ -195,7 +200,7 @@ def passing_grades() -> tuple[PassingGrade, ...]:
 
 def read_grade(text: str) -> str | None:
     """The grade that `text` (a cell, or a sentence that says "ระดับ") prints, else None."""
-    clean = canonical(text)
+    clean = _AIMED.sub("", canonical(text))
     match = _LETTER.search(clean)
     if match:
         letter = match["after"] or match["alone"]
@@ -205,7 +210,7 @@ def read_grade(text: str) -> str | None:
     found = [
         word
         for word in (grade.thai for grade in grade_words())
-        if re.search(rf"(?:^|ระดับ\W*|\W){word}(?:$|\W|โดย)", packed)
+        if re.search(rf"(?:^|ระดับ\W*|\W)(?<!ไม่){word}(?:$|\W|โดย)", packed)
         or re.search(rf"ระดับ\W*{word}\s", clean)
     ]
     return max(found, key=len) if found else None

@@ -191,11 +191,15 @@ _finished = word_pattern(
 _recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
-_NOT_REACHED = "<plan_words.not_done>|<plan_words.not_finished>"
+_NOT_DONE = (
+    "<plan_words.not_done>"
+    r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
+)
+_NOT_REACHED = f"{_NOT_DONE}|<plan_words.not_finished>"
 _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
 )
-_not_done = word_pattern(rf"{_LIST_MARK}(?:<plan_words.not_done>)")
+_not_done = word_pattern(rf"{_LIST_MARK}(?:{_NOT_DONE})")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
 _done = word_pattern("(?<!จะ)(?:<plan_words.done>)")
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")

@@ -89,7 +89,7 @@ def label_and_text(text: str) -> tuple[Field, str] | None:
 def glued_at(text: str, label: str) -> int:
     """Where a label begins that is glued to the end of a line; 0 for a word of the sentence."""
     for match in re.finditer(rf"(?<=[ก-๎\d]){re.escape(label)}\s+(?=\S)", text):
-        before = text[: match.start()].rsplit("\n", 1)[-1]
+        before = text[max(0, match.start() - _LEAST_LINE) : match.start()].rsplit("\n", 1)[-1]
         is_end = len(before) >= _LEAST_LINE and not _BEFORE_NOUN().search(before)
         if label.endswith(":") or is_end:
             return match.start()

@@ -249,6 +249,9 @@ _COUNT = word_pattern(
 _RESULT_TITLE = re.compile(
     "รายงานผล|ผลการดำเนิน|รายงานการดำเนินการ|รายงานการดำเนินงาน|สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))"
 )
+_REPORTS = re.compile(
+    r"\W*(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
+)
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
@@ -436,7 +439,7 @@ def _gathered(stream: Stream) -> Gathered:
     )
     parts = with_units_above(with_title_rows(with_rows_done(list(_parts(stream)))))
     parts = with_labelled_cells(with_labelled_rows(parts))
-    parts = _with_results(parts) if reports_results(titles) else parts
+    parts = _with_results(parts) if any(map(_REPORTS.match, titles)) else parts
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()

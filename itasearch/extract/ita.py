@@ -1,9 +1,9 @@
 """ITA results: last year's in a report, and files of one row per organisation and fiscal year.
 
 Reports begin with the assessment they answer: ten indicators, total and grade. A table gives
-it by rows (an indicator and its score) or by columns (indicators side by side); prose by
-sentences. Of several years the latest is taken. What is not stated stays None. Scores are
-between 0 and 100: 92.45, ๙๒.๔๕ คะแนน, ร้อยละ 92.45.
+it by rows (an indicator and its score, or two and more of them) or by columns (indicators side
+by side); prose by sentences. Of several years the latest is taken. What is not stated stays
+None. Scores are between 0 and 100: 92.45, ๙๒.๔๕ คะแนน, ร้อยละ 92.45.
 
 In a file of results columns are found by score like those of measures; an indicator's column
 names it by number, by name or both.
@@ -56,6 +56,7 @@ _WHOLE_PROSE = re.compile(r"รวม|เฉลี่ยทั้ง|ทั้�
 _NOT_OURS = word_pattern(
     r"[ieo]it(?![a-z])|<reading_words.no_results>|ร้อยละ[\d.]+(?:%|เปอร์เซ็นต์)?ของ"
 )
+_FAILED = re.compile(r"ระดับ\W*ไม่\s?ผ่าน")
 _ANOTHER = word_pattern("<reading_words.other_scores>", re.IGNORECASE)
 _NAME = (
     r"(?:(?<![a-z])ITA(?![a-z])|integrity\s?(?:and|&)\s?transparency"
@@ -97,7 +98,10 @@ class ResultPieces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Total:
-    """A total that a sentence states; `strong` where it says that it is the whole."""
+    """A total that a sentence states; `strong` where it says that it is the whole.
+
+    `grade`: "" where it did not pass, which is none of the grades.
+    """
 
     value: float
     strong: bool
@@ -142,7 +146,7 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
     return ResultPieces(
         scores=tuple(sorted(scores.items())),
         total=best.value if best else None,
-        grade=(best.grade if best else None) or grade,
+        grade=(grade if best is None or best.grade is None else best.grade) or None,
         fiscal_year_be=best.year if best else None,
     )
 
@@ -204,7 +208,10 @@ def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[_Total]:
         # The sentence is about the last result named; about anything else if that is named, too.
         own = max((m.start() for m in _RESULT.finditer(plain, 0, at)), default=0)
         named = _ASSESSMENT.search(plain, own, min(end, at + 60))
-        if _ANOTHER().search(plain, own, at + 16) or not (named or about or (graded and grade)):
+        if grade is None and _FAILED.search(text, at, end):
+            grade = ""
+        about_us = named or about or (graded and grade is not None)
+        if _ANOTHER().search(plain, own, at + 16) or not about_us:
             continue
         year = next((mention.year for mention in reversed(years) if mention.start < at), None)
         strong = bool(_WHOLE_PROSE.search(before))
@@ -309,9 +316,30 @@ def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
     if not rows:
         return
     turned = list(zip(*rows, strict=True)) if len(rows) <= _MOST_TURNED_ROWS else []
-    for table in (rows, turned):
+    for table in (rows, turned, _unfolded(rows)):
         columns = _score_columns(table)
         yield from (_by_rows(table, column, alone=len(columns) < 2) for column in columns)
+
+
+def _unfolded(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """A row for each indicator of a folded table, several indicators in a row; else []."""
+    pairs: list[tuple[str, ...]] = []
+    folded = 0
+    for cells in rows:
+        at = [
+            index
+            for index, cell in enumerate(cells)
+            if _row_indicator([cell]) is not None or _TOTAL_CELL().match(squash(cell))
+        ]
+        folded += len(at) > 1
+        for first, end in pairwise([*at, len(cells)]):
+            values = [cell for cell in cells[first + 1 : end] if cell_score(cell) is not None]
+            decimals = [value for value in values if "." in value]
+            # Of several scores, of two years or full marks, nothing shows which is meant.
+            if len({*decimals}) > 1:
+                return []
+            pairs.append((cells[first], *(decimals or values)[:1]))
+    return [pair for pair in pairs if len(pair) > 1] if folded >= LEAST_INDICATORS else []
 
 
 def _by_rows(rows: Sequence[tuple[str, ...]], column: int | None, *, alone: bool) -> ResultPieces:
@@ -456,7 +484,10 @@ def _layout(rows: Sequence[tuple[str, ...]]) -> _Layout | None:
             layout = _Layout(first=index + 1, fields=fields, scores=scores)
             names = (layout.cell(below, Field.ORGANISATION) for below in rows[layout.first :])
             towns = any(organisation_type(name) is not OrganisationType.OTHER for name in names)
-            return layout if towns or not _heads_measures(row) else None
+            # A share may be of anything: of a unit's measures, of a budget.
+            total = row[fields[Field.TOTAL]] if Field.TOTAL in fields else ""
+            doubts = _heads_measures(row) + (squash(total) == "ร้อยละ")
+            return layout if doubts <= towns else None
     return None
 
 
@@ -475,8 +506,7 @@ def _field(text: str) -> Field | None:
     if matches:
         return matches[0].field
     scored = any(m.field is Field.SCORE and m.likeness >= 0.9 for m in header_matches(text))
-    # A share may be of anything: of a unit's measures, of a budget.
-    return Field.TOTAL if scored and squash(text) != "ร้อยละ" else None
+    return Field.TOTAL if scored else None
 
 
 def _indicator_column(text: str) -> int | None:

@@ -28,7 +28,11 @@ from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_t
 from itasearch.extract.lists.labels import labelled_items, with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
-from itasearch.extract.tables.key_values import joined_columns, with_whole_key_values
+from itasearch.extract.tables.key_values import (
+    joined_columns,
+    with_halves_apart,
+    with_whole_key_values,
+)
 from itasearch.extract.tables.lost_cells import with_lost_tables
 from itasearch.extract.tables.segments import (
     announces_measures,
@@ -354,7 +358,8 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(ita_results=results, warnings=document.warnings)
     is_office = document.media_type.startswith("application/vnd.")
     wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
-    blocks = with_whole_key_values(joined_columns(with_lost_tables(document.blocks)))
+    blocks = with_halves_apart(joined_columns(with_lost_tables(document.blocks)))
+    blocks = with_whole_key_values(blocks)
     stream = read_stream(with_whole_headers(blocks), wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))

@@ -31,6 +31,7 @@ from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
 from itasearch.readers.flow.markup import parse_markup, without_markup
 from itasearch.text.thai.characters import BULLETS, PAGE_NUMBER, PAGE_WORD
+from itasearch.text.thai.normalize import arabic_digits
 
 # Tables aligned by spaces. A Thai mark has a place in the file and none on the screen, so a column
 # is where its cells begin on the screen or, as some programs count, in the file. Only where every
@@ -580,6 +581,10 @@ def _items_below(lines: Sequence[SourceLine], index: int) -> Sequence[str]:
         marked = _BULLET.match(text) or _NUMBERED.match(text)
         return bool(marked) and "\t" not in text and not _NOISE.fullmatch(text.strip())
 
+    first = _NUMBERED.match(_text_at(lines, index))
+    # "2. ด้านการใช้อำนาจ" heads the rows below it.
+    if first and arabic_digits(first["number"]) != "1":
+        return ()
     return tuple(takewhile(is_item, (_text_at(lines, at) for at in range(index, len(lines)))))
 
 

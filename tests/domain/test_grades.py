@@ -15,13 +15,22 @@ from itasearch.domain.loader import words
         ("ผ่านดีเยี่ยม", "ผ่านดีเยี่ยม"),
         ("ได้ 92.45 คะแนน อยู่ในระดับ ผ่าน", "ผ่าน"),
         ("ต้องปรับปรุงโดยด่วน", "ต้องปรับปรุงโดยด่วน"),
+        ("บรรลุเป้าหมาย อยู่ในระดับผ่านดี ปีหน้ามุ่งสู่ระดับผ่านดีเยี่ยม", "ผ่านดี"),
+        ("ตั้งเป้าหมายไว้ที่ระดับ AA ได้ระดับ B", "B"),
     ],
 )
 def test_grades_are_read_from_cells_and_sentences(text: str, grade: str) -> None:
     assert read_grade(text) == grade
 
 
-@pytest.mark.parametrize("text", ["", "ระดับดี", "E-Service", "Facebook", "ผ่านช่องทางออนไลน์"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "ระดับดี", "E-Service", "Facebook", "ผ่านช่องทางออนไลน์"),
+        *("ไม่ผ่าน", "ระดับ ไม่ผ่าน", "อยู่ในระดับ “ไม่ผ่าน”", "ระดับผลการประเมิน: ไม่ผ่าน"),
+        *("เป้าหมายปีหน้าคือระดับผ่าน", "เพื่อยกระดับผลการประเมินให้ได้ระดับ A", "มุ่งสู่ระดับผ่านดี", "ยังไม่ถึงระดับผ่าน"),
+    ],
+)
 def test_other_text_is_no_grade(text: str) -> None:
     assert read_grade(text) is None
 

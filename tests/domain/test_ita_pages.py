@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from itasearch.domain.ita_pages import Naming, file_year, is_document_host, named
+from itasearch.domain.ita_pages import Naming, file_year, is_document_host, line_pattern, named
 from itasearch.domain.rules import built_in_rules
 from itasearch.model.form_check import RuleBook
 
@@ -68,3 +68,8 @@ def test_rules_of_a_home_say_which_item_is_of_measures() -> None:
 
     assert named("O7 ปี 2570", rules=own).naming is Naming.REPORT
     assert named("O7 ปี 2570").naming is Naming.OTHER
+
+
+@pytest.mark.parametrize("line", ["ยังไม่มีเรื่องที่ต้องดำเนินการทางวินัย", "ยังไม่ได้นำเข้าที่ประชุมสภา"])
+def test_what_was_not_done_is_no_word_that_a_page_is_empty(line: str) -> None:
+    assert line_pattern("missing").search(line) is None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.domain.indicators import indicators
+from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
 from itasearch.model.records import ItaResult
 from itasearch.model.source import Block
@@ -48,6 +49,31 @@ def test_a_score_table_by_columns() -> None:
     assert result.total == 86.91
 
 
+def test_a_folded_score_table_is_read_to_its_right_end() -> None:
+    cells = [
+        (str(number), name, f"{score:.2f}")
+        for number, (name, score) in enumerate(zip(NAMES, SCORES, strict=True), 1)
+    ]
+    rows = [(*left, *right) for left, right in zip(cells[:5], cells[5:], strict=True)]
+    last = ("", "", "", "", "คะแนนรวม", "86.91")
+
+    result = result_of(table(("ที่", "ตัวชี้วัด", "คะแนน") * 2, *rows, last))
+
+    assert [score.score for score in result.indicators] == SCORES
+    assert result.total == 86.91
+
+
+def test_a_folded_score_table_with_the_total_beside_the_last_indicator() -> None:
+    cells = [(name, f"{score:.2f}") for name, score in zip(NAMES, SCORES, strict=True)]
+    columns = cells[:4], cells[4:8], [*cells[8:], ("คะแนนรวม", "86.91"), ("", "")]
+    rows = [tuple(cell for pair in pairs for cell in pair) for pairs in zip(*columns, strict=True)]
+
+    result = result_of(table(("IIT", "คะแนน", "EIT", "คะแนน", "OIT", "คะแนน"), *rows))
+
+    assert [score.score for score in result.indicators] == SCORES
+    assert result.total == 86.91
+
+
 def test_a_score_table_goes_on_over_the_page_end() -> None:
     rows = [
         (f"{number}. {name}", f"{score:.2f}")
@@ -65,6 +91,16 @@ def test_a_total_may_stand_on_the_next_line() -> None:
     )
 
     assert (result.fiscal_year_be, result.total, result.grade) == (2565, 78.31, "B")
+
+
+def test_a_total_that_did_not_pass_has_no_grade_of_another_year_or_of_a_goal() -> None:
+    result = result_of(
+        line("ผลการประเมิน ITA ปี ๒๕๖๔ ได้คะแนนรวม ๘๘.๑๐ คะแนน ระดับผ่าน"),
+        line("ปี ๒๕๖๕ ได้คะแนนรวม ๗๙.๒๕ คะแนน ระดับไม่ผ่าน"),
+        line("เป้าหมายผลการประเมิน ITA ปีหน้าคือระดับผ่าน"),
+    )
+
+    assert (result.total, result.grade) == (79.25, None)
 
 
 def test_of_two_years_the_later_column_counts() -> None:
@@ -147,6 +183,17 @@ def test_a_file_of_results_gives_one_per_organisation_and_year(tmp_path: Path) -
         "ผ่าน",
     )
     assert [score.score for score in second.result.indicators] == SCORES
+
+
+def test_a_share_is_the_total_of_towns_only(tmp_path: Path) -> None:
+    heads = "หน่วยงาน\tร้อยละ\tระดับ\n"
+    towns = f"{heads}ทต.บ้านไผ่งาม\t86.91\tA\nอบต.หนองปลาดุก\t91.2\tA\n"
+
+    first, _ = extract_text(towns, tmp_path, name="results.txt").ita_results
+
+    assert first.result.total == 86.91
+    with pytest.raises(NotAReportError):
+        extract_text(f"{heads}กองคลัง\t90\tดี\nกองช่าง\t80\tดี\n", tmp_path, name="units.txt")
 
 
 OWN_TOTALS = [

@@ -765,7 +765,8 @@ NO_ROWS = ("<p>0</p><p>0</p>", "<p>๐</p><p>๐</p>", "<p>0 เรื่อง<
         "<p>อยู่ระหว่างดำเนินการ</p>",
         *(f"<p>{text}</p>" for text in EMPTY_PAGES),
         "<p>ขณะนี้ไม่มีข้อความในหน้านี้ ท่านสามารถค้นหาชื่อเรื่องนี้ในหน้าอื่น หรือดูบันทึกได้</p>",
-        "<details open><summary>งานในปีนี้</summary><p>ตัวสลับว่าง ลากบล็อกมาวาง</p></details>",
+        "<details open><summary>โครงการที่ทำในปีนี้</summary>"
+        "<p>ตัวสลับนี้ว่างเปล่า ลากบล็อกมาวางได้</p></details>",
         "<p>This page is empty. Click to add a block.</p>",
         "<p>ชุดข้อมูลนี้ยังไม่มีทรัพยากร</p><p>ผู้ติดต่อ</p><p>กองยุทธศาสตร์และงบประมาณ</p>"
         "<p>ประเภทชุดข้อมูล</p><p>ข้อมูลระเบียน</p><p>รูปแบบการเก็บข้อมูล</p><p>PDF</p>",
@@ -978,7 +979,8 @@ def test_a_post_that_promises_a_file_is_not_there(
 def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:
     lines = (f"สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}", OURS, "ไม่พบข้อมูลการร้องเรียน")
 
-    counters = framed(f"<h2>{lines[0]}</h2><p>เข้าชม</p><p>0</p><p>ดาวน์โหลด</p><p>0</p>")
+    visits = "<p>เข้าชม</p><p>0</p><p>วันนี้</p><p>3</p><p>เมื่อวาน</p><p>5</p>"
+    counters = framed(f"<h2>{lines[0]}</h2>{visits}<p>หน้า</p><p>1</p><p>2</p><p>3</p><p>ถัดไป</p>")
 
     assert found_at(home, framed_site, 29, "/none", handed_out(lines)) == []
     assert found_at(home, framed_site, 29, "/counted", counters) == ["not_there"]

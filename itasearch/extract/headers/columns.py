@@ -342,7 +342,8 @@ def _is_plan(cell: str) -> bool:
 
 
 def _is_name_of(field: Field, text: str) -> bool:
-    return any(m.field is field and m.likeness >= LEAST_OWN_LIKENESS for m in header_matches(text))
+    matches = (match for match in header_matches(text) if match.field is field)
+    return any(m.likeness >= LEAST_OWN_LIKENESS and m.strength == 1 for m in matches)
 
 
 def same_columns(left: Header, right: Header) -> bool:

@@ -258,8 +258,10 @@ def _without_figures(header: Header, segment: TableSegment) -> Header:
     columns = [column for column in header.all(Field.RESULTS) if not column.label]
     cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
     figures = [c for c in columns if cells[c] and all(map(_FIGURE.fullmatch, cells[c]))]
-    in_words = any(cells[column] for column in columns if column not in figures)
-    return header.with_field(Field.OTHER, figures) if in_words else header
+    in_words = [column.strength for column in columns if cells[column] and column not in figures]
+    # "สถานะ" says less than the figure of a result.
+    less = [column for column in figures if column.strength <= max(in_words, default=0)]
+    return header.with_field(Field.OTHER, less)
 
 
 def _labelled(header: Header) -> Callable[[Column], Column]:

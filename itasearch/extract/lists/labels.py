@@ -460,15 +460,23 @@ _OF_THE_PAGE = word_pattern(
 _CAPTION = re.compile(r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d")
 """Of a numbered picture: "ภาพที่ ๒ การอบรม"."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
-_LEAST_CARDS = 2  # with a number alone above their titles
+_LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
+_AROUND = " :："  # a label or its text in cells of their own
+_MOST_CARD_ROWS = 2  # of a card without title; one of three is read as a table of labels
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
 
 
 def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, boxes replaced by the paragraphs of their cells."""
+    """`blocks`, boxes replaced by the paragraphs of their cells, small cards by those of rows."""
     opened: list[Block] = []
-    for block in (_without_names(b) if isinstance(b, Table) else b for b in blocks):
+    cards = _small_cards(blocks)
+    for index, block in enumerate(_without_names(b) if isinstance(b, Table) else b for b in blocks):
+        if isinstance(block, Table) and index in cards:
+            for (label, text), source in zip(block.rows, block.row_sources, strict=True):
+                text = f"{label.strip(_AROUND)}: {text.lstrip(_AROUND)}"
+                opened.append(Paragraph(text=text, source=source))
+            continue
         if isinstance(block, Table) and _is_box(block):
             cells = [*_texts_of(block)]
             if fields := _fields_of_columns(block):
@@ -483,6 +491,30 @@ def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             opened.append(block)
     return tuple(opened)
+
+
+def _small_cards(blocks: Sequence[Block]) -> frozenset[int]:
+    """Indices of tables of one or two rows, label and text, that recur below measures.
+
+    Next to another table they may be the rest of it.
+    """
+    cards: defaultdict[tuple[Field | None, ...], list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        near = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
+        if not isinstance(block, Table) or any(isinstance(other, Table) for other in near):
+            continue
+        pairs = [row for row in block.rows if len(row) == 2 and all(map(str.strip, row))]
+        names = [tuple(map(_sure_name, row)) for row in pairs]
+        fields = tuple(label for label, text in names if label and not text)
+        if len({*fields}) == len(fields) == len(block.rows) <= _MOST_CARD_ROWS:
+            cards[fields].append(index)
+    return frozenset(i for own in cards.values() if len(own) >= _LEAST_CARDS for i in own)
+
+
+def _sure_name(text: str) -> Field | None:
+    match = sure_header(text.strip(_AROUND))
+    sure = match is not None and match.strength == 1 and match.field in MEASURE_FIELDS
+    return match.field if match and sure else None
 
 
 def _without_names(table: Table) -> Table:

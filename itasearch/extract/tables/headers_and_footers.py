@@ -44,7 +44,8 @@ _FIXED = re.compile(r"25\d\d|(?:ส่วนที่|บทที่|ตอน�
 _SIGNED = word_pattern(
     r"^\W*(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*(?:<person_words.signature_titles>)[^()]{3,60}\)"
     r"|^\W*\(\s*[.…_]{5,}\s*\)"
-    r"|^\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\s*[:：]?\s*(?:<person_words.signature_titles>)"
+    r"|^\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\s*[:：]?\s*"
+    r"(?!(?<=โดย)นาย(?:ก(?:เทศ|อบต|องค์|เมือง|ฯ)|อำเภอ|ช่าง|ทะเบียน))(?:<person_words.signature_titles>)"
 )
 _SIGNED_BEHIND = re.compile(r"(?<=.)\(?(?:ลงชื่อ|ลงนาม)\)?\s*[.…_]{4,}|(?<=[ก-๎])[.…_]{20,}$")
 """A signature behind other words of a line, as a PDF may glue two lines."""
@@ -141,7 +142,10 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
     texts = [_texts(row) for row in rows]
     for index in range(max(0, kept - _MOST_SIGNED_ROWS), kept):
         cells = [text for row in texts[index:] for text in row]
-        beside = [row[0] for row in texts[index:] if len(row) > 1]
+        behind = [text for row in texts[index:] for text in row[1:]]
+        # Measures, too, may be beside who is to propose and who to approve.
+        signed = any(map(_is_beside, behind))
+        beside = [row[0] for row in texts[index:] if signed and len(row) > 1]
         names = [] if rows[index].held else texts[index]
         if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
             return tuple(rows[:index])

@@ -259,6 +259,8 @@ def width_of(rows: Sequence[BodyRow]) -> int:
 _MOST_HEIGHT_DIFFERENCE = 0.006  # of two rows on different pages, in shares of the page's height
 _LEAST_SHARED_ROWS = 2  # rows that both tables have at the same heights; 1: 0; 4: 1
 _HEADER_ROWS = 6  # first rows of a table among which the names of its columns are; 1, 12: 0
+_MOST_ROWS_ABOVE = 12  # titles and groups above headers that are repeated side by side; by hand
+_LEAST_SIDE_HEADERS = 2  # columns of each of the tables side by side: a title and a field
 _MOST_PAGES = 400  # tables, one a page, that may be parts of others; with more none is; by hand
 _MOST_PARTS = 6  # pages that the columns of one table are printed on; by hand
 Parts = tuple[Table, ...]  #: tables that are the columns of one, left to right
@@ -276,6 +278,67 @@ def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
             others = {id(table) for parts in groups for table in parts[1:]}
             return tuple(whole.get(id(b), b) for b in blocks if id(b) not in others)
     return tuple(blocks)
+
+
+def with_halves_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks`, tables of measures side by side under repeated headers put below each other."""
+    return tuple(half for b in blocks for half in (_halves(b) if isinstance(b, Table) else (b,)))
+
+
+def _halves(table: Table) -> Iterator[Table]:
+    """The tables that a row of repeated headers parts a table into, left to right.
+
+    A group in one row above the headers stays above its own; titles stay above the first.
+    """
+    heads = ((i, _starts_of_heads(row)) for i, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]))
+    top, starts = next(((i, starts) for i, starts in heads if starts), (0, ()))
+    if not starts:
+        yield table
+        return
+    width = len(table.rows[0])
+    for first, end in pairwise((0, *starts[1:], width)):
+        rows = [row[first:end] for row in table.rows]
+        own = [
+            index
+            for index, row in enumerate(rows)
+            if any(map(str.strip, row))
+            and (not first or index >= top or {*row} - {""} - {*table.rows[index][:first]})
+        ]
+        yield replace(
+            table,
+            rows=tuple(rows[index] for index in own),
+            row_sources=tuple(table.row_sources[index] for index in own),
+            merges=tuple(_merges_inside(table.merges, own, first, end)),
+            continues=False if first else table.continues,
+        )
+
+
+def _starts_of_heads(row: Cells) -> tuple[int, ...]:
+    """Where each repetition of the same headers of measures begins; () unless they fill the row."""
+    filled = [i for i, cell in enumerate(row) if cell.strip()]
+    keys = [header_key(row[i]) for i in filled]
+    size = keys.index(keys[0], 1) if keys.count(keys[0] if keys else "") > 1 else 0
+    if size < _LEAST_SIDE_HEADERS or keys != keys[:size] * (len(keys) // size):
+        return ()
+    fields = {match.field for i in filled[:size] if (match := sure_header(row[i]))}
+    named = len({*keys}) == size and Field.TITLE in fields and BODY_FIELDS & fields
+    return tuple(filled[::size]) if named else ()
+
+
+def _merges_inside(
+    merges: Sequence[Merge], rows: Sequence[int], first: int, end: int
+) -> Iterator[Merge]:
+    """Merged cells of the columns from `first` to `end` in the rows that are left."""
+    for merge in merges:
+        own = [i for i, row in enumerate(rows) if merge.first_row <= row <= merge.last_row]
+        left, right = max(merge.first_column, first), min(merge.last_column, end - 1)
+        if own and left <= right:
+            yield Merge(
+                first_row=own[0],
+                first_column=left - first,
+                last_row=own[-1],
+                last_column=right - first,
+            )
 
 
 def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:

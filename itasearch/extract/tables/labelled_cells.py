@@ -25,6 +25,7 @@ from itasearch.extract.tables.segments import padded, widened
 _FIELDS = frozenset(MEASURE_FIELDS) - {Field.EVIDENCE}  # a remark may be about the cell
 _LEAST_ROWS = 2  # with a field's label
 _WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>\S.*)", re.DOTALL)
+_ON = re.compile("ต่อ|ให้|แก่|ทาง")  # a sentence goes on
 _Texts = Mapping[Field | None, str]
 """Texts of a cell by field; of None what is above its first label."""
 
@@ -89,7 +90,7 @@ def _label(line: str) -> tuple[Field | None, str, str]:
         return labelled[0], f"{line.split(':')[0].strip()}:", labelled[1]
     match = _WORD.fullmatch(line)
     word, text = (match["label"], match["text"]) if match else (line.strip(), "")
-    field = named_field(word)
+    field = "" if _ON.match(text) else named_field(word)
     return (Field(field), word, text) if field in _FIELDS else (None, "", "")
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
 from itasearch.extract.mending import join_cut
-from itasearch.extract.numbering import bare_number, begins_part, leading_number
+from itasearch.extract.numbering import bare_number, begins_part, leading_number, read_marker
 from itasearch.extract.tables.headers_and_footers import signature_lines
 from itasearch.model.source import Block, Table
 
@@ -71,7 +71,11 @@ def _tabbed_rows(
         if isinstance(block, Table):
             break
         if "\t" not in block.text:
-            if len(rows) < 2 or not begins_part(block.text):
+            marker = read_marker(block.text)
+            first = marker is not None and max(rows, default=at) not in items
+            # "2. ด้านการใช้อำนาจ" heads the rows below it.
+            is_heading = first and marker is not None and marker.parts[-1:] not in ((), (1,))
+            if len(rows) < 2 or is_heading or not begins_part(block.text):
                 break
             items.setdefault(max(rows), []).append(block.text)
             continue

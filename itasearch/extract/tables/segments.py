@@ -52,6 +52,7 @@ from itasearch.extract.tables.headers_and_footers import headers_and_footers
 from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Paragraph, Table
+from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import squash
 
 MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is read
@@ -71,10 +72,15 @@ _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจก
 _TITLE_CELL = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
-_OFFICE = re.compile("สำนัก|กอง|ฝ่าย|หน่วย")
+_OFFICE = re.compile("สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วย")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
 _VERSIONS = frozenset(map(header_key, words("reading_words", "versions")))
+_OF_MEASURES = frozenset(
+    {Field.TITLE, Field.STEPS, Field.RESPONSIBLE, Field.RESULTS, Field.OUTCOMES}
+    | {Field.RECOMMENDATIONS}
+)
+"""Columns that a table of versions lacks."""
 _CHANGE = word_pattern("<reading_words.changes>")
 _COVER_LABEL = re.compile(
     r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
@@ -209,7 +215,7 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
 def _is_history(names: Sequence[str]) -> bool:
     """Whether columns are of the versions of a document: "ครั้งที่", "วันที่", "รายการแก้ไข"."""
     best = {match.field for match in map(sure_header, names) if match and match.strength == 1}
-    measures = best & {Field.TITLE, Field.STEPS, Field.RESULTS, Field.OUTCOMES}
+    measures = best & _OF_MEASURES
     version = any(header_key(name) in _VERSIONS for name in names)
     return version and not measures and any(_CHANGE().search(squash(name)) for name in names)
 
@@ -329,7 +335,8 @@ def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bo
         if not numbers or header.has(Field.NUMBER):
             return segment
         return _with_column(segment, header, Field.NUMBER, marker.number if marker else "")
-    is_name = is_name and bool(body) and all(c.field for c in header.named)
+    named_by = {match.field for match in header_matches(line.text)[:1]} - {Field.TITLE}
+    is_name = is_name and bool(body) and all(c.field for c in header.named) and not named_by
     if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, line.text)
@@ -416,7 +423,7 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
             elif title_of(row, part.header):
                 texts[id(row)] = unit
     offices = sum(bool(_OFFICE.match(text)) for text in units)
-    if len(units) < 2 or 2 * offices < len(units) or not all(texts.values()):
+    if len(units) < 2 or 2 * offices < len(units) or not all([texts, *texts.values()]):
         return list(parts)
     read = []
     for part in parts:
@@ -656,8 +663,19 @@ def table_kind(header: Header | None) -> TableKind:
 
 
 def is_manual(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether the document's first lines call it a manual, a form or an assessment guide."""
-    return _begins(lines, _MANUAL())
+    """Whether the document's first lines call it a manual, a form or an assessment guide.
+
+    Below a title with a year that announces measures, a line with a label below is a measure:
+    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
+    """
+    own = [line.text for line in lines if not line.linked]
+    for index, text in enumerate(own[:_FIRST_LINES]):
+        if _MANUAL().match(squash(text)):
+            above, below = own[:index], own[index + 1 : index + 2]
+            titled = announces_measures(above) and any(map(be_years, above))
+            if not (titled and any(label_and_text(line) or sure_header(line) for line in below)):
+                return True
+    return False
 
 
 def is_other_document(lines: Iterable[TextBlockLine]) -> bool:

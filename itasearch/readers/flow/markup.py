@@ -216,9 +216,8 @@ def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
     for icon in page.css(_ICON):
         names = (icon.attributes.get(name) or "" for name in _ICON_NAMES)
         label = next((name.strip() for name in names if name and named_field(name.strip())), "")
-        beside = re.split(r"[\s:：]+", icon.parent.text(deep=True)) if icon.parent else ()
         # A cell has its column's name, and the words may be beside the picture.
-        if label and not (icon.text(deep=True).strip() or label in beside or _in_cell(icon)):
+        if label and not (icon.text(deep=True).strip() or _in_cell(icon) or _says(icon, label)):
             icon.insert_before(f"{label}: ")
     title = page.css_first("head > title")  # a drawing's title is none
     words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
@@ -323,6 +322,12 @@ def _address(link: LexborNode) -> str:
         return ""
     pointing = _POINTING.search(words) and len(address) <= _LONGEST_ADDRESS
     return f" ({address})" if pointing and address not in words and _in_cell(link) else ""
+
+
+def _says(icon: LexborNode, label: str) -> bool:
+    """Whether a word beside a picture begins with its label."""
+    text = icon.parent.text(deep=True) if icon.parent else ""
+    return re.search(rf"(?<![^\s:：]){re.escape(label)}", text) is not None
 
 
 def _in_cell(node: LexborNode) -> bool:

@@ -49,7 +49,9 @@ _NOTHING = re.compile(
 )
 _DIGIT = re.compile("[0-9๐-๙]")  # a cell
 _COUNTED = re.compile(
-    "ไฟล์|เอกสาร|รายการ|ชม|อ่าน|โหลด|ความเห็น|ถูกใจ|แชร์|view|like|comment|hit|load", re.I
+    "ไฟล์|เอกสาร|รายการ|ชม|อ่าน|โหลด|ความเห็น|ถูกใจ|แชร์|วันนี้|เมื่อวาน|(?:เดือน|ปี)(?:นี้|ที่แล้ว|ก่อน)|ออนไลน์|หน้า$"
+    "|view|like|comment|hit|load|today|yesterday|online|page",
+    re.I,
 )
 """What sites count of any page, in the cell before the number."""
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
@@ -128,6 +130,11 @@ def file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
+def _is_next(head: str, cell: str) -> bool:
+    """Whether two cells count on, as the numbers of pages do."""
+    return head.isdecimal() and int(cell) == int(head) + 1
+
+
 def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     """Count letters outside titles and words of all sites, and digits of figures in cells.
 
@@ -138,7 +145,8 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     texts = [line for line in cells if _ITS_NUMBER.sub("", squash(line)) not in title_text]
     is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
     pairs = pairwise(cells)
-    heads = [head for head, cell in pairs if _DIGIT.fullmatch(cell) and not _COUNTED.search(head)]
+    digits = ((head, cell) for head, cell in pairs if _DIGIT.fullmatch(cell))
+    heads = [head for head, cell in digits if not (_COUNTED.search(head) or _is_next(head, cell))]
     has_digits = len(heads) > 1 or any(may_be_none(head) for head in {*heads}.difference(titles))
     is_none |= may_be_none(title_text) and (has_digits or any(map(_NOTHING.fullmatch, cells)))
     figures = "".join(filter(_FIGURE.fullmatch, texts))
