@@ -77,7 +77,8 @@ def holds(index: Path, encoder: str) -> bool:
 
 
 def finds(workspace: Workspace) -> bool:
-    return workspace.search(QUERY).hits[0].measure.title == TITLE
+    """Among the hits: a model of random weights ranks as it likes."""
+    return any(hit.measure.title == TITLE for hit in workspace.search(QUERY).hits)
 
 
 def test_a_new_encoder_is_remembered_by_the_home(filled: Workspace, tiny: str) -> None:
