@@ -115,19 +115,16 @@ def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
     mains = {one.main for one in found.covers}
     unlike = [one for one in found.pairs if one.similarity < _LEAST_SURE and not one.judged]
     relations = map(pair_relation, compared_pairs(unlike, left=left, right=right))
-    unsure = tuple(
-        replace(one, is_near=True)
+    unsure = [
+        one
         for one, relation in zip(unlike, relations, strict=True)
         if relation in (PairRelation.NEAR, PairRelation.OTHER_STEPS)
         and (one.left, one.right) not in mains
-    )
-    doubts = {one.left for one in unsure}
+    ]
     return replace(
         found,
-        pairs=tuple(one for one in found.pairs if one.left not in doubts),
+        pairs=tuple(one for one in found.pairs if one not in unsure),
         maybe=tuple(sorted((*found.maybe, *unsure), key=lambda one: (one.left, one.right))),
-        nearest_right=(*found.nearest_right, *unsure),
-        nearest_left=(*found.nearest_left, *unsure),
     )
 
 

@@ -478,8 +478,10 @@ def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
         after += 1
     blocks: list[list[SourceLine]] = [[]]
     for line in lines[index:after]:
-        blocks += [[]] if _GRID_RULE.fullmatch(line.text) else []
-        blocks[-1] += [] if _GRID_RULE.fullmatch(line.text) else [line]
+        if _GRID_RULE.fullmatch(line.text):
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
     blocks = list(filter(None, blocks))
     ends = {_on_screen(line.text.rstrip()) for block in blocks for line in block}
     numbers = [_split_pipes(line.text)[0] for block in blocks for line in block]

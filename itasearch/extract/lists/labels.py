@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches, named_field, sure_header
 from itasearch.domain.indicators import stated_indicator
@@ -284,7 +284,7 @@ def above_labels(
 
 def _label_of(text: str, label: FieldLabel) -> str:
     """The words of a label that a line begins with."""
-    body = _LETTERED.sub("", unmarked(text))
+    body = _body(text)
     return body[: len(body) - len(label.text)].strip(" (:：=-–")
 
 
@@ -313,18 +313,16 @@ def _with_labels_apart(stream: Stream) -> Stream:
             place = glued_at(item.text, between[0]) if isinstance(item, TextBlockLine) else 0
             if place and isinstance(item, TextBlockLine):
                 cut[at] = replace(item, text=f"{item.text[:place]}\n{item.text[place:]}")
-    return tuple(
-        piece
-        for item in cut
-        for piece in (
-            (
-                replace(item, text=text, raw=item.raw * (not n))
-                for n, text in enumerate(item.text.split("\n"))
-            )
-            if isinstance(item, TextBlockLine)
-            else (item,)
-        )
-    )
+    return tuple(chain.from_iterable(map(_lines_of, cut)))
+
+
+def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
+    """A line that was cut as several, the first with the words as read; a table as it is."""
+    if isinstance(item, TableSegment):
+        yield item
+        return
+    for number, text in enumerate(item.text.split("\n")):
+        yield replace(item, text=text, raw="" if number else item.raw)
 
 
 def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
