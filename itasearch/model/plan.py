@@ -58,6 +58,7 @@ class Lesson(StrEnum):
     RECOMMENDATIONS = "recommendations"
     BOTH = "problems_recommendations"  #: Of a column of both: which of them it is, is not known
     NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
+    IN_PART = "in_part"  #: Its result counts less than was planned ("๓ คัน จาก ๕ คัน")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,9 +222,9 @@ class PlanProposal:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether our last report says that it was not done, or not finished."""
+        """Whether our last report says that it was not done, not finished, or done in part."""
         lessons = (reason.lesson for reason in self.reasons if isinstance(reason, OwnLesson))
-        return Lesson.NOT_REACHED in lessons
+        return not {Lesson.NOT_REACHED, Lesson.IN_PART}.isdisjoint(lessons)
 
     @property
     def source(self) -> SourceRef:

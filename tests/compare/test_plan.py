@@ -629,6 +629,15 @@ def test_a_result_that_was_not_reached_is_to_be_improved() -> None:
     )
 
 
+def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
+    found = proposed_after("ติดจีพีเอสรถส่วนกลาง", timeframe="ม.ค. ๖๘", results="ติดตั้ง ๓ คัน\nจาก ๕ คัน")
+
+    (lesson,) = [one for one in found.reasons if isinstance(one, OwnLesson)]
+    assert (found.action, found.is_unfinished) == (PlanAction.IMPROVE, True)
+    assert (lesson.lesson, lesson.text) == (Lesson.IN_PART, "ติดตั้ง ๓ คัน จาก ๕ คัน")
+    assert any(one.startswith("ผลที่ทำได้บางส่วน") for one in reason_texts(found))
+
+
 @pytest.mark.parametrize(
     ("results", "carried_out"),
     [

@@ -23,6 +23,7 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
+    is_in_part,
     is_one_off,
     is_survey_question,
     lessons_of,
@@ -129,7 +130,7 @@ def _reported(
 ) -> Iterator[OwnLesson | DoneOnce | NoResult]:
     row = material.results_of.get(own.measure.id)
     if row is None or not says_what_came(row.measure):
-        if own.fiscal_year_be is not None:
+        if not says_what_came(own.measure):
             yield NoResult(fiscal_year_be=own.fiscal_year_be, is_reported=row is not None)
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
@@ -139,7 +140,9 @@ def _reported(
     done = done_once(measure, year) if is_same else None
     if done is not None:
         yield DoneOnce(fiscal_year_be=year, text=done, source=source)
-    for lesson, text in {Lesson.NOT_REACHED: not_reached(measure), **lessons_of(measure)}.items():
+    result = not_reached(measure)
+    state = Lesson.IN_PART if result and is_in_part(result) else Lesson.NOT_REACHED
+    for lesson, text in {state: result, **lessons_of(measure)}.items():
         if text:
             yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
 
