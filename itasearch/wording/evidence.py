@@ -61,6 +61,10 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
         Label("it is about another item: {item}"),
         Label("Hand it in for that item, and this item's own document here."),
     ),
+    EvidenceFault.NOT_FILLED_IN: (
+        Label("places in it are not filled in: {places}"),
+        Label("Fill them in, and publish the document again."),
+    ),
     EvidenceFault.NO_MEASURES: (
         Label("no table of measures was found in it"),
         Label("Hand in the document with the measures, as a table."),
@@ -90,6 +94,7 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
         years=", ".join(map(str, found.years)),
         due=" / ".join(map(str, found.due)),
         item="" if found.item is None else item_text(found.item, language),
+        places=" ".join(f"“{place}”" for place in found.places),
         parts=", ".join(FIELD_NAMES[part].text(language) for part in found.parts),
     )
 
