@@ -214,7 +214,13 @@ def findings(
     kind = pack.kind_of(item)
     found += _of_years(document, item, fiscal_year_be, kind)
     subject = tuple(_of_subject(document, item, pack, rules))
-    found += subject
+    for one in subject:
+        other = one.item
+        # Of another year it is no evidence for the item that it is about, either.
+        years = other and next(
+            _of_years(document, other, fiscal_year_be, pack.kind_of(other)), None
+        )
+        found.append(replace(one, years=years.years, due=years.due) if years else one)
     found += _of_open_places(document, item)
     if kind and not subject and document.lines:
         found += _of_measures(document, item, pack.required[kind])

@@ -320,7 +320,7 @@ class EvidenceFinding:
     reason: str = ""  #: of the server or the reader, in Thai
     organisation: str = ""  #: whose document it is instead
     years: tuple[int, ...] = ()  #: that the document names instead
-    due: tuple[int, ...] = ()  #: years that the item asks for, of which it is none
+    due: tuple[int, ...] = ()  #: years that the item, or `item`, asks for, of which it is none
     tab: str = ""  #: where the page shows one of these, if a person chooses it there
     item: DisclosureItem | None = None  #: that it is about instead; None where it is about none.
     parts: tuple[str, ...] = ()  #: fields that more than half of its measures lack

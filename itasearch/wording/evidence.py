@@ -85,6 +85,8 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
     label, town = _FAULTS[found.fault][0], found.organisation
     if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
         label = Label("nothing in it is about this item")
+    elif found.fault is EvidenceFault.OTHER_ITEM and found.years:
+        label = Label("it is of {years} and about another item, which asks for {due}: {item}")
     if found.tab:
         label = Label("the page opens on {years}; the item asks for {due}")
     return label.text(
@@ -101,7 +103,7 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
 
 def remedy_text(found: EvidenceFinding, language: str) -> str:
     """What to do about it."""
-    if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
+    if found.fault is EvidenceFault.OTHER_ITEM and (found.item is None or found.years):
         return Label("Hand in the document that the item asks for.").text(language)
     if found.tab:
         label = Label("Hand in the address of the year's own tab or document: {address}")
