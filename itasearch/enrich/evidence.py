@@ -103,11 +103,12 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
 }
 _LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
 _MOST_PLACES = 3  # left open, that are told
-# A title without the name or the year; not the leader of a table of contents, or a date to sign.
+# A title without the name or the year; not what is written on dots, the leader of a table of
+# contents, or a date to sign.
 _UNNAMED = re.compile(
     r"^(?!.*(?:วันที่|เดือน|ลงชื่อ)).*?((?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบ[ตจ]\."
-    r"|ปี(?:งบประมาณ)?|พ\.\s?ศ\.)\s?(?:25|๒๕)?\s?(?:\.{3,}|…+|_{2,}|[xX]{2})"
-    r"(?![.…_\s]*[0-9๐-๙]+\s*$))"
+    r"|ปีงบประมาณ|ประจำปี|พ\.\s?ศ\.)\s?(?:25|๒๕)?\s?(?:\.{3,}|…+|_{2,}|[xX]{2})"
+    r"(?![.…_\s]*[0-9๐-๙]+\s*$)(?![.…_]*(?!อำเภอ|จังหวัด|ประจำ|พ\.)[0-9๐-๙ก-๎]))"
 )
 _NOWHERE = SourceRef(path="", sha256="")
 # Words of titles that most documents have.
