@@ -547,6 +547,17 @@ def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
     assert cell_text(found.above[0]) == "ตัวชี้วัดที่มีมาตรการในแผนนี้ มีดังนี้"
 
 
+def test_an_indicator_of_our_own_plan_of_the_year_is_no_gap_of_the_section() -> None:
+    planned = StoredMeasure(
+        measure=an_item(9, title="ตรวจนับพัสดุ").measure, organisation=None, fiscal_year_be=2569
+    )
+    scores = {number: 90.0 + number for number in range(1, 11)} | {5: 70.0}
+
+    form = a_plan_of(2569, PlanBasis(scores=scores, planned=((planned, 5),), is_known=True))
+
+    assert following(form)[0][3] == "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
+
+
 def test_a_section_with_gaps_names_them_and_asks_nothing_of_what_is_not_weak() -> None:
     scores = {number: 70.0 + number for number in range(1, 11)} | {2: 100.0, 9: 100.0}
     form = a_plan_of(2569, PlanBasis(scores=scores, is_known=True))
