@@ -25,6 +25,8 @@ _LONGEST_TIME = 70  # code points of a squashed cell that is a time; longer ones
 _LONGEST_BESIDE = 15  # its code points that are no words of times; with more it is a sentence
 _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post or a group of people
 _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
+_LONGEST_STATE = 24  # code points of a squashed text that is a state; longer ones say more
+_STATE = word_pattern("^(?:<reading_words.states>)|แล้ว$")
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _LONGEST_SPECK = 3  # code points of a squashed cell that is dirt of a scan; by hand
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
@@ -116,6 +118,12 @@ def is_mark(text: str) -> bool:
     clean = re.sub(r"(.)\1+", r"\1", arabic_digits(text.strip()))
     short = 0 < len(clean) <= _LONGEST_MARK
     return short and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
+
+
+def is_state(text: str) -> bool:
+    """A few words that say what became of a measure and no more: ดำเนินการแล้ว, ยังไม่เริ่ม."""
+    key = squash(text[:100])
+    return len(key) <= _LONGEST_STATE and bool(_STATE().search(key))
 
 
 def is_empty_box(text: str) -> bool:

@@ -85,6 +85,8 @@ class LabelReader:
         self._words = frozenset(key for key, count in recurring.items() if count >= _LEAST_ALIKE)
         bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
         self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
+        colons = (_colon(unmarked(line.text)) for line in lines)
+        self._before_colon = Counter(header_key(match["label"]) for match in colons if match)
         self._guessed: Mapping[str, Field] = {}
         self._guessed = self._guesses(lines)
         self._known.clear()
@@ -96,6 +98,15 @@ class LabelReader:
         if line.text not in self._known:
             self._known[line.text] = self._card_label(line.text) or self._read(_body(line.text))
         return self._known[line.text]
+
+    def unknown(self, line: TextBlockLine) -> FieldLabel | None:
+        """A label of no known field that begins several lines: of steps where it is alone."""
+        match = _colon(unmarked(line.text))
+        key = header_key(match["label"]) if match else ""
+        if not match or self._before_colon[key] < 2 or re.search(r"\d", arabic_digits(key)):
+            return None
+        text = match["text"].strip()
+        return FieldLabel(field=Field.OTHER if text else Field.STEPS, text=text)
 
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""

@@ -103,7 +103,9 @@ def _names_measures(stream: Stream) -> bool:
         and label.field is Field.TITLE
         and "มาตรการ" in squash(line.text.removesuffix(label.text))
     ]
-    return len(named) >= _LEAST_ITEMS
+    # Fewer are a form where they share what a measure has.
+    is_form = len(named) > 1 and len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
+    return len(named) >= _LEAST_ITEMS or is_form
 
 
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
@@ -193,6 +195,8 @@ def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[Read
 def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     lines = tuple(line for section in found for line in section.lines)
     style = dominant_style(lines)
+    if _are_blocks(lines, labels):
+        return
     if style is None:
         if bullet := outer_bullet(lines):
             items = list(_read(Section(lines=lines), by_marker(bullet, labels), labels))
@@ -201,6 +205,18 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadI
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
         if not _ASIDE().match(item.title) and not _ASIDE().match(squash(item.title)):
             yield from _opened(item, style, labels)
+
+
+def _are_blocks(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
+    """Whether all is in blocks "มาตรการ: …", the numbers of which begin at 1 in each."""
+    items = list(cut_items(Section(lines=lines), by_label(labels)))
+    if len(items) < 2 or any(leading_number(item.lines[0].text) for item in items):
+        return False
+    above = lines[: lines.index(items[0].lines[0])]
+    numbers = [[n for line in item.lines if (n := leading_number(line.text))] for item in items]
+    counted = all(own[0] == "1" for own in numbers if own)
+    blocks = all(read_item(item, labels).labels >= _LEAST_LABELS for item in items)
+    return counted and blocks and not any(leading_number(line.text) for line in above)
 
 
 def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
@@ -221,6 +237,16 @@ def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
 
 def _read(section: Section, begins: Begins, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(section, begins):
+        yield from _blocks(item, labels)
+
+
+def _blocks(item: Item, labels: LabelReader) -> Iterator[ReadItem]:
+    """The item, or the blocks from มาตรการ: to the next that it is a heading over."""
+    cut = cut_items(Section(lines=item.lines[1:], indicator=item.indicator), by_label(labels))
+    blocks = [read_item(block, labels) for block in cut]
+    if len(blocks) > 1 and all(block.labels >= _LEAST_LABELS for block in blocks):
+        yield from blocks
+    else:
         yield read_item(item, labels)
 
 
@@ -254,7 +280,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     if parts and (introduces or not rest):
         yield from parts
     else:
-        yield read_item(item, labels)
+        yield from _blocks(item, labels)
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:
