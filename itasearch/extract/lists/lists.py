@@ -209,7 +209,7 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadI
 
 def _are_blocks(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
     """Whether all is in blocks "มาตรการ: …", the numbers of which begin at 1 in each."""
-    items = list(cut_items(Section(lines=lines), by_label(labels)))
+    items = list(cut_items(Section(lines=tuple(lines)), by_label(labels)))
     if len(items) < 2 or any(leading_number(item.lines[0].text) for item in items):
         return False
     above = lines[: lines.index(items[0].lines[0])]
