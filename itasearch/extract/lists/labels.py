@@ -45,7 +45,13 @@ _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _IS = re.compile(r"^\W*(?P<label>ปัญหา[ก-๎]{0,12}?)(?:คือ|ได้แก่)\s*(?P<text>\S.*)$", re.DOTALL)
 """A sentence on the problem, before what is done about it: "ปัญหาเดิมคือ…"."""
-_DASH = re.compile(r"^[-–—]\s+(?=\S)")  # between a label and its text, in place of a colon
+_DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
+"""Between a label and its text, in place of a colon."""
+_QUESTION = re.compile(
+    r"\W*(?:คำ)?ถาม\s*[:：]\s*(?:หน่วยงาน)?(?:ของ)?(?:ท่าน)?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?(?P<text>[^:：]+?)"
+    r"(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร)*[\s?]*)$"
+)
+_ANSWER = re.compile(r"\W*(?:คำ)?ตอบ\s*[:：]\s*(?P<text>.+)$", re.DOTALL)
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
@@ -260,13 +266,28 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_labels_apart(stream)
+    stream = _with_labels_apart(_questions_as_labels(stream))
     again = _recurring_label(item for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
         for item in stream
         for piece in (_pieces(item, again) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _questions_as_labels(stream: Stream) -> Stream:
+    """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
+    lines: list[TextBlockLine | TableSegment] = []
+    for item in stream:
+        above, answer = lines[-1] if lines else None, None
+        if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
+            answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
+            if answer and question:
+                text = f"{question['text'].strip()}: {answer['text']}"
+                lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
+                continue
+        lines.append(item)
+    return tuple(lines)
 
 
 def above_labels(
