@@ -36,6 +36,7 @@ _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _TOTAL = re.compile(
     r"\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน)"
 )
+_BARE_TOTAL = re.compile(r"\W*(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?\W*")
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 _SCORE = re.compile(
@@ -160,7 +161,8 @@ def is_total(cells: tuple[str, ...]) -> bool:
     if not filled or not _TOTAL.match(filled[0]) or len(filled[0]) > _LONGEST_TOTAL:
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
-    short = all(looks_like_money(cell) or len(cell) <= _LONGEST_BESIDE_TOTAL for cell in rest)
+    longest = _LONGEST_TOTAL if _BARE_TOTAL.fullmatch(filled[0]) else _LONGEST_BESIDE_TOTAL
+    short = all(looks_like_money(cell) or len(cell) <= longest for cell in rest)
     return short and (not rest or any(re.search(r"\d", cell) for cell in filled))
 
 

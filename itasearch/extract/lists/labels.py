@@ -58,6 +58,7 @@ CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
+_LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
 _LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
 _LONGEST_BARE = 60  # code points of a line that is nothing but a label without any sign after it
 
@@ -91,8 +92,10 @@ class LabelReader:
         self._words = frozenset(key for key, count in recurring.items() if count >= _LEAST_ALIKE)
         bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
         self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
-        colons = (_colon(unmarked(line.text)) for line in lines)
+        colons = [_colon(unmarked(line.text)) for line in lines]
         self._before_colon = Counter(header_key(match["label"]) for match in colons if match)
+        named = Counter(_named(match["label"]) for match in colons if match)
+        self._with_colons = frozenset(field for field, count in named.items() if count >= 2)
         self._guessed: Mapping[str, Field] = {}
         self._guessed = self._guesses(lines)
         self._known.clear()
@@ -102,7 +105,7 @@ class LabelReader:
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
-            self._known[line.text] = self._card_label(line.text) or self._read(_body(line.text))
+            self._known[line.text] = self._card_label(line.text) or self._read(line.text)
         return self._known[line.text]
 
     def unknown(self, line: TextBlockLine) -> FieldLabel | None:
@@ -132,8 +135,11 @@ class LabelReader:
         named: set[Field] = set()
         texts: defaultdict[str, list[str]] = defaultdict(list)
         below_titles: set[str] = set()
+        above_labels: Counter[str] = Counter()  # "กิจกรรม: …" above "วิธีการ: …"
         above: TextBlockLine | None = None
-        for line in lines:
+        for line, below in pairwise((*lines, None)):
+            if line is None:
+                continue
             body = unmarked(line.text)
             split = _colon(body) or self._first_word(body)
             if label := self.read(line):
@@ -143,6 +149,9 @@ class LabelReader:
                 texts[key].append(split["text"])
                 titled = above and (above.rank or leading_number(above.text))
                 below_titles |= {key} if above and titled and not self.read(above) else set()
+                best = next(iter(header_matches(key)), None)
+                is_title = best and best.field is Field.TITLE and best.strength >= _LEAST_TITLE
+                above_labels[key] += bool(is_title and below and self.read(below))
             above = line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
         guessed: dict[str, Field] = {}
@@ -155,6 +164,10 @@ class LabelReader:
             if best and (best.strength == 1 or key in below_titles):
                 is_open = best.field in MEASURE_FIELDS and best.field not in named
                 guessed |= {key: best.field} if is_open else {}
+        recurring_titles = recurring.keys() - below_titles
+        heads = [key for key in recurring_titles if above_labels[key] == len(recurring[key])]
+        if Field.TITLE not in named and len(heads) == 1:
+            guessed |= dict.fromkeys(heads, Field.TITLE)
         named |= {*guessed.values()}
         for field in _GUESSED - named:
             keys = [key for key, own in recurring.items() if all(map(LOOKS[field], own))]
@@ -167,7 +180,8 @@ class LabelReader:
         match = _FIRST_WORD.match(body)
         return match if match and header_key(match["label"]) in self._words else None
 
-    def _read(self, body: str) -> FieldLabel | None:
+    def _read(self, line: str) -> FieldLabel | None:
+        body = _body(line)
         colon = _colon(body)
         label = colon["label"] if colon else ""
         if colon and (field := _named(label) or self._guessed.get(header_key(label))):
@@ -186,10 +200,13 @@ class LabelReader:
         field = _named(match["label"], weak=False) if match else None
         if match and field is None and self._first_word(body):
             field = _named(match["label"]) or self._guessed.get(header_key(match["label"]))
-        if match is None or field is None or field is Field.TITLE:
+        is_title = field is Field.TITLE and field not in self._guessed.values()
+        if match is None or field is None or is_title:
             return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
-        trusted = field in _SPOKEN or header_key(match["label"]) in self._repeated | self._words
+        # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.
+        spoken = _SPOKEN - (self._with_colons if read_marker(line) else frozenset())
+        trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text) if trusted else None
 
@@ -425,7 +442,9 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
     if not first:
         return []
     inside = [(m, _named(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
-    return [m for m, field in inside if field in _SPOKEN and field is not first]
+    # "เปิดใช้ วันที่ 3 มีนาคม" says when within a sentence.
+    spoken = _SPOKEN - {first}
+    return [m for m, field in inside if field in spoken and m["label"] != "วันที่"]
 
 
 def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozenset[int]:

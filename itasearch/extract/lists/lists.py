@@ -221,7 +221,7 @@ def _are_blocks(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
 
 def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Blocks without any numbers: from one มาตรการ: to the next, or from title to title."""
-    lines = tuple(line for section in found for line in section.lines)
+    lines = _with_shared_fields([line for section in found for line in section.lines], labels)
     read = [label.field for line in lines if (label := labels.read(line))]
     stated = any(section.indicator for section in found)
     blocks = found if stated else [Section(lines=lines)]
@@ -233,6 +233,27 @@ def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
         counted = all(leading_number(line.text) for line in lines if labels.read(line))
         # "๕. ระยะเวลา", "๖. งบประมาณ" once each are chapters of a project's paper or a tender.
         yield from () if counted and len(items) == 1 else items
+
+
+def _with_shared_fields(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> tuple[TextBlockLine, ...]:
+    """The lines; a labelled one above several titles, "หน่วยงาน: กองช่าง", is below each of them."""
+    read = [labels.read(line) for line in lines]
+    fields = [label.field if label else None for label in read]
+    lead = next(filter(None, fields), None)
+    at = [index for index, field in enumerate(fields) if field is lead]
+    heads = all(fields[index + 1 : index + 2] == [Field.TITLE] for index in at)
+    if lead not in MEASURE_FIELDS or not heads or len(at) == fields.count(Field.TITLE):
+        return tuple(lines)
+    moved: list[TextBlockLine] = []
+    shared: list[TextBlockLine] = []
+    for line, field in zip(lines, fields, strict=True):
+        if field is lead:
+            shared = [line]
+        else:
+            moved += [line, *(shared if field is Field.TITLE else ())]
+    return tuple(moved)
 
 
 def _read(section: Section, begins: Begins, labels: LabelReader) -> Iterator[ReadItem]:

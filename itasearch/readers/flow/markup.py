@@ -43,7 +43,8 @@ _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _MORE = re.compile(
     r"\W*(?:อ่าน(?:ต่อ|เพิ่มเติม)|ดู(?:รายละเอียด|ข้อมูล|ทั้งหมด)?(?:เพิ่มเติม)?|รายละเอียด(?:เพิ่มเติม)?|ย้อนกลับ"
-    r"|กลับ(?:หน้า|สู่)\S*|แชร์|พิมพ์|(?:ดาวน์โหลด|เปิด|ดู)(?:เอกสาร|ไฟล์)(?:แนบ)?|ดาวน์โหลด|(?:read )?more)\W*",
+    r"|กลับ(?:หน้า|สู่)\S*|แชร์|พิมพ์|(?:ดาวน์โหลด|เปิด|ดู)(?:เอกสาร|ไฟล์)(?:แนบ)?|ดาวน์โหลด"
+    r"|(?:read )?more)\W*",
     re.IGNORECASE,
 )
 """The words of a link that is a button of the page."""
@@ -303,7 +304,7 @@ def _enter(node: LexborNode, page: _Page) -> bool:
 
 
 def _is_of_page(node: LexborNode) -> bool:
-    """A notice about cookies, the numbers of pages, the way to the page: by its class, and short."""
+    """A notice about cookies, numbers of pages, the way to the page: by its class, and short."""
     named = bool(_OF_PAGE.search(_names_of(node)))
     return named and node.css_first("table") is None and len(node.text()) <= _LONGEST_OF_PAGE
 
