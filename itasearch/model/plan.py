@@ -58,6 +58,7 @@ class Lesson(StrEnum):
     RECOMMENDATIONS = "recommendations"
     BOTH = "problems_recommendations"  #: Of a column of both: which of them it is, is not known
     NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
+    CANCELLED = "cancelled"  #: Its result says that it was given up
     IN_PART = "in_part"  #: Its result counts less than was planned ("๓ คัน จาก ๕ คัน")
 
 

@@ -73,6 +73,7 @@ LESSON_NAMES = {
     Lesson.RECOMMENDATIONS: Label("recommendation"),
     Lesson.BOTH: Label("problem or recommendation"),
     Lesson.NOT_REACHED: Label("not finished"),
+    Lesson.CANCELLED: Label("cancelled: is it still needed?"),
     Lesson.IN_PART: Label("done in part"),
 }
 
