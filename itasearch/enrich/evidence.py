@@ -356,9 +356,9 @@ def _of_subject(
 
 
 def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterator[EvidenceFinding]:
-    """Whether it is a template. Forms for others are in pages, and behind the head of manuals.
+    """Whether its own places are left open; what OCR takes for dots is none.
 
-    What OCR takes for dots is none.
+    Forms for others are in pages, and below the head of manuals.
     """
     if document.is_picture or (document.is_page and item.period is None):
         return

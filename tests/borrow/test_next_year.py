@@ -205,18 +205,18 @@ def test_a_decision_that_is_named_at_three_places_counts_once() -> None:
 
 
 def test_what_is_done_once_is_asked_once_and_not_again_when_it_is_decided() -> None:
-    texts = {"title": "จัดทำคู่มือการใช้ทรัพย์สิน", "timeframe": "ม.ค. 68", "results": "ดำเนินการแล้ว"}
-    item = replace(an_item(**texts), fiscal_year_be=2568)
-    decided = replace(item, edits=(("title", texts["title"]),))
-    forms = [
-        plan_form(one, own=True, basis=PlanBasis(reported=((stored, 4),), is_known=True))
-        for one in (item, decided)
-        for stored in [
-            StoredMeasure(measure=one.measure, organisation=one.organisation, fiscal_year_be=2568)
-        ]
-    ]
+    title = "จัดทำคู่มือการใช้ทรัพย์สิน"
+    item = an_item(title=title, timeframe="ม.ค. 68", results="ดำเนินการแล้ว")
+    item = replace(item, fiscal_year_be=2568)
+    stored = StoredMeasure(
+        measure=item.measure, organisation=item.organisation, fiscal_year_be=2568
+    )
+    basis = PlanBasis(reported=((stored, 4),), is_known=True)
 
-    assert [form.remaining.questions for form in forms] == [1, 0]
+    form = plan_form(item, own=True, basis=basis)
+    decided = plan_form(replace(item, edits=(("title", title),)), own=True, basis=basis)
+
+    assert (form.remaining.questions, decided.remaining.questions) == (1, 0)
 
 
 def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None:
@@ -545,6 +545,17 @@ def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
     ]
 
     assert cell_text(found.above[0]) == "ตัวชี้วัดที่มีมาตรการในแผนนี้ มีดังนี้"
+
+
+def test_an_indicator_of_our_own_plan_of_the_year_is_no_gap_of_the_section() -> None:
+    planned = StoredMeasure(
+        measure=an_item(9, title="ตรวจนับพัสดุ").measure, organisation=None, fiscal_year_be=2569
+    )
+    scores = {number: 90.0 + number for number in range(1, 11)} | {5: 70.0}
+
+    form = a_plan_of(2569, PlanBasis(scores=scores, planned=((planned, 5),), is_known=True))
+
+    assert following(form)[0][3] == "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
 
 
 def test_a_section_with_gaps_names_them_and_asks_nothing_of_what_is_not_weak() -> None:

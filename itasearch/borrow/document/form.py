@@ -300,9 +300,8 @@ _GUESSED = "มาตรการที่ {}: ตัวชี้วัดคา
 
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
-    planned = [row.measure.title for row, indicator in basis.planned if indicator == number]
-    if planned:
-        return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
+    if planned := _planned(number, basis):
+        return plain(f"\n{planned}")
     rows = _may_serve(number, draft)
     if rows or number in weak_indicators(basis.scores):
         own = [
@@ -312,6 +311,11 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         ]
         return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
     return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้")
+
+
+def _planned(number: int | None, basis: PlanBasis) -> str:
+    titles = [row.measure.title for row, indicator in basis.planned if indicator == number]
+    return f"มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(titles)}" if titles else ""
 
 
 def _may_serve(number: int | None, draft: AdaptedDraft) -> list[str]:
@@ -472,7 +476,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
         if one.number not in weak and one.number not in answers:
             continue
-        answer = plain(", ".join(answers.get(one.number, ())))
+        answer = plain(", ".join(answers.get(one.number, ())) or _planned(one.number, basis))
         if not answer:
             may = ", ".join(_may_serve(one.number, draft))
             lacking += [] if may else [thai_digits(one.number)]
@@ -536,7 +540,7 @@ def _on_lines(cells: Iterable[Cell]) -> Cell:
 
 def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[str, str] | None:
     """Number of the plan's row of a reported measure that has what is recommended in its steps, and
-    what is said of that: _IN_STEPS, or what is to be decided."""
+    its words: _IN_STEPS, or what is to be decided."""
     advice = lessons_of(row.measure).get(Lesson.RECOMMENDATIONS, "")
     for number in _rows_of(row, draft) if advice else ():
         field = draft.items[number - 1].field("steps")

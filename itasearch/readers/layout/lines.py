@@ -290,9 +290,9 @@ def glue(above: TextLine, below: TextLine) -> str:
     first, last = below.text, above.text
     if first[0] in NEVER_FIRST or _CLOSING.match(first) or last.endswith("/"):
         return ""
-    begins = _COUNT_END.search(last) and _STATEMENT.match(first)
-    begins = begins or (_PHRASE_START.match(first) and not _GOVERNING.search(last))
-    if above.spaced_end or begins:
+    if above.spaced_end or (_COUNT_END.search(last) and _STATEMENT.match(first)):
+        return " "
+    if _PHRASE_START.match(first) and not _GOVERNING.search(last):
         return " "
     if _HYPHENATED.search(last):
         return ""
