@@ -100,7 +100,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         changes = SurveyTitle() in reasons or bool(lacking or fills)
         changes = changes or empty_cells(stored.measure, (), material) > MOST_EMPTY
         action = PlanAction.KEEP
-        if any(map(_is_to_be_asked, reasons)):
+        if any(map(_may_be_over, reasons)):
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
@@ -110,7 +110,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
     return proposals
 
 
-def _is_to_be_asked(reason: PlanReason) -> bool:
+def _may_be_over(reason: PlanReason) -> bool:
     """Whether it says that the measure may be over: done, given up, or under a plan of years."""
     is_cancelled = isinstance(reason, OwnLesson) and reason.lesson is Lesson.CANCELLED
     return is_cancelled or isinstance(reason, DoneOnce | PlanYears)
@@ -303,12 +303,7 @@ def borrowed_proposals(
             reasons.append(reason)
 
     for stored, reasons in candidates.values():
-        reasons += (
-            *covering_years(stored.measure, material),
-            *_of_a_place(stored.measure, material),
-        )
-        if own := material.beside(stored.measure):
-            reasons.append(Doubt(kind="beside_ours", name=own.numbered_title))
+        reasons += (*covering_years(stored.measure, material), *_doubts(stored.measure, material))
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
         measure = item[0].measure
@@ -328,6 +323,14 @@ def borrowed_proposals(
             continue
         kept.append(_proposal(PlanAction.BORROW, stored, reasons, material))
     return kept
+
+
+def _doubts(measure: Measure, material: PlanMaterial) -> Iterator[Doubt]:
+    yield from _of_a_place(measure, material)
+    if result := not_reached(measure):
+        yield Doubt(kind="not_reached", name=result)
+    if own := material.beside(measure):
+        yield Doubt(kind="beside_ours", name=own.numbered_title)
 
 
 def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[Doubt]:
