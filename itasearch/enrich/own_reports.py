@@ -5,6 +5,7 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -195,7 +196,17 @@ _NOT_DONE = (
     "<plan_words.not_done>"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
-_NOT_REACHED = f"{_NOT_DONE}|<plan_words.not_finished>"
+_BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
+_NOT_FINISHED = (
+    r"<plan_words.not_finished>|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
+    rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง)\s*(?:อีก)?\s*{_NUMBER}+(?!\s*บาท|[,.]?{_NUMBER})"
+    r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
+    r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
+    rf"|(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?{_BELOW_ALL}"
+)
+_NOT_REACHED = f"{_NOT_DONE}|<plan_words.cancelled>|{_NOT_FINISHED}"
+_of_stocks = word_pattern(rf"(?:<plan_words.stocks>)\s*(?:คงเหลือ|เหลือ)\s*{_NUMBER}")
+_cancelled = word_pattern("<plan_words.cancelled>")
 _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
 )
@@ -216,6 +227,10 @@ _part_of = (
         rf"{_PART}(?P<part_unit>%|[ก-๎]*)"
     ),
 )
+_counted = word_pattern(
+    r"(?<![0-9.,/])(?P<count>[0-9]{1,4})(?![0-9.,/])\s*(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)"
+    r"(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่)"
+)
 _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
 _no_share_done = word_pattern(
     r"(?:<plan_words.fewer_is_better>|<plan_words.no_share_done>)[^0-9\n]{0,30}$"
@@ -225,7 +240,7 @@ _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตร�
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
-_done = word_pattern("(?<!จะ)(?:<plan_words.done>)")
+_done = word_pattern("^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>)")
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
@@ -342,18 +357,40 @@ def not_reached(measure: Measure) -> str | None:
     # "จาก" goes on with the line before.
     results = split_steps(_FROM.sub(" ", measure.text("results")))
     return next(
-        (it for it in results if _not_reached().search(canonical(it)) or is_in_part(it)), None
+        (it for it in results if _says_not_reached(it) or is_in_part(measure, it)),
+        None,
     )
 
 
-def is_in_part(result: str) -> bool:
-    """Whether a result counts less than was planned, or than there is: "๓ คัน จาก ๕ คัน".
+def _says_not_reached(result: str) -> bool:
+    text = canonical(result)
+    return bool(_not_reached().search(_of_stocks().sub("", text)))
+
+
+def was_cancelled(measure: Measure) -> bool:
+    """Whether its results say that it was given up: a decision, and no delay."""
+    return bool(_cancelled().search(canonical(measure.text("results"))))
+
+
+def is_in_part(measure: Measure, result: str) -> bool:
+    """Whether a result counts less than there is, or was planned: "๓ คัน จาก ๕ คัน", or of "ซื้อ ๕ คัน".
 
     Of what is found, chosen or scored a share is no part that is done; neither are sums and times.
     """
     text = arabic_digits(canonical(result))
     matches = (match for pattern in _part_of for match in pattern().finditer(text))
-    return any(_is_part(match) for match in matches)
+    return any(_is_part(match) for match in matches) or _is_less_than_titled(measure.title, text)
+
+
+def _is_less_than_titled(title: str, result: str) -> bool:
+    """Whether a result counts fewer of what the title counts: "ซื้อแล้ว 1 เครื่อง" of 2."""
+    planned, made = Counter[str](), Counter[str]()
+    for text, counts in ((arabic_digits(canonical(title)), planned), (result, made)):
+        for match in _counted().finditer(text):
+            if not _no_share_done().search(text[: match.start()]):
+                counts[match["unit"]] += int(match["count"])
+    fewer = any(0 < made[unit] < count for unit, count in planned.items())
+    return fewer and not _all_done.search(result)
 
 
 def _is_part(match: re.Match[str]) -> bool:

@@ -32,6 +32,7 @@ from itasearch.enrich.own_reports import (
     not_reached,
     takes_up,
     units,
+    was_cancelled,
 )
 from itasearch.enrich.topics import as_given
 from itasearch.errors import ExportError
@@ -700,8 +701,10 @@ def _reported_row(
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
         questions.append(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}")
+    elif result and was_cancelled(measure):
+        questions.append(f"ยกเลิกตามรายงาน {STILL_NEEDED}")
     elif result and not numbers:
-        questions.append(_PARTLY if is_in_part(result) else _UNFINISHED)
+        questions.append(_PARTLY if is_in_part(measure, result) else _UNFINISHED)
     if advice:
         cells[-1] = plain(with_items_on_lines(advice.rstrip()))
         if taken is not None:
