@@ -102,7 +102,7 @@ def test_a_template_that_nobody_has_filled_in_names_its_open_places(
 @pytest.mark.parametrize(
     ("title", "label", "years"),
     [
-        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปีงบประมาณ 2568", "O25", (2568,)),
+        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ 2568", "O25", (2568,)),
         ("แผนการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส ประจำปี 2568", "O25", (2568,)),
         ("แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2568", "O23", (2568,)),
         ("การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร ประจำปี 2569", "O25", ()),
@@ -119,7 +119,7 @@ def test_an_old_plan_at_the_item_of_results_is_not_sent_on_to_the_item_of_this_y
 
 
 def test_what_was_done_for_integrity_is_no_plan_though_it_is_not_called_a_report() -> None:
-    title = "การดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2568"
+    title = "การดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส ปี 2568"
 
     assert EvidenceFault.OTHER_ITEM not in faults(26, 2569, title, OURS)
 

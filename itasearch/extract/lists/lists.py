@@ -241,15 +241,16 @@ def _with_shared_fields(
     """The lines; a labelled one above several titles, "หน่วยงาน: กองช่าง", is below each of them."""
     read = [labels.read(line) for line in lines]
     fields = [label.field if label else None for label in read]
-    lead = next(filter(None, fields), None)
-    at = [index for index, field in enumerate(fields) if field is lead]
+    first = fields.index(Field.TITLE) - 1 if Field.TITLE in fields else -1
+    lead = fields[first] if first >= 0 else None
+    at = [index for index, field in enumerate(fields) if field is lead and index >= first]
     heads = all(fields[index + 1 : index + 2] == [Field.TITLE] for index in at)
     if lead not in MEASURE_FIELDS or not heads or len(at) == fields.count(Field.TITLE):
         return tuple(lines)
     moved: list[TextBlockLine] = []
     shared: list[TextBlockLine] = []
-    for line, field in zip(lines, fields, strict=True):
-        if field is lead:
+    for index, (line, field) in enumerate(zip(lines, fields, strict=True)):
+        if index in at:
             shared = [line]
         else:
             moved += [line, *(shared if field is Field.TITLE else ())]
