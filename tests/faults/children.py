@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +11,8 @@ from typing import Any
 import psutil
 
 from tests.faults.stopping import STOPPED, TOOK
+from tests.tools import processes
 
-ROOT = Path(__file__).parents[2]
 _LONGEST = 300.0
 """Seconds that a verb on a small home may take on a busy machine: longer is a hang."""
 
@@ -40,16 +39,19 @@ class Attack:
 
 def started(step: int, home: Path, *args: str | Path) -> "subprocess.Popen[str]":
     """A verb on a home that halts at one of its steps; 0 for none."""
-    return subprocess.Popen(
-        [
-            *(sys.executable, "-m", "tests.faults.stopping", str(step), str(home)),
-            *(*map(str, args), "--home", str(home)),
-        ],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
+    words = (step, home, *args, "--home", home)
+    return processes.started("tests.faults.stopping", *words, errors=subprocess.DEVNULL)
+
+
+def until_stopped(process: "subprocess.Popen[str]") -> tuple[bool, list[str]]:
+    """Whether a verb has come to its step, else it has ended; and the lines before."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    for line in process.stdout:
+        if line == STOPPED:
+            return True, lines
+        lines.append(line)
+    return False, lines
 
 
 def attacked(step: int, home: Path, *args: str | Path, moment: float | None = None) -> Attack:
@@ -61,14 +63,9 @@ def attacked(step: int, home: Path, *args: str | Path, moment: float | None = No
         args: the verb.
         moment: seconds between the step and the kill, in which it goes on; None: it halts there.
     """
-    lines: list[str] = []
     with started(step if moment is None else -step, home, *args) as process:
         assert process.stdout is not None
-        reached = False
-        for line in process.stdout:
-            if reached := line == STOPPED:
-                break
-            lines.append(line)
+        reached, lines = until_stopped(process)
         if reached and moment:
             time.sleep(moment)
         children = _children(process.pid) if reached else []
@@ -96,7 +93,7 @@ def in_process(
     """A command of so many verbs run to its end in the folder of the project."""
     return subprocess.run(
         command,
-        cwd=ROOT,
+        cwd=processes.ROOT,
         env=environment,
         capture_output=True,
         check=False,

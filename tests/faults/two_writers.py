@@ -4,16 +4,12 @@ Both wait for each other (see workspace.index.writing). What each was given is d
 whoever is left or by the same command again.
 """
 
-import os
-import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from tests.faults.children import started
+from tests.faults.children import started, until_stopped
 from tests.faults.history import Held, History, Verb, held, index_fault, run
-from tests.faults.stopping import STOPPED, TOOK
 
 _SECONDS = 300
 """Longest that two verbs may take on a busy machine."""
@@ -62,7 +58,8 @@ class TwoWriters:
         step = self._chance.randint(1, _LATEST_STEP) if kill else 0
         first, other = started(step, home, *verbs[0].words), started(0, home, *verbs[1].words)
         if kill:
-            _killed_at_its_step(first)
+            if until_stopped(first)[0]:
+                first.kill()
             self.killed += 1
         first.communicate(timeout=_SECONDS)
         other.communicate(timeout=_SECONDS)
@@ -77,14 +74,3 @@ class TwoWriters:
             yield f"another library than one after the other: {found.differs_from(after)}"
         if fault := index_fault(home):
             yield fault
-
-
-def _killed_at_its_step(process: "subprocess.Popen[str]") -> None:
-    """Kill it when it halts, or let it end."""
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith(TOOK):
-            return
-        if line == STOPPED:
-            os.kill(process.pid, signal.SIGKILL)
-            return

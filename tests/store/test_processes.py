@@ -1,11 +1,5 @@
 """Several processes and one database: killed writers, and two at once."""
 
-import os
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pytest
 from sqlalchemy import create_engine, func, select, text
 
@@ -14,31 +8,7 @@ from itasearch.store.db.schema import measure
 from itasearch.store.sql import SqlStore, open_store
 from tests.store.examples import TITLES, file_source, put
 from tests.store.writer import MEASURES
-
-ROOT = Path(__file__).parents[2]
-
-
-def start_writer(url: str, name: str, *, count: int) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.store.writer", url, name, str(count)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
-
-
-def killed_after(process: subprocess.Popen[str], seconds: float) -> list[str]:
-    """What the writer said it had stored before it was killed."""
-    assert process.stdout is not None
-    said = [process.stdout.readline()]
-    time.sleep(seconds)
-    process.kill()
-    said += process.stdout.readlines()
-    process.wait()
-    process.stdout.close()
-    return [line.strip() for line in said if line.endswith("\n")]
+from tests.tools.processes import killed, started
 
 
 def assert_whole(store: SqlStore, name: str) -> None:
@@ -50,8 +20,8 @@ def assert_whole(store: SqlStore, name: str) -> None:
 
 def test_a_writer_killed_at_any_moment_leaves_all_or_nothing(database_url: str) -> None:
     for seconds in (0.02, 0.1, 0.2, 0.3):
-        process = start_writer(database_url, f"ครั้งที่{seconds}-", count=5000)
-        said = killed_after(process, seconds)
+        process = started("tests.store.writer", database_url, f"ครั้งที่{seconds}-", 5000)
+        said = killed(process, seconds=seconds)
 
         with open_store(database_url) as store:
             for name in said:
@@ -72,7 +42,7 @@ def test_a_writer_killed_at_any_moment_leaves_all_or_nothing(database_url: str) 
 
 @pytest.mark.slow
 def test_two_writers_at_once_lose_nothing(database_url: str) -> None:
-    writers = [start_writer(database_url, name, count=40) for name in ("ซ้าย", "ขวา")]
+    writers = [started("tests.store.writer", database_url, name, 40) for name in ("ซ้าย", "ขวา")]
 
     for writer in writers:
         writer.communicate(timeout=120)

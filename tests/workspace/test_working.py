@@ -1,7 +1,6 @@
 """Files in a queue, and workers that take them from it, some of which die."""
 
 import errno
-import os
 import shutil
 import subprocess
 import sys
@@ -35,6 +34,7 @@ from itasearch.wording.messages import NO_SPACE
 from itasearch.workspace import Workspace, library, open_workspace, parts
 from itasearch.workspace.work import working
 from tests.ingest.fake_parser import FakeParser
+from tests.tools.processes import killed, started
 from tests.workspace.conftest import CITY, parsing_with, write_report
 
 ROOT = Path(__file__).parents[2]
@@ -418,27 +418,6 @@ def test_the_file_of_a_job_that_ended_as_its_worker_was_killed_is_gone_after_the
     assert len(workspace.library.reports()) == 2
 
 
-def start(home: Path, url: str, *, dies_at: int = 0) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.workspace.worker", str(home), url, LEASE, str(dies_at)]
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )
-
-
-def kill_at(worker: subprocess.Popen[str], file: int) -> None:
-    """Kill a worker that is at its file with this number."""
-    assert worker.stdout is not None
-    for _ in range(file):
-        worker.stdout.readline()
-    worker.kill()
-    worker.communicate()
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def shared(
     request: pytest.FixtureRequest, tmp_path: Path, parser: FakeParser
@@ -465,10 +444,11 @@ def test_four_workers_of_which_two_are_killed_make_what_one_process_does(
         expected = held(alone)
     assert len(shared.jobs.add([inbox])) == count
 
-    dying = [start(shared.settings.home, url, dies_at=number) for number in (2, 4)]
-    for worker, number in zip(dying, (2, 4), strict=True):
-        kill_at(worker, number)
-    workers = [start(shared.settings.home, url) for _ in range(2)]
+    command = ("tests.workspace.worker", shared.settings.home, url, LEASE)
+    dying = [(started(*command, number), number) for number in (2, 4)]
+    for worker, number in dying:
+        killed(worker, lines=number)
+    workers = [started(*command, 0) for _ in range(2)]
     for worker in workers:
         worker.communicate(timeout=300)
 
