@@ -89,14 +89,14 @@ def label_and_text(text: str) -> tuple[Field, str] | None:
     return (header.field, match["text"].strip()) if match and header else None
 
 
-def glued_at(text: str, label: str) -> int:
-    """Where a label begins that is glued to the end of a line; 0 for a word of the sentence."""
+def with_label_apart(text: str, label: str) -> str:
+    """`text`, a label that is glued to the end of a line on its own; no word of the sentence is."""
     for match in re.finditer(rf"(?<=[ก-๎\d]){re.escape(label)}\s+(?=\S)", text):
         before = text[max(0, match.start() - _LEAST_LINE) : match.start()].rsplit("\n", 1)[-1]
         is_end = len(before) >= _LEAST_LINE and not _BEFORE_NOUN().search(before)
         if label.endswith(":") or is_end:
-            return match.start()
-    return 0
+            return f"{text[: match.start()]}\n{text[match.start() :]}"
+    return text
 
 
 def looks_like_counter(text: str) -> bool:

@@ -185,16 +185,19 @@ def pairs_heading(shown: ShownComparison, *, language: str) -> str:
     """How many of the pairs that are shown are on the same matter, and how many on near ones."""
     if not shown.whole.both:
         return Label("No measure on the same matter was found in the two reports").text(language)
-    pairs = shown.shown_pairs()
-    same = sum(map(is_same, pairs))
-    near = len(pairs) - same
+    near = _near_count(shown)
+    same = len(shown.shown_pairs()) - near
     label = _SAME_PAIRS if not near else _SAME_AND_NEAR_PAIRS if same else _NEAR_PAIRS
     return label.text(language, same=same, near=near)
 
 
+def _near_count(shown: ShownComparison) -> int:
+    return sum(not is_same(pair) for pair in shown.shown_pairs())
+
+
 def near_text(shown: ShownComparison, *, language: str) -> str:
     """How many of the shown pairs are on near matters only, for behind their count; "" for none."""
-    near = sum(not is_same(pair) for pair in shown.shown_pairs())
+    near = _near_count(shown)
     text = Label("(on near matters, to be read: {count})").text(language, count=near)
     return f" {text}" if near else ""
 

@@ -18,7 +18,7 @@ from itertools import chain, pairwise
 from itasearch.domain.headers import Field, header_key, header_matches, named_field, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
-from itasearch.extract.cells import LOOKS, glued_at, looks_like_time, looks_like_unit
+from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.outline import Section, is_end, is_item
@@ -359,9 +359,8 @@ def _with_labels_apart(stream: Stream) -> Stream:
             continue
         for at in range(index, end):
             item = stream[at]
-            place = glued_at(item.text, between[0]) if isinstance(item, TextBlockLine) else 0
-            if place and isinstance(item, TextBlockLine):
-                cut[at] = replace(item, text=f"{item.text[:place]}\n{item.text[place:]}")
+            if isinstance(item, TextBlockLine):
+                cut[at] = replace(item, text=with_label_apart(item.text, between[0]))
     return tuple(chain.from_iterable(map(_lines_of, cut)))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches, named_field
-from itasearch.extract.cells import glued_at, label_and_text
+from itasearch.extract.cells import label_and_text, with_label_apart
 from itasearch.extract.extracted import (
     MEASURE_FIELDS,
     BodyRow,
@@ -98,8 +98,8 @@ def _apart(lines: Sequence[str], words: set[str]) -> list[str]:
     """Lines; the one of `words` that begins none of them is cut off a line that it is glued to."""
     missing = words - {_label(line)[1] for line in lines}
     text = "\n".join(lines)
-    if len(missing) == 1 and (place := glued_at(text, *missing)):
-        text = f"{text[:place]}\n{text[place:]}"
+    if len(missing) == 1:
+        text = with_label_apart(text, *missing)
     return text.split("\n")
 
 
