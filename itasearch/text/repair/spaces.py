@@ -50,6 +50,7 @@ _SURELY_NOT_LAST = _listed("""
     การ ความ แผนการ ของ และ หรือ ใน ซึ่ง โดย ตาม กับ แก่ เพื่อ จะ ต้อง ไม่ ได้รับ ระหว่าง เกี่ยวกับ
     ว่าด้วย ตามที่ สำหรับ ในการ เป็นการ มีการ ให้มี ภายใน
 """)
+_CONJUNCTIONS = _listed("และ หรือ กับ")  # with a space before them, too, when alone
 _SURELY_NOT_FIRST = _listed("นี้ นั้น ดังกล่าว ใด ก็ได้ มิได้ เดียวกัน")
 _STARTS = re.compile("|".join(sorted(_PHRASE_STARTS)) + r"|ว่าด้วย|พ\.ศ")
 # Names and abbreviations have a space before them after any word.
@@ -126,8 +127,9 @@ def _sides(text: str, position: int) -> tuple[str, str]:
     return left.group() if left else "", right.group() if right else ""
 
 
-def _begins_phrase(right: str) -> bool:
-    if _STARTS.match(right) or _NAMES.match(right):
+def _is_true_space(left: str, right: str) -> bool:
+    """Whether a phrase begins behind it, or it sets off a conjunction: "มกราคม และ กรกฎาคม"."""
+    if left in _CONJUNCTIONS or _STARTS.match(right) or _NAMES.match(right):
         return True
     return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)
 
@@ -136,7 +138,7 @@ def _begins_phrase(right: str) -> bool:
 def _is_sure_wrap(left: str, right: str) -> bool:
     if _SILENT.match(right):
         return True
-    if _begins_phrase(right):
+    if _is_true_space(left, right):
         return False
     bare = right.rstrip(".")
     last, first = cheapest_cut(left), cheapest_cut(bare)
@@ -150,7 +152,7 @@ def _is_sure_wrap(left: str, right: str) -> bool:
 def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
     if _joint(left, right) in wraps:
         return True
-    if _begins_phrase(right):
+    if _is_true_space(left, right):
         return False
     bare = right.rstrip(".")
     (*before, last), first = cheapest_cut(left), cheapest_cut(bare)[0]
