@@ -125,7 +125,9 @@ def quoted(text: str, length: int) -> str:
     if contrast is None:
         return shortened(line, length)
     start = contrast.start()
-    return f"{shortened(line[:start], half).rstrip('…')}… {shortened(line[start:], length - half - 2)}"
+    return (
+        f"{shortened(line[:start], half).rstrip('…')}… {shortened(line[start:], length - half - 2)}"
+    )
 
 
 def _printable(character: str) -> str:
