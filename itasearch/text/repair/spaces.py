@@ -108,6 +108,9 @@ def close_line_wraps(
 
     def close(match: re.Match[str]) -> str:
         left, right = _sides(text, match.start())
+        # Where no lines were wrapped, a writer sets it off: "มกราคม และ กรกฎาคม".
+        if wraps is None and left in _CONJUNCTIONS:
+            return " "
         sure = _is_sure_wrap(left, right) or _is_term(left, right, is_word)
         return "" if sure or (wraps is not None and _is_wrap(left, right, wraps)) else " "
 
@@ -127,9 +130,8 @@ def _sides(text: str, position: int) -> tuple[str, str]:
     return left.group() if left else "", right.group() if right else ""
 
 
-def _is_true_space(left: str, right: str) -> bool:
-    """Whether a phrase begins behind it, or it sets off a conjunction: "มกราคม และ กรกฎาคม"."""
-    if left in _CONJUNCTIONS or _STARTS.match(right) or _NAMES.match(right):
+def _begins_phrase(right: str) -> bool:
+    if _STARTS.match(right) or _NAMES.match(right):
         return True
     return bool(_INITIALS.fullmatch(right)) and not is_thai_word(right)
 
@@ -138,7 +140,7 @@ def _is_true_space(left: str, right: str) -> bool:
 def _is_sure_wrap(left: str, right: str) -> bool:
     if _SILENT.match(right):
         return True
-    if _is_true_space(left, right):
+    if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
     last, first = cheapest_cut(left), cheapest_cut(bare)
@@ -152,7 +154,7 @@ def _is_sure_wrap(left: str, right: str) -> bool:
 def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
     if _joint(left, right) in wraps:
         return True
-    if _is_true_space(left, right):
+    if _begins_phrase(right):
         return False
     bare = right.rstrip(".")
     (*before, last), first = cheapest_cut(left), cheapest_cut(bare)[0]
