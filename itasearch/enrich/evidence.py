@@ -48,6 +48,7 @@ from itasearch.text.dates.fiscal_year import short_years, year_mentions
 from itasearch.text.dates.months import month_years
 from itasearch.text.thai.finding import View, unspaced_view
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.document_words import open_places
 
 # By hand, on the documents of tests/workspace/test_evidence.py.
 _HEAD_LINES = 30  # at the beginning, that say what a document is
@@ -101,6 +102,14 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.FOLLOW_UP: follow_up_spans,
 }
 _LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
+_MOST_PLACES = 3  # left open, that are told
+# A title without the name or the year; not what is written on dots, the leader of a table of
+# contents, or a date to sign.
+_UNNAMED = re.compile(
+    r"^(?!.*(?:วันที่|เดือน|ลงชื่อ)).*?((?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบ[ตจ]\."
+    r"|ปีงบประมาณ|ประจำปี|พ\.\s?ศ\.)\s?(?:25|๒๕)?\s?(?:\.{3,}|…+|_{2,}|[xX]{2})"
+    r"(?![.…_\s]*[0-9๐-๙]+\s*$)(?![.…_]*(?!อำเภอ|จังหวัด|ประจำ|พ\.)[0-9๐-๙ก-๎]))"
+)
 _NOWHERE = SourceRef(path="", sha256="")
 # Words of titles that most documents have.
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
@@ -206,7 +215,14 @@ def findings(
     kind = pack.kind_of(item)
     found += _of_years(document, item, fiscal_year_be, kind)
     subject = tuple(_of_subject(document, item, pack, rules))
-    found += subject
+    for one in subject:
+        other = one.item
+        # Of another year it is no evidence for the item that it is about, either.
+        years = other and next(
+            _of_years(document, other, fiscal_year_be, pack.kind_of(other)), None
+        )
+        found.append(replace(one, years=years.years, due=years.due) if years else one)
+    found += _of_open_places(document, item)
     if kind and not subject and document.lines:
         found += _of_measures(document, item, pack.required[kind])
     return tuple(found)
@@ -337,6 +353,21 @@ def _of_subject(
     if general or (own >= _SHORTEST_TEXT and not may_be):
         other = subject.other(general[0]) if general else None
         yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+
+
+def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterator[EvidenceFinding]:
+    """Whether its own places are left open; what OCR takes for dots is none.
+
+    Forms for others are in pages, and below the head of manuals.
+    """
+    if document.is_picture or (document.is_page and item.period is None):
+        return
+    lines = document.lines[:_HEAD_LINES] if item.period is None else document.lines
+    title = "\n".join(document.lines[:_HEAD_LINES])[:_TITLE_LETTERS].splitlines()
+    named = (match[1] for line in title if (match := _UNNAMED.match(line)))
+    if places := dict.fromkeys((*named, *open_places("\n".join(lines)))):
+        shown = tuple(places)[:_MOST_PLACES]
+        yield EvidenceFinding(fault=EvidenceFault.NOT_FILLED_IN, places=shown)
 
 
 def _is_untitled_table(lines: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -195,16 +196,59 @@ _NOT_DONE = (
     "<plan_words.not_done>"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
-_NOT_REACHED = f"{_NOT_DONE}|<plan_words.not_finished>"
+_BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
+_NOT_FINISHED = (
+    r"<plan_words.not_finished>|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
+    rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง)\s*(?:อีก)?\s*{_NUMBER}+(?!\s*บาท|[,.]?{_NUMBER})"
+    r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
+    r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
+    rf"|(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?{_BELOW_ALL}"
+)
+_NOT_REACHED = f"{_NOT_DONE}|<plan_words.cancelled>|{_NOT_FINISHED}"
+_of_stocks = word_pattern(rf"(?:<plan_words.stocks>)\s*(?:คงเหลือ|เหลือ)\s*{_NUMBER}")
+_cancelled = word_pattern("<plan_words.cancelled>")
 _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
 )
 _not_done = word_pattern(rf"{_LIST_MARK}(?:{_NOT_DONE})")
+_AMOUNT = (
+    r"(?P<{0}_percent>ร้อยละ\s*)?(?P<{0}>[0-9]++(?:,[0-9]{{3}})*+(?:\.[0-9]++)?+)(?![.)]\s*[ก-๎])\s*"
+)
+_PART, _WHOLE = _AMOUNT.format("part"), _AMOUNT.format("whole")
+_GOAL, _OF_ALL = "(?P<goal><plan_words.goals>)", r"\s*(?:<plan_words.all_of>)?\s*"
+# "๓ คัน จาก ๕ คัน", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน".
+_part_of = (
+    word_pattern(
+        rf"{_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)\s*จาก\s*{_GOAL}?{_OF_ALL}"
+        rf"{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
+    ),
+    word_pattern(
+        rf"{_GOAL}{_OF_ALL}{_WHOLE}(?P<whole_unit>%|[ก-๎]{{0,20}})[\s,(]+[^0-9\n]{{0,40}}?"
+        rf"{_PART}(?P<part_unit>%|[ก-๎]*)"
+    ),
+)
+_counted = word_pattern(
+    r"(?<![0-9.,/])(?P<count>[0-9]{1,4})(?![0-9.,/])\s*(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)"
+    r"(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่)"
+)
+_fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
+_no_share_done = word_pattern(
+    r"(?:<plan_words.fewer_is_better>|<plan_words.no_share_done>)[^0-9\n]{0,30}$"
+)
+_not_counted = word_pattern("<plan_words.not_counted>")
+_all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตรงเวลา")
+_YEAR = range(2400, 2700)
+_FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
-_done = word_pattern("(?<!จะ)(?:<plan_words.done>)")
+_done = word_pattern("^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>)")
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
+_advising = word_pattern(
+    rf"{_LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
+    r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
+)
+_LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 _survey_question = word_pattern("<plan_words.survey_question>")
 _carries_out = word_pattern("<plan_words.carries_out>")
 _YEARS = re.compile(
@@ -221,9 +265,12 @@ def is_ticked(text: str) -> bool:
 
 
 def says_what_came(measure: Measure) -> bool:
-    """Whether its report says, or ticks, what came of it."""
-    ticked = any(is_ticked(measure.text(name)) for name in RESULT_FIELDS)
-    return ticked or any(says_something(measure.text(name)) for name in REPORT_FIELDS)
+    """Whether its report says, or ticks, what came of it; what a plan expects has not come."""
+    expected = squash("".join(text for header, text in measure.raw_cells if "คาด" in header))
+    texts = {name: measure.text(name) for name in REPORT_FIELDS}
+    came = {name: text for name, text in texts.items() if (squash(text) or text) not in expected}
+    ticked = any(is_ticked(came.get(name, "")) for name in RESULT_FIELDS)
+    return ticked or any(map(says_something, came.values()))
 
 
 def was_carried_out(measure: Measure) -> bool:
@@ -307,8 +354,61 @@ def one_off_steps(measure: Measure) -> Iterator[str]:
 
 def not_reached(measure: Measure) -> str | None:
     """The result that says that it was not done, or not finished; None where none does."""
-    results = split_steps(measure.text("results"))
-    return next((result for result in results if _not_reached().search(canonical(result))), None)
+    # "จาก" goes on with the line before.
+    results = split_steps(_FROM.sub(" ", measure.text("results")))
+    return next(
+        (it for it in results if _says_not_reached(it) or is_in_part(measure, it)),
+        None,
+    )
+
+
+def _says_not_reached(result: str) -> bool:
+    text = canonical(result)
+    return bool(_not_reached().search(_of_stocks().sub("", text)))
+
+
+def was_cancelled(measure: Measure) -> bool:
+    """Whether its results say that it was given up: a decision, and no delay."""
+    return bool(_cancelled().search(canonical(measure.text("results"))))
+
+
+def is_in_part(measure: Measure, result: str) -> bool:
+    """Whether a result counts less than there is, or was planned: "๓ คัน จาก ๕ คัน", or of "ซื้อ ๕ คัน".
+
+    Of what is found, chosen or scored a share is no part that is done; neither are sums and times.
+    """
+    text = arabic_digits(canonical(result))
+    matches = (match for pattern in _part_of for match in pattern().finditer(text))
+    return any(_is_part(match) for match in matches) or _is_less_than_titled(measure.title, text)
+
+
+def _is_less_than_titled(title: str, result: str) -> bool:
+    """Whether a result counts fewer of what the title counts: "ซื้อแล้ว 1 เครื่อง" of 2."""
+    planned, made = Counter[str](), Counter[str]()
+    for text, counts in ((arabic_digits(canonical(title)), planned), (result, made)):
+        for match in _counted().finditer(text):
+            if not _no_share_done().search(text[: match.start()]):
+                counts[match["unit"]] += int(match["count"])
+    fewer = any(0 < made[unit] < count for unit, count in planned.items())
+    return fewer and not _all_done.search(result)
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    part, whole = (float(match[name].replace(",", "")) for name in ("part", "whole"))
+    units = [
+        "%" if match[f"{name}_percent"] else match[f"{name}_unit"] for name in ("part", "whole")
+    ]
+    shorter, longer = sorted(units, key=len)
+    before = match.string[: match.start("part")]
+    counts_otherwise = (_fewer_is_better if match["goal"] else _no_share_done)().search(before)
+    return (
+        part < whole
+        and longer.startswith(shorter)
+        and (bool(shorter) or whole not in _YEAR)
+        and not _not_counted().match(longer)
+        and not counts_otherwise
+        and not _all_done.search(match.string, max(match.end("part"), match.end("whole")))
+    )
 
 
 def not_done(measure: Measure) -> bool:
@@ -332,6 +432,35 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     if is_of_both(measure):
         found = {Lesson.BOTH: "\n".join(filter(None, found.values()))}
     return {lesson: text for lesson, text in found.items() if names_a_problem(text)}
+
+
+def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
+    """Whether `steps` do what is recommended; False: only as advice ("ควร…"); None: they do not.
+
+    `before`: steps that were there already: what was recommended of these is not done by them,
+    unless in its very words.
+    """
+    lines, known, found = split_steps(steps), squash(before), []
+    for point in split_steps(advice):
+        sought = squash(_advising().sub("", canonical(point)))
+        doing = [
+            line
+            for line in lines
+            if sought in squash(line)
+            or (squash(line) not in known and _share_of(point, line) >= _LEAST_TAKEN_UP)
+        ]
+        found.append(any(not _advising().match(canonical(line)) for line in doing))
+        if not doing:
+            return None
+    return all(found)
+
+
+def _share_of(advice: str, step: str) -> float:
+    """How much of a recommendation a step has, 0–1, by the letters of its words."""
+    fillers, there = words("plan_words", "advice_fillers"), set(segmenter().words(step))
+    sought = segmenter().words(_advising().sub("", canonical(advice)))
+    of = {word: len(word) for word in sought if word not in fillers}
+    return sum(of[word] for word in of if word in there) / max(1, sum(of.values()))
 
 
 def names_none(text: str) -> bool:

@@ -25,6 +25,8 @@ _LONGEST_TIME = 70  # code points of a squashed cell that is a time; longer ones
 _LONGEST_BESIDE = 15  # its code points that are no words of times; with more it is a sentence
 _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post or a group of people
 _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
+_LONGEST_STATE = 24  # code points of a squashed text that is a state; longer ones say more
+_STATE = word_pattern("^(?:<reading_words.states>)|แล้ว$")
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _LONGEST_SPECK = 3  # code points of a squashed cell that is dirt of a scan; by hand
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
@@ -34,6 +36,7 @@ _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _TOTAL = re.compile(
     r"\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน)"
 )
+_BARE_TOTAL = re.compile(r"\W*(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?\W*")
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 _SCORE = re.compile(
@@ -118,6 +121,12 @@ def is_mark(text: str) -> bool:
     return short and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
 
 
+def is_state(text: str) -> bool:
+    """A few words that say what became of a measure and no more: ดำเนินการแล้ว, ยังไม่เริ่ม."""
+    key = squash(text[:100])
+    return len(key) <= _LONGEST_STATE and bool(_STATE().search(key))
+
+
 def is_empty_box(text: str) -> bool:
     """A box to tick that nobody ticked."""
     return text.strip() in _EMPTY_BOXES
@@ -152,7 +161,8 @@ def is_total(cells: tuple[str, ...]) -> bool:
     if not filled or not _TOTAL.match(filled[0]) or len(filled[0]) > _LONGEST_TOTAL:
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
-    short = all(looks_like_money(cell) or len(cell) <= _LONGEST_BESIDE_TOTAL for cell in rest)
+    longest = _LONGEST_TOTAL if _BARE_TOTAL.fullmatch(filled[0]) else _LONGEST_BESIDE_TOTAL
+    short = all(looks_like_money(cell) or len(cell) <= longest for cell in rest)
     return short and (not rest or any(re.search(r"\d", cell) for cell in filled))
 
 

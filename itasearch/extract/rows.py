@@ -77,6 +77,8 @@ _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้�
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
+_CROSSES = frozenset("✗✘✕✖❌×xX")
+"""Signs that say no beside a tick, and are ticks where all are crosses."""
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)
@@ -617,7 +619,16 @@ def _split_number(title: str, printed: str | None = None) -> tuple[str | None, s
         return printed, title[marker.end :].strip() if printed else title.strip()
     if printed and printed != marker.number and marker.style.startswith("1)"):
         return printed, title
+    if not printed and _lists(title, marker):
+        return None, title
     return printed or marker.number, title[marker.end :].strip()
+
+
+def _lists(title: str, first: ListMarker) -> bool:
+    """Whether a title is a list, whose first item's number is not the measure's."""
+    items = (read_marker(line) for line in title.split("\n")[1:])
+    last = (*first.parts[:-1], first.parts[-1] + 1) if first.parts else ()
+    return any(item and item.style == first.style and item.parts == last for item in items)
 
 
 def _column_text(bundle: Bundle, column: Column) -> str:
@@ -634,10 +645,13 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
     texts = [(one, text) for one, text in texts if not is_blank(text) and not is_empty_box(text)]
     texts = [(one, _with_unit(one, text)) for one, text in texts]
-    if any(is_mark(text) and text not in _ROUND_SIGNS for _, text in texts):
-        texts = [(column, text) for column, text in texts if text not in _ROUND_SIGNS]
+    for refusals in (_ROUND_SIGNS, _CROSSES):
+        if any(is_mark(text) and text not in refusals for _, text in texts):
+            texts = [(column, text) for column, text in texts if text not in refusals]
     if len(columns) < 2:
-        return "\n".join(text for _, text in texts)
+        return "\n".join(
+            column.label if _says_yes(column, text) else text for column, text in texts
+        )
     lines: list[str] = []
     runs: list[list[str]] = []
     last: int | None = None
@@ -659,6 +673,11 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         last = last if month is None else month
     months = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
     return "\n".join([months, *lines] if months else lines)
+
+
+def _says_yes(column: Column, text: str) -> bool:
+    """Whether a cell is ticked below the name of a state."""
+    return bool(column.label) and is_mark(text) and text not in _CROSSES
 
 
 def _with_unit(column: Column, text: str) -> str:

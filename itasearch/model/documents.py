@@ -69,6 +69,7 @@ class MarkedText:
 
     text: str
     mark: TextMark | None = None
+    repeats: bool = False  #: whether it is decided at another place, where it counts
 
 
 Cell = tuple[MarkedText, ...]

@@ -294,6 +294,7 @@ class EvidenceFault(StrEnum):
     OTHER_YEAR = "other_year"
     NO_YEAR = "no_year"  #: The item is about one year, and the document names none
     OTHER_ITEM = "other_item"
+    NOT_FILLED_IN = "not_filled_in"  #: A template, of which places are left open
     NO_MEASURES = "no_measures"
     LACKS_PARTS = "lacks_parts"
     NO_ANALYSIS = "no_analysis"
@@ -319,10 +320,11 @@ class EvidenceFinding:
     reason: str = ""  #: of the server or the reader, in Thai
     organisation: str = ""  #: whose document it is instead
     years: tuple[int, ...] = ()  #: that the document names instead
-    due: tuple[int, ...] = ()  #: years that the item asks for, of which it is none
+    due: tuple[int, ...] = ()  #: years that the item, or `item`, asks for, of which it is none
     tab: str = ""  #: where the page shows one of these, if a person chooses it there
     item: DisclosureItem | None = None  #: that it is about instead; None where it is about none.
     parts: tuple[str, ...] = ()  #: fields that more than half of its measures lack
+    places: tuple[str, ...] = ()  #: the first that it leaves to be filled in, as they are there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,8 @@ class Lesson(StrEnum):
     RECOMMENDATIONS = "recommendations"
     BOTH = "problems_recommendations"  #: Of a column of both: which of them it is, is not known
     NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
+    CANCELLED = "cancelled"  #: Its result says that it was given up
+    IN_PART = "in_part"  #: Its result counts less than was planned ("๓ คัน จาก ๕ คัน")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +171,10 @@ class DoneBefore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """What another town's measure names: a place or facility ("ตลาดสด") that no report of ours
-    does; or the title of a measure of ours that may be the same."""
+    """What speaks against another town's measure: a place or facility ("ตลาดสด") that no report of
+    ours names; a measure of ours that may be the same; its result, which was not reached."""
 
-    kind: Literal["of_a_place", "beside_ours"]
+    kind: Literal["of_a_place", "beside_ours", "not_reached"]
     name: str
 
 
@@ -221,9 +223,9 @@ class PlanProposal:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether our last report says that it was not done, or not finished."""
+        """Whether our last report says that it was not done, not finished, or done in part."""
         lessons = (reason.lesson for reason in self.reasons if isinstance(reason, OwnLesson))
-        return Lesson.NOT_REACHED in lessons
+        return not {Lesson.NOT_REACHED, Lesson.IN_PART}.isdisjoint(lessons)
 
     @property
     def source(self) -> SourceRef:

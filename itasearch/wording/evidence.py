@@ -61,6 +61,10 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
         Label("it is about another item: {item}"),
         Label("Hand it in for that item, and this item's own document here."),
     ),
+    EvidenceFault.NOT_FILLED_IN: (
+        Label("places in it are not filled in: {places}"),
+        Label("Fill them in, and publish the document again."),
+    ),
     EvidenceFault.NO_MEASURES: (
         Label("no table of measures was found in it"),
         Label("Hand in the document with the measures, as a table."),
@@ -81,6 +85,8 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
     label, town = _FAULTS[found.fault][0], found.organisation
     if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
         label = Label("nothing in it is about this item")
+    elif found.fault is EvidenceFault.OTHER_ITEM and found.years:
+        label = Label("it is of {years} and about another item, which asks for {due}: {item}")
     if found.tab:
         label = Label("the page opens on {years}; the item asks for {due}")
     return label.text(
@@ -90,13 +96,14 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
         years=", ".join(map(str, found.years)),
         due=" / ".join(map(str, found.due)),
         item="" if found.item is None else item_text(found.item, language),
+        places=" ".join(f"“{place}”" for place in found.places),
         parts=", ".join(FIELD_NAMES[part].text(language) for part in found.parts),
     )
 
 
 def remedy_text(found: EvidenceFinding, language: str) -> str:
     """What to do about it."""
-    if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
+    if found.fault is EvidenceFault.OTHER_ITEM and (found.item is None or found.years):
         return Label("Hand in the document that the item asks for.").text(language)
     if found.tab:
         label = Label("Hand in the address of the year's own tab or document: {address}")

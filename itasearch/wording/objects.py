@@ -599,6 +599,7 @@ def evidence_objects(check: form_check.EvidenceCheck) -> Iterator[JsonObject]:
                     "tab": finding.tab or None,
                     "item": None if finding.item is None else finding.item.label,
                     "parts": finding.parts,
+                    "places": finding.places,
                 }
                 for finding in row.findings
             ],

@@ -73,6 +73,8 @@ LESSON_NAMES = {
     Lesson.RECOMMENDATIONS: Label("recommendation"),
     Lesson.BOTH: Label("problem or recommendation"),
     Lesson.NOT_REACHED: Label("not finished"),
+    Lesson.CANCELLED: Label("cancelled: is it still needed?"),
+    Lesson.IN_PART: Label("done in part"),
 }
 
 _NOTES = {
@@ -267,6 +269,7 @@ _TOWN_SCORE = Label(
 _WRITES_OUT = Label("{number} measures of ours name this without the parts of the form")
 _DOUBTS = {
     "of_a_place": Label("not ticked: it is about {name}, which no report of ours names"),
+    "not_reached": Label("not ticked: their report says of its result: {name}"),
     "beside_ours": Label("not ticked: it may be the same as our measure {name}, read both first"),
 }
 _SERVES = Label(

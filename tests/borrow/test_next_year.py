@@ -167,6 +167,12 @@ def test_what_our_last_report_recommends_is_a_line_of_the_steps_to_decide() -> N
             "(อยู่ในขั้นตอนของมาตรการที่ ๑)",
             False,
         ),
+        (
+            (("steps", "๑. ตรวจเลขไมล์\n๒. ควรเปลี่ยนผู้ให้บริการสัญญาณ"),),
+            "ข้อเสนอแนะ",
+            "(ข้อ ๑ ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน)",
+            True,
+        ),
         ((("steps", "๑. ตรวจเลขไมล์"),), "ในแผนนี้", "โปรดพิจารณาว่าจะกำหนดข้อเสนอแนะ", True),
     ],
 )
@@ -180,6 +186,37 @@ def test_a_recommendation_is_to_decide_in_one_place(
 
     assert words in cell_text(cell)
     assert has_mark(cell, TextMark.NOTICE) is is_marked
+
+
+def test_a_decision_that_is_named_at_three_places_counts_once() -> None:
+    item = advised()
+    stored = StoredMeasure(
+        measure=item.measure, organisation=item.organisation, fiscal_year_be=2568
+    )
+    basis = PlanBasis(reported=((stored, 4),), is_known=True)
+
+    form = plan_form(item, own=True, basis=basis)
+    decided = plan_form(
+        advised(("steps", "เปลี่ยนผู้ให้บริการสัญญาณภายในไตรมาสแรก")), own=True, basis=basis
+    )
+
+    assert (form.around.questions, form.remaining.questions) == (0, 1)
+    assert decided.remaining.questions == 0
+
+
+def test_what_is_done_once_is_asked_once_and_not_again_when_it_is_decided() -> None:
+    title = "จัดทำคู่มือการใช้ทรัพย์สิน"
+    item = an_item(title=title, timeframe="ม.ค. 68", results="ดำเนินการแล้ว")
+    item = replace(item, fiscal_year_be=2568)
+    stored = StoredMeasure(
+        measure=item.measure, organisation=item.organisation, fiscal_year_be=2568
+    )
+    basis = PlanBasis(reported=((stored, 4),), is_known=True)
+
+    form = plan_form(item, own=True, basis=basis)
+    decided = plan_form(replace(item, edits=(("title", title),)), own=True, basis=basis)
+
+    assert (form.remaining.questions, decided.remaining.questions) == (1, 0)
 
 
 def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None:
@@ -495,7 +532,7 @@ def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answ
 
     rows = following(a_plan_of(2569, basis))
 
-    problem = f"รถติดตามขาดสัญญาณ\n{answer}"
+    problem = f"ปรับปรุงระเบียบยืมรถ: รถติดตามขาดสัญญาณ\n{answer}"
     assert rows[0] == ["๔ การใช้ทรัพย์สินของราชการ", "๗๐.๐๐", problem, "๒"]
     assert rows[1][2:] == ["«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»", "๑"]
     assert [row[3] for row in rows[2:]] == ["«ยังไม่มีข้อในแผน»"] * 3
@@ -508,6 +545,17 @@ def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
     ]
 
     assert cell_text(found.above[0]) == "ตัวชี้วัดที่มีมาตรการในแผนนี้ มีดังนี้"
+
+
+def test_an_indicator_of_our_own_plan_of_the_year_is_no_gap_of_the_section() -> None:
+    planned = StoredMeasure(
+        measure=an_item(9, title="ตรวจนับพัสดุ").measure, organisation=None, fiscal_year_be=2569
+    )
+    scores = {number: 90.0 + number for number in range(1, 11)} | {5: 70.0}
+
+    form = a_plan_of(2569, PlanBasis(scores=scores, planned=((planned, 5),), is_known=True))
+
+    assert following(form)[0][3] == "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
 
 
 def test_a_section_with_gaps_names_them_and_asks_nothing_of_what_is_not_weak() -> None:

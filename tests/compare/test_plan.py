@@ -485,6 +485,17 @@ def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
     assert any(f"“{name}”" in text for text in reason_texts(last, language="en"))
 
 
+def test_what_its_own_town_did_not_reach_is_offered_unticked_and_quotes_it() -> None:
+    failed = whole("เปิดบริการออนไลน์", THEIRS, results="ยังไม่แล้วเสร็จ เปิดได้ 2 ประเภท")
+    other = stored("เปิดตู้รับเรื่อง", THEIRS)
+
+    _, first, last = proposed(stored("งดรับของขวัญ"), gaps=[gap("complaints", failed, other)])
+
+    assert (first.id, first.ticked) == (other.measure.id, True)
+    assert (last.id, last.ticked) == (failed.measure.id, False)
+    assert any("ยังไม่แล้วเสร็จ เปิดได้ 2 ประเภท" in text for text in reason_texts(last))
+
+
 def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() -> None:
     own, other = whole("เปิดตู้รับเรื่องร้องเรียน"), whole("ตอบผู้ร้องภายใน 15 วัน", THEIRS)
     maybe = {frozenset((own.measure.id, other.measure.id))}
@@ -535,6 +546,13 @@ def proposed_after(title: str, **texts: str) -> PlanProposal:
     own = reported(title, **texts)
     (found,) = proposed(own, reported=[own])
     return found
+
+
+def test_what_our_report_cancelled_is_asked_first_and_not_ticked() -> None:
+    found = proposed_after("จัดงานวันต่อต้านทุจริต", results="ยกเลิกโครงการตามมติที่ประชุม")
+
+    assert ticked([found]) == [(PlanAction.DONE, False)]
+    assert any("ยกเลิกแล้ว ยังจำเป็นหรือไม่" in text for text in reason_texts(found))
 
 
 @pytest.mark.parametrize(
@@ -627,6 +645,15 @@ def test_a_result_that_was_not_reached_is_to_be_improved() -> None:
     assert any(
         isinstance(one, OwnLesson) and one.lesson is Lesson.NOT_REACHED for one in found.reasons
     )
+
+
+def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
+    found = proposed_after("ติดจีพีเอสรถส่วนกลาง", timeframe="ม.ค. ๖๘", results="ติดตั้ง ๓ คัน\nจาก ๕ คัน")
+
+    (lesson,) = [one for one in found.reasons if isinstance(one, OwnLesson)]
+    assert (found.action, found.is_unfinished) == (PlanAction.IMPROVE, True)
+    assert (lesson.lesson, lesson.text) == (Lesson.IN_PART, "ติดตั้ง ๓ คัน จาก ๕ คัน")
+    assert any(one.startswith("ผลที่ทำได้บางส่วน") for one in reason_texts(found))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item, y
 from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
+from itasearch.wording.evidence import finding_text, remedy_text
 
 OURS = "เทศบาลตำบลสบยางงาม"
 RULES = built_in_rules()
@@ -60,6 +61,74 @@ WHOLE = {
     "responsible": "กองคลัง",
     "follow_up": "รายงานปลัดทุกไตรมาส",
 }
+
+
+TITLED = "รายงานผลตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2566"
+
+
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        ("«ผลการดำเนินการของหน่วยงาน»", ["«ผลการดำเนินการของหน่วยงาน»"]),
+        ("ผู้รับผิดชอบ [ชื่อหน่วยงาน] และ <ชื่อกอง>", ["[ชื่อหน่วยงาน]", "<ชื่อกอง>"]),
+        ("จัดอบรมให้……(ระบุกลุ่มเป้าหมาย)……", ["……(ระบุกลุ่มเป้าหมาย)……"]),
+        ("ใช้งบประมาณ (ระบุจำนวน) ........ บาท", ["(ระบุจำนวน) ........"]),
+        ("คลิกหรือแตะที่นี่เพื่อป้อนข้อความ", ["คลิกหรือแตะที่นี่เพื่อป้อนข้อความ"]),
+        ("เทศบาลตำบล.................. ", ["เทศบาลตำบล.................."]),
+        ("ประจำปีงบประมาณ พ.ศ. ๒๕xx", ["พ.ศ. ๒๕xx"]),
+        ("ลงชื่อ ........................ (ระบุชื่อ) ผู้รายงาน", []),
+        ("( ........................ )", []),
+        ("วันที่ ..... เดือน .......... พ.ศ. .......", []),
+        ("อื่น ๆ (โปรดระบุ) ..........", []),
+        ("เทศบาลตำบล......สบยางงาม...... ประจำปีงบประมาณ พ.ศ. ……2566……", []),
+        ("เทศบาลตำบล............อำเภอ............", ["เทศบาลตำบล............"]),
+        ("อำนาจหน้าที่ขององค์การบริหารส่วนตำบล .............. ๕", []),
+        ("[๑] ดูระเบียบข้อ ๔ [แนบท้าย] «", []),
+    ],
+)
+def test_a_template_that_nobody_has_filled_in_names_its_open_places(
+    line: str, places: list[str]
+) -> None:
+    document = EvidenceDocument(name="", lines=(TITLED, OURS, line))
+
+    found = [it for it in against(document, 33, 2567) if it.fault is EvidenceFault.NOT_FILLED_IN]
+    scan = against(replace(document, is_picture=True), 33, 2567)
+
+    assert [list(it.places) for it in found] == [places] * bool(places)
+    assert EvidenceFault.NOT_FILLED_IN not in [it.fault for it in scan]
+    assert all(place in finding_text(it, "th") for it in found for place in places)
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "years"),
+    [
+        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ปีงบประมาณ 2568", "O25", (2568,)),
+        ("แผนการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส ประจำปี 2568", "O25", (2568,)),
+        ("แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2568", "O23", (2568,)),
+        ("การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร ประจำปี 2569", "O25", ()),
+    ],
+)
+def test_an_old_plan_at_the_item_of_results_is_not_sent_on_to_the_item_of_this_years_plan(
+    title: str, label: str, years: tuple[int, ...]
+) -> None:
+    found = against(EvidenceDocument(name="", lines=(title, OURS)), 26, 2569)
+
+    (other,) = [it for it in found if it.fault is EvidenceFault.OTHER_ITEM]
+    assert (other.item and other.item.label, other.years) == (label, years)
+    assert remedy_text(other, "en").startswith("Hand in the document that" if years else "Hand it")
+
+
+def test_what_was_done_for_integrity_is_no_plan_though_it_is_not_called_a_report() -> None:
+    title = "การดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2568"
+
+    assert EvidenceFault.OTHER_ITEM not in faults(26, 2569, title, OURS)
+
+
+def test_a_form_behind_a_manual_is_for_others_to_fill_in() -> None:
+    lines = ["แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ", OURS, *["ขั้นตอนการรับเรื่อง"] * 30]
+
+    assert faults(16, 2569, *lines, "ข้าพเจ้า……(ระบุชื่อ)…… ขอร้องเรียน [ระบุเรื่อง]") == []
+    assert faults(16, 2569, lines[0], "[ชื่อหน่วยงาน]", *lines[1:]) == [EvidenceFault.NOT_FILLED_IN]
 
 
 @pytest.mark.parametrize(

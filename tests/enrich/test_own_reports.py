@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.enrich.own_reports import reported_rows, was_carried_out
+from itasearch.enrich.own_reports import (
+    done_once,
+    is_in_part,
+    not_reached,
+    reported_rows,
+    says_what_came,
+    takes_up,
+    was_carried_out,
+)
 from itasearch.model.records import ReportKind
 from tests.compare.samples import measure, report
 
@@ -34,3 +42,139 @@ def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
     results: str, carried_out: bool
 ) -> None:
     assert was_carried_out(measure("ก", results=results)) is carried_out
+
+
+@pytest.mark.parametrize(
+    ("result", "in_part"),
+    [
+        ("ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", True),
+        ("ติดตั้ง ๓ คัน จาก ๕ คัน", True),
+        ("อบรม ๔๐คนจากทั้งหมด ๘๐คน", True),
+        ("ดำเนินการ ๒ ครั้ง จากแผน ๔ ครั้ง", True),
+        ("ตามแผน 4 ครั้ง ดำเนินการได้ 2 ครั้ง", True),
+        ("ตอบแล้ว 1,200 จาก 1,500 เรื่อง", True),
+        ("๕ คน จาก ๕ คน", False),
+        ("ร้อยละ ๙๒ จากเป้าหมายร้อยละ ๘๐", False),
+        ("ใช้ ๕,๐๐๐ บาท จากงบประมาณ ๑๐,๐๐๐ บาท", False),
+        ("ใช้ ๕,๐๐๐ บาท จาก ๑๐,๐๐๐ บาท", False),
+        ("เหลือเรื่องร้องเรียน ๓ เรื่อง จาก ๕ เรื่อง", False),
+        ("คะแนน ๘๕.๕ จาก ๑๐๐", False),
+        ("ตรวจพบไม่ลงนาม ๓ ฉบับ จาก ๔๐ ฉบับ", False),
+        ("จัดทำ ๓ ฉบับ จากแผน ๒๕๖๘", False),
+        ("เข้าร่วม ๓ คน จาก ๕ กอง", False),
+        ("ใช้เวลา ๓ วัน จากเป้าหมาย ๕ วัน", False),
+        ("รอบแรก ๒ ครั้ง จากแผน ๔ ครั้ง รอบสองครบแล้ว", False),
+        ("เผยแพร่ ๑๘ ครั้งจาก ๑๙ ครั้งทันกำหนด", False),
+        ("กลุ่มเป้าหมาย ๕๐ คน ๒. แจ้งเวียนทุกกอง", False),
+    ],
+)
+def test_a_result_that_counts_less_than_was_planned_is_done_in_part(
+    result: str, in_part: bool
+) -> None:
+    own = measure("ก", results=result)
+    assert is_in_part(own, result) is in_part
+    assert was_carried_out(own) is not in_part
+
+
+def test_what_a_plan_expects_has_not_come() -> None:
+    expects = measure("ก", outcomes="การใช้รถโปร่งใส")
+    header = "ผลที่คาดว่าจะได้รับ"
+
+    assert says_what_came(expects)
+    assert not says_what_came(replace(expects, raw_cells=((header, "การใช้รถโปร่งใส"),)))
+
+
+@pytest.mark.parametrize(
+    ("step", "is_taken_up"),
+    [
+        ("๒. ประชาสัมพันธ์ผ่านเสียงตามสายทุกวันจันทร์", True),
+        ("๒. เพิ่มการประชาสัมพันธ์ผ่านเสียงตามสายให้ทั่วถึงมากขึ้น", True),
+        ("๒. ควรเพิ่มการประชาสัมพันธ์ผ่านเสียงตามสายให้ทั่วถึงมากขึ้น", False),
+        ("- ข้อเสนอแนะในรายงานปี ๒๕๖๘: เห็นควรประชาสัมพันธ์ผ่านเสียงตามสาย", False),
+        ("๑. ประชาสัมพันธ์ทางเว็บไซต์", None),
+    ],
+)
+def test_what_is_recommended_is_taken_up_by_a_step_and_not_by_advice(
+    step: str, is_taken_up: bool | None
+) -> None:
+    advice = "ควรเพิ่มการประชาสัมพันธ์ผ่านเสียงตามสายให้ทั่วถึงมากขึ้น"
+
+    assert takes_up(advice, steps=f"๑. ติดป้าย\n{step}", before="๑. ติดป้าย") is is_taken_up
+    assert takes_up(f"{advice}\n- ควรจัดทำวารสาร", steps=step, before="") is None
+
+
+def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only() -> None:
+    step = "ตรวจเลขไมล์รถยนต์ส่วนกลางทุกสิ้นเดือน"
+
+    assert takes_up("ควรตรวจเลขไมล์รถยนต์ส่วนกลางทุกสัปดาห์", steps=step, before=step) is None
+    assert takes_up(f"ควร{step}", steps=step, before=step) is True
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "แล้วเสร็จร้อยละ 60",
+        "ติดตั้งเสร็จ แต่ใช้งานไม่ได้",
+        "ปรับปรุงแล้ว 5 ป้าย คงเหลือ 4 ป้าย",
+        "จัดทำร่างคู่มือเสร็จแล้ว รอนายกลงนาม",
+        "ผู้รับจ้างทิ้งงาน เสร็จร้อยละ 35",
+        "ติดตั้งแล้ว 4 จุด ที่เหลือรอของ",
+        "อยู่ระหว่างส่งมอบ",
+        "แจ้งเวียนครบทุกกอง แต่ยังไม่ได้แจ้งผู้รับจ้าง",
+        "จัดซื้อไม่ทันในปีงบประมาณ",
+        "งานแล้วเสร็จ 80 %",
+        "ยกเลิกโครงการตามมติที่ประชุม",
+    ],
+)
+def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> None:
+    assert not_reached(measure("ก", results=result)) == result
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "แล้วเสร็จร้อยละ 100",
+        "ยังไม่พบการทุจริต",
+        "ยังไม่ได้รับเรื่องร้องเรียน",
+        "ลดเวลารอคิวจาก 30 นาที เหลือ 10 นาที",
+        "พัสดุคงเหลือ 340 รายการ ครบถ้วน",
+        "เงินงบประมาณคงเหลือ 4,500 บาท",
+        "จัดเก้าอี้รอรับบริการ 20 ตัว",
+        "รองนายกเป็นประธาน รายงานรอบ 6 เดือนแล้ว",
+        "แจ้งผู้ที่ยังไม่ชำระภาษี 40 ราย",
+        "ความพึงพอใจอยู่ระหว่างร้อยละ 85–90",
+        "ไม่มีงานค้าง",
+    ],
+)
+def test_what_sounds_like_work_left_but_is_none_is_reached(result: str) -> None:
+    assert not_reached(measure("ก", results=result)) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "result", "in_part"),
+    [
+        ("จัดซื้อเครื่องพิมพ์ 2 เครื่อง", "ซื้อแล้ว 1 เครื่อง", True),
+        ("ประชุมประชาคม 20 หมู่บ้าน", "จัดได้ 8 หมู่บ้าน", True),
+        ("ติดตั้งกล้อง 4 จุด", "ติดตั้งแล้ว 4 จุด พบชำรุด 1 จุด", False),
+        ("แจ้งผลภายใน 15 วัน", "แจ้งผลเฉลี่ย 4 วัน", False),
+        ("เปิด 3 ช่องทาง", "เพิ่มอีก 1 ช่องทาง รวม 4 ช่องทาง", False),
+        ("อบรม 2 รุ่น 60 คน", "รุ่นที่ 1 30 คน รุ่นที่ 2 30 คน", False),
+    ],
+)
+def test_fewer_than_its_title_counts_is_in_part(title: str, result: str, in_part: bool) -> None:
+    assert is_in_part(measure(title, results=result), result) is in_part
+
+
+@pytest.mark.parametrize(
+    ("title", "result", "done"),
+    [
+        ("จัดซื้อเครื่องบันทึกเวลาทำงาน 1 เครื่อง", "ส่งมอบและตรวจรับแล้ว 1 เครื่อง", True),
+        ("เปิดศูนย์ 1 แห่ง", "เปิดแล้วเมื่อ 1 มี.ค. 2568", True),
+        ("จัดทำป้ายบอกทาง", "จะติดตั้งแล้วเสร็จในปีหน้า", False),
+        ("ติดตั้งกล้อง 8 จุด", "ติดตั้งแล้ว 3 จุด จาก 8 จุด", False),
+    ],
+)
+def test_a_task_for_once_is_over_when_its_result_says_so(
+    title: str, result: str, done: bool
+) -> None:
+    assert (done_once(measure(title, results=result), 2568) is not None) is done

@@ -24,12 +24,15 @@ from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
+    is_in_part,
     is_of_both,
     is_ticked,
     lessons_of,
     names_none,
     not_reached,
+    takes_up,
     units,
+    was_cancelled,
 )
 from itasearch.enrich.topics import as_given
 from itasearch.errors import ExportError
@@ -51,6 +54,7 @@ from itasearch.model.drafts import (
     REPORT_FIELDS,
     RESULT_FIELDS,
     AdaptedDraft,
+    AdaptedRow,
     ChangeKind,
     DocumentChoice,
     DocumentKind,
@@ -59,7 +63,7 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.form_check import DisclosureItem, RuleBook, RulePack
 from itasearch.model.plan import Lesson, weak_indicators
-from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
+from itasearch.model.records import ItaResult, Measure, ReportKind, StoredMeasure
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
@@ -219,15 +223,20 @@ def _to_sign(analysis: Analysis) -> Analysis:
 
 def _is_working(line: Cell) -> bool:
     """Whether a line is only a remark, with nothing to be filled in."""
-    is_marked = all(piece.mark is TextMark.NOTICE for piece in line)
-    return is_marked and _remaining([line]).blanks == 0
+    return all(it.mark is TextMark.NOTICE and not marked_blanks(it.text) for it in line)
 
 
 def _remaining(cells: Iterable[Cell]) -> Remaining:
-    """Of marked texts only: a borrowed "ลงชื่อ ………" is text."""
-    to_do = [piece.text for cell in cells for piece in cell if piece.mark is TextMark.NOTICE]
+    """Of marked texts only: a borrowed "ลงชื่อ ………" is text. What repeats is one decision."""
+    notices = (piece for cell in cells for piece in cell if piece.mark is TextMark.NOTICE)
+    to_do = [piece.text for piece in notices if not piece.repeats]
     empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
     return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
+
+
+def _repeated(cell: Cell) -> Cell:
+    """The cell as what is decided at another place of the document."""
+    return tuple(replace(piece, repeats=True) for piece in cell)
 
 
 def _in_digits(form: Form, digits: Digits) -> Form:
@@ -293,9 +302,8 @@ _GUESSED = "มาตรการที่ {}: ตัวชี้วัดคา
 
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
-    planned = [row.measure.title for row, indicator in basis.planned if indicator == number]
-    if planned:
-        return plain(f"\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(planned)}")
+    if planned := _planned(number, basis):
+        return plain(f"\n{planned}")
     rows = _may_serve(number, draft)
     if rows or number in weak_indicators(basis.scores):
         own = [
@@ -305,6 +313,11 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         ]
         return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
     return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้")
+
+
+def _planned(number: int | None, basis: PlanBasis) -> str:
+    titles = [row.measure.title for row, indicator in basis.planned if indicator == number]
+    return f"มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(titles)}" if titles else ""
 
 
 def _may_serve(number: int | None, draft: AdaptedDraft) -> list[str]:
@@ -450,6 +463,7 @@ _LISTED = "ตัวชี้วัดที่{}มีมาตรการใ�
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
 _PROPOSED_IN = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
+_STILL_ADVICE = "ข้อ {} ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน"
 
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
@@ -464,27 +478,15 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
         if one.number not in weak and one.number not in answers:
             continue
-        answer = plain(", ".join(answers.get(one.number, ())))
+        answer = plain(", ".join(answers.get(one.number, ())) or _planned(one.number, basis))
         if not answer:
             may = ", ".join(_may_serve(one.number, draft))
             lacking += [] if may else [thai_digits(one.number)]
             answer = noticed(_MAY_ANSWER.format(may) if may else _UNANSWERED)
-        lessons: list[Cell] = []
-        for row in (row for row, number in basis.reported if number == one.number):
-            taken = _taken_up(row, draft)
-            by = noticed(_TO_ANSWER)
-            if taken is not None:
-                at, is_decided = thai_digits(taken[0]), taken[1]
-                by = marked(_PROPOSED_IN.format(at), TextMark.NOTICE)
-                by = plain(_ANSWERED_BY.format(at)) if is_decided else by
-            texts = lessons_of(row.measure)
-            # What is recommended is in the table of the report, and in the steps once taken up.
-            shown = (
-                text
-                for lesson, text in texts.items()
-                if taken is None or lesson is not Lesson.RECOMMENDATIONS
-            )
-            lessons += [*(plain(text.strip()) for text in shown), by] if texts else []
+            # In a grouped plan the row of the indicator asks for it.
+            answer = _repeated(answer) if draft.grouped else answer
+        of_it = (row for row, number in basis.reported if number == one.number)
+        lessons = [_what_it_asks(row, draft) for row in of_it if lessons_of(row.measure)]
         # No question is put on an indicator that is known not to be weak.
         blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
         score = basis.scores.get(one.number)
@@ -501,7 +503,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     if to_do or not basis.reported:
         above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak else ""))]
     if lacking:
-        above.append(noticed(_LACKING.format(", ".join(lacking))))
+        above.append(_repeated(noticed(_LACKING.format(", ".join(lacking)))))
     if _is_guessed(draft) and not draft.grouped:
         above.append(marked(_GUESSED_ROWS, TextMark.NOTICE))
     return Analysis(
@@ -514,6 +516,21 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     )
 
 
+def _what_it_asks(row: StoredMeasure, draft: AdaptedDraft) -> Cell:
+    """The problems and recommendations of a measure, and the plan's row that answers them."""
+    texts, taken = dict(lessons_of(row.measure)), _taken_up(row, draft)
+    # The table of the report, or the row's steps, ask for what is recommended.
+    by = noticed(_TO_ANSWER)
+    by = by if {*texts} == {Lesson.PROBLEMS} else _repeated(by)
+    if taken is not None and taken[1] is _IN_STEPS:
+        by = plain(_ANSWERED_BY.format(taken[0]))
+        texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
+    elif taken is not None:
+        by = _repeated(marked(taken[1].format(taken[0]), TextMark.NOTICE))
+    subject = plain(f"{row.measure.title.splitlines()[0]}: ")
+    return (*subject, *_on_lines([*(plain(text.strip()) for text in texts.values()), by]))
+
+
 def _is_guessed(draft: AdaptedDraft) -> bool:
     marks = (item.indicator for item in draft.items if item.indicator)
     return any(mark.origin is Origin.GUESSED for mark in marks)
@@ -523,14 +540,17 @@ def _on_lines(cells: Iterable[Cell]) -> Cell:
     return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
 
 
-def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[int, bool] | None:
-    """The plan's row of a reported measure that has what is recommended in its steps, and whether
-    that is decided."""
-    advice = squash(lessons_of(row.measure).get(Lesson.RECOMMENDATIONS, ""))
-    for number in _rows_of(row, draft):
-        steps = draft.items[number - 1].field("steps")
-        if advice and advice in squash(steps.original):
-            return number, not any(squash(one.text) == advice for one in steps.adapted.open)
+def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[str, str] | None:
+    """Number of the plan's row of a reported measure that has what is recommended in its steps, and
+    its words: _IN_STEPS, or what is to be decided."""
+    advice = lessons_of(row.measure).get(Lesson.RECOMMENDATIONS, "")
+    for number in _rows_of(row, draft) if advice else ():
+        field = draft.items[number - 1].field("steps")
+        if any(squash(one.text) == squash(advice) for one in field.adapted.open):
+            return thai_digits(number), _PROPOSED_IN
+        done = takes_up(advice, steps=field.original, before=row.measure.text("steps"))
+        if done is not None:
+            return thai_digits(number), _IN_STEPS if done else _STILL_ADVICE
     return None
 
 
@@ -581,7 +601,7 @@ _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
 _ITS_ROWS, _IN_STEPS = "ข้อ {}", "อยู่ในขั้นตอนของมาตรการที่ {}"
 _TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
-_UNFINISHED = "ยังไม่แล้วเสร็จตามรายงาน"
+_UNFINISHED, _PARTLY = "ยังไม่แล้วเสร็จตามรายงาน", "ทำได้บางส่วนตามรายงาน"
 _MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
 _NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
 _NONE = plain("–")
@@ -655,7 +675,8 @@ def _reported_row(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[Cell, ...]:
     measure, year = row.measure, row.fiscal_year_be
-    taken, numbers = _taken_up(row, draft), [thai_digits(one) for one in _rows_of(row, draft)]
+    taken, rows = _taken_up(row, draft), _rows_of(row, draft)
+    numbers = [thai_digits(one) for one in rows]
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     lines = [
         f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
@@ -676,32 +697,45 @@ def _reported_row(
     ]
     # The questions to the officer are in a column of their own: they are no part of the report.
     questions = []
-    if done_once(measure, year) is not None:
+    result = not_reached(measure)
+    # Whether it is still needed is asked in the title of the row that is made of it.
+    made = [item for item in (draft.items[at - 1] for at in rows) if _is_made_of(item, measure)]
+    is_once = done_once(measure, year) is not None
+    if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
         questions.append(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}")
-    elif not_reached(measure) and not numbers:
-        questions.append(_UNFINISHED)
+    elif result and was_cancelled(measure):
+        questions.append(f"ยกเลิกตามรายงาน {STILL_NEEDED}")
+    elif result and not numbers:
+        questions.append(_PARTLY if is_in_part(measure, result) else _UNFINISHED)
     if advice:
         cells[-1] = plain(with_items_on_lines(advice.rstrip()))
         if taken is not None:
-            text = (_IN_STEPS if taken[1] else _PROPOSED_IN).format(thai_digits(taken[0]))
-            mark = None if taken[1] else TextMark.NOTICE
-            cells[-1] = (*cells[-1], *plain("\n"), *marked(f"({text})", mark))
+            mark = None if taken[1] is _IN_STEPS else TextMark.NOTICE
+            where = marked(f"({taken[1].format(taken[0])})", mark)
+            where = _repeated(where) if taken[1] is _PROPOSED_IN else where
+            cells[-1] = (*cells[-1], *plain("\n"), *where)
     if (both and problems) or (advice and not taken):
         questions.append(_TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ"))
     if not numbers:
         may = _may_be(row, of, basis, draft)
         if may:
             questions.insert(0, _MAY_BE.format(", ".join(may)))
-        elif not questions or _UNFINISHED in questions:
+        elif not questions or result:
             questions.append(_NOT_PLANNED)
     its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []
     notices = [marked(text, TextMark.NOTICE) for text in questions]
+    if is_once and made:
+        notices[:1] = map(_repeated, notices[:1])
     cells.append(_on_lines([*its_rows, *notices]))
     place = plain(place_text(measure.source, bears=measure.number)) or _NONE
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
     return (plain(measure.title), *cells, place)
+
+
+def _is_made_of(item: AdaptedRow, measure: Measure) -> bool:
+    return any(one.measure.id == measure.id for one in item.sources())
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:

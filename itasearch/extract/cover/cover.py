@@ -96,7 +96,7 @@ def with_places(
     if organisation.type is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION:
         named = re.sub(r"^องค์การบริหารส่วน", "", organisation.name)
         province = province or read_places(named)[1]
-    if organisation.name == _CAPITAL:
+    if organisation.name.endswith(_CAPITAL):  # a district's office, too: สำนักงานเขต…
         province = province or _CAPITAL
     return replace(organisation, district=district, province=province)
 

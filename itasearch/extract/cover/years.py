@@ -65,6 +65,9 @@ _FIXED = re.compile(r"คุณธรรมและความโปร่ง�
 """What names the assessment and analyses none: "มาตรการ ITA"."""
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
 _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่|สิ้น)?\s*(?:เดือน)?\s*")
+_ROUNDS = frozenset({(10, 9, 1), (10, 6, 1), (10, 3, 1), (4, 9, 0)})
+"""Months and years between them, from the first to the last of a fiscal year or of its rounds."""
+_ROUND = re.compile(r"รอบ|ไตรมาส|ระหว่าง")
 _DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
 
 
@@ -136,6 +139,8 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
     for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
+    if not weights:
+        weights = _from_rounds(lines)
     if not weights:  # "มาตรการ ปี 66"
         short = (year for line in lines[:TITLE_LINES] for year in short_years(line.text))
         weights = dict.fromkeys(short, _SHORT_TITLE_WEIGHT)
@@ -216,6 +221,17 @@ def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
     return _TitleYear(weight=_STATED_TITLE_WEIGHT if mention.stated else plain, on_top=on_top)
 
 
+def _from_rounds(lines: Sequence[TextBlockLine]) -> dict[int, float]:
+    """The year of the last month of a round in a title: "รอบ 6 เดือน (ต.ค. 66 - มี.ค. 67)"."""
+    lasts = []
+    for line in lines[:TITLE_LINES]:
+        dates = [*month_years(line.text)]
+        spans = ((start.end, end.start) for start, end in pairwise(dates))
+        if dates and (_ROUND.search(line.text) or any(_TO.fullmatch(line.text, *s) for s in spans)):
+            lasts.append(dates[-1].fiscal_year_be)
+    return dict.fromkeys(lasts, _SHORT_TITLE_WEIGHT)
+
+
 def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     counts = Counter(mention.year for _, mention in _text_mentions(lines))
     return {year: _TEXT_WEIGHT * min(count, _MOST_TEXT_MENTIONS) for year, count in counts.items()}
@@ -250,7 +266,7 @@ def _time_years(text: str) -> frozenset[int]:
 def _evidence(text: str) -> Iterator[YearMention]:
     """Years that may be the report's: neither a law's nor an announcement's date.
 
-    The end of a whole fiscal year (1 ตุลาคม 2566 ถึง 30 กันยายน 2567) states it.
+    The end of a whole fiscal year, or of a round of one, states it: 1 ตุลาคม 2566 ถึง 30 กันยายน 2567.
     """
     if _DATED.search(text[:40]) and len(text) < _LONGEST_DATED:
         return
@@ -259,7 +275,7 @@ def _evidence(text: str) -> Iterator[YearMention]:
     whole = {
         end.year_start
         for start, end in pairwise(dates)
-        if (start.month, end.month, end.year - start.year) == (10, 9, 1)
+        if (start.month, end.month, end.year - start.year) in _ROUNDS
         and _TO.fullmatch(text, start.end, end.start)
     }
     days = {date.year_start for date in dates} - whole

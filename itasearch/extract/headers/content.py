@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from operator import eq
 
 from rapidfuzz import fuzz
 
@@ -16,7 +18,7 @@ from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, looks_like_money
+from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, is_state, looks_like_money
 from itasearch.extract.extracted import BODY_FIELDS, LONGEST_HEADING, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
     BARRED,
@@ -65,11 +67,14 @@ _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells, or of plan and done, to be no field
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
+_MONEY = re.compile("งบ|เงิน|บาท|จ่าย|ราคา|มูลค่า|ทุน|baht|budget", re.IGNORECASE)
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
 _FIGURE = re.compile(r"(?:ร้อยละ)?[\d.,%\s]*\d[\d.,%\s]*")
 _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
+_TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
+"""Fields of which several columns are ticked: which unit, indicator or document it is."""
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 
 
@@ -85,7 +90,8 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
         header = reassigned(header, [_evidence(column, segment) for column in header.columns])
         header = _with_title(header, segment)
         header = _with_activities(header)
-    header = _with_budgets(_with_periods(header, segment), segment)
+    header = _with_states(_with_periods(header, segment), segment)
+    header = _with_budgets(header, segment)
     header = _without_remarks(_without_figures(header, segment), segment)
     if last is None or len(last.columns) != len(header.columns):
         return header
@@ -126,7 +132,7 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
     alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
     for field, guess in _GUESS_WEIGHTS.items():
-        if field in alike:
+        if field in alike and (field is not Field.BUDGET or _may_be_amounts(column)):
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else _TEXTS
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
@@ -142,6 +148,12 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     return weights
+
+
+def _may_be_amounts(column: Column) -> bool:
+    """Whether a header lets bare figures be amounts; "คิดเป็นร้อยละ", "จำนวนคน" do not."""
+    key = header_key(column.header)
+    return not key or column.field is Field.BUDGET or bool(_MONEY.search(key))
 
 
 def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> bool:
@@ -228,6 +240,38 @@ def _with_periods(header: Header, segment: TableSegment) -> Header:
     looks = ((Field.TIMEFRAME, is_mark), (Field.BUDGET, looks_like_money))
     fields = (field for field, fits in looks if 2 * sum(map(fits, cells)) >= len(cells))
     return header.with_field(next(fields, Field.RESULTS), bare)
+
+
+def _with_states(header: Header, segment: TableSegment) -> Header:
+    """Ticked columns below one name, or named by a state, say what became of a measure.
+
+    "การดำเนินการ" over "ดำเนินการแล้ว" and "ยังไม่ได้ดำเนินการ": results, labelled by what is ticked.
+    """
+    ticked = [c for c in header.columns if not c.is_period and _is_ticked(c, segment)]
+    names = {column: column.header.split() for column in ticked}
+    made = [*header.columns]
+    for column in ticked:
+        beside = [n for c, n in names.items() if abs(c.index - column.index) == 1]
+        own = names[column]
+        shared = max((len([*takewhile(bool, map(eq, own, other))]) for other in beside), default=0)
+        parent, label = " ".join(own[:shared]), " ".join(own[shared:])
+        if is_state(label) or (parent and _is_of_deeds(parent)):
+            made[column.index] = replace(
+                column, field=Field.RESULTS, score=LEAST_SURE_SCORE, strength=1.0, label=label
+            )
+    return replace(header, columns=tuple(made))
+
+
+def _is_ticked(column: Column, segment: TableSegment) -> bool:
+    cells = [cell for cell in cells_of(segment, column)[:_MOST_CELLS] if not is_blank(cell)]
+    ticked = bool(cells) and _fit(cells, is_mark, _LEAST_ALIKE_SHARE)
+    return ticked and column.field not in _TICKED_FOR_MORE
+
+
+def _is_of_deeds(name: str) -> bool:
+    """Whether a name over several ticked columns is of what is or was done, and of nothing else."""
+    best = next(iter(header_matches(name)), None)
+    return best is not None and best.field in {Field.RESULTS, Field.STEPS, Field.OUTCOMES}
 
 
 def _with_budgets(header: Header, segment: TableSegment) -> Header:

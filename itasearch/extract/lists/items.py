@@ -9,6 +9,7 @@ from itertools import pairwise
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import indicator_in_title, stated_indicator
 from itasearch.domain.loader import word_pattern
+from itasearch.extract.cells import is_state
 from itasearch.extract.extracted import (
     LONGEST_HEADING,
     ExtractedMeasure,
@@ -33,6 +34,8 @@ INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ไ
 """The end of a line that leads to the list below it."""
 _LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
+_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
+"""Fields that a label of another, known or not, ends."""
 _LONGEST_INTRO = 60  # code points of a line "… ดังนี้" that only leads to the steps
 
 
@@ -73,6 +76,11 @@ class _Open:
     indicator: int | None = None
     in_table: bool = False  #: its last label is in a table, which no line outside continues
     prose: bool = False  #: its title is whole
+
+    @property
+    def is_open_to_labels(self) -> bool:
+        """Whether a label of no known field ends what it has: a field of one line, or its title."""
+        return self.current in _ONE_LINE or (self.current is None and not self.steps)
 
 
 def by_marker(style: str, labels: LabelReader) -> Begins:
@@ -216,8 +224,13 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None
+    elif item.is_open_to_labels and (unknown := labels.unknown(line)):
+        item.current = unknown.field
+        item.fields.setdefault(unknown.field, []).extend([unknown.text] if unknown.text else [])
     elif item.current is not None:
         item.fields[item.current].append(line.text)
+    elif not item.steps and is_state(line.text):
+        item.fields.setdefault(Field.RESULTS, []).append(line.text)
     elif begins_part(line.text) or item.steps or (item.title and INTRO.search(item.title[-1])):
         item.steps.append(line.text)
     elif not INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:

@@ -45,13 +45,20 @@ _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _IS = re.compile(r"^\W*(?P<label>ปัญหา[ก-๎]{0,12}?)(?:คือ|ได้แก่)\s*(?P<text>\S.*)$", re.DOTALL)
 """A sentence on the problem, before what is done about it: "ปัญหาเดิมคือ…"."""
-_DASH = re.compile(r"^[-–—]\s+(?=\S)")  # between a label and its text, in place of a colon
+_DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
+"""Between a label and its text, in place of a colon."""
+_QUESTION = re.compile(
+    r"\W*(?:คำ)?ถาม\s*[:：]\s*(?:หน่วยงาน)?(?:ของ)?(?:ท่าน)?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?(?P<text>[^:：]+?)"
+    r"(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร)*[\s?]*)$"
+)
+_ANSWER = re.compile(r"\W*(?:คำ)?ตอบ\s*[:：]\s*(?P<text>.+)$", re.DOTALL)
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
+_LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
 _LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
 _LONGEST_BARE = 60  # code points of a line that is nothing but a label without any sign after it
 
@@ -85,6 +92,10 @@ class LabelReader:
         self._words = frozenset(key for key, count in recurring.items() if count >= _LEAST_ALIKE)
         bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
         self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
+        colons = [_colon(unmarked(line.text)) for line in lines]
+        self._before_colon = Counter(header_key(match["label"]) for match in colons if match)
+        named = Counter(_named(match["label"]) for match in colons if match)
+        self._with_colons = frozenset(field for field, count in named.items() if count >= 2)
         self._guessed: Mapping[str, Field] = {}
         self._guessed = self._guesses(lines)
         self._known.clear()
@@ -94,8 +105,17 @@ class LabelReader:
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
-            self._known[line.text] = self._card_label(line.text) or self._read(_body(line.text))
+            self._known[line.text] = self._card_label(line.text) or self._read(line.text)
         return self._known[line.text]
+
+    def unknown(self, line: TextBlockLine) -> FieldLabel | None:
+        """A label of no known field that begins several lines: of steps where it is alone."""
+        match = _colon(unmarked(line.text))
+        key = header_key(match["label"]) if match else ""
+        if not match or self._before_colon[key] < 2 or re.search(r"\d", arabic_digits(key)):
+            return None
+        text = match["text"].strip()
+        return FieldLabel(field=Field.OTHER if text else Field.STEPS, text=text)
 
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
@@ -115,8 +135,11 @@ class LabelReader:
         named: set[Field] = set()
         texts: defaultdict[str, list[str]] = defaultdict(list)
         below_titles: set[str] = set()
+        above_labels: Counter[str] = Counter()  # "กิจกรรม: …" above "วิธีการ: …"
         above: TextBlockLine | None = None
-        for line in lines:
+        for line, below in pairwise((*lines, None)):
+            if line is None:
+                continue
             body = unmarked(line.text)
             split = _colon(body) or self._first_word(body)
             if label := self.read(line):
@@ -126,6 +149,9 @@ class LabelReader:
                 texts[key].append(split["text"])
                 titled = above and (above.rank or leading_number(above.text))
                 below_titles |= {key} if above and titled and not self.read(above) else set()
+                best = next(iter(header_matches(key)), None)
+                is_title = best and best.field is Field.TITLE and best.strength >= _LEAST_TITLE
+                above_labels[key] += bool(is_title and below and self.read(below))
             above = line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
         guessed: dict[str, Field] = {}
@@ -138,6 +164,10 @@ class LabelReader:
             if best and (best.strength == 1 or key in below_titles):
                 is_open = best.field in MEASURE_FIELDS and best.field not in named
                 guessed |= {key: best.field} if is_open else {}
+        recurring_titles = recurring.keys() - below_titles
+        heads = [key for key in recurring_titles if above_labels[key] == len(recurring[key])]
+        if Field.TITLE not in named and len(heads) == 1:
+            guessed |= dict.fromkeys(heads, Field.TITLE)
         named |= {*guessed.values()}
         for field in _GUESSED - named:
             keys = [key for key, own in recurring.items() if all(map(LOOKS[field], own))]
@@ -150,7 +180,8 @@ class LabelReader:
         match = _FIRST_WORD.match(body)
         return match if match and header_key(match["label"]) in self._words else None
 
-    def _read(self, body: str) -> FieldLabel | None:
+    def _read(self, line: str) -> FieldLabel | None:
+        body = _body(line)
         colon = _colon(body)
         label = colon["label"] if colon else ""
         if colon and (field := _named(label) or self._guessed.get(header_key(label))):
@@ -169,10 +200,13 @@ class LabelReader:
         field = _named(match["label"], weak=False) if match else None
         if match and field is None and self._first_word(body):
             field = _named(match["label"]) or self._guessed.get(header_key(match["label"]))
-        if match is None or field is None or field is Field.TITLE:
+        is_title = field is Field.TITLE and field not in self._guessed.values()
+        if match is None or field is None or is_title:
             return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
-        trusted = field in _SPOKEN or header_key(match["label"]) in self._repeated | self._words
+        # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.
+        spoken = _SPOKEN - (self._with_colons if read_marker(line) else frozenset())
+        trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text) if trusted else None
 
@@ -249,13 +283,28 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_labels_apart(stream)
+    stream = _with_labels_apart(_questions_as_labels(stream))
     again = _recurring_label(item for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
         for item in stream
         for piece in (_pieces(item, again) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _questions_as_labels(stream: Stream) -> Stream:
+    """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
+    lines: list[TextBlockLine | TableSegment] = []
+    for item in stream:
+        above, answer = lines[-1] if lines else None, None
+        if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
+            answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
+            if answer and question:
+                text = f"{question['text'].strip()}: {answer['text']}"
+                lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
+                continue
+        lines.append(item)
+    return tuple(lines)
 
 
 def above_labels(
@@ -393,7 +442,9 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
     if not first:
         return []
     inside = [(m, _named(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
-    return [m for m, field in inside if field in _SPOKEN and field is not first]
+    # "เปิดใช้ วันที่ 3 มีนาคม" says when within a sentence.
+    spoken = _SPOKEN - {first}
+    return [m for m, field in inside if field in spoken and m["label"] != "วันที่"]
 
 
 def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozenset[int]:

@@ -103,7 +103,9 @@ def _names_measures(stream: Stream) -> bool:
         and label.field is Field.TITLE
         and "มาตรการ" in squash(line.text.removesuffix(label.text))
     ]
-    return len(named) >= _LEAST_ITEMS
+    # Fewer are a form where they share what a measure has.
+    is_form = len(named) > 1 and len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
+    return len(named) >= _LEAST_ITEMS or is_form
 
 
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
@@ -193,6 +195,8 @@ def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[Read
 def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     lines = tuple(line for section in found for line in section.lines)
     style = dominant_style(lines)
+    if _are_blocks(lines, labels):
+        return
     if style is None:
         if bullet := outer_bullet(lines):
             items = list(_read(Section(lines=lines), by_marker(bullet, labels), labels))
@@ -203,9 +207,21 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadI
             yield from _opened(item, style, labels)
 
 
+def _are_blocks(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
+    """Whether all is in blocks "มาตรการ: …", the numbers of which begin at 1 in each."""
+    items = list(cut_items(Section(lines=tuple(lines)), by_label(labels)))
+    if len(items) < 2 or any(leading_number(item.lines[0].text) for item in items):
+        return False
+    above = lines[: lines.index(items[0].lines[0])]
+    numbers = [[n for line in item.lines if (n := leading_number(line.text))] for item in items]
+    counted = all(own[0] == "1" for own in numbers if own)
+    blocks = all(read_item(item, labels).labels >= _LEAST_LABELS for item in items)
+    return counted and blocks and not any(leading_number(line.text) for line in above)
+
+
 def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Blocks without any numbers: from one มาตรการ: to the next, or from title to title."""
-    lines = tuple(line for section in found for line in section.lines)
+    lines = _with_shared_fields([line for section in found for line in section.lines], labels)
     read = [label.field for line in lines if (label := labels.read(line))]
     stated = any(section.indicator for section in found)
     blocks = found if stated else [Section(lines=lines)]
@@ -219,8 +235,39 @@ def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
         yield from () if counted and len(items) == 1 else items
 
 
+def _with_shared_fields(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> tuple[TextBlockLine, ...]:
+    """The lines; a labelled one above several titles, "หน่วยงาน: กองช่าง", is below each of them."""
+    read = [labels.read(line) for line in lines]
+    fields = [label.field if label else None for label in read]
+    lead = next(filter(None, fields), None)
+    at = [index for index, field in enumerate(fields) if field is lead]
+    heads = all(fields[index + 1 : index + 2] == [Field.TITLE] for index in at)
+    if lead not in MEASURE_FIELDS or not heads or len(at) == fields.count(Field.TITLE):
+        return tuple(lines)
+    moved: list[TextBlockLine] = []
+    shared: list[TextBlockLine] = []
+    for line, field in zip(lines, fields, strict=True):
+        if field is lead:
+            shared = [line]
+        else:
+            moved += [line, *(shared if field is Field.TITLE else ())]
+    return tuple(moved)
+
+
 def _read(section: Section, begins: Begins, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(section, begins):
+        yield from _blocks(item, labels)
+
+
+def _blocks(item: Item, labels: LabelReader) -> Iterator[ReadItem]:
+    """The item, or the blocks from มาตรการ: to the next that it is a heading over."""
+    cut = cut_items(Section(lines=item.lines[1:], indicator=item.indicator), by_label(labels))
+    blocks = [read_item(block, labels) for block in cut]
+    if len(blocks) > 1 and all(block.labels >= _LEAST_LABELS for block in blocks):
+        yield from blocks
+    else:
         yield read_item(item, labels)
 
 
@@ -254,7 +301,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     if parts and (introduces or not rest):
         yield from parts
     else:
-        yield read_item(item, labels)
+        yield from _blocks(item, labels)
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:

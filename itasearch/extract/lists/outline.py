@@ -78,7 +78,9 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
             close(Section(lines=(), aside=True))
         elif item not in no_headings and (heading := _heading(item, current)) is not None:
             close(heading)
-        elif current.aside and _ends_aside(item, current, lines):
+        elif (current.aside and _ends_aside(item, current, lines)) or _begins_next_chapter(
+            item, current, lines
+        ):
             close(Section(lines=()))
             lines.append(item)
         else:
@@ -191,6 +193,18 @@ def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLi
     return restarts and any(
         (m := read_marker(before.text)) and m.style == marker.style for before in lines
     )
+
+
+def _begins_next_chapter(
+    line: TextBlockLine, current: Section, lines: Sequence[TextBlockLine]
+) -> bool:
+    """Whether "๓. …" ends a section below "๒.๒ …": it counts on the chapter, and no item above."""
+    heading, marker = read_marker(current.heading), read_marker(line.text)
+    if not heading or not marker or len(heading.parts) != 2 or len(marker.parts) != 1:
+        return False
+    above = (read_marker(before.text) for before in lines)
+    counted = any(before and before.style == marker.style for before in above)
+    return marker.parts[0] == heading.parts[0] + 1 and not counted
 
 
 def _listed_names(items: Sequence[TextBlockLine | TableSegment]) -> frozenset[TextBlockLine]:

@@ -43,7 +43,8 @@ _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _MORE = re.compile(
     r"\W*(?:อ่าน(?:ต่อ|เพิ่มเติม)|ดู(?:รายละเอียด|ข้อมูล|ทั้งหมด)?(?:เพิ่มเติม)?|รายละเอียด(?:เพิ่มเติม)?|ย้อนกลับ"
-    r"|กลับ(?:หน้า|สู่)\S*|แชร์|พิมพ์|ดาวน์โหลด|(?:read )?more)\W*",
+    r"|กลับ(?:หน้า|สู่)\S*|แชร์|พิมพ์|(?:ดาวน์โหลด|เปิด|ดู)(?:เอกสาร|ไฟล์)(?:แนบ)?|ดาวน์โหลด"
+    r"|(?:read )?more)\W*",
     re.IGNORECASE,
 )
 """The words of a link that is a button of the page."""
@@ -51,6 +52,10 @@ _OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs
 _OPENING_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq", re.IGNORECASE)
 _OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas", "button"})
 """What a button toggles that is no panel of the page's text."""
+_OF_PAGE = re.compile(r"cookie|consent|\bpager\b|paginat|breadcrumb|\bshare|social", re.IGNORECASE)
+_FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|main)[-_]?)?footer(?:\s|$)", re.IGNORECASE)
+"""The foot of a page, not that of a card."""
+_LONGEST_OF_PAGE = 600  # code points of such a part; a longer one holds more than that
 _ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
 """Signs about a title that show whether its panel is open."""
 _ICON = "i, span, img, svg"
@@ -260,7 +265,7 @@ def _enter(node: LexborNode, page: _Page) -> bool:
         return False
     page.bold += tag in _BOLD_NAMES
     opening = _opens_panel(node)
-    if tag == "footer":
+    if tag == "footer" or _is_foot(node):
         page.close_line()
         lines = (item for item in _content(node) if isinstance(item, FlowLine))
         page.flow += [FlowLine(text=line.text, running=True) for line in lines]
@@ -270,7 +275,7 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     dropped = dropped or (is_button and bool(_MORE.fullmatch(node.text(deep=True))))
     # A picture with its caption, or what an OCR saw in it.
     dropped = dropped or (tag == "figure" and node.css_first("table") is None)
-    if dropped or (_hidden(node) and not _is_panel(node)):
+    if dropped or _is_of_page(node) or (_hidden(node) and not _is_panel(node)):
         return False
     if tag in _BREAKING or opening:
         page.close_line()
@@ -296,6 +301,23 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     page.level = _HEADINGS.get(tag, page.level)
     page.links += _is_link(node)
     return True
+
+
+def _is_of_page(node: LexborNode) -> bool:
+    """A notice about cookies, numbers of pages, the way to the page: by its class, and short."""
+    named = bool(_OF_PAGE.search(_names_of(node)))
+    return named and node.css_first("table") is None and len(node.text()) <= _LONGEST_OF_PAGE
+
+
+def _is_foot(node: LexborNode) -> bool:
+    """The foot of a page, by its class and place; each card may have one of its own."""
+    above = (node.parent, node.parent and node.parent.parent)
+    outer = any(each is not None and each.tag == "body" for each in above)
+    return outer and bool(_FOOT.search(_names_of(node))) and node.css_first("table") is None
+
+
+def _names_of(node: LexborNode) -> str:
+    return " ".join(filter(None, (node.attributes.get(key) for key in ("class", "id"))))
 
 
 def _leave(node: LexborNode, page: _Page) -> None:

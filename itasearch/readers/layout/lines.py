@@ -78,6 +78,11 @@ NUMBERED_HEADING = re.compile(r"\s*(?:ตัวชี้วัด|มาตร�
 _PHRASE_START = re.compile(r"พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด")
 _THAI_END = re.compile(r"[ก-๎]$")
 _THAI_START = re.compile(r"[ก-ฮเ-ไ]")
+# Behind a count a statement of its own begins, as it would behind a blank in one line.
+_COUNT_END = re.compile(
+    r"[0-9๐-๙]\s?(?:ราย|คน|เรื่อง|ครั้ง|คัน|เครื่อง|แห่ง|ฉบับ|เล่ม|ชุด|จุด|รายการ|โครงการ|บาท|%)$"
+)
+_STATEMENT = re.compile("คืน|ครบ|ผ่าน|ดำเนินการ|ไม่มี|ไม่พบ|ได้รับ|คิดเป็น|แล้วเสร็จ|เผยแพร่|แจ้ง|พบ|ตอบ|จาก|รวม")
 _HYPHENATED = re.compile(r"[A-Za-zก-๎]-$")
 _GOVERNING = re.compile("(?:ประจำ|ระดับ|ของ|ใน|ทุก|แต่ละ|ผู้ว่าราชการ)$")  # no phrase ends so
 
@@ -285,7 +290,9 @@ def glue(above: TextLine, below: TextLine) -> str:
     first, last = below.text, above.text
     if first[0] in NEVER_FIRST or _CLOSING.match(first) or last.endswith("/"):
         return ""
-    if above.spaced_end or (_PHRASE_START.match(first) and not _GOVERNING.search(last)):
+    if above.spaced_end or (_COUNT_END.search(last) and _STATEMENT.match(first)):
+        return " "
+    if _PHRASE_START.match(first) and not _GOVERNING.search(last):
         return " "
     if _HYPHENATED.search(last):
         return ""

@@ -43,8 +43,10 @@ _fact = word_pattern("(?<!ให้)(?<!ยกระดับ)(?:<number_words.f
 # "2 แห่งพระราชบัญญัติ" counts no places.
 _LAW_BEHIND = r"\s?(?:พ\.?\s?ร\.?\s?บ|<law_words.behind_of>)"
 _figure = word_pattern(
-    r"(?<![0-9.,/])[0-9]{1,3}(?:,?[0-9]{3})+\s*(?:ครั้ง|วิว|คะแนน)|(?<![0-9.,/])[0-9][0-9,]*(?:\.[0-9]+)?"
-    rf"\s*(?:<number_words.behind_figures>|แห่ง(?!{_LAW_BEHIND}))"
+    rf"(?<![0-9.,/])(?:[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:<number_words.behind_figures>|แห่ง(?!{_LAW_BEHIND}))"
+    # From a thousand on a number is a figure whatever it counts; rounds and times below are not.
+    r"|(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]{4,}(?=\s*ครั้ง))(?:\s*ครั้ง)?)"
+    r"|(?:ชาย|หญิง)\s*[0-9]+"
     r"|ร้อยละ\s*[0-9]+(?:\.[0-9]+)?|(?<![0-9.,])[0-9]+(?:\.[0-9]+)?\s*(?:%|เปอร์เซ็นต์)"
 )
 _PERCENT = re.compile(r"(?<!คะแนน)(?<!เฉลี่ย)ร้อยละ\s*$")

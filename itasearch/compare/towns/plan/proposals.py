@@ -23,12 +23,14 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
+    is_in_part,
     is_one_off,
     is_survey_question,
     lessons_of,
     not_reached,
     places,
     says_what_came,
+    was_cancelled,
     was_carried_out,
 )
 from itasearch.model.classification import IndicatorMark, Origin
@@ -98,7 +100,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         changes = SurveyTitle() in reasons or bool(lacking or fills)
         changes = changes or empty_cells(stored.measure, (), material) > MOST_EMPTY
         action = PlanAction.KEEP
-        if any(isinstance(reason, DoneOnce | PlanYears) for reason in reasons):
+        if any(map(_may_be_over, reasons)):
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
@@ -106,6 +108,12 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         proposal = _proposal(action, stored, reasons, material)
         proposals.append(replace(proposal, counterpart=counterpart, fills=fills))
     return proposals
+
+
+def _may_be_over(reason: PlanReason) -> bool:
+    """Whether it says that the measure may be over: done, given up, or under a plan of years."""
+    is_cancelled = isinstance(reason, OwnLesson) and reason.lesson is Lesson.CANCELLED
+    return is_cancelled or isinstance(reason, DoneOnce | PlanYears)
 
 
 def _proposal(
@@ -129,7 +137,7 @@ def _reported(
 ) -> Iterator[OwnLesson | DoneOnce | NoResult]:
     row = material.results_of.get(own.measure.id)
     if row is None or not says_what_came(row.measure):
-        if own.fiscal_year_be is not None:
+        if not says_what_came(own.measure):
             yield NoResult(fiscal_year_be=own.fiscal_year_be, is_reported=row is not None)
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
@@ -139,7 +147,10 @@ def _reported(
     done = done_once(measure, year) if is_same else None
     if done is not None:
         yield DoneOnce(fiscal_year_be=year, text=done, source=source)
-    for lesson, text in {Lesson.NOT_REACHED: not_reached(measure), **lessons_of(measure)}.items():
+    result = not_reached(measure)
+    state = Lesson.IN_PART if result and is_in_part(measure, result) else Lesson.NOT_REACHED
+    state = Lesson.CANCELLED if was_cancelled(measure) else state
+    for lesson, text in {state: result, **lessons_of(measure)}.items():
         if text:
             yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
 
@@ -292,12 +303,7 @@ def borrowed_proposals(
             reasons.append(reason)
 
     for stored, reasons in candidates.values():
-        reasons += (
-            *covering_years(stored.measure, material),
-            *_of_a_place(stored.measure, material),
-        )
-        if own := material.beside(stored.measure):
-            reasons.append(Doubt(kind="beside_ours", name=own.numbered_title))
+        reasons += (*covering_years(stored.measure, material), *_doubts(stored.measure, material))
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
         measure = item[0].measure
@@ -317,6 +323,14 @@ def borrowed_proposals(
             continue
         kept.append(_proposal(PlanAction.BORROW, stored, reasons, material))
     return kept
+
+
+def _doubts(measure: Measure, material: PlanMaterial) -> Iterator[Doubt]:
+    yield from _of_a_place(measure, material)
+    if result := not_reached(measure):
+        yield Doubt(kind="not_reached", name=result)
+    if own := material.beside(measure):
+        yield Doubt(kind="beside_ours", name=own.numbered_title)
 
 
 def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[Doubt]:
