@@ -11,7 +11,7 @@ from itasearch.model.ranking import Filters, Hit, Ranking, Snippet
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import Label, quoted
 from itasearch.wording.names import CERTAINTIES, SOURCE
 from itasearch.wording.reasons import reason_text
 
@@ -225,7 +225,7 @@ def question_tables(
     rows = (
         (
             row.question,
-            str(sum(cell.certainty is CellCertainty.ANSWER for cell in row.cells)),
+            str(row.answers),
             *(_text(cell, column) for cell, column in zip(row.cells, found.columns, strict=True)),
         )
         for row in found.rows
@@ -262,7 +262,7 @@ def _text(cell: QuestionCell, column: QuestionColumn) -> str:
 
 def _result(cell: QuestionCell) -> str:
     """The results as the report has them, cut where they are long; "" where it has none."""
-    text = shortened(" ".join((cell.results or "").split()), _LONGEST_RESULT)
+    text = quoted(cell.results or "", _LONGEST_RESULT)
     return words.phrase(" – result: “{text}”", text=text) if text else ""
 
 

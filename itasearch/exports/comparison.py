@@ -325,7 +325,7 @@ def comparison_tables(shown: ShownComparison) -> TableFile:
     )
     tables = [table_of(_TABLE, columns, _rows(shown, names), empty="")]
     if counts:
-        heads = [(head, 0) for head in (INDICATOR, *names, Label("In pairs"))]
+        heads = [(head, 0) for head in (INDICATOR, *names, Label("Pairs of which both state it"))]
         tables.append(table_of(Label("Indicators that the reports state"), heads, stated, empty=""))
     return TableFile(
         title=" ".join(summary(shown, language=language()).titles), notes=(), tables=tuple(tables)

@@ -328,6 +328,12 @@ class Coverage(TownReports):
     checks: tuple[FormCheck, ...]  #: one for each of `report_ids`, in their order
     notes: tuple[CoverageNote, ...] = ()  #: why there are no gaps; () where there are.
 
+    @property
+    def gap_count(self) -> int | None:
+        """How many gaps there are; None where that is not known."""
+        unknown = {*self.notes} - {CoverageNote.NO_GAP}
+        return None if unknown and not self.gaps else len(self.gaps)
+
 
 MOST_COPY_TOWNS = 10  #: Towns of each direction that are listed with their copies, by default
 
@@ -452,6 +458,11 @@ class QuestionRow:
     question: str
     cells: tuple[QuestionCell, ...]
     not_held: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> int:
+        """How many columns answer; what is unsure does not count."""
+        return sum(cell.certainty is CellCertainty.ANSWER for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,7 @@ def show_scores(results: Sequence[ItaResult]) -> None:
     st.dataframe(
         rows,
         # The newest year is next to the names, also on a phone.
-        column_order=[indicator, years[-1], trend, *years[:-1]],
+        column_order=[indicator, years[-1], *([trend] if lines else []), *years[:-1]],
         hide_index=True,
         height="content",
         column_config=columns,
@@ -105,7 +105,8 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     """A row for the total and for each indicator with a score, then one of grades; [] for none.
 
     A row has the name, the scores of known years as a line, and each score as text with the sign of
-    its change since the known year before. Of two results of a year the first is taken.
+    its change since the known year before; one year is no line. Of two results of a year the first
+    is taken.
     """
     by_year = {result.fiscal_year_be or 0: result for result in reversed(results)}
     known = [by_year[year] for year in sorted(by_year)][-12:]
@@ -139,7 +140,9 @@ def _row(
         for result in results
     ]
     heads = (phrase("Indicator"), say(TREND))
-    return dict(zip((*heads, *years), (name, dated or None, *texts), strict=True))
+    return dict(
+        zip((*heads, *years), (name, dated if len(dated) > 1 else None, *texts), strict=True)
+    )
 
 
 def _text(position: int, scores: Scores, results: Sequence[ItaResult]) -> str:

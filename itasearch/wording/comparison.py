@@ -31,7 +31,7 @@ from itasearch.model.comparison_shown import ShownComparison, extension_of, plac
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import Label, quoted, shortened
 from itasearch.wording.labels import FIELD_NAMES, field_in_sentence, file_name, mark_of, marked_year
 from itasearch.wording.names import (
     CHANGES,
@@ -319,7 +319,7 @@ def change_text(entry: YearEntry, *, first: int, language: str) -> str:
     is_first = entry.fiscal_year_be == first
     change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
     other = Label("other results").text(language) if entry.other_results else ""
-    text = shortened(" ".join((entry.unfinished or "").split()), _SHORT_TEXT)
+    text = quoted(entry.unfinished or "", _SHORT_TEXT)
     unfinished = Label("result: “{text}”").text(language, text=text) if text else ""
     return " · ".join(filter(None, (change, other, unfinished)))
 

@@ -112,6 +112,24 @@ def shortened(text: str, length: int) -> str:
     return line if len(line) <= length else f"{beginning(line, limit=max(0, length - 1))}…"
 
 
+_CONTRAST = re.compile(
+    r"(?<!ตั้ง)แต่(?!ละ|ง(?!าน))|(?:ยัง|แล้ว)ไม่|คง(?:ค้าง|เหลือ)|ที่เหลือ|จากเป้าหมาย|\b(?:but|not yet)\b"
+)
+
+
+def quoted(text: str, length: int) -> str:
+    """A quotation, `shortened`; what contrasts with its beginning ("แต่ยังไม่…") is not cut off."""
+    line = shortened(text, max(length, len(text)))
+    half = length // 2
+    contrast = None if len(line) <= length else _CONTRAST.search(line, half)
+    if contrast is None:
+        return shortened(line, length)
+    start = contrast.start()
+    return (
+        f"{shortened(line[:start], half).rstrip('…')}… {shortened(line[start:], length - half - 2)}"
+    )
+
+
 def _printable(character: str) -> str:
     if character.isprintable():
         return character

@@ -107,8 +107,8 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
         "The library has no reports of similar organisations, so what is lacking is not known"
     ),
     towns.CoverageNote.FEW_NEIGHBOURS: Label(
-        "Fewer than {fewest} similar organisations have measures in the library, so"
-        " what most of them do is not known"
+        "Fewer than {fewest} similar organisations of our kind have measures in the library, so"
+        " what most of them do is not known; others of another kind do not count"
     ).filled(fewest=towns.FEWEST_SIMILAR_TOWNS),
     towns.CoverageNote.NO_GAP: Label("Nothing that most similar organisations have is lacking"),
 }

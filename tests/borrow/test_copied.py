@@ -13,6 +13,8 @@ from itasearch.borrow.advice import (
     share_of,
     with_copy_notes,
 )
+from itasearch.borrow.document.cells import field_cell
+from itasearch.model.documents import TextMark
 from itasearch.model.drafts import AdaptedRow, CopyNote, DraftItem, Party
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_template, an_item
 
@@ -102,6 +104,21 @@ def test_towns_are_asked_once_and_for_copied_rows_only() -> None:
 
     assert asked == [[copied.measure.id]]
     assert [towns_of(item) for item in noted.items] == [2, None]
+
+
+def test_amounts_times_and_units_of_a_copied_row_are_marked() -> None:
+    steps = "๑. เปิดแบบคำขอ ๖ ประเภท ตาม พ.ร.บ. ๒๕๕๘\n๒. ตอบกลับภายใน ๓ วันทำการ"
+    row = an_item(steps=steps, timeframe="ตลอดปีงบประมาณ", responsible="กองคลัง")
+    (item,) = a_template(row).items
+
+    def marks(name: str, *, copied: bool) -> list[str]:
+        cell = field_cell(item.field(name), copied=copied)
+        return [piece.text for piece in cell if piece.mark is TextMark.NOTICE]
+
+    assert marks("steps", copied=True) == ["๖", "๓"]
+    assert marks("timeframe", copied=True) == ["ตลอดปีงบประมาณ"]
+    assert marks("responsible", copied=True) == ["กองคลัง"]
+    assert marks("steps", copied=False) == []
 
 
 def towns_of(item: AdaptedRow) -> int | None:

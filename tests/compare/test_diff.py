@@ -130,6 +130,24 @@ def test_a_step_that_the_title_of_the_other_says_is_not_missing_there() -> None:
     assert (pair.steps[2].left, pair.steps[2].right) == (left.title, "๒. มอบเจ้าของรายหัวข้อ O1-O35")
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "kinds"),
+    [
+        ("มีหนังสือแจ้งผู้รับจ้างและคู่สัญญา", "แจ้งคู่สัญญาเป็นหนังสือ", ["changed"]),
+        ("ปิดประกาศให้ประชาชนทราบ", "ให้ประชาชนในหมู่บ้านได้ทราบ โดยการปิดประกาศ", ["changed"]),
+        ("จัดทำผังขั้นตอนการยืมและติดไว้", "จัดทำบัญชี ผู้ดูแลการยืมลงนาม", ["only_left", "only_right"]),
+        ("เสนอนายกอนุมัติโครงการอบรม", "สรุปรายงานการประชุมเสนอนายก", ["only_left", "only_right"]),
+        ("แต่งตั้งคณะทำงานตรวจรับ", "อบรมคณะทำงาน", ["only_left", "only_right"]),
+    ],
+)
+def test_a_step_in_other_words_is_neither_missing_nor_added(
+    left: str, right: str, kinds: list[str]
+) -> None:
+    found = step_differences(left, right, reports=REPORTS)
+
+    assert [one.kind.value for one in found] == kinds
+
+
 def test_a_step_that_moved_is_no_difference() -> None:
     left, right = "\n".join(STEPS[:3]), "\n".join(STEPS[2::-1])
 

@@ -97,6 +97,10 @@ def test_a_term_that_was_switched_off_is_not_taken() -> None:
     assert respellings("ร้องเรยน", without=("ร้องเรียน",)) == ()
 
 
+def test_a_word_that_is_right_is_not_called_a_slip() -> None:
+    assert respellings("ขายที่ดินราชพัสดุ") == ()
+
+
 def test_a_stretch_knows_its_place() -> None:
     query = parse_query("ช่องทาง ร้องเรยน", segmenter())
 

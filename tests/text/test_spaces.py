@@ -72,6 +72,9 @@ def test_what_a_document_mostly_writes_without_a_space_is_closed() -> None:
         "ข้อมูลของ\nกองคลัง",
         "ข้อ ๑ และ Line ของ Facebook",
         "อื่น ๆ",
+        "มกราคม และ กรกฎาคม",
+        "เว็บไซต์ หรือ ป้ายประกาศ",
+        "งานพัสดุ กับ งานการเงิน",
     ],
 )
 def test_a_true_space_and_a_line_end_stay(text: str) -> None:

@@ -152,6 +152,12 @@ def test_the_total_and_every_indicator_have_a_line_and_their_scores() -> None:
     assert grades["2566"] == "<b>"
 
 
+def test_one_year_of_scores_is_no_trend() -> None:
+    total, row, _grades = score_rows([_result(2566, 85, total=86)])
+
+    assert [total[TREND], row[TREND]] == [None, None]
+
+
 def test_a_score_is_compared_with_the_known_year_before_it() -> None:
     (row, _) = score_rows([_result(2564, 70), _result(2565, None), _result(2566, 75)])
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.wording.label import shortened
+from itasearch.wording.label import quoted, shortened
 from itasearch.wording.plan import mentioned_text
 
 THAI = st.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=40)
@@ -47,3 +47,27 @@ def test_a_title_that_a_sentence_cuts_ends_with_the_sign_of_a_cut() -> None:
 
     assert mentioned_text([title]).endswith("…”")
     assert mentioned_text([title[:40]]).endswith(f"{title[:40]}”")
+
+
+@pytest.mark.parametrize(
+    ("text", "contrast"),
+    [
+        ("ลงนามประกาศเมื่อ 4 ตุลาคม 2567 และแจ้งเวียนครบทุกกองแล้ว แต่ยังไม่ได้แจ้งคู่สัญญา", "แต่ยังไม่ได้แจ้ง"),
+        ("ลงข้อมูลจัดซื้อจัดจ้างแล้วรวมทั้งสิ้น 7 งาน ทุกไตรมาส จากเป้าหมาย 12 งาน", "จากเป้าหมาย 12 งาน"),
+        ("ปรับปรุงป้ายเส้นทางหน้าสำนักงานแล้ว 5 ป้าย ในไตรมาสที่ 2 คงเหลือ 4 ป้าย", "คงเหลือ 4 ป้าย"),
+        ("จัดอบรมพนักงานส่วนตำบลแล้วสองรุ่นตามแผนงาน แต่งานประเมินผลยังไม่เสร็จ", "แต่งานประเมินผล"),
+    ],
+)
+def test_a_quotation_keeps_the_half_that_contrasts(text: str, contrast: str) -> None:
+    quotation = quoted(text, 60)
+
+    assert contrast in quotation
+    assert "…" in quotation
+    assert len(quotation) <= 60
+
+
+@pytest.mark.parametrize("text", ["แต่งตั้งคณะทำงาน", "ตั้งแต่เดือนตุลาคม", "แต่ละกองรายงานผล"])
+def test_a_word_that_only_looks_like_a_contrast_is_none(text: str) -> None:
+    line = f"{'ประชุมพนักงานทุกคน ' * 3}{text}"
+
+    assert quoted(line, 40) == shortened(line, 40)

@@ -6,11 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from itasearch.compare.towns.questions import cells_of
 from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.exports.words import written_in
 from itasearch.model.documents import cell_text
-from itasearch.model.ranking import NO_FILTERS
+from itasearch.model.ranking import NO_FILTERS, Hit, Query, Ranking, Snippet
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.towns import (
     MOST_QUESTIONS,
@@ -22,6 +23,7 @@ from itasearch.model.towns import (
 )
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.towns import towns as verbs
+from tests.search.fakes import measure
 from tests.workspace.conftest import CITY, TOWN, library_of
 
 OTHER = "องค์การบริหารส่วนตำบลห้วยหินขาว"
@@ -125,3 +127,24 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
 
     texts = [cell_text(one) for one in table.grid.rows[0]]
     assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ เลื่อนไปปีหน้า”"]
+
+
+def test_a_town_answers_from_its_newest_year_though_an_older_one_fits_better() -> None:
+    town = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+    hits = tuple(
+        Hit(
+            rank=rank,
+            score=1 / rank,
+            signals=(),
+            measure=measure(f"r{year}-t1r1", GIFTS),
+            organisation=town,
+            fiscal_year_be=year,
+            passage=Snippet(field="title", text=GIFTS),
+            reason="",
+        )
+        for rank, year in enumerate((2567, 2568, 2566), start=1)
+    )
+
+    cells = cells_of(Ranking(query=Query(text=GIFTS), hits=hits), NO_FILTERS, by_years=False)
+
+    assert [(cell.fiscal_year_be, cell.more) for cell in cells.values()] == [(2568, 2)]

@@ -76,8 +76,18 @@ _LEAD_IN = re.compile(r"\s*(?:โดย)?(?:มี)?(?:รายละเอี�
 _DOTS = re.compile(re.escape(BLANK))
 
 
-def field_cell(field: AdaptedField) -> Cell:
-    """What is handed in of a field; an example in grey; BLANK where there is none."""
+_AMOUNT = re.compile(
+    r"(?m)(?<![\w.])(?!^[0-9๐-๙]+\.[0-9๐-๙]|(?:๒๕|25)[0-9๐-๙]{2}(?!\w))"
+    r"[0-9๐-๙]+(?:[,.][0-9๐-๙]+)*(?=\s?[ก-ฮเ-ไ])"
+)
+"""A number before what it counts: not a list's mark or a year."""
+
+
+def field_cell(field: AdaptedField, *, copied: bool = False) -> Cell:
+    """What is handed in of a field; an example in grey; BLANK where there is none.
+
+    Of a `copied` row amounts, time and units are marked: they are those of the source.
+    """
     text = field.adapted.adapted
     if not text.strip():
         return marked(BLANK, TextMark.NOTICE)
@@ -89,7 +99,12 @@ def field_cell(field: AdaptedField) -> Cell:
         text = with_items_on_lines(text)
     if field.example:
         return marked(f"{EXAMPLE}\n{text.strip()}", TextMark.QUIET)
-    return _marked_at(text, (*marked_blanks(text), *_question_places(field.adapted)))
+    places = [*marked_blanks(text), *_question_places(field.adapted)]
+    if copied and not field.edited and field.name in ("timeframe", "responsible"):
+        places.append((0, len(text)))
+    elif copied and not field.edited:
+        places += [match.span() for match in _AMOUNT.finditer(text)]
+    return _marked_at(text, tuple(places))
 
 
 def noticed(text: str) -> Cell:

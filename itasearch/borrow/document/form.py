@@ -281,7 +281,9 @@ def _rows(
         groups = {number: [] for number in in_order}
     for number, item in enumerate(draft.items, start=1):
         group = None if item.indicator is None or not draft.grouped else item.indicator.number
-        title, *others = (field_cell(item.field(name)) for name in names)
+        title, *others = (
+            field_cell(item.field(name), copied=item.copied is not None) for name in names
+        )
         row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
         groups.setdefault(group, []).append(row)
         if item.indicator is not None and item.indicator.origin is Origin.GUESSED:
@@ -604,6 +606,7 @@ _MAY_BE = "ข้อ {} อาจเป็นมาตรการเดีย�
 _NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
+_NO_ROW_STATES = " ไม่มีแถวใดในตารางของรายงานที่ระบุ{} (ไม่ได้ดูข้อความนอกตาราง)"
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
@@ -641,7 +644,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     if any(is_of_both(row.measure) for row, _ in basis.reported):
         headers[2] = _OF_BOTH
         lacking = []
-    without = f" รายงานไม่ได้ระบุ{' และ'.join(lacking)}" if lacking else ""
+    without = _NO_ROW_STATES.format(" หรือ".join(lacking)) if lacking else ""
     are_guessed = (
         number is not None and as_given(row.measure).indicator is None
         for row, number in basis.reported

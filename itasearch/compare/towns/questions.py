@@ -10,8 +10,8 @@ from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
 def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str, QuestionCell]:
     """The cell of each town (by id), or year, that a ranking inside `among` answers for.
 
-    A copy counts as its hit, a town's newest year first. Only what the ranking holds to be its
-    answer counts; what is unsure there is unsure here.
+    A copy counts as its hit; a town answers from its newest year with an answer. Only what the
+    ranking holds to be its answer counts; what is unsure there is unsure here.
     """
     certainty = CellCertainty.UNSURE if ranking.unsure else CellCertainty.ANSWER
     count = ranking.answering if ranking.unsure else ranking.sure
@@ -25,7 +25,11 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
                 of_hit.setdefault(key, replace(cell, certainty=certainty))
         for key, cell in of_hit.items():
             best = cells.get(key)
-            cells[key] = cell if best is None else replace(best, more=best.more + 1)
+            if best is None:
+                cells[key] = cell
+                continue
+            is_newer = (cell.fiscal_year_be or 0) > (best.fiscal_year_be or 0)
+            cells[key] = replace(cell if is_newer else best, more=best.more + 1)
     return cells
 
 

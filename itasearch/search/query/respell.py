@@ -250,7 +250,7 @@ class Speller:
             if (candidate := self._candidate(query, (first, last), known, vocabulary))
         ]
         chosen = best_together(candidates, len(query.spans))
-        return tuple(
+        found = (
             Respelling(
                 start=query.spans[one.first].start,
                 end=query.spans[one.last - 1].end,
@@ -259,6 +259,8 @@ class Speller:
             for one in chosen
             if one.term not in without and not _leaves_a_rest(query, one, known, chosen)
         )
+        # A word of the loanwords or the list that is cut otherwise here is right as it is.
+        return tuple(one for one in found if query.text[one.start : one.end] != one.term)
 
     def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
         words = [span.word for span in spans]

@@ -50,6 +50,7 @@ _SURELY_NOT_LAST = _listed("""
     การ ความ แผนการ ของ และ หรือ ใน ซึ่ง โดย ตาม กับ แก่ เพื่อ จะ ต้อง ไม่ ได้รับ ระหว่าง เกี่ยวกับ
     ว่าด้วย ตามที่ สำหรับ ในการ เป็นการ มีการ ให้มี ภายใน
 """)
+_CONJUNCTIONS = _listed("และ หรือ กับ")  # with a space before them, too, when alone
 _SURELY_NOT_FIRST = _listed("นี้ นั้น ดังกล่าว ใด ก็ได้ มิได้ เดียวกัน")
 _STARTS = re.compile("|".join(sorted(_PHRASE_STARTS)) + r"|ว่าด้วย|พ\.ศ")
 # Names and abbreviations have a space before them after any word.
@@ -107,6 +108,9 @@ def close_line_wraps(
 
     def close(match: re.Match[str]) -> str:
         left, right = _sides(text, match.start())
+        # Where no lines were wrapped, a writer sets it off: "มกราคม และ กรกฎาคม".
+        if wraps is None and left in _CONJUNCTIONS:
+            return " "
         sure = _is_sure_wrap(left, right) or _is_term(left, right, is_word)
         return "" if sure or (wraps is not None and _is_wrap(left, right, wraps)) else " "
 

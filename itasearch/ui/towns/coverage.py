@@ -275,7 +275,7 @@ def _show_gaps(coverage: Coverage) -> None:
         lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(coverage.doubled)))
     title = phrase(
         "Topics and indicators without a measure found in our report ({count})",
-        count=len(coverage.gaps),
+        count="–" if coverage.gap_count is None else coverage.gap_count,
     )
     st.subheader(title, anchor=False)
     st.caption(markdown.plain(" · ".join(filter(None, lines))))

@@ -34,7 +34,8 @@ DOUBLED_HELP = Label(
     " together. If two are one report, take one out in the library"
 )
 LEGEND = Label(
-    "Press a number for its measures · darker: more of them, in more detail · ?: some are guessed"
+    "Numbers count the measures of the year's report, carried out or not · press one for them"
+    " · darker: more of them, in more detail · ?: some are guessed"
 )
 CELL_CLOSE = Label("× Close this list")
 

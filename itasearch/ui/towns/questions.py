@@ -180,7 +180,7 @@ def _show(found: QuestionTable) -> None:
         for name, head, width in zip(names, heads, widths, strict=True)
     }
     with st.container(horizontal=True, vertical_alignment="center"):
-        answered = sum(any(cell.measure_id for cell in row.cells) for row in found.rows)
+        answered = sum(bool(row.answers) for row in found.rows)
         of = say(
             towns_labels.ANSWERED, count=answered, of=len(found.rows), columns=len(found.columns)
         )

@@ -1,0 +1,40 @@
+"""Counts of towns: what is unsure is no answer, and what is not known is not 0."""
+
+import pytest
+
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.towns import CellCertainty, Coverage, CoverageNote, QuestionCell, QuestionRow
+
+
+def test_only_sure_cells_answer_a_question() -> None:
+    sure = QuestionCell(certainty=CellCertainty.ANSWER, measure_id="r1-t1r1")
+    unsure = QuestionCell(certainty=CellCertainty.UNSURE, measure_id="r2-t1r1")
+
+    assert QuestionRow(question="งดรับของขวัญ", cells=(sure, unsure)).answers == 1
+    assert QuestionRow(question="ใครตรวจของขวัญ", cells=(unsure, QuestionCell())).answers == 0
+
+
+@pytest.mark.parametrize(
+    ("notes", "count"),
+    [
+        ((CoverageNote.NO_GAP,), 0),
+        ((CoverageNote.FEW_NEIGHBOURS,), None),
+        ((CoverageNote.ALONE,), None),
+        ((CoverageNote.NO_REPORT, CoverageNote.FEW_NEIGHBOURS), None),
+    ],
+)
+def test_gaps_that_cannot_be_known_have_no_count(
+    notes: tuple[CoverageNote, ...], count: int | None
+) -> None:
+    coverage = Coverage(
+        organisation=Organisation(id="o1", name="อบต.คลองใส", type=OrganisationType.OTHER),
+        fiscal_year_be=2568,
+        report_ids=("r1",),
+        touched=(),
+        gaps=(),
+        neighbours=(),
+        checks=(),
+        notes=notes,
+    )
+
+    assert coverage.gap_count == count
