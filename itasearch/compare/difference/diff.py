@@ -48,7 +48,7 @@ fixtures, not measured."""
 
 _LEAST_SHARED_WORDS = 0.75
 """Share of the letters in words of the shorter of two left-over steps, 0–1, that the other has,
-from which on they correspond. Of ten pairs by hand other steps reach .57, the same ones .50 to .9."""
+from which on they correspond. Of ten pairs by hand others reach .57, the same .50 to .9."""
 _SHORTEST_WORD, _FEWEST_WORDS = 3, 2  # letters of a word that counts, and such words in common
 
 _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results", "recommendations")
