@@ -71,6 +71,9 @@ _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
 _LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
+_POSTS = re.compile(
+    r"(?:^|\s)((?:รอง)?(?:นายก|ปลัด)(?:เทศมนตรี|เทศบาล|องค์การ|อบ|ฯ|\s|$)|ประธานสภา|ที่ปรึกษานายก)"
+)
 _HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
 _LONGEST_ADDRESS = 400  # letters of a page of the address and telephone of an office; by hand
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
@@ -379,10 +382,12 @@ def _is_untitled_table(lines: Sequence[str]) -> bool:
 
 
 def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: RuleBook) -> bool:
-    """Whether a text has a title, a topic or some words of an item, or names where an office is."""
+    """Whether a text has a title, a topic or words of an item, or names its posts or address."""
     is_titled = _Subject(item, pack, rules).is_in(squashed_lines(text))
     is_address = TELEPHONE.search(text) is not None and _HOUSE.search(text) is not None
     if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
+        return True
+    if item.id == "executives" and len({*_POSTS.findall(text)}) > 1:
         return True
     is_strange = likeness_to(item, text) < _MOST_STRANGE and item.topic not in topics_named(text)
     return is_titled or not is_strange

@@ -63,6 +63,14 @@ WHOLE = {
 }
 
 
+def test_a_table_of_posts_and_a_page_in_english_are_about_who_leads_and_where_to_ask() -> None:
+    posts = ("นายสมหมาย ใจบุญ", "นายก", "081-000-1111", "นางวิไล ศรีทอง", "รองนายก", "081-000-1112")
+    contact = ("Contact us", "99 Moo 4. Telephone 0-4300-1234, e-mail saraban@example.go.th.")
+
+    assert faults(2, 2567, *posts, is_page=True) == []
+    assert faults(4, 2567, *contact, is_page=True) == []
+
+
 TITLED = "รายงานผลตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2566"
 
 

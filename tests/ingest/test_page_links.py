@@ -143,3 +143,9 @@ def test_an_element_too_deep_to_be_kept_in_mind_ends_no_outer_one() -> None:
     (link,) = links(f'<div class="menu">{deep}<a href="/n">ข่าว</a></div>')
 
     assert link.part is PagePart.BESIDE
+
+
+def test_what_a_list_of_years_sends_is_no_address() -> None:
+    (link,) = links("<select><option value=2568>2568</option><option value=/y/2567>2567</option>")
+
+    assert link.address == "https://town.example/y/2567"

@@ -382,8 +382,8 @@ class _Reading:
             if key.startswith("data-") and key not in _DATA_ATTRIBUTES and _FILE.search(value)
         ]
         is_real = address not in {"", "#"} and not is_script
-        if name == "option":
-            is_real = _PATH.search(address) is not None
+        if name == "option" and not _PATH.search(address):
+            address, is_real = "", False  # what a form sends
         target = address if is_real else next(iter(others), "")
         if name in {"a", "area"} or (name in _NAMED_WITHIN and target):
             self._close_link()
