@@ -167,13 +167,12 @@ def limits_within(cases: Sequence[Case], weights: Mapping[str, float]) -> Mappin
 
 
 def left_out(cases: Sequence[Case]) -> str:
-    """What the regression says of each judged set when it was learned on the others."""
-    limits = learned_evidence(cases).limits
+    """What is said of each judged set when weights and limits were learned on the others."""
     lines = []
     for source in sorted({case.source for case in cases}):
         own = [case for case in cases if case.source == source]
-        fitted = _fitted([case for case in cases if case.source != source])
-        odds = _log_odds(fitted, own)
+        learned = learned_evidence([case for case in cases if case.source != source])
+        odds, limits = _log_odds(learned.weights, own), learned.limits
         has_answer = np.array([case.is_answered for case in own])
         is_told, is_sure = odds < limits["answered"], odds >= limits["sure"]
         lines.append(

@@ -51,10 +51,10 @@ def test_wraps_and_numbers_have_a_sentence_each() -> None:
 
 
 def test_a_space_of_a_word_file_stays_where_nothing_is_wrapped() -> None:
-    typed = "กุมภาพันธ์ และ สิงหาคม"
+    typed = "ข้อมูลของ หน่วยงาน"
 
     assert Wording([typed], has_wraps=False).tidy(typed) == typed
-    assert Wording([typed]).tidy(typed) == "กุมภาพันธ์ และสิงหาคม"
+    assert Wording([typed]).tidy(typed) == "ข้อมูลของหน่วยงาน"
 
 
 def test_text_without_marks_is_illegible() -> None:

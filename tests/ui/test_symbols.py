@@ -39,6 +39,7 @@ MATCHED = {
     "enrich/topics.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
     "model/documents.py": "＝＋－＠",
     "store/db/schema.py": "\ufffd",
+    "wording/document_words.py": "☐□",
     "wording/reasons.py": "→",
     "ui/compare/pairs.py": "●▪",
     "store/integrity.py": "\ufffd",

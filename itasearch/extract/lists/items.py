@@ -79,8 +79,10 @@ class _Open:
 
     @property
     def is_open_to_labels(self) -> bool:
-        """Whether a label of no known field ends what it has: a field of one line, or its title."""
-        return self.current in _ONE_LINE or (self.current is None and not self.steps)
+        """Whether a label of no known field ends what it has: its title, or a field of one line."""
+        if self.current is None:
+            return not self.steps
+        return self.current in _ONE_LINE and self.current not in self.alone
 
 
 def by_marker(style: str, labels: LabelReader) -> Begins:

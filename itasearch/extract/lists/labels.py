@@ -114,6 +114,9 @@ class LabelReader:
         key = header_key(match["label"]) if match else ""
         if not match or self._before_colon[key] < 2 or re.search(r"\d", arabic_digits(key)):
             return None
+        # "ตุลาคม: ประชุม", "กองคลัง: ตรวจนับ" are steps.
+        if looks_like_time(match["label"]) or looks_like_unit(match["label"]):
+            return FieldLabel(field=Field.STEPS, text=line.text)
         text = match["text"].strip()
         return FieldLabel(field=Field.OTHER if text else Field.STEPS, text=text)
 
