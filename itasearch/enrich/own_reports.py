@@ -193,7 +193,7 @@ _recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
 _NOT_DONE = (
-    "<plan_words.not_done>"
+    "<plan_words.not_done>|<plan_words.cancelled>"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
@@ -204,7 +204,7 @@ _NOT_FINISHED = (
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
     rf"|(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?{_BELOW_ALL}"
 )
-_NOT_REACHED = f"{_NOT_DONE}|<plan_words.cancelled>|{_NOT_FINISHED}"
+_NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
 _of_stocks = word_pattern(rf"(?:<plan_words.stocks>)\s*(?:คงเหลือ|เหลือ)\s*{_NUMBER}")
 _cancelled = word_pattern("<plan_words.cancelled>")
 _not_reached = word_pattern(
@@ -356,10 +356,7 @@ def not_reached(measure: Measure) -> str | None:
     """The result that says that it was not done, or not finished; None where none does."""
     # "จาก" goes on with the line before.
     results = split_steps(_FROM.sub(" ", measure.text("results")))
-    return next(
-        (it for it in results if _says_not_reached(it) or is_in_part(measure, it)),
-        None,
-    )
+    return next((it for it in results if _says_not_reached(it) or is_in_part(measure, it)), None)
 
 
 def _says_not_reached(result: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from itasearch.enrich.own_reports import (
     done_once,
     is_in_part,
+    not_done,
     not_reached,
     reported_rows,
     says_what_came,
@@ -128,6 +129,11 @@ def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only()
 )
 def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> None:
     assert not_reached(measure("ก", results=result)) == result
+
+
+def test_what_was_given_up_was_not_done() -> None:
+    assert not_done(measure("ก", results="ยกเลิกโครงการตามมติที่ประชุม"))
+    assert not not_done(measure("ก", results="ติดตั้งแล้ว 3 จุด จาก 8 จุด"))
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells, or of plan and done, to be no field
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
-_MONEY = re.compile("งบ|เงิน|บาท|จ่าย|ราคา|มูลค่า|ทุน|baht|budget", re.IGNORECASE)
+_SUMS = re.compile("งบ|เงิน|บาท|จ่าย|ราคา|มูลค่า|ทุน|baht|budget", re.IGNORECASE)
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
@@ -153,7 +153,7 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
 def _may_be_amounts(column: Column) -> bool:
     """Whether a header lets bare figures be amounts; "คิดเป็นร้อยละ", "จำนวนคน" do not."""
     key = header_key(column.header)
-    return not key or column.field is Field.BUDGET or bool(_MONEY.search(key))
+    return not key or column.field is Field.BUDGET or bool(_SUMS.search(key))
 
 
 def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, named_field, sure_header
 from itasearch.domain.indicators import stated_indicator
@@ -133,16 +133,14 @@ class LabelReader:
             return FieldLabel(field=Field.OTHER, text=value)
         return FieldLabel(field=Field.INDICATOR, text=value if stated_indicator(value) else text)
 
-    def _guesses(self, lines: Iterable[TextBlockLine]) -> dict[str, Field]:
+    def _guesses(self, lines: Sequence[TextBlockLine]) -> dict[str, Field]:
         """Fields of unknown labels that recur, by beginning or text; none that a label names."""
         named: set[Field] = set()
         texts: defaultdict[str, list[str]] = defaultdict(list)
         below_titles: set[str] = set()
         above_labels: Counter[str] = Counter()  # "กิจกรรม: …" above "วิธีการ: …"
         above: TextBlockLine | None = None
-        for line, below in pairwise((*lines, None)):
-            if line is None:
-                continue
+        for line, below in zip_longest(lines, lines[1:]):
             body = unmarked(line.text)
             split = _colon(body) or self._first_word(body)
             if label := self.read(line):
@@ -203,8 +201,9 @@ class LabelReader:
         field = _named(match["label"], weak=False) if match else None
         if match and field is None and self._first_word(body):
             field = _named(match["label"]) or self._guessed.get(header_key(match["label"]))
-        is_title = field is Field.TITLE and field not in self._guessed.values()
-        if match is None or field is None or is_title:
+        if match is None or field is None:
+            return None
+        if field is Field.TITLE and field not in self._guessed.values():
             return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
         # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.

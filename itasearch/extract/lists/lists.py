@@ -194,9 +194,9 @@ def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[Read
 
 def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     lines = tuple(line for section in found for line in section.lines)
-    style = dominant_style(lines)
     if _are_blocks(lines, labels):
         return
+    style = dominant_style(lines)
     if style is None:
         if bullet := outer_bullet(lines):
             items = list(_read(Section(lines=lines), by_marker(bullet, labels), labels))
@@ -207,9 +207,9 @@ def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadI
             yield from _opened(item, style, labels)
 
 
-def _are_blocks(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
+def _are_blocks(lines: tuple[TextBlockLine, ...], labels: LabelReader) -> bool:
     """Whether all is in blocks "มาตรการ: …", the numbers of which begin at 1 in each."""
-    items = list(cut_items(Section(lines=tuple(lines)), by_label(labels)))
+    items = list(cut_items(Section(lines=lines), by_label(labels)))
     if len(items) < 2 or any(leading_number(item.lines[0].text) for item in items):
         return False
     above = lines[: lines.index(items[0].lines[0])]
@@ -243,7 +243,7 @@ def _with_shared_fields(
     fields = [label.field if label else None for label in read]
     first = fields.index(Field.TITLE) - 1 if Field.TITLE in fields else -1
     lead = fields[first] if first >= 0 else None
-    at = [index for index, field in enumerate(fields) if field is lead and index >= first]
+    at = {index for index, field in enumerate(fields) if field is lead and index >= first}
     heads = all(fields[index + 1 : index + 2] == [Field.TITLE] for index in at)
     if lead not in MEASURE_FIELDS or not heads or len(at) == fields.count(Field.TITLE):
         return tuple(lines)
