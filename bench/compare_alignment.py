@@ -49,6 +49,7 @@ SETS = (
     "examined_sixth",
     "examined_seventh",
     "written_eighth",
+    "examined_ninth",
 )
 SOURCES = (
     ROOT / "corpus",

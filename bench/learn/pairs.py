@@ -66,7 +66,7 @@ PENALTY = 0.5
 """Of the squared weights of standardised signals."""
 COVER_PENALTY = {"wording": 1 / 6, "meaning": 1 / 6, "topics": 0.03}
 """Of the squared weights of signals as they are."""
-AGAINST = frozenset({"other_objects", "pair_other_objects"})
+AGAINST = frozenset({"other_objects", "titles_alone", "pair_other_objects"})
 """Signals that speak against a pair; all others speak for it."""
 LEAST_SCALE = 1e-6
 FOLDS = 5

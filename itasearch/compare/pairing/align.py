@@ -37,6 +37,7 @@ SIGNALS = (
     "concepts_ahead",
     "stated",
     "other_objects",
+    "titles_alone",
     "own_meaning",
     "subjects",
     "topics",

@@ -124,6 +124,21 @@ def part_likeness(
     return nearest
 
 
+def titles_alone(
+    left: Sequence[Terms], right: Sequence[Terms], *, rarity: Mapping[str, float]
+) -> Matrix:
+    """How far the titles are more alike than the steps, 0–1; 0 where either has no steps."""
+    titles = word_likeness(
+        [one.items[0] for one in left], [one.items[0] for one in right], rarity=rarity
+    )
+    steps = word_likeness(
+        [one.step_words for one in left], [one.step_words for one in right], rarity=rarity
+    )
+    ours, theirs = (np.array([len(one.items) > 1 for one in side]) for side in (left, right))
+    found: Matrix = np.clip(titles - steps, 0, 1) * np.outer(ours, theirs)
+    return found
+
+
 def topic_likeness(
     left: Sequence[Mapping[str, float]], right: Sequence[Mapping[str, float]]
 ) -> Matrix:
@@ -329,6 +344,8 @@ class Signals:
         subjects: how far what both are about, by the concepts near to that, is alike above that of
             each one's nearest measures, -1–1; None without vectors.
         topics: what both are about, and how few others are; None if unknown.
+        titles_alone: how far the titles are more alike than the steps, as where many acts bear the
+            name of their indicator.
         judged: by people: 1 the same, -1 not the same, else 0.
         has_text: 0 where a measure has no letters, else 1.
         rarity: of the words in `terms`.
@@ -345,6 +362,7 @@ class Signals:
     subjects: Matrix | None
     topics: Matrix | None
     other_objects: NDArray[np.bool_]
+    titles_alone: Matrix
     judged: Matrix
     has_text: Matrix
     terms: tuple[Sequence[Terms], Sequence[Terms]]
@@ -414,6 +432,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         subjects=subjects,
         topics=topics,
         other_objects=other_objects(one, other, apart=apart),
+        titles_alone=titles_alone(one, other, rarity=rarity),
         judged=_judged(left.measures, right.measures, meanings),
         has_text=np.outer(_has_text(one), _has_text(other)),
         terms=(one, other),

@@ -55,7 +55,7 @@ class Terms:
 
     Attributes:
         task_grams: pieces of title and steps.
-        items: words of the title, and of each step; `task_words` of all items.
+        items: words of the title, and of each step; `task_words` of all, `step_words` of all steps.
         words: of all fields that describe what is done.
         concepts: weights of the glossary's concepts: in the title 2, steps 1, other fields ½.
         title_concepts: ids of those that the title names.
@@ -64,6 +64,7 @@ class Terms:
     task_grams: Counted[Grams]
     items: tuple[Words, ...]
     task_words: Words
+    step_words: Words
     words: Words
     concepts: Mapping[str, float]
     title_concepts: frozenset[str]
@@ -83,6 +84,7 @@ def terms(measure: Measure, organisation: Organisation | None) -> Terms:
         task_grams=grams(letters),
         items=tuple(map(counted_words, items)),
         task_words=counted_words(task),
+        step_words=counted_words(chain.from_iterable(items[1:])),
         words=counted_words(chain(task, *(other.words for other in others))),
         concepts=dict.fromkeys(_named(others), _ELSEWHERE)
         | dict.fromkeys(_named(steps), _IN_STEPS)
