@@ -46,6 +46,15 @@ class _Titles:
     general: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    item: str
+    part: str
+    words: tuple[str, ...]
+    titled: str = ""
+    anywhere: bool = False
+
+
 def squashed_lines(text: str) -> str:
     """Each line squashed: what titles are found in."""
     return "".join(f"{line}\n" for line in map(squash, text.splitlines()) if line)
@@ -88,6 +97,14 @@ def titled_items(*, general: bool = False) -> frozenset[str]:
     """The ids of items of which titles are known; only the general ones if so wanted."""
     kinds = (kind for kind, _, _ in _patterns() if kind.general or not general)
     return frozenset(kind.item for kind in kinds if kind.item)
+
+
+def contents_of(item_id: str, title: str) -> Iterator[tuple[str, bool, re.Pattern[str]]]:
+    """What the documents of an item with that title must say something of: the part's name,
+    whether the frame of a page may say it, and the words that do."""
+    for asked in records(_FILE, "contents", _Content):
+        if asked.item == item_id and asked.titled in title:
+            yield asked.part, asked.anywhere, re.compile("|".join(asked.words), re.IGNORECASE)
 
 
 @cache

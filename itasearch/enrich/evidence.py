@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from itasearch.domain.document_titles import (
     DocumentTitle,
+    contents_of,
     outermost,
     squashed_lines,
     titled_items,
@@ -70,12 +71,14 @@ _OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำ
 _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
 _LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
+_SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks for; by hand
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
 _POSTS = re.compile(
     r"(?:^|\s)((?:รอง)?(?:นายก|ปลัด)(?:เทศมนตรี|เทศบาล|องค์การ|อบ|ฯ|\s|$)|ประธานสภา|ที่ปรึกษานายก)"
 )
 _HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
 _LONGEST_ADDRESS = 400  # letters of a page of the address and telephone of an office; by hand
+_LEAST_POSTS = 3  # lines with a date on a page of news, whatever it calls them; by hand
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
 _LISTED_NUMBER = re.compile(
     r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
@@ -133,6 +136,8 @@ class EvidenceDocument:
     is_page: bool = False  #: a web page, which may show several years
     named_years: Sequence[int] = ()  #: of a link, a tab, a file that leads to it
     site: str = ""  #: titles of the page, which name whose web site it is on
+    around: str = ""  #: all text of the page, its site's frame too
+    leads_on: bool = False  #: a page that may have more behind its links, or one of its documents
 
     @property
     def head(self) -> str:
@@ -212,6 +217,8 @@ def findings(
     if owner is None:  # what names nobody is of whose site it is on
         named = replace(document, name=document.site)
         owner = _owner(named)
+    if title := _title_of_somebody(document):  # pasted into one's own frame
+        named, owner = title, _owner(title)
     if owner is not None and not _is_of(named, organisation, owner.name):
         fault = EvidenceFault.OTHER_ORGANISATION
         found.append(EvidenceFinding(fault=fault, organisation=owner.name))
@@ -226,6 +233,8 @@ def findings(
         )
         found.append(replace(one, years=years.years, due=years.due) if years else one)
     found += _of_open_places(document, item)
+    if not subject and not document.is_picture and not document.leads_on:
+        found += _of_contents(document, item)
     if kind and not subject and document.lines:
         found += _of_measures(document, item, pack.required[kind])
     return tuple(found)
@@ -244,6 +253,16 @@ def _owner(document: EvidenceDocument) -> Organisation | None:
         return owner
     named = (squash(expand_abbreviation(text)).partition(squash(owner.name)) for text in texts)
     return owner if any(name and not _BESIDE.search(before) for before, name, _ in named) else None
+
+
+def _title_of_somebody(document: EvidenceDocument) -> EvidenceDocument | None:
+    """The first line that titles a document and names an organisation, as a document."""
+    for line in document.lines[:_HEAD_LINES]:
+        title = EvidenceDocument(name="", lines=(line,), is_page=True)
+        is_title = any(not one.is_general for one in titles_in(squashed_lines(line)))
+        if is_title and _owner(title) is not None:
+            return title
+    return None
 
 
 def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
@@ -268,10 +287,16 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
 def _of_years(
     document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int, kind: ReportKind | None
 ) -> Iterator[EvidenceFinding]:
-    """Whether it is of the year that the item is about."""
+    """Whether it is of the year that the item is about.
+
+    A file that names years in its title goes by itself, whatever leads to it says.
+    """
+    own = replace(document, name="").head
+    stating = [one for one in year_mentions(own[:_TITLE_LETTERS]) if one.stated and not one.law]
+    names_years = not document.is_page and (stating or _PERIOD.search(own[:_TITLE_LETTERS]))
     head = _PERIOD.sub(
         lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD),
-        document.head,
+        own if names_years else document.head,
     )
     mentions = [one for one in year_mentions(head) if not one.law]
     stated = [one.year for one in mentions if one.stated]
@@ -373,6 +398,20 @@ def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterato
         yield EvidenceFinding(fault=EvidenceFault.NOT_FILLED_IN, places=shown)
 
 
+def _of_contents(document: EvidenceDocument, item: DisclosureItem) -> Iterator[EvidenceFinding]:
+    """Whether it says something of all that the item asks for, besides in its title."""
+    text = "\n".join(line for line in document.lines if line not in document.name)
+    for title in (item.title, *item.names):
+        text = text.replace(title, "")
+    parts = []
+    for part, is_anywhere, words in contents_of(item.id, item.title):
+        searched = f"{text}\n{document.around}" if is_anywhere else text
+        if len(searched) >= _SHORTEST_WHOLE and not words.search(searched):
+            parts.append(part)
+    if parts:
+        yield EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(parts))
+
+
 def _is_untitled_table(lines: Sequence[str]) -> bool:
     """Whether a document begins with the head of a table and has counts below, as of data files."""
     rows = [line.splitlines() for line in lines]
@@ -386,6 +425,9 @@ def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: Rule
     is_titled = _Subject(item, pack, rules).is_in(squashed_lines(text))
     is_address = TELEPHONE.search(text) is not None and _HOUSE.search(text) is not None
     if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
+        return True
+    dated = sum(any(True for _ in month_years(line)) for line in text.splitlines())
+    if item.id == "news" and dated >= _LEAST_POSTS:
         return True
     if item.id == "executives" and len({*_POSTS.findall(text)}) > 1:
         return True

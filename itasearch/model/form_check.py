@@ -297,6 +297,7 @@ class EvidenceFault(StrEnum):
     NOT_FILLED_IN = "not_filled_in"  #: A template, of which places are left open
     NO_MEASURES = "no_measures"
     LACKS_PARTS = "lacks_parts"
+    LACKS_CONTENT = "lacks_content"  #: Nothing in it is about a part that the item asks for
     NO_ANALYSIS = "no_analysis"
     """The plan must follow from last year's results, and says nothing of them."""
 
@@ -323,7 +324,8 @@ class EvidenceFinding:
     due: tuple[int, ...] = ()  #: years that the item, or `item`, asks for, of which it is none
     tab: str = ""  #: where the page shows one of these, if a person chooses it there
     item: DisclosureItem | None = None  #: that it is about instead; None where it is about none.
-    parts: tuple[str, ...] = ()  #: fields that more than half of its measures lack
+    #: fields that more than half of its measures lack, or parts of the item that it is not about
+    parts: tuple[str, ...] = ()
     places: tuple[str, ...] = ()  #: the first that it leaves to be filled in, as they are there
 
 

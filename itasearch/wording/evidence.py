@@ -73,10 +73,25 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
         Label("most of its measures lack: {parts}"),
         Label("Add these parts to each measure."),
     ),
+    EvidenceFault.LACKS_CONTENT: (
+        Label("it says nothing of: {parts}"),
+        Label("Add it to what the address shows."),
+    ),
     EvidenceFault.NO_ANALYSIS: (
         Label("it has no analysis of last year's ITA results"),
         Label("Add what last year's results show, and what follows from it."),
     ),
+}
+
+_PART_NAMES: Mapping[str, Label] = {
+    **FIELD_NAMES,
+    "powers": Label("the powers and duties of the organisation"),
+    "telephone": Label("a telephone number or e-mail address"),
+    "progress": Label("the progress of the purchases"),
+    "handling": Label("how, and how fast, a complaint is handled"),
+    "risk_measures": Label("what is done against the risks"),
+    "culture": Label("what was done to make it a culture"),
+    "driving": Label("how the code of ethics is put into practice"),
 }
 
 
@@ -97,7 +112,7 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
         due=" / ".join(map(str, found.due)),
         item="" if found.item is None else item_text(found.item, language),
         places=" ".join(f"“{place}”" for place in found.places),
-        parts=", ".join(FIELD_NAMES[part].text(language) for part in found.parts),
+        parts=", ".join(_PART_NAMES[part].text(language) for part in found.parts),
     )
 
 

@@ -505,3 +505,73 @@ def test_a_post_above_a_name_and_a_town_that_is_only_mentioned_are_no_other_town
     lines: tuple[str, ...],
 ) -> None:
     assert not faults(2, 2566, "ผู้บริหาร", *lines, is_page=True)
+
+
+_EVENTS = "เจ้าหน้าที่อาจเรียกรับเงินเพื่อเร่งออกใบอนุญาตก่อสร้าง โอกาส 3 ผลกระทบ 4 ระดับสูง " * 3
+_CHART = "นายกเทศมนตรี ปลัดเทศบาล สำนักปลัด กองคลัง กองช่าง กองการศึกษา หน่วยตรวจสอบภายใน " * 3
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "rest", "part"),
+    [
+        (23, "ผลการประเมินความเสี่ยงการทุจริต ปีงบประมาณ พ.ศ. 2568", _EVENTS, "risk_measures"),
+        (1, "แผนผังโครงสร้างองค์กร เทศบาลตำบลสบยางงาม", _CHART, "powers"),
+    ],
+)
+def test_a_part_that_the_item_asks_for_and_nothing_is_about_is_named(
+    number: int, title: str, rest: str, part: str
+) -> None:
+    short = EvidenceDocument(name="", lines=(title, rest))
+    linked = replace(short, is_page=True, leads_on=True)
+
+    (finding,) = against(short, number, 2568)
+
+    assert finding.fault is EvidenceFault.LACKS_CONTENT
+    assert finding.parts == (part,)
+    assert "ไม่กล่าวถึง" in finding_text(finding, "th")
+    # More may be behind the links of a page; and one word of it is enough.
+    assert against(linked, number, 2568) == ()
+    assert (
+        against(replace(short, lines=(title, rest, "อำนาจหน้าที่และมาตรการจัดการ")), number, 2568) == ()
+    )
+
+
+def test_a_file_that_names_its_year_is_of_that_year_whatever_leads_to_it_says() -> None:
+    name = "แผนพัฒนาบุคลากร ปีงบประมาณ พ.ศ. 2568"
+    old = ("แผนพัฒนาบุคลากร ประจำปีงบประมาณ พ.ศ. 2566", OURS, "อบรมพนักงาน 20 คน")
+
+    def found(*lines: str, is_page: bool = False) -> list[EvidenceFault]:
+        document = EvidenceDocument(name=name, lines=lines, is_page=is_page)
+        return [one.fault for one in against(document, 14, 2568)]
+
+    assert found(*old) == [EvidenceFault.OTHER_YEAR]
+    assert found("แผนพัฒนาบุคลากร", OURS, "จัดทำเมื่อ 3 ตุลาคม 2567") == []
+    assert found(*old, is_page=True) == []
+
+
+def test_a_title_of_another_town_in_ones_own_frame_is_of_the_other_town() -> None:
+    pasted = "การประเมินความเสี่ยงการทุจริต ของเทศบาลเมืองแก่งโพธิ์ จังหวัดเลย ประจำปีงบประมาณ พ.ศ. 2568"
+
+    assert faults(23, 2568, OURS, pasted, is_page=True) == [EvidenceFault.OTHER_ORGANISATION]
+    assert faults(23, 2568, OURS, pasted.replace("เมืองแก่งโพธิ์", "ตำบลสบยางงาม"), is_page=True) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "lines"),
+    [
+        (26, ("ผลงานป้องกันทุจริตในรอบปีงบประมาณ 2567", "ตามแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2566 - 2570")),
+        (1, ("ภารกิจหน้าที่และผังการบริหารงาน", "พ.ร.บ.เทศบาล พ.ศ. 2496")),
+        (20, ("สรุปผลเวทีประชาคมเพิ่มเติมแผนพัฒนาท้องถิ่น ประจำปี 2568", "ผู้มีส่วนร่วม 148 คน")),
+        (10, ("คู่มือการใช้งานระบบ OSS", "ติดตามสถานะจากเมนู")),
+        (9, ("ขอรับบริการจดทะเบียนพาณิชย์ ต้องทำอย่างไร", "ใช้บัตรประชาชนและสำเนาทะเบียนบ้าน")),
+        (4, ("กีฬาชุมชน", "6 ม.ค. 2568", "ปลูกป่า", "3 มี.ค. 2568", "วันผู้สูงอายุ", "13 เม.ย. 2568")),
+    ],
+)
+def test_titles_in_other_words_are_of_their_item(number: int, lines: tuple[str, ...]) -> None:
+    assert faults(number, 2568, *lines, is_page=True) == []
+
+
+def test_a_report_on_internal_control_is_no_assessment_of_risks_of_corruption() -> None:
+    internal = ("แบบ ปค. 5", "รายงานการประเมินผลการควบคุมภายใน ปีงบประมาณ 2568")
+
+    assert faults(23, 2568, *internal) == [EvidenceFault.OTHER_ITEM]

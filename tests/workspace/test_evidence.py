@@ -957,9 +957,29 @@ def test_pictures_alone_of_what_was_done_are_pictures(
     home: Path, framed_site: Site, number: int
 ) -> None:
     title = {32: "การสร้างวัฒนธรรม No Gift Policy", 40: "การขับเคลื่อนจริยธรรม"}[number]
-    answer = framed(f"<h1>{title}</h1><img src='/a.jpg'><img src='/b.jpg'>", title=title)
+    place = f"<p>{OURS}</p><p>อำเภอภูแสง จังหวัดเลย</p>" if number == 40 else ""
+    answer = framed(f"<h1>{title}</h1>{place}<img src='/a.jpg'><img src='/b.jpg'>", title=title)
 
     assert found_at(home, framed_site, number, "/photos", answer) == ["picture"]
+
+
+def test_a_template_that_nobody_filled_in_is_no_document(home: Path, framed_site: Site) -> None:
+    lines = ("Lorem ipsum dolor sit amet.", "เพิ่มข้อความของคุณที่นี่", "เว็บไซต์นี้ใช้คุกกี้เพื่อพัฒนาบริการ")
+    answer = framed("".join(f"<p>{line}</p>" for line in lines), title="คู่มือการปฏิบัติงาน")
+
+    assert found_at(home, framed_site, 14, "/template", answer) == ["not_there"]
+
+
+def test_one_of_several_documents_of_a_page_need_not_say_all(home: Path, framed_site: Site) -> None:
+    guide = "แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ"
+    framed_site.answers["/1.docx"] = page([guide, OURS, "ผู้ร้องต้องแจ้งชื่อและพฤติการณ์ของผู้ถูกร้อง " * 8])
+    links = [f"<a href='/{number}.docx'>{guide} ส่วนที่ {number}</a>" for number in (1, 2)]
+    framed_site.answers["/alone"] = framed(links[0], title=guide)
+    framed_site.answers["/both"] = framed("".join(links), title=guide)
+
+    rows = checked(home, framed_site, [(27, "/alone"), (27, "/both")])
+
+    assert [faults(row) for row in rows] == [{EvidenceFault.LACKS_CONTENT}, set()]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from rapidfuzz import fuzz
 
@@ -49,6 +49,7 @@ from itasearch.extract.lists.labels import (
     LabelReader,
     above_labels,
     indicators_of_cards,
+    labelled_items,
     named_before_colon,
     one_label_a_line,
     titles_with_indicators,
@@ -118,8 +119,10 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
-    stream = without_undecided(stream)
-    stream = with_card_numbers(without_signatures(one_label_a_line(stream)))
+    stream = one_label_a_line(stream)
+    labelled = labelled_items([item for item in stream if isinstance(item, TextBlockLine)])
+    stream = without_undecided(stream, list(chain.from_iterable(labelled)))
+    stream = with_card_numbers(without_signatures(stream))
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside) | titles_with_indicators(outside)
     whole = [section for section in sections(stream, fields) if not section.aside]

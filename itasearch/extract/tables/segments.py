@@ -13,7 +13,7 @@ line is no more than "มาตรการที่ ๑".
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice, pairwise
@@ -634,15 +634,17 @@ def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
     return _begins(lines, _OTHER_DOCUMENT())
 
 
-def without_undecided(stream: Stream) -> Stream:
-    """The stream; of minutes only what is below decisions on measures, up to the next subject."""
+def without_undecided(stream: Stream, measures: Collection[TextBlockLine] = ()) -> Stream:
+    """The stream; of minutes only lines that are known to be of `measures`, and what is below
+    decisions on measures, up to the next subject."""
     if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _MINUTES()):
         return stream
     decided: list[TextBlockLine | TableSegment] = []
-    inside = False
+    inside, known = False, {*measures}
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
-        if inside and not _AGENDA().match(text):
+        is_agenda = bool(_AGENDA().match(text))
+        if (inside or item in known) and not is_agenda:
             decided.append(item)
         else:  # a sentence may go on in the next line
             decision = _DECIDED().search(text + text_below)

@@ -57,6 +57,7 @@ from itasearch.workspace.sources.evidence_pages import (
     file_name,
     is_front_address,
     is_home,
+    is_place,
     leads_on,
     letters,
     named_number,
@@ -297,7 +298,9 @@ class _Opening:
                 linked = further(
                     name=title or link.address, named_years=years, must_be_file=sure is None
                 )
-                return self._document(link.address, item, downloads, linked)
+                found, document = self._document(link.address, item, downloads, linked)
+                is_one_of_several = document.leads_on or choice.has_others(link)
+                return found, replace(document, leads_on=is_one_of_several)
             except _NoEvidenceError as error:
                 failed = error.finding
                 is_empty = failed.fault is EvidenceFault.NOT_THERE
@@ -309,7 +312,7 @@ class _Opening:
         self._check_shows_something(
             page, front, item, url=download.url, is_front=is_front, otherwise=failed
         )
-        document = self._of_page(page, front)
+        document = self._of_page(page, front, url=download.url)
         if self.pack.kind_of(item) is not None:
             reports = self._read(address, download.path, name="", item=item).reports
             document = replace(document, reports=reports)
@@ -328,7 +331,9 @@ class _Opening:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         return document
 
-    def _of_page(self, page: PageContent, front: PageContent | None) -> "EvidenceDocument":
+    def _of_page(
+        self, page: PageContent, front: PageContent | None, *, url: str
+    ) -> "EvidenceDocument":
         """What a page says itself."""
         from itasearch.enrich.evidence import EvidenceDocument
 
@@ -338,6 +343,8 @@ class _Opening:
             lines=tuple(own_lines(page, front)),
             is_page=True,
             site="\n".join((*page.titles, *front_titles)),
+            around=page.text,
+            leads_on=leads_on(page, front, url),
         )
 
     def _opened(
@@ -432,7 +439,9 @@ class _Opening:
         if leads_on(page, front, url):
             return
         lines = tuple(own_lines(page, front))
-        says_nothing = letters(lines, [*page.titles, item.title]) < LEAST_LETTERS
+        titles = [*page.titles, item.title, self.organisation]
+        about = [line for line in lines if not is_place(line)]
+        says_nothing = letters(about, titles) < LEAST_LETTERS
         text = "\n".join((*without_frame(page.titles, front.titles if front else ()), *lines))
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
         is_message = len(text) < LONGEST_NOTICE and not any(map(str.isdigit, text))

@@ -56,6 +56,7 @@ _COUNTED = re.compile(
 """What sites count of any page, in the cell before the number."""
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
+_PLACE = re.compile(r"\W*(?:(?:ตำบล|อำเภอ|อ\.|เขต)\s?\S+\s+)+(?:จังหวัด|จ\.)\s?\S+\W*")
 _SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
 SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
@@ -191,8 +192,13 @@ def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
     for line in without_frame(page.text.splitlines(), frame):
         if labels[line] > 0:
             labels[line] -= 1
-        else:
+        elif not line_pattern("filler").search(line):
             yield line
+
+
+def is_place(line: str) -> bool:
+    """Whether a line is nothing but the district and province of an office."""
+    return _PLACE.fullmatch(line) is not None
 
 
 def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
@@ -266,6 +272,11 @@ class LinkChoice:
         is_itself = not self._is_short or (self._says_something and shows_year)
         links = filter(self._may_be_file, () if is_itself else self._links)
         return max(links, key=self._promise, default=None)
+
+    def has_others(self, link: PageLink) -> bool:
+        """Whether the page has a document of its own besides the one that a link leads to."""
+        others = (other.address for other in self._links if other.address != link.address)
+        return any(map(is_document, others))
 
     def is_frame(self, link: PageLink) -> bool:
         """Whether a link is to what the page shows itself, and may be its document."""
