@@ -28,13 +28,15 @@ _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of sever
 _LONGEST_STATE = 24  # code points of a squashed text that is a state; longer ones say more
 _STATE = word_pattern("^(?:<reading_words.states>)|แล้ว$")
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
+_BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
+"""A box before an option, ticked or open: as in forms, where all options are printed."""
 _LONGEST_SPECK = 3  # code points of a squashed cell that is dirt of a scan; by hand
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _TOTAL = re.compile(
-    r"\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน)"
+    r"\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
 )
 _BARE_TOTAL = re.compile(r"\W*(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?\W*")
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
@@ -130,6 +132,27 @@ def is_state(text: str) -> bool:
 def is_empty_box(text: str) -> bool:
     """A box to tick that nobody ticked."""
     return text.strip() in _EMPTY_BOXES
+
+
+def ticked_options(text: str) -> str:
+    """The text with what is ticked of options to choose from: "☑ แล้วเสร็จ ☐ ยังไม่" is แล้วเสร็จ.
+
+    Of states none of which is ticked nothing stays; other open boxes are bullets.
+    """
+    boxes = list(_BOX.finditer(text))
+    is_open = [box["open"] is not None for box in boxes]
+    if len(boxes) < 2 or not any(is_open):
+        return text
+    ends = [*(box.start() for box in boxes[1:]), len(text)]
+    options = [text[box.end() : end].partition("\n") for box, end in zip(boxes, ends, strict=True)]
+    names = [name.strip() for name, _, _ in options]
+    are_states = all(is_state(name) or is_state(f"ไม่{name}") for name in names)
+    if not all(names) or (all(is_open) and not are_states):
+        return text
+    kept = [text[: boxes[0].start()]]
+    for (_, _, below), name, is_left in zip(options, names, is_open, strict=True):
+        kept += [below] if is_left else [name, below]
+    return "\n".join(filter(None, map(str.strip, kept)))
 
 
 def is_speck(text: str, *, letters: int = 0) -> bool:

@@ -242,6 +242,8 @@ _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like mea
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
 _OF_ALL_ROWS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that the line above a table may name for all its measures."""
+_OF_ROUNDS = frozenset({Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
+"""Fields that a table of each round has of the same measures."""
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _COUNT = word_pattern(
     r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
@@ -283,7 +285,8 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
 def _with_numbered_rows(
     measures: Sequence[ExtractedMeasure], part: SegmentPart
 ) -> list[ExtractedMeasure] | None:
-    """Measures with a table's rows that give their numbers and fields they lack; else None."""
+    """Measures with a table's rows that give their numbers and fields they lack, or what came of
+    them in a later round; else None."""
     number = part.header.first(Field.NUMBER)
     columns = [column for column in part.header.columns if column.field in MEASURE_FIELDS]
     if number is None or not columns or part.header.has(Field.TITLE):
@@ -295,13 +298,17 @@ def _with_numbered_rows(
         return None
     for row, key in zip(part.segment.rows, keys, strict=True):
         at = known.index(key) if key and known.count(key) == 1 else None
-        fields = [(c.field, row.text(c)) for c in columns if c.field and row.text(c)]
-        if at is None or {field for field, _ in fields} & dict(measures[at].fields).keys():
+        stated = [column for column in columns if not is_blank(row.text(column))]
+        fields = {c.field: row.text(c) for c in stated if c.field}
+        if at is None or (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
             return None
-        cells = tuple((c.header, row.text(c)) for c in columns if row.text(c))
         first = measures[at]
-        fields, cells = [*first.fields, *fields], (*first.raw_cells, *cells)
-        completed[at] = replace(first, fields=tuple(fields), raw_cells=cells)
+        whole = dict(first.fields)
+        for field, text in fields.items():
+            above = whole.get(field, "")
+            whole[field] = above if text in above.split("\n") else f"{above}\n{text}".strip()
+        cells = (*first.raw_cells, *((c.header, row.text(c)) for c in stated))
+        completed[at] = replace(first, fields=tuple(whole.items()), raw_cells=cells)
     return completed
 
 

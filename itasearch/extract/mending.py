@@ -15,6 +15,7 @@ from functools import cached_property
 
 from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.words import segmenter
+from itasearch.extract.cells import ticked_options
 from itasearch.extract.extracted import MEASURE_FIELDS
 from itasearch.extract.numbering import read_marker, split_inline_items, unmarked
 from itasearch.model.source import Block, Table
@@ -115,7 +116,7 @@ class Wording:
         return known.text
 
     def _mended_once(self, text: str) -> _Mended:
-        text = "\n".join(map(_filled_in, text.split("\n")))
+        text = "\n".join(map(_filled_in, ticked_options(text).split("\n")))
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
         if "$" in bare:
             bare = _LATEX_SIGN.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)

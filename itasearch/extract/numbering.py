@@ -123,8 +123,8 @@ def counted_titles(titles: Sequence[str]) -> list[tuple[str | None, str]]:
 
 
 def bare_number(cell: str) -> str:
-    """The text of a number cell in Arabic digits, without dots and brackets about it."""
-    return arabic_digits(cell.strip(" .()[]\n"))
+    """The text of a number cell in Arabic digits, without dots, brackets and # about it."""
+    return arabic_digits(cell.strip(" .()[]#\n"))
 
 
 def begins_part(text: str) -> bool:

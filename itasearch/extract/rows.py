@@ -197,13 +197,14 @@ class RowReader:
         previous = self._header_above
         self._header_above = part.header
         follows = part.follows or part.segment.continues is True
-        joined = follows and previous is not None and same_columns(previous, part.header)
+        alike = previous is not None and same_columns(previous, part.header)
+        joined = follows and alike
         if not joined:
             self._above.clear()
             self._group = None
         rows = [self._settled(row, part) for row in without_signatures(part.segment.rows)]
         rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
-        rows = self._without_dittos(rows, joined=joined)
+        rows = self._without_dittos(rows, joined=alike)
         if joined and part.segment.continues:
             rows = self._with_cells_above(rows, part)
         for index, row in enumerate(rows):

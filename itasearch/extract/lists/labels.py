@@ -49,9 +49,12 @@ _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
 _QUESTION = re.compile(
     r"\W*(?:คำ)?ถาม\s*[:：]\s*(?:หน่วยงาน)?(?:ของ)?(?:ท่าน)?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?(?P<text>[^:：]+?)"
-    r"(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร)*[\s?]*)$"
+    r"(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร|เป็นอย่างไร)*[\s?]*)$"
 )
 _ANSWER = re.compile(r"\W*(?:คำ)?ตอบ\s*[:：]\s*(?P<text>.+)$", re.DOTALL)
+_ASKED = re.compile(r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])")
+_WHICH = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)\S{0,20}[^:]{0,20}(?:ชื่อ(?:ว่า)?|คือ|ได้แก่)$")
+"""What asks for the title of a measure."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
@@ -297,16 +300,27 @@ def one_label_a_line(stream: Stream) -> Stream:
 def _questions_as_labels(stream: Stream) -> Stream:
     """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
     lines: list[TextBlockLine | TableSegment] = []
-    for item in stream:
+    for item in chain.from_iterable(map(_asked_apart, stream)):
         above, answer = lines[-1] if lines else None, None
         if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
             answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
             if answer and question:
-                text = f"{question['text'].strip()}: {answer['text']}"
+                asked = _WHICH.sub("มาตรการ", question["text"].strip())
+                text = f"{asked}: {answer['text']}"
                 lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
                 continue
         lines.append(item)
     return tuple(lines)
+
+
+def _asked_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
+    """A line, cut where a question or an answer is glued to the one before it."""
+    texts = _ASKED.split(item.text) if isinstance(item, TextBlockLine) else []
+    if isinstance(item, TableSegment) or len(texts) < 2:
+        yield item
+        return
+    for number, text in enumerate(texts):
+        yield replace(item, text=text, raw="" if number else item.raw)
 
 
 def above_labels(
@@ -709,7 +723,7 @@ def with_card_numbers(stream: Stream) -> Stream:
     """
     labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     read = [labels.read(item) if isinstance(item, TextBlockLine) else None for item in stream]
-    lead = next((label.field for label in read if label), None)
+    lead = next((label.field for label in read if label and label.field in labels.recurring), None)
     titles = [
         index
         for index, label in enumerate(read[1:])

@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -122,7 +122,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     stream = one_label_a_line(stream)
     labelled = labelled_items([item for item in stream if isinstance(item, TextBlockLine)])
     stream = without_undecided(stream, list(chain.from_iterable(labelled)))
-    stream = with_card_numbers(without_signatures(stream))
+    stream = with_card_numbers(without_signatures(_without_repeated_heads(stream)))
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside) | titles_with_indicators(outside)
     whole = [section for section in sections(stream, fields) if not section.aside]
@@ -145,6 +145,18 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         if _are_measures(items, announced=announced):
             return tuple(item.measure for item in items)
     return ()
+
+
+def _without_repeated_heads(stream: Stream) -> Stream:
+    """The stream, what is above the first label only once: each form of several has it again."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    labels = LabelReader(lines)
+    head = {line.text: line.source for line in takewhile(lambda line: not labels.read(line), lines)}
+    return tuple(
+        item
+        for item in stream
+        if isinstance(item, TableSegment) or head.get(item.text, item.source) == item.source
+    )
 
 
 def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str, ...]:

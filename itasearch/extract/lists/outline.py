@@ -30,6 +30,10 @@ _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
 )
+_SIGNED = re.compile(
+    r"^\W*(?:นาย|นางสาว|นาง|น\.ส\.|ว่าที่\S*)\s?[ก-๎]+\s+[ก-๎]+\)?\s+(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|นัก)\S*(?:\s\S+)?$"
+)
+"""A name with its post, and nothing else."""
 _MAYOR_DOES = re.compile(
     r"^\W*นายก(?:\s*(?:ฯ|เทศมนตรี|(?:องค์การบริหาร|เมือง|อบ[ตจ])\S*))?\s+(?!ตำบล|เมือง|นคร|ส่วน|พัทยา|อบ[ตจ])[ก-๎]"
 )
@@ -152,7 +156,8 @@ def is_end(text: str) -> bool:
     """Whether a line closes the body: a signature or a date; no step "นายก อบต. ลงนามประกาศ"."""
     key = squash(text[:200])
     closes = bool(_END.match(key)) and read_marker(text) is None and not _MAYOR_DOES.match(text)
-    return closes or (len(text) > 60 and bool(_END.search(key)))
+    signs = _SIGNED.match(text[:200]) is not None
+    return closes or signs or (len(text) > 60 and bool(_END.search(key)))
 
 
 def _heading(line: TextBlockLine, current: Section) -> Section | None:

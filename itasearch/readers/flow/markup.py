@@ -52,13 +52,16 @@ _OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs
 _OPENING_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq", re.IGNORECASE)
 _OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas", "button"})
 """What a button toggles that is no panel of the page's text."""
-_OF_PAGE = re.compile(r"cookie|consent|\bpager\b|paginat|breadcrumb|\bshare|social", re.IGNORECASE)
-_FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|main)[-_]?)?footer(?:\s|$)", re.IGNORECASE)
+_OF_PAGE = re.compile(
+    r"cookie|consent|\bpager\b|paginat|breadcrumb|\bshare|social|newsletter", re.IGNORECASE
+)
+_FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|main)[-_]?)?foot(?:er)?(?:\s|$)", re.IGNORECASE)
 """The foot of a page, not that of a card."""
 _LONGEST_OF_PAGE = 600  # code points of such a part; a longer one holds more than that
 _ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
 """Signs about a title that show whether its panel is open."""
 _ICON = "i, span, img, svg"
+_LABEL = "span, b, strong, label, em, small"
 _ICON_NAMES = ("title", "aria-label", "alt")
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(rf"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-–*{BULLETS}]|[ก-ฮ][.)])")
@@ -224,6 +227,10 @@ def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
         # A cell has its column's name, and the words may be beside the picture.
         if label and not (icon.text(deep=True).strip() or _in_cell(icon) or _says(icon, label)):
             icon.insert_before(f"{label}: ")
+    for mark in page.css(_LABEL):
+        text = mark.text(deep=True).strip()
+        if text and _is_beside(mark) and named_field(text):
+            mark.insert_after(": ")
     title = page.css_first("head > title")  # a drawing's title is none
     words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
     # The browser's tab may be the only place that names the office.
@@ -350,6 +357,17 @@ def _says(icon: LexborNode, label: str) -> bool:
     """Whether a word beside a picture begins with its label."""
     text = icon.parent.text(deep=True) if icon.parent else ""
     return re.search(rf"(?<![^\s:：]){re.escape(label)}", text) is not None
+
+
+def _is_beside(label: LexborNode) -> bool:
+    """Whether a label begins its element, and more of the line, but no sign, follows it."""
+    after = _beside(label, forward=True)
+    if after is None or after.tag in _BREAKING or _beside(label, forward=False) is not None:
+        return False
+    words = label.parent.text(deep=True).strip() if label.parent else ""
+    own = label.text(deep=True).strip()
+    rest = words.removeprefix(own).strip()
+    return words.startswith(own) and bool(rest) and rest[0] not in ":：-–"
 
 
 def _in_cell(node: LexborNode) -> bool:
