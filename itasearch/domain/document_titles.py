@@ -102,9 +102,9 @@ def titled_items(*, general: bool = False) -> frozenset[str]:
 def contents_of(item_id: str, title: str) -> Iterator[tuple[str, bool, re.Pattern[str]]]:
     """What the documents of an item with that title must say something of: the part's name,
     whether the frame of a page may say it, and the words that do."""
-    for asked in records(_FILE, "contents", _Content):
-        if asked.item == item_id and asked.titled in title:
-            yield asked.part, asked.anywhere, re.compile("|".join(asked.words), re.IGNORECASE)
+    for part in records(_FILE, "contents", _Content):
+        if part.item == item_id and part.titled in title:
+            yield part.part, part.anywhere, re.compile("|".join(part.words), re.IGNORECASE)
 
 
 @cache

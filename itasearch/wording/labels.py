@@ -262,7 +262,10 @@ def year_in_both_eras(year: int, language: str) -> str:
     return Label("{year} (CE {ce})").text(language, year=year, ce=year - CE_OFFSET)
 
 
-UNKNOWN_ITEM = Label("what the disclosure item {name} (OIT) is about is not known; it is no filter")
+UNKNOWN_ITEM = Label(
+    "the disclosure item {name} (OIT) is not known, or is about something else than the query;"
+    " it is no filter"
+)
 
 
 def lacking_label(name: str, of_reports: Label) -> Label:

@@ -300,20 +300,20 @@ def one_label_a_line(stream: Stream) -> Stream:
 def _questions_as_labels(stream: Stream) -> Stream:
     """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
     lines: list[TextBlockLine | TableSegment] = []
-    for item in chain.from_iterable(map(_asked_apart, stream)):
+    for item in chain.from_iterable(map(_questions_apart, stream)):
         above, answer = lines[-1] if lines else None, None
         if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
             answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
             if answer and question:
-                asked = _WHICH.sub("มาตรการ", question["text"].strip())
-                text = f"{asked}: {answer['text']}"
+                label = _WHICH.sub("มาตรการ", question["text"].strip())
+                text = f"{label}: {answer['text']}"
                 lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
                 continue
         lines.append(item)
     return tuple(lines)
 
 
-def _asked_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
+def _questions_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
     """A line, cut where a question or an answer is glued to the one before it."""
     texts = _ASKED.split(item.text) if isinstance(item, TextBlockLine) else []
     if isinstance(item, TableSegment) or len(texts) < 2:

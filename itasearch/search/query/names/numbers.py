@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from itasearch.domain.document_titles import squashed_lines, titles_in
 from itasearch.domain.indicators import (
     Indicator,
     indicator_called,
@@ -17,7 +18,7 @@ from itasearch.domain.indicators import (
     instruments as all_instruments,
 )
 from itasearch.domain.loader import any_of, word_pattern, words
-from itasearch.domain.topics import topic
+from itasearch.domain.topics import topic, topics_named
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem
 from itasearch.model.ranking import NameKind
@@ -242,7 +243,11 @@ _OTHER_WORDS = re.compile(r"[^\W\d]")
 
 
 def items(query: TypedQuery) -> Iterator[Reading]:
-    """ "O39", "ข้อ o42", "โอ42" as topics, of the named year, else the newest with the number."""
+    """ "O39", "ข้อ o42", "โอ42" as topics, of the named year, else the newest with the number.
+
+    Of several years the one whose item is what the other words are about; none where they name
+    another item's document.
+    """
     for match in _item().finditer(arabic_digits(query.text)):
         years = [year for reading in years_of(query) for year in reading.years]
         first = int(match["number"])
@@ -254,7 +259,11 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         rules, label = query.names.rules, f"O{first}" + (f"–O{last}" if last > first else "")
         numbered = rules.numbered(first, years[0] if years else None)
         of_topics = [pair for pair in numbered if pair[1].topic]
-        if not of_topics:
+        topics = topics_named(around)
+        titles = titles_in(squashed_lines(around))
+        documents = {title.item for title in titles if not title.is_general}
+        fitting = [p for p in of_topics if p[1].topic in topics or p[1].id in documents]
+        if not of_topics or (documents and not fitting and not years):
             yield Reading(
                 start=match.start(),
                 end=match.end(),
@@ -263,6 +272,8 @@ def items(query: TypedQuery) -> Iterator[Reading]:
                 held=False,
             )
             continue
+        if not years:
+            of_topics = [*fitting, *(pair for pair in of_topics if pair not in fitting)]
         year, item = of_topics[0]
         others = [rules.numbered(number, year) for number in range(first + 1, last + 1)]
         named = [item, *(item for each in others for _, item in each)]

@@ -22,6 +22,7 @@ from itasearch.search.query.names.reading import (
 )
 from itasearch.search.query.names.typed_text import (
     LETTER,
+    ends_with,
     following,
     may_continue,
     says_nothing,
@@ -236,9 +237,14 @@ def _region_ids() -> dict[str, str]:
 
 
 def regions_of(query: TypedQuery) -> Iterator[Reading]:
-    """Regions, each as those of its provinces of which there are reports."""
+    """Regions, each as those of its provinces of which there are reports; none where who asks
+    lives there, "บ้านอยู่อีสาน"."""
     for match in _region_pattern().finditer(query.text):
-        if not query.typed.is_start(match.start()):
+        before = query.text[: match.start()].rstrip()
+        is_told = ends_with(before, words("query_words", "living")) and not match[0].startswith(
+            "ภาค"
+        )
+        if not query.typed.is_start(match.start()) or is_told:
             continue
         region = _region_ids()[match[1].casefold()]
         held = query.names.provinces_of(region)
