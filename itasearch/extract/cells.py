@@ -149,10 +149,10 @@ def ticked_options(text: str) -> str:
     are_states = all(is_state(name) or is_state(f"ไม่{name}") for name in names)
     if not all(names) or (all(is_open) and not are_states):
         return text
-    kept = [text[: boxes[0].start()]]
+    chosen = text[: boxes[0].start()]
     for (_, _, below), name, is_left in zip(options, names, is_open, strict=True):
-        kept += [below] if is_left else [name, below]
-    return "\n".join(filter(None, map(str.strip, kept)))
+        chosen += ("" if is_left else f"{name} ") + (f"\n{below}" if below else "")
+    return "\n".join(filter(None, map(str.strip, chosen.split("\n"))))
 
 
 def is_speck(text: str, *, letters: int = 0) -> bool:
@@ -186,7 +186,8 @@ def is_total(cells: tuple[str, ...]) -> bool:
     rest = [cell for cell in filled[1:] if cell != filled[0]]
     longest = _LONGEST_TOTAL if _BARE_TOTAL.fullmatch(filled[0]) else _LONGEST_BESIDE_TOTAL
     short = all(looks_like_money(cell) or len(cell) <= longest for cell in rest)
-    return short and (not rest or any(re.search(r"\d", cell) for cell in filled))
+    is_bare = longest == _LONGEST_TOTAL
+    return short and (is_bare or not rest or any(re.search(r"\d", cell) for cell in filled))
 
 
 def cell_score(text: str) -> float | None:

@@ -7,10 +7,12 @@ with warnings for officers. Of documents that itasearch wrote, comparisons are r
 appendix of sources, up to the next heading or the end of its sheet or file, is left out.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import NotAReportError
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
@@ -23,6 +25,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
+from itasearch.extract.headers.columns import TOWN
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
 from itasearch.extract.lists.labels import labelled_items, with_opened_boxes
@@ -45,6 +48,7 @@ from itasearch.model.records import (
     TEXT_FIELDS,
     Extraction,
     Measure,
+    Organisation,
     OrganisationResult,
     Report,
     measure_id,
@@ -140,7 +144,8 @@ def built_report(
     identifier = report_id(document.source.sha256, number)
     seen: Counter[str] = Counter()
     measures = tuple(
-        _measure(extracted, identifier, wording, seen) for extracted in share.gathered.measures
+        _of_owner(_measure(extracted, identifier, wording, seen), share.cover.organisation)
+        for extracted in share.gathered.measures
     )
     measures = _with_doubtful_words(measures, document)
     missing = tuple(_missing(share, document, wording))
@@ -187,6 +192,22 @@ def _measure(
         name.value: wording.tidy(text) for name, text in extracted.fields if not is_blank(text)
     }
     return measure.with_texts(texts)
+
+
+_OF_TOWN = re.compile(rf"^({TOWN}[^:\n]*): ", re.MULTILINE)
+"""Before what a column of one organisation among several says."""
+
+
+def _of_owner(measure: Measure, owner: Organisation | None) -> Measure:
+    """A measure without what columns of other organisations say, where one is of the owner."""
+    own: dict[str, str | None] = {}
+    for name in TEXT_FIELDS:
+        above, *rest = _OF_TOWN.split(measure.text(name))
+        towns = [expand_abbreviation(town).startswith(owner.name) for town in rest[::2] if owner]
+        if any(towns):
+            texts = [text for text, is_own in zip(rest[1::2], towns, strict=True) if is_own]
+            own[name] = "\n".join(filter(None, map(str.strip, (above, *texts))))
+    return measure.with_texts(own) if own else measure
 
 
 def _with_doubtful_words(

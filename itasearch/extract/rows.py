@@ -77,6 +77,9 @@ _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้�
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
+_BEGINS = re.compile(r"(?:เริ่ม|ตั้งแต่)\S*$|^start")
+_ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^end")
+"""Headers of the two columns of when a measure begins and ends."""
 _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
@@ -649,6 +652,8 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     for refusals in (_ROUND_SIGNS, _CROSSES):
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
+    if len(texts) == 2 and _BEGINS.search(texts[0][0].header) and _ENDS.search(texts[1][0].header):
+        return " – ".join(text for _, text in texts)
     if len(columns) < 2:
         return "\n".join(
             column.label if _says_yes(column, text) else text for column, text in texts

@@ -64,6 +64,8 @@ _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
 _DONE = frozenset(map(header_key, words("reading_words", "done")))
 _STATES = "สถานะ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
+TOWN = r"(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน|อบ[ตจ]\.?|ท[ตมน]\.)\s?[ก-๎]{2}"
+_TOWN = re.compile(rf"\W*{TOWN}")
 _PERIOD_WORD = word_pattern("<date_words.counted_periods>")
 Rows = Sequence[tuple[str, ...]]
 
@@ -110,13 +112,14 @@ def unassigned_columns(stack: Rows) -> list[Column]:
 def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a row can be the next row of a header: short cells, no row of data."""
     cells = _fresh(lower, upper)
-    if not cells or any(len(squash(cell)) > LONGEST_CHILD for cell in cells):
+    if not cells or any(len(squash(c)) > LONGEST_CHILD for c in cells if not _TOWN.match(c)):
         return False
     counted = _counts_periods(lower, upper)
     return all(
         re.match(r"^\(?[ก-๎ ]+\)?$", cell)
         or header_matches(without_period(cell))
         or may_be_period(cell)
+        or _TOWN.match(cell)
         or (counted and _is_count(cell))
         for cell in cells
     ) and (counted or not all(map(_is_count, cells)))
@@ -144,6 +147,12 @@ def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     if len({*lower}) == 1 or not any(lower[1:]):
         return False  # it heads rows
     return all(map(may_be_period, cells)) or (periods >= 2 and 2 * periods > len(cells))
+
+
+def _names_towns(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
+    """Whether a second row divides columns among organisations, each below the same parent."""
+    cells = _fresh(lower, upper)
+    return len(cells) > 1 and all(map(_TOWN.match, cells))
 
 
 def _counts_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -178,7 +187,7 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
         pass
     elif is_period(parts[-1]):
         name = above or whole
-    elif divided and header_key(above).startswith(_STATES):
+    elif divided and (header_key(above).startswith(_STATES) or _TOWN.match(parts[-1])):
         name, label = above, parts[-1]
     elif _is_own(parts[-1]):
         name = parts[-1]
@@ -290,7 +299,8 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
         gain = _LEAST_DEPTH_GAIN * (depth - best.depth) if best else 0.0
         if depth > 1 and (names_periods(*stack[:-3:-1]) or _is_second_line(*stack[:-3:-1])):
             gain = -_LEAST_DEPTH_GAIN
-        if depth > 1 and (_counts_periods(*stack[:-3:-1]) or _is_below_parents(*stack[:-3:-1])):
+        under_parents = (_counts_periods, _is_below_parents, _names_towns)
+        if depth > 1 and any(divides(*stack[:-3:-1]) for divides in under_parents):
             gain = -inf
         if _is_header(header) and (best is None or header.score > best.score + gain):
             best = header

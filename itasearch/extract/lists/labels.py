@@ -45,15 +45,17 @@ _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _IS = re.compile(r"^\W*(?P<label>ปัญหา[ก-๎]{0,12}?)(?:คือ|ได้แก่)\s*(?P<text>\S.*)$", re.DOTALL)
 """A sentence on the problem, before what is done about it: "ปัญหาเดิมคือ…"."""
+_NAME = "ชื่อ"
 _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
 _QUESTION = re.compile(
-    r"\W*(?:คำ)?ถาม\s*[:：]\s*(?:หน่วยงาน)?(?:ของ)?(?:ท่าน)?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?(?P<text>[^:：]+?)"
-    r"(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร|เป็นอย่างไร)*[\s?]*)$"
+    r"\W*(?:(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：])\s*)?(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
+    r"(?P<text>[^:：]+?)(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร|เป็นอย่างไร)*[\s?]*)$"
 )
-_ANSWER = re.compile(r"\W*(?:คำ)?ตอบ\s*[:：]\s*(?P<text>.+)$", re.DOTALL)
+_ANSWER = re.compile(r"\W*(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+)(?P<text>.+)$", re.DOTALL)
+_LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
 _ASKED = re.compile(r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])")
-_WHICH = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)\S{0,20}[^:]{0,20}(?:ชื่อ(?:ว่า)?|คือ|ได้แก่)$")
+_WHICH = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)\S{0,20}[^:]{0,40}(?:ชื่อ(?:ว่า)?|คือ|ได้แก่)$")
 """What asks for the title of a measure."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
@@ -90,9 +92,14 @@ class LabelReader:
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         words.update(key for line in lines if (key := _card_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
-        firsts = (_FIRST_WORD.match(line.text) for line in lines)
+        firsts = (_FIRST_WORD.match(_body(line.text)) for line in lines)
         recurring = Counter(header_key(match["label"]) for match in firsts if match)
-        self._words = frozenset(key for key, count in recurring.items() if count >= _LEAST_ALIKE)
+        # "๔) สถานะ …" is a label where each form has it with that number.
+        numbered = Counter(map(_numbered_key, lines))
+        again = {key for (number, key), count in numbered.items() if number and count >= 2}
+        self._words = frozenset(
+            key for key, count in recurring.items() if count >= _LEAST_ALIKE or key in again
+        )
         bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
         self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
         colons = [_colon(unmarked(line.text)) for line in lines]
@@ -125,6 +132,9 @@ class LabelReader:
 
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
+        first = _FIRST_WORD.match(_unnumbered(text)) if leading_number(text) else None
+        if first and header_key(first["label"]) in self._words and _card_field(first["label"]):
+            return FieldLabel(field=Field.OTHER, text=first["text"])
         colon = _colon(_unnumbered(text))
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
@@ -206,7 +216,9 @@ class LabelReader:
             field = _named(match["label"]) or self._guessed.get(header_key(match["label"]))
         if match is None or field is None:
             return None
-        if field is Field.TITLE and field not in self._guessed.values():
+        # "มาตรการ …" begins a sentence, "ชื่อมาตรการ …" a form's first line.
+        named = match["label"].startswith(_NAME)
+        if field is Field.TITLE and not (named or field in self._guessed.values()):
             return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
         # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.
@@ -250,6 +262,12 @@ def _card_key(text: str) -> str:
         return ""
     number = leading_number(text) or ""
     return number + header_key(_COUNTED.sub("", arabic_digits(label)))
+
+
+def _numbered_key(line: TextBlockLine) -> tuple[str | None, str]:
+    """Number of a line, None without one, and key of the first word behind it."""
+    first = _FIRST_WORD.match(_body(line.text))
+    return leading_number(line.text), header_key(first["label"]) if first else ""
 
 
 def _body(text: str) -> str:
@@ -300,6 +318,9 @@ def one_label_a_line(stream: Stream) -> Stream:
 def _questions_as_labels(stream: Stream) -> Stream:
     """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
     lines: list[TextBlockLine | TableSegment] = []
+    texts = (item.text for item in stream if isinstance(item, TextBlockLine))
+    if sum(_ANSWER.match(text) is not None for text in texts) < _LEAST_ANSWERS:
+        return stream
     for item in chain.from_iterable(map(_questions_apart, stream)):
         above, answer = lines[-1] if lines else None, None
         if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
@@ -707,7 +728,8 @@ def labelled_items(lines: Sequence[TextBlockLine]) -> tuple[tuple[TextBlockLine,
 
 def _is_labelled(body: Iterable[TextBlockLine], labels: LabelReader) -> bool:
     fields = [label.field for line in body if (label := labels.read(line))]
-    return len({*fields}) == len(fields) >= 2 and {*fields} <= frozenset(MEASURE_FIELDS)
+    own = {*fields} & {*MEASURE_FIELDS}
+    return len({*fields}) == len(fields) and len(own) >= 2 and {*fields} <= own | CARD_FIELDS
 
 
 def titles_with_indicators(lines: Sequence[TextBlockLine]) -> frozenset[TextBlockLine]:
@@ -734,7 +756,7 @@ def with_card_numbers(stream: Stream) -> Stream:
         title, above = stream[index], stream[index - 1]
         if isinstance(title, TableSegment) or isinstance(above, TableSegment):
             return stream
-        if bare_number(above.text) != str(number):
+        if bare_number(above.text).lstrip("0") != str(number):
             return stream
         numbered[index] = replace(title, text=f"มาตรการที่ {number} {unmarked(title.text)}")
     counted = {index - 1 for index in titles} if len(titles) >= _LEAST_CARDS else set()

@@ -149,7 +149,7 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
         names = [] if rows[index].held else texts[index]
         if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
             return tuple(rows[:index])
-    while kept and all(map(_is_beside, texts[kept - 1])):
+    while kept and all(_is_beside(text) or looks_like_counter(text) for text in texts[kept - 1]):
         kept -= 1
     signed = any(_SIGNED().match(text) for row in texts[kept:] for text in row)
     return tuple(rows[:kept]) if signed else tuple(rows)

@@ -568,6 +568,8 @@ _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as abo
 _MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
+_PROPOSED = re.compile("(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)")
+"""What somebody told the meeting; no text of the measure."""
 _DECIDED = word_pattern(
     r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?<!ไม่)(?<!ไม่ได้)(?<!มิ)(?<!มิได้)(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
 )
@@ -643,8 +645,8 @@ def without_undecided(stream: Stream, measures: Collection[TextBlockLine] = ()) 
     inside, known = False, {*measures}
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
-        is_agenda = bool(_AGENDA().match(text))
-        if (inside or item in known) and not is_agenda:
+        is_of_meeting = bool(_AGENDA().match(text) or _PROPOSED.search(text))
+        if (inside or item in known) and not is_of_meeting:
             decided.append(item)
         else:  # a sentence may go on in the next line
             decision = _DECIDED().search(text + text_below)

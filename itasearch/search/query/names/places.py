@@ -241,10 +241,10 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
     lives there, "บ้านอยู่อีสาน"."""
     for match in _region_pattern().finditer(query.text):
         before = query.text[: match.start()].rstrip()
-        is_told = ends_with(before, words("query_words", "living")) and not match[0].startswith(
+        is_home = ends_with(before, words("query_words", "living")) and not match[0].startswith(
             "ภาค"
         )
-        if not query.typed.is_start(match.start()) or is_told:
+        if not query.typed.is_start(match.start()) or is_home:
             continue
         region = _region_ids()[match[1].casefold()]
         held = query.names.provinces_of(region)
