@@ -7,7 +7,7 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
@@ -147,12 +147,14 @@ _LARGE = frozenset(
 class LocalNames:
     """What a town's own reports name: keys of `units`, and all titles and steps squashed.
 
-    `is_large`: it is a city or a province, which have other units everywhere.
+    `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
+    that say what came of a measure, by the report's year and the title squashed.
     """
 
     units: frozenset[str]
     text: str
     is_large: bool = False
+    results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
 
     def has_unit(self, key: str) -> bool:
         """Whether all towns have the unit or this one names it, one of them by a longer name."""
@@ -164,9 +166,16 @@ class LocalNames:
         """Whether its reports name the place, or any of this kind."""
         return squash(name) in self.text
 
+    def result_of(self, measure: Measure, fiscal_year_be: int) -> Measure:
+        """The row that says what came of a measure of that year; the measure where none does."""
+        if says_what_came(measure):
+            return measure
+        return self.results.get((fiscal_year_be, squash(measure.title)), measure)
+
 
 def local_names(reports: Iterable[Report], organisation: Organisation | None) -> LocalNames:
     """What these reports of an organisation name."""
+    reports = tuple(reports)
     measures = [measure for report in reports for measure in report.measures]
     return LocalNames(
         units=frozenset(
@@ -176,6 +185,12 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
         ),
         text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
         is_large=organisation is not None and organisation.type in _LARGE,
+        results={
+            (report.fiscal_year_be, squash(measure.title)): measure
+            for report in reports
+            for measure in report.measures
+            if report.fiscal_year_be and says_what_came(measure)
+        },
     )
 
 
@@ -240,7 +255,10 @@ _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตร�
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
-_done = word_pattern("^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>)")
+_done = word_pattern(
+    r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)ครบ"
+    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
+)
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
@@ -345,11 +363,18 @@ def is_survey_question(title: str) -> bool:
     return bool(_survey_question().search(canonical(title)))
 
 
-def one_off_steps(measure: Measure) -> Iterator[str]:
-    """Its steps that are for once, each as read; of a plan only those that leave something."""
-    pattern = _one_off_step() if says_what_came(measure) else _one_off()
+def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Iterator[str]:
+    """Its steps that are for once, each as read; none where the timeframe comes again.
+
+    `came`: a report says what came of it; else only the steps that leave something count.
+    """
+    timeframe = canonical(measure.text("timeframe"))
+    comes_again = parse_timeframe(timeframe, fiscal_year_be).recurrence and "ตลอด" not in timeframe
+    if comes_again or _recurrent().search(timeframe):
+        return
+    pattern = _one_off_step() if came else _one_off()
     texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
-    return (s for s, text in texts if pattern.match(text) and not _of_a_year().search(text))
+    yield from (s for s, text in texts if pattern.match(text) and not _of_a_year().search(text))
 
 
 def not_reached(measure: Measure) -> str | None:

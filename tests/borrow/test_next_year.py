@@ -11,11 +11,18 @@ from itasearch.enrich.own_reports import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, Form, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN, NO_BASIS, Draft, DraftItem, OpenQuestion, PlanBasis
-from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType, StoredMeasure
+from itasearch.model.records import (
+    IndicatorScore,
+    ItaResult,
+    Measure,
+    OrganisationType,
+    StoredMeasure,
+)
 from itasearch.model.source import DoubtfulWord
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
 from tests.borrow.examples import TARGET, a_row, an_item
+from tests.compare.samples import report
 
 
 def questions(item: DraftItem, field: str, *, own: bool, year: int = 2570) -> list[OpenQuestion]:
@@ -93,6 +100,38 @@ def test_a_tick_is_a_result_and_an_empty_cell_is_said_to_be_empty(
     assert reported_cells(an_item(results=results))["ผลการดำเนินการ"] == printed
     ticked = an_item(results=results, outcomes=results)
     assert reported_cells(ticked)["ผลการดำเนินการ"].count("ทำเครื่องหมาย") == (results == "✓")
+
+
+def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() -> None:
+    steps = "๑. ออกคำสั่งตั้งคณะทำงาน\n๒. ติดตั้งตู้รับเรื่อง"
+    planned = a_row({"title": "รับเรื่องที่ตลาด", "steps": steps, "timeframe": "ม.ค. 66"})
+
+    own = planned.organisation
+    assert own is not None
+
+    def asked(*results: Measure) -> list[str]:
+        of_year = replace(report("ผล"), fiscal_year_be=2566, measures=results)
+        draft = Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570)
+        adapted = adapt(draft, own=own, local=local_names([of_year], own))
+        return [one.question for one in adapted.items[0].field("steps").adapted.open]
+
+    done, late = (
+        planned.measure.with_texts({"results": it, "steps": ""})
+        for it in ("ตั้งแล้ว ๑ ตู้", "ยังไม่ได้ดำเนินการ")
+    )
+
+    assert ["ไม่พบผลการดำเนินการ" in it for it in asked()] == [True]
+    assert ["ไม่พบผลการดำเนินการ" in it for it in asked(done)] == [False, False]
+    assert all("อยู่ในแผนหรือรายงานปี" in it for it in asked(done))
+    assert asked(late) == []
+
+
+@pytest.mark.parametrize("timeframe", ["ปีละ ๒ ครั้ง (มี.ค. และ ก.ย.)", "ทุกไตรมาส"])
+@pytest.mark.parametrize("results", ["", "ครบ ๒ รอบ"])
+def test_no_step_of_what_recurs_is_said_to_be_for_once(timeframe: str, results: str) -> None:
+    row = a_row({"timeframe": timeframe, "steps": "ประกาศหลักเกณฑ์ก่อนประเมิน", "results": results})
+
+    assert questions(row, "steps", own=True) == []
 
 
 @pytest.mark.parametrize(

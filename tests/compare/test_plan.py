@@ -692,10 +692,17 @@ def test_a_tick_is_a_result_and_an_empty_cell_of_a_results_report_is_said_to_be_
 
 
 @pytest.mark.parametrize(
-    "results", ["ดำเนินการแล้ว\nแจกคู่มือครบ 7 กอง เมื่อ 20 ธันวาคม 2567", "ดำเนินการแล้ว", "✓"]
+    ("title", "results"),
+    [
+        ("จัดทำคู่มือการใช้ทรัพย์สิน", "ดำเนินการแล้ว\nแจกคู่มือครบ 7 กอง เมื่อ 20 ธันวาคม 2567"),
+        ("จัดทำคู่มือการใช้ทรัพย์สิน", "ดำเนินการแล้ว"),
+        ("จัดทำคู่มือการใช้ทรัพย์สิน", "✓"),
+        ("จัดทำคู่มือยืมพัสดุของทุกกอง", "ทำแล้วครบทั้ง 7 กอง"),
+        ("กำหนดมาตรฐานเวลาให้บริการและปิดไว้ทุกจุดบริการ", "ปิดประกาศครบ 14 งาน"),
+    ],
 )
-def test_a_manual_that_our_report_says_is_done_is_asked_about(results: str) -> None:
-    found = proposed_after("จัดทำคู่มือการใช้ทรัพย์สิน", results=results)
+def test_a_manual_that_our_report_says_is_done_is_asked_about(title: str, results: str) -> None:
+    found = proposed_after(title, results=results)
 
     assert ticked([found]) == [(PlanAction.DONE, False)]
 
