@@ -548,11 +548,18 @@ def proposed_after(title: str, **texts: str) -> PlanProposal:
     return found
 
 
-def test_what_our_report_cancelled_is_asked_first_and_not_ticked() -> None:
-    found = proposed_after("จัดงานวันต่อต้านทุจริต", results="ยกเลิกโครงการตามมติที่ประชุม")
+@pytest.mark.parametrize(
+    ("results", "words"),
+    [
+        ("ยกเลิกโครงการตามมติที่ประชุม", "ยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
+        ("ชะลอกิจกรรมตามหนังสืออำเภอ", "งดหรือชะลอแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
+    ],
+)
+def test_what_our_report_gave_up_is_asked_first_and_not_ticked(results: str, words: str) -> None:
+    found = proposed_after("จัดงานวันต่อต้านทุจริต", results=results)
 
     assert ticked([found]) == [(PlanAction.DONE, False)]
-    assert any("ยกเลิกแล้ว ยังจำเป็นหรือไม่" in text for text in reason_texts(found))
+    assert words.format(results) in reason_texts(found)
 
 
 @pytest.mark.parametrize(

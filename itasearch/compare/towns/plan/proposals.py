@@ -23,14 +23,13 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
-    is_in_part,
     is_one_off,
     is_survey_question,
     lessons_of,
     not_reached,
     places,
     says_what_came,
-    was_cancelled,
+    shortfall,
     was_carried_out,
 )
 from itasearch.model.classification import IndicatorMark, Origin
@@ -112,8 +111,9 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
 
 def _may_be_over(reason: PlanReason) -> bool:
     """Whether it says that the measure may be over: done, given up, or under a plan of years."""
-    is_cancelled = isinstance(reason, OwnLesson) and reason.lesson is Lesson.CANCELLED
-    return is_cancelled or isinstance(reason, DoneOnce | PlanYears)
+    over = (Lesson.CANCELLED, Lesson.SUSPENDED)
+    is_given_up = isinstance(reason, OwnLesson) and reason.lesson in over
+    return is_given_up or isinstance(reason, DoneOnce | PlanYears)
 
 
 def _proposal(
@@ -147,12 +147,9 @@ def _reported(
     done = done_once(measure, year) if is_same else None
     if done is not None:
         yield DoneOnce(fiscal_year_be=year, text=done, source=source)
-    result = not_reached(measure)
-    state = Lesson.IN_PART if result and is_in_part(measure, result) else Lesson.NOT_REACHED
-    state = Lesson.CANCELLED if was_cancelled(measure) else state
-    for lesson, text in {state: result, **lessons_of(measure)}.items():
-        if text:
-            yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
+    missed = shortfall(measure)
+    for lesson, text in (*([missed] if missed else []), *lessons_of(measure).items()):
+        yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
 
 
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
