@@ -287,6 +287,7 @@ _only_continues = word_pattern(
     rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{_NUMBER}|\s)*$"
 )
 _LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
+_LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
 _survey_question = word_pattern("<plan_words.survey_question>")
 _carries_out = word_pattern("<plan_words.carries_out>")
 _YEARS = re.compile(
@@ -527,6 +528,15 @@ def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
         if not doing:
             return None
     return all(found)
+
+
+def speaks_to(advice: str, *, title: str, steps: str) -> bool:
+    """Whether a measure, as of another town, names in its title or a step most of what a point of
+    a recommendation is about; a hint to read it, and no answer."""
+    lines = (title, *split_steps(steps))
+    return any(
+        _share_of(point, line) >= _LEAST_NAMED for point in split_steps(advice) for line in lines
+    )
 
 
 def _share_of(advice: str, step: str) -> float:

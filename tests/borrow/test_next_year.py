@@ -613,6 +613,16 @@ def test_what_was_not_reached_is_to_be_developed_and_its_problem_is_called_one(
     assert rows[0][2].split("\n") == [title, *lines]
 
 
+def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confirmed() -> None:
+    row = an_item(9, title="รถส่วนกลาง", recommendations="ควรตรวจเลขไมล์ทุกสัปดาห์")
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
+
+    form = a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 4),), is_known=True))
+
+    assert following(form)[0][2].endswith("ข้อ ๒ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน")
+
+
 def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
     (found,) = [
         one for one in a_plan_of(2569, PlanBasis(is_known=True)).analyses if one.name == "การพัฒนา"

@@ -506,6 +506,22 @@ def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() ->
     assert "อาจเป็นเรื่องเดียวกับมาตรการ “เปิดตู้รับเรื่องร้องเรียน” ของเรา" in reason_texts(found)[-1]
 
 
+def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report_recommends() -> (
+    None
+):
+    own = whole("ตอบข้อซักถามทางเพจ", results="ตอบ 40 ข้อ", recommendations="ควรตอบภายใน 2 ชั่วโมง")
+    answer = whole("เจ้าหน้าที่ตอบข้อซักถามภายใน 2 ชั่วโมง", THEIRS)
+    near, other = whole("ตอบข้อซักถามหน้าเคาน์เตอร์", THEIRS), whole("เปิดตู้รับเรื่อง", THEIRS)
+    gaps = [gap("complaints", near, other, answer)]
+
+    _, found, last = proposed(own, reported=[own], gaps=gaps, paired=[like(near), like(answer)])
+
+    assert (found.id, found.ticked, last.id) == (answer.measure.id, False, other.measure.id)
+    first, *_, doubt = reason_texts(found)
+    assert first == "ข้อเสนอแนะในรายงานของเราปี 2568: ควรตอบภายใน 2 ชั่วโมง"
+    assert "อาจเป็นเรื่องเดียวกับมาตรการ “ตอบข้อซักถามทางเพจ” ของเรา" in doubt
+
+
 def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:
     results = "รายงานผลต่อนายกเทศมนตรีทุกไตรมาสแล้ว"
 

@@ -30,6 +30,7 @@ from itasearch.enrich.own_reports import (
     names_a_problem,
     names_none,
     shortfall,
+    speaks_to,
     takes_up,
     units,
 )
@@ -463,6 +464,7 @@ _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มี�
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
 _PROPOSED_IN = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
 _CARRIED_ON = "ดำเนินการต่อในข้อ {}"
+_MAY_DO_IT = "ข้อ {} อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน"
 _ASKING = {
     Lesson.PROBLEMS: "ปัญหา",
     Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
@@ -563,7 +565,14 @@ def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[str, str] | None
         done = takes_up(advice, steps=field.original, before=row.measure.text("steps"))
         if done is not None:
             return thai_digits(number), _IN_STEPS if done else _STILL_ADVICE
-    return None
+    others = [
+        thai_digits(number)
+        for number, item in enumerate(draft.items, start=1)
+        if advice
+        and number not in _rows_of(row, draft)
+        and speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
+    ]
+    return (", ".join(others), _MAY_DO_IT) if others else None
 
 
 def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
