@@ -36,7 +36,7 @@ _ORGANISATIONS = 4
 
 UNSEEN = frozenset(
     {"ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"}
-    | {"fifteenth", "sixteenth", "seventeenth"}
+    | {"fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"}
 )
 """Sets after which no word of the glossary was written."""
 _WEIGHT_OF_UNSEEN = 3.0
