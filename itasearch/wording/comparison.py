@@ -135,7 +135,7 @@ class PairRelation(StrEnum):
     """Every field is IDENTICAL or SAME."""
 
     OTHER_RESULTS = "other_results"
-    """Little differs but a number or the outcome of the results."""
+    """Little of what is to be done differs, but a number or the outcome of the results."""
 
     OTHER_TERMS = "other_terms"
     """Little differs, but what is asked for: a figure, how often, a ban or what is excepted."""
@@ -166,7 +166,7 @@ PAIR_RELATIONS = {
     PairRelation.OTHER_WORDS: Label("the same matter in other words"),
 }
 MOST_CLOSE_SIZE = 0.25
-"""Of Pair.size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
+"""Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
 others above .5."""
 
 _LIST_MARK = re.compile(r"(?m)^\W*[\d๐-๙]{1,2}[.)]")
@@ -217,7 +217,10 @@ def pair_relation(pair: Pair) -> PairRelation:
         return PairRelation.NEAR
     steps = next((one for one in common if one.field == "steps"), None)
     other = steps is not None and field_state(steps) is FieldState.DIFFERENT and steps.size >= _HALF
-    return PairRelation.OTHER_STEPS if other else PairRelation.OTHER_WORDS
+    if other:
+        return PairRelation.OTHER_STEPS
+    is_close = pair.other_results and pair.task_size <= MOST_CLOSE_SIZE
+    return PairRelation.OTHER_RESULTS if is_close else PairRelation.OTHER_WORDS
 
 
 def _has_other_terms(pair: Pair) -> bool:

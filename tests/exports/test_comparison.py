@@ -356,6 +356,30 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
 
 
 @pytest.mark.parametrize(
+    ("results", "steps", "relation"),
+    [
+        ("งดแจกเนื่องจากหมึกพิมพ์ขาด", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_RESULTS),
+        ("แจกครบแล้ว 3 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_RESULTS),
+        ("แจกครบแล้ว 9 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_WORDS),
+        ("แจกครบแล้ว 3 หมู่บ้าน", "ถ่ายเอกสาร\nส่งทางไปรษณีย์ถึงทุกครัวเรือน", PairRelation.OTHER_STEPS),
+    ],
+)
+def test_of_one_task_with_another_outcome_the_outcome_is_told(
+    results: str, steps: str, relation: PairRelation
+) -> None:
+    title, old = "แจกจดหมายข่าวประจำเดือน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม"
+    ours = {"results": "แจกแล้วทั้ง 9 หมู่บ้าน", "responsible": "กองคลัง", "timeframe": "ต.ค. 2565"}
+    theirs = {"results": results, "responsible": "กองช่าง", "timeframe": "มี.ค. 2566"}
+    left = report("a", measure(title, steps=old, **ours))
+    right = report("b", measure(title, steps=steps, **theirs))
+    aligned = AlignedPair(left=0, right=0, similarity=0.9)
+
+    (pair,) = compared_pairs([aligned], left=left, right=right)
+
+    assert pair_relation(pair) is relation
+
+
+@pytest.mark.parametrize(
     ("ours", "theirs", "relation"),
     [
         ("ห้ามนำรถส่วนกลางกลับบ้าน", "อนุญาตให้นำรถส่วนกลางกลับบ้าน", PairRelation.OTHER_TERMS),
