@@ -322,7 +322,7 @@ def change_text(entry: YearEntry, *, first: int, language: str) -> str:
     is_first = entry.fiscal_year_be == first
     change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
     other = Label("other results").text(language) if entry.other_results else ""
-    text = quoted(entry.unfinished or "", _SHORT_TEXT)
+    text = quoted(entry.unfinished or "", _LONGEST_RESULT)
     unfinished = Label("result: “{text}”").text(language, text=text) if text else ""
     return " · ".join(filter(None, (change, other, unfinished)))
 
@@ -489,6 +489,7 @@ _ALONE = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
 _NO_NUMBER = 11  # behind the ten indicators
 _MOST_DIFFERENT = 3  # pairs that are named as the most different; by hand
 _LONGEST_TITLE = 90  # code points of a title on the page of prose, two thirds of a line
+_LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say the contrary; by hand
 _SHORT_TEXT = 40  # code points of a text that is quoted where it differs
 
 
@@ -785,8 +786,7 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str, langu
 def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str, language: str) -> str:
     """What the report of a measure, of the side called `name`, says of it if it was not done, or
     not finished; else ""."""
-    text = " ".join(shown.comparison.unfinished.get(measure.id, "").split())
-    text = shortened(text, _LONGEST_TITLE)
+    text = quoted(shown.comparison.unfinished.get(measure.id, ""), _LONGEST_RESULT)
     return _NOT_DONE.text(language, name=name, text=text) if text else ""
 
 
