@@ -303,6 +303,11 @@ class Comparison:
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 
     @property
+    def is_of_one_town(self) -> bool:
+        """Whether both reports are of one organisation."""
+        return self.left.organisation == self.right.organisation
+
+    @property
     def missing_right(self) -> tuple[Measure, ...]:
         """Measures of the left report that the right one surely lacks: in no maybe pair either."""
         unsure = {pair.left.id for pair in self.maybe}

@@ -455,9 +455,12 @@ _NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: �
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
-IF_OTHER = Label(
+_IF_OTHER = Label(
     "Perhaps the same; if they do other things, each is in one report only, and the other could"
     " take it"
+)
+_IF_OTHER_OF_ONE_TOWN = Label(
+    "Perhaps the same; if they do other things, each is in one report only"
 )
 _MORE = Label("and {count} more, in the tables")
 
@@ -469,6 +472,7 @@ _NO_COLUMNS = Label(
 )
 YEARS_DIFFER = Label("The two are of different fiscal years")
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
+_OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
 _MARK = Label("({mark}): {meaning}")
 _FILE = Label("File of {name}: {file}")
@@ -546,8 +550,7 @@ class _Prose:
             )
         if found.missing_right:
             yield self._only(ONLY, found.missing_right, names=(left, right))
-        same_town = found.left.organisation == found.right.organisation
-        label = ONLY if same_town else _TO_TAKE
+        label = ONLY if found.is_of_one_town else _TO_TAKE
         known = [one for one in found.missing_left if one.id in found.in_other_reports]
         if lacking := [one for one in found.missing_left if one not in known]:
             yield self._only(label, lacking, names=(right, left))
@@ -566,7 +569,8 @@ class _Prose:
             ]
             heading = self.say(MAYBE, count=len(found.maybe))
             items = self._listed(lines, str)
-            yield ProseSection(heading=heading, text=self.say(IF_OTHER), items=items)
+            text = self.say(if_other(found))
+            yield ProseSection(heading=heading, text=text, items=items)
 
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
         lines = [text(one) for one in items[:MOST_ITEMS]]
@@ -603,9 +607,9 @@ class _Prose:
                 rest = note.reports[1:]
                 listed = ", ".join(self.say(KINDS[one.kind]) for one in rest)
                 year = year_name(note.reports[0], language=self.language)
-                yield self.say(
-                    _OTHERS, name=self._side(note), year=year, count=len(rest), kinds=listed
-                )
+                label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
+                values = {"year": year, "count": len(rest), "kinds": listed}
+                yield self.say(label, name=self._side(note), **values)
             if note.kind is NoteKind.REPLACED:
                 yield self.say(_REPLACED, name=self._side(note))
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
@@ -742,6 +746,11 @@ class _Prose:
             text=text,
             items=items,
         )
+
+
+def if_other(comparison: Comparison) -> Label:
+    """What follows for two measures that may be one matter, if they are not."""
+    return _IF_OTHER_OF_ONE_TOWN if comparison.is_of_one_town else _IF_OTHER
 
 
 def _short(title: str) -> str:

@@ -122,6 +122,20 @@ def test_a_topic_and_an_indicator_in_common_alone_make_no_pair(
     assert (len(aligned.pairs), len(aligned.maybe)) == found
 
 
+@pytest.mark.parametrize(("topic", "found"), [(1, (1, 0)), (2, (0, 0))])
+def test_words_of_how_it_is_done_without_a_subject_in_common_are_no_doubt(
+    topic: int, found: tuple[int, int]
+) -> None:
+    one, other = "ติดโคมไฟหน้าโรงเก็บของ", "ทำป้ายบอกทางเข้าที่ว่าการ"
+    ours, theirs = "สำรวจจุด\nขออนุมัติเงินสะสม\nตรวจรับงาน", "ร่างแบบป้าย\nคัดเลือกร้านค้า\nตรวจรับงาน"
+    left = report("a", measure(one, steps=ours), "ซ่อมถนนลูกรัง", "ขุดลอกคลอง")
+    right = report("b", measure(other, steps=theirs), "ปลูกต้นไม้", "ตัดหญ้า")
+
+    aligned = align(left, right, meanings=FakeMeanings({one: 1, other: topic}))
+
+    assert (len(aligned.pairs), len(aligned.maybe)) == found
+
+
 def test_one_measure_covers_the_two_that_split_it() -> None:
     whole = measure(
         "จัดทำคู่มือการปฏิบัติงานและคู่มือสำหรับประชาชน",

@@ -219,11 +219,19 @@ def test_a_file_of_differences_or_of_some_subjects_says_so() -> None:
 def test_years_of_one_town_are_named_by_their_years() -> None:
     found = compared()
     of_town = replace(found, right=replace(found.right, organisation=TOWN))
+    (pair,) = found.pairs
+    maybe = MaybePair(left=pair.left, right=pair.right, similarity=0.3)
+    plans = tuple(
+        NotedReport(side=TOWN.name, report_id=one, fiscal_year_be=2568, kind=ReportKind.PLAN)
+        for one in ("ra1", "rc2")
+    )
+    note = ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=plans)
 
-    lines = texts(of_town)
+    lines = texts(replace(of_town, maybe=(maybe,), notes=(note,)))
 
     assert "พบเฉพาะในรายงานของปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
-    assert not any("อาจพิจารณานำมาใช้" in line for line in lines)
+    assert not any("อาจพิจารณานำมาใช้" in line or "อีกแห่ง" in line for line in lines)
+    assert "–\u00a0ปีงบประมาณ 2568 ยังมีรายงานอีก 1 ฉบับ (แผน) ซึ่งไม่ได้นำมาเทียบ" in lines
 
 
 def test_an_english_file_is_english_but_for_texts_and_names_of_reports() -> None:

@@ -181,6 +181,11 @@ _LEAST_DOUBT_OWN = 1 / 4
 doubtful: a stated indicator or a topic is shared by other matters, too. Of 13 judged doubts below
 it 4 are right."""
 
+_LEAST_DOUBT_SUBJECTS = 0.05
+"""Of the signal `subjects`, below which two measures without a topic in common are not even
+doubtful: words of how it is done ("ตรวจรับ", "ติดตั้ง") are alike then. Of the 95 judged doubts of
+bench/compare_alignment.py 7 are below it, all wrong; up to .06 none is right."""
+
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
 towns of the sample corpus those below have another subject as a rule. Read by
@@ -265,6 +270,8 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
     is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
+    if found.topics is not None and found.subjects is not None:
+        is_doubtful &= (found.topics > 0) | (found.subjects >= _LEAST_DOUBT_SUBJECTS)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     common = [found.words, found.concepts, found.topics]
     has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0
