@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -158,6 +159,18 @@ def test_a_cover_extends_the_pair_of_a_part_that_is_clearly_the_counterpart() ->
 
     assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
     assert [(one.left, one.right, one.main) for one in found.covers] == [((0,), (1, 2), (0, 1))]
+
+
+@pytest.mark.parametrize(("indicator", "is_part"), [(2, True), (None, True), (9, False)])
+def test_a_measure_of_another_indicator_is_no_part(indicator: int | None, is_part: bool) -> None:
+    left = report("a", replace(WHOLE, indicator=2), "ซ่อมถนนลูกรัง")
+    small = replace(SMALL_PART, indicator=indicator)
+    right = report("b", "ปลูกต้นไม้ริมคลอง", replace(MAIN_PART, indicator=2), small)
+
+    found = align(left, right, meanings=None)
+
+    assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
+    assert [one.right for one in found.covers] == [(1, 2)] * is_part
 
 
 def test_a_part_with_a_copy_of_its_own_is_in_no_cover() -> None:

@@ -8,9 +8,9 @@ greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by the evi
 alone, whose pairs grow to covers, then by the cut-off of a pair for what is left free. What is too
 little for a pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
 
-A measure may be a part of another side's one if their texts are near, there is evidence enough that
-they belong together and that it does one of its steps, it is nearer to no other measure, and it has
-no pair as good. Where the partner in a pair is clearly the counterpart, the cover extends the pair;
+A measure may be a part of another side's one if their texts are near, they state no different
+indicators and have no other objects, there is evidence enough that they belong together and that it
+does one of its steps, it is nearer to no other measure, and it has no pair as good. Where the partner in a pair is clearly the counterpart, the cover extends the pair;
 where the parts count alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen
 by what bench/compare_alignment.py reports.
 """
@@ -103,7 +103,8 @@ def find_covers(
     `odds`: log odds that two measures belong together, from `least` on. `pairs`: the best alignment
     one to one; every cover holds one of them.
     """
-    is_part = ((alike >= _LEAST_OTHERWISE) & (alike < _LEAST_COPY_LIKENESS)) | (found.judged > 0)
+    is_part = (alike >= _LEAST_OTHERWISE) & (alike < _LEAST_COPY_LIKENESS)
+    is_part = is_part & (found.stated >= 0) & ~found.other_objects | (found.judged > 0)
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
     ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]
