@@ -345,7 +345,7 @@ def _rows(shown: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
             maybe.similarity,
             (maybe.left,),
             (maybe.right,),
-            say(if_other(comparison)),
+            say(if_other(shown.comparison)),
             shown,
         )
     for left in (True, False):

@@ -166,8 +166,8 @@ PAIR_RELATIONS = {
     PairRelation.OTHER_WORDS: Label("the same matter in other words"),
 }
 MOST_CLOSE_SIZE = 0.25
-"""Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
-others above .5."""
+"""Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below
+.2, nearly all others above .5."""
 
 _LIST_MARK = re.compile(r"(?m)^\W*[\d๐-๙]{1,2}[.)]")
 _TERM = re.compile(

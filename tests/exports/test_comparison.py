@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from itasearch import open_workspace
 from itasearch.compare.pairing.align import AlignedPair
 from itasearch.compare.reports import compare_reports, compared_pairs
-from itasearch.exports.comparison import render
+from itasearch.exports.comparison import comparison_tables, render
 from itasearch.exports.words import written_in
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.comparison import (
@@ -162,6 +162,8 @@ def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
     with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
     assert "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน 1 คู่" in with_maybe
     assert "พบเฉพาะในรายงานของ ทต.ดงมะไฟ" not in with_maybe
+    shown = narrowed(replace(found, maybe=(unsure,)), {}, subjects=Subjects())
+    assert len(comparison_tables(shown).tables[0].grid.rows) == 2
     alone = " ".join(texts(replace(found, nearest=near)))
     assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์ (บรรทัด 2)" in alone
 

@@ -10,9 +10,10 @@ little for a pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
 indicators and have no other objects, there is evidence enough that they belong together and that it
-does one of its steps, it is nearer to no other measure, and it has no pair as good. Where the partner in a pair is clearly the counterpart, the cover extends the pair;
-where the parts count alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen
-by what bench/compare_alignment.py reports.
+does one of its steps, it is nearer to no other measure, and it has no pair as good. Where the
+partner in a pair is clearly the counterpart, the cover extends the pair; where the parts count
+alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen by what
+bench/compare_alignment.py reports.
 """
 
 import tomllib
@@ -183,9 +184,10 @@ doubtful: a stated indicator or a topic is shared by other matters, too. Of 13 j
 it 4 are right."""
 
 _LEAST_DOUBT_SUBJECTS = 0.05
-"""Of the signal `subjects`, below which two measures without a topic in common are not even
-doubtful: words of how it is done ("ตรวจรับ", "ติดตั้ง") are alike then. Of the 95 judged doubts of
-bench/compare_alignment.py 7 are below it, all wrong; up to .06 none is right."""
+"""Of the signal `subjects`, below which two measures without a topic in common, or of different
+stated indicators, are not even doubtful: words of how it is done ("ตรวจรับ", "ติดตั้ง") are alike
+then. Of the 95 judged doubts of bench/compare_alignment.py 9 are below it, all wrong; up to .06
+none is right."""
 
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
@@ -272,7 +274,8 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     free = _free(alike.shape, pairs, groups)
     is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
     if found.topics is not None and found.subjects is not None:
-        is_doubtful &= (found.topics > 0) | (found.subjects >= _LEAST_DOUBT_SUBJECTS)
+        is_of_topic = (found.topics > 0) & (found.stated >= 0)
+        is_doubtful &= is_of_topic | (found.subjects >= _LEAST_DOUBT_SUBJECTS)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     common = [found.words, found.concepts, found.topics]
     has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0

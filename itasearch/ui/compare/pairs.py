@@ -413,9 +413,7 @@ def _covered_html(measure: Measure, about: Marks) -> str:
     )
 
 
-def maybe_html(
-    pair: MaybePair, names: comparison.Names, *, about: Marks, if_other: Label
-) -> str:
+def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks, if_other: Label) -> str:
     """Two measures that may do the same thing, side by side, and what follows `if_other`."""
     sides = (pair.left, pair.right)
     left, right = (
