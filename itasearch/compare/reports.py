@@ -13,12 +13,13 @@ from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPai
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
+from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_reports import not_reached
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
     Cover,
-    DifferenceKind,
+    FieldDifference,
     IndicatorCount,
     InOtherReport,
     MaybePair,
@@ -36,7 +37,7 @@ _NOT_MEANT = re.compile(
 """Before a name that is no matter of the text."""
 _LEAST_SURE = 0.5
 """Likeness of two paired texts, 0–1, below which they are no sure pair where their matters are near
-or their steps worded differently: of such pairs of the sets of bench/compare_alignment.py 164 of
+or their steps worded differently: of such pairs of the sets of bench/compare_alignment.py 170 of
 227 are right."""
 _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is shared; by hand
 _HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
@@ -153,18 +154,25 @@ def compared_pairs(
 
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
-    """Whether a step is shared, or one title names nothing else than the other; not where hardly
-    any words are common, which are paired by meaning."""
+    """Whether a step is shared, or one title names no other concept than the other; not where
+    hardly any words are common, which are paired by meaning."""
     if pair.size >= _HARDLY_ANY:
         return False
-    shared = (DifferenceKind.SAME, DifferenceKind.CHANGED)
-    if any(step.kind in shared and step.size <= _MOST_OTHER for step in pair.steps):
+    if any(map(_is_shared, pair.steps)):
         return True
     sides = zip((pair.left, pair.right), reports, strict=True)
     one, other = (terms(side, of.organisation).title_concepts - means() for side, of in sides)
     if one and other:
         return one <= other or other <= one
     return any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
+
+
+def _is_shared(step: FieldDifference) -> bool:
+    """Whether both take the step, or a title says it; not one that any measure may have."""
+    if step.left is None or step.right is None or step.size > _MOST_OTHER:
+        return False
+    is_own = not is_of_any_measure(step.left) and not is_of_any_measure(step.right)
+    return step.field in ("steps", "title") and is_own
 
 
 def in_other_report(

@@ -270,16 +270,25 @@ def follow_up_in_steps(row: Measure) -> str:
     "" where it has no other step: then the text says what is done, as items to be disclosed do.
     """
     steps = [_ITEM_MARK.sub("", step) for step in split_steps(row.text("steps"))]
-    follow_up = []
-    for step in steps:
-        view = unspaced_view(step)
-        first = min(follow_up_spans(view), default=None)
-        if first is None or _no_follow_up().search(view.text):
-            continue
-        # A long step may only mention it.
-        if len(view.text) <= _SHORT_STEP or first[0] <= _NEAR_BEGINNING:
-            follow_up.append(step)
+    follow_up = [step for step in steps if _is_follow_up(unspaced_view(step))]
     return "\n".join(follow_up) if len(follow_up) < len(steps) else ""
+
+
+def _is_follow_up(step: View) -> bool:
+    first = min(follow_up_spans(step), default=None)
+    if first is None or _no_follow_up().search(step.text):
+        return False
+    # A long step may only mention it.
+    return len(step.text) <= _SHORT_STEP or first[0] <= _NEAR_BEGINNING
+
+
+_appoints = word_pattern("^(?:<form_words.appointing>)")
+
+
+def is_of_any_measure(step: str) -> bool:
+    """Whether a step gives the work to somebody or follows it up, as any measure may."""
+    view = unspaced_view(_ITEM_MARK.sub("", step))
+    return bool(_appoints().search(view.text)) or _is_follow_up(view)
 
 
 def _letters(text: str) -> str:

@@ -218,6 +218,7 @@ _suspended = word_pattern(
 )
 _NOT_DONE = (
     f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}"
+    rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{_NUMBER})"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"

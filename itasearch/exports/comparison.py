@@ -39,7 +39,6 @@ from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import (
     COVERS,
-    IF_OTHER,
     MAYBE,
     MOST_ITEMS,
     NOT_IN,
@@ -56,6 +55,7 @@ from itasearch.wording.comparison import (
     elsewhere_text,
     field_name,
     field_state,
+    if_other,
     missing_text,
     nearest_text,
     other_has_title,
@@ -341,7 +341,12 @@ def _rows(shown: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, shown)
     for maybe in shown.comparison.maybe:
         yield _row(
-            say(_TO_READ), maybe.similarity, (maybe.left,), (maybe.right,), say(IF_OTHER), shown
+            say(_TO_READ),
+            maybe.similarity,
+            (maybe.left,),
+            (maybe.right,),
+            say(if_other(shown.comparison)),
+            shown,
         )
     for left in (True, False):
         for measure in _alone(shown, left=left):
@@ -448,6 +453,7 @@ def _about(measure: Measure, selection: ShownComparison) -> Cell:
 
 
 def _maybe_lines(pair: MaybePair, selection: ShownComparison) -> Iterator[_Line]:
+    other = say(if_other(selection.comparison))
     for name in TEXT_FIELDS:
         sides = (pair.left, pair.right)
         texts = [side.numbered_title if name == "title" else side.text(name) for side in sides]
@@ -465,7 +471,7 @@ def _maybe_lines(pair: MaybePair, selection: ShownComparison) -> Iterator[_Line]
                 heading=_heading(name, *sides),
                 left=left,
                 right=right,
-                outcome=f"{say(_TO_READ)}: {say(IF_OTHER)}" if name == "title" else "",
+                outcome=f"{say(_TO_READ)}: {other}" if name == "title" else "",
             )
 
 

@@ -68,12 +68,13 @@ def years_tables(comparison: YearsComparison) -> TableFile:
 
 
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
-    last = thread.entries[-1].measure
+    newest = thread.entries[-1]
+    last, rows = newest.measure, filter(None, (newest.plan, newest.result))
     numbers = [year.fiscal_year_be for year in years]
     return (
         last.numbered_title,
         *thread_texts(thread, numbers, language=words.language()),
-        words.source_text(last.source),
+        "\n".join(words.source_text(row.source) for row in rows),
         last.id,
     )
 

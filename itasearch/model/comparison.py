@@ -170,6 +170,7 @@ class Pair:
     similarity: float  #: 0–1; 1 for the same text.
     differences: tuple[FieldDifference, ...]  #: fields of either side, as TEXT_FIELDS has them
     size: float = 0.0  #: mean size of the fields of both reports, 0–1, steps counted double
+    task_size: float = 0.0  #: the same of title and steps
     #: side by side, in order; `field` says where one side has it, if not among its steps
     steps: tuple[FieldDifference, ...] = ()
     timeframe: TimeframeDifference | None = None  #: None if neither states it
@@ -300,6 +301,11 @@ class Comparison:
     unfinished: Mapping[str, str] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
+
+    @property
+    def is_of_one_town(self) -> bool:
+        """Whether both reports are of one organisation."""
+        return self.left.organisation == self.right.organisation
 
     @property
     def missing_right(self) -> tuple[Measure, ...]:

@@ -135,7 +135,7 @@ class PairRelation(StrEnum):
     """Every field is IDENTICAL or SAME."""
 
     OTHER_RESULTS = "other_results"
-    """Little differs but a number or the outcome of the results."""
+    """Little of what is to be done differs, but a number or the outcome of the results."""
 
     OTHER_TERMS = "other_terms"
     """Little differs, but what is asked for: a figure, how often, a ban or what is excepted."""
@@ -166,8 +166,8 @@ PAIR_RELATIONS = {
     PairRelation.OTHER_WORDS: Label("the same matter in other words"),
 }
 MOST_CLOSE_SIZE = 0.25
-"""Of Pair.size, 0–1. Of all pairs of the sample reports that differ, 6 % are below .2, nearly all
-others above .5."""
+"""Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below
+.2, nearly all others above .5."""
 
 _LIST_MARK = re.compile(r"(?m)^\W*[\d๐-๙]{1,2}[.)]")
 _TERM = re.compile(
@@ -217,7 +217,10 @@ def pair_relation(pair: Pair) -> PairRelation:
         return PairRelation.NEAR
     steps = next((one for one in common if one.field == "steps"), None)
     other = steps is not None and field_state(steps) is FieldState.DIFFERENT and steps.size >= _HALF
-    return PairRelation.OTHER_STEPS if other else PairRelation.OTHER_WORDS
+    if other:
+        return PairRelation.OTHER_STEPS
+    is_close = pair.other_results and pair.task_size <= MOST_CLOSE_SIZE
+    return PairRelation.OTHER_RESULTS if is_close else PairRelation.OTHER_WORDS
 
 
 def _has_other_terms(pair: Pair) -> bool:
@@ -319,7 +322,7 @@ def change_text(entry: YearEntry, *, first: int, language: str) -> str:
     is_first = entry.fiscal_year_be == first
     change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
     other = Label("other results").text(language) if entry.other_results else ""
-    text = quoted(entry.unfinished or "", _SHORT_TEXT)
+    text = quoted(entry.unfinished or "", _LONGEST_RESULT)
     unfinished = Label("result: “{text}”").text(language, text=text) if text else ""
     return " · ".join(filter(None, (change, other, unfinished)))
 
@@ -452,9 +455,12 @@ _NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: �
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
-IF_OTHER = Label(
+_IF_OTHER = Label(
     "Perhaps the same; if they do other things, each is in one report only, and the other could"
     " take it"
+)
+_IF_OTHER_OF_ONE_TOWN = Label(
+    "Perhaps the same; if they do other things, each is in one report only"
 )
 _MORE = Label("and {count} more, in the tables")
 
@@ -466,6 +472,7 @@ _NO_COLUMNS = Label(
 )
 YEARS_DIFFER = Label("The two are of different fiscal years")
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
+_OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
 _MARK = Label("({mark}): {meaning}")
 _FILE = Label("File of {name}: {file}")
@@ -486,6 +493,7 @@ _ALONE = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
 _NO_NUMBER = 11  # behind the ten indicators
 _MOST_DIFFERENT = 3  # pairs that are named as the most different; by hand
 _LONGEST_TITLE = 90  # code points of a title on the page of prose, two thirds of a line
+_LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say the contrary; by hand
 _SHORT_TEXT = 40  # code points of a text that is quoted where it differs
 
 
@@ -542,8 +550,7 @@ class _Prose:
             )
         if found.missing_right:
             yield self._only(ONLY, found.missing_right, names=(left, right))
-        same_town = found.left.organisation == found.right.organisation
-        label = ONLY if same_town else _TO_TAKE
+        label = ONLY if found.is_of_one_town else _TO_TAKE
         known = [one for one in found.missing_left if one.id in found.in_other_reports]
         if lacking := [one for one in found.missing_left if one not in known]:
             yield self._only(label, lacking, names=(right, left))
@@ -562,7 +569,8 @@ class _Prose:
             ]
             heading = self.say(MAYBE, count=len(found.maybe))
             items = self._listed(lines, str)
-            yield ProseSection(heading=heading, text=self.say(IF_OTHER), items=items)
+            text = self.say(if_other(found))
+            yield ProseSection(heading=heading, text=text, items=items)
 
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
         lines = [text(one) for one in items[:MOST_ITEMS]]
@@ -599,9 +607,9 @@ class _Prose:
                 rest = note.reports[1:]
                 listed = ", ".join(self.say(KINDS[one.kind]) for one in rest)
                 year = year_name(note.reports[0], language=self.language)
-                yield self.say(
-                    _OTHERS, name=self._side(note), year=year, count=len(rest), kinds=listed
-                )
+                label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
+                values = {"year": year, "count": len(rest), "kinds": listed}
+                yield self.say(label, name=self._side(note), **values)
             if note.kind is NoteKind.REPLACED:
                 yield self.say(_REPLACED, name=self._side(note))
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
@@ -740,6 +748,11 @@ class _Prose:
         )
 
 
+def if_other(comparison: Comparison) -> Label:
+    """What follows for two measures that may be one matter, if they are not."""
+    return _IF_OTHER_OF_ONE_TOWN if comparison.is_of_one_town else _IF_OTHER
+
+
 def _short(title: str) -> str:
     """A title on one line, cut at a word where it is long."""
     return shortened(" ".join(title.split()), _LONGEST_TITLE)
@@ -782,8 +795,7 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str, langu
 def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str, language: str) -> str:
     """What the report of a measure, of the side called `name`, says of it if it was not done, or
     not finished; else ""."""
-    text = " ".join(shown.comparison.unfinished.get(measure.id, "").split())
-    text = shortened(text, _LONGEST_TITLE)
+    text = quoted(shown.comparison.unfinished.get(measure.id, ""), _LONGEST_RESULT)
     return _NOT_DONE.text(language, name=name, text=text) if text else ""
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -122,6 +123,20 @@ def test_a_topic_and_an_indicator_in_common_alone_make_no_pair(
     assert (len(aligned.pairs), len(aligned.maybe)) == found
 
 
+@pytest.mark.parametrize(("topic", "found"), [(1, (1, 0)), (2, (0, 0))])
+def test_words_of_how_it_is_done_without_a_subject_in_common_are_no_doubt(
+    topic: int, found: tuple[int, int]
+) -> None:
+    one, other = "ติดโคมไฟหน้าโรงเก็บของ", "ทำป้ายบอกทางเข้าที่ว่าการ"
+    ours, theirs = "สำรวจจุด\nขออนุมัติเงินสะสม\nตรวจรับงาน", "ร่างแบบป้าย\nคัดเลือกร้านค้า\nตรวจรับงาน"
+    left = report("a", measure(one, steps=ours), "ซ่อมถนนลูกรัง", "ขุดลอกคลอง")
+    right = report("b", measure(other, steps=theirs), "ปลูกต้นไม้", "ตัดหญ้า")
+
+    aligned = align(left, right, meanings=FakeMeanings({one: 1, other: topic}))
+
+    assert (len(aligned.pairs), len(aligned.maybe)) == found
+
+
 def test_one_measure_covers_the_two_that_split_it() -> None:
     whole = measure(
         "จัดทำคู่มือการปฏิบัติงานและคู่มือสำหรับประชาชน",
@@ -144,6 +159,18 @@ def test_a_cover_extends_the_pair_of_a_part_that_is_clearly_the_counterpart() ->
 
     assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
     assert [(one.left, one.right, one.main) for one in found.covers] == [((0,), (1, 2), (0, 1))]
+
+
+@pytest.mark.parametrize(("indicator", "is_part"), [(2, True), (None, True), (9, False)])
+def test_a_measure_of_another_indicator_is_no_part(indicator: int | None, is_part: bool) -> None:
+    left = report("a", replace(WHOLE, indicator=2), "ซ่อมถนนลูกรัง")
+    small = replace(SMALL_PART, indicator=indicator)
+    right = report("b", "ปลูกต้นไม้ริมคลอง", replace(MAIN_PART, indicator=2), small)
+
+    found = align(left, right, meanings=None)
+
+    assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
+    assert [one.right for one in found.covers] == [(1, 2)] * is_part
 
 
 def test_a_part_with_a_copy_of_its_own_is_in_no_cover() -> None:

@@ -187,6 +187,27 @@ def test_budgets_are_the_same_by_their_amounts(left: str, right: str, kind: Diff
     assert (title.kind, budget.kind) == (DifferenceKind.SAME, kind)
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        (None, "ไม่มี", DifferenceKind.SAME),
+        ("ไม่พบปัญหา", None, DifferenceKind.SAME),
+        ("ไม่มีข้อเสนอแนะ", "ไม่มี", DifferenceKind.SAME),
+        (None, "ควรเพิ่มถังขยะ", DifferenceKind.ONLY_RIGHT),
+        ("ไม่มี", "ควรเพิ่มถังขยะ", DifferenceKind.CHANGED),
+    ],
+)
+def test_a_recommendation_that_says_there_is_none_is_as_an_empty_cell(
+    left: str | None, right: str | None, kind: DifferenceKind
+) -> None:
+    sides = (measure("เก็บขยะวันเว้นวัน", recommendations=text) for text in (left, right))
+    fields = ("title", "recommendations")
+
+    pair = compare_measures(*sides, similarity=1.0, reports=REPORTS, common=fields)
+
+    assert pair.differences[1].kind is kind
+
+
 thai = st.text(alphabet="กขคงจชดตนบปมยรลวสหอะาิีุูเแโไ่้ ๑2-\n", max_size=60).filter(str.strip)
 
 

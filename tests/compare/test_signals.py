@@ -208,6 +208,21 @@ def test_a_topic_tells_less_where_many_measures_are_about_it() -> None:
     assert among_many[0].tolist() == [0.75] * 4
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [
+        ("เผยแพร่รายงานการใช้จ่ายงบประมาณ", "เผยแพร่งบประมาณบนแดชบอร์ด", False),
+        ("เผยแพร่รายงานการใช้จ่ายงบประมาณ", "เผยแพร่คู่มือปฏิบัติงานบนแดชบอร์ด", True),
+    ],
+)
+def test_what_names_the_other_one_in_part_is_no_other_object(
+    ours: str, theirs: str, found: bool
+) -> None:
+    one, other = (terms(measure(title), None) for title in (ours, theirs))
+
+    assert other_objects([one], [other], apart=np.array([[False]]))[0, 0] == found
+
+
 @pytest.mark.parametrize("apart", [False, True])
 def test_two_kinds_of_one_thing_are_other_objects_where_topics_differ(apart: bool) -> None:
     titles = ("ตรวจสอบพัสดุประจำปีโดยกรรมการต่างกอง", "หมุนเวียนกรรมการตรวจรับพัสดุ")

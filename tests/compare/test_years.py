@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from itasearch.compare.reports import compare_reports
 from itasearch.compare.years import YearReports, compare_years
+from itasearch.exports.town import years_tables
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, thread_texts
@@ -92,6 +93,15 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
     )
 
 
+def test_a_long_result_is_quoted_up_to_what_was_not_finished() -> None:
+    text = "ซ่อมถนนสายหลักของหมู่บ้านเมื่อวันที่ 9 กุมภาพันธ์ 2567 ได้ระยะทาง 400 เมตร จากแผน 900 เมตร"
+    made = report("r2567", measure(ROAD, results=text), organisation=TOWN, year=2567)
+
+    (thread,) = followed(of(2567, results=replace(made, kind=ReportKind.RESULTS))).threads
+
+    assert f"“{text}”" in thread_texts(thread, (2567,), language="th")[0]
+
+
 def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
     rows = ("โครงการบริการออนไลน์ครบวงจร (E-Service)", "เปิดนัดหมายออนไลน์ทุกงานบริการ")
     first, second = (
@@ -133,6 +143,9 @@ def test_the_result_of_a_year_stands_beside_its_plan() -> None:
     ]
     assert entries[0].done is not None
     assert entries[0].done.right.results == "ปิดประกาศ ๔ แห่ง"
+    rows = years_tables(found).tables[0].grid.rows
+    files = [[file for file in ("p2566.md", "r2566.md") if file in str(row)] for row in rows]
+    assert files == [["p2566.md", "r2566.md"], ["p2566.md"], ["r2566.md"]]
 
 
 def test_ita_results_stand_by_their_year_also_without_a_report() -> None:

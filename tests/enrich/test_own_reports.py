@@ -133,6 +133,8 @@ def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only()
         "จัดซื้อไม่ทันในปีงบประมาณ",
         "งานแล้วเสร็จ 80 %",
         "ยกเลิกโครงการตามมติที่ประชุม",
+        "เลื่อนไปซ้อมแผนดับเพลิงในปีงบประมาณ พ.ศ. 2569 เพราะรถเสีย",
+        "วิทยากรขอเลื่อนออกไปปีหน้า",
     ],
 )
 def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> None:
@@ -214,6 +216,8 @@ def test_what_was_given_up_was_not_done() -> None:
         "แจ้งผู้ที่ยังไม่ชำระภาษี 40 ราย",
         "ความพึงพอใจอยู่ระหว่างร้อยละ 85–90",
         "ไม่มีงานค้าง",
+        "เลื่อนไปจัดวันที่ 5 มีนาคม 2569 ผู้เข้าอบรมครบ 40 คน",
+        "พิจารณาเลื่อนเงินเดือนปีงบประมาณ 2569 แล้ว",
     ],
 )
 def test_what_sounds_like_work_left_but_is_none_is_reached(result: str) -> None:

@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from itasearch import open_workspace
 from itasearch.compare.pairing.align import AlignedPair
 from itasearch.compare.reports import compare_reports, compared_pairs
-from itasearch.exports.comparison import render
+from itasearch.exports.comparison import comparison_tables, render
 from itasearch.exports.words import written_in
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.comparison import (
@@ -162,6 +162,8 @@ def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
     with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
     assert "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน 1 คู่" in with_maybe
     assert "พบเฉพาะในรายงานของ ทต.ดงมะไฟ" not in with_maybe
+    shown = narrowed(replace(found, maybe=(unsure,)), {}, subjects=Subjects())
+    assert len(comparison_tables(shown).tables[0].grid.rows) == 2
     alone = " ".join(texts(replace(found, nearest=near)))
     assert "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์ (บรรทัด 2)" in alone
 
@@ -219,11 +221,19 @@ def test_a_file_of_differences_or_of_some_subjects_says_so() -> None:
 def test_years_of_one_town_are_named_by_their_years() -> None:
     found = compared()
     of_town = replace(found, right=replace(found.right, organisation=TOWN))
+    (pair,) = found.pairs
+    maybe = MaybePair(left=pair.left, right=pair.right, similarity=0.3)
+    plans = tuple(
+        NotedReport(side=TOWN.name, report_id=one, fiscal_year_be=2568, kind=ReportKind.PLAN)
+        for one in ("ra1", "rc2")
+    )
+    note = ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=plans)
 
-    lines = texts(of_town)
+    lines = texts(replace(of_town, maybe=(maybe,), notes=(note,)))
 
     assert "พบเฉพาะในรายงานของปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
-    assert not any("อาจพิจารณานำมาใช้" in line for line in lines)
+    assert not any("อาจพิจารณานำมาใช้" in line or "อีกแห่ง" in line for line in lines)
+    assert "–\u00a0ปีงบประมาณ 2568 ยังมีรายงานอีก 1 ฉบับ (แผน) ซึ่งไม่ได้นำมาเทียบ" in lines
 
 
 def test_an_english_file_is_english_but_for_texts_and_names_of_reports() -> None:
@@ -335,6 +345,16 @@ def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None
             PairRelation.OTHER_WORDS,
         ),
         (
+            ("เปิดสายด่วนร้องเรียนการทุจริต", "คุ้มครองผู้ให้ข้อมูลเบาะแส"),
+            ("ซื้อเครื่องโทรศัพท์\nรายงานนายกทุกเดือน", "ปกปิดชื่อ\nรายงานผลต่อนายกทุกเดือน"),
+            PairRelation.NEAR,
+        ),
+        (
+            ("ประเมินความเสี่ยงงานก่อสร้าง", "ประเมินความเสี่ยงงานจัดซื้อจัดจ้าง"),
+            ("แต่งตั้งคณะทำงาน 5 คน\nลงพื้นที่", "แต่งตั้งคณะทำงาน\nสุ่มสัญญา"),
+            PairRelation.NEAR,
+        ),
+        (
             ("งดรับของขวัญ", "ปีใหม่นี้ไม่รับกระเช้า (No Gift Policy)"),
             ("ผู้บริหารลงนาม", "พิมพ์ป้ายติดหน้าห้อง"),
             PairRelation.NEAR,
@@ -349,6 +369,30 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
         for name, title, text in zip("ab", titles, steps, strict=True)
     )
     aligned = AlignedPair(left=0, right=0, similarity=0.5)
+
+    (pair,) = compared_pairs([aligned], left=left, right=right)
+
+    assert pair_relation(pair) is relation
+
+
+@pytest.mark.parametrize(
+    ("results", "steps", "relation"),
+    [
+        ("งดแจกเนื่องจากหมึกพิมพ์ขาด", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_RESULTS),
+        ("แจกครบแล้ว 3 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_RESULTS),
+        ("แจกครบแล้ว 9 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_WORDS),
+        ("แจกครบแล้ว 3 หมู่บ้าน", "ถ่ายเอกสาร\nส่งทางไปรษณีย์ถึงทุกครัวเรือน", PairRelation.OTHER_STEPS),
+    ],
+)
+def test_of_one_task_with_another_outcome_the_outcome_is_told(
+    results: str, steps: str, relation: PairRelation
+) -> None:
+    title, old = "แจกจดหมายข่าวประจำเดือน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม"
+    ours = {"results": "แจกแล้วทั้ง 9 หมู่บ้าน", "responsible": "กองคลัง", "timeframe": "ต.ค. 2565"}
+    theirs = {"results": results, "responsible": "กองช่าง", "timeframe": "มี.ค. 2566"}
+    left = report("a", measure(title, steps=old, **ours))
+    right = report("b", measure(title, steps=steps, **theirs))
+    aligned = AlignedPair(left=0, right=0, similarity=0.9)
 
     (pair,) = compared_pairs([aligned], left=left, right=right)
 

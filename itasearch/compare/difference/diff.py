@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_reports import not_reached, units
+from itasearch.enrich.own_reports import names_a_problem, not_reached, units
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -80,7 +80,7 @@ def compare_measures(
     )
     units = unit_difference(left.text("responsible"), right.text("responsible"), reports=reports)
     found = tuple(
-        replace(one, common=one.field in common)
+        _without_none_named(replace(one, common=one.field in common))
         for one in differences(left, right, reports=reports, timeframe=timeframe, units=units)
     )
     return Pair(
@@ -89,6 +89,7 @@ def compare_measures(
         similarity=similarity,
         differences=found,
         size=_pair_size(found),
+        task_size=_pair_size([one for one in found if one.field in ("title", "steps")]),
         steps=tuple(
             _field_elsewhere(one, left, right, reports=reports)
             for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
@@ -148,6 +149,14 @@ def _by_content(
         if amounts[0] is not None and amounts[0] == amounts[1]:
             return _sized(difference, 0.0)
     return difference
+
+
+def _without_none_named(difference: FieldDifference) -> FieldDifference:
+    """Of problems and recommendations "ไม่มี" is the same as an empty cell."""
+    if difference.field not in ("problems", "recommendations") or not difference.common:
+        return difference
+    texts = (difference.left or "", difference.right or "")
+    return difference if any(map(names_a_problem, texts)) else _sized(difference, 0.0)
 
 
 def _amount(text: str) -> float | None:

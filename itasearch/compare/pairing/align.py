@@ -8,11 +8,12 @@ greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by the evi
 alone, whose pairs grow to covers, then by the cut-off of a pair for what is left free. What is too
 little for a pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
 
-A measure may be a part of another side's one if their texts are near, there is evidence enough that
-they belong together and that it does one of its steps, it is nearer to no other measure, and it has
-no pair as good. Where the partner in a pair is clearly the counterpart, the cover extends the pair;
-where the parts count alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen
-by what bench/compare_alignment.py reports.
+A measure may be a part of another side's one if their texts are near, they state no different
+indicators and have no other objects, there is evidence enough that they belong together and that it
+does one of its steps, it is nearer to no other measure, and it has no pair as good. Where the
+partner in a pair is clearly the counterpart, the cover extends the pair; where the parts count
+alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen by what
+bench/compare_alignment.py reports.
 """
 
 import tomllib
@@ -103,7 +104,8 @@ def find_covers(
     `odds`: log odds that two measures belong together, from `least` on. `pairs`: the best alignment
     one to one; every cover holds one of them.
     """
-    is_part = ((alike >= _LEAST_OTHERWISE) & (alike < _LEAST_COPY_LIKENESS)) | (found.judged > 0)
+    is_part = (alike >= _LEAST_OTHERWISE) & (alike < _LEAST_COPY_LIKENESS)
+    is_part = is_part & (found.stated >= 0) & ~found.other_objects | (found.judged > 0)
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
     ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]
@@ -180,6 +182,12 @@ _LEAST_DOUBT_OWN = 1 / 4
 """Share of what outweighs the constant below which evidence of the texts themselves is not even
 doubtful: a stated indicator or a topic is shared by other matters, too. Of 13 judged doubts below
 it 4 are right."""
+
+_LEAST_DOUBT_SUBJECTS = 0.05
+"""Of the signal `subjects`, below which two measures without a topic in common, or of different
+stated indicators, are not even doubtful: words of how it is done ("ตรวจรับ", "ติดตั้ง") are alike
+then. Of the 95 judged doubts of bench/compare_alignment.py 9 are below it, all wrong; up to .06
+none is right."""
 
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
@@ -265,6 +273,9 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
     is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
+    if found.topics is not None and found.subjects is not None:
+        is_of_topic = (found.topics > 0) & (found.stated >= 0)
+        is_doubtful &= is_of_topic | (found.subjects >= _LEAST_DOUBT_SUBJECTS)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     common = [found.words, found.concepts, found.topics]
     has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0

@@ -25,6 +25,7 @@ from itasearch.compare.pairing.terms import (
     Terms,
     Words,
     means,
+    named_in,
     terms,
     wider,
 )
@@ -176,12 +177,22 @@ def other_objects(
     for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
         if not (shared := one.title_concepts & other.title_concepts):
             continue
-        own = (one.title_concepts - means()).difference(other.concepts)
-        others = (other.title_concepts - means()).difference(one.concepts)
-        if own and others:
-            kinds = wider(own) & wider(others) if apart[i, j] else frozenset()
-            found[i, j] = shared <= means() | kinds
+        own, others = _other_concepts(one, other), _other_concepts(other, one)
+        kinds = wider(own) & wider(others) if apart[i, j] else frozenset()
+        if not apart[i, j]:
+            own, others = _without_parts(own, other), _without_parts(others, one)
+        found[i, j] = bool(own and others) and shared <= means() | kinds
     return found
+
+
+def _other_concepts(one: Terms, other: Terms) -> frozenset[str]:
+    return (one.title_concepts - means()).difference(other.concepts)
+
+
+def _without_parts(concepts: frozenset[str], other: Terms) -> frozenset[str]:
+    """Those of which the name holds nothing that the other's title names."""
+    titled = other.title_concepts - means()
+    return frozenset(one for one in concepts if titled.isdisjoint(named_in(one)))
 
 
 def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:

@@ -170,3 +170,13 @@ def wider(concepts: frozenset[str]) -> frozenset[str]:
     known = query_terms(glossary())
     named = (concept for concept in glossary().concepts if concept.id in concepts)
     return frozenset(one.id for concept in named for one in known.wider(concept))
+
+
+@cache
+def named_in(concept: str) -> frozenset[str]:
+    """Ids of concepts with a Thai name in this one's usual name: budget in spending report."""
+    concepts = glossary().concepts
+    usual = next(one.thai[0] for one in concepts if one.id == concept)
+    return frozenset(
+        one.id for one in concepts if not one.broad and any(name in usual for name in one.thai)
+    )

@@ -420,7 +420,9 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
             with _card(f"pair_{item.left[0].id}", cover_html(item, names, about=about)):
                 _take_buttons((item.left, item.right), context)
         case MaybePair():
-            with _card(f"pair_maybe_{item.left.id}", maybe_html(item, names, about=about)):
+            if_other = comparison_words.if_other(context.shown.comparison)
+            body = maybe_html(item, names, about=about, if_other=if_other)
+            with _card(f"pair_maybe_{item.left.id}", body):
                 _take_buttons(((item.left,), (item.right,)), context, judged=item)
         case Pair():
             cover = extension_of(item, context.shown.comparison)

@@ -413,8 +413,8 @@ def _covered_html(measure: Measure, about: Marks) -> str:
     )
 
 
-def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks) -> str:
-    """Two measures that may do the same thing, side by side."""
+def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks, if_other: Label) -> str:
+    """Two measures that may do the same thing, side by side, and what follows `if_other`."""
     sides = (pair.left, pair.right)
     left, right = (
         _title_html(side)
@@ -427,7 +427,7 @@ def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks) -> str
     return html.card(
         html.sides(left, right, names=names),
         html.badges([html.badge(alike_text(pair.similarity))]),
-        html.quiet(say(comparison.IF_OTHER)),
+        html.quiet(say(if_other)),
     )
 
 
