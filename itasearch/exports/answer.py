@@ -256,7 +256,7 @@ def _text(cell: QuestionCell, column: QuestionColumn) -> str:
         if column.organisation is None
         else words.year_text(cell.fiscal_year_be, cell.source)
     )
-    more = words.phrase(" and {count} more", count=cell.more) if cell.more else ""
+    more = words.phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
     return f"{sign}{cell.title} ({where}){_result(cell)}{more}"
 
 
