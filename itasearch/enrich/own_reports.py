@@ -266,9 +266,7 @@ def is_ticked(text: str) -> bool:
 
 def says_what_came(measure: Measure) -> bool:
     """Whether its report says, or ticks, what came of it; what a plan expects has not come."""
-    expected = squash("".join(text for header, text in measure.raw_cells if "คาด" in header))
-    texts = {name: measure.text(name) for name in REPORT_FIELDS}
-    came = {name: text for name, text in texts.items() if (squash(text) or text) not in expected}
+    came = {name: measure.text(name) for name in REPORT_FIELDS if not measure.is_expected(name)}
     ticked = any(is_ticked(came.get(name, "")) for name in RESULT_FIELDS)
     return ticked or any(map(says_something, came.values()))
 

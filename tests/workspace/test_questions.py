@@ -192,7 +192,7 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path
         ((row,), (years,)) = (
             library.towns.questions([GIFTS], by_years=by_years).rows for by_years in (False, True)
         )
-        measure = library.show(row.cells[0].measure_id or "").measure
+        (stored,) = library.library.measures([row.cells[0].measure_id or ""])
 
     assert [cell.results for cell in (*row.cells, *years.cells)] == ["ยังไม่ได้เริ่ม"] * 2
-    assert (row.cells[0].title, measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")
+    assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")

@@ -20,7 +20,7 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     certainty = CellCertainty.UNSURE if ranking.unsure else CellCertainty.ANSWER
     count = ranking.answering if ranking.unsure else ranking.sure
     cells: dict[str, QuestionCell] = {}
-    titles: dict[str, set[tuple[str | None, str]]] = {}
+    titles: dict[str, set[tuple[str, str]]] = {}
     for hit in ranking.hits[:count]:
         of_hit: dict[str, QuestionCell] = {}
         for cell in _places(hit):
@@ -33,7 +33,7 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
             is_newer = (cell.fiscal_year_be or 0) > (best.fiscal_year_be or 0)
             town = cell.organisation
             named = titles.setdefault(key, set())
-            named.add((town and town.id, squash(hit.measure.title)))
+            named.add((town.id if town else "", squash(hit.measure.title)))
             cells[key] = replace(cell if is_newer else best, more=len(named) - 1)
     return cells
 
