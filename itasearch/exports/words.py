@@ -149,6 +149,7 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
         (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_text, filters.indicators))),
         (TOPIC, list(map(topic_text, filters.topics))),
+        (Label("Tags"), list(filters.tags)),
     )
     more = Label(" and {count} more", "export")
     for kind, values in kinds:

@@ -59,7 +59,8 @@ def test_a_title_with_all_that_was_typed_answers_however_far_it_is(
 ) -> None:
     typed = "เครื่องสแกนนิ้ว"
     plan = QueryPlan(query=ParsedQuery(text=typed, spans=(), typed=typed))
-    stored = StoredMeasure(measure=measure("r1-t1r1", title), organisation=None, fiscal_year_be=None)
+    own = measure("r1-t1r1", title)
+    stored = StoredMeasure(measure=own, organisation=None, fiscal_year_be=None)
     fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=1.0)
     retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
