@@ -17,6 +17,7 @@ from itasearch.compare.towns.gaps import (
     gaps_with_examples,
     still_lacking,
     touched,
+    without_gaps,
 )
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
 from itasearch.compare.towns.questions import (
@@ -228,7 +229,7 @@ class TownVerbs(Verbs):
             report_ids=tuple(report_id for report_id, _ in checked),
             touched=touched(ours),
             gaps=gaps_with_examples(parts, reports, found),
-            neighbours=similar,
+            neighbours=without_gaps(similar, found),
             checks=tuple(check for _, check in checked),
             notes=coverage_notes(ours, similar, found),
             reworded=ours.reworded,
@@ -253,10 +254,13 @@ class TownVerbs(Verbs):
         """All that is known of a town: its record, similar towns, gaps and copies."""
         record = self.record(organisation)
         identifier = record.organisation.id
+        similar = self.similar(identifier, most=most)
+        coverage = self.coverage(identifier, most=most)
+        neighbours = without_gaps(similar.neighbours, coverage.gaps)
         return TownOverview(
             record=record,
-            similar=self.similar(identifier, most=most),
-            coverage=self.coverage(identifier, most=most),
+            similar=replace(similar, neighbours=neighbours),
+            coverage=coverage,
             copies=self.copies(identifier),
         )
 
