@@ -157,6 +157,8 @@ def export(
             )
     out.write_line(str(output))
     write_exported(exported)
+    if notes and (choice.has_annex or choice.sources is SourcesPlace.NONE):
+        out.write_message(say(labels.NOTES_LEFT_OUT))
 
 
 def page_footer(draft: str | None, app_url: str) -> PageFooter:
