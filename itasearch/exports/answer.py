@@ -230,7 +230,10 @@ def question_tables(
         (
             row.question,
             str(row.answers),
-            *(_text(cell, column) for cell, column in zip(row.cells, found.columns, strict=True)),
+            *(
+                _text(cell, column, is_of_one_town=len(filters.organisation_ids) == 1)
+                for cell, column in zip(row.cells, found.columns, strict=True)
+            ),
         )
         for row in found.rows
     )
@@ -251,17 +254,17 @@ def question_tables(
     )
 
 
-def _text(cell: QuestionCell, column: QuestionColumn) -> str:
+def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -> str:
     if cell.title is None:
         return words.UNKNOWN
     sign = "~ " if cell.certainty is CellCertainty.UNSURE else ""
-    where = (
-        words.town_text(cell.organisation, reworded=_reworded(cell))
-        if column.organisation is None
-        else words.year_text(cell.fiscal_year_be, cell.source)
-    )
+    where = ""
+    if column.organisation is not None:
+        where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"
+    elif not is_of_one_town:
+        where = f" ({words.town_text(cell.organisation, reworded=_reworded(cell))})"
     more = words.phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
-    return f"{sign}{cell.title} ({where}){_result(cell)}{more}"
+    return f"{sign}{cell.title}{where}{_result(cell)}{more}"
 
 
 def _result(cell: QuestionCell) -> str:

@@ -82,6 +82,8 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
 
     assert [one.fiscal_year_be for one in found.columns] == [2566, 2567]
     assert certainties(found) == [[NOTHING, ANSWER]]
+    table = library.exports.tables(found, filters=names, language="th").tables[0]
+    assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING}"  # the filter names the town
 
 
 @pytest.mark.parametrize("texts", [[], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)])
