@@ -20,7 +20,7 @@ from itasearch.domain.document_titles import (
     titles_in,
 )
 from itasearch.domain.headers import Field, sure_header
-from itasearch.domain.ita_pages import TELEPHONE, states_none
+from itasearch.domain.ita_pages import TELEPHONE, line_pattern, states_none
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics_named
 from itasearch.domain.words import segmenter
@@ -77,7 +77,7 @@ _POSTS = re.compile(
     r"(?:^|\s)((?:รอง)?(?:นายก|ปลัด)(?:เทศมนตรี|เทศบาล|องค์การ|อบ|ฯ|\s|$)|ประธานสภา|ที่ปรึกษานายก)"
 )
 _HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
-_LONGEST_ADDRESS = 400  # letters of a page of the address and telephone of an office; by hand
+_LONGEST_ADDRESS = 700  # letters of a page of the address and telephone of an office; by hand
 _LEAST_POSTS = 3  # lines with a date on a page of news, whatever it calls them; by hand
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
 _LISTED_NUMBER = re.compile(
@@ -362,6 +362,8 @@ def _of_subject(
     if deciding:
         first = deciding[0]
         same = [title for title in titles if title.start == first.start]
+        if document.is_page:  # which may begin with what it is about in other words
+            same += _on_other_lines(text, first, is_plan="แผน" in item.title)
         if any(map(subject.has, same or deciding)):
             return
         # A page may be in blocks, unless it is titled for something else, or name other things.
@@ -383,12 +385,26 @@ def _of_subject(
         yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
 
 
+def _on_other_lines(text: str, first: DocumentTitle, *, is_plan: bool) -> list[DocumentTitle]:
+    """Titles below the first one's line; the results of a plan have the plan's within theirs."""
+    line_end = text.find("\n", first.start)
+    titles = outermost(text) if is_plan else titles_in(text)
+    own = [title for title in titles if title.start > line_end and not title.is_general]
+    return [title for title in own if not _CITING.search(text[: title.start])]
+
+
 def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterator[EvidenceFinding]:
     """Whether its own places are left open; what OCR takes for dots is none.
 
     Forms for others are in pages, and below the head of manuals.
     """
-    if document.is_picture or (document.is_page and item.period is None):
+    if document.is_picture:
+        return
+    fillers = [line for line in document.lines if line_pattern("filler").search(line)]
+    if fillers:
+        shown = tuple(dict.fromkeys(fillers))[:_MOST_PLACES]
+        yield EvidenceFinding(fault=EvidenceFault.NOT_FILLED_IN, places=shown)
+    if fillers or (document.is_page and item.period is None):
         return
     lines = document.lines[:_HEAD_LINES] if item.period is None else document.lines
     title = "\n".join(document.lines[:_HEAD_LINES])[:_TITLE_LETTERS].splitlines()

@@ -7,7 +7,8 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
@@ -147,12 +148,14 @@ _LARGE = frozenset(
 class LocalNames:
     """What a town's own reports name: keys of `units`, and all titles and steps squashed.
 
-    `is_large`: it is a city or a province, which have other units everywhere.
+    `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
+    that say what came of a measure, by the report's year and the title squashed.
     """
 
     units: frozenset[str]
     text: str
     is_large: bool = False
+    results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
 
     def has_unit(self, key: str) -> bool:
         """Whether all towns have the unit or this one names it, one of them by a longer name."""
@@ -164,9 +167,16 @@ class LocalNames:
         """Whether its reports name the place, or any of this kind."""
         return squash(name) in self.text
 
+    def result_of(self, measure: Measure, fiscal_year_be: int) -> Measure:
+        """The row that says what came of a measure of that year; the measure where none does."""
+        if says_what_came(measure):
+            return measure
+        return self.results.get((fiscal_year_be, squash(measure.title)), measure)
+
 
 def local_names(reports: Iterable[Report], organisation: Organisation | None) -> LocalNames:
     """What these reports of an organisation name."""
+    reports = tuple(reports)
     measures = [measure for report in reports for measure in report.measures]
     return LocalNames(
         units=frozenset(
@@ -176,6 +186,12 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
         ),
         text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
         is_large=organisation is not None and organisation.type in _LARGE,
+        results={
+            (report.fiscal_year_be, squash(measure.title)): measure
+            for report in reports
+            for measure in report.measures
+            if report.fiscal_year_be and says_what_came(measure)
+        },
     )
 
 
@@ -192,13 +208,21 @@ _finished = word_pattern(
 _recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
+# "ห้องพักโครงการ" is not suspended.
+_SUSPENDED = (
+    r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
+    "(?:<plan_words.suspended>|<plan_words.reasons>)"
+)
+_suspended = word_pattern(
+    rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
+)
 _NOT_DONE = (
-    "<plan_words.not_done>|<plan_words.cancelled>"
+    f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
 _NOT_FINISHED = (
-    r"<plan_words.not_finished>|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
+    r"<plan_words.not_finished>|(?<!ไม่)(?:<plan_words.missed_goal>)|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
     rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง)\s*(?:อีก)?\s*{_NUMBER}+(?!\s*บาท|[,.]?{_NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
@@ -207,6 +231,7 @@ _NOT_FINISHED = (
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
 _of_stocks = word_pattern(rf"(?:<plan_words.stocks>)\s*(?:คงเหลือ|เหลือ)\s*{_NUMBER}")
 _cancelled = word_pattern("<plan_words.cancelled>")
+_missed_goal = word_pattern("(?<!ไม่)(?:<plan_words.missed_goal>)")
 _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
 )
@@ -216,7 +241,8 @@ _AMOUNT = (
 )
 _PART, _WHOLE = _AMOUNT.format("part"), _AMOUNT.format("whole")
 _GOAL, _OF_ALL = "(?P<goal><plan_words.goals>)", r"\s*(?:<plan_words.all_of>)?\s*"
-# "๓ คัน จาก ๕ คัน", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน".
+# "๓ คัน จาก ๕ คัน", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน",
+# "๓ คัน (เป้าหมาย ๕ คัน)".
 _part_of = (
     word_pattern(
         rf"{_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)\s*จาก\s*{_GOAL}?{_OF_ALL}"
@@ -225,6 +251,10 @@ _part_of = (
     word_pattern(
         rf"{_GOAL}{_OF_ALL}{_WHOLE}(?P<whole_unit>%|[ก-๎]{{0,20}})[\s,(]+[^0-9\n]{{0,40}}?"
         rf"{_PART}(?P<part_unit>%|[ก-๎]*)"
+    ),
+    word_pattern(
+        rf"(?<![0-9.,])(?=ร้อยละ|[0-9.,]+\s*[%ก-๎]){_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)[\s(,]+"
+        rf"(?:จาก|ตาม)?{_GOAL}{_OF_ALL}{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
     ),
 )
 _counted = word_pattern(
@@ -240,7 +270,10 @@ _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตร�
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
-_done = word_pattern("^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>)")
+_done = word_pattern(
+    r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)ครบ"
+    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
+)
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
@@ -248,7 +281,13 @@ _advising = word_pattern(
     rf"{_LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
+_only_continues = word_pattern(
+    rf"{_LIST_MARK}(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)?"
+    r"(?:<plan_words.any_work>|\s)*"
+    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{_NUMBER}|\s)*$"
+)
 _LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
+_LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
 _survey_question = word_pattern("<plan_words.survey_question>")
 _carries_out = word_pattern("<plan_words.carries_out>")
 _YEARS = re.compile(
@@ -264,9 +303,14 @@ def is_ticked(text: str) -> bool:
     return text.strip() in _TICKS
 
 
+def _what_came(measure: Measure) -> Mapping[str, str]:
+    """The texts of REPORT_FIELDS without what a plan expects."""
+    return {name: measure.text(name) for name in REPORT_FIELDS if not measure.is_expected(name)}
+
+
 def says_what_came(measure: Measure) -> bool:
     """Whether its report says, or ticks, what came of it; what a plan expects has not come."""
-    came = {name: measure.text(name) for name in REPORT_FIELDS if not measure.is_expected(name)}
+    came = _what_came(measure)
     ticked = any(is_ticked(came.get(name, "")) for name in RESULT_FIELDS)
     return ticked or any(map(says_something, came.values()))
 
@@ -343,18 +387,29 @@ def is_survey_question(title: str) -> bool:
     return bool(_survey_question().search(canonical(title)))
 
 
-def one_off_steps(measure: Measure) -> Iterator[str]:
-    """Its steps that are for once, each as read; of a plan only those that leave something."""
-    pattern = _one_off_step() if says_what_came(measure) else _one_off()
+def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Iterator[str]:
+    """Its steps that are for once, each as read; none where the timeframe comes again.
+
+    `came`: a report says what came of it; else only the steps that leave something count.
+    """
+    timeframe = canonical(measure.text("timeframe"))
+    comes_again = parse_timeframe(timeframe, fiscal_year_be).recurrence and "ตลอด" not in timeframe
+    if comes_again or _recurrent().search(timeframe):
+        return
+    pattern = _one_off_step() if came else _one_off()
     texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
-    return (s for s, text in texts if pattern.match(text) and not _of_a_year().search(text))
+    yield from (s for s, text in texts if pattern.match(text) and not _of_a_year().search(text))
 
 
 def not_reached(measure: Measure) -> str | None:
-    """The result that says that it was not done, or not finished; None where none does."""
+    """The result that says that it was not done, not finished, or below its goal; else None."""
     # "จาก" goes on with the line before.
-    results = split_steps(_FROM.sub(" ", measure.text("results")))
-    return next((it for it in results if _says_not_reached(it) or is_in_part(measure, it)), None)
+    results, outcomes = (
+        split_steps(_FROM.sub(" ", text))
+        for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
+    )
+    missed = (it for it in results if _says_not_reached(it) or is_in_part(measure, it))
+    return next(chain(missed, filter(_misses_its_goal, outcomes)), None)
 
 
 def _says_not_reached(result: str) -> bool:
@@ -362,9 +417,27 @@ def _says_not_reached(result: str) -> bool:
     return bool(_not_reached().search(_of_stocks().sub("", text)))
 
 
-def was_cancelled(measure: Measure) -> bool:
-    """Whether its results say that it was given up: a decision, and no delay."""
-    return bool(_cancelled().search(canonical(measure.text("results"))))
+def _misses_its_goal(outcome: str) -> bool:
+    text = arabic_digits(canonical(outcome))
+    matches = (match for pattern in _part_of for match in pattern().finditer(text))
+    return bool(_missed_goal().search(text)) or any(it["goal"] and _is_part(it) for it in matches)
+
+
+def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
+    """The result that was not reached, and how far it is from that; None where none says so.
+
+    CANCELLED and SUSPENDED are decisions, and no delays.
+    """
+    result = not_reached(measure)
+    if result is None:
+        return None
+    text = canonical(measure.text("results"))
+    if _cancelled().search(text):
+        return Lesson.CANCELLED, result
+    if any(map(_suspended().match, split_steps(text))):
+        return Lesson.SUSPENDED, result
+    is_part = is_in_part(measure, result) or _misses_its_goal(result)
+    return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, result
 
 
 def is_in_part(measure: Measure, result: str) -> bool:
@@ -422,11 +495,16 @@ def is_of_both(measure: Measure) -> bool:
 
 
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
-    """The problems and recommendations that its report names."""
+    """The problems and recommendations that its report names; only to go on is none."""
     found = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
     if is_of_both(measure):
         found = {Lesson.BOTH: "\n".join(filter(None, found.values()))}
-    return {lesson: text for lesson, text in found.items() if names_a_problem(text)}
+    return {
+        lesson: text
+        for lesson, text in found.items()
+        if names_a_problem(text)
+        and not all(_only_continues().match(canonical(point)) for point in split_steps(text))
+    }
 
 
 def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
@@ -448,6 +526,15 @@ def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
         if not doing:
             return None
     return all(found)
+
+
+def speaks_to(advice: str, *, title: str, steps: str) -> bool:
+    """Whether a measure, as of another town, names in its title or a step most of what a point of
+    a recommendation is about; a hint to read it, and no answer."""
+    lines = (title, *split_steps(steps))
+    return any(
+        _share_of(point, line) >= _LEAST_NAMED for point in split_steps(advice) for line in lines
+    )
 
 
 def _share_of(advice: str, step: str) -> float:

@@ -24,8 +24,8 @@ class PlanAction(StrEnum):
     IMPROVE = "improve"
     """Ours: carry it on with what it lacks, or with what our last report asks for."""
     DONE = "done"
-    """Ours: a task for once that our last report says is done, or a plan of years that cover this
-    one; is it still needed?"""
+    """Ours: a task for once that our last report says is done, what it says was given up or
+    suspended, or a plan of years that cover this one; is it still needed?"""
     RESUME = "resume"  #: Ours of an earlier year, not in our last reports: take it up again
     BORROW = "borrow"  #: A similar town's: take it over
 
@@ -59,7 +59,8 @@ class Lesson(StrEnum):
     BOTH = "problems_recommendations"  #: Of a column of both: which of them it is, is not known
     NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
     CANCELLED = "cancelled"  #: Its result says that it was given up
-    IN_PART = "in_part"  #: Its result counts less than was planned ("๓ คัน จาก ๕ คัน")
+    SUSPENDED = "suspended"  #: Its result says that it was put off till further ("งดจัดตั้งแต่…")
+    IN_PART = "in_part"  #: Its result is below what was planned ("๓ คัน จาก ๕ คัน")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,7 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
 _PART_NAMES: Mapping[str, Label] = {
     **FIELD_NAMES,
     "powers": Label("the powers and duties of the organisation"),
+    "conditions": Label("how long the service takes, what it costs or what to bring"),
     "telephone": Label("a telephone number or e-mail address"),
     "progress": Label("the progress of the purchases"),
     "handling": Label("how, and how fast, a complaint is handled"),

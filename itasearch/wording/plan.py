@@ -73,7 +73,6 @@ LESSON_NAMES = {
     Lesson.RECOMMENDATIONS: Label("recommendation"),
     Lesson.BOTH: Label("problem or recommendation"),
     Lesson.NOT_REACHED: Label("not finished"),
-    Lesson.CANCELLED: Label("cancelled: is it still needed?"),
     Lesson.IN_PART: Label("done in part"),
 }
 
@@ -282,6 +281,14 @@ _WITH_STEP = Label("{whole}; its follow-up is one of its steps, repeated: confir
 _SILENT = Label("our report does not write its {fields} apart")
 _YEARS = Label("done once, for a plan of {years}: is it still to be made this year?")
 _LESSON = Label("{lesson} in our report{of_year}: {text}")
+_GIVEN_UP = {
+    Lesson.CANCELLED: Label(
+        "cancelled according to our report{of_year} (“{text}”): is it still needed?"
+    ),
+    Lesson.SUSPENDED: Label(
+        "suspended according to our report{of_year} (“{text}”): is it still needed?"
+    ),
+}
 _DONE_ONCE = Label("done: is it still needed? (our report{of_year}: “{text}”)")
 _NO_RESULT = Label("in our plan, guidelines or report{of_year}, and no result is in the library")
 _NOT_STATED = Label("our results report{of_year} does not state what came of it")
@@ -351,6 +358,8 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
     of_year = _OF_YEAR.filled(year=year) if year else ""
     match reason:
         case OwnLesson():
+            if reason.lesson in _GIVEN_UP:
+                return _GIVEN_UP[reason.lesson].filled(of_year=of_year, text=reason.text)
             lesson = LESSON_NAMES[reason.lesson]
             return _LESSON.filled(lesson=lesson, of_year=of_year, text=reason.text)
         case DoneOnce():

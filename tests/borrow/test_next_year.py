@@ -11,11 +11,18 @@ from itasearch.enrich.own_reports import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, Form, TextMark, cell_text
 from itasearch.model.drafts import A_PLAN, NO_BASIS, Draft, DraftItem, OpenQuestion, PlanBasis
-from itasearch.model.records import IndicatorScore, ItaResult, OrganisationType, StoredMeasure
+from itasearch.model.records import (
+    IndicatorScore,
+    ItaResult,
+    Measure,
+    OrganisationType,
+    StoredMeasure,
+)
 from itasearch.model.source import DoubtfulWord
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
 from tests.borrow.examples import TARGET, a_row, an_item
+from tests.compare.samples import report
 
 
 def questions(item: DraftItem, field: str, *, own: bool, year: int = 2570) -> list[OpenQuestion]:
@@ -93,6 +100,38 @@ def test_a_tick_is_a_result_and_an_empty_cell_is_said_to_be_empty(
     assert reported_cells(an_item(results=results))["ผลการดำเนินการ"] == printed
     ticked = an_item(results=results, outcomes=results)
     assert reported_cells(ticked)["ผลการดำเนินการ"].count("ทำเครื่องหมาย") == (results == "✓")
+
+
+def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() -> None:
+    steps = "๑. ออกคำสั่งตั้งคณะทำงาน\n๒. ติดตั้งตู้รับเรื่อง"
+    planned = a_row({"title": "รับเรื่องที่ตลาด", "steps": steps, "timeframe": "ม.ค. 66"})
+
+    own = planned.organisation
+    assert own is not None
+
+    def asked(*results: Measure) -> list[str]:
+        of_year = replace(report("ผล"), fiscal_year_be=2566, measures=results)
+        draft = Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570)
+        adapted = adapt(draft, own=own, local=local_names([of_year], own))
+        return [one.question for one in adapted.items[0].field("steps").adapted.open]
+
+    done, late = (
+        planned.measure.with_texts({"results": it, "steps": ""})
+        for it in ("ตั้งแล้ว ๑ ตู้", "ยังไม่ได้ดำเนินการ")
+    )
+
+    assert ["ไม่พบผลการดำเนินการ" in it for it in asked()] == [True]
+    assert ["ไม่พบผลการดำเนินการ" in it for it in asked(done)] == [False, False]
+    assert all("อยู่ในแผนหรือรายงานปี" in it for it in asked(done))
+    assert asked(late) == []
+
+
+@pytest.mark.parametrize("timeframe", ["ปีละ ๒ ครั้ง (มี.ค. และ ก.ย.)", "ทุกไตรมาส"])
+@pytest.mark.parametrize("results", ["", "ครบ ๒ รอบ"])
+def test_no_step_of_what_recurs_is_said_to_be_for_once(timeframe: str, results: str) -> None:
+    row = a_row({"timeframe": timeframe, "steps": "ประกาศหลักเกณฑ์ก่อนประเมิน", "results": results})
+
+    assert questions(row, "steps", own=True) == []
 
 
 @pytest.mark.parametrize(
@@ -519,7 +558,8 @@ def following(form: Form) -> list[list[str]]:
     ("advice", "answer"),
     [
         ("ไม่มี", "«ระบุข้อในแผนที่ตอบ»"),
-        ("เปลี่ยนผู้ให้บริการสัญญาณ", "เปลี่ยนผู้ให้บริการสัญญาณ\n«ระบุข้อในแผนที่ตอบ»"),
+        ("เปลี่ยนผู้ให้บริการสัญญาณ", "ข้อเสนอแนะ: เปลี่ยนผู้ให้บริการสัญญาณ\n«ระบุข้อในแผนที่ตอบ»"),
+        ("ควรดำเนินการต่อเนื่องทุกปี", "«ระบุข้อในแผนที่ตอบ»"),  # by the row itself
         ("ตรวจเลขไมล์ทุกสิ้นเดือน", "ตอบด้วยข้อ ๒"),  # the step has it
     ],
 )
@@ -532,11 +572,55 @@ def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answ
 
     rows = following(a_plan_of(2569, basis))
 
-    problem = f"ปรับปรุงระเบียบยืมรถ: รถติดตามขาดสัญญาณ\n{answer}"
+    problem = f"ปรับปรุงระเบียบยืมรถ\nปัญหา: รถติดตามขาดสัญญาณ\n{answer}"
     assert rows[0] == ["๔ การใช้ทรัพย์สินของราชการ", "๗๐.๐๐", problem, "๒"]
     assert rows[1][2:] == ["«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»", "๑"]
     assert [row[3] for row in rows[2:]] == ["«ยังไม่มีข้อในแผน»"] * 3
     assert not any(one.name == "การพัฒนา" for one in a_plan_of(2568, basis).analyses)
+
+
+@pytest.mark.parametrize(
+    ("results", "title", "lines"),
+    [
+        (
+            "ซ่อมได้ ๒ คัน จากแผน ๓ คัน",
+            "ปรับปรุงระเบียบยืมรถ",
+            ["ผล: ซ่อมได้ ๒ คัน จากแผน ๓ คัน", "ปัญหา: ฝนตกหนัก", "ดำเนินการต่อในข้อ ๒"],
+        ),
+        (
+            "งดให้บริการรถรับส่งตั้งแต่มีนาคม ๒๕๖๘",
+            "รถรับส่งผู้สูงอายุ",
+            ["ผล: งดให้บริการรถรับส่งตั้งแต่มีนาคม ๒๕๖๘", "ปัญหา: ฝนตกหนัก", "«ระบุข้อในแผนที่ตอบ»"],
+        ),
+        (
+            "ยกเลิกโครงการเพราะใช้ระบบของจังหวัด",
+            "รถรับส่งผู้สูงอายุ",
+            ["ปัญหา: ฝนตกหนัก", "«ระบุข้อในแผนที่ตอบ»"],
+        ),
+    ],
+)
+def test_what_was_not_reached_is_to_be_developed_and_its_problem_is_called_one(
+    results: str, title: str, lines: list[str]
+) -> None:
+    row = an_item(9, title=title, results=results, problems="ฝนตกหนัก")
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
+
+    rows = following(
+        a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 4),), is_known=True))
+    )
+
+    assert rows[0][2].split("\n") == [title, *lines]
+
+
+def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confirmed() -> None:
+    row = an_item(9, title="รถส่วนกลาง", recommendations="ควรตรวจเลขไมล์ทุกสัปดาห์")
+    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
+
+    form = a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 4),), is_known=True))
+
+    assert following(form)[0][2].endswith("ข้อ ๒ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน")
 
 
 def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
@@ -635,6 +719,50 @@ def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_
         "ยังไม่แล้วเสร็จตามรายงาน",
         "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา",
     ]
+
+
+@pytest.mark.parametrize(
+    ("results", "advice", "asked"),
+    [
+        ("งดจัดกิจกรรมเนื่องจากเครื่องเสียงเสีย", "", ["งดหรือชะลอตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
+        ("ยกเลิกโครงการตามมติสภา", "", ["ยกเลิกตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
+        ("จัดแล้ว ๓ ครั้ง", "ควรเพิ่มวันจัด", ["โปรดพิจารณาว่าจะกำหนด", "ไม่พบมาตรการชื่อเดียวกัน"]),
+        ("จัดแล้ว ๓ ครั้ง", "ควรดำเนินการต่อไป", ["ไม่พบมาตรการชื่อเดียวกัน"]),
+    ],
+)
+def test_what_is_not_planned_is_asked_about_once_a_question(
+    results: str, advice: str, asked: list[str]
+) -> None:
+    row = an_item(2, title="ตลาดนัดคุณธรรม", results=results, recommendations=advice, problems="")
+    stored = StoredMeasure(
+        measure=replace(row.measure, id="อื่น"), organisation=row.organisation, fiscal_year_be=2568
+    )
+    basis = PlanBasis(reported=((stored, None),), is_known=True)
+    form = plan_form(an_item(1, title="ประกาศ"), own=True, basis=basis)
+
+    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    assert grid is not None
+    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    lines = cells["ในแผนนี้"].split("\n")
+    assert [line.startswith(it) for line, it in zip(lines, asked, strict=True)] == [True] * len(
+        asked
+    )
+    assert cells.get("ข้อเสนอแนะ", "") == advice
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [(1, "ไม่มีแถวใดในตารางของรายงาน"), (None, "ไม่มีมาตรการใดในรายงานที่ระบุ")],
+)
+def test_what_a_report_does_not_state_is_said_by_its_form(table: int | None, words: str) -> None:
+    row = an_item(results="ตรวจ ๑๒ ครั้ง", problems="", recommendations="")
+    source = replace(row.measure.source, table_number=table)
+    row = replace(row, measure=replace(row.measure, source=source))
+
+    text = cell_text(last_report(row).above[0])
+
+    assert words in text
+    assert ("นอกตาราง" in text) is (table is not None)
 
 
 @pytest.mark.parametrize(

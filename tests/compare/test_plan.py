@@ -506,6 +506,22 @@ def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() ->
     assert "อาจเป็นเรื่องเดียวกับมาตรการ “เปิดตู้รับเรื่องร้องเรียน” ของเรา" in reason_texts(found)[-1]
 
 
+def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report_recommends() -> (
+    None
+):
+    own = whole("ตอบข้อซักถามทางเพจ", results="ตอบ 40 ข้อ", recommendations="ควรตอบภายใน 2 ชั่วโมง")
+    answer = whole("เจ้าหน้าที่ตอบข้อซักถามภายใน 2 ชั่วโมง", THEIRS)
+    near, other = whole("ตอบข้อซักถามหน้าเคาน์เตอร์", THEIRS), whole("เปิดตู้รับเรื่อง", THEIRS)
+    gaps = [gap("complaints", near, other, answer)]
+
+    _, found, last = proposed(own, reported=[own], gaps=gaps, paired=[like(near), like(answer)])
+
+    assert (found.id, found.ticked, last.id) == (answer.measure.id, False, other.measure.id)
+    first, *_, doubt = reason_texts(found)
+    assert first == "ข้อเสนอแนะในรายงานของเราปี 2568: ควรตอบภายใน 2 ชั่วโมง"
+    assert "อาจเป็นเรื่องเดียวกับมาตรการ “ตอบข้อซักถามทางเพจ” ของเรา" in doubt
+
+
 def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:
     results = "รายงานผลต่อนายกเทศมนตรีทุกไตรมาสแล้ว"
 
@@ -548,11 +564,18 @@ def proposed_after(title: str, **texts: str) -> PlanProposal:
     return found
 
 
-def test_what_our_report_cancelled_is_asked_first_and_not_ticked() -> None:
-    found = proposed_after("จัดงานวันต่อต้านทุจริต", results="ยกเลิกโครงการตามมติที่ประชุม")
+@pytest.mark.parametrize(
+    ("results", "words"),
+    [
+        ("ยกเลิกโครงการตามมติที่ประชุม", "ยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
+        ("ชะลอกิจกรรมตามหนังสืออำเภอ", "งดหรือชะลอแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
+    ],
+)
+def test_what_our_report_gave_up_is_asked_first_and_not_ticked(results: str, words: str) -> None:
+    found = proposed_after("จัดงานวันต่อต้านทุจริต", results=results)
 
     assert ticked([found]) == [(PlanAction.DONE, False)]
-    assert any("ยกเลิกแล้ว ยังจำเป็นหรือไม่" in text for text in reason_texts(found))
+    assert words.format(results) in reason_texts(found)
 
 
 @pytest.mark.parametrize(
@@ -692,10 +715,17 @@ def test_a_tick_is_a_result_and_an_empty_cell_of_a_results_report_is_said_to_be_
 
 
 @pytest.mark.parametrize(
-    "results", ["ดำเนินการแล้ว\nแจกคู่มือครบ 7 กอง เมื่อ 20 ธันวาคม 2567", "ดำเนินการแล้ว", "✓"]
+    ("title", "results"),
+    [
+        ("จัดทำคู่มือการใช้ทรัพย์สิน", "ดำเนินการแล้ว\nแจกคู่มือครบ 7 กอง เมื่อ 20 ธันวาคม 2567"),
+        ("จัดทำคู่มือการใช้ทรัพย์สิน", "ดำเนินการแล้ว"),
+        ("จัดทำคู่มือการใช้ทรัพย์สิน", "✓"),
+        ("จัดทำคู่มือยืมพัสดุของทุกกอง", "ทำแล้วครบทั้ง 7 กอง"),
+        ("กำหนดมาตรฐานเวลาให้บริการและปิดไว้ทุกจุดบริการ", "ปิดประกาศครบ 14 งาน"),
+    ],
 )
-def test_a_manual_that_our_report_says_is_done_is_asked_about(results: str) -> None:
-    found = proposed_after("จัดทำคู่มือการใช้ทรัพย์สิน", results=results)
+def test_a_manual_that_our_report_says_is_done_is_asked_about(title: str, results: str) -> None:
+    found = proposed_after(title, results=results)
 
     assert ticked([found]) == [(PlanAction.DONE, False)]
 

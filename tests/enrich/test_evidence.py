@@ -575,3 +575,24 @@ def test_a_report_on_internal_control_is_no_assessment_of_risks_of_corruption() 
     internal = ("แบบ ปค. 5", "รายงานการประเมินผลการควบคุมภายใน ปีงบประมาณ 2568")
 
     assert faults(23, 2568, *internal) == [EvidenceFault.OTHER_ITEM]
+
+
+def test_a_page_that_names_its_item_below_other_words_is_about_it() -> None:
+    below = ("สรุปผลงานต้านโกงประจำปี 2567", f"{OURS} รายงานผลการดำเนินการป้องกันการทุจริต ปี 2567")
+    plan = ("รายงานผลการดำเนินงานประจำปี 2568", "ตามแผนปฏิบัติการป้องกันการทุจริต")
+    contact = ("มาหาเราได้ที่นี่", "199 ม.4 ต.คลองลูก จ.พัทลุง 93120 โทร 0-7490-0417", "เวลาราชการ " * 40)
+
+    assert faults(26, 2568, *below, is_page=True) == []
+    assert faults(25, 2568, *plan, is_page=True) == [EvidenceFault.OTHER_ITEM]
+    assert faults(3, 2568, *contact, is_page=True) == []
+
+
+def test_a_table_that_nobody_filled_in_is_told_by_its_words() -> None:
+    rows = ("เหตุการณ์ความเสี่ยง", "มาตรการจัดการ", "Lorem ipsum", "xxx")
+    title = "การประเมินความเสี่ยงการให้หรือรับสินบน ปี 2568"
+    document = EvidenceDocument(name="", lines=(title, OURS, *rows), is_page=True)
+
+    (finding,) = against(document, 23, 2568)
+
+    assert finding.fault is EvidenceFault.NOT_FILLED_IN
+    assert finding.places == ("Lorem ipsum", "xxx")

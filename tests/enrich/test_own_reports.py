@@ -7,13 +7,16 @@ import pytest
 from itasearch.enrich.own_reports import (
     done_once,
     is_in_part,
+    lessons_of,
     not_done,
     not_reached,
     reported_rows,
     says_what_came,
+    shortfall,
     takes_up,
     was_carried_out,
 )
+from itasearch.model.plan import Lesson
 from itasearch.model.records import ReportKind
 from tests.compare.samples import measure, report
 
@@ -54,6 +57,11 @@ def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
         ("ดำเนินการ ๒ ครั้ง จากแผน ๔ ครั้ง", True),
         ("ตามแผน 4 ครั้ง ดำเนินการได้ 2 ครั้ง", True),
         ("ตอบแล้ว 1,200 จาก 1,500 เรื่อง", True),
+        ("พิมพ์ 300 เล่ม (เป้าหมาย 500 เล่ม)", True),
+        ("ได้ร้อยละ ๗๑ (เป้าหมายร้อยละ ๗๕)", True),
+        ("รุ่นที่ 1 (เป้าหมาย 30 คน) มา 34 คน", False),
+        ("จัด 3 ครั้ง ตามแผน 3 ครั้ง", False),
+        ("ใช้เวลา 4 วัน (เป้าหมาย 7 วัน)", False),
         ("๕ คน จาก ๕ คน", False),
         ("ร้อยละ ๙๒ จากเป้าหมายร้อยละ ๘๐", False),
         ("ใช้ ๕,๐๐๐ บาท จากงบประมาณ ๑๐,๐๐๐ บาท", False),
@@ -129,6 +137,62 @@ def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only()
 )
 def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> None:
     assert not_reached(measure("ก", results=result)) == result
+
+
+@pytest.mark.parametrize(
+    ("results", "state"),
+    [
+        ("งดจัดรายการเสียงตามสายตั้งแต่พฤษภาคม 2568", Lesson.SUSPENDED),
+        ("ชะลอการดำเนินงานไว้ก่อน", Lesson.SUSPENDED),
+        ("จัดไป 2 รุ่น แต่ระงับกิจกรรมชั่วคราว", Lesson.SUSPENDED),
+        ("1. พักโครงการตามหนังสือจังหวัด", Lesson.SUSPENDED),
+        ("งดเพราะน้ำท่วมถนน", Lesson.SUSPENDED),
+        ("จัด 11 เดือน งดจัดเดือนเมษายน 1 ครั้ง", Lesson.NOT_REACHED),
+        ("มีมติยกเลิก", Lesson.CANCELLED),
+        ("งดรับของขวัญทุกชนิดในทุกเทศกาล", None),
+        ("งดให้และงดรับกระเช้าปีใหม่", None),
+        ("งดจัดเลี้ยงในสถานที่ราชการ", None),
+        ("ปรับปรุงห้องพักโครงการ 3 ห้อง", None),
+        ("เปิดบริการช่วงพักกลางวันครบทุกวัน", None),
+        ("ระงับเหตุรำคาญได้ 6 เรื่อง", None),
+    ],
+)
+def test_what_was_suspended_is_told_from_what_nobody_is_to_give(
+    results: str, state: Lesson | None
+) -> None:
+    found = shortfall(measure("ก", results=results))
+
+    assert (found and found[0]) is state
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "is_missed"),
+    [
+        ("ผู้รับบริการพอใจร้อยละ 68 จากเป้าหมายร้อยละ 75", True),
+        ("ความพึงพอใจต่ำกว่าเป้าหมาย", True),
+        ("ความพึงพอใจไม่ต่ำกว่าเป้าหมาย", False),
+        ("ผู้ตอบ 60 คน จาก 90 คน", False),
+    ],
+)
+def test_an_outcome_below_its_goal_is_in_part(outcomes: str, is_missed: bool) -> None:
+    own = measure("ก", results="สำรวจแล้ว", outcomes=outcomes)
+
+    assert shortfall(own) == ((Lesson.IN_PART, outcomes) if is_missed else None)
+    assert shortfall(replace(own, raw_cells=(("ผลที่คาดว่าจะได้รับ", outcomes),))) is None
+
+
+@pytest.mark.parametrize(
+    ("advice", "is_one"),
+    [
+        ("ควรดำเนินการอย่างต่อเนื่อง", False),
+        ("เห็นควรให้ดำเนินกิจกรรมนี้ต่อในปีงบประมาณ พ.ศ. 2570", False),
+        ("ควรดำเนินการต่อไป\nควรเพิ่มจุดรับเรื่อง", True),
+        ("ควรดำเนินการให้เร็วขึ้น", True),
+        ("ควรจัดอย่างต่อเนื่องทุกเดือน", True),
+    ],
+)
+def test_to_go_on_is_no_recommendation_to_decide_on(advice: str, is_one: bool) -> None:
+    assert (Lesson.RECOMMENDATIONS in lessons_of(measure("ก", recommendations=advice))) is is_one
 
 
 def test_what_was_given_up_was_not_done() -> None:

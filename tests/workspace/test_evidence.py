@@ -988,8 +988,14 @@ def test_pictures_alone_of_what_was_done_are_pictures(
 def test_a_template_that_nobody_filled_in_is_no_document(home: Path, framed_site: Site) -> None:
     lines = ("Lorem ipsum dolor sit amet.", "เพิ่มข้อความของคุณที่นี่", "เว็บไซต์นี้ใช้คุกกี้เพื่อพัฒนาบริการ")
     answer = framed("".join(f"<p>{line}</p>" for line in lines), title="คู่มือการปฏิบัติงาน")
+    failed = framed(
+        "<h1>คู่มือการปฏิบัติงาน</h1><p>Application error: a server-side exception has occurred</p>"
+        "<h3>ข่าวล่าสุด</h3><p>แข่งเรือประเพณี 17 ต.ค. 2567</p><p>น้ำท่วมฉับพลัน 27 พ.ย. 2567</p>",
+        title="คู่มือการปฏิบัติงาน",
+    )
 
-    assert found_at(home, framed_site, 14, "/template", answer) == ["not_there"]
+    assert found_at(home, framed_site, 14, "/template", answer) == ["not_filled_in"]
+    assert found_at(home, framed_site, 14, "/failed", failed) == ["not_there"]
 
 
 def test_one_of_several_documents_of_a_page_need_not_say_all(home: Path, framed_site: Site) -> None:

@@ -13,6 +13,7 @@ from itasearch.borrow.adapt.merging import merged, rewritten
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
+    LocalNames,
     done_once,
     is_one_off,
     is_survey_question,
@@ -35,11 +36,11 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.plan import Lesson
 from itasearch.text.dates.months import MONTH
-from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.timeframe import TimeMark, Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE
 
-_DONE = f"อยู่ในรายงานผลปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
+_DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _PLANNED = (
     "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว ไม่พบผลการดำเนินการ ตรวจสอบก่อนใส่ "
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -65,9 +66,18 @@ _MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
 
 
 def with_plan_questions(
-    name: str, text: str, adapted: Adaptation, item: DraftItem, target: Party
+    name: str,
+    text: str,
+    adapted: Adaptation,
+    item: DraftItem,
+    target: Party,
+    *,
+    local: LocalNames | None,
 ) -> Adaptation:
-    """The adaptation with questions on done steps, times outside the plan's year, misread words."""
+    """The adaptation with questions on done steps, times outside the plan's year, misread words.
+
+    `local`: what the target's reports name, and say came of a planned measure.
+    """
     year = target.fiscal_year_be
     if name == "timeframe" and year and _own_earlier_year(item, target):
         adapted = _continued(text, adapted) if _began_before(text, item, year) else adapted
@@ -76,7 +86,7 @@ def with_plan_questions(
     checked = [OpenQuestion(start=a, end=b, text=text[a:b], question=_MISREAD) for a, b in misread]
     outside = _outside(name, text, adapted, item, target)
     titles = _of_title(text) if name == "title" else ()
-    for one in (*_done(name, text, item, target), *titles, *outside, *checked):
+    for one in (*_done(name, text, item, target, local), *titles, *outside, *checked):
         if not any(known.start < one.end and one.start < known.end for known in questions):
             questions.append(one)
     return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
@@ -112,22 +122,30 @@ def step_question(text: str) -> OpenQuestion:
     return OpenQuestion(start=0, end=len(text), text=text, question=_OF_STEPS)
 
 
-def _done(name: str, text: str, item: DraftItem, target: Party) -> Iterator[OpenQuestion]:
+def _done(
+    name: str, text: str, item: DraftItem, target: Party, local: LocalNames | None
+) -> Iterator[OpenQuestion]:
     """A task for once of an earlier year that its report says is done, or says nothing of; steps
     for once unless it says otherwise."""
     year = _own_earlier_year(item, target)
-    measure = item.measure
-    if year is None or not_done(measure):
+    if year is None:
+        return
+    measure = local.result_of(item.measure, year) if local else item.measure
+    if not_done(measure):
         return
     is_silent = not says_what_came(measure)
     if name == "title" and (done_once(measure, year) or (is_silent and is_one_off(measure, year))):
         question = _PLANNED if is_silent else f"{_DONE_ONCE} {STILL_NEEDED}"
         question = question.format(year=thai_digits(year))
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
-    for step in one_off_steps(measure) if name == "steps" else ():
+    steps = one_off_steps(item.measure, year, came=not is_silent) if name == "steps" else ()
+    for step in steps:
         start = text.find(step)
         if start >= 0:
-            question = (_PLANNED if is_silent else _DONE).format(year=thai_digits(year))
+            is_reported = squash(step) in squash(measure.text("steps"))
+            where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
+            question = _PLANNED if is_silent else _DONE
+            question = question.format(year=thai_digits(year), where=where)
             end = start + len(step)
             yield OpenQuestion(start=start, end=end, text=step, question=question)
 

@@ -95,7 +95,7 @@ def field_of(
         adapted = with_local_names_marked(text, adapted, source=source, ours=local, is_list=is_list)
     if name == "steps":
         adapted = with_own_numbers(text, adapted)
-    adapted = with_plan_questions(name, text, adapted, item, target)
+    adapted = with_plan_questions(name, text, adapted, item, target, local=local)
     if repeated and not adapted.open:
         adapted = replace(adapted, open=(step_question(text),))
     field = AdaptedField(

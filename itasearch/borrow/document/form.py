@@ -24,15 +24,15 @@ from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
-    is_in_part,
     is_of_both,
     is_ticked,
     lessons_of,
+    names_a_problem,
     names_none,
-    not_reached,
+    shortfall,
+    speaks_to,
     takes_up,
     units,
-    was_cancelled,
 )
 from itasearch.enrich.topics import as_given
 from itasearch.errors import ExportError
@@ -463,6 +463,13 @@ _LISTED = "ตัวชี้วัดที่{}มีมาตรการใ�
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
 _PROPOSED_IN = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
+_CARRIED_ON = "ดำเนินการต่อในข้อ {}"
+_MAY_DO_IT = "ข้อ {} อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน"
+_ASKING = {
+    Lesson.PROBLEMS: "ปัญหา",
+    Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
+    Lesson.BOTH: "ปัญหา/ข้อเสนอแนะ",
+}
 _STILL_ADVICE = "ข้อ {} ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน"
 
 
@@ -486,7 +493,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             # In a grouped plan the row of the indicator asks for it.
             answer = _repeated(answer) if draft.grouped else answer
         of_it = (row for row, number in basis.reported if number == one.number)
-        lessons = [_what_it_asks(row, draft) for row in of_it if lessons_of(row.measure)]
+        lessons = [cell for cell in (_what_it_asks(row, draft) for row in of_it) if cell]
         # No question is put on an indicator that is known not to be weak.
         blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
         score = basis.scores.get(one.number)
@@ -517,8 +524,12 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 
 
 def _what_it_asks(row: StoredMeasure, draft: AdaptedDraft) -> Cell:
-    """The problems and recommendations of a measure, and the plan's row that answers them."""
+    """What a measure did not reach, its problems and recommendations, and the plan's row that
+    answers them; () where its report names none. What was given up is no work left."""
     texts, taken = dict(lessons_of(row.measure)), _taken_up(row, draft)
+    numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
+    if (missed := shortfall(row.measure)) and missed[0] is not Lesson.CANCELLED:
+        texts = {missed[0]: missed[1], **texts}
     # The table of the report, or the row's steps, ask for what is recommended.
     by = noticed(_TO_ANSWER)
     by = by if {*texts} == {Lesson.PROBLEMS} else _repeated(by)
@@ -527,8 +538,11 @@ def _what_it_asks(row: StoredMeasure, draft: AdaptedDraft) -> Cell:
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
     elif taken is not None:
         by = _repeated(marked(taken[1].format(taken[0]), TextMark.NOTICE))
-    subject = plain(f"{row.measure.title.splitlines()[0]}: ")
-    return (*subject, *_on_lines([*(plain(text.strip()) for text in texts.values()), by]))
+    elif numbers and {*texts} <= {Lesson.IN_PART, Lesson.NOT_REACHED, Lesson.PROBLEMS} and missed:
+        by = plain(_CARRIED_ON.format(numbers))
+    lines = (plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items())
+    title = plain(row.measure.title.splitlines()[0])
+    return _on_lines([title, *lines, by]) if texts or taken else ()
 
 
 def _is_guessed(draft: AdaptedDraft) -> bool:
@@ -551,7 +565,14 @@ def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[str, str] | None
         done = takes_up(advice, steps=field.original, before=row.measure.text("steps"))
         if done is not None:
             return thai_digits(number), _IN_STEPS if done else _STILL_ADVICE
-    return None
+    others = [
+        thai_digits(number)
+        for number, item in enumerate(draft.items, start=1)
+        if advice
+        and number not in _rows_of(row, draft)
+        and speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
+    ]
+    return (", ".join(others), _MAY_DO_IT) if others else None
 
 
 def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
@@ -601,12 +622,19 @@ _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
 _ITS_ROWS, _IN_STEPS = "ข้อ {}", "อยู่ในขั้นตอนของมาตรการที่ {}"
 _TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
-_UNFINISHED, _PARTLY = "ยังไม่แล้วเสร็จตามรายงาน", "ทำได้บางส่วนตามรายงาน"
+_SHORT = {
+    Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
+    Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
+    Lesson.CANCELLED: f"ยกเลิกตามรายงาน {STILL_NEEDED}",
+    Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
+}
+_GIVEN_UP = (Lesson.CANCELLED, Lesson.SUSPENDED)
 _MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
 _NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
 _NO_ROW_STATES = " ไม่มีแถวใดในตารางของรายงานที่ระบุ{} (ไม่ได้ดูข้อความนอกตาราง)"
+_NO_MEASURE_STATES = " ไม่มีมาตรการใดในรายงานที่ระบุ{}"
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
@@ -644,7 +672,9 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     if any(is_of_both(row.measure) for row, _ in basis.reported):
         headers[2] = _OF_BOTH
         lacking = []
-    without = _NO_ROW_STATES.format(" หรือ".join(lacking)) if lacking else ""
+    of_tables = all(row.measure.source.table_number is not None for row, _ in basis.reported)
+    none_states = _NO_ROW_STATES if of_tables else _NO_MEASURE_STATES
+    without = none_states.format(" หรือ".join(lacking)) if lacking else ""
     are_guessed = (
         number is not None and as_given(row.measure).indicator is None
         for row, number in basis.reported
@@ -666,8 +696,10 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     )
 
 
-def _without(text: str) -> Cell:
-    """ "ไม่มี" where the report says so, a dash where it is empty."""
+def _as_reported(text: str) -> Cell:
+    """A cell of problems or recommendations: "ไม่มี" where the report says so, a dash of none."""
+    if names_a_problem(text):
+        return plain(with_items_on_lines(text.rstrip()))
     return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
 
 
@@ -687,41 +719,34 @@ def _reported_row(
     came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
     lessons = lessons_of(measure)
     both = is_of_both(measure)
-    problems = lessons.get(Lesson.BOTH if both else Lesson.PROBLEMS, "")
     advice = lessons.get(Lesson.RECOMMENDATIONS, "")
-    of_problems = measure.text("recommendations" if both else "problems")
-    cells = [
-        plain(came),
-        plain(with_items_on_lines(problems.rstrip())) if problems else _without(of_problems),
-        _NONE if both else _without(measure.text("recommendations")),
-    ]
+    problems, recommended = measure.text("problems"), measure.text("recommendations")
+    if both:
+        problems, recommended = "\n".join(filter(None, (problems, recommended))), ""
+    cells = [plain(came), _as_reported(problems), _as_reported(recommended)]
     # The questions to the officer are in a column of their own: they are no part of the report.
     questions = []
-    result = not_reached(measure)
+    state = (shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [item for item in (draft.items[at - 1] for at in rows) if _is_made_of(item, measure)]
     is_once = done_once(measure, year) is not None
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
         questions.append(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}")
-    elif result and was_cancelled(measure):
-        questions.append(f"ยกเลิกตามรายงาน {STILL_NEEDED}")
-    elif result and not numbers:
-        questions.append(_PARTLY if is_in_part(measure, result) else _UNFINISHED)
-    if advice:
-        cells[-1] = plain(with_items_on_lines(advice.rstrip()))
-        if taken is not None:
-            mark = None if taken[1] is _IN_STEPS else TextMark.NOTICE
-            where = marked(f"({taken[1].format(taken[0])})", mark)
-            where = _repeated(where) if taken[1] is _PROPOSED_IN else where
-            cells[-1] = (*cells[-1], *plain("\n"), *where)
-    if (both and problems) or (advice and not taken):
+    elif state in _GIVEN_UP or (state and not numbers):
+        questions.append(_SHORT[state])
+    if taken is not None:
+        mark = None if taken[1] is _IN_STEPS else TextMark.NOTICE
+        where = marked(f"({taken[1].format(taken[0])})", mark)
+        where = _repeated(where) if taken[1] is _PROPOSED_IN else where
+        cells[-1] = (*cells[-1], *plain("\n"), *where)
+    if Lesson.BOTH in lessons or (advice and not taken):
         questions.append(_TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ"))
     if not numbers:
         may = _may_be(row, of, basis, draft)
         if may:
             questions.insert(0, _MAY_BE.format(", ".join(may)))
-        elif not questions or result:
+        elif not is_once and state not in _GIVEN_UP:
             questions.append(_NOT_PLANNED)
     its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []
     notices = [marked(text, TextMark.NOTICE) for text in questions]

@@ -54,7 +54,7 @@ _QUESTION = re.compile(
 )
 _ANSWER = re.compile(r"\W*(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+)(?P<text>.+)$", re.DOTALL)
 _LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
-_ASKED = re.compile(r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])")
+_GLUED = re.compile(r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])")
 _WHICH = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)\S{0,20}[^:]{0,40}(?:ชื่อ(?:ว่า)?|คือ|ได้แก่)$")
 """What asks for the title of a measure."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
@@ -336,7 +336,7 @@ def _questions_as_labels(stream: Stream) -> Stream:
 
 def _questions_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
     """A line, cut where a question or an answer is glued to the one before it."""
-    texts = _ASKED.split(item.text) if isinstance(item, TextBlockLine) else []
+    texts = _GLUED.split(item.text) if isinstance(item, TextBlockLine) else []
     if isinstance(item, TableSegment) or len(texts) < 2:
         yield item
         return

@@ -345,7 +345,9 @@ class _Opening:
         document = self._read(address, path, name=name, item=item)
         titles = [item.title, name, *document.lines[:1]]
         cells = [cell for line in document.lines for cell in line.splitlines()]
-        is_empty = letters(cells, titles) < LEAST_LETTERS
+        tables = [line.splitlines() for line in document.lines if "\n" in line]
+        below_heads = [cell for row in tables[1:] for cell in row[1:] if cell.strip()]
+        is_empty = letters(cells, titles) < LEAST_LETTERS or (len(tables) > 1 and not below_heads)
         is_message = is_empty or says("missing", cells[1:] or cells, titles)
         if document.lines and not document.is_picture and is_message:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)

@@ -189,10 +189,14 @@ def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
     beside = segments(line.text for line in page.lines if line.part is PagePart.BESIDE)
     frame = [*(segments(front.text.splitlines() if front else ()) - beside).elements()]
     labels = Counter(" ".join(link.label.split()) for link in page.links) - Counter(frame)
+    above: list[str] = []
     for line in without_frame(page.text.splitlines(), frame):
         if labels[line] > 0:
             labels[line] -= 1
-        elif not line_pattern("filler").search(line):
+        elif line_pattern("beside").match(line) and letters(above, page.titles) >= LEAST_LETTERS:
+            return
+        elif not line_pattern("notices").search(line):
+            above.append(line)
             yield line
 
 

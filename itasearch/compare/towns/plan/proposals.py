@@ -1,6 +1,6 @@
 """Proposals of a plan: our measures to keep, improve, ask about or resume, and those to borrow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.compare.pairing.align import LEAST_SAME
@@ -23,14 +23,14 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
-    is_in_part,
     is_one_off,
     is_survey_question,
     lessons_of,
     not_reached,
     places,
     says_what_came,
-    was_cancelled,
+    shortfall,
+    speaks_to,
     was_carried_out,
 )
 from itasearch.model.classification import IndicatorMark, Origin
@@ -112,8 +112,9 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
 
 def _may_be_over(reason: PlanReason) -> bool:
     """Whether it says that the measure may be over: done, given up, or under a plan of years."""
-    is_cancelled = isinstance(reason, OwnLesson) and reason.lesson is Lesson.CANCELLED
-    return is_cancelled or isinstance(reason, DoneOnce | PlanYears)
+    over = (Lesson.CANCELLED, Lesson.SUSPENDED)
+    is_given_up = isinstance(reason, OwnLesson) and reason.lesson in over
+    return is_given_up or isinstance(reason, DoneOnce | PlanYears)
 
 
 def _proposal(
@@ -147,12 +148,9 @@ def _reported(
     done = done_once(measure, year) if is_same else None
     if done is not None:
         yield DoneOnce(fiscal_year_be=year, text=done, source=source)
-    result = not_reached(measure)
-    state = Lesson.IN_PART if result and is_in_part(measure, result) else Lesson.NOT_REACHED
-    state = Lesson.CANCELLED if was_cancelled(measure) else state
-    for lesson, text in {state: result, **lessons_of(measure)}.items():
-        if text:
-            yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
+    missed = shortfall(measure)
+    for lesson, text in (*([missed] if missed else []), *lessons_of(measure).items()):
+        yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
 
 
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
@@ -271,13 +269,14 @@ def borrowed_proposals(
     """Measures to borrow, each once with all its reasons; the best founded first."""
     written = [proposal for proposal in ours if left_empty(proposal, material) <= MOST_EMPTY]
     had = {
-        counterpart.measure.measure.id
+        counterpart.measure.measure.id: own.measure.measure
         for own in written
         for counterpart in material.counterparts.get(own.id, ())
         if counterpart.similarity >= LEAST_SAME
     }
     candidates: dict[str, tuple[StoredMeasure, list[PlanReason]]] = {}
     reasoned: tuple[tuple[StoredMeasure, PlanReason], ...] = (
+        *_answering(written, material),
         *(
             (example, common_of(gap, before=(gap.axis, gap.key) in material.had_before))
             for gap in sorted(material.gaps, key=lambda gap: -gap.towns / gap.of)
@@ -294,7 +293,10 @@ def borrowed_proposals(
             continue
         if is_survey_question(measure.title):
             continue
-        if measure.id in had or any(is_repeated(stored, proposal.measure) for proposal in written):
+        # Of what is near to ours only what our report asks for is to be read beside it.
+        if measure.id in had and measure.id not in candidates and not _is_lesson(reason):
+            continue
+        if any(is_repeated(stored, proposal.measure) for proposal in written):
             continue
         if material.is_planned(stored):
             continue
@@ -303,15 +305,17 @@ def borrowed_proposals(
             reasons.append(reason)
 
     for stored, reasons in candidates.values():
-        reasons += (*covering_years(stored.measure, material), *_doubts(stored.measure, material))
+        reasons += covering_years(stored.measure, material)
+        reasons += _doubts(stored.measure, material, had)
 
-    def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, int, int]:
+    def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, bool, int, int]:
         measure = item[0].measure
         whole = is_whole(measure, material) and not any(isinstance(it, Doubt) for it in item[1])
         # That most towns do it, or ours only name it, counts more than one that scores better.
         common = any(isinstance(one, Common | WritesOut) for one in item[1])
         weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])
-        return not whole, -weight, empty_cells(measure, (), material)
+        answers = any(map(_is_lesson, item[1]))
+        return not answers, not whole, -weight, empty_cells(measure, (), material)
 
     # The sort is stable: of equal ones, gaps that more towns fill come first, then weak indicators.
     kept: list[PlanProposal] = []
@@ -325,11 +329,32 @@ def borrowed_proposals(
     return kept
 
 
-def _doubts(measure: Measure, material: PlanMaterial) -> Iterator[Doubt]:
+def _is_lesson(reason: PlanReason) -> bool:
+    return isinstance(reason, OwnLesson)
+
+
+def _answering(
+    ours: Sequence[PlanProposal], material: PlanMaterial
+) -> Iterator[tuple[StoredMeasure, OwnLesson]]:
+    """Other towns' measures near to ours that name what our last report recommends of it."""
+    for own in ours:
+        advice = [it for it in own.reasons if isinstance(it, OwnLesson)]
+        for reason in (it for it in advice if it.lesson is Lesson.RECOMMENDATIONS):
+            for one in material.counterparts.get(own.id, ()):
+                measure = one.measure.measure
+                if not one.is_ours and speaks_to(
+                    reason.text, title=measure.title, steps=measure.text("steps")
+                ):
+                    yield one.measure, reason
+
+
+def _doubts(
+    measure: Measure, material: PlanMaterial, had: Mapping[str, Measure]
+) -> Iterator[Doubt]:
     yield from _of_a_place(measure, material)
     if result := not_reached(measure):
         yield Doubt(kind="not_reached", name=result)
-    if own := material.beside(measure):
+    if own := had.get(measure.id) or material.beside(measure):
         yield Doubt(kind="beside_ours", name=own.numbered_title)
 
 
