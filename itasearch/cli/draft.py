@@ -43,7 +43,7 @@ def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
         (labels.YEAR, lambda draft: out.year_label(draft.fiscal_year_be)),
         (labels.ROWS, lambda draft: str(draft.rows)),
         # By this machine's clock; --json has UTC.
-        (Label("Changed"), lambda draft: f"{draft.changed_at.astimezone():%Y-%m-%d %H:%M}"),
+        (Label("Changed"), lambda draft: out.moment_label(draft.changed_at)),
     )
     out.write_list(found, columns, as_json=as_json)
 
@@ -157,6 +157,8 @@ def export(
             )
     out.write_line(str(output))
     write_exported(exported)
+    if notes and (choice.has_annex or choice.sources is SourcesPlace.NONE):
+        out.write_message(say(labels.NOTES_LEFT_OUT))
 
 
 def page_footer(draft: str | None, app_url: str) -> PageFooter:

@@ -150,6 +150,10 @@ MAILED = Label("mail sent ({counts}) to {recipients}")
 MAIL_REFUSED = Label(
     "warning: the mail server refused {address} ({answer}); check ITASEARCH_MAIL_TO"
 )
+NOTES_LEFT_OUT = Label(
+    "notes and tags are remarks on the sources; a paper to be signed, or one without sources, has"
+    " none: leave out --sources to have them in a file of their own"
+)
 LEFT_TO_DO = Label(
     "left to do: {blanks:marked blanks}, {questions:open questions}, "
     "{cells} empty cells (yellow in .docx and .xlsx)"

@@ -10,6 +10,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,7 @@ from itasearch.model.records import Organisation, Report, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Matrix, QuestionTable
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_text, marked_year, percent_text
+from itasearch.wording.labels import file_text, marked_year, percent_text, time_text
 from itasearch.wording.names import place_name, town_name
 from itasearch.wording.review import DOUBT_NAMES
 
@@ -300,6 +301,13 @@ def doubts_label(names: Iterable[str]) -> str:
 def year_label(year: int | None, source: SourceRef | None = None) -> str:
     """A fiscal year, marked if that of the report is unsure, or a dash."""
     return "–" if year is None else marked_year(str(year), source, language=data_language())
+
+
+def moment_label(moment: datetime) -> str:
+    """A moment by this machine's clock; in Thai in the Buddhist Era."""
+    if data_language() is Language.THAI:
+        return time_text(moment)
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def share_label(completeness: float | None) -> str:

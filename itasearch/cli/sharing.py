@@ -13,6 +13,7 @@ from itasearch.cli.output import (
     Columns,
     cell_label,
     code_label,
+    moment_label,
     write_line,
     write_list,
     write_message,
@@ -102,7 +103,7 @@ def log(
         write_message(phrase("nothing is logged"))
     columns: Columns[Action] = (
         # By this machine's clock; --json has UTC.
-        (Label("When"), lambda action: f"{action.began_at.astimezone():%Y-%m-%d %H:%M}"),
+        (Label("When"), lambda action: moment_label(action.began_at)),
         (Label("Person"), lambda one: one.person_name or one.person_id or cell_label(_COMPUTER)),
         (Label("Did"), lambda action: _deed(action, names)),
         (Label("To"), lambda action: " ".join(filter(None, (action.title, action.subject)))),
@@ -138,7 +139,7 @@ def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_
         (labels.FOR, lambda person: ", ".join(names.get(id, id) for id in person.organisation_ids)),
         (
             Label("Last seen"),
-            lambda one: f"{one.last_seen.astimezone():%Y-%m-%d %H:%M}" if one.last_seen else "–",
+            lambda one: moment_label(one.last_seen) if one.last_seen else "–",
         ),
     )
     write_list(listed, columns, as_json=as_json)

@@ -290,7 +290,7 @@ def _sync_text(source: KeptSource) -> str:
     if last is None:
         return "–"
     counts = say(SYNCED, new=last.new, refused=last.refused, gone=last.gone)
-    return f"{last.at.astimezone():%Y-%m-%d %H:%M} {counts}"
+    return f"{out.moment_label(last.at)} {counts}"
 
 
 def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:

@@ -427,7 +427,7 @@ def _plan_notes(answer: Plan) -> Iterator[str]:
     result, report = (phrase("{year}", year=it) if it else phrase("not known") for it in years)
     yield phrase(
         "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
-        "similar: {similar}, ticked: {ticked} of {proposals}",
+        "similar ones of its kind: {similar}, ticked: {ticked} of {proposals}",
         organisation=name,
         year=answer.fiscal_year_be,
         result=result,

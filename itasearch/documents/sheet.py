@@ -46,6 +46,7 @@ from itasearch.model.documents import (
     cell_text,
 )
 from itasearch.model.tables import TableFile, TableFormat
+from itasearch.text.thai.stretches import beginning
 from itasearch.wording.label import Label
 
 POINTS = 16  # size of a cell's letters
@@ -222,7 +223,7 @@ def fitted_to_page(grid: DocumentGrid) -> DocumentGrid:
 def sheet_name(text: str) -> str:
     """`text` as the name of a sheet: at most 31 letters, none of those that Excel forbids."""
     name = _NO_NAME.sub(" ", printable(text)).replace("\n", " ").strip().strip("'")
-    return name[:_LONGEST_NAME].strip() or "-"
+    return beginning(name, limit=_LONGEST_NAME).strip() or "-"
 
 
 def as_xlsx(workbook: Workbook) -> bytes:

@@ -297,10 +297,11 @@ def _letters(text: str) -> str:
 
 def _part_of(row: Measure, part: Part, *, is_required: bool) -> PartCheck:
     own = row.text(part.value)
-    if says_something(own):
+    if says_something(own) and not (part is Part.RESULTS and row.is_expected(part.value)):
         return PartCheck(part=part, standing=Standing.THERE, field=part.value, end=len(own))
-    if part is Part.RESULTS and says_something(outcomes := row.text("outcomes")):
-        # What was achieved implies what was done.
+    outcomes = "" if row.is_expected("outcomes") else row.text("outcomes")
+    if part is Part.RESULTS and is_required and says_something(outcomes):
+        # What was achieved implies what was done; what a plan expects does not.
         elsewhere = Standing.ELSEWHERE
         return PartCheck(part=part, standing=elsewhere, field="outcomes", end=len(outcomes))
     spans, fields = _OTHER_FIELDS.get(part, (steps_spans, ()))

@@ -306,9 +306,7 @@ def is_ticked(text: str) -> bool:
 
 def _what_came(measure: Measure) -> Mapping[str, str]:
     """The texts of REPORT_FIELDS without what a plan expects."""
-    expected = squash("".join(text for header, text in measure.raw_cells if "คาด" in header))
-    texts = {name: measure.text(name) for name in REPORT_FIELDS}
-    return {name: text for name, text in texts.items() if (squash(text) or text) not in expected}
+    return {name: measure.text(name) for name in REPORT_FIELDS if not measure.is_expected(name)}
 
 
 def says_what_came(measure: Measure) -> bool:

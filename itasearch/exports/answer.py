@@ -8,18 +8,18 @@ from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
 from itasearch.model.ranking import Filters, Hit, Ranking, Snippet
-from itasearch.model.records import TEXT_FIELDS
+from itasearch.model.records import TEXT_FIELDS, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
 from itasearch.wording.label import Label, quoted
-from itasearch.wording.names import CERTAINTIES, SOURCE
+from itasearch.wording.names import CERTAINTIES, KINDS, SOURCE
 from itasearch.wording.reasons import reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
 """Fields with a column of their own, and shares of the width."""
 _OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in _IN_COLUMNS)
 _WHY = Label("Why it was found")
-_SAME_IN = Label("The same text in")
+_SAME_IN = Label("The same title and steps in")
 _MOST_COPIES = 10  # copies of a hit that are named; the others are counted
 _FEW_COPIES = 3  # the same in lines
 
@@ -47,19 +47,22 @@ def answer_tables(
 ) -> TableFile:
     """The hits, or the nearest measures where nothing answers, as two tables.
 
-    A search by likeness has no text. `names` are of the filtered organisations, by id.
+    A search by likeness, or for what passes the filters, has no text. `names` are of the filtered
+    organisations, by id.
     """
     pairs = ranking.shown
     hits = [hit for _rank, hit in pairs]
-    text = ranking.query.text.strip()
-    what = (
-        words.phrase("Answers to “{text}”", text=text) if text else words.phrase("Similar measures")
-    )
-    notes = (
-        []
-        if words.in_lines()
-        else [words.phrase("{count:,measures}, the best first", count=len(hits))]
-    )
+    text, tags = ranking.query.text.strip(), ranking.query.filters.tags
+    count = Label("{count:,measures}, the best first")
+    if text:
+        what = words.phrase("Answers to “{text}”", text=text)
+    elif ranking.query.refinement.like:
+        what = words.phrase("Similar measures")
+    else:
+        tagged = Label("Measures with the tag “{tags}”").filled(tags="” “".join(tags))
+        what = words.say(tagged if tags else Label("Measures inside the filters"))
+        count = Label("{count:,measures}")
+    notes = [] if words.in_lines() else [words.say(count, count=len(hits))]
     if ranking.no_match:
         nearest = words.phrase("Nothing answers; the measures below are only the nearest")
         notes.append(nearest if hits else words.phrase("Nothing answers"))
@@ -130,7 +133,7 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
     if hit.passage.field != "title":
         yield MarkedText(text="\n")
         yield from _marked_passage(hit.passage)
-    since = Label("unchanged since {year}")
+    since = Label("title and steps unchanged since {year}")
     unchanged = hit.unchanged_since and words.say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
     more = (_reason(hit), unchanged, copies and f"{words.say(_SAME_IN)}: {copies}", noted)
@@ -166,6 +169,7 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     lines = [
         f"{words.town_text(copy.organisation, reworded=copy.source.reworded)}"
         f" {words.year_text(copy.fiscal_year_be, copy.source)}"
+        f"{f' ({words.say(KINDS[copy.kind])})' if copy.kind is ReportKind.PLAN else ''}"
         for copy in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
@@ -226,7 +230,10 @@ def question_tables(
         (
             row.question,
             str(row.answers),
-            *(_text(cell, column) for cell, column in zip(row.cells, found.columns, strict=True)),
+            *(
+                _text(cell, column, is_of_one_town=len(filters.organisation_ids) == 1)
+                for cell, column in zip(row.cells, found.columns, strict=True)
+            ),
         )
         for row in found.rows
     )
@@ -247,17 +254,17 @@ def question_tables(
     )
 
 
-def _text(cell: QuestionCell, column: QuestionColumn) -> str:
+def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -> str:
     if cell.title is None:
         return words.UNKNOWN
     sign = "~ " if cell.certainty is CellCertainty.UNSURE else ""
-    where = (
-        words.town_text(cell.organisation, reworded=_reworded(cell))
-        if column.organisation is None
-        else words.year_text(cell.fiscal_year_be, cell.source)
-    )
-    more = words.phrase(" and {count} more", count=cell.more) if cell.more else ""
-    return f"{sign}{cell.title} ({where}){_result(cell)}{more}"
+    where = ""
+    if column.organisation is not None:
+        where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"
+    elif not is_of_one_town:
+        where = f" ({words.town_text(cell.organisation, reworded=_reworded(cell))})"
+    more = words.phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
+    return f"{sign}{cell.title}{where}{_result(cell)}{more}"
 
 
 def _result(cell: QuestionCell) -> str:

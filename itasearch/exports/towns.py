@@ -323,7 +323,7 @@ def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -
     ]
     notes = (
         words.phrase(
-            "{town} · report of {year} · compared with {count:similar organisations}",
+            "{town} · report of {year} · compared with {count:organisations} of its kind",
             town=words.town_text(found.organisation, reworded=found.reworded),
             year=words.year_text(found.fiscal_year_be),
             count=len(found.neighbours),

@@ -19,7 +19,14 @@ from itasearch.model.towns import TownReports
 from itasearch.wording import labels
 from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
 from itasearch.wording.label import Label
-from itasearch.wording.labels import FIELD_NAMES, WordingMark, file_name, mark_of, time_text
+from itasearch.wording.labels import (
+    FIELD_NAMES,
+    WordingMark,
+    field_label,
+    file_name,
+    mark_of,
+    time_text,
+)
 from itasearch.wording.names import (
     KINDS,
     MARK_MEANINGS,
@@ -142,6 +149,7 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
         (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_text, filters.indicators))),
         (TOPIC, list(map(topic_text, filters.topics))),
+        (Label("Tags"), list(filters.tags)),
     )
     more = Label(" and {count} more", "export")
     for kind, values in kinds:
@@ -219,7 +227,7 @@ def source_text(source: SourceRef) -> str:
 
 def fields_text(measure: Measure, fields: Iterable[str]) -> str:
     """The fields of a measure that it has, each under its name."""
-    texts = ((say(FIELDS[field]), measure.text(field)) for field in fields)
+    texts = ((say(field_label(measure, field)), measure.text(field)) for field in fields)
     return "\n".join(f"{name}: {text}" for name, text in texts if text)
 
 

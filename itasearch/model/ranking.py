@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
-from itasearch.model.records import Measure, Organisation
+from itasearch.model.records import Measure, Organisation, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 
@@ -45,7 +45,8 @@ class Filters:
     fiscal_years: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()  #: 1–10, stated or guessed
     topics: tuple[str, ...] = ()  #: ids of domain/data/topics.toml
-    measure_ids: tuple[str, ...] = ()  #: of those that have a tag
+    measure_ids: tuple[str, ...] = ()  #: of those that have one of `tags`
+    tags: tuple[str, ...] = ()
 
 
 NO_FILTERS = Filters()
@@ -173,6 +174,7 @@ class SameText:
     organisation: Organisation | None
     fiscal_year_be: int | None
     source: SourceRef
+    kind: ReportKind | None = None  #: of its report; None where that was not asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

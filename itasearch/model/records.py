@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from itasearch.model.source import DoubtfulWord, SourceRef
+from itasearch.text.thai.normalize import squash
 
 
 class OrganisationType(StrEnum):
@@ -136,6 +137,12 @@ class Measure:
             raise ValueError(f"no text field {name!r}; one of {', '.join(TEXT_FIELDS)}")
         value = getattr(self, name)
         return value if isinstance(value, str) else ""
+
+    def is_expected(self, name: str) -> bool:
+        """Whether a field has what is only expected: its columns are headed so."""
+        text = self.text(name)
+        expected = "".join(cell for header, cell in self.raw_cells if "คาด" in header)
+        return bool(text) and (squash(text) or text) in squash(expected)
 
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
         """[start, end) of words that OCR may have misread and nobody corrected, in order."""

@@ -436,9 +436,9 @@ class QuestionColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionCell:
-    """The best measure for a question, and how many others answer; None where none does.
+    """The best measure for a question, and how many of other titles answer; None where none does.
 
-    `results` is what the report says was done: None of a plan, and of a copy.
+    Of plan and results of one year it is the row of the results; `results` is what that says.
     """
 
     certainty: CellCertainty = CellCertainty.NOTHING

@@ -52,6 +52,7 @@ from itasearch.search.rank.feedback import kindred_weights, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
+from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter
 from itasearch.wording.reasons import reason_text
 
@@ -109,6 +110,8 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
+    So is a first hit that has all that was typed in its title.
+
     `within`: it was found inside filters, and the whole library answers the query.
     """
     cosine = reply.retrieved.best_cosine
@@ -117,6 +120,10 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
     first = [item.fused for item in reply.measures[:_JUDGED_MEASURES]]
+    typed = squash(plan.query.text)
+    for item in reply.measures[:1]:
+        if item.fused.covered >= 1 and typed in squash(item.stored.measure.title):
+            return Certainty.ANSWERED
     return certainty_of(
         Evidence(
             cosine=cosine,

@@ -18,8 +18,9 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
 from itasearch.model.comparison import MonthSpan
+from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.ranking import NameKind, UnderstoodName
-from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
 from itasearch.wording.label import Label, data_label
@@ -39,6 +40,15 @@ FIELD_NAMES: Mapping[str, Label] = {
     "row": Label("Whole row"),
 }
 """Name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
+
+_EXPECTED = Label("Expected outcomes")
+
+
+def field_label(measure: Measure, name: str) -> Label:
+    """Name of a field of TEXT_FIELDS of a measure: of results that are expected, that they are."""
+    is_expected = name in RESULT_FIELDS and measure.is_expected(name)
+    return _EXPECTED if is_expected else FIELD_NAMES[name]
+
 
 PROBLEMS_AND_ADVICE = Label("Problems/recommendations")
 """Of recommendations that a report has in one column with problems."""

@@ -104,7 +104,8 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
         "It has no report with measures, so nothing is compared with others"
     ),
     towns.CoverageNote.ALONE: Label(
-        "The library has no reports of similar organisations, so what is lacking is not known"
+        "The library has no reports of other organisations of our kind, so what is lacking is not"
+        " known"
     ),
     towns.CoverageNote.FEW_NEIGHBOURS: Label(
         "Fewer than {fewest} similar organisations of our kind have measures in the library, so"
@@ -248,7 +249,7 @@ MOST_IMPROVED = Label(
     "Who improved most (by at least {margin:g} points the year after the measure)"
 ).filled(margin=towns.BETTER_MARGIN)
 NOBODY_BETTER = Label(
-    "no similar town that scores at least {margin:g} points higher has measures for this"
+    "no town of our kind that scores at least {margin:g} points higher has measures for this"
     " in the library"
 ).filled(margin=towns.BETTER_MARGIN)
 

@@ -95,7 +95,8 @@ _NOTES = {
         "reports of ours that are samples do not count: there are real ones"
     ),
     PlanNote.FEW_TOWNS: Label(
-        "fewer than {fewest} similar towns have reports: what most of them do is not known"
+        "fewer than {fewest} similar towns of our kind have reports: what most of them do is not"
+        " known"
     ).filled(fewest=FEWEST_SIMILAR_TOWNS),
 }
 

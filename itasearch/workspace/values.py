@@ -140,6 +140,7 @@ def resolve(names: FilterNames, store: "SqlStore") -> Filters:
         indicators=tuple(map(_indicator, names.indicators)),
         topics=tuple(find_topic(name).id for name in names.topics),
         measure_ids=_tagged(names.tags, store) if names.tags else (),
+        tags=tuple(names.tags),
     )
 
 

@@ -45,6 +45,13 @@ def test_every_row_has_its_source_and_the_search_that_found_it() -> None:
     ]
 
 
+def test_the_sources_quote_what_another_town_did_not_finish() -> None:
+    late = "ติดตั้งแล้ว แต่ยังไม่ได้ทดสอบระบบ"
+
+    assert f"ผลตามรายงานของต้นทาง: “{late}”" in remarks(an_item(1, results=late))
+    assert "ผลตามรายงาน" not in remarks(an_item(1, results="ติดตั้งครบทุกจุด"))
+
+
 def test_a_merged_row_names_all_its_sources_under_one_number() -> None:
     first, second = an_item(1), replace(an_item(2), found_by="พัสดุ")
     merged = replace(first, parts=(first, second))

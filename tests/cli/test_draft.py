@@ -32,6 +32,8 @@ def test_drafts_are_listed_the_last_changed_first(home: Path) -> None:
         ["แผนปีหน้า", "สมศรี", "เทศบาลตำบลสวนดอก", "2569", "0"],
     ]
     assert rows[0][6] == f"{local:%Y-%m-%d %H:%M}"
+    (thai_row, _) = run("drafts", "--lang", "th", "--home", home).rows
+    assert thai_row[6] == f"{local:%d/%m/}{local.year + 543} {local:%H:%M}"
     assert list(first) == [
         *("id", "name", "maker", "organisation", "fiscal_year_be", "rows"),
         *("created_at", "changed_at"),

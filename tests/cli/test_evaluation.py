@@ -155,3 +155,16 @@ def test_notes_are_in_files_where_wished(library: Path, tmp_path: Path) -> None:
 
     assert not any("ถามกองคลัง" in text for text in wished[()])
     assert all("ดี ·" in text and "ถามกองคลัง" in text for text in wished["--notes",])
+
+
+@pytest.mark.parametrize(("sources", "is_left_out"), [("--sources", True), (None, False)])
+def test_a_paper_to_be_signed_says_that_it_has_no_notes(
+    library: Path, tmp_path: Path, sources: str | None, is_left_out: bool
+) -> None:
+    measure, output = measure_ids(library)[0], tmp_path / "แผน.docx"
+    run("note", measure, "ถามกองคลัง", "--home", library)
+
+    options = ("--notes", *filter(None, [sources]))
+    exported = run("export", measure, "-o", output, *options, "--home", library)
+
+    assert ("leave out --sources" in exported.err) is is_left_out

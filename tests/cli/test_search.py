@@ -9,8 +9,18 @@ from filelock import FileLock
 
 from itasearch.exports.answer import answer_tables
 from itasearch.exports.words import written_in
-from itasearch.model.ranking import AddedName, Addition, Hit, Query, Ranking, SameText, Snippet
-from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.ranking import (
+    AddedName,
+    Addition,
+    Filters,
+    Hit,
+    Query,
+    Ranking,
+    Refinement,
+    SameText,
+    Snippet,
+)
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.reasons import added_lines
 from tests.cli.conftest import run
@@ -407,11 +417,38 @@ def test_a_hit_tells_since_when_it_stands_and_where_else() -> None:
         replace(HIT, same_text=copies, more_copies=40, unchanged_since=2567)
     )
 
-    assert "unchanged since 2567" in what
-    assert "The same text in: Unknown organisation 2564; " in what
+    assert "title and steps unchanged since 2567" in what
+    assert "The same title and steps in: Unknown organisation 2564; " in what
     assert what.endswith("2566; and 41 more reports")
     assert "แผน.docx\nrow 3" in where
     assert "corpus/added" not in where
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        (Query(text="", filters=Filters(tags=("ดี",), measure_ids=("m",))), "with the tag “ดี”"),
+        (Query(text="", filters=Filters(fiscal_years=(2568,))), "inside the filters"),
+        (Query(text="", refinement=Refinement(like=("m",))), "Similar measures"),
+    ],
+)
+def test_an_answer_without_words_says_by_what_it_is(query: Query, title: str) -> None:
+    with written_in("en"):
+        made = answer_tables(Ranking(query=query, hits=(HIT,)), about={}, names={})
+
+    assert title in made.title
+    assert any("the best first" in note for note in made.notes) is bool(query.refinement.like)
+
+
+def test_a_copy_of_a_plan_is_called_that_for_it_has_no_results() -> None:
+    copies = (
+        replace(copy_of(2567), kind=ReportKind.RESULTS),
+        replace(copy_of(2568), kind=ReportKind.PLAN),
+    )
+
+    ((_, what, _),) = rows_of(replace(HIT, same_text=copies))
+
+    assert what.endswith("in: Unknown organisation 2567; Unknown organisation 2568 (Plan)")
 
 
 def test_added_names_stand_by_the_words_that_they_are_beside() -> None:

@@ -4,10 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.compare.towns.gaps import FoundGap, gaps, mentions, still_a_gap, touched
+from itasearch.compare.towns.gaps import (
+    FoundGap,
+    gaps,
+    mentions,
+    still_a_gap,
+    touched,
+    without_gaps,
+)
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.records import ReportKind
-from itasearch.model.towns import Axis, Touched, Town
+from itasearch.model.towns import Alike, Axis, SimilarTown, SimilarTownReason, Touched, Town
 from tests.compare.samples import measure, report
 from tests.compare.towns import result, town, town_measure
 
@@ -25,6 +32,21 @@ def test_a_topic_that_more_than_half_of_them_touch_is_a_gap() -> None:
     (found,) = gaps(OURS, similar)
 
     assert (found.axis, found.key, found.towns, found.of) == (Axis.TOPICS, "no_gift", 2, 3)
+
+
+def test_what_is_lacking_is_no_topic_that_reports_share() -> None:
+    shared = SimilarTownReason(kind=Alike.PLAN, value="e_service no_gift", share=0.6)
+    only = SimilarTownReason(kind=Alike.PLAN, value="no_gift", share=0.2)
+    towns = [
+        SimilarTown(organisation=OURS.organisation, likeness=0.5, reasons=(reason,))
+        for reason in (shared, only)
+    ]
+    gap = FoundGap(axis=Axis.TOPICS, key="no_gift", towns=2, of=3, candidates=())
+
+    first, second = without_gaps(towns, [gap])
+
+    assert [reason.value for reason in first.reasons] == ["e_service"]
+    assert second.reasons == ()
 
 
 def test_fewer_than_three_towns_with_measures_tell_no_gap() -> None:

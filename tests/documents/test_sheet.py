@@ -85,7 +85,13 @@ def test_a_cell_that_excel_cannot_hold_says_that_it_was_cut(letter: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("2566/2567", "2566 2567"), ("'แผน'", "แผน"), ("[]", "-"), ("ก" * 40, "ก" * 31)],
+    [
+        ("2566/2567", "2566 2567"),
+        ("'แผน'", "แผน"),
+        ("[]", "-"),
+        ("ก" * 40, "ก" * 31),
+        ("บัญชีครุภัณฑ์และสิ่งก่อสร้าง ประจำปี", "บัญชีครุภัณฑ์และสิ่งก่อสร้าง"),
+    ],
 )
 def test_a_sheet_has_a_name_that_excel_takes(text: str, name: str) -> None:
     assert sheet_name(text) == name

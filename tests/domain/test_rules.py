@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.domain.rules import built_in_rules, rules_of_home
 from itasearch.errors import RulesError
-from itasearch.model.form_check import Part
+from itasearch.model.form_check import Part, Period
 from itasearch.model.records import OrganisationType, ReportKind
 
 _YEARS = range(2563, 2570)
@@ -70,6 +70,18 @@ def test_measures_and_their_results_have_a_number_of_their_own_each_year(
 
     assert [one and one.label for one in items] == [plan, results]
     assert [one and one.id for one in items] == ["measures", "measures_results"]
+
+
+@pytest.mark.parametrize("year", _YEARS)
+def test_what_an_item_must_show_is_of_the_year_that_it_is_about(year: int) -> None:
+    items = built_in_rules().pack(year).items
+
+    others = [one for one in items if one.period and one.period is not Period.THIS_YEAR]
+    assert not [
+        one.label
+        for one in others
+        if any("ปีที่ประเมิน" in text and "ปีก่อนปีที่ประเมิน" not in text for text in one.shows)
+    ]
 
 
 @pytest.mark.parametrize(("year", "taken"), [(2550, 2563), (2599, 2569), (None, 2569)])

@@ -22,6 +22,7 @@ from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck,
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.finding import unspaced_view
+from itasearch.wording.labels import field_label
 from tests.text.strategies import messy_text
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +76,29 @@ def test_a_plan_is_not_asked_for_results() -> None:
 
     assert standings(check)[Part.RESULTS] is Standing.NOT_ASKED
     assert check.measures[0].missing == tuple(part for part in Part if part is not Part.RESULTS)
+
+
+EXPECTING = replace(
+    ROW,
+    outcomes="ผู้ยืมคืนของตรงเวลา",
+    raw_cells=(("ผลที่คาดว่าจะได้รับ", "ผู้ยืมคืนของตรงเวลา"),),
+)
+
+
+def test_what_is_expected_is_no_result_of_a_plan_nor_of_a_results_report() -> None:
+    plan = check_report(report(EXPECTING))
+    reported = check_report(report(EXPECTING, kind=ReportKind.RESULTS))
+
+    assert standings(plan)[Part.RESULTS] is Standing.NOT_ASKED
+    assert standings(reported)[Part.RESULTS] is Standing.MISSING
+
+
+def test_an_outcome_that_is_only_expected_is_called_so() -> None:
+    achieved = replace(EXPECTING, raw_cells=(("ผลลัพธ์", "ผู้ยืมคืนของตรงเวลา"),))
+
+    labels = [field_label(measure, "outcomes").th for measure in (EXPECTING, achieved)]
+
+    assert labels == ["ผลที่คาดว่าจะได้รับ", "ผลลัพธ์หรือความสำเร็จ"]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,14 @@ from dataclasses import replace
 import pytest
 
 from itasearch.model.ranking import SearchMode
+from itasearch.model.records import StoredMeasure
 from itasearch.search.certainty import Certainty, Evidence, certainty_of
+from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.plan import QueryPlan
-from itasearch.search.rank.fuse import Retrieved
+from itasearch.search.rank.copies import Distinct
+from itasearch.search.rank.fuse import Fused, Retrieved
 from itasearch.search.searcher import Answer, certainty
+from tests.search.fakes import measure
 
 STRONG = Evidence(cosine=0.7, covered=1, score=0.8, length=3, concepts=0.9, world=0.7, duty=5)
 NONE = Evidence(cosine=0.3, covered=0, score=0.15, length=3, concepts=0, world=0.4, duty=-5)
@@ -44,3 +48,21 @@ def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certaint
     found = Answer(ranked=[], measures=[], retrieved=retrieved)
 
     assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("ติดตั้งเครื่องสแกนนิ้วที่ทางเข้า", Certainty.ANSWERED), ("ดูแลทางเข้า", Certainty.NOTHING)],
+)
+def test_a_title_with_all_that_was_typed_answers_however_far_it_is(
+    title: str, expected: Certainty
+) -> None:
+    typed = "เครื่องสแกนนิ้ว"
+    plan = QueryPlan(query=ParsedQuery(text=typed, spans=(), typed=typed))
+    own = measure("r1-t1r1", title)
+    stored = StoredMeasure(measure=own, organisation=None, fiscal_year_be=None)
+    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=1.0)
+    retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
+    reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
+
+    assert certainty(plan, reply) is expected

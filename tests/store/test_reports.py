@@ -162,6 +162,7 @@ def test_heads_of_copies_say_whose_they_are_and_where(store: SqlStore) -> None:
         organisation=whole.organisation,
         fiscal_year_be=whole.fiscal_year_be,
         source=whole.measure.source,
+        kind=ReportKind.PLAN,
     )
 
 

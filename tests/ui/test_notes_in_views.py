@@ -37,7 +37,7 @@ def test_a_note_and_tags_are_kept_and_shown_in_a_line(own_home: Path, own: Works
     own.notes.tag(measure_id, ["ตัวอย่างดี"])
     app = opened("search", own_home, {"q": QUERY})
 
-    line = f"โน้ตและแท็ก: #ตัวอย่างดี · ถามกองคลัง {HOSTILE}"
+    line = f"บันทึกและป้าย: #ตัวอย่างดี · ถามกองคลัง {HOSTILE}"
     assert line in shown_by(app).text
     links = re.findall(r"note=([\w-]+)", " ".join(shown_by(app).hrefs))
     assert links[0] == measure_id and len(links) == len(set(links))

@@ -69,5 +69,8 @@ def test_the_only_town_of_a_library_is_told(tmp_path: Path, view: str) -> None:
 
     app = opened(view, tmp_path, {"org": "เทศบาลตำบลโสดาดวง"})
 
-    text = {"neighbours": "ยังไม่พบแห่งที่คล้ายกัน", "coverage": "ยังไม่มีรายงานของแห่งอื่น"}[view]
+    text = {
+        "neighbours": "ยังไม่พบแห่งที่คล้ายกัน",
+        "coverage": "ยังไม่มีรายงานของแห่งอื่นที่เป็น อปท. ประเภทเดียวกัน",
+    }[view]
     assert text in shown_by(app).text + "".join(one.value for one in app.info)

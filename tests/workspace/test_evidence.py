@@ -475,6 +475,28 @@ def test_a_page_of_items_gives_those_without_a_link_and_no_link_of_all_pages(
     ]
 
 
+@pytest.mark.slow
+def test_a_row_of_a_page_of_items_may_lead_where_the_menu_does_and_bears_the_items_name(
+    home: Path, framed_site: Site
+) -> None:
+    rows = (
+        "<li>O6 ช่องทางติดต่อ <a href='/contact'>เปิด</a></li><li>O9 แผนที่ <a href='/map'>คลิก</a></li>"
+    )
+    menu = "<ul><li><a href='/contact'>ติดต่อ</a></li></ul>"
+    framed_site.answers["/ita"] = framed(f"<ul>{rows}</ul>", link=menu)
+    framed_site.answers["/"] = framed("", link=menu)
+
+    with open_workspace(home) as workspace:
+        entries = workspace.evidence.entries_of_page(
+            f"{framed_site.url}/ita", allow_private=True, sleep=lambda _seconds: None
+        )
+
+    assert [(entry.name, entry.address.rpartition("/")[2]) for entry in entries] == [
+        ("O6 ช่องทางติดต่อ", "contact"),
+        ("O9 แผนที่", "map"),
+    ]
+
+
 def test_a_viewer_is_read_by_the_document_that_its_address_names(
     home: Path, framed_site: Site
 ) -> None:

@@ -1,6 +1,7 @@
 """Own questions by towns or years."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ from itasearch.exports.answer import question_tables
 from itasearch.exports.words import written_in
 from itasearch.model.documents import cell_text
 from itasearch.model.ranking import NO_FILTERS, Hit, Query, Ranking, Snippet
-from itasearch.model.records import Organisation, OrganisationType
+from itasearch.model.records import Extraction, Organisation, OrganisationType, ReportKind
 from itasearch.model.towns import (
     MOST_QUESTIONS,
     CellCertainty,
@@ -21,10 +22,12 @@ from itasearch.model.towns import (
     QuestionRow,
     QuestionTable,
 )
-from itasearch.workspace import FilterNames, Workspace
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.towns import towns as verbs
+from tests.ingest.fake_parser import FakeParser
 from tests.search.fakes import measure
-from tests.workspace.conftest import CITY, TOWN, library_of
+from tests.workspace.conftest import CITY, TOWN, library_of, parsing_with, write_report
 
 OTHER = "องค์การบริหารส่วนตำบลห้วยหินขาว"
 GIFTS = "ประกาศนโยบายไม่รับของขวัญ No Gift Policy"
@@ -79,6 +82,8 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
 
     assert [one.fiscal_year_be for one in found.columns] == [2566, 2567]
     assert certainties(found) == [[NOTHING, ANSWER]]
+    table = library.exports.tables(found, filters=names, language="th").tables[0]
+    assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING}"  # the filter names the town
 
 
 @pytest.mark.parametrize("texts", [[], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)])
@@ -129,22 +134,67 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
     assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ เลื่อนไปปีหน้า”"]
 
 
-def test_a_town_answers_from_its_newest_year_though_an_older_one_fits_better() -> None:
-    town = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+ONE_TOWN = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+
+
+def cell_of(*rows: tuple[str, int]) -> QuestionCell:
+    """The cell of a town for hits of these titles and years, the best first."""
     hits = tuple(
         Hit(
             rank=rank,
             score=1 / rank,
             signals=(),
-            measure=measure(f"r{year}-t1r1", GIFTS),
-            organisation=town,
+            measure=measure(f"r{rank}-t1r1", title),
+            organisation=ONE_TOWN,
             fiscal_year_be=year,
-            passage=Snippet(field="title", text=GIFTS),
+            passage=Snippet(field="title", text=title),
             reason="",
         )
-        for rank, year in enumerate((2567, 2568, 2566), start=1)
+        for rank, (title, year) in enumerate(rows, start=1)
     )
+    ranking = Ranking(query=Query(text=GIFTS), hits=hits)
+    return cells_of(ranking, NO_FILTERS, by_years=False)["o1"]
 
-    cells = cells_of(Ranking(query=Query(text=GIFTS), hits=hits), NO_FILTERS, by_years=False)
 
-    assert [(cell.fiscal_year_be, cell.more) for cell in cells.values()] == [(2568, 2)]
+def test_a_town_answers_from_its_newest_year_though_an_older_one_fits_better() -> None:
+    assert cell_of((GIFTS, 2567), (GIFTS, 2568), (GIFTS, 2566)).fiscal_year_be == 2568
+
+
+def test_a_cell_counts_other_measures_not_another_year_or_report_of_the_same() -> None:
+    cell = cell_of(("ตรวจนับพัสดุ", 2568), ("ตรวจนับ พัสดุ", 2567), ("ให้ยืมพัสดุด้วยใบยืม", 2568))
+    row = QuestionRow(question="พัสดุ", cells=(cell,))
+    found = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(row,))
+
+    with written_in("th"):
+        table = question_tables(found, filters=NO_FILTERS, names={}).tables[0]
+
+    assert cell_text(table.grid.rows[0][2]) == "ตรวจนับพัสดุ (2568) และอีก 1 มาตรการ"
+
+
+class ReportedParser(FakeParser):
+    """Of a file so called the report says that nothing was done yet."""
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        """A plan, or a results report."""
+        extraction = super().parse(path, on_page=on_page)
+        if "results" not in path.name:
+            return extraction
+        (report,) = extraction.reports
+        rows = tuple(replace(row, results="ยังไม่ได้เริ่ม") for row in report.measures)
+        report = replace(report, kind=ReportKind.RESULTS, measures=rows)
+        return replace(extraction, reports=(report,))
+
+
+def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path: Path) -> None:
+    plan = write_report(tmp_path / "in", "อบรมงานพัสดุ", GIFTS, name="plan", year=2568)
+    results = write_report(tmp_path / "in", GIFTS, BUYING, name="results", year=2568)
+
+    with parsing_with(ReportedParser()), open_workspace(tmp_path / "home") as library:
+        library.add([plan, results])
+        ((row,), (years,)) = (
+            library.towns.questions([GIFTS], by_years=by_years).rows for by_years in (False, True)
+        )
+        (stored,) = library.library.measures([row.cells[0].measure_id or ""])
+
+    assert [cell.results for cell in (*row.cells, *years.cells)] == ["ยังไม่ได้เริ่ม"] * 2
+    assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
+from itasearch.enrich.own_reports import not_reached
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -26,6 +27,7 @@ from itasearch.model.drafts import (
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
+from itasearch.wording.label import quoted
 from itasearch.wording.labels import (
     FIELD_NAMES,
     file_name,
@@ -156,6 +158,7 @@ _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
+_LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
 
@@ -203,6 +206,7 @@ def remarks_of(
         yield f"ใช้ในช่อง: {', '.join(used)}" if used else "ไม่ได้ใช้ในช่องใด"
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
+    yield from _unfinished(of, draft)
     edited = [HEADERS[field.name] for field in fields if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
@@ -225,6 +229,13 @@ def remarks_of(
         yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
     if noted := draft.notes.get(of.measure.id):
         yield f"บันทึกของหน่วยงาน: {noted}"
+
+
+def _unfinished(of: Borrowed, draft: AdaptedDraft) -> Iterator[str]:
+    """What another town's report says of a measure that was not done, or not finished."""
+    owner, result = of.source.organisation, not_reached(of.measure)
+    if result and (owner is None or owner.name != draft.organisation):
+        yield f"ผลตามรายงานของต้นทาง: “{quoted(result, _LONGEST_RESULT)}”"
 
 
 def _copied(note: CopyNote) -> str:

@@ -28,10 +28,12 @@ from itasearch.model.records import (
 )
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
+    Alike,
     Axis,
     CoverageNote,
     Gap,
     SimilarTown,
+    SimilarTownReason,
     Touched,
     Town,
     TownMeasure,
@@ -250,6 +252,26 @@ def _distinct(
     there = [candidate for candidate in gap.candidates if candidate in texts]
     first = {oldest.get(one, one): one for one in reversed(there)}
     yield from [one for one in there if first[oldest.get(one, one)] == one][:_EXAMPLES]
+
+
+def without_gaps(
+    similar: Iterable[SimilarTown], found: Iterable[FoundGap | Gap]
+) -> tuple[SimilarTown, ...]:
+    """The towns, without gaps of ours among the topics that their reports share with ours.
+
+    A guess below LEAST_CONFIDENCE makes two reports alike, but does not fill the gap.
+    """
+    lacking = {gap.key for gap in found if gap.axis is Axis.TOPICS}
+
+    def reasons(town: SimilarTown) -> Iterator[SimilarTownReason]:
+        for reason in town.reasons:
+            if reason.kind is Alike.PLAN:
+                topic_ids = (key for key in reason.value.split() if key not in lacking)
+                reason = replace(reason, value=" ".join(topic_ids))
+            if reason.value:
+                yield reason
+
+    return tuple(replace(town, reasons=tuple(reasons(town))) for town in similar)
 
 
 def coverage_notes(

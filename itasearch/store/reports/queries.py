@@ -316,6 +316,7 @@ class SqlReports(SqlPart):
                 organisation=owners[owner],
                 fiscal_year_be=row["fiscal_year_be"],
                 source=place_of(row),
+                kind=row["kind"],
             )
         return heads
 
@@ -603,7 +604,8 @@ def _organisation_columns() -> list[Label[object]]:
 def _placed(names: Collection[str]) -> Select[tuple[object, ...]]:
     columns = [measure.c[name] for name in names]
     columns += [
-        report.c[name] for name in ("fiscal_year_be", "organisation_id", "status", "missing")
+        report.c[name]
+        for name in ("fiscal_year_be", "organisation_id", "kind", "status", "missing")
     ]
     return (
         select(*columns, source_file.c.path, source_file.c.sha256, *_organisation_columns())

@@ -31,7 +31,14 @@ from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import SEE, address
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import WordingMark, mark_of, marked_year, score_text, time_text
+from itasearch.wording.labels import (
+    WordingMark,
+    field_label,
+    mark_of,
+    marked_year,
+    score_text,
+    time_text,
+)
 from itasearch.wording.names import (
     MARK_MEANINGS,
     MARKS,
@@ -237,7 +244,7 @@ def measure_html(
     """
     again = [name for name in shown if name != "title" or len(measure.title) > html.TITLE_LENGTH]
     parts = [
-        html.field(say(kit_labels.FIELD_LABELS[name]), text)
+        html.field(say(field_label(measure, name)), text)
         for name in (*(name for name in TEXT_FIELDS if name not in shown), *again)
         if name != whole and (text := measure.text(name))
     ]

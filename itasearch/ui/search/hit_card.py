@@ -140,7 +140,11 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     if kind is not None:
         facts.append(html.plain(say(kit_labels.KIND_LABELS[kind])))
     if hit.unchanged_since is not None:
-        facts.append(html.plain(phrase("Unchanged since FY {year} BE", year=hit.unchanged_since)))
+        facts.append(
+            html.plain(
+                phrase("Title and steps unchanged since FY {year} BE", year=hit.unchanged_since)
+            )
+        )
     if hit.total is not None:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
         facts.append(html.plain(phrase("ITA {total}", total=score_text(hit.total)) + of))

@@ -263,8 +263,8 @@ def _show_form(coverage: Coverage) -> None:
 def _show_gaps(coverage: Coverage) -> None:
     lines = [
         phrase(
-            "Fiscal year {year} · measures on {topics:topics} · compared with {similar:similar "
-            "towns}",
+            "Fiscal year {year} · measures on {topics:topics} · compared with {similar:towns} "
+            "of its kind",
             year=coverage.fiscal_year_be or "–",
             topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
             similar=len(coverage.neighbours),

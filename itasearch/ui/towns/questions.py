@@ -212,7 +212,7 @@ def _show_cell(table: QuestionTable) -> None:
         certainty = say(CERTAINTIES[cell.certainty])
         url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}
         url["organisation" if column.organisation else "year"] = key
-        hits = markdown.link(phrase("All {count:hits}", count=cell.more + 1), address("./", url))
+        hits = markdown.link(phrase("All hits"), address("./", url))
         if cell.certainty is CellCertainty.NOTHING or cell.measure_id is None:
             st.caption(certainty)
             return

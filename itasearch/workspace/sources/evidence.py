@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from itasearch.config import ReadLimits
-from itasearch.domain.ita_pages import is_document_host
+from itasearch.domain.ita_pages import is_document_host, line_pattern
 from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
 from itasearch.ingest.containers import unpacked
 from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.web.links import (
     PageContent,
+    PageLink,
     download_of,
     is_document,
     is_picture,
@@ -99,7 +100,7 @@ class EvidenceChecks(Verbs):
         """What a town's page of its items leads to: links by which an item is named ("O12").
 
         Items that it names without a link have no address; links of all pages of the site, to
-        contacts and the like, are of no item.
+        contacts and the like, are of no item but where a row of the page names one.
 
         Raises ReadError: the page cannot be opened.
         """
@@ -116,12 +117,13 @@ class EvidenceChecks(Verbs):
                     front = page_in(home.path, home.url)
         if page is None:
             return ()
-        frame = set() if front is None else {link.address for link in front.links}
+        frame = {(link.address, link.label) for link in front.links} if front else set()
         entries: dict[tuple[int, str], EvidenceEntry] = {}
         for link in page.links:
             number = named_number(link.label, link.before, link.row, link.heading)
-            if number is not None and link.address not in frame:
-                entry = EvidenceEntry(number=number, address=link.address, name=link.label)
+            if number is not None and not _is_of_frame(link, frame):
+                name = _name_of_item(link, number)
+                entry = EvidenceEntry(number=number, address=link.address, name=name)
                 entries.setdefault((number, link.address), entry)
         linked = {number for number, _ in entries}
         for line in page.text.splitlines() if entries else ():  # else it is a document itself
@@ -182,6 +184,24 @@ class EvidenceChecks(Verbs):
             rows=tuple(rows),
             list_year_be=year_of_titles(entries, pack, rules),
         )
+
+
+def _is_of_frame(link: PageLink, frame: Collection[tuple[str, str]]) -> bool:
+    """Whether a link leads where the front page does by the same words, or no row names an item.
+
+    `frame`: address and words of each link of the front page.
+    """
+    is_in_row = named_number(link.label, link.before, link.row) is not None
+    is_own = is_in_row and (link.address, link.label) not in frame
+    return not is_own and any(link.address == address for address, _ in frame)
+
+
+def _name_of_item(link: PageLink, number: int) -> str:
+    """What a page calls the item of a link: words before it, where the link's only open it."""
+    texts = (link.before, link.row) if line_pattern("opening").search(link.label) else ()
+    is_named = named_number(link.label) == number
+    names = (text for text in texts if named_number(text) == number and not is_named)
+    return next(names, link.label)
 
 
 def _is_paper(item: DisclosureItem) -> bool:

@@ -3,9 +3,9 @@
 Towns are compared by profiles, which are kept between questions; only shown measures are read.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
@@ -17,9 +17,14 @@ from itasearch.compare.towns.gaps import (
     gaps_with_examples,
     still_lacking,
     touched,
+    without_gaps,
 )
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
-from itasearch.compare.towns.questions import cells_of as question_cells
+from itasearch.compare.towns.questions import (
+    as_reported,
+    cells_of as question_cells,
+    results_of_year,
+)
 from itasearch.compare.towns.reading import (
     measures_of_reports,
     town_before,
@@ -39,6 +44,7 @@ from itasearch.model.form_check import FormCheck, KnownRules
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Person
 from itasearch.model.ranking import MOST_SORTED, Filters, Query
+from itasearch.model.records import Report
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_COLUMNS,
@@ -223,7 +229,7 @@ class TownVerbs(Verbs):
             report_ids=tuple(report_id for report_id, _ in checked),
             touched=touched(ours),
             gaps=gaps_with_examples(parts, reports, found),
-            neighbours=similar,
+            neighbours=without_gaps(similar, found),
             checks=tuple(check for _, check in checked),
             notes=coverage_notes(ours, similar, found),
             reworded=ours.reworded,
@@ -248,10 +254,13 @@ class TownVerbs(Verbs):
         """All that is known of a town: its record, similar towns, gaps and copies."""
         record = self.record(organisation)
         identifier = record.organisation.id
+        similar = self.similar(identifier, most=most)
+        coverage = self.coverage(identifier, most=most)
+        neighbours = without_gaps(similar.neighbours, coverage.gaps)
         return TownOverview(
             record=record,
-            similar=self.similar(identifier, most=most),
-            coverage=self.coverage(identifier, most=most),
+            similar=replace(similar, neighbours=neighbours),
+            coverage=coverage,
             copies=self.copies(identifier),
         )
 
@@ -327,18 +336,37 @@ class TownVerbs(Verbs):
             )
             raise QueryError(most)
         among = resolve(filters, self._store)
-        columns = self._columns(among, by_years=by_years)
+        reports = self._store.reports.all(among)
+        columns = self._columns(reports, among, by_years=by_years)
         if len(columns) > MOST_COLUMNS:
             raise QueryError(
                 "{count} organisations; name {most} at most, or a province",
                 count=len(columns),
                 most=MOST_COLUMNS,
             )
+        read = cache(lambda ids: tuple(self._store.reports.each(ids)))
         rows = (self._row(text, columns, among, by_years=by_years) for text in texts)
+        rows = (
+            replace(row, cells=tuple(self._as_reported(row.cells, reports, read))) for row in rows
+        )
         return QuestionTable(columns=columns, rows=tuple(rows) if columns else ())
 
-    def _columns(self, among: Filters, *, by_years: bool) -> tuple[QuestionColumn, ...]:
-        reports = self._store.reports.all(among)
+    def _as_reported(
+        self,
+        cells: Sequence[QuestionCell],
+        reports: Sequence[ReportSummary],
+        read: Callable[[tuple[str, ...]], tuple[Report, ...]],
+    ) -> Iterator[QuestionCell]:
+        """The cells with the rows of results reports where those of the same year have them."""
+        stored = self._store.reports.measures([one.measure_id for one in cells if one.measure_id])
+        for cell in cells:
+            held = stored.get(cell.measure_id or "")
+            results = held and read(results_of_year(cell, reports))
+            yield as_reported(cell, held.measure, results or ()) if held else cell
+
+    def _columns(
+        self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool
+    ) -> tuple[QuestionColumn, ...]:
         if by_years:
             years = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
             return tuple(QuestionColumn(fiscal_year_be=year) for year in sorted(years))

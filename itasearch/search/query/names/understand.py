@@ -165,6 +165,7 @@ def merged(typed: Filters, filters: Filters) -> Filters:
         indicators=typed.indicators or filters.indicators,
         topics=typed.topics or filters.topics,
         measure_ids=typed.measure_ids,
+        tags=typed.tags,
     )
 
 
