@@ -26,7 +26,7 @@ _LONGEST_BESIDE = 15  # its code points that are no words of times; with more it
 _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post or a group of people
 _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
 _LONGEST_STATE = 24  # code points of a squashed text that is a state; longer ones say more
-_STATE = word_pattern("^(?:<reading_words.states>)|แล้ว$")
+_STATE = word_pattern("^(?:<reading_words.states>)|แล้ว(?:เสร็จ)?$")
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
 """A box before an option, ticked or open: as in forms, where all options are printed."""
@@ -141,6 +141,9 @@ def ticked_options(text: str) -> str:
     """
     boxes = list(_BOX.finditer(text))
     is_open = [box["open"] is not None for box in boxes]
+    if len(boxes) == 1 and is_open[0] and is_state(text[boxes[0].end() :]):
+        above = text[: boxes[0].start()].strip()  # the ticked one, its box in another cell
+        return above if is_state(above.rpartition("\n")[2]) else text
     if len(boxes) < 2 or not any(is_open):
         return text
     ends = [*(box.start() for box in boxes[1:]), len(text)]

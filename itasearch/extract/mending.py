@@ -137,7 +137,7 @@ class Wording:
 
     def tidy(self, text: str) -> str:
         """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
-        return "\n".join(self._tidy_line(line) for line in text.split("\n"))
+        return "\n".join(self._tidy_line(line) for line in ticked_options(text).split("\n"))
 
     def _tidy_line(self, line: str) -> str:
         if len(line) > _LONGEST_LINE:

@@ -275,7 +275,11 @@ class RowReader:
             column, about = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
             is_cut = column is None or not any(r and column.index in r.held for r in about)
             self._append(row, cut=is_cut)
-        elif self._is_line(row, header) or self._continues_list(row, header):
+        elif (
+            self._is_line(row, header)
+            or self._continues_list(row, header)
+            or self._is_step(row, header)
+        ):
             self._append(row, cut=True)
         elif self._is_group(row, header, following):
             # Take a row for the name of what follows; a plain one above which none follows is lost.
@@ -461,6 +465,19 @@ class RowReader:
             same_columns(above.header, header)
             and _number_of(above.rows[0], header) is not None
             and self._lacks_keys(row, header)
+        )
+
+    def _is_step(self, row: BodyRow, header: Header) -> bool:
+        """Whether a row below a measure's number is 1.1, 1.2 of its steps, which have no column."""
+        number = header.first(Field.NUMBER)
+        if number is None or number.index not in row.held or header.has(Field.STEPS):
+            return False
+        marker = read_marker(title_of(row, header))
+        parts = (bare_number(row.text(number)), ".".join(map(str, marker.parts)) if marker else "")
+        return (
+            bool(self._bundles)
+            and len(marker.parts if marker else ()) == 2
+            and (parts[1].startswith(f"{parts[0]}."))
         )
 
     def _is_line(self, row: BodyRow, header: Header) -> bool:

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from itasearch.errors import DamagedFileError
 from itasearch.readers.delimited import CsvReader
@@ -96,6 +96,9 @@ def test_nul_bytes_are_refused(tmp_path: Path) -> None:
 def test_what_a_spreadsheet_writes_comes_back(
     tmp_path_factory: pytest.TempPathFactory, body: list[tuple[str, str, str]], delimiter: str
 ) -> None:
+    cells = "".join(cell for row in body for cell in row)
+    # Such marks within cells are how a wrong delimiter is known.
+    assume(not any(f'"{other}' in cells or f'{other}"' in cells for other in ",;\t|"))
     stream = io.StringIO()
     csv.writer(stream, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(body)
     path = tmp_path_factory.mktemp("csv") / "ก.csv"

@@ -52,6 +52,7 @@ _SIGNED_BEHIND = re.compile(r"(?<=.)\(?(?:ลงชื่อ|ลงนาม)\)?
 _DOTS = re.compile(r"^[\s.…_]{5,}$")
 _DATE = re.compile(rf"^\W*\d{{1,2}}\s*(?:เดือน)?\s*{MONTH}")
 _SIGNER = word_pattern(r"\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\W*$")
+_PERSON = word_pattern(r"\W*(?:<person_words.signature_titles>)[ก-๎.]{3,60}$")
 _BESIDE = word_pattern(
     r"^\W*(?:<person_words.beside_signatures>|\d{1,2}/|(?:<person_words.signature_titles>)\S{2,40}$)"
 )
@@ -149,10 +150,21 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
         names = [] if rows[index].held else texts[index]
         if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
             return tuple(rows[:index])
-    while kept and all(_is_beside(text) or looks_like_counter(text) for text in texts[kept - 1]):
+    while kept and (
+        all(_is_beside(text) or looks_like_counter(text) for text in texts[kept - 1])
+        or _is_signer_with_name(texts[kept - 1])
+    ):
         kept -= 1
     signed = any(_SIGNED().match(text) for row in texts[kept:] for text in row)
+    signed |= any(map(_is_signer_with_name, texts[kept:]))
     return tuple(rows[:kept]) if signed else tuple(rows)
+
+
+def _is_signer_with_name(texts: Sequence[str]) -> bool:
+    """Whether a row is nothing but "ผู้รายงาน" and, in the next cell, the name."""
+    cells = [text for text in texts if not looks_like_counter(text)]
+    is_signer = len(cells) == 2 and _SIGNER().match(squash(cells[0]))
+    return bool(is_signer) and _PERSON().match(squash(cells[1])) is not None
 
 
 def is_signature_block(texts: Sequence[str]) -> bool:

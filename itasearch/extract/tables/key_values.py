@@ -75,7 +75,8 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
         labels = {cell for cell in row.cells if cell}
         fields = {match.field for match in map(sure_header, labels) if match}
         if len(fields) < len(labels) or below is None or any(map(_names_field, below.cells)):
-            if not (row.wide or sure_header(row.cells[0])):
+            # A state, too, may be named as a label is, at the beginning of a table's row.
+            if not (row.wide or (sure_header(row.cells[0]) and 2 * len(fields) >= len(labels))):
                 return rows
             beside.append(row)
             kinds |= set() if row.wide else {()}
