@@ -128,7 +128,7 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def line_pattern(name: str) -> re.Pattern[str]:
-    """Lines that say that something is "missing" or "closed", or "opening" words of links."""
+    """The patterns of a list of ita_pages.toml, such as "missing", as one."""
     return re.compile("|".join(records(_FILE, name, str)), re.IGNORECASE | re.MULTILINE)
 
 

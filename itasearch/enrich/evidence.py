@@ -256,12 +256,12 @@ def _owner(document: EvidenceDocument) -> Organisation | None:
 
 
 def _title_of_somebody(document: EvidenceDocument) -> EvidenceDocument | None:
-    """The first line that titles a document and names an organisation, as a document."""
+    """The first line that titles a document, as a document, if it names an organisation."""
     for line in document.lines[:_HEAD_LINES]:
         title = EvidenceDocument(name="", lines=(line,), is_page=True)
         is_title = any(not one.is_general for one in titles_in(squashed_lines(line)))
-        if is_title and _owner(title) is not None:
-            return title
+        if is_title:
+            return title if _owner(title) is not None else None
     return None
 
 

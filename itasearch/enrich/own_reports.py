@@ -272,7 +272,7 @@ _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
 _done = word_pattern(
-    r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)ครบ"
+    r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
 )
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
@@ -283,9 +283,8 @@ _advising = word_pattern(
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
 _only_continues = word_pattern(
-    rf"{_LIST_MARK}(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)?"
-    r"(?:<plan_words.any_work>|\s)*"
-    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{_NUMBER}|\s)*$"
+    r"[-–•*]?(?:<plan_words.advisers>)?(?:<plan_words.advising>)?(?:<plan_words.any_work>)*"
+    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{_NUMBER})*$"
 )
 _LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 _LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
@@ -504,7 +503,9 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
         lesson: text
         for lesson, text in found.items()
         if names_a_problem(text)
-        and not all(_only_continues().match(canonical(point)) for point in split_steps(text))
+        and not all(
+            _only_continues().match(squash(canonical(point))) for point in split_steps(text)
+        )
     }
 
 

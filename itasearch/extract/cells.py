@@ -137,7 +137,8 @@ def is_empty_box(text: str) -> bool:
 def ticked_options(text: str) -> str:
     """The text with what is ticked of options to choose from: "☑ แล้วเสร็จ ☐ ยังไม่" is แล้วเสร็จ.
 
-    Of states none of which is ticked nothing stays; other open boxes are bullets.
+    Options are names of states: other boxes are bullets, or a list of what is to be done. Of
+    states none of which is ticked nothing stays.
     """
     boxes = list(_BOX.finditer(text))
     is_open = [box["open"] is not None for box in boxes]
@@ -150,7 +151,7 @@ def ticked_options(text: str) -> str:
     options = [text[box.end() : end].partition("\n") for box, end in zip(boxes, ends, strict=True)]
     names = [name.strip() for name, _, _ in options]
     are_states = all(is_state(name) or is_state(f"ไม่{name}") for name in names)
-    if not all(names) or (all(is_open) and not are_states):
+    if not all(names) or not are_states:
         return text
     chosen = text[: boxes[0].start()]
     for (_, _, below), name, is_left in zip(options, names, is_open, strict=True):

@@ -201,6 +201,8 @@ _OF_TOWN = re.compile(rf"^({TOWN}[^:\n]*): ", re.MULTILINE)
 def _of_owner(measure: Measure, owner: Organisation | None) -> Measure:
     """A measure without what columns of other organisations say, where one is of the owner."""
     own: dict[str, str | None] = {}
+    if not any(re.search(TOWN, header) for header, _ in measure.raw_cells):
+        return measure
     for name in TEXT_FIELDS:
         above, *rest = _OF_TOWN.split(measure.text(name))
         towns = [expand_abbreviation(town).startswith(owner.name) for town in rest[::2] if owner]

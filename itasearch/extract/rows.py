@@ -77,8 +77,8 @@ _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้�
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
-_BEGINS = re.compile(r"(?:เริ่ม|ตั้งแต่)\S*$|^start")
-_ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^end")
+_BEGINS = re.compile(r"(?:เริ่ม|ตั้งแต่)\S*$|^start", re.IGNORECASE)
+_ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^end", re.IGNORECASE)
 """Headers of the two columns of when a measure begins and ends."""
 _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""

@@ -140,9 +140,9 @@ class Measure:
 
     def is_expected(self, name: str) -> bool:
         """Whether a field has what is only expected: its columns are headed so."""
-        text = self.text(name)
-        expected = "".join(cell for header, cell in self.raw_cells if "คาด" in header)
-        return bool(text) and (squash(text) or text) in squash(expected)
+        key = squash(self.text(name)) or self.text(name)
+        expected = [squash(cell) for header, cell in self.raw_cells if "คาด" in header]
+        return bool(key) and key in (*expected, "".join(expected))
 
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
         """[start, end) of words that OCR may have misread and nobody corrected, in order."""

@@ -54,7 +54,9 @@ _QUESTION = re.compile(
 )
 _ANSWER = re.compile(r"\W*(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+)(?P<text>.+)$", re.DOTALL)
 _LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
-_GLUED = re.compile(r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])")
+_GLUED = re.compile(
+    r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)(?<!ไต่)(?<!ผู้)(?<!การ)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])"
+)
 _WHICH = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)\S{0,20}[^:]{0,40}(?:ชื่อ(?:ว่า)?|คือ|ได้แก่)$")
 """What asks for the title of a measure."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
@@ -318,10 +320,11 @@ def one_label_a_line(stream: Stream) -> Stream:
 def _questions_as_labels(stream: Stream) -> Stream:
     """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
     lines: list[TextBlockLine | TableSegment] = []
-    texts = (item.text for item in stream if isinstance(item, TextBlockLine))
+    pieces = tuple(chain.from_iterable(map(_questions_apart, stream)))
+    texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
     if sum(_ANSWER.match(text) is not None for text in texts) < _LEAST_ANSWERS:
         return stream
-    for item in chain.from_iterable(map(_questions_apart, stream)):
+    for item in pieces:
         above, answer = lines[-1] if lines else None, None
         if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
             answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)

@@ -31,7 +31,7 @@ _END = re.compile(
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
 )
 _SIGNED = re.compile(
-    r"^\W*(?:นาย|นางสาว|นาง|น\.ส\.|ว่าที่\S*)\s?[ก-๎]+\s+[ก-๎]+\)?\s+(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|นัก)\S*(?:\s\S+)?$"
+    r"^\W*(?:นาย(?!ก(?:เทศ|อบ|องค์|เมือง|ฯ|\s)|อำเภอ|ช่าง|ทะเบียน)|นางสาว|นาง|น\.ส\.|ว่าที่\S*)\s?[ก-๎]+\s+[ก-๎]+\)?\s+(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|นัก)\S*(?:\s\S+)?$"
 )
 """A name with its post, and nothing else."""
 _MAYOR_DOES = re.compile(
@@ -156,7 +156,7 @@ def is_end(text: str) -> bool:
     """Whether a line closes the body: a signature or a date; no step "นายก อบต. ลงนามประกาศ"."""
     key = squash(text[:200])
     closes = bool(_END.match(key)) and read_marker(text) is None and not _MAYOR_DOES.match(text)
-    signs = _SIGNED.match(text[:200]) is not None
+    signs = _SIGNED.match(text[:200]) is not None and read_marker(text) is None
     return closes or signs or (len(text) > 60 and bool(_END.search(key)))
 
 

@@ -229,7 +229,9 @@ def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
             icon.insert_before(f"{label}: ")
     for mark in page.css(_LABEL):
         text = mark.text(deep=True).strip()
-        if text and _is_beside(mark) and named_field(text):
+        rest = _beside_label(mark, text) if text and not _in_cell(mark) else ""
+        # One word may be in two elements.
+        if rest and named_field(text) and not named_field(text + rest.split()[0]):
             mark.insert_after(": ")
     title = page.css_first("head > title")  # a drawing's title is none
     words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
@@ -359,15 +361,14 @@ def _says(icon: LexborNode, label: str) -> bool:
     return re.search(rf"(?<![^\s:：]){re.escape(label)}", text) is not None
 
 
-def _is_beside(label: LexborNode) -> bool:
-    """Whether a label begins its element, and more of the line, but no sign, follows it."""
+def _beside_label(label: LexborNode, text: str) -> str:
+    """What follows a label that begins its element, on the same line and without a sign; or ""."""
     after = _beside(label, forward=True)
     if after is None or after.tag in _BREAKING or _beside(label, forward=False) is not None:
-        return False
+        return ""
     words = label.parent.text(deep=True).strip() if label.parent else ""
-    own = label.text(deep=True).strip()
-    rest = words.removeprefix(own).strip()
-    return words.startswith(own) and bool(rest) and rest[0] not in ":：-–"
+    rest = words.removeprefix(text).strip()
+    return rest if words.startswith(text) and rest[:1] not in ":：-–" else ""
 
 
 def _in_cell(node: LexborNode) -> bool:
