@@ -135,6 +135,9 @@ def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only()
         "ยกเลิกโครงการตามมติที่ประชุม",
         "เลื่อนไปซ้อมแผนดับเพลิงในปีงบประมาณ พ.ศ. 2569 เพราะรถเสีย",
         "วิทยากรขอเลื่อนออกไปปีหน้า",
+        "แจ้งเกณฑ์ทั้ง 2 รอบ แต่ไม่ได้ปิดประกาศผล",
+        "ออกหน่วยไม่ครบทุกหมู่บ้าน",
+        "ขาดการรายงานเดือนกันยายน",
     ],
 )
 def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> None:

@@ -148,12 +148,12 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
 
 
 def _without_repeated_heads(stream: Stream) -> Stream:
-    """The stream, the lines above the first label only once, where each form has them again."""
+    """The stream, the lines above the first label or item only once: each form has them again."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
-    above = list(takewhile(lambda line: not labels.read(line), lines))
-    again = len({line.source for line in lines if above and line.text == above[0].text}) > 1
-    head = {line.text: line.source for line in reversed(above)} if again else {}
+    above = takewhile(lambda line: not (labels.read(line) or read_marker(line.text)), lines)
+    is_form = any(map(labels.read, lines))
+    head = {line.text: line.source for line in reversed([*above])} if is_form else {}
     return tuple(
         item
         for item in stream
