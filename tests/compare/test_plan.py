@@ -447,7 +447,7 @@ def test_what_we_dropped_is_offered_before_what_others_do_with_year_and_scores()
         ),
     )
     assert reason_texts(first) == (
-        "อยู่ในแผน แนวทาง หรือรายงานของเราปี 2566 แต่รายงานล่าสุดไม่มี "
+        "อยู่ในแผน แนวทาง หรือรายงานของเราปี 2566 แต่แผนหรือรายงานล่าสุดไม่มี "
         "ตัวชี้วัดที่ 5 ได้ 82.00 ในปี 2566 ได้ 70.00 ในปี 2568",
     )
     assert (second.id, second.ticked) == (theirs.measure.id, False)
