@@ -13,6 +13,7 @@ from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPai
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
+from itasearch.domain.organisations import organisation_types
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_reports import not_reached
 from itasearch.model.comparison import (
@@ -235,7 +236,7 @@ def _mentions(
         concepts = terms(measure, own.organisation).title_concepts - means()
         names = chain.from_iterable(_concept_names()[concept] for concept in concepts)
         title = measure.title.casefold()
-        in_title = {name for name in names if name.casefold() in title}
+        in_title = {name for name in names if name.casefold() in title} - _organisation_kinds()
         for name in sorted(in_title, key=lambda name: (-len(name), name)):
             named = [
                 (measure, words)
@@ -268,6 +269,13 @@ def _named(name: str, measure: Measure, report: Report) -> str:
             if is_whole and not _NOT_MEANT.search(text, 0, match.start()):
                 return match[0]
     return ""
+
+
+@cache
+def _organisation_kinds() -> frozenset[str]:
+    """What local governments are called: of no matter of their own."""
+    kinds = organisation_types()
+    return frozenset(chain.from_iterable((it.prefix, *it.abbreviations, *it.bare) for it in kinds))
 
 
 @cache

@@ -42,6 +42,7 @@ def test_a_comparison_holds_pairs_and_what_only_one_side_has() -> None:
         ("ชี้แจงงบประมาณแก่พนักงาน", "เดินตรวจตลอดปีงบประมาณ", None),
         ("ชี้แจงงบประมาณแก่พนักงาน", "เดินตรวจโดยไม่ใช้งบประมาณ", None),
         ("ชี้แจงงบประมาณแก่พนักงาน", "แจ้งกองยุทธศาสตร์และงบประมาณ", None),
+        ("จัดตั้งศูนย์ข่าวของ อบต.", "แจ้งเวรยามของ อบต. ทุกคืน", None),
     ],
 )
 def test_a_measure_alone_names_where_the_other_report_has_its_matter(
