@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from itasearch.domain.loader import load_toml
 from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item, year_of_titles
 from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
@@ -596,3 +597,13 @@ def test_a_table_that_nobody_filled_in_is_told_by_its_words() -> None:
 
     assert finding.fault is EvidenceFault.NOT_FILLED_IN
     assert finding.places == ("Lorem ipsum", "xxx")
+
+
+def test_every_part_that_an_item_asks_for_has_words() -> None:
+    contents = load_toml("document_titles.toml")["contents"]
+    assert isinstance(contents, list)
+    parts = {one["part"] for one in contents}
+    finding = EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(sorted(parts)))
+
+    assert len(parts) == 8
+    assert finding_text(finding, "th") != finding_text(finding, "en")

@@ -555,8 +555,8 @@ def _on_lines(cells: Iterable[Cell]) -> Cell:
 
 
 def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[str, str] | None:
-    """Number of the plan's row of a reported measure that has what is recommended in its steps, and
-    its words: _IN_STEPS, or what is to be decided."""
+    """Numbers of the plan's rows that take up what the report of a measure recommends, or may do
+    it, and in what words: _IN_STEPS, _STILL_ADVICE, what is to be decided, or _MAY_DO_IT."""
     advice = lessons_of(row.measure).get(Lesson.RECOMMENDATIONS, "")
     for number in _rows_of(row, draft) if advice else ():
         field = draft.items[number - 1].field("steps")
