@@ -48,7 +48,10 @@ ACTION_NAMES = {
 }
 """What is proposed."""
 
-_LEFT_OPEN = Label("no similar measure of similar towns says it: the cell is left to fill in")
+_LEFT_OPEN = Label(
+    "no measure on the same matter of similar towns, if any, says it apart:"
+    " the cell is left to fill in"
+)
 
 _DROPPED = Label(", which our last reports lack")
 """Behind what is common."""
