@@ -442,9 +442,10 @@ def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: Rule
     is_address = TELEPHONE.search(text) is not None and _HOUSE.search(text) is not None
     if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
         return True
-    dated = sum(any(True for _ in month_years(line)) for line in text.splitlines())
-    if item.id == "news" and dated >= _LEAST_POSTS:
-        return True
+    if item.id == "news":
+        dated = sum(any(True for _ in month_years(line)) for line in text.splitlines())
+        if dated >= _LEAST_POSTS:
+            return True
     if item.id == "executives" and len({*_POSTS.findall(text)}) > 1:
         return True
     is_strange = likeness_to(item, text) < _MOST_STRANGE and item.topic not in topics_named(text)

@@ -188,9 +188,9 @@ def is_total(cells: tuple[str, ...]) -> bool:
     if not filled or not _TOTAL.match(filled[0]) or len(filled[0]) > _LONGEST_TOTAL:
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
-    longest = _LONGEST_TOTAL if _BARE_TOTAL.fullmatch(filled[0]) else _LONGEST_BESIDE_TOTAL
+    is_bare = _BARE_TOTAL.fullmatch(filled[0]) is not None
+    longest = _LONGEST_TOTAL if is_bare else _LONGEST_BESIDE_TOTAL
     short = all(looks_like_money(cell) or len(cell) <= longest for cell in rest)
-    is_bare = longest == _LONGEST_TOTAL
     return short and (is_bare or not rest or any(re.search(r"\d", cell) for cell in filled))
 
 

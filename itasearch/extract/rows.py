@@ -473,12 +473,9 @@ class RowReader:
         if number is None or number.index not in row.held or header.has(Field.STEPS):
             return False
         marker = read_marker(title_of(row, header))
-        parts = (bare_number(row.text(number)), ".".join(map(str, marker.parts)) if marker else "")
-        return (
-            bool(self._bundles)
-            and len(marker.parts if marker else ()) == 2
-            and (parts[1].startswith(f"{parts[0]}."))
-        )
+        if marker is None or len(marker.parts) != 2 or not self._bundles:
+            return False
+        return bare_number(row.text(number)) == str(marker.parts[0])
 
     def _is_line(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without number is one line of the row above, as all such rows are here."""
