@@ -12,6 +12,7 @@ from itasearch.encoders import open_encoder
 from itasearch.enrich.topics import Classifier
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Report
+from tests.compare.samples import measure, report
 from tests.real_reports import needs_shared, real_report
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +81,18 @@ def test_judged_pairs_of_the_corpus_are_found_by_wording_alone() -> None:
 @pytest.mark.slow
 def test_towns_that_share_no_wording_are_aligned_too() -> None:
     assert micro_f1(meanings(), "other_words") >= 0.7
+
+
+def test_what_is_set_up_in_the_same_places_for_other_matters_is_no_doubt() -> None:
+    cameras = measure("ติดตั้งกล้องวงจรปิดหน้าเคาน์เตอร์บริการ", steps="สำรวจจุดติดตั้ง\nติดตั้ง 3 จุด")
+    boxes = measure("ตู้รับความคิดเห็นและสายตรงผู้บริหาร", steps="ติดตั้งตู้ 4 จุด\nเปิดตู้ทุกสัปดาห์")
+    rest = ("อบรมจริยธรรม", "รายงานการเงิน", "ยืมพัสดุ", "รับเรื่องร้องเรียนทุจริต")
+    left = report("left", cameras, *rest)
+    right = report("right", boxes, "ซ่อมแซมถนนลูกรัง", "แจกเบี้ยยังชีพ")
+
+    alignment = align(left, right, meanings=meanings())
+
+    assert (alignment.pairs, alignment.maybe) == ((), ())
 
 
 @needs_shared

@@ -183,11 +183,15 @@ _LEAST_DOUBT_OWN = 1 / 4
 doubtful: a stated indicator or a topic is shared by other matters, too. Of 13 judged doubts below
 it 4 are right."""
 
-_LEAST_DOUBT_SUBJECTS = 0.05
-"""Of the signal `subjects`, below which two measures without a topic in common, or of different
-stated indicators, are not even doubtful: words of how it is done ("ตรวจรับ", "ติดตั้ง") are alike
-then. Of the 95 judged doubts of bench/compare_alignment.py 9 are below it, all wrong; up to .06
-none is right."""
+_LEAST_DOUBT_TOPICS = 0.45
+"""Of the signal `topics`, from which on two measures share a topic enough for a doubt, unless they
+state different indicators; where they state the same one any common topic is enough."""
+
+_LEAST_DOUBT_ALONE = 1.72
+"""Own evidence and ten times the signal `subjects`, below which two measures that share no such
+topic are not even doubtful: words of how it is done ("ตรวจรับ", "ติดตั้ง ๕ จุด") or of whom it is
+for are alike then. Of the 73 judged doubts of bench/compare_alignment.py it leaves out 15 wrong
+ones and no right one."""
 
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
@@ -272,10 +276,12 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
         groups = find_covers(shared, found, alike, least=least, pairs=links)
     pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
-    is_doubtful = np.outer(*free) & (own_evidence(odds, found, weights) >= _LEAST_DOUBT_OWN)
+    own = own_evidence(odds, found, weights)
+    is_doubtful = np.outer(*free) & (own >= _LEAST_DOUBT_OWN)
     if found.topics is not None and found.subjects is not None:
-        is_of_topic = (found.topics > 0) & (found.stated >= 0)
-        is_doubtful &= is_of_topic | (found.subjects >= _LEAST_DOUBT_SUBJECTS)
+        is_of_topic = (found.topics >= _LEAST_DOUBT_TOPICS) & (found.stated >= 0)
+        is_of_topic |= (found.topics > 0) & (found.stated > 0)
+        is_doubtful &= is_of_topic | (own + 10 * found.subjects >= _LEAST_DOUBT_ALONE)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     common = [found.words, found.concepts, found.topics]
     has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0
