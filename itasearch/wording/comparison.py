@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.comparison import (
@@ -336,10 +337,14 @@ def end_of(thread: Thread, *, language: str) -> tuple[int, str] | None:
 
 
 def thread_texts(thread: Thread, years: Sequence[int], *, language: str) -> tuple[str, ...]:
-    """A cell for each of the years with a report, oldest first: "new (plan + result)"."""
+    """A cell for each of the years with a report, oldest first: "new (plan + result)"; the first
+    year without it says so, also where it comes again."""
     end = end_of(thread, language=language)
     texts = dict([end] if end else [])
+    following = dict(pairwise(years))
     for entry in thread.entries:
+        if after := following.get(entry.fiscal_year_be):
+            texts.setdefault(after, DROPPED.text(language))
         change = change_text(entry, first=years[0], language=language)
         has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
         names = " + ".join(name.text(language) for name, one in has if one)
@@ -482,7 +487,8 @@ _ONLY_ABOUT = Label(
 _LEGEND = Label(
     "Words that the other report lacks at this place are underlined, but not where nearly all would"
     " be."
-    " “Same in substance”: only names, years, spelling, or the writing of times and units differ."
+    " “Same in substance”: only names, years, spelling, or the writing of times, amounts and units"
+    " differ, or one side says “none” and the other nothing."
     " Texts of the reports are in Thai, as printed"
 )
 _INDICATOR = Label("indicator {name}")

@@ -55,6 +55,17 @@ def test_measures_are_kept_changed_new_and_dropped() -> None:
     assert [thread.dropped_in for thread in found.threads] == [None, None, 2566, None]
 
 
+def test_the_first_year_without_a_measure_says_so_also_where_it_comes_again() -> None:
+    years = [of(2565, plan(2565, GIFT, LOAN)), of(2566, plan(2566, GIFT, ROAD))]
+    years += [of(2567, plan(2567, GIFT, LOAN)), of(2568, plan(2568, GIFT, LOAN))]
+
+    found = followed(*years)
+
+    texts = [thread_texts(one, (2565, 2566, 2567, 2568), language="th") for one in found.threads]
+    gone = sum(text[1:2].count("ไม่พบในแผนหรือรายงานแล้ว") for text in texts)
+    assert (gone, found.years[1].dropped) == (1, 1)
+
+
 def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> None:
     rows = ("ตรวจสอบพัสดุประจำปีโดยคนนอกกอง", "หมุนเวียนคนตรวจรับพัสดุ")
     alike = (ROAD, LOAN, QUEUE, GIFT)

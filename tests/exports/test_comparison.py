@@ -93,7 +93,7 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
     (results,) = (row for row in rows if row[0] == "ผลการดำเนินการ")
     name = "อบต.บ้านหนองแสง"
     missing = "(ไม่มีมาตรการใดในรายงานนี้ระบุ)"
-    told = f"ไม่มีมาตรการใดในรายงานของ {name} ระบุหัวข้อนี้"
+    told = f"ไม่มีมาตรการใดในฉบับของ {name} ระบุหัวข้อนี้"
     assert results[1:] == ["ลงนามแล้ว", missing, told]
 
 
@@ -136,7 +136,7 @@ def test_a_flat_table_has_every_line_with_its_part() -> None:
     assert rows[0][2:] == ["หัวข้อ", "ทต.ดงมะไฟ", "อบต.บ้านหนองแสง", "ผลการเปรียบเทียบ"]
     assert {row[0].split(" ")[0] for row in rows[1:]} == {
         "มาตรการเรื่องเดียวกันในทั้งสองฉบับ",
-        "พบเฉพาะในรายงานของ",
+        "พบเฉพาะในฉบับของ",
     }
 
 
@@ -161,7 +161,7 @@ def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
 
     with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
     assert "อาจเป็นเรื่องเดียวกัน ต้องอ่านเทียบก่อน 1 คู่" in with_maybe
-    assert "พบเฉพาะในรายงานของ ทต.ดงมะไฟ" not in with_maybe
+    assert "พบเฉพาะในฉบับของ ทต.ดงมะไฟ" not in with_maybe
     shown = narrowed(replace(found, maybe=(unsure,)), {}, subjects=Subjects())
     assert len(comparison_tables(shown).tables[0].grid.rows) == 2
     alone = " ".join(texts(replace(found, nearest=near)))
@@ -231,7 +231,7 @@ def test_years_of_one_town_are_named_by_their_years() -> None:
 
     lines = texts(replace(of_town, maybe=(maybe,), notes=(note,)))
 
-    assert "พบเฉพาะในรายงานของปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
+    assert "พบเฉพาะในฉบับของปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
     assert not any("อาจพิจารณานำมาใช้" in line or "อีกแห่ง" in line for line in lines)
     assert "–\u00a0ปีงบประมาณ 2568 ยังมีรายงานอีก 1 ฉบับ (แผน) ซึ่งไม่ได้นำมาเทียบ" in lines
 
@@ -428,7 +428,7 @@ def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close(
     [
         (True, False, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
         (False, False, None),
-        (True, True, "รายงานปี 2567 ของ อบต.บ้านหนองแสง มีข้อที่ใกล้เคียง: “2. ตรวจนับครุภัณฑ์”"),
+        (True, True, "ฉบับปี 2567 ของ อบต.บ้านหนองแสง มีข้อที่ใกล้เคียง: “2. ตรวจนับครุภัณฑ์”"),
     ],
 )
 def test_a_lone_measure_has_what_is_nearest_only_where_nothing_nearer_is_told(

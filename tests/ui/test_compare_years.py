@@ -44,7 +44,7 @@ def test_a_link_may_name_the_town_and_shows_scores_and_threads(app: AppTest) -> 
     assert view.link("than-chan-hom_2565.md")
     told = [one.value for one in app.subheader]
     assert any(one.startswith("ปรับมาตรการเดิม") for one in told)
-    assert any(one.startswith("ไม่พบในรายงานแล้ว") for one in told)
+    assert any(one.startswith("ไม่พบในแผนหรือรายงานแล้ว") for one in told)
 
 
 def test_a_town_of_one_year_is_told_so(app: AppTest) -> None:

@@ -78,7 +78,7 @@ def test_what_no_measure_of_a_report_states_is_shown_and_not_counted() -> None:
     text = shown(pair_html(replace(PAIR, differences=fields), NAMES)).text_at_first
 
     assert "ต่างกัน 1 จาก 3 ช่อง" in text
-    assert f"ไม่มีมาตรการใดในรายงานของ {NAMES[0]} ระบุหัวข้อนี้" in text
+    assert f"ไม่มีมาตรการใดในฉบับของ {NAMES[0]} ระบุหัวข้อนี้" in text
     assert "กองคลัง" in text
     assert f"เฉพาะ {NAMES[1]}" not in text
 

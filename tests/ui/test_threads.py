@@ -56,7 +56,7 @@ def test_threads_are_grouped_by_what_became_of_them() -> None:
         "ปรับมาตรการเดิม": [LOAN],
         "เพิ่มใหม่": [ROAD],
         "มาตรการเดิม": [GIFT],
-        "ไม่พบในรายงานแล้ว": [QUEUE],
+        "ไม่พบในแผนหรือรายงานแล้ว": [QUEUE],
     }
 
 
@@ -79,8 +79,8 @@ def test_what_may_be_one_measure_is_one_row_and_counted_once() -> None:
     (row,) = by_label["อาจเป็นเรื่องเดียวกับปีก่อน"]
     assert [one.measure.title for one in row.entries] == [*rows]
     assert found.years[-1].maybe == 1
-    assert "ไม่พบในรายงานแล้ว" not in by_label
-    assert len(by_label["ไม่พบในรายงานแล้วตั้งแต่ปีก่อน ๆ"]) == 1
+    assert "ไม่พบในแผนหรือรายงานแล้ว" not in by_label
+    assert len(by_label["ไม่พบในแผนหรือรายงานแล้วตั้งแต่ปีก่อน ๆ"]) == 1
 
 
 def test_a_result_stands_beside_the_plan_of_its_year() -> None:
@@ -101,7 +101,7 @@ def test_a_change_shows_its_words_and_an_end_its_year() -> None:
 
     assert "ต่างจากปี 2565 อย่างไร" in changed
     assert "มีในแผน ไม่พบในรายงานผล" in changed
-    assert "2566 ไม่พบในรายงานแล้ว" in dropped
+    assert "2566 ไม่พบในแผนหรือรายงานแล้ว" in dropped
 
 
 def test_hostile_titles_stay_text() -> None:

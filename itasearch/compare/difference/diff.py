@@ -385,10 +385,15 @@ def _finer(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
 
 
 def _with_parts(names: Iterable[str]) -> Mapping[str, list[str]]:
+    """Units with their parts and staff; a post that is named before its unit is of that one."""
     found: dict[str, list[str]] = {}
+    posts: list[str] = []
     for name in names:
-        if found and name.startswith(words("unit_words", "parts")):
+        is_post = name.startswith(words("unit_words", "staff"))
+        if found and (is_post or name.startswith(words("unit_words", "parts"))):
             found[next(reversed(found))].append(name)
+        elif is_post:
+            posts.append(name)
         else:
-            found[name] = []
-    return found
+            found[name], posts = posts, []
+    return {post: [] for post in posts} | found
