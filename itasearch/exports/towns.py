@@ -52,7 +52,8 @@ _HEADS = (
     (Label("Columns filled"), 8.0),
 )
 _NONE_ABOUT = Label(
-    "In the reports of the years shown no measure is about: {names} (one may still name it)"
+    "In the reports of the years shown no measure states or seems by its text to be about: {names}"
+    " (one may still name it)"
 )
 _COUNT, _SOURCES = 12.0, 36.0  # widths of a column of counts and of the last one
 

@@ -249,8 +249,8 @@ MOST_IMPROVED = Label(
     "Who improved most (by at least {margin:g} points the year after the measure)"
 ).filled(margin=towns.BETTER_MARGIN)
 NOBODY_BETTER = Label(
-    "no town of our kind that scores at least {margin:g} points higher has measures for this"
-    " in the library"
+    "no town of our kind that scores at least {margin:g} points higher has measures that"
+    " state this indicator, or seem to be for it, in the library"
 ).filled(margin=towns.BETTER_MARGIN)
 
 _SCORED = Label("{score} in {year}")

@@ -128,7 +128,7 @@ def test_a_plan_and_its_results_count_once() -> None:
     )
 
 
-def test_a_guess_that_is_hardly_one_tells_nothing_of_either_side() -> None:
+def test_a_guess_that_is_hardly_one_fills_no_gap_and_is_named() -> None:
     unsure = Classification(topics=(TopicMark(topic="no_gift", confidence=0.35),))
     ours = town("เรา", replace(town_measure("a1"), about=unsure))
     guessing = town("ง", replace(town_measure("d1"), about=unsure))
@@ -137,6 +137,7 @@ def test_a_guess_that_is_hardly_one_tells_nothing_of_either_side() -> None:
 
     assert (found.towns, found.of) == (3, 4)
     assert "d1" not in found.candidates
+    assert found.guessed == ("a1",)
 
 
 def test_what_ours_does_under_another_name_is_no_gap() -> None:

@@ -67,6 +67,7 @@ class FoundGap:
     towns: int
     of: int
     candidates: tuple[str, ...]
+    guessed: tuple[str, ...] = ()  #: ids of ours that are of it by a guess too weak to count
     near: tuple[str, ...] = ()  #: titles of ours that may be one of the candidates
 
 
@@ -150,7 +151,14 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
         if key not in known and 2 * len(doing) > len(towns):
             candidates = tuple(_candidates(doing, axis, key))[:_MOST_CANDIDATES]
             found.append(
-                FoundGap(axis=axis, key=key, towns=len(doing), of=len(towns), candidates=candidates)
+                FoundGap(
+                    axis=axis,
+                    key=key,
+                    towns=len(doing),
+                    of=len(towns),
+                    candidates=candidates,
+                    guessed=tuple(one.id for one in ours.measures if key in marks_of(one, axis)),
+                )
             )
     return sorted(found, key=lambda gap: -gap.towns)
 
@@ -229,10 +237,11 @@ def still_lacking(
 def gaps_with_examples(
     library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
 ) -> tuple[Gap, ...]:
-    """Gaps with measures to borrow, and ours that only mention them."""
+    """Gaps with measures to borrow, and ours that only mention them or seem to be of them."""
     candidates = list(dict.fromkeys(candidate for gap in found for candidate in gap.candidates))
     texts = library.store.reports.measures(candidates)
     oldest = oldest_copies(library, list(texts))
+    titles = {one.id: one.numbered_title for report in mine for one in report.measures}
     return tuple(
         Gap(
             axis=gap.axis,
@@ -240,7 +249,15 @@ def gaps_with_examples(
             towns=gap.towns,
             of=gap.of,
             examples=tuple(texts[one] for one in _distinct(gap, texts, oldest)),
-            mentioned=tuple(dict.fromkeys((*gap.near, *mentions(gap, mine)))),
+            mentioned=tuple(
+                dict.fromkeys(
+                    (
+                        *(titles[one] for one in gap.guessed if one in titles),
+                        *gap.near,
+                        *mentions(gap, mine),
+                    )
+                )
+            ),
         )
         for gap in found
     )
