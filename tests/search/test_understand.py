@@ -201,6 +201,13 @@ def test_an_item_that_no_source_confirms_says_so(names: KnownNames) -> None:
     assert "ยังไม่ยืนยัน" not in read("O39", names).names[0].name
 
 
+def test_an_item_whose_document_is_a_report_says_that_no_measure_is(names: KnownNames) -> None:
+    whole = "แผนหรือรายงานผลทั้งฉบับ"
+
+    assert all(whole in read(item, names).names[0].name for item in ("O25", "O26", "O25 ปี 2569"))
+    assert whole not in read("O8", names).names[0].name
+
+
 def test_the_name_of_an_indicator_is_searched_inside_it_too(names: KnownNames) -> None:
     alone, announced = read("การใช้อำนาจ", names), read("ตัวชี้วัดการใช้อำนาจ", names)
 

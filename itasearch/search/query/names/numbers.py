@@ -278,6 +278,8 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         others = [rules.numbered(number, year) for number in range(first + 1, last + 1)]
         named = [item, *(item for each in others for _, item in each)]
         reading = _item_reading(match.start(), match.end(), label, year, named)
+        if all(rules.packs[year].kind_of(disclosed) for disclosed in named):
+            reading = replace(reading, name=f"{reading.name} · {_WHOLE_REPORT}")
         seen = {item.topic: year} if year in query.names.years else {item.topic: 0}
         for other, disclosure_item in of_topics[1:]:
             if other in query.names.years:
@@ -301,6 +303,7 @@ def _item_reading(
     )
 
 
+_WHOLE_REPORT = "เอกสารของข้อนี้คือแผนหรือรายงานผลทั้งฉบับ ไม่ใช่มาตรการเดียว"
 UNCONFIRMED = "ยังไม่ยืนยัน"
 """Of an item with a number that no primary source confirms."""
 
