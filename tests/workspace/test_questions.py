@@ -137,12 +137,12 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
 ONE_TOWN = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
 
 
-def cell_of(*rows: tuple[str, int]) -> QuestionCell:
-    """The cell of a town for hits of these titles and years, the best first."""
+def cell_of(*rows: tuple[str, int], falling: float = 0.01) -> QuestionCell:
+    """The cell of a town for hits of these titles and years, the best first, at falling scores."""
     hits = tuple(
         Hit(
             rank=rank,
-            score=1 / rank,
+            score=1 - falling * rank,
             signals=(),
             measure=measure(f"r{rank}-t1r1", title),
             organisation=ONE_TOWN,
@@ -160,8 +160,9 @@ def test_a_town_answers_from_its_newest_year_though_an_older_one_fits_better() -
     assert cell_of((GIFTS, 2567), (GIFTS, 2568), (GIFTS, 2566)).fiscal_year_be == 2568
 
 
-def test_a_cell_counts_other_measures_not_another_year_or_report_of_the_same() -> None:
-    cell = cell_of(("ตรวจนับพัสดุ", 2568), ("ตรวจนับ พัสดุ", 2567), ("ให้ยืมพัสดุด้วยใบยืม", 2568))
+def test_a_cell_counts_other_measures_of_its_year_not_another_report_of_the_same() -> None:
+    rows = [("ตรวจนับพัสดุ", 2568), ("ตรวจนับ พัสดุ", 2568), ("ให้ยืมพัสดุด้วยใบยืม", 2568)]
+    cell = cell_of(("ตรวจนับพัสดุประจำปี", 2567), *rows)
     row = QuestionRow(question="พัสดุ", cells=(cell,))
     found = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(row,))
 
@@ -169,6 +170,19 @@ def test_a_cell_counts_other_measures_not_another_year_or_report_of_the_same() -
         table = question_tables(found, filters=NO_FILTERS, names={}).tables[0]
 
     assert cell_text(table.grid.rows[0][2]) == "ตรวจนับพัสดุ (2568) และอีก 1 มาตรการ"
+
+
+@pytest.mark.parametrize(
+    ("falling", "year", "more"), [(0.01, 2568, 0), (0.35, 2567, 1)], ids=["near", "far below"]
+)
+def test_what_is_far_below_the_best_hit_neither_answers_nor_counts(
+    falling: float, year: int, more: int
+) -> None:
+    rows = [("ให้ยืมพัสดุด้วยใบยืม", 2567), ("ทวงถามผู้ยืมพัสดุ", 2567), ("ตรวจนับครุภัณฑ์", 2568)]
+
+    cell = cell_of(*rows, falling=falling / 2)
+
+    assert (cell.certainty, cell.fiscal_year_be, cell.more) == (ANSWER, year, more)
 
 
 class ReportedParser(FakeParser):

@@ -179,7 +179,9 @@ def unused_text(matrix: Matrix) -> str:
         for column, count in zip(matrix.columns, counts_of(matrix), strict=True)
         if not count
     ]
-    title = phrase("In no report of the years shown, stated or inferred ({count})", count=len(names))
+    title = phrase(
+        "In no report of the years shown, stated or inferred ({count})", count=len(names)
+    )
     return f"{title}: {' · '.join(names)}" if names else ""
 
 
