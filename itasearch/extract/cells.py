@@ -117,10 +117,10 @@ def looks_like_link(text: str) -> bool:
 
 
 def is_mark(text: str) -> bool:
-    """A tick, cross or arrow, however long, and no word: "this month"."""
+    """A tick, cross or arrow, however long, and no word: "this month"; a v is a scanned tick."""
     clean = re.sub(r"(.)\1+", r"\1", arabic_digits(text.strip()))
     short = 0 < len(clean) <= _LONGEST_MARK
-    return short and not re.search(r"[ก-ฮA-WYZa-wyz0-9]", clean)
+    return short and not re.search(r"[ก-ฮA-UWYZa-uwyz0-9]", clean)
 
 
 def is_state(text: str) -> bool:

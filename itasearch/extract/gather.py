@@ -37,7 +37,13 @@ from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
-from itasearch.extract.numbering import bare_number, counted_titles, read_marker, unmarked
+from itasearch.extract.numbering import (
+    bare_number,
+    counted_titles,
+    leading_number,
+    read_marker,
+    unmarked,
+)
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.labelled_cells import with_labelled_cells
@@ -539,6 +545,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
     above: list[TextBlockLine] = []
     labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     label: FieldLabel | None = None
+    counted = _count_through([item for item in stream if isinstance(item, TableSegment)])
     for item in stream:
         if isinstance(item, TextBlockLine):
             above.append(item)
@@ -559,9 +566,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         with PartOfFile(item.source):
             segment = under_lines(item, above)
             count, texts = above_labels(above, labels)
-            segment = headed_by(
-                segment, above[(count or len(above)) - 1] if above else None, texts=texts
-            )
+            line = above[(count or len(above)) - 1] if above else None
+            segment = headed_by(segment, line, texts=texts, counted=counted)
             if not apart and last is not None:
                 segment = under_title_above(segment, last)
             header = settled_header(segment, last) if segment.header is not None else None
@@ -575,6 +581,14 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             about_all = label and label.field in _OF_ALL_ROWS and LOOKS[label.field](label.text)
             yield under_label(part, label.field, label.text) if label and about_all else part
             last, apart = header if segment.rows else last, False
+
+
+def _count_through(tables: Sequence[TableSegment]) -> bool:
+    """Whether numbers of rows count on from table to table, as those of measures do."""
+    first = [[leading_number(row.cells[0]) for row in table.rows] for table in tables]
+    runs = [[int(number) for number in run if number and number.isdecimal()] for run in first]
+    numbers = [number for run in runs for number in run]
+    return sum(map(bool, runs)) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 def _chosen(

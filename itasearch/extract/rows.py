@@ -659,7 +659,7 @@ def _column_text(bundle: Bundle, column: Column) -> str:
 
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
-    """Several columns below each other, with labels; ticked months as "ต.ค. – ธ.ค., มี.ค."."""
+    """Several columns below each other, with labels; ticked times as "ต.ค. – ธ.ค., มี.ค."."""
     texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
     texts = [(one, text) for one, text in texts if not is_blank(text) and not is_empty_box(text)]
     texts = [(one, _with_unit(one, text)) for one, text in texts]
@@ -684,15 +684,15 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
             has_amount = column.field is not Field.BUDGET or re.search(r"\d", text)
             label = " ".join(column.label.split()) if has_amount else ""
             lines += [f"{label}: {text}".lstrip(": ")] if has_amount or text not in lines else []
-        elif month is None:
+        elif not marks:
             lines.append(name)
-        elif last is not None and month == (last + 1) % 12:
+        elif None not in (last, month) and month == ((last or 0) + 1) % 12:
             runs[-1].append(name)
         else:
             runs.append([name])
         last = last if month is None else month
-    months = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
-    return "\n".join([months, *lines] if months else lines)
+    times = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
+    return "\n".join([times, *lines] if times else lines)
 
 
 def _says_yes(column: Column, text: str) -> bool:

@@ -77,8 +77,16 @@ _RUNNING_CODE = re.compile('&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Z+-])')
 """Sides, fonts, sizes and fields ("&L", "&P") of a header or footer."""
 _MOST_RUNNING = 2_000  # code points of a sheet's headers and footers that are read; by hand
 _TRUE = frozenset({"1", "true"})
-_BUILT_IN = {"9": "0%", "10": "0.00%", "17": "mmm-yy"}
-"""Number formats that workbooks name by number alone: of percentages, dates without a day."""
+_BUILT_IN = {
+    **dict.fromkeys(("3", "37", "38", "41"), "#,##0"),
+    **dict.fromkeys(("4", "39", "40", "43"), "#,##0.00"),
+    "2": "0.00",
+    "9": "0%",
+    "10": "0.00%",
+    "17": "mmm-yy",
+}
+"""Number formats that workbooks name by number alone: amounts, percentages, months."""
+_AMOUNT = re.compile(r"[#?0,]*[0#](?:\.(?P<places>[0#?]+))?")
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 """Of a number format: what is printed as it is, colours, languages, blanks."""
 
@@ -134,7 +142,8 @@ class _Styles:
             code = self.codes.get(number, "")
             bare = set(_LITERAL.sub("", code.partition(";")[0]).casefold())
             has_no_day = "m" in bare and bare & set("ybe") and not bare & set("dhs")
-            if style in sheet.styled and ("%" in bare or has_no_day):
+            is_amount = bare & set("%,.") and not bare & set("dmybehs")
+            if style in sheet.styled and (is_amount or has_no_day):
                 sheet.formats |= dict.fromkeys(sheet.styled[style], code)
 
 
@@ -501,14 +510,18 @@ def _shown(hidden: Sequence[Span], *, first: int, count: int) -> range | list[in
 
 
 def _formatted(value: Value, code: str) -> str:
-    """A value under a number format of a percentage or a date without its day."""
-    if "%" in code and isinstance(value, int | float) and not isinstance(value, bool):
-        decimals = re.search(r"\.([0#?]+)", code)
-        places = len(decimals[1]) if decimals else 0
-        return f"{100 * value:.{places}f}%" if "0" in code else f"{100 * value:.10g}%"
-    if "%" not in code and isinstance(value, date):
+    """A value under a number format of an amount, a percentage or a date without its day."""
+    if isinstance(value, date) and "%" not in code:
         return date_text(value, with_day=False)
-    return _text(value)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return _text(value)
+    amount = _AMOUNT.search(_LITERAL.sub("", code.partition(";")[0]))
+    if amount is None:
+        return f"{100 * value:.10g}%" if "%" in code else _text(value)
+    places = len(amount["places"] or "")
+    if "%" in code:
+        return f"{100 * value:.{places}f}%"
+    return f"{value:{',' if ',' in amount[0] else ''}.{places}f}"
 
 
 def _text(value: Value) -> str:

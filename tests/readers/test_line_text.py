@@ -169,3 +169,17 @@ def test_ring_and_leg_become_sara_am_and_lone_marks_go() -> None:
 )
 def test_month_with_a_mark_for_a_point_is_put_right(read: str, printed: str) -> None:
     assert with_months(f"ตั้งแต่ {read} ๖๗") == f"ตั้งแต่ {printed} ๖๗"
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("12.500 บาท", "12,500 บาท"),
+        ("๑.๒๕๐.๐๐๐ บาท", "๑,๒๕๐,๐๐๐ บาท"),
+        ("9.400", "9,400"),
+        ("ได้ 84.375 คะแนน", "ได้ 84.375 คะแนน"),
+        ("รุ่น 1.200.5 บาท", "รุ่น 1.200.5 บาท"),
+    ],
+)
+def test_points_of_an_amount_were_commas(read: str, printed: str) -> None:
+    assert composed(read) == printed

@@ -177,3 +177,12 @@ def test_every_letter_is_in_one_table_or_outside(cells: Iterable[Cell]) -> None:
     held = sum(len("".join(cell.text.split())) for grid in grids for cell in grid.cells)
     assert held + len(rest) <= len(letters)
     assert len({id(letter) for letter in rest}) == len(rest)
+
+
+def test_list_marks_beside_the_texts_of_a_list_are_no_columns() -> None:
+    article, number = [(50, 100 + 40 * n, "ข้อ") for n in range(3)], "๑๒๓"
+    counts = [(80, 100 + 40 * n, number[n]) for n in range(3)]
+    items = [(110, 100 + 40 * n, "ประเมนความเสยง\nก. แนวทาง") for n in range(3)]
+    cells = [cell for row in zip(article, counts, items, strict=True) for cell in row]
+
+    assert not borderless_tables(drawn(*cells))[0]

@@ -134,7 +134,7 @@ class LabelReader:
 
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
-        first = _FIRST_WORD.match(_unnumbered(text)) if leading_number(text) else None
+        first = _FIRST_WORD.match(_body(text)) if _body(text) != text else None
         if first and header_key(first["label"]) in self._words and _card_field(first["label"]):
             return FieldLabel(field=Field.OTHER, text=first["text"])
         colon = _colon(_unnumbered(text))

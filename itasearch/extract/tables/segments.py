@@ -291,22 +291,27 @@ def headed_by(
     line: TextBlockLine | None,
     *,
     texts: Mapping[Field, str] | None = None,
+    counted: bool = False,
 ) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them.
 
+    `counted`: its rows count on in the next table: they are no activities of that measure.
     `texts`: fields that labelled lines between the two give; with them the line names a measure, if
     it is numbered, a heading, or above several.
     """
     labels = len(texts or {})
     is_marked = line is not None and bool(line.rank or leading_number(line.text))
-    headed = _headed_by(segment, line, is_name=labels > 1 or (labels > 0 and is_marked))
+    is_name = labels > 1 or (labels > 0 and is_marked)
+    headed = _headed_by(segment, line, is_name=is_name, counted=counted)
     for field, text in texts.items() if texts and headed is not segment else ():
         if headed.header and not headed.header.has(field):
             headed = _with_column(headed, headed.header, field, text, shared=True)
     return headed
 
 
-def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bool) -> TableSegment:
+def _headed_by(
+    segment: TableSegment, line: TextBlockLine | None, *, is_name: bool, counted: bool
+) -> TableSegment:
     header = segment.header
     if header is None or line is None or not segment.rows:
         return segment
@@ -324,9 +329,9 @@ def _headed_by(segment: TableSegment, line: TextBlockLine | None, *, is_name: bo
     body = header.fields & BODY_FIELDS
     named = marker is not None and not bare and marker.style in {"มาตรการ", "แนวทาง"}
     # A table below "มาตรการที่ ๑ …" lists the activities of that measure.
-    if named and activities and len(body) >= 2:
-        counted = header.with_field(Field.NUMBER, counters)
-        steps = counted.with_field(Field.STEPS, header.all(Field.TITLE))
+    if named and activities and len(body) >= 2 and not counted:
+        numbered = header.with_field(Field.NUMBER, counters)
+        steps = numbered.with_field(Field.STEPS, header.all(Field.TITLE))
         return _with_column(segment, steps, Field.TITLE, line.text)
     if header.has(Field.TITLE):
         numbers = segment.key_value and marker is not None and bare and marker.number

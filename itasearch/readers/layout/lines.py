@@ -7,7 +7,7 @@ it; a line that begins with a list marker begins an item.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -64,6 +64,8 @@ _PARAGRAPH_STEP = 1.3  # times the usual step from one line to the next; 3+ / 1
 _SAME_TYPE = 1.25  # times the smaller one of two sizes of the same type
 _BLANK = 0.25  # a blank's width in sizes of the type
 _OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
+_WORD = re.compile(r"[A-Za-zก-ฮเ-ไ][A-Za-zก-์]")
+_ARTICLE = re.compile(r"ข้อ(?:ที่)?")
 _LONGEST_OFFICE = 40  # letters; 3+ / 0
 _LONGEST_LABEL = 40  # letters; by hand
 _CELL_LABEL = re.compile(r"[ก-๎/]{5,25}\s?[:：](?:\s|$)")  # "ผู้รับผิดชอบ: กองคลัง" in a cell
@@ -283,6 +285,12 @@ def joined(lines: Sequence[TextLine]) -> str:
 def begins_item(text: str) -> bool:
     """Whether a line begins with a list marker or number."""
     return _MARKER.match(text) is not None
+
+
+def columns_of_words(columns: Iterable[Iterable[str]]) -> int:
+    """How many columns hold words: list marks ("ข้อ ๑", "ก.", "☐") beside texts are a list."""
+    texts = (_ARTICLE.sub(" ", "\n".join(column)) for column in columns)
+    return sum(map(bool, map(_WORD.search, texts)))
 
 
 def glue(above: TextLine, below: TextLine) -> str:

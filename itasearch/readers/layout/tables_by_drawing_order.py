@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from itasearch.readers.base import Knowledge
-from itasearch.readers.layout.lines import SAME_LINE, begins_item, cell_of, has_gap, lines_of
+from itasearch.readers.layout.lines import (
+    SAME_LINE,
+    begins_item,
+    cell_of,
+    columns_of_words,
+    has_gap,
+    lines_of,
+)
 from itasearch.readers.layout.page import Box, Grid, Letter, Page, Spans, grouped, overlapping
 from itasearch.readers.layout.tables_by_gaps import has_labelled_columns
 
@@ -143,9 +150,11 @@ class TablesByDrawingOrder:
         if single and not all(row.number for row in table.rows[1:]):
             return False  # nothing shows that the file writes cells
         lines: list[list[str]] = [[] for _ in table.columns]
+        texts: list[list[str]] = [[] for _ in table.columns]
         for row in table.rows:
-            for (first, _), cell in _placed(table.columns, row).items():
+            for (first, last), cell in _placed(table.columns, row).items():
                 lines[first] += ("".join(letter.text for letter in line) for line in cell.lines)
+                texts[first] += [cell.text] if first == last else []
         if has_labelled_columns(lines, self.knowledge.named_field):
             return False
         head = table.rows[:_HEADER_ROWS]
@@ -156,7 +165,7 @@ class TablesByDrawingOrder:
             return False
         filled = sum(len(row.cells) for row in wide) / (width * len(wide))
         marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
-        return width >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
+        return columns_of_words(texts) >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
 
 
 def cells_of(letters: Sequence[Letter]) -> list[_Cell]:

@@ -24,6 +24,7 @@ from itasearch.readers.layout.lines import (
     NUMBERED_HEADING,
     begins_item,
     cell_of,
+    columns_of_words,
     first_word_width,
     numbered_lines,
 )
@@ -169,7 +170,8 @@ class TablesByGaps:
             # The rest of a table below a page break: long texts beside each other are nothing else.
             sure = width >= _LEAST_SURE_COLUMNS and filled >= _WELL_FILLED
             return sure and lines > len(rows)
-        return width >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
+        words = columns_of_words(zip(*rows, strict=True))
+        return words >= (_LEAST_SURE_COLUMNS if marked else 3) and filled >= _LEAST_FILLED
 
 
 def _cards(

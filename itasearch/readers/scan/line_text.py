@@ -52,6 +52,10 @@ _SMALLER = 0.55  # six such lines of a scan at 200 dpi: 6 right; 0.5 and 0.6: 5,
 _THAI = re.compile("[ก-๛]")
 _ORPHAN = re.compile(r"(?<![ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]+")
 _BARS = re.compile(r"^(?:[|!¦]\s+)+|(?:\s+[|¦])+$|^[|¦\s]+$")
+_POINTED_AMOUNT = re.compile(
+    r"(?<![0-9๐-๙.])[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{3})+(?=\s*บาท)|^[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{3})+$"
+)
+"""With its unit or alone on its line."""
 _LONE_MARK = re.compile(r"(?:^|[\s\W])[ัิ-ฺ็-๎]")
 
 
@@ -132,9 +136,10 @@ def composed(text: str) -> str:
     """Sara am as one letter, where Tesseract writes nikhahit and sara aa, and no lone marks.
 
     Months lose the mark that their point became; bars left of rules at either end go too.
+    Points between thousands of an amount were commas: "25.000 บาท".
     """
-    whole = _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33"))
-    return with_months(_BARS.sub("", whole))
+    whole = _BARS.sub("", _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33")))
+    return with_months(_POINTED_AMOUNT.sub(lambda amount: amount[0].replace(".", ","), whole))
 
 
 def _is_scribble(raw: RawLine) -> bool:
