@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import (
     parse_qsl,
     quote,
@@ -141,16 +140,11 @@ class PageLine:
     cell: tuple[int, int, int] | None = None
 
 
-class PagePosition(NamedTuple):
-    """How many of each are before something on a page."""
-
-    lines: int
-    links: int
-    pictures: int
-    fields: int
+PagePosition = tuple[int, int, int, int]
+"""How many lines, links, pictures and fields are before something on a page."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class PageAnchor:
     """An element to which an address with a fragment leads."""
 
@@ -166,7 +160,6 @@ class PageContent:
     titles: list[str] = field(default_factory=list)  #: of the page, and its first headings
     text: str = ""  #: its lines, up to a limit; as opened (years.as_opened) those that are shown
     links: list[PageLink] = field(default_factory=list)
-    all_links: list[PageLink] = field(default_factory=list)  #: as opened: those of other years, too
     has_rows: bool = False  #: whether it has a table or a list
     pictures: list[str] = field(default_factory=list)  #: addresses of those that lead nowhere
     asks_password: bool = False  #: whether a form has a field for one
@@ -205,32 +198,31 @@ def page_content(markup: str, url: str) -> PageContent:
     return _Reading(url).read(markup)
 
 
-def section_of(page: PageContent, fragment: str) -> PageContent:
+def section_of(page: PageContent, fragment: str) -> PageContent | None:
     """The part of a page to which a fragment of its address leads: an element, or what is from a
-    heading or mark to the next of its kind. All of the page where it has no such part."""
+    heading or mark to the next of its kind. None where the page is not in such parts."""
     anchor = page.anchors.get(unquote(fragment))
-    if anchor is None:
-        return page
+    kin = [other.start for other in page.anchors.values() if anchor and other.kind == anchor.kind]
+    if anchor is None or len(kin) < _LEAST_SECTIONS:
+        return None
     start, end = anchor.start, anchor.end
-    kin = [other.start for other in page.anchors.values() if other.kind == anchor.kind]
-    if len(kin) < _LEAST_SECTIONS:
-        return page
-    if end.lines - start.lines < _LEAST_LINES:
-        end = next((other for other in kin if other.lines > start.lines), _end_of(page))
-    lines = page.lines[start.lines : end.lines]
-    texts = [line.text for line in lines if line.part is not PagePart.BESIDE]
+    if end[0] - start[0] < _LEAST_LINES:
+        end = next((other for other in kin if other[0] > start[0]), _end_of(page))
+    inner = [
+        line.text for line in page.lines[start[0] : end[0]] if line.part is not PagePart.BESIDE
+    ]
     return replace(
         page,
-        titles=[*page.titles[:1], *texts[:1]],
-        text="\n".join(texts),
-        links=[link for link in page.all_links[start.links : end.links] if link in page.links],
-        pictures=page.pictures[start.pictures : end.pictures],
-        fields=end.fields - start.fields,
+        titles=[*page.titles[:1], *inner[:1]],
+        text="\n".join(inner),
+        links=[link for link in page.links[start[1] : end[1]] if link.part is not PagePart.BESIDE],
+        pictures=page.pictures[start[2] : end[2]],
+        fields=end[3] - start[3],
     )
 
 
 def _end_of(page: PageContent) -> PagePosition:
-    return PagePosition(len(page.lines), len(page.all_links), len(page.pictures), page.fields)
+    return len(page.lines), len(page.links), len(page.pictures), page.fields
 
 
 def is_document(address: str) -> bool:
@@ -337,7 +329,6 @@ class _Reading:
         for moved in () if self._page.lines else _MOVED.finditer(visible):
             self._add(moved[1], embedded=True)
         self._page.text = "\n".join(line.text for line in self._page.lines)
-        self._page.all_links = self._page.links
         self._page.lines = [
             replace(line, cell=None) if line.cell and line.cell[0] in self._layouts else line
             for line in self._page.lines
@@ -418,7 +409,7 @@ class _Reading:
         for anchor in () if name == "a" and "href" in attributes else _ANCHOR.findall(attributes):
             here, kind = _end_of(self._page), name if name in _MARKING else f"{name} {anchor}"
             kind = _NUMBER.sub("", kind)
-            self._page.anchors[anchor] = PageAnchor(kind=kind, start=here, end=here)
+            self._page.anchors[anchor] = PageAnchor(kind, here, here)
         if name == "table":
             self._layouts |= {table for table, _, _ in self._tables}
             self._table_count += 1

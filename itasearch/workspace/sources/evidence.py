@@ -69,7 +69,6 @@ from itasearch.workspace.sources.evidence_pages import (
     own_lines,
     own_links,
     own_pictures,
-    own_size,
     says,
     says_missing,
     segments,
@@ -423,9 +422,10 @@ class _Opening:
             if is_home(page, download.url):
                 self.led_to[download.url] = download.url
             front = self.front_of(download.url)
-            page, choices = as_opened(page, front, address=address, url=download.url)
+            whole = page
+            page, choices = as_opened(whole, front, address=address, url=download.url)
             if choices is None:
-                page = section_of(page, urldefrag(address).fragment)
+                page = section_of(whole, urldefrag(address).fragment) or page
         return download, page, choices
 
     def _check_year(
@@ -554,7 +554,9 @@ class _Opening:
                 self.led_to.pop(other, None)  # which is no front page
                 self.kin[other] = kin and as_opened(kin, front, address=other, url=other)[0]
             pages += filter(None, [self.kin[other]])
-        return min((without_ends(page, kin) for kin in pages), key=own_size, default=page)
+        return min(
+            (without_ends(page, kin) for kin in pages), key=lambda own: len(own.text), default=page
+        )
 
     def _with_frame(self, front: PageContent, url: str) -> PageContent:
         """A front page with what two of it and two pages in its menu show: the frame of all.

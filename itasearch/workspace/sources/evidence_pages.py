@@ -112,7 +112,11 @@ def without_ends(page: PageContent, other: PageContent) -> PageContent:
     """A page without the lines with which another one begins and ends as well, and what both show
     or lead to besides documents. Years of the menu of items are kept."""
     lines, shared = page.text.splitlines(), {(link.address, link.label) for link in other.links}
-    start, end = _shared_ends(lines, other.text.splitlines())
+    others = other.text.splitlines()
+    start = shared_start(lines, others)
+    end = len(lines) - shared_start(lines[start:][::-1], others[start:][::-1])
+    if start >= end:  # it is the same page
+        return page
     menu = (line for line in lines[:start] if named(line).naming is Naming.MENU)
     years = [line for line in menu if be_years(line)]
     links = [
@@ -124,18 +128,6 @@ def without_ends(page: PageContent, other: PageContent) -> PageContent:
     return replace(
         page, text="\n".join((*years, *lines[start:end])), links=links, pictures=pictures
     )
-
-
-def own_size(page: PageContent) -> int:
-    """How much a page shows: lines, links and pictures."""
-    return page.text.count("\n") + len(page.links) + len(page.pictures)
-
-
-def _shared_ends(own: Sequence[object], others: Sequence[object]) -> tuple[int, int]:
-    """Between which positions a sequence differs from another; all of it where it does not."""
-    start = shared_start(own, others)
-    end = len(own) - shared_start(own[start:][::-1], others[start:][::-1])
-    return (start, end) if start < end else (0, len(own))
 
 
 def shared_start(own: Iterable[object], others: Iterable[object]) -> int:
@@ -261,12 +253,11 @@ def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
     shown, is_dash = frozenset(own), not may_be_none("\n".join(page.titles))
     tables: dict[int, dict[int, dict[int, str]]] = {}
     for line in page.lines:
-        if line.cell is not None and line.text in shown and not {"thead", "th"} & {*line.around}:
+        if line.cell is not None and line.text in shown:
             table, row, cell = line.cell
-            rows = tables.setdefault(table, {}).setdefault(row, {})
-            rows[cell] = f"{rows.get(cell, '')} {line.text}".strip()
-        elif line.cell is not None and line.text in shown:
-            tables.setdefault(line.cell[0], {}).setdefault(0, {})[line.cell[2]] = line.text
+            row = 0 if {"thead", "th"} & {*line.around} else row
+            cells = tables.setdefault(table, {}).setdefault(row, {})
+            cells[cell] = f"{cells.get(cell, '')} {line.text}".strip()
     grids = [[[*cells.values()] for _, cells in sorted(rows.items())] for rows in tables.values()]
     return has_empty_grid(grids, is_dash=is_dash)
 
