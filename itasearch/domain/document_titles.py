@@ -47,12 +47,15 @@ class _Titles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    item: str
-    part: str
-    words: tuple[str, ...]
+class ItemContents:
+    """Parts of which the documents of items must say something; where: document_titles.toml."""
+
+    items: tuple[str, ...]
+    parts: tuple[str, ...]
     titled: str = ""
+    since: int = 0
     anywhere: bool = False
+    itself: bool = False
 
 
 def squashed_lines(text: str) -> str:
@@ -99,12 +102,18 @@ def titled_items(*, general: bool = False) -> frozenset[str]:
     return frozenset(kind.item for kind in kinds if kind.item)
 
 
-def contents_of(item_id: str, title: str) -> Iterator[tuple[str, bool, re.Pattern[str]]]:
-    """What the documents of an item with that title must say something of: the part's name,
-    whether the frame of a page may say it, and the words that do."""
-    for part in records(_FILE, "contents", _Content):
-        if part.item == item_id and part.titled in title:
-            yield part.part, part.anywhere, re.compile("|".join(part.words), re.IGNORECASE)
+def contents_of(item_id: str, title: str, *, year_be: int) -> Iterator[ItemContents]:
+    """What the documents of an item with that title must say something of in a year."""
+    for contents in records(_FILE, "contents", ItemContents):
+        is_due = item_id in contents.items and year_be >= contents.since
+        if is_due and contents.titled in title:
+            yield contents
+
+
+@cache
+def part_pattern(part: str) -> re.Pattern[str]:
+    """The words by which a text says something of a part."""
+    return re.compile("|".join(_lists("parts")[part]), re.IGNORECASE | re.MULTILINE)
 
 
 @cache
@@ -143,7 +152,12 @@ def _broken(words: str) -> str:
 
 @cache
 def _words() -> dict[str, tuple[str, ...]]:
-    found = load_toml(_FILE)["words"]
+    return {name: tuple(sorted(words, key=len)[::-1]) for name, words in _lists("words").items()}
+
+
+@cache
+def _lists(table: str) -> dict[str, tuple[str, ...]]:
+    found = load_toml(_FILE)[table]
     if not isinstance(found, dict):
-        raise ValueError(f"{_FILE} has no table words")
-    return {name: tuple(sorted(map(str, listed), key=len)[::-1]) for name, listed in found.items()}
+        raise ValueError(f"{_FILE} has no table {table}")
+    return {name: tuple(map(str, listed)) for name, listed in found.items()}

@@ -15,7 +15,6 @@ _FILE = "ita_pages.toml"
 _WHITE = re.compile(r"[\s_/.\-–]+")
 ITEM_SIGN = r"(?<![a-z])o(?:it)?"
 """What stands before an item's number, in small letters; search takes more, as people type."""
-TELEPHONE = re.compile(r"(?<!\d)[0๐](?:[ -]?\d){8,9}(?!\d)")
 _ITEM = re.compile(rf"{ITEM_SIGN} ?([0-4]?[0-9])(?![0-9])")  # OIT68 is of a year
 _YEAR = re.compile(
     r"(?<![0-9])(?:(25[5-7][0-9]|20[12][0-9])|(?:(?<=ปี)|(?<=fy)|(?<=fy )|(?<=ita)|(?<=ita )"

@@ -15,13 +15,15 @@ from itasearch.domain.document_titles import (
     DocumentTitle,
     contents_of,
     outermost,
+    part_pattern,
     squashed_lines,
     titled_items,
     titles_in,
 )
 from itasearch.domain.headers import Field, sure_header
-from itasearch.domain.ita_pages import TELEPHONE, line_pattern, states_none
+from itasearch.domain.ita_pages import line_pattern, states_none
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.domain.places import provinces
 from itasearch.domain.topics import topics_named
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import (
@@ -71,6 +73,14 @@ _OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำ
 _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
 _LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
+# What speaks against a document without words of its own, in which no part is looked for.
+_OF_NO_WORDS = {
+    EvidenceFault.PICTURE,
+    EvidenceFault.OTHER_ORGANISATION,
+    EvidenceFault.NOT_FILLED_IN,
+}
+_LEAST_CONTENTS = 4  # parts that make a document one for its item, whatever it is titled; by hand
+_SHORTEST_POST = 100  # the same of a page without pictures; by hand
 _SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks for; by hand
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
 _POSTS = re.compile(
@@ -137,6 +147,9 @@ class EvidenceDocument:
     named_years: Sequence[int] = ()  #: of a link, a tab, a file that leads to it
     site: str = ""  #: titles of the page, which name whose web site it is on
     around: str = ""  #: all text of the page, its site's frame too
+    home: str = ""  #: the front page of the site that most of the list is on
+    links: str = ""  #: words of the links of a page, without those of its site's frame
+    pictured: bool = False  #: a page with pictures of its own
     leads_on: bool = False  #: a page that may have more behind its links, or one of its documents
 
     @property
@@ -217,14 +230,17 @@ def findings(
     if owner is None:  # what names nobody is of whose site it is on
         named = replace(document, name=document.site)
         owner = _owner(named)
-    if title := _title_of_somebody(document):  # pasted into one's own frame
-        named, owner = title, _owner(title)
-    if owner is not None and not _is_of(named, organisation, owner.name):
+    if pasted := _title_of_somebody(document):  # into one's own frame
+        named, owner = pasted
+    is_own = owner is None or _is_of(named, organisation, owner.name)
+    if whose := _namesake(document, organisation) if is_own or owner is None else owner.name:
         fault = EvidenceFault.OTHER_ORGANISATION
-        found.append(EvidenceFinding(fault=fault, organisation=owner.name))
+        found.append(EvidenceFinding(fault=fault, organisation=whose))
     kind = pack.kind_of(item)
     found += _of_years(document, item, fiscal_year_be, kind)
-    subject = tuple(_of_subject(document, item, pack, rules))
+    sought, lacking = _contents(document, item, fiscal_year_be)
+    is_complete = sought >= _LEAST_CONTENTS and not lacking  # whatever it calls itself
+    subject = tuple(_of_subject(document, item, pack, rules, is_complete=is_complete))
     for one in subject:
         other = one.item
         # Of another year it is no evidence for the item that it is about, either.
@@ -233,8 +249,8 @@ def findings(
         )
         found.append(replace(one, years=years.years, due=years.due) if years else one)
     found += _of_open_places(document, item)
-    if not subject and not document.is_picture and not document.leads_on:
-        found += _of_contents(document, item)
+    if lacking and not subject and _OF_NO_WORDS.isdisjoint(finding.fault for finding in found):
+        found.append(EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking)))
     if kind and not subject and document.lines:
         found += _of_measures(document, item, pack.required[kind])
     return tuple(found)
@@ -255,13 +271,15 @@ def _owner(document: EvidenceDocument) -> Organisation | None:
     return owner if any(name and not _BESIDE.search(before) for before, name, _ in named) else None
 
 
-def _title_of_somebody(document: EvidenceDocument) -> EvidenceDocument | None:
-    """The first line that titles a document, as a document, if it names an organisation."""
+def _title_of_somebody(
+    document: EvidenceDocument,
+) -> tuple[EvidenceDocument, Organisation] | None:
+    """The first line that titles a document and names an organisation, as a document of its own."""
     for line in document.lines[:_HEAD_LINES]:
         title = EvidenceDocument(name="", lines=(line,), is_page=True)
         is_title = any(not one.is_general for one in titles_in(squashed_lines(line)))
-        if is_title:
-            return title if _owner(title) is not None else None
+        if is_title and (owner := _owner(title)) is not None:
+            return title, owner
     return None
 
 
@@ -282,6 +300,33 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
     # Two organisations of one place have its name in common.
     is_named = len(ours) >= _SHORTEST_NAME and ours in key(head) and ours != theirs
     return is_named or kind.match(owner) is None
+
+
+def _namesake(document: EvidenceDocument, organisation: str) -> str:
+    """An organisation of the same name elsewhere that a document is of; "" if it is of none.
+
+    Where the own one is its site says, next to its name.
+    """
+    own, other = (
+        {(match[1] or "", match[2]): match[0] for match in _places_of(organisation, text)}
+        for text in (document.home, document.head)
+    )
+    is_own = any(
+        province == ours and (not district or not home or district in home or home in district)
+        for district, province in other
+        for home, ours in own
+    )
+    return "" if not own or not other or is_own else " ".join(next(iter(other.values())).split())
+
+
+def _places_of(organisation: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a text names district and province of an organisation behind its name."""
+    names = "|".join(sorted((province.name for province in provinces()), key=len, reverse=True))
+    place = re.compile(
+        rf"{re.escape(expand_abbreviation(organisation))}[\s,()·|–-]*(?:(?:ตำบล|ต\.)\s?[ก-๎]+[\s,]*)?"
+        rf"(?:(?:อำเภอ|อ\.)?\s?([ก-๎]+)\s*)?(?:(?:จังหวัด|จ\.|,)\s?)({names})(?![ก-๎])"
+    )
+    return place.finditer(expand_abbreviation(text))
 
 
 def _of_years(
@@ -342,11 +387,17 @@ def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFindin
 
 
 def _of_subject(
-    document: EvidenceDocument, item: DisclosureItem, pack: RulePack, rules: RuleBook
+    document: EvidenceDocument,
+    item: DisclosureItem,
+    pack: RulePack,
+    rules: RuleBook,
+    *,
+    is_complete: bool,
 ) -> Iterator[EvidenceFinding]:
     """Whether it is about another item, or surely not about this one.
 
-    Its first title decides. A page may have several, and one about many things any.
+    Its first title decides. A page may have several, and one about many things any; what is
+    complete, with all parts of the item, is only about an item of another topic.
     """
     subject = _Subject(item, pack, rules)
     named = [title for title in outermost(squashed_lines(document.name)) if not title.is_general]
@@ -371,13 +422,19 @@ def _of_subject(
         is_listed |= first.start - text.rfind("\n", 0, first.start) > _LONGEST_LEAD
         is_listed &= may_be_about(item, document.name, pack=pack, rules=rules)
         is_block = (not named and is_listed) or any(map(subject.has, named))
+        other = subject.other(first)
+        is_block |= is_complete and other is not None and other.topic == item.topic
         if not (document.is_page and is_block):
-            yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
+            yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
         return
     general = titles or titles_in(squashed_lines(document.name))
     if document.is_picture or stating or subject.is_in(whole):
         return
-    may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
+    may_be = (
+        is_complete
+        or item.topic is None
+        or may_be_about(item, document.whole, pack=pack, rules=rules)
+    )
     may_be |= "สถิติ" in item.title and _is_untitled_table(document.lines)
     own = sum(len(line) for line in document.lines if line not in document.name)
     if general or (own >= _SHORTEST_TEXT and not may_be):
@@ -414,18 +471,30 @@ def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterato
         yield EvidenceFinding(fault=EvidenceFault.NOT_FILLED_IN, places=shown)
 
 
-def _of_contents(document: EvidenceDocument, item: DisclosureItem) -> Iterator[EvidenceFinding]:
-    """Whether it says something of all that the item asks for, besides in its title."""
+def _contents(
+    document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int
+) -> tuple[int, list[str]]:
+    """How many parts of the item a document must speak of itself, besides in its title, and those
+    that it says nothing of."""
     text = "\n".join(line for line in document.lines if line not in document.name)
     for title in (item.title, *item.names):
         text = text.replace(title, "")
-    parts = []
-    for part, is_anywhere, words in contents_of(item.id, item.title):
-        searched = f"{text}\n{document.around}" if is_anywhere else text
-        if len(searched) >= _SHORTEST_WHOLE and not words.search(searched):
-            parts.append(part)
-    if parts:
-        yield EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(parts))
+    shortest = _SHORTEST_POST if document.is_page and not document.pictured else _SHORTEST_WHOLE
+    sought: list[str] = []
+    lacking: list[str] = []
+    for contents in contents_of(item.id, item.title, year_be=fiscal_year_be):
+        searched, least = text, shortest
+        if contents.anywhere:
+            searched += f"\n{document.around}"
+        elif contents.itself:
+            searched, least = f"{document.whole}\n{document.links}", _SHORTEST_POST
+        elif document.leads_on:
+            continue
+        if len(searched) >= least:
+            patterns = ((part, part_pattern(part)) for part in contents.parts)
+            sought += contents.parts
+            lacking += [part for part, pattern in patterns if not pattern.search(searched)]
+    return len(sought), lacking
 
 
 def _is_untitled_table(lines: Sequence[str]) -> bool:
@@ -439,7 +508,7 @@ def _is_untitled_table(lines: Sequence[str]) -> bool:
 def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: RuleBook) -> bool:
     """Whether a text has a title, a topic or words of an item, or names its posts or address."""
     is_titled = _Subject(item, pack, rules).is_in(squashed_lines(text))
-    is_address = TELEPHONE.search(text) is not None and _HOUSE.search(text) is not None
+    is_address = bool(part_pattern("telephone").search(text) and _HOUSE.search(text))
     if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
         return True
     if item.id == "news":

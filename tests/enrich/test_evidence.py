@@ -135,6 +135,7 @@ def test_what_was_done_for_integrity_is_no_plan_though_it_is_not_called_a_report
 
 def test_a_form_behind_a_manual_is_for_others_to_fill_in() -> None:
     lines = ["แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ", OURS, *["ขั้นตอนการรับเรื่อง"] * 30]
+    lines += ["ยื่นหนังสือที่สำนักปลัด ตอบภายใน 15 วัน"]
 
     assert faults(16, 2569, *lines, "ข้าพเจ้า……(ระบุชื่อ)…… ขอร้องเรียน [ระบุเรื่อง]") == []
     assert faults(16, 2569, lines[0], "[ชื่อหน่วยงาน]", *lines[1:]) == [EvidenceFault.NOT_FILLED_IN]
@@ -554,7 +555,8 @@ def test_a_title_of_another_town_in_ones_own_frame_is_of_the_other_town() -> Non
     pasted = "การประเมินความเสี่ยงการทุจริต ของเทศบาลเมืองแก่งโพธิ์ จังหวัดเลย ประจำปีงบประมาณ พ.ศ. 2568"
 
     assert faults(23, 2568, OURS, pasted, is_page=True) == [EvidenceFault.OTHER_ORGANISATION]
-    assert faults(23, 2568, OURS, pasted.replace("เมืองแก่งโพธิ์", "ตำบลสบยางงาม"), is_page=True) == []
+    own = pasted.replace("เมืองแก่งโพธิ์", "ตำบลสบยางงาม")
+    assert EvidenceFault.OTHER_ORGANISATION not in faults(23, 2568, OURS, own, is_page=True)
 
 
 @pytest.mark.parametrize(
@@ -581,7 +583,11 @@ def test_a_report_on_internal_control_is_no_assessment_of_risks_of_corruption() 
 def test_a_page_that_names_its_item_below_other_words_is_about_it() -> None:
     below = ("สรุปผลงานต้านโกงประจำปี 2567", f"{OURS} รายงานผลการดำเนินการป้องกันการทุจริต ปี 2567")
     plan = ("รายงานผลการดำเนินงานประจำปี 2568", "ตามแผนปฏิบัติการป้องกันการทุจริต")
-    contact = ("มาหาเราได้ที่นี่", "199 ม.4 ต.คลองลูก จ.พัทลุง 93120 โทร 0-7490-0417", "เวลาราชการ " * 40)
+    contact = (
+        "มาหาเราได้ที่นี่",
+        "199 ม.4 ต.คลองลูก จ.พัทลุง 93120 โทร 0-7490-0417 a@b.go.th",
+        "เวลาราชการ " * 40,
+    )
 
     assert faults(26, 2568, *below, is_page=True) == []
     assert faults(25, 2568, *plan, is_page=True) == [EvidenceFault.OTHER_ITEM]
@@ -599,11 +605,105 @@ def test_a_table_that_nobody_filled_in_is_told_by_its_words() -> None:
     assert finding.places == ("Lorem ipsum", "xxx")
 
 
+def parts_with_words() -> Mapping[str, object]:
+    parts = load_toml("document_titles.toml")["parts"]
+    assert isinstance(parts, dict)
+    return parts
+
+
 def test_every_part_that_an_item_asks_for_has_words() -> None:
     contents = load_toml("document_titles.toml")["contents"]
     assert isinstance(contents, list)
-    parts = {one["part"] for one in contents}
+    parts = {part for one in contents for part in one["parts"]}
     finding = EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(sorted(parts)))
 
-    assert len(parts) == 8
+    assert parts == {*parts_with_words()}
     assert finding_text(finding, "th") != finding_text(finding, "en")
+
+
+RIGHT = {
+    1: "แผนภูมิ นายก ปลัด กองคลัง กองช่าง | มาตรา 50 กำหนดหน้าที่ที่ต้องทำ เช่น ถนน น้ำกิน ตลาด การศึกษา",
+    3: "77 หมู่ 2 อ.สบเงา จ.ลำพูน 51000 | โทร. ๐ ๕๓๐๐ ๑๒๓๔ | เมล saraban@sobyang.go.th | พิกัด 18.5",
+    8: "รับหนังสือ ลงทะเบียน 5 นาที → เสนอปลัด → แจกกอง | อ้างอิงระเบียบงานสารบรรณ พ.ศ. 2526",
+    9: "ยื่นแบบที่กองช่าง ช่างออกตรวจ 2 วัน | ค่ามาตร 900 บาท | ตามข้อบัญญัติการใช้น้ำประปา",
+    10: "บริการออนไลน์แจ้งซ่อมไฟ ขอถังขยะ | เข้าไลน์ของเทศบาล เลือกเมนู กรอกข้อมูล แล้วกดส่ง รอข้อความตอบ",
+    11: "ต.ค. 67 มาเอง 120 ทางออนไลน์ 15 | พ.ย. 67 มาเอง 98 ทางออนไลน์ 22 | รวม 255",
+    12: "ซื้อกระดาษ 35,000 ส่งของครบ เบิกจ่ายแล้ว | ซ่อมถนน 480,000 กำลังทำสัญญา หจก.โยธา",
+    13: "เชิญชวน 3 เจาะจง 76 ใช้เงิน 5.4 ล้านบาท | ข้อจำกัด มีเจ้าหน้าที่คนเดียว | ควรทำแผนแต่ต้นปี",
+    14: "อบรมวินัย 20,000 บาท ไตรมาส 2 | สรรหาพนักงานจ้าง ไม่ใช้เงิน ต.ค.-ธ.ค. 2567 | ประเมินปีละสองครั้ง",
+    15: "กรอบ 45 อัตรา มีคน 39 อบรมแล้ว 22 คน | ติดขัด ตำแหน่งว่างนาน | เสนอให้ขอใช้บัญชีกลาง",
+    16: "ประมวลจริยธรรม ข้อ 1 ซื่อสัตย์สุจริต | ทีมให้คำปรึกษา 5 คน | ควรแต่งกายสุภาพ ไม่ควรใช้รถหลวงส่วนตัว",
+    17: "ร้องเรียนทุจริตเป็นจดหมาย | ธุรการลงรับทันที กรรมการสืบข้อเท็จจริง 15 วัน แล้วตอบผู้ร้อง",
+    18: "แจ้งทุจริตของเจ้าหน้าที่ สายด่วน 053001234 หรือตู้หน้าสำนักงาน ปกปิดชื่อผู้แจ้ง มิใช่เรื่องถนนหรือไฟฟ้า",
+    19: "เรื่องร้องเรียนการทุจริต ต.ค. 67 ถึง มี.ค. 68 รวม 2 เรื่อง | ยุติ 1 อยู่ระหว่างสืบสวน 1",
+    20: "เวทีขุดลอกหนองน้ำ ชาวบ้าน 85 คน | ที่ประชุมเห็นชอบให้ขุดก่อนฤดูฝน | นำไปใส่แผนพัฒนาปีหน้า ปี 2568",
+    21: "ขอประกาศว่าทุกคนจะไม่รับของขวัญจากการปฏิบัติหน้าที่ ปี 2568 | มอบนโยบายในที่ประชุมและติดป้าย",
+    23: "รับเงินเร่งใบอนุญาต โอกาส 2 ผลกระทบ 3 ปานกลาง ให้ติดประกาศเวลาและค่าธรรมเนียม | ปี 2568",
+    24: "ติดประกาศเวลาบริการ ทำแล้วตั้งแต่ 3 พ.ย. 2566 | สลับกรรมการตรวจรับครบทุกโครงการ ปี 2567",
+    25: "อบรมโตไปไม่โกง 15,000 บาท ม.ค.-ก.พ. 2568 | ตรวจสอบภายใน ไม่ใช้เงิน ตลอดปี | แผนปี 2568",
+    26: "จัดครบ 3 โครงการ ใช้เงิน 18,200 บาท | ติดขัด ผู้เข้าอบรมน้อย | ควรจัดวันหยุด | ปี 2567",
+}
+"""Documents in order, by the number of their item in 2568; their parts are apart by bars."""
+
+
+@pytest.mark.parametrize("number", RIGHT)
+@pytest.mark.parametrize("is_page", [True, False])
+def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
+    number: int, is_page: bool
+) -> None:
+    lines = [line.strip() for line in RIGHT[number].split("|")]
+    filled = (OURS, *lines, *["ภาพประกอบอยู่ท้ายเล่ม"] * 9)
+
+    assert EvidenceFault.LACKS_CONTENT not in faults(number, 2568, *filled, is_page=is_page)
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "parts"),
+    [
+        (3, "แผนที่มาเทศบาล จากสามแยก 9 กิโลเมตร เลี้ยวซ้ายที่วัด", ("telephone", "address", "email")),
+        (9, "ยื่นคำขอพร้อมแบบ ตรวจสอบเอกสาร ตรวจพื้นที่ รับใบอนุญาต", ("timeframe", "fee", "law")),
+        (17, "ร้องเรียนทุจริตด้วยตนเอง รับเรื่อง ตรวจสอบ แจ้งผลผู้ร้อง", ("timeframe", "responsible")),
+        (18, "แจ้งไฟฟ้าดับ ถนนชำรุด ขยะตกค้าง ร้องทุกข์ทั่วไปในตำบล โทร 1132", ("corruption",)),
+        (20, "เวทีประชาคม ผู้เข้าร่วม 112 คน ประเด็นน้ำท่วม ปี 2568", ("participation_results",)),
+    ],
+)  # fmt: skip
+def test_parts_of_an_item_that_nothing_is_about_are_named(
+    number: int, text: str, parts: tuple[str, ...]
+) -> None:
+    lines = (text, *["ภาพประกอบอยู่ท้ายเล่ม"] * 9)
+    titles = {item.number: item.title for item in RULES.pack(2568).items}
+    title = "แจ้งเรื่องร้องเรียน" if number == 18 else titles[number]
+    document = EvidenceDocument(name=title, lines=(title, *lines), is_page=True)
+
+    found = {finding.fault: finding.parts for finding in against(document, number, 2568)}
+
+    assert found.get(EvidenceFault.LACKS_CONTENT) == parts
+
+
+@pytest.mark.parametrize(
+    ("head", "is_ours"),
+    [
+        ("อำเภอสบเงา จังหวัดลำพูน", True),
+        ("ต.สบยางงาม อ.สบเงา จ.ลำพูน", True),
+        ("กองคลัง ดูงานที่จังหวัดตรัง", True),
+        ("อำเภอปากทราย จังหวัดตรัง", False),
+        ("ปากทราย, ตรัง", False),
+        ("อำเภอทุ่งนาใน จังหวัดลำพูน", False),
+    ],
+)
+def test_a_namesake_in_another_district_or_province_is_another_organisation(
+    head: str, is_ours: bool
+) -> None:
+    home = f"ยินดีต้อนรับ\n{OURS}\nอำเภอสบเงา จังหวัดลำพูน"
+    document = EvidenceDocument(name="ติดต่อ", lines=(OURS, head, "ผู้บริหาร"), is_page=True, home=home)
+
+    found = [finding.fault for finding in against(document, 3, 2568)]
+
+    assert (EvidenceFault.OTHER_ORGANISATION not in found) == is_ours
+    assert against(replace(document, home=""), 3, 2568) == ()
+
+
+def test_a_page_with_all_that_its_item_asks_for_is_of_it_whatever_it_is_titled() -> None:
+    asking = ("แจ้งทุจริตแล้วทำอย่างไรต่อ (แนวปฏิบัติ)", "1. วิธีการร้องเรียน", *RIGHT[17].split("|"))
+
+    assert faults(17, 2568, *asking, "งานกฎหมายรับผิดชอบทุกขั้นตอน", is_page=True) == []

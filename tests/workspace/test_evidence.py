@@ -1,6 +1,7 @@
 """What an office hands in as evidence, against documents with known faults."""
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -816,7 +817,7 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
 @pytest.mark.parametrize(
     ("number", "title", "text"),
     [
-        (5, "ที่ตั้งสำนักงาน", "<iframe src='https://maps.example.com/embed?pb=1'></iframe>"),
+        (5, "ที่ตั้งสำนักงาน", "โทร 1132<iframe src='https://maps.example.com/embed?pb=1'></iframe>"),
         (14, "คู่มือเจ้าหน้าที่", f"<p>ลงรับหนังสือในวันเดียวกัน {'เสนอปลัด ' * 9}</p>{ARCHIVE}"),
         (16, "ผู้มาใช้บริการ ปี 2566", "<td>ต.ค.</td><td>1,211</td><td>พ.ย.</td><td>100,198</td>"),
         (18, "ยื่นคำร้องออนไลน์", "<form><input name='who'><textarea></textarea></form>"),
@@ -1053,3 +1054,93 @@ def test_a_scan_that_is_too_long_to_be_read_is_a_scan(home: Path, framed_site: S
         )
 
     assert faults(check.rows[0]) == {EvidenceFault.PICTURE}
+
+
+SECTIONS = (
+    f"<h2 id='o35'>O35 การจัดการความเสี่ยง</h2><p>ประชุมคณะทำงานแล้ว ปี {YEAR}</p>"
+    f"<h2 id='o36'>O36 {PLAN} ปี {YEAR}</h2>{PROJECT}"
+    f"<h2 id='o29'>O29 สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}</h2>"
+    f"<h2 id='o30'>O30 การมีส่วนร่วม ปี {YEAR}</h2><p>ชาวบ้าน 84 คนเลือกจุดวางถังขยะ</p>"
+)
+
+
+def test_of_a_page_in_sections_the_one_is_judged_that_the_address_leads_to(
+    home: Path, framed_site: Site
+) -> None:
+    framed_site.answers["/all"] = framed(SECTIONS, title=f"OIT {YEAR}")
+    marks = SECTIONS.replace("<h2 id='", "<a name='").replace("'>O", "'></a><h2>O")
+    framed_site.answers["/marks"] = framed(marks, title=f"OIT {YEAR}")
+
+    rows = checked(
+        home,
+        framed_site,
+        [(36, "/all#o36"), (29, "/all#o29"), (36, "/marks#o36"), (29, "/marks#o29")],
+    )
+
+    empty = {EvidenceFault.NOT_THERE}
+    assert [faults(row) for row in rows] == [set(), empty, set(), empty]
+
+
+HEAD = "<tr><th>ที่</th><th>งานที่ซื้อ</th><th>วงเงิน</th><th>สถานะ</th></tr>"
+
+
+@pytest.mark.parametrize(
+    ("number", "rows", "wanted"),
+    [
+        (19, HEAD, ["not_there"]),
+        (19, f"{HEAD}<tr><td>1.</td><td>-</td><td>-</td><td>-</td></tr>", ["not_there"]),
+        (19, f"{HEAD}<tr><td>1</td><td>ซื้อรถบรรทุกน้ำ 6 ล้อ</td><td>900,000</td><td>-</td></tr>", []),
+        (29, "<tr><td>เดือน</td><td>รับ</td><td>ยุติ</td></tr>"
+         "<tr><td>ต.ค.</td><td>-</td><td>-</td></tr>", []),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_a_head_alone_shows_nothing(
+    home: Path, framed_site: Site, number: int, rows: str, wanted: list[str]
+) -> None:
+    title = {19: "แผนการจัดซื้อจัดจ้าง", 29: "สถิติเรื่องร้องเรียนการทุจริต"}[number]
+    answer = framed(f"<h2>{title} ปี {YEAR}</h2><table>{rows}</table>", title=f"{title} ปี {YEAR}")
+    book = Workbook()
+    for row in rows.split("</tr>")[:-1]:
+        book.worksheets[0].append([cell for cell in re.split("<[^>]*>", row) if cell])
+    file = io.BytesIO()
+    book.save(file)
+    framed_site.answers["/list.xlsx"] = body(file.getvalue())
+
+    assert found_at(home, framed_site, number, "/table", answer) == wanted
+    if number == 19:
+        (listed,) = checked(home, framed_site, [(number, "/list.xlsx")])
+        assert (EvidenceFault.NOT_THERE in faults(listed)) == bool(wanted)
+
+
+def test_a_frame_that_the_front_page_has_not_is_left_out_by_pages_like_it(
+    home: Path, framed_site: Site
+) -> None:
+    menu = "".join(f"<td><a href='/p?m={number}'>เมนู {number}</a></td>" for number in range(5))
+    frame = (
+        f"<p>ระบบสารสนเทศ</p><p>ต.ทุ่งโพธิ์</p>{menu}<p>ชมรมผู้สูงอายุดูงานปี 2560</p>{{}}<p>ขายกล้วยหอม</p>"
+    )
+    texts = {
+        "/p?m=o36": f"<b>{PLAN} ปี {YEAR}</b>",
+        "/p?m=o37": f"<b>{PLAN} ปี {YEAR}</b><a href='#'>{PLAN} (PDF)</a>",
+        "/p?m=o29": "<b>Warning</b>: mysqli_query() expects parameter 1 in <b>/home/a/p.php</b>",
+        "/p?m=o30": f"<b>ประชาคมตำบล</b><p>ชาวบ้าน 84 คนเลือกจุดวางถังขยะ ปี {YEAR}</p>",
+    }
+    for path, text in texts.items():
+        framed_site.answers[path] = bare(frame.format(text))
+
+    rows = checked(home, framed_site, list(zip((36, 36, 29, 30), texts, strict=True)))
+
+    empty = {EvidenceFault.NOT_THERE}
+    assert [faults(row) for row in rows] == [empty, empty, empty, set()]
+
+
+def test_links_of_older_years_alone_lead_to_the_newest_of_them(
+    home: Path, framed_site: Site
+) -> None:
+    years = (YEAR - 2, YEAR - 3)
+    links = "".join(f"<li><a href='/{year}.docx'>ปีงบประมาณ {year}</a></li>" for year in years)
+    for year in years:
+        framed_site.answers[f"/{year}.docx"] = page((f"{PLAN} ปีงบประมาณ {year}", OURS))
+    answer = framed(f"<h2>{PLAN}</h2><ul>{links}</ul>", title=PLAN)
+
+    assert found_at(home, framed_site, 36, "/years", answer) == ["other_year"]

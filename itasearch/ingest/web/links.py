@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import unescape
 from pathlib import Path
@@ -77,6 +77,11 @@ _LISTS = frozenset({"ul", "ol", "table", "tbody", "select", "nav", "body"})
 _INLINE = frozenset(
     {"a", "b", "strong", "span", "i", "u", "em", "font", "button", "label", "option"}
 )
+_ANCHOR = re.compile(
+    r"""(?<![\w-])(?:id|name)\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,100})""", re.IGNORECASE
+)
+_NUMBER = re.compile(r"[0-9๐-๙]+")
+_MARKING = _HEADINGS | {"a"}  # elements by which what is below them is marked
 _IDENTIFIER = re.compile(r"""(?<![\w-])id\s{0,9}=\s{0,9}["']?([\w-]{1,60})""", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"display\s{0,9}:\s{0,9}none|aria-hidden\s{0,9}=\s{0,9}.?true|(?:^|\s)hidden(?=[\s/]|$)"
@@ -89,6 +94,8 @@ _BESIDE = re.compile(
     r"""|breadcrumbs?|footer|moduletable\w*)(?=["'\s])""",
     re.IGNORECASE,
 )
+_LEAST_SECTIONS = 2  # of a kind, of a page in sections
+_LEAST_LINES = 2  # of an element that is a section, rather than the heading of one
 _DEEPEST = 60  # elements within each other that are kept in mind; by hand
 _LONGEST_ADDRESS = 2_000  # characters of an address that is followed; by hand
 _LONGEST_LABEL = 300  # of the words of a link and of what is about it; by hand
@@ -129,6 +136,21 @@ class PageLine:
     part: PagePart
     around: tuple[str, ...]  #: names of the elements that it is in, but for those of a line
     marks: str  #: attributes of the innermost of all these
+    #: numbers of its table, row and cell; of tables within tables only the innermost count
+    cell: tuple[int, int, int] | None = None
+
+
+PagePosition = tuple[int, int, int, int]
+"""How many lines, links, pictures and fields are before something on a page."""
+
+
+@dataclass(slots=True)
+class PageAnchor:
+    """An element to which an address with a fragment leads."""
+
+    kind: str  #: that other anchors of the page have, too
+    start: PagePosition
+    end: PagePosition
 
 
 @dataclass(slots=True, kw_only=True)
@@ -146,6 +168,8 @@ class PageContent:
     fields: int = 0
     lines: list[PageLine] = field(default_factory=list)  #: all texts of its markup
     closed: list[str] = field(default_factory=list)  #: identifiers of its parts that are closed
+    dead_links: list[str] = field(default_factory=list)  #: words of links that lead nowhere
+    anchors: dict[str, PageAnchor] = field(default_factory=dict)  #: by their names, in order
 
 
 def page_in(path: Path, url: str) -> PageContent | None:
@@ -172,6 +196,33 @@ def page_in(path: Path, url: str) -> PageContent | None:
 def page_content(markup: str, url: str) -> PageContent:
     """Read the markup of the page at `url`."""
     return _Reading(url).read(markup)
+
+
+def section_of(page: PageContent, fragment: str) -> PageContent | None:
+    """The part of a page to which a fragment of its address leads: an element, or what is from a
+    heading or mark to the next of its kind. None where the page is not in such parts."""
+    anchor = page.anchors.get(unquote(fragment))
+    kin = [other.start for other in page.anchors.values() if anchor and other.kind == anchor.kind]
+    if anchor is None or len(kin) < _LEAST_SECTIONS:
+        return None
+    start, end = anchor.start, anchor.end
+    if end[0] - start[0] < _LEAST_LINES:
+        end = next((other for other in kin if other[0] > start[0]), _end_of(page))
+    inner = [
+        line.text for line in page.lines[start[0] : end[0]] if line.part is not PagePart.BESIDE
+    ]
+    return replace(
+        page,
+        titles=[*page.titles[:1], *inner[:1]],
+        text="\n".join(inner),
+        links=[link for link in page.links[start[1] : end[1]] if link.part is not PagePart.BESIDE],
+        pictures=page.pictures[start[2] : end[2]],
+        fields=end[3] - start[3],
+    )
+
+
+def _end_of(page: PageContent) -> PagePosition:
+    return len(page.lines), len(page.links), len(page.pictures), page.fields
 
 
 def is_document(address: str) -> bool:
@@ -254,6 +305,9 @@ class _Reading:
         self._open: tuple[str, str, list[str], int] | None = None
         self._collecting: list[str] | None = None  # of a title or heading
         self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, part of elements
+        self._tables: list[tuple[int, int, int]] = []  # open ones, each with the cell so far
+        self._table_count = 0
+        self._layouts: set[int] = set()  # tables with tables within
         self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
 
     def read(self, markup: str) -> PageContent:
@@ -275,6 +329,10 @@ class _Reading:
         for moved in () if self._page.lines else _MOVED.finditer(visible):
             self._add(moved[1], embedded=True)
         self._page.text = "\n".join(line.text for line in self._page.lines)
+        self._page.lines = [
+            replace(line, cell=None) if line.cell and line.cell[0] in self._layouts else line
+            for line in self._page.lines
+        ]
         return self._page
 
     def _visible(self, markup: str) -> None:
@@ -299,7 +357,13 @@ class _Reading:
             while around and around[-1] in _INLINE:
                 del around[-1]
             marks = "\n".join(marks for name, marks, _ in self._within[-3:] if name not in _LISTS)
-            line = PageLine(text=text, part=self._part(), around=tuple(around), marks=marks)
+            line = PageLine(
+                text=text,
+                part=self._part(),
+                around=tuple(around),
+                marks=marks,
+                cell=self._tables[-1] if self._tables else None,
+            )
             self._page.lines.append(line)
         if self._open is None:
             for shown in _SHOWN_ADDRESS.findall(text):
@@ -340,7 +404,22 @@ class _Reading:
                 part = PagePart.BESIDE
         self._within.append((name, attributes, part))
 
+    def _mark(self, name: str, attributes: str) -> None:
+        """Note where an element begins to which an address leads, a table, its rows and cells."""
+        for anchor in () if name == "a" and "href" in attributes else _ANCHOR.findall(attributes):
+            here, kind = _end_of(self._page), name if name in _MARKING else f"{name} {anchor}"
+            kind = _NUMBER.sub("", kind)
+            self._page.anchors[anchor] = PageAnchor(kind, here, here)
+        if name == "table":
+            self._layouts |= {table for table, _, _ in self._tables}
+            self._table_count += 1
+            self._tables.append((self._table_count, 0, 0))
+        elif self._tables and name in {"tr", "td", "th"}:
+            table, row, cell = self._tables[-1]
+            self._tables[-1] = (table, row + (name == "tr"), cell + (name != "tr"))
+
     def _opened(self, name: str, attributes: str) -> None:
+        self._mark(name, attributes)
         self._enter(name, attributes)
         if name in _ROWS:
             self._row, self._before = [], []
@@ -358,8 +437,8 @@ class _Reading:
         }
         if name == "img" and self._open is not None:
             self._open[2].append(f"{values.get('alt', '')} {values.get('title', '')}".strip())
-        elif name == "img" and (picture := joined(self._base, values.get("src", ""))):
-            self._page.pictures.append(picture)
+        elif name == "img" and self._part() is not PagePart.BESIDE:
+            self._page.pictures += filter(None, [joined(self._base, values.get("src", ""))])
         if name == "input" and values.get("type", "").lower() == "password":
             self._page.asks_password |= self._part() is PagePart.SHOWN
         if name == "base" and "href" in values:
@@ -398,7 +477,13 @@ class _Reading:
         if self._too_deep[name]:
             self._too_deep[name] -= 1
         elif name in names:
-            del self._within[len(names) - 1 - names[::-1].index(name) :]
+            first = len(names) - 1 - names[::-1].index(name)
+            for _, attributes, _ in self._within[first:]:
+                for anchor in self._page.anchors.keys() & _ANCHOR.findall(attributes):
+                    self._page.anchors[anchor].end = _end_of(self._page)
+            del self._within[first:]
+        if name == "table" and self._tables:
+            del self._tables[-1]
         if self._open is not None and name == self._open[0]:
             self._close_link()
         if name in _ROW_ENDS:
@@ -418,6 +503,8 @@ class _Reading:
         _name, address, label, start = self._open
         self._open = None
         # What the link itself shows is no text before it.
+        if not address:
+            self._page.dead_links.append(" ".join(filter(None, label)))
         number = len(self._row) - start if start <= len(self._row) else 0
         before = self._before[: max(0, len(self._before) - number)]
         self._add(address, label=" ".join(filter(None, label)), before=_end(before))

@@ -99,6 +99,8 @@ def _groups(page: PageContent, front: PageContent | None, url: str) -> Iterator[
             continue
         words = _NOTHING.sub("", arabic_digits(line.text))
         target = _TARGET.search(line.marks)
+        if target and is_document(urljoin(url, target[1])):
+            continue
         groups[words, line.around].append(
             _Choice(
                 year=years.pop(),

@@ -5,16 +5,17 @@ Pages are read by evidence_pages, lists by evidence_lists, documents by enrich/e
 
 import re
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from itasearch.config import ReadLimits
-from itasearch.domain.ita_pages import is_document_host, line_pattern
+from itasearch.domain.ita_pages import is_document_host, line_pattern, may_be_none
 from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
 from itasearch.ingest.containers import unpacked
 from itasearch.ingest.originals.files import FoundFile
@@ -25,6 +26,7 @@ from itasearch.ingest.web.links import (
     is_document,
     is_picture,
     page_in,
+    section_of,
     shown_in_viewer,
 )
 from itasearch.ingest.web.sources import is_web_address
@@ -56,6 +58,8 @@ from itasearch.workspace.sources.evidence_pages import (
     LinkChoice,
     entrance,
     file_name,
+    has_empty_grid,
+    has_only_heads,
     is_front_address,
     is_home,
     is_place,
@@ -63,9 +67,13 @@ from itasearch.workspace.sources.evidence_pages import (
     letters,
     named_number,
     own_lines,
+    own_links,
+    own_pictures,
     says,
     says_missing,
     segments,
+    shared_start,
+    without_ends,
     without_frame,
     years_of,
     years_of_link,
@@ -83,6 +91,7 @@ _PAPER = re.compile(
 )
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
+_MOST_KIN = 3  # pages of the list that are looked at for the frame of one; by hand
 _MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; by hand
 
 
@@ -171,7 +180,7 @@ class EvidenceChecks(Verbs):
                 fiscal_year_be=fiscal_year_be,
                 pack=pack,
                 rules=rules,
-                handed_in=frozenset(entry.address for entry in entries),
+                handed_in={entry.address: entry.number for entry in entries},
             )
             for done, entry in enumerate(entries):
                 event = ProgressEvent(stage=READING, done=done, total=total, detail=entry.address)
@@ -245,7 +254,9 @@ class _Opening:
     rules: RuleBook
     #: front pages of sites by their addresses; None where a site has none
     fronts: dict[str, PageContent | None] = field(default_factory=dict)
-    handed_in: frozenset[str] = frozenset()  #: addresses of the list
+    #: addresses of the list, with the numbers of their items
+    handed_in: Mapping[str, int | None] = field(default_factory=dict)
+    kin: dict[str, PageContent | None] = field(default_factory=dict)  #: pages of these by address
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
@@ -264,7 +275,7 @@ class _Opening:
             except _NoEvidenceError as error:
                 return replace(checked, document=error.address, findings=(error.finding,))
         speaking_against = findings(
-            document,
+            replace(document, home=self.home),
             item,
             organisation=self.organisation,
             fiscal_year_be=self.fiscal_year_be,
@@ -272,6 +283,15 @@ class _Opening:
             rules=self.rules,
         )
         return replace(checked, document=address, findings=speaking_against)
+
+    @property
+    def home(self) -> str:
+        """The front page of the site that most of the list is on."""
+        sites = Counter(urlsplit(address).netloc for address in self.handed_in)
+        (site, _), *_ = sites.most_common(1)
+        own = (address for address in self.handed_in if urlsplit(address).netloc == site)
+        front = self.front_of(next(own)) if site else None
+        return "" if front is None else "\n".join(line.text for line in front.lines)
 
     def _document(
         self, address: str, item: DisclosureItem, downloads: ExitStack, lead: _Lead
@@ -301,6 +321,7 @@ class _Opening:
             with suppress(_UnreachableError):  # such hosts may keep programs out
                 return self._document(direct, item, downloads, handing_out)
         front = self.front_of(download.url)
+        page = self._without_ends_of_kin(page, front, item, address=address)
         self._check_is_open(page, front, download.url)
         ways = filter(None, (download.url, entrance(page)))
         is_front = any(is_front_address(way) or way in self.led_to.values() for way in ways)
@@ -347,7 +368,11 @@ class _Opening:
         cells = [cell for line in document.lines for cell in line.splitlines()]
         tables = [line.splitlines() for line in document.lines if "\n" in line]
         below_heads = [cell for row in tables[1:] for cell in row[1:] if cell.strip()]
+        beside = [line for line in document.lines if "\n" not in line]
         is_empty = letters(cells, titles) < LEAST_LETTERS or (len(tables) > 1 and not below_heads)
+        is_dash = not may_be_none("\n".join(titles))
+        if letters(beside, titles) < LONGEST_NOTICE:
+            is_empty |= has_empty_grid([tables] if tables else [], is_dash=is_dash)
         is_message = is_empty or says("missing", cells[1:] or cells, titles)
         if document.lines and not document.is_picture and is_message:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
@@ -366,6 +391,8 @@ class _Opening:
             is_page=True,
             site="\n".join((*page.titles, *front_titles)),
             around=page.text,
+            links="\n".join(link.label for link in own_links(page, front)),
+            pictured=bool(own_pictures(page, front)),
             leads_on=leads_on(page, front, url),
         )
 
@@ -395,7 +422,10 @@ class _Opening:
             if is_home(page, download.url):
                 self.led_to[download.url] = download.url
             front = self.front_of(download.url)
-            page, choices = as_opened(page, front, address=address, url=download.url)
+            whole = page
+            page, choices = as_opened(whole, front, address=address, url=download.url)
+            if choices is None:
+                page = section_of(whole, urldefrag(address).fragment) or page
         return download, page, choices
 
     def _check_year(
@@ -462,14 +492,18 @@ class _Opening:
             return
         lines = tuple(own_lines(page, front))
         titles = [*page.titles, item.title, self.organisation]
-        about = [line for line in lines if not is_place(line)]
-        says_nothing = letters(about, titles) < LEAST_LETTERS
+        about = [line for line in lines if not is_place(line) and line not in page.dead_links]
+        untitled = [line.replace(item.title, "") for line in about]
+        says_nothing = letters(untitled, titles) < LEAST_LETTERS
         text = "\n".join((*without_frame(page.titles, front.titles if front else ()), *lines))
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
         is_message = len(text) < LONGEST_NOTICE and not any(map(str.isdigit, text))
         is_message |= len(text) < SHORTEST_PAGE and says_missing(lines)  # of a post, by its author
         is_message &= not may_be
-        pictures = set(page.pictures).difference(() if front is None else front.pictures)
+        in_tables = {line.text for line in page.lines if line.cell is not None}
+        beside = [line for line in about if line not in in_tables]
+        is_message |= letters(beside, titles) < LONGEST_NOTICE and has_only_heads(page, lines)
+        pictures = own_pictures(page, front)
         if says_nothing and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
         # A front page without words either is written by scripts, as this page may be.
@@ -491,6 +525,38 @@ class _Opening:
             page = (self._page_at(behind) if behind else None) or page
             self.fronts[front] = page and self._with_frame(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
+
+    def _without_ends_of_kin(
+        self,
+        page: PageContent,
+        front: PageContent | None,
+        item: DisclosureItem,
+        *,
+        address: str,
+    ) -> PageContent:
+        """A page with another head than the front page, without the frame of pages like it: what
+        it begins and ends with as the page of another item with the most similar address does."""
+        if front is None or {*page.text.splitlines()[:2]} <= {*front.text.splitlines()}:
+            return page
+        others = [
+            other
+            for other, number in self.handed_in.items()
+            if number != item.number
+            and urlsplit(other).netloc == urlsplit(address).netloc
+            and urldefrag(other).url != urldefrag(address).url
+            and not is_document(other)
+        ]
+        others.sort(key=lambda other: shared_start(other, address), reverse=True)
+        pages: list[PageContent] = []
+        for other in others[:_MOST_KIN]:
+            if other not in self.kin:
+                kin = self._page_at(other)
+                self.led_to.pop(other, None)  # which is no front page
+                self.kin[other] = kin and as_opened(kin, front, address=other, url=other)[0]
+            pages += filter(None, [self.kin[other]])
+        return min(
+            (without_ends(page, kin) for kin in pages), key=lambda own: len(own.text), default=page
+        )
 
     def _with_frame(self, front: PageContent, url: str) -> PageContent:
         """A front page with what two of it and two pages in its menu show: the frame of all.

@@ -3,17 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from itasearch.domain.document_titles import part_pattern
 from itasearch.domain.ita_pages import (
     ITEM_SIGN,
-    TELEPHONE,
+    Naming,
     file_year,
     is_document_host,
     line_pattern,
     listed,
     may_be_none,
+    named,
     without_site_words,
 )
 from itasearch.ingest.web.links import PageContent, PageLink, PagePart, is_document
@@ -63,6 +66,9 @@ _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be abou
 LONGEST_NOTICE = 150  # of one that goes on about what to do, or on a page about nothing; by hand
 _ADVICE = re.compile(r"^(?:ขณะนี้|ขออภัย|ตอนนี้)?\s?(?:ยัง)?ไม่(?:มี|พบ)[^\n]{,30}\s(?:คุณ|ท่าน|โปรด|กรุณา)")
 LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
+_VOID = re.compile(r"[\s\-–—.…_]*")  # a cell
+_LEAST_CELLS = 3  # of the head of a table; by hand
+_LEAST_DASHES = 2  # of a row that says nothing; by hand
 _LEAST_FIGURES = 6  # in cells of a page that is a document itself; by hand
 _LONGEST_DATE = 80  # letters of a line that says when a page was made; by hand
 _LEAST_LIKE = 0.4  # share of an item's title in the words of a link that may lead to its document
@@ -100,6 +106,34 @@ def without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[
         frame -= Counter(parts)
         if own and not is_date:
             yield line if len(own) == len(parts) else " ".join(own)
+
+
+def without_ends(page: PageContent, other: PageContent) -> PageContent:
+    """A page without the lines with which another one begins and ends as well, and what both show
+    or lead to besides documents. Years of the menu of items are kept."""
+    lines, shared = page.text.splitlines(), {(link.address, link.label) for link in other.links}
+    others = other.text.splitlines()
+    start = shared_start(lines, others)
+    end = len(lines) - shared_start(lines[start:][::-1], others[start:][::-1])
+    if start >= end:  # it is the same page
+        return page
+    menu = (line for line in lines[:start] if named(line).naming is Naming.MENU)
+    years = [line for line in menu if be_years(line)]
+    links = [
+        link
+        for link in page.links
+        if link.embedded or is_document(link.address) or (link.address, link.label) not in shared
+    ]
+    pictures = [picture for picture in page.pictures if picture not in other.pictures]
+    return replace(
+        page, text="\n".join((*years, *lines[start:end])), links=links, pictures=pictures
+    )
+
+
+def shared_start(own: Iterable[object], others: Iterable[object]) -> int:
+    """How much two sequences begin with that is the same."""
+    pairs = zip(own, others, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def segments(lines: Iterable[str]) -> Counter[str]:
@@ -153,7 +187,7 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     figures = "".join(filter(_FIGURE.fullmatch, texts))
     words = "".join(map(without_site_words, texts))
     count = sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
-    count += LEAST_LETTERS * any(map(TELEPHONE.search, texts))
+    count += LEAST_LETTERS * any(map(part_pattern("telephone").search, texts))
     return max(_LONGEST_MESSAGE * is_none, count)
 
 
@@ -200,6 +234,57 @@ def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
             yield line
 
 
+def own_links(page: PageContent, front: PageContent | None) -> list[PageLink]:
+    """The links of a page to where its site's front page does not lead."""
+    others = {link.address for link in front.links} if front else set()
+    return [link for link in page.links if link.address not in others]
+
+
+def own_pictures(page: PageContent, front: PageContent | None) -> set[str]:
+    """Addresses of the pictures of a page that its site's front page has not."""
+    return set(page.pictures).difference(() if front is None else front.pictures)
+
+
+def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
+    """Whether the table of a page has no rows below its head, or none with a word or figure.
+
+    `own`: the page's lines without its frame. A dash may state that there was no complaint.
+    """
+    shown, is_dash = frozenset(own), not may_be_none("\n".join(page.titles))
+    tables: dict[int, dict[int, dict[int, str]]] = {}
+    for line in page.lines:
+        if line.cell is not None and line.text in shown:
+            table, row, cell = line.cell
+            row = 0 if {"thead", "th"} & {*line.around} else row
+            cells = tables.setdefault(table, {}).setdefault(row, {})
+            cells[cell] = f"{cells.get(cell, '')} {line.text}".strip()
+    grids = [[[*cells.values()] for _, cells in sorted(rows.items())] for rows in tables.values()]
+    return has_empty_grid(grids, is_dash=is_dash)
+
+
+def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -> bool:
+    """Whether of tables by rows and cells one is a head alone, and none has more than a head.
+
+    `is_dash`: a row may hold its name and dashes, too.
+    """
+
+    def is_void(row: Sequence[str], number: int) -> bool:
+        texts = [text for text in row if not _VOID.fullmatch(text)]
+        dashes = len(row) - len(texts)
+        is_number = [arabic_digits(text).rstrip(".") for text in texts] == [str(number)]
+        return not texts or is_number or (is_dash and dashes >= _LEAST_DASHES > len(texts))
+
+    heads = 0
+    for head, *below in grids:
+        is_head = len(head) >= _LEAST_CELLS and max(map(len, head)) <= _LONGEST_MESSAGE
+        if any(not is_void(row, number) for number, row in enumerate(below, start=1)):
+            return False
+        heads += is_head and not any(
+            _VOID.fullmatch(cell) or _FIGURE.fullmatch(cell) for cell in head
+        )
+    return heads > 0
+
+
 def is_place(line: str) -> bool:
     """Whether a line is nothing but the district and province of an office."""
     return _PLACE.fullmatch(line) is not None
@@ -210,8 +295,7 @@ def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
 
     Of links to its own site, such as one to who wrote it, two are needed.
     """
-    others = {link.address for link in other.links} if other else set()
-    own = [link for link in page.links if link.address not in others]
+    own = own_links(page, other)
     named_links = {
         link.address
         for link in own
