@@ -501,10 +501,12 @@ class _Opening:
         is_message |= len(text) < SHORTEST_PAGE and says_missing(lines)  # of a post, by its author
         is_message &= not may_be
         in_tables = {line.text for line in page.lines if line.cell is not None}
-        beside = [line for line in about if line not in in_tables]
+        heads = (line for line in about if line not in in_tables)
+        beside = [line for line in heads if not line.rstrip(" :").endswith("ดังนี้")]
         is_message |= letters(beside, titles) < LONGEST_NOTICE and has_only_heads(page, lines)
         pictures = own_pictures(page, front)
-        if says_nothing and pictures and _is_paper(item):
+        shows_pictures = all(len(line) < 2 * LEAST_LETTERS for line in about)
+        if (says_nothing or shows_pictures) and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
         # A front page without words either is written by scripts, as this page may be.
         is_framed = sum(len(line.text) for line in (front.lines if front else ())) >= _LEAST_FRAME
