@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.document.form import analysis_of, form_of
+from itasearch.borrow.document.analysis import analysis_of
+from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
 from itasearch.enrich.own_reports import local_names
 from itasearch.model.classification import IndicatorMark, Origin
