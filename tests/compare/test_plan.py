@@ -578,6 +578,21 @@ def test_what_our_report_gave_up_is_asked_first_and_not_ticked(results: str, wor
     assert words.format(results) in reason_texts(found)
 
 
+def test_what_our_newer_plan_has_again_is_carried_on_and_its_steps_answer_the_report() -> None:
+    texts = {"results": "ยกเลิกกิจกรรมเพราะน้ำท่วม", "problems": "น้ำท่วม"}
+    row = reported("เดินรณรงค์ต้านทุจริต", recommendations="ควรรณรงค์ทางวิทยุชุมชนเมื่อน้ำท่วม", **texts)
+    again = whole("เดินรณรงค์ต้านทุจริต", steps="1. ประชุมเตรียมงาน\n2. รณรงค์ทางวิทยุชุมชนเมื่อน้ำท่วม")
+    again = replace(again, fiscal_year_be=2569)
+
+    (found,) = proposed(again, results_of={again.measure.id: row})
+
+    assert ticked([found]) == [(PlanAction.IMPROVE, True)]
+    words = " ".join(reason_texts(found))
+    assert "ยกเลิกแล้วตามรายงานของเราปี 2568" in words
+    assert "และมีในแผนของเราปี 2569 อีก" in words
+    assert "ข้อเสนอแนะ" not in words
+
+
 @pytest.mark.parametrize(
     "results",
     [

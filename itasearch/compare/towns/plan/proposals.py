@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import inf
 
 from itasearch.compare.pairing.align import LEAST_SAME
 from itasearch.compare.towns.better import higher, scores_of
@@ -31,12 +32,14 @@ from itasearch.enrich.own_reports import (
     says_what_came,
     shortfall,
     speaks_to,
+    takes_up,
     was_carried_out,
 )
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
+    GIVEN_UP,
     Common,
     DoneBefore,
     DoneOnce,
@@ -112,9 +115,9 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
 
 def _may_be_over(reason: PlanReason) -> bool:
     """Whether it says that the measure may be over: done, given up, or under a plan of years."""
-    over = (Lesson.CANCELLED, Lesson.SUSPENDED)
-    is_given_up = isinstance(reason, OwnLesson) and reason.lesson in over
-    return is_given_up or isinstance(reason, DoneOnce | PlanYears)
+    if isinstance(reason, OwnLesson):
+        return reason.lesson in GIVEN_UP and reason.again_be is None
+    return isinstance(reason, DoneOnce | PlanYears)
 
 
 def _proposal(
@@ -148,9 +151,17 @@ def _reported(
     done = done_once(measure, year) if is_same else None
     if done is not None:
         yield DoneOnce(fiscal_year_be=year, text=done, source=source)
-    missed = shortfall(measure)
+    missed, steps = shortfall(measure), own.measure.text("steps")
+    newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
     for lesson, text in (*([missed] if missed else []), *lessons_of(measure).items()):
-        yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
+        # A step of our newer plan asks for it already.
+        is_advice = lesson is Lesson.RECOMMENDATIONS and newer is not None
+        if is_advice and takes_up(text, steps=steps, before=measure.text("steps")):
+            continue
+        again = newer if lesson in GIVEN_UP else None
+        yield OwnLesson(
+            lesson=lesson, fiscal_year_be=year, text=text, source=source, again_be=again
+        )
 
 
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
