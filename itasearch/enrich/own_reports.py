@@ -24,6 +24,7 @@ from itasearch.model.records import (
     ReportKind,
     StoredMeasure,
 )
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.finding import View
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -173,6 +174,16 @@ class LocalNames:
             return measure
         return self.results.get((fiscal_year_be, squash(measure.title)), measure)
 
+    def last_result_of(self, measure: Measure, fiscal_year_be: int) -> tuple[Measure, int]:
+        """The newest row, of that year or before, that says what came of a measure, and its year;
+        the measure where none does."""
+        if says_what_came(measure):
+            return measure, fiscal_year_be
+        title = squash(measure.title)
+        years = [year for year, of in self.results if of == title and year <= fiscal_year_be]
+        year = max(years, default=fiscal_year_be)
+        return self.results.get((year, title), measure), year
+
 
 def local_names(reports: Iterable[Report], organisation: Organisation | None) -> LocalNames:
     """What these reports of an organisation name."""
@@ -206,6 +217,8 @@ _finished = word_pattern(
     rf".*(?:<plan_words.finished>)\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))"
 )
 _recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
+# "ตุลาคม 2567 และเมษายน 2568".
+_IN_ROUNDS = re.compile(rf"(?:{MONTH})[^-–—\n]{{0,12}}?(?:และ|,|กับ)\s*(?:เดือน)?\s*(?:{MONTH})")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
 # "ห้องพักโครงการ" is not suspended.
@@ -276,6 +289,11 @@ _done = word_pattern(
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
 )
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
+_says_done = word_pattern(
+    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]{{6,}}?)แล้ว(?:เสร็จ)?(?!{_BELOW_ALL})"
+)
+_left_over = word_pattern(rf"(?:<plan_words.left_over>)\s*(?:อีก|จำนวน)?\s*{_NUMBER}+\s*[ก-๎]*")
+_A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
@@ -394,7 +412,7 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
     """
     timeframe = canonical(measure.text("timeframe"))
     comes_again = parse_timeframe(timeframe, fiscal_year_be).recurrence and "ตลอด" not in timeframe
-    if comes_again or _recurrent().search(timeframe):
+    if comes_again or _recurrent().search(timeframe) or _IN_ROUNDS.search(timeframe):
         return
     pattern = _one_off_step() if came else _one_off()
     texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
@@ -477,6 +495,44 @@ def _is_part(match: re.Match[str]) -> bool:
         and not counts_otherwise
         and not _all_done.search(match.string, max(match.end("part"), match.end("whole")))
     )
+
+
+def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> Iterator[str]:
+    """The steps of an unfinished task that its results say are done ("สำรวจแล้ว ยังไม่ได้จ้าง"), in the
+    words that they begin with; none of what comes again."""
+    state = shortfall(results)
+    if state is None or state[0] is not Lesson.NOT_REACHED or _continues(measure, fiscal_year_be):
+        return
+    came = [squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))]
+    for step in split_steps(measure.text("steps")):
+        text = squash(re.sub(_LIST_MARK, "", canonical(step)))
+        if any(map(text.startswith, came)):
+            yield step
+
+
+def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, str]]:
+    """What steps count as planned and a result has a part of, and that result: ("8 เรื่อง", "ทำคู่มือ
+    5 เรื่อง จากเป้าหมาย 8 เรื่อง")."""
+    steps = arabic_digits(measure.text("steps"))
+    for result in split_steps(_FROM.sub(" ", results.text("results"))):
+        text = arabic_digits(canonical(result))
+        for match in (it for pattern in _part_of for it in pattern().finditer(text)):
+            whole, unit = match["whole"], match["whole_unit"]
+            count = re.search(rf"(?<![0-9.,]){re.escape(whole)}\s*{re.escape(unit)}", steps)
+            if unit and count is not None and _is_part(match):
+                yield measure.text("steps")[slice(*count.span())], result
+
+
+def leftovers(steps: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of what steps count as left over from before: "ที่ค้าง 3 เรื่อง"."""
+    yield from (match.span() for match in _left_over().finditer(canonical(steps)))
+
+
+def past_year(advice: str, *, reported: int, before: int) -> int | None:
+    """The last year between that of a report and a plan that a recommendation names: for that one
+    it was to be done; None: it names another one or none."""
+    years = [int(match[0]) for match in _A_YEAR.finditer(arabic_digits(advice))]
+    return max(years) if years and all(reported < year < before for year in years) else None
 
 
 def not_done(measure: Measure) -> bool:

@@ -17,11 +17,16 @@ from itasearch.enrich.own_reports import (
     done_once,
     is_one_off,
     is_survey_question,
+    leftovers,
     lessons_of,
     not_done,
     one_off_steps,
+    past_year,
     plan_years,
+    planned_counts,
+    reported_steps,
     says_what_came,
+    takes_up,
 )
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
 from itasearch.model.drafts import (
@@ -35,16 +40,20 @@ from itasearch.model.drafts import (
     TextPart,
 )
 from itasearch.model.plan import Lesson
+from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.timeframe import TimeMark, Unit, compact, parse_timeframe, read_marks
-from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE
+from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _PLANNED = (
     "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว ไม่พบผลการดำเนินการ ตรวจสอบก่อนใส่ "
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
 )
+_REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
+_IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
+_LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
 _DONE_ONCE = "เป็นงานครั้งเดียวที่รายงานปี {year} ของเราระบุว่าดำเนินการแล้ว"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
@@ -92,15 +101,27 @@ def with_plan_questions(
     return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
 
 
-def with_recommendations(field: AdaptedField, item: DraftItem, target: Party) -> AdaptedField:
-    """Steps of our last report with its recommendation as a line to decide, if there is one."""
-    advice = lessons_of(item.measure).get(Lesson.RECOMMENDATIONS)
-    year = _own_earlier_year(item, target)
-    if not year or not advice or not says_something(field.original):
+def with_recommendations(
+    field: AdaptedField, item: DraftItem, target: Party, *, local: LocalNames | None
+) -> AdaptedField:
+    """Steps of ours with what the last report recommends of them as a line to decide, if it does;
+    of a later plan only what none of its steps does."""
+    of_plan, own_year = target.fiscal_year_be, _own_earlier_year(item, target)
+    if not own_year or not of_plan or not says_something(field.original):
+        return field
+    row, year = local.last_result_of(item.measure, own_year) if local else (item.measure, own_year)
+    advice = lessons_of(row).get(Lesson.RECOMMENDATIONS)
+    if not advice:
+        return field
+    is_of_report = row.id == item.measure.id
+    steps = field.original
+    if not is_of_report and takes_up(advice, steps=steps, before=row.text("steps")) is not None:
         return field
     lead = _RECOMMENDED.format(year=thai_digits(year))
     text, start, end = lead + advice, len(lead), len(lead + advice)
-    question = OpenQuestion(start=start, end=end, text=advice, question=_TAKE_UP)
+    over = past_year(advice, reported=year, before=of_plan)
+    asked = _TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over))
+    question = OpenQuestion(start=start, end=end, text=advice, question=asked)
     # Behind the steps, so that a decision on it is none on a piece of those.
     behind = len(field.original) + 1
     part = TextPart(start=start, end=end, measure_id=item.measure.id, offset=behind)
@@ -138,8 +159,11 @@ def _done(
         question = _PLANNED if is_silent else f"{_DONE_ONCE} {STILL_NEEDED}"
         question = question.format(year=thai_digits(year))
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
-    steps = one_off_steps(item.measure, year, came=not is_silent) if name == "steps" else ()
-    for step in steps:
+    if name != "steps":
+        return
+    results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
+    yield from _of_results(text, item, year, results, of)
+    for step in one_off_steps(item.measure, year, came=not is_silent):
         start = text.find(step)
         if start >= 0:
             is_reported = squash(step) in squash(measure.text("steps"))
@@ -148,6 +172,29 @@ def _done(
             question = question.format(year=thai_digits(year), where=where)
             end = start + len(step)
             yield OpenQuestion(start=start, end=end, text=step, question=question)
+
+
+def _of_results(
+    text: str, item: DraftItem, year: int, results: Measure, of: int
+) -> Iterator[OpenQuestion]:
+    """Steps that the last results say are done, what these count a part of, what a plan counts as
+    left over."""
+    reported = thai_digits(of)
+    pieces = [
+        *(
+            (it, _REPORTED.format(year=reported))
+            for it in reported_steps(item.measure, results, of)
+        ),
+        *(
+            (count, _IN_PART.format(year=reported, result=result))
+            for count, result in planned_counts(item.measure, results)
+        ),
+        *((text[a:b], _LEFT_OVER.format(year=thai_digits(year))) for a, b in leftovers(text)),
+    ]
+    for piece, question in pieces:
+        if (start := text.find(piece)) >= 0:
+            end = start + len(piece)
+            yield OpenQuestion(start=start, end=end, text=piece, question=question)
 
 
 def _of_title(text: str) -> Iterator[OpenQuestion]:

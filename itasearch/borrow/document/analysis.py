@@ -4,7 +4,7 @@ Each row of that report is shown with what the plan makes of it; what is to be f
 is marked, and counted once wherever it is named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from statistics import median
@@ -22,6 +22,7 @@ from itasearch.enrich.own_reports import (
     lessons_of,
     names_a_problem,
     names_none,
+    past_year,
     shortfall,
     speaks_to,
     takes_up,
@@ -38,18 +39,17 @@ from itasearch.model.drafts import (
     REPORT_FIELDS,
     RESULT_FIELDS,
     AdaptedDraft,
-    AdaptedRow,
     PlanBasis,
 )
 from itasearch.model.form_check import RulePack
-from itasearch.model.plan import Lesson, weak_indicators
+from itasearch.model.plan import GIVEN_UP, Lesson, weak_indicators
 from itasearch.model.records import ItaResult, Measure, StoredMeasure
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.labels import place_text, score_text
-from itasearch.wording.plan import STILL_NEEDED
+from itasearch.wording.plan import STILL_NEEDED, YEAR_OVER
 
 MOST_WHOLE_LINES = 18
 """Lines of a row from which on it may go over two pages, two thirds of a page: a plan of long rows
@@ -153,7 +153,8 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
         if one.number not in weak and one.number not in answers:
             continue
-        answer = plain(", ".join(answers.get(one.number, ())) or planned_text(one.number, basis))
+        in_draft, planned = answers.get(one.number, ()), planned_text(one.number, basis)
+        answer = on_lines(map(plain, filter(None, (", ".join(in_draft), planned))))
         if not answer:
             may = ", ".join(rows_that_may_serve(one.number, draft))
             lacking += [] if may else [thai_digits(one.number)]
@@ -161,7 +162,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             # In a grouped plan the row of the indicator asks for it.
             answer = _repeated(answer) if draft.grouped else answer
         of_it = (row for row, number in basis.reported if number == one.number)
-        lessons = [cell for cell in (_what_it_asks(row, draft) for row in of_it) if cell]
+        lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in of_it) if cell]
         # No question is put on an indicator that is known not to be weak.
         blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
         score = basis.scores.get(one.number)
@@ -169,7 +170,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             (
                 plain(f"{thai_digits(one.number)} {one.name}"),
                 noticed(BLANK) if score is None else plain(_score(score)),
-                _on_lines(lessons) or blank,
+                on_lines(lessons) or blank,
                 answer,
             )
         )
@@ -191,26 +192,41 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     )
 
 
-def _what_it_asks(row: StoredMeasure, draft: AdaptedDraft) -> Cell:
+def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     """What a measure did not reach, its problems and recommendations, and the plan's row that
-    answers them; () where its report names none. What was given up is no work left."""
-    texts, taken = dict(lessons_of(row.measure)), _taken_up(row, draft)
+    answers them; () where its report names none. What was cancelled is no work left."""
+    texts, taken = dict(lessons_of(row.measure)), _taken_up(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
+    planned = _in_own_plan(row, basis)
     if (missed := shortfall(row.measure)) and missed[0] is not Lesson.CANCELLED:
         texts = {missed[0]: missed[1], **texts}
     # The table of the report, or the row's steps, ask for what is recommended.
     by = noticed(_TO_ANSWER)
     by = by if {*texts} == {Lesson.PROBLEMS} else _repeated(by)
-    if taken is not None and taken[1] is _IN_STEPS:
-        by = plain(_ANSWERED_BY.format(taken[0]))
+    if taken is not None and taken[1] in _ANSWERED:
+        by = plain(_ANSWERED[taken[1]].format(taken[0]))
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
     elif taken is not None:
         by = _repeated(marked(taken[1].format(taken[0]), TextMark.NOTICE))
-    elif numbers and {*texts} <= {Lesson.IN_PART, Lesson.NOT_REACHED, Lesson.PROBLEMS} and missed:
-        by = plain(_CARRIED_ON.format(numbers))
+    elif missed and {*texts} <= {Lesson.IN_PART, Lesson.NOT_REACHED, Lesson.PROBLEMS}:
+        if numbers:
+            by = plain(_CARRIED_ON.format(numbers))
+        elif planned is not None:
+            by = plain(_IN_OWN_PLAN.format(_numbered(planned)))
     lines = (plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items())
     title = plain(row.measure.title.splitlines()[0])
-    return _on_lines([title, *lines, by]) if texts or taken else ()
+    return on_lines([title, *lines, by]) if texts or taken else ()
+
+
+def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
+    """The row of our own plan of this year that has the title of a reported one."""
+    planned = (stored.measure for stored, _ in basis.planned)
+    titles = ((similarity(it.title, row.measure.title), it) for it in planned)
+    return next((measure for likeness, measure in titles if likeness >= LIKE_TITLES), None)
+
+
+def _numbered(planned: Measure) -> str:
+    return f"ข้อ {thai_digits(planned.number)}" if planned.number else f"“{planned.title}”"
 
 
 def has_guesses(draft: AdaptedDraft) -> bool:
@@ -219,26 +235,32 @@ def has_guesses(draft: AdaptedDraft) -> bool:
     return any(mark.origin is Origin.GUESSED for mark in marks)
 
 
-def _on_lines(cells: Iterable[Cell]) -> Cell:
+def on_lines(cells: Iterable[Cell]) -> Cell:
+    """The cells as lines of one."""
     return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
 
 
-def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[str, str] | None:
+def _taken_up(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> tuple[str, str] | None:
     """Numbers of the plan's rows that take up what the report of a measure recommends, or may do
-    it, and in what words: _IN_STEPS, _STILL_ADVICE, what is to be decided, or _MAY_DO_IT."""
-    advice = lessons_of(row.measure).get(Lesson.RECOMMENDATIONS, "")
-    for number in _rows_of(row, draft) if advice else ():
+    it, and in what words: of _ANSWERED, _STILL_ADVICE, what is to be decided, or _MAY_DO_IT."""
+    measure, its_rows = row.measure, _rows_of(row, draft)
+    advice, before = lessons_of(measure).get(Lesson.RECOMMENDATIONS, ""), measure.text("steps")
+    if not advice:
+        return None
+    for number in its_rows:
         field = draft.items[number - 1].field("steps")
         if any(squash(one.text) == squash(advice) for one in field.adapted.open):
             return thai_digits(number), _PROPOSED_IN
-        done = takes_up(advice, steps=field.original, before=row.measure.text("steps"))
+        done = takes_up(advice, steps=field.original, before=before)
         if done is not None:
             return thai_digits(number), _IN_STEPS if done else _STILL_ADVICE
+    planned = _in_own_plan(row, basis)
+    if planned is not None and takes_up(advice, steps=planned.text("steps"), before=before):
+        return _numbered(planned), _IN_OWN_PLAN
     others = [
         thai_digits(number)
         for number, item in enumerate(draft.items, start=1)
-        if advice
-        and number not in _rows_of(row, draft)
+        if number not in its_rows
         and speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
     ]
     return (", ".join(others), _MAY_DO_IT) if others else None
@@ -290,6 +312,9 @@ _REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
 _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
 _ITS_ROWS, _IN_STEPS = "ข้อ {}", "อยู่ในขั้นตอนของมาตรการที่ {}"
+_IN_OWN_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {}"
+_ANSWERED = {_IN_STEPS: _ANSWERED_BY, _IN_OWN_PLAN: _IN_OWN_PLAN}
+"""Where a recommendation is a step already, and what that is called where it is listed alone."""
 _TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
 _SHORT = {
     Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
@@ -297,7 +322,6 @@ _SHORT = {
     Lesson.CANCELLED: f"ยกเลิกตามรายงาน {STILL_NEEDED}",
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
 }
-_GIVEN_UP = (Lesson.CANCELLED, Lesson.SUSPENDED)
 _MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
 _NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
 _NONE = plain("–")
@@ -365,7 +389,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     )
 
 
-def _as_reported(text: str) -> Cell:
+def _lesson_cell(text: str) -> Cell:
     """A cell of problems or recommendations: "ไม่มี" where the report says so, a dash of none."""
     if names_a_problem(text):
         return plain(with_items_on_lines(text.rstrip()))
@@ -375,9 +399,7 @@ def _as_reported(text: str) -> Cell:
 def _reported_row(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[Cell, ...]:
-    measure, year = row.measure, row.fiscal_year_be
-    taken, rows = _taken_up(row, draft), _rows_of(row, draft)
-    numbers = [thai_digits(one) for one in rows]
+    measure, lessons, both = row.measure, lessons_of(row.measure), is_of_both(row.measure)
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     lines = [
         f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
@@ -386,50 +408,65 @@ def _reported_row(
     ]
     came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
     came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
-    lessons = lessons_of(measure)
-    both = is_of_both(measure)
-    advice = lessons.get(Lesson.RECOMMENDATIONS, "")
     problems, recommended = measure.text("problems"), measure.text("recommendations")
     if both:
         problems, recommended = "\n".join(filter(None, (problems, recommended))), ""
-    cells = [plain(came), _as_reported(problems), _as_reported(recommended)]
-    # The questions to the officer are in a column of their own: they are no part of the report.
-    questions = []
-    state = (shortfall(measure) or (None,))[0]
-    # Whether it is still needed is asked in the title of the row that is made of it.
-    made = [item for item in (draft.items[at - 1] for at in rows) if _is_made_of(item, measure)]
-    is_once = done_once(measure, year) is not None
-    if is_once and (not made or any(item.field("title").adapted.open for item in made)):
-        of_year = f"ในปี {thai_digits(year)}" if year else ""
-        questions.append(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}")
-    elif state in _GIVEN_UP or (state and not numbers):
-        questions.append(_SHORT[state])
+    advice = _lesson_cell(recommended)
+    taken = _taken_up(row, basis, draft)
     if taken is not None:
-        mark = None if taken[1] is _IN_STEPS else TextMark.NOTICE
+        mark = None if taken[1] in _ANSWERED else TextMark.NOTICE
         where = marked(f"({taken[1].format(taken[0])})", mark)
         where = _repeated(where) if taken[1] is _PROPOSED_IN else where
-        cells[-1] = (*cells[-1], *plain("\n"), *where)
-    if Lesson.BOTH in lessons or (advice and not taken):
-        questions.append(_TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ"))
-    if not numbers:
-        may = _may_be(row, of, basis, draft)
-        if may:
-            questions.insert(0, _MAY_BE.format(", ".join(may)))
-        elif not is_once and state not in _GIVEN_UP:
-            questions.append(_NOT_PLANNED)
-    its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []
-    notices = [marked(text, TextMark.NOTICE) for text in questions]
-    if is_once and made:
-        notices[:1] = map(_repeated, notices[:1])
-    cells.append(_on_lines([*its_rows, *notices]))
+        advice = (*advice, *plain("\n"), *where)
+    to_decide = Lesson.BOTH in lessons or (Lesson.RECOMMENDATIONS in lessons and not taken)
+    before = draft.fiscal_year_be or 0
+    over = past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
+    asked = _TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ")
+    advised = [asked if over is None else YEAR_OVER.format(thai_digits(over))] if to_decide else []
     place = plain(place_text(measure.source, bears=measure.number)) or _NONE
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
-    return (plain(measure.title), *cells, place)
+    in_plan = _in_plan(row, of, basis, draft, advised)
+    return plain(measure.title), plain(came), _lesson_cell(problems), advice, in_plan, place
 
 
-def _is_made_of(item: AdaptedRow, measure: Measure) -> bool:
-    return any(one.measure.id == measure.id for one in item.sources())
+def _in_plan(
+    row: StoredMeasure,
+    of: int | None,
+    basis: PlanBasis,
+    draft: AdaptedDraft,
+    advised: Sequence[str],
+) -> Cell:
+    """The plan's rows of a reported measure, and what is to be decided on it.
+
+    In a column of its own: questions to the officer are no part of the report.
+    """
+    measure, year = row.measure, row.fiscal_year_be
+    rows, planned = _rows_of(row, draft), _in_own_plan(row, basis)
+    items = [draft.items[number - 1] for number in rows]
+    where = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
+    where += [] if planned is None else [_IN_OWN_PLAN.format(_numbered(planned))]
+    questions: list[Cell] = []
+    state = (shortfall(measure) or (None,))[0]
+    # Whether it is still needed is asked in the title of the row that is made of it.
+    made = [it for it in items if any(one.measure.id == measure.id for one in it.sources())]
+    is_once = done_once(measure, year) is not None
+    # What our newer plan has again is decided.
+    later = (one.source.fiscal_year_be or 0 for it in items for one in it.sources())
+    is_open = planned is None and not any(it > (year or inf) for it in later)
+    may = _may_be(row, of, basis, draft) if not where else []
+    if may:
+        questions.append(marked(_MAY_BE.format(", ".join(may)), TextMark.NOTICE))
+    if is_once and (not made or any(item.field("title").adapted.open for item in made)):
+        of_year = f"ในปี {thai_digits(year)}" if year else ""
+        question = marked(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}", TextMark.NOTICE)
+        questions.append(_repeated(question) if made else question)
+    elif state is not None and is_open and (state in GIVEN_UP or not rows):
+        questions.append(marked(_SHORT[state], TextMark.NOTICE))
+    questions += (marked(text, TextMark.NOTICE) for text in advised)
+    if not where and not may and not is_once and state not in GIVEN_UP:
+        questions.append(marked(_NOT_PLANNED, TextMark.NOTICE))
+    return on_lines([*map(plain, where), *questions])
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:

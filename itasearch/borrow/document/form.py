@@ -15,6 +15,7 @@ from itasearch.borrow.document.analysis import (
     analyses_of,
     group_name,
     has_guesses,
+    on_lines,
     planned_text,
     rows_that_may_serve,
 )
@@ -265,11 +266,13 @@ def _rows(
             guessed.setdefault(group, []).append(thai_digits(number))
     for group, rows in groups.items():
         if draft.grouped:
-            what = _without_rows(group, basis, draft) if not rows else ()
+            lines = [plain(planned_text(group, basis))]
             if group in guessed:
                 doubt = _GUESSED.format(", ".join(guessed[group]))
-                what = (*plain("\n"), *marked(doubt, TextMark.NOTICE))
-            yield ((*plain(group_name(group)), *what),)
+                lines.append(marked(doubt, TextMark.NOTICE))
+            if not rows and not any(lines):
+                lines = [_without_rows(group, basis, draft)]
+            yield (on_lines([plain(group_name(group)), *filter(None, lines)]),)
         yield from rows
 
 
@@ -277,17 +280,14 @@ _GUESSED = "มาตรการที่ {}: ตัวชี้วัดคา
 
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
-    if planned := planned_text(number, basis):
-        return plain(f"\n{planned}")
-    rows = rows_that_may_serve(number, draft)
-    if rows or number in weak_indicators(basis.scores):
-        own = [
-            row.measure.numbered_title
-            for row, it in basis.reported
-            if it == number and done_once(row.measure, row.fiscal_year_be) is None
-        ]
-        return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
-    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้")
+    if number not in weak_indicators(basis.scores):
+        return plain("คะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้")
+    own = [
+        row.measure.numbered_title
+        for row, it in basis.reported
+        if it == number and done_once(row.measure, row.fiscal_year_be) is None
+    ]
+    return marked(gap_text(rows_that_may_serve(number, draft), own), TextMark.NOTICE)
 
 
 def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:
