@@ -857,7 +857,7 @@ def test_what_no_row_of_our_report_states_is_not_said_to_be_lacking() -> None:
 
     (found,) = proposed(bare, written={bare.measure.report_id: fields})
 
-    assert found.action is PlanAction.KEEP
+    assert found.action is PlanAction.IMPROVE  # the plan must have it
     assert OwnParts(unknown=(Part.FOLLOW_UP,)) in found.reasons
     assert not any("ยังไม่มี" in text for text in reason_texts(found))
 

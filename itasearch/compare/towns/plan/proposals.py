@@ -100,7 +100,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         if score is not None:
             reasons.append(score)
         fills = () if fuller is None else fuller[1]
-        changes = SurveyTitle() in reasons or bool(lacking or fills)
+        changes = SurveyTitle() in reasons or bool(missing or fills)
         changes = changes or empty_cells(stored.measure, (), material) > MOST_EMPTY
         action = PlanAction.KEEP
         if any(map(_may_be_over, reasons)):
