@@ -300,6 +300,7 @@ _advising = word_pattern(
     rf"{_LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
+_in_case = word_pattern(r"(?<=\S)\s*(?:<plan_words.in_case>).*$")
 _only_continues = word_pattern(
     r"[-–•*]?(?:<plan_words.advisers>)?(?:<plan_words.advising>)?(?:<plan_words.any_work>)*"
     rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{_NUMBER})*$"
@@ -586,21 +587,31 @@ def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
     return all(found)
 
 
-def speaks_to(advice: str, *, title: str, steps: str) -> bool:
-    """Whether a measure, as of another town, names in its title or a step most of what a point of
-    a recommendation is about; a hint to read it, and no answer."""
+def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False) -> bool:
+    """Whether another measure names in its title or a step most of what a point of a recommendation
+    is about, whenever it is to be done; a hint to read it, and no answer.
+
+    Of another matter one word ("ควรประชาสัมพันธ์") says nothing of what it is to be done with.
+    """
     lines = (title, *split_steps(steps))
+    points = [_in_case().sub("", canonical(point)) for point in split_steps(advice)]
     return any(
-        _share_of(point, line) >= _LEAST_NAMED for point in split_steps(advice) for line in lines
+        _share_of(point, line) >= _LEAST_NAMED
+        for point in points
+        if same_matter or len(_sought(point)) > 1
+        for line in lines
     )
 
 
 def _share_of(advice: str, step: str) -> float:
     """How much of a recommendation a step has, 0–1, by the letters of its words."""
-    fillers, there = words("plan_words", "advice_fillers"), set(segmenter().words(step))
-    sought = segmenter().words(_advising().sub("", canonical(advice)))
-    of = {word: len(word) for word in sought if word not in fillers}
-    return sum(of[word] for word in of if word in there) / max(1, sum(of.values()))
+    sought, there = _sought(advice), set(segmenter().words(step))
+    return sum(len(word) for word in sought & there) / max(1, sum(map(len, sought)))
+
+
+def _sought(advice: str) -> frozenset[str]:
+    said = segmenter().words(_advising().sub("", canonical(advice)))
+    return frozenset(said) - {*words("plan_words", "advice_fillers")}
 
 
 def names_none(text: str) -> bool:

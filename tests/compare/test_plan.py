@@ -369,6 +369,15 @@ def test_only_a_clearly_same_measure_of_a_similar_real_town_fills_and_ours_stays
     assert any("a similar measure of" in text for text in reason_texts(found, language="en"))
 
 
+def test_follow_up_in_the_steps_of_a_like_measure_is_shown_and_fills_no_cell() -> None:
+    steps = "๑. ปิดประกาศ\n๒. รายงานผลต่อปลัดทุกเดือน"
+    theirs = whole("ไม่รับของขวัญ", THEIRS, steps=steps, follow_up="")
+
+    (found,) = proposed(without("follow_up"), paired=[like(theirs)])
+
+    assert (found.counterpart, found.fills) == (theirs, ())
+
+
 def test_a_similar_real_town_fills_before_an_invented_one_that_has_more() -> None:
     own = stored("งดรับของขวัญ", OURS, steps="ปิดประกาศ", responsible="กองคลัง")
     real = stored("ไม่รับของขวัญ", THEIRS, steps="ปิดประกาศ", timeframe="ต.ค. ๖๗ – ก.ย. ๖๘")

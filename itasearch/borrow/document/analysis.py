@@ -156,7 +156,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         in_draft, planned = answers.get(one.number, ()), planned_text(one.number, basis)
         answer = on_lines(map(plain, filter(None, (", ".join(in_draft), planned))))
         if not answer:
-            may = ", ".join(rows_that_may_serve(one.number, draft))
+            may = ", ".join(rows_that_may_serve(one.number, basis, draft))
             lacking += [] if may else [thai_digits(one.number)]
             answer = noticed(_MAY_ANSWER.format(may) if may else _UNANSWERED)
             # In a grouped plan the row of the indicator asks for it.
@@ -527,14 +527,19 @@ def planned_text(number: int | None, basis: PlanBasis) -> str:
     return f"มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(titles)}" if titles else ""
 
 
-def rows_that_may_serve(number: int | None, draft: AdaptedDraft) -> list[str]:
-    """Numbers of the rows that may serve an indicator, though it is not theirs for certain."""
+def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
+    """Numbers of the rows that may serve an indicator, though it is not theirs for certain: they
+    name it, or what our last report recommends for it."""
+    reported = (row.measure for row, of in basis.reported if of == number)
+    advised = [lessons_of(measure).get(Lesson.RECOMMENDATIONS, "") for measure in reported]
     rows = []
     for at, row in enumerate(draft.items, start=1):
         if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
             continue
         came = "\n".join(one.measure.text(it) for one in row.sources() for it in RESULT_FIELDS)
-        if may_serve(number, title=row.text("title"), steps=row.text("steps"), came=came):
+        title, steps = row.text("title"), row.text("steps")
+        names = may_serve(number, title=title, steps=steps, came=came)
+        if names or any(speaks_to(advice, title=title, steps=steps) for advice in advised):
             rows.append(thai_digits(at))
     return rows
 

@@ -287,7 +287,7 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         for row, it in basis.reported
         if it == number and done_once(row.measure, row.fiscal_year_be) is None
     ]
-    return marked(gap_text(rows_that_may_serve(number, draft), own), TextMark.NOTICE)
+    return marked(gap_text(rows_that_may_serve(number, basis, draft), own), TextMark.NOTICE)
 
 
 def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:

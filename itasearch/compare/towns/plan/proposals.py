@@ -21,7 +21,7 @@ from itasearch.compare.towns.plan.material import (
     left_empty,
     missing_parts,
 )
-from itasearch.enrich.form_check import says_something
+from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_reports import (
     done_once,
     is_one_off,
@@ -241,13 +241,15 @@ def _fuller(
         if one.similarity < _LEAST_SHOWN or is_of_another:
             continue
         is_better = _town_score(one, number, material) is not None
-        texts = one.measure.measure
-        has = [part.value for part in missing if says_something(texts.text(part.value))]
+        texts, row = one.measure.measure, planned_row(one.measure.measure)
+        has = [part.value for part in missing if says_something(row.text(part.value))]
         # Its cells may go into ours if it is ours, or clearly the same of a similar town.
         is_near = one.similarity >= _CLEARLY_SAME and one.likeness >= LEAST_LIKENESS
         may_fill = one.is_ours or (is_near and not is_invented(one.measure, material))
         if has:
-            fields = tuple(name for name in BORROWED_FIELDS if may_fill and name in has)
+            # What its steps say is shown to compare: it is no cell of its own.
+            cells = [name for name in has if may_fill and says_something(texts.text(name))]
+            fields = tuple(name for name in BORROWED_FIELDS if name in cells)
             entry = (len(fields), one.is_ours, is_better, one.similarity)
             pairs.append((entry, (one, fields)))
     return max(pairs, key=lambda item: item[0], default=(None, None))[1]
@@ -354,7 +356,10 @@ def _answering(
             for one in material.counterparts.get(own.id, ()):
                 measure = one.measure.measure
                 if not one.is_ours and speaks_to(
-                    reason.text, title=measure.title, steps=measure.text("steps")
+                    reason.text,
+                    title=measure.title,
+                    steps=measure.text("steps"),
+                    same_matter=True,
                 ):
                     yield one.measure, reason
 
