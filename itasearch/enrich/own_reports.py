@@ -162,7 +162,17 @@ class LocalNames:
         """Whether all towns have the unit or this one names it, one of them by a longer name."""
         large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
         every = (*(large if self.is_large else small), *self.units)
-        return any(unit.startswith(key) or f"{key}และ".startswith(f"{unit}และ") for unit in every)
+        return any(
+            unit.startswith(key) or unit.endswith(key) or f"{key}และ".startswith(f"{unit}และ")
+            for unit in every
+        )
+
+    @property
+    def has_bureaus(self) -> bool:
+        """Whether it is divided into bureaus, or names one besides the clerk's office."""
+        offices = words("unit_words", "clerk_offices")
+        named = (unit for unit in self.units if unit.startswith("สำนัก"))
+        return self.is_large or any(not unit.startswith(offices) for unit in named)
 
     def has_place(self, name: str) -> bool:
         """Whether its reports name the place, or any of this kind."""

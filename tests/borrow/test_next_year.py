@@ -11,7 +11,15 @@ from itasearch.documents.grid import has_mark
 from itasearch.enrich.own_reports import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, Form, TextMark, cell_text
-from itasearch.model.drafts import A_PLAN, NO_BASIS, Draft, DraftItem, OpenQuestion, PlanBasis
+from itasearch.model.drafts import (
+    A_PLAN,
+    NO_BASIS,
+    DocumentKind,
+    Draft,
+    DraftItem,
+    OpenQuestion,
+    PlanBasis,
+)
 from itasearch.model.records import (
     IndicatorScore,
     ItaResult,
@@ -151,6 +159,24 @@ def test_a_row_of_our_later_plan_has_what_the_last_report_recommends_of_it(
     row = replace(item.measure.with_texts(told), id="ผล")
 
     assert [text for text, _ in steps_asked_about(item, year, row)] == advice
+
+
+def test_what_a_plan_is_to_decide_on_is_no_step_of_a_results_report() -> None:
+    row = {"steps": "๑. ตรวจปี ๒๕๖๖", "results": "ครบ", "recommendations": "ควรตรวจซ้ำ\nควรเพิ่มวัน"}
+    item = a_row({**row, "title": "ดูแลรถน้ำ"})
+    own = item.organisation
+    assert own is not None
+    other = replace(item, measure=item.measure.with_texts({"steps": "๒. ล้างปี ๒๕๖๖"}))
+    merged = replace(item, parts=(item, other))
+    adapted = adapt(Draft(items=(merged,), organisation=own.name, fiscal_year_be=2567), own=own)
+
+    plan, results = (
+        cell_text(form_of(adapted, replace(A_PLAN, kind=kind)).measures.rows[0][1])
+        for kind in (DocumentKind.PLAN, DocumentKind.RESULTS)
+    )
+
+    assert "ควรตรวจซ้ำ" in plan
+    assert results == "๑. ตรวจปี ๒๕๖๗\n๒. ล้างปี ๒๕๖๗"
 
 
 @pytest.mark.parametrize(

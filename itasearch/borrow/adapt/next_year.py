@@ -31,6 +31,7 @@ from itasearch.enrich.own_reports import (
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
 from itasearch.model.drafts import (
     Adaptation,
+    AdaptedDraft,
     AdaptedField,
     Change,
     ChangeKind,
@@ -66,6 +67,7 @@ _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่อง
 _ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
+_LEAD = re.compile(rf"\n?{_RECOMMENDED.format(year='[๐-๙]{4}')}$")
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
 _OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
 _MISREAD = "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
@@ -128,6 +130,28 @@ def with_recommendations(
     line = Adaptation(adapted=text, open=(question,))
     added = AdaptedField(name=field.name, adapted=line, original=text, parts=(part,))
     return merged((field, added), field.name, own=target)
+
+
+def without_recommendations(draft: AdaptedDraft) -> AdaptedDraft:
+    """The rows without recommendations that wait for a decision: those are a plan's alone."""
+
+    def reported(field: AdaptedField) -> AdaptedField:
+        original, adapted = field.original, field.adapted
+        leads = {one: _LEAD.search(original[: one.start]) for one in adapted.open}
+        cuts = [
+            Change(start=at.start(), end=one.end, old="", new="", kind=ChangeKind.OUTLINE)
+            for one, at in leads.items()
+            if at
+        ]
+        if not cuts:
+            return field
+        changes = tuple(sorted((*adapted.changes, *cuts), key=lambda change: change.start))
+        kept = tuple(one for one, at in leads.items() if not at)
+        text = rewritten(original, changes)
+        return replace(field, adapted=Adaptation(adapted=text, changes=changes, open=kept))
+
+    items = (replace(it, fields=tuple(map(reported, it.fields))) for it in draft.items)
+    return replace(draft, items=tuple(items))
 
 
 def fill_question(text: str, item: DraftItem) -> OpenQuestion:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import inf
 
+from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.analysis import (
     GUESSED_ROWS,
@@ -136,6 +137,8 @@ def _form_of(
     draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis, pack: RulePack
 ) -> Form:
     kind = document.kind
+    if kind is DocumentKind.RESULTS:
+        draft = without_recommendations(draft)
     names = fields_of(kind)
     plan = kind is DocumentKind.PLAN
     item = None
