@@ -620,8 +620,8 @@ def _share_of(advice: str, step: str) -> float:
 
 
 def _sought(advice: str) -> frozenset[str]:
-    said = segmenter().words(_advising().sub("", canonical(advice)))
-    return frozenset(said) - {*words("plan_words", "advice_fillers")}
+    advised = segmenter().words(_advising().sub("", canonical(advice)))
+    return frozenset(advised) - {*words("plan_words", "advice_fillers")}
 
 
 def names_none(text: str) -> bool:

@@ -155,8 +155,8 @@ def test_a_row_of_our_later_plan_has_what_the_last_report_recommends_of_it(
     steps: str, year: int, advice: list[str]
 ) -> None:
     item = replace(a_row({"title": "เก็บค่าน้ำ", "steps": steps}), fiscal_year_be=2567)
-    told = {"steps": "เก็บ", "results": "เก็บได้ครบ", "recommendations": "ควรเตือนผู้ค้างชำระเป็นหนังสือ"}
-    row = replace(item.measure.with_texts(told), id="ผล")
+    texts = {"steps": "เก็บ", "results": "เก็บได้ครบ", "recommendations": "ควรเตือนผู้ค้างชำระเป็นหนังสือ"}
+    row = replace(item.measure.with_texts(texts), id="ผล")
 
     assert [text for text, _ in steps_asked_about(item, year, row)] == advice
 

@@ -73,10 +73,10 @@ def test_a_whole_row_has_every_part_in_its_own_field() -> None:
 
 
 def test_what_only_the_next_plan_must_have_is_counted_in_a_results_report() -> None:
-    told = replace(FULL, follow_up="", steps="๑. ประชุมทุกกอง\n๒. รายงานผลต่อปลัดทุกเดือน")
+    in_steps = replace(FULL, follow_up="", steps="๑. ประชุมทุกกอง\n๒. รายงานผลต่อปลัดทุกเดือน")
     bare = replace(FULL, follow_up="", results="รายงานนายกแล้ว ๒ ครั้ง")
-    results = check_report(report(FULL, told, bare, kind=ReportKind.RESULTS))
-    plan = check_report(report(FULL, told, bare))
+    results = check_report(report(FULL, in_steps, bare, kind=ReportKind.RESULTS))
+    plan = check_report(report(FULL, in_steps, bare))
 
     assert results.lacking_in_plan == ((Part.FOLLOW_UP, 1),)
     assert [*in_plan_texts(results, language="th")] == [

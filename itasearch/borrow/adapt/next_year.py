@@ -122,8 +122,8 @@ def with_recommendations(
     lead = _RECOMMENDED.format(year=thai_digits(year))
     text, start, end = lead + advice, len(lead), len(lead + advice)
     over = past_year(advice, reported=year, before=of_plan)
-    asked = _TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over))
-    question = OpenQuestion(start=start, end=end, text=advice, question=asked)
+    wording = _TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over))
+    question = OpenQuestion(start=start, end=end, text=advice, question=wording)
     # Behind the steps, so that a decision on it is none on a piece of those.
     behind = len(field.original) + 1
     part = TextPart(start=start, end=end, measure_id=item.measure.id, offset=behind)

@@ -418,11 +418,13 @@ def _reported_row(
         where = marked(f"({taken[1].format(taken[0])})", mark)
         where = _repeated(where) if taken[1] is _PROPOSED_IN else where
         advice = (*advice, *plain("\n"), *where)
-    to_decide = Lesson.BOTH in lessons or (Lesson.RECOMMENDATIONS in lessons and not taken)
-    before = draft.fiscal_year_be or 0
-    over = past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
-    asked = _TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ")
-    advised = [asked if over is None else YEAR_OVER.format(thai_digits(over))] if to_decide else []
+    advised = []
+    if Lesson.BOTH in lessons or (Lesson.RECOMMENDATIONS in lessons and not taken):
+        before = draft.fiscal_year_be or 0
+        over = past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
+        what = _OF_BOTH if both else "ข้อเสนอแนะ"
+        wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
+        advised.append(wording)
     place = plain(place_text(measure.source, bears=measure.number)) or _NONE
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
