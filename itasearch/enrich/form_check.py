@@ -287,7 +287,8 @@ def says_something(text: str) -> bool:
     return bool(letters) and letters not in _empty_words()
 
 
-_sums_up = word_pattern("สรุป|รวบรวม|วิเคราะห์|ประเมินผล|รายงาน")
+_sums_up = word_pattern("สรุป|รวบรวม")
+_has_results = word_pattern("สรุป|รวบรวม|วิเคราะห์|ประเมินผล|รายงาน")
 _submits = word_pattern(f"(?:นำ)?(?:ส่ง|เสนอ|รายงาน|แจ้ง){_TO}?{_SUPERIOR}{_NO_APPROVAL}")
 _superiors = word_pattern(_SUPERIOR)
 _publishes = word_pattern("เผยแพร่|ปิดประกาศ|ลงเว็บ|ขึ้นเว็บ")
@@ -305,7 +306,7 @@ def follow_up_in_steps(row: Measure) -> str:
     steps = [_ITEM_MARK.sub("", step) for step in split_steps(row.text("steps"))]
     views = [unspaced_view(step) for step in steps]
     submitted = [
-        at > 0 and bool(_sums_up().match(views[at - 1].text) and _submits().match(view.text))
+        at > 0 and bool(_has_results().match(views[at - 1].text) and _submits().match(view.text))
         for at, view in enumerate(views)
     ]
     is_published = any(_publishes().search(view.text) for view in views)
