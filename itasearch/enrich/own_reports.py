@@ -178,12 +178,6 @@ class LocalNames:
         """Whether its reports name the place, or any of this kind."""
         return squash(name) in self.text
 
-    def result_of(self, measure: Measure, fiscal_year_be: int) -> Measure:
-        """The row that says what came of a measure of that year; the measure where none does."""
-        if says_what_came(measure):
-            return measure
-        return self.results.get((fiscal_year_be, squash(measure.title)), measure)
-
     def last_result_of(self, measure: Measure, fiscal_year_be: int) -> tuple[Measure, int]:
         """The newest row, of that year or before, that says what came of a measure, and its year;
         the measure where none does."""
@@ -534,9 +528,9 @@ def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, st
                 yield measure.text("steps")[slice(*count.span())], result
 
 
-def leftovers(steps: str) -> Iterator[tuple[int, int]]:
-    """[start, end) of what steps count as left over from before: "ที่ค้าง 3 เรื่อง"."""
-    yield from (match.span() for match in _left_over().finditer(canonical(steps)))
+def leftovers(steps: str) -> Iterator[str]:
+    """What steps count as left over from before: "ที่ค้าง 3 เรื่อง"."""
+    yield from (match[0] for match in _left_over().finditer(canonical(steps)))
 
 
 def past_year(advice: str, *, reported: int, before: int) -> int | None:

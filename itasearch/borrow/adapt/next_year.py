@@ -175,7 +175,8 @@ def _done(
     year = _own_earlier_year(item, target)
     if year is None:
         return
-    measure = local.result_of(item.measure, year) if local else item.measure
+    results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
+    measure = results if of == year else item.measure
     if not_done(measure):
         return
     is_silent = not says_what_came(measure)
@@ -185,40 +186,31 @@ def _done(
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
     if name != "steps":
         return
-    results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
-    yield from _of_results(text, item, year, results, of)
-    for step in one_off_steps(item.measure, year, came=not is_silent):
-        start = text.find(step)
-        if start >= 0:
-            is_reported = squash(step) in squash(measure.text("steps"))
-            where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
-            question = _PLANNED if is_silent else _DONE
-            question = question.format(year=thai_digits(year), where=where)
-            end = start + len(step)
-            yield OpenQuestion(start=start, end=end, text=step, question=question)
-
-
-def _of_results(
-    text: str, item: DraftItem, year: int, results: Measure, of: int
-) -> Iterator[OpenQuestion]:
-    """Steps that the last results say are done, what these count a part of, what a plan counts as
-    left over."""
-    reported = thai_digits(of)
-    pieces = [
-        *(
-            (it, _REPORTED.format(year=reported))
-            for it in reported_steps(item.measure, results, of)
-        ),
-        *(
-            (count, _IN_PART.format(year=reported, result=result))
-            for count, result in planned_counts(item.measure, results)
-        ),
-        *((text[a:b], _LEFT_OVER.format(year=thai_digits(year))) for a, b in leftovers(text)),
-    ]
-    for piece, question in pieces:
+    for piece, question in _of_steps(item.measure, year, results, of):
         if (start := text.find(piece)) >= 0:
             end = start + len(piece)
             yield OpenQuestion(start=start, end=end, text=piece, question=question)
+
+
+def _of_steps(
+    own: Measure, year: int, results: Measure, results_year: int
+) -> Iterator[tuple[str, str]]:
+    """Pieces of steps with what is asked of them: what the last results say is done or have a part
+    of, what an earlier year left over, and what is for once."""
+    reported = thai_digits(results_year)
+    for step in reported_steps(own, results, results_year):
+        yield step, _REPORTED.format(year=reported)
+    for count, result in planned_counts(own, results):
+        yield count, _IN_PART.format(year=reported, result=result)
+    for piece in leftovers(own.text("steps")):
+        yield piece, _LEFT_OVER.format(year=thai_digits(year))
+    measure = results if results_year == year else own
+    is_silent = not says_what_came(measure)
+    for step in one_off_steps(own, year, came=not is_silent):
+        is_reported = squash(step) in squash(measure.text("steps"))
+        where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
+        question = _PLANNED if is_silent else _DONE
+        yield step, question.format(year=thai_digits(year), where=where)
 
 
 def _of_title(text: str) -> Iterator[OpenQuestion]:
