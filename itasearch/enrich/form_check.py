@@ -5,12 +5,13 @@ be the time and the office. Parts found elsewhere are shown with the words that 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.rules import built_in_rules
-from itasearch.model.drafts import AdaptedDraft
+from itasearch.model.drafts import BORROWED_FIELDS, AdaptedDraft
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, RuleBook, Standing
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.text.thai.finding import View, unspaced_view
@@ -212,7 +213,16 @@ def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
     Guidelines, and reports none of whose measures is in a table or has a part of the form,
     need no part: what they lack is NOT_ASKED, what they have is listed.
     """
-    pack = (rules or built_in_rules()).pack(report.fiscal_year_be)
+    book, year = rules or built_in_rules(), report.fiscal_year_be
+    pack = book.pack(year)
+    of_plan = book.pack(year and year + 1).required[ReportKind.PLAN]
+    more = [part for part in of_plan if part not in pack.required[report.kind]]
+    is_last = report.kind is ReportKind.RESULTS and year is not None and _has_form(report)
+    lacking = Counter(
+        part
+        for measure in (report.measures if is_last else ())
+        for part in missing_in_plan(measure, of_plan)
+    )
     body = None if report.organisation is None else report.organisation.type
     item = pack.item_of(report.kind, body)
     return FormCheck(
@@ -222,6 +232,7 @@ def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
         measures=_checked(report.measures, pack.required[report.kind] if _has_form(report) else ()),
         item=None if item is None else item.label,
         confirmed=pack.form.confirmed,
+        lacking_in_plan=tuple((part, lacking[part]) for part in more if lacking[part]),
     )
 
 
@@ -250,6 +261,24 @@ def check_measure(row: Measure, *, required: tuple[Part, ...]) -> MeasureCheck:
     )
 
 
+def missing_in_plan(measure: Measure, required: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Parts that a plan's row of a measure lacks; a long step that mentions follow-up is none."""
+    row = planned_row(measure)
+    lacking = {*check_measure(row, required=required).missing}
+    if not says_something(row.text(Part.FOLLOW_UP.value)):
+        lacking.add(Part.FOLLOW_UP)
+    return tuple(part for part in required if part in lacking)
+
+
+def planned_row(measure: Measure) -> Measure:
+    """A measure as the row of a plan: without results, with the follow-up that its steps state."""
+    left_out = dict.fromkeys(name for name in TEXT_FIELDS if name not in BORROWED_FIELDS)
+    row = measure.with_texts(left_out)
+    if says_something(row.text("follow_up")):
+        return row
+    return row.with_texts({"follow_up": follow_up_in_steps(row) or None})
+
+
 def says_something(text: str) -> bool:
     """Whether a cell has words or numbers; a dash, dots, a blank «…» and "ไม่มี" have none."""
     if is_blank(text) or _LIST_NUMBER.match(text):
@@ -258,6 +287,11 @@ def says_something(text: str) -> bool:
     return bool(letters) and letters not in _empty_words()
 
 
+_sums_up = word_pattern("สรุป|รวบรวม")
+_has_results = word_pattern("สรุป|รวบรวม|วิเคราะห์|ประเมินผล|รายงาน")
+_submits = word_pattern(f"(?:นำ)?(?:ส่ง|เสนอ|รายงาน|แจ้ง){_TO}?{_SUPERIOR}{_NO_APPROVAL}")
+_superiors = word_pattern(_SUPERIOR)
+_publishes = word_pattern("เผยแพร่|ปิดประกาศ|ลงเว็บ|ขึ้นเว็บ")
 # It prepares how to follow up, is done in one case only, or is about the year before.
 _no_follow_up = word_pattern(
     "^(?:<form_words.prepares>)|(?:<form_words.in_case>).*รายงาน|<form_words.year_before>"
@@ -270,8 +304,25 @@ def follow_up_in_steps(row: Measure) -> str:
     "" where it has no other step: then the text says what is done, as items to be disclosed do.
     """
     steps = [_ITEM_MARK.sub("", step) for step in split_steps(row.text("steps"))]
-    follow_up = [step for step in steps if _is_follow_up(unspaced_view(step))]
+    views = [unspaced_view(step) for step in steps]
+    submitted = [
+        at > 0 and bool(_has_results().match(views[at - 1].text) and _submits().match(view.text))
+        for at, view in enumerate(views)
+    ]
+    is_published = any(_publishes().search(view.text) for view in views)
+    follow_up = [
+        step
+        for at, (step, view) in enumerate(zip(steps, views, strict=True))
+        if submitted[at]
+        or (_is_follow_up(view) and not (is_published and _is_summary(view, submitted[at + 1 :])))
+    ]
     return "\n".join(follow_up) if len(follow_up) < len(steps) else ""
+
+
+def _is_summary(step: View, submitted: Sequence[bool]) -> bool:
+    """Whether it sums something up for nobody inside: what is published of it is the work."""
+    names_nobody = _sums_up().match(step.text) and not _superiors().search(step.text)
+    return bool(names_nobody) and not any(submitted[:1])
 
 
 def _is_follow_up(step: View) -> bool:

@@ -24,6 +24,7 @@ from itasearch.model.records import (
     ReportKind,
     StoredMeasure,
 )
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.finding import View
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -161,17 +162,31 @@ class LocalNames:
         """Whether all towns have the unit or this one names it, one of them by a longer name."""
         large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
         every = (*(large if self.is_large else small), *self.units)
-        return any(unit.startswith(key) or f"{key}และ".startswith(f"{unit}และ") for unit in every)
+        return any(
+            unit.startswith(key) or unit.endswith(key) or f"{key}และ".startswith(f"{unit}และ")
+            for unit in every
+        )
+
+    @property
+    def has_bureaus(self) -> bool:
+        """Whether it is divided into bureaus, or names one besides the clerk's office."""
+        offices = words("unit_words", "clerk_offices")
+        named = (unit for unit in self.units if unit.startswith("สำนัก"))
+        return self.is_large or any(not unit.startswith(offices) for unit in named)
 
     def has_place(self, name: str) -> bool:
         """Whether its reports name the place, or any of this kind."""
         return squash(name) in self.text
 
-    def result_of(self, measure: Measure, fiscal_year_be: int) -> Measure:
-        """The row that says what came of a measure of that year; the measure where none does."""
+    def last_result_of(self, measure: Measure, fiscal_year_be: int) -> tuple[Measure, int]:
+        """The newest row, of that year or before, that says what came of a measure, and its year;
+        the measure where none does."""
         if says_what_came(measure):
-            return measure
-        return self.results.get((fiscal_year_be, squash(measure.title)), measure)
+            return measure, fiscal_year_be
+        title = squash(measure.title)
+        years = [year for year, of in self.results if of == title and year <= fiscal_year_be]
+        year = max(years, default=fiscal_year_be)
+        return self.results.get((year, title), measure), year
 
 
 def local_names(reports: Iterable[Report], organisation: Organisation | None) -> LocalNames:
@@ -206,6 +221,8 @@ _finished = word_pattern(
     rf".*(?:<plan_words.finished>)\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))"
 )
 _recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
+# "ตุลาคม 2567 และเมษายน 2568".
+_IN_ROUNDS = re.compile(rf"(?:{MONTH})[^-–—\n]{{0,12}}?(?:และ|,|กับ)\s*(?:เดือน)?\s*(?:{MONTH})")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
 # "ห้องพักโครงการ" is not suspended.
@@ -276,12 +293,18 @@ _done = word_pattern(
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
 )
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
+_says_done = word_pattern(
+    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]{{6,}}?)แล้ว(?:เสร็จ)?(?!{_BELOW_ALL})"
+)
+_left_over = word_pattern(rf"(?:<plan_words.left_over>)\s*(?:อีก|จำนวน)?\s*{_NUMBER}+\s*[ก-๎]*")
+_A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
     rf"{_LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
+_in_case = word_pattern(r"(?<=\S)\s*(?:<plan_words.in_case>).*$")
 _only_continues = word_pattern(
     r"[-–•*]?(?:<plan_words.advisers>)?(?:<plan_words.advising>)?(?:<plan_words.any_work>)*"
     rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{_NUMBER})*$"
@@ -394,7 +417,7 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
     """
     timeframe = canonical(measure.text("timeframe"))
     comes_again = parse_timeframe(timeframe, fiscal_year_be).recurrence and "ตลอด" not in timeframe
-    if comes_again or _recurrent().search(timeframe):
+    if comes_again or _recurrent().search(timeframe) or _IN_ROUNDS.search(timeframe):
         return
     pattern = _one_off_step() if came else _one_off()
     texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
@@ -479,6 +502,44 @@ def _is_part(match: re.Match[str]) -> bool:
     )
 
 
+def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> Iterator[str]:
+    """The steps of an unfinished task that its results say are done ("สำรวจแล้ว ยังไม่ได้จ้าง"), in the
+    words that they begin with; none of what comes again."""
+    state = shortfall(results)
+    if state is None or state[0] is not Lesson.NOT_REACHED or _continues(measure, fiscal_year_be):
+        return
+    came = [squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))]
+    for step in split_steps(measure.text("steps")):
+        text = squash(re.sub(_LIST_MARK, "", canonical(step)))
+        if any(map(text.startswith, came)):
+            yield step
+
+
+def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, str]]:
+    """What steps count as planned and a result has a part of, and that result: ("8 เรื่อง", "ทำคู่มือ
+    5 เรื่อง จากเป้าหมาย 8 เรื่อง")."""
+    steps = arabic_digits(measure.text("steps"))
+    for result in split_steps(_FROM.sub(" ", results.text("results"))):
+        text = arabic_digits(canonical(result))
+        for match in (it for pattern in _part_of for it in pattern().finditer(text)):
+            whole, unit = match["whole"], match["whole_unit"]
+            count = re.search(rf"(?<![0-9.,]){re.escape(whole)}\s*{re.escape(unit)}", steps)
+            if unit and count is not None and _is_part(match):
+                yield measure.text("steps")[slice(*count.span())], result
+
+
+def leftovers(steps: str) -> Iterator[str]:
+    """What steps count as left over from before: "ที่ค้าง 3 เรื่อง"."""
+    yield from (match[0] for match in _left_over().finditer(canonical(steps)))
+
+
+def past_year(advice: str, *, reported: int, before: int) -> int | None:
+    """The last year between that of a report and a plan that a recommendation names: for that one
+    it was to be done; None: it names another one or none."""
+    years = [int(match[0]) for match in _A_YEAR.finditer(arabic_digits(advice))]
+    return max(years) if years and all(reported < year < before for year in years) else None
+
+
 def not_done(measure: Measure) -> bool:
     """Whether its results begin with that it was not done."""
     return bool(_not_done().match(canonical(measure.text("results"))))
@@ -530,21 +591,31 @@ def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
     return all(found)
 
 
-def speaks_to(advice: str, *, title: str, steps: str) -> bool:
-    """Whether a measure, as of another town, names in its title or a step most of what a point of
-    a recommendation is about; a hint to read it, and no answer."""
+def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False) -> bool:
+    """Whether another measure names in its title or a step most of what a point of a recommendation
+    is about, whenever it is to be done; a hint to read it, and no answer.
+
+    Of another matter one word ("ควรประชาสัมพันธ์") says nothing of what it is to be done with.
+    """
     lines = (title, *split_steps(steps))
+    points = [_in_case().sub("", canonical(point)) for point in split_steps(advice)]
     return any(
-        _share_of(point, line) >= _LEAST_NAMED for point in split_steps(advice) for line in lines
+        _share_of(point, line) >= _LEAST_NAMED
+        for point in points
+        if same_matter or len(_sought(point)) > 1
+        for line in lines
     )
 
 
 def _share_of(advice: str, step: str) -> float:
     """How much of a recommendation a step has, 0–1, by the letters of its words."""
-    fillers, there = words("plan_words", "advice_fillers"), set(segmenter().words(step))
-    sought = segmenter().words(_advising().sub("", canonical(advice)))
-    of = {word: len(word) for word in sought if word not in fillers}
-    return sum(of[word] for word in of if word in there) / max(1, sum(of.values()))
+    sought, there = _sought(advice), set(segmenter().words(step))
+    return sum(len(word) for word in sought & there) / max(1, sum(map(len, sought)))
+
+
+def _sought(advice: str) -> frozenset[str]:
+    advised = segmenter().words(_advising().sub("", canonical(advice)))
+    return frozenset(advised) - {*words("plan_words", "advice_fillers")}
 
 
 def names_none(text: str) -> bool:

@@ -31,6 +31,7 @@ from itasearch.wording.names import (
     NOBODY_BETTER,
     SOURCE,
     TOPICS_COUNTED,
+    in_plan_texts,
     likeness_text,
     scores_of_example,
     standing_text,
@@ -330,7 +331,7 @@ def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -
             count=len(found.neighbours),
         ),
         *coverage_notes(found),
-        *map(_rules_text, found.checks),
+        *(note for check in found.checks for note in _check_notes(check)),
         *words.mark_notes(owners),
     )
     checks = (
@@ -362,6 +363,10 @@ def coverage_notes(coverage: Coverage) -> Iterator[str]:
     yield from words.doubled_notes((coverage,))
     yield words.say(TOPICS_COUNTED)
     yield words.phrase("Advice, no verdict: only what the reports say was read")
+
+
+def _check_notes(check: FormCheck) -> tuple[str, ...]:
+    return _rules_text(check), *in_plan_texts(check, language=words.language())
 
 
 def _rules_text(check: FormCheck) -> str:

@@ -63,6 +63,10 @@ class Lesson(StrEnum):
     IN_PART = "in_part"  #: Its result is below what was planned ("๓ คัน จาก ๕ คัน")
 
 
+GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED})
+"""Decisions on a measure, which are no work left undone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLesson:
     """A statement of our last report on the measure: `text` as printed at `source`."""
@@ -71,6 +75,7 @@ class OwnLesson:
     fiscal_year_be: int | None
     text: str
     source: SourceRef
+    again_be: int | None = None  #: the year of our newer plan that has what was given up again
     kind: Literal["own_lesson"] = "own_lesson"
 
 

@@ -1,6 +1,6 @@
 """Names of what the model has as values: kinds, types, marks, indicators, changes over years."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from itasearch.domain.english_names import english_place_name, english_province, english_town_name
 from itasearch.domain.indicators import grade_words
@@ -9,7 +9,7 @@ from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
 from itasearch.model import towns
 from itasearch.model.comparison import YearChange
-from itasearch.model.form_check import PartCheck, Standing
+from itasearch.model.form_check import FormCheck, PartCheck, Standing
 from itasearch.model.library import LeftWhy, OutcomeKind, SourceKind
 from itasearch.model.people import Action, ActionKind, Role
 from itasearch.model.ranking import HitOrder
@@ -235,6 +235,15 @@ def standing_text(check: PartCheck, *, language: str) -> str:
     if check.standing is not Standing.ELSEWHERE:
         return STANDINGS[check.standing].text(language)
     return Label("in {field}").text(language, field=FIELD_NAMES[check.field or "row"])
+
+
+def in_plan_texts(check: FormCheck, *, language: str) -> Iterator[str]:
+    """What a plan of the year after must have that a results report need not, if any lack it."""
+    label = Label("A plan of {year} must have: {part} – {lacking} of {count} measures lack it")
+    for part, lacking in check.lacking_in_plan:
+        year, count = (check.fiscal_year_be or 0) + 1, len(check.measures)
+        name = FIELD_NAMES[part]
+        yield label.text(language, year=year, part=name, lacking=lacking, count=count)
 
 
 def place_name(source: SourceRef, *, language: str) -> str:

@@ -64,6 +64,9 @@ SURVEY_TITLE = Label("the title is a question of the survey: give the measure a 
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
 """Of what is done once for all."""
 
+YEAR_OVER = "ข้อเสนอแนะนี้ระบุปี {} ซึ่งผ่านแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
+"""Of a recommendation that was to be followed before the plan's year."""
+
 GAP = Label("No measure of this plan is found for this indicator: add one")
 """Of a weak indicator for which nothing is chosen."""
 
@@ -285,13 +288,10 @@ _SILENT = Label("our report does not write its {fields} apart")
 _YEARS = Label("done once, for a plan of {years}: is it still to be made this year?")
 _LESSON = Label("{lesson} in our report{of_year}: {text}")
 _GIVEN_UP = {
-    Lesson.CANCELLED: Label(
-        "cancelled according to our report{of_year} (“{text}”): is it still needed?"
-    ),
-    Lesson.SUSPENDED: Label(
-        "suspended according to our report{of_year} (“{text}”): is it still needed?"
-    ),
+    Lesson.CANCELLED: Label("cancelled according to our report{of_year} (“{text}”){now}"),
+    Lesson.SUSPENDED: Label("suspended according to our report{of_year} (“{text}”){now}"),
 }
+_STILL, _AGAIN = Label(": is it still needed?"), Label(", and in our plan of {year} again")
 _DONE_ONCE = Label("done: is it still needed? (our report{of_year}: “{text}”)")
 _NO_RESULT = Label("in our plan, guidelines or report{of_year}, and no result is in the library")
 _NOT_STATED = Label("our results report{of_year} does not state what came of it")
@@ -362,7 +362,8 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
     match reason:
         case OwnLesson():
             if reason.lesson in _GIVEN_UP:
-                return _GIVEN_UP[reason.lesson].filled(of_year=of_year, text=reason.text)
+                again = _STILL if reason.again_be is None else _AGAIN.filled(year=reason.again_be)
+                return _GIVEN_UP[reason.lesson].filled(of_year=of_year, text=reason.text, now=again)
             lesson = LESSON_NAMES[reason.lesson]
             return _LESSON.filled(lesson=lesson, of_year=of_year, text=reason.text)
         case DoneOnce():

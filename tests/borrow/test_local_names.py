@@ -53,6 +53,8 @@ def asked(
         ("กองการศึกษา และงานนิติการ", []),  # our reports name them
         ("ทุกกอง/สำนัก และส่วนราชการที่เกี่ยวข้อง", []),
         ("นักวิชาการพัสดุ", []),
+        ("ธุรการ", ["ธุรการ"]),  # without the word for a unit
+        ("นิติการ", []),  # ours: งานนิติการ
     ],
 )
 def test_a_unit_that_our_reports_do_not_name_is_asked_about(
@@ -65,6 +67,19 @@ def test_a_division_in_the_steps_is_asked_about() -> None:
     assert asked(steps="๑. กองยุทธศาสตร์และงบประมาณจัดเวที\n๒. กองคลังแจ้งเวียน") == [
         "กองยุทธศาสตร์และงบประมาณ"
     ]
+
+
+@pytest.mark.parametrize(
+    ("bureau", "is_asked"), [("", True), ("สำนักปลัดเทศบาล", True), ("สำนักการศึกษา", False)]
+)
+def test_every_bureau_is_asked_about_where_our_reports_name_no_other_than_the_clerks(
+    bureau: str, is_asked: bool
+) -> None:
+    ours = report("ของเรา", measure("งด", responsible=bureau), organisation=OURS)
+    known = local_names([ours], OURS)
+
+    assert asked(known=known, steps="แจ้งทุกสำนัก") == ["ทุกสำนัก"] * is_asked
+    assert asked(known=known, steps="แจ้งทุกสำนัก/กอง และทุกสำนักงาน") == []
 
 
 def test_a_place_that_our_reports_do_not_name_is_asked_about() -> None:

@@ -5,12 +5,21 @@ from dataclasses import replace
 import pytest
 
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.borrow.document.form import analysis_of, form_of
+from itasearch.borrow.document.analysis import analysis_of
+from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
 from itasearch.enrich.own_reports import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, Form, TextMark, cell_text
-from itasearch.model.drafts import A_PLAN, NO_BASIS, Draft, DraftItem, OpenQuestion, PlanBasis
+from itasearch.model.drafts import (
+    A_PLAN,
+    NO_BASIS,
+    DocumentKind,
+    Draft,
+    DraftItem,
+    OpenQuestion,
+    PlanBasis,
+)
 from itasearch.model.records import (
     IndicatorScore,
     ItaResult,
@@ -124,6 +133,95 @@ def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() ->
     assert ["ไม่พบผลการดำเนินการ" in it for it in asked(done)] == [False, False]
     assert all("อยู่ในแผนหรือรายงานปี" in it for it in asked(done))
     assert asked(late) == []
+
+
+def steps_asked_about(item: DraftItem, year: int, *results: Measure) -> list[tuple[str, str]]:
+    own = item.organisation
+    assert own is not None
+    earlier = replace(report("ผล"), fiscal_year_be=2566, measures=results)
+    draft = Draft(items=(item,), organisation=own.name, fiscal_year_be=year)
+    steps = adapt(draft, own=own, local=local_names([earlier], own)).items[0].field("steps")
+    return [(one.text, one.question) for one in steps.adapted.open]
+
+
+@pytest.mark.parametrize(
+    ("steps", "year", "advice"),
+    [
+        ("๑. เก็บค่าน้ำทุกสิ้นเดือน", 2568, ["ควรเตือนผู้ค้างชำระเป็นหนังสือ"]),
+        ("๑. เก็บค่าน้ำทุกสิ้นเดือน\n๒. เตือนผู้ค้างชำระเป็นหนังสือ", 2568, []),
+    ],
+)
+def test_a_row_of_our_later_plan_has_what_the_last_report_recommends_of_it(
+    steps: str, year: int, advice: list[str]
+) -> None:
+    item = replace(a_row({"title": "เก็บค่าน้ำ", "steps": steps}), fiscal_year_be=2567)
+    texts = {"steps": "เก็บ", "results": "เก็บได้ครบ", "recommendations": "ควรเตือนผู้ค้างชำระเป็นหนังสือ"}
+    row = replace(item.measure.with_texts(texts), id="ผล")
+
+    assert [text for text, _ in steps_asked_about(item, year, row)] == advice
+
+
+def test_what_a_plan_is_to_decide_on_is_no_step_of_a_results_report() -> None:
+    row = {"steps": "๑. ตรวจปี ๒๕๖๖", "results": "ครบ", "recommendations": "ควรตรวจซ้ำ\nควรเพิ่มวัน"}
+    item = a_row({**row, "title": "ดูแลรถน้ำ"})
+    own = item.organisation
+    assert own is not None
+    other = replace(item, measure=item.measure.with_texts({"steps": "๒. ล้างปี ๒๕๖๖"}))
+    merged = replace(item, parts=(item, other))
+    adapted = adapt(Draft(items=(merged,), organisation=own.name, fiscal_year_be=2567), own=own)
+
+    plan, results = (
+        cell_text(form_of(adapted, replace(A_PLAN, kind=kind)).measures.rows[0][1])
+        for kind in (DocumentKind.PLAN, DocumentKind.RESULTS)
+    )
+
+    assert "ควรตรวจซ้ำ" in plan
+    assert results == "๑. ตรวจปี ๒๕๖๗\n๒. ล้างปี ๒๕๖๗"
+
+
+@pytest.mark.parametrize(
+    ("advice", "is_over"),
+    [("ควรตั้งงบซ่อมในข้อบัญญัติปี ๒๕๖๗", True), ("ควรตั้งงบซ่อมในปี ๒๕๖๘", False), ("ควรตั้งงบซ่อม", False)],
+)
+def test_what_was_to_be_done_in_a_year_that_is_over_is_marked_as_such(
+    advice: str, is_over: bool
+) -> None:
+    row = {
+        "title": "ดูแลรถน้ำ",
+        "steps": "๑. ตรวจรถทุกวัน",
+        "results": "ตรวจครบ",
+        "recommendations": advice,
+    }
+
+    ((text, question),) = steps_asked_about(a_row(row), 2568)
+
+    assert text == advice
+    assert ("ซึ่งผ่านแล้ว" in question) is is_over
+
+
+@pytest.mark.parametrize(
+    ("steps", "timeframe", "results", "asked"),
+    [
+        (
+            "๑. สำรวจพื้นที่น้ำท่วม\n๒. จ้างขุดลอก",
+            "ม.ค. 66",
+            "สำรวจพื้นที่แล้ว ๘ จุด ยังไม่ได้จ้าง",
+            "๑. สำรวจพื้นที่น้ำท่วม",
+        ),
+        ("๑. สำรวจพื้นที่น้ำท่วม\n๒. จ้างขุดลอก", "ทุกไตรมาส", "สำรวจพื้นที่แล้ว ยังไม่ได้จ้าง", None),
+        ("๑. จ้างขุดลอกคลอง", "ม.ค. 66", "จ้างแล้วเสร็จร้อยละ 40", None),
+        ("๑. ทบทวนผัง เป้าหมาย 9 งาน", "ม.ค. 66", "ทบทวนได้ 4 งาน จากเป้าหมาย 9 งาน", "9 งาน"),
+        ("๑. ทบทวนผังที่ค้าง 5 งาน", "ม.ค. 66", "ทบทวนครบ", "ที่ค้าง 5 งาน"),
+        ("๑. เปิดเพจรับเรื่อง\n๒. ตอบทุกวัน", "ต.ค. 65 – ก.ย. 66", "ตอบ ๔๐ เรื่อง", "๑. เปิดเพจรับเรื่อง"),
+        ("๑. ประกาศหลักเกณฑ์", "ต.ค. 2565 และ เม.ย. 2566", "ประกาศทั้ง ๒ รอบ", None),
+    ],
+)
+def test_steps_are_asked_about_where_the_report_says_done_and_not_where_they_come_again(
+    steps: str, timeframe: str, results: str, asked: str | None
+) -> None:
+    item = a_row({"title": "งานคลอง", "steps": steps, "timeframe": timeframe, "results": results})
+
+    assert [text for text, _ in steps_asked_about(item, 2567)] == ([asked] if asked else [])
 
 
 @pytest.mark.parametrize("timeframe", ["ปีละ ๒ ครั้ง (มี.ค. และ ก.ย.)", "ทุกไตรมาส"])
@@ -513,9 +611,9 @@ def test_a_row_that_may_answer_an_indicator_is_to_be_confirmed(
 
     (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๘ " in it]
     is_asked = origin is not Origin.STATED
-    assert ("มาตรการ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is is_asked
+    assert ("มาตรการที่ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is (is_asked and score < 80)
     assert (GAP.th in group) is (not is_asked and score < 80)
-    assert ("ไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้" in group) is (not is_asked and score > 80)
+    assert ("ไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้" in group) is (score > 80)
     listed = [row[3] for row in following(form) if row[0].startswith("๘")]
     assert listed == (
         ["«ข้อ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»" if is_asked else "«ยังไม่มีข้อในแผน»"] * (score < 80)
@@ -640,6 +738,38 @@ def test_an_indicator_of_our_own_plan_of_the_year_is_no_gap_of_the_section() -> 
     form = a_plan_of(2569, PlanBasis(scores=scores, planned=((planned, 5),), is_known=True))
 
     assert following(form)[0][3] == "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
+
+
+@pytest.mark.parametrize(
+    ("results", "advice", "asked"),
+    [
+        ("ยกเลิกการนับเพราะน้ำท่วม", "ควรนับผ่านภาพถ่ายเมื่อน้ำท่วม", []),
+        ("นับได้ ๓ คลัง จากแผน ๕ คลัง", "", []),
+        ("นับครบ ๕ คลัง", "ควรจ้างผู้ช่วยนับ", ["โปรดพิจารณาว่าจะกำหนดข้อเสนอแนะไว้ในแผนอย่างไร"]),
+    ],
+)
+def test_what_our_own_plan_of_the_year_has_is_not_asked_for(
+    results: str, advice: str, asked: list[str]
+) -> None:
+    row = an_item(8, title="ตรวจนับพัสดุ", results=results, problems="", recommendations=advice)
+    stored = StoredMeasure(measure=row.measure, organisation=None, fiscal_year_be=2568)
+    steps = {"steps": "1. นับทุกคลัง\n2. นับผ่านภาพถ่ายเมื่อน้ำท่วม", "results": "", "recommendations": ""}
+    ours = replace(stored, measure=row.measure.with_texts(steps), fiscal_year_be=2569)
+    scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
+    basis = PlanBasis(scores=scores, reported=((stored, 4),), planned=((ours, 4),), is_known=True)
+
+    form = a_plan_of(2569, basis)
+
+    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    assert grid is not None
+    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    its_row = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ข้อ ๘"
+    assert cells["ในแผนนี้"].split("\n") == [its_row, *asked]
+    weakest = following(form)[0]
+    assert asked or its_row in weakest[2] or not weakest[2].strip("–")
+    assert weakest[3] == "๒\nมีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
+    (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๔ " in it]
+    assert "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ" in group
 
 
 def test_a_section_with_gaps_names_them_and_asks_nothing_of_what_is_not_weak() -> None:

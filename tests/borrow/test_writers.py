@@ -13,8 +13,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from openpyxl.workbook import Workbook
 
+from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.cells import HEADERS
-from itasearch.borrow.document.form import analysis_of, form_of
+from itasearch.borrow.document.form import form_of
 from itasearch.borrow.document.writers import (
     add_analyses,
     write_csv,

@@ -369,6 +369,15 @@ def test_only_a_clearly_same_measure_of_a_similar_real_town_fills_and_ours_stays
     assert any("a similar measure of" in text for text in reason_texts(found, language="en"))
 
 
+def test_follow_up_in_the_steps_of_a_like_measure_is_shown_and_fills_no_cell() -> None:
+    steps = "๑. ปิดประกาศ\n๒. รายงานผลต่อปลัดทุกเดือน"
+    theirs = whole("ไม่รับของขวัญ", THEIRS, steps=steps, follow_up="")
+
+    (found,) = proposed(without("follow_up"), paired=[like(theirs)])
+
+    assert (found.counterpart, found.fills) == (theirs, ())
+
+
 def test_a_similar_real_town_fills_before_an_invented_one_that_has_more() -> None:
     own = stored("งดรับของขวัญ", OURS, steps="ปิดประกาศ", responsible="กองคลัง")
     real = stored("ไม่รับของขวัญ", THEIRS, steps="ปิดประกาศ", timeframe="ต.ค. ๖๗ – ก.ย. ๖๘")
@@ -576,6 +585,21 @@ def test_what_our_report_gave_up_is_asked_first_and_not_ticked(results: str, wor
 
     assert ticked([found]) == [(PlanAction.DONE, False)]
     assert words.format(results) in reason_texts(found)
+
+
+def test_what_our_newer_plan_has_again_is_carried_on_and_its_steps_answer_the_report() -> None:
+    texts = {"results": "ยกเลิกกิจกรรมเพราะน้ำท่วม", "problems": "น้ำท่วม"}
+    row = reported("เดินรณรงค์ต้านทุจริต", recommendations="ควรรณรงค์ทางวิทยุชุมชนเมื่อน้ำท่วม", **texts)
+    again = whole("เดินรณรงค์ต้านทุจริต", steps="1. ประชุมเตรียมงาน\n2. รณรงค์ทางวิทยุชุมชนเมื่อน้ำท่วม")
+    again = replace(again, fiscal_year_be=2569)
+
+    (found,) = proposed(again, results_of={again.measure.id: row})
+
+    assert ticked([found]) == [(PlanAction.IMPROVE, True)]
+    words = " ".join(reason_texts(found))
+    assert "ยกเลิกแล้วตามรายงานของเราปี 2568" in words
+    assert "และมีในแผนของเราปี 2569 อีก" in words
+    assert "ข้อเสนอแนะ" not in words
 
 
 @pytest.mark.parametrize(
@@ -842,7 +866,7 @@ def test_what_no_row_of_our_report_states_is_not_said_to_be_lacking() -> None:
 
     (found,) = proposed(bare, written={bare.measure.report_id: fields})
 
-    assert found.action is PlanAction.KEEP
+    assert found.action is PlanAction.IMPROVE  # the plan must have it
     assert OwnParts(unknown=(Part.FOLLOW_UP,)) in found.reasons
     assert not any("ยังไม่มี" in text for text in reason_texts(found))
 

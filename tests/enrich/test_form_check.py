@@ -23,6 +23,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.finding import unspaced_view
 from itasearch.wording.labels import field_label
+from itasearch.wording.names import in_plan_texts
 from tests.text.strategies import messy_text
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +70,19 @@ def test_a_whole_row_has_every_part_in_its_own_field() -> None:
     assert set(standings(check).values()) == {Standing.THERE}
     assert check.measures[0].missing == ()
     assert (check.item, check.of_its_year, check.confirmed) == ("O43", True, True)
+
+
+def test_what_only_the_next_plan_must_have_is_counted_in_a_results_report() -> None:
+    in_steps = replace(FULL, follow_up="", steps="๑. ประชุมทุกกอง\n๒. รายงานผลต่อปลัดทุกเดือน")
+    bare = replace(FULL, follow_up="", results="รายงานนายกแล้ว ๒ ครั้ง")
+    results = check_report(report(FULL, in_steps, bare, kind=ReportKind.RESULTS))
+    plan = check_report(report(FULL, in_steps, bare))
+
+    assert results.lacking_in_plan == ((Part.FOLLOW_UP, 1),)
+    assert [*in_plan_texts(results, language="th")] == [
+        "แผนปี 2567 ต้องมีการกำกับติดตาม: ยังไม่มี 1 จาก 3 มาตรการ"
+    ]
+    assert plan.lacking_in_plan == ()
 
 
 def test_a_plan_is_not_asked_for_results() -> None:
@@ -283,6 +297,10 @@ def test_neighbouring_words_are_one_span_and_items_are_apart() -> None:
         ("- 5.1.1 ประชุมเครือข่าย\n- 5.1.2 รายงานผลต่อสภา", "รายงานผลต่อสภา"),
         ("แจ้งเวียน\nติดตามผลทุกเดือน\n3.รายงานผู้บริหาร", "ติดตามผลทุกเดือน\nรายงานผู้บริหาร"),
         ("ปิดประกาศ\nแจ้งเวียน", ""),
+        ("สรุปยอดค่าน้ำทุกเดือน\nเสนอปลัด\nเผยแพร่ในเพจ", "สรุปยอดค่าน้ำทุกเดือน\nเสนอปลัด"),
+        ("1. สรุปยอดค่าน้ำทุกเดือน\n2. เผยแพร่ในเพจ", ""),  # the work itself
+        ("ลงทะเบียน\nรายงานความก้าวหน้ารายเดือน\nเผยแพร่ในเพจ", "รายงานความก้าวหน้ารายเดือน"),
+        ("ร่างคำสั่ง\nเสนอปลัดเทศบาล", ""),
         (  # a long step that mentions it
             "ปิดประกาศ\nเมื่อผู้บริหารมีนโยบายด้านบุคคลแล้ว เจ้าหน้าที่จัดทำแผนพัฒนา ส่งบุคลากรเข้าอบรม "
             "และรายงานผลต่อผู้บริหาร",

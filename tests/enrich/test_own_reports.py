@@ -13,6 +13,7 @@ from itasearch.enrich.own_reports import (
     reported_rows,
     says_what_came,
     shortfall,
+    speaks_to,
     takes_up,
     was_carried_out,
 )
@@ -110,6 +111,21 @@ def test_what_is_recommended_is_taken_up_by_a_step_and_not_by_advice(
 
     assert takes_up(advice, steps=f"๑. ติดป้าย\n{step}", before="๑. ติดป้าย") is is_taken_up
     assert takes_up(f"{advice}\n- ควรจัดทำวารสาร", steps=step, before="") is None
+
+
+@pytest.mark.parametrize(
+    ("advice", "title", "steps", "is_hint"),
+    [
+        ("ควรจัดอบรมทางออนไลน์เมื่อมีโรคระบาด", "อบรมวินัยออนไลน์และในห้องประชุม", "", True),
+        ("ควรประชาสัมพันธ์ให้ทั่วถึง", "งดจุดพลุ", "ทำสื่อประชาสัมพันธ์", False),
+        ("ควรประชาสัมพันธ์ผ่านเสียงตามสาย", "งดจุดพลุ", "ประชาสัมพันธ์ทางเสียงตามสาย", True),
+    ],
+)
+def test_a_measure_on_another_matter_answers_advice_by_more_than_one_word(
+    advice: str, title: str, steps: str, is_hint: bool
+) -> None:
+    assert speaks_to(advice, title=title, steps=steps) is is_hint
+    assert speaks_to(advice, title=title, steps=steps, same_matter=True)
 
 
 def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only() -> None:

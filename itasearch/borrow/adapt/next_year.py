@@ -17,15 +17,21 @@ from itasearch.enrich.own_reports import (
     done_once,
     is_one_off,
     is_survey_question,
+    leftovers,
     lessons_of,
     not_done,
     one_off_steps,
+    past_year,
     plan_years,
+    planned_counts,
+    reported_steps,
     says_what_came,
+    takes_up,
 )
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
 from itasearch.model.drafts import (
     Adaptation,
+    AdaptedDraft,
     AdaptedField,
     Change,
     ChangeKind,
@@ -35,16 +41,20 @@ from itasearch.model.drafts import (
     TextPart,
 )
 from itasearch.model.plan import Lesson
+from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.timeframe import TimeMark, Unit, compact, parse_timeframe, read_marks
-from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE
+from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _PLANNED = (
     "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว ไม่พบผลการดำเนินการ ตรวจสอบก่อนใส่ "
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
 )
+_REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
+_IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
+_LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
 _DONE_ONCE = "เป็นงานครั้งเดียวที่รายงานปี {year} ของเราระบุว่าดำเนินการแล้ว"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
@@ -57,6 +67,7 @@ _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่อง
 _ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
+_LEAD = re.compile(rf"\n?{_RECOMMENDED.format(year='[๐-๙]{4}')}$")
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
 _OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
 _MISREAD = "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
@@ -92,21 +103,55 @@ def with_plan_questions(
     return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
 
 
-def with_recommendations(field: AdaptedField, item: DraftItem, target: Party) -> AdaptedField:
-    """Steps of our last report with its recommendation as a line to decide, if there is one."""
-    advice = lessons_of(item.measure).get(Lesson.RECOMMENDATIONS)
-    year = _own_earlier_year(item, target)
-    if not year or not advice or not says_something(field.original):
+def with_recommendations(
+    field: AdaptedField, item: DraftItem, target: Party, *, local: LocalNames | None
+) -> AdaptedField:
+    """Steps of ours with what the last report recommends of them as a line to decide, if it does;
+    of a later plan only what none of its steps does."""
+    of_plan, own_year = target.fiscal_year_be, _own_earlier_year(item, target)
+    if not own_year or not of_plan or not says_something(field.original):
+        return field
+    row, year = local.last_result_of(item.measure, own_year) if local else (item.measure, own_year)
+    advice = lessons_of(row).get(Lesson.RECOMMENDATIONS)
+    if not advice:
+        return field
+    is_of_report = row.id == item.measure.id
+    steps = field.original
+    if not is_of_report and takes_up(advice, steps=steps, before=row.text("steps")) is not None:
         return field
     lead = _RECOMMENDED.format(year=thai_digits(year))
     text, start, end = lead + advice, len(lead), len(lead + advice)
-    question = OpenQuestion(start=start, end=end, text=advice, question=_TAKE_UP)
+    over = past_year(advice, reported=year, before=of_plan)
+    wording = _TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over))
+    question = OpenQuestion(start=start, end=end, text=advice, question=wording)
     # Behind the steps, so that a decision on it is none on a piece of those.
     behind = len(field.original) + 1
     part = TextPart(start=start, end=end, measure_id=item.measure.id, offset=behind)
     line = Adaptation(adapted=text, open=(question,))
     added = AdaptedField(name=field.name, adapted=line, original=text, parts=(part,))
     return merged((field, added), field.name, own=target)
+
+
+def without_recommendations(draft: AdaptedDraft) -> AdaptedDraft:
+    """The rows without recommendations that wait for a decision: those are a plan's alone."""
+
+    def reported(field: AdaptedField) -> AdaptedField:
+        original, adapted = field.original, field.adapted
+        leads = {one: _LEAD.search(original[: one.start]) for one in adapted.open}
+        cuts = [
+            Change(start=at.start(), end=one.end, old="", new="", kind=ChangeKind.OUTLINE)
+            for one, at in leads.items()
+            if at
+        ]
+        if not cuts:
+            return field
+        changes = tuple(sorted((*adapted.changes, *cuts), key=lambda change: change.start))
+        kept = tuple(one for one, at in leads.items() if not at)
+        text = rewritten(original, changes)
+        return replace(field, adapted=Adaptation(adapted=text, changes=changes, open=kept))
+
+    items = (replace(it, fields=tuple(map(reported, it.fields))) for it in draft.items)
+    return replace(draft, items=tuple(items))
 
 
 def fill_question(text: str, item: DraftItem) -> OpenQuestion:
@@ -130,7 +175,8 @@ def _done(
     year = _own_earlier_year(item, target)
     if year is None:
         return
-    measure = local.result_of(item.measure, year) if local else item.measure
+    results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
+    measure = results if of == year else item.measure
     if not_done(measure):
         return
     is_silent = not says_what_came(measure)
@@ -138,16 +184,33 @@ def _done(
         question = _PLANNED if is_silent else f"{_DONE_ONCE} {STILL_NEEDED}"
         question = question.format(year=thai_digits(year))
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
-    steps = one_off_steps(item.measure, year, came=not is_silent) if name == "steps" else ()
-    for step in steps:
-        start = text.find(step)
-        if start >= 0:
-            is_reported = squash(step) in squash(measure.text("steps"))
-            where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
-            question = _PLANNED if is_silent else _DONE
-            question = question.format(year=thai_digits(year), where=where)
-            end = start + len(step)
-            yield OpenQuestion(start=start, end=end, text=step, question=question)
+    if name != "steps":
+        return
+    for piece, question in _of_steps(item.measure, year, results, of):
+        if (start := text.find(piece)) >= 0:
+            end = start + len(piece)
+            yield OpenQuestion(start=start, end=end, text=piece, question=question)
+
+
+def _of_steps(
+    own: Measure, year: int, results: Measure, results_year: int
+) -> Iterator[tuple[str, str]]:
+    """Pieces of steps with what is asked of them: what the last results say is done or have a part
+    of, what an earlier year left over, and what is for once."""
+    reported = thai_digits(results_year)
+    for step in reported_steps(own, results, results_year):
+        yield step, _REPORTED.format(year=reported)
+    for count, result in planned_counts(own, results):
+        yield count, _IN_PART.format(year=reported, result=result)
+    for piece in leftovers(own.text("steps")):
+        yield piece, _LEFT_OVER.format(year=thai_digits(year))
+    measure = results if results_year == year else own
+    is_silent = not says_what_came(measure)
+    for step in one_off_steps(own, year, came=not is_silent):
+        is_reported = squash(step) in squash(measure.text("steps"))
+        where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
+        question = _PLANNED if is_silent else _DONE
+        yield step, question.format(year=thai_digits(year), where=where)
 
 
 def _of_title(text: str) -> Iterator[OpenQuestion]:

@@ -106,7 +106,7 @@ def field_of(
         parts=(whole,) if text else (),
     )
     if name == "steps":
-        field = with_recommendations(field, item, target)
+        field = with_recommendations(field, item, target, local=local)
     return _as_decided(field, verdicts)
 
 

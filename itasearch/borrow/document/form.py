@@ -4,12 +4,22 @@ Every writer shows the same Form. What is to be filled in or decided is marked. 
 last year's ITA result. Writers and their libraries are imported when a file is written.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import inf
-from statistics import median
 
+from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.adapt.parties import names_of
+from itasearch.borrow.document.analysis import (
+    GUESSED_ROWS,
+    MOST_WHOLE_LINES,
+    analyses_of,
+    group_name,
+    has_guesses,
+    on_lines,
+    planned_text,
+    rows_that_may_serve,
+)
 from itasearch.borrow.document.cells import (
     HEADERS,
     field_cell,
@@ -19,22 +29,12 @@ from itasearch.borrow.document.cells import (
     sources_of,
 )
 from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain, printable
-from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
+from itasearch.domain.indicators import indicators
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     done_once,
-    is_of_both,
-    is_ticked,
-    lessons_of,
-    names_a_problem,
-    names_none,
-    shortfall,
-    speaks_to,
-    takes_up,
     units,
 )
-from itasearch.enrich.topics import as_given
 from itasearch.errors import ExportError
 from itasearch.model.classification import Origin
 from itasearch.model.documents import (
@@ -51,10 +51,7 @@ from itasearch.model.documents import (
 from itasearch.model.drafts import (
     BARE_TABLE,
     NO_BASIS,
-    REPORT_FIELDS,
-    RESULT_FIELDS,
     AdaptedDraft,
-    AdaptedRow,
     ChangeKind,
     DocumentChoice,
     DocumentKind,
@@ -62,15 +59,13 @@ from itasearch.model.drafts import (
     PlanBasis,
 )
 from itasearch.model.form_check import DisclosureItem, RuleBook, RulePack
-from itasearch.model.plan import Lesson, weak_indicators
-from itasearch.model.records import ItaResult, Measure, ReportKind, StoredMeasure
-from itasearch.text.thai.match import LIKE_TITLES, similarity
+from itasearch.model.plan import weak_indicators
+from itasearch.model.records import ReportKind
 from itasearch.text.thai.normalize import squash, thai_digits
-from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
-from itasearch.wording.labels import mark_of, place_text, score_text
+from itasearch.wording.labels import mark_of
 from itasearch.wording.names import MARK_MEANINGS
-from itasearch.wording.plan import STILL_NEEDED, gap_text
+from itasearch.wording.plan import gap_text
 
 _SUBJECTS = {
     DocumentKind.PLAN: "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
@@ -83,20 +78,7 @@ _SIGNERS = {
     DocumentKind.TABLE: (),
 }
 _MEASURES = "มาตรการที่จะดำเนินการ"
-_MOST_WHOLE_LINES = 18
-"""Lines of a row from which on it may go over two pages, two thirds of a page: a plan of long rows
-would have one a page. Chosen by hand."""
 _LINE = "." * 28  # to sign on; two such lines fit side by side on a portrait page
-
-_RESULT_NAME = "ผลประเมิน ITA"
-_ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
-_ANALYSIS_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
-"""Share of the table's width for each of _ANALYSIS_HEADERS; sums to 1. Chosen by hand."""
-_MARKED_INDICATORS = 3
-"""How many of the lowest of the ten indicators are marked, ties besides: those to answer first."""
-_MOST_TIED = 5  # lowest indicators with ties: of more nothing is said. By hand
-
-_NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
 
 
 def render(
@@ -155,6 +137,8 @@ def _form_of(
     draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis, pack: RulePack
 ) -> Form:
     kind = document.kind
+    if kind is DocumentKind.RESULTS:
+        draft = without_recommendations(draft)
     names = fields_of(kind)
     plan = kind is DocumentKind.PLAN
     item = None
@@ -168,7 +152,7 @@ def _form_of(
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(noticed, titles))
-    found = _analyses(basis, draft, pack) if plan else ()
+    found = analyses_of(basis, draft, pack) if plan else ()
     lines = [line for one in found for line in (*one.above, *one.below)]
     analyses = tuple(_to_sign(one) for one in found)
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
@@ -178,7 +162,7 @@ def _form_of(
     around += [cell for one in analyses for cell in (*one.above, *one.below)]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     remarks = (cell_text(line) for line in lines if _is_working(line))
-    guessed = [_GUESSED_ROWS] if draft.grouped and _is_guessed(draft) else []
+    guessed = [GUESSED_ROWS] if draft.grouped and has_guesses(draft) else []
     working = (
         *_working_notes(draft, kind),
         *dict.fromkeys((*remarks, *guessed)),
@@ -195,7 +179,7 @@ def _form_of(
             headers=tuple(HEADERS[name] for name in names),
             rows=rows,
             shares=shares_of(kind),
-            most_whole_lines=_MOST_WHOLE_LINES,
+            most_whole_lines=MOST_WHOLE_LINES,
         ),
         signatures=tuple(
             (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
@@ -232,11 +216,6 @@ def _remaining(cells: Iterable[Cell]) -> Remaining:
     to_do = [piece.text for piece in notices if not piece.repeats]
     empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
     return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
-
-
-def _repeated(cell: Cell) -> Cell:
-    """The cell as what is decided at another place of the document."""
-    return tuple(replace(piece, repeats=True) for piece in cell)
 
 
 def _in_digits(form: Form, digits: Digits) -> Form:
@@ -290,11 +269,13 @@ def _rows(
             guessed.setdefault(group, []).append(thai_digits(number))
     for group, rows in groups.items():
         if draft.grouped:
-            what = _without_rows(group, basis, draft) if not rows else ()
+            lines = [plain(planned_text(group, basis))]
             if group in guessed:
                 doubt = _GUESSED.format(", ".join(guessed[group]))
-                what = (*plain("\n"), *marked(doubt, TextMark.NOTICE))
-            yield ((*plain(_group(group)), *what),)
+                lines.append(marked(doubt, TextMark.NOTICE))
+            if not rows and not any(lines):
+                lines = [_without_rows(group, basis, draft)]
+            yield (on_lines([plain(group_name(group)), *filter(None, lines)]),)
         yield from rows
 
 
@@ -302,40 +283,14 @@ _GUESSED = "มาตรการที่ {}: ตัวชี้วัดคา
 
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
-    if planned := _planned(number, basis):
-        return plain(f"\n{planned}")
-    rows = _may_serve(number, draft)
-    if rows or number in weak_indicators(basis.scores):
-        own = [
-            row.measure.numbered_title
-            for row, it in basis.reported
-            if it == number and done_once(row.measure, row.fiscal_year_be) is None
-        ]
-        return (*plain("\n"), *marked(gap_text(rows, own), TextMark.NOTICE))
-    return plain("\nคะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้")
-
-
-def _planned(number: int | None, basis: PlanBasis) -> str:
-    titles = [row.measure.title for row, indicator in basis.planned if indicator == number]
-    return f"มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(titles)}" if titles else ""
-
-
-def _may_serve(number: int | None, draft: AdaptedDraft) -> list[str]:
-    """Numbers of the rows that may serve an indicator, though it is not theirs for certain."""
-    rows = []
-    for at, row in enumerate(draft.items, start=1):
-        if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
-            continue
-        came = "\n".join(one.measure.text(it) for one in row.sources() for it in RESULT_FIELDS)
-        if may_serve(number, title=row.text("title"), steps=row.text("steps"), came=came):
-            rows.append(thai_digits(at))
-    return rows
-
-
-def _group(number: int | None) -> str:
-    if number is None:
-        return "มาตรการอื่น"
-    return f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
+    if number not in weak_indicators(basis.scores):
+        return plain("คะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้")
+    own = [
+        row.measure.numbered_title
+        for row, it in basis.reported
+        if it == number and done_once(row.measure, row.fiscal_year_be) is None
+    ]
+    return marked(gap_text(rows_that_may_serve(number, basis, draft), own), TextMark.NOTICE)
 
 
 def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:
@@ -397,419 +352,3 @@ def _rules_note(draft: AdaptedDraft, pack: RulePack, item: DisclosureItem | None
     if not item.confirmed:
         text += " เลขข้อและชื่อข้อยังไม่ได้ยืนยันกับคู่มือของสำนักงาน ป.ป.ช. โปรดตรวจก่อนใช้"
     yield text
-
-
-def _analyses(basis: PlanBasis, draft: AdaptedDraft, pack: RulePack) -> tuple[Analysis, ...]:
-    found = [analysis_of(basis.result, year=draft.fiscal_year_be)]
-    if basis.scores or basis.is_known:
-        found.append(_by_instrument(basis.scores))
-    if basis.is_known:
-        found.append(_of_last_report(basis, draft))
-        if pack.form.follows_from_results and draft.fiscal_year_be is not None:
-            found.append(_what_follows(basis, draft))
-    return tuple(found)
-
-
-_INSTRUMENT_HEADERS = ("เครื่องมือ", "น้ำหนัก", "ตัวชี้วัด", "คะแนนเฉลี่ย", "ตัวชี้วัดที่ต่ำกว่ามัธยฐาน")
-_INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
-
-
-def _by_instrument(scores: Mapping[int, float]) -> Analysis:
-    weak = weak_indicators(scores)
-    above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
-    if scores:
-        above = (
-            "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงาน "
-            f"มัธยฐานของทุกตัวชี้วัดคือ {_score(median(scores.values()))}"
-        )
-    rows: list[tuple[str, ...]] = []
-    for one in instruments():
-        numbers = [it.number for it in indicators() if it.instrument == one.id]
-        missing = [thai_digits(number) for number in numbers if number not in scores]
-        mean = f"คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ {', '.join(missing)}"
-        if not missing:
-            mean = _score(sum(scores[number] for number in numbers) / len(numbers))
-        low = [
-            f"{thai_digits(number)} {indicator(number).name} ({_score(scores[number])})"
-            for number in sorted(set(numbers) & weak & set(scores), key=lambda it: scores[it])
-        ]
-        rows.append(
-            (
-                f"{one.id} {one.name}",
-                f"ร้อยละ {thai_digits(one.weight)}",
-                f"{thai_digits(numbers[0])}–{thai_digits(numbers[-1])}",
-                mean if scores else BLANK,
-                "\n".join(low) or ("ไม่มี" if scores else BLANK),
-            )
-        )
-    return Analysis(
-        name="รายเครื่องมือ",
-        heading="การวิเคราะห์รายเครื่องมือ (IIT EIT OIT)",
-        above=(plain(above) if scores else marked(above, TextMark.NOTICE),),
-        grid=DocumentGrid(
-            headers=_INSTRUMENT_HEADERS,
-            rows=tuple(tuple(map(noticed, row)) for row in rows),
-            shares=_INSTRUMENT_SHARES,
-        ),
-    )
-
-
-# No header of measures, as below.
-_FOLLOWING_HEADERS = ("ตัวชี้วัดที่", "คะแนน", "สิ่งที่ต้องพัฒนา", "ข้อในแผน")
-_FOLLOWING_SHARES = (0.28, 0.1, 0.42, 0.2)  # of the page's width
-_TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»"
-_UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»", "«ข้อ {} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»"
-_LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
-_LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
-_ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
-_PROPOSED_IN = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
-_CARRIED_ON = "ดำเนินการต่อในข้อ {}"
-_MAY_DO_IT = "ข้อ {} อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน"
-_ASKING = {
-    Lesson.PROBLEMS: "ปัญหา",
-    Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
-    Lesson.BOTH: "ปัญหา/ข้อเสนอแนะ",
-}
-_STILL_ADVICE = "ข้อ {} ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน"
-
-
-def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
-    """What our last report asks for by indicator, weakest first, and the plan's rows for it."""
-    weak = weak_indicators(basis.scores) if basis.scores else frozenset()
-    answers: dict[int, list[str]] = {}
-    for number, item in enumerate(draft.items, start=1):
-        if item.indicator is not None:
-            answers.setdefault(item.indicator.number, []).append(thai_digits(number))
-    rows = []
-    lacking = []
-    for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
-        if one.number not in weak and one.number not in answers:
-            continue
-        answer = plain(", ".join(answers.get(one.number, ())) or _planned(one.number, basis))
-        if not answer:
-            may = ", ".join(_may_serve(one.number, draft))
-            lacking += [] if may else [thai_digits(one.number)]
-            answer = noticed(_MAY_ANSWER.format(may) if may else _UNANSWERED)
-            # In a grouped plan the row of the indicator asks for it.
-            answer = _repeated(answer) if draft.grouped else answer
-        of_it = (row for row, number in basis.reported if number == one.number)
-        lessons = [cell for cell in (_what_it_asks(row, draft) for row in of_it) if cell]
-        # No question is put on an indicator that is known not to be weak.
-        blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
-        score = basis.scores.get(one.number)
-        rows.append(
-            (
-                plain(f"{thai_digits(one.number)} {one.name}"),
-                noticed(BLANK) if score is None else plain(_score(score)),
-                _on_lines(lessons) or blank,
-                answer,
-            )
-        )
-    above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
-    to_do = any(piece.mark is TextMark.NOTICE for row in rows for cell in row for piece in cell)
-    if to_do or not basis.reported:
-        above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak else ""))]
-    if lacking:
-        above.append(_repeated(noticed(_LACKING.format(", ".join(lacking)))))
-    if _is_guessed(draft) and not draft.grouped:
-        above.append(marked(_GUESSED_ROWS, TextMark.NOTICE))
-    return Analysis(
-        name="การพัฒนา",
-        heading="การนำผลการประเมินไปสู่การพัฒนา",
-        above=tuple(above),
-        grid=DocumentGrid(headers=_FOLLOWING_HEADERS, rows=tuple(rows), shares=_FOLLOWING_SHARES)
-        if rows
-        else None,
-    )
-
-
-def _what_it_asks(row: StoredMeasure, draft: AdaptedDraft) -> Cell:
-    """What a measure did not reach, its problems and recommendations, and the plan's row that
-    answers them; () where its report names none. What was given up is no work left."""
-    texts, taken = dict(lessons_of(row.measure)), _taken_up(row, draft)
-    numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
-    if (missed := shortfall(row.measure)) and missed[0] is not Lesson.CANCELLED:
-        texts = {missed[0]: missed[1], **texts}
-    # The table of the report, or the row's steps, ask for what is recommended.
-    by = noticed(_TO_ANSWER)
-    by = by if {*texts} == {Lesson.PROBLEMS} else _repeated(by)
-    if taken is not None and taken[1] is _IN_STEPS:
-        by = plain(_ANSWERED_BY.format(taken[0]))
-        texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
-    elif taken is not None:
-        by = _repeated(marked(taken[1].format(taken[0]), TextMark.NOTICE))
-    elif numbers and {*texts} <= {Lesson.IN_PART, Lesson.NOT_REACHED, Lesson.PROBLEMS} and missed:
-        by = plain(_CARRIED_ON.format(numbers))
-    lines = (plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items())
-    title = plain(row.measure.title.splitlines()[0])
-    return _on_lines([title, *lines, by]) if texts or taken else ()
-
-
-def _is_guessed(draft: AdaptedDraft) -> bool:
-    marks = (item.indicator for item in draft.items if item.indicator)
-    return any(mark.origin is Origin.GUESSED for mark in marks)
-
-
-def _on_lines(cells: Iterable[Cell]) -> Cell:
-    return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
-
-
-def _taken_up(row: StoredMeasure, draft: AdaptedDraft) -> tuple[str, str] | None:
-    """Numbers of the plan's rows that take up what the report of a measure recommends, or may do
-    it, and in what words: _IN_STEPS, _STILL_ADVICE, what is to be decided, or _MAY_DO_IT."""
-    advice = lessons_of(row.measure).get(Lesson.RECOMMENDATIONS, "")
-    for number in _rows_of(row, draft) if advice else ():
-        field = draft.items[number - 1].field("steps")
-        if any(squash(one.text) == squash(advice) for one in field.adapted.open):
-            return thai_digits(number), _PROPOSED_IN
-        done = takes_up(advice, steps=field.original, before=row.measure.text("steps"))
-        if done is not None:
-            return thai_digits(number), _IN_STEPS if done else _STILL_ADVICE
-    others = [
-        thai_digits(number)
-        for number, item in enumerate(draft.items, start=1)
-        if advice
-        and number not in _rows_of(row, draft)
-        and speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
-    ]
-    return (", ".join(others), _MAY_DO_IT) if others else None
-
-
-def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
-    """Numbers of the plan's rows from other reports of ours for a reported row's indicator, if no
-    reported row has their title; those with nearly its title alone, where there are any."""
-    taken = {number for other, _ in basis.reported for number in _rows_of(other, draft)}
-    near, others = [], []
-    for number, item in enumerate(draft.items, start=1):
-        sources = [
-            one
-            for one in item.sources()
-            if one.source.organisation == row.organisation
-            and one.measure.report_id != row.measure.report_id
-        ]
-        if number in taken or not sources:
-            continue
-        titles = (similarity(one.measure.title, row.measure.title) for one in sources)
-        if max(titles) >= LIKE_TITLES:
-            near.append(thai_digits(number))
-        elif item.indicator is not None and item.indicator.number == of:
-            others.append(thai_digits(number))
-    return near or others
-
-
-def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
-    """Numbers of the plan's rows that are made of a reported measure, or of its title."""
-    title, owner = squash(row.measure.title), row.organisation and row.organisation.name
-    return [
-        number
-        for number, item in enumerate(draft.items, start=1)
-        if any(
-            one.measure.id == row.measure.id
-            or (
-                squash(one.measure.title) == title
-                and one.source.organisation is not None
-                and one.source.organisation.name == owner
-            )
-            for one in item.sources()
-        )
-    ]
-
-
-# No header of measures: nobody who reads the file in takes last year's rows for planned ones.
-_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ในแผนนี้", "ที่มา")
-_REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
-_OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
-"""In the place of the header of problems, where a report has both in one column."""
-_ITS_ROWS, _IN_STEPS = "ข้อ {}", "อยู่ในขั้นตอนของมาตรการที่ {}"
-_TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
-_SHORT = {
-    Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
-    Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
-    Lesson.CANCELLED: f"ยกเลิกตามรายงาน {STILL_NEEDED}",
-    Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
-}
-_GIVEN_UP = (Lesson.CANCELLED, Lesson.SUSPENDED)
-_MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
-_NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
-_NONE = plain("–")
-_TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
-_NO_ROW_STATES = " ไม่มีแถวใดในตารางของรายงานที่ระบุ{} (ไม่ได้ดูข้อความนอกตาราง)"
-_NO_MEASURE_STATES = " ไม่มีมาตรการใดในรายงานที่ระบุ{}"
-_NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
-_MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
-_LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
-_GUESSED_ROWS = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
-_NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
-
-
-def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
-    year = next((row.fiscal_year_be for row, _ in basis.reported), None)
-    of, is_dated = draft.fiscal_year_be, year or not basis.reported
-    later = range(year + 1 if year else of - 1, of) if of and is_dated else ()
-    years = "–".join(thai_digits(one) for one in dict.fromkeys((*later[:1], *later[-1:])))
-    lacking_years = [marked(_LATER.format(years), TextMark.NOTICE)] if years else []
-    of_year = f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}" if year else "ของปีที่ผ่านมา"
-    heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
-    if not basis.reported:
-        return Analysis(
-            name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT), *lacking_years)
-        )
-    rows: list[tuple[Cell, ...]] = []
-    by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
-    for number in by_number:
-        rows.append((plain(_group(number)),))
-        rows += [_reported_row(row, it, basis, draft) for row, it in basis.reported if it == number]
-    owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
-    # A column that no row fills is left out.
-    filled = [cells for cells in rows if len(cells) > 1]
-    shown = [
-        at for at in range(len(_REPORT_HEADERS)) if any(cells[at] != _NONE for cells in filled)
-    ]
-    shares = [_REPORT_SHARES[at] for at in shown]
-    kept = (cells if len(cells) == 1 else tuple(cells[at] for at in shown) for cells in rows)
-    headers = list(_REPORT_HEADERS)
-    lacking = [headers[at] for at in (1, 2, 3) if at not in shown]
-    if any(is_of_both(row.measure) for row, _ in basis.reported):
-        headers[2] = _OF_BOTH
-        lacking = []
-    of_tables = all(row.measure.source.table_number is not None for row, _ in basis.reported)
-    none_states = _NO_ROW_STATES if of_tables else _NO_MEASURE_STATES
-    without = none_states.format(" หรือ".join(lacking)) if lacking else ""
-    are_guessed = (
-        number is not None and as_given(row.measure).indicator is None
-        for row, number in basis.reported
-    )
-    return Analysis(
-        name="ผลปีที่ผ่านมา",
-        heading=heading,
-        above=(
-            plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
-            *lacking_years,
-            *([marked(_GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
-        ),
-        grid=DocumentGrid(
-            headers=tuple(headers[at] for at in shown),
-            rows=tuple(kept),
-            shares=tuple(share / sum(shares) for share in shares),
-            most_whole_lines=_MOST_WHOLE_LINES,
-        ),
-    )
-
-
-def _as_reported(text: str) -> Cell:
-    """A cell of problems or recommendations: "ไม่มี" where the report says so, a dash of none."""
-    if names_a_problem(text):
-        return plain(with_items_on_lines(text.rstrip()))
-    return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
-
-
-def _reported_row(
-    row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
-) -> tuple[Cell, ...]:
-    measure, year = row.measure, row.fiscal_year_be
-    taken, rows = _taken_up(row, draft), _rows_of(row, draft)
-    numbers = [thai_digits(one) for one in rows]
-    texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
-    lines = [
-        f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
-        for text in texts
-        if says_something(text) or is_ticked(text)
-    ]
-    came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
-    came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
-    lessons = lessons_of(measure)
-    both = is_of_both(measure)
-    advice = lessons.get(Lesson.RECOMMENDATIONS, "")
-    problems, recommended = measure.text("problems"), measure.text("recommendations")
-    if both:
-        problems, recommended = "\n".join(filter(None, (problems, recommended))), ""
-    cells = [plain(came), _as_reported(problems), _as_reported(recommended)]
-    # The questions to the officer are in a column of their own: they are no part of the report.
-    questions = []
-    state = (shortfall(measure) or (None,))[0]
-    # Whether it is still needed is asked in the title of the row that is made of it.
-    made = [item for item in (draft.items[at - 1] for at in rows) if _is_made_of(item, measure)]
-    is_once = done_once(measure, year) is not None
-    if is_once and (not made or any(item.field("title").adapted.open for item in made)):
-        of_year = f"ในปี {thai_digits(year)}" if year else ""
-        questions.append(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}")
-    elif state in _GIVEN_UP or (state and not numbers):
-        questions.append(_SHORT[state])
-    if taken is not None:
-        mark = None if taken[1] is _IN_STEPS else TextMark.NOTICE
-        where = marked(f"({taken[1].format(taken[0])})", mark)
-        where = _repeated(where) if taken[1] is _PROPOSED_IN else where
-        cells[-1] = (*cells[-1], *plain("\n"), *where)
-    if Lesson.BOTH in lessons or (advice and not taken):
-        questions.append(_TO_DECIDE.format(_OF_BOTH if both else "ข้อเสนอแนะ"))
-    if not numbers:
-        may = _may_be(row, of, basis, draft)
-        if may:
-            questions.insert(0, _MAY_BE.format(", ".join(may)))
-        elif not is_once and state not in _GIVEN_UP:
-            questions.append(_NOT_PLANNED)
-    its_rows = [plain(_ITS_ROWS.format(", ".join(numbers)))] if numbers else []
-    notices = [marked(text, TextMark.NOTICE) for text in questions]
-    if is_once and made:
-        notices[:1] = map(_repeated, notices[:1])
-    cells.append(_on_lines([*its_rows, *notices]))
-    place = plain(place_text(measure.source, bears=measure.number)) or _NONE
-    if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
-        place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
-    return (plain(measure.title), *cells, place)
-
-
-def _is_made_of(item: AdaptedRow, measure: Measure) -> bool:
-    return any(one.measure.id == measure.id for one in item.sources())
-
-
-def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
-    """The last result, marked if not of the year before `year` (BE); a marked blank for None."""
-    if result is None:
-        return Analysis(
-            name=_RESULT_NAME,
-            heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา",
-            above=(noticed(_NO_RESULT),),
-        )
-    by_score = sorted(result.indicators, key=lambda one: (one.score, one.number))
-    weak = []
-    if by_score:
-        last = by_score[:_MARKED_INDICATORS][-1].score
-        # The highest is none of the lowest, though many share it.
-        weak = [one for one in by_score if one.score <= last and one.score < by_score[-1].score]
-        if len(weak) > _MOST_TIED:
-            weak = [one for one in weak if one.score < last]
-    total, grade, of = result.total, result.grade, result.fiscal_year_be
-    above = []
-    if total is not None:
-        above = [
-            plain(f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{f' ระดับ {grade}' if grade else ''}")
-        ]
-    elif grade:
-        above = [plain(f"หน่วยงานมีผลการประเมินระดับ {grade}")]
-    if year is not None and of is not None and of < year - 1:
-        above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
-    rows: list[tuple[Cell, ...]] = []
-    for one in result.indicators:
-        texts = [thai_digits(one.number), one.name, one.instrument, _score(one.score)]
-        rows.append((*map(plain, texts), ()))
-        if one in weak:
-            rank = 1 + sum(it.score < one.score for it in weak)
-            tied = "ร่วม" if sum(it.score == one.score for it in weak) > 1 else ""
-            texts.append(f"ต่ำสุดอันดับ {thai_digits(rank)}{tied}")
-            rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
-    names = " ".join(f"{one.name} ({_score(one.score)})" for one in weak[:-1])
-    names += "".join(f" และ{one.name} ({_score(one.score)})" for one in weak[-1:])
-    of_year = "ของปีที่ผ่านมา" if of is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(of)}"
-    grid = DocumentGrid(headers=_ANALYSIS_HEADERS, rows=tuple(rows), shares=_ANALYSIS_SHARES)
-    return Analysis(
-        name=_RESULT_NAME,
-        heading=f"การวิเคราะห์ผลการประเมิน ITA {of_year}",
-        above=tuple(above),
-        grid=grid if rows else None,
-        below=(plain(f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"),) if weak else (),
-    )
-
-
-def _score(value: float) -> str:
-    return thai_digits(score_text(value))

@@ -24,7 +24,13 @@ from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.ui.towns.similar import similar_towns_html
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.names import COVERAGE_NOTES, STANDINGS, TOPICS_COUNTED, standing_text
+from itasearch.wording.names import (
+    COVERAGE_NOTES,
+    STANDINGS,
+    TOPICS_COUNTED,
+    in_plan_texts,
+    standing_text,
+)
 from itasearch.wording.plan import mentioned_text
 
 _SIGNS = {
@@ -60,6 +66,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
             if is_guidelines
             else html.status(summary, kind="ita-summary"),
             counts_html(check.measures),
+            *map(html.quiet, in_plan_texts(check, language=language())),
             _measures_html(towns_labels.FORM_LACKING, lacking, known, is_open=True),
             _measures_html(
                 towns_labels.FORM_MEASURES if is_guidelines else towns_labels.FORM_REST, rest, known

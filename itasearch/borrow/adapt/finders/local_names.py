@@ -17,6 +17,8 @@ from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash
 
 _UNIT = "ไม่พบหน่วยงานภายในชื่อนี้ในรายงานของเรา โปรดตรวจหรือแก้เป็นหน่วยงานของเรา"
+_BUREAUS = "ไม่พบสำนักอื่นนอกจากสำนักปลัดในรายงานของเรา โปรดตรวจ เช่น แก้เป็น “ทุกกอง”"
+_EVERY_BUREAU = re.compile(r"ทุกสำนัก(?!งาน|\s*(?:[/,]|และ)?\s*(?:ทุก)?กอง)")
 _PLACE = "ไม่มีในรายงานของเรา โปรดตรวจว่าพื้นที่ของเรามีหรือไม่ แก้ หรือตัดออก"
 
 _division = word_pattern("<unit_words.divisions>")
@@ -44,6 +46,9 @@ def _unnamed(
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
             yield span, _UNIT
+    # A town of divisions has one bureau, the clerk's office.
+    bureaus = () if ours.has_bureaus else _EVERY_BUREAU.finditer(view.text)
+    yield from ((match.span(), _BUREAUS) for match in bureaus)
     for place_name in places(view):
         if not ours.has_place(view.text[place_name.start : place_name.end]):
             yield (place_name.start, place_name.end), _PLACE

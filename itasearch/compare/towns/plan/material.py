@@ -8,19 +8,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from itasearch.enrich.form_check import check_measure, follow_up_in_steps, says_something
+from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_reports import LocalNames, is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark
-from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import Common, PlanProposal, PlanYears, weak_indicators
-from itasearch.model.records import (
-    TEXT_FIELDS,
-    ItaResult,
-    Measure,
-    StoredMeasure,
-    scored,
-)
+from itasearch.model.records import ItaResult, Measure, StoredMeasure, scored
 from itasearch.model.towns import Axis, Gap, WeakIndicator
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 
@@ -133,7 +126,7 @@ def left_empty(proposal: PlanProposal, material: PlanMaterial) -> int:
 
 def empty_cells(measure: Measure, fills: Sequence[str], material: PlanMaterial) -> int:
     """Cells of the form that a row of this measure leaves to be filled in."""
-    row = _as_row(measure)
+    row = planned_row(measure)
     return sum(
         part.value not in fills and not says_something(row.text(part.value))
         for part in material.required
@@ -141,20 +134,8 @@ def empty_cells(measure: Measure, fills: Sequence[str], material: PlanMaterial) 
 
 
 def missing_parts(measure: Measure, material: PlanMaterial) -> tuple[Part, ...]:
-    """Parts that a row of this measure lacks; a long step that mentions follow-up is none."""
-    row, required = _as_row(measure), material.required
-    lacking = {*check_measure(row, required=required).missing}
-    if not says_something(row.text(Part.FOLLOW_UP.value)):
-        lacking.add(Part.FOLLOW_UP)
-    return tuple(part for part in required if part in lacking)
-
-
-def _as_row(measure: Measure) -> Measure:
-    left_out = dict.fromkeys(name for name in TEXT_FIELDS if name not in BORROWED_FIELDS)
-    row = measure.with_texts(left_out)
-    if says_something(row.text("follow_up")):
-        return row
-    return row.with_texts({"follow_up": follow_up_in_steps(row) or None})
+    """Parts that a row of this measure lacks."""
+    return missing_in_plan(measure, material.required)
 
 
 def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:

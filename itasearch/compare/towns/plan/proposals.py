@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import inf
 
 from itasearch.compare.pairing.align import LEAST_SAME
 from itasearch.compare.towns.better import higher, scores_of
@@ -20,7 +21,7 @@ from itasearch.compare.towns.plan.material import (
     left_empty,
     missing_parts,
 )
-from itasearch.enrich.form_check import says_something
+from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_reports import (
     done_once,
     is_one_off,
@@ -31,12 +32,14 @@ from itasearch.enrich.own_reports import (
     says_what_came,
     shortfall,
     speaks_to,
+    takes_up,
     was_carried_out,
 )
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
+    GIVEN_UP,
     Common,
     DoneBefore,
     DoneOnce,
@@ -97,7 +100,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         if score is not None:
             reasons.append(score)
         fills = () if fuller is None else fuller[1]
-        changes = SurveyTitle() in reasons or bool(lacking or fills)
+        changes = SurveyTitle() in reasons or bool(missing or fills)
         changes = changes or empty_cells(stored.measure, (), material) > MOST_EMPTY
         action = PlanAction.KEEP
         if any(map(_may_be_over, reasons)):
@@ -112,9 +115,9 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
 
 def _may_be_over(reason: PlanReason) -> bool:
     """Whether it says that the measure may be over: done, given up, or under a plan of years."""
-    over = (Lesson.CANCELLED, Lesson.SUSPENDED)
-    is_given_up = isinstance(reason, OwnLesson) and reason.lesson in over
-    return is_given_up or isinstance(reason, DoneOnce | PlanYears)
+    if isinstance(reason, OwnLesson):
+        return reason.lesson in GIVEN_UP and reason.again_be is None
+    return isinstance(reason, DoneOnce | PlanYears)
 
 
 def _proposal(
@@ -148,9 +151,17 @@ def _reported(
     done = done_once(measure, year) if is_same else None
     if done is not None:
         yield DoneOnce(fiscal_year_be=year, text=done, source=source)
-    missed = shortfall(measure)
+    missed, steps = shortfall(measure), own.measure.text("steps")
+    newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
     for lesson, text in (*([missed] if missed else []), *lessons_of(measure).items()):
-        yield OwnLesson(lesson=lesson, fiscal_year_be=year, text=text, source=source)
+        # A step of our newer plan asks for it already.
+        is_advice = lesson is Lesson.RECOMMENDATIONS and newer is not None
+        if is_advice and takes_up(text, steps=steps, before=measure.text("steps")):
+            continue
+        again = newer if lesson in GIVEN_UP else None
+        yield OwnLesson(
+            lesson=lesson, fiscal_year_be=year, text=text, source=source, again_be=again
+        )
 
 
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
@@ -230,13 +241,15 @@ def _fuller(
         if one.similarity < _LEAST_SHOWN or is_of_another:
             continue
         is_better = _town_score(one, number, material) is not None
-        texts = one.measure.measure
-        has = [part.value for part in missing if says_something(texts.text(part.value))]
+        texts, row = one.measure.measure, planned_row(one.measure.measure)
+        has = [part.value for part in missing if says_something(row.text(part.value))]
         # Its cells may go into ours if it is ours, or clearly the same of a similar town.
         is_near = one.similarity >= _CLEARLY_SAME and one.likeness >= LEAST_LIKENESS
         may_fill = one.is_ours or (is_near and not is_invented(one.measure, material))
         if has:
-            fields = tuple(name for name in BORROWED_FIELDS if may_fill and name in has)
+            # What its steps say is shown to compare: it is no cell of its own.
+            cells = [name for name in has if may_fill and says_something(texts.text(name))]
+            fields = tuple(name for name in BORROWED_FIELDS if name in cells)
             entry = (len(fields), one.is_ours, is_better, one.similarity)
             pairs.append((entry, (one, fields)))
     return max(pairs, key=lambda item: item[0], default=(None, None))[1]
@@ -343,7 +356,10 @@ def _answering(
             for one in material.counterparts.get(own.id, ()):
                 measure = one.measure.measure
                 if not one.is_ours and speaks_to(
-                    reason.text, title=measure.title, steps=measure.text("steps")
+                    reason.text,
+                    title=measure.title,
+                    steps=measure.text("steps"),
+                    same_matter=True,
                 ):
                     yield one.measure, reason
 

@@ -1,0 +1,558 @@
+"""What precedes the measures of a plan: the last ITA result, and what our last report asks for.
+
+Each row of that report is shown with what the plan makes of it; what is to be filled in or decided
+is marked, and counted once wherever it is named.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import inf
+from statistics import median
+
+from itasearch.borrow.document.cells import (
+    noticed,
+)
+from itasearch.documents.grid import marked, plain
+from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
+from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_reports import (
+    done_once,
+    is_of_both,
+    is_ticked,
+    lessons_of,
+    names_a_problem,
+    names_none,
+    past_year,
+    shortfall,
+    speaks_to,
+    takes_up,
+)
+from itasearch.enrich.topics import as_given
+from itasearch.model.classification import Origin
+from itasearch.model.documents import (
+    Analysis,
+    Cell,
+    DocumentGrid,
+    TextMark,
+)
+from itasearch.model.drafts import (
+    REPORT_FIELDS,
+    RESULT_FIELDS,
+    AdaptedDraft,
+    PlanBasis,
+)
+from itasearch.model.form_check import RulePack
+from itasearch.model.plan import GIVEN_UP, Lesson, weak_indicators
+from itasearch.model.records import ItaResult, Measure, StoredMeasure
+from itasearch.text.thai.match import LIKE_TITLES, similarity
+from itasearch.text.thai.normalize import squash, thai_digits
+from itasearch.text.thai.stretches import with_items_on_lines
+from itasearch.wording.document_words import BLANK
+from itasearch.wording.labels import place_text, score_text
+from itasearch.wording.plan import STILL_NEEDED, YEAR_OVER
+
+MOST_WHOLE_LINES = 18
+"""Lines of a row from which on it may go over two pages, two thirds of a page: a plan of long rows
+would have one a page. Chosen by hand."""
+
+_RESULT_NAME = "ผลประเมิน ITA"
+_ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
+_ANALYSIS_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
+"""Share of the table's width for each of _ANALYSIS_HEADERS; sums to 1. Chosen by hand."""
+_MARKED_INDICATORS = 3
+"""How many of the lowest of the ten indicators are marked, ties besides: those to answer first."""
+_MOST_TIED = 5  # lowest indicators with ties: of more nothing is said. By hand
+
+_NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
+
+
+def analyses_of(basis: PlanBasis, draft: AdaptedDraft, pack: RulePack) -> tuple[Analysis, ...]:
+    """What precedes the measures of the plan, in order; `pack`: the rules of its year."""
+    found = [analysis_of(basis.result, year=draft.fiscal_year_be)]
+    if basis.scores or basis.is_known:
+        found.append(_by_instrument(basis.scores))
+    if basis.is_known:
+        found.append(_of_last_report(basis, draft))
+        if pack.form.follows_from_results and draft.fiscal_year_be is not None:
+            found.append(_what_follows(basis, draft))
+    return tuple(found)
+
+
+_INSTRUMENT_HEADERS = ("เครื่องมือ", "น้ำหนัก", "ตัวชี้วัด", "คะแนนเฉลี่ย", "ตัวชี้วัดที่ต่ำกว่ามัธยฐาน")
+_INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
+
+
+def _by_instrument(scores: Mapping[int, float]) -> Analysis:
+    weak = weak_indicators(scores)
+    above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
+    if scores:
+        above = (
+            "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงาน "
+            f"มัธยฐานของทุกตัวชี้วัดคือ {_score(median(scores.values()))}"
+        )
+    rows: list[tuple[str, ...]] = []
+    for one in instruments():
+        numbers = [it.number for it in indicators() if it.instrument == one.id]
+        missing = [thai_digits(number) for number in numbers if number not in scores]
+        mean = f"คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ {', '.join(missing)}"
+        if not missing:
+            mean = _score(sum(scores[number] for number in numbers) / len(numbers))
+        low = [
+            f"{thai_digits(number)} {indicator(number).name} ({_score(scores[number])})"
+            for number in sorted(set(numbers) & weak & set(scores), key=lambda it: scores[it])
+        ]
+        rows.append(
+            (
+                f"{one.id} {one.name}",
+                f"ร้อยละ {thai_digits(one.weight)}",
+                f"{thai_digits(numbers[0])}–{thai_digits(numbers[-1])}",
+                mean if scores else BLANK,
+                "\n".join(low) or ("ไม่มี" if scores else BLANK),
+            )
+        )
+    return Analysis(
+        name="รายเครื่องมือ",
+        heading="การวิเคราะห์รายเครื่องมือ (IIT EIT OIT)",
+        above=(plain(above) if scores else marked(above, TextMark.NOTICE),),
+        grid=DocumentGrid(
+            headers=_INSTRUMENT_HEADERS,
+            rows=tuple(tuple(map(noticed, row)) for row in rows),
+            shares=_INSTRUMENT_SHARES,
+        ),
+    )
+
+
+# No header of measures, as below.
+_FOLLOWING_HEADERS = ("ตัวชี้วัดที่", "คะแนน", "สิ่งที่ต้องพัฒนา", "ข้อในแผน")
+_FOLLOWING_SHARES = (0.28, 0.1, 0.42, 0.2)  # of the page's width
+_TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»"
+_UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»", "«ข้อ {} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»"
+_LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
+_LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
+_ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
+_PROPOSED_IN = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
+_CARRIED_ON = "ดำเนินการต่อในข้อ {}"
+_MAY_DO_IT = "ข้อ {} อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน"
+_ASKING = {
+    Lesson.PROBLEMS: "ปัญหา",
+    Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
+    Lesson.BOTH: "ปัญหา/ข้อเสนอแนะ",
+}
+_STILL_ADVICE = "ข้อ {} ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน"
+
+
+def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
+    """What our last report asks for by indicator, weakest first, and the plan's rows for it."""
+    weak = weak_indicators(basis.scores) if basis.scores else frozenset()
+    answers: dict[int, list[str]] = {}
+    for number, item in enumerate(draft.items, start=1):
+        if item.indicator is not None:
+            answers.setdefault(item.indicator.number, []).append(thai_digits(number))
+    rows = []
+    lacking = []
+    for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
+        if one.number not in weak and one.number not in answers:
+            continue
+        in_draft, planned = answers.get(one.number, ()), planned_text(one.number, basis)
+        answer = on_lines(map(plain, filter(None, (", ".join(in_draft), planned))))
+        if not answer:
+            may = ", ".join(rows_that_may_serve(one.number, basis, draft))
+            lacking += [] if may else [thai_digits(one.number)]
+            answer = noticed(_MAY_ANSWER.format(may) if may else _UNANSWERED)
+            # In a grouped plan the row of the indicator asks for it.
+            answer = _repeated(answer) if draft.grouped else answer
+        of_it = (row for row, number in basis.reported if number == one.number)
+        lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in of_it) if cell]
+        # No question is put on an indicator that is known not to be weak.
+        blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
+        score = basis.scores.get(one.number)
+        rows.append(
+            (
+                plain(f"{thai_digits(one.number)} {one.name}"),
+                noticed(BLANK) if score is None else plain(_score(score)),
+                on_lines(lessons) or blank,
+                answer,
+            )
+        )
+    above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
+    to_do = any(piece.mark is TextMark.NOTICE for row in rows for cell in row for piece in cell)
+    if to_do or not basis.reported:
+        above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak else ""))]
+    if lacking:
+        above.append(_repeated(noticed(_LACKING.format(", ".join(lacking)))))
+    if has_guesses(draft) and not draft.grouped:
+        above.append(marked(GUESSED_ROWS, TextMark.NOTICE))
+    return Analysis(
+        name="การพัฒนา",
+        heading="การนำผลการประเมินไปสู่การพัฒนา",
+        above=tuple(above),
+        grid=DocumentGrid(headers=_FOLLOWING_HEADERS, rows=tuple(rows), shares=_FOLLOWING_SHARES)
+        if rows
+        else None,
+    )
+
+
+def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
+    """What a measure did not reach, its problems and recommendations, and the plan's row that
+    answers them; () where its report names none. What was cancelled is no work left."""
+    texts, taken = dict(lessons_of(row.measure)), _taken_up(row, basis, draft)
+    numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
+    planned = _in_own_plan(row, basis)
+    if (missed := shortfall(row.measure)) and missed[0] is not Lesson.CANCELLED:
+        texts = {missed[0]: missed[1], **texts}
+    # The table of the report, or the row's steps, ask for what is recommended.
+    by = noticed(_TO_ANSWER)
+    by = by if {*texts} == {Lesson.PROBLEMS} else _repeated(by)
+    if taken is not None and taken[1] in _ANSWERED:
+        by = plain(_ANSWERED[taken[1]].format(taken[0]))
+        texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
+    elif taken is not None:
+        by = _repeated(marked(taken[1].format(taken[0]), TextMark.NOTICE))
+    elif missed and {*texts} <= {Lesson.IN_PART, Lesson.NOT_REACHED, Lesson.PROBLEMS}:
+        if numbers:
+            by = plain(_CARRIED_ON.format(numbers))
+        elif planned is not None:
+            by = plain(_IN_OWN_PLAN.format(_numbered(planned)))
+    lines = (plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items())
+    title = plain(row.measure.title.splitlines()[0])
+    return on_lines([title, *lines, by]) if texts or taken else ()
+
+
+def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
+    """The row of our own plan of this year that has the title of a reported one."""
+    planned = (stored.measure for stored, _ in basis.planned)
+    titles = ((similarity(it.title, row.measure.title), it) for it in planned)
+    return next((measure for likeness, measure in titles if likeness >= LIKE_TITLES), None)
+
+
+def _numbered(planned: Measure) -> str:
+    return f"ข้อ {thai_digits(planned.number)}" if planned.number else f"“{planned.title}”"
+
+
+def has_guesses(draft: AdaptedDraft) -> bool:
+    """Whether the indicator of any row is a guess."""
+    marks = (item.indicator for item in draft.items if item.indicator)
+    return any(mark.origin is Origin.GUESSED for mark in marks)
+
+
+def on_lines(cells: Iterable[Cell]) -> Cell:
+    """The cells as lines of one."""
+    return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
+
+
+def _taken_up(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> tuple[str, str] | None:
+    """Numbers of the plan's rows that take up what the report of a measure recommends, or may do
+    it, and in what words: of _ANSWERED, _STILL_ADVICE, what is to be decided, or _MAY_DO_IT."""
+    measure, its_rows = row.measure, _rows_of(row, draft)
+    advice, before = lessons_of(measure).get(Lesson.RECOMMENDATIONS, ""), measure.text("steps")
+    if not advice:
+        return None
+    for number in its_rows:
+        field = draft.items[number - 1].field("steps")
+        if any(squash(one.text) == squash(advice) for one in field.adapted.open):
+            return thai_digits(number), _PROPOSED_IN
+        done = takes_up(advice, steps=field.original, before=before)
+        if done is not None:
+            return thai_digits(number), _IN_STEPS if done else _STILL_ADVICE
+    planned = _in_own_plan(row, basis)
+    if planned is not None and takes_up(advice, steps=planned.text("steps"), before=before):
+        return _numbered(planned), _IN_OWN_PLAN
+    others = [
+        thai_digits(number)
+        for number, item in enumerate(draft.items, start=1)
+        if number not in its_rows
+        and speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
+    ]
+    return (", ".join(others), _MAY_DO_IT) if others else None
+
+
+def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
+    """Numbers of the plan's rows from other reports of ours for a reported row's indicator, if no
+    reported row has their title; those with nearly its title alone, where there are any."""
+    taken = {number for other, _ in basis.reported for number in _rows_of(other, draft)}
+    near, others = [], []
+    for number, item in enumerate(draft.items, start=1):
+        sources = [
+            one
+            for one in item.sources()
+            if one.source.organisation == row.organisation
+            and one.measure.report_id != row.measure.report_id
+        ]
+        if number in taken or not sources:
+            continue
+        titles = (similarity(one.measure.title, row.measure.title) for one in sources)
+        if max(titles) >= LIKE_TITLES:
+            near.append(thai_digits(number))
+        elif item.indicator is not None and item.indicator.number == of:
+            others.append(thai_digits(number))
+    return near or others
+
+
+def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
+    """Numbers of the plan's rows that are made of a reported measure, or of its title."""
+    title, owner = squash(row.measure.title), row.organisation and row.organisation.name
+    return [
+        number
+        for number, item in enumerate(draft.items, start=1)
+        if any(
+            one.measure.id == row.measure.id
+            or (
+                squash(one.measure.title) == title
+                and one.source.organisation is not None
+                and one.source.organisation.name == owner
+            )
+            for one in item.sources()
+        )
+    ]
+
+
+# No header of measures: nobody who reads the file in takes last year's rows for planned ones.
+_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ในแผนนี้", "ที่มา")
+_REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
+_OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
+"""In the place of the header of problems, where a report has both in one column."""
+_ITS_ROWS, _IN_STEPS = "ข้อ {}", "อยู่ในขั้นตอนของมาตรการที่ {}"
+_IN_OWN_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {}"
+_ANSWERED = {_IN_STEPS: _ANSWERED_BY, _IN_OWN_PLAN: _IN_OWN_PLAN}
+"""Where a recommendation is a step already, and what that is called where it is listed alone."""
+_TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
+_SHORT = {
+    Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
+    Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
+    Lesson.CANCELLED: f"ยกเลิกตามรายงาน {STILL_NEEDED}",
+    Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
+}
+_MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
+_NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
+_NONE = plain("–")
+_TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
+_NO_ROW_STATES = " ไม่มีแถวใดในตารางของรายงานที่ระบุ{} (ไม่ได้ดูข้อความนอกตาราง)"
+_NO_MEASURE_STATES = " ไม่มีมาตรการใดในรายงานที่ระบุ{}"
+_NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
+_MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
+_LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
+GUESSED_ROWS = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
+_NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
+
+
+def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
+    year = next((row.fiscal_year_be for row, _ in basis.reported), None)
+    of, is_dated = draft.fiscal_year_be, year or not basis.reported
+    later = range(year + 1 if year else of - 1, of) if of and is_dated else ()
+    years = "–".join(thai_digits(one) for one in dict.fromkeys((*later[:1], *later[-1:])))
+    lacking_years = [marked(_LATER.format(years), TextMark.NOTICE)] if years else []
+    of_year = f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}" if year else "ของปีที่ผ่านมา"
+    heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
+    if not basis.reported:
+        return Analysis(
+            name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT), *lacking_years)
+        )
+    rows: list[tuple[Cell, ...]] = []
+    by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
+    for number in by_number:
+        rows.append((plain(group_name(number)),))
+        rows += [_reported_row(row, it, basis, draft) for row, it in basis.reported if it == number]
+    owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
+    # A column that no row fills is left out.
+    filled = [cells for cells in rows if len(cells) > 1]
+    shown = [
+        at for at in range(len(_REPORT_HEADERS)) if any(cells[at] != _NONE for cells in filled)
+    ]
+    shares = [_REPORT_SHARES[at] for at in shown]
+    kept = (cells if len(cells) == 1 else tuple(cells[at] for at in shown) for cells in rows)
+    headers = list(_REPORT_HEADERS)
+    lacking = [headers[at] for at in (1, 2, 3) if at not in shown]
+    if any(is_of_both(row.measure) for row, _ in basis.reported):
+        headers[2] = _OF_BOTH
+        lacking = []
+    of_tables = all(row.measure.source.table_number is not None for row, _ in basis.reported)
+    none_states = _NO_ROW_STATES if of_tables else _NO_MEASURE_STATES
+    without = none_states.format(" หรือ".join(lacking)) if lacking else ""
+    are_guessed = (
+        number is not None and as_given(row.measure).indicator is None
+        for row, number in basis.reported
+    )
+    return Analysis(
+        name="ผลปีที่ผ่านมา",
+        heading=heading,
+        above=(
+            plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
+            *lacking_years,
+            *([marked(GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
+        ),
+        grid=DocumentGrid(
+            headers=tuple(headers[at] for at in shown),
+            rows=tuple(kept),
+            shares=tuple(share / sum(shares) for share in shares),
+            most_whole_lines=MOST_WHOLE_LINES,
+        ),
+    )
+
+
+def _lesson_cell(text: str) -> Cell:
+    """A cell of problems or recommendations: "ไม่มี" where the report says so, a dash of none."""
+    if names_a_problem(text):
+        return plain(with_items_on_lines(text.rstrip()))
+    return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
+
+
+def _reported_row(
+    row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
+) -> tuple[Cell, ...]:
+    measure, lessons, both = row.measure, lessons_of(row.measure), is_of_both(row.measure)
+    texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
+    lines = [
+        f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
+        for text in texts
+        if says_something(text) or is_ticked(text)
+    ]
+    came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
+    came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
+    problems, recommended = measure.text("problems"), measure.text("recommendations")
+    if both:
+        problems, recommended = "\n".join(filter(None, (problems, recommended))), ""
+    advice = _lesson_cell(recommended)
+    taken = _taken_up(row, basis, draft)
+    if taken is not None:
+        mark = None if taken[1] in _ANSWERED else TextMark.NOTICE
+        where = marked(f"({taken[1].format(taken[0])})", mark)
+        where = _repeated(where) if taken[1] is _PROPOSED_IN else where
+        advice = (*advice, *plain("\n"), *where)
+    advised = []
+    if Lesson.BOTH in lessons or (Lesson.RECOMMENDATIONS in lessons and not taken):
+        before = draft.fiscal_year_be or 0
+        over = past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
+        what = _OF_BOTH if both else "ข้อเสนอแนะ"
+        wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
+        advised.append(wording)
+    place = plain(place_text(measure.source, bears=measure.number)) or _NONE
+    if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
+        place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
+    in_plan = _in_plan(row, of, basis, draft, advised)
+    return plain(measure.title), plain(came), _lesson_cell(problems), advice, in_plan, place
+
+
+def _in_plan(
+    row: StoredMeasure,
+    of: int | None,
+    basis: PlanBasis,
+    draft: AdaptedDraft,
+    advised: Sequence[str],
+) -> Cell:
+    """The plan's rows of a reported measure, and what is to be decided on it.
+
+    In a column of its own: questions to the officer are no part of the report.
+    """
+    measure, year = row.measure, row.fiscal_year_be
+    rows, planned = _rows_of(row, draft), _in_own_plan(row, basis)
+    items = [draft.items[number - 1] for number in rows]
+    where = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
+    where += [] if planned is None else [_IN_OWN_PLAN.format(_numbered(planned))]
+    questions: list[Cell] = []
+    state = (shortfall(measure) or (None,))[0]
+    # Whether it is still needed is asked in the title of the row that is made of it.
+    made = [it for it in items if any(one.measure.id == measure.id for one in it.sources())]
+    is_once = done_once(measure, year) is not None
+    # What our newer plan has again is decided.
+    later = (one.source.fiscal_year_be or 0 for it in items for one in it.sources())
+    is_open = planned is None and not any(it > (year or inf) for it in later)
+    may = _may_be(row, of, basis, draft) if not where else []
+    if may:
+        questions.append(marked(_MAY_BE.format(", ".join(may)), TextMark.NOTICE))
+    if is_once and (not made or any(item.field("title").adapted.open for item in made)):
+        of_year = f"ในปี {thai_digits(year)}" if year else ""
+        question = marked(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}", TextMark.NOTICE)
+        questions.append(_repeated(question) if made else question)
+    elif state is not None and is_open and (state in GIVEN_UP or not rows):
+        questions.append(marked(_SHORT[state], TextMark.NOTICE))
+    questions += (marked(text, TextMark.NOTICE) for text in advised)
+    if not where and not may and not is_once and state not in GIVEN_UP:
+        questions.append(marked(_NOT_PLANNED, TextMark.NOTICE))
+    return on_lines([*map(plain, where), *questions])
+
+
+def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
+    """The last result, marked if not of the year before `year` (BE); a marked blank for None."""
+    if result is None:
+        return Analysis(
+            name=_RESULT_NAME,
+            heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา",
+            above=(noticed(_NO_RESULT),),
+        )
+    by_score = sorted(result.indicators, key=lambda one: (one.score, one.number))
+    weak = []
+    if by_score:
+        last = by_score[:_MARKED_INDICATORS][-1].score
+        # The highest is none of the lowest, though many share it.
+        weak = [one for one in by_score if one.score <= last and one.score < by_score[-1].score]
+        if len(weak) > _MOST_TIED:
+            weak = [one for one in weak if one.score < last]
+    total, grade, of = result.total, result.grade, result.fiscal_year_be
+    above = []
+    if total is not None:
+        above = [
+            plain(f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{f' ระดับ {grade}' if grade else ''}")
+        ]
+    elif grade:
+        above = [plain(f"หน่วยงานมีผลการประเมินระดับ {grade}")]
+    if year is not None and of is not None and of < year - 1:
+        above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
+    rows: list[tuple[Cell, ...]] = []
+    for one in result.indicators:
+        texts = [thai_digits(one.number), one.name, one.instrument, _score(one.score)]
+        rows.append((*map(plain, texts), ()))
+        if one in weak:
+            rank = 1 + sum(it.score < one.score for it in weak)
+            tied = "ร่วม" if sum(it.score == one.score for it in weak) > 1 else ""
+            texts.append(f"ต่ำสุดอันดับ {thai_digits(rank)}{tied}")
+            rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
+    names = " ".join(f"{one.name} ({_score(one.score)})" for one in weak[:-1])
+    names += "".join(f" และ{one.name} ({_score(one.score)})" for one in weak[-1:])
+    of_year = "ของปีที่ผ่านมา" if of is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(of)}"
+    grid = DocumentGrid(headers=_ANALYSIS_HEADERS, rows=tuple(rows), shares=_ANALYSIS_SHARES)
+    return Analysis(
+        name=_RESULT_NAME,
+        heading=f"การวิเคราะห์ผลการประเมิน ITA {of_year}",
+        above=tuple(above),
+        grid=grid if rows else None,
+        below=(plain(f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"),) if weak else (),
+    )
+
+
+def _score(value: float) -> str:
+    return thai_digits(score_text(value))
+
+
+def planned_text(number: int | None, basis: PlanBasis) -> str:
+    """The titles that our own plan of this year has for an indicator; "" for none."""
+    titles = [row.measure.title for row, indicator in basis.planned if indicator == number]
+    return f"มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(titles)}" if titles else ""
+
+
+def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
+    """Numbers of the rows that may serve an indicator, though it is not theirs for certain: they
+    name it, or what our last report recommends for it."""
+    reported = (row.measure for row, of in basis.reported if of == number)
+    advised = [lessons_of(measure).get(Lesson.RECOMMENDATIONS, "") for measure in reported]
+    rows = []
+    for at, row in enumerate(draft.items, start=1):
+        if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
+            continue
+        came = "\n".join(one.measure.text(it) for one in row.sources() for it in RESULT_FIELDS)
+        title, steps = row.text("title"), row.text("steps")
+        names = may_serve(number, title=title, steps=steps, came=came)
+        if names or any(speaks_to(advice, title=title, steps=steps) for advice in advised):
+            rows.append(thai_digits(at))
+    return rows
+
+
+def group_name(number: int | None) -> str:
+    """The heading of the rows of an indicator; None: of those without."""
+    if number is None:
+        return "มาตรการอื่น"
+    return f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
+
+
+def _repeated(cell: Cell) -> Cell:
+    """The cell as what is decided at another place of the document."""
+    return tuple(replace(piece, repeats=True) for piece in cell)
