@@ -351,17 +351,8 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def trusted_proxies() -> tuple[IPv4Network | IPv6Network, ...]:
-    """The proxies of ITASEARCH_TRUSTED_PROXIES. Raises ValueError: one is no network."""
-    return _networks(PROXIES_VARIABLE)
-
-
-def metrics_readers() -> tuple[IPv4Network | IPv6Network, ...]:
-    """The readers of ITASEARCH_METRICS_FROM. Raises ValueError: one is no network."""
-    return _networks(METRICS_VARIABLE)
-
-
-def _networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
+def networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Those that an environment variable names. Raises ValueError: one is no network."""
     try:
         given = _variable(variable).split(",")
         return tuple(ip_network(network.strip()) for network in given if network.strip())

@@ -22,7 +22,7 @@ from cachetools import LRUCache
 
 from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend
 from itasearch.boundary import PASSING, keep_and_log, leaving_out
-from itasearch.encoders.base import Encoder, Vectors
+from itasearch.encoders.base import Encoder, KeptVectors, Vectors
 from itasearch.enrich.copies import (
     SUBSTANCE_FIELDS,
     CopyGroups,
@@ -376,21 +376,17 @@ class _Substances:
 
 class _Encoding:
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: LRUCache[str, Vectors] = LRUCache(_CACHED_VECTORS)
+        self._none = np.zeros((0, encoder.dim), dtype=np.float32)
+        self._vectors = KeptVectors(encoder.encode_passages, most=_CACHED_VECTORS)
 
     def __call__(self, reports: Sequence[_CutReport]) -> list[_CutReport]:
         texts = [
             [passage.text for measure in report.measures for passage in measure.cut.passages]
             for report in reports
         ]
-        distinct = dict.fromkeys(chain.from_iterable(texts))
-        known = {text: self._known[text] for text in distinct if text in self._known}
-        new = [text for text in distinct if text not in known]
-        known |= zip(new, self._encoder.encode_passages(new), strict=True)
-        self._known.update(known)
-        none = np.zeros((0, self._encoder.dim), dtype=np.float32)
-        rows = [np.stack([known[text] for text in some]) if some else none for some in texts]
+        every = [*chain.from_iterable(texts)]
+        ends = np.cumsum([len(some) for some in texts])
+        rows = np.split(self._vectors.of(every) if every else self._none, ends[:-1])
         return [
             replace(report, vectors=vectors) for report, vectors in zip(reports, rows, strict=True)
         ]

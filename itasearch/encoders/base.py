@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
+from threading import Lock
 from typing import Protocol, TypeAlias
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from itasearch.text.thai.normalize import arabic_digits
@@ -139,18 +141,19 @@ _KEPT_TEXTS = 4_096  # of which vectors are kept, 2 KB each
 class KeptVectors:
     """Encodes texts, the latest ones once; safe to share between threads."""
 
-    def __init__(self, encode: Callable[[Sequence[str]], Vectors]) -> None:
+    def __init__(
+        self, encode: Callable[[Sequence[str]], Vectors], *, most: int = _KEPT_TEXTS
+    ) -> None:
         self._encode = encode
-        self._known: dict[str, Vectors] = {}
+        self._known: LRUCache[str, Vectors] = LRUCache(most)
+        self._lock = Lock()
 
     def of(self, texts: Sequence[str]) -> Vectors:
         """The vectors of n >= 1 texts, shape (n, dim), in their order."""
-        stored = self._known
-        known = {text: stored[text] for text in texts if text in stored}
+        with self._lock:
+            known = {text: self._known[text] for text in texts if text in self._known}
         new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            known |= zip(new, self._encode(new), strict=True)
-            if len(self._known) > _KEPT_TEXTS:
-                self._known = {}
-            self._known |= known
+        known |= zip(new, self._encode(new) if new else (), strict=True)
+        with self._lock:
+            self._known.update(known)
         return np.stack([known[text] for text in texts])

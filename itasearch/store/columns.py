@@ -29,11 +29,6 @@ _WHOLE, _PART = 2, 1  # votes for a field with the cell's text, or with the cell
 _NUMBER = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)*)\s*[.)]\s*(?=\D)")
 
 
-def header_key(header: str) -> str:
-    """What spellings of one header have in common."""
-    return squash(header)
-
-
 def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
     """The columns of measures as read, in the order of the table; `field` is as read, too."""
     headers: dict[str, str] = {}
@@ -41,9 +36,9 @@ def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
     votes: dict[str, Counter[str]] = {}
     for measure in measures:
         for header, cell in _cells(measure).items():
-            headers.setdefault(header_key(header), header)
-            samples.setdefault(header_key(header), cell)
-            votes.setdefault(header_key(header), Counter()).update(_votes(measure, cell))
+            headers.setdefault(squash(header), header)
+            samples.setdefault(squash(header), cell)
+            votes.setdefault(squash(header), Counter()).update(_votes(measure, cell))
     return tuple(
         ReportColumn(
             header=header,
@@ -58,8 +53,8 @@ def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
 def with_columns(
     measures: Sequence[Measure], meanings: Mapping[str, str | None]
 ) -> tuple[Measure, ...]:
-    """Measures as read with columns put into other fields, None: into none, by `header_key`."""
-    was = {header_key(column.header): column.field for column in report_columns(measures)}
+    """Measures as read with columns put into other fields, None: into none, by squashed header."""
+    was = {squash(column.header): column.field for column in report_columns(measures)}
     moved = {key: field for key, field in meanings.items() if key in was and was[key] != field}
     return tuple(_moved(measure, was, moved) for measure in measures)
 
@@ -68,7 +63,7 @@ def _moved(
     measure: Measure, was: Mapping[str, str | None], moved: Mapping[str, str | None]
 ) -> Measure:
     texts = {name: measure.text(name) for name in TEXT_FIELDS}
-    cells = [(key, cell) for h, cell in _cells(measure).items() if (key := header_key(h)) in moved]
+    cells = [(key, cell) for h, cell in _cells(measure).items() if (key := squash(h)) in moved]
     for key, cell in cells:
         left = was[key]
         if left in texts:
@@ -116,15 +111,10 @@ def _votes(measure: Measure, cell: str) -> Iterator[str]:
         text = squash(measure.text(name))
         if text and (_same(text, key) or (name == "title" and _same(text, bare))):
             yield from [name] * _WHOLE
-        elif text and _is_part(key, text, name):
+        elif len(key) >= _LEAST_PART_LETTERS and key in text:  # one of several cells
             yield from [name] * _PART
-
-
-def _is_part(cell: str, text: str, field: str) -> bool:
-    """Whether a cell is one of several in a field, or a cell holds the title and its steps."""
-    if len(cell) >= _LEAST_PART_LETTERS and cell in text:
-        return True
-    return field in {"title", "steps"} and len(text) >= _LEAST_PART_LETTERS and text in cell
+        elif name in {"title", "steps"} and len(text) >= _LEAST_PART_LETTERS and text in key:
+            yield from [name] * _PART  # one cell holds a title and its steps
 
 
 def _same(left: str, right: str) -> bool:

@@ -36,7 +36,7 @@ from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
 from itasearch.store.actions import check_owner, note
 from itasearch.store.base import Superseded
-from itasearch.store.columns import header_key, report_columns
+from itasearch.store.columns import report_columns
 from itasearch.store.corrections import (
     Anchor,
     correction_row,
@@ -62,6 +62,7 @@ from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_reports, load_summary
 from itasearch.store.versions import active_versions, linked_versions, reassess, version_row
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.normalize import squash
 
 
 class SqlCorrections(SqlPart):
@@ -177,12 +178,12 @@ def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ..
 
 def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple[ReportColumn, ...]:
     meanings = {
-        header_key(one.correction.header): one.correction.field
+        squash(one.correction.header): one.correction.field
         for one in made
         if isinstance(one.correction, SetColumn) and one.undone_at is None and one.placed
     }
     return tuple(
-        replace(column, field=meanings.get(header_key(column.header), column.field))
+        replace(column, field=meanings.get(squash(column.header), column.field))
         for column in report_columns(read)
     )
 
@@ -240,7 +241,6 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
-            _check_topics(new.topics if isinstance(new, SetTopics) else ())
             anchor = _anchor_of_row(connection, report_id, new)
         case JudgePair(measure_id=ours, other_id=theirs):
             titles = titles_as_read(connection, [ours, theirs])
@@ -281,16 +281,9 @@ def _check_doubt(row: RowMapping, doubt: str) -> None:
             )
 
 
-def _check_topics(named: Sequence[str]) -> None:
-    known = {topic.id for topic in topics()}
-    for name in named:
-        if name not in known:
-            raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
-
-
 def _check_column(read: Sequence[Measure], header: str) -> None:
     columns = report_columns(read)
-    if header_key(header) not in {header_key(column.header) for column in columns}:
+    if squash(header) not in {squash(column.header) for column in columns}:
         names = ", ".join(repr(column.header) for column in columns)
         raise WrongCorrectionError(
             "no column {header!r}; the report's columns: {names}",
@@ -300,6 +293,10 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
 
 
 def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
+    known = {topic.id for topic in topics()}
+    for name in new.topics if isinstance(new, SetTopics) else ():
+        if name not in known:
+            raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
     rows = {row.id: row for row in measures_in(connection, measure, report_id)}
     corrected = rows.get(new.measure_id)
     if corrected is None:

@@ -35,7 +35,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
-from itasearch.store.columns import header_key, report_columns, with_columns
+from itasearch.store.columns import report_columns, with_columns
 from itasearch.store.db.rows import Row, content_digest, measure_of, measure_row
 from itasearch.store.db.schema import (
     correction,
@@ -151,7 +151,7 @@ def subject_of(made: Correction) -> tuple[str, ...]:
         case Prefer():
             return ("version",)
         case SetColumn(header=header):
-            return "column", header_key(header)
+            return "column", squash(header)
         case SetTopics(measure_id=measure_id):
             return "topics", measure_id
         case EditCell(measure_id=measure_id, field=name):
@@ -327,10 +327,10 @@ def apply_corrections(
     """Measures as read with corrections applied, oldest first; ids of those without effect."""
     meanings: dict[str, str | None] = {}
     unplaced: set[int] = set()
-    known = {header_key(column.header) for column in report_columns(read)} if corrections else set()
+    known = {squash(column.header) for column in report_columns(read)} if corrections else set()
     for force in corrections:
         if isinstance(force.correction, SetColumn):
-            key = header_key(force.correction.header)
+            key = squash(force.correction.header)
             if key in known:
                 meanings[key] = force.correction.field
             else:

@@ -358,7 +358,13 @@ def _item_of(row: RowMapping) -> DraftItem:
         fiscal_year_be=row["source_fiscal_year_be"],
         edits=tuple((name, text) for name, text in row["edits"]),
         found_by=row["found_by"],
-        decisions=tuple(_decision_of(*one) for one in row["decisions"]),
+        decisions=tuple(
+            Decision(
+                piece=FieldPiece(measure_id=measure_id, field=field, start=start, old=old),
+                verdict=Verdict(verdict),
+            )
+            for measure_id, field, start, old, verdict in row["decisions"]
+        ),
         parts=tuple(_item_of(part) for part in row["parts"]),
     )
 
@@ -401,11 +407,6 @@ def _measures_of(row: RowMapping) -> Iterator[str]:
 def _decision_row(decision: Decision) -> list[object]:
     piece = decision.piece
     return [piece.measure_id, piece.field, piece.start, piece.old, decision.verdict.value]
-
-
-def _decision_of(measure_id: str, field: str, start: int, old: str, verdict: str) -> Decision:
-    piece = FieldPiece(measure_id=measure_id, field=field, start=start, old=old)
-    return Decision(piece=piece, verdict=Verdict(verdict))
 
 
 def _title_of(row: RowMapping) -> str:

@@ -84,9 +84,12 @@ class SqlDraftShares(SqlPart):
         now, person = datetime.now(UTC), self.person
         if person.reads_only:
             _forget_unsigned(connection)
+        names = set(connection.scalars(select(draft.c.name).where(_owned_by(person))))
+        numbered = (f"{UNNAMED} {number}" for number in count(1))
+        free_name = next(name for name in numbered if name not in names)
         row: Row = {
             "id": f"d{secrets.token_hex(6)}",
-            "name": " ".join(name.split()) or _free_name(connection, person),
+            "name": " ".join(name.split()) or free_name,
             "maker": maker,
             "owner": person.id,
             "created_at": now,
@@ -239,10 +242,3 @@ def _forget(connection: Connection, *, before: datetime) -> None:
     for table in (draft_item, draft_step):
         connection.execute(delete(table).where(table.c.draft_id.in_(old)))
     connection.execute(delete(draft).where(draft.c.changed_at < before))
-
-
-def _free_name(connection: Connection, person: Person) -> str:
-    names_of_own = select(draft.c.name).where(_owned_by(person))
-    taken = set(connection.execute(names_of_own).scalars())
-    names = (f"{UNNAMED} {number}" for number in count(1))
-    return next(name for name in names if name not in taken)
