@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 from itasearch.text.thai.normalize import arabic_digits
 
 Vectors: TypeAlias = NDArray[np.float32]  #: shape (n, dim), float32, each row of unit length
-
 Scores: TypeAlias = NDArray[np.float32]  #: shape (n,), float32, each from 0 to 1
-
 LONGEST_TEXT = 2_000  # code points that are encoded, of long queries; by hand
 
 
@@ -151,9 +149,9 @@ class KeptVectors:
     def of(self, texts: Sequence[str]) -> Vectors:
         """The vectors of n >= 1 texts, shape (n, dim), in their order."""
         with self._lock:
-            known = {text: self._known[text] for text in texts if text in self._known}
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        known |= zip(new, self._encode(new) if new else (), strict=True)
+            vectors = {text: self._known[text] for text in texts if text in self._known}
+        new = [text for text in dict.fromkeys(texts) if text not in vectors]
+        vectors |= zip(new, self._encode(new) if new else (), strict=True)
         with self._lock:
-            self._known.update(known)
-        return np.stack([known[text] for text in texts])
+            self._known.update(vectors)
+        return np.stack([vectors[text] for text in texts])

@@ -21,9 +21,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 # Chosen by hand on the fixtures, as the votes are; not measured.
 _LEAST_CELL_LIKENESS = 90.0  # likeness (0–100) of a cell as read and as mended by its reader
-
 _LEAST_PART_LETTERS = 4  # letters of a cell that is recognised as a part of a field's text
-
 _WHOLE, _PART = 2, 1  # votes for a field with the cell's text, or with the cell as a part
 
 _NUMBER = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)*)\s*[.)]\s*(?=\D)")
@@ -89,11 +87,11 @@ def _split_number(cell: str, printed: str | None) -> tuple[str | None, str]:
 
 
 def _cells(measure: Measure) -> dict[str, str]:
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for header, raw in measure.raw_cells:
         if header.strip() and (text := _mended(raw)) and squash(text):
-            found[header] = _with(found.get(header, ""), text)
-    return found
+            texts[header] = _with(texts.get(header, ""), text)
+    return texts
 
 
 @lru_cache(maxsize=4096)
@@ -135,6 +133,6 @@ def _without(text: str, cell: str) -> str:
     if _same(whole, key) or _same(whole, bare) or whole in key:
         return ""
     # Of several columns of one field each line begins with its column's label.
-    gone = tuple(squash(line) for line in cell.split("\n") if squash(line))
-    kept = [line for line in text.split("\n") if not squash(line).endswith(gone)]
+    taken_out = tuple(squash(line) for line in cell.split("\n") if squash(line))
+    kept = [line for line in text.split("\n") if not squash(line).endswith(taken_out)]
     return "\n".join(kept)

@@ -88,19 +88,19 @@ class SqlCorrections(SqlPart):
         joined. Others as the verb in workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
-            known = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
-            before = linked_versions(connection, known)
+            identifier = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
+            before = linked_versions(connection, identifier)
             kinds = []
             for new in corrections:
-                if not is_in_force(connection, known, new):
-                    _make(connection, known, new)
+                if not is_in_force(connection, identifier, new):
+                    _make(connection, identifier, new)
                     kinds.append(kind_name(type(new)))
             if not kinds:
                 return None
             renew_revision(connection)
-            row = _editable_report(connection, known, by)
+            row = _editable_report(connection, identifier, by)
             _note(connection, by, ActionKind.CORRECT, row, ", ".join(dict.fromkeys(kinds)))
-            return reassess(connection, {known, *before})
+            return reassess(connection, {identifier, *before})
 
     def undo(
         self, report_id: str, correction_id: int | None = None, *, by: Person = THIS_COMPUTER
@@ -111,8 +111,8 @@ class SqlCorrections(SqlPart):
         workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
-            known = _editable_report(connection, report_id, by)["id"]
-            ever = load_made(connection, known)
+            identifier = _editable_report(connection, report_id, by)["id"]
+            ever = load_made(connection, identifier)
             in_force = [made.id for made in ever if made.undone_at is None]
             chosen = max(in_force, default=None) if correction_id is None else correction_id
             if chosen not in {made.id for made in ever}:
@@ -120,16 +120,16 @@ class SqlCorrections(SqlPart):
             if chosen not in in_force:
                 return None
             renew_revision(connection)
-            before = linked_versions(connection, known)
+            before = linked_versions(connection, identifier)
             now = datetime.now(UTC)
             connection.execute(
                 correction.update().where(correction.c.id == chosen).values(undone_at=now)
             )
-            reapply(connection, known)
+            reapply(connection, identifier)
             forget_learnt(connection, chosen)
-            row = _editable_report(connection, known, by)
+            row = _editable_report(connection, identifier, by)
             _note(connection, by, ActionKind.UNDO, row, f"{chosen}")
-            return reassess(connection, {known, *before})
+            return reassess(connection, {identifier, *before})
 
     def all(self, report_id: str) -> tuple[MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
@@ -178,9 +178,9 @@ def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ..
 
 def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple[ReportColumn, ...]:
     meanings = {
-        squash(one.correction.header): one.correction.field
-        for one in made
-        if isinstance(one.correction, SetColumn) and one.undone_at is None and one.placed
+        squash(each.correction.header): each.correction.field
+        for each in made
+        if isinstance(each.correction, SetColumn) and each.undone_at is None and each.placed
     }
     return tuple(
         replace(column, field=meanings.get(squash(column.header), column.field))
@@ -293,9 +293,9 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
 
 
 def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
-    known = {topic.id for topic in topics()}
+    ids = {topic.id for topic in topics()}
     for name in new.topics if isinstance(new, SetTopics) else ():
-        if name not in known:
+        if name not in ids:
             raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
     rows = {row.id: row for row in measures_in(connection, measure, report_id)}
     corrected = rows.get(new.measure_id)

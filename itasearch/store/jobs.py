@@ -23,9 +23,7 @@ from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import job
 
 KEPT_JOBS = 10_000  #: jobs that are done or failed and still listed
-_INDEX_WAITS = timedelta(seconds=30)
-"""How long the index waits for files that are still to be read. Chosen by hand: a person who
-uploads one of many sees it in search after that."""
+_INDEX_WAITS = timedelta(seconds=30)  # for files that are still to be read; by hand
 
 _FREE: Mapping[str, object] = MappingProxyType(
     {"state": JobState.WAITING, "worker": None, "silent_after": None}
@@ -55,14 +53,14 @@ class SqlJobs(SqlPart):
             first = case((late, 0), (job.c.kind == JobKind.READ, 1), else_=2)
             is_due = job.c.silent_after < now
             waits = (job.c.state == JobState.WAITING) & or_(job.c.silent_after.is_(None), is_due)
-            found = connection.execute(
+            due = connection.execute(
                 select(job)
                 .where(or_(waits, and_(job.c.state == JobState.TAKEN, is_due)))
                 .order_by(first, job.c.id)
                 .limit(most)
                 .with_for_update(skip_locked=True)
             )
-            rows = [*found.mappings()]
+            rows = [*due.mappings()]
             together = [row for row in rows if _alike(row) == _alike(rows[0])]
             if not together or _is_for_itself(together[0]):
                 together = together[:1]
