@@ -358,15 +358,15 @@ class _Substances:
             self._known[each.measure_id] = each
 
     def __call__(self, measure_ids: Sequence[str]) -> Mapping[str, Substance]:
-        found = {one: self._known[one] for one in measure_ids if one in self._known}
-        missing = [one for one in measure_ids if one not in found]
+        substances = {each: self._known[each] for each in measure_ids if each in self._known}
+        missing = [each for each in measure_ids if each not in substances]
         stored = self._store.measures(missing) if missing else {}
         read = [
             substance(stored.measure, stored.organisation, segmenter=self._segmenter)
             for stored in stored.values()
         ]
         self.keep(read)
-        return found | {one.measure_id: one for one in read}
+        return substances | {each.measure_id: each for each in read}
 
 
 class _Encoding:

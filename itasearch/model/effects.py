@@ -44,7 +44,7 @@ class Contrast:
 
 def scale_of(found: Sequence[Contrast]) -> float:
     """Points from the middle of the pictures of intervals to their ends, a whole number."""
-    widest = max((abs(end) for one in found for end in (one.low, one.high)), default=0.0)
+    widest = max((abs(end) for effect in found for end in (effect.low, effect.high)), default=0.0)
     return float(-(-min(max(widest, _LEAST_SCALE), _MOST_SCALE) // 1))
 
 

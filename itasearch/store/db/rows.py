@@ -219,6 +219,6 @@ def rows_of(
 
 def batches(ids: Sequence[str]) -> Iterator[list[str]]:
     """Distinct ids as the database holds them, some hundreds at a time, in their order."""
-    distinct = [storable(one) for one in dict.fromkeys(ids)]
+    distinct = [storable(identifier) for identifier in dict.fromkeys(ids)]
     for start in range(0, len(distinct), _BATCH):
         yield distinct[start : start + _BATCH]

@@ -169,16 +169,16 @@ class Watches(Verbs):
         if any(watch.query is not None for watch in due) and index_is_stale(parts):
             due = tuple(watch for watch in due if watch.query is None)
         new = changed = 0
-        for one in due[:most]:
+        for each in due[:most]:
             try:
-                seen = sightings(one.query or one.town, parts, SearchVerbs(parts, self.person))
+                seen = sightings(each.query or each.town, parts, SearchVerbs(parts, self.person))
             except BackendError as error:
                 # Perhaps another process replaces the index just now: compared the next time.
-                _log.warning("the watch %s was not compared: %s", one.id, error)
+                _log.warning("the watch %s was not compared: %s", each.id, error)
                 continue
             except (QueryError, UnknownValueError, UnknownReportError):
                 seen = ()  # the library no longer has what it filters by, or is like
-            count = parts.store.watches.note_sightings(one, seen, revision=revision, models=models)
+            count = parts.store.watches.note_sightings(each, seen, revision=revision, models=models)
             new, changed = new + count.new, changed + count.changed
         return NewsCount(new=new, changed=changed)
 
