@@ -38,7 +38,6 @@ MARKS_VARIABLE = "ITASEARCH_MARKS"
 UPLOADS_VARIABLE = "ITASEARCH_UPLOADS_PER_DAY"
 UPLOADS_READ_BY_VARIABLE = "ITASEARCH_UPLOADS_READ_BY"  # app or workers
 UPLOAD_SPACE_VARIABLE = "ITASEARCH_UPLOAD_SPACE"  # megabytes
-
 _UPLOADS = 200  # files a day: the reports of a district with all years; by hand
 _UPLOAD_SPACE = 1024  # megabytes: five of the largest files that Streamlit takes; by hand
 DEFAULT_ENCODER = "use-multilingual"
@@ -55,31 +54,20 @@ class ReadLimits:
 
     Chosen by hand, far above the largest reports at hand (85 KB of text, Office files that unpack
     to 0.9 MB, 32 times their size); only memory was measured.
-
-    Attributes:
-        unpacked_bytes, compression_ratio: of a zipped Office file.
-        nesting: of HTML or XML elements.
-        page_pixels: of one page as a picture.
-        memory_bytes: address space of the child (POSIX only); a scan takes 1 GB of it on two cores
-            (0.4 GB of memory).
-        cpu_seconds: of one file or each of its pages (POSIX only), on all cores together.
-        wall_seconds: the same in time that passes, on every system.
-        first_pages: to read of a file of which a later one went beyond a limit; None for all. The
-            others are named in a warning.
     """
 
     file_bytes: int = 100 * 1024**2
-    unpacked_bytes: int = 300 * 1024**2
-    compression_ratio: float = 200.0
-    nesting: int = 500
+    unpacked_bytes: int = 300 * 1024**2  #: of a zipped Office file
+    compression_ratio: float = 200.0  #: likewise
+    nesting: int = 500  #: of HTML or XML elements
     cells: int = 2_000_000
     pages: int = 2_000
     ocr_pages: int = 200
-    page_pixels: int = 60_000_000
-    memory_bytes: int = 3 * 1024**3
-    cpu_seconds: int = 60
-    wall_seconds: float = 28.0
-    first_pages: int | None = None
+    page_pixels: int = 60_000_000  #: of one page as a picture
+    memory_bytes: int = 3 * 1024**3  #: address space (POSIX only); a scan takes 1 GB of it
+    cpu_seconds: int = 60  #: of one file or each of its pages (POSIX only), on all cores together
+    wall_seconds: float = 28.0  #: the same in time that passes, on every system
+    first_pages: int | None = None  #: where a later one goes beyond a limit; the rest is a warning
 
 
 class MailSecurity(StrEnum):
@@ -219,7 +207,7 @@ def load_settings(home: Path | None = None) -> Settings:
         originals_url=_variable(ORIGINALS_VARIABLE) or None,
         encoder=_variable(ENCODER_VARIABLE) or None,
         reranker=_variable(RERANKER_VARIABLE) or None,
-        mail=MailSettings(**{name: _variable(known) for name, known in MAIL_VARIABLES.items()}),
+        mail=MailSettings(**{name: _variable(key) for name, key in MAIL_VARIABLES.items()}),
         webhook=WebhookSettings(
             url=_variable(WEBHOOK_VARIABLES["url"]),
             secret=_variable(WEBHOOK_VARIABLES["secret"]),
@@ -351,17 +339,8 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
         return None
 
 
-def trusted_proxies() -> tuple[IPv4Network | IPv6Network, ...]:
-    """The proxies of ITASEARCH_TRUSTED_PROXIES. Raises ValueError: one is no network."""
-    return _networks(PROXIES_VARIABLE)
-
-
-def metrics_readers() -> tuple[IPv4Network | IPv6Network, ...]:
-    """The readers of ITASEARCH_METRICS_FROM. Raises ValueError: one is no network."""
-    return _networks(METRICS_VARIABLE)
-
-
-def _networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
+def networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Those that an environment variable names. Raises ValueError: one is no network."""
     try:
         given = _variable(variable).split(",")
         return tuple(ip_network(network.strip()) for network in given if network.strip())
@@ -372,10 +351,8 @@ def _networks(variable: str) -> tuple[IPv4Network | IPv6Network, ...]:
 class LogFormat(StrEnum):
     """How the server writes its log."""
 
-    TEXT = "text"
-    """Warnings and errors for a person to read, on stderr."""
-    JSON = "json"
-    """A JSON object a line on stdout, for each request too, without anything personal."""
+    TEXT = "text"  #: Warnings and errors for a person to read, on stderr
+    JSON = "json"  #: An object a line on stdout, for each request too; nothing personal
 
 
 def log_format() -> LogFormat:
@@ -413,5 +390,5 @@ PROVIDER_VARIABLES = {
 
 def sign_in_provider() -> SignInProvider | None:
     """The provider of the environment; None where it names none."""
-    found = {name: os.environ.get(known, "") for name, known in PROVIDER_VARIABLES.items()}
-    return SignInProvider(**found) if found["url"] else None
+    values = {name: os.environ.get(variable, "") for name, variable in PROVIDER_VARIABLES.items()}
+    return SignInProvider(**values) if values["url"] else None

@@ -64,8 +64,7 @@ class ItaSearchError(Exception):
     """
 
     text: ClassVar[Message] = Message()
-    way_out: ClassVar[Message] = Message()
-    """What to do, where that can be shown apart from what is wrong."""
+    way_out: ClassVar[Message] = Message()  #: What to do, where that can be shown by itself
 
     def __init__(self, message: str | Message = "", /, **values: object) -> None:
         super().__init__(Message(str(message), **values) if values else message)

@@ -22,7 +22,7 @@ from cachetools import LRUCache
 
 from itasearch.backends.base import NO_MARKS, IndexRecipe, SearchBackend
 from itasearch.boundary import PASSING, keep_and_log, leaving_out
-from itasearch.encoders.base import Encoder, Vectors
+from itasearch.encoders.base import Encoder, KeptVectors, Vectors
 from itasearch.enrich.copies import (
     SUBSTANCE_FIELDS,
     CopyGroups,
@@ -41,18 +41,13 @@ from itasearch.store.base import IndexSource
 from itasearch.text.thai.words import Segmenter
 from itasearch.version import VERSION
 
-SCHEMA = 7
-"""Raise it with any change of what passages are cut, which tokens they get, or what is a copy."""
+SCHEMA = 7  #: Raise it with any change of passages, their tokens, or what is a copy
 
 # Of memory and work lost by a kill, not of what is found; chosen by hand.
 _CACHED_SUBSTANCES = 16_384  # measures whose substance is kept to compare new ones with, 2 KB each
-_CACHED_CONTENTS = 8_192
-"""Texts of measures of which is kept what is derived of them, about 10 KB each: most measures
-are copies, and a copy is cut and classified once."""
+_CACHED_CONTENTS = 8_192  #: Texts of which is kept what is derived, 10 KB each: most are copies
 _BATCH_PASSAGES = 1_000  # passages that are encoded together: whole reports until there are as many
-_SWITCH_SECONDS = 0.0005
-"""Longest time that cutting keeps the interpreter from encoding: at Python's 5 ms, encoding, which
-asks for it 50 times in 20 ms, would take ten times as long."""
+_SWITCH_SECONDS = 0.0005  #: At Python's 5 ms cutting would make encoding ten times as long
 _CACHED_VECTORS = 20_000  # texts whose vectors are kept, 2 KB each: copies are encoded once
 _MOST_STAGED_PASSAGES = 20_000  # passages in memory between commits: 41 MB of 512 dimensions
 _WORK_PER_COMMIT = 10  # seconds of work between two commits, for each second that a commit takes
@@ -150,12 +145,12 @@ def update(  # noqa: PLR0913  # all arguments of one update
     """
     began = time.monotonic()
     (stored, confirmation), indexed = contents(store), backend.reader().fingerprints()
-    gone = sorted(set(indexed) - set(stored))
+    removed = sorted(set(indexed) - set(stored))
     changed = sorted(name for name, digest in stored.items() if indexed.get(name) != digest)
-    backend.remove(gone)
+    backend.remove(removed)
     commits, passages = _Commits(backend, store), 0
     cutting = _Cutting(segmenter)
-    substances, replaced = _Substances(store, segmenter), {*gone, *changed}
+    substances, replaced = _Substances(store, segmenter), {*removed, *changed}
     marks = backend.reader().copy_marks(without=replaced) if replaced else NO_MARKS
     groups = CopyGroups(marks, texts_of=substances, is_word=segmenter.is_word)
     indexable = _Indexable(classify, groups)
@@ -175,7 +170,7 @@ def update(  # noqa: PLR0913  # all arguments of one update
     backend.confirm(stored, revision=confirmation)
     return IndexUpdate(
         added=commits.written,
-        removed=len(gone),
+        removed=len(removed),
         passages=passages,
         seconds=time.monotonic() - began,
     )
@@ -359,38 +354,34 @@ class _Substances:
         self._known: LRUCache[str, Substance] = LRUCache(_CACHED_SUBSTANCES)
 
     def keep(self, substances: Iterable[Substance]) -> None:
-        for one in substances:
-            self._known[one.measure_id] = one
+        for each in substances:
+            self._known[each.measure_id] = each
 
     def __call__(self, measure_ids: Sequence[str]) -> Mapping[str, Substance]:
-        found = {one: self._known[one] for one in measure_ids if one in self._known}
-        missing = [one for one in measure_ids if one not in found]
+        substances = {each: self._known[each] for each in measure_ids if each in self._known}
+        missing = [each for each in measure_ids if each not in substances]
         stored = self._store.measures(missing) if missing else {}
         read = [
             substance(stored.measure, stored.organisation, segmenter=self._segmenter)
             for stored in stored.values()
         ]
         self.keep(read)
-        return found | {one.measure_id: one for one in read}
+        return substances | {each.measure_id: each for each in read}
 
 
 class _Encoding:
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: LRUCache[str, Vectors] = LRUCache(_CACHED_VECTORS)
+        self._none = np.zeros((0, encoder.dim), dtype=np.float32)
+        self._vectors = KeptVectors(encoder.encode_passages, most=_CACHED_VECTORS)
 
     def __call__(self, reports: Sequence[_CutReport]) -> list[_CutReport]:
         texts = [
             [passage.text for measure in report.measures for passage in measure.cut.passages]
             for report in reports
         ]
-        distinct = dict.fromkeys(chain.from_iterable(texts))
-        known = {text: self._known[text] for text in distinct if text in self._known}
-        new = [text for text in distinct if text not in known]
-        known |= zip(new, self._encoder.encode_passages(new), strict=True)
-        self._known.update(known)
-        none = np.zeros((0, self._encoder.dim), dtype=np.float32)
-        rows = [np.stack([known[text] for text in some]) if some else none for some in texts]
+        every = [*chain.from_iterable(texts)]
+        ends = np.cumsum([len(some) for some in texts])
+        rows = np.split(self._vectors.of(every) if every else self._none, ends[:-1])
         return [
             replace(report, vectors=vectors) for report, vectors in zip(reports, rows, strict=True)
         ]
@@ -472,12 +463,12 @@ class _Indexable:
             measure.topics,
             tuple(header for header, _ in measure.raw_cells),
         )
-        known = self._known.get(key) or (
+        about = self._known.get(key) or (
             self._classify.classify(measure, vectors, passages),
             measure_vector(passages, vectors),
         )
-        self._known[key] = known
-        return known
+        self._known[key] = about
+        return about
 
 
 def _facets(report: Report, classification: Classification) -> Facets:

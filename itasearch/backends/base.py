@@ -29,10 +29,7 @@ from itasearch.text.typed import Typeahead
 
 Vectors: TypeAlias = NDArray[np.float32]
 
-LONGEST_TITLE = 150
-"""Most code points, without blanks, of a title that is kept; a longer one is a whole row. Chosen
-by hand."""
-
+LONGEST_TITLE = 150  # code points, without blanks; a longer title is a whole row; by hand
 _DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
 EXTRA_FOR_TIES = 16  # texts fetched beyond k, to see whether the last one ties with the next
 _MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from functools import partial
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -317,7 +318,7 @@ def serve(
         message = say(labels.NO_HOST, name=error.name)
         raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
     log = log or _checked(config.log_format, config.LOG_VARIABLE)
-    _checked(config.metrics_readers, config.METRICS_VARIABLE)
+    _checked(partial(config.networks, config.METRICS_VARIABLE), config.METRICS_VARIABLE)
     _check_port(port, lan=lan)
     from itasearch.workspace import role_names
 
@@ -356,7 +357,7 @@ def _checked(read: Callable[[], _Setting], variable: str) -> _Setting:
 
 def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
     """Say who opens the app and what they may do there; exit where a sign-in cannot work."""
-    proxies = _checked(config.trusted_proxies, config.PROXIES_VARIABLE)
+    proxies = _checked(partial(config.networks, config.PROXIES_VARIABLE), config.PROXIES_VARIABLE)
     provider = config.sign_in_provider()
     if open_to_all:
         out.write_message(say(labels.OPEN_WARNING))

@@ -3,17 +3,17 @@
 import os
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
+from threading import Lock
 from typing import Protocol, TypeAlias
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from itasearch.text.thai.normalize import arabic_digits
 
 Vectors: TypeAlias = NDArray[np.float32]  #: shape (n, dim), float32, each row of unit length
-
 Scores: TypeAlias = NDArray[np.float32]  #: shape (n,), float32, each from 0 to 1
-
 LONGEST_TEXT = 2_000  # code points that are encoded, of long queries; by hand
 
 
@@ -139,18 +139,19 @@ _KEPT_TEXTS = 4_096  # of which vectors are kept, 2 KB each
 class KeptVectors:
     """Encodes texts, the latest ones once; safe to share between threads."""
 
-    def __init__(self, encode: Callable[[Sequence[str]], Vectors]) -> None:
+    def __init__(
+        self, encode: Callable[[Sequence[str]], Vectors], *, most: int = _KEPT_TEXTS
+    ) -> None:
         self._encode = encode
-        self._known: dict[str, Vectors] = {}
+        self._known: LRUCache[str, Vectors] = LRUCache(most)
+        self._lock = Lock()
 
     def of(self, texts: Sequence[str]) -> Vectors:
         """The vectors of n >= 1 texts, shape (n, dim), in their order."""
-        stored = self._known
-        known = {text: stored[text] for text in texts if text in stored}
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            known |= zip(new, self._encode(new), strict=True)
-            if len(self._known) > _KEPT_TEXTS:
-                self._known = {}
-            self._known |= known
-        return np.stack([known[text] for text in texts])
+        with self._lock:
+            vectors = {text: self._known[text] for text in texts if text in self._known}
+        new = [text for text in dict.fromkeys(texts) if text not in vectors]
+        vectors |= zip(new, self._encode(new) if new else (), strict=True)
+        with self._lock:
+            self._known.update(vectors)
+        return np.stack([vectors[text] for text in texts])

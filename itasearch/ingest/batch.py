@@ -151,13 +151,13 @@ class Supplied:
     def corrections(self, report: ReportSummary) -> tuple[Correction, ...]:
         """What this report needs; nothing if it states the same without doubt."""
         sure = None if "organisation" in report.missing else report.organisation
-        found: list[Correction] = []
+        needed: list[Correction] = []
         if self.organisation and self._applies(self.organisation, sure.name if sure else None):
-            found.append(SetOrganisation(name=self.organisation))
+            needed.append(SetOrganisation(name=self.organisation))
         year = None if "fiscal_year_be" in report.missing else report.fiscal_year_be
         if self.fiscal_year_be and self._applies(str(self.fiscal_year_be), str(year or "")):
-            found.append(SetFiscalYear(fiscal_year_be=self.fiscal_year_be))
-        return tuple(found)
+            needed.append(SetFiscalYear(fiscal_year_be=self.fiscal_year_be))
+        return tuple(needed)
 
     def to(self, file: FoundFile) -> "Supplied":
         """What it is for this file: what was not named itself is completed, never corrected."""
@@ -182,8 +182,7 @@ class Intake:
         """Read files in as many threads as there are parsers, and keep them in order.
 
         Yields pages as they are read, and each file with its outcomes when it is kept. Raises
-        ReaderUnavailableError: no file at all can be read. OriginalsError: the bucket of originals
-        refuses or is not reached; what was stored before stays.
+        ReaderUnavailableError, OriginalsError; what was stored before stays.
         """
         for event in in_order(self.arrivals(files), self.read, readers=parsers):
             if isinstance(event, PageDone):
@@ -210,10 +209,7 @@ class Intake:
     def read(
         self, arrival: ArrivedFile, parser: Parser, on_page: PageProgress = no_progress
     ) -> ArrivedFile:
-        """Read a file, unless it is stored; whatever is wrong with it or its disk is a refusal.
-
-        Raises ReaderUnavailableError where no file at all can be read.
-        """
+        """Read a file, unless it is stored; whatever is wrong with it or its disk is a refusal."""
         if arrival.refusal is not None or arrival.passed_over:
             return arrival
         try:
@@ -284,11 +280,7 @@ class Intake:
         return (first, *outcomes[1:])
 
     def _check_owners(self, extraction: Extraction, supplied: Supplied) -> None:
-        """Before the file is copied; the store checks again what it matched.
-
-        Raises NotAllowedError where a report is of another organisation than the person's, or
-        names none and the person supplied none.
-        """
+        """Before the file is copied; the store checks again what it matched."""
         if self.by.edits_all:
             return
         read_owners = [report.organisation for report in extraction.reports]
@@ -331,12 +323,7 @@ class Intake:
     def reread_all(
         self, files: Sequence[StoredFile], parsers: Sequence[Parser]
     ) -> Generator[PageDone[StoredFile] | tuple[Outcome, ...], None, None]:
-        """Read stored files again as `take_all` reads new ones.
-
-        Yields pages as they are read, and the outcomes of each file when it is kept. Raises
-        ReaderUnavailableError: no file at all can be read. OriginalsError: their bucket is not
-        reached.
-        """
+        """Read stored files again as `take_all` reads new ones."""
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
                 yield event
@@ -389,11 +376,9 @@ class Intake:
 def stored_files(
     store: "SqlStore", report_ids: Sequence[str] | None, *, everything: bool
 ) -> tuple[StoredFile, ...]:
-    """The files to read again, each once.
+    """The files of reports to read again, each once. Raises UnknownReportError.
 
-    `report_ids`: of which reports; None: of those that an older version read. `everything`, with
-    None: the files of all reports that nobody removed. Raises UnknownReportError: there is no such
-    report.
+    `report_ids` None: those that an older version read, with `everything` all that nobody removed.
     """
     if report_ids is None:
         report_ids = store.reports.read_before(READING_VERSION + everything)
@@ -405,10 +390,7 @@ def stored_files(
 def outcome_now(
     store: "SqlStore", report_id: str, superseded: Sequence[Superseded] = ()
 ) -> Outcome:
-    """The outcome of a report as it is now, after what brought these replacements about.
-
-    Raises UnknownReportError: there is no such report.
-    """
+    """The outcome of a report as it is now, after these replacements."""
     summary = store.reports.summary(report_id)
     return outcome_of(_stored_at(summary), summary, note=version_in_use(summary, superseded))
 

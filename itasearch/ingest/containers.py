@@ -147,12 +147,11 @@ class _Opening:
     def _members_of(
         self, file: FoundFile, archive: zipfile.ZipFile, depth: int
     ) -> Iterator[FoundFile]:
-        entries = [(entry, _name(entry)) for entry in archive.infolist()]
         entries = [
             (entry, name)
-            for entry, name in entries
+            for entry in archive.infolist()
             if not (entry.is_dir() or (entry.external_attr >> 16) & 0o170000 == _LINK)
-            and not name.startswith("__MACOSX/")
+            and not (name := _name(entry)).startswith("__MACOSX/")
             and not any(map(is_passed_over, name.split("/")))
         ]
         if not entries:

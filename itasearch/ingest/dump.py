@@ -28,10 +28,8 @@ from itasearch.wording.dump import TAKEN_BACK, Row, csv_value, from_csv, is_dump
 from itasearch.wording.messages import CHOOSE_REPORT, SPLIT, broken, too_large
 
 MEDIA_TYPE = "text/csv"
-MOST_BYTES = 2 * 1024**3
-"""Bytes of a dump, and of all its parts: a million measures; chosen by hand."""
-MOST_PARTS = 50_000
-"""Reports of a dump: six times those of all local governments of a year; chosen by hand."""
+MOST_BYTES = 2 * 1024**3  # of a dump, and of all its parts: a million measures; by hand
+MOST_PARTS = 50_000  # reports of a dump: six times those of all towns of a year; by hand
 
 _SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
 _HEAD_BYTES = 4_096  # of a CSV file, within which its first line ends
@@ -69,11 +67,7 @@ def may_be_dump(path: Path) -> bool:
 
 
 def read_dump(path: Path, *, limits: ReadLimits) -> Extraction:
-    """The reports of a dump that is not too large for one file.
-
-    Raises UnsupportedFormatError, DamagedFileError, LimitExceededError: as `split_dump`.
-    NotAReportError: nothing of it is to be stored.
-    """
+    """The reports of a dump that is not too large for one file. Raises as `split_dump`."""
     if path.stat().st_size > limits.file_bytes:
         raise LimitExceededError(path=str(path), reason=too_large(limits.file_bytes))
     source = SourceRef(path=str(path), sha256=digest(path))

@@ -102,19 +102,13 @@ class NoteKind(StrEnum):
     """What was chosen or left out."""
 
     LATEST_COMMON_YEAR = "latest_common_year"  #: `year` is the latest that both sides have
-    NO_COMMON_YEAR = "no_common_year"
-    """The sides have no year in common: `reports` are one of each, of its latest year."""
-    NO_REPORT_OF_YEAR = "no_report_of_year"
-    """A side has no report of the other's year: the first of `reports` is of its latest."""
-    OTHERS_OF_YEAR = "others_of_year"
-    """A side has several reports of its year: the first was taken, the others were not."""
-    REPLACED = "replaced"
-    """The one report in `reports` is compared although another version replaced it."""
-    TAKEN_FOR = "taken_for"
-    """`typed` is no full name: it was taken for the organisation of the report in `reports`."""
-    LEFT_OUT = "left_out"
-    """The one report in `reports` is left out of the years: its year has a fuller one."""
-    WITHOUT_YEAR = "without_year"  #: The one report in `reports` has no fiscal year
+    NO_COMMON_YEAR = "no_common_year"  #: `reports`: one of each side, of its latest year
+    NO_REPORT_OF_YEAR = "no_report_of_year"  #: of the other's: the first is of its latest
+    OTHERS_OF_YEAR = "others_of_year"  #: of several of a side's year, only the first was taken
+    REPLACED = "replaced"  #: the report is compared although another version replaced it
+    TAKEN_FOR = "taken_for"  #: `typed`, no full name, was taken for the report's organisation
+    LEFT_OUT = "left_out"  #: of the years is the report: its year has a fuller one
+    WITHOUT_YEAR = "without_year"  #: the report has no fiscal year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,17 +340,17 @@ class Comparison:
         left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
         changed: list[Pair | Cover | MaybePair] = [*self.covers, *self.maybe]
         changed += [pair for pair in self.pairs if pair.changed_fields]
-        found = [RankedDifference(item=one, kind=left, size=1.0) for one in self.missing_right]
-        found += [RankedDifference(item=one, kind=right, size=1.0) for one in self.missing_left]
-        found += [
+        ranked = [RankedDifference(item=item, kind=left, size=1.0) for item in self.missing_right]
+        ranked += [RankedDifference(item=item, kind=right, size=1.0) for item in self.missing_left]
+        ranked += [
             RankedDifference(
-                item=one,
+                item=item,
                 kind=DifferenceKind.CHANGED,
-                size=one.size if isinstance(one, Pair) else 1 - one.similarity,
+                size=item.size if isinstance(item, Pair) else 1 - item.similarity,
             )
-            for one in changed
+            for item in changed
         ]
-        return tuple(sorted(found, key=lambda difference: -difference.size))
+        return tuple(sorted(ranked, key=lambda difference: -difference.size))
 
 
 class YearChange(StrEnum):
@@ -366,8 +360,7 @@ class YearChange(StrEnum):
     KEPT = "kept"
     CHANGED = "changed"
     RESUMED = "resumed"  #: It was dropped for a year or more, and is back
-    MAYBE = "maybe"
-    """It may be a measure of the report before that has no counterpart: not surely new."""
+    MAYBE = "maybe"  #: It may be a measure of the report before without counterpart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

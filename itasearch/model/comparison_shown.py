@@ -14,8 +14,7 @@ from itasearch.model.documents import FileFormat
 from itasearch.model.records import TEXT_FIELDS, Measure
 
 Place = tuple[Measure, ...]
-About = Mapping[str, Classification]
-"""Classifications by measure id; measures without one are unclassified."""
+About = Mapping[str, Classification]  #: By measure id; those without one are unclassified
 
 
 class ComparisonFormat(FileFormat):
@@ -44,9 +43,7 @@ class Subjects:
 
 ALL_SUBJECTS = Subjects()
 
-WHOLLY_OTHER = 0.8
-"""Least size of a difference whose words are not marked: a fifth of the letters is common, so that
-nearly all would be."""
+WHOLLY_OTHER = 0.8  #: Size of a difference whose words are not marked: nearly all would be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,7 @@ from itasearch.model.classification import MOST_TOPICS
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import DOUBTS, TEXT_FIELDS, Measure, Report, report_of
 
-EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")
-"""Fields of a measure that a person can write over."""
+EDITABLE_FIELDS = (*TEXT_FIELDS, "number", "indicator")  #: Those that a person can write over
 
 
 class WrongCorrectionError(ValueError):

@@ -72,8 +72,7 @@ class MarkedText:
     repeats: bool = False  #: whether it is decided at another place, where it counts
 
 
-Cell = tuple[MarkedText, ...]
-"""A cell, a line or a paragraph: its pieces in order; lines are separated by "\\n"."""
+Cell = tuple[MarkedText, ...]  #: Of a table, a line or a paragraph; lines are separated by "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

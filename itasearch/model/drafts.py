@@ -164,9 +164,7 @@ class DraftOptions:
 OFFICIAL_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "outcomes")
 """Fields of the six official columns, in the order of the form."""
 
-RESULT_FIELDS = ("results", "outcomes")
-"""Fields about what a town did: to be filled in; the source's texts are examples at most."""
-
+RESULT_FIELDS = ("results", "outcomes")  #: What a town did: the source's are examples at most
 REPORT_FIELDS = (*RESULT_FIELDS, "problems", "recommendations")  #: Fields of what came of a measure
 
 BORROWED_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
@@ -186,8 +184,7 @@ class ExportFormat(FileFormat):
 class DocumentKind(StrEnum):
     """Which document is written of a draft."""
 
-    PLAN = "plan"
-    """Planned measures: the last ITA result, the table, and signatures of maker and approvers."""
+    PLAN = "plan"  #: Planned measures: last ITA result, table, signatures of maker and approvers
     RESULTS = "results"  #: Results: the six official columns, and the signature of the reporter
     TABLE = "table"  #: The six official columns alone
 
@@ -200,8 +197,7 @@ class Letterhead:
     content: bytes
 
 
-LARGEST_LETTERHEAD = 20 * 1024**2
-"""Bytes of a letterhead; a crest in print quality has some two million."""
+LARGEST_LETTERHEAD = 20 * 1024**2  #: Bytes; a crest in print quality has some two million
 
 
 LETTERHEAD_TEXTS = ("title", "organisation", "year")  #: Placeholders of words in a letterhead

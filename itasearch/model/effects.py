@@ -10,17 +10,10 @@ FEWEST_ADOPTERS = 20
 """Matched towns on each side below which no numbers are given: medians of 20 and 60 changes with a
 standard deviation of 8 points differ by chance by up to 5 (docs/effects.md)."""
 
-MOST_MATCHES = 3
-"""Towns that each adopter is compared with, at most; more lie further away in earlier score."""
-
+MOST_MATCHES = 3  #: Towns that each adopter is compared with, at most
 CALIPER = 2.0  #: Points by which the earlier scores of an adopter and a match may differ
-
-TOTAL_BAND = 4.0
-"""Points of the bands of the earlier total, within which the score of an indicator is matched."""
-
-FALSE_DISCOVERY_RATE = 0.05
-"""Share of effects beyond chance that may be chance after all (Benjamini and Hochberg 1995)."""
-
+TOTAL_BAND = 4.0  #: Points of the bands of the earlier total in which scores are matched
+FALSE_DISCOVERY_RATE = 0.05  #: Of effects called beyond chance (Benjamini and Hochberg 1995)
 INTERVAL = 0.95  #: Confidence of each interval, looked at alone
 
 
@@ -51,7 +44,7 @@ class Contrast:
 
 def scale_of(found: Sequence[Contrast]) -> float:
     """Points from the middle of the pictures of intervals to their ends, a whole number."""
-    widest = max((abs(end) for one in found for end in (one.low, one.high)), default=0.0)
+    widest = max((abs(end) for effect in found for end in (effect.low, effect.high)), default=0.0)
     return float(-(-min(max(widest, _LEAST_SCALE), _MOST_SCALE) // 1))
 
 

@@ -12,9 +12,7 @@ LONGEST_QUESTION = 500
 bytes."""
 
 MOST_JUDGEMENTS = 10_000  #: Judgements that are kept; the oldest go first
-
-MOST_UNANSWERED = 1_000
-"""Questions without an answer that are kept; those not put for longest go first."""
+MOST_UNANSWERED = 1_000  #: Such questions that are kept; those not put for longest go first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +61,7 @@ def can_be_kept(text: str) -> bool:
     return 0 < len(" ".join(text.split())) <= LONGEST_QUESTION
 
 
-Judgements = Mapping[str, Mapping[str, int]]
-"""Query id to measure id to grade: 0 does not answer, 3 is just what was asked for."""
-
+Judgements = Mapping[str, Mapping[str, int]]  #: Of queries and measures: grades from 0 to 3
 Run = Mapping[str, Mapping[str, float]]  #: Query id to measure id to score, higher is better
 
 

@@ -283,13 +283,11 @@ def title_key(text: str) -> str:
 class EvidenceFault(StrEnum):
     """What speaks against a piece of evidence."""
 
-    UNKNOWN_ITEM = "unknown_item"
-    """The rules of the year have no item of this number, or the row names none."""
+    UNKNOWN_ITEM = "unknown_item"  #: The rules have no item of this number, or the row names none
     NO_ADDRESS = "no_address"
     UNREACHABLE = "unreachable"
     NOT_THERE = "not_there"  #: A page answers without a document, or says that there is none
-    FRONT_PAGE = "front_page"
-    """It is a site's front page, or the one before it, not a page about the item."""
+    FRONT_PAGE = "front_page"  #: A site's front page, or the one before it, not of the item
     UNREADABLE = "unreadable"
     PICTURE = "picture"  #: Its words are only in pictures of pages
     OTHER_ORGANISATION = "other_organisation"
@@ -300,8 +298,7 @@ class EvidenceFault(StrEnum):
     NO_MEASURES = "no_measures"
     LACKS_PARTS = "lacks_parts"
     LACKS_CONTENT = "lacks_content"  #: Nothing in it is about a part that the item asks for
-    NO_ANALYSIS = "no_analysis"
-    """The plan must follow from last year's results, and says nothing of them."""
+    NO_ANALYSIS = "no_analysis"  #: The plan says nothing of last year's results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,15 +39,12 @@ class Outcome:
 class LeftWhy(StrEnum):
     """Why something on a web site was not taken."""
 
-    NOT_FETCHED = "not_fetched"
-    """The server, its robots.txt or a limit refuses; the reason says which."""
+    NOT_FETCHED = "not_fetched"  #: The server, its robots.txt or a limit refuses: see the reason
     NO_REPORT = "no_report"  #: It was read and holds neither measures nor ITA results
-    DOUBTFUL = "doubtful"
-    """It holds a table like one of measures, but nothing calls it a report of them."""
+    DOUBTFUL = "doubtful"  #: It holds a table like one of measures; nothing calls it a report
     OTHER_ITEM = "other_item"  #: Its name is that of another item; it was not fetched
     ELSEWHERE = "elsewhere"  #: It is on another host; nothing was fetched from there
-    NO_SUCH_PAGE = "no_such_page"
-    """The site answers with the page that it has for addresses that do not exist."""
+    NO_SUCH_PAGE = "no_such_page"  #: The site answers as for addresses that do not exist
     UNNAMED = "unnamed"  #: Nothing names it for a report; it was not fetched
     ENOUGH = "enough"  #: A limit of requests, bytes or time of a site was reached before
 
@@ -316,16 +313,9 @@ class ProgressEvent:
     detail: str = ""
 
 
-READING = "read"
-"""Stage in which files are read: `done` files of `total`; `detail` is the file's name."""
-
-GATHERING = "gather"
-"""Stage in which a web site is visited: `done` requests of `total`; `detail` is the address."""
-
-PAGE = "page"
-"""Stage within it: `done` pages of `total` of the file that `detail` names; several files at a
-time."""
-
+READING = "read"  #: Stage in which files are read; `detail` is the name of one
+GATHERING = "gather"  #: Stage of requests to a web site; `detail` is the address
+PAGE = "page"  #: Stage of pages of the file that `detail` names; several files at a time
 WAITING = "waiting"  #: Stage of waiting for another writer to finish; `detail` is the message
 BACKUP = "backup"  #: Stage in which originals are copied: `done` files of `total`
 CHECKING = "check"  #: Stage in which the files of a backup are read: `done` of `total`
@@ -333,9 +323,7 @@ RESTORING = "restore"  #: Stage in which they are written into a home: `done` of
 MOVE = "move"  #: Stage in which rows are copied to another database: `done` of `total`
 WRITING = "write"  #: Stage in which a dump is written: `done` reports of `total`
 INDEXING = "index"  #: Stage in which reports are put into the index: `done` reports of `total`
-
-NOTE = "note"
-"""Stage of an event that is no progress: `detail` is a message for the person, shown at once."""
+NOTE = "note"  #: Stage of no progress: `detail` is a message for the person, shown at once
 
 Progress = Callable[[ProgressEvent], None]
 

@@ -31,14 +31,11 @@ class Right(StrEnum):
     """What a verb of the workspace needs; every other verb only reads."""
 
     DRAFT = "draft"  #: To make drafts and change one's own
-    WATCH = "watch"
-    """To watch searches and towns and to mark hits, which the library keeps for all."""
+    WATCH = "watch"  #: To watch searches and towns and to mark hits, kept for all
     ADD = "add"  #: To add reports, of the person's own organisations
     CORRECT = "correct"  #: To correct reports, of the person's own organisations
     REMOVE = "remove"  #: To remove reports, of the person's own organisations
-    ADMINISTER = "administer"
-    """To build and back up, to load samples, to give roles and keys, to see who did what and
-    what people sought in vain."""
+    ADMINISTER = "administer"  #: To build, back up, load samples, give roles and keys, see the log
 
 
 class Role(StrEnum):
@@ -98,9 +95,7 @@ class Person:
         )
 
 
-THIS_COMPUTER = Person(id="", role=Role.ADMINISTRATOR)
-"""Who asks where nobody signs in: the one at the computer that the library is on."""
-
+THIS_COMPUTER = Person(id="", role=Role.ADMINISTRATOR)  #: Who asks where nobody signs in
 NOBODY = Person(id="", reads_only=True)  #: Who asks a server without having signed in
 
 
@@ -185,8 +180,7 @@ class AccessKey:
 class ActionKind(StrEnum):
     """What was done."""
 
-    UPLOAD = "upload"
-    """A batch of files was given, `count` of them; each that was stored is an ADD."""
+    UPLOAD = "upload"  #: A batch of files, `count` of them; each that was stored is an ADD
     ADD = "add"
     REMOVE = "remove"
     CORRECT = "correct"
@@ -195,8 +189,7 @@ class ActionKind(StrEnum):
     EXPORT = "export"
     BUILD = "build"
     BACKUP = "backup"
-    RESTORE = "restore"
-    """Noted in the library that a backup put there; what was replaced has a log of its own."""
+    RESTORE = "restore"  #: Noted in the library that a backup put there, not in the replaced one
     CLEAR_JUDGEMENTS = "clear judgements"
     SET_ROLE = "set role"
     MAKE_KEY = "make key"

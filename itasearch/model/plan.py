@@ -21,8 +21,7 @@ class PlanAction(StrEnum):
     """What is proposed to do with a measure."""
 
     KEEP = "keep"  #: Ours: carry it on
-    IMPROVE = "improve"
-    """Ours: carry it on with what it lacks, or with what our last report asks for."""
+    IMPROVE = "improve"  #: Ours: carry it on with what it lacks, or our last report asks for
     DONE = "done"
     """Ours: a task for once that our last report says is done, what it says was given up or
     suspended, or a plan of years that cover this one; is it still needed?"""

@@ -258,9 +258,7 @@ class Ranking:
         )
 
 
-LONGEST_TYPED = 200
-"""Most code points of a text to which anything is suggested; a longer one is pasted."""
-
+LONGEST_TYPED = 200  #: Code points of what is completed; a longer text is pasted
 MOST_SUGGESTIONS = 8  #: Suggestions by default
 
 

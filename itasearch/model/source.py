@@ -141,8 +141,7 @@ class SourceDocument:
     warnings: tuple[str, ...] = ()  #: what the reader noticed, in one Thai sentence each
 
 
-_MOST_STEM_BYTES, _MOST_SUFFIX_BYTES = 150, 10
-"""UTF-8 bytes of a file name before its suffix, and of the suffix."""
+_MOST_STEM_BYTES, _MOST_SUFFIX_BYTES = 150, 10  #: UTF-8, of a file name
 _RESERVED_BY_WINDOWS = {"con", "prn", "aux", "nul"}
 _RESERVED_BY_WINDOWS |= {f"{kind}{n}" for kind in ("com", "lpt") for n in "0123456789"}
 _FORBIDDEN_BY_WINDOWS = set('<>:"|?*')

@@ -23,8 +23,7 @@ SCREEN_FILL, SCREEN_FAINT = "#2b83a6", "#74888f"
 """Colours in a small picture of a view, on light or dark: of what has a value, and of what is
 within chance."""
 
-MIDDLE = "#8fa3ad"
-"""Colour of the line in the middle of such a picture."""
+MIDDLE = "#8fa3ad"  #: Colour of the line in the middle of such a picture
 
 Exported = (
     Ranking

@@ -182,9 +182,7 @@ class Matrix:
 MOST_SIMILAR_TOWNS = 10  #: Similar towns that are compared or shown by default
 
 
-LEAST_LIKENESS = 0.3
-"""Likeness, 0–1, below which "similar" says too much: place and plan alone, of another type, give
-no more."""
+LEAST_LIKENESS = 0.3  #: 0–1; place and plan alone, of another type, give no more
 
 
 class Alike(StrEnum):
@@ -308,14 +306,9 @@ class CoverageNote(StrEnum):
     NO_GAP = "no_gap"
 
 
-WEAKEST = 3
-"""Indicators that are looked at; a plan answers last year's few weak points, not all ten."""
-
+WEAKEST = 3  #: Indicators of a plan: it answers last year's few weak points, not all ten
 FULL_SCORE = 100.0  #: Points of the best score of an indicator, which is not weak
-
-FEWEST_SIMILAR_TOWNS = 3
-"""With fewer similar towns "most of them" says little: users of stadt-land-klima ask for three to
-five similar ones (its issue 262)."""
+FEWEST_SIMILAR_TOWNS = 3  #: Of fewer "most of them" says little (stadt-land-klima, issue 262)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -408,8 +401,7 @@ class TownOverview:
 
 
 MOST_QUESTIONS = 50  #: Questions of one table: each takes up to three searches
-MOST_COLUMNS = 60
-"""Towns of one table, about those of two provinces' districts; a sheet stays readable."""
+MOST_COLUMNS = 60  #: Towns of a table, about those of two provinces' districts
 
 
 class CellCertainty(StrEnum):

@@ -71,9 +71,7 @@ def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
 
 
 MOST_NEWS = 100  #: News of one watch that are kept, the newest
-
-MOST_KNOWN = 1_000
-"""Things of one watch that are known by their digests; what was not found for longest goes."""
+MOST_KNOWN = 1_000  #: Things of a watch known by their digests; the longest unseen go
 
 
 class NewsKind(StrEnum):

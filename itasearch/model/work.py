@@ -27,9 +27,7 @@ OPEN_STATES = (JobState.WAITING, JobState.TAKEN)  #: Of jobs that are still to b
 ENDED_STATES = (JobState.DONE, JobState.FAILED)  #: Of jobs that nobody takes again
 
 
-MOST_ATTEMPTS = 3
-"""How often a job is begun whose worker dies or meets an unexpected error each time. Chosen by
-hand: once may be an accident, and of files that are read together only one is at fault."""
+MOST_ATTEMPTS = 3  #: Of a job whose worker dies each time; by hand: once may be an accident
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.routing import Mount, Route
 
 from itasearch.api.mount import ADDRESS, MountedApi
-from itasearch.config import trusted_proxies
+from itasearch.config import PROXIES_VARIABLE, networks
 from itasearch.mcp.http import AssistantAddress
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person
 from itasearch.server.who_asks import sender
@@ -34,7 +34,7 @@ def asking() -> "Asking":
     # Here, for the server must listen before the library's packages are loaded.
     from itasearch.api.asking import Asking
 
-    proxies = trusted_proxies()
+    proxies = networks(PROXIES_VARIABLE)
     return Asking(known_person, sender=lambda request: sender(request.scope, proxies))
 
 

@@ -25,7 +25,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from itasearch.config import METRICS_VARIABLE, host_of, is_loopback, metrics_readers
+from itasearch.config import METRICS_VARIABLE, host_of, is_loopback, networks
 from itasearch.errors import ItaSearchError, StoreError
 from itasearch.model.people import NOBODY, Right
 from itasearch.server.who_asks import came_through_proxy, is_from
@@ -157,7 +157,7 @@ def _is_near(request: Request) -> bool:
         return False
     # Some proxies on this computer add no header; they pass on the name that browsers open.
     here = (request.client.host if request.client else "", host_of(request.headers.get("host", "")))
-    return all(map(is_loopback, here)) or is_from(request.scope, metrics_readers())
+    return all(map(is_loopback, here)) or is_from(request.scope, networks(METRICS_VARIABLE))
 
 
 def _has_key(request: Request) -> bool:

@@ -172,7 +172,7 @@ def _secured(send: Send) -> Send:
 
 def who_asks() -> Middleware:
     """The middleware for the address that Streamlit is to listen on, and the environment."""
-    address, proxies = st.get_option("server.address"), config.trusted_proxies()
+    address, proxies = st.get_option("server.address"), config.networks(config.PROXIES_VARIABLE)
     true_peers = os.environ.get(_BELIEVED) == ""
     if proxies and not true_peers:
         _log.warning(

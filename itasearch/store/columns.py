@@ -21,17 +21,10 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 # Chosen by hand on the fixtures, as the votes are; not measured.
 _LEAST_CELL_LIKENESS = 90.0  # likeness (0–100) of a cell as read and as mended by its reader
-
 _LEAST_PART_LETTERS = 4  # letters of a cell that is recognised as a part of a field's text
-
 _WHOLE, _PART = 2, 1  # votes for a field with the cell's text, or with the cell as a part
 
 _NUMBER = re.compile(r"^\W*(?P<number>\d+(?:\.\d+)*)\s*[.)]\s*(?=\D)")
-
-
-def header_key(header: str) -> str:
-    """What spellings of one header have in common."""
-    return squash(header)
 
 
 def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
@@ -41,9 +34,9 @@ def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
     votes: dict[str, Counter[str]] = {}
     for measure in measures:
         for header, cell in _cells(measure).items():
-            headers.setdefault(header_key(header), header)
-            samples.setdefault(header_key(header), cell)
-            votes.setdefault(header_key(header), Counter()).update(_votes(measure, cell))
+            headers.setdefault(squash(header), header)
+            samples.setdefault(squash(header), cell)
+            votes.setdefault(squash(header), Counter()).update(_votes(measure, cell))
     return tuple(
         ReportColumn(
             header=header,
@@ -58,8 +51,8 @@ def report_columns(measures: Sequence[Measure]) -> tuple[ReportColumn, ...]:
 def with_columns(
     measures: Sequence[Measure], meanings: Mapping[str, str | None]
 ) -> tuple[Measure, ...]:
-    """Measures as read with columns put into other fields, None: into none, by `header_key`."""
-    was = {header_key(column.header): column.field for column in report_columns(measures)}
+    """Measures as read with columns put into other fields, None: into none, by squashed header."""
+    was = {squash(column.header): column.field for column in report_columns(measures)}
     moved = {key: field for key, field in meanings.items() if key in was and was[key] != field}
     return tuple(_moved(measure, was, moved) for measure in measures)
 
@@ -68,7 +61,7 @@ def _moved(
     measure: Measure, was: Mapping[str, str | None], moved: Mapping[str, str | None]
 ) -> Measure:
     texts = {name: measure.text(name) for name in TEXT_FIELDS}
-    cells = [(key, cell) for h, cell in _cells(measure).items() if (key := header_key(h)) in moved]
+    cells = [(key, cell) for h, cell in _cells(measure).items() if (key := squash(h)) in moved]
     for key, cell in cells:
         left = was[key]
         if left in texts:
@@ -94,11 +87,11 @@ def _split_number(cell: str, printed: str | None) -> tuple[str | None, str]:
 
 
 def _cells(measure: Measure) -> dict[str, str]:
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for header, raw in measure.raw_cells:
         if header.strip() and (text := _mended(raw)) and squash(text):
-            found[header] = _with(found.get(header, ""), text)
-    return found
+            texts[header] = _with(texts.get(header, ""), text)
+    return texts
 
 
 @lru_cache(maxsize=4096)
@@ -116,15 +109,10 @@ def _votes(measure: Measure, cell: str) -> Iterator[str]:
         text = squash(measure.text(name))
         if text and (_same(text, key) or (name == "title" and _same(text, bare))):
             yield from [name] * _WHOLE
-        elif text and _is_part(key, text, name):
+        elif len(key) >= _LEAST_PART_LETTERS and key in text:  # one of several cells
             yield from [name] * _PART
-
-
-def _is_part(cell: str, text: str, field: str) -> bool:
-    """Whether a cell is one of several in a field, or a cell holds the title and its steps."""
-    if len(cell) >= _LEAST_PART_LETTERS and cell in text:
-        return True
-    return field in {"title", "steps"} and len(text) >= _LEAST_PART_LETTERS and text in cell
+        elif name in {"title", "steps"} and len(text) >= _LEAST_PART_LETTERS and text in key:
+            yield from [name] * _PART  # one cell holds a title and its steps
 
 
 def _same(left: str, right: str) -> bool:
@@ -145,6 +133,6 @@ def _without(text: str, cell: str) -> str:
     if _same(whole, key) or _same(whole, bare) or whole in key:
         return ""
     # Of several columns of one field each line begins with its column's label.
-    gone = tuple(squash(line) for line in cell.split("\n") if squash(line))
-    kept = [line for line in text.split("\n") if not squash(line).endswith(gone)]
+    taken_out = tuple(squash(line) for line in cell.split("\n") if squash(line))
+    kept = [line for line in text.split("\n") if not squash(line).endswith(taken_out)]
     return "\n".join(kept)

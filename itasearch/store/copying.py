@@ -28,8 +28,7 @@ _ROWS_TOGETHER = 500  # rows that are read and written together: some MB of meas
 _TABLES = tuple(table for table in metadata.sorted_tables if table is not schema_version)
 """All but the version, which the copy has of its own; a table comes after those it refers to."""
 
-OnRows = Callable[[int, int], None]
-"""Called with the rows that are copied, and how many there are in all."""
+OnRows = Callable[[int, int], None]  #: Called with the rows that are copied, and how many there are
 
 
 def _silent(_done: int, _total: int) -> None:

@@ -36,7 +36,7 @@ from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
 from itasearch.store.actions import check_owner, note
 from itasearch.store.base import Superseded
-from itasearch.store.columns import header_key, report_columns
+from itasearch.store.columns import report_columns
 from itasearch.store.corrections import (
     Anchor,
     correction_row,
@@ -62,6 +62,7 @@ from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_reports, load_summary
 from itasearch.store.versions import active_versions, linked_versions, reassess, version_row
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.normalize import squash
 
 
 class SqlCorrections(SqlPart):
@@ -87,19 +88,19 @@ class SqlCorrections(SqlPart):
         joined. Others as the verb in workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
-            known = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
-            before = linked_versions(connection, known)
+            identifier = _editable_report(connection, report_id, by, unnamed=unnamed)["id"]
+            before = linked_versions(connection, identifier)
             kinds = []
             for new in corrections:
-                if not is_in_force(connection, known, new):
-                    _make(connection, known, new)
+                if not is_in_force(connection, identifier, new):
+                    _make(connection, identifier, new)
                     kinds.append(kind_name(type(new)))
             if not kinds:
                 return None
             renew_revision(connection)
-            row = _editable_report(connection, known, by)
+            row = _editable_report(connection, identifier, by)
             _note(connection, by, ActionKind.CORRECT, row, ", ".join(dict.fromkeys(kinds)))
-            return reassess(connection, {known, *before})
+            return reassess(connection, {identifier, *before})
 
     def undo(
         self, report_id: str, correction_id: int | None = None, *, by: Person = THIS_COMPUTER
@@ -110,8 +111,8 @@ class SqlCorrections(SqlPart):
         workspace/review.py.
         """
         with self._database.writing(reports=False) as connection:
-            known = _editable_report(connection, report_id, by)["id"]
-            ever = load_made(connection, known)
+            identifier = _editable_report(connection, report_id, by)["id"]
+            ever = load_made(connection, identifier)
             in_force = [made.id for made in ever if made.undone_at is None]
             chosen = max(in_force, default=None) if correction_id is None else correction_id
             if chosen not in {made.id for made in ever}:
@@ -119,16 +120,16 @@ class SqlCorrections(SqlPart):
             if chosen not in in_force:
                 return None
             renew_revision(connection)
-            before = linked_versions(connection, known)
+            before = linked_versions(connection, identifier)
             now = datetime.now(UTC)
             connection.execute(
                 correction.update().where(correction.c.id == chosen).values(undone_at=now)
             )
-            reapply(connection, known)
+            reapply(connection, identifier)
             forget_learnt(connection, chosen)
-            row = _editable_report(connection, known, by)
+            row = _editable_report(connection, identifier, by)
             _note(connection, by, ActionKind.UNDO, row, f"{chosen}")
-            return reassess(connection, {known, *before})
+            return reassess(connection, {identifier, *before})
 
     def all(self, report_id: str) -> tuple[MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
@@ -177,12 +178,12 @@ def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ..
 
 def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple[ReportColumn, ...]:
     meanings = {
-        header_key(one.correction.header): one.correction.field
-        for one in made
-        if isinstance(one.correction, SetColumn) and one.undone_at is None and one.placed
+        squash(each.correction.header): each.correction.field
+        for each in made
+        if isinstance(each.correction, SetColumn) and each.undone_at is None and each.placed
     }
     return tuple(
-        replace(column, field=meanings.get(header_key(column.header), column.field))
+        replace(column, field=meanings.get(squash(column.header), column.field))
         for column in report_columns(read)
     )
 
@@ -240,7 +241,6 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
-            _check_topics(new.topics if isinstance(new, SetTopics) else ())
             anchor = _anchor_of_row(connection, report_id, new)
         case JudgePair(measure_id=ours, other_id=theirs):
             titles = titles_as_read(connection, [ours, theirs])
@@ -281,16 +281,9 @@ def _check_doubt(row: RowMapping, doubt: str) -> None:
             )
 
 
-def _check_topics(named: Sequence[str]) -> None:
-    known = {topic.id for topic in topics()}
-    for name in named:
-        if name not in known:
-            raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
-
-
 def _check_column(read: Sequence[Measure], header: str) -> None:
     columns = report_columns(read)
-    if header_key(header) not in {header_key(column.header) for column in columns}:
+    if squash(header) not in {squash(column.header) for column in columns}:
         names = ", ".join(repr(column.header) for column in columns)
         raise WrongCorrectionError(
             "no column {header!r}; the report's columns: {names}",
@@ -300,6 +293,10 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
 
 
 def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
+    ids = {topic.id for topic in topics()}
+    for name in new.topics if isinstance(new, SetTopics) else ():
+        if name not in ids:
+            raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
     rows = {row.id: row for row in measures_in(connection, measure, report_id)}
     corrected = rows.get(new.measure_id)
     if corrected is None:

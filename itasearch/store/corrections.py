@@ -35,7 +35,7 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
-from itasearch.store.columns import header_key, report_columns, with_columns
+from itasearch.store.columns import report_columns, with_columns
 from itasearch.store.db.rows import Row, content_digest, measure_of, measure_row
 from itasearch.store.db.schema import (
     correction,
@@ -48,9 +48,7 @@ from itasearch.store.db.schema import (
 from itasearch.text.thai.normalize import squash
 
 # Both chosen by hand on the fixtures; not measured.
-LEAST_LIKENESS_OF_SAME_ID = 40.0
-"""Least likeness (0–100) of a measure's title then and now, at the same id."""
-
+LEAST_LIKENESS_OF_SAME_ID = 40.0  #: 0–100, of a title then and now, at the same id
 LEAST_LIKENESS_OF_OTHER_ID = 75.0  #: the same at another id; and of a line of a field
 
 
@@ -151,7 +149,7 @@ def subject_of(made: Correction) -> tuple[str, ...]:
         case Prefer():
             return ("version",)
         case SetColumn(header=header):
-            return "column", header_key(header)
+            return "column", squash(header)
         case SetTopics(measure_id=measure_id):
             return "topics", measure_id
         case EditCell(measure_id=measure_id, field=name):
@@ -292,7 +290,7 @@ def write_measures(
 ) -> None:
     """Add the measures of a report, in their order."""
     if measures:
-        rows = [measure_row(one, report_id, ordinal=n) for n, one in enumerate(measures, 1)]
+        rows = [measure_row(measure, report_id, ordinal=n) for n, measure in enumerate(measures, 1)]
         connection.execute(table.insert(), rows)
 
 
@@ -327,11 +325,11 @@ def apply_corrections(
     """Measures as read with corrections applied, oldest first; ids of those without effect."""
     meanings: dict[str, str | None] = {}
     unplaced: set[int] = set()
-    known = {header_key(column.header) for column in report_columns(read)} if corrections else set()
+    headers = {squash(column.header) for column in report_columns(read)} if corrections else set()
     for force in corrections:
         if isinstance(force.correction, SetColumn):
-            key = header_key(force.correction.header)
-            if key in known:
+            key = squash(force.correction.header)
+            if key in headers:
                 meanings[key] = force.correction.field
             else:
                 unplaced.add(force.id)
@@ -374,9 +372,9 @@ class _Rows:
         places = {measure.id: position for position, measure in enumerate(self.measures)}
         title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
         # A row that was not read is the second part of a split one.
-        known = target.measure_id in places if now is None else is_alike(title, now)
+        is_same = target.measure_id in places if now is None else is_alike(title, now)
         identifier: str | None = target.measure_id
-        if not known:
+        if not is_same:
             # The measure with the title as read that is most like this one.
             scored = [(fuzz.ratio(title, now), key) for key, now in self._titles.items()]
             best, nearest = max(scored, key=lambda pair: pair[0], default=(0.0, None))

@@ -24,8 +24,7 @@ from itasearch.store.db.rows import batches, content_digest
 from itasearch.store.db.schema import IS_ACTIVE, metadata, report
 from itasearch.store.reports.queries import load_reports
 
-MOST_FAULTS = 20
-"""Faults of one kind that are named; where there are so many, the rest says nothing new."""
+MOST_FAULTS = 20  #: Faults of one kind that are named: more say nothing new
 _MOST_OF_SQLITE = 10_000  # that SQLite's check lists, those of pages first, then by table
 _OF_INDEX = re.compile(r"(?:missing from index|wrong # of entries in index) (\S+)")
 """What SQLite says of its own index, which it can rebuild from the rows."""

@@ -23,9 +23,7 @@ from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import job
 
 KEPT_JOBS = 10_000  #: jobs that are done or failed and still listed
-_INDEX_WAITS = timedelta(seconds=30)
-"""How long the index waits for files that are still to be read. Chosen by hand: a person who
-uploads one of many sees it in search after that."""
+_INDEX_WAITS = timedelta(seconds=30)  # for files that are still to be read; by hand
 
 _FREE: Mapping[str, object] = MappingProxyType(
     {"state": JobState.WAITING, "worker": None, "silent_after": None}
@@ -55,14 +53,14 @@ class SqlJobs(SqlPart):
             first = case((late, 0), (job.c.kind == JobKind.READ, 1), else_=2)
             is_due = job.c.silent_after < now
             waits = (job.c.state == JobState.WAITING) & or_(job.c.silent_after.is_(None), is_due)
-            found = connection.execute(
+            due = connection.execute(
                 select(job)
                 .where(or_(waits, and_(job.c.state == JobState.TAKEN, is_due)))
                 .order_by(first, job.c.id)
                 .limit(most)
                 .with_for_update(skip_locked=True)
             )
-            rows = [*found.mappings()]
+            rows = [*due.mappings()]
             together = [row for row in rows if _alike(row) == _alike(rows[0])]
             if not together or _is_for_itself(together[0]):
                 together = together[:1]
@@ -96,7 +94,7 @@ class SqlJobs(SqlPart):
         reason: str | None = None,
         failed: bool = False,
     ) -> bool:
-        """Store the outcome of a job; a stored file makes a job for the index.
+        """Store the outcome of a job; a stored file makes one for the index, unless one waits.
 
         False if another worker has the job because this one was silent for too long.
         """
@@ -106,8 +104,13 @@ class SqlJobs(SqlPart):
         with self._database.taking() as connection:
             if not connection.execute(job.update().where(this).values(**values)).rowcount:
                 return False
-            if any(outcome.report_id is not None for outcome in outcomes):
-                _need_index(connection)
+            # One for the index that is taken may have begun before.
+            waits = (job.c.kind == JobKind.INDEX) & (job.c.state == JobState.WAITING)
+            is_stored = any(outcome.report_id is not None for outcome in outcomes)
+            if is_stored and not connection.execute(select(job.c.id).where(waits).limit(1)).first():
+                texts = dict.fromkeys(("place", "name", "maker"), "")
+                index = {"kind": JobKind.INDEX, "overrides": False, **texts}
+                connection.execute(job.insert().values(**index, **_new(_now(connection))))
             finished = job.c.state.in_(ENDED_STATES)
             newest_first = select(job.c.id).where(finished).order_by(job.c.id.desc())
             oldest = newest_first.offset(KEPT_JOBS).limit(1).scalar_subquery()
@@ -220,12 +223,3 @@ def _jobs(condition: ColumnElement[bool]) -> Select[tuple[object, ...]]:
 
 def _job_of(row: RowMapping) -> WorkJob:
     return WorkJob(**{name: row[name] for name in WorkJob.__slots__})
-
-
-def _need_index(connection: Connection) -> None:
-    """Add a job for the index unless one waits; one that is taken may have begun before."""
-    waits = (job.c.kind == JobKind.INDEX) & (job.c.state == JobState.WAITING)
-    if connection.execute(select(job.c.id).where(waits).limit(1)).first() is None:
-        values = {"kind": JobKind.INDEX, "overrides": False}
-        values |= dict.fromkeys(("place", "name", "maker"), "")
-        connection.execute(job.insert().values(**values, **_new(_now(connection))))

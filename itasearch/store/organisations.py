@@ -71,8 +71,7 @@ _PLACE = re.compile(
     r"[\s,(]+(?:จังหวัด|จ\.)\s*(?P<province>[^\s,()]+)\)?$"
 )
 
-_LEARNT = ("district", "province")
-"""What an organisation learns from the reports and corrections that name it."""
+_LEARNT = ("district", "province")  #: What reports and corrections tell of an organisation
 
 
 def named_place(text: str) -> tuple[str, str | None, str | None]:

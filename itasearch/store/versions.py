@@ -35,15 +35,9 @@ from itasearch.wording.messages import READ_BY_OCR
 # Of 374 pairs of different reports of corpus/ and tests/data/alignment none agrees in more than
 # 0.17, with either likeness. How far versions of one report agree was not measured: the values
 # below were chosen by hand between the two.
-LEAST_AGREEMENT = 0.6
-"""Least share of the longer report's measures that agree in two versions of one report."""
-
-LEAST_LIKENESS = 0.75
-"""Least weighted similarity of title and steps of one measure in two versions."""
-
-TITLE_WEIGHT = 0.7
-"""Weight of the title in the similarity of two measures; the rest is that of their steps."""
-
+LEAST_AGREEMENT = 0.6  #: Share of the longer report's measures that two versions share
+LEAST_LIKENESS = 0.75  #: Of title and steps of a measure in two versions, weighted
+TITLE_WEIGHT = 0.7  #: In the likeness of two measures; the rest is of their steps
 UNSURE_AGREEMENT = 0.9  #: the same across formats, where the year of one is in doubt
 
 _COMPARED = (
@@ -52,8 +46,7 @@ _COMPARED = (
     *("confidence", "completeness", "replaced_by", "preferred_at"),
 )
 
-_FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2
-"""How text came of a version's file: by OCR, by conversion, as it is. Only their order counts."""
+_FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2  #: OCR, converted, as it is
 
 _WHY = (Why.SURE, Why.CORRECTED, Why.ORIGIN, Why.MEASURES, Why.READING, Why.READING)
 """The reason for each of `_merits`."""
@@ -117,8 +110,7 @@ def version_row(connection: Connection, report_id: str) -> RowMapping:
 
 _REPORTS: Select[tuple[object, ...]] = select(*(report.c[name] for name in _COMPARED))
 _REPORT = _REPORTS.where(report.c.id == bindparam("id"))
-_SAME = ("organisation_id", "fiscal_year_be", "kind")
-"""Columns that all versions of a report have alike."""
+_SAME = ("organisation_id", "fiscal_year_be", "kind")  #: Columns that versions have alike
 
 # Made once: to make a query takes as long as to run it.
 _CANDIDATES = (

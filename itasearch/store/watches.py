@@ -80,11 +80,11 @@ class SqlWatches(SqlPart):
         self, *, owners: Collection[str] | None = None, makers: Collection[str] | None = None
     ) -> tuple[Watch, ...]:
         """What is watched, the oldest first."""
-        found = select(*_WATCH_COLUMNS).order_by(watch.c.made_at, watch.c.id)
+        watches = select(*_WATCH_COLUMNS).order_by(watch.c.made_at, watch.c.id)
         if owners is not None:
-            found = found.where(watch.c.owner.in_(owners))
-        found = found.where(_made_by(makers))
-        return tuple(Watch(**row) for row in self._read(found))
+            watches = watches.where(watch.c.owner.in_(owners))
+        watches = watches.where(_made_by(makers))
+        return tuple(Watch(**row) for row in self._read(watches))
 
     def get(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
         """The watch with this id, of these makers; None: of any. Raises UnknownWatchError."""
@@ -115,11 +115,11 @@ class SqlWatches(SqlPart):
         """Watches last compared with another state or other `models`, the longest ago first."""
         ranked_alike = (watch.c.town != "") | (watch.c.models == models)
         seen = (watch.c.revision == revision) & ranked_alike
-        found = select(*_WATCH_COLUMNS).where(~seen).order_by(watch.c.checked_at, watch.c.id)
+        watches = select(*_WATCH_COLUMNS).where(~seen).order_by(watch.c.checked_at, watch.c.id)
         if ids is not None:
-            found = found.where(watch.c.id.in_(ids))
-        found = found.where(_made_by(makers))
-        return tuple(Watch(**row) for row in self._read(found))
+            watches = watches.where(watch.c.id.in_(ids))
+        watches = watches.where(_made_by(makers))
+        return tuple(Watch(**row) for row in self._read(watches))
 
     def note_sightings(
         self, looked_at: Watch, sightings: Sequence[Sighting], *, revision: str, models: str

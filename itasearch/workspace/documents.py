@@ -66,8 +66,7 @@ from itasearch.workspace.parts import Parts
 
 _Made = TypeVar("_Made")
 
-_MOST_OWN_REPORTS = 4
-"""Reports of the target that are read for what they name: plan and results of two years."""
+_MOST_OWN_REPORTS = 4  #: Of the target, read for what they name: plan and results of two years
 
 
 class DocumentVerbs(Verbs):
@@ -130,10 +129,10 @@ class DocumentVerbs(Verbs):
             return NO_BASIS
         summaries = self._store.reports.all(Filters(organisation_ids=(own.id,)))
         counted = without_samples(summary for summary in summaries if summary.measures)
-        known = [(summary.fiscal_year_be, summary) for summary in counted if summary.fiscal_year_be]
-        before = [(-of, summary.id) for of, summary in known if year is None or of < year]
+        dated = [(summary.fiscal_year_be, summary) for summary in counted if summary.fiscal_year_be]
+        before = [(-of, summary.id) for of, summary in dated if year is None or of < year]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
-        planned = [one.id for of, one in known if of == year and one.kind is ReportKind.PLAN]
+        planned = [each.id for of, each in dated if of == year and each.kind is ReportKind.PLAN]
         reported = reported_rows(self._store.reports.each(ids))
         in_plan = [
             report.stored(measure)
@@ -167,7 +166,7 @@ class DocumentVerbs(Verbs):
 
     def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:
         about = self._parts.classifications(measure_ids) if measure_ids else {}
-        return {name: one.indicator for name, one in about.items() if one.indicator is not None}
+        return {name: mark.indicator for name, mark in about.items() if mark.indicator is not None}
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""

@@ -41,8 +41,7 @@ from itasearch.workspace.models import (
 from itasearch.workspace.parts import IndexTools, Parts
 from itasearch.workspace.writer_lock import locked_at_once, noted, writing
 
-_QUESTION_SECONDS = 10.0
-"""Longest that a question works on an index that is behind: about 200 reports. Chosen by hand."""
+_QUESTION_SECONDS = 10.0  #: That a question works on an index behind: 200 reports; by hand
 _GOAL = "goal.toml"  #: File in an unfinished index: the models that it is built for
 
 _BUILDING = "another itasearch is building the index of this library"
@@ -73,7 +72,7 @@ def unindexed_reports(parts: Parts) -> int:
         indexed = parts.following(lambda: parts.backend.reader().fingerprints())
     except IndexMissingError:
         return len(stored)
-    return sum(stored.get(one) != indexed.get(one) for one in {*stored, *indexed})
+    return sum(stored.get(name) != indexed.get(name) for name in {*stored, *indexed})
 
 
 def _is_of_present_revision(parts: Parts) -> bool:

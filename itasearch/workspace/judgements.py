@@ -45,6 +45,7 @@ from itasearch.model.library import (
 from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import SearchMode
 from itasearch.workspace.access import Verbs, needs
+from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import SearchVerbs
 
 
@@ -79,10 +80,8 @@ class Judgements(Verbs):
         if sought is None:
             store.judgements.undo(text, measure_id)
             return
-        stored = store.reports.measures([measure_id]).get(measure_id)
-        if stored is None:
-            raise UnknownReportError(identifier=measure_id)
-        store.judgements.judge(text, measure_id, title=stored.measure.title, sought=sought)
+        title = _title_of(measure_id, self._parts)
+        store.judgements.judge(text, measure_id, title=title, sought=sought)
 
     def judged(self, question: str, measure_ids: Collection[str]) -> Mapping[str, bool]:
         """Whether each measure that is marked for a question was sought."""
@@ -130,24 +129,21 @@ class Judgements(Verbs):
     ) -> Evaluation:
         """This library's search on a judged set, next to words, vectors and their rank fusion.
 
-        Args:
-            qrels: TREC judgements over measure ids; None: marks of this library, without `queries`.
-            queries: tab-separated qid, text, language, type.
-            compare: a TREC run file that takes part.
-            run_file: gets the judged search's rankings as a TREC run.
-        Raises EvaluationError: a wrong format, or no hit is marked. ValueError: only one of `qrels`
-        and `queries` is given. MissingExtraError: ir-measures is not installed.
+        `qrels` (TREC, over measure ids) and `queries` (tab-separated qid, text, language, type);
+        None for both: the marks of this library. `compare` is a TREC run that takes part,
+        `run_file` gets the judged search's. Raises EvaluationError: a wrong format, or no hit is
+        marked. ValueError: one of `qrels` and `queries` alone. MissingExtraError.
         """
         judgements, judged = self._judged_set(qrels, queries)
         modes = dict.fromkeys((mode, SearchMode.WORDS, SearchMode.SEMANTIC))
         runs, search = {}, SearchVerbs(self._parts, self.person).search
-        for one in modes:
+        for each in modes:
             rankings = {}
             for count, query in enumerate(judged, start=1):
-                rankings[query.id] = search(query.text, k=DEPTH, mode=one)
-                progress(ProgressEvent(stage=one.value, done=count, total=len(judged)))
-            runs[one] = run_of(rankings)
-        others: dict[str, Run] = {one.value: run for one, run in runs.items() if one is not mode}
+                rankings[query.id] = search(query.text, k=DEPTH, mode=each)
+                progress(ProgressEvent(stage=each.value, done=count, total=len(judged)))
+            runs[each] = run_of(rankings)
+        others: dict[str, Run] = {each.value: run for each, run in runs.items() if each is not mode}
         others["rrf"] = fused_by_rank([runs[SearchMode.WORDS], runs[SearchMode.SEMANTIC]])
         if compare is not None:
             # A file may be called as a baseline is; its path is unique.
@@ -197,11 +193,11 @@ class Notes(Verbs):
     @needs(Right.WATCH)
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, str]:
         """Those of each measure that has any as one text, tags first: "#ดี · ถามกองคลัง"."""
-        found: dict[str, list[str]] = {}
+        texts_of: dict[str, list[str]] = {}
         for note in sorted(self.all(measure_ids), key=lambda note: not note.is_tag):
             text = f"#{note.text}" if note.is_tag else note.text
-            found.setdefault(note.measure_id, []).append(text)
-        return {name: " · ".join(texts) for name, texts in found.items()}
+            texts_of.setdefault(note.measure_id, []).append(text)
+        return {name: " · ".join(texts) for name, texts in texts_of.items()}
 
     @needs(Right.WATCH)
     def tags(self) -> Mapping[str, int]:
@@ -231,13 +227,17 @@ class Notes(Verbs):
     def _added(
         self, measure_id: str, texts: Sequence[str], *, longest: int, is_tag: bool
     ) -> tuple[Note, ...]:
-        stored = self._store.reports.measures([measure_id]).get(measure_id)
-        if stored is None:
-            raise UnknownReportError(identifier=measure_id)
+        title = _title_of(measure_id, self._parts)
         texts = [text.strip() for text in texts]
         if not texts or not all(0 < len(text) <= longest for text in texts):
             raise ValueError(f"a text of 1 to {longest} letters is needed")
         if len(self._store.notes.all([measure_id])) + len(texts) > MOST_NOTES:
             raise ValueError(f"a measure has at most {MOST_NOTES} notes and tags")
-        title = stored.measure.title
         return self._store.notes.add(measure_id, texts, title=title, is_tag=is_tag, by=self.person)
+
+
+def _title_of(measure_id: str, parts: Parts) -> str:
+    stored = parts.store.reports.measures([measure_id]).get(measure_id)
+    if stored is None:
+        raise UnknownReportError(identifier=measure_id)
+    return stored.measure.title

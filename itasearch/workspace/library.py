@@ -24,7 +24,7 @@ from itasearch.ingest.originals.files import FoundFile, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
 from itasearch.ingest.worker.pool import PageDone, reader_count
 from itasearch.model.library import PAGE, READING, Outcome, Progress, ProgressEvent, no_progress
-from itasearch.model.people import ActionKind, Right
+from itasearch.model.people import ActionKind, Person, Right
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.labels import known_share
 from itasearch.wording.messages import quota_used
@@ -126,8 +126,7 @@ class Gathering:
                         member.path.unlink(missing_ok=True)
 
 
-_FILES_IF_UNKNOWN = 1000
-"""How many files to start parsers for where archives and web pages may hold any number."""
+_FILES_IF_UNKNOWN = 1000  #: To start parsers for where archives and web pages are among them
 
 
 def no_outcome(_outcome: Outcome) -> None:
@@ -154,12 +153,7 @@ class Adding(Verbs):
         supplied = Supplied(
             organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=whole.is_one_file
         )
-        intake = Intake(
-            store=parts.store,
-            originals=parts.originals,
-            writing=partial(writing, parts.settings.lock, progress),
-            by=self.person,
-        )
+        intake = intake_of(parts, self.person, progress)
         outcomes: list[Outcome] = []
         with (
             gathered(parts, whole, parsers=parsers) as (gathering, reading, groups),
@@ -168,7 +162,12 @@ class Adding(Verbs):
             done = 0
             for files in groups:
                 if batch_number is not None:
-                    files = self._within_quota(files, batch_number)
+                    most = parts.settings.uploads_per_day
+                    taken = parts.store.actions.take_quota(
+                        batch_number, self.person, files=len(files), most=most
+                    )
+                    beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
+                    files = (*files[:taken], *beyond)
                 progress(reading_event(done, gathering.total, files[0].path.name))
                 with closing(intake.take_all(files, reading, supplied=supplied)) as events:
                     for event in events:
@@ -188,12 +187,6 @@ class Adding(Verbs):
         if organisation and not self.person.edits_all:
             owner = self._store.organisations.find(organisation)
             check_owner(self.person, owner, Right.ADD)
-
-    def _within_quota(self, files: Sequence[FoundFile], number: int) -> tuple[FoundFile, ...]:
-        most = self._parts.settings.uploads_per_day
-        taken = self._store.actions.take_quota(number, self.person, files=len(files), most=most)
-        beyond = (replace(file, fault=quota_used(most)) for file in files[taken:])
-        return (*files[:taken], *beyond)
 
 
 class AddVerbs(Verbs):
@@ -315,6 +308,12 @@ def gathered(
     opening = nullcontext(parsers) if parsers else isolated_parsers(parts, files)
     with opening as reading, closing(gathering.groups()) as groups:
         yield gathering, reading, groups
+
+
+def intake_of(parts: Parts, person: Person, progress: Progress) -> Intake:
+    """What stores files in the name of a person; each waits for other writers."""
+    held = partial(writing, parts.settings.lock, progress)
+    return Intake(store=parts.store, originals=parts.originals, writing=held, by=person)
 
 
 def reading_event(done: int, total: int, detail: str) -> ProgressEvent:

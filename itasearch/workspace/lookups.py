@@ -42,11 +42,8 @@ from itasearch.workspace.values import (
 )
 from itasearch.workspace.writer_lock import writing
 
-CHECKOUT = Path(__file__).parents[2] / "corpus"
-"""The samples next to the source; an installed itasearch has none there."""
-
-INSTALLED = Path(__file__).parents[1] / "samples"
-"""The copies in the package that setup.py makes for a wheel; a checkout has none there."""
+CHECKOUT = Path(__file__).parents[2] / "corpus"  #: The samples next to the source
+INSTALLED = Path(__file__).parents[1] / "samples"  #: Those that setup.py puts into a wheel
 
 
 class Index(IndexVerbs, SubjectVerbs):
@@ -221,8 +218,8 @@ class Library(Verbs):
         ids = self._store.holdings.samples().ids
         if ids:
             with writing(self._parts.settings.lock, progress):
-                for one in ids:
-                    self._store.intake.remove(one, by=self.person)
+                for report_id in ids:
+                    self._store.intake.remove(report_id, by=self.person)
             catch_up(self._parts, progress)
         return len(ids)
 

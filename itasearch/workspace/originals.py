@@ -15,10 +15,8 @@ from itasearch.model.source import LineMatch, OriginalLine, OriginalText, PageMa
 from itasearch.text.thai.finding import found_in
 from itasearch.workspace.access import Verbs
 
-_LEAST_LETTERS = 6
-"""Code points of a text by which its row is known; by hand: shorter ones are in many rows."""
-_BEGINNING = 40
-"""Code points of a title's beginning, which is sought where a file breaks up the whole."""
+_LEAST_LETTERS = 6  #: Code points of a text that names its row: shorter are in many; by hand
+_BEGINNING = 40  #: Code points of a title's beginning, sought where a file breaks up the whole
 _MOST_TEXTS = 4  #: Longest cells by which a row is sought
 _PART = 80  # lines of a part; by hand: some five screens, a report of the usual length
 _PART_LETTERS = 40_000  # code points of a part, but for a single longer line; by hand

@@ -49,10 +49,7 @@ if TYPE_CHECKING:
 _lock = RLock()
 _sparing = 0  # open libraries that asked for it
 _threshold = gc.get_threshold()  # as it was before
-
-_NEW_OBJECTS = 10_000
-"""After so many new objects these are looked through. A query makes some 9,000; at Python's 700 it
-waited for nine collections, 1.6 of its 37 ms."""
+_NEW_OBJECTS = 10_000  #: Then looked through; a query makes 9,000, and waits 1.6 of 37 ms at 700
 
 
 def spare() -> None:
@@ -92,8 +89,7 @@ class IndexTools:
     recipe: IndexRecipe  #: what such an index differs by from others
 
 
-Faults: TypeAlias = dict[tuple[str, Stage], ReportFault]
-"""Reports that were left out, each once a stage."""
+Faults: TypeAlias = dict[tuple[str, Stage], ReportFault]  #: Left out, once a stage
 
 _faults: ContextVar[Faults | None] = ContextVar("faults", default=None)
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itasearch.errors import Message, NotAllowedError
-from itasearch.ingest.batch import Intake, outcome_now, stored_files
+from itasearch.ingest.batch import outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
 from itasearch.model.corrections import (
     Correction,
@@ -150,15 +149,10 @@ class Reviewing(Verbs):
         made: list[Outcome] = []
         if files:
             progress(library.reading_event(0, len(files), ""))
-        run = Intake(
-            store=parts.store,
-            originals=parts.originals,
-            writing=partial(writing, parts.settings.lock, progress),
-            by=self.person,
-        )
+        intake = library.intake_of(parts, self.person, progress)
         with (
             library.isolated_parsers(parts, len(files)) as parsers,
-            closing(run.reread_all(files, parsers)) as events,
+            closing(intake.reread_all(files, parsers)) as events,
         ):
             done = 0
             for event in events:

@@ -50,15 +50,11 @@ def open_workspace(
     when_new: WhenNew = make_anywhere,
     on_search: Callable[[float], None] | None = None,
 ) -> "Workspace":
-    """Open the library of one home; costs nothing until a verb is used.
+    """Open the library of one home, which need not exist; costs nothing until a verb is used.
 
-    Args:
-        home: folder of corpus/ and index/, which need not exist; None: ITASEARCH_HOME, else the
-            current one.
-        encoder: None: ITASEARCH_ENCODER, else as remembered (see Workspace.build), else built in.
-        reranker: likewise; "none" means none.
-        when_new: called before a library is made; raises to refuse.
-        on_search: called with the seconds of each answered `search` and `similar`, in their thread.
+    Without `home`, ITASEARCH_HOME, else the current folder; without `encoder` or `reranker` ("none"
+    for none) ITASEARCH_ENCODER or ITASEARCH_RERANKER, else as remembered (Workspace.build).
+    `on_search` is called with the seconds of each answered `search` and `similar`, in their thread.
     """
     settings = load_settings(home)
     return Workspace(

@@ -19,17 +19,11 @@ _LONGEST = 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attack:
-    """What became of a process that was to be killed.
+    """What became of a process that was to be killed."""
 
-    Attributes:
-        reached: whether it came to the step where it was killed; else it ended as usual.
-        lines: what it had written to stdout by then: what it acknowledged.
-        steps: how many it took; 0 if it was killed.
-    """
-
-    reached: bool
-    lines: tuple[str, ...]
-    steps: int = 0
+    reached: bool  #: whether it came to the step where it was killed; else it ended as usual
+    lines: tuple[str, ...]  #: what it had written to stdout by then: what it acknowledged
+    steps: int = 0  #: how many it took; 0 if it was killed
 
     @property
     def objects(self) -> list[dict[str, Any]]:
@@ -55,13 +49,9 @@ def until_stopped(process: "subprocess.Popen[str]") -> tuple[bool, list[str]]:
 
 
 def attacked(step: int, home: Path, *args: str | Path, moment: float | None = None) -> Attack:
-    """Kill a verb at a step; its children must go, too.
+    """Kill a verb at a step, from 1, or some seconds (`moment`) later; its children must go, too.
 
-    Args:
-        step: from 1; a verb that takes fewer ends as usual.
-        home: that the verb works on.
-        args: the verb.
-        moment: seconds between the step and the kill, in which it goes on; None: it halts there.
+    A verb that takes fewer steps ends as usual.
     """
     with started(step if moment is None else -step, home, *args) as process:
         assert process.stdout is not None

@@ -24,8 +24,7 @@ _MENDING = ("build --json", f"search {QUERY} -k 50 --json", "build --rebuild --j
 _VERBS = (*_ASKING, "doctor --json", *_MENDING, *_ASKING)
 _STORE_SHARE = 0.5
 """Share of the damages that hit the store; the index has many files, and can be built anew."""
-_NEVER_READ = (".lock",)
-"""Ends of the names of files without content."""
+_NEVER_READ = (".lock",)  #: Ends of the names of files without content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

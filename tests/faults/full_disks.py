@@ -19,8 +19,7 @@ from tests.faults.history import VERBS, Held, History, Verb, held
 from tests.faults.messages import wrong_of_message
 
 _LEAST_BYTES = 4_096
-_PAGE_KB = 4
-"""A tmpfs counts its files in pages."""
+_PAGE_KB = 4  #: A tmpfs counts its files in pages
 LIMITED = """
 import os, resource, sys
 size = int(sys.argv[1])

@@ -45,23 +45,16 @@ _ROWS = (
     "อบรมจริยธรรมแก่เจ้าหน้าที่ | จัดอบรมหนึ่งวันและทดสอบความเข้าใจ | ไตรมาส ๒ | งานบุคคล",
 )
 QUERY = "งดรับของขวัญ"
-_FEWEST = 4
-"""Reports that stay in force: a library that is nearly empty shows little."""
-_MOST_FILES = 4
-"""Files that one `add` is given."""
+_FEWEST = 4  #: Reports that stay in force: a library that is nearly empty shows little
+_MOST_FILES = 4  #: Files that one `add` is given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What a home holds, without times and numbers that count up.
+    """What a home holds, without times and numbers that count up."""
 
-    Attributes:
-        reports: by id, with status, measures and corrections.
-        copies: digests of the originals in corpus/added.
-    """
-
-    reports: Mapping[str, tuple[object, ...]]
-    copies: frozenset[str]
+    reports: Mapping[str, tuple[object, ...]]  #: by id, with status, measures and corrections
+    copies: frozenset[str]  #: digests of the originals in corpus/added
 
     def differs_from(self, other: "Held") -> str:
         """Ids of the reports that the two have otherwise, or not both; "" for none."""
@@ -72,16 +65,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """A verb as it is typed, without --home.
-
-    Attributes:
-        repeats: whether giving it again once it is done changes nothing.
-        writes: the file that it writes outside of the home; None for none.
-    """
+    """A verb as it is typed, without --home."""
 
     words: tuple[str, ...]
-    repeats: bool = True
-    writes: Path | None = None
+    repeats: bool = True  #: whether giving it again once it is done changes nothing
+    writes: Path | None = None  #: the file that it writes outside of the home
 
     @property
     def name(self) -> str:
@@ -191,13 +179,7 @@ def index_fault(home: Path) -> str:
 
 
 class History:
-    """A home that nothing disturbs, another one, and the verbs that both are given.
-
-    Attributes:
-        calm: the home that nothing disturbs.
-        tried: the other one.
-        before: what both hold before the verb that comes.
-    """
+    """A home that nothing disturbs (`calm`), another one, and the verbs that both are given."""
 
     def __init__(self, folder: Path, chance: Random, *, reports: int = 6) -> None:
         self._folder = folder
@@ -207,7 +189,7 @@ class History:
         self.calm, self.tried = folder / "calm", folder / "tried"
         run(self.calm, *self._add(reports).words)
         shutil.copytree(self.calm, self.tried)
-        self.before = held(self.calm)
+        self.before = held(self.calm)  #: what both hold before the verb that comes
 
     def verb(self, name: str) -> Verb:
         """A verb of this name; where it has nothing to do now, another one that has."""

@@ -24,8 +24,7 @@ _LONGEST_MOMENT = 0.15
 """Seconds between a step and a kill behind it, at most: a commit takes a few hundredths."""
 _FIRST_STEPS = 150
 """Steps that a verb is taken to have where none was left to end: fewer than any has."""
-_NO_STEP = 10**9
-"""The step at which a verb is killed that is to end by itself."""
+_NO_STEP = 10**9  #: The step at which a verb is killed that is to end by itself
 
 
 class Kills:

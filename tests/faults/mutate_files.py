@@ -131,13 +131,7 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def mutated(data: bytes, chance: random.Random, *, other: bytes = b"") -> bytes:
-    """`data` broken once or twice; of a ZIP file mostly one of its parts.
-
-    Args:
-        data: a file.
-        chance: decides how.
-        other: another file, of which parts may get into it.
-    """
+    """A file broken once or twice, of a ZIP mostly one part; parts of `other` may get into it."""
     for _ in range(chance.choice((1, 1, 2))):
         if data.startswith(b"PK") and chance.random() < 0.75:
             data = _mutated_part(data, chance, other)

@@ -11,8 +11,7 @@ from random import Random
 from tests.faults.children import started, until_stopped
 from tests.faults.history import Held, History, Verb, held, index_fault, run
 
-_SECONDS = 300
-"""Longest that two verbs may take on a busy machine."""
+_SECONDS = 300  #: Longest that two verbs may take on a busy machine
 _LATEST_STEP = 400
 """Steps after which the one that is killed dies at the latest: about those of its verb."""
 

@@ -21,18 +21,13 @@ from tests.faults.children import in_process
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A verb and what became of it.
-
-    Attributes:
-        code: its exit code; of one that ended the process, that of the process.
-        fault: the traceback of an error that it has no message for; "" for none.
-    """
+    """A verb and what became of it."""
 
     verb: str
-    code: int
+    code: int  #: of one that ended the process, that of the process
     out: str
     err: str
-    fault: str = ""
+    fault: str = ""  #: the traceback of an error that it has no message for
 
 
 def given(home: Path, *verbs: str) -> list[Given]:

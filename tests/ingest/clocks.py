@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-SECONDS = 7654.0
-"""Limit of wall-clock time that marks the clocks of a job; no test takes so long."""
+SECONDS = 7654.0  #: Limit of wall-clock time that marks the clocks of a job; no test takes so long
 
 
 def strike_when(monkeypatch: pytest.MonkeyPatch, is_time: Callable[[], bool]) -> None:

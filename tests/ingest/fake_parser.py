@@ -38,10 +38,7 @@ def results_text(*organisations: str) -> str:
 
 @dataclass
 class FakeParser:
-    """Counts what it parses; a file without titles is no report.
-
-    `warnings`: of each report.
-    """
+    """Counts what it parses; a file without titles is no report. `warnings`: of each report."""
 
     parsed: list[Path] = field(default_factory=list)
     warnings: tuple[str, ...] = ()

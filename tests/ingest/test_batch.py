@@ -212,20 +212,6 @@ def test_a_stored_report_is_completed_by_adding_it_again(library: Library, doubt
     assert len(library.parser.parsed) == 1
 
 
-@pytest.mark.parametrize(
-    ("overrides", "facts"), [(False, (TOWN, 2566)), (True, (OTHER_TOWN, 2565))]
-)
-def test_a_report_is_corrected_by_what_is_for_it_and_not_by_what_fills_gaps(
-    library: Library, report: Path, overrides: bool, facts: tuple[str, int]
-) -> None:
-    supplied = Supplied(organisation=OTHER_TOWN, fiscal_year_be=2565, overrides=overrides)
-
-    (outcome,) = library.take(report, supplied=supplied)
-
-    assert outcome.organisation is not None
-    assert (outcome.organisation.name, outcome.fiscal_year_be) == facts
-
-
 def test_a_newer_version_tells_what_it_replaces(
     library: Library, report: Path, tmp_path: Path
 ) -> None:
@@ -262,19 +248,6 @@ def test_results_of_one_town_and_year_are_said_to_be_its_own(
     assert one.organisation is not None
     assert (one.organisation.name, one.fiscal_year_be) == (TOWN, 2566)
     assert (both.organisation, both.fiscal_year_be) == (None, None)
-
-
-def test_a_copy_that_a_kill_left_without_a_row_is_used(library: Library, report: Path) -> None:
-    library.take(report)
-    (copy,) = (library.home / "corpus" / "added").iterdir()
-    (library.home / "corpus" / "library.db").rename(library.home / "lost.db")
-    with open_store(f"sqlite:///{library.home / 'corpus' / 'library.db'}") as store:
-        library.store = store
-
-        (outcome,) = library.take(report)
-
-        assert outcome.kind is OutcomeKind.ADDED
-        assert list((library.home / "corpus" / "added").iterdir()) == [copy]
 
 
 def test_correcting_tells_how_the_report_stands(library: Library, doubtful: Path) -> None:

@@ -10,7 +10,7 @@ from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
 from itasearch.ingest.originals import files
 from itasearch.ingest.originals.files import digest, find_files
-from itasearch.ingest.originals.local import LocalOriginals, stored_path, unfinished_mark
+from itasearch.ingest.originals.local import LocalOriginals, stored_path
 
 
 @pytest.fixture
@@ -80,20 +80,6 @@ def test_digest_refuses_what_is_no_plain_file(tmp_path: Path) -> None:
         digest(tmp_path)
 
 
-def test_a_file_from_elsewhere_is_copied_under_its_digest_and_name(
-    tmp_path: Path, settings: Settings
-) -> None:
-    report = write(tmp_path / "แผน ปี ๒๕๖๖.md")
-    sha256 = digest(report)
-
-    kept = kept_of(settings, report, sha256)
-
-    assert kept == settings.added / f"{sha256[:12]}-แผน ปี ๒๕๖๖.md"
-    assert kept.read_bytes() == report.read_bytes()
-    assert stored_path(kept, settings) == f"corpus/added/{sha256[:12]}-แผน ปี ๒๕๖๖.md"
-    assert {*settings.added.iterdir()} == {kept, unfinished_mark(settings)}
-
-
 def test_a_file_inside_the_corpus_stays_where_it_is(settings: Settings) -> None:
     report = write(settings.corpus / "examples" / "a.md")
 
@@ -101,15 +87,6 @@ def test_a_file_inside_the_corpus_stays_where_it_is(settings: Settings) -> None:
 
     assert stored_path(kept, settings) == "corpus/examples/a.md"
     assert not settings.added.exists()
-
-
-def test_a_file_of_the_corpus_that_changed_meanwhile_is_refused(settings: Settings) -> None:
-    report = write(settings.corpus / "a.md")
-    before = digest(report)
-    report.write_text("แก้แล้ว", encoding="utf-8")
-
-    with pytest.raises(DamagedFileError, match="ถูกแก้ไข"):
-        kept_of(settings, report, before)
 
 
 @pytest.mark.parametrize("name", ["ก" * 80 + ".docx", 'a:b*c?"<>|.md', "x." + "y" * 100, "a.md. "])

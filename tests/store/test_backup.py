@@ -9,16 +9,6 @@ from itasearch.wording.errors import error_label
 from tests.store.examples import put
 
 
-def test_a_copy_holds_what_was_committed_while_the_store_is_open(tmp_path: Path) -> None:
-    with open_store(tmp_path / "library.db") as store:
-        put(store, "ก", year=2566)
-        copy_database(tmp_path / "library.db", tmp_path / "copy.db")
-        put(store, "ข", year=2567)
-
-    with open_store(tmp_path / "copy.db") as copy:
-        assert copy.reports.stats().fiscal_years == (2566,)
-
-
 def test_a_backup_is_a_single_file_whatever_database_it_is_of(
     database_url: str, tmp_path: Path
 ) -> None:

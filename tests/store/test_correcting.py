@@ -99,24 +99,6 @@ def test_undoing_everything_gives_back_what_was_read(
         assert all(one.undone_at for one in store.corrections.all(READ.id))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(said=st.lists(corrections, min_size=1, max_size=7))
-def test_reading_the_same_again_leaves_corrections_as_they_were(
-    empty_store: EmptyStore, said: list[Correction]
-) -> None:
-    with empty_store() as store:
-        store.intake.add(Extraction(reports=(READ,)), SOURCE, media_type="text/markdown")
-        say(store, said)
-        before = store.reports.get(READ.id)
-        again = replace(READ, warnings=("อ่านใหม่",))
-
-        store.intake.reread(
-            Extraction(reports=(again,), media_type="text/markdown"), SOURCE, reading_version=1
-        )
-
-        assert store.reports.get(READ.id) == replace(before, warnings=again.warnings)
-
-
 @pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(

@@ -200,17 +200,6 @@ def test_ids_of_second_parts_never_come_twice(store: SqlStore) -> None:
     assert store.reports.get(identifier).measures[1].id == f"{first}~3"
 
 
-def test_a_second_part_can_be_corrected_like_any_measure(store: SqlStore) -> None:
-    identifier, first = put_row(store)
-    split = SplitMeasure(measure_id=first, lines=(("steps", 2),), title="แจ้งทุกกอง")
-    store.corrections.correct(identifier, [split])
-    edit = EditCell(measure_id=f"{first}~2", field="responsible", text="กองคลัง")
-
-    store.corrections.correct(identifier, [edit])
-
-    assert store.reports.get(identifier).measures[1].responsible == "กองคลัง"
-
-
 def test_a_column_is_moved_to_the_field_it_means(store: SqlStore) -> None:
     identifier = put(store, "ก")
 
@@ -255,11 +244,13 @@ def test_what_a_report_does_not_have_cannot_be_corrected(store: SqlStore) -> Non
         SplitMeasure(measure_id=first, lines=(("steps", 9),), title="ใหม่"),
         SplitMeasure(measure_id=first, lines=(("title", 1),)),
         ConfirmDoubt(doubt="columns"),
+        SetFiscalYear(fiscal_year_be=2023),
+        SetOrganisation(name=" "),
     )
 
-    for one in wrong:
-        with pytest.raises(ValueError, match=r"column|row|line|title|doubt"):
-            store.corrections.correct(identifier, [one])
+    for correction in wrong:
+        with pytest.raises(ValueError, match=r"column|row|line|title|doubt|year|name"):
+            store.corrections.correct(identifier, [correction])
     with pytest.raises(UnknownReportError):
         store.corrections.correct(identifier, [RemoveMeasure(measure_id="ไม่มี")])
     assert store.corrections.all(identifier) == ()
@@ -380,7 +371,9 @@ def test_undoing_takes_back_what_an_organisation_was_taught(store: SqlStore) -> 
 
 def test_a_hidden_version_is_hidden_again_when_the_mistake_was_none(store: SqlStore) -> None:
     hidden, other = put(store, "ก"), put(store, "ข")
+    assert store.reports.summary(hidden).status is ReportStatus.SUPERSEDED
     store.corrections.correct(other, [SetFiscalYear(fiscal_year_be=2567)])
+    assert {report.id for report in store.reports.all()} == {hidden, other}
 
     gone = store.corrections.undo(other)
 

@@ -1,7 +1,6 @@
 """Reports stored and read again: organisations, versions, corrections, ITA results, lists."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from itasearch.domain.organisations import reworded_digests
 from itasearch.errors import AmbiguousOrganisationError, UnknownReportError, UnknownValueError
 from itasearch.model.corrections import (
-    Correction,
     EditCell,
     RemoveMeasure,
     SetFiscalYear,
@@ -124,19 +122,6 @@ def test_removing_takes_out_of_search_and_keeps_history(store: SqlStore) -> None
     assert store.reports.all(statuses=ALL)[0].status is ReportStatus.REMOVED
 
 
-def test_adding_a_removed_file_brings_it_back_with_its_corrections(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-    store.corrections.correct(identifier, [SetFiscalYear(fiscal_year_be=2567)])
-    store.intake.remove(identifier)
-
-    put(store, "ก")
-
-    summary = store.reports.summary(identifier)
-    assert (summary.status, summary.fiscal_year_be) == (ReportStatus.ACTIVE, 2567)
-    assert store.reports.has_source(file_source("ก").sha256)
-    assert len(store.reports.get(identifier).measures) == 5
-
-
 def test_one_removed_report_of_a_file_comes_back_alone(store: SqlStore) -> None:
     source = file_source("ก")
     reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2))
@@ -172,21 +157,6 @@ def test_text_no_database_can_hold_is_marked(store: SqlStore) -> None:
     put(store, "ก", report)
 
     assert store.reports.get(report.id).measures[0].title == "ต้น\ufffdปลาย\ufffd"
-
-
-def test_threads_may_share_a_store(store: SqlStore) -> None:
-    names = [f"ไฟล์{n}" for n in range(24)]
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda name: put(store, name, of_its_own(name)), names))
-
-    assert store.reports.stats().reports == 24
-    assert store.reports.stats().organisations == 1
-
-
-def of_its_own(name: str) -> Report:
-    """A report that is no version of another: its year is its own."""
-    return a_report(file_source(name), year=2500 + int(name.removeprefix("ไฟล์")))
 
 
 def test_one_name_in_two_spellings_is_one_organisation(store: SqlStore) -> None:
@@ -479,17 +449,6 @@ def test_corrections_complete_a_report(store: SqlStore) -> None:
     assert (kept.fiscal_year_be, kept.missing) == (2566, ())
 
 
-def test_the_last_correction_is_in_force(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-
-    for year in (2565, 2564):
-        store.corrections.correct(identifier, [SetFiscalYear(fiscal_year_be=year)])
-
-    measure = store.reports.get(identifier).measures[0].id
-    assert store.reports.measures([measure])[measure].fiscal_year_be == 2564
-    assert store.reports.stats().fiscal_years == (2564,)
-
-
 def test_a_corrected_name_joins_the_known_organisation(store: SqlStore) -> None:
     known = owner(store, put(store, "ก", year=2565))
     misread = put(store, "ข", town("เทศบาลตำบลดอนแก้วหอง"))
@@ -512,25 +471,6 @@ def test_a_name_of_several_needs_its_province_or_id(store: SqlStore) -> None:
     assert owner(store, report.id).id == other.id
     store.corrections.correct(report.id, [SetOrganisation(name=other.id)])
     assert owner(store, report.id).id == other.id
-
-
-def test_what_a_mistake_had_hidden_comes_back(store: SqlStore) -> None:
-    hidden = put(store, "ก")
-    misread = put(store, "ข")
-    assert store.reports.summary(hidden).status is ReportStatus.SUPERSEDED
-
-    store.corrections.correct(misread, [SetFiscalYear(fiscal_year_be=2567)])
-
-    assert {one.id for one in store.reports.all()} == {hidden, misread}
-    assert store.reports.summary(hidden).replaced_by is None
-
-
-@pytest.mark.parametrize("wrong", [SetFiscalYear(fiscal_year_be=2023), SetOrganisation(name=" ")])
-def test_what_cannot_be_is_no_correction(store: SqlStore, wrong: Correction) -> None:
-    identifier = put(store, "ก")
-
-    with pytest.raises(ValueError, match=r"column|year|name"):
-        store.corrections.correct(identifier, [wrong])
 
 
 def test_a_file_of_results_may_hold_no_report(store: SqlStore) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from itasearch.errors import DatabaseUrlError, MissingDriverError, StoreError
 from itasearch.model.records import Extraction
 from itasearch.store.db import schema
-from itasearch.store.db.schema import MIGRATIONS, Migration, stored_version, upgrade
+from itasearch.store.db.schema import MIGRATIONS, stored_version, upgrade
 from itasearch.store.sql import open_store
 from itasearch.store.versions import _CANDIDATES
 from tests.store.examples import a_report, file_source, url_of
@@ -29,7 +29,7 @@ def fill_flag(connection: Connection) -> None:
 
 
 NEWEST = 1 + len(MIGRATIONS)
-AddSteps = Callable[[tuple[Migration, ...]], None]
+AddSteps = Callable[[tuple[Callable[[Connection], None], ...]], None]
 
 
 @pytest.fixture

@@ -161,13 +161,3 @@ def test_the_content_of_a_newest_report_changes_with_its_measures(store: SqlStor
     (after,) = store.reports.newest()
     assert after.content != before.content
     assert replace(after, content=before.content) == before
-
-
-def test_summaries_of_several_reports_are_those_of_each(store: SqlStore) -> None:
-    first = put(store, "ก")
-    gone = put(store, "ข", OTHER)
-    store.intake.remove(gone)
-
-    found = store.reports.summaries([gone, "r000000000000", first])
-
-    assert found == {one: store.reports.summary(one) for one in (first, gone)}

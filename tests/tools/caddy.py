@@ -18,13 +18,7 @@ CADDY = shutil.which("caddy")
 
 @contextmanager
 def https_before(upstream: str, *, port: int, folder: Path) -> Iterator[str]:
-    """Address of Caddy in front of an app, until the block ends.
-
-    Args:
-        upstream: the app's host and port.
-        port: free, for HTTPS.
-        folder: for certificates of its own authority.
-    """
+    """Address of Caddy before an app until the block ends; its certificates are in `folder`."""
     # The project's file, without what needs root: port 80, and the system's certificates.
     own = folder / "Caddyfile"
     options = "admin off\nauto_https disable_redirects\nskip_install_trust\n"

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-_ENDS_WITH_BYTES = 4_096
-"""Steps in which the ballast grows until nothing more fits."""
+_ENDS_WITH_BYTES = 4_096  #: Steps in which the ballast grows until nothing more fits
 
 
 @contextmanager

@@ -21,8 +21,7 @@ class Drawn:
     spans: Sequence[Span] = ()
 
 
-Parts = Sequence[str | Drawn]
-"""Paragraphs and tables, first to last."""
+Parts = Sequence[str | Drawn]  #: Paragraphs and tables, first to last
 
 
 def _tables(parts: Parts) -> list[Drawn]:

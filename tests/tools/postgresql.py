@@ -23,8 +23,7 @@ from psycopg import sql
 
 from itasearch.store.sql import open_store
 
-_PROGRAMS = Path("/usr/lib/postgresql")
-"""Debian's servers, by version."""
+_PROGRAMS = Path("/usr/lib/postgresql")  #: Debian's servers, by version
 _START_SECONDS = 60.0
 _TEMPLATE = "empty_library"
 _CLUSTER = (

@@ -28,17 +28,10 @@ _CHROMIUM = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """How a file is printed.
-
-    Attributes:
-        font: of all text.
-        ruled: whether tables have borders.
-        landscape: whether the page lies on its side.
-        points: size of the type.
-    """
+    """How a file is printed."""
 
     font: str = "Laksaman"
-    ruled: bool = True
+    ruled: bool = True  #: whether tables have borders
     landscape: bool = True
     points: int = 14
 

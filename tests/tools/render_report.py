@@ -64,8 +64,7 @@ class Layout:
     cover: int
 
 
-Gold = dict[str, Any]
-"""A report of tests/data/gold."""
+Gold = dict[str, Any]  #: A report of tests/data/gold
 
 
 def gold(name: str) -> Gold:

@@ -13,13 +13,9 @@ from s3fs import S3FileSystem
 
 @dataclass
 class S3Server:
-    """A running server.
+    """A running server."""
 
-    Attributes:
-        environment: the variables by which a program finds it.
-    """
-
-    environment: dict[str, str]
+    environment: dict[str, str]  #: the variables by which a program finds it
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def bucket(self) -> str:

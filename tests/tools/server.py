@@ -31,12 +31,7 @@ def served(
     log: Path | None = None,
     errors: Path | None = None,
 ) -> Iterator[str]:
-    """Address of `itasearch serve` with these options on a home, until the block ends.
-
-    Args:
-        log: gets what it writes to stdout; None: the test's own stdout does.
-        errors: the same of stderr.
-    """
+    """Address of `itasearch serve` on a home until the block ends; `log` gets its stdout."""
     port = port or free_port()
     command = [sys.executable, "-m", "itasearch", "serve", "--port", str(port)]
     whole = [*command, "--home", str(home), *options]

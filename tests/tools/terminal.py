@@ -5,8 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
-WIDTH = 100
-"""Columns, as the pages of the documentation show it."""
+WIDTH = 100  #: Columns, as the pages of the documentation show it
 
 
 def on_a_terminal(command: list[str], *, cwd: Path) -> str:

@@ -40,13 +40,7 @@ def parsing_with(fake: FakeParser) -> Iterator[None]:
 def library_of(
     reports: Sequence[tuple[str, int, Sequence[str]]], home: Path, *, scored: str
 ) -> Iterator[Workspace]:
-    """The workspace of an empty home with reports added.
-
-    Args:
-        reports: organisation, fiscal year and titles of each.
-        home: an empty folder.
-        scored: the organisation that has ITA results.
-    """
+    """An empty home with reports (organisation, year, titles) added; `scored` has ITA results."""
     inbox = home / "in"
     for name, year, titles in reports:
         write_report(inbox, *titles, name=f"{name}-{year}", organisation=name, year=year)

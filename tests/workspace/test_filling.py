@@ -3,10 +3,9 @@ from pathlib import Path
 import pytest
 
 from itasearch import indexing
-from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportStatus
+from itasearch.model.library import Outcome, ProgressEvent, ReportStatus
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, index
-from tests.ingest.fake_parser import FakeParser
 
 
 def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
@@ -28,19 +27,6 @@ def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
     read = [(event.done, event.total) for event in events if event.stage == "read"]
     assert read == [(number, 5) for number in range(6)]
     assert not workspace.index.is_stale()
-
-
-def test_adding_again_changes_nothing_and_parses_only_what_was_refused(
-    filled: Workspace, inbox: Path, parser: FakeParser
-) -> None:
-    before = filled.library.stats()
-    parser.parsed.clear()
-
-    outcomes = filled.add([inbox])
-
-    assert {outcome.kind for outcome in outcomes} == {OutcomeKind.UNCHANGED, OutcomeKind.REFUSED}
-    assert [path.name for path in parser.parsed] == ["news.txt"]
-    assert filled.library.stats() == before
 
 
 def test_a_question_does_not_wait_until_all_is_indexed_that_others_added(

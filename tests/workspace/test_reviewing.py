@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import UnknownReportError
-from itasearch.model.corrections import EditCell, Prefer, RemoveMeasure, SetFiscalYear
+from itasearch.model.corrections import EditCell, Prefer, SetFiscalYear
 from itasearch.model.library import OutcomeKind
 from itasearch.model.records import Extraction
 from itasearch.readers.base import PageProgress, no_progress
@@ -57,18 +56,6 @@ def test_search_finds_the_corrected_text_at_once_in_a_rebuilt_index_and_another_
 
     workspace.review.undo(report_id)
     assert workspace.search(WORD).no_match
-
-
-def test_a_removed_row_is_found_no_more(workspace: Workspace, report_id: str) -> None:
-    title = workspace.library.report(report_id).measures[0].title
-    measure = first_measure(workspace, report_id)
-
-    outcome = workspace.review.correct(report_id, [RemoveMeasure(measure_id=measure)])
-
-    assert outcome.measures == 1
-    assert measure not in {hit.measure.id for hit in workspace.search(title).hits}
-    with pytest.raises(UnknownReportError):
-        workspace.show(measure)
 
 
 def test_reading_again_keeps_corrections_and_says_what_is_new(

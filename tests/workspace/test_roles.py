@@ -56,8 +56,7 @@ _READS = {
 }  # fmt: skip
 READS = frozenset(f"{noun}.{verb}".lstrip(".") for noun in _READS for verb in _READS[noun].split())
 """Verbs that everybody may use; files that they write are the caller's own."""
-NO_SITE = SiteAddress(address="http://127.0.0.1:9/")
-"""Of the own network: nothing is asked."""
+NO_SITE = SiteAddress(address="http://127.0.0.1:9/")  #: Of the own network: nothing is asked
 DERIVES = frozenset({"watches.check", "close", "index.refresh"})
 """Verbs that bring up to date what follows from the reports, for those who may change it."""
 

@@ -6,7 +6,6 @@ import docx
 import openpyxl
 import pytest
 
-from itasearch.errors import ExportError
 from itasearch.model.comparison import Comparison
 from itasearch.workspace import Workspace
 from tests.workspace.conftest import CITY, TOWN
@@ -27,11 +26,3 @@ def test_it_is_written_in_the_format_that_the_ending_names(
 
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames[0] == "สรุป"
     assert docx.Document(str(tmp_path / "b.docx")).paragraphs[1].text == f"{TOWN} กับ {CITY}"
-
-
-@pytest.mark.parametrize("name", ["a.pdf", "missing/a.xlsx"])
-def test_a_file_that_cannot_be_written_is_refused(
-    library: Workspace, compared: Comparison, tmp_path: Path, name: str
-) -> None:
-    with pytest.raises(ExportError):
-        library.exports.export_comparison(library.exports.narrow(compared), tmp_path / name)

@@ -17,7 +17,7 @@ space inside a token is written as private-use characters. Facets are words of a
 
 import math
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -36,8 +36,7 @@ from itasearch.temporary import TemporaryFolder
 
 _MEASURES, _TEXTS = "measures", "texts"
 _WORDS, _FACETS, _KEY = "words", "facets", "key"
-_HEAP_BYTES = 64_000_000
-"""Memory of tantivy's writer; chosen by hand, above the 15 MB that it wants at least."""
+_HEAP_BYTES = 64_000_000  # memory of tantivy's writer, which wants 15 MB at least; by hand
 _CACHED_FREQUENCIES = 50_000  # terms whose frequencies are kept; by hand
 _FEW_DOCUMENTS = 1_000
 """Up to so many documents of a word are counted one by one, which leaves removed ones out: at a
@@ -46,8 +45,7 @@ million, counting takes 2 ms for a word that a third of the measures have, its f
 _ESCAPES = {"\ue000": "\ue000\ue001", " ": "\ue000\ue002", "\t": "\ue000\ue003"}
 _ESCAPES |= {"\n": "\ue000\ue004", "\r": "\ue000\ue005", "\x0c": "\ue000\ue006"}
 _ESCAPE = str.maketrans(_ESCAPES)
-_LOCK_REFUSED = "Failed to acquire Lockfile"
-"""In the error of tantivy where it cannot make a lock file."""
+_LOCK_REFUSED = "Failed to acquire Lockfile"  # of tantivy's error where it can make no lock file
 _COPIED_FILES = frozenset({"meta.json", ".managed.json"})
 
 
@@ -55,24 +53,19 @@ def _field(name: str) -> str:
     return f"words_{name}"
 
 
-def _measures_schema() -> tantivy.Schema:
+def _schema(words: Mapping[str, str], *, has_key_index: bool) -> tantivy.Schema:
+    """Fields of words, with what of each is indexed, and the key."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field(_FACETS, tokenizer_name="whitespace", index_option="basic")
-    builder.add_unsigned_field(_KEY, fast=True)
+    for name, option in words.items():
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+    builder.add_unsigned_field(_KEY, fast=True, indexed=has_key_index)
     return builder.build()
 
 
-def _texts_schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field(_WORDS, tokenizer_name="whitespace", index_option="freq")
-    for name in TEXT_FIELDS:
-        builder.add_text_field(_field(name), tokenizer_name="whitespace", index_option="position")
-    builder.add_unsigned_field(_KEY, fast=True, indexed=True)
-    return builder.build()
-
-
-_MEASURES_SCHEMA, _TEXTS_SCHEMA = _measures_schema(), _texts_schema()
+_MEASURES_SCHEMA = _schema({_WORDS: "freq", _FACETS: "basic"}, has_key_index=False)
+_TEXTS_SCHEMA = _schema(
+    {_WORDS: "freq"} | dict.fromkeys(map(_field, TEXT_FIELDS), "position"), has_key_index=True
+)
 
 
 class FullText:
@@ -121,7 +114,11 @@ class FullText:
 
         A word weighs as much as among measures. Words that must be absent are ignored.
         """
-        limits = [_having(item) for item in having if item.present and item.words]
+        limits = [
+            _any(_phrase(words, item.field) for words in (item.words, *item.others) if words)
+            for item in having
+            if item.present and item.words
+        ]
         terms = [
             (
                 Occur.Should,
@@ -147,10 +144,10 @@ class FullText:
 
     def document_frequency(self, word: str) -> int:
         """Measures that hold `word`; removed ones count until tantivy merges their segment."""
-        found = self._measures.doc_freq(_WORDS, _token(word))
-        if 0 < found <= _FEW_DOCUMENTS:
+        count = self._measures.doc_freq(_WORDS, _token(word))
+        if 0 < count <= _FEW_DOCUMENTS:
             return _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
-        return found
+        return count
 
     def _idf_ratio(self, word: str) -> float:
         """The word's inverse document frequency among measures by that among texts; cached."""
@@ -216,9 +213,9 @@ def _ranked(
 ) -> tantivy.Query | None:
     if not terms:
         return None
-    found = tantivy.Query.boolean_query(terms)
+    ranked = tantivy.Query.boolean_query(terms)
     inside = [(Occur.Must, _silent(limit)) for limit in limits]
-    return tantivy.Query.boolean_query([(Occur.Must, found), *inside]) if inside else found
+    return tantivy.Query.boolean_query([(Occur.Must, ranked), *inside]) if inside else ranked
 
 
 def write_fulltext(
@@ -249,18 +246,18 @@ def write_fulltext(
             writer.delete_documents_by_term(_FACETS, _facet("report", report_id))
         # A filter by province or organisation reads fewer blocks of postings where its
         # measures are adjacent.
-        for key, one in sorted(enumerate(written, start=first_key), key=lambda item: item[1].owner):
-            document = one.measure(key)
+        for key, row in sorted(enumerate(written, start=first_key), key=lambda item: item[1].owner):
+            document = row.measure(key)
             with native_writing():
                 writer.add_document(document)
     first_text = len(before.digests)
     texts = numbers.texts[len(numbers) - len(entries) :].tolist()
-    new = {number: one for number, one in zip(texts, written, strict=True) if number >= first_text}
+    new = {number: row for number, row in zip(texts, written, strict=True) if number >= first_text}
     unused = np.flatnonzero(before.in_use & ~numbers.in_use[:first_text]).tolist()
     with _writing(folder / _TEXTS, old and old / _TEXTS, _TEXTS_SCHEMA) as writer:
         if unused:
-            gone = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _KEY, unused)
-            writer.delete_documents_by_query(gone)
+            outdated = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _KEY, unused)
+            writer.delete_documents_by_query(outdated)
         for number in sorted(new):
             document = new[number].text(number)
             with native_writing():
@@ -388,9 +385,8 @@ def _term(schema: tantivy.Schema, field: str, text: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, _token(text), index_option="freq")
 
 
-def _having(item: WordFilter) -> tantivy.Query:
-    phrases = [_phrase(words, item.field) for words in (item.words, *item.others) if words]
-    return tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
+def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
@@ -401,5 +397,4 @@ def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
         return _term(_TEXTS_SCHEMA, _WORDS if field is None else _field(field), words[0])
     tokens: list[str | tuple[int, str]] = [_token(word) for word in words]
     fields = TEXT_FIELDS if field is None else (field,)
-    phrases = [tantivy.Query.phrase_query(_TEXTS_SCHEMA, _field(name), tokens) for name in fields]
-    return tantivy.Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
+    return _any(tantivy.Query.phrase_query(_TEXTS_SCHEMA, _field(name), tokens) for name in fields)

@@ -26,26 +26,20 @@ from itasearch.backends.local.tables import Mask
 from itasearch.disk import link
 from itasearch.errors import BackendError
 
-Scored: TypeAlias = tuple[NDArray[np.float32], Rows]
-"""Scores (cosines, best first) and the rows that have them."""
+Scored: TypeAlias = tuple[NDArray[np.float32], Rows]  #: Cosines, best first, and their rows
 
 _TRAINED_KINDS = (faiss.IndexIVFFlat, faiss.IndexIVFScalarQuantizer, faiss.IndexIVFPQ)
 _KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINED_KINDS)
 AUTO = "auto"
 _LEAST_FOR_CODES = 10_000  # vectors from which "auto" searches codes of a byte, learned from them
 _LEAST_FOR_LISTS = 50_000  # vectors from which "auto" searches lists; all codes of fewer take 3 ms
-_LISTS_PER_ROOT = 2
-"""Lists for the square root of the number of vectors. FAISS's guide says 4 to 16, whose training
-takes hours of CPU at a million vectors; see _PROBES for what 2 finds."""
+_LISTS_PER_ROOT = 2  #: For the root of the number of vectors; FAISS says 4 to 16, which take hours
 _VECTORS_PER_CENTROID = 39  # FAISS warns of poor clusters below this
-_TRAINING_SAMPLE_PER_CENTROID = 48
-"""Vectors that lists are learned from. At 100,000 vectors 64 find no more (recall@10 .988)."""
+_TRAINING_SAMPLE_PER_CENTROID = 48  #: At 100,000 vectors 64 find no more (recall@10 .988)
 _REBUILD_AT_GROWTH = 4  # times as many as it was trained on: the index is trained again; by hand
 _LEAST_BEHIND = 1_024  # rows behind the approximate index, always compared exactly, in 0.5 ms
 _BEHIND = 1 / 512  # share of rows behind it from which it is written again
-_BEHIND_BETWEEN_COMMITS = 1 / 4
-"""The same while more commits follow: a million rows in commits of any size are then written
-five times over."""
+_BEHIND_BETWEEN_COMMITS = 1 / 4  #: While more follow: a million rows are written five times over
 _LEAST_FEW_ROWS = 256  # rows that filters let through, compared one by one in 0.3 ms
 _FEW_ROWS = 1 / 256  # the same as a share of all: a row costs 1 µs, passing over one 4 ns
 _DENSE = 1 / 4  # share of a block's rows in the mask from which all are compared

@@ -6,7 +6,7 @@ measure id, whatever order the measures were added in.
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -37,7 +37,7 @@ from itasearch.backends.local.generations import (
     read_manifest,
 )
 from itasearch.backends.local.nearest import NearestRows, open_nearest
-from itasearch.backends.local.shards import Rows, open_shards
+from itasearch.backends.local.shards import Rows, numbers_at, open_shards
 from itasearch.backends.local.tables import NO_ROW, Mask, MeasureTable, load_measures
 from itasearch.backends.local.texts import NO_TEXT, TextRows
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
@@ -85,40 +85,12 @@ class _Masks(Generic[_Key]):
 
     def get(self, key: _Key, made: Callable[[], Mask]) -> Mask:
         with self._changing:
-            known = self._known.get(key)
-        if known is None:
-            known = made()
+            mask = self._known.get(key)
+        if mask is None:
+            mask = made()
             with self._changing, suppress(ValueError):  # larger than all that may be kept
-                self._known[key] = known
-        return known
-
-
-class WordMasks:
-    """Word filters as masks over a generation's rows; cached, thread-safe."""
-
-    def __init__(self, text: FullText, table: MeasureTable, rows: TextRows) -> None:
-        self._text = text
-        self._table = table
-        self._rows = rows
-        self._known: _Masks[WordFilter] = _Masks()
-
-    def rows(self, filters: Sequence[WordFilter]) -> Mask | None:
-        """Which live rows pass all filters; None when there is no filter."""
-        pairs = [(self._having_any(item), item) for item in filters if item.words]
-        masks = [having if item.present else ~having for having, item in pairs]
-        return np.logical_and.reduce([self._table.alive, *masks]) if masks else None
-
-    def _having_any(self, item: WordFilter) -> Mask:
-        def having() -> Mask:
-            sequences = (one for one in (item.words, *item.others) if one)
-            mask: Mask = np.logical_or.reduce([self._having(one, item.field) for one in sequences])
-            return mask
-
-        return self._known.get(replace(item, present=True), having)
-
-    def _having(self, words: tuple[str, ...], field: str | None) -> Mask:
-        has, texts = self._text.texts(words, field=field)
-        return self._rows.mask(np.array(texts, dtype=np.int64), having=has)
+                self._known[key] = mask
+        return mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +118,9 @@ class Snapshot:
     table: MeasureTable
     nearest: NearestRows
     text: FullText
+    _masks: _Masks[Limits] = field(default_factory=_Masks, init=False)
+    _one_each: _Masks[Limits] = field(default_factory=_Masks, init=False)
+    _words: _Masks[WordFilter] = field(default_factory=_Masks, init=False)
 
     @property
     def name(self) -> str:
@@ -177,7 +152,7 @@ class Snapshot:
         self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
         check_k(k)
-        mask, having = self._mask(limits), self._words.rows(limits.words)
+        mask, having = self._mask(limits), self._passing(limits.words)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
             return []
@@ -212,25 +187,24 @@ class Snapshot:
         return dict(zip(rows, self.table.classifications([*rows.values()]), strict=True))
 
     def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
-        return self._all_counts if limits == NO_LIMITS else self._counts(limits)
+        if limits == NO_LIMITS:
+            return self._all_counts
+        return self.table.facet_counts(self._mask(limits))
 
     @cached_property
     def _all_counts(self) -> FacetCounts:
-        return self._counts(NO_LIMITS)
-
-    def _counts(self, limits: Limits) -> FacetCounts:
-        return self.table.facet_counts(self._mask(limits))
+        return self.table.facet_counts(self._mask(NO_LIMITS))
 
     def copies(
         self, measure_ids: Sequence[str], *, limits: Limits = NO_LIMITS, most: int | None = None
     ) -> Mapping[str, TextCopies]:
         mask = self._mask(limits)
         text_copies = dict.fromkeys(measure_ids, TextCopies())
-        known = self.table.rows_of(measure_ids)
-        rows = np.array([*known.values()], dtype=np.int64)
+        row_of = self.table.rows_of(measure_ids)
+        rows = np.array([*row_of.values()], dtype=np.int64)
         same, places = self._text_rows.of(self._text_rows.text_of[rows])
         copies = self.table.copies(rows)
-        for index, (name, row, alike) in enumerate(zip(known, rows.tolist(), copies, strict=True)):
+        for index, (name, row, alike) in enumerate(zip(row_of, rows.tolist(), copies, strict=True)):
             # Also what says the same in a report of which the text was judged otherwise.
             every = np.union1d(alike, same[places == index])
             if len(alike) or len(every) > 1:
@@ -242,7 +216,7 @@ class Snapshot:
         rows = np.array([numbers.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
             groups=self.table.taken("group", rows),
-            texts=self._text_rows.texts_of(rows),
+            texts=numbers_at(self._text_rows.text_of, rows),
             reports=self.table.reports_of(rows),
             years=self.table.taken("fiscal_year", rows),
         )
@@ -274,10 +248,6 @@ class Snapshot:
         )
 
     @cached_property
-    def _words(self) -> WordMasks:
-        return WordMasks(self.text, self.table, self._text_rows)
-
-    @cached_property
     def _text_rows(self) -> TextRows:
         numbers = self.text.numbers
         return TextRows(numbers, self.table.rows_of_keys(numbers.keys), count=len(self.table))
@@ -288,20 +258,29 @@ class Snapshot:
             return None
 
         def combined() -> Mask:
-            parts = (self.table.mask(limits.filters), self._words.rows(limits.words))
+            parts = (self.table.mask(limits.filters), self._passing(limits.words))
             mask: Mask = np.logical_and.reduce([part for part in parts if part is not None])
             return mask
 
         # One search asks for it from each retriever, and for its facets.
         return self._masks.get(limits, combined)
 
-    @cached_property
-    def _masks(self) -> _Masks[Limits]:
-        return _Masks()
+    def _passing(self, filters: Sequence[WordFilter]) -> Mask | None:
+        """Which live rows pass all filters; None when there is no filter."""
+        pairs = [(self._having(item), item) for item in filters if item.words]
+        masks = [having if item.present else ~having for having, item in pairs]
+        return np.logical_and.reduce([self.table.alive, *masks]) if masks else None
 
-    @cached_property
-    def _one_each(self) -> _Masks[Limits]:
-        return _Masks()
+    def _having(self, item: WordFilter) -> Mask:
+        def having() -> Mask:
+            masks = []
+            for words in filter(None, (item.words, *item.others)):
+                has, texts = self.text.texts(words, field=item.field)
+                masks.append(self._text_rows.mask(np.array(texts, dtype=np.int64), having=has))
+            mask: Mask = np.logical_or.reduce(masks)
+            return mask
+
+        return self._words.get(replace(item, present=True), having)
 
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
         towns, years = (self.table.taken(name, every) for name in ("organisation", "fiscal_year"))
@@ -402,8 +381,8 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
     try:
         manifest = read_manifest(generation)
         check_small(generation, manifest, known=before.manifest if before else None)
-        known = before.table.shards.parts if before else ()
-        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, shards=known)
+        opened = before.table.shards.parts if before else ()
+        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, shards=opened)
         table = load_measures(generation, shards)
         text = FullText(generation / TEXT_FOLDER)
         if table.alive_count != len(text):

@@ -39,22 +39,18 @@ _Value = TypeVar("_Value")
 _NONE = NO_ROW = -1  # no value in a column of codes or numbers, and no row: none is negative
 _CODED = ("organisation", "type", "province", "topic")
 """What columns have as places in a list of the distinct strings: `values_organisation` …"""
-_OF_REPORTS = ("report", "fingerprint", "measures")
-"""Columns with a row each report; apart from values and text, others have one each measure."""
+_OF_REPORTS = ("report", "fingerprint", "measures")  #: Columns with a row each report
 _DEAD_FILE = "dead.npy"
 
 _ORIGINS = tuple(Origin)
 _CONFIDENCE_DIGITS = 6  # decimals of a confidence, 0–1; a float32 keeps no more of it than these
 _THAI_CODEC = "cp874"
 _THAI_MARK, _OTHER_MARK = b"\0", b"\1"  # first byte of a packed text, by how it is encoded
-_BETWEEN = "\x1f"
-"""Between the parts of a packed text; white space, which squashed text has none of."""
+_BETWEEN = "\x1f"  #: Between the parts of a packed text; squashed text has none
 _END_OF_TITLE = _BETWEEN.encode()
 _MOST_BYTES = 4  # of a code point in a packed text
 _KNOWN_ROWS = 10_000  # measures whose rows are kept, some 2 MB; by hand
-_FEW_NUMBERS = 8
-"""Numbers that a column is compared with one by one, 0.2 ms each at a million rows; more are
-looked up in a table, 3 ms."""
+_FEW_NUMBERS = 8  #: Compared one by one, 0.2 ms each at a million rows; looked up: 3 ms
 _MOST_COUNTED = 1 << 16  # numbers below this are counted in an array with a place for each
 
 

@@ -13,8 +13,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.backends.local.shards import numbers_at
-
 Ints: TypeAlias = NDArray[np.int64]
 _Mask: TypeAlias = NDArray[np.bool_]
 
@@ -70,13 +68,13 @@ class TextNumbers:
         """(digests of new texts, the number of each text)."""
         places = np.flatnonzero(np.isin(self.digests, np.array(digests, dtype=np.uint64)))
         places = places[self.in_use[places]]
-        known = dict(zip(self.digests[places].tolist(), places.tolist(), strict=True))
+        number_of = dict(zip(self.digests[places].tolist(), places.tolist(), strict=True))
         added: list[int] = []
         for digest in digests:
-            if digest not in known:
-                known[digest] = len(self.digests) + len(added)
+            if digest not in number_of:
+                number_of[digest] = len(self.digests) + len(added)
                 added.append(digest)
-        return added, [known[digest] for digest in digests]
+        return added, [number_of[digest] for digest in digests]
 
 
 NO_TEXTS = TextNumbers(
@@ -118,16 +116,12 @@ class TextRows:
         mask[self.of(texts)[0]] = having
         return mask
 
-    def texts_of(self, rows: Ints) -> Ints:
-        """The text of each of `rows`; NO_TEXT for a row of -1."""
-        return numbers_at(self.text_of, rows)
-
     def one_each(self, mask: _Mask | None) -> _Mask:
         """Of the rows that `mask` lets through one of each text; with None of all measures."""
         allowed = self.text_of != NO_TEXT if mask is None else mask
         rows = np.flatnonzero(allowed)[::-1]
         first = np.full(len(self._ends), NO_TEXT, dtype=np.int64)
         first[self.text_of[rows]] = rows
-        found = np.zeros(len(self.text_of), dtype=np.bool_)
-        found[first[first != NO_TEXT]] = True
-        return found
+        chosen = np.zeros(len(self.text_of), dtype=np.bool_)
+        chosen[first[first != NO_TEXT]] = True
+        return chosen

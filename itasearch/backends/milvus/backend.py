@@ -41,12 +41,8 @@ from itasearch.backends.milvus.statistics import mean_length, word_weights
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 
 _LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
-DEAD_SECONDS = 600.0
-"""How long rows are kept that the last commit has not, for searches that began before it. Chosen
-by hand, far above the longest search."""
-_LEAST_FOR_GRAPH = 50_000
-"""Measures from which "auto" searches a graph (HNSW); Milvus compares all vectors of fewer in some
-milliseconds. Chosen by hand."""
+DEAD_SECONDS = 600.0  # that rows of older commits are kept, for searches begun before; by hand
+_LEAST_FOR_GRAPH = 50_000  # measures from which "auto" searches a graph (HNSW); by hand
 _GRAPH_DEGREE = 32  # edges of each vector in the graph; by hand
 _GRAPH_BREADTH = 128  # candidates of a search in the graph, as many as the local backend's; by hand
 _LEAST_UNSETTLED = 100
@@ -92,14 +88,16 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         beyond = f"version >= {head.next_version}"  # of a writer killed before its commit
         if self._milvus.first(collection, beyond, ["version"], most=1):
             self._milvus.delete(collection, beyond)
-        gone = [
+        versions = [
             base.reports[name].version
             for name in {*self._added, *self._removed} & base.reports.keys()
         ]
         entries = [entry for report in self._added.values() for entry in report.entries]
         length = head.mean_length or mean_length(entries)
         weights = [word_weights(entry, length) for entry in entries]
-        dropped = self._milvus.rows(collection, any_of("version", gone), [TERMS]) if gone else ()
+        dropped = (
+            self._milvus.rows(collection, any_of("version", versions), [TERMS]) if versions else ()
+        )
         removed = [sparse_of(row) for row in dropped]
         self._milvus.write(collection, self._rows(weights, first=head.next_version))
         if len(entries) >= _LEAST_UNSETTLED:
@@ -114,8 +112,8 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         now = time.time()
         # A reader may need collections of earlier indexes for a while.
         late = [entry for entry in head.dead_collections if now - entry.since > DEAD_SECONDS]
-        for one in late:
-            self._milvus.drop(one.name)
+        for unused in late:
+            self._milvus.drop(unused.name)
         new = replace(
             head,
             commit=head.commit + 1,
@@ -125,9 +123,12 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
             mean_length=length,
             dead_collections=tuple(entry for entry in head.dead_collections if entry not in late),
         )
+        late = [version for version in base.dead_versions if now - version.since > DEAD_SECONDS]
+        if late:
+            self._milvus.delete(collection, any_of("version", [int(entry.name) for entry in late]))
         dead = (
-            *self._still_dead(collection, base, now),
-            *(Dead(str(version), now) for version in gone),
+            *(version for version in base.dead_versions if version not in late),
+            *(Dead(str(version), now) for version in versions),
         )
         terms = base.terms.changed(added=weights, removed=removed)
         commit = Commit(head=new, reports=reports, dead_versions=dead, terms=terms)
@@ -144,12 +145,6 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
                     vector=report.vectors[position].tolist(),
                     terms=next(remaining),
                 )
-
-    def _still_dead(self, collection: str, base: Commit, now: float) -> list[Dead]:
-        late = [version for version in base.dead_versions if now - version.since > DEAD_SECONDS]
-        if late:
-            self._milvus.delete(collection, any_of("version", [int(entry.name) for entry in late]))
-        return [version for version in base.dead_versions if version not in late]
 
     def close(self) -> None:
         """Drop staged changes. The connection stays open for others of this process."""

@@ -37,7 +37,6 @@ from itasearch.errors import BackendError, IndexDamagedError, IndexMismatchError
 STATE = "itasearch_state"
 IN_USE, UNFINISHED = "index", "unfinished"
 FORMAT = 3  #: version of what is stored and how; another one is an index of another itasearch
-
 _TEXT_BYTES = 60_000  # of a commit in one row, less than a VARCHAR holds
 _LONGEST_NAME = 512  # bytes; names have some 100
 _LONGEST_VALUE = 65_535  # bytes that a VARCHAR has at most
@@ -54,31 +53,20 @@ class Dead(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What names a commit.
-
-    Attributes:
-        build: names the collection of measures.
-        commit: number, from 0 for an empty index.
-        texts, texts_before: rows with the rest of this commit, and of the one before.
-        next_version: of reports; all below are of this commit, but for dead ones.
-        mean_length: number of words that all stored weights were computed with; 0 before the first.
-        breadth: candidates of a search by vectors; 0 where it is exact.
-        written: Unix seconds, by the writer's clock.
-        dead_collections: of indexes that this one replaced.
-    """
+    """What names a commit."""
 
     recipe: IndexRecipe
-    build: str
-    commit: int = 0
-    texts: int = 0
-    texts_before: int = 0
-    next_version: int = 0
+    build: str  #: names the collection of measures
+    commit: int = 0  #: number, from 0 for an empty index
+    texts: int = 0  #: rows with the rest of this commit
+    texts_before: int = 0  #: of the commit before
+    next_version: int = 0  #: of reports; all below are of this commit, but for dead ones
     measures: int = 0
     reports: int = 0
-    mean_length: float = 0.0
-    breadth: int = 0
-    written: float = 0.0
-    dead_collections: tuple[Dead, ...] = ()
+    mean_length: float = 0.0  #: number of words that all stored weights were computed with
+    breadth: int = 0  #: candidates of a search by vectors; 0 where it is exact
+    written: float = 0.0  #: Unix seconds, by the writer's clock
+    dead_collections: tuple[Dead, ...] = ()  #: of indexes that this one replaced
 
 
 class ReportVersion(NamedTuple):

@@ -31,11 +31,9 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = Mapping[str, object]  #: A row by its fields
 SparseVector: TypeAlias = Mapping[int, float]  #: weights by dimension
-
 _CONNECT_SECONDS = 10.0  # longest wait for a server; as the next ones chosen by hand
 _READ_SECONDS = 30.0  # what a call that reads may take with its repetitions
 _WRITE_SECONDS = 120.0  # the same of one that writes
-
 MOST_HITS = 16_384  #: rows that Milvus returns of one search or query at most, by its limits
 _PAGE_ROWS = 1_000  # rows of a page of a long answer, some megabytes with vectors; by hand
 _BATCH_ROWS = 500  # rows that are sent together at most

@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
 from itasearch.backends.base import LONGEST_TITLE
 from itasearch.backends.milvus.connection import Row, SparseVector
@@ -31,34 +31,24 @@ if TYPE_CHECKING:
     from pymilvus.milvus_client.index import IndexParams
 
 NONE = -1  #: in place of a number that a report does not say; digests and years are not negative
-
-VECTOR, TERMS = "vector", "terms"
-"""Fields of a measure's vector, and of its words with their weights."""
+VECTOR, TERMS = "vector", "terms"  #: Fields of a measure's vector, and of its weighted words
 TOPICS = tuple(f"topic_{position}" for position in range(MOST_TOPICS))
 """Fields of the topics that filters compare."""
 _NUMBERS = (
     *("version", "measure", "report", "organisation", "type", "province", "indicator"),
     *("text", "copy_group", *TOPICS),
 )
-_OWNER = ("report_id", "organisation_id", "type", "province")
-"""Facets of a measure that are read from one field of JSON, before its topics."""
-_SOUGHT_NUMBERS = ("version", "measure", "report", "text", "copy_group")
-"""Those that single rows are found by; they get an index."""
-
+_OWNER = ("report_id", "organisation_id", "type", "province")  #: Read from one field of JSON
+_SOUGHT_NUMBERS = ("version", "measure", "report", "text", "copy_group")  #: Get an index
 MEASURES_PER_REPORT = 1 << 20  #: keys of one version of a report, more than it has measures
 _MOST_BYTES = 65_535  # of a VARCHAR in Milvus
 _SEPARATOR = "."
 _CODE_BYTES = 5  # of a word's digest, 8 letters: two words are alike once in 200 libraries
-_MOST_WORDS = _MOST_BYTES // 9 - 1
-"""Words of a field that conditions on words see: a code and a separator each."""
-_MOST_DIMENSIONS = 2**32 - 2
-"""Of sparse vectors in Milvus. The first is kept for measures without any term."""
-_NO_TERM: SparseVector = {0: 1.0}
-"""Of a measure without words, for Milvus takes no empty vector; no query has this dimension."""
+_MOST_WORDS = _MOST_BYTES // 9 - 1  #: Of a field that conditions see: a code and a separator each
+_MOST_DIMENSIONS = 2**32 - 2  #: Of sparse vectors; the first is of measures without any term
+_NO_TERM: SparseVector = {0: 1.0}  #: Without words: Milvus takes no empty vector, no query has it
 _NOTHING = "version < 0"  # lets no row through
 _CACHED_CODES = 200_000  # words whose codes are kept, some 30 MB; by hand
-
-_Json: TypeAlias = Sequence[object] | Mapping[str, object]
 
 
 def measures_schema(*, dim: int) -> "CollectionSchema":
@@ -108,8 +98,8 @@ def dimension(word: str) -> int:
 
 @lru_cache(_CACHED_CODES)
 def _word_code(word: str) -> str:
-    found = blake2b(_bytes(word), digest_size=_CODE_BYTES).digest()
-    return base64.b32hexencode(found).decode()
+    code = blake2b(_bytes(word), digest_size=_CODE_BYTES).digest()
+    return base64.b32hexencode(code).decode()
 
 
 def words_code(words: Sequence[str]) -> str:
@@ -142,7 +132,8 @@ def measure_row(
     entry: IndexEntry, *, version: int, position: int, vector: Sequence[float], terms: SparseVector
 ) -> Row:
     """The row of a measure; `terms`, weights of its words, may be empty."""
-    facets, mark = entry.facets, entry.mark
+    facets, mark, indicator = entry.facets, entry.mark, entry.classification.indicator
+    about = entry.classification.topics[:MOST_TOPICS]
     topics = [digest(topic) for topic in facets.topics[:MOST_TOPICS]]
     title = entry.text.title
     return {
@@ -160,7 +151,12 @@ def measure_row(
         "copy_group": digest(mark.group if mark else None),
         "measure_id": entry.measure_id,
         "facets": json.dumps([*(getattr(facets, name) for name in _OWNER), *facets.topics]),
-        "about": json.dumps(_about_values(entry.classification)),
+        "about": json.dumps(
+            [
+                indicator and [indicator.number, indicator.confidence, indicator.origin.value],
+                *([mark.topic, mark.confidence, mark.origin.value] for mark in about),
+            ]
+        ),
         "mark": json.dumps([mark.group, mark.key, *mark.bands] if mark else []),
         "content": _packed(entry.text),
         "title": title_code(title) if len(title) <= LONGEST_TITLE else "",
@@ -180,14 +176,6 @@ def facets_of(row: Row) -> Facets:
         indicator=None if indicator == NONE else indicator,
         topics=tuple(values[len(_OWNER) :]),
     )
-
-
-def _about_values(about: Classification) -> _Json:
-    indicator = about.indicator
-    return [
-        indicator and [indicator.number, indicator.confidence, indicator.origin.value],
-        *([mark.topic, mark.confidence, mark.origin.value] for mark in about.topics[:MOST_TOPICS]),
-    ]
 
 
 def about_of(row: Row) -> Classification:
@@ -243,8 +231,8 @@ def vector_of(row: Row) -> Sequence[float]:
 
 def sparse_of(row: Row) -> SparseVector:
     """The weights of the words of a row."""
-    found = cast(SparseVector, row[TERMS])
-    return {at: weight for at, weight in found.items() if at}
+    vector = cast(SparseVector, row[TERMS])
+    return {at: weight for at, weight in vector.items() if at}
 
 
 def _bytes(text: str) -> bytes:
@@ -300,12 +288,12 @@ def titled(words: Sequence[str]) -> str:
 def _having(item: WordFilter) -> str:
     sequences = [words for words in (item.words, *item.others) if words]
     fields = [name for name in TEXT_FIELDS if item.field in (None, name)]
-    found = [
+    conditions = [
         f'{words_field(name)} like "%{words_code(words)}%"'
         for words in sequences
         for name in fields
     ]
-    having = " or ".join(found) or _NOTHING
+    having = " or ".join(conditions) or _NOTHING
     return having if item.present else f"not ({having})"
 
 

@@ -32,14 +32,10 @@ if TYPE_CHECKING:
     from s3fs import S3FileSystem
 
 _ADDED = "corpus/added/"
-_UNFINISHED = f"{_ADDED}.unfinished"
-"""There from the first original until a report is stored, as that of LocalOriginals."""
-_MOST_FETCHED_BYTES = 2 * 1024**3
-"""Of fetched originals that are kept. Chosen by hand: ten thousand reports of 200 KB."""
-_IN_USE_SECONDS = 120.0
-"""How long a fetched original is not deleted: a reader opens it within ReadLimits.wall_seconds."""
-_CONNECT_SECONDS = 5
-"""Until a connection is given up. Chosen by hand, as the next two: a view waits for them."""
+_UNFINISHED = f"{_ADDED}.unfinished"  # see local.unfinished_mark
+_MOST_FETCHED_BYTES = 2 * 1024**3  # of fetched originals that are kept: ten thousand; by hand
+_IN_USE_SECONDS = 120.0  # that a fetched original stays: longer than ReadLimits.wall_seconds
+_CONNECT_SECONDS = 5  # until a connection is given up; as the next two by hand: a view waits
 _READ_SECONDS = 30  # of silence until a request is given up
 _ATTEMPTS = 3  # of a request
 
@@ -150,8 +146,8 @@ class BucketOriginals:
     def _names(self, bucket: "S3FileSystem", beginning: str) -> tuple[str, ...]:
         """Paths of the originals that begin so, sorted; hidden ones are marks."""
         folder, _, prefix = self._key(beginning).rpartition("/")
-        found = bucket.find(folder, prefix=prefix) if prefix else bucket.find(folder)
-        stored = (key.removeprefix(f"{self._root}/") for key in sorted(found))
+        keys = bucket.find(folder, prefix=prefix) if prefix else bucket.find(folder)
+        stored = (key.removeprefix(f"{self._root}/") for key in sorted(keys))
         named = (path for path in stored if not path.rpartition("/")[2].startswith("."))
         return tuple(path for path in named if path.startswith(beginning))
 

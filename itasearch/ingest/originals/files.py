@@ -24,8 +24,7 @@ from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 _Placed = TypeVar("_Placed", Report, Measure, OrganisationResult)
 _SETTLED_SECONDS = 2.0  # age from which a file's times show its next change: FAT counts in 2 s
 _KNOWN_DIGESTS = 1_024  # files whose digests are kept, far more than are looked up at a time
-DIGEST_LETTERS = 12
-"""Letters of a file's digest before the name of its copy: enough that hardly two are alike."""
+DIGEST_LETTERS = 12  #: Of a file's digest, before the name of its copy
 CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
 _SKIPPED_NAMES = re.compile(

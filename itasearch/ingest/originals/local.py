@@ -96,24 +96,20 @@ class LocalOriginals:
 def unfinished_mark(settings: Settings) -> Path:
     """The file that is there from the first copy in corpus/added until a report is stored.
 
-    While it is there, originals without any report in the store are what a killed or
-    failed `add` left, not a sign that the store was lost.
+    Till then originals are what a killed `add` left, not a sign that the store was lost.
     """
     return settings.added / _UNFINISHED
 
 
 def stored_path(original: Path, settings: Settings) -> str:
-    """The path that the store keeps: relative to the home, with forward slashes.
-
-    Raises DamagedFileError: the name is not text, so no other program could name it.
-    """
+    """The path that the store keeps. Raises DamagedFileError: the name is not text."""
     return check_name(original.resolve().relative_to(settings.home.resolve()).as_posix())
 
 
 def _kept_names(added: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    copies: dict[str, list[str]] = {}
     # By scandir: a glob looks at each of thousands of names ten times as long.
     with os.scandir(added) as entries:
         for name in sorted(entry.name for entry in entries if not entry.name.startswith(".")):
-            found.setdefault(name[:DIGEST_LETTERS], []).append(name)
-    return found
+            copies.setdefault(name[:DIGEST_LETTERS], []).append(name)
+    return copies

@@ -46,13 +46,11 @@ LATER = "โปรดลองใหม่ภายหลัง"  #: what to do 
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-"""Addresses under which networks without IPv4 reach its servers: the last 32 bits (RFC 6052)."""
-_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
-"""All of IPv6 that is given to networks of the internet (RFC 4291, section 2.4)."""
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  #: How networks without IPv4 reach it (RFC 6052)
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")  #: Networks of the internet (RFC 4291)
 _NO_SERVERS = tuple(
-    ipaddress.ip_network(one)
-    for one in (
+    ipaddress.ip_network(network)
+    for network in (
         # For protocols, relays of 6to4 (RFC 6890, RFC 7526).
         *("192.0.0.0/24", "192.88.99.0/24"),
         # For protocols (Teredo among them, RFC 4380), documentation, 6to4 (RFC 3056).
@@ -113,8 +111,7 @@ def bounded(
 ) -> Iterator[bytes]:
     """The body unpacked, never more of it than allowed; `deadline` is on the monotonic clock.
 
-    Raises LimitExceededError: it is too large or comes too slowly. UnsupportedFormatError: it is
-    packed in an unknown way. DamagedFileError: what is packed is broken.
+    Raises LimitExceededError: it is too large or comes too slowly; else as `unpacked`.
     """
     size = 0
     for chunk in unpacked(response, name):
@@ -132,7 +129,7 @@ def bounded(
 def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
     """The body; a packed one, though none was requested, in pieces of bounded size.
 
-    Raises UnsupportedFormatError and DamagedFileError as `bounded`.
+    Raises UnsupportedFormatError: packed in an unknown way. DamagedFileError: broken.
     """
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in {"", "identity"}:
@@ -200,8 +197,8 @@ def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
     except (OSError, UnicodeError) as error:
         raise httpx.ConnectError(str(error), request=request) from error
     # A link-local address may carry its interface ("%eth0").
-    found = {ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in resolved}
-    return sorted(found, key=lambda address: (address.version, int(address)))
+    addresses = {ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in resolved}
+    return sorted(addresses, key=lambda address: (address.version, int(address)))
 
 
 def is_public(address: Address) -> bool:
@@ -237,11 +234,11 @@ class Clock:
     def note(self, event: str, details: Mapping[str, object]) -> None:
         """Take in an event of the connection; to be given to httpx as "trace"."""
         property_of = getattr(details.get("return_value"), "get_extra_info", None)
-        found = property_of("socket") if event in _MADE and property_of else None
-        if isinstance(found, socket.socket):
-            self._sockets.append(found)
+        connected = property_of("socket") if event in _MADE and property_of else None
+        if isinstance(connected, socket.socket):
+            self._sockets.append(connected)
             if self._is_up:  # before this connection was made
-                _shut(found)
+                _shut(connected)
 
     def _hang_up(self) -> None:
         self._is_up = True
@@ -517,8 +514,8 @@ def _ending(headers: httpx.Headers, start: bytes) -> str:
     if begins_page(start):
         return ".html"
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    known = mimetypes.guess_extension(kind)
-    return known if known and kind != "application/octet-stream" else ""
+    ending = mimetypes.guess_extension(kind)
+    return ending if ending and kind != "application/octet-stream" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

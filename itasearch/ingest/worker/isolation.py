@@ -62,9 +62,7 @@ _STOPPED = (
 )
 
 _Made = TypeVar("_Made")
-_LOGGED: set[str] = set()
-"""Faults whose traceback was logged by this process: of thousands of files many share one."""
-
+_LOGGED: set[str] = set()  #: Faults whose traceback this process logged: many files share one
 _JOBS_PER_WORKER = 1_000  # files that a worker reads, lest libraries leak; by hand
 _PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -104,11 +102,7 @@ class Child:
         return self._killed or self._process.poll() is not None
 
     def ask(self, job: Job, on_page: PageProgress) -> Reply:
-        """Its reply to the job.
-
-        Raises ReadError: it died over the file, and then it is certainly dead.
-        ReaderUnavailableError: it does not start.
-        """
+        """Its reply. Raises ReadError: it died over the file. ReaderUnavailableError."""
         try:
             if not self._ready and self._hear(_START_SECONDS) is None:
                 self._end()
@@ -254,21 +248,19 @@ def _environment() -> dict[str, str]:
     root = Path(__file__).resolve().parents[3]
     if root.name not in {"site-packages", "dist-packages"}:
         # With -P the current directory is no source of modules; a plain checkout must be named.
-        known = environment.get("PYTHONPATH")
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), known)))
+        others = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(root), others)))
     environment.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTHONUTF8="1")
     environment["RUST_BACKTRACE"] = "0"
     return environment
 
 
 class Isolation:
-    """Parses files in a child process; a context manager, safe to share between threads.
+    """Reads files in a child process; a context manager, safe to share between threads.
 
-    Threads take turns; for files in parallel see `pool`.
-
-    Example:
-        with Isolation(limits=ReadLimits()) as isolation:
-            extraction = isolation.parse(Path("report.docx"))
+    Threads take turns; for files in parallel see `pool`. Each verb raises ReaderUnavailableError:
+    no worker starts; ReadError: the file is refused. That is LimitExceededError also when the
+    worker ran out of memory or time, DamagedFileError when the file made it crash.
     """
 
     def __init__(self, *, limits: ReadLimits) -> None:
@@ -297,12 +289,10 @@ class Isolation:
                 self._worker = None
 
     def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
-        """What the file at `path` holds; places name `path` as given.
+        """As `parse.parse_file`; the limits of time begin anew with each page.
 
-        The limits of time begin anew with each page. Where a later page goes beyond a limit the
-        ones before it are read again, and `on_page` is called for them again. Raises ReadError: as
-        `parse.parse_file`; LimitExceededError also when the worker ran out of memory or time,
-        DamagedFileError when the file made it crash. ReaderUnavailableError: no worker starts.
+        Where a later page goes beyond a limit the ones before it are read again, and `on_page` is
+        called for them again.
         """
         pages_read = pages = 0
 
@@ -327,11 +317,7 @@ class Isolation:
             raise
 
     def picture(self, path: Path, page_number: int, *, width: int) -> bytes:
-        """A page of a PDF or picture, from 1, as PNG.
-
-        Raises ReadError: the file has no such page or it cannot be rendered; else as `parse`.
-        ReaderUnavailableError: no worker starts.
-        """
+        """A page of a PDF or picture, from 1, as PNG."""
         order = PictureOrder(page_number=page_number, width=width)
         picture = self._made(
             path, order, lambda reply: None if reply.error else reply.picture or b""
@@ -346,26 +332,18 @@ class Isolation:
     ) -> PageMatches:
         """How many pages a PDF or picture has, and where words are in its text layer.
 
-        The first of `words` that the file has is sought; none: pages are only counted.
-        `page_number`: the only page to search, from 1; None for all. Raises ReadError: the file
-        cannot be opened; else as `parse`. ReaderUnavailableError: no worker starts.
+        The first of `words` that the file has is sought, on one page (from 1) or all; no words:
+        pages are only counted.
         """
         order = SearchOrder(words=tuple(words), page_number=page_number)
         return self._made(path, order, lambda reply: reply.matches)
 
     def original_text(self, path: Path) -> OriginalText:
-        """A file, line by line, as it is read.
-
-        Raises ReadError: as `parse`. ReaderUnavailableError: no worker starts.
-        """
+        """A file, line by line, as it is read."""
         return self._made(path, TextOrder(), lambda reply: reply.original)
 
     def split(self, path: Path, into: Path) -> tuple[DumpPart, ...]:
-        """Each report of a dump as a file of its own in the empty folder `into`.
-
-        Raises ReadError: it is no dump, broken or too large; else as `parse`.
-        ReaderUnavailableError: no worker starts.
-        """
+        """Each report of a dump as a file of its own in the empty folder `into`."""
         return self._made(path, SplitOrder(into=str(into.resolve())), lambda reply: reply.parts)
 
     def _made(

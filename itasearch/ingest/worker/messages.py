@@ -23,12 +23,9 @@ from itasearch.ingest.dump import DumpPart
 from itasearch.model.records import Extraction
 from itasearch.model.source import OriginalText, PageMatches
 
-MAX_MESSAGE_BYTES = 64 * 1024**2
-"""Bytes of a message's body; of a longer one nothing is read. Chosen by hand."""
+MAX_MESSAGE_BYTES = 64 * 1024**2  #: of a message's body; of a longer one nothing is read; by hand
 _LENGTH_BYTES = 8  # bytes before a body that hold its length, the highest first
-
 OUT_OF_MEMORY = 77  #: exit code of a worker that could not even send a message any more
-
 PANIC = 78  #: exit code of a worker in which a library written in Rust panicked: over broken bytes
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -164,10 +161,10 @@ def _receive(stream: BinaryIO) -> Json:
     if len(body) < length:
         raise WireError("a message was cut off")
     try:
-        found: Json = json.loads(body.decode("utf-8", "surrogatepass"))
+        value: Json = json.loads(body.decode("utf-8", "surrogatepass"))
     except (ValueError, RecursionError) as error:
         raise WireError("a message is no JSON") from error
-    return found
+    return value
 
 
 def _scalar(value: Json, kind: type) -> object:

@@ -34,8 +34,7 @@ from itasearch.readers.detect import read_document
 KNOWLEDGE = Knowledge(is_headed=is_headed, named_field=named_field, segmenter=segmenter)
 """What the domain gives to readers, which import none of it."""
 
-_MOST_LINES, _MOST_LETTERS = 20_000, 4_000_000
-"""Lines and code points of a file that is shown; by hand, ten times the largest report."""
+_MOST_LINES, _MOST_LETTERS = 20_000, 4_000_000  #: By hand: ten times the largest report
 _LEAST_PRINTED = 300  # code points of a document's printed pages; a cover has fewer; by hand
 
 

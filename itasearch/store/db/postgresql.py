@@ -22,16 +22,9 @@ ENGINE_OPTIONS = {
 }
 WRITING_OPTIONS = {"isolation_level": "READ COMMITTED"}
 
-_IDLE_SECONDS = 120
-"""Seconds between two statements of a writer after which it counts as dead: a machine that lost
-its power says nothing, and the system would notice after two hours. Chosen by hand."""
-
-LOCK_NOT_AVAILABLE = "55P03"
-"""SQLSTATE of a transaction that waited for a lock for longer than `lock_timeout`."""
-
-_RESTARTING = frozenset({"57P01", "57P02", "57P03"})
-"""SQLSTATEs of a server that is ending, has crashed, or is starting."""
-
+_IDLE_SECONDS = 120  #: Of a silent writer, which then is dead; by hand, the system takes hours
+LOCK_NOT_AVAILABLE = "55P03"  #: SQLSTATE where a lock took longer than `lock_timeout`
+_RESTARTING = frozenset({"57P01", "57P02", "57P03"})  #: SQLSTATEs: ending, crashed, starting
 _UPGRADE_LOCK = 0x17A5EA  # of the advisory lock of whoever makes or upgrades the tables; any number
 
 

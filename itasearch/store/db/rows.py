@@ -22,8 +22,7 @@ from itasearch.model.records import (
 from itasearch.model.source import DoubtfulWord, Rectangle, SourceRef
 from itasearch.store.db.schema import member, storable
 
-Row = dict[str, object]
-"""Values of one row by column name, to be written at once; never passed to other packages."""
+Row = dict[str, object]  #: Of a table, by column name
 
 _NUMBERS_OF_PLACE = ("page_number", "line_number", "table_number", "row_number")
 PLACE_COLUMNS = (*_NUMBERS_OF_PLACE, "sheet", "rectangle")  #: columns of a place within its file
@@ -220,6 +219,6 @@ def rows_of(
 
 def batches(ids: Sequence[str]) -> Iterator[list[str]]:
     """Distinct ids as the database holds them, some hundreds at a time, in their order."""
-    distinct = [storable(one) for one in dict.fromkeys(ids)]
+    distinct = [storable(identifier) for identifier in dict.fromkeys(ids)]
     for start in range(0, len(distinct), _BATCH):
         yield distinct[start : start + _BATCH]

@@ -283,8 +283,7 @@ report = Table(
     Index("report_by_doubt", "status", "complete", "confidence"),
 )
 
-IS_ACTIVE = report.c.status == ReportStatus.ACTIVE
-"""Whether a report is in force: neither removed nor replaced by another version."""
+IS_ACTIVE = report.c.status == ReportStatus.ACTIVE  #: Neither removed nor replaced
 
 
 def _measures(name: str) -> Table:
@@ -567,9 +566,6 @@ measure_note = Table(
 )
 
 
-Migration = Callable[[Connection], None]
-
-
 def _to_notes_and_webhook(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE watch ADD COLUMN posted INTEGER DEFAULT 0 NOT NULL"))
     Table(
@@ -586,7 +582,7 @@ def _to_notes_and_webhook(connection: Connection) -> None:
     ).create(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_to_notes_and_webhook,)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_to_notes_and_webhook,)
 """Step i (from 0) brings a database from schema i + 1 to the next; 0.1.0 wrote schema 1.
 
 A step describes the tables that it changes itself: those above go on changing. A step

@@ -75,8 +75,8 @@ class SqlDrafts(SqlDraftShares):
             undo, redo = opened.steps()
             items = [_item_of(row) for row in opened.rows()]
             ids = [*map(report_of, _ids_of(items))]
-            found = rows_of(connection, report_rows(), report.c.id, ids)
-            reports = {row["id"]: row for row in found}
+            rows = rows_of(connection, report_rows(), report.c.id, ids)
+            reports = {row["id"]: row for row in rows}
             return Draft(
                 items=tuple(_as_corrected(item, reports) for item in items),
                 id=identifier,
@@ -101,9 +101,9 @@ class SqlDrafts(SqlDraftShares):
             if copy_of is None:
                 head: Row = {"organisation": full_name(organisation)}
                 return self._insert(connection, name, maker=maker, head=head)
-            known = self._known(connection, copy_of, DraftAccess.READ)
-            original = OpenDraft(connection, known)
-            columns = select(*(draft.c[one] for one in _COPIED)).where(draft.c.id == original.id)
+            identifier = self._known(connection, copy_of, DraftAccess.READ)
+            original = OpenDraft(connection, identifier)
+            columns = select(*(draft.c[key] for key in _COPIED)).where(draft.c.id == original.id)
             head = dict(connection.execute(columns).mappings().one())
             copy = OpenDraft(connection, self._insert(connection, name, maker=maker, head=head))
             if rows := original.rows():
@@ -131,8 +131,8 @@ class SqlDrafts(SqlDraftShares):
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
         with self._database.writing(reports=False) as connection:
-            known = self._known(connection, draft_id, DraftAccess.OWN, deleted=True)
-            this = draft.update().where(draft.c.id == known)
+            identifier = self._known(connection, draft_id, DraftAccess.OWN, deleted=True)
+            this = draft.update().where(draft.c.id == identifier)
             connection.execute(this.values(deleted_at=moment))
 
     @needs(Right.DRAFT)
@@ -247,7 +247,7 @@ class SqlDrafts(SqlDraftShares):
         decided = _decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
-            others = [one for one in row["decisions"] if one[:-1] != decided[:-1]]
+            others = [decision for decision in row["decisions"] if decision[:-1] != decided[:-1]]
             decisions = others if verdict is None else [*others, decided]
             with opened.step(
                 StepKind.DECIDE, subject=_title_of(row), field=piece.field, row_ids=[row["id"]]
@@ -358,7 +358,13 @@ def _item_of(row: RowMapping) -> DraftItem:
         fiscal_year_be=row["source_fiscal_year_be"],
         edits=tuple((name, text) for name, text in row["edits"]),
         found_by=row["found_by"],
-        decisions=tuple(_decision_of(*one) for one in row["decisions"]),
+        decisions=tuple(
+            Decision(
+                piece=FieldPiece(measure_id=measure_id, field=field, start=start, old=old),
+                verdict=Verdict(verdict),
+            )
+            for measure_id, field, start, old, verdict in row["decisions"]
+        ),
         parts=tuple(_item_of(part) for part in row["parts"]),
     )
 
@@ -401,11 +407,6 @@ def _measures_of(row: RowMapping) -> Iterator[str]:
 def _decision_row(decision: Decision) -> list[object]:
     piece = decision.piece
     return [piece.measure_id, piece.field, piece.start, piece.old, decision.verdict.value]
-
-
-def _decision_of(measure_id: str, field: str, start: int, old: str, verdict: str) -> Decision:
-    piece = FieldPiece(measure_id=measure_id, field=field, start=start, old=old)
-    return Decision(piece=piece, verdict=Verdict(verdict))
 
 
 def _title_of(row: RowMapping) -> str:

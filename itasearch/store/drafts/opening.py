@@ -22,18 +22,11 @@ from itasearch.store.db.schema import draft, draft_item, draft_member, draft_sha
 from itasearch.store.drafts.steps import OpenDraft
 from itasearch.store.reports.queries import SqlReports
 
-KEPT_UNSIGNED = timedelta(days=1)
-"""How long drafts of people who did not sign in are kept after their last change."""
-
-MOST_UNSIGNED_BYTES = 256 * 1024**2
-"""Of all drafts of people who did not sign in, with their steps; of more, those that were changed
-longest ago are forgotten before their time. Chosen by hand."""
-
+KEPT_UNSIGNED = timedelta(days=1)  #: after the last change of a draft of who did not sign in
+MOST_UNSIGNED_BYTES = 256 * 1024**2  #: of all these with their steps: then the oldest go; by hand
 _ACCESS = tuple(DraftAccess)  # from the least to the most
 _SECRET_BYTES = 24  # of a link: too many to guess
-
-UNNAMED = "แม่แบบ"
-"""With a number, the name of a draft until a person gives it another: data, so not translated."""
+UNNAMED = "แม่แบบ"  #: With a number, the name of a new draft: data, so not translated
 
 IS_LIVE = draft.c.deleted_at.is_(None)
 
@@ -84,9 +77,12 @@ class SqlDraftShares(SqlPart):
         now, person = datetime.now(UTC), self.person
         if person.reads_only:
             _forget_unsigned(connection)
+        names = set(connection.scalars(select(draft.c.name).where(_owned_by(person))))
+        numbered = (f"{UNNAMED} {number}" for number in count(1))
+        free_name = next(name for name in numbered if name not in names)
         row: Row = {
             "id": f"d{secrets.token_hex(6)}",
-            "name": " ".join(name.split()) or _free_name(connection, person),
+            "name": " ".join(name.split()) or free_name,
             "maker": maker,
             "owner": person.id,
             "created_at": now,
@@ -98,8 +94,8 @@ class SqlDraftShares(SqlPart):
     def access(self, draft_id: str) -> DraftAccess:
         """What the person may do with a draft. Raises UnknownDraftError."""
         with self._database.reading() as connection:
-            known = self._known(connection, draft_id, DraftAccess.READ)
-            return access_of(connection, known, self.person) or DraftAccess.READ
+            identifier = self._known(connection, draft_id, DraftAccess.READ)
+            return access_of(connection, identifier, self.person) or DraftAccess.READ
 
     @needs(Right.DRAFT)
     def share(self, draft_id: str, *, may_write: bool) -> str:
@@ -127,10 +123,10 @@ class SqlDraftShares(SqlPart):
         of_share = draft_member.c.share_id == draft_share.c.id
         people = select(func.count()).where(of_share).scalar_subquery()
         with self._database.reading() as connection:
-            known = self._known(connection, draft_id, DraftAccess.OWN)
-            found = connection.execute(
+            identifier = self._known(connection, draft_id, DraftAccess.OWN)
+            rows = connection.execute(
                 select(draft_share, people.label("people"))
-                .where(draft_share.c.draft_id == known)
+                .where(draft_share.c.draft_id == identifier)
                 .order_by(draft_share.c.made_at, draft_share.c.id)
             )
             return tuple(
@@ -140,7 +136,7 @@ class SqlDraftShares(SqlPart):
                     made_at=row["made_at"],
                     people=row["people"],
                 )
-                for row in found.mappings()
+                for row in rows.mappings()
             )
 
     @needs(Right.DRAFT)
@@ -165,10 +161,10 @@ class SqlDraftShares(SqlPart):
         joined = select(draft_share.c.id, draft_share.c.draft_id, draft.c.owner).join(draft)
         opened = joined.where(draft_share.c.secret_digest == secret_digest(secret), IS_LIVE)
         with self._database.writing(reports=False) as connection:
-            found = connection.execute(opened).first()
-            if found is None:
+            row = connection.execute(opened).first()
+            if row is None:
                 raise UnknownShareError
-            share_id, draft_id, owner = found
+            share_id, draft_id, owner = row
             member = {"share_id": share_id, "person_id": person.id}
             stored = connection.execute(select(draft_member).filter_by(**member)).first()
             if person.signed_in and owner != person.id and stored is None:
@@ -239,10 +235,3 @@ def _forget(connection: Connection, *, before: datetime) -> None:
     for table in (draft_item, draft_step):
         connection.execute(delete(table).where(table.c.draft_id.in_(old)))
     connection.execute(delete(draft).where(draft.c.changed_at < before))
-
-
-def _free_name(connection: Connection, person: Person) -> str:
-    names_of_own = select(draft.c.name).where(_owned_by(person))
-    taken = set(connection.execute(names_of_own).scalars())
-    names = (f"{UNNAMED} {number}" for number in count(1))
-    return next(name for name in names if name not in taken)

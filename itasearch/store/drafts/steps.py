@@ -17,8 +17,7 @@ from itasearch.model.drafts import Step, StepKind
 from itasearch.store.db.rows import Row
 from itasearch.store.db.schema import draft, draft_item, draft_step
 
-KEPT_STEPS = 100
-"""Steps of one draft that can be undone: more than a person makes in a sitting of an hour."""
+KEPT_STEPS = 100  #: of one draft that can be undone: more than a person makes in an hour
 
 HEAD = ("name", "maker", "organisation", "fiscal_year_be", "keep_results", "grouped")
 """Columns of a draft that steps change."""
@@ -36,8 +35,8 @@ class OpenDraft:
 
     def find(self, measure_id: str) -> RowMapping | None:
         """A row; None when the draft does not have it."""
-        found = select(draft_item).where(self._is(measure_id))
-        return self.connection.execute(found).mappings().first()
+        query = select(draft_item).where(self._is(measure_id))
+        return self.connection.execute(query).mappings().first()
 
     def row(self, measure_id: str) -> RowMapping:
         """A row. Raises UnknownRowError."""
@@ -177,10 +176,10 @@ class OpenDraft:
                 self.update(identifier, **target)
 
     def _expected_step(self, number: int, step_id: int | None) -> RowMapping:
-        found = self._find_step(number)
-        if found is None or step_id not in (None, number):
-            raise UnknownStepError(draft_id=self.id, step=None if found is None else step_id)
-        return found
+        step = self._find_step(number)
+        if step is None or step_id not in (None, number):
+            raise UnknownStepError(draft_id=self.id, step=None if step is None else step_id)
+        return step
 
     def _find_step(self, number: int) -> RowMapping | None:
         this = (draft_step.c.draft_id == self.id) & (draft_step.c.id == number)

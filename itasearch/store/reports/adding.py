@@ -35,8 +35,7 @@ from itasearch.store.versions import reassess, supersede
 _KNOWN_FILE = select(source_file.c.sha256).where(source_file.c.sha256 == bindparam("sha256"))
 _KNOWN_REPORT = select(report.c.status, report.c.sha256).where(report.c.id == bindparam("id"))
 
-_OF_ADDING = ("sha256", "sequence", "added_at")
-"""Columns of a report that a new reading leaves as they are."""
+_OF_ADDING = ("sha256", "sequence", "added_at")  #: Columns that a new reading leaves
 
 _DERIVED = ("measure_count", "content_digest", "reading_version")
 """Columns that may differ though the file was read as before."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, exists, func, or_, select
 
 from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.model.library import (
@@ -18,8 +18,7 @@ from itasearch.store.db.schema import IS_ACTIVE, ita_result, organisation, repor
 from itasearch.store.organisations import name_key
 from itasearch.store.reports.queries import report_rows, summaries_of
 
-_FIRST_FILLING = timedelta(days=1)
-"""From a library's first report on; what comes in this time is what it began with."""
+_FIRST_FILLING = timedelta(days=1)  #: What comes so soon is what a library began with
 
 
 class SqlHoldings(SqlPart):
@@ -50,8 +49,19 @@ class SqlHoldings(SqlPart):
         """The sample reports and results that are in use, and files of those that were removed."""
         with self._database.reading() as connection:
             return SampleFiles(
-                ids=tuple(_sample_ids(connection, ReportStatus.ACTIVE)),
-                removed=tuple(dict.fromkeys(_sample_paths(connection))),
+                ids=tuple(
+                    _samples(connection, report.c.id, source_file.c.results_id, ReportStatus.ACTIVE)
+                ),
+                removed=tuple(
+                    dict.fromkeys(
+                        _samples(
+                            connection,
+                            source_file.c.path,
+                            source_file.c.path,
+                            ReportStatus.REMOVED,
+                        )
+                    )
+                ),
             )
 
 
@@ -81,10 +91,6 @@ def _is_invented() -> ColumnElement[bool]:
     return organisation.c.name_key.in_([name_key(name) for name in sample_names()])
 
 
-def _is_sample() -> ColumnElement[bool]:
-    return or_(_is_invented(), report.c.sha256.in_(reworded_digests()))
-
-
 def _is_no_sample() -> ColumnElement[bool]:
     return and_(
         or_(organisation.c.id.is_(None), ~_is_invented()),
@@ -107,28 +113,21 @@ def _only_samples() -> ColumnElement[bool]:
     return exists().where(of_file) & ~others.exists()
 
 
-def _sample_ids(connection: Connection, status: ReportStatus) -> Iterator[str]:
+def _samples(
+    connection: Connection, of_report: Column[str], of_results: Column[str], status: ReportStatus
+) -> Iterator[str]:
+    """A column of the sample reports of a status, then one of the files of sample results."""
     reports = (
-        select(report.c.id)
+        select(of_report)
+        .select_from(report)
+        .join(source_file, source_file.c.sha256 == report.c.sha256)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-        .where(report.c.status == status, _is_sample())
+        .where(
+            report.c.status == status,
+            or_(_is_invented(), report.c.sha256.in_(reworded_digests())),
+        )
         .order_by(report.c.sequence, report.c.ordinal)
     )
-    yield from connection.execute(reports).scalars()
-    results = select(source_file.c.results_id).where(
-        source_file.c.results_status == status, source_file.c.results_id.is_not(None)
-    )
-    yield from connection.execute(results.where(_only_samples())).scalars()
-
-
-def _sample_paths(connection: Connection) -> Iterator[str]:
-    reports = (
-        select(source_file.c.path)
-        .join(report, report.c.sha256 == source_file.c.sha256)
-        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-        .where(report.c.status == ReportStatus.REMOVED, _is_sample())
-        .order_by(report.c.sequence, report.c.ordinal)
-    )
-    yield from connection.execute(reports).scalars()
-    results = select(source_file.c.path).where(source_file.c.results_status == ReportStatus.REMOVED)
-    yield from connection.execute(results.where(_only_samples())).scalars()
+    yield from connection.scalars(reports)
+    results = select(of_results).where(source_file.c.results_status == status)
+    yield from connection.scalars(results.where(of_results.is_not(None), _only_samples()))

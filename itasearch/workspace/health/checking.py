@@ -87,10 +87,7 @@ class CheckVerbs(Verbs):
         )
 
     def reading_gaps(self) -> tuple[Check, ...]:
-        """Kinds of files that cannot be read well here, and what to install.
-
-        Quicker than `doctor`.
-        """
+        """Kinds of files that cannot be read well here, and what to install."""
         return tuple(
             check
             for check in (doctor.ocr(self._parts), doctor.office(self._parts))
@@ -115,7 +112,7 @@ class CheckVerbs(Verbs):
             # Copies of originals of a bucket, which are fetched again.
             fetched = parts.settings.fetched
             sources = (report.source for report in self._store.reports.all())
-            if changed := doctor.changed_files(fetched, sources).changed:
+            if changed := doctor.changed_files(fetched, sources)[0]:
                 for path in changed:
                     (fetched / path).unlink(missing_ok=True)
                 mended.append(ok("originals", checks.FETCHED_DROPPED, count=len(changed)))

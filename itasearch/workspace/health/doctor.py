@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -230,8 +230,7 @@ def words(parts: Parts) -> Check:
     return ok("words", checks.AS_IT_IS, text=parts.segmenter.name)
 
 
-_LEAST_FREE_BYTES = 500 * 1024**2
-"""With fewer bytes free on the disk of the corpus the check warns. Chosen by hand."""
+_LEAST_FREE_BYTES = 500 * 1024**2  #: On the disk of the corpus; with fewer it warns; by hand
 
 
 def home(parts: Parts) -> Check:
@@ -310,9 +309,9 @@ def originals(parts: Parts) -> Check:
     """Whether each report's original is there and unchanged; reads those of the home."""
     reports, settings = parts.store.reports.all(), parts.settings
     lost = parts.originals.lost(dict.fromkeys(report.source.path for report in reports))
-    other = changed_files(settings.home, (report.source for report in reports))
+    changed, unreadable = changed_files(settings.home, (report.source for report in reports))
     place = (settings.originals_url or str(settings.home)).rstrip("/")
-    found = [
+    faults = [
         fail(
             "originals",
             message,
@@ -323,13 +322,13 @@ def originals(parts: Parts) -> Check:
         )
         for message, remedy, where, paths in (
             (checks.FILES_GONE, checks.PUT_BACK, place, lost),
-            (checks.FILES_UNREADABLE, checks.CHECK_DISK, settings.home, other.unreadable),
-            (checks.FILES_CHANGED, checks.PUT_BACK_CHANGED, settings.home, other.changed),
+            (checks.FILES_UNREADABLE, checks.CHECK_DISK, settings.home, unreadable),
+            (checks.FILES_CHANGED, checks.PUT_BACK_CHANGED, settings.home, changed),
         )
         if paths
     ]
-    if found:
-        return joined(found)
+    if faults:
+        return joined(faults)
     if settings.originals_url:
         parts.originals.elsewhere()  # asks the bucket, also where all files are in the home
         count, url = len(reports), settings.originals_url
@@ -347,8 +346,8 @@ def encoder(parts: Parts) -> Check:
     """Whether the encoder opens."""
     encoder, named = parts.tools.encoder, parts.models.encoder
     vectors = encoder.encode_queries(["ของขวัญ"])
-    found = encoder.name if encoder.name.startswith(named) else f"{named} ({encoder.name})"
-    return ok("encoder", checks.DIMENSIONS, encoder=found, count=vectors.shape[1])
+    name = encoder.name if encoder.name.startswith(named) else f"{named} ({encoder.name})"
+    return ok("encoder", checks.DIMENSIONS, encoder=name, count=vectors.shape[1])
 
 
 def reranker(parts: Parts) -> Check:
@@ -381,7 +380,7 @@ def index(parts: Parts) -> Check:
         return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=damage)
     if silent:
         check = fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
-        names = ", ".join(checks.INDEX_PARTS[one].th for one in silent)
+        names = ", ".join(checks.INDEX_PARTS[part].th for part in silent)
         return replace(check, thai_message=checks.INDEX_SILENT.text("th", names=names))
     if index_is_stale(parts):
         return warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
@@ -429,16 +428,11 @@ def _indexed_measure(parts: Parts, reader: IndexReader) -> Measure | None:
     return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedFiles:
-    """Originals by the store's path: with changed bytes, and unreadable with the reason."""
+def changed_files(home: Path, sources: Iterable[SourceRef]) -> tuple[list[str], list[str]]:
+    """Paths of a home's originals: with changed bytes, and unreadable with the reason.
 
-    changed: tuple[str, ...] = ()
-    unreadable: tuple[str, ...] = ()
-
-
-def changed_files(home: Path, sources: Iterable[SourceRef]) -> ChangedFiles:
-    """Read each original of a home that is there, once; those in a bucket are not fetched."""
+    Those in a bucket are not fetched.
+    """
     changed: list[str] = []
     unreadable: list[str] = []
     for path, sha256 in dict.fromkeys((source.path, source.sha256) for source in sources):
@@ -447,9 +441,8 @@ def changed_files(home: Path, sources: Iterable[SourceRef]) -> ChangedFiles:
                 changed.append(path)
         except OSError as error:
             unreadable.append(f"{path} ({error.strerror})")
-    return ChangedFiles(changed=tuple(changed), unreadable=tuple(unreadable))
+    return changed, unreadable
 
 
 VECTORS, WORDS = "vectors", "words"
-_LEAST_OF_ITSELF = 0.99
-"""Cosine of a measure's vector with itself, as float32 or float16; by hand: others are below."""
+_LEAST_OF_ITSELF = 0.99  #: Cosine of a measure's vector with itself: others are below; by hand

@@ -310,8 +310,7 @@ def extract(archive: ZipFile, member: ZipInfo, target: Path) -> None:
         shutil.copyfileobj(packed, file, _BLOCK)
 
 
-_BESIDE = ("", "-wal", "-shm", "-journal")
-"""Ends of the names of the files that SQLite may have of one database."""
+_BESIDE = ("", "-wal", "-shm", "-journal")  #: Ends of the names of SQLite's files
 
 
 def holds_library(settings: Settings) -> bool:

@@ -61,8 +61,7 @@ _TITLE_LINES = 4  # of a document, that say what it is; by hand
 _HEADLINE = 40  # letters of a page's line from which on it is no entry of a menu; by hand
 _PAGE_TITLE_LINES = 2  # of those; by hand
 _OF_INTEGRITY = re.compile(r"คุณธรรม|โปร่งใส|\bITA\b")
-_SURE_COLUMNS = ("มาตรการ", "แนวทาง", "ประเด็น", "ตัวชี้วัด")
-"""Parts of headers of tables of measures that those of other plans lack."""
+_SURE_COLUMNS = ("มาตรการ", "แนวทาง", "ประเด็น", "ตัวชี้วัด")  #: Other plans lack them
 
 
 def typed_sites(
@@ -133,13 +132,8 @@ class Sources(Verbs):
         """Look for reports of measures and ITA results on a town's web site; nothing is added.
 
         Its robots.txt is obeyed, one request is sent at a time, and a bounded number of them; only
-        what changed since the last visit is sent again.
-
-        Args:
-            hosts: from which documents may be fetched besides the site's own and the well-known
-                ones, such as "files.example.go.th".
-            allow_private: whether addresses of the own network may be contacted.
-            sleep: waits so many seconds between requests.
+        what changed since the last visit is sent again. `hosts`: of documents, besides the site's
+        own and the well-known ones; `allow_private`: whether the own network may be contacted.
         """
         from itasearch.ingest.web.download import opened_web
         from itasearch.ingest.web.site import SiteLimits, SiteMemory, Visitor
@@ -169,8 +163,8 @@ class Sources(Verbs):
                 rules=parts.rules,
                 on_visit=on_visit,
             )
-            found = visitor.visit(site, memory)
-        return GatheredReports(site=found, files=judge.files, read=judge.extractions, folder=kept)
+            visit = visitor.visit(site, memory)
+        return GatheredReports(site=visit, files=judge.files, read=judge.extractions, folder=kept)
 
     @needs(Right.ADD)
     def add_gathered(
@@ -268,9 +262,9 @@ class Sources(Verbs):
             held, unreached = self._read(
                 source, take, allow_private=allow_private, progress=progress
             )
-            gone = () if unreached else tuple(one for one in source.held if one not in set(held))
-            new = sum(one.kind in {OutcomeKind.ADDED, OutcomeKind.NEEDS_REVIEW} for one in outcomes)
-            refused = sum(one.kind is OutcomeKind.REFUSED for one in outcomes)
+            gone = () if unreached else tuple(it for it in source.held if it not in set(held))
+            new = sum(it.kind in {OutcomeKind.ADDED, OutcomeKind.NEEDS_REVIEW} for it in outcomes)
+            refused = sum(it.kind is OutcomeKind.REFUSED for it in outcomes)
             done = SyncedSource(
                 source=source, new=new, refused=refused, gone=gone, unreached=unreached
             )
@@ -399,10 +393,10 @@ class _Judge:
                 except (ReadError, OSError) as error:
                     reason = unread_reason(error)
                     continue
-                found = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
+                in_file = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
                 if extraction.ita_results:
-                    found.append(SiteReport(results=len(extraction.ita_results)))
-                if not found:
+                    in_file.append(SiteReport(results=len(extraction.ita_results)))
+                if not in_file:
                     continue
                 texts = self._texts(file.path)
                 title = self._title_naming(texts, is_page=extraction.media_type == _PAGE)
@@ -410,7 +404,7 @@ class _Judge:
                 if title is Naming.OTHER or not is_report:
                     why, reason = LeftWhy.DOUBTFUL, ""
                     continue
-                reports += found
+                reports += in_file
                 taken.append(self._keep(file, extraction))
             if not reports:
                 return Judged(why=why, reason=reason)

@@ -100,8 +100,8 @@ def _mail_server(settings: MailSettings) -> _Server:
     try:
         security = MailSecurity(settings.security.lower() or MailSecurity.STARTTLS)
     except ValueError as error:
-        known = ", ".join(MailSecurity)
-        raise _wrong("security", settings.security, f"one of {known}") from error
+        kinds = ", ".join(MailSecurity)
+        raise _wrong("security", settings.security, f"one of {kinds}") from error
     port = settings.port or str(security.port)
     if not (port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
         raise _wrong("port", port, "a number from 1 to 65535")
@@ -121,7 +121,7 @@ def _mail_server(settings: MailSettings) -> _Server:
         port=int(port),
         security=security,
         sender=_address("sender", settings.sender),
-        recipients=tuple(dict.fromkeys(_address("recipients", one) for one in recipients)),
+        recipients=tuple(dict.fromkeys(_address("recipients", address) for address in recipients)),
     )
 
 
@@ -195,8 +195,7 @@ def _answer(code: int, text: bytes | str) -> str:
     return shortened(f"{code} {answer}", _ANSWER_LENGTH)
 
 
-_SHORTEST_SECRET = 16
-"""Letters of a secret: shorter ones are guessed from one signed document; by hand."""
+_SHORTEST_SECRET = 16  #: Letters: a shorter one is guessed from one signed document; by hand
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
@@ -259,7 +258,7 @@ def post_document(body: bytes, settings: WebhookSettings) -> str:
 
 
 def _webhook_host(settings: WebhookSettings) -> str:
-    missing = [WEBHOOK_VARIABLES[one] for one in ("url", "secret") if not getattr(settings, one)]
+    missing = [WEBHOOK_VARIABLES[name] for name in ("url", "secret") if not getattr(settings, name)]
     if missing:
         names = ", ".join(missing)
         raise WebhookError(

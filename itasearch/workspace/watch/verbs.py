@@ -47,8 +47,7 @@ from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 _log = logging.getLogger(__name__)
 
-MOST_CHECKED = 10
-"""Watches that are compared with the library at once by default: each is a search."""
+MOST_CHECKED = 10  #: Watches compared with the library at once by default: each is a search
 
 
 class Watches(Verbs):
@@ -170,16 +169,16 @@ class Watches(Verbs):
         if any(watch.query is not None for watch in due) and index_is_stale(parts):
             due = tuple(watch for watch in due if watch.query is None)
         new = changed = 0
-        for one in due[:most]:
+        for each in due[:most]:
             try:
-                seen = sightings(one.query or one.town, parts, SearchVerbs(parts, self.person))
+                seen = sightings(each.query or each.town, parts, SearchVerbs(parts, self.person))
             except BackendError as error:
                 # Perhaps another process replaces the index just now: compared the next time.
-                _log.warning("the watch %s was not compared: %s", one.id, error)
+                _log.warning("the watch %s was not compared: %s", each.id, error)
                 continue
             except (QueryError, UnknownValueError, UnknownReportError):
                 seen = ()  # the library no longer has what it filters by, or is like
-            count = parts.store.watches.note_sightings(one, seen, revision=revision, models=models)
+            count = parts.store.watches.note_sightings(each, seen, revision=revision, models=models)
             new, changed = new + count.new, changed + count.changed
         return NewsCount(new=new, changed=changed)
 
@@ -261,20 +260,10 @@ class Watches(Verbs):
 
 # Measured with the 38 queries of the tuning half, on the sample library (18 towns) and on 10,000
 # generated measures (125 towns).
-MOST_NEW_HITS = 50
-"""First hits of a search that can be news: more than any answer had (20 and 36 hits)."""
-
-_MOST_HITS = 2 * MOST_NEW_HITS
-"""First hits of a search that are known afterwards: one that moves up because another is gone is
-no news, unless MOST_NEW_HITS are gone at once."""
-
-_MOST_COPIES = 5
-"""Copies of a hit that are known by their ids; of 1,400 and 1,450 hits 1 % and 7 % have more,
-113 at most."""
-
-_MOST_REPORTS = 30
-"""Newest reports of a town that are looked at; the most of a town were 3 and 12. Plan and results
-of 15 years."""
+MOST_NEW_HITS = 50  #: Hits that can be news: more than any answer had (36)
+_MOST_HITS = 2 * MOST_NEW_HITS  #: Known afterwards: one that moves up is no news
+_MOST_COPIES = 5  #: Of a hit that are known by their ids; 1 % and 7 % of hits have more
+_MOST_REPORTS = 30  #: Newest of a town that are looked at; the most had 12
 
 
 def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> Sequence[Sighting]:

@@ -29,8 +29,7 @@ from itasearch.workspace.library import Adding, Given
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-_FILES_PER_LOOKUP = 500
-"""Files that are looked up in the store at a time, as many as one of its queries names."""
+_FILES_PER_LOOKUP = 500  #: In the store at a time, as many as one of its queries names
 
 
 @dataclass(slots=True)

@@ -48,24 +48,13 @@ if TYPE_CHECKING:
 
 _MOST_TOGETHER = 32  #: Files that a worker takes: what is done twice if it dies. Chosen by hand.
 _LEAST_TOGETHER = 4  #: Fewer than so many are not worth a transaction of their own. Chosen by hand.
-_PART_OF_WAITING = 4
-"""A worker takes one part in so many of the files that wait: others are to have some, too."""
+_PART_OF_WAITING = 4  #: A worker takes a part in so many of what waits: others are to have some
 _LOOK_SECONDS = 1.0  #: Between two looks of a worker without jobs
-_INDEX_SECONDS = 300.0
-"""For which the end of a queue waits for an index whose server does not answer. Chosen by hand:
-ten times as long as Milvus takes to start."""
-_STORE_SECONDS = 600.0
-"""For which a worker waits for a database whose server does not answer. Chosen by hand: longer than
-a server takes to restart."""
+_INDEX_SECONDS = 300.0  #: The end of a queue waits for Milvus: ten times its start; by hand
+_STORE_SECONDS = 600.0  #: A worker waits for the database: longer than a restart takes; by hand
 _MAKER_UNKNOWN = "ไม่พบผู้ส่งไฟล์นี้ในรายชื่อผู้ใช้ของคลังแล้ว โปรดติดต่อผู้ดูแลคลัง"
-
-
-PUT_OFF_SECONDS = 30.0
-"""After which the index is tried again whose server did not answer. Chosen by hand: about as
-long as Milvus takes to start."""
-DISK_SECONDS = 300.0
-"""After which a file is tried again that the disk took nothing of. Chosen by hand: somebody has
-to make space."""
+PUT_OFF_SECONDS = 30.0  #: After which Milvus is tried again: about as long as it starts; by hand
+DISK_SECONDS = 300.0  #: After which a full disk is tried again: somebody has to make space; by hand
 _INDEX_WAITS = "ยังติดต่อเครื่องที่เก็บดัชนีค้นหาไม่ได้ ระบบจะลองใหม่เอง"
 _DIED = "ตัวทำงานหยุดกลางคัน"
 
@@ -135,9 +124,7 @@ def broke_off_each_time(job: WorkJob) -> str:
     return f"{what} {MOST_ATTEMPTS} ครั้ง {remedy} หากยังไม่สำเร็จ {cause}"
 
 
-LEASE_SECONDS = 20.0
-"""How long a silent worker keeps its jobs. Chosen by hand: what one reads that only hangs for
-longer is read twice."""
+LEASE_SECONDS = 20.0  #: That a silent worker keeps its jobs: then they are read twice; by hand
 _SIGNS_A_LEASE = 4  #: How often a worker gives a sign within that time: three may come late or fail
 
 
@@ -188,16 +175,12 @@ class Jobs(Queue):
         progress: Progress = no_progress,
         on_job: Callable[[WorkJob], None] = no_job,
     ) -> int:
-        """Take jobs and do them, as other workers do. Returns how many it did.
+        """Take jobs and do them, as other workers do, until `stop`. Returns how many it did.
 
-        Args:
-            until_empty: end when no job waits and no other worker has one.
-            stop: ends after the jobs at hand.
-            lease_seconds: after which other workers take the jobs of a silent one.
-            index_seconds: for which `until_empty` waits for an unreachable index.
+        `until_empty`: until no job waits and no other worker has one; `index_seconds` is waited for
+        an unreachable index then. Others take the jobs of one that is silent for `lease_seconds`.
         Raises, with jobs given back: ReaderUnavailableError, OriginalsError, ConfigurationError,
-        MissingExtraError; IndexUnreachableError: `until_empty` has waited; StoreUnreachableError:
-        no answer for ten minutes.
+        MissingExtraError; IndexUnreachableError; StoreUnreachableError: for ten minutes.
         """
         parts, stopped = self._parts, stop or Event()
         answers = _Silence(_STORE_SECONDS)

@@ -6,7 +6,6 @@ import pytest
 
 from itasearch.backends.local import LocalBackend, create_local_backend, fulltext
 from itasearch.backends.local.texts import NO_TEXTS
-from itasearch.model.passages import Limits, WordFilter
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import (
     MAE_SAI,
@@ -60,24 +59,6 @@ def test_a_filter_lets_through_some_measures_of_a_text(copies: LocalBackend) -> 
     assert by_text(copies, "นโยบาย", filters=_IN_RANONG) == ["r2-m001"]
 
 
-def test_the_copies_of_a_removed_measure_are_found(copies: LocalBackend) -> None:
-    copies.remove(["r1"])
-    copies.commit()
-
-    assert by_text(copies, "นโยบาย") == ["r2-m001"]
-    assert by_text(copies, "อบรม") == []
-
-
-def test_a_text_whose_measures_were_all_removed_is_found_when_it_comes_back(
-    copies: LocalBackend,
-) -> None:
-    copies.remove(["r1", "r2", "r3"])
-    copies.commit()
-    put(copies, "r2", copied_entry(PAK_NAM, 1, _COPIED))
-
-    assert by_text(copies, "นโยบาย") == ["r2-m001"]
-
-
 def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) -> None:
     backend = create_local_backend(tmp_path / "search", recipe=RECIPE)
     number = 300
@@ -89,15 +70,6 @@ def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) 
 
     assert len(found) == 9
     assert {name.split("-")[0] for name in found} == {PAK_NAM.report_id}
-
-
-def test_a_phrase_is_sought_in_every_copy(copies: LocalBackend) -> None:
-    limit = (WordFilter(words=("งด", "ของขวัญ"), field="steps", present=True),)
-
-    counts = copies.reader().facet_counts(Limits(words=limit))
-
-    assert by_text(copies, "ของขวัญ", words=limit) == ["r1-m001"]
-    assert counts.provinces == {"เชียงราย": 1, "ระนอง": 1}
 
 
 def test_a_common_word_counts_removed_measures_for_a_while_and_a_rare_one_never(
