@@ -76,6 +76,7 @@ from itasearch.extract.tables.segments import (
     has_spaced_columns,
     is_about_integrity,
     is_other_document,
+    names_measures,
     without_undecided,
 )
 from itasearch.model.source import SourceRef
@@ -83,6 +84,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 # Items of an announced list of measures; with labels, after which items without drop.
 _LEAST_ITEMS = 3
+_LEAST_INDICATORS = 2  # that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
@@ -109,13 +111,19 @@ def _names_measures(stream: Stream) -> bool:
     return len(named) >= _LEAST_ITEMS or is_form
 
 
+def _is_by_indicator(stream: Stream) -> bool:
+    """Whether headings name indicators of the assessment, two or more."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    return len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
+
+
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
     """Measures of the document's lists; () when its lists are about something else.
 
     A list counts only where `titles`, the first lines and headings, announce measures or guidelines
-    on integrity; labelled blocks where they name integrity, or the labels say "มาตรการ".
+    on integrity, which headings that name indicators are about, too; labelled blocks where they name integrity, or the labels say "มาตรการ".
     """
-    announced = announces_measures(titles)
+    announced = announces_measures(titles) or (names_measures(titles) and _is_by_indicator(stream))
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
