@@ -611,7 +611,7 @@ _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
-    r"|(?:แชร์|ขอบคุณ|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
+    r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
     r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
     r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
@@ -865,6 +865,11 @@ def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
         yield replace(section, lines=kept)
 
 
+def is_of_page(text: str) -> bool:
+    """Whether a line behind the last measure is of the page, or about who made it."""
+    return bool(_OF_THE_PAGE().match(squash(text)))
+
+
 def without_signatures(stream: Stream) -> Stream:
     """The stream without signatures in or below cards, captions, rules, and who made it.
 
@@ -892,8 +897,7 @@ def without_signatures(stream: Stream) -> Stream:
     own = (
         i
         for i in after
-        if _OF_THE_PAGE().match(squash(lines[i].text))
-        and not ((marker := markers[i]) and marker.style in steps)
+        if is_of_page(lines[i].text) and not ((marker := markers[i]) and marker.style in steps)
     )
     signatures |= {*range(next(own, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]

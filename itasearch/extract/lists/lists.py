@@ -49,6 +49,7 @@ from itasearch.extract.lists.labels import (
     LabelReader,
     above_labels,
     indicators_of_cards,
+    is_of_page,
     labelled_items,
     named_before_colon,
     one_label_a_line,
@@ -121,7 +122,8 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     """Measures of the document's lists; () when its lists are about something else.
 
     A list counts only where `titles`, the first lines and headings, announce measures or guidelines
-    on integrity, which headings that name indicators are about, too; labelled blocks where they name integrity, or the labels say "มาตรการ".
+    on integrity, which headings that name indicators are about, too; labelled blocks where they
+    name integrity, or the labels say "มาตรการ".
     """
     announced = announces_measures(titles) or (names_measures(titles) and _is_by_indicator(stream))
     about = announced or is_about_integrity(titles) or _names_measures(stream)
@@ -539,7 +541,8 @@ def _own(lines: Sequence[TextBlockLine], labels: LabelReader) -> list[TextBlockL
     for line in lines:
         label, marker = labels.read(line), read_marker(line.text)
         named = marker is not None and marker.style in NAMED_STYLES
-        if not label and (line.rank or named or is_end(line.text) or begins_outer_chapter(line)):
+        ends = is_of_page(line.text) or is_end(line.text) or begins_outer_chapter(line)
+        if not label and (line.rank or named or ends):
             break
         own += [line] if own or (label and label.field is not Field.TITLE) else []
     return own
