@@ -46,7 +46,7 @@ from itasearch.extract.numbering import (
 )
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
-from itasearch.extract.tables.labelled_cells import with_labelled_cells
+from itasearch.extract.tables.labelled_cells import with_labelled_cells, with_named_rows
 from itasearch.extract.tables.plan_and_done import with_rows_done
 from itasearch.extract.tables.segments import (
     TableKind,
@@ -451,7 +451,8 @@ def _gathered(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = with_units_above(with_title_rows(list(map(with_rows_done, _parts(stream)))))
+    parts = [with_rows_done(with_named_rows(part)) for part in _parts(stream)]
+    parts = with_units_above(with_title_rows(parts))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts) if any(map(_REPORTS.match, titles)) else parts
     chosen = _chosen(parts, titles, manual=manual)

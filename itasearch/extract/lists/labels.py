@@ -55,7 +55,6 @@ _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL
 _IS = re.compile(r"^\W*(?P<label>ปัญหา[ก-๎]{0,12}?)(?:คือ|ได้แก่)\s*(?P<text>\S.*)$", re.DOTALL)
 """A sentence on the problem, before what is done about it: "ปัญหาเดิมคือ…"."""
 _NAME = "ชื่อ"
-_INDICATOR = "ตัวชี้วัด"
 _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
 _QUESTION = re.compile(
@@ -80,7 +79,6 @@ CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
-_LEAST_REPEATED = 2  # times that two labels of one field are below each other
 _LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
 _LONGEST_BARE = 60  # code points of a line that is nothing but a label without any sign after it
 
@@ -157,11 +155,8 @@ class LabelReader:
         body = _body(text)
         first = _FIRST_WORD.match(body)
         # "ตัวชี้วัด การใช้อำนาจ" heads measures.
-        if body != text:
-            again = self._words
-        else:
-            is_value = body.startswith(_INDICATOR) and stated_indicator(body) is None
-            again = self._repeated if is_value else frozenset()
+        is_value = body.startswith("ตัวชี้วัด") and stated_indicator(body) is None
+        again = self._words if body != text else self._repeated if is_value else ()
         if first and header_key(first["label"]) in again and _card_field(first["label"]):
             return FieldLabel(field=Field.OTHER, text=first["text"])
         colon = _colon(_unnumbered(text))
@@ -230,12 +225,12 @@ class LabelReader:
         named = {label.field for _, label in read}
         keys = [(_key_of(line.text, label), label.field) for line, label in read]
         pairs = Counter(a[0] for a, b in pairwise(keys) if a[1] is b[1] and a[0] != b[0])
-        other_fields: dict[str, Field] = {}
-        for key in (key for key, count in pairs.items() if count >= _LEAST_REPEATED):
-            fields = {match.field for match in header_matches(key) if match.likeness == 1}
-            free = (fields & frozenset(MEASURE_FIELDS)) - named
-            other_fields |= dict.fromkeys([key], *free) if len(free) == 1 else {}
-        return other_fields
+        fields = {
+            key: {m.field for m in header_matches(key) if m.likeness == 1 and m.field not in named}
+            for key, count in pairs.items()
+            if count > 1
+        }
+        return {key: f for key, own in fields.items() for f in MEASURE_FIELDS if own == {f}}
 
     def _is_bare(self, body: str) -> bool:
         """Whether several lines are these few words and nothing else."""
@@ -371,11 +366,10 @@ def one_label_a_line(stream: Stream) -> Stream:
 def _questions_as_labels(stream: Stream) -> Stream:
     """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
     lines: list[TextBlockLine | TableSegment] = []
-    unnamed: list[TextBlockLine] = []
-    read = 0
+    unnamed: list[int] = []
     pieces = tuple(chain.from_iterable(map(_questions_apart, stream)))
     texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
-    if sum(_ANSWER.match(text) is not None for text in texts) < _LEAST_ANSWERS:
+    if (answers := sum(map(bool, map(_ANSWER.match, texts)))) < _LEAST_ANSWERS:
         return stream
     for item in pieces:
         above, answer = lines[-1] if lines else None, None
@@ -385,14 +379,13 @@ def _questions_as_labels(stream: Stream) -> Stream:
                 label = _WHICH.sub("มาตรการ", question["text"].strip())
                 name = _asked_for(label)
                 text = f"{name or label}: {answer['text']}"
-                lines[-1] = line = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
-                unnamed += [line] if question["mark"] and not name else []
-                read += 1
+                unnamed += [len(lines) - 1] if question["mark"] and not name else []
+                lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
                 continue
         lines.append(item)
     # Among questions on measures others are on the office, or on why there are measures.
-    dropped = set(map(id, unnamed if 2 * len(unnamed) < read else ()))
-    return tuple(line for line in lines if id(line) not in dropped)
+    dropped = unnamed if 2 * len(unnamed) < answers else ()
+    return tuple(line for index, line in enumerate(lines) if index not in dropped)
 
 
 def _asked_for(label: str) -> str:
@@ -400,10 +393,9 @@ def _asked_for(label: str) -> str:
     bare = _ASKING.sub("", label).strip()
     if name := next((text for text in (label, bare) if _named(text) or sure_header(text)), ""):
         return name
-    best = next(iter(header_matches(bare)), None)
-    is_field = best and best.field in MEASURE_FIELDS and best.likeness >= LEAST_NAME_LIKENESS
-    names = (known.text for known in header_synonyms() if best and known.field is best.field)
-    return next(names, "") if is_field else ""
+    best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
+    names = (known.text for known in header_synonyms() if known.field is best)
+    return next(names, "") if best in MEASURE_FIELDS else ""
 
 
 def _questions_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
@@ -611,7 +603,8 @@ _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
-    r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
+    r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])"
+    r"|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
     r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
     r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
@@ -621,9 +614,8 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
-_CAPTION = re.compile(r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d")
-"""Of a numbered picture: "ภาพที่ ๒ การอบรม"."""
-_RULE = re.compile(r"^\W{3,}$")  # "* * *" between measures
+_CAPTION = re.compile(r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|^\W{3,}$")
+"""Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
 _AROUND = " :："  # a label or its text in cells of their own
@@ -901,8 +893,6 @@ def without_signatures(stream: Stream) -> Stream:
     )
     signatures |= {*range(next(own, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
-    signatures |= {
-        i for i, line in enumerate(lines) if _CAPTION.match(line.text) or _RULE.match(line.text)
-    }
+    signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)

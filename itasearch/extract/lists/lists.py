@@ -112,12 +112,6 @@ def _names_measures(stream: Stream) -> bool:
     return len(named) >= _LEAST_ITEMS or is_form
 
 
-def _is_by_indicator(stream: Stream) -> bool:
-    """Whether headings name indicators of the assessment, two or more."""
-    lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    return len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
-
-
 def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure, ...]:
     """Measures of the document's lists; () when its lists are about something else.
 
@@ -125,7 +119,9 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     on integrity, which headings that name indicators are about, too; labelled blocks where they
     name integrity, or the labels say "มาตรการ".
     """
-    announced = announces_measures(titles) or (names_measures(titles) and _is_by_indicator(stream))
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
+    announced = announces_measures(titles) or (by_indicator and names_measures(titles))
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
