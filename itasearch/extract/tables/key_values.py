@@ -66,10 +66,12 @@ def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
     them; any other rows as given."""
     first = width_of(rows) - 2
     body = rows[1:] if rows and not _names_field(rows[0].cells[first]) else rows
-    names = [row.cells[first - 1] for row in body]
-    named = all(_names_field(row.cells[first]) for row in body)
-    counted = any(_names_field(name) or _COUNTER.match(arabic_digits(name)) for name in names)
-    if first not in (1, 2) or not named or counted:
+    if first not in (1, 2) or not all(_names_field(row.cells[first]) for row in body):
+        return rows
+    # Cards beside each other have labels there, too; rows may be counted.
+    titles = [cell for row in body for cell in row.cells[:first] if cell]
+    counted = any(_COUNTER.match(arabic_digits(row.cells[first - 1])) for row in body)
+    if counted or any(map(_names_field, titles)):
         return rows
     moved: list[BodyRow] = []
     title = ""
