@@ -272,8 +272,8 @@ def _enter(node: LexborNode, page: _Page) -> bool:
         return False
     if tag.startswith("-"):
         return False
-    page.bold += tag in _BOLD_NAMES
     opening = _opens_panel(node)
+    page.bold += tag in _BOLD_NAMES or tag == "summary"
     if tag == "footer" or _is_foot(node):
         page.close_line()
         lines = (item for item in _content(node) if isinstance(item, FlowLine))
@@ -333,7 +333,7 @@ def _leave(node: LexborNode, page: _Page) -> None:
     page.links -= _is_link(node)
     if node.tag == "a":
         page.words.append(_address(node))
-    page.bold -= node.tag in _BOLD_NAMES
+    page.bold -= node.tag in _BOLD_NAMES or node.tag == "summary"
     opening = _opens_panel(node)
     if node.tag in _BREAKING or opening:
         page.close_line(icons=opening)
