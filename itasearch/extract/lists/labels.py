@@ -377,7 +377,7 @@ def _questions_as_labels(stream: Stream) -> Stream:
             answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
             if answer and question:
                 label = _WHICH.sub("มาตรการ", question["text"].strip())
-                name = _asked_for(label)
+                name = _field_name(label)
                 text = f"{name or label}: {answer['text']}"
                 unnamed += [len(lines) - 1] if question["mark"] and not name else []
                 lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
@@ -388,7 +388,7 @@ def _questions_as_labels(stream: Stream) -> Stream:
     return tuple(line for index, line in enumerate(lines) if index not in dropped)
 
 
-def _asked_for(label: str) -> str:
+def _field_name(label: str) -> str:
     """The name of a field that a question, or what it asks for, is; "" for other questions."""
     bare = _ASKING.sub("", label).strip()
     if name := next((text for text in (label, bare) if _named(text) or sure_header(text)), ""):

@@ -33,7 +33,7 @@ _Texts = Mapping[Field | None, str]
 
 def with_named_rows(part: SegmentPart) -> SegmentPart:
     """`part`; where a column names what is beside it ("ผู้รับผิดชอบ", "ผลการดำเนินการ", below a
-    title merged over both), its neighbour, or one for each town, as columns of these fields."""
+    title merged over both), the next column, or one for each town, as columns of these fields."""
     header, rows = part.header, part.segment.rows
     for names in header.columns[:-1]:
         fields = [named_field(t) for row in rows if not row.wide and (t := row.text(names))]
