@@ -49,7 +49,9 @@ _WHOLE = re.compile(
 )
 _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
-_BEFORE_NOUN = word_pattern("(?:<reading_words.before_nouns>)$")
+_BEFORE_NOUN = word_pattern(
+    "(?!(?:(?<=เกิน)|(?<=ตาม)|(?<=ครบ)|(?<=ภายใน))กำหนด)(?:<reading_words.before_nouns>)$"
+)
 _LEAST_LINE = 20  # code points of a line that is full, so that the next may be glued to it; by hand
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it

@@ -8,7 +8,7 @@ list is as many measures as the list has items.
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise
@@ -46,7 +46,7 @@ from itasearch.extract.numbering import (
 )
 from itasearch.extract.rows import RowReader, lost_titles, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
-from itasearch.extract.tables.labelled_cells import with_labelled_cells
+from itasearch.extract.tables.labelled_cells import with_labelled_cells, with_named_rows
 from itasearch.extract.tables.plan_and_done import with_rows_done
 from itasearch.extract.tables.segments import (
     TableKind,
@@ -244,6 +244,7 @@ def _bare(text: str) -> str:
 
 # Rows of a later table that are measures of an earlier one; one alike may be chance.
 _LEAST_REPEATED = 2
+_LEAST_TITLED = 3  # tables with the same columns below lines that may be their titles
 _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
 _OF_ALL_ROWS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
@@ -450,7 +451,8 @@ def _gathered(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = with_units_above(with_title_rows(list(map(with_rows_done, _parts(stream)))))
+    parts = [with_rows_done(with_named_rows(part)) for part in _parts(stream)]
+    parts = with_units_above(with_title_rows(parts))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts) if any(map(_REPORTS.match, titles)) else parts
     chosen = _chosen(parts, titles, manual=manual)
@@ -545,6 +547,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
     above: list[TextBlockLine] = []
     labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     label: FieldLabel | None = None
+    titles = frozenset(_lines_above_tables(stream, labels))
     counted = _count_through([item for item in stream if isinstance(item, TableSegment)])
     for item in stream:
         if isinstance(item, TextBlockLine):
@@ -567,7 +570,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             segment = under_lines(item, above)
             count, texts = above_labels(above, labels)
             line = above[(count or len(above)) - 1] if above else None
-            segment = headed_by(segment, line, texts=texts, counted=counted)
+            is_title = line is not None and line.source in titles
+            segment = headed_by(segment, line, texts=texts, counted=counted, is_title=is_title)
             if not apart and last is not None:
                 segment = under_title_above(segment, last)
             header = settled_header(segment, last) if segment.header is not None else None
@@ -581,6 +585,24 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             about_all = label and label.field in _OF_ALL_ROWS and LOOKS[label.field](label.text)
             yield under_label(part, label.field, label.text) if label and about_all else part
             last, apart = header if segment.rows else last, False
+
+
+def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceRef]:
+    """Lines each of which is above one of several tables with the same columns, as a slide's title.
+
+    None where one of them may be a heading: a label, an indicator, a unit or a time.
+    """
+    above: defaultdict[tuple[str, ...], list[TextBlockLine]] = defaultdict(list)
+    for line, table in pairwise(stream):
+        header = table.header if isinstance(table, TableSegment) else None
+        if isinstance(line, TextBlockLine) and header and len(header.fields & BODY_FIELDS) > 1:
+            above[tuple(column.header for column in header.columns)].append(line)
+    for lines in above.values():
+        texts = {line.text for line in lines}
+        heads = (labels.read(line) or heading_indicator(line) for line in lines)
+        looks = any(look(text) for look in LOOKS.values() for text in texts)
+        if len(texts) == len(lines) >= _LEAST_TITLED and not (any(heads) or looks):
+            yield from (line.source for line in lines)
 
 
 def _count_through(tables: Sequence[TableSegment]) -> bool:

@@ -80,7 +80,8 @@ _ADDRESS_LINE = word_pattern(
 """A place behind a year or the words that begin an address. A run of digits is taken
 whole: thirty of them could else be split in 2^29 ways."""
 _MARKS = re.compile(f"[{MARKS}]")
-_BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)")
+_BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)|^[^“”]{0,60}”")
+"""Between a name and its place: brackets, or the rest of a motto in quotation marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

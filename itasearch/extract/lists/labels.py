@@ -15,7 +15,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, zip_longest
 
-from itasearch.domain.headers import Field, header_key, header_matches, named_field, sure_header
+from itasearch.domain.headers import (
+    Field,
+    header_key,
+    header_matches,
+    header_synonyms,
+    named_field,
+    sure_header,
+)
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
@@ -41,6 +48,8 @@ _IN_CHARGE = re.compile(
 )
 """The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
 _LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
+_REPORTED = re.compile(r"^\W*[^:\n]{3,80}?(?:รายงาน|แจ้ง|ชี้แจง|นำเสนอ|กล่าว|เรียน)ว่า\s+(?=[ก-๎])")
+"""Who reports, in minutes, before a label: "หัวหน้าสำนักปลัดรายงานว่า วิธีดำเนินการ คือ …"."""
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _IS = re.compile(r"^\W*(?P<label>ปัญหา[ก-๎]{0,12}?)(?:คือ|ได้แก่)\s*(?P<text>\S.*)$", re.DOTALL)
@@ -49,7 +58,7 @@ _NAME = "ชื่อ"
 _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
 _QUESTION = re.compile(
-    r"\W*(?:(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：])\s*)?(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
+    r"\W*(?P<mark>(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：]|(?=\s))\s*)?(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
     r"(?P<text>[^:：]+?)(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร|เป็นอย่างไร)*[\s?]*)$"
 )
 _ANSWER = re.compile(r"\W*(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+)(?P<text>.+)$", re.DOTALL)
@@ -59,6 +68,10 @@ _GLUED = re.compile(
 )
 _WHICH = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)\S{0,20}[^:]{0,40}(?:ชื่อ(?:ว่า)?|คือ|ได้แก่)$")
 """What asks for the title of a measure."""
+_ASKING = re.compile(
+    "^(?:มี|เกิด|ได้|จะ)+(?=ผล|วิธี|ขั้นตอน|ปัญหา|ประโยชน์)|(?:เป็น)?อย่างไร|อะไร|บ้าง|(?:แค่|ที่)ไหน"
+)
+"""Words that make the name of a field a question: "เกิดผลลัพธ์อะไรกับประชาชน"."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
@@ -109,7 +122,10 @@ class LabelReader:
         named = Counter(_named(match["label"]) for match in colons if match)
         self._with_colons = frozenset(field for field, count in named.items() if count >= 2)
         self._guessed: Mapping[str, Field] = {}
+        self._others: Mapping[str, Field] = {}
         self._guessed = self._guesses(lines)
+        self._known.clear()
+        self._others = self._other_fields(lines)
         self._known.clear()
         fields = Counter(label.field for line in lines if (label := self.read(line)))
         self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
@@ -117,7 +133,9 @@ class LabelReader:
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
-            self._known[line.text] = self._card_label(line.text) or self._read(line.text)
+            label = self._card_label(line.text) or self._read(line.text)
+            other = self._others.get(_key_of(line.text, label)) if label and self._others else None
+            self._known[line.text] = replace(label, field=other) if label and other else label
         return self._known[line.text]
 
     def unknown(self, line: TextBlockLine) -> FieldLabel | None:
@@ -134,8 +152,12 @@ class LabelReader:
 
     def _card_label(self, text: str) -> FieldLabel | None:
         """A label of a card that is no field of a measure: "ตัวชี้วัดที่ 3: …", "เป้าหมาย: …"."""
-        first = _FIRST_WORD.match(_body(text)) if _body(text) != text else None
-        if first and header_key(first["label"]) in self._words and _card_field(first["label"]):
+        body = _body(text)
+        first = _FIRST_WORD.match(body)
+        # "ตัวชี้วัด การใช้อำนาจ" heads measures.
+        is_value = body.startswith("ตัวชี้วัด") and stated_indicator(body) is None
+        again = self._words if body != text else self._repeated if is_value else ()
+        if first and header_key(first["label"]) in again and _card_field(first["label"]):
             return FieldLabel(field=Field.OTHER, text=first["text"])
         colon = _colon(_unnumbered(text))
         if not (key := _card_key(text)) or key not in self._repeated:
@@ -158,17 +180,20 @@ class LabelReader:
         for line, below in zip_longest(lines, lines[1:]):
             body = unmarked(line.text)
             split = _colon(body) or self._first_word(body)
+            word, text = (split["label"], split["text"]) if split else (body, "")
+            if self._is_bare(body) and below:
+                word, text = body, below.text
             if label := self.read(line):
                 named.add(label.field)
-            elif split and split["text"].strip():
-                key = header_key(split["label"])
-                texts[key].append(split["text"])
+            elif text.strip():
+                key = header_key(word)
+                texts[key].append(text)
                 titled = above and (above.rank or leading_number(above.text))
                 below_titles |= {key} if above and titled and not self.read(above) else set()
                 best = next(iter(header_matches(key)), None)
                 is_title = best and best.field is Field.TITLE and best.strength >= _LEAST_TITLE
                 above_labels[key] += bool(is_title and below and self.read(below))
-            above = line
+            above = above if label and label.field in CARD_FIELDS else line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
         guessed: dict[str, Field] = {}
         for key in recurring:
@@ -191,6 +216,26 @@ class LabelReader:
             guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
         return guessed
 
+    def _other_fields(self, lines: Sequence[TextBlockLine]) -> dict[str, Field]:
+        """Of labels of one field below each other, the field that the first may be of, too.
+
+        "ผลที่เกิดขึ้น" above "ผลลัพธ์" is the result, where nothing else is.
+        """
+        read = [(line, label) for line in lines if (label := self.read(line))]
+        named = {label.field for _, label in read}
+        keys = [(_key_of(line.text, label), label.field) for line, label in read]
+        pairs = Counter(a[0] for a, b in pairwise(keys) if a[1] is b[1] and a[0] != b[0])
+        fields = {
+            key: {m.field for m in header_matches(key) if m.likeness == 1 and m.field not in named}
+            for key, count in pairs.items()
+            if count > 1
+        }
+        return {key: f for key, own in fields.items() for f in MEASURE_FIELDS if own == {f}}
+
+    def _is_bare(self, body: str) -> bool:
+        """Whether several lines are these few words and nothing else."""
+        return len(body) <= _LONGEST_BARE and header_key(body) in self._bare
+
     def _first_word(self, body: str) -> re.Match[str] | None:
         """The first word of a line, if so many lines begin with it that it may be a label."""
         match = _FIRST_WORD.match(body)
@@ -206,10 +251,10 @@ class LabelReader:
             closed = opened and text.endswith(")")
             text = text.removesuffix(")") if closed else text
             return FieldLabel(field=field, text=text, closed=closed)
-        is_short = len(body) <= _LONGEST_BARE
-        weak = is_short and header_key(body) in self._bare
-        if is_short and (field := _named(body.strip(" .-:"), weak=weak)):
-            return FieldLabel(field=field, text="")
+        is_short, weak = len(body) <= _LONGEST_BARE, self._is_bare(body)
+        bare = _named(body.strip(" .-:"), weak=weak) if is_short else None
+        if bare := bare or (self._guessed.get(header_key(body)) if weak else None):
+            return FieldLabel(field=bare, text="")
         if problem := _IS.match(body):
             return FieldLabel(field=Field.PROBLEMS, text=problem["text"], closed=True)
         match = _FIRST_WORD.match(body)
@@ -273,8 +318,9 @@ def _numbered_key(line: TextBlockLine) -> tuple[str | None, str]:
 
 
 def _body(text: str) -> str:
-    """A line without the marker before it, ก. included."""
-    return _LETTERED.sub("", unmarked(text))
+    """A line without the marker before it, ก. included, and without who reports it."""
+    body = _LETTERED.sub("", unmarked(text))
+    return _REPORTED.sub("", body) if "ว่า" in body else body
 
 
 def _unnumbered(text: str) -> str:
@@ -320,9 +366,10 @@ def one_label_a_line(stream: Stream) -> Stream:
 def _questions_as_labels(stream: Stream) -> Stream:
     """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
     lines: list[TextBlockLine | TableSegment] = []
+    unnamed: list[int] = []
     pieces = tuple(chain.from_iterable(map(_questions_apart, stream)))
     texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
-    if sum(_ANSWER.match(text) is not None for text in texts) < _LEAST_ANSWERS:
+    if (answers := sum(map(bool, map(_ANSWER.match, texts)))) < _LEAST_ANSWERS:
         return stream
     for item in pieces:
         above, answer = lines[-1] if lines else None, None
@@ -330,11 +377,25 @@ def _questions_as_labels(stream: Stream) -> Stream:
             answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
             if answer and question:
                 label = _WHICH.sub("มาตรการ", question["text"].strip())
-                text = f"{label}: {answer['text']}"
+                name = _field_name(label)
+                text = f"{name or label}: {answer['text']}"
+                unnamed += [len(lines) - 1] if question["mark"] and not name else []
                 lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
                 continue
         lines.append(item)
-    return tuple(lines)
+    # Among questions on measures others are on the office, or on why there are measures.
+    dropped = unnamed if 2 * len(unnamed) < answers else ()
+    return tuple(line for index, line in enumerate(lines) if index not in dropped)
+
+
+def _field_name(label: str) -> str:
+    """The name of a field that a question, or what it asks for, is; "" for other questions."""
+    bare = _ASKING.sub("", label).strip()
+    if name := next((text for text in (label, bare) if _named(text) or sure_header(text)), ""):
+        return name
+    best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
+    names = (known.text for known in header_synonyms() if known.field is best)
+    return next(names, "") if best in MEASURE_FIELDS else ""
 
 
 def _questions_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
@@ -371,6 +432,10 @@ def above_labels(
     return 0, {}
 
 
+def _key_of(text: str, label: FieldLabel) -> str:
+    return header_key(_label_of(text, label))
+
+
 def _label_of(text: str, label: FieldLabel) -> str:
     """The words of a label that a line begins with."""
     body = _body(text)
@@ -393,8 +458,10 @@ def _with_labels_apart(stream: Stream) -> Stream:
     names = [name for _, name in read]
     pairs = Counter(pairwise(names))
     cut = [*stream]
-    for (index, above), (end, below) in pairwise(read):
-        between = [n for n in {*names} if pairs[above, n] > 1 and pairs[n, below] > 1]
+    for (index, above), (end, below) in pairwise([*read, (len(stream), "")]):
+        between = [
+            n for n in {*names} if pairs[above, n] > 1 and (pairs[n, below] > 1 or not below)
+        ]
         if pairs[above, below] > 1 or len(between) != 1:
             continue
         for at in range(index, end):
@@ -536,17 +603,22 @@ _MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
-    r"|(?:แชร์|ขอบคุณ|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
+    r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])"
+    r"|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
     r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
     r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
     r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
     r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
+    r"|.{0,40}?(?:เว็บไซต์|เพจ|หน้านี้|ระบบ).{0,20}?ติดต่อ(?:ผู้ดูแล|แอดมิน|admin|webmaster)"
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
-_CAPTION = re.compile(r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d")
-"""Of a numbered picture: "ภาพที่ ๒ การอบรม"."""
+_CAPTION = re.compile(
+    r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|^\W{3,}$"
+    "|^(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)\\W?$"
+)
+"""Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
 _AROUND = " :："  # a label or its text in cells of their own
@@ -788,8 +860,13 @@ def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
         yield replace(section, lines=kept)
 
 
+def is_of_page(text: str) -> bool:
+    """Whether a line behind the last measure is of the page, or about who made it."""
+    return bool(_OF_THE_PAGE().match(squash(text)))
+
+
 def without_signatures(stream: Stream) -> Stream:
-    """The stream without signatures in or below cards, captions, and lines on who made it.
+    """The stream without signatures in or below cards, captions, rules, and who made it.
 
     Of the last signature the first line stays: it ends the measures.
     """
@@ -803,7 +880,9 @@ def without_signatures(stream: Stream) -> Stream:
     lines = [item for item in cut if isinstance(item, TextBlockLine)]
     signatures = signature_lines([line.text for line in lines])
     labels = LabelReader(lines)
-    labelled = [i for i, line in enumerate(lines) if labels.read(line) and i not in signatures]
+    read = [None if i in signatures else labels.read(line) for i, line in enumerate(lines)]
+    # The text of a label that is alone is below it.
+    labelled = [i + (not label.text) for i, label in enumerate(read) if label]
     last = max(labelled, default=-1)
     markers = [read_marker(line.text) for line in lines]
     counted = [i + 1 for i, marker in enumerate(markers) if marker and marker.number]
@@ -813,8 +892,7 @@ def without_signatures(stream: Stream) -> Stream:
     own = (
         i
         for i in after
-        if _OF_THE_PAGE().match(squash(lines[i].text))
-        and not ((marker := markers[i]) and marker.style in steps)
+        if is_of_page(lines[i].text) and not ((marker := markers[i]) and marker.style in steps)
     )
     signatures |= {*range(next(own, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]

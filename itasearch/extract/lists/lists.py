@@ -49,6 +49,7 @@ from itasearch.extract.lists.labels import (
     LabelReader,
     above_labels,
     indicators_of_cards,
+    is_of_page,
     labelled_items,
     named_before_colon,
     one_label_a_line,
@@ -76,6 +77,7 @@ from itasearch.extract.tables.segments import (
     has_spaced_columns,
     is_about_integrity,
     is_other_document,
+    names_measures,
     without_undecided,
 )
 from itasearch.model.source import SourceRef
@@ -83,6 +85,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 # Items of an announced list of measures; with labels, after which items without drop.
 _LEAST_ITEMS = 3
+_LEAST_INDICATORS = 2  # that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
@@ -113,9 +116,12 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     """Measures of the document's lists; () when its lists are about something else.
 
     A list counts only where `titles`, the first lines and headings, announce measures or guidelines
-    on integrity; labelled blocks where they name integrity, or the labels say "มาตรการ".
+    on integrity, which headings that name indicators are about, too; labelled blocks where they
+    name integrity, or the labels say "มาตรการ".
     """
-    announced = announces_measures(titles)
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
+    announced = announces_measures(titles) or (by_indicator and names_measures(titles))
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
@@ -531,7 +537,8 @@ def _own(lines: Sequence[TextBlockLine], labels: LabelReader) -> list[TextBlockL
     for line in lines:
         label, marker = labels.read(line), read_marker(line.text)
         named = marker is not None and marker.style in NAMED_STYLES
-        if not label and (line.rank or named or is_end(line.text) or begins_outer_chapter(line)):
+        ends = is_of_page(line.text) or is_end(line.text) or begins_outer_chapter(line)
+        if not label and (line.rank or named or ends):
             break
         own += [line] if own or (label and label.field is not Field.TITLE) else []
     return own

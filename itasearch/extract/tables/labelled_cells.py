@@ -20,6 +20,7 @@ from itasearch.extract.extracted import (
     SegmentPart,
     title_of,
 )
+from itasearch.extract.headers.columns import TOWN
 from itasearch.extract.tables.segments import padded, widened
 
 _FIELDS = frozenset(MEASURE_FIELDS) - {Field.EVIDENCE}  # a remark may be about the cell
@@ -28,6 +29,35 @@ _WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>\S.*)", re.DOTALL)
 _ON = re.compile("ต่อ|ให้|แก่|ทาง")  # a sentence goes on
 _Texts = Mapping[Field | None, str]
 """Texts of a cell by field; of None what is above its first label."""
+
+
+def with_named_rows(part: SegmentPart) -> SegmentPart:
+    """`part`; where a column names what is beside it ("ผู้รับผิดชอบ", "ผลการดำเนินการ", below a
+    title merged over both), the next column, or one for each town, as columns of these fields."""
+    header, rows = part.header, part.segment.rows
+    for names in header.columns[:-1]:
+        fields = [named_field(t) for row in rows if not row.wide and (t := row.text(names))]
+        is_named = {*fields} < _FIELDS and 1 < len({*fields}) < len(fields)
+        if names.field is Field.TITLE or not is_named:
+            continue
+        beside = header.columns[names.index + 1 :]
+        values = beside if all(re.search(TOWN, c.header) for c in beside) else beside[:1]
+        places = [(c, Field(field)) for field in dict.fromkeys(fields) for c in values]
+        width, blank = len(header.columns), ("",) * (1 + len(values))
+        made = []
+        for row in rows:
+            own = named_field(row.text(names))
+            texts = (row.text(column) if field == own else "" for column, field in places)
+            cells = (*row.cells[: names.index], *blank, *row.cells[names.index + len(blank) :])
+            made.append(row if row.wide else replace(row, cells=padded(cells, width, *texts)))
+        columns = (
+            replace(column, index=width + at, field=field, score=1.0, strength=1.0)
+            for at, (column, field) in enumerate(places)
+        )
+        header = header.with_field(Field.OTHER, (names, *values))
+        header = replace(header, columns=(*header.columns, *columns))
+        return replace(part, segment=replace(part.segment, rows=tuple(made)), header=header)
+    return part
 
 
 def with_labelled_cells(parts: Sequence[SegmentPart]) -> list[SegmentPart]:

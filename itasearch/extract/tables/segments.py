@@ -292,17 +292,23 @@ def headed_by(
     *,
     texts: Mapping[Field, str] | None = None,
     counted: bool = False,
+    is_title: bool = False,
 ) -> TableSegment:
     """`segment` with title or number from the line directly above it, where it lacks them.
 
     `counted`: its rows count on in the next table: they are no activities of that measure.
+    `is_title`: the line is one of several above tables alike.
     `texts`: fields that labelled lines between the two give; with them the line names a measure, if
     it is numbered, a heading, or above several.
     """
     labels = len(texts or {})
     is_marked = line is not None and bool(line.rank or leading_number(line.text))
     is_name = labels > 1 or (labels > 0 and is_marked)
-    headed = _headed_by(segment, line, is_name=is_name, counted=counted)
+    header = segment.header
+    if is_title and line and header and segment.rows and not header.has(Field.TITLE):
+        headed = _with_column(segment, header, Field.TITLE, line.text)
+    else:
+        headed = _headed_by(segment, line, is_name=is_name, counted=counted)
     for field, text in texts.items() if texts and headed is not segment else ():
         if headed.header and not headed.header.has(field):
             headed = _with_column(headed, headed.header, field, text, shared=True)

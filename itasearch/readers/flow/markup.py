@@ -272,8 +272,8 @@ def _enter(node: LexborNode, page: _Page) -> bool:
         return False
     if tag.startswith("-"):
         return False
-    page.bold += tag in _BOLD_NAMES
     opening = _opens_panel(node)
+    page.bold += tag in _BOLD_NAMES or tag == "summary"
     if tag == "footer" or _is_foot(node):
         page.close_line()
         lines = (item for item in _content(node) if isinstance(item, FlowLine))
@@ -333,7 +333,7 @@ def _leave(node: LexborNode, page: _Page) -> None:
     page.links -= _is_link(node)
     if node.tag == "a":
         page.words.append(_address(node))
-    page.bold -= node.tag in _BOLD_NAMES
+    page.bold -= node.tag in _BOLD_NAMES or node.tag == "summary"
     opening = _opens_panel(node)
     if node.tag in _BREAKING or opening:
         page.close_line(icons=opening)
@@ -363,10 +363,11 @@ def _says(icon: LexborNode, label: str) -> bool:
 
 def _beside_label(label: LexborNode, text: str) -> str:
     """What follows a label that begins its element, on the same line and without a sign; or ""."""
-    after = _beside(label, forward=True)
-    if after is None or after.tag in _BREAKING or _beside(label, forward=False) is not None:
+    after, before = _beside(label, forward=True), _beside(label, forward=False)
+    icon = before.text(deep=True).strip() if before is not None else ""
+    if after is None or after.tag in _BREAKING or re.search(r"\w", icon):
         return ""
-    words = label.parent.text(deep=True).strip() if label.parent else ""
+    words = label.parent.text(deep=True).strip().removeprefix(icon).strip() if label.parent else ""
     rest = words.removeprefix(text).strip()
     return rest if words.startswith(text) and rest[:1] not in ":：-–" else ""
 
@@ -501,6 +502,10 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
     if any(_has_more(part, unread=doubtful) for part in parts):
         return {}
     whole = [cells for _, cells in rows if len(cells) == width]
+    texts = [[cell.text(deep=True) for cell in cells] for cells in whole]
+    # A column of pictures or of colons is before or behind labels.
+    if not all(re.search(r"\w", "".join(column)) for column in zip(*texts, strict=True)):
+        return {}
     below = (cell.text(deep=True).strip() for cell in whole[1])
     labels = [_begin_alike(a, b) for a, b in zip(names, below, strict=True)]
     if 2 * sum(labels) > width:
