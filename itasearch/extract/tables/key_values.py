@@ -11,6 +11,7 @@ from itertools import chain, pairwise, starmap, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.loader import word_pattern, words
+from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
 from itasearch.extract.headers.find import header_rows
@@ -114,30 +115,55 @@ def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:
             starts = [*_record_starts([row.cells[first] for row in blocks[0]]), len(rows)]
             cards = (block[a:b] for a, b in pairwise(starts) for block in blocks)
             return [row for card in cards for row in card if any(row.cells)]
-        if all(_is_part_of_card(row, size, first) for row in rows):
-            # The second half of a merged value repeats it where a label would be.
-            return [
-                row
-                for parts in zip(*blocks, strict=True)
-                for index, row in enumerate(parts)
-                if any(row.cells) and (not index or row.cells[first] != parts[index - 1].cells[-1])
-            ]
-    return rows
+    return _with_pairs_apart(rows)
+
+
+def _with_pairs_apart(rows: list[BodyRow]) -> list[BodyRow]:
+    """Rows of a form, each pair of label and value of a row as a row of its own.
+
+    In rows of several pairs half of the labels name fields, the first ones and the others, and no
+    value does; any other rows as given.
+    """
+    pairs = [[] if row.wide else _pairs(row) for row in rows]
+    several = [(row, own) for row, own in zip(rows, pairs, strict=True) if len(own) > 1]
+    first = [row.cells[own[0][0]] for row, own in several]
+    others = [row.cells[label] for row, own in several for label, _ in own[1:]]
+    values = {row.cells[value] for row, own in several for _, value in own}
+    named = all(2 * sum(map(_names_field, own)) >= len(own) for own in (first, others))
+    if not several or not named or any(map(_names_field, values)):
+        return rows
+    return [
+        made
+        for row, own in zip(rows, pairs, strict=True)
+        for made in ([_of_cells(row, pair) for pair in own] or [row])
+    ]
+
+
+def _pairs(row: BodyRow) -> list[tuple[int, int]]:
+    """Columns of label and value in a row; cells alike are one merged cell, a blank one a value."""
+    starts = [i for i, cell in enumerate(row.cells) if not i or cell != row.cells[i - 1]]
+    starts = starts[: len(starts) - (len(starts) % 2 and not row.cells[starts[-1]])]
+    counted = zip(starts[::3], starts[1::3], starts[2::3], strict=False)
+    if len(starts) % 3 == 0 and all(
+        _COUNTER.match(arabic_digits(row.cells[number])) and _names_field(row.cells[label])
+        for number, label, _ in counted
+    ):
+        starts = [i for index, i in enumerate(starts) if index % 3]
+    even = len(starts) % 2 == 0 and all(row.cells[label] for label in starts[::2])
+    return list(zip(starts[::2], starts[1::2], strict=True)) if even else []
+
+
+def _of_cells(row: BodyRow, columns: Sequence[int]) -> BodyRow:
+    """A row of the cells of some columns, as wide as it was."""
+    blank = ("",) * (len(row.cells) - len(columns))
+    cells, raw = ((*(texts[i] for i in columns), *blank) for texts in (row.cells, row.raw))
+    return BodyRow(cells=cells, raw=raw, source=row.source)
 
 
 def _part(row: BodyRow, left: int, size: int) -> BodyRow:
     held = frozenset(i - left for i in row.held if left <= i < left + size)
     cells = row.cells[left : left + size], row.raw[left : left + size]
     return replace(row, cells=cells[0], raw=cells[1], held=held, wide=False)
-
-
-def _is_part_of_card(row: BodyRow, size: int, first: int) -> bool:
-    """Whether the labels of a row name fields, but for the value of a merged cell before them."""
-    labels = range(first, len(row.cells), size)
-    return _names_field(row.cells[first]) and all(
-        not row.cells[i] or row.cells[i] == row.cells[i - first - 1] or _names_field(row.cells[i])
-        for i in labels[1:]
-    )
 
 
 def _names_field(label: str) -> bool:
@@ -156,6 +182,7 @@ def _variety(header: Header) -> float:
 
 def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
+    body = [*body[:1], *(row for above in body[1:] if (row := _with_label(above)))]
     body = list(without_signatures(body))
     if not 1 <= len(body) <= MOST_RECORD_ROWS:
         return None
@@ -184,6 +211,16 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
         merged=True,
         key_value=True,
     )
+
+
+def _with_label(row: BodyRow) -> BodyRow | None:
+    """A row; one merged over all columns as label and text, None where it begins with no label."""
+    labelled = label_and_text(row.cells[0]) if row.wide else None
+    if not row.wide or labelled is None:
+        return None if row.wide else row
+    label = re.split("[:：]", row.cells[0])[0]
+    cells = (label, labelled[1], *("",) * (len(row.cells) - 2))
+    return replace(row, cells=cells, raw=cells, wide=False)
 
 
 def _label_column(rows: Sequence[Cells]) -> int:
