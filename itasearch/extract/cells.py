@@ -36,9 +36,9 @@ _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums:
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _TOTAL = re.compile(
-    r"\W*สรุป(?:ผล|รวม)?\W*$|\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
+    r"\W*(?:สรุป(?:ผล|รวม)?|(?:ค่า)?เฉลี่ย(?:รวม)?)\W*$|\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
 )
-_BARE_TOTAL = re.compile(r"\W*(?:(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?|สรุป(?:ผล|รวม)?)\W*")
+_BARE_TOTAL = re.compile(r"\W*(?:(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?|สรุป(?:ผล|รวม)?|(?:ค่า)?เฉลี่ย(?:รวม)?)\W*")
 _SUMMED = re.compile(r"\W*(?:ยอด|สรุป)?(?:รวม|total)")
 _COUNTED = word_pattern(r"\W*(?:จำนวน)?\d+\W*(?:<reading_words.counted_items>)\W*")
 """What a row of sums has for each group: ๔ มาตรการ."""

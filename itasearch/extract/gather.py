@@ -581,8 +581,9 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             part = SegmentPart(
                 segment=segment, header=header, indicator=indicator, follows=not apart
             )
-            own = label is not None and _is_of_all_rows(label)
-            yield under_label(part, label.field, label.text) if label and own else part
+            if label is not None and _is_of_all_rows(label):
+                part = under_label(part, label.field, label.text)
+            yield part
             last, apart = header if segment.rows else last, False
 
 

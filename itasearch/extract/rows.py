@@ -704,8 +704,7 @@ def _spans(bundle: Bundle, columns: Sequence[Column]) -> str:
     if any(bundle.cut):
         return " – ".join(_column_text(bundle, column) for column in columns)
     rows = ([text for column in columns if (text := row.text(column))] for row in bundle.rows)
-    spans = (" – ".join(dict.fromkeys(times)) for times in rows)
-    return reduce(join_rows, spans)
+    return reduce(join_rows, map(" – ".join, rows))
 
 
 def _ticks_steps(bundle: Bundle, column: Column) -> bool:

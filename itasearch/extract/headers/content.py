@@ -136,7 +136,8 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     scores = {match.field: match.score for match in matches}
     for field, guess in _GUESS_WEIGHTS.items():
         if field in alike and (field is not Field.BUDGET or _may_be_amounts(column)):
-            guess = min(guess, 1.0 - scores.get(field, 0.0))  # below a name that agrees
+            if field is Field.NUMBER:  # the measures' own is named for sure
+                guess = min(guess, 1.0 - scores.get(field, 0.0))
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else _TEXTS
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
@@ -266,7 +267,8 @@ def _with_states(header: Header, segment: TableSegment) -> Header:
         shared = max((len([*takewhile(bool, map(eq, own, other))]) for other in beside), default=0)
         parent, words_left = " ".join(own[:shared]), filter(re.compile(r"\w").search, own[shared:])
         label = " ".join(words_left)
-        if is_state(label) or (parent and _is_of_deeds(parent)):
+        done = is_state(f"ไม่{label}") or _is_of_deeds(parent)  # "ดำเนินการ" beside "ไม่ดำเนินการ"
+        if is_state(label) or (parent and done):
             made[column.index] = replace(
                 column, field=Field.RESULTS, score=LEAST_SURE_SCORE, strength=1.0, label=label
             )
@@ -276,7 +278,8 @@ def _with_states(header: Header, segment: TableSegment) -> Header:
 def _is_ticked(column: Column, segment: TableSegment) -> bool:
     cells = [cell for cell in cells_of(segment, column)[:_MOST_CELLS] if not is_blank(cell)]
     ticked = bool(cells) and _fit(cells, is_mark, _LEAST_ALIKE_SHARE)
-    return ticked and column.field not in _TICKED_FOR_MORE
+    sure = column.score >= LEAST_SURE_SCORE
+    return ticked and not (sure and column.field in _TICKED_FOR_MORE)
 
 
 def _is_of_deeds(name: str) -> bool:

@@ -146,7 +146,8 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
         behind = [text for row in texts[index:] for text in row[1:]]
         # Measures, too, may be beside who is to propose and who to approve.
         signed = any(map(_is_beside, behind))
-        beside = [row[0] for row in texts[index:] if signed and len(row) > 1]
+        begins = signed and texts[index] and _is_beside(texts[index][0])
+        beside = [row[0] for row in texts[index:] if begins and len(row) > 1]
         names = [] if rows[index].held else texts[index]
         if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
             return tuple(rows[:index])

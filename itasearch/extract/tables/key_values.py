@@ -7,7 +7,7 @@ other before their labels are read.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, starmap, zip_longest
+from itertools import chain, pairwise, starmap, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.loader import word_pattern, words
@@ -65,35 +65,52 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
 def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
     """Rows of a form, each value that is below its label put beside it; any other rows as given.
 
-    In a row of labels of different fields each has its values in the row below. A form has such
-    rows of more than one kind, or others that begin with a label; in a table they are its header.
+    In a row of labels of different fields each has its values in the row below, or in several: a
+    table of steps within the form. A form has such rows of more than one kind, or others that begin
+    with a label; in a table they are its header.
     """
     beside: list[BodyRow] = []
     kinds: set[Cells] = set()
     index = 0
     while index < len(rows):
-        row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else None
+        row, rest = rows[index], rows[index + 1 : index + 1 + MOST_RECORD_ROWS]
+        below = [*takewhile(lambda row: not any(map(_names_field, row.cells)), rest)]
+        below = below[: next((i for i, row in enumerate(below) if row.wide), len(below)) or 1]
         labels = {cell for cell in row.cells if cell}
         fields = {match.field for match in map(sure_header, labels) if match}
-        if len(fields) < len(labels) or below is None or any(map(_names_field, below.cells)):
+        is_head = len(below) > 1 and (Field.TITLE in fields or not kinds)
+        if len(fields) < len(labels) or not below or is_head:
             # A state, too, may be named as a label is, at the beginning of a table's row.
-            if not (row.wide or (sure_header(row.cells[0]) and 2 * len(fields) >= len(labels))):
+            is_label = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
+            number = arabic_digits(row.cells[0])  # "มาตรการที่ 1" beside its title
+            counted = _COUNTED().match(number) and not _COUNTER.match(number)
+            if not (row.wide or is_label or (counted and len(labels) == 2)):
                 return rows
-            beside.append(row)
+            pairs = [] if row.wide else _pairs(row)
+            beside.append(_of_cells(row, pairs[0]) if len(pairs) == 1 else row)
             kinds |= set() if row.wide else {()}
             index += 1
             continue
         begins = [i for i, cell in enumerate(row.cells) if cell and cell not in row.cells[:i]]
         for first, end in pairwise([*begins, len(row.cells)]):
             blank = ("",) * (len(row.cells) - 2)
-            cells, raw = (
-                (label[first], "\n".join(filter(None, dict.fromkeys(value[first:end]))), *blank)
-                for label, value in ((row.cells, below.cells), (row.raw, below.raw))
+            whole = [cell for values in below for cell in values.cells[first:end]]
+            raw = [cell for values in below for cell in values.raw[first:end]]
+            cells, raw_cells = (
+                (label, "\n".join(filter(None, dict.fromkeys(texts))), *blank)
+                for label, texts in ((row.cells[first], whole), (row.raw[first], raw))
             )
-            beside.append(BodyRow(cells=cells, raw=raw, source=row.source))
+            # The numbers of several rows count steps.
+            if len(below) < 2 or not _counts(row.cells[first]):
+                beside.append(BodyRow(cells=cells, raw=raw_cells, source=row.source))
         kinds.add(row.cells)
-        index += 2
+        index += 1 + len(below)
     return beside if len(kinds) > 1 else rows
+
+
+def _counts(label: str) -> bool:
+    match = sure_header(label)
+    return match is not None and match.field is Field.NUMBER
 
 
 def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:

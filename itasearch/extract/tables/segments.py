@@ -201,7 +201,10 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
 
 
 def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
-    """The last rows above another header that are the title of what follows: they name a town."""
+    """The last rows above another header that are the title of what follows.
+
+    They name a town, or the last one a numbered measure: "มาตรการที่ ๒ …".
+    """
     count = 0
     while count < min(len(body), _TITLE_ROWS):
         row = body[len(body) - count - 1]
@@ -209,6 +212,9 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
             break
         count += 1
     rows = body[len(body) - count :]
+    marker = read_marker(rows[-1].cells[0]) if rows and rows[-1].wide else None
+    if marker is not None and marker.style in _NAMED and marker.number:
+        return rows[-1:]
     return rows if named_organisations(_title_lines(rows)) else []
 
 
