@@ -4,7 +4,7 @@ Used where headers are missing or a row has lost a column.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from itasearch.domain.headers import Field, sure_header
@@ -36,9 +36,12 @@ _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums:
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _TOTAL = re.compile(
-    r"\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
+    r"\W*(?:สรุป(?:ผล|รวม)?|(?:ค่า)?เฉลี่ย(?:รวม)?)\W*$|\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
 )
-_BARE_TOTAL = re.compile(r"\W*(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?\W*")
+_BARE_TOTAL = re.compile(r"\W*(?:(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?|สรุป(?:ผล|รวม)?|(?:ค่า)?เฉลี่ย(?:รวม)?)\W*")
+_SUMMED = re.compile(r"\W*(?:ยอด|สรุป)?(?:รวม|total)")
+_COUNTED = word_pattern(r"\W*(?:จำนวน)?\d+\W*(?:<reading_words.counted_items>)\W*")
+"""What a row of sums has for each group: ๔ มาตรการ."""
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
 _SCORE = re.compile(
@@ -56,6 +59,10 @@ _LEAST_LINE = 20  # code points of a line that is full, so that the next may be 
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
 _CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
+_COVER_LABEL = re.compile(
+    r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?(?:/จังหวัด)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
+)
+"""A cell that says what the next one, or the one below it, names of whose report it is."""
 LONGEST_YEAR = 16  # code points of a squashed cell that is no more than a year
 
 
@@ -91,6 +98,19 @@ def label_and_text(text: str) -> tuple[Field, str] | None:
     match = _LABELLED.match(text)
     header = sure_header(match["label"]) if match else None
     return (header.field, match["text"].strip()) if match and header else None
+
+
+def is_cover_label(text: str) -> bool:
+    """A label of whose report it is and nothing else: "อำเภอ", "ปีงบประมาณ"."""
+    return bool(_COVER_LABEL.fullmatch(text.strip(" :")))
+
+
+def is_cover_row(cells: Sequence[str]) -> bool:
+    """A row of nothing but such labels, each with its value in the next cell."""
+    texts = [*dict.fromkeys(filter(None, cells))]
+    labels, values = texts[::2], texts[1::2]
+    others = (is_cover_label(value) or sure_header(value) for value in values)
+    return len(labels) == len(values) and all(map(is_cover_label, labels)) and not any(others)
 
 
 def with_label_apart(text: str, label: str) -> str:
@@ -187,9 +207,13 @@ def is_column_numbers(cells: tuple[str, ...]) -> bool:
 def is_total(cells: tuple[str, ...]) -> bool:
     """A row that sums up: รวม, a name of what is summed at most, and an amount; no sentence."""
     filled = [squash(cell) for cell in cells if cell.strip() and not is_blank(cell)]
-    if not filled or not _TOTAL.match(filled[0]) or len(filled[0]) > _LONGEST_TOTAL:
+    if not filled or len(filled[0]) > _LONGEST_TOTAL:
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
+    if _SUMMED.match(filled[0]) and rest and all(map(_COUNTED().fullmatch, rest)):
+        return True
+    if not _TOTAL.match(filled[0]):
+        return False
     is_bare = _BARE_TOTAL.fullmatch(filled[0]) is not None
     longest = _LONGEST_TOTAL if is_bare else _LONGEST_BESIDE_TOTAL
     short = all(looks_like_money(cell) or len(cell) <= longest for cell in rest)

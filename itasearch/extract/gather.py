@@ -11,11 +11,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern
+from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
@@ -65,6 +66,7 @@ from itasearch.extract.tables.segments import (
     with_units_above,
 )
 from itasearch.lost_parts import PartOfFile
+from itasearch.model.records import OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import is_period
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -563,8 +565,9 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         own = [line.text for line in above if squash(line.text) not in seen]
         apart = apart or (bool(own) and not is_signature_block(own))
         seen.update(squash(line.text) for line in above)
-        stated_above = labels.read(above[-1]) if above else None
-        label = stated_above or (None if apart else label)
+        stated_above = [*takewhile(bool, map(labels.read, reversed(above)))]
+        about_all = filter(_is_of_all_rows, stated_above)
+        label = next(about_all, next(iter(stated_above), None if apart else label))
         segment, header = item, None
         with PartOfFile(item.source):
             segment = under_lines(item, above)
@@ -582,8 +585,9 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             part = SegmentPart(
                 segment=segment, header=header, indicator=indicator, follows=not apart
             )
-            about_all = label and label.field in _OF_ALL_ROWS and LOOKS[label.field](label.text)
-            yield under_label(part, label.field, label.text) if label and about_all else part
+            if label is not None and _is_of_all_rows(label):
+                part = under_label(part, label.field, label.text)
+            yield part
             last, apart = header if segment.rows else last, False
 
 
@@ -603,6 +607,13 @@ def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceR
         looks = any(look(text) for look in LOOKS.values() for text in texts)
         if len(texts) == len(lines) >= _LEAST_TITLED and not (any(heads) or looks):
             yield from (line.source for line in lines)
+
+
+def _is_of_all_rows(label: FieldLabel | None) -> bool:
+    """Whether a label above a table gives a field of all its measures."""
+    if label is None or label.field not in _OF_ALL_ROWS or not LOOKS[label.field](label.text):
+        return False
+    return organisation_type(label.text) is OrganisationType.OTHER
 
 
 def _count_through(tables: Sequence[TableSegment]) -> bool:

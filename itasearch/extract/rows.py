@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from itertools import pairwise, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches
@@ -22,6 +22,7 @@ from itasearch.extract.cells import (
     is_empty_box,
     is_mark,
     is_speck,
+    is_state,
     is_total,
     label_and_text,
     leading_time,
@@ -289,7 +290,9 @@ class RowReader:
             named = _GROUP_WORDS().match(squash(title_of(row, header)))
             self._named = row if plain and not named else None
         elif self._is_wrapped(row, header):
-            self._append(row, cut=True)
+            # Lines of a text or a page; rows of steps elsewhere.
+            lines = (row.source.page_number, row.source.line_number) != (None, None)
+            self._append(row, cut=lines or bool(title_of(row, header)))
         elif self._continues(row, header):
             self._append(row, cut=first)
         else:
@@ -660,14 +663,15 @@ def _column_text(bundle: Bundle, column: Column) -> str:
 
 def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     """Several columns below each other, with labels; ticked times as "ต.ค. – ธ.ค., มี.ค."."""
-    texts = [(column, text) for column in columns if (text := _column_text(bundle, column))]
+    whole = (column for column in columns if not _ticks_steps(bundle, column))
+    texts = [(column, text) for column in whole if (text := _column_text(bundle, column))]
     texts = [(one, text) for one, text in texts if not is_blank(text) and not is_empty_box(text)]
     texts = [(one, _with_unit(one, text)) for one, text in texts]
     for refusals in (_ROUND_SIGNS, _CROSSES):
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
     if len(texts) == 2 and _BEGINS.search(texts[0][0].header) and _ENDS.search(texts[1][0].header):
-        return " – ".join(text for _, text in texts)
+        return _spans(bundle, [column for column, _ in texts])
     if len(columns) < 2:
         return "\n".join(
             column.label if _says_yes(column, text) else text for column, text in texts
@@ -693,6 +697,24 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         last = last if month is None else month
     times = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
     return "\n".join([times, *lines] if times else lines)
+
+
+def _spans(bundle: Bundle, columns: Sequence[Column]) -> str:
+    """From when to when, of each row of steps that has times of its own."""
+    if any(bundle.cut):
+        return " – ".join(_column_text(bundle, column) for column in columns)
+    rows = ([text for column in columns if (text := row.text(column))] for row in bundle.rows)
+    return reduce(join_rows, map(" – ".join, rows))
+
+
+def _ticks_steps(bundle: Bundle, column: Column) -> bool:
+    """Whether a column of a state is ticked in some rows of a measure's steps and not in others."""
+    title = bundle.header.first(Field.TITLE)
+    own = [row for row in bundle.rows if column.index not in row.held]
+    ticks = sum(is_mark(row.text(column)) for row in own)
+    merged = title is not None and any(title.index in row.held for row in own)
+    is_of_state = column.field is Field.RESULTS and is_state(column.label)
+    return is_of_state and 0 < ticks < len(own) and (merged or ticks > 1)
 
 
 def _says_yes(column: Column, text: str) -> bool:

@@ -29,6 +29,18 @@ def test_a_blank_first_cell_goes_on_with_the_row_above() -> None:
     assert measure.steps == "๑. ร่างประกาศ\n๒. ติดประกาศ"
 
 
+def test_each_row_of_steps_below_a_number_is_a_line() -> None:
+    (measure,) = measures_of(
+        table(
+            ("ที่", *HEAD),
+            ("1", "งดรับของขวัญ", "ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
+            ("", "", "ติดประกาศ", "", ""),
+        ),
+    )
+
+    assert measure.steps == "ร่างประกาศ\nติดประกาศ"
+
+
 def test_a_page_that_begins_without_number_goes_on_with_the_title() -> None:
     (first, second) = measures_of(
         table(HEAD, ("๑. เปิดเผยแผนการ", "ลงเว็บไซต์และ", "กองคลัง", "ต.ค. ๖๕")),

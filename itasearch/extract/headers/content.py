@@ -22,6 +22,7 @@ from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, is_state, look
 from itasearch.extract.extracted import BODY_FIELDS, LONGEST_HEADING, Column, Header, TableSegment
 from itasearch.extract.headers.columns import (
     BARRED,
+    LEAST_NAME_LIKENESS,
     LEAST_OWN_LIKENESS,
     LEAST_SURE_SCORE,
     Evidence,
@@ -131,14 +132,23 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     weights = _bars(cells)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
     alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
+    matches = header_matches(column.name)
+    scores = {match.field: match.score for match in matches}
     for field, guess in _GUESS_WEIGHTS.items():
         if field in alike and (field is not Field.BUDGET or _may_be_amounts(column)):
+            if field is Field.NUMBER:  # the measures' own is named for sure
+                guess = min(guess, 1.0 - scores.get(field, 0.0))
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else _TEXTS
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
-    named = {match.field for match in header_matches(column.name) if match.likeness == 1}
+    named = {match.field for match in matches if match.likeness == 1}
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
         weights[Field.TIMEFRAME] = BARRED
+    times = [match for match in matches if match.field is Field.TIMEFRAME]
+    if Field.NUMBER in alike:  # "ขั้นตอนที่" over 1, 2, 3
+        weights |= dict.fromkeys((Field.TITLE, Field.STEPS), BARRED)
+        if all(match.likeness < LEAST_NAME_LIKENESS for match in times):
+            weights[Field.TIMEFRAME] = BARRED
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
     if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):
@@ -146,7 +156,8 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
         weights[Field.INDICATOR] = whole * (_NAMES_WEIGHT if short else _AGREEING_WEIGHT)
         return weights
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
-    weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
+    if Field.NUMBER not in alike:
+        weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     return weights
 
 
@@ -254,8 +265,10 @@ def _with_states(header: Header, segment: TableSegment) -> Header:
         beside = [n for c, n in names.items() if abs(c.index - column.index) == 1]
         own = names[column]
         shared = max((len([*takewhile(bool, map(eq, own, other))]) for other in beside), default=0)
-        parent, label = " ".join(own[:shared]), " ".join(own[shared:])
-        if is_state(label) or (parent and _is_of_deeds(parent)):
+        parent, words_left = " ".join(own[:shared]), filter(re.compile(r"\w").search, own[shared:])
+        label = " ".join(words_left)
+        done = is_state(f"ไม่{label}") or _is_of_deeds(parent)  # "ดำเนินการ" beside "ไม่ดำเนินการ"
+        if is_state(label) or (parent and done):
             made[column.index] = replace(
                 column, field=Field.RESULTS, score=LEAST_SURE_SCORE, strength=1.0, label=label
             )
@@ -265,7 +278,8 @@ def _with_states(header: Header, segment: TableSegment) -> Header:
 def _is_ticked(column: Column, segment: TableSegment) -> bool:
     cells = [cell for cell in cells_of(segment, column)[:_MOST_CELLS] if not is_blank(cell)]
     ticked = bool(cells) and _fit(cells, is_mark, _LEAST_ALIKE_SHARE)
-    return ticked and column.field not in _TICKED_FOR_MORE
+    sure = column.score >= LEAST_SURE_SCORE
+    return ticked and not (sure and column.field in _TICKED_FOR_MORE)
 
 
 def _is_of_deeds(name: str) -> bool:
@@ -324,7 +338,9 @@ def _labelled(header: Header) -> Callable[[Column], Column]:
 
 def _is_amount(column: Column, segment: TableSegment) -> bool:
     """Whether a column that no field has taken is called an amount, and its cells are some."""
-    if column.field not in _MAY_BE_BUDGETS or not _AMOUNT().match(header_key(column.header)):
+    names = (column.header, *column.header.split()[-1:])  # "ผล เบิกจ่าย", too
+    is_called = any(_AMOUNT().match(header_key(name)) for name in names)
+    if column.field not in _MAY_BE_BUDGETS or not is_called:
         return False
     cells = cells_of(segment, column)[:_MOST_CELLS]
     return bool(cells) and all(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches
-from itasearch.extract.cells import LOOKS, looks_like_counter, looks_like_time
+from itasearch.extract.cells import LOOKS, is_cover_row, looks_like_counter, looks_like_time
 from itasearch.extract.extracted import Column, Header
 from itasearch.extract.headers.columns import (
     LEAST_SURE_SCORE,
@@ -58,6 +58,7 @@ def header_rows(
         filled = [cell for cell in cells[index] if cell] if may_begin else []
         if (
             len({*filled}) >= 2
+            and not is_cover_row(filled)
             and max(map(len, filled)) <= _LONGEST_HEADER
             and 3 * sum(bool(header_matches(c)) or may_be_period(c) for c in filled) >= len(filled)
         ):

@@ -146,7 +146,8 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
         behind = [text for row in texts[index:] for text in row[1:]]
         # Measures, too, may be beside who is to propose and who to approve.
         signed = any(map(_is_beside, behind))
-        beside = [row[0] for row in texts[index:] if signed and len(row) > 1]
+        begins = signed and texts[index] and _is_beside(texts[index][0])
+        beside = [row[0] for row in texts[index:] if begins and len(row) > 1]
         names = [] if rows[index].held else texts[index]
         if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
             return tuple(rows[:index])
@@ -161,10 +162,11 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
 
 
 def _is_signer_with_name(texts: Sequence[str]) -> bool:
-    """Whether a row is nothing but "ผู้รายงาน" and, in the next cell, the name."""
+    """Whether a row is "ผู้รายงาน" and, in the next cells, the name, and post or date at most."""
     cells = [text for text in texts if not looks_like_counter(text)]
-    is_signer = len(cells) == 2 and _SIGNER().match(squash(cells[0]))
-    return bool(is_signer) and _PERSON().match(squash(cells[1])) is not None
+    is_signer = len(cells) > 1 and _SIGNER().match(squash(cells[0]))
+    named = is_signer and _PERSON().match(squash(cells[1]))
+    return bool(named) and not any(map(_is_body, cells[2:]))
 
 
 def is_signature_block(texts: Sequence[str]) -> bool:
@@ -187,7 +189,7 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
             _DOTS.match(texts[first - 1]) or _SIGNER().match(squash(texts[first - 1]))
         ):
             first -= 1
-        while end < len(texts) and (_is_beside(texts[end]) or _DATE.match(texts[end])):
+        while end < len(texts) and (_is_beside(texts[end])):
             end += 1
         numbers.update(range(first, end))
     return frozenset(numbers)
@@ -219,4 +221,5 @@ def _is_beside(text: str) -> bool:
     key = arabic_digits(squash(text))
     if _SIGNED().match(text) or not re.search(r"[\wก-๎]", key):
         return True
-    return len(key) <= _LONGEST_KEY and bool(_BESIDE().match(key) or _SIGNER().match(key))
+    beside = _BESIDE().match(key) or _SIGNER().match(key) or _DATE.match(key)
+    return len(key) <= _LONGEST_KEY and bool(beside)

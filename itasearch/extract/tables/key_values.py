@@ -7,10 +7,11 @@ other before their labels are read.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, starmap, zip_longest
+from itertools import chain, pairwise, starmap, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.loader import word_pattern, words
+from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
 from itasearch.extract.headers.find import header_rows
@@ -88,35 +89,52 @@ def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
 def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
     """Rows of a form, each value that is below its label put beside it; any other rows as given.
 
-    In a row of labels of different fields each has its values in the row below. A form has such
-    rows of more than one kind, or others that begin with a label; in a table they are its header.
+    In a row of labels of different fields each has its values in the row below, or in several: a
+    table of steps within the form. A form has such rows of more than one kind, or others that begin
+    with a label; in a table they are its header.
     """
     beside: list[BodyRow] = []
     kinds: set[Cells] = set()
     index = 0
     while index < len(rows):
-        row, below = rows[index], rows[index + 1] if index + 1 < len(rows) else None
+        row, rest = rows[index], rows[index + 1 : index + 1 + MOST_RECORD_ROWS]
+        below = [*takewhile(lambda row: not any(map(_names_field, row.cells)), rest)]
+        below = below[: next((i for i, row in enumerate(below) if row.wide), len(below)) or 1]
         labels = {cell for cell in row.cells if cell}
         fields = {match.field for match in map(sure_header, labels) if match}
-        if len(fields) < len(labels) or below is None or any(map(_names_field, below.cells)):
+        is_head = len(below) > 1 and (Field.TITLE in fields or not kinds)
+        if len(fields) < len(labels) or not below or is_head:
             # A state, too, may be named as a label is, at the beginning of a table's row.
-            if not (row.wide or (sure_header(row.cells[0]) and 2 * len(fields) >= len(labels))):
+            is_label = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
+            number = arabic_digits(row.cells[0])  # "มาตรการที่ 1" beside its title
+            counted = _COUNTED().match(number) and not _COUNTER.match(number)
+            if not (row.wide or is_label or (counted and len(labels) == 2)):
                 return rows
-            beside.append(row)
+            pairs = [] if row.wide else _pairs(row)
+            beside.append(_of_cells(row, pairs[0]) if len(pairs) == 1 else row)
             kinds |= set() if row.wide else {()}
             index += 1
             continue
         begins = [i for i, cell in enumerate(row.cells) if cell and cell not in row.cells[:i]]
         for first, end in pairwise([*begins, len(row.cells)]):
             blank = ("",) * (len(row.cells) - 2)
-            cells, raw = (
-                (label[first], "\n".join(filter(None, dict.fromkeys(value[first:end]))), *blank)
-                for label, value in ((row.cells, below.cells), (row.raw, below.raw))
+            whole = [cell for values in below for cell in values.cells[first:end]]
+            raw = [cell for values in below for cell in values.raw[first:end]]
+            cells, raw_cells = (
+                (label, "\n".join(filter(None, dict.fromkeys(texts))), *blank)
+                for label, texts in ((row.cells[first], whole), (row.raw[first], raw))
             )
-            beside.append(BodyRow(cells=cells, raw=raw, source=row.source))
+            # The numbers of several rows count steps.
+            if len(below) < 2 or not _counts(row.cells[first]):
+                beside.append(BodyRow(cells=cells, raw=raw_cells, source=row.source))
         kinds.add(row.cells)
-        index += 2
+        index += 1 + len(below)
     return beside if len(kinds) > 1 else rows
+
+
+def _counts(label: str) -> bool:
+    match = sure_header(label)
+    return match is not None and match.field is Field.NUMBER
 
 
 def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:
@@ -138,30 +156,55 @@ def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:
             starts = [*_record_starts([row.cells[first] for row in blocks[0]]), len(rows)]
             cards = (block[a:b] for a, b in pairwise(starts) for block in blocks)
             return [row for card in cards for row in card if any(row.cells)]
-        if all(_is_part_of_card(row, size, first) for row in rows):
-            # The second half of a merged value repeats it where a label would be.
-            return [
-                row
-                for parts in zip(*blocks, strict=True)
-                for index, row in enumerate(parts)
-                if any(row.cells) and (not index or row.cells[first] != parts[index - 1].cells[-1])
-            ]
-    return rows
+    return _with_pairs_apart(rows)
+
+
+def _with_pairs_apart(rows: list[BodyRow]) -> list[BodyRow]:
+    """Rows of a form, each pair of label and value of a row as a row of its own.
+
+    In rows of several pairs half of the labels name fields, the first ones and the others, and no
+    value does; any other rows as given.
+    """
+    pairs = [[] if row.wide else _pairs(row) for row in rows]
+    several = [(row, own) for row, own in zip(rows, pairs, strict=True) if len(own) > 1]
+    first = [row.cells[own[0][0]] for row, own in several]
+    others = [row.cells[label] for row, own in several for label, _ in own[1:]]
+    values = {row.cells[value] for row, own in several for _, value in own}
+    named = all(2 * sum(map(_names_field, own)) >= len(own) for own in (first, others))
+    if not several or not named or any(map(_names_field, values)):
+        return rows
+    return [
+        made
+        for row, own in zip(rows, pairs, strict=True)
+        for made in ([_of_cells(row, pair) for pair in own] or [row])
+    ]
+
+
+def _pairs(row: BodyRow) -> list[tuple[int, int]]:
+    """Columns of label and value in a row; cells alike are one merged cell, a blank one a value."""
+    starts = [i for i, cell in enumerate(row.cells) if not i or cell != row.cells[i - 1]]
+    starts = starts[: len(starts) - (len(starts) % 2 and not row.cells[starts[-1]])]
+    counted = zip(starts[::3], starts[1::3], starts[2::3], strict=False)
+    if len(starts) % 3 == 0 and all(
+        _COUNTER.match(arabic_digits(row.cells[number])) and _names_field(row.cells[label])
+        for number, label, _ in counted
+    ):
+        starts = [i for index, i in enumerate(starts) if index % 3]
+    even = len(starts) % 2 == 0 and all(row.cells[label] for label in starts[::2])
+    return list(zip(starts[::2], starts[1::2], strict=True)) if even else []
+
+
+def _of_cells(row: BodyRow, columns: Sequence[int]) -> BodyRow:
+    """A row of the cells of some columns, as wide as it was."""
+    blank = ("",) * (len(row.cells) - len(columns))
+    cells, raw = ((*(texts[i] for i in columns), *blank) for texts in (row.cells, row.raw))
+    return BodyRow(cells=cells, raw=raw, source=row.source)
 
 
 def _part(row: BodyRow, left: int, size: int) -> BodyRow:
     held = frozenset(i - left for i in row.held if left <= i < left + size)
     cells = row.cells[left : left + size], row.raw[left : left + size]
     return replace(row, cells=cells[0], raw=cells[1], held=held, wide=False)
-
-
-def _is_part_of_card(row: BodyRow, size: int, first: int) -> bool:
-    """Whether the labels of a row name fields, but for the value of a merged cell before them."""
-    labels = range(first, len(row.cells), size)
-    return _names_field(row.cells[first]) and all(
-        not row.cells[i] or row.cells[i] == row.cells[i - first - 1] or _names_field(row.cells[i])
-        for i in labels[1:]
-    )
 
 
 def _names_field(label: str) -> bool:
@@ -180,6 +223,7 @@ def _variety(header: Header) -> float:
 
 def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
+    body = [*body[:1], *(row for above in body[1:] if (row := _with_label(above)))]
     body = list(without_signatures(body))
     if not 1 <= len(body) <= MOST_RECORD_ROWS:
         return None
@@ -208,6 +252,16 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
         merged=True,
         key_value=True,
     )
+
+
+def _with_label(row: BodyRow) -> BodyRow | None:
+    """A row; one merged over all columns as label and text, None where it begins with no label."""
+    labelled = label_and_text(row.cells[0]) if row.wide else None
+    if not row.wide or labelled is None:
+        return None if row.wide else row
+    label = re.split("[:：]", row.cells[0])[0]
+    cells = (label, labelled[1], *("",) * (len(row.cells) - 2))
+    return replace(row, cells=cells, raw=cells, wide=False)
 
 
 def _label_column(rows: Sequence[Cells]) -> int:

@@ -22,7 +22,13 @@ from itasearch.domain.headers import Field, header_key, header_matches, sure_hea
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
-from itasearch.extract.cells import label_and_text, looks_like_counter, looks_like_unit
+from itasearch.extract.cells import (
+    is_cover_label,
+    is_total,
+    label_and_text,
+    looks_like_counter,
+    looks_like_unit,
+)
 from itasearch.extract.cover.names import named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
@@ -80,10 +86,6 @@ _OF_MEASURES = frozenset(
 )
 """Columns that a table of versions lacks."""
 _CHANGE = word_pattern("<reading_words.changes>")
-_COVER_LABEL = re.compile(
-    r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
-)
-"""A cell that says what the next one, or the one below it, names of whose report it is."""
 
 
 def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
@@ -161,7 +163,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
     rows = body_rows(table, wording)
     cells = [row.cells for row in rows]
-    if len(cells) == 2 and all(map(_is_cover_label, cells[0])):
+    if len(cells) == 2 and all(map(is_cover_label, cells[0])):
         rows = [replace(rows[0], cells=pair, raw=pair) for pair in zip(*cells, strict=True)]
         cells = [row.cells for row in rows]
     # As wide as the table before, so that it may be the rest of it.
@@ -199,7 +201,10 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
 
 
 def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
-    """The last rows above another header that are the title of what follows: they name a town."""
+    """The last rows above another header that are the title of what follows.
+
+    They name a town, or the last one a numbered measure: "มาตรการที่ ๒ …".
+    """
     count = 0
     while count < min(len(body), _TITLE_ROWS):
         row = body[len(body) - count - 1]
@@ -207,6 +212,9 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
             break
         count += 1
     rows = body[len(body) - count :]
+    marker = read_marker(rows[-1].cells[0]) if rows and rows[-1].wide else None
+    if marker is not None and marker.style in _NAMED and marker.number:
+        return rows[-1:]
     return rows if named_organisations(_title_lines(rows)) else []
 
 
@@ -231,12 +239,8 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
 def _is_cover_form(cells: Sequence[tuple[str, ...]]) -> bool:
     """Whether a table has labels such as "อำเภอ", each with its value in the next cell."""
     pairs = (pair for row in cells for pair in pairwise((*dict.fromkeys(filter(None, row)), "")))
-    values = [value for label, value in pairs if _is_cover_label(label)]
-    return len(values) > 1 and all(v and not (_is_cover_label(v) or sure_header(v)) for v in values)
-
-
-def _is_cover_label(text: str) -> bool:
-    return bool(_COVER_LABEL.fullmatch(text.strip(" :")))
+    values = [value for label, value in pairs if is_cover_label(label)]
+    return len(values) > 1 and all(v and not (is_cover_label(v) or sure_header(v)) for v in values)
 
 
 def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
@@ -405,21 +409,25 @@ def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
     """`part` under a line that names `field` for all its measures: "ผู้รับผิดชอบ: กองคลัง"."""
     if part.header.has(field):
         return part
-    texts = {id(row): text for row in part.segment.rows if title_of(row, part.header)}
+    texts = {id(row): text for row in part.segment.rows if _is_titled(row, part.header)}
     return replace(_with_shared_texts(part, field, texts, part.segment.rows), about=field)
 
 
 def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     """`parts`, rows of one cell such as "กองคลัง (๒ มาตรการ)" as the unit of the rows below them.
 
-    Only in tables without a column of units where each measure is below such a row.
+    Sheets that are called so, too. Only in tables without a column of units where each measure is
+    below such a row or in such a sheet.
     """
-    unit = ""
+    unit, sheet = "", None
     units: list[str] = []
     texts: dict[int, str] = {}
     apart: set[int] = set()
     for part in parts:
-        unit = unit if part.follows else ""
+        is_new, sheet = part.segment.source.sheet != sheet, part.segment.source.sheet
+        if is_new or not part.follows:
+            unit = _unit_above(sheet or "")
+            units += [unit] if is_new and unit else []
         for row in () if part.header.has(Field.RESPONSIBLE) else part.segment.rows:
             lone = {row.cells[i] for i in row.filled}
             text = title_of(row, part.header) or row.cells[0] if len(lone) == 1 else ""
@@ -429,7 +437,7 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
                 apart.add(id(row))
             elif row.wide:
                 unit = unit if stated_indicator(text) else ""
-            elif title_of(row, part.header):
+            elif _is_titled(row, part.header):
                 texts[id(row)] = unit
     offices = sum(bool(_OFFICE.match(text)) for text in units)
     if len(units) < 2 or 2 * offices < len(units) or not all([texts, *texts.values()]):
@@ -440,6 +448,10 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
         own = not part.header.has(Field.RESPONSIBLE)
         read.append(_with_shared_texts(part, Field.RESPONSIBLE, texts, rows) if own else part)
     return read
+
+
+def _is_titled(row: BodyRow, header: Header) -> bool:
+    return bool(title_of(row, header)) and not is_total(row.cells)
 
 
 def _unit_above(text: str) -> str:
