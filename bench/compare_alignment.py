@@ -50,6 +50,7 @@ SETS = (
     "examined_seventh",
     "written_eighth",
     "examined_ninth",
+    "examined_tenth",
 )
 SOURCES = (
     ROOT / "corpus",
