@@ -20,6 +20,7 @@ from itasearch.model.drafts import (
     ExportFormat,
 )
 from itasearch.ui.draft.documents import export_name
+from itasearch.wording.label import Label
 from tests.ui.conftest import TIMEOUT, in_url, send, shown_by
 from tests.ui.drafts import current_draft
 
@@ -132,7 +133,7 @@ def test_a_download_is_named_after_its_target(
 ) -> None:
     template = AdaptedDraft(items=(), organisation=organisation, fiscal_year_be=year)
 
-    assert export_name(template, ExportFormat.DOCX, DocumentKind.PLAN) == name
+    assert export_name(template, ExportFormat.DOCX, Label("measures")) == name
 
 
 def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
