@@ -135,20 +135,16 @@ def _write_usage(error: TyperException) -> None:
     if context is not None and error.message == "Missing command.":
         write_message(context.get_help())
         return
-    write_message(say(labels.ERROR, message=_message(error)))
+    message = error.format_message()  # what typer itself finds is in its own words
+    of_typer = hasattr(error, "param_type") or hasattr(error.__cause__, "errors")
+    if isinstance(error, typer.BadParameter) and not of_typer:
+        place = _place(error)
+        message = f"{place}: {error.message}" if place else error.message
+    write_message(say(labels.ERROR, message=message))
     if context is not None:
         pieces = (context.command_path, *context.command.collect_usage_pieces(context))
         typer.echo(phrase("usage: {usage}", usage=" ".join(pieces)), err=True)  # no command to type
         write_message(phrase("all options: {command} --help", command=context.command_path))
-
-
-def _message(error: TyperException) -> str:
-    """What is wrong; what typer itself finds is in its own words."""
-    of_typer = hasattr(error, "param_type") or hasattr(error.__cause__, "errors")
-    if of_typer or not isinstance(error, typer.BadParameter):
-        return error.format_message()
-    place = _place(error)
-    return f"{place}: {error.message}" if place else error.message
 
 
 def _place(error: typer.BadParameter) -> str:

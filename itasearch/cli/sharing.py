@@ -99,38 +99,29 @@ def log(
     with opened(home) as workspace:
         actions = workspace.people.log(person_id=person, kind=kind, since=since, most=limit)
         names = _organisation_names(workspace, organisations_in(actions))
-    if not as_json and not actions:
-        write_message(phrase("nothing is logged"))
+
+    def deed(action: Action) -> str:
+        extra = detail_text(action, names, lambda role: code_label(ROLES, role))
+        return code_label(ACTIONS, action.kind) + (f" ({extra})" if extra else "")
+
+    def state(action: Action) -> str:
+        ended = Label("done") if action.ended_at else Label("going on, or stopped")
+        return cell_label(Label("failed") if action.failed else ended)
+
+    computer = Label("this computer")
     columns: Columns[Action] = (
         # By this machine's clock; --json has UTC.
         (Label("When"), lambda action: moment_label(action.began_at)),
-        (Label("Person"), lambda one: one.person_name or one.person_id or cell_label(_COMPUTER)),
-        (Label("Did"), lambda action: _deed(action, names)),
+        (Label("Person"), lambda one: one.person_name or one.person_id or cell_label(computer)),
+        (Label("Did"), deed),
         (Label("To"), lambda action: " ".join(filter(None, (action.title, action.subject)))),
-        (labels.STATUS, lambda action: cell_label(_state(action))),
+        (labels.STATUS, state),
     )
-    write_list(actions, columns, as_json=as_json)
-
-
-_COMPUTER = Label("this computer")
-
-
-def _deed(action: Action, names: Mapping[str, str]) -> str:
-    deed = code_label(ACTIONS, action.kind)
-    extra = detail_text(action, names, lambda role: code_label(ROLES, role))
-    return f"{deed} ({extra})" if extra else deed
-
-
-def _state(action: Action) -> Label:
-    if action.failed:
-        return Label("failed")
-    return Label("done") if action.ended_at else Label("going on, or stopped")
+    write_list(actions, columns, as_json=as_json, nothing=phrase("nothing is logged"))
 
 
 def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_json: bool) -> None:
     listed = [*persons]
-    if not as_json and not listed:
-        write_message(phrase("nobody has signed in yet"))
     names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})
     columns: Columns[KnownPerson] = (
         (labels.IDENTIFIER, lambda person: person.id),
@@ -142,7 +133,7 @@ def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_
             lambda one: moment_label(one.last_seen) if one.last_seen else "–",
         ),
     )
-    write_list(listed, columns, as_json=as_json)
+    write_list(listed, columns, as_json=as_json, nothing=phrase("nobody has signed in yet"))
 
 
 def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping[str, str]:
@@ -198,26 +189,8 @@ def list_keys(as_json: Json = False, home: Home = None) -> None:
     Example: itasearch keys list
     """
     with opened(home) as workspace:
-        _write_keys(workspace, workspace.people.keys(), as_json=as_json)
-
-
-def revoke(
-    identifier: Annotated[str, argument("ID", "Of `itasearch keys list`.")], home: Home = None
-) -> None:
-    """Let a key open nothing any more, at once.
-
-    Example: itasearch keys revoke 0123456789abcdef
-    """
-    with opened(home) as workspace:
-        revoked = workspace.people.revoke_key(identifier)
-    write_message(phrase("the key {name!r} opens nothing any more", name=revoked.name))
-
-
-def _write_keys(workspace: "Workspace", keys: Iterable[AccessKey], *, as_json: bool) -> None:
-    listed = [*keys]
-    if not as_json and not listed:
-        write_message(phrase("there are no keys yet"))
-    names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})
+        keys = workspace.people.keys()
+        names = _organisation_names(workspace, {id for key in keys for id in key.organisation_ids})
     columns: Columns[AccessKey] = (
         (labels.IDENTIFIER, lambda key: key.id),
         (labels.NAME, lambda key: key.name),
@@ -230,7 +203,19 @@ def _write_keys(workspace: "Workspace", keys: Iterable[AccessKey], *, as_json: b
             lambda key: cell_label(Label("revoked") if key.revoked_at else Label("in force")),
         ),
     )
-    write_list(listed, columns, as_json=as_json)
+    write_list(keys, columns, as_json=as_json, nothing=phrase("there are no keys yet"))
+
+
+def revoke(
+    identifier: Annotated[str, argument("ID", "Of `itasearch keys list`.")], home: Home = None
+) -> None:
+    """Let a key open nothing any more, at once.
+
+    Example: itasearch keys revoke 0123456789abcdef
+    """
+    with opened(home) as workspace:
+        revoked = workspace.people.revoke_key(identifier)
+    write_message(phrase("the key {name!r} opens nothing any more", name=revoked.name))
 
 
 def mcp(home: Home = None) -> None:
