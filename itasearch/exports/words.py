@@ -264,7 +264,12 @@ def grid_of(
         if (ON_PAGES not in on if as_lines else share)
     ]
     shares = [1.0 if as_lines else share for _, share in chosen]
-    cells = [tuple(_cell(row[at]) for at, _ in chosen) for row in rows]
+    cells = [
+        tuple(
+            plain(cell) if isinstance(cell, str) else cell for cell in (row[at] for at, _ in chosen)
+        )
+        for row in rows
+    ]
     kept = cells[:MOST_TABLE_ROWS] or [(plain(_word(empty)),)] * (not as_lines)
     if len(cells) > MOST_TABLE_ROWS:
         rows_left = Label("{count:,more rows} are not shown")
@@ -305,7 +310,3 @@ def table_of(
 def file_of(what: str, notes: Iterable[str], *tables: AnswerTable) -> TableFile:
     """Tables as a file about `what`; it is recognised when somebody adds it to a library."""
     return TableFile(title=f"{say(TABLE_TITLE)} · {what}", notes=tuple(notes), tables=tables)
-
-
-def _cell(cell: str | Cell) -> Cell:
-    return plain(cell) if isinstance(cell, str) else cell
