@@ -230,7 +230,14 @@ def better_html(towns: towns_model.SimilarTowns) -> str:
         return html.quiet(say(towns_labels.NO_SCORES, town=name))
     if not towns.weak:
         return html.quiet(say(towns_labels.NO_WEAK, town=name))
-    body = "".join(map(_weak_html, towns.weak))
+    body = ""
+    for weak in towns.weak:
+        body += html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
+        nobody = html.quiet(say(better_words.NOBODY_BETTER))
+        body += _examples_html(weak.examples) or nobody
+        if weak.improved:
+            body += html.subject(say(better_words.MOST_IMPROVED), level=4)
+            body += _examples_html(weak.improved)
     if not any((*weak.examples, *weak.improved) for weak in towns.weak):
         return body
     target = address("neighbours", {"org": towns.organisation.id})
@@ -238,17 +245,7 @@ def better_html(towns: towns_model.SimilarTowns) -> str:
     return html.warning(say(towns_labels.NO_PROOF)) + body + more
 
 
-def _weak_html(weak: towns_model.WeakIndicator) -> str:
-    title = html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
-    nobody = html.quiet(say(better_words.NOBODY_BETTER))
-    found = examples_html(weak.examples) if weak.examples else nobody
-    if weak.improved:
-        found += html.subject(say(better_words.MOST_IMPROVED), level=4)
-        found += examples_html(weak.improved)
-    return title + found
-
-
-def examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
+def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
     """Whose score is better, by how much, and the measure that goes with it."""
     items = []
     for example in examples[:2]:
