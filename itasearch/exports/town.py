@@ -6,8 +6,7 @@ from itasearch.domain.topics import topics
 from itasearch.exports import words
 from itasearch.exports.towns import better_tables, coverage_notes, gaps_table, similar_table
 from itasearch.model.comparison import Thread, TownYear, YearsComparison
-from itasearch.model.library import ReportSummary
-from itasearch.model.records import ItaResult, ReportHead, ReportKind, StoredMeasure
+from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import TownCopies, TownMeasure, TownOverview, YearTopics
 from itasearch.wording.comparison import YEAR_COUNTS, thread_texts, year_counts
@@ -63,7 +62,10 @@ def years_tables(comparison: YearsComparison) -> TableFile:
                 (
                     str(year.fiscal_year_be),
                     *year_counts(year, first=years[0].fiscal_year_be, language=words.language()),
-                    *map(_report_text, (year.plan, year.results)),
+                    *(
+                        file_name(report.source.path) if report else words.UNKNOWN
+                        for report in (year.plan, year.results)
+                    ),
                 )
                 for year in years
             ),
@@ -84,10 +86,6 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
         "\n".join(words.source_text(row.source) for row in rows),
         last.id,
     )
-
-
-def _report_text(report: ReportHead | None) -> str:
-    return words.UNKNOWN if report is None else file_name(report.source.path)
 
 
 def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
@@ -177,7 +175,16 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
         words.table_of(
             words.REPORT,
             _REPORT_COLUMNS,
-            map(_report_row, record.reports),
+            (
+                (
+                    words.year_text(report.fiscal_year_be, report.source),
+                    words.say(KINDS[report.kind]),
+                    str(report.measures),
+                    file_name(report.source.path),
+                    report.id,
+                )
+                for report in record.reports
+            ),
             empty=words.NO_REPORTS,
             numbers={0, 2},
         ),
@@ -199,16 +206,6 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
         *better_tables(found.similar.weak),
         gaps_table(found.coverage),
         _copies_table(found.copies),
-    )
-
-
-def _report_row(report: ReportSummary) -> Sequence[str]:
-    return (
-        words.year_text(report.fiscal_year_be, report.source),
-        words.say(KINDS[report.kind]),
-        str(report.measures),
-        file_name(report.source.path),
-        report.id,
     )
 
 

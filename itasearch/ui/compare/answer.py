@@ -35,15 +35,7 @@ from itasearch.model.comparison_shown import (
     subject_counts,
 )
 from itasearch.model.records import Measure, ReportHead
-from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.pairs import (
-    Marks,
-    alone_html,
-    cover_html,
-    maybe_html,
-    nearest_html,
-    pair_html,
-)
+from itasearch.ui.compare import labels as compare_labels, pairs
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
@@ -233,7 +225,7 @@ class _CardContext:
 
     shown: ShownComparison
     names: comparison_words.Names
-    about: Marks
+    about: pairs.Marks
     taken: Collection[str]
 
 
@@ -390,11 +382,11 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
     names, about = context.names, context.about
     match item:
         case Cover():
-            with _card(f"pair_{item.left[0].id}", cover_html(item, names, about=about)):
+            with _card(f"pair_{item.left[0].id}", pairs.cover_html(item, names, about=about)):
                 _take_buttons((item.left, item.right), context)
         case MaybePair():
             if_other = comparison_words.if_other(context.shown.comparison)
-            body = maybe_html(item, names, about=about, if_other=if_other)
+            body = pairs.maybe_html(item, names, about=about, if_other=if_other)
             with _card(f"pair_maybe_{item.left.id}", body):
                 _take_buttons(((item.left,), (item.right,)), context, judged=item)
         case Pair():
@@ -402,7 +394,9 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
             added = cover.added if cover else ()
             is_left = cover is not None and len(cover.left) > 1
             lefts, rights = (added, ()) if is_left else ((), added)
-            with _card(f"pair_{item.left.id}", pair_html(item, names, about=about, cover=cover)):
+            with _card(
+                f"pair_{item.left.id}", pairs.pair_html(item, names, about=about, cover=cover)
+            ):
                 sides = (item.left, *lefts), (item.right, *rights)
                 _take_buttons(sides, context, judged=item)
 
@@ -448,14 +442,14 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     of_left = measure.report_id == comparison.left.id
     other, owner = context.names[of_left], context.names[not of_left]
     nearest = comparison.nearest.get(measure.id)
-    near = "" if nearest is None else nearest_html(nearest, other)
+    near = "" if nearest is None else pairs.nearest_html(nearest, other)
     for text in (
         comparison_words.elsewhere_text(measure, context.shown, name=other, language=language()),
         comparison_words.unfinished_text(measure, context.shown, name=owner, language=language()),
     ):
         near = (html.quiet(text[:1].upper() + text[1:]) if text else "") + near
     anchor = f'<span class="ita-anchor" id="{escape(_anchor(measure))}"></span>'
-    body = anchor + alone_html(measure, whose=whose, about=context.about, nearest=near)
+    body = anchor + pairs.alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):
         take_button(measure.id, view="compare", taken=context.taken, quiet=True)
         if nearest is not None and nearest.is_near:

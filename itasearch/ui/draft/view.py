@@ -261,7 +261,13 @@ def render() -> None:
             _show_empty()
             return
         with head:  # the files are of the document, and come last
-            st.caption(markdown.plain(_summary(draft)))
+            facts = (
+                phrase("by {maker}", maker=draft.maker) if draft.maker else "",
+                short_of(draft.organisation or ""),
+                say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
+                phrase("{count:measures}", count=len(draft.items)),
+            )
+            st.caption(markdown.plain(" · ".join(filter(None, facts))))
             with st.container(
                 horizontal=True, gap="small", vertical_alignment="center", key="template_bar"
             ):
@@ -285,16 +291,6 @@ def render() -> None:
                 documents.show_preview(form)
         with files:
             documents.show_downloads(adapted, draft.id, choice)
-
-
-def _summary(draft: drafts_model.Draft) -> str:
-    parts = [
-        phrase("by {maker}", maker=draft.maker) if draft.maker else "",
-        short_of(draft.organisation or ""),
-        say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
-        phrase("{count:measures}", count=len(draft.items)),
-    ]
-    return " · ".join(filter(None, parts))
 
 
 def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
