@@ -66,14 +66,6 @@ def write_errors_to_file() -> None:
     logging.getLogger("itasearch").addHandler(handler)
 
 
-def write_unforeseen(error: Exception) -> None:
-    """Say that a command failed, with the log's place."""
-    _log.error("%s", error, exc_info=error)
-    text = f"{type(error).__name__}: {error}".removesuffix(": ")
-    message = say(labels.UNFORESEEN, error=text, log=error_log())
-    write_message(say(labels.ERROR, message=message))
-
-
 def write_faults(workspace: "Workspace", *, among: "Container[str] | None" = None) -> bool:
     """Name the reports that are left out somewhere, of these ids if given; whether there is one."""
     found = [one for one in workspace.review.faults() if among is None or one.report.id in among]
@@ -114,7 +106,10 @@ class SpokenGroup(TyperGroup):
         except (typer.Abort, OSError):
             raise  # typer's own: Ctrl-C, a reader that closed the pipe
         except Exception as error:  # noqa: BLE001  # the boundary
-            write_unforeseen(error)
+            _log.error("%s", error, exc_info=error)
+            text = f"{type(error).__name__}: {error}".removesuffix(": ")
+            message = say(labels.UNFORESEEN, error=text, log=error_log())
+            write_message(say(labels.ERROR, message=message))
             sys.exit(1)
 
 
