@@ -37,7 +37,7 @@ from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS
-from itasearch.wording.review import correction_label, correction_state, numbered_correction
+from itasearch.wording.review import correction_label, correction_state
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
@@ -361,9 +361,10 @@ def undo(
         out.write_message(say(labels.UNDONE_BEFORE, correction=correction))
     for one in undone:
         if one.id in in_force:
-            out.write_message(
-                say(labels.UNDONE, correction=numbered_correction(one, language=language()))
+            label = correction_label(
+                one.correction, language=language(), title=one.title, year_before=one.year_before
             )
+            out.write_message(say(labels.UNDONE, correction=f"{one.id}: {label}"))
 
 
 def reread(
