@@ -253,6 +253,13 @@ def time_text(moment: datetime, *, language: str = "th") -> str:
     return f"{local:%d/%m/}{year} {hour}"
 
 
+def year_in_both_eras(year: int, language: str) -> str:
+    """A fiscal year, to be found by either number."""
+    from itasearch.text.dates.fiscal_year import CE_OFFSET
+
+    return Label("{year} (CE {ce})").text(language, year=year, ce=year - CE_OFFSET)
+
+
 UNKNOWN_ITEM = Label(
     "the disclosure item {name} (OIT) is not known, or is about something else than the query;"
     " it is no filter"

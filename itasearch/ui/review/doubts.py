@@ -18,7 +18,6 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.text.dates.fiscal_year import CE_OFFSET
 from itasearch.ui.kit import cards, labels as kit_labels, markdown
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, workspace
@@ -26,7 +25,7 @@ from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored,
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import mark_of
+from itasearch.wording.labels import mark_of, year_in_both_eras
 from itasearch.wording.messages import reason_text
 from itasearch.wording.review import (
     completeness_text,
@@ -234,7 +233,7 @@ def _year(report: Report) -> None:
         years,
         index=years.index(stored) if stored else None,
         key=key,
-        format_func=lambda year: phrase("{year} (CE {ce})", year=year, ce=year - CE_OFFSET),
+        format_func=lambda year: year_in_both_eras(year, language()),
         placeholder=say(kit_labels.CHOOSE_YEAR),
         filter_mode="contains",
         on_change=save,
