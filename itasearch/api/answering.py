@@ -53,14 +53,11 @@ class ListRequest:
         size = limit if not most else max(0, min(limit, most - first))
         fetched = fetch(first, size + 1) if size else ()
         is_last = len(fetched) <= size or (most and first + size >= most)
+        following = json.dumps([self.state, self.list_id, first + size]).encode()
         return {
             "items": list(fetched[:size]),
-            "next": None if is_last else self._cursor(first + size),
+            "next": None if is_last else base64.urlsafe_b64encode(following).decode().rstrip("="),
         }
-
-    def _cursor(self, first: int) -> str:
-        written = json.dumps([self.state, self.list_id, first]).encode()
-        return base64.urlsafe_b64encode(written).decode().rstrip("=")
 
     def _first(self, cursor: str) -> int:
         try:

@@ -16,17 +16,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from itasearch import __version__
-from itasearch.api import parameters
+from itasearch.api import parameters, problems
 from itasearch.api.answering import Answering, ListRequest
 from itasearch.api.asking import Asking
 from itasearch.api.page import page_html
-from itasearch.api.problems import (
-    Problem,
-    on_fault,
-    on_http_error,
-    on_library_error,
-    problem_response,
-)
 from itasearch.api.responses import (
     DOCUMENT_TYPES,
     components,
@@ -70,10 +63,10 @@ def api_of(library: Callable[[], Workspace], asking: Asking) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         exception_handlers={
-            HTTPException: on_http_error,
+            HTTPException: problems.on_http_error,
             RequestValidationError: _on_wrong_parameter,
-            ItaSearchError: on_library_error,
-            Exception: on_fault,
+            ItaSearchError: problems.on_library_error,
+            Exception: problems.on_fault,
         },
     )
     answering = Answering(library, asking)
@@ -154,7 +147,7 @@ def show(of: ListRequest, id: parameters.PathId) -> JsonObject:
     """A measure in full, with its source and what it is about."""
     shown = of.library.show(id)
     if isinstance(shown, Report):
-        raise Problem(404, f"{id} is a report; it is at reports/{id}", kind="unknown-id")
+        raise problems.Problem(404, f"{id} is a report; it is at reports/{id}", kind="unknown-id")
     about = of.library.index.classifications([id]).get(id, UNCLASSIFIED)
     party = Party(organisation=shown.organisation, fiscal_year_be=shown.fiscal_year_be)
     return as_object(ShownMeasure(shown.measure, party, about))
@@ -163,7 +156,7 @@ def show(of: ListRequest, id: parameters.PathId) -> JsonObject:
 def report(of: ListRequest, id: parameters.PathId) -> JsonObject:
     """A report with its measures."""
     if report_of(id) != id:
-        raise Problem(404, f"{id} is no report; try measures/{id}", kind="unknown-id")
+        raise problems.Problem(404, f"{id} is no report; try measures/{id}", kind="unknown-id")
     return as_object(of.library.library.report(id))
 
 
@@ -283,7 +276,7 @@ def _year(typed: str | None) -> int | None:
         return None
     year = fiscal_year(typed)
     if year is None:
-        raise Problem(422, f"{typed!r} is no year in BE or CE", kind="wrong-parameter")
+        raise problems.Problem(422, f"{typed!r} is no year in BE or CE", kind="wrong-parameter")
     return year
 
 
@@ -296,8 +289,8 @@ async def _on_wrong_parameter(_request: Request, error: Exception) -> Response:
     ]
     places = ", ".join(dict.fromkeys(".".join(each["place"]) for each in faults))
     detail = f"not as described: {places}; see the description of the API (docs)"
-    return problem_response(
-        Problem(422, detail, kind="wrong-parameter", members={"errors": faults})
+    return problems.problem_response(
+        problems.Problem(422, detail, kind="wrong-parameter", members={"errors": faults})
     )
 
 

@@ -77,7 +77,10 @@ class Asking:
             raise Problem(403, "pages of other sites may not ask", kind="foreign-origin")
         given = request.headers.getlist("authorization")
         if given:
-            key = library.people.key_of_secret(_secret(given))
+            scheme, _, secret = given[0].partition(" ")
+            if len(given) > 1 or scheme.lower() != "bearer" or not secret.strip():
+                raise _unauthorized("a key is given as one header: Authorization: Bearer SECRET")
+            key = library.people.key_of_secret(secret.strip())
             if key is None:
                 self._count_visit(request)
                 raise _unauthorized("the key opens nothing: it was never made, or is revoked")
@@ -103,13 +106,6 @@ class Asking:
                 kind="too-many-requests",
                 headers={"Retry-After": str(seconds)},
             )
-
-
-def _secret(given: list[str]) -> str:
-    scheme, _, secret = given[0].partition(" ")
-    if len(given) > 1 or scheme.lower() != "bearer" or not secret.strip():
-        raise _unauthorized("a key is given as one header: Authorization: Bearer SECRET")
-    return secret.strip()
 
 
 def _unauthorized(detail: str) -> Problem:

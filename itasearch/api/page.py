@@ -43,8 +43,15 @@ def _operation(path: str, method: str, operation: Mapping[str, Any]) -> Iterator
     if body := operation.get("requestBody"):
         schema = body["content"]["application/json"]["schema"]
         yield f"<p>Body (JSON): {_schema_link(schema)}</p>"
-    answers = "".join(_answer_row(*each) for each in operation["responses"].items())
-    yield f"<table><tr><th>Status<th>When<th>Body</tr>{answers}</table>"
+    yield "<table><tr><th>Status<th>When<th>Body</tr>"
+    for status, answer in operation["responses"].items():
+        bodies = "<br>".join(
+            f"{escape(kind)} {_schema_link(content.get('schema', {}))}"
+            for kind, content in answer.get("content", {}).items()
+        )
+        when = _marked(answer["description"])
+        yield f"<tr><td>{escape(status)}<td>{when}<td>{bodies}</tr>"
+    yield "</table>"
 
 
 def _parameter_row(parameter: Mapping[str, Any]) -> str:
@@ -55,14 +62,6 @@ def _parameter_row(parameter: Mapping[str, Any]) -> str:
     name = f"<code>{escape(parameter['name'])}</code>{required}"
     values = f"<code>{escape(json.dumps(schema, ensure_ascii=False))}</code>"
     return f"<tr><td>{name}<td>{_marked(description)}<td>{values}</tr>"
-
-
-def _answer_row(status: str, answer: Mapping[str, Any]) -> str:
-    bodies = "<br>".join(
-        f"{escape(kind)} {_schema_link(content.get('schema', {}))}"
-        for kind, content in answer.get("content", {}).items()
-    )
-    return f"<tr><td>{escape(status)}<td>{_marked(answer['description'])}<td>{bodies}</tr>"
 
 
 def _schema_link(schema: Mapping[str, Any]) -> str:

@@ -10,16 +10,7 @@ from itasearch.model.form_check import RulePack
 from itasearch.model.library import OrganisationSummary, ReportSummary
 from itasearch.model.records import Report
 from itasearch.model.towns import Coverage
-from itasearch.wording.objects import (
-    AdaptedText,
-    AnsweredQuestion,
-    FoundHit,
-    MatrixLine,
-    NoMatch,
-    Schemas,
-    ShownMeasure,
-    YearItem,
-)
+from itasearch.wording import objects as wording_objects
 
 DOCUMENT_TYPES = {
     ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -49,21 +40,21 @@ _RETRIED = frozenset({429, 503})
 @cache
 def components() -> dict[str, Any]:
     """All schemas that answers refer to, by name."""
-    schemas = Schemas()
+    schemas = wording_objects.Schemas()
     for kind in (
-        AdaptedText,
-        AnsweredQuestion,
+        wording_objects.AdaptedText,
+        wording_objects.AnsweredQuestion,
         Comparison,
         Coverage,
-        FoundHit,
-        MatrixLine,
-        NoMatch,
+        wording_objects.FoundHit,
+        wording_objects.MatrixLine,
+        wording_objects.NoMatch,
         OrganisationSummary,
         Report,
         ReportSummary,
         RulePack,
-        ShownMeasure,
-        YearItem,
+        wording_objects.ShownMeasure,
+        wording_objects.YearItem,
     ):
         schemas.of(kind)
     return {**schemas.found, "Problem": schemas.of(ProblemDetails)}

@@ -136,13 +136,14 @@ def export(
     paper = None if letterhead is None else read_letterhead(letterhead)
     with options.opened(home) as workspace:
         app_url = workspace.settings.app_url if app_address is None else app_address
+        link = "" if draft is None else draft_link(draft, app_url=app_url)
         choice = DocumentChoice(
             kind=document,
             file_format=kind,
             letterhead=paper,
             sources=SOURCES_PLACES[sources],
             digits=digits,
-            footer=page_footer(draft, app_url) if footer else None,
+            footer=PageFooter(made_on=date.today(), link=link) if footer else None,
             notes=notes,
         )
         if draft is not None:
@@ -159,12 +160,6 @@ def export(
     write_exported(exported)
     if notes and (choice.has_annex or choice.sources is SourcesPlace.NONE):
         out.write_message(say(labels.NOTES_LEFT_OUT))
-
-
-def page_footer(draft: str | None, app_url: str) -> PageFooter:
-    """Today's date, and of a draft what leads to it."""
-    link = "" if draft is None else draft_link(draft, app_url=app_url)
-    return PageFooter(made_on=date.today(), link=link)
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:

@@ -163,13 +163,6 @@ def judgements(
     if as_json:
         write_objects((*kept, *unanswered))
         return
-    _write_judgements(kept, unanswered)
-
-
-def _write_judgements(
-    kept: tuple[evaluation_model.Judgement, ...],
-    unanswered: tuple[evaluation_model.UnansweredQuestion, ...],
-) -> None:
     if not kept and not unanswered:
         write_message(phrase("no hit was marked, and every query put in the app was answered"))
     if kept:

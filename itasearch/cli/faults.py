@@ -66,14 +66,6 @@ def write_errors_to_file() -> None:
     logging.getLogger("itasearch").addHandler(handler)
 
 
-def write_unforeseen(error: Exception) -> None:
-    """Say that a command failed, with the log's place."""
-    _log.error("%s", error, exc_info=error)
-    text = f"{type(error).__name__}: {error}".removesuffix(": ")
-    message = say(labels.UNFORESEEN, error=text, log=error_log())
-    write_message(say(labels.ERROR, message=message))
-
-
 def write_faults(workspace: "Workspace", *, among: "Container[str] | None" = None) -> bool:
     """Name the reports that are left out somewhere, of these ids if given; whether there is one."""
     found = [one for one in workspace.review.faults() if among is None or one.report.id in among]
@@ -114,7 +106,10 @@ class SpokenGroup(TyperGroup):
         except (typer.Abort, OSError):
             raise  # typer's own: Ctrl-C, a reader that closed the pipe
         except Exception as error:  # noqa: BLE001  # the boundary
-            write_unforeseen(error)
+            _log.error("%s", error, exc_info=error)
+            text = f"{type(error).__name__}: {error}".removesuffix(": ")
+            message = say(labels.UNFORESEEN, error=text, log=error_log())
+            write_message(say(labels.ERROR, message=message))
             sys.exit(1)
 
 
@@ -135,20 +130,16 @@ def _write_usage(error: TyperException) -> None:
     if context is not None and error.message == "Missing command.":
         write_message(context.get_help())
         return
-    write_message(say(labels.ERROR, message=_message(error)))
+    message = error.format_message()  # what typer itself finds is in its own words
+    of_typer = hasattr(error, "param_type") or hasattr(error.__cause__, "errors")
+    if isinstance(error, typer.BadParameter) and not of_typer:
+        place = _place(error)
+        message = f"{place}: {error.message}" if place else error.message
+    write_message(say(labels.ERROR, message=message))
     if context is not None:
         pieces = (context.command_path, *context.command.collect_usage_pieces(context))
         typer.echo(phrase("usage: {usage}", usage=" ".join(pieces)), err=True)  # no command to type
         write_message(phrase("all options: {command} --help", command=context.command_path))
-
-
-def _message(error: TyperException) -> str:
-    """What is wrong; what typer itself finds is in its own words."""
-    of_typer = hasattr(error, "param_type") or hasattr(error.__cause__, "errors")
-    if of_typer or not isinstance(error, typer.BadParameter):
-        return error.format_message()
-    place = _place(error)
-    return f"{place}: {error.message}" if place else error.message
 
 
 def _place(error: typer.BadParameter) -> str:

@@ -128,25 +128,17 @@ def backup(
     """
     from itasearch.workspace import CheckStatus
 
-    if not check:
-        options.clear_beside(file)
-    is_new, state = not file.exists(), None
-    opening = options.opened(home, changes=not check)
-    with opening as workspace, shown_progress(bars=not as_json) as progress:
-        if check:
-            content = workspace.care.check_backup(
-                options.readable_file(file) or file, progress=progress
-            )
-        else:
-            originals = workspace.care.backup(file, progress=progress)
-            # A file that was there is replaced only where the originals were found whole.
-            if is_new:
-                state = workspace.care.check_originals()
     if check:
-        _write_content(content, file, as_json=as_json)
-        if not content.is_whole:
-            raise typer.Exit(1)
-    elif as_json:
+        _check_backup(file, as_json=as_json, home=home)
+        return
+    options.clear_beside(file)
+    is_new, state = not file.exists(), None
+    with at_work(home, as_json=as_json) as (workspace, progress):
+        originals = workspace.care.backup(file, progress=progress)
+        # A file that was there is replaced only where the originals were found whole.
+        if is_new:
+            state = workspace.care.check_originals()
+    if as_json:
         out.write_objects([{"path": str(file), "files": originals}])
     else:
         out.write_line(str(file))
@@ -158,14 +150,20 @@ def backup(
         raise typer.Exit(1)
 
 
-def _write_content(content: "BackupContent", file: Path, *, as_json: bool) -> None:
-    """What a backup holds, and what of it is not as it should be."""
+def _check_backup(file: Path, *, as_json: bool, home: Path | None) -> None:
+    """Write what a backup holds, and what of it is not as it should be."""
+    with options.opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+        content = workspace.care.check_backup(
+            options.readable_file(file) or file, progress=progress
+        )
     if as_json:
         out.write_objects([{"path": str(file), **_content_row(content)}])
-        return
-    label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
-    out.write_line(say(label, file=file, **asdict(content)))
-    _write_lacks(content)
+    else:
+        label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
+        out.write_line(say(label, file=file, **asdict(content)))
+        _write_lacks(content)
+    if not content.is_whole:
+        raise typer.Exit(1)
 
 
 def _content_row(content: "BackupContent") -> dict[str, object]:
@@ -376,9 +374,13 @@ def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
 
 
 def _check_port(port: int, *, lan: bool) -> None:
-    """Exit with what to do if the app cannot listen on this port."""
+    """Exit with what to do if the app, as it will listen, cannot listen on this port."""
     try:
-        _listen(port, lan=lan)
+        with socket.socket() as probe:
+            if os.name == "posix":  # else a server that was just stopped would hold the port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("" if lan else "localhost", port))
+            probe.listen(1)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             label = Label(
@@ -395,15 +397,6 @@ def _check_port(port: int, *, lan: bool) -> None:
         message = say(label, port=port, other=other)
         out.write_message(say(labels.ERROR, message=message))
         raise typer.Exit(1) from error
-
-
-def _listen(port: int, *, lan: bool) -> None:
-    """Listen on a port as the app will, and stop. Raises OSError if that cannot be."""
-    with socket.socket() as probe:
-        if os.name == "posix":  # else a server that was just stopped would hold the port
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind(("" if lan else "localhost", port))
-        probe.listen(1)
 
 
 def streamlit_command(
@@ -430,13 +423,7 @@ def streamlit_command(
         "logger.hideWelcomeMessage": str(log is config.LogFormat.JSON).lower(),
         "theme.base": str(package.joinpath("ui", "theme.toml")),
     }
-    flags = [f"--{name}={value}" for name, value in set_to.items()]
     # -P: a file of this folder that is called like a library is not run in its place.
-    python = [sys.executable, "-P", "-m"]
-    return [
-        *python,
-        "itasearch.server.launch",
-        "run",
-        str(package.joinpath("server", "entry.py")),
-        *flags,
-    ]
+    launch = [sys.executable, "-P", "-m", "itasearch.server.launch", "run"]
+    flags = (f"--{name}={value}" for name, value in set_to.items())
+    return [*launch, str(package.joinpath("server", "entry.py")), *flags]

@@ -8,6 +8,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
@@ -53,7 +54,7 @@ from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, MARKS, OUTCOMES
 
 if TYPE_CHECKING:
-    from itasearch.workspace import Given, ParsedFile, Workspace
+    from itasearch.workspace import Given, ParsedFile
 
 
 def reports(
@@ -400,7 +401,9 @@ def remove(
     Example: itasearch remove r3f2a9c0d1e4b
     """
     with at_work(home, as_json=as_json) as (workspace, progress):
-        already = _is_removed(workspace, report)
+        already = False
+        with suppress(UnknownReportError):  # of a file of ITA results, or of nothing
+            already = workspace.library.summary(report).status is ReportStatus.REMOVED
         summary = workspace.library.remove(report, progress=progress)
     if summary is None:
         shown: object = {"id": report, "status": ReportStatus.REMOVED}
@@ -416,13 +419,6 @@ def remove(
         write_line(line)
     if as_json:
         write_objects([shown])
-
-
-def _is_removed(workspace: "Workspace", report_id: str) -> bool:
-    try:
-        return workspace.library.summary(report_id).status is ReportStatus.REMOVED
-    except UnknownReportError:
-        return False  # the id of a file of ITA results, or of nothing: removing it decides
 
 
 def parse(paths: options.Paths, as_json: options.Json = False, home: options.Home = None) -> None:
@@ -510,10 +506,10 @@ def build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )
         left_out = write_faults(workspace)
+    counts = {"added": done.added, "removed": done.removed, "passages": done.passages}
     if as_json:
-        write_objects([{"added": done.added, "removed": done.removed, "passages": done.passages}])
+        write_objects([counts])
     elif done.added or done.removed:
-        counts = {"added": done.added, "passages": done.passages, "removed": done.removed}
         write_line(say(labels.INDEXED, **counts))
     else:
         write_line(phrase("the index is up to date"))

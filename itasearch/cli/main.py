@@ -58,7 +58,7 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
             # A reader that closed the pipe is no fault; typer ends quietly for it.
             if error.errno == errno.EPIPE:
                 raise
-            _write_error(f"{_system_text(error)}{_disk_advice(error)}")
+            _write_error(_refusal_text(error))
             raise typer.Exit(1) from error
 
     # Behind each verb, too, as --home: people add it to the end of a line.
@@ -73,22 +73,17 @@ def _write_error(message: str) -> None:
     write_message(say(ERROR, message=message))
 
 
-def _system_text(error: OSError) -> str:
-    """What the operating system refused; with the file, where it names one."""
-    if language() is Language.ENGLISH:
-        return str(error)
-    text = refused_at_computer(error)
-    file = str(error.filename or "")
-    return text if file in text else f"{file}: {text}"
-
-
-def _disk_advice(error: OSError) -> str:
-    """What to do about a full disk, or a folder that cannot be written."""
+def _refusal_text(error: OSError) -> str:
+    """What the operating system refused, with the file if it names one, and what to do."""
+    text, file = str(error), str(error.filename or "")
+    if language() is Language.THAI:
+        text = refused_at_computer(error)
+        text = text if file in text else f"{file}: {text}"
     if error.errno in IS_CLOSED:
-        return say(TO_WRITE_AT)
+        return text + say(TO_WRITE_AT)
     if error.errno not in IS_FULL:
-        return ""
-    return say(FREE_SPACE, disk=say(ITS_DISK if error.filename else HOME_DISK))
+        return text
+    return text + say(FREE_SPACE, disk=say(ITS_DISK if file else HOME_DISK))
 
 
 app = typer.Typer(

@@ -34,7 +34,6 @@ from itasearch.wording.review import DOUBT_NAMES
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from itasearch.model.documents import Cell
     from itasearch.model.library import ReportSummary
     from itasearch.model.tables import AnswerTable, Tabled
     from itasearch.workspace import Models, Workspace
@@ -82,12 +81,15 @@ def write_list(
     as_json: bool = False,
     ruled: bool = False,
     headed: bool = False,
+    nothing: str = "",
 ) -> None:
-    """Write items as objects, or as rows of a table; see `write_table`."""
+    """Write items as objects, or as rows of a table (see `write_table`); `nothing` if none."""
     if as_json:
         write_objects(items)
         return
-    rows = ([read(item) for _, read in columns] for item in items)
+    rows = [[read(item) for _, read in columns] for item in items]
+    if nothing and not rows:
+        write_message(nothing)
     write_table([head for head, _ in columns], rows, ruled=ruled, headed=headed)
 
 
@@ -195,29 +197,24 @@ def _write_lines(table: "AnswerTable", *, named: bool) -> None:
         head, *rows = grid.texts()
         write_table(head, rows, headed=True)
         return
-    styled = [list(map(_styled, row)) for row in grid.rows]
-    if grid.pages > 1:
-        rest = grid.headers[1:]
-        folded = ((row[0], _folded(rest, row[1:])) for row in styled)
-        write_table((grid.headers[0], ""), folded, ruled=True)
-    else:
+    from rich.text import Text
+
+    styled = [
+        [
+            Text.assemble(*((part.text, _STYLES.get(part.mark or "", "")) for part in cell))
+            for cell in row
+        ]
+        for row in grid.rows
+    ]
+    if grid.pages <= 1:
         write_table(grid.headers, styled, ruled=True)
-
-
-def _styled(cell: "Cell") -> "Text":
-    from rich.text import Text
-
-    return Text.assemble(*((part.text, _STYLES.get(part.mark or "", "")) for part in cell))
-
-
-def _folded(heads: Sequence[str], cells: "Sequence[Text]") -> "Text":
-    from rich.text import Text
-
-    return Text("\n").join(
-        Text(f"{head}: ").append_text(cell)
-        for head, cell in zip(heads, cells, strict=False)
-        if cell.plain.strip()
-    )
+        return
+    folded = []
+    for first, *cells in styled:
+        pairs = zip(grid.headers[1:], cells, strict=False)
+        lines = (Text(f"{head}: ").append_text(cell) for head, cell in pairs if cell.plain.strip())
+        folded.append((first, Text("\n").join(lines)))
+    write_table((grid.headers[0], ""), folded, ruled=True)
 
 
 def write_line(text: str = "") -> None:
@@ -312,9 +309,7 @@ def moment_label(moment: datetime) -> str:
 
 def share_label(completeness: float | None) -> str:
     """How much of the tables' text was taken in, as "98.7 %"; a dash if it is not known."""
-    if completeness is None:
-        return "–"
-    return f"{percent_text(completeness)} %"
+    return "–" if completeness is None else f"{percent_text(completeness)} %"
 
 
 def place_label(source: SourceRef) -> str:

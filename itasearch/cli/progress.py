@@ -160,7 +160,11 @@ class _BarPerStage(ShownProgress):
     def show(self, event: ProgressEvent) -> None:
         """Move the bar of the stage."""
         if event.stage == PAGE:
-            self._show_page(event)
+            page = phrase("page {number} of {count}", number=event.done, count=event.total)
+            pages = say(labels.PAGE_COUNT, count=self.pages)
+            detail = f"{pages} · {event.detail[-_DETAIL_LENGTH:]}, {page}"
+            self._begun[event.detail] = event.done / max(event.total, 1)
+            self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)
             return
         done, detail = float(event.done), event.detail[-_DETAIL_LENGTH:]
         if event.stage == READING:
@@ -176,13 +180,6 @@ class _BarPerStage(ShownProgress):
         self._shown.update(
             self._task(event.stage), completed=done, total=event.total, detail=detail
         )
-
-    def _show_page(self, event: ProgressEvent) -> None:
-        page = phrase("page {number} of {count}", number=event.done, count=event.total)
-        pages = say(labels.PAGE_COUNT, count=self.pages)
-        detail = f"{pages} · {event.detail[-_DETAIL_LENGTH:]}, {page}"
-        self._begun[event.detail] = event.done / max(event.total, 1)
-        self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)
 
     def _so_far(self) -> float:
         """Files that are done, and shares of those being read: a long scan moves, too."""

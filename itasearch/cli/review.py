@@ -37,7 +37,7 @@ from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS
-from itasearch.wording.review import correction_label, correction_state, numbered_correction
+from itasearch.wording.review import correction_label, correction_state
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
@@ -51,25 +51,6 @@ _LINES = re.compile(r"^(?P<field>\w+):(?P<first>\d+)(?P<range>-(?P<last>\d*))?$"
 
 def _not_form(text: str, form: str) -> str:
     return phrase("{text!r} is not {form}", text=text, form=form)
-
-
-def typed_columns(typed: Sequence[str]) -> Iterator[SetColumn]:
-    """ "HEADER=field" each; the field may be "-" for none. Raises BadParameter."""
-    for text in typed:
-        header, equals, field = text.rpartition("=")
-        if not equals or not header.strip():
-            raise typer.BadParameter(_not_form(text, "HEADER=FIELD"), param_hint="--column")
-        yield SetColumn(header=header, field=None if field == NO_FIELD else field.strip())
-
-
-def typed_edits(measure_id: str, typed: Sequence[str]) -> Iterator[EditCell]:
-    """ "field=TEXT" each; "\\n" in the text begins a new line. Raises BadParameter."""
-    for text in typed:
-        field, equals, typed_text = text.partition("=")
-        if not equals:
-            raise typer.BadParameter(_not_form(text, "FIELD=TEXT"), param_hint="--set")
-        lines = typed_text.replace("\\n", "\n")
-        yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
 
 
 def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
@@ -232,7 +213,11 @@ class OfReport(options.OptionGroup):
             yield SetOrganisation(name=options.typed_organisation(self.organisation) or "")
         if (stated := options.typed_year(self.year)) is not None:
             yield SetFiscalYear(fiscal_year_be=stated)
-        yield from typed_columns(self.column or ())
+        for typed in self.column or ():
+            header, equals, field = typed.rpartition("=")
+            if not equals or not header.strip():
+                raise typer.BadParameter(_not_form(typed, "HEADER=FIELD"), param_hint="--column")
+            yield SetColumn(header=header, field=None if field == NO_FIELD else field.strip())
         yield from (ConfirmDoubt(doubt=doubt) for doubt in self.confirm or ())
         if self.prefer:
             if not workspace.review.report(report_id).versions:
@@ -277,7 +262,12 @@ class OfMeasure(options.OptionGroup):
 
     def corrections(self, workspace: "Workspace", measure_id: str) -> Iterator[Correction]:
         """What was typed, as corrections. Raises BadParameter, UnknownValueError, ValueError."""
-        yield from typed_edits(measure_id, self.text or ())
+        for typed in self.text or ():
+            field, equals, text = typed.partition("=")
+            if not equals:
+                raise typer.BadParameter(_not_form(typed, "FIELD=TEXT"), param_hint="--set")
+            lines = text.replace("\\n", "\n")
+            yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
         yield from typed_topics(measure_id, self.topic or ())
         if self.indicator is not None:
             yield typed_indicator(measure_id, self.indicator)
@@ -371,9 +361,10 @@ def undo(
         out.write_message(say(labels.UNDONE_BEFORE, correction=correction))
     for one in undone:
         if one.id in in_force:
-            out.write_message(
-                say(labels.UNDONE, correction=numbered_correction(one, language=language()))
+            label = correction_label(
+                one.correction, language=language(), title=one.title, year_before=one.year_before
             )
+            out.write_message(say(labels.UNDONE, correction=f"{one.id}: {label}"))
 
 
 def reread(

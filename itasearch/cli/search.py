@@ -133,13 +133,6 @@ def topics_label(marks: Sequence[TopicMark]) -> str:
     return "\n".join(lines) or "–"
 
 
-def indicator_label(mark: IndicatorMark | None) -> str:
-    """An indicator's number and name with how it is known; a dash for none."""
-    if mark is None:
-        return "–"
-    return f"{indicator_name(mark.number, language=out.data_language())} {_how_known(mark)}"
-
-
 def _how_known(mark: TopicMark | IndicatorMark) -> str:
     if mark.origin is Origin.GUESSED:
         return f"({out.cell_label(Label('guess, {percent:.0f} %'), percent=100 * mark.confidence)})"
@@ -361,7 +354,11 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
     yield "organisation", out.owner_label(stored)
     yield "fiscal_year_be", out.year_label(stored.fiscal_year_be, measure.source)
     yield "number", measure.number or "–"
-    yield "indicator", indicator_label(about.indicator)
+    if (mark := about.indicator) is None:
+        yield "indicator", "–"
+    else:
+        name = indicator_name(mark.number, language=out.data_language())
+        yield "indicator", f"{name} {_how_known(mark)}"
     yield "topics", topics_label(about.topics)
     for name in TEXT_FIELDS:
         if text := measure.text(name):

@@ -6,19 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from itasearch.cli import labels
+from itasearch.cli import labels, output as out
 from itasearch.cli.language import phrase, say
 from itasearch.cli.options import Home, Json, argument, opened, opened_or_new, option
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    code_label,
-    moment_label,
-    write_line,
-    write_list,
-    write_message,
-    write_objects,
-)
 from itasearch.model.people import (
     MOST_REQUESTS_PER_MINUTE,
     REQUESTS_PER_MINUTE,
@@ -78,7 +68,9 @@ def set_role(
             raise typer.BadParameter(str(error)) from error
         _write_people(workspace, [found], as_json=as_json)
     if found in before:
-        write_message(phrase("{person} has this role already; nothing was changed", person=person))
+        out.write_message(
+            phrase("{person} has this role already; nothing was changed", person=person)
+        )
 
 
 def log(
@@ -99,50 +91,41 @@ def log(
     with opened(home) as workspace:
         actions = workspace.people.log(person_id=person, kind=kind, since=since, most=limit)
         names = _organisation_names(workspace, organisations_in(actions))
-    if not as_json and not actions:
-        write_message(phrase("nothing is logged"))
-    columns: Columns[Action] = (
+
+    def deed(action: Action) -> str:
+        extra = detail_text(action, names, lambda role: out.code_label(ROLES, role))
+        return out.code_label(ACTIONS, action.kind) + (f" ({extra})" if extra else "")
+
+    def state(action: Action) -> str:
+        ended = Label("done") if action.ended_at else Label("going on, or stopped")
+        return out.cell_label(Label("failed") if action.failed else ended)
+
+    computer = Label("this computer")
+    columns: out.Columns[Action] = (
         # By this machine's clock; --json has UTC.
-        (Label("When"), lambda action: moment_label(action.began_at)),
-        (Label("Person"), lambda one: one.person_name or one.person_id or cell_label(_COMPUTER)),
-        (Label("Did"), lambda action: _deed(action, names)),
+        (Label("When"), lambda action: out.moment_label(action.began_at)),
+        (Label("Person"), lambda one: one.person_name or one.person_id or out.cell_label(computer)),
+        (Label("Did"), deed),
         (Label("To"), lambda action: " ".join(filter(None, (action.title, action.subject)))),
-        (labels.STATUS, lambda action: cell_label(_state(action))),
+        (labels.STATUS, state),
     )
-    write_list(actions, columns, as_json=as_json)
-
-
-_COMPUTER = Label("this computer")
-
-
-def _deed(action: Action, names: Mapping[str, str]) -> str:
-    deed = code_label(ACTIONS, action.kind)
-    extra = detail_text(action, names, lambda role: code_label(ROLES, role))
-    return f"{deed} ({extra})" if extra else deed
-
-
-def _state(action: Action) -> Label:
-    if action.failed:
-        return Label("failed")
-    return Label("done") if action.ended_at else Label("going on, or stopped")
+    out.write_list(actions, columns, as_json=as_json, nothing=phrase("nothing is logged"))
 
 
 def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_json: bool) -> None:
     listed = [*persons]
-    if not as_json and not listed:
-        write_message(phrase("nobody has signed in yet"))
     names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})
-    columns: Columns[KnownPerson] = (
+    columns: out.Columns[KnownPerson] = (
         (labels.IDENTIFIER, lambda person: person.id),
         (labels.NAME, lambda person: person.name),
-        (labels.ROLE, lambda person: code_label(ROLES, person.role)),
+        (labels.ROLE, lambda person: out.code_label(ROLES, person.role)),
         (labels.FOR, lambda person: ", ".join(names.get(id, id) for id in person.organisation_ids)),
         (
             Label("Last seen"),
-            lambda one: moment_label(one.last_seen) if one.last_seen else "–",
+            lambda one: out.moment_label(one.last_seen) if one.last_seen else "–",
         ),
     )
-    write_list(listed, columns, as_json=as_json)
+    out.write_list(listed, columns, as_json=as_json, nothing=phrase("nobody has signed in yet"))
 
 
 def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping[str, str]:
@@ -186,10 +169,10 @@ def make(
     if as_json:
         from itasearch.wording.objects import as_object  # not for `itasearch --help`
 
-        write_objects([{**as_object(made), "secret": secret}])
+        out.write_objects([{**as_object(made), "secret": secret}])
         return
-    write_line(secret)
-    write_message(say(labels.KEY_MADE, id=made.id, name=made.name))
+    out.write_line(secret)
+    out.write_message(say(labels.KEY_MADE, id=made.id, name=made.name))
 
 
 def list_keys(as_json: Json = False, home: Home = None) -> None:
@@ -198,7 +181,21 @@ def list_keys(as_json: Json = False, home: Home = None) -> None:
     Example: itasearch keys list
     """
     with opened(home) as workspace:
-        _write_keys(workspace, workspace.people.keys(), as_json=as_json)
+        keys = workspace.people.keys()
+        names = _organisation_names(workspace, {id for key in keys for id in key.organisation_ids})
+    columns: out.Columns[AccessKey] = (
+        (labels.IDENTIFIER, lambda key: key.id),
+        (labels.NAME, lambda key: key.name),
+        (labels.ROLE, lambda key: out.code_label(ROLES, key.role)),
+        (labels.FOR, lambda key: ", ".join(names.get(id, id) for id in key.organisation_ids)),
+        (Label("Requests a minute"), lambda key: str(key.per_minute)),
+        (Label("Made"), lambda key: f"{key.made_at.astimezone():%Y-%m-%d}"),
+        (
+            labels.STATUS,
+            lambda key: out.cell_label(Label("revoked") if key.revoked_at else Label("in force")),
+        ),
+    )
+    out.write_list(keys, columns, as_json=as_json, nothing=phrase("there are no keys yet"))
 
 
 def revoke(
@@ -210,27 +207,7 @@ def revoke(
     """
     with opened(home) as workspace:
         revoked = workspace.people.revoke_key(identifier)
-    write_message(phrase("the key {name!r} opens nothing any more", name=revoked.name))
-
-
-def _write_keys(workspace: "Workspace", keys: Iterable[AccessKey], *, as_json: bool) -> None:
-    listed = [*keys]
-    if not as_json and not listed:
-        write_message(phrase("there are no keys yet"))
-    names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})
-    columns: Columns[AccessKey] = (
-        (labels.IDENTIFIER, lambda key: key.id),
-        (labels.NAME, lambda key: key.name),
-        (labels.ROLE, lambda key: code_label(ROLES, key.role)),
-        (labels.FOR, lambda key: ", ".join(names.get(id, id) for id in key.organisation_ids)),
-        (Label("Requests a minute"), lambda key: str(key.per_minute)),
-        (Label("Made"), lambda key: f"{key.made_at.astimezone():%Y-%m-%d}"),
-        (
-            labels.STATUS,
-            lambda key: cell_label(Label("revoked") if key.revoked_at else Label("in force")),
-        ),
-    )
-    write_list(listed, columns, as_json=as_json)
+    out.write_message(phrase("the key {name!r} opens nothing any more", name=revoked.name))
 
 
 def mcp(home: Home = None) -> None:

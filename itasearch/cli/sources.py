@@ -285,19 +285,18 @@ def sync(
         raise typer.Exit(1)
 
 
-def _sync_text(source: KeptSource) -> str:
-    last = source.last_sync
-    if last is None:
-        return "–"
-    counts = say(SYNCED, new=last.new, refused=last.refused, gone=last.gone)
-    return f"{out.moment_label(last.at)} {counts}"
-
-
 def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:
+    def sync_text(source: KeptSource) -> str:
+        last = source.last_sync
+        if last is None:
+            return "–"
+        counts = say(SYNCED, new=last.new, refused=last.refused, gone=last.gone)
+        return f"{out.moment_label(last.at)} {counts}"
+
     columns: out.Columns[KeptSource] = (
         (labels.IDENTIFIER, lambda source: source.id),
         (labels.KIND, lambda source: out.code_label(SOURCE_KINDS, source.kind)),
         (Label("Place"), lambda source: source.place),
-        (Label("Last sync"), _sync_text),
+        (Label("Last sync"), sync_text),
     )
     out.write_list(sources, columns, as_json=as_json)

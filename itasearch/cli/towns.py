@@ -385,30 +385,28 @@ def plan(
         _write_plan_notes(answer)
 
 
-def _sources(one: PlanProposal) -> str:
-    lines = []
-    for stored in filter(None, (one.measure, one.counterpart)):
-        source = stored.measure.source
-        year = out.year_label(stored.fiscal_year_be, source)
-        lines.append(f"{out.owner_label(stored)} {year}: {out.place_label(source)}")
-    return "\n".join(lines)
-
-
-def _indicator(proposal: PlanProposal) -> str:
-    number = "–" if proposal.indicator is None else str(proposal.indicator)
-    return phrase("{number} (guessed)", number=number) if proposal.guessed else number
-
-
 def _write_proposals(answer: Plan) -> None:
     from itasearch.wording.plan import ACTION_NAMES, reason_texts  # not for `itasearch --help`
+
+    def indicator(proposal: PlanProposal) -> str:
+        number = "–" if proposal.indicator is None else str(proposal.indicator)
+        return phrase("{number} (guessed)", number=number) if proposal.guessed else number
+
+    def sources(proposal: PlanProposal) -> str:
+        lines = []
+        for stored in filter(None, (proposal.measure, proposal.counterpart)):
+            source = stored.measure.source
+            year = out.year_label(stored.fiscal_year_be, source)
+            lines.append(f"{out.owner_label(stored)} {year}: {out.place_label(source)}")
+        return "\n".join(lines)
 
     columns: out.Columns[PlanProposal] = (
         ("", lambda proposal: "x" if proposal.ticked else ""),
         (Label("Do"), lambda proposal: say(ACTION_NAMES[proposal.action])),
-        (Label("Indicator"), _indicator),
+        (Label("Indicator"), indicator),
         (labels.MEASURE, lambda one: f"{one.measure.measure.numbered_title}\n{one.id}"),
         (Label("Because"), lambda one: "\n".join(reason_texts(one, language=language().value))),
-        (Label("Source"), _sources),
+        (Label("Source"), sources),
     )
     out.write_list(answer.proposals, columns, ruled=True)
 

@@ -103,10 +103,7 @@ def list_watches(as_json: Json = False, home: Home = None) -> None:
     Example: itasearch watch list
     """
     with opened(home) as workspace:
-        watches = workspace.watches.all()
-    if not watches and not as_json:
-        out.write_message(say(labels.NOTHING_WATCHED))
-    _write_watches(watches, as_json=as_json)
+        _write_watches(workspace.watches.all(), as_json=as_json)
 
 
 def remove(identifier: WatchId, home: Home = None) -> None:
@@ -147,7 +144,7 @@ def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool)
         (Label("Owner"), lambda one: one.owner or "–"),
         (Label("Compared"), lambda one: f"{one.checked_at:%Y-%m-%d}"),
     )
-    out.write_list(watches, columns)
+    out.write_list(watches, columns, nothing=say(labels.NOTHING_WATCHED))
 
 
 def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:

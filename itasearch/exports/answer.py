@@ -86,11 +86,18 @@ def answer_tables(
             _WHY,
             _WHY_COLUMNS,
             (
-                _why(
+                (
                     rank,
-                    hit,
-                    about.get(hit.measure.id, hit.classification),
-                    _noted(ranking, hit),
+                    hit.measure.numbered_title,
+                    words.subjects_text(about.get(hit.measure.id, hit.classification)),
+                    _reason(hit),
+                    _copies_text(hit),
+                    "\n".join(
+                        filter(
+                            None,
+                            (words.fields_text(hit.measure, _OTHER_FIELDS), _noted(ranking, hit)),
+                        )
+                    ),
                 )
                 for rank, hit in pairs
             ),
@@ -152,17 +159,6 @@ def _marked_passage(passage: Snippet) -> Cell:
 
 def _reason(hit: Hit) -> str:
     return reason_text(hit.why, language="en") if words.language() == "en" else hit.reason
-
-
-def _why(rank: str, hit: Hit, about: Classification, noted: str) -> Sequence[str]:
-    return (
-        rank,
-        hit.measure.numbered_title,
-        words.subjects_text(about),
-        _reason(hit),
-        _copies_text(hit),
-        "\n".join(filter(None, (words.fields_text(hit.measure, _OTHER_FIELDS), noted))),
-    )
 
 
 def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:

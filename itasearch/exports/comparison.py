@@ -563,7 +563,10 @@ def _alone_grid(selection: ShownComparison, *, left: bool) -> DocumentGrid:
     columns: list[tuple[str, Callable[[Measure], Cell]]] = [
         (field_name("title", language=language()), title),
         *(
-            (field_name(field, language=language()), partial(_field_cell, name=field))
+            (
+                field_name(field, language=language()),
+                lambda measure, field=field: plain(measure.text(field)),
+            )
             for field in narrow
         ),
         (say(Label("Other columns", "export")), lambda measure: plain(_named(measure, others))),
@@ -587,7 +590,3 @@ def _alone_grid(selection: ShownComparison, *, left: bool) -> DocumentGrid:
         shares=(1 / max(1, len(filled)),) * len(filled),
         most_whole_lines=_MOST_WHOLE_LINES,
     )
-
-
-def _field_cell(measure: Measure, *, name: str) -> Cell:
-    return plain(measure.text(name))

@@ -24,10 +24,8 @@ PERIODS = {
 
 def rules_tables(found: KnownRules) -> TableFile:
     """All years, or the items of one."""
-    return (_years_tables if found.year is None else _items_tables)(found)
-
-
-def _years_tables(found: KnownRules) -> TableFile:
+    if found.year is not None:
+        return _items_tables(found)
     columns = [
         (words.YEAR, 1.0),
         (Label("Items"), 1.2),

@@ -6,10 +6,9 @@ from itasearch.domain.topics import topics
 from itasearch.exports import words
 from itasearch.exports.towns import better_tables, coverage_notes, gaps_table, similar_table
 from itasearch.model.comparison import Thread, TownYear, YearsComparison
-from itasearch.model.library import ReportSummary
-from itasearch.model.records import ItaResult, ReportHead, ReportKind, StoredMeasure
+from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
-from itasearch.model.towns import CopyTown, TownCopies, TownMeasure, TownOverview, YearTopics
+from itasearch.model.towns import TownCopies, TownMeasure, TownOverview, YearTopics
 from itasearch.wording.comparison import YEAR_COUNTS, thread_texts, year_counts
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
@@ -59,7 +58,17 @@ def years_tables(comparison: YearsComparison) -> TableFile:
         words.table_of(
             Label("Counts"),
             _COUNT_COLUMNS,
-            (_count_row(year, first=years[0].fiscal_year_be) for year in years),
+            (
+                (
+                    str(year.fiscal_year_be),
+                    *year_counts(year, first=years[0].fiscal_year_be, language=words.language()),
+                    *(
+                        file_name(report.source.path) if report else words.UNKNOWN
+                        for report in (year.plan, year.results)
+                    ),
+                )
+                for year in years
+            ),
             empty=words.NO_REPORTS,
             numbers=range(len(YEAR_COUNTS) + 1),
         ),
@@ -77,15 +86,6 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
         "\n".join(words.source_text(row.source) for row in rows),
         last.id,
     )
-
-
-def _count_row(year: TownYear, *, first: int) -> Sequence[str]:
-    counts = year_counts(year, first=first, language=words.language())
-    return (str(year.fiscal_year_be), *counts, _report_text(year.plan), _report_text(year.results))
-
-
-def _report_text(report: ReportHead | None) -> str:
-    return words.UNKNOWN if report is None else file_name(report.source.path)
 
 
 def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
@@ -175,7 +175,16 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
         words.table_of(
             words.REPORT,
             _REPORT_COLUMNS,
-            map(_report_row, record.reports),
+            (
+                (
+                    words.year_text(report.fiscal_year_be, report.source),
+                    words.say(KINDS[report.kind]),
+                    str(report.measures),
+                    file_name(report.source.path),
+                    report.id,
+                )
+                for report in record.reports
+            ),
             empty=words.NO_REPORTS,
             numbers={0, 2},
         ),
@@ -197,16 +206,6 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
         *better_tables(found.similar.weak),
         gaps_table(found.coverage),
         _copies_table(found.copies),
-    )
-
-
-def _report_row(report: ReportSummary) -> Sequence[str]:
-    return (
-        words.year_text(report.fiscal_year_be, report.source),
-        words.say(KINDS[report.kind]),
-        str(report.measures),
-        file_name(report.source.path),
-        report.id,
     )
 
 
@@ -263,19 +262,10 @@ def _copies_table(copies: TownCopies) -> AnswerTable:
 def _copy_rows(copies: TownCopies) -> Iterator[Sequence[str]]:
     whole = ((copies.earlier, copies.earlier_towns), (copies.later, copies.later_towns))
     for when, (towns, total) in zip(map(words.say, _WHEN), whole, strict=True):
-        yield from (_copy_row(town, when) for town in towns)
+        for town in towns:
+            years = (str(town.fiscal_year_be), str(town.copy_year_be))
+            name = words.town_text(town.organisation, reworded=False)
+            yield name, when, str(town.texts), *years, town.measure_id, town.copy_id
         if total > len(towns):
             rest = Label("and {count:,more}")
             yield (words.say(rest, count=total - len(towns)), when, "", "", "", "", "")
-
-
-def _copy_row(town: CopyTown, when: str) -> Sequence[str]:
-    return (
-        words.town_text(town.organisation, reworded=False),
-        when,
-        str(town.texts),
-        str(town.fiscal_year_be),
-        str(town.copy_year_be),
-        town.measure_id,
-        town.copy_id,
-    )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from itasearch.exports import words
-from itasearch.model.form_check import FormCheck, MeasureCheck, Part
+from itasearch.model.form_check import FormCheck, Part
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
-from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
+from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import (
     EVERY_TOTAL,
@@ -84,8 +84,9 @@ def matrix_tables(
         *words.filter_notes(filters, names),
     ]
     if band != EVERY_TOTAL:
-        values = f"{_bound(band.least)}–{_bound(band.most)}"
-        notes.append(words.say(words.FILTER, kind=words.phrase("ITA total"), values=values))
+        ends = ("" if end is None else f"{end:g}" for end in (band.least, band.most))
+        name = words.phrase("ITA total")
+        notes.append(words.say(words.FILTER, kind=name, values="–".join(ends)))
     if matrix.left_out:
         rest = Label("{count:,more organisations} are not shown")
         notes.append(words.say(rest, count=matrix.left_out))
@@ -124,10 +125,6 @@ def matrix_tables(
     return words.file_of(words.say(_AXES[matrix.axis]), notes, table)
 
 
-def _bound(total: float | None) -> str:
-    return "" if total is None else f"{total:g}"
-
-
 def _column(axis: Axis, column: str) -> str:
     return words.topic_text(column) if axis is Axis.TOPICS else words.indicator_text(int(column))
 
@@ -135,10 +132,13 @@ def _column(axis: Axis, column: str) -> str:
 def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
     counts = (len(row.cells[at].measure_ids) for at in used)
     sources = [reports[report_id].source for report_id in row.report_ids if report_id in reports]
+    total = words.score_text(row.total)
+    if row.total_year_be != row.fiscal_year_be:
+        total = _dated_total(row.total, row.total_year_be)
     return (
         words.town_text(row.organisation, reworded=row.reworded),
         words.year_text(row.fiscal_year_be),
-        _total_text(row),
+        total,
         str(row.covered),
         *(str(count) if count else "" for count in counts),
         "\n".join(file_name(source.path) for source in sources),
@@ -146,13 +146,12 @@ def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequen
     )
 
 
-def _total_text(row: MatrixRow) -> str:
-    """The ITA total, with its year where that is not the year of the row's reports."""
-    if row.total is None or row.total_year_be == row.fiscal_year_be:
-        return words.score_text(row.total)
-    return words.say(
-        words.IN_YEAR, score=words.score_text(row.total), year=words.year_text(row.total_year_be)
-    )
+def _dated_total(total: float | None, year_be: int | None) -> str:
+    """An ITA total with its year; a dash where none is known."""
+    if total is None:
+        return words.UNKNOWN
+    year = words.year_text(year_be)
+    return words.say(words.IN_YEAR, score=words.score_text(total), year=year)
 
 
 _SIMILAR_COLUMNS = (
@@ -185,8 +184,9 @@ def similar_tables(found: SimilarTowns) -> TableFile:
         *((one.organisation, one.reworded) for one in found.neighbours),
         *((one.example.organisation, one.example.measure.source.reworded) for one in examples),
     ]
+    result = found.result and _dated_total(found.result.total, found.result.fiscal_year_be)
     notes = (
-        words.phrase("Ours: {ours} · ITA {result}", ours=ours, result=_result_text(found.result)),
+        words.phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
         *words.doubled_notes((found, *found.neighbours)),
         *(
             ()
@@ -257,16 +257,6 @@ def _similar_row(number: int, town: SimilarTown) -> Sequence[str]:
     )
 
 
-def _result_text(result: ItaResult | None) -> str:
-    if result is None or result.total is None:
-        return words.UNKNOWN
-    return words.say(
-        words.IN_YEAR,
-        score=words.score_text(result.total),
-        year=words.year_text(result.fiscal_year_be),
-    )
-
-
 def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list[Sequence[str]]:
     return [(*_weak_cells(weak), *_better_cells(example)) for example in examples]
 
@@ -334,15 +324,14 @@ def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -
         *(note for check in found.checks for note in _check_notes(check)),
         *words.mark_notes(owners),
     )
-    checks = (
-        _check_row(
-            f"{words.say(KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}",
-            measure,
-            measures,
-        )
-        for check in found.checks
-        for measure in check.measures
-    )
+    checks: list[Sequence[str]] = []
+    for check in found.checks:
+        report = f"{words.say(KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}"
+        for measure in check.measures:
+            stored = measures.get(measure.measure_id)
+            parts = (standing_text(part, language=words.language()) for part in measure.parts)
+            source = "" if stored is None else words.source_text(stored.measure.source)
+            checks.append((report, measure.numbered_title, *parts, source, measure.measure_id))
     return words.file_of(
         words.phrase(
             "What was not found in the report of {name}",
@@ -412,12 +401,3 @@ def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
             _source_with_year(example),
             example.measure.id,
         )
-
-
-def _check_row(
-    report: str, check: MeasureCheck, measures: Mapping[str, StoredMeasure]
-) -> Sequence[str]:
-    stored = measures.get(check.measure_id)
-    parts = (standing_text(part, language=words.language()) for part in check.parts)
-    source = "" if stored is None else words.source_text(stored.measure.source)
-    return report, check.numbered_title, *parts, source, check.measure_id

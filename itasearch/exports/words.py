@@ -16,28 +16,9 @@ from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.model.tables import MOST_TABLE_ROWS, AnswerTable, TableFile
 from itasearch.model.towns import TownReports
-from itasearch.wording import labels
+from itasearch.wording import labels, names as wording_names
 from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
 from itasearch.wording.label import Label
-from itasearch.wording.labels import (
-    FIELD_NAMES,
-    WordingMark,
-    field_label,
-    file_name,
-    mark_of,
-    time_text,
-)
-from itasearch.wording.names import (
-    KINDS,
-    MARK_MEANINGS,
-    MARKS,
-    TYPES,
-    indicator_name,
-    place_name,
-    province_name,
-    topic_name,
-    town_name,
-)
 from itasearch.wording.reasons import Language
 
 UNKNOWN = "–"
@@ -47,7 +28,7 @@ NO_PROOF = Label(
 )
 
 FILTER = Label("Filter {kind}: {values}")
-FIELDS = FIELD_NAMES
+FIELDS = labels.FIELD_NAMES
 ORGANISATION = Label("Organisation")
 INDICATOR = Label("Indicator")
 TOPIC = Label("Topic")
@@ -109,13 +90,13 @@ def _word(text: object) -> str:
 def made_with(now: datetime) -> str:
     """What made a document, and when; by it the document is recognised."""
     local = now.astimezone()
-    time = f"{local.day} {local:%B %Y %H:%M}" if language() == "en" else time_text(now)
+    time = f"{local.day} {local:%B %Y %H:%M}" if language() == "en" else labels.time_text(now)
     return f"{say(MADE_WITH)} {time}"
 
 
 def made_at(now: datetime) -> str:
     """The note of when a file was made."""
-    return phrase("Made at {time}", time=time_text(now))
+    return phrase("Made at {time}", time=labels.time_text(now))
 
 
 def nearest_rules_notes(fiscal_year_be: int | None, pack: RulePack) -> Iterator[str]:
@@ -136,7 +117,7 @@ def doubled_notes(towns: Iterable[TownReports]) -> Iterator[str]:
                 "{town} {year}: several reports of one kind are counted together ({kinds})",
                 town=town_text(town.organisation, reworded=town.reworded),
                 year=year_text(town.fiscal_year_be),
-                kinds=", ".join(say(KINDS[kind]) for kind in town.doubled),
+                kinds=", ".join(say(wording_names.KINDS[kind]) for kind in town.doubled),
             )
 
 
@@ -145,7 +126,10 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
     kinds: tuple[tuple[Label, list[str]], ...] = (
         (ORGANISATION, [names.get(one, one) for one in filters.organisation_ids]),
         (Label("Type"), [type_text(one) for one in filters.types]),
-        (Label("Province"), [province_name(one, language=language()) for one in filters.provinces]),
+        (
+            Label("Province"),
+            [wording_names.province_name(one, language=language()) for one in filters.provinces],
+        ),
         (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_text, filters.indicators))),
         (TOPIC, list(map(topic_text, filters.topics))),
@@ -161,15 +145,15 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
 
 def mark_notes(owners: Iterable[tuple[Organisation | None, bool]]) -> Iterator[str]:
     """What the marks of organisations mean, each once; (organisation, reworded) pairs."""
-    marks = {mark_of(organisation, reworded=reworded) for organisation, reworded in owners}
-    for mark in WordingMark:
+    marks = {labels.mark_of(organisation, reworded=reworded) for organisation, reworded in owners}
+    for mark in labels.WordingMark:
         if mark in marks:
-            yield f"({say(MARKS[mark])}) = {say(MARK_MEANINGS[mark])}"
+            yield f"({say(wording_names.MARKS[mark])}) = {say(wording_names.MARK_MEANINGS[mark])}"
 
 
 def town_text(organisation: Organisation | None, *, reworded: bool) -> str:
     """A town with its province and its mark; in English also by its Thai name."""
-    return town_name(organisation, reworded=reworded, language=language())
+    return wording_names.town_name(organisation, reworded=reworded, language=language())
 
 
 def name_text(organisation: Organisation) -> str:
@@ -191,17 +175,17 @@ def score_text(score: float | None) -> str:
 def type_text(kind: str) -> str:
     """An organisation's type by its value."""
     known = {str(one): one for one in OrganisationType}
-    return say(TYPES[known[kind]]) if kind in known else kind
+    return say(wording_names.TYPES[known[kind]]) if kind in known else kind
 
 
 def indicator_text(number: int) -> str:
     """Number and name of an indicator."""
-    return indicator_name(number, language=language())
+    return wording_names.indicator_name(number, language=language())
 
 
 def topic_text(identifier: str) -> str:
     """Name of a topic."""
-    return topic_name(identifier, language=language())
+    return wording_names.topic_name(identifier, language=language())
 
 
 def subjects_text(classification: Classification) -> str:
@@ -221,13 +205,13 @@ def _guess(origin: Origin) -> str:
 
 def source_text(source: SourceRef) -> str:
     """The file, then the place in it, as text without a link."""
-    place = place_name(source, language=language())
-    return "\n".join(filter(None, (file_name(source.path), place)))
+    place = wording_names.place_name(source, language=language())
+    return "\n".join(filter(None, (labels.file_name(source.path), place)))
 
 
 def fields_text(measure: Measure, fields: Iterable[str]) -> str:
     """The fields of a measure that it has, each under its name."""
-    texts = ((say(field_label(measure, field)), measure.text(field)) for field in fields)
+    texts = ((say(labels.field_label(measure, field)), measure.text(field)) for field in fields)
     return "\n".join(f"{name}: {text}" for name, text in texts if text)
 
 
@@ -264,7 +248,12 @@ def grid_of(
         if (ON_PAGES not in on if as_lines else share)
     ]
     shares = [1.0 if as_lines else share for _, share in chosen]
-    cells = [tuple(_cell(row[at]) for at, _ in chosen) for row in rows]
+    cells = [
+        tuple(
+            plain(cell) if isinstance(cell, str) else cell for cell in (row[at] for at, _ in chosen)
+        )
+        for row in rows
+    ]
     kept = cells[:MOST_TABLE_ROWS] or [(plain(_word(empty)),)] * (not as_lines)
     if len(cells) > MOST_TABLE_ROWS:
         rows_left = Label("{count:,more rows} are not shown")
@@ -305,7 +294,3 @@ def table_of(
 def file_of(what: str, notes: Iterable[str], *tables: AnswerTable) -> TableFile:
     """Tables as a file about `what`; it is recognised when somebody adds it to a library."""
     return TableFile(title=f"{say(TABLE_TITLE)} · {what}", notes=tuple(notes), tables=tables)
-
-
-def _cell(cell: str | Cell) -> Cell:
-    return plain(cell) if isinstance(cell, str) else cell

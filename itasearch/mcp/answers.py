@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.mcp import labels
-from itasearch.model.comparison import Comparison, Pair
+from itasearch.model.comparison import Comparison
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.drafts import AdaptedRow, Party
 from itasearch.model.ranking import Hit, Ranking
@@ -210,12 +210,6 @@ def search_answer(
     )
 
 
-def measure_answer(measure: objects.ShownMeasure, language: Language) -> MeasureAnswer:
-    """A measure in full."""
-    stored = stored_measure(measure.measure, measure.party)
-    return MeasureAnswer(measure=measure, citations=citations([stored], language))
-
-
 def comparison_answer(
     comparison: ShownComparison, language: Language, *, limit: int
 ) -> ComparisonAnswer:
@@ -232,7 +226,11 @@ def comparison_answer(
     }
     cut = replace(
         whole,
-        pairs=tuple(map(_differing, pairs[:limit])),
+        # Of a pair the fields that differ.
+        pairs=tuple(
+            replace(pair, differences=tuple(each for each in pair.differences if each.differs))
+            for pair in pairs[:limit]
+        ),
         covers=covers[:limit],
         maybe=whole.maybe[:limit],
         only_left=left[:limit],
@@ -263,11 +261,6 @@ def comparison_answer(
             ),
         ],
     )
-
-
-def _differing(pair: Pair) -> Pair:
-    """A pair with nothing but the fields that differ."""
-    return replace(pair, differences=tuple(each for each in pair.differences if each.differs))
 
 
 def coverage_answer(whole: Coverage, language: Language, notes: Sequence[str]) -> CoverageAnswer:

@@ -153,7 +153,8 @@ class AssistantTools:
         about = workspace.index.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
         party = Party(organisation=stored.organisation, fiscal_year_be=stored.fiscal_year_be)
         measure = ShownMeasure(stored.measure, party, about)
-        return _result(answers.measure_answer(measure, spoken))
+        cited = answers.citations([stored], spoken)
+        return _result(answers.MeasureAnswer(measure=measure, citations=cited))
 
     def compare(
         self,
@@ -243,7 +244,9 @@ class AssistantTools:
         """
         spoken = language_of(organisation, name, named=language)
         workspace = self._library(call)
-        target = _target(organisation), _year(year)
+        if organisation is not None and not any(map(str.isalnum, organisation)):
+            raise ArgumentError(labels.NO_NAME, typed=shortened(organisation, LONGEST_NAME))
+        target = organisation and shortened(organisation, LONGEST_NAME), _year(year)
         if not draft_id or measure_ids or target != (None, None):
             ids = measure_ids or ()
             draft_id = _drafted(workspace, ids, target, draft_id=draft_id, name=name)
@@ -284,15 +287,6 @@ def _year(year: int | str | None) -> int | None:
     if number is None:
         raise ArgumentError(labels.NO_YEAR, typed=shortened(str(year), LONGEST_NAME))
     return number
-
-
-def _target(organisation: str | None) -> str | None:
-    """An organisation's name as typed. Raises ArgumentError for one without a letter."""
-    if organisation is None:
-        return None
-    if not any(map(str.isalnum, organisation)):
-        raise ArgumentError(labels.NO_NAME, typed=shortened(organisation, LONGEST_NAME))
-    return shortened(organisation, LONGEST_NAME)
 
 
 def _drafted(

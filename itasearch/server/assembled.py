@@ -24,12 +24,12 @@ from itasearch.ui.watch.feed import feed_route
 
 def routes() -> list[BaseRoute]:
     """The addresses, in front of those of Streamlit."""
+
+    def page(_request: Request) -> Response:
+        return HTMLResponse(page_html(), headers={"Cache-Control": "no-cache"})
+
     own = [feed_route(), suggestions_route(), figures_route(), api_mount(), assistants_route()]
-    return [*own, uploads_route(), *(route_below_base(view, _page) for view in ("", *VIEWS))]
-
-
-def _page(_request: Request) -> Response:
-    return HTMLResponse(page_html(), headers={"Cache-Control": "no-cache"})
+    return [*own, uploads_route(), *(route_below_base(view, page) for view in ("", *VIEWS))]
 
 
 def middleware() -> list[Middleware]:

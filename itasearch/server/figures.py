@@ -126,12 +126,12 @@ LISTENERS.add(searched)
 
 def figures_route() -> Route:
     """The address of the figures, for the app's server, which FiguresCheck is in front of."""
-    return route_below_base(ADDRESS, _answer)
 
+    def answer(_request: Request) -> Response:
+        text = generate_latest(server_figures().registry)
+        return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4, headers=NO_STORE)
 
-def _answer(_request: Request) -> Response:
-    text = generate_latest(server_figures().registry)
-    return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4, headers=NO_STORE)
+    return route_below_base(ADDRESS, answer)
 
 
 class FiguresCheck:

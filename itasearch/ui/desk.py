@@ -196,10 +196,9 @@ def _latest_html(record: TownRecord) -> str:
         return html.quiet(say(NO_REPORTS)) + _onward_html(add, town)
     year = record.reports[0].fiscal_year_be
     newest = [report for report in record.reports if report.fiscal_year_be == year][:_MOST_LATEST]
-    items = "".join(f"<li>{_report_html(summary)}</li>" for summary in newest)
     years = address("compare", {"years": town})
     link = html.link(phrase("Year by year"), years, kind="button plain")
-    return f'<ul class="ita-lines">{items}</ul>' + _onward_html(link, town)
+    return html.lines(map(_report_html, newest)) + _onward_html(link, town)
 
 
 def _onward_html(links: str, town: str) -> str:
@@ -250,12 +249,11 @@ def _news_html() -> str:
     if page.total and (before := visit_before()):
         page, since = news_since_visit()
         week += html.quiet(since or say(NEWS_NONE, when=cards.time_name(before)))
-    items = "".join(
-        f"<li>{cards.marked_town_html(report.organisation, reworded=report.source.reworded)} "
-        f"{_report_html(report)}</li>"
+    return week + html.lines(
+        f"{cards.marked_town_html(report.organisation, reworded=report.source.reworded)} "
+        f"{_report_html(report)}"
         for report in page.reports
     )
-    return week + (f'<ul class="ita-lines">{items}</ul>' if items else "")
 
 
 def _drafts_html(ours: str) -> str:
@@ -265,14 +263,14 @@ def _drafts_html(ours: str) -> str:
     shown = [*([current] if current is not None else []), *drafts][:_MOST_DRAFTS]
     if not shown:
         return html.quiet(say(NO_DRAFTS))
-    items = ""
-    for one in shown:
-        target = address("template", {DRAFT: one.id})
-        link = html.link(shortened(cards.draft_name(one.name), _NAME_LENGTH), target, kind="file")
-        facts = say(DRAFT_ROW, rows=one.rows, when=cards.time_name(one.changed_at))
-        town = "" if one.organisation == ours else cards.short_of(one.organisation or "")
-        whose = "".join(f" · {shortened(name, _NAME_LENGTH)}" for name in (town, one.maker) if name)
-        is_current = current is not None and one.id == current.id
-        mark = html.badge(phrase("in use")) if is_current else ""
-        items += f'<li>{link} {mark}<span class="ita-quiet">{escape(facts + whose)}</span></li>'
-    return f'<ul class="ita-lines">{items}</ul>'
+    items = []
+    for draft in shown:
+        target = address("template", {DRAFT: draft.id})
+        link = html.link(shortened(cards.draft_name(draft.name), _NAME_LENGTH), target, kind="file")
+        facts = say(DRAFT_ROW, rows=draft.rows, when=cards.time_name(draft.changed_at))
+        town = "" if draft.organisation == ours else cards.short_of(draft.organisation or "")
+        names = (shortened(name, _NAME_LENGTH) for name in (town, draft.maker) if name)
+        facts = " · ".join([facts, *names])
+        mark = html.badge(phrase("in use")) if draft is current else ""
+        items.append(f'{link} {mark}<span class="ita-quiet">{escape(facts)}</span>')
+    return html.lines(items)

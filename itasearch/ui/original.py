@@ -17,7 +17,6 @@ from itertools import groupby
 import streamlit as st
 
 from itasearch.errors import ItaSearchError, OriginalsError, UnknownReportError
-from itasearch.model.library import ReportSummary
 from itasearch.model.people import Right
 from itasearch.model.records import Measure, ReportHead, StoredMeasure, report_of
 from itasearch.model.source import (
@@ -240,21 +239,13 @@ class _Marks:
 
 
 def _row_html(number: int, line: OriginalLine, marks: _Marks) -> str:
-    cells = "".join(
-        f"<td{_span(cell)}>{marks.text_html(number, at, cell)}</td>"
-        for at, cell in enumerate(line.cells)
-    )
-    head = f'<th scope="row">{line.row_number}</th>'
-    return f"<tr{marks.attributes(number)}>{head}{cells}</tr>"
-
-
-def _span(cell: OriginalCell) -> str:
-    is_short = len(cell.text) <= _SHORT and cell.columns == 1
-    names = " ".join(
-        name for name, holds in (("continued", cell.continued), ("short", is_short)) if holds
-    )
-    kind = f' class="{names}"' if names else ""
-    return f'{kind} colspan="{cell.columns}"' if cell.columns > 1 else kind
+    cells = f'<th scope="row">{line.row_number}</th>'
+    for at, cell in enumerate(line.cells):
+        is_short = len(cell.text) <= _SHORT and cell.columns == 1
+        kinds = "continued " * cell.continued + "short" * is_short
+        span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        cells += f'<td class="{kinds}"{span}>{marks.text_html(number, at, cell)}</td>'
+    return f"<tr{marks.attributes(number)}>{cells}</tr>"
 
 
 ZOOMS = (1.0, 1.5, 2.0, 3.0)
@@ -472,6 +463,11 @@ def _search_bar(
             st.session_state[f"{view}.found"] = ((shown.report.id, words), result, pages)
             st.session_state[f"{view}.match"] = first
         at = st.session_state.get(f"{view}.match", 0)
+
+        def go_to(place: int) -> None:
+            st.session_state[f"{view}.match"] = place % len(pages)
+            shown.turn(pages[place % len(pages)])
+
         counted = phrase("{number:,} of {total:,}", number=at + 1, total=len(pages))
         st.caption(counted if pages else phrase("Not found"), width="content", wrap=False)
         for step, label, icon in (
@@ -483,8 +479,8 @@ def _search_bar(
                 key=f"{view}.match.{step}",
                 icon=f":material/{icon}:",
                 disabled=len(pages) < 2,
-                on_click=_go_to_match,
-                args=(shown, pages, at + step),
+                on_click=go_to,
+                args=(at + step,),
             )
     if not pages:
         return result, None, page
@@ -494,12 +490,6 @@ def _search_bar(
             st.rerun()
         page = pages[at]
     return result, at, page
-
-
-def _go_to_match(shown: Shown, pages: Sequence[int], at: int) -> None:
-    at %= len(pages)
-    st.session_state[f"{shown.view}.match"] = at
-    shown.turn(pages[at])
 
 
 def _turn_bar(shown: Shown, page: int, total: int, *, label: Label, row: int | None) -> float:
@@ -582,14 +572,20 @@ def show_panel() -> None:
 def _panel(identifier: str) -> None:
     with faults_shown():
         try:
-            found = workspace().show(identifier)
+            stored = workspace().show(identifier)
             report = workspace().library.summary(report_of(identifier))
         except UnknownReportError:
             st.html(_head_html(""))
             st.warning(markdown.plain(say(ROW_GONE)))
             return
-        measure = found.measure if isinstance(found, StoredMeasure) else None
-        st.html(_head_html(_about_html(report, measure)))
+        measure = stored.measure if isinstance(stored, StoredMeasure) else None
+        about = html.badges(
+            organisation_badges(report.organisation, report.fiscal_year_be, source=report.source)
+        )
+        if measure is not None:
+            title = shortened(measure.numbered_title, html.TITLE_LENGTH)
+            about = f'<p class="ita-panel-title">{escape(title)}</p>{about}'
+        st.html(_head_html(about))
         with st.container(horizontal=True, key="original_file"):
             file = shortened(file_name(report.source.path), 80)
             opened = address("library", {"report": report.id})
@@ -603,13 +599,9 @@ def _panel(identifier: str) -> None:
                 report=report,
                 measure=measure,
                 page=st.session_state.get(_PANEL_PAGE),
-                turn=_turn_panel,
+                turn=lambda page: st.session_state.update({_PANEL_PAGE: page}),
             )
         )
-
-
-def _turn_panel(page: int) -> None:
-    st.session_state[_PANEL_PAGE] = page
 
 
 def _head_html(about: str) -> str:
@@ -618,12 +610,3 @@ def _head_html(about: str) -> str:
         f'<div class="ita-panel-head"><h2 tabindex="-1">{escape(say(TITLE))}</h2>{close}'
         f"</div>{about}"
     )
-
-
-def _about_html(report: ReportSummary, measure: Measure | None) -> str:
-    badges = organisation_badges(report.organisation, report.fiscal_year_be, source=report.source)
-    title = ""
-    if measure is not None:
-        text = escape(shortened(measure.numbered_title, html.TITLE_LENGTH))
-        title = f'<p class="ita-panel-title">{text}</p>'
-    return title + html.badges(badges)

@@ -96,7 +96,7 @@ def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
         [f"“{shortened(title, html.TITLE_LENGTH)}”" for title in titles],
         language=language(),
     )
-    return f'<p class="ita-warning" role="note">{html.Icon.WARNING.html()}{html.plain(text)}</p>'
+    return html.warning(text)
 
 
 def proposal_html(one: PlanProposal) -> str:
@@ -112,14 +112,12 @@ def proposal_html(one: PlanProposal) -> str:
         body = owner + _source_html(one.counterpart) + cards.measure_html(one.counterpart.measure)
         actions.append(html.details(say(label), body))
     reasons = " · ".join(plan_words.reason_texts(one, language=language()))
-    return "".join(
-        [
-            cards.gist_html(one.measure.measure.title),
-            html.badges(badges),
-            html.quiet(reasons),
-            _source_html(one.measure),
-            html.actions(*actions),
-        ]
+    return (
+        cards.gist_html(one.measure.measure.title)
+        + html.badges(badges)
+        + html.quiet(reasons)
+        + _source_html(one.measure)
+        + html.actions(*actions)
     )
 
 
@@ -153,7 +151,11 @@ def render() -> None:
             return
         follow_url("plan", _KEYS, read=_url_state)
         show_bar(Comparing.PLAN, town=st.session_state[_TOWN] or "")
-        chosen, year, place = _choose()
+        with st.container(key="plan_choices"):
+            first, place = st.columns([3, 1], gap="medium")
+        with first:
+            chosen = choose_town(_TOWN)
+        year = st.session_state.get(_YEAR)
         if st.session_state[_SHOWN] != (chosen, year):
             st.session_state[_TICKS] = ((), ())  # those were of another plan
         st.session_state[_SHOWN] = (chosen, year)
@@ -192,15 +194,6 @@ def _write_url(town: str | None, year: int | None) -> None:
         "without": ticks[1],
     }
     write_url("plan", values, keys=_KEYS)
-
-
-def _choose() -> tuple[str | None, int | None, DeltaGenerator]:
-    """Draw the choice of our town; returns it, the chosen year and the place to choose that."""
-    with st.container(key="plan_choices"):
-        first, second = st.columns([3, 1], gap="medium")
-    with first:
-        chosen = choose_town(_TOWN)
-    return chosen, st.session_state.get(_YEAR), second
 
 
 def _choose_year(container: DeltaGenerator, planned: str) -> None:
@@ -284,9 +277,9 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
 
 
 def _turn(identifier: str, plan: Plan) -> None:
-    chosen = _chosen(plan)
     ticked = bool(st.session_state[f"plan.tick.{identifier}"])
-    _tick(plan, chosen | {identifier} if ticked else chosen - {identifier})
+    others = _chosen(plan) - {identifier}
+    _tick(plan, others | {identifier} if ticked else others)
 
 
 def _tick(plan: Plan, chosen: Iterable[str]) -> None:

@@ -30,16 +30,15 @@ from itasearch.ui.kit.state import (
 from itasearch.ui.kit.static import scheme_colours
 from itasearch.ui.kit.widgets import choose_organisation, offered, show_table
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns.coverage import gap_name, share_text
+from itasearch.ui.towns.coverage import gap_name, notes_html, share_text
 from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.own_town import chosen_town, set_own_town, shows_no_reports
-from itasearch.ui.towns.similar import no_proof_html
 from itasearch.ui.watch.view import watch_button
 from itasearch.wording import names as better_words
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import mark_of, printed_change, score_text
-from itasearch.wording.names import COVERAGE_NOTES, MARK_MEANINGS, MARKS, TOPICS_COUNTED
+from itasearch.wording.names import MARK_MEANINGS, MARKS, TOPICS_COUNTED
 
 CHOOSE = Label("Organisation to look at")
 CHOOSE_HELP = Label(
@@ -231,24 +230,22 @@ def better_html(towns: towns_model.SimilarTowns) -> str:
         return html.quiet(say(towns_labels.NO_SCORES, town=name))
     if not towns.weak:
         return html.quiet(say(towns_labels.NO_WEAK, town=name))
-    body = "".join(map(_weak_html, towns.weak))
+    body = ""
+    for weak in towns.weak:
+        body += html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
+        nobody = html.quiet(say(better_words.NOBODY_BETTER))
+        body += _examples_html(weak.examples) or nobody
+        if weak.improved:
+            body += html.subject(say(better_words.MOST_IMPROVED), level=4)
+            body += _examples_html(weak.improved)
     if not any((*weak.examples, *weak.improved) for weak in towns.weak):
         return body
     target = address("neighbours", {"org": towns.organisation.id})
-    return no_proof_html() + body + html.link(phrase("Read what those that do better do"), target)
+    more = html.link(phrase("Read what those that do better do"), target)
+    return html.warning(say(towns_labels.NO_PROOF)) + body + more
 
 
-def _weak_html(weak: towns_model.WeakIndicator) -> str:
-    title = html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
-    nobody = html.quiet(say(better_words.NOBODY_BETTER))
-    found = examples_html(weak.examples) if weak.examples else nobody
-    if weak.improved:
-        found += html.subject(say(better_words.MOST_IMPROVED), level=4)
-        found += examples_html(weak.improved)
-    return title + found
-
-
-def examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
+def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
     """Whose score is better, by how much, and the measure that goes with it."""
     items = []
     for example in examples[:2]:
@@ -261,17 +258,16 @@ def examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
         target = address("library", {"report": measure.report_id, "measure": measure.id})
         title = shortened(measure.numbered_title, html.TITLE_LENGTH)
         link = html.link(title, target, kind="file")
-        items.append(f'<li>{whose} <span class="ita-quiet">{why}</span><br>{link}</li>')
-    return f'<ul class="ita-lines">{"".join(items)}</ul>'
+        items.append(f'{whose} <span class="ita-quiet">{why}</span><br>{link}')
+    return html.lines(items)
 
 
 def gaps_html(found: towns_model.Coverage) -> str:
     """What most similar towns do and this one does not, and where to read examples."""
-    body = "".join(
-        f"<li>{escape(gap_name(gap))}{html.quiet(share_text(gap))}</li>" for gap in found.gaps[:6]
+    listed = html.lines(
+        f"{escape(gap_name(gap))}{html.quiet(share_text(gap))}" for gap in found.gaps[:6]
     )
-    listed = f'<ul class="ita-lines">{body}</ul>' if body else ""
-    notes = "".join(html.quiet(say(COVERAGE_NOTES[note])) for note in found.notes)
+    notes = notes_html(found)
     if not found.report_ids:
         return notes
     values = {"org": found.organisation.id}
@@ -292,9 +288,8 @@ def copies_html(copies: towns_model.TownCopies) -> str:
         (Label("Had them later ({count:,})"), copies.later, copies.later_towns),
     ):
         if towns:
-            items = "".join(f"<li>{_copy_town_html(town)}</li>" for town in towns)
             shared += html.subject(say(label, count=total), level=3)
-            shared += f'<ul class="ita-lines">{items}</ul>'
+            shared += html.lines(map(_copy_town_html, towns))
             if rest := total - len(towns):
                 shared += html.quiet(say(Label("and {count:,} more", "town"), count=rest))
     return shared
@@ -453,8 +448,7 @@ def _show_actions(record: towns_model.TownRecord) -> None:
                 args=(town,),
             )
         watch_button(town)
-        items = "".join(f"<li>{html.link(say(one), target)}</li>" for one, target in links.items())
-        st.html(f'<ul class="ita-lines">{items}</ul>')
+        st.html(html.lines(html.link(say(name), target) for name, target in links.items()))
 
 
 def _show_facts(record: towns_model.TownRecord) -> None:

@@ -95,20 +95,14 @@ LEFT_OUT = {
 """What is missing of a report that is left out at each stage."""
 
 
-def report_name(fault: ReportFault) -> str:
-    """Whose report it is and of which year, else its file."""
-    report = fault.report
-    if report.organisation is None:
-        return file_text(report.source.path)
-    return f"{report.organisation.name} {report.fiscal_year_be or ''}".rstrip()
-
-
 def fault_text(fault: ReportFault, language: str) -> tuple[str, str]:
     """What is left out, and what to do about it, each in one sentence."""
-    report, left_out = fault.report.id, LEFT_OUT[fault.stage].text(language)
+    report, left_out = fault.report, LEFT_OUT[fault.stage].text(language)
+    town, year = report.organisation, report.fiscal_year_be or ""
+    name = f"{town.name} {year}".rstrip() if town else file_text(report.source.path)
     text = Label(
         "report {report} ({name}) {left_out}, for a fault of itasearch; all others are in use"
-    ).text(language, report=report, name=report_name(fault), left_out=left_out)
+    ).text(language, report=report.id, name=name, left_out=left_out)
     return text, Label(
         "read it again: itasearch reread {report}, or take it out: itasearch remove {report}"
-    ).text(language, report=report)
+    ).text(language, report=report.id)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from itasearch.domain.english_names import english_province, english_town_name, in_both_languages
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.places import regions
+from itasearch.domain.places import provinces, regions
 from itasearch.domain.topics import topic
 from itasearch.model.comparison import MonthSpan
 from itasearch.model.drafts import RESULT_FIELDS
@@ -216,18 +216,6 @@ def place_text(
     return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
 
 
-def english_place_text(source: SourceRef) -> str:
-    """The same in English, as "sheet 2566, table 1, row 4"."""
-    numbers = (
-        ("sheet", source.sheet),
-        ("page", source.page_number),
-        ("line", source.line_number),
-        ("table", source.table_number),
-        ("row", source.row_number),
-    )
-    return ", ".join(f"{name} {number}" for name, number in numbers if number is not None)
-
-
 def known_share(share: float) -> float:
     """A share rounded down to a thousandth: 0.9995 is not the whole, which alone is 1."""
     return floor(share * 1000 + 1e-6) / 1000
@@ -307,9 +295,5 @@ def english_name(one: UnderstoodName) -> str:
 def english_names_in(text: str) -> str:
     """Names and years of a query, one after the other, in English where they have such names."""
     words = re.sub(r"ปี (?=\d)", "fiscal year ", text).split(" ")
-    return " ".join(english_town_name(word) or _english_announced(word) or word for word in words)
-
-
-def _english_announced(word: str) -> str | None:
-    place = word.removeprefix("จังหวัด")
-    return english_province(place) if place != word else None
+    announced = {f"จังหวัด{province.name}": province.english for province in provinces()}
+    return " ".join(english_town_name(word) or announced.get(word, word) for word in words)

@@ -19,7 +19,6 @@ from itasearch.wording.label import Label, data_label
 from itasearch.wording.labels import (
     FIELD_NAMES,
     WordingMark,
-    english_place_text,
     mark_of,
     place_text,
     score_text,
@@ -248,7 +247,16 @@ def in_plan_texts(check: FormCheck, *, language: str) -> Iterator[str]:
 
 def place_name(source: SourceRef, *, language: str) -> str:
     """Sheet, page, table, row and line of a file as far as they are known."""
-    return english_place_text(source) if language == "en" else place_text(source)
+    if language != "en":
+        return place_text(source)
+    numbers = (
+        ("sheet", source.sheet),
+        ("page", source.page_number),
+        ("line", source.line_number),
+        ("table", source.table_number),
+        ("row", source.row_number),
+    )
+    return ", ".join(f"{name} {number}" for name, number in numbers if number is not None)
 
 
 BETTER = Label("Who does it better (at least {margin:g} points higher)").filled(

@@ -198,10 +198,6 @@ def question_objects(table: towns.QuestionTable) -> Iterator[JsonObject]:
         yield as_object(AnsweredQuestion(row.question, tuple(columns), row.not_held))
 
 
-def _is_reworded(cell: towns.QuestionCell) -> bool:
-    return cell.source is not None and cell.source.reworded
-
-
 def watch_object(watch: Watch, news: Sequence[News] | None = None) -> JsonObject:
     """What is watched; with `news`, the newest first, what is new and changed of it."""
     found = {**as_object(watch), "address": watch_place(watch).address()}
@@ -227,6 +223,16 @@ def plan_objects(plan: Plan) -> Iterator[JsonObject]:
         }
 
 
+Reader = str | Callable[..., object]
+Shape = Mapping[str, Reader]
+
+
+def _typed(kind: object, read: Callable[[Any], object]) -> Reader:
+    """A reader in a shape, with the type of what it gives: schemas have it."""
+    read.__annotations__["return"] = kind
+    return read
+
+
 class _File(TypedDict):
     path: str
     sha256: str
@@ -238,13 +244,8 @@ def _file(report: records.ReportHead) -> _File:
     return {"path": source.path, "sha256": source.sha256, "media_type": report.media_type}
 
 
-def _filled(field: str) -> Callable[[records.Measure], str | None]:
-    """Reads a field; an empty text is null, like one that the report lacks."""
-
-    def read(measure: records.Measure) -> str | None:
-        return measure.text(field) or None
-
-    return read
+def _filled(field: str) -> Reader:
+    return _typed(str | None, lambda measure: measure.text(field) or None)
 
 
 class _RawCell(TypedDict):
@@ -272,14 +273,6 @@ def _raw_cells(of: ShownMeasure | ReadMeasure) -> list[_RawCell]:
     return [{"column": column, "text": text} for column, text in of.measure.raw_cells]
 
 
-def _name_or_null(organisation: records.Organisation) -> str | None:
-    return organisation.name
-
-
-def _type_or_null(organisation: records.Organisation) -> records.OrganisationType | None:
-    return organisation.type
-
-
 @dataclass(frozen=True, slots=True)
 class LoneMeasure:
     """A measure without a sure counterpart, with the most similar one of the other report."""
@@ -296,19 +289,8 @@ def _alone(side: str) -> Callable[[compared.Comparison], list[LoneMeasure]]:
     return read
 
 
-def _ids(side: str) -> Callable[[compared.Cover], list[str]]:
-    def read(cover: compared.Cover) -> list[str]:
-        return [measure.id for measure in getattr(cover, side)]
-
-    return read
-
-
-def _signals(hit: Hit) -> dict[str, float]:
-    return dict(hit.signals)
-
-
-def _outcome(report: records.Report) -> Literal["read", "needs_review"]:
-    return "needs_review" if report.missing else "read"
+def _ids(measures: Sequence[records.Measure]) -> list[str]:
+    return [measure.id for measure in measures]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,14 +299,6 @@ class ReportCheck:
 
     check: form_check.FormCheck
     report_id: str
-
-
-def _checks(coverage: towns.Coverage) -> list[ReportCheck]:
-    return list(map(ReportCheck, coverage.checks, coverage.report_ids))
-
-
-def _parts(check: form_check.MeasureCheck) -> dict[form_check.Part, form_check.PartCheck]:
-    return {part.part: part for part in check.parts}
 
 
 def _doubtful_words(review: Review) -> list[JsonObject]:
@@ -349,13 +323,6 @@ def _changes(pair: compared.Pair | None) -> dict[str, object] | None:
     if pair is None:
         return None
     return {"similarity": pair.similarity, "differences": _by_field(pair)}
-
-
-def _median_change(effect: Effect) -> JsonObject | None:
-    contrast = effect.contrast
-    if contrast is None:
-        return None
-    return {"adopters": contrast.adopters_change, "others": contrast.others_change}
 
 
 def _of_contrast(name: str) -> Callable[[Effect], object]:
@@ -389,18 +356,6 @@ def _item_label(kind: records.ReportKind) -> Callable[[form_check.RulePack], str
     return read
 
 
-def _item_source(of: YearItem) -> str:
-    return of.item.source or of.pack.source
-
-
-def _item_total(pack: form_check.RulePack) -> int:
-    return len(pack.items)
-
-
-Reader = str | Callable[..., object]
-Shape = Mapping[str, Reader]
-
-
 def _shape(keys: str, **read: Reader) -> Shape:
     """The JSON keys of a class, in order, and what each is read from.
 
@@ -413,12 +368,16 @@ def _shape(keys: str, **read: Reader) -> Shape:
 
 SHAPES: Mapping[type, Shape] = {
     SourceRef: _shape("path page_number line_number sheet table_number row_number"),
+    # An unknown organisation is an object of nulls.
     records.Organisation: _shape(
-        "name type district province aliases", name=_name_or_null, type=_type_or_null
+        "name type district province aliases",
+        name=_typed(str | None, lambda organisation: organisation.name),
+        type=_typed(records.OrganisationType | None, lambda organisation: organisation.type),
     ),
     records.Measure: _shape(
         "id number title indicator steps timeframe responsible follow_up results outcomes"
         " problems recommendations budget evidence source",
+        # An empty text is null, like one that the report lacks.
         **{name: _filled(name) for name in records.TEXT_FIELDS if name != "title"},
     ),
     ShownMeasure: _shape(
@@ -432,7 +391,10 @@ SHAPES: Mapping[type, Shape] = {
     records.Report: _shape(
         "outcome id source organisation fiscal_year_be kind ita_scores=ita_result measures"
         " warnings confidence reworded=source.reworded",
-        outcome=_outcome,
+        outcome=_typed(
+            Literal["read", "needs_review"],
+            lambda report: "needs_review" if report.missing else "read",
+        ),
         source=_file,
     ),
     Outcome: _shape(
@@ -461,7 +423,7 @@ SHAPES: Mapping[type, Shape] = {
         "rank score signals measure organisation fiscal_year_be passage reason same_text"
         " more_copies source=measure.source reworded=measure.source.reworded total"
         " total_year_be",
-        signals=_signals,
+        signals=_typed(dict[str, float], lambda hit: dict(hit.signals)),
     ),
     FoundHit: _shape("query hit_ reading_"),
     NoMatch: _shape("query no_match nearest reading_"),
@@ -478,7 +440,11 @@ SHAPES: Mapping[type, Shape] = {
     ),
     compared.Pair: _shape("left right similarity differences", differences=_by_field),
     compared.FieldDifference: _shape("left right kind"),
-    compared.Cover: _shape("left right similarity", left=_ids("left"), right=_ids("right")),
+    compared.Cover: _shape(
+        "left right similarity",
+        left=_typed(list[str], lambda cover: _ids(cover.left)),
+        right=_typed(list[str], lambda cover: _ids(cover.right)),
+    ),
     compared.YearsComparison: _shape("organisation years threads"),
     compared.TownYear: _shape(
         "fiscal_year_be plan results ita_scores=ita kept changed new resumed dropped maybe"
@@ -501,7 +467,7 @@ SHAPES: Mapping[type, Shape] = {
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
         "certainty measure_id title organisation fiscal_year_be source more reworded",
-        reworded=_is_reworded,
+        reworded=_typed(bool, lambda cell: cell.source is not None and cell.source.reworded),
     ),
     towns.SimilarTowns: _shape(
         "organisation fiscal_year_be ita_scores=result neighbours weak reworded"
@@ -515,7 +481,10 @@ SHAPES: Mapping[type, Shape] = {
     ),
     towns.Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",
-        checks=_checks,
+        checks=_typed(
+            list[ReportCheck],
+            lambda coverage: list(map(ReportCheck, coverage.checks, coverage.report_ids)),
+        ),
     ),
     ReportCheck: _shape("report_id check_"),
     towns.TownOverview: _shape(
@@ -534,7 +503,13 @@ SHAPES: Mapping[type, Shape] = {
     Effect: _shape(
         "topic measure_id indicator adopters others unmatched enough median_change difference"
         " interval p_value q_value beyond_chance",
-        median_change=_median_change,
+        median_change=lambda effect: (
+            effect.contrast
+            and {
+                "adopters": effect.contrast.adopters_change,
+                "others": effect.contrast.others_change,
+            }
+        ),
         difference=_of_contrast("difference"),
         interval=lambda effect: effect.contrast and [effect.contrast.low, effect.contrast.high],
         p_value=_of_contrast("p_value"),
@@ -550,12 +525,18 @@ SHAPES: Mapping[type, Shape] = {
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
     form_check.FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
-    form_check.MeasureCheck: _shape("id=measure_id number title missing parts", parts=_parts),
+    form_check.MeasureCheck: _shape(
+        "id=measure_id number title missing parts",
+        parts=_typed(
+            dict[form_check.Part, form_check.PartCheck],
+            lambda check: {part.part: part for part in check.parts},
+        ),
+    ),
     form_check.PartCheck: _shape("standing field start end"),
     form_check.RulePack: _shape(
         "fiscal_year_be complete=is_complete source of_this_library=is_own items item_count"
         " required plan results form_confirmed=form.confirmed form_source=form.source calendar",
-        items=_item_total,
+        items=_typed(int, lambda pack: len(pack.items)),
         plan=_item_label(records.ReportKind.PLAN),
         results=_item_label(records.ReportKind.RESULTS),
     ),
@@ -565,7 +546,7 @@ SHAPES: Mapping[type, Shape] = {
         " title=item.title indicator=item.indicator topic=item.topic period=item.period"
         " shows=item.shows evidence=item.evidence bodies=item.bodies confirmed=item.confirmed"
         " item_source former",
-        item_source=_item_source,
+        item_source=_typed(str, lambda of: of.item.source or of.pack.source),
     ),
     FormerItem: _shape("fiscal_year_be item=item.label title=item.title"),
     Borrowed: _shape(
@@ -696,20 +677,20 @@ class Schemas:
         if is_typeddict(kind):
             return self._object(*self._keys(kind))
         if isinstance(kind, type) and is_dataclass(kind):
-            return self._dataclass(kind)
+            if kind.__name__ not in self.found:
+                self.found[kind.__name__] = {}  # a class may refer to itself
+                self.found[kind.__name__] = self._object(*self._keys(kind))
+            return {"$ref": f"{self._place}{kind.__name__}"}
         origin, arguments = get_origin(kind), get_args(kind)
         if origin is NotRequired:
             return self.of(arguments[0])
         if origin is Annotated:
             return {**self.of(arguments[0]), "description": arguments[1]}
-        if origin in (Union, UnionType):
-            return self._union(arguments)
-        return self._container(origin, arguments)
-
-    def _union(self, arguments: Sequence[object]) -> JsonObject:
+        if origin not in (Union, UnionType):
+            return self._container(origin, arguments)
         if set(arguments) == {records.Organisation, NoneType}:
             return self.of(records.Organisation)  # an unknown one is an object of nulls
-        schemas = [self.of(kind) for kind in arguments]
+        schemas = [self.of(part) for part in arguments]
         if all(schema.keys() == {"type"} for schema in schemas):
             return {"type": [schema["type"] for schema in schemas]}
         return {"anyOf": schemas}
@@ -733,12 +714,6 @@ class Schemas:
         if isinstance(origin, type) and issubclass(origin, Sequence):
             return {"type": "array", "items": self.of(arguments[0])}
         raise TypeError(f"no schema is known of {origin}[{arguments}]")
-
-    def _dataclass(self, kind: type) -> JsonObject:
-        if kind.__name__ not in self.found:
-            self.found[kind.__name__] = {}  # a class may refer to itself
-            self.found[kind.__name__] = self._object(*self._keys(kind))
-        return {"$ref": f"{self._place}{kind.__name__}"}
 
     def _keys(self, kind: Any) -> tuple[Mapping[str, JsonObject], Collection[str]]:
         """The keys of a class's object with their schemas, and those that are always there."""

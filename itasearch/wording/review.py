@@ -184,14 +184,6 @@ def _of_row(correction: corrections.OfRow, language: str, *, by_id: bool) -> Lab
             return Label("“{title}” is no measure")
 
 
-def numbered_correction(made: corrections.MadeCorrection, *, language: str = "en") -> str:
-    """A correction with its number."""
-    label = correction_label(
-        made.correction, language=language, title=made.title, year_before=made.year_before
-    )
-    return f"{made.id}: {label}"
-
-
 def corrected_since_label(borrowed: Borrowed) -> Label | None:
     """What was corrected of whose a borrowed measure is since it was borrowed; None: nothing."""
     before, now = borrowed.before, borrowed.source

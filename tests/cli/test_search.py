@@ -20,32 +20,11 @@ from itasearch.model.ranking import (
     SameText,
     Snippet,
 )
-from itasearch.model.records import TEXT_FIELDS, Measure, ReportKind
+from itasearch.model.records import Measure, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.reasons import added_lines
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
-
-HIT_KEYS = [
-    "query",
-    "rank",
-    "score",
-    "signals",
-    "measure",
-    "organisation",
-    "fiscal_year_be",
-    "passage",
-    "reason",
-    "same_text",
-    "more_copies",
-    "source",
-    "reworded",
-    "total",
-    "total_year_be",
-]
-
-
-MEASURE_KEYS = {"id", "number", "indicator", "source", *TEXT_FIELDS}
 
 
 def test_search_prints_a_hit_a_line(library: Path) -> None:
@@ -53,9 +32,7 @@ def test_search_prints_a_hit_a_line(library: Path) -> None:
 
     best = ran.objects[0]
     assert ran.code == 0
-    assert all(list(hit) == HIT_KEYS for hit in ran.objects)
     assert [hit["rank"] for hit in ran.objects] == list(range(1, len(ran.objects) + 1))
-    assert set(best["measure"]) == MEASURE_KEYS
     assert best["organisation"]["name"] == TOWN
     assert best["source"] == best["measure"]["source"]
     assert best["source"]["path"].startswith("corpus/added/")
@@ -185,7 +162,6 @@ def test_programs_read_what_was_understood_on_each_line(library: Path) -> None:
         }
         for hit in ran.objects
     )
-    assert list(ran.objects[0]) == [*HIT_KEYS, "understood"]
 
 
 def test_what_was_understood_is_said_in_english(library: Path) -> None:
@@ -287,26 +263,6 @@ def test_topics_are_left_to_a_guess_again(home: Path, measure_id: str) -> None:
     assert "(guess" in fields["topics"] and "(guess" in fields["indicator"]
 
 
-_OWN = """
-fiscal_year_be = 2566
-source = "หนังสือของจังหวัด"
-
-[form]
-required.guidelines = []
-required.plan = ["responsible"]
-required.results = ["results"]
-confirmed = true
-source = "หนังสือของจังหวัด"
-
-[[items]]
-number = 5
-id = "no_gift"
-title = "งดรับของขวัญ"
-indicator = 10
-topic = "no_gift"
-"""
-
-
 def test_all_years_are_listed_with_where_they_are_from(tmp_path: Path) -> None:
     ran = run("rules", "--home", tmp_path)
 
@@ -339,29 +295,6 @@ def test_rules_as_json(tmp_path: Path) -> None:
     assert len(items) == 43 and items[38]["item"] == "O39" and items[38]["confirmed"] is True
     assert items[41]["former"] == []
     assert items[41]["shows"] and items[41]["period"] == "this_year"
-
-
-def test_a_pack_of_the_home_replaces_ours(tmp_path: Path) -> None:
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "2566.toml").write_text(_OWN, encoding="utf-8")
-
-    ran = run("rules", "2566", "--home", tmp_path)
-
-    assert [row[0] for row in ran.rows[1:]] == ["O5"]
-    assert "rules/2566.toml of this library" in ran.err
-
-
-def test_a_broken_pack_is_an_error_that_names_file_and_entry(tmp_path: Path) -> None:
-    (tmp_path / "rules").mkdir()
-    text = _OWN.replace('"no_gift"\nindicator', '"no_gift"\nindicators')
-    (tmp_path / "rules" / "2566.toml").write_text(
-        text.replace("indicator = 10", "indicators = 10"), encoding="utf-8"
-    )
-
-    ran = run("rules", "--home", tmp_path)
-
-    assert ran.code == 1
-    assert "2566.toml" in ran.err and "[[items]] 1 (O5): there is no key indicators" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,7 @@ from typing import Any
 import pytest
 
 from itasearch.errors import IndexUnwritableError
-from itasearch.server.log import (
-    REQUEST,
-    JsonLines,
-    log_event,
-    write_disk_refusals,
-    write_json_lines,
-)
+from itasearch.server import log
 
 SECRET = "สมชาย@maeka.go.th"
 
@@ -28,7 +22,7 @@ def line(
 ) -> dict[str, Any]:
     record = logging.LogRecord(name, logging.WARNING, "x/test.py", 7, message, args, None)
     vars(record).update(more)
-    found: dict[str, Any] = json.loads(JsonLines().format(record))
+    found: dict[str, Any] = json.loads(log.JsonLines().format(record))
     return found
 
 
@@ -79,8 +73,8 @@ def stream() -> Iterator[io.StringIO]:
     written, logger, made = io.StringIO(), logging.getLogger("noted"), logging.getLogRecordFactory()
     handler = logging.StreamHandler(written)
     logger.addHandler(handler)
-    write_disk_refusals()
-    write_disk_refusals()  # a server that starts again in this process
+    log.write_disk_refusals()
+    log.write_disk_refusals()  # a server that starts again in this process
     yield written
     logging.setLogRecordFactory(made)
     logger.removeHandler(handler)
@@ -127,14 +121,14 @@ def test_of_what_the_disk_refused_there_is_the_systems_name() -> None:
 def test_everything_goes_to_one_stream_a_line_each() -> None:
     stream = io.StringIO()
     logging.getLogger("uvicorn.error").addHandler(logging.StreamHandler())
-    write_json_lines(stream)
+    log.write_json_lines(stream)
     late = logging.getLogger("streamlit.made_later")
     late.propagate = False
     late.addHandler(logging.StreamHandler(io.StringIO()))
-    asked = REQUEST.set("r1")
+    asked = log.REQUEST.set("r1")
 
-    log_event(logging.getLogger("itasearch.test"), "request", {"status": 200, "duration": 0.1})
-    REQUEST.reset(asked)
+    log.log_event(logging.getLogger("itasearch.test"), "request", {"status": 200, "duration": 0.1})
+    log.REQUEST.reset(asked)
     late.warning("late %s", SECRET)
     logging.getLogger("httpx").info("HTTP Request: %s", SECRET)
     logging.getLogger("uvicorn.error").warning("closing %d connections", 7)

@@ -142,10 +142,6 @@ class Shown:
         """The first badge of this text."""
         return _first(self.badges, text)
 
-    def chip(self, text: str) -> "Shown":
-        """The first chip of this text, its count aside."""
-        return next(chip for chip in self.chips if chip.begins_with(text))
-
     def link(self, text: str) -> "Shown":
         """The first link of this text."""
         return _first(self.links, text)
@@ -153,10 +149,6 @@ class Shown:
     def fold(self, summary: str) -> "Fold":
         """The first fold with this summary."""
         return next(fold for fold in self.folds if fold.summary == summary)
-
-    def table(self, caption: str) -> "Table":
-        """The first table with this caption."""
-        return next(table for table in self.tables if table.caption == caption)
 
 
 class Table(Shown):

@@ -53,9 +53,3 @@ def test_both_reports_are_one_click_away_unless_they_are_one() -> None:
     link = _shown(MEASURE, MEASURE).link("เทียบสองรายงาน")
     assert link.href == "compare?left=r2&right=r1"
     assert "เทียบสองรายงาน" not in shown(copies_html(within, {})).text
-
-
-def test_hostile_figures_stay_text() -> None:
-    copies = _shown(replace(MEASURE, results="<b>1"), replace(MEASURE, results="<b>2"))
-
-    assert not copies.all("b")

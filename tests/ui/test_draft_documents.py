@@ -11,15 +11,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from itasearch.model import drafts
 from itasearch.model.documents import Digits
-from itasearch.model.drafts import (
-    LETTERHEAD_PARTS,
-    LETTERHEAD_TEXTS,
-    AdaptedDraft,
-    DocumentKind,
-    ExportFormat,
-)
 from itasearch.ui.draft.documents import export_name
+from itasearch.wording.label import Label
 from tests.ui.conftest import TIMEOUT, in_url, send, shown_by
 from tests.ui.drafts import current_draft
 
@@ -104,7 +99,7 @@ def test_the_sample_of_a_letterhead_can_be_filled_in(draft_view: AppTest, files:
     assert not any("{{" in text for text in told)
     assert all(
         f"{{{{ {word} }}}}" in shown_by(draft_view).text
-        for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
+        for word in (*drafts.LETTERHEAD_TEXTS, *drafts.LETTERHEAD_PARTS)
     )
 
 
@@ -112,7 +107,7 @@ def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> No
     draft_view.run()
     assert "การกำกับติดตามและรายงานผล" in shown_by(draft_view).text
     assert "ผู้เห็นชอบ" in shown_by(draft_view).text
-    draft_view.radio(key="template.document").set_value(DocumentKind.RESULTS).run()
+    draft_view.radio(key="template.document").set_value(drafts.DocumentKind.RESULTS).run()
 
     assert in_url(draft_view, "doc") == ["results"]
     assert "รายงานผลตามมาตรการ" in shown_by(draft_view).text
@@ -130,9 +125,9 @@ def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> No
 def test_a_download_is_named_after_its_target(
     organisation: str | None, year: int | None, name: str
 ) -> None:
-    template = AdaptedDraft(items=(), organisation=organisation, fiscal_year_be=year)
+    template = drafts.AdaptedDraft(items=(), organisation=organisation, fiscal_year_be=year)
 
-    assert export_name(template, ExportFormat.DOCX, DocumentKind.PLAN) == name
+    assert export_name(template, drafts.ExportFormat.DOCX, Label("measures")) == name
 
 
 def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(

@@ -241,19 +241,6 @@ def test_a_row_that_another_tab_took_out_is_told(
     assert order(own_home) == draft_rows[:2]
 
 
-def test_hostile_text_stays_text(
-    draft_view: AppTest, draft_rows: tuple[str, ...], own: Workspace
-) -> None:
-    hostile = "<script>alert(1)</script>"
-    own.drafts.edit(draft_rows[0], field="title", text=hostile)
-    own.drafts.set_target(organisation=hostile, fiscal_year_be=None)
-    draft_view.run()
-
-    view = shown_by(draft_view)
-    assert not view.all("script")
-    assert hostile in view.text
-
-
 def test_a_question_is_checked_once_however_often_its_button_is_pressed(
     draft_view: AppTest, draft_rows: tuple[str, ...], own_home: Path, own: Workspace
 ) -> None:

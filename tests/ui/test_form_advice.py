@@ -61,12 +61,6 @@ def test_of_a_whole_report_it_is_said_and_by_whose_rules() -> None:
     assert ("ไม่มีตาราง" in guidelines, "ยังมีส่วนที่ไม่พบ" in guidelines) == (True, False)
 
 
-def test_a_title_from_a_file_is_never_markup() -> None:
-    hostile = MeasureCheck(measure_id="r1-t1r4", number="<i>", title="<script>x</script>", parts=())
-
-    assert not shown(check_html(_check(hostile))).all("script, i")
-
-
 def test_what_was_found_elsewhere_is_quoted() -> None:
     steps = "ปิดประกาศหน้าสำนักงาน แล้วรายงานนายกทุกไตรมาส"
     start = steps.index("รายงาน")

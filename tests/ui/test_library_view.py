@@ -12,7 +12,7 @@ from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.model.library import Stage
 from itasearch.store.reports import holdings
-from itasearch.ui.kit import markdown
+from itasearch.ui.kit import markdown, state
 from itasearch.ui.library import view
 from itasearch.ui.library.upload import own_worker
 from itasearch.workspace import Workspace
@@ -63,7 +63,7 @@ def _upload(app: AppTest, files: dict[str, bytes]) -> AppTest:
     app.run()
     for name, content in files.items():
         send(app, name, content)
-    own_worker().finish()
+    own_worker(state.library()).finish()
     return app.run()
 
 

@@ -7,14 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.plan import OwnParts, Plan, PlanAction, PlanProposal
-from itasearch.ui.plan import gap_html, proposal_html
+from itasearch.model.plan import Plan
+from itasearch.ui.plan import gap_html
 from itasearch.wording.plan import reason_texts
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
-from tests.ui.shown import shown
-from tests.ui.test_markup import HOSTILE
-from tests.ui.towns import placed, town
 
 TOWN = "เทศบาลเมืองบึงแก้วมรกต"
 UNSCORED = "เทศบาลตำบลแม่กา"
@@ -124,20 +121,3 @@ def test_an_impossible_year_is_named(library_home: Path, year: str) -> None:
 
     assert "ไม่ใช่ปีงบประมาณ" in app.warning[0].value
     assert in_url(app, "year") == []
-
-
-def test_text_of_a_file_stays_text() -> None:
-    measure = replace(placed(HOSTILE), organisation=town(HOSTILE))
-    proposal = PlanProposal(
-        action=PlanAction.IMPROVE,
-        indicator=10,
-        measure=measure,
-        counterpart=measure,
-        fills=("timeframe",),
-        reasons=(OwnParts(),),
-    )
-
-    html = proposal_html(proposal)
-
-    assert "<img" not in html
-    assert f"มาตรการที่ใกล้เคียงของ{HOSTILE}" in shown(html).text

@@ -128,7 +128,7 @@ def test_without_workers_the_server_reads_them_itself(
 
     with parsing_with(FakeParser()):
         library_of(own_home, monkeypatch, editor)
-        upload.own_worker().finish()
+        upload.own_worker(state.library()).finish()
         shown = html_of(library_of(own_home, monkeypatch, editor))
 
     assert kit_labels.OPEN_REPORT.th in shown

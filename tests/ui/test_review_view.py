@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.corrections import EditCell, Review
+from itasearch.model.corrections import Review
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, html_of, shown_by, view_of
 from tests.ui.test_library_view import ODD_COLUMN
@@ -188,18 +188,6 @@ def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None
         "ตั้งแต่บรรทัดที่ 1: ตั้งตู้รับเรื่องหน้าสำนักงาน",
     ]
     assert app.text_input(key=f"review.split.new_title.{first}").label == "ชื่อมาตรการของแถวใหม่"
-
-
-def test_what_a_person_wrote_stays_text(app: AppTest, own_home: Path, own: Workspace) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    hostile = "<script>alert(1)</script>"
-    first = _ids(own_home, report_id)[0]
-    own.review.correct(report_id, [EditCell(measure_id=first, field="title", text=hostile)])
-    _checked(app, report_id, row=first)
-
-    view = shown_by(app)
-    assert not view.all("script")
-    assert hostile in view.text
 
 
 def test_a_report_that_is_gone_is_told(app: AppTest) -> None:

@@ -150,21 +150,6 @@ def test_two_towns_that_are_named_can_be_compared(app: AppTest) -> None:
     assert [both["left"], both["right"]] == ids
 
 
-def test_hostile_names_stay_text() -> None:
-    name = UnderstoodName(
-        asked=HOSTILE,
-        kind=NameKind.ORGANISATION,
-        name=HOSTILE,
-        filters=Filters(),
-        choices=(HOSTILE, "ก"),
-    )
-    ranking = Ranking(query=Query(text=HOSTILE), hits=(), understood=(name,), not_held=(HOSTILE,))
-
-    html = understood_html(SearchQuery(text=HOSTILE), ranking, off=[name])
-
-    assert not shown(html).all("script, img")
-
-
 def test_every_chip_escapes_text() -> None:
     made = [
         removable_html(HOSTILE, HOSTILE, action=HOSTILE),

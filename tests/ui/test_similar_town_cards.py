@@ -14,7 +14,6 @@ from itasearch.model.towns import (
     WeakIndicator,
 )
 from itasearch.ui.towns.similar import (
-    similar_towns_html,
     why_html,
 )
 from itasearch.wording.names import likeness_text
@@ -74,9 +73,3 @@ def test_a_better_example_tells_both_scores_and_their_years(
 
     assert told in text
     assert ("เดาจากเนื้อหา" in text) is ("เดา" in text) is example.guessed
-
-
-def test_a_name_from_a_file_is_never_markup() -> None:
-    html = similar_towns_html((replace(LIKE, organisation=town("<b>เทศบาล</b>")),), own="o7")
-
-    assert not shown(html).all("b")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ReportKind
-from itasearch.ui.compare.years import summary_text, thread_html
+from itasearch.ui.compare.years import thread_html
 from itasearch.wording.comparison import thread_groups
 from tests.compare.samples import TOWN, measure, report
 from tests.ui.shown import shown
@@ -102,17 +102,6 @@ def test_a_change_shows_its_words_and_an_end_its_year() -> None:
     assert "ต่างจากปี 2565 อย่างไร" in changed
     assert "มีในแผน ไม่พบในรายงานผล" in changed
     assert "2566 ไม่พบในแผนหรือรายงานแล้ว" in dropped
-
-
-def test_hostile_titles_stay_text() -> None:
-    bad = report("p2566", measure("<script>x</script>"), organisation=TOWN, year=2566)
-    years = (YearReports(fiscal_year_be=2566, plan=bad, results=None),)
-    found = compare_years(TOWN, years, ita={}, meanings=None)
-
-    html = thread_html(found.threads[0], found.years)
-
-    assert "<script" not in html
-    assert "มีรายงานเพียงปีเดียว" in summary_text(found.years, name=TOWN.name)
 
 
 def test_what_the_latest_year_changed_stands_open() -> None:

@@ -6,15 +6,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.records import IndicatorScore, ItaResult, Organisation, OrganisationType
-from itasearch.model.towns import CopyTown, TownCopies, TownOverview
+from itasearch.model.records import IndicatorScore, ItaResult
+from itasearch.model.towns import TownOverview
 from itasearch.ui import town as town_view
-from itasearch.ui.kit.cards import town_html
-from itasearch.ui.town import copies_html, score_rows
+from itasearch.ui.town import score_rows
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
-from tests.ui.shown import shown
-from tests.ui.test_markup import HOSTILE
 
 NAME = "เทศบาลเมืองบึงแก้วมรกต"
 
@@ -108,24 +105,6 @@ def test_a_town_with_scores_alone_says_that_it_has_no_reports(
 
     assert "ยังไม่มีรายงานของหน่วยงานนี้" in shown_by(app).text
     assert any("ยังไม่มีรายงานของหน่วยงานนี้" in one.value for one in app.caption)
-
-
-def test_hostile_names_stay_text() -> None:
-    hostile = Organisation(name=HOSTILE, type=OrganisationType.OTHER, id=HOSTILE)
-    copy = CopyTown(
-        organisation=hostile,
-        texts=1,
-        measure_id=HOSTILE,
-        fiscal_year_be=2566,
-        copy_id=HOSTILE,
-        copy_year_be=2565,
-    )
-    made = [
-        town_html(hostile),
-        copies_html(TownCopies(texts=1, shared=1, earlier=(copy,), earlier_towns=1)),
-    ]
-
-    assert not any(shown(html).all("script, img") for html in made)
 
 
 INDICATOR, TREND = "ตัวชี้วัด", "แนวโน้ม"

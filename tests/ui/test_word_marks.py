@@ -82,17 +82,3 @@ def test_units_are_signed_on_their_sides() -> None:
     assert f"{Icon.MINUS.html(spoken_label=f'ระบุไว้เฉพาะ {NAMES[0]}')}กองช่าง" in html
     assert f"{Icon.PLUS.html(spoken_label=f'ระบุไว้เฉพาะ {NAMES[1]}')}สำนักปลัด" in html
     assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)
-
-
-def test_hostile_words_stay_text() -> None:
-    hostile = "<script>x</script>"
-    spans = (TextSpan(SpanKind.ADDED, 0, len(hostile)),)
-    units = UnitDifference(both=(), only_left=(hostile,), only_right=())
-
-    html = (
-        marked_html(hostile, spans, most=99)
-        + steps_html([_alone(hostile, left=True)], ("<b>", "<i>"), most=99)
-        + units_html(units, ("<b>", "<i>"))
-    )
-
-    assert not shown(html).all("script, b, i")

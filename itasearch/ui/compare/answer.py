@@ -34,17 +34,8 @@ from itasearch.model.comparison_shown import (
     places,
     subject_counts,
 )
-from itasearch.model.library import ReportSummary
 from itasearch.model.records import Measure, ReportHead
-from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.pairs import (
-    Marks,
-    alone_html,
-    cover_html,
-    maybe_html,
-    nearest_html,
-    pair_html,
-)
+from itasearch.ui.compare import labels as compare_labels, pairs
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
@@ -105,7 +96,7 @@ def show_filter(comparison: Comparison, shown: ShownComparison) -> None:
         st.caption(say(compare_labels.FILTERS_HELP))
 
 
-def alone_anchor(measure: Measure) -> str:
+def _anchor(measure: Measure) -> str:
     """Id, on the page, of the card of a measure that only one side has."""
     return f"alone-{quote(measure.id)}"
 
@@ -137,40 +128,31 @@ def _report_html(side: ReportHead) -> str:
     return f'<p class="ita-quiet">{whose} {marks} {html.plain(kind)} · {link}</p>'
 
 
-def summary_html(shown: ShownComparison, names: comparison_words.Names) -> str:
-    """How many measures both have, how many only one, and how many cover several.
-
-    Each number stays on one line with what it counts.
-    """
-    texts = _summary(shown, names)
-    parts = [escape(text) for text in texts]
-    if not shown.differences_only:  # the last two are what each side alone has, far below
-        alone = (shown.comparison.missing_right, shown.comparison.missing_left)
-        for place, measures in zip((-2, -1), alone, strict=True):
-            if measures:
-                href = f"#{alone_anchor(measures[0])}"
-                parts[place] = f'<a class="ita-link" href="{href}">{parts[place]}</a>'
-    summary = f'<p class="ita-summary" role="status">{html.facts_line(parts)}</p>'
-    return summary + (html.quiet(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
-
-
-def _summary(shown: ShownComparison, names: comparison_words.Names) -> list[str]:
-    now, whole = shown.comparison.counts, shown.whole
-    found = [phrase("Both have {count}", count=_of(now.both, whole.both))]
-    found[0] += comparison_words.near_text(shown, language=language())
+def _summary_html(shown: ShownComparison, names: comparison_words.Names) -> str:
+    """How many measures both have, how many only one, and how many cover several."""
+    comparison, whole = shown.comparison, shown.whole
+    now = comparison.counts
+    both = phrase("Both have {count}", count=_of(now.both, whole.both))
+    both += comparison_words.near_text(shown, language=language())
     if whole.extended:
         split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
-        found[0] += f" {split}"
+        both += f" {split}"
+    parts = [escape(both)]
     if lone := whole.covers - whole.extended:
         covers = _of(now.covers - now.extended, lone)
-        found.append(phrase("{count} covering several", count=covers))
-    only = ((now.only_left, whole.only_left), (now.only_right, whole.only_right))
+        parts.append(escape(phrase("{count} covering several", count=covers)))
     if whole.maybe:
         maybe = _of(now.maybe, whole.maybe)
-        found.append(phrase("{count} may do the same thing", count=maybe))
-    for name, counts in zip(names, only, strict=True):
-        found.append(phrase("only {name}: {count}", name=name, count=_of(*counts)))
-    return found
+        parts.append(escape(phrase("{count} may do the same thing", count=maybe)))
+    only = (_of(now.only_left, whole.only_left), _of(now.only_right, whole.only_right))
+    alone = (comparison.missing_right, comparison.missing_left)
+    for name, count, measures in zip(names, only, alone, strict=True):
+        text = escape(phrase("only {name}: {count}", name=name, count=count))
+        if measures and not shown.differences_only:  # they are far below
+            text = f'<a class="ita-link" href="#{_anchor(measures[0])}">{text}</a>'
+        parts.append(text)
+    summary = f'<p class="ita-summary" role="status">{html.facts_line(parts)}</p>'
+    return summary + (html.quiet(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
 
 
 def _of(count: int, whole: int) -> str:
@@ -202,29 +184,27 @@ _LAST = "compare.judged"
 """Report and number of the correction that was made last in this session."""
 
 
-def judge_buttons(pair: Pair | MaybePair) -> None:
-    """The judgements that two measures shown together may get."""
-    if isinstance(pair, MaybePair):
-        judge_button(pair.left, pair.right, same=True, label=Label("The same"))
-    judge_button(pair.left, pair.right, same=False)
-
-
-def judge_button(
+def _judge_button(
     left: Measure, right: Measure, *, same: bool, label: Label = Label("Not the same")
 ) -> None:
     """A button that says that both do the same thing, or that they do not."""
+
+    def press() -> None:
+        outcome = judge(left.id, right.id, same=same)
+        if outcome is not None and outcome.report_id is not None:
+            made = workspace().review.corrections(outcome.report_id)
+            st.session_state[_LAST] = (outcome.report_id, made[-1].id)
+
     st.button(
         say(label),
         key=f"compare.{'same' if same else 'apart'}.{left.id}.{right.id}",
         icon=":material/link:" if same else ":material/link_off:",
         type="tertiary",
-        on_click=_judge,
-        args=(left.id, right.id),
-        kwargs={"same": same},
+        on_click=press,
     )
 
 
-def show_last_judgement() -> None:
+def _show_last_judgement() -> None:
     """Draw how the last judgement is undone; nothing where there is none."""
     if _LAST not in st.session_state:
         return
@@ -239,20 +219,13 @@ def show_last_judgement() -> None:
         )
 
 
-def _judge(left_id: str, right_id: str, *, same: bool) -> None:
-    outcome = judge(left_id, right_id, same=same)
-    if outcome is not None and outcome.report_id is not None:
-        made = workspace().review.corrections(outcome.report_id)
-        st.session_state[_LAST] = (outcome.report_id, made[-1].id)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CardContext:
     """What every card of one answer needs."""
 
     shown: ShownComparison
     names: comparison_words.Names
-    about: Marks
+    about: pairs.Marks
     taken: Collection[str]
 
 
@@ -265,7 +238,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
         with st.container(key="compare_summary", gap=None):
             if not shown.differences_only:  # the summary says it to who sees it
                 st.subheader(heading, anchor=False)
-            st.html(summary_html(shown, names))
+            st.html(_summary_html(shown, names))
         with st.container(
             horizontal=True,
             vertical_alignment="center",
@@ -280,7 +253,7 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
             with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
                 reports = _report_html(comparison.left) + _report_html(comparison.right)
                 st.html(reports + notes_html(_notes(comparison, sides, query)))
-    show_last_judgement()
+    _show_last_judgement()
     if shown.differences_only:
         st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)
     if not any(True for _ in places(shown.comparison)):
@@ -348,23 +321,24 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
     for key, side in compared.items():
         town = side.organisation.id if side.organisation else ""
         for report in sides.reports.get(town, ()):
-            if report.fiscal_year_be == side.fiscal_year_be and report.id not in shown:
-                target = {**query, key: report.id, f"{key}_year": ""}
-                yield html.link(_other_report_text(report), address("compare", target), kind="file")
-
-
-def _other_report_text(report: ReportSummary) -> str:
-    return phrase(
-        "{name}, {year}, has another report: {kind} {file}",
-        name=cards.marked_name(report.organisation, reworded=report.source.reworded),
-        year=cards.year_name(report.fiscal_year_be, report.source),
-        kind=say(kit_labels.KIND_LABELS[report.kind]),
-        file=shortened(cards.file_name(report.source.path), 60),
-    )
+            if report.fiscal_year_be != side.fiscal_year_be or report.id in shown:
+                continue
+            text = phrase(
+                "{name}, {year}, has another report: {kind} {file}",
+                name=cards.marked_name(report.organisation, reworded=report.source.reworded),
+                year=cards.year_name(report.fiscal_year_be, report.source),
+                kind=say(kit_labels.KIND_LABELS[report.kind]),
+                file=shortened(cards.file_name(report.source.path), 60),
+            )
+            target = {**query, key: report.id, f"{key}_year": ""}
+            yield html.link(text, address("compare", target), kind="file")
 
 
 def _downloads(shown: ShownComparison) -> None:
-    stem = "_".join((phrase("comparison"), *_short_names(shown.comparison)))
+    comparison, stem = shown.comparison, [phrase("comparison")]
+    for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
+        short = cards.short_of(side.organisation.name) if side.organisation else name
+        stem.append(f"{short}-{side.fiscal_year_be}" if side.fiscal_year_be else short)
     with download_menu("compare"):
         digits = choose_digits("compare.digits")
         for kind in map(ComparisonFormat, FORMATS):
@@ -378,19 +352,10 @@ def _downloads(shown: ShownComparison) -> None:
                     digits=digits,
                     language=language(),
                 ),
-                file_name=f"{stem}.{kind.value}",
+                file_name=f"{'_'.join(stem)}.{kind.value}",
                 key=f"compare.download.{kind}",
                 kind="tertiary",
             )
-
-
-def _short_names(comparison: Comparison) -> Iterator[str]:
-    """Whose reports a file compares, and of which years, for its name."""
-    for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
-        town = side.organisation
-        short = cards.short_of(town.name) if town else name
-        year = f"-{side.fiscal_year_be}" if side.fiscal_year_be else ""
-        yield f"{short}{year}"
 
 
 def _card(key: str, body: str) -> DeltaGenerator:
@@ -417,11 +382,11 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
     names, about = context.names, context.about
     match item:
         case Cover():
-            with _card(f"pair_{item.left[0].id}", cover_html(item, names, about=about)):
+            with _card(f"pair_{item.left[0].id}", pairs.cover_html(item, names, about=about)):
                 _take_buttons((item.left, item.right), context)
         case MaybePair():
             if_other = comparison_words.if_other(context.shown.comparison)
-            body = maybe_html(item, names, about=about, if_other=if_other)
+            body = pairs.maybe_html(item, names, about=about, if_other=if_other)
             with _card(f"pair_maybe_{item.left.id}", body):
                 _take_buttons(((item.left,), (item.right,)), context, judged=item)
         case Pair():
@@ -429,7 +394,9 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
             added = cover.added if cover else ()
             is_left = cover is not None and len(cover.left) > 1
             lefts, rights = (added, ()) if is_left else ((), added)
-            with _card(f"pair_{item.left.id}", pair_html(item, names, about=about, cover=cover)):
+            with _card(
+                f"pair_{item.left.id}", pairs.pair_html(item, names, about=about, cover=cover)
+            ):
                 sides = (item.left, *lefts), (item.right, *rights)
                 _take_buttons(sides, context, judged=item)
 
@@ -449,7 +416,10 @@ def _take_buttons(
                 whose = name if len(measures) == 1 else f"{name} {which}"
                 take_button(one.id, view="compare", taken=context.taken, whose=whose, quiet=True)
             if judged is not None and column is columns[1]:
-                judge_buttons(judged)
+                if isinstance(judged, MaybePair):
+                    label = Label("The same")
+                    _judge_button(judged.left, judged.right, same=True, label=label)
+                _judge_button(judged.left, judged.right, same=False)
 
 
 def _show_alone(context: _CardContext) -> None:
@@ -472,17 +442,16 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     of_left = measure.report_id == comparison.left.id
     other, owner = context.names[of_left], context.names[not of_left]
     nearest = comparison.nearest.get(measure.id)
-    near = "" if nearest is None else nearest_html(nearest, other)
+    near = "" if nearest is None else pairs.nearest_html(nearest, other)
     for text in (
         comparison_words.elsewhere_text(measure, context.shown, name=other, language=language()),
         comparison_words.unfinished_text(measure, context.shown, name=owner, language=language()),
     ):
         near = (html.quiet(text[:1].upper() + text[1:]) if text else "") + near
-    anchor = f'<span class="ita-anchor" id="{escape(alone_anchor(measure))}"></span>'
-    body = anchor + alone_html(measure, whose=whose, about=context.about, nearest=near)
+    anchor = f'<span class="ita-anchor" id="{escape(_anchor(measure))}"></span>'
+    body = anchor + pairs.alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):
         take_button(measure.id, view="compare", taken=context.taken, quiet=True)
         if nearest is not None and nearest.is_near:
-            judge_button(
-                measure, nearest.measure, same=True, label=Label("The nearest is the same")
-            )
+            label = Label("The nearest is the same")
+            _judge_button(measure, nearest.measure, same=True, label=label)

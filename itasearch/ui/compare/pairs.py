@@ -50,9 +50,14 @@ def timeline_html(difference: TimeframeDifference, names: tuple[str, str]) -> st
     first, last = min([0, *months]), max([MONTHS_OF_YEAR - 1, *months])
     quarters = (first // _MONTHS_OF_QUARTER, last // _MONTHS_OF_QUARTER + 1)
     scale = range(*(_MONTHS_OF_QUARTER * quarter for quarter in quarters))
-    axis = _axis_html(scale) if months else ""
+    axis = "".join(
+        f'<span class="{_outside(month)}">'
+        f"{escape(say(MONTH_NAMES[(month + _OCTOBER) % MONTHS_OF_YEAR]))}</span>"
+        for month in scale[::_MONTHS_OF_QUARTER]
+    )
+    head = f'<div class="axis" aria-hidden="true">{axis}</div>' if months else ""
     rows = "".join(_times_html(span, name, scale) for span, name in sides)
-    return f'<div class="ita-times">{axis}{rows}</div>'
+    return f'<div class="ita-times">{head}{rows}</div>'
 
 
 def _months(span: MonthSpan) -> Set[int]:
@@ -67,15 +72,6 @@ def _months(span: MonthSpan) -> Set[int]:
     stretches = [(one.first, one.last) for one in span.stretches] or [(first, max(first, last))]
     widest = range(-MONTHS_OF_YEAR, 2 * MONTHS_OF_YEAR)
     return {month for month in widest if any(start <= month <= end for start, end in stretches)}
-
-
-def _axis_html(scale: range) -> str:
-    quarters = "".join(
-        f'<span class="{_outside(month)}">'
-        f"{escape(say(MONTH_NAMES[(month + _OCTOBER) % MONTHS_OF_YEAR]))}</span>"
-        for month in scale[::_MONTHS_OF_QUARTER]
-    )
-    return f'<div class="axis" aria-hidden="true">{quarters}</div>'
 
 
 def _outside(month: int) -> str:
@@ -238,16 +234,15 @@ def units_html(units: UnitDifference, names: comparison.Names) -> str:
     right += [(comparison.FieldState.ONLY_RIGHT, name) for name in units.only_right]
     if not left and not right:
         return ""
-    return html.sides(*(_chips_html(side, names) for side in (left, right)), names=names)
-
-
-def _chips_html(units: Sequence[tuple[comparison.FieldState, str]], names: comparison.Names) -> str:
-    if not units:
-        return html.none(say(comparison.NOT_STATED))
-    return "".join(
-        _badge_html(state, names, text=shortened(unit, 120).lstrip(_BULLETS))
-        for state, unit in units
+    badges = (
+        "".join(
+            _badge_html(state, names, text=shortened(unit, 120).lstrip(_BULLETS))
+            for state, unit in side
+        )
+        for side in (left, right)
     )
+    none = html.none(say(comparison.NOT_STATED))
+    return html.sides(*(side or none for side in badges), names=names)
 
 
 def pair_html(
@@ -379,11 +374,15 @@ def _extension_html(cover: Cover, names: comparison.Names, about: Marks) -> str:
     """The further parts of a measure that the other side split."""
     is_right = len(cover.left) == 1
     text = phrase("{other} splits it: {count} more", other=names[is_right], count=len(cover.added))
-    parts = "".join(_covered_html(measure, about) for measure in cover.added)
-    sides = html.none(phrase("All in the one measure above")), parts
+    sides = html.none(phrase("All in the one measure above")), _covered_html(cover.added, about)
     mark = html.badge(text, kind="strong")
     body = html.sides(*(sides if is_right else sides[::-1]), names=names)
     return html.difference(phrase("Split in several"), mark, body)
+
+
+def _covered_html(measures: Sequence[Measure], about: Marks) -> str:
+    parts = (f'<div class="ita-covered">{_measure_html(one, about)}</div>' for one in measures)
+    return "".join(parts)
 
 
 def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS) -> str:
@@ -391,39 +390,29 @@ def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS
     one, other = names if len(cover.left) == 1 else names[::-1]
     count = max(len(cover.left), len(cover.right))
     text = say(compare_labels.COVER, one=one, other=other, count=count)
-    left, right = (
-        "".join(_covered_html(measure, about) for measure in side)
-        for side in (cover.left, cover.right)
-    )
+    left, right = (_covered_html(side, about) for side in (cover.left, cover.right))
     return html.card(
         html.sides(left, right, names=names),
         html.badges([html.badge(text, kind="strong"), html.badge(alike_text(cover.similarity))]),
     )
 
 
-def _covered_html(measure: Measure, about: Marks) -> str:
+def _measure_html(measure: Measure, about: Marks, *, nearest: str = "") -> str:
+    """A measure without a partner: what it says in a few lines, `nearest` (markup), and all."""
     return (
-        '<div class="ita-covered">'
-        + _title_html(measure)
+        _title_html(measure)
         + about.get(measure.id, "")
+        + cards.preview_html(measure)
         + cards.facts_html(measure)
         + cards.source_html(measure.source, see=measure.id)
+        + nearest
         + cards.whole_measure_html(measure)
-        + "</div>"
     )
 
 
 def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks, if_other: Label) -> str:
     """Two measures that may do the same thing, side by side, and what follows `if_other`."""
-    sides = (pair.left, pair.right)
-    left, right = (
-        _title_html(side)
-        + about.get(side.id, "")
-        + cards.preview_html(side)
-        + cards.source_html(side.source, see=side.id)
-        + cards.whole_measure_html(side)
-        for side in sides
-    )
+    left, right = (_measure_html(side, about) for side in (pair.left, pair.right))
     return html.card(
         html.sides(left, right, names=names),
         html.badges([html.badge(alike_text(pair.similarity))]),
@@ -444,13 +433,5 @@ def alone_html(
     measure: Measure, *, whose: str = "", about: Marks = NO_MARKS, nearest: str = ""
 ) -> str:
     """A measure that the other side lacks; `whose` says who has it, where no heading does."""
-    return html.card(
-        html.badges([html.badge(whose, kind="only")]) if whose else "",
-        html.title(html.plain(shortened(measure.numbered_title, _TEXT_LENGTH)), ()),
-        about.get(measure.id, ""),
-        cards.preview_html(measure),
-        cards.facts_html(measure),
-        cards.source_html(measure.source, see=measure.id),
-        nearest,
-        html.actions(cards.whole_measure_html(measure)),
-    )
+    badge = html.badges([html.badge(whose, kind="only")]) if whose else ""
+    return html.card(badge, _measure_html(measure, about, nearest=nearest))

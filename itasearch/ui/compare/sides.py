@@ -8,13 +8,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, marked_name, year_name
 from itasearch.ui.kit.language import say
-from itasearch.ui.kit.state import workspace
+from itasearch.ui.kit.state import town_named, workspace
 from itasearch.ui.kit.widgets import MOST_OFFERED, Offer, offered, town_label
 
 
@@ -59,7 +58,7 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
         return replace(found, offers={key: offered(key) for key in keys})
     of_reports = workspace().library.summaries(named)
     owners = [one.organisation.id for one in of_reports.values() if one.organisation is not None]
-    ids = [*owners, *(_id_of(one) for one in named if one not in of_reports)]
+    ids = [*owners, *(town_named(name) for name in named if name not in of_reports)]
     chosen = workspace().library.organisations_of(ids)
     reports = workspace().library.reports_of([town.organisation.id for town in chosen])
     unplaced = [report for report in of_reports.values() if report.organisation is None]
@@ -81,14 +80,6 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
     )
 
 
-def _id_of(name: str) -> str:
-    """Id of the organisation that a link names by its id or name; "" where none is known."""
-    try:
-        return workspace().library.find_organisation(name).id
-    except (UnknownValueError, AmbiguousOrganisationError):
-        return ""
-
-
 def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSummary]) -> Sides:
     """The choices that these reports give; organisations, in this order, that have any."""
     groups: dict[str, list[ReportSummary]] = defaultdict(list)
@@ -107,7 +98,13 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
         if town in names and year is not None and alone:
             named_by[report.id] = town, year
         else:
-            names[report.id] = _report_label(report)
+            parts = (
+                marked_name(report.organisation, reworded=report.source.reworded),
+                year_name(year, report.source),
+                say(kit_labels.KIND_LABELS[report.kind]),
+                file_name(report.source.path),
+            )
+            names[report.id] = " · ".join(parts)
     groups.pop("", None)
     return Sides(
         names=names,
@@ -120,13 +117,3 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
 def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:
     years = {report.fiscal_year_be for report in reports if report.fiscal_year_be is not None}
     return tuple(sorted(years, reverse=True))
-
-
-def _report_label(report: ReportSummary) -> str:
-    parts = (
-        marked_name(report.organisation, reworded=report.source.reworded),
-        year_name(report.fiscal_year_be, report.source),
-        say(kit_labels.KIND_LABELS[report.kind]),
-        file_name(report.source.path),
-    )
-    return " · ".join(parts)

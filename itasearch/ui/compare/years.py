@@ -97,12 +97,9 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     body = "".join(
         _entry_html(thread, index, first=first, whole=whole) for index in range(len(thread.entries))
     )
-    badges = html.badges(
-        [_badge_html(entry, first=first) for entry in thread.entries] + _end(thread)
-    )
-    opened = html.details(
-        title, body + (html.badges(_end(thread)) if _end(thread) else ""), kind="row"
-    )
+    end = _end(thread)
+    badges = html.badges([_badge_html(entry, first=first) for entry in thread.entries] + end)
+    opened = html.details(title, body + (html.badges(end) if end else ""), kind="row")
     gist = gist_html(thread.entries[-1].measure.title)
     return f'<div class="ita-thread">{opened}{gist}{badges}</div>'
 

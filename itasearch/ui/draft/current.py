@@ -105,15 +105,6 @@ def work_in(draft_id: str) -> None:
     choose_draft(draft_id)
 
 
-def draft_to_fill() -> str:
-    """The draft that rows go into; a new one when the person has none."""
-    summary = current_summary()
-    if summary is None:
-        return begin_draft()
-    choose_draft(summary.id)
-    return summary.id
-
-
 def maker() -> str:
     """The name that the person gave herself in this browser, "" for none."""
     person = workspace().person
@@ -180,6 +171,14 @@ def take_button(
 
     `whose` names the organisation or year that it is of, where several buttons are in one row.
     """
+
+    def take() -> None:
+        search = shortened(found_by, 200) or None
+        current = current_summary()
+        draft_id = begin_draft() if current is None else current.id
+        choose_draft(draft_id)
+        workspace().drafts.add([measure_id], draft_id=draft_id, found_by=search)
+
     there = measure_id in taken
     label = Label("In the template") if there else Label("Add to template")
     is_hit = view == "search"
@@ -193,13 +192,8 @@ def take_button(
         icon=":material/check:" if there else ":material/add:",
         type="tertiary" if quiet or is_hit else "secondary",
         on_click=on_press,
-        args=(partial(_take_out, measure_id) if there else partial(_take, measure_id, found_by),),
+        args=(partial(_take_out, measure_id) if there else take,),
     )
-
-
-def _take(measure_id: str, found_by: str) -> None:
-    search = shortened(found_by, 200) or None
-    workspace().drafts.add([measure_id], draft_id=draft_to_fill(), found_by=search)
 
 
 def _take_out(measure_id: str) -> None:

@@ -264,7 +264,7 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
             say(kit_labels.TAKE_ALONG, format=FORMATS[kind.value]),
             # Made when asked for, of what the draft holds then.
             partial(render, replace(of, file_format=kind), draft_id=draft_id),
-            file_name=export_name(adapted, kind, choice.kind),
+            file_name=export_name(adapted, kind, draft_labels.FILE_NAMES[choice.kind]),
             key=f"template.download.{kind}",
             kind=button,
         )
@@ -279,7 +279,7 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
             download_button(
                 phrase("Download sources (Word)"),
                 partial(workspace().exports.render_draft_sources, without, draft_id=draft_id),
-                file_name=_name(Label("sources"), adapted, ExportFormat.DOCX),
+                file_name=export_name(adapted, ExportFormat.DOCX, Label("sources")),
                 key="template.download.sources",
                 kind="tertiary",
             )
@@ -295,12 +295,8 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
     )
 
 
-def export_name(adapted: AdaptedDraft, kind: ExportFormat, document: DocumentKind) -> str:
-    """What a file of the draft is called: after its document, organisation and year."""
-    return _name(draft_labels.FILE_NAMES[document], adapted, kind)
-
-
-def _name(what: Label, adapted: AdaptedDraft, kind: ExportFormat) -> str:
+def export_name(adapted: AdaptedDraft, kind: ExportFormat, what: Label) -> str:
+    """What a file of the draft is called: after what it is, its organisation and year."""
     parts = (say(what), adapted.organisation, adapted.fiscal_year_be)
     name = "_".join(str(part) for part in parts if part)
     return safe_name(f"{name}.{kind.value}".replace("/", "-").replace("\\", "-"))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 from itertools import groupby
+from math import ceil
 
 import streamlit as st
 
@@ -31,7 +32,7 @@ from itasearch.model.drafts import (
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
-from itasearch.ui.kit.faults import attempt, on_press
+from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import drop_from_url, number_in_url, workspace
 from itasearch.ui.kit.static import static_text
@@ -142,6 +143,14 @@ def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
     name = say(kit_labels.FIELD_LABELS[field.name])
     key = f"template.text.{field.name}.{item.measure.id}.{draft_id}"
     default = follow_store(key, item.text(field.name))
+
+    def edit(text: str | None) -> None:
+        attempt(
+            lambda: workspace().drafts.edit(
+                item.measure.id, field=field.name, text=text, draft_id=draft_id
+            )
+        )
+
     st.text_area(
         name,
         default or "",
@@ -149,8 +158,7 @@ def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
         height="content",
         help=None if field.name in OFFICIAL_FIELDS else say(draft_labels.NOT_IN_FORM),
         placeholder=phrase("Left for our own result") if field.name in RESULT_FIELDS else None,
-        on_change=_save,
-        args=(draft_id, item.measure.id, field.name, key),
+        on_change=lambda: edit(st.session_state[key]),
     )
     if field.edited:
         st.button(
@@ -158,13 +166,8 @@ def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
             key=f"template.undo.{field.name}.{item.measure.id}",
             type="tertiary",
             icon=":material/undo:",
-            on_click=on_press,
-            args=(
-                # Who asks is known at the press, not when the button is drawn.
-                lambda: workspace().drafts.edit(
-                    item.measure.id, field=field.name, text=None, draft_id=draft_id
-                ),
-            ),
+            on_click=edit,
+            args=(None,),
         )
 
 
@@ -192,11 +195,6 @@ def _decide(items: Sequence[AdaptedRow], draft_id: str) -> None:
     )
 
 
-def _save(draft_id: str, measure_id: str, field: str, key: str) -> None:
-    text = st.session_state[key]
-    attempt(lambda: workspace().drafts.edit(measure_id, field=field, text=text, draft_id=draft_id))
-
-
 PAGE_ROWS = 15  # rows on one page: Streamlit renders each button again at every click
 _LINE_LENGTH, _MOST_TOWNS = 60, 4
 """Most code points of a row's title in a list and of a file's name; most towns named with a
@@ -220,7 +218,7 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             _show_row(adapted, position, form, draft_id, is_first=position == first)
     shown = [item for _position, item in here]
     _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, shown, draft_id))
-    if (pages := _pages(items)) > 1:
+    if (pages := ceil(len(items) / PAGE_ROWS)) > 1:
         st.session_state[_PAGE_KEY] = first // PAGE_ROWS + 1
         turn = st.query_params.update
         st.pagination(
@@ -242,13 +240,15 @@ def first_left(adapted: AdaptedDraft, form: Form, name: str) -> str:
     return ""
 
 
-def _pages(items: Sequence[AdaptedRow]) -> int:
-    return (len(items) - 1) // PAGE_ROWS + 1
-
-
 def _on_page(adapted: AdaptedDraft) -> list[tuple[int, AdaptedRow]]:
-    first = _page(adapted.items, _pages(adapted.items)) * PAGE_ROWS
-    return list(enumerate(adapted.items))[first : first + PAGE_ROWS]
+    """The rows of the page that the URL names, else of the one with the open row."""
+    rows, number = list(enumerate(adapted.items)), number_in_url(_PAGE, digits=4)
+    edited = st.query_params.get("edit")
+    first = next((at for at, item in rows if item.measure.id == edited), 0)
+    if number is not None:
+        first = min(max(number - 1, 0) * PAGE_ROWS, len(rows) - 1)
+    first -= first % PAGE_ROWS
+    return rows[first : first + PAGE_ROWS]
 
 
 def _show_row(
@@ -267,8 +267,11 @@ def _show_row(
                 key=f"template.edit.{measure_id}",
                 icon=":material/check:" if is_open else ":material/edit:",
                 type="tertiary",
-                on_click=_open,
-                args=(None if is_open else measure_id, position),
+                on_click=partial(
+                    st.query_params.update,
+                    {_PAGE: str(position // PAGE_ROWS + 1)},
+                    edit=[] if is_open else measure_id,
+                ),
             )
             key = f"template.row.{measure_id}"
             st.menu_button(
@@ -305,15 +308,6 @@ def _together(adapted: AdaptedDraft, position: int, other: int) -> bool:
 
 def _number(item: AdaptedRow) -> int | None:
     return item.indicator.number if item.indicator else None
-
-
-def _page(items: Sequence[AdaptedRow], pages: int) -> int:
-    """The page that the URL names, from 0; else that of the open row."""
-    number = number_in_url(_PAGE, digits=4)
-    if number is not None:
-        return min(max(number, 1), pages) - 1
-    edited = st.query_params.get("edit")
-    return next((at for at, item in enumerate(items) if item.measure.id == edited), 0) // PAGE_ROWS
 
 
 def _origin_html(item: AdaptedRow, number: int) -> str:
@@ -451,11 +445,3 @@ def _do_with_other(action: RowAction, measure_id: str, key: str, draft_id: str) 
     else:
         drop_from_url(_PAGE)
         attempt(lambda: drafts.move(measure_id, to=other, draft_id=draft_id))
-
-
-def _open(measure_id: str | None, position: int) -> None:
-    st.query_params[_PAGE] = str(position // PAGE_ROWS + 1)
-    if measure_id is not None:
-        st.query_params["edit"] = measure_id
-    else:
-        drop_from_url("edit")

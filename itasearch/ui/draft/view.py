@@ -58,19 +58,24 @@ def show(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
 
 def show_steps(draft: drafts_model.Draft) -> None:
     """Draw what can be undone and redone."""
+
+    def turn(way: str, step: int) -> None:
+        drafts = workspace().drafts
+        (drafts.undo if way == "undo" else drafts.redo)(step, draft_id=draft.id)
+
     for way, label, step in (
         ("undo", Label("Undo: {step}"), draft.undo),
         ("redo", Label("Redo: {step}"), draft.redo),
     ):
         if step is not None:
             st.button(
-                markdown.plain(say(label, step=step_name(step))),
+                markdown.plain(say(label, step=_step_name(step))),
                 key=f"template.{way}",
                 type="tertiary",
                 icon=f":material/{way}:",
                 on_click=on_press,
                 # The step on the button, never one that was made meanwhile.
-                args=(partial(_turn, way, step.id, draft.id),),
+                args=(partial(turn, way, step.id),),
             )
 
 
@@ -80,7 +85,7 @@ def show_choice() -> None:
         st.html(html.quiet(phrase("Choose a draft to go on with")) + _links_html(drafts))
     _new_button()
     if not drafts:
-        _empty()
+        _show_empty()
 
 
 def _new_button() -> None:
@@ -202,20 +207,20 @@ def show_deleted() -> None:
     pair: tuple[str, str] | None = st.session_state.get(_DELETED)
     if pair is None:
         return
+
+    def restore() -> None:
+        workspace().drafts.restore(pair[0])
+        del st.session_state[_DELETED]
+        choose_draft(pair[0])
+        _show(pair[0])
+
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         name = shortened(pair[1], 2 * _SUBJECT_LENGTH)
         st.markdown(markdown.plain(phrase("Deleted “{name}”", name=name)))
-        _button("restore", Label("Bring back"), "restore_from_trash", partial(_restore, pair[0]))
+        _button("restore", Label("Bring back"), "restore_from_trash", restore)
 
 
-def _restore(draft_id: str) -> None:
-    workspace().drafts.restore(draft_id)
-    del st.session_state[_DELETED]
-    choose_draft(draft_id)
-    _show(draft_id)
-
-
-def step_name(step: drafts_model.Step) -> str:
+def _step_name(step: drafts_model.Step) -> str:
     """What a step did, in words."""
     return say(
         draft_labels.STEPS[step.kind],
@@ -223,12 +228,6 @@ def step_name(step: drafts_model.Step) -> str:
         subject=shortened(step.subject, _SUBJECT_LENGTH),
         field=say(kit_labels.FIELD_LABELS[step.field]) if step.field else "",
     )
-
-
-def _turn(way: str, step: int, draft_id: str) -> None:
-    theirs = workspace()
-    turn = theirs.drafts.undo if way == "undo" else theirs.drafts.redo
-    turn(step, draft_id=draft_id)
 
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
@@ -259,10 +258,16 @@ def render() -> None:
                 show(draft, access)
                 if may_write:
                     show_steps(draft)
-            _empty()
+            _show_empty()
             return
         with head:  # the files are of the document, and come last
-            st.caption(markdown.plain(_summary(draft)))
+            facts = (
+                phrase("by {maker}", maker=draft.maker) if draft.maker else "",
+                short_of(draft.organisation or ""),
+                say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
+                phrase("{count:measures}", count=len(draft.items)),
+            )
+            st.caption(markdown.plain(" · ".join(filter(None, facts))))
             with st.container(
                 horizontal=True, gap="small", vertical_alignment="center", key="template_bar"
             ):
@@ -286,16 +291,6 @@ def render() -> None:
                 documents.show_preview(form)
         with files:
             documents.show_downloads(adapted, draft.id, choice)
-
-
-def _summary(draft: drafts_model.Draft) -> str:
-    parts = [
-        phrase("by {maker}", maker=draft.maker) if draft.maker else "",
-        short_of(draft.organisation or ""),
-        say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
-        phrase("{count:measures}", count=len(draft.items)),
-    ]
-    return " · ".join(filter(None, parts))
 
 
 def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
@@ -332,21 +327,20 @@ def _opened_draft() -> drafts_model.Draft | None:
         st.query_params[DRAFT] = workspace().drafts.open_shared(secret)
     if named := st.query_params.get(DRAFT):
         try:
-            draft = workspace().drafts.get(named)
+            draft: drafts_model.Draft | None = workspace().drafts.get(named)
         except UnknownDraftError:
             st.warning(say(NO_SUCH_DRAFT))
             return None
-    elif (found := current_draft()) is not None:
-        draft = found
     else:
-        return None
-    choose_draft(draft.id)
-    if st.query_params.get(DRAFT) != draft.id:
-        st.query_params[DRAFT] = draft.id
+        draft = current_draft()
+    if draft is not None:
+        choose_draft(draft.id)
+        if named != draft.id:
+            st.query_params[DRAFT] = draft.id
     return draft
 
 
-def _empty() -> None:
+def _show_empty() -> None:
     st.info(say(EMPTY_DRAFT), icon=":material/playlist_add:")
     st.html(
         html.actions(
@@ -368,6 +362,16 @@ def _target(draft: drafts_model.Draft) -> None:
     # The fiscal year after next begins in the calendar year after this one.
     years = offered_years(draft.fiscal_year_be, ahead=2, first=_FIRST_YEAR)
     narrow(offer, key=ORGANISATION_KEY)
+
+    def save() -> None:
+        town, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]
+        town = town and town_typed(town)
+        attempt(
+            lambda: workspace().drafts.set_target(
+                organisation=town, fiscal_year_be=year, draft_id=draft.id
+            )
+        )
+
     first, second = st.columns([3, 1])
     with first:
         st.selectbox(
@@ -381,8 +385,7 @@ def _target(draft: drafts_model.Draft) -> None:
             placeholder=phrase("Type the full name, or choose"),
             accept_new_options=True,
             filter_mode="contains",
-            on_change=_save_target,
-            args=(draft.id,),
+            on_change=save,
         )
     with second:
         st.selectbox(
@@ -392,34 +395,21 @@ def _target(draft: drafts_model.Draft) -> None:
             key=YEAR_KEY,
             placeholder=say(kit_labels.CHOOSE_YEAR),
             filter_mode="contains",
-            on_change=_save_target,
-            args=(draft.id,),
+            on_change=save,
         )
     if draft.organisation is None or draft.fiscal_year_be is None:
         st.caption(say(draft_labels.TARGET_MISSING))
 
 
-def _save_target(draft_id: str) -> None:
-    organisation, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]
-    town = town_typed(organisation) if organisation else organisation
-    attempt(
-        lambda: workspace().drafts.set_target(
-            organisation=town, fiscal_year_be=year, draft_id=draft_id
-        )
-    )
-
-
 def _options(draft: drafts_model.Draft) -> None:
+    def save(name: str) -> None:
+        chosen = bool(st.session_state[f"template.{name}"])
+        options = drafts_model.DraftOptions(keep_results=chosen)
+        if name == "grouped":
+            options = drafts_model.DraftOptions(grouped=chosen)
+        attempt(lambda: workspace().drafts.set_options(options, draft_id=draft.id))
+
     for name, label in _OPTIONS:
         key = f"template.{name}"
         default = bool(follow_store(key, getattr(draft, name)))
-        args = (draft.id, name)
-        st.toggle(say(label), default, key=key, on_change=_save_option, args=args)
-
-
-def _save_option(draft_id: str, name: str) -> None:
-    chosen = bool(st.session_state[f"template.{name}"])
-    options = drafts_model.DraftOptions(keep_results=chosen)
-    if name == "grouped":
-        options = drafts_model.DraftOptions(grouped=chosen)
-    attempt(lambda: workspace().drafts.set_options(options, draft_id=draft_id))
+        st.toggle(say(label), default, key=key, on_change=save, args=(name,))

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
 from itasearch import errors
 from itasearch.model.people import Right
-from itasearch.ui.kit import markdown
+from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import may, workspace
@@ -77,17 +77,11 @@ def faults_shown() -> Iterator[None]:
             and attempt(lambda: workspace().build(rebuild=True, progress=progress_bar()))
         ):
             st.rerun()
-        if _may_know_places():
-            with st.expander(phrase("Details for the administrator")):
-                st.code(str(error), language=None, wrap_lines=True)
-
-
-def _may_know_places() -> bool:
-    """Whether whoever asks may know folders and addresses of the library; others ask them."""
-    try:
-        return may(Right.ADMINISTER)
-    except errors.ItaSearchError:  # a store that cannot be read knows nobody's role
-        return False
+        # A store that cannot be read knows nobody's role.
+        with suppress(errors.ItaSearchError):
+            if may(Right.ADMINISTER):
+                with st.expander(phrase("Details for the administrator")):
+                    st.code(str(error), language=None, wrap_lines=True)
 
 
 def _logged(error: errors.ItaSearchError | OSError) -> str:
@@ -122,3 +116,12 @@ def attempt(action: Callable[[], object]) -> bool:
 def on_press(action: Callable[[], object]) -> None:
     """Run `attempt` as the callback of a widget, which returns nothing."""
     attempt(action)
+
+
+def shows_who_may_add() -> bool:
+    """Draw who may add reports, for others than those; whether that is so."""
+    if may(Right.ADD):
+        return False
+    is_reader = workspace().person.signed_in
+    st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if is_reader else kit_labels.READS))
+    return True

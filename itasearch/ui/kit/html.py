@@ -9,7 +9,7 @@ words beside it carry its meaning.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from html import escape
 from typing import Literal
@@ -60,19 +60,16 @@ _STROKE = (
 
 def icons_css() -> str:
     """The masks of all icons, and a class for each."""
-    masks = "".join(f'--ita-icon-{icon.style}: url("{_icon_address(icon)}");' for icon in Icon)
-    classes = "".join(
-        f".ita-icon.{icon.style} {{--icon: var(--ita-icon-{icon.style});}}" for icon in Icon
-    )
+    masks = classes = ""
+    for icon in Icon:
+        name = f"--ita-icon-{icon.style}"
+        stroke = "" if icon.value.endswith("z") else f"{_STROKE} "
+        path = f"<path {stroke}d='{icon.value}'/>"
+        drawing = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{path}</svg>"
+        # Without `<`, which would close the style element.
+        masks += f'{name}: url("data:image/svg+xml,{quote(drawing, safe=" =:/")}");'
+        classes += f".ita-icon.{icon.style} {{--icon: var({name});}}"
     return f":root {{{masks}}}\n{classes}\n"
-
-
-def _icon_address(icon: Icon) -> str:
-    """A drawing as an address without `<`, which would close the style element."""
-    stroke = "" if icon.value.endswith("z") else f"{_STROKE} "
-    path = f"<path {stroke}d='{icon.value}'/>"
-    drawing = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{path}</svg>"
-    return f"data:image/svg+xml,{quote(drawing, safe=' =:/')}"
 
 
 _THAI = re.compile("[ก-๛](?:[^A-Za-z]*[ก-๛])?")
@@ -167,6 +164,11 @@ def field(name: str, text: str) -> str:
     return f'<div class="ita-field"><span class="field">{escape(name)}</span>{plain(text)}</div>'
 
 
+def warning(text: str) -> str:
+    """A note that must not be missed, with its sign."""
+    return f'<p class="ita-warning" role="note">{Icon.WARNING.html()}{plain(text)}</p>'
+
+
 def passage(name: str, body: str) -> str:
     """A piece of a measure (markup) after its field's name."""
     field = f'<span class="field">{escape(name)}</span>'
@@ -208,6 +210,12 @@ def facts_line(facts: Sequence[str]) -> str:
     dots = ["&nbsp;·"] * (len(facts) - 1) + [""]
     pairs = zip(facts, dots, strict=True)
     return " ".join(f'<span class="ita-fact">{fact}{dot}</span>' for fact, dot in pairs)
+
+
+def lines(items: Iterable[str]) -> str:
+    """A list of lines (markup) without bullets; "" for none."""
+    body = "".join(f"<li>{item}</li>" for item in items)
+    return f'<ul class="ita-lines">{body}</ul>' if body else ""
 
 
 def status(text: str, *, kind: str = "ita-quiet") -> str:
@@ -267,18 +275,16 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, 
     in the widths of the official columns. A row of one cell among many names spans all columns.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    body = "".join(f"<tr>{_cells(names, row)}</tr>" for row in rows)
+    body = ""
+    for row in rows:
+        pairs = zip(names, row, strict=False)
+        cells = "".join(f'<td data-name="{escape(name)}">{cell}</td>' for name, cell in pairs)
+        if len(row) == 1 < len(names):
+            cells = f'<th scope="rowgroup" colspan="{len(names)}">{row[0]}</th>'
+        body += f"<tr>{cells}</tr>"
     return (
         f'<table class="{escape(kind)}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
-
-
-def _cells(names: Sequence[str], row: Sequence[str]) -> str:
-    if len(row) == 1 < len(names):
-        return f'<th scope="rowgroup" colspan="{len(names)}">{row[0]}</th>'
-    return "".join(
-        f'<td data-name="{escape(name)}">{cell}</td>' for name, cell in zip(names, row, strict=True)
     )
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from itasearch.errors import ItaSearchError
+from itasearch.errors import AmbiguousOrganisationError, ItaSearchError, UnknownValueError
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.ui.kit.language import language, language_of_browser
@@ -78,6 +78,14 @@ def measure_named(measure_id: str) -> StoredMeasure | None:
         found = workspace().show(measure_id) if measure_id else None
         return found if isinstance(found, StoredMeasure) else None
     return None
+
+
+def town_named(name: str) -> str:
+    """Id of the organisation that a name or id fits alone; "" where there is no such."""
+    try:
+        return workspace().library.find_organisation(name).id
+    except (UnknownValueError, AmbiguousOrganisationError):
+        return ""
 
 
 def may(right: Right) -> bool:

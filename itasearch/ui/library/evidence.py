@@ -11,18 +11,17 @@ from typing import IO, TypeAlias
 
 import streamlit as st
 
-from itasearch.model.form_check import EvidenceCheck, EvidenceEntry, RulePack
+from itasearch.model.form_check import EvidenceCheck, EvidenceEntry
 from itasearch.model.library import Progress
-from itasearch.model.people import Right
 from itasearch.temporary import TemporaryFolder
 from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.drop_zone import drop_zone
-from itasearch.ui.kit.faults import faults_shown
+from itasearch.ui.kit.faults import faults_shown, shows_who_may_add
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
-from itasearch.ui.kit.state import may, workspace, write_url
+from itasearch.ui.kit.state import workspace, write_url
 from itasearch.ui.kit.widgets import offered, show_grid, town_typed
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs
@@ -52,9 +51,7 @@ def render() -> None:
     with faults_shown():
         write_url("evidence", {}, keys=())
         show_tabs("evidence")
-        if not may(Right.ADD):
-            signed_in = workspace().person.signed_in
-            st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS))
+        if shows_who_may_add():
             return
         st.subheader(
             phrase("Check what is handed in as evidence (OIT)"),
@@ -80,8 +77,8 @@ def render() -> None:
 
 
 def _show_form() -> None:
-    packs = workspace().towns.rules().packs
-    town, year = _choose_town_and_year([pack.fiscal_year_be for pack in packs])
+    years = [pack.fiscal_year_be for pack in workspace().towns.rules().packs]
+    town, year = _choose_town_and_year(years)
     sent: list[_Sent] = st.session_state.setdefault(_SENT, [])
     if sent:
         st.session_state[_TEXT], st.session_state[_LISTED] = sent.pop()
@@ -105,8 +102,12 @@ def _show_form() -> None:
     if refused := st.session_state.pop(_REFUSED, None):
         st.warning(markdown.plain(refused))
     _show_zone(sent)
-    pack = next(pack for pack in packs if pack.fiscal_year_be == year)
-    _show_items(pack)
+    rules = workspace().towns.rules(year)
+    items = workspace().exports.tables(rules, language=language()).tables[0]
+    count = len(rules.packs[0].items)
+    with st.expander(phrase("Items of {year} ({count})", year=year, count=count)):
+        st.caption(" · ".join(map(markdown.plain, items.notes)))
+        show_grid(items.grid, columns=3)
 
 
 def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
@@ -184,15 +185,6 @@ def _show_zone(sent: list[_Sent]) -> None:
     )
     for name, why in failures:
         st.error(markdown.plain(f"{shortened(name, 80)}: {shortened(why, 300)}"))
-
-
-def _show_items(pack: RulePack) -> None:
-    year, count = pack.fiscal_year_be, len(pack.items)
-    with st.expander(phrase("Items of {year} ({count})", year=year, count=count)):
-        rules = workspace().towns.rules(year)
-        made = workspace().exports.tables(rules, language=language())
-        st.caption(" · ".join(map(markdown.plain, made.tables[0].notes)))
-        show_grid(made.tables[0].grid, columns=3)
 
 
 def _show_check(check: EvidenceCheck) -> None:

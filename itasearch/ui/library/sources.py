@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +17,7 @@ from itasearch.model.people import Right
 from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import file_name, organisation_name, time_name
 from itasearch.ui.kit.comparing import tabs_html
-from itasearch.ui.kit.faults import attempt, faults_shown, on_press
+from itasearch.ui.kit.faults import attempt, faults_shown, on_press, shows_who_may_add
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.routes import ViewAddress
@@ -75,9 +74,7 @@ def render() -> None:
     with faults_shown():
         write_url("sources", {}, keys=())
         show_tabs("sources")
-        if not may(Right.ADD):
-            signed_in = workspace().person.signed_in
-            st.info(say(kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS))
+        if shows_who_may_add():
             return
         kept = workspace().sources.all() if may(Right.ADMINISTER) else ()
         st.subheader(
@@ -324,7 +321,13 @@ def _show_list(kept: Sequence[library.KeptSource], *, is_busy: bool) -> None:
         selection_mode="multi-row",
         alt=say(kit_labels.LIBRARY_SOURCES),
     ).selection.rows
-    ids = [kept[place].id for place in chosen if place < len(kept)]
+    ids = [kept[row].id for row in chosen if row < len(kept)]
+
+    def sync(theirs: Workspace, progress: library.Progress) -> _Added:
+        outcomes: list[library.Outcome] = []
+        synced = theirs.sources.sync(ids, progress=progress, on_outcome=outcomes.append)
+        return _Added(tuple(outcomes), synced)
+
     with bar:
         st.button(
             say(
@@ -335,7 +338,7 @@ def _show_list(kept: Sequence[library.KeptSource], *, is_busy: bool) -> None:
             icon=":material/sync:",
             disabled=is_busy,
             on_click=begin_run,
-            args=(_RUN, partial(_sync, ids)),
+            args=(_RUN, sync),
         )
         if ids and st.button(
             say(labels.FORGET, count=len(ids)), key="sources.forget", type="tertiary"
@@ -351,12 +354,6 @@ def _sync_text(source: library.KeptSource) -> str:
     counts = say(SYNCED, new=last.new, refused=last.refused, gone=last.gone)
     unreached = phrase("{count} not reached", count=last.unreached)
     return f"{unreached}; {counts}" if last.unreached else counts
-
-
-def _sync(ids: Sequence[str], theirs: Workspace, progress: library.Progress) -> _Added:
-    outcomes: list[library.Outcome] = []
-    synced = theirs.sources.sync(ids, progress=progress, on_outcome=outcomes.append)
-    return _Added(tuple(outcomes), synced)
 
 
 def _confirm_forgetting(ids: Sequence[str]) -> None:

@@ -18,15 +18,14 @@ import streamlit as st
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import Outcome, OutcomeKind, ReportSummary
-from itasearch.model.people import Right
 from itasearch.model.records import Organisation
 from itasearch.model.work import JobState, WorkJob
 from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.drop_zone import drop_zone
-from itasearch.ui.kit.faults import on_press
+from itasearch.ui.kit.faults import on_press, shows_who_may_add
 from itasearch.ui.kit.language import language, phrase, say
-from itasearch.ui.kit.state import address, library, may, workspace
+from itasearch.ui.kit.state import address, library, workspace
 from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
@@ -70,13 +69,9 @@ class OwnWorker:
             logging.getLogger(__name__).exception("reading uploaded files failed")
 
 
-def own_worker() -> OwnWorker:
-    """The one of this server; when it is made it reads what a server before it left."""
-    return _worker_of(library())
-
-
 @st.cache_resource(show_spinner=False, hash_funcs={Workspace: id})
-def _worker_of(library: Workspace) -> OwnWorker:
+def own_worker(library: Workspace) -> OwnWorker:
+    """The one of this server; when it is made it reads what a server before it left."""
     worker = OwnWorker(library)
     worker.wake()
     return worker
@@ -86,7 +81,7 @@ def resume() -> None:
     """Go on with uploads that were waiting when the server stopped, once somebody signed in."""
     try:
         if workspace().person.signed_in:
-            own_worker()
+            own_worker(library())
     except ItaSearchError:
         return  # the view says what is wrong with the library
 
@@ -106,14 +101,10 @@ _STATES = {
 
 def show() -> None:
     """Draw the drop zone for who may add, and the person's files."""
-    if may_add := may(Right.ADD):
+    if may_add := not shows_who_may_add():
         title, scans = say(Label("Add reports", "kit")), say(kit_labels.UPLOAD_SCANS)
         st.subheader(title, anchor=False, help=scans)
         _show_zone()
-    else:
-        signed_in = workspace().person.signed_in
-        why = kit_labels.ADDING_IS_FOR_EDITORS if signed_in else kit_labels.READS
-        st.caption(say(why))
     jobs = _own_jobs()
     if any(job.is_open for job in jobs):
         _show_running()
@@ -189,7 +180,7 @@ def _show_running() -> None:
     if not any(job.is_open for job in jobs):
         st.rerun()
     # Also jobs of a worker that has died since are read so.
-    own_worker().wake()
+    own_worker(library()).wake()
     _show_jobs(jobs)
 
 
@@ -204,22 +195,21 @@ def _show_jobs(jobs: Sequence[WorkJob]) -> None:
         waiting, taken = states[JobState.WAITING], states[JobState.TAKEN]
         summary.insert(0, say(labels.UPLOADS_OPEN, waiting=waiting, taken=taken))
     st.caption(markdown.plain(" · ".join(summary)))
-    show_table([row for job in sorted(jobs, key=_order) for row in _rows(job)][:OUTCOMES_SHOWN])
 
+    def order(job: WorkJob) -> tuple[bool, bool]:
+        is_doubtful = any(outcome.kind in _DOUBTFUL for outcome in job.outcomes)
+        is_urgent = is_doubtful or job.state in (JobState.TAKEN, JobState.FAILED)
+        return not job.is_open, not is_urgent
 
-def _order(job: WorkJob) -> int:
-    if job.is_open:
-        return 0 if job.state is JobState.TAKEN else 1
-    is_doubtful = any(outcome.kind in _DOUBTFUL for outcome in job.outcomes)
-    return 2 if is_doubtful or job.state is JobState.FAILED else 3
-
-
-def _rows(job: WorkJob) -> list[tuple[str, ...]]:
-    if job.outcomes:
-        return [*map(outcome_row, job.outcomes)]
-    state = markdown.badge(say(_STATES[job.state]), "doubt" if job.state is JobState.FAILED else "")
-    texts = (shortened(job.name, 120), reason_text(job.reason, language()))
-    return [(state, "  \n".join(map(markdown.plain, filter(None, texts))))]
+    rows: list[tuple[str, ...]] = []
+    for job in sorted(jobs, key=order):
+        rows += map(outcome_row, job.outcomes)
+        if not job.outcomes:
+            kind = "doubt" if job.state is JobState.FAILED else ""
+            texts = (shortened(job.name, 120), reason_text(job.reason, language()))
+            text = "  \n".join(map(markdown.plain, filter(None, texts)))
+            rows.append((markdown.badge(say(_STATES[job.state]), kind), text))
+    show_table(rows[:OUTCOMES_SHOWN])
 
 
 def outcome_row(outcome: Outcome) -> tuple[str, ...]:

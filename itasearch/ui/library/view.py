@@ -10,7 +10,7 @@ from functools import partial
 
 import streamlit as st
 
-from itasearch.model.library import ReportOrder, ReportPage, ReportSummary, ReportWord
+from itasearch.model.library import ReportOrder, ReportSummary, ReportWord
 from itasearch.model.people import Right
 from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
@@ -19,7 +19,6 @@ from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
     SEE,
-    UrlValues,
     address,
     follow_url,
     marks_are_shown,
@@ -131,9 +130,7 @@ def render() -> None:
                 st.warning(markdown.plain("; ".join(fault_text(fault, language()))))
         is_whole = _order() is _Order.NAME
         if is_whole:
-            _waiting(
-                workspace().library.report_page(order=ReportOrder.DOUBTFUL, most=WAITING_SHOWN)
-            )
+            _show_waiting()
         _list()
         if is_whole:
             _show_not_found()
@@ -157,7 +154,8 @@ def _years() -> list[str]:
     return [str(year) for year in workspace().library.fiscal_years()]
 
 
-def _waiting(page: ReportPage) -> None:
+def _show_waiting() -> None:
+    page = workspace().library.report_page(order=ReportOrder.DOUBTFUL, most=WAITING_SHOWN)
     if not page.total:
         return
     title = say(kit_labels.REVIEW_TITLE, count=page.total)
@@ -219,7 +217,13 @@ def _list() -> None:
         return
     _choices()
     widgets.warn_of_unknown("year", _years(), read=typed_year)
-    write_url("library", _query(first=first), keys=_KEYS)
+    url = {
+        "filter": text,
+        "doubtful": "1" if is_doubtful else "",
+        "order": _Order.ADDED.value if is_new else "",
+        widgets.PAGE_PARAMETER: str(first) if first else "",
+    }
+    write_url("library", url, keys=_KEYS)
     if not page.total:
         nothing = (
             Label("Nothing was added in the last 7 days") if is_new else review_labels.NOTHING_WAITS
@@ -261,29 +265,17 @@ def _choices() -> None:
         )
 
 
-def _query(*, first: int) -> UrlValues:
-    return {
-        "filter": str(st.session_state.get(FILTER_KEY, "")).strip(),
-        "doubtful": "1" if _order() is _Order.DOUBTFUL else "",
-        "order": _Order.ADDED.value if _order() is _Order.ADDED else "",
-        widgets.PAGE_PARAMETER: str(first) if first else "",
-    }
-
-
 def _words(text: str) -> list[ReportWord]:
     words = text.casefold().split()
     if not words:
         return []
-    years = (*workspace().library.fiscal_years(), None)
+    years = {year: cards.year_name(year) for year in (*workspace().library.fiscal_years(), None)}
+    kinds = {kind: say(label) for kind, label in kit_labels.KIND_LABELS.items()}
     return [
         ReportWord(
             text=word,
-            kinds=tuple(
-                kind
-                for kind, label in kit_labels.KIND_LABELS.items()
-                if word in say(label).casefold()
-            ),
-            fiscal_years=tuple(year for year in years if word in cards.year_name(year).casefold()),
+            kinds=tuple(kind for kind, name in kinds.items() if word in name.casefold()),
+            fiscal_years=tuple(year for year, name in years.items() if word in name.casefold()),
             unnamed=word in cards.organisation_name(None).casefold(),
             doubtful=word in say(kit_labels.STATUS_REVIEW).casefold(),
         )

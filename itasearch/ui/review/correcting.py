@@ -88,11 +88,7 @@ def correction_of(
 
 def refuse(label: Label) -> None:
     """Show why something was not done."""
-    _show_refusal(say(label))
-
-
-def _show_refusal(text: str) -> None:
-    st.toast(markdown.plain(text), icon=":material/warning:", duration="long")
+    st.toast(markdown.plain(say(label)), icon=":material/warning:", duration="long")
 
 
 def _done(
@@ -114,26 +110,21 @@ def _done(
         if note and event.stage == WAITING:
             note.toast(stage_text(event), icon=icon, duration="long")
 
-    outcome = _tried(lambda: action(wait))
-    if outcome is None:
+    made: list[Outcome] = []
+    try:
+        attempt(lambda: made.append(action(wait)))
+    except WrongCorrectionError as error:
+        refuse(message_label(error.message))
+    except ValueError:
+        refuse(Label("This cannot be corrected so"))
+    if not made:
         if note:
             note.toast(phrase("Not saved"), icon=":material/warning:")
         return None
+    (outcome,) = made
     text = say(unchanged if outcome.kind is OutcomeKind.UNCHANGED else message)
     if note:
         note.toast(text, icon=":material/check:")
     else:
         st.toast(text, icon=":material/check:", duration="long")
     return outcome
-
-
-def _tried(action: Callable[[], Outcome]) -> Outcome | None:
-    """The report as it is afterwards; None: it was refused, and that is shown."""
-    made: list[Outcome] = []
-    try:
-        attempt(lambda: made.append(action()))
-    except WrongCorrectionError as error:
-        _show_refusal(say(message_label(error.message)))
-    except ValueError:
-        refuse(Label("This cannot be corrected so"))
-    return made[0] if made else None

@@ -7,6 +7,7 @@ was read.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -332,16 +333,8 @@ def _row(review: corrections.Review, measure: Measure, *, changed: bool) -> None
             say(kit_labels.DONE if is_open else Label("Correct this row")),
             key=f"review.open.{measure.id}",
             icon=":material/check:" if is_open else ":material/edit:",
-            on_click=_open,
-            args=(None if is_open else measure.id,),
+            on_click=partial(st.query_params.update, row=[] if is_open else measure.id),
         )
-
-
-def _open(measure_id: str | None) -> None:
-    if measure_id is not None:
-        st.query_params["row"] = measure_id
-    else:
-        drop_from_url("row")
 
 
 def render(report_id: str) -> None:

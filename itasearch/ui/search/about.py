@@ -64,7 +64,18 @@ def _window(measure: Measure, about: Classification) -> None:
                 _save(measure, tuple(chosen), indicator)
             if st.button(say(kit_labels.CANCEL), key="search.about.no"):
                 _leave()
-        _undo_buttons(measure)
+        made = workspace().review.corrections(measure.report_id)
+        with st.container(horizontal=True):
+            for field, label in (
+                ("topics", Label("Undo: topics")),
+                ("indicator", Label("Undo: indicator")),
+            ):
+                if (correction := correction_of(made, measure.id, field)) is None:
+                    continue
+                key = f"search.about.undo.{correction.id}"
+                pressed = st.button(say(label), key=key, type="tertiary", icon=":material/undo:")
+                if pressed and undo(measure.report_id, correction.id, in_window=True):
+                    _leave()
 
     window()
 
@@ -79,22 +90,6 @@ def _save(measure: Measure, chosen: tuple[str, ...], indicator: str) -> None:
         measure.report_id, *corrections, message=search_labels.ABOUT_SAVED, in_window=True
     ):
         _leave()
-
-
-def _undo_buttons(measure: Measure) -> None:
-    made = workspace().review.corrections(measure.report_id)
-    in_force = (
-        (Label("Undo: topics"), correction_of(made, measure.id, "topics")),
-        (Label("Undo: indicator"), correction_of(made, measure.id, "indicator")),
-    )
-    with st.container(horizontal=True):
-        for label, correction in in_force:
-            if correction is None:
-                continue
-            key = f"search.about.undo.{correction.id}"
-            pressed = st.button(say(label), key=key, type="tertiary", icon=":material/undo:")
-            if pressed and undo(measure.report_id, correction.id, in_window=True):
-                _leave()
 
 
 def _leave() -> None:

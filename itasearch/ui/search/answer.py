@@ -53,14 +53,7 @@ _SOUGHT, _NOT_SOUGHT = "sought", "not"
 _NOTED = "search.noted"  # key of the session: the question without an answer that was noted last
 
 
-def judged(query: SearchQuery, hits: Sequence[Hit]) -> Mapping[str, bool]:
-    """Those of these hits that are marked for the question, by the measure's id."""
-    if not marks_are_shown():
-        return {}
-    return workspace().judgements.judged(query.text, [hit.measure.id for hit in hits])
-
-
-def show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
+def _show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
     """Draw the two marks of a hit; nothing where the question cannot be kept.
 
     Its place in the answer, from 1, distinguishes the groups of marks for those who hear them.
@@ -73,6 +66,13 @@ def show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[st
     # The mark of another question about the same measure is another widget.
     digest = hashlib.sha256(question.encode()).hexdigest()[:8]
     key = f"judge_{digest}_{measure_id}"
+
+    def keep() -> None:
+        chosen = st.session_state[key]
+        sought = None if chosen is None else chosen == _SOUGHT
+        if not attempt(lambda: workspace().judgements.judge(question, measure_id, sought=sought)):
+            show_stored(key)
+
     st.segmented_control(
         phrase("Is hit {place} what you sought?", place=position),
         (_SOUGHT, _NOT_SOUGHT),
@@ -84,8 +84,7 @@ def show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[st
         ),
         key=key,
         label_visibility="collapsed",
-        on_change=_keep,
-        args=(key, question, measure_id),
+        on_change=keep,
     )
 
 
@@ -105,13 +104,6 @@ def note_unanswered(query: SearchQuery) -> None:
         workspace().judgements.note_unanswered(question)
     except ItaSearchError as error:
         log_fault(error)
-
-
-def _keep(key: str, question: str, measure_id: str) -> None:
-    value = st.session_state[key]
-    sought = None if value is None else value == _SOUGHT
-    if not attempt(lambda: workspace().judgements.judge(question, measure_id, sought=sought)):
-        show_stored(key)
 
 
 _LEFT_OUT = re.compile(r"(?<!\S)-(?:[\"“„«][^\"”»]*[\"”»]|\S+)")
@@ -212,7 +204,7 @@ def reading_of(query: SearchQuery, ranking: Ranking) -> QueryReading:
     """What the question was read as, by its answer with nothing switched off."""
     is_bare = not query.text or not query.without
     bare = ranking if is_bare else _ranking(replace(query, without=()), filters=query.filters)
-    off = search_names.switched_off(query, bare)
+    off = [name for name in bare.understood if name.asked in query.without]
     added: Sequence[AddedName] = ranking.added if query.text else ()
     if query.text and query.without:
         added = offered_words(bare.added, ranking.added, without=query.without)
@@ -315,14 +307,14 @@ def _show_cards(
     """Draw hits, from `near_from` on below a heading, and `way` (Markdown) after those before."""
     search_about.open_from_url()
     notes.open_from_url()
-    noted = notes.notes_of([hit.measure.id for hit in hits])
-    taken = draft_measure_ids()
+    ids = [hit.measure.id for hit in hits]
+    noted, taken = notes.notes_of(ids), draft_measure_ids()
     # From the store: a correction made just now applies before the index is updated.
-    about = workspace().index.classifications([hit.measure.id for hit in hits])
+    about = workspace().index.classifications(ids)
     reports = workspace().library.summaries([hit.measure.report_id for hit in hits])
-    marks = judged(query, hits)
-    ids = dict.fromkeys(copy.measure_id for hit in hits for copy in hit.same_text[:6])
-    first_copies = workspace().library.measures(list(ids)) if ids else ()
+    marks = workspace().judgements.judged(query.text, ids) if marks_are_shown() else {}
+    of_copies = dict.fromkeys(copy.measure_id for hit in hits for copy in hit.same_text[:6])
+    first_copies = workspace().library.measures(list(of_copies)) if of_copies else ()
     copies = {copy.measure.id: copy.measure for copy in first_copies}
     with st.container(gap="xsmall", key="search_hits"):
         for position, found in enumerate(hits):
@@ -337,7 +329,7 @@ def _show_cards(
                 kind = None if report is None else report.kind
                 own = noted.get(measure_id, ())
                 st.html(hit_html(hit, query=query, kind=kind, copies=copies, notes=own))
-                show_marks(hit, position=position + 1, query=query, marks=marks)
+                _show_marks(hit, position=position + 1, query=query, marks=marks)
                 take_button(measure_id, view="search", taken=taken, found_by=query.text)
         if near_from == len(hits) and way:
             st.markdown(way)

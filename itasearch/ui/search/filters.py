@@ -21,14 +21,6 @@ from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, to
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import may, measure_named, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
-from itasearch.ui.kit.widgets import (
-    choose_band,
-    choose_it_too,
-    choose_several,
-    filter_popover,
-    narrow,
-    offered,
-)
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
     FILTER_FIELDS,
@@ -126,7 +118,7 @@ def show(
     `help_text` says of what `counted` gives counts, `read` what the query's words choose of each
     filter, by its query parameter.
     """
-    popover = filter_popover(
+    popover = widgets.filter_popover(
         Label("Filter"), key="search_filters", count=query.filter_count, keys=KEYS
     )
     with popover:
@@ -145,21 +137,21 @@ def show(
             chosen = getattr(query.filters, field)
             counts = counted(replace(query.filters, **{field: ()})) if chosen else whole
             if names := _offered(name, values[name], counts, chosen=chosen):
-                choose_several(title, names, key=_KEYS[name], read=read.get(name, ""))
+                widgets.choose_several(title, names, key=_KEYS[name], read=read.get(name, ""))
         if tags := _tags():
             named = {tag: f"{tag} ({count:,})" for tag, count in tags.items()}
-            choose_several(Label("Tags"), named, key=_KEYS["tag"])
+            widgets.choose_several(Label("Tags"), named, key=_KEYS["tag"])
         _show_towns_and_ways(query, read=read.get("organisation", ""))
         st.caption(markdown.plain(help_text))
 
 
 def _show_towns_and_ways(query: SearchQuery, *, read: str) -> None:
     key = _KEYS["organisation"]
-    offer = offered(key, chosen=query.filters.organisations)
-    narrow(offer, key=key, only_one=choose_it_too)
+    offer = widgets.offered(key, chosen=query.filters.organisations)
+    widgets.narrow(offer, key=key, only_one=widgets.choose_it_too)
     towns = town_names(offer.summaries)
-    choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key, read=read)
-    choose_band(key=_BAND)
+    widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key, read=read)
+    widgets.choose_band(key=_BAND)
     st.selectbox(
         phrase("Search by"),
         list(SearchMode),

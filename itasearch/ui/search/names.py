@@ -115,6 +115,13 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
     words = [added_name for added_name in offered if added_name.kind is not Addition.RESPELLING]
     if not words:
         return
+
+    def use(key: str, added: Sequence[str]) -> None:
+        chosen = st.session_state[key]
+        without = [name for name in query.without if name not in added]
+        st.query_params["without"] = [*without, *(name for name in added if name not in chosen)]
+        drop_from_url("k")
+
     used = dict.fromkeys(word.name for word in words if word.name not in query.without)
     meanings = by_meaning(used, language=language())
     named = [
@@ -147,16 +154,9 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
                 selection_mode="multi",
                 format_func=lambda name: markdown.plain(shortened(name, _LONGEST_NAME)),
                 key=key,
-                on_change=_use_words,
-                args=(key, added, query.without),
+                on_change=use,
+                args=(key, added),
             )
-
-
-def _use_words(key: str, added: Sequence[str], without: Sequence[str]) -> None:
-    used = st.session_state[key]
-    others = [name for name in without if name not in added]
-    st.query_params["without"] = [*others, *(name for name in added if name not in used)]
-    drop_from_url("k")
 
 
 def as_words(query: SearchQuery, ranking: Ranking) -> tuple[str, str] | None:
@@ -174,12 +174,6 @@ def as_filters(query: SearchQuery, off: Sequence[UnderstoodName]) -> tuple[str, 
     typed = {understood_name.asked for understood_name in off}
     without = tuple(one for one in query.without if one not in typed)
     return phrase("Filter by names and years again"), query.href(without=without)
-
-
-def switched_off(query: SearchQuery, bare: Ranking) -> list[UnderstoodName]:
-    """Names of the question (`bare` is its answer without switches) that are words now."""
-    without = query.without
-    return [one for one in bare.understood if one.asked in without]
 
 
 def _applied(ranking: Ranking) -> list[UnderstoodName]:

@@ -54,14 +54,13 @@ def suggestions_route() -> Route:
 
 
 def _suggested(text: str, *, is_english: bool) -> Response:
-
     try:
-        found = library().acting_as(NOBODY).suggest(text)
+        suggestions = library().acting_as(NOBODY).suggest(text)
     except ItaSearchError as error:
         # The view itself shows what is wrong.
         logging.getLogger(__name__).warning("no suggestions: %s", error)
         return _response([], status=503)
-    return _response([*map(_in_english if is_english else as_object, found)])
+    return _response([*map(_in_english if is_english else as_object, suggestions)])
 
 
 def _in_english(suggestion: Suggestion) -> JsonObject:

@@ -44,7 +44,7 @@ _SIGNS = {
 
 def checked_text(checks: Sequence[FormCheck]) -> str:
     """What the checks found, in a sentence; "" without a check."""
-    checked = [check for check in checks if check.kind is not ReportKind.GUIDELINES]
+    checked = (check for check in checks if check.kind is not ReportKind.GUIDELINES)
     measures = [measure for check in checked for measure in check.measures]
     return _found_text(measures) if measures else ""
 
@@ -57,11 +57,14 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     known = {measure.id: measure for measure in measures}
     lacking = [measure for measure in check.measures if measure.missing]
     rest = [measure for measure in check.measures if not measure.missing]
-    summary = _found_text(check.measures)
+    summary, year = _found_text(check.measures), check.fiscal_year_be
     is_guidelines = check.kind is ReportKind.GUIDELINES
+    of = towns_labels.FORM_OF if year else towns_labels.FORM_OF_UNDATED
+    rules = rules_text(check.rules_year_be, year, item=check.item, is_confirmed=check.confirmed)
+    head = f"{say(of, kind=say(kit_labels.KIND_LABELS[check.kind]), year=year)} · {rules}"
     return "".join(
         [
-            f'<p class="ita-meta">{html.plain(_head_text(check))}</p>',
+            f'<p class="ita-meta">{html.plain(head)}</p>',
             html.quiet(say(towns_labels.GUIDELINES))
             if is_guidelines
             else html.status(summary, kind="ita-summary"),
@@ -79,17 +82,6 @@ def _found_text(measures: Sequence[MeasureCheck]) -> str:
     lacking = sum(1 for measure in measures if measure.missing)
     label = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
     return say(label, lacking=lacking, count=len(measures))
-
-
-def _head_text(check: FormCheck) -> str:
-    kind = say(kit_labels.KIND_LABELS[check.kind])
-    year = check.fiscal_year_be
-    parts = [
-        say(towns_labels.FORM_OF if year else towns_labels.FORM_OF_UNDATED, kind=kind, year=year)
-    ]
-    year_be, item = check.rules_year_be, check.item
-    parts.append(rules_text(year_be, year, item=item, is_confirmed=check.confirmed))
-    return " · ".join(parts)
 
 
 def rules_text(
@@ -137,20 +129,13 @@ def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
     )
     signs = ((each, *_SIGNS[each.standing]) for each in check.parts)
     parts = "".join(html.badge(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
-    quoted = "" if measure is None else "".join(_quote_html(each, measure) for each in check.parts)
+    quoted = ""
+    for each in check.parts:
+        if measure and each.field and each.standing is Standing.ELSEWHERE:
+            words = shortened(measure.text(each.field)[each.start : each.end], 140)
+            label = towns_labels.PART_QUOTED
+            quoted += html.quiet(say(label, part=part_name(each.part), words=words))
     return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
-
-
-def _quote_html(check: PartCheck, measure: Measure) -> str:
-    """The words of a part found in another field; "" for one in its own field, or nowhere."""
-    if check.standing is not Standing.ELSEWHERE or check.field is None:
-        return ""
-    words = shortened(measure.text(check.field)[check.start : check.end], 140)
-    return (
-        html.quiet(say(towns_labels.PART_QUOTED, part=part_name(check.part), words=words))
-        if words
-        else ""
-    )
 
 
 def part_text(check: PartCheck) -> str:
@@ -222,7 +207,11 @@ def render() -> None:
             take_along(coverage, view="coverage", file_name=Label("lacking"), of=name)
         _show_gaps(coverage)
         with st.container(key="coverage_form"):
-            _show_form(coverage)
+            st.subheader(say(towns_labels.FORM), anchor=False, help=say(towns_labels.ADVICE))
+            reports = (workspace().library.report(report_id) for report_id in coverage.report_ids)
+            pairs = list(zip(coverage.checks, reports, strict=True))
+            pairs.sort(key=lambda pair: pair[0].kind is not ReportKind.PLAN)
+            st.html("".join(check_html(check, report.measures) for check, report in pairs))
 
 
 def _years(town: str | None) -> tuple[int, ...]:
@@ -255,16 +244,6 @@ def _choose() -> tuple[str | None, int | None]:
         width=150,
     )
     return chosen, year
-
-
-def _show_form(coverage: Coverage) -> None:
-    st.subheader(say(towns_labels.FORM), anchor=False, help=say(towns_labels.ADVICE))
-    reports = [workspace().library.report(identifier) for identifier in coverage.report_ids]
-    pairs = sorted(
-        zip(coverage.checks, reports, strict=True),
-        key=lambda pair: pair[0].kind is not ReportKind.PLAN,
-    )
-    st.html("".join(check_html(check, report.measures) for check, report in pairs))
 
 
 def _show_gaps(coverage: Coverage) -> None:

@@ -84,12 +84,10 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     """The rows with their shades, and how each column looks; a number with "?" has guesses in it.
 
     Columns have the names of the matrix's, between those of facts; what nobody fills is left out.
-
-    Args:
-        own: id of the own town, which is marked; "" for none.
-        scheme: "light" or "dark".
+    `own` is the id of the own town, which is marked, or ""; `scheme` is "light" or "dark".
     """
-    used = {name: index for index, name in enumerate(matrix.columns) if counts_of(matrix)[index]}
+    counts = counts_of(matrix)
+    used = {name: index for index, name in enumerate(matrix.columns) if counts[index]}
     cells = [[row.cells[index] for index in used.values()] for row in matrix.rows]
     names = Counter(cards.short_town_name(row.organisation) for row in matrix.rows)
     facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
@@ -102,25 +100,26 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     styles = [[colours[shade(cell)] for cell in row] for row in cells]
     shades = pd.DataFrame(styles, columns=list(used))
     styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
+    fact, number = _WIDTHS["fact"], _WIDTHS["number"]
+    text, figure = st.column_config.TextColumn, st.column_config.NumberColumn
+    columns = {
+        "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=_WIDTHS["town"]),
+        "year": text(phrase("Year"), width=fact),
+        "covered": figure(phrase("Columns filled"), width=number),
+        "total": figure("ITA", width=fact, format="%.2f"),
+        "likeness": figure(phrase("Alike (%)"), width=fact),
+    }
     for position, name in enumerate(used):
-        guessed = [number for number, row in enumerate(cells) if row[position].guessed]
+        guessed = [at for at, row in enumerate(cells) if row[position].guessed]
         styler.format("{}?", subset=(guessed, [name]))
-    columns = _fact_columns()
-    for name, position in used.items():
-        count, whole_name = (
-            counts_of(matrix)[position],
-            cards.column_name(matrix.axis, matrix.columns[position]),
-        )
-        tip = phrase(
-            "{count:,} of {of:,} have this in the report of the year",
-            count=count,
-            of=len(matrix.rows),
-        )
+        count, whole_name = counts[used[name]], cards.column_name(matrix.axis, name)
+        label = Label("{count:,} of {of:,} have this in the report of the year")
+        tip = say(label, count=count, of=len(matrix.rows))
         # The count of towns before its name.
-        columns[name] = st.column_config.NumberColumn(
+        columns[name] = figure(
             shortened(f"{count} {whole_name}", _HEAD_LENGTH),
             help=f"{whole_name}: {tip}",
-            width=_WIDTHS["number"],
+            width=number,
             alignment="center",
         )
     return styler, columns
@@ -156,19 +155,6 @@ def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str
         "covered": row.covered,
         "total": row.total,
         "likeness": None if row.likeness is None or ours else round(100 * row.likeness),
-    }
-
-
-def _fact_columns() -> dict[str, Any]:
-    width = _WIDTHS["fact"]
-    return {
-        "town": st.column_config.TextColumn(
-            say(kit_labels.FILTER_ORGANISATION), pinned=True, width=_WIDTHS["town"]
-        ),
-        "year": st.column_config.TextColumn(phrase("Year"), width=width),
-        "covered": st.column_config.NumberColumn(phrase("Columns filled"), width=_WIDTHS["number"]),
-        "total": st.column_config.NumberColumn("ITA", width=width, format="%.2f"),
-        "likeness": st.column_config.NumberColumn(phrase("Alike (%)"), width=width),
     }
 
 

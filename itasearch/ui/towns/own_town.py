@@ -9,11 +9,10 @@ from collections.abc import Container
 
 import streamlit as st
 
-from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.ui.draft.current import current_summary
 from itasearch.ui.kit import widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
-from itasearch.ui.kit.state import last_answer, workspace
+from itasearch.ui.kit.state import last_answer, town_named, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled, remember
 from itasearch.ui.towns import labels as towns_labels
 
@@ -44,22 +43,14 @@ def own_town(towns: Container[str]) -> str | None:
         return chosen
     if _REMEMBERED in st.session_state:
         return _known(st.session_state[_REMEMBERED], towns)
-    return _known(last_answer("compare").get("left", ""), towns) or _known(_of_draft(), towns)
+    if compared := _known(last_answer("compare").get("left", ""), towns):
+        return compared
+    draft = current_summary()
+    return _known(town_named(draft.organisation), towns) if draft and draft.organisation else None
 
 
 def _known(town: object, towns: Container[str]) -> str | None:
     return town if isinstance(town, str) and town and town in towns else None
-
-
-def _of_draft() -> str:
-    """Id of the town that the session's draft is for; "" where that is not of the library."""
-    draft = current_summary()
-    if draft is None or not draft.organisation:
-        return ""
-    try:
-        return workspace().library.find_organisation(draft.organisation).id
-    except (UnknownValueError, AmbiguousOrganisationError):
-        return ""
 
 
 def choose_town(key: str) -> str | None:

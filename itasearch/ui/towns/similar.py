@@ -81,14 +81,6 @@ def why_html(example: BetterExample, weak: WeakIndicator) -> str:
     return f'<p class="ita-better">{html.plain(text)}</p>{html.badges(marks)}'
 
 
-def no_proof_html() -> str:
-    """The warning that a higher score is no proof of cause."""
-    return (
-        f'<p class="ita-warning" role="note">{html.Icon.WARNING.html()}'
-        f"{html.plain(say(towns_labels.NO_PROOF))}</p>"
-    )
-
-
 def render() -> None:
     """Draw the choice of our town, those like it, and who does our weak indicators better."""
     with faults_shown():

@@ -6,12 +6,13 @@ has no password: whoever reaches the app and knows the address reads it.
 
 import hashlib
 import logging
-from datetime import UTC, datetime
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.staticfiles import StaticFiles
 
 from itasearch.errors import ItaSearchError, UnknownWatchError
 from itasearch.model.people import NOBODY
@@ -52,19 +53,6 @@ def _answer(request: Request) -> Response:
         "Last-Modified": format_datetime(updated.replace(microsecond=0), usegmt=True),
         "Cache-Control": "private, no-cache",
     }
-    if _is_known(request, headers["ETag"], updated):
+    if StaticFiles(check_dir=False).is_not_modified(Headers(headers), request.headers):
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=_MEDIA_TYPE, headers=headers)
-
-
-def _is_known(request: Request, etag: str, updated: datetime) -> bool:
-    """Whether the reader has this very feed; If-None-Match goes before If-Modified-Since."""
-    if known := request.headers.get("if-none-match"):
-        tags = {one.strip().removeprefix("W/") for one in known.split(",")}
-        return bool(tags & {etag, "*"})
-    try:
-        since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
-    except (ValueError, OverflowError):
-        return False
-    since = since if since.tzinfo else since.replace(tzinfo=UTC)
-    return updated.replace(microsecond=0) <= since

@@ -101,6 +101,12 @@ def watch_button(what: Query | str) -> None:
         return
     if not may(Right.WATCH):
         return
+
+    def watch_it() -> None:
+        if attempt(lambda: workspace().watches.add(what, owner=owner)):
+            text = f"{say(WATCHED)}  \n{say(WHERE_NEWS_ARE)}"
+            st.toast(text, icon=":material/check:", duration="long")
+
     is_town = isinstance(what, str)
     st.button(
         phrase("Watch"),
@@ -108,15 +114,8 @@ def watch_button(what: Query | str) -> None:
         icon=":material/visibility:",
         type="tertiary",
         help=say(WATCH_TOWN_HELP if is_town else WATCH_SEARCH_HELP),
-        on_click=_watch,
-        args=(what, owner),
+        on_click=watch_it,
     )
-
-
-def _watch(what: Query | str, owner: str) -> None:
-    if attempt(lambda: workspace().watches.add(what, owner=owner)):
-        text = f"{say(WATCHED)}  \n{say(WHERE_NEWS_ARE)}"
-        st.toast(text, icon=":material/check:", duration="long")
 
 
 _MOST_SHOWN = 6  # watches that the desk lists, those with news first
@@ -140,14 +139,13 @@ def watched_html(town: str, *, before: datetime | None) -> str:
         return html.quiet(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
     counts = workspace().watches.news_counts(before or EVER)
     newest_first = sorted(watches, key=lambda watch: -counts.get(watch.id, NO_NEWS).total)
-    items = "".join(
-        f"<li>{_line_html(watch, counts.get(watch.id, NO_NEWS))}</li>"
-        for watch in newest_first[:_MOST_SHOWN]
+    items = (
+        _line_html(watch, counts.get(watch.id, NO_NEWS)) for watch in newest_first[:_MOST_SHOWN]
     )
     quiet = ""
     if before is not None and not any(watch.id in counts for watch in watches):
         quiet = html.quiet(phrase("Nothing new since {when}", when=time_name(before)))
-    return f'{quiet}<ul class="ita-lines">{items}</ul><p class="ita-onward">{every}</p>'
+    return f'{quiet}{html.lines(items)}<p class="ita-onward">{every}</p>'
 
 
 def news_html(*, before: datetime | None) -> str:
@@ -158,13 +156,13 @@ def news_html(*, before: datetime | None) -> str:
         return ""
     compare()
     counts = workspace().watches.news_counts(before or EVER)
-    new = [one for one in watches if counts.get(one.id, NO_NEWS).total]
-    items = "".join(f"<li>{_line_html(one, counts[one.id])}</li>" for one in new[:_MOST_SHOWN])
+    new = [watch for watch in watches if counts.get(watch.id, NO_NEWS).total]
     every = html.link(
         phrase("{count:,} watched", count=len(watches)), address("watch"), kind="file"
     )
     nothing = "" if new else html.plain(" · " + phrase("nothing new"))
-    return f'<ul class="ita-lines">{items}<li>{every}{nothing}</li></ul>'
+    listed = (_line_html(watch, counts[watch.id]) for watch in new[:_MOST_SHOWN])
+    return html.lines([*listed, every + nothing])
 
 
 def compare() -> None:
@@ -304,12 +302,8 @@ def _show_watch(watch: Watch, head: str, news: str) -> None:
             return
         with st.popover(say(REMOVE), key=f"watch_removal_{watch.id}", type="tertiary"):
             st.caption(phrase("Its news are gone, too, also in Outlook or Thunderbird"))
-            st.button(
-                say(REMOVE),
-                key=f"watch.remove.{watch.id}",
-                on_click=_remove,
-                args=(watch,),
-            )
+            key = f"watch.remove.{watch.id}"
+            st.button(say(REMOVE), key=key, on_click=_remove, args=(watch,))
 
 
 def _news_html(watch: Watch, news: Sequence[News]) -> str:
@@ -321,8 +315,8 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
         when = phrase("noticed {when}", when=time_name(one.found_at))
         facts = html.facts_line([*map(escape, (*news_facts(one, language()), when))])
         gist = gist_html(one.title) if one.subject is NewsSubject.MEASURE else ""
-        items.append(f'<li>{link}{gist}<br><span class="ita-quiet">{facts}</span></li>')
-    return f'<ul class="ita-lines">{"".join(items)}</ul>'
+        items.append(f'{link}{gist}<br><span class="ita-quiet">{facts}</span>')
+    return html.lines(items)
 
 
 def _remove(watch: Watch) -> None:
