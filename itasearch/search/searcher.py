@@ -110,8 +110,7 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
-    So is a first hit that has all that was typed in its title, or, of a query for one thing,
-    another name of that.
+    So is a first hit that has all that was typed in its title.
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
@@ -123,10 +122,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     first = [item.fused for item in reply.measures[:_JUDGED_MEASURES]]
     typed = squash(plan.query.text)
     for item in reply.measures[:1]:
-        title, covered = squash(item.stored.measure.title), item.fused.covered
-        names = plan.needs[0].names if len(plan.needs) == 1 else ()
-        is_named = any(covered >= name.weight and name.key in title for name in names)
-        if is_named or (covered >= 1 and typed in title):
+        if item.fused.covered >= 1 and typed in squash(item.stored.measure.title):
             return Certainty.ANSWERED
     return certainty_of(
         Evidence(

@@ -5,7 +5,6 @@ import pytest
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import StoredMeasure
 from itasearch.search.certainty import Certainty, Evidence, certainty_of
-from itasearch.search.query.needs import Need, NeedName
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct
@@ -52,27 +51,17 @@ def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certaint
 
 
 @pytest.mark.parametrize(
-    ("title", "covered", "expected"),
-    [
-        ("ติดตั้งเครื่องสแกนนิ้วที่ทางเข้า", 1.0, Certainty.ANSWERED),
-        ("ดูแลทางเข้า", 1.0, Certainty.NOTHING),
-        ("ซื้อเครื่องอ่านลายนิ้วมือ", 0.75, Certainty.ANSWERED),
-        ("ซื้อเครื่องอ่านลายนิ้วมือ", 0.3, Certainty.NOTHING),
-    ],
+    ("title", "expected"),
+    [("ติดตั้งเครื่องสแกนนิ้วที่ทางเข้า", Certainty.ANSWERED), ("ดูแลทางเข้า", Certainty.NOTHING)],
 )
-def test_a_title_that_names_all_that_was_typed_answers_however_far_it_is(
-    title: str, covered: float, expected: Certainty
+def test_a_title_with_all_that_was_typed_answers_however_far_it_is(
+    title: str, expected: Certainty
 ) -> None:
     typed = "เครื่องสแกนนิ้ว"
-    names = (
-        NeedName(key=typed, words=(), weight=1.0),
-        NeedName(key="เครื่องอ่านลายนิ้วมือ", words=(), weight=0.75),
-    )
-    query = ParsedQuery(text=typed, spans=(), typed=typed)
-    plan = QueryPlan(query=query, needs=(Need(share=1.0, names=names),))
+    plan = QueryPlan(query=ParsedQuery(text=typed, spans=(), typed=typed))
     own = measure("r1-t1r1", title)
     stored = StoredMeasure(measure=own, organisation=None, fiscal_year_be=None)
-    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=covered)
+    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=1.0)
     retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
 
