@@ -36,11 +36,16 @@ _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums:
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _TOTAL = re.compile(
-    r"\W*(?:สรุป(?:ผล|รวม)?|(?:ค่า)?เฉลี่ย(?:รวม)?)\W*$|\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
+    r"\W*(?:ยอด)?(?:รวม|total)(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
 )
-_BARE_TOTAL = re.compile(r"\W*(?:(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?|สรุป(?:ผล|รวม)?|(?:ค่า)?เฉลี่ย(?:รวม)?)\W*")
-_SUMMED = re.compile(r"\W*(?:ยอด|สรุป)?(?:รวม|total)")
-_COUNTED = word_pattern(r"\W*(?:จำนวน)?\d+\W*(?:<reading_words.counted_items>)\W*")
+_BARE_TOTAL = re.compile(r"\W*(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด)?\W*")
+_SUMMED = word_pattern(
+    r"\W*(?:(?:ยอด|สรุป)?(?:รวม|total)(?:\W|$|<reading_words.units>|ดำเนิน|ทำ|แล้ว|เสร็จ)|สรุป(?:ผล)?\W*$|(?:ค่า)?เฉลี่ย(?:รวม)?\W*$)"
+)
+"""Of a row of sums, with nothing but figures beside it."""
+_COUNTED = word_pattern(
+    r"(?:จำนวน|ทำ|ดำเนินการ|แล้ว|\W)*(?:\d+\W*(?:<reading_words.counted_items>)(?:จาก|\W)*)+"
+)
 """What a row of sums has for each group: ๔ มาตรการ."""
 _MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
@@ -210,7 +215,9 @@ def is_total(cells: tuple[str, ...]) -> bool:
     if not filled or len(filled[0]) > _LONGEST_TOTAL:
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
-    if _SUMMED.match(filled[0]) and rest and all(map(_COUNTED().fullmatch, rest)):
+    figures = (looks_like_money, _COUNTED().fullmatch, _WHOLE.match)
+    are_figures = all(any(is_figure(cell) for is_figure in figures) for cell in rest)
+    if rest and are_figures and _SUMMED().match(filled[0]):
         return True
     if not _TOTAL.match(filled[0]):
         return False

@@ -246,6 +246,7 @@ def _bare(text: str) -> str:
 
 # Rows of a later table that are measures of an earlier one; one alike may be chance.
 _LEAST_REPEATED = 2
+_HEADING = word_pattern(r"^\W*(?:<reading_words.groups>|ระยะ|ช่วง)")
 _LEAST_TITLED = 3  # tables with the same columns below lines that may be their titles
 _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
@@ -594,7 +595,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
 def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceRef]:
     """Lines each of which is above one of several tables with the same columns, as a slide's title.
 
-    None where one of them may be a heading: a label, an indicator, a unit or a time.
+    None where one of them may be a heading: a label, an indicator, a unit, a time or a phase, or
+    where they differ in a number only.
     """
     above: defaultdict[tuple[str, ...], list[TextBlockLine]] = defaultdict(list)
     for line, table in pairwise(stream):
@@ -602,10 +604,11 @@ def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceR
         if isinstance(line, TextBlockLine) and header and len(header.fields & BODY_FIELDS) > 1:
             above[tuple(column.header for column in header.columns)].append(line)
     for lines in above.values():
-        texts = {line.text for line in lines}
+        texts = {re.sub(r"\d+", "", arabic_digits(line.text)) for line in lines}
         heads = (labels.read(line) or heading_indicator(line) for line in lines)
-        looks = any(look(text) for look in LOOKS.values() for text in texts)
-        if len(texts) == len(lines) >= _LEAST_TITLED and not (any(heads) or looks):
+        looks = (_HEADING().match, *LOOKS.values())
+        is_heading = any(heads) or any(look(text) for look in looks for text in texts)
+        if len(texts) == len(lines) >= _LEAST_TITLED and not is_heading:
             yield from (line.source for line in lines)
 
 

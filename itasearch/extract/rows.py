@@ -75,7 +75,8 @@ _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicator
 """Headers of indicators whose bare number is the indicator's, and no count of them."""
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
 _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
-_BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)?")
+_BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
+_POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
 _BEGINS = re.compile(r"(?:เริ่ม|ตั้งแต่)\S*$|^start", re.IGNORECASE)
@@ -725,8 +726,11 @@ def _says_yes(column: Column, text: str) -> bool:
 def _with_unit(column: Column, text: str) -> str:
     """A bare amount with the unit of its header, where that is no single baht: "48 พันบาท"."""
     unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
-    is_amount = column.field is Field.BUDGET and unit and _BARE_AMOUNT.fullmatch(text.strip())
-    return f"{text.strip()} {unit[1]}" if unit and is_amount else text
+    if column.field is not Field.BUDGET or not _BARE_AMOUNT.fullmatch(text.strip()):
+        return text
+    # An OCR reads the comma of thousands as a point.
+    text = text.replace(".", ",") if _POINTED.fullmatch(text.strip()) else text
+    return f"{text.strip()} {unit[1]}" if unit else text
 
 
 def _number_printed(bundle: Bundle) -> str | None:

@@ -518,10 +518,12 @@ def _formatted(value: Value, code: str) -> str:
     amount = _AMOUNT.search(_LITERAL.sub("", code.partition(";")[0]))
     if amount is None:
         return f"{100 * value:.10g}%" if "%" in code else _text(value)
-    places = len(amount["places"] or "")
-    if "%" in code:
-        return f"{100 * value:.{places}f}%"
-    return f"{value:{',' if ',' in amount[0] else ''}.{places}f}"
+    places = amount["places"] or ""
+    scaled = 100 * value if "%" in code else value
+    text = f"{scaled:{',' if ',' in amount[0] else ''}.{len(places)}f}"
+    while text.endswith("0") and len(text.partition(".")[2]) > places.count("0"):
+        text = text[:-1]
+    return text.removesuffix(".") + "%" * ("%" in code)
 
 
 def _text(value: Value) -> str:

@@ -335,6 +335,7 @@ def test_times_are_compared_in_their_own_fiscal_years(
         ("นิติกร กองคลัง", "กองคลัง", ("กองคลัง",), (), ()),  # who of the same
         ("กองช่าง", "กองช่าง เจ้าพนักงานธุรการ", ("กองช่าง",), (), ()),
         ("นิติกร", "กองคลัง", (), ("นิติกร",), ("กองคลัง",)),
+        ("กองช่าง, นิติกร", "กองช่าง", ("กองช่าง",), ("นิติกร",), ()),  # whose is not said
     ],
 )
 def test_units_are_told_apart_without_the_towns_names(

@@ -34,7 +34,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.records import TEXT_FIELDS, Measure, Report
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import Recurrence, parse_timeframe
 
@@ -360,6 +360,12 @@ def _months(span: MonthSpan) -> frozenset[int]:
     return frozenset(range(first, last + 1))
 
 
+UnitsWithParts = Mapping[str, list[str]]
+"""Units as written, each with its parts and posts."""
+
+_BETWEEN_UNITS = re.compile(r"[,\n;/]|และ")
+
+
 def unit_difference(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> UnitDifference | None:
@@ -368,7 +374,8 @@ def unit_difference(
         return None
     ours = units(left, reports[0].organisation)
     theirs = units(right, reports[1].organisation)
-    parts = _finer(ours, theirs), _finer(theirs, ours)
+    own, other = _with_parts(ours, left), _with_parts(theirs, right)
+    parts = _finer(own, other), _finer(other, own)
     return UnitDifference(
         both=tuple(name for key, name in ours.items() if key in theirs),
         only_left=tuple(ours[key] for key in ours if key not in {*theirs, *parts[0]}),
@@ -378,22 +385,26 @@ def unit_difference(
     )
 
 
-def _finer(ours: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
-    parts, other = _with_parts(ours), _with_parts(theirs)
-    wholes = [whole for whole in parts if whole in other and not other[whole]]
-    return tuple(part for whole in wholes for part in parts[whole])
+def _finer(ours: UnitsWithParts, theirs: UnitsWithParts) -> tuple[str, ...]:
+    wholes = [whole for whole in ours if whole in theirs and not theirs[whole]]
+    return tuple(part for whole in wholes for part in ours[whole])
 
 
-def _with_parts(names: Iterable[str]) -> Mapping[str, list[str]]:
-    """Units with their parts and staff; a post that is named before its unit is of that one."""
+def _with_parts(names: Iterable[str], text: str) -> UnitsWithParts:
+    """Units with their parts, and with the posts that `text` names in one item with them."""
+    items = [squash(item) for item in _BETWEEN_UNITS.split(text)]
     found: dict[str, list[str]] = {}
     posts: list[str] = []
     for name in names:
-        is_post = name.startswith(words("unit_words", "staff"))
-        if found and (is_post or name.startswith(words("unit_words", "parts"))):
-            found[next(reversed(found))].append(name)
-        elif is_post:
+        last = next(reversed(found), "")
+        if not name.startswith(words("unit_words", "staff")):
+            is_part = bool(found) and name.startswith(words("unit_words", "parts"))
+            found |= {last: [*found[last], name]} if is_part else {name: posts}
+            posts = posts if is_part else []
+        elif last and any(last in item and name in item for item in items):
+            found[last].append(name)
+        elif any(name in item and item != name for item in items):
             posts.append(name)
         else:
-            found[name], posts = posts, []
-    return {post: [] for post in posts} | found
+            found[name] = []
+    return found | {post: [] for post in posts}
