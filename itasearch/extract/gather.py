@@ -606,8 +606,8 @@ def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceR
     for lines in above.values():
         texts = {re.sub(r"\d+", "", arabic_digits(line.text)) for line in lines}
         heads = (labels.read(line) or heading_indicator(line) for line in lines)
-        looks = (_HEADING().match, *LOOKS.values())
-        is_heading = any(heads) or any(look(text) for look in looks for text in texts)
+        is_heading = any(heads) or any(map(_HEADING().match, texts))
+        is_heading |= any(look(text) for look in LOOKS.values() for text in texts)
         if len(texts) == len(lines) >= _LEAST_TITLED and not is_heading:
             yield from (line.source for line in lines)
 
