@@ -354,19 +354,19 @@ class _Substances:
         self._known: LRUCache[str, Substance] = LRUCache(_CACHED_SUBSTANCES)
 
     def keep(self, substances: Iterable[Substance]) -> None:
-        for each in substances:
-            self._known[each.measure_id] = each
+        for substance in substances:
+            self._known[substance.measure_id] = substance
 
     def __call__(self, measure_ids: Sequence[str]) -> Mapping[str, Substance]:
-        substances = {each: self._known[each] for each in measure_ids if each in self._known}
-        missing = [each for each in measure_ids if each not in substances]
+        substances = {i: self._known[i] for i in measure_ids if i in self._known}
+        missing = [i for i in measure_ids if i not in substances]
         stored = self._store.measures(missing) if missing else {}
         read = [
             substance(stored.measure, stored.organisation, segmenter=self._segmenter)
             for stored in stored.values()
         ]
         self.keep(read)
-        return substances | {each.measure_id: each for each in read}
+        return substances | {substance.measure_id: substance for substance in read}
 
 
 class _Encoding:

@@ -280,7 +280,11 @@ class Intake:
         return (first, *outcomes[1:])
 
     def _check_owners(self, extraction: Extraction, supplied: Supplied) -> None:
-        """Before the file is copied; the store checks again what it matched."""
+        """Before the file is copied; the store checks again what it matched.
+
+        Raises NotAllowedError: a report is of another organisation than the person's, or names
+        none and the person supplied none.
+        """
         if self.by.edits_all:
             return
         read_owners = [report.organisation for report in extraction.reports]
@@ -323,7 +327,11 @@ class Intake:
     def reread_all(
         self, files: Sequence[StoredFile], parsers: Sequence[Parser]
     ) -> Generator[PageDone[StoredFile] | tuple[Outcome, ...], None, None]:
-        """Read stored files again as `take_all` reads new ones."""
+        """Read stored files again as `take_all` reads new ones.
+
+        Raises ReaderUnavailableError: no file at all can be read. OriginalsError: their bucket is
+        not reached.
+        """
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
                 yield event

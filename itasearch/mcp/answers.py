@@ -228,7 +228,7 @@ def comparison_answer(
         whole,
         # Of a pair the fields that differ.
         pairs=tuple(
-            replace(pair, differences=tuple(each for each in pair.differences if each.differs))
+            replace(pair, differences=tuple(diff for diff in pair.differences if diff.differs))
             for pair in pairs[:limit]
         ),
         covers=covers[:limit],

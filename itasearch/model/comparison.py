@@ -103,7 +103,8 @@ class NoteKind(StrEnum):
 
     LATEST_COMMON_YEAR = "latest_common_year"  #: `year` is the latest that both sides have
     NO_COMMON_YEAR = "no_common_year"  #: `reports`: one of each side, of its latest year
-    NO_REPORT_OF_YEAR = "no_report_of_year"  #: of the other's: the first is of its latest
+    NO_REPORT_OF_YEAR = "no_report_of_year"
+    """A side has no report of the other's year: the first of `reports` is of its latest."""
     OTHERS_OF_YEAR = "others_of_year"  #: of several of a side's year, only the first was taken
     REPLACED = "replaced"  #: the report is compared although another version replaced it
     TAKEN_FOR = "taken_for"  #: `typed`, no full name, was taken for the report's organisation

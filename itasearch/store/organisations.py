@@ -71,7 +71,7 @@ _PLACE = re.compile(
     r"[\s,(]+(?:จังหวัด|จ\.)\s*(?P<province>[^\s,()]+)\)?$"
 )
 
-_LEARNT = ("district", "province")  #: What reports and corrections tell of an organisation
+_LEARNT = ("district", "province")  # of an organisation, from reports and corrections
 
 
 def named_place(text: str) -> tuple[str, str | None, str | None]:

@@ -33,9 +33,12 @@ _KINDS = (faiss.IndexFlat, faiss.IndexHNSW, faiss.IndexScalarQuantizer, *_TRAINE
 AUTO = "auto"
 _LEAST_FOR_CODES = 10_000  # vectors from which "auto" searches codes of a byte, learned from them
 _LEAST_FOR_LISTS = 50_000  # vectors from which "auto" searches lists; all codes of fewer take 3 ms
-_LISTS_PER_ROOT = 2  #: For the root of the number of vectors; FAISS says 4 to 16, which take hours
+_LISTS_PER_ROOT = 2
+"""Lists for the square root of the number of vectors. FAISS's guide says 4 to 16, whose training
+takes hours of CPU at a million vectors; see _PROBES for what 2 finds."""
 _VECTORS_PER_CENTROID = 39  # FAISS warns of poor clusters below this
-_TRAINING_SAMPLE_PER_CENTROID = 48  #: At 100,000 vectors 64 find no more (recall@10 .988)
+_TRAINING_SAMPLE_PER_CENTROID = 48
+"""Vectors that lists are learned from. At 100,000 vectors 64 find no more (recall@10 .988)."""
 _REBUILD_AT_GROWTH = 4  # times as many as it was trained on: the index is trained again; by hand
 _LEAST_BEHIND = 1_024  # rows behind the approximate index, always compared exactly, in 0.5 ms
 _BEHIND = 1 / 512  # share of rows behind it from which it is written again

@@ -12,7 +12,11 @@ from itasearch.ingest.originals.local import LocalOriginals
 
 
 def open_originals(settings: Settings) -> Originals:
-    """What keeps the originals of a home; contacts nobody. OriginalsUrlError, MissingExtraError."""
+    """What keeps the originals of a home; contacts nobody yet.
+
+    Raises OriginalsUrlError: ITASEARCH_ORIGINALS_URL names no bucket. MissingExtraError: it does,
+    and what speaks to buckets is not installed.
+    """
     if settings.originals_url is None:
         return LocalOriginals(settings)
     from itasearch.ingest.originals.bucket import BucketOriginals

@@ -18,7 +18,7 @@ from itasearch.store.db.schema import IS_ACTIVE, ita_result, organisation, repor
 from itasearch.store.organisations import name_key
 from itasearch.store.reports.queries import report_rows, summaries_of
 
-_FIRST_FILLING = timedelta(days=1)  #: What comes so soon is what a library began with
+_FIRST_FILLING = timedelta(days=1)  # from its first report on: what a library began with
 
 
 class SqlHoldings(SqlPart):
