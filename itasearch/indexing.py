@@ -354,8 +354,8 @@ class _Substances:
         self._known: LRUCache[str, Substance] = LRUCache(_CACHED_SUBSTANCES)
 
     def keep(self, substances: Iterable[Substance]) -> None:
-        for substance in substances:
-            self._known[substance.measure_id] = substance
+        for known in substances:
+            self._known[known.measure_id] = known
 
     def __call__(self, measure_ids: Sequence[str]) -> Mapping[str, Substance]:
         substances = {i: self._known[i] for i in measure_ids if i in self._known}
@@ -366,7 +366,7 @@ class _Substances:
             for stored in stored.values()
         ]
         self.keep(read)
-        return substances | {substance.measure_id: substance for substance in read}
+        return substances | {known.measure_id: known for known in read}
 
 
 class _Encoding:
