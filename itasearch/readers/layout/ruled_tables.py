@@ -11,6 +11,7 @@ letters in the file separates the two (tests/readers/test_ruled_tables.py).
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -44,6 +45,7 @@ _MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 _LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
 _LEAST_OVERHANG = 2.5  # widths of a double line beyond the last one across an open side; by hand
 _MOST_PLACES = 100_000  # of a table; bounds the work on hostile files
+_LEAST_FREE_COLUMNS = 3  # with letters, of a row without sides between its cells; by hand
 _MIDDLE_ABOVE_BASE = 0.3  # sizes of the type; by hand
 
 
@@ -74,6 +76,10 @@ class RuledTables:
 
     def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - rules suffice
         grids = find_grids(page.rules, width=page.width, height=page.height)
+        if edges := [*_shaded_edges(page, grids)]:
+            rules = (*page.rules, *edges)
+            grids = find_grids(rules, width=page.width, height=page.height)
+        grids = tuple(_with_free_walls(grid, page.letters) for grid in grids)
         filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
         return replace(page, letters=outside, parts=(*page.parts, *filled))
 
@@ -92,6 +98,53 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     grids = [grid for mesh in _touching(across, down, gap) for grid in _grids(mesh, gap)]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _shaded_edges(page: Page, grids: Sequence[Grid]) -> Iterator[Rule]:
+    """The edges of a table's shaded rows: nothing else may be between a header and its rows."""
+    gap = _TOUCHING * max(page.width, page.height)
+    rows: defaultdict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    for box in page.boxes:
+        rows[round(box.top), round(box.bottom)].append((box.left, box.right))
+    for ends, spans in rows.items():
+        for left, right in joined(spans, gap=gap):
+            tables = (grid.box for grid in grids if grid.box.top - gap <= ends[0] < grid.box.bottom)
+            if any(max(abs(box.left - left), abs(box.right - right)) <= gap for box in tables):
+                yield from (Rule(start=(left, y), end=(right, y)) for y in ends)
+
+
+def _with_free_walls(grid: Grid, letters: Sequence[Letter]) -> Grid:
+    """`grid`; a row without sides inside has those of the other rows, if no letter is on them.
+
+    Styles with bands draw the sides of every second row only. A title over the whole row leaves
+    not all of them free.
+    """
+    edges = [*sorted({cell.box.left for cell in grid.cells}), grid.box.right]
+    tops = sorted({cell.box.top for cell in grid.cells})
+    rows: list[list[Letter]] = [[] for _ in tops]
+    for letter in letters:
+        if letter.text != " " and grid.box.holds(middle := _middle(letter)):
+            rows[bisect_right(tops, middle[1]) - 1].append(letter)
+    cells: list[TableCell] = []
+    for cell in grid.cells:
+        is_row = cell.last_column - cell.column == grid.columns - 1 == len(edges) - 2
+        row = rows[bisect_left(tops, cell.box.top)] if is_row else []
+        columns = {bisect_right(edges, letter.left) for letter in row}
+        crossed = any(letter.left < edge < letter.right for letter in row for edge in edges)
+        if crossed or len(columns) < _LEAST_FREE_COLUMNS:
+            cells.append(cell)
+            continue
+        for at, (left, right) in enumerate(pairwise(edges)):
+            box = replace(cell.box, left=left, right=right)
+            cells.append(replace(cell, column=at, last_column=at, box=box))
+    return replace(grid, cells=tuple(cells))
+
+
+def _middle(letter: Letter) -> Point:
+    """The point of a letter that decides in which cell it is."""
+    reach = min(letter.right - letter.left, letter.size)
+    base = letter.base - _MIDDLE_ABOVE_BASE * letter.size
+    return unframed(letter.left + reach / 2, base, letter.turn)
 
 
 def _hides(other: Grid, grid: Grid) -> bool:
@@ -346,10 +399,7 @@ def fill_grids(
     fillings = [_Filling(grid, line_end) for grid in grids]
     outside: list[Letter] = []
     for letter in letters:
-        reach = min(letter.right - letter.left, letter.size)
-        middle = unframed(
-            letter.left + reach / 2, letter.base - _MIDDLE_ABOVE_BASE * letter.size, letter.turn
-        )
+        middle = _middle(letter)
         holder = next((each for each in fillings if each.grid.box.holds(middle)), None)
         if holder is None:
             outside.append(letter)
