@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from itasearch.readers.layout.lines import SAME_LINE, ends_of, lines_of, unwrap
 from itasearch.readers.layout.page import (
@@ -45,7 +45,7 @@ _MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 _LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
 _LEAST_OVERHANG = 2.5  # widths of a double line beyond the last one across an open side; by hand
 _MOST_PLACES = 100_000  # of a table; bounds the work on hostile files
-_LEAST_FREE_COLUMNS = 3  # with letters, of a row without sides between its cells; by hand
+_LEAST_FREE_COLUMNS = 3  # over which letters reach and leave their sides free; by hand
 _MIDDLE_ABOVE_BASE = 0.3  # sizes of the type; by hand
 
 
@@ -76,10 +76,9 @@ class RuledTables:
 
     def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - rules suffice
         grids = find_grids(page.rules, width=page.width, height=page.height)
-        if edges := [*_shaded_edges(page, grids)]:
-            rules = (*page.rules, *edges)
+        if sides := [*_shaded_sides(page, grids)]:
+            rules = (*page.rules, *sides)
             grids = find_grids(rules, width=page.width, height=page.height)
-        grids = tuple(_with_free_walls(grid, page.letters) for grid in grids)
         filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
         return replace(page, letters=outside, parts=(*page.parts, *filled))
 
@@ -100,44 +99,19 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
 
 
-def _shaded_edges(page: Page, grids: Sequence[Grid]) -> Iterator[Rule]:
-    """The edges of a table's shaded rows: nothing else may be between a header and its rows."""
+def _shaded_sides(page: Page, grids: Sequence[Grid]) -> Iterator[Rule]:
+    """The sides of cells in a table's shaded rows: nothing else may be around them."""
     gap = _TOUCHING * max(page.width, page.height)
-    rows: defaultdict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    rows: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
     for box in page.boxes:
-        rows[round(box.top), round(box.bottom)].append((box.left, box.right))
-    for ends, spans in rows.items():
-        for left, right in joined(spans, gap=gap):
-            tables = (grid.box for grid in grids if grid.box.top - gap <= ends[0] < grid.box.bottom)
-            if any(max(abs(box.left - left), abs(box.right - right)) <= gap for box in tables):
-                yield from (Rule(start=(left, y), end=(right, y)) for y in ends)
-
-
-def _with_free_walls(grid: Grid, letters: Sequence[Letter]) -> Grid:
-    """`grid`; a row without sides inside has those of the other rows, if no letter is on them.
-
-    Styles with bands draw the sides of every second row only. A title over the whole row leaves
-    not all of them free.
-    """
-    edges = [*sorted({cell.box.left for cell in grid.cells}), grid.box.right]
-    tops = sorted({cell.box.top for cell in grid.cells})
-    rows: list[list[Letter]] = [[] for _ in tops]
-    for letter in letters:
-        if letter.text != " " and grid.box.holds(middle := _middle(letter)):
-            rows[bisect_right(tops, middle[1]) - 1].append(letter)
-    cells: list[TableCell] = []
-    for cell in grid.cells:
-        is_row = cell.last_column - cell.column == grid.columns - 1 == len(edges) - 2
-        row = rows[bisect_left(tops, cell.box.top)] if is_row else []
-        columns = {bisect_right(edges, letter.left) for letter in row}
-        crossed = any(letter.left < edge < letter.right for letter in row for edge in edges)
-        if crossed or len(columns) < _LEAST_FREE_COLUMNS:
-            cells.append(cell)
-            continue
-        for at, (left, right) in enumerate(pairwise(edges)):
-            box = replace(cell.box, left=left, right=right)
-            cells.append(replace(cell, column=at, last_column=at, box=box))
-    return replace(grid, cells=tuple(cells))
+        rows[round(box.top), round(box.bottom)].append(box)
+    for (top, bottom), boxes in rows.items():
+        for left, right in joined(((box.left, box.right) for box in boxes), gap=gap):
+            near = (g.box for g in grids if g.box.top - gap <= bottom and top <= g.box.bottom + gap)
+            if any(max(abs(box.left - left), abs(box.right - right)) <= gap for box in near):
+                xs = {x for box in boxes if left <= box.left < right for x in (box.left, box.right)}
+                yield from (Rule(start=(left, y), end=(right, y)) for y in (top, bottom))
+                yield from (Rule(start=(x, top), end=(x, bottom)) for x in xs)
 
 
 def _middle(letter: Letter) -> Point:
@@ -435,7 +409,32 @@ class _Filling:
         letters: list[list[Letter]] = [[] for _ in self.grid.cells]
         for index, (owner, inside) in enumerate(self._visits):
             letters[moved.get(index, owner)] += inside
-        return replace(self.grid, cells=tuple(map(self._written, self.grid.cells, letters)))
+        cells = chain.from_iterable(map(self._apart, self.grid.cells, letters))
+        return replace(self.grid, cells=tuple(self._written(*cell) for cell in cells))
+
+    def _apart(
+        self, cell: TableCell, inside: Sequence[Letter]
+    ) -> Iterator[tuple[TableCell, Sequence[Letter]]]:
+        """A cell with its letters; as several where none is on the sides of the other rows.
+
+        Styles with bands draw the sides of every second row only. A title over the whole row
+        leaves not all of them free.
+        """
+        ends = [x for x in self._xs if cell.box.left < x < cell.box.right]
+        columns: list[list[Letter]] = [[] for _ in range(len(ends) + 1)]
+        for letter in inside:
+            columns[bisect_right(ends, _middle(letter)[0])].append(letter)
+        drawn = [letter for letter in inside if letter.text != " "]
+        crossed = any(each.turn or each.left < x < each.right for each in drawn for x in ends)
+        filled = {bisect_right(ends, _middle(letter)[0]) for letter in drawn}
+        width = max(filled, default=0) - min(filled, default=0) + 1
+        if crossed or width < _LEAST_FREE_COLUMNS or len(ends) != cell.last_column - cell.column:
+            yield cell, inside
+            return
+        for at, (left, right) in enumerate(pairwise([cell.box.left, *ends, cell.box.right])):
+            box = replace(cell.box, left=left, right=right)
+            column = cell.column + at
+            yield replace(cell, column=column, last_column=column, box=box), columns[at]
 
     def _written(self, cell: TableCell, inside: Sequence[Letter]) -> TableCell:
         ends: CellEnds | None = None
