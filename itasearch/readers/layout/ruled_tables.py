@@ -45,7 +45,7 @@ _MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 _LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
 _LEAST_OVERHANG = 2.5  # widths of a double line beyond the last one across an open side; by hand
 _MOST_PLACES = 100_000  # of a table; bounds the work on hostile files
-_LEAST_FREE_COLUMNS = 3  # over which letters reach and leave their sides free; by hand
+_FREE = 0.1  # sizes of the type on both sides of a side that no rule draws; by hand
 _MIDDLE_ABOVE_BASE = 0.3  # sizes of the type; by hand
 
 
@@ -77,8 +77,7 @@ class RuledTables:
     def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - rules suffice
         grids = find_grids(page.rules, width=page.width, height=page.height)
         if sides := [*_shaded_sides(page, grids)]:
-            rules = (*page.rules, *sides)
-            grids = find_grids(rules, width=page.width, height=page.height)
+            grids = find_grids((*page.rules, *sides), width=page.width, height=page.height)
         filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
         return replace(page, letters=outside, parts=(*page.parts, *filled))
 
@@ -100,16 +99,21 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
 
 
 def _shaded_sides(page: Page, grids: Sequence[Grid]) -> Iterator[Rule]:
-    """The sides of cells in a table's shaded rows: nothing else may be around them."""
-    gap = _TOUCHING * max(page.width, page.height)
+    """The sides of cells in a table's shaded rows: nothing else may be around them.
+
+    A row is as wide as a table of `grids` that it touches; one of a single cell is inside, as a
+    line with a background above a table is its title.
+    """
+    gap, tables = _TOUCHING * max(page.width, page.height), [grid.box for grid in grids]
     rows: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
     for box in page.boxes:
         rows[round(box.top), round(box.bottom)].append(box)
     for (top, bottom), boxes in rows.items():
         for left, right in joined(((box.left, box.right) for box in boxes), gap=gap):
-            near = (g.box for g in grids if g.box.top - gap <= bottom and top <= g.box.bottom + gap)
-            if any(max(abs(box.left - left), abs(box.right - right)) <= gap for box in near):
-                xs = {x for box in boxes if left <= box.left < right for x in (box.left, box.right)}
+            xs = {x for box in boxes if left <= box.left < right for x in (box.left, box.right)}
+            reach = gap if len(xs) > 2 else gap + top - bottom
+            wide = (b for b in tables if abs(b.left - left) + abs(b.right - right) <= gap)
+            if any(each.top - reach <= bottom and top <= each.bottom + reach for each in wide):
                 yield from (Rule(start=(left, y), end=(right, y)) for y in (top, bottom))
                 yield from (Rule(start=(x, top), end=(x, bottom)) for x in xs)
 
@@ -415,25 +419,25 @@ class _Filling:
     def _apart(
         self, cell: TableCell, inside: Sequence[Letter]
     ) -> Iterator[tuple[TableCell, Sequence[Letter]]]:
-        """A cell with its letters; as several where none is on the sides of the other rows.
+        """A cell with its letters; as several where they leave the sides of other rows free.
 
-        Styles with bands draw the sides of every second row only. A title over the whole row
-        leaves not all of them free.
+        Styles with bands draw the sides of every second row only. Over three columns a title, too,
+        would have a letter on one of them.
         """
         ends = [x for x in self._xs if cell.box.left < x < cell.box.right]
         columns: list[list[Letter]] = [[] for _ in range(len(ends) + 1)]
         for letter in inside:
             columns[bisect_right(ends, _middle(letter)[0])].append(letter)
         drawn = [letter for letter in inside if letter.text != " "]
-        crossed = any(each.turn or each.left < x < each.right for each in drawn for x in ends)
-        filled = {bisect_right(ends, _middle(letter)[0]) for letter in drawn}
-        width = max(filled, default=0) - min(filled, default=0) + 1
-        if crossed or width < _LEAST_FREE_COLUMNS or len(ends) != cell.last_column - cell.column:
+        reach = [(each.left - _FREE * each.size, each.right + _FREE * each.size) for each in drawn]
+        crossed = any(left < x < right for left, right in reach for x in ends)
+        filled = [at for at, column in enumerate(columns) if any(e.text != " " for e in column)]
+        is_one = len(ends) != cell.last_column - cell.column or any(each.turn for each in drawn)
+        if is_one or crossed or not filled or filled[-1] - filled[0] < 2:
             yield cell, inside
             return
         for at, (left, right) in enumerate(pairwise([cell.box.left, *ends, cell.box.right])):
-            box = replace(cell.box, left=left, right=right)
-            column = cell.column + at
+            box, column = replace(cell.box, left=left, right=right), cell.column + at
             yield replace(cell, column=column, last_column=column, box=box), columns[at]
 
     def _written(self, cell: TableCell, inside: Sequence[Letter]) -> TableCell:
