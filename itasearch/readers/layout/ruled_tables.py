@@ -428,11 +428,11 @@ class _Filling:
         columns: list[list[Letter]] = [[] for _ in range(len(ends) + 1)]
         for letter in inside:
             columns[bisect_right(ends, _middle(letter)[0])].append(letter)
-        drawn = [letter for letter in inside if letter.text != " "]
-        reach = [(each.left - _FREE * each.size, each.right + _FREE * each.size) for each in drawn]
+        letters = [letter for letter in inside if letter.text != " "]
+        reach = [(e.left - _FREE * e.size, e.right + _FREE * e.size) for e in letters]
         crossed = any(left < x < right for left, right in reach for x in ends)
         filled = [at for at, column in enumerate(columns) if any(e.text != " " for e in column)]
-        is_one = len(ends) != cell.last_column - cell.column or any(each.turn for each in drawn)
+        is_one = len(ends) != cell.last_column - cell.column or any(each.turn for each in letters)
         if is_one or crossed or not filled or filled[-1] - filled[0] < 2:
             yield cell, inside
             return
