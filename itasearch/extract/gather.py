@@ -262,8 +262,9 @@ _RESULT_TITLE = re.compile(
     "รายงานผล|ผลการดำเนิน|รายงานการดำเนินการ|รายงานการดำเนินงาน|สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))"
 )
 _REPORTS = re.compile(
-    r"\W*(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
+    r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
 )
+_FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
@@ -278,8 +279,9 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
         adds = own.keys() > shared and all(own[field] == fields[field] for field in shared)
         if _table(measure) != _table(above) and (adds or not shared):
             same.append((measure, above))
-    counts = Counter(_table(above) for _, above in same)
-    same = [pair for pair in same if counts[_table(pair[1])] >= _LEAST_REPEATED]
+    # Either table may be cut by a page end.
+    counts = Counter(table for pair in same for table in map(_table, pair))
+    same = [pair for pair in same if max(counts[_table(m)] for m in pair) >= _LEAST_REPEATED]
     whole = {id(measure): measure for measure in measures}
     for measure, above in same:
         del whole[id(measure)]
@@ -522,14 +524,25 @@ def reports_results(titles: Iterable[str]) -> bool:
 
 
 def _with_results(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`; "ผลที่ได้" is the results where no other column is."""
+    """`parts`; "ผลที่ได้" is the results where no other column is, else a follow-up in figures."""
     if any(part.header.has(Field.RESULTS) for part in parts):
         return [*parts]
-    outcomes = [list(filter(_may_be_results, p.header.all(Field.OUTCOMES))) for p in parts]
+    results = [
+        [*filter(_may_be_results, part.header.all(Field.OUTCOMES))]
+        or [c for c in part.header.all(Field.FOLLOW_UP) if _counts_deeds(cells_of(part.segment, c))]
+        for part in parts
+    ]
     return [
         replace(part, header=part.header.with_field(Field.RESULTS, columns))
-        for part, columns in zip(parts, outcomes, strict=True)
+        for part, columns in zip(parts, results, strict=True)
     ]
+
+
+def _counts_deeds(cells: Sequence[str]) -> bool:
+    """Whether most cells give figures of what was done, and not how or when it is followed up."""
+    planned = [bool(_FOLLOWS_UP.search(c)) or LOOKS[Field.TIMEFRAME](c) for c in cells]
+    counts = [re.search(r"\d", c) and not how for c, how in zip(cells, planned, strict=True)]
+    return 2 * sum(map(bool, counts)) > len(cells)
 
 
 def _may_be_results(column: Column) -> bool:

@@ -1,9 +1,12 @@
 """Rules to grids, and letters into their cells."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings, strategies as st
 
-from itasearch.readers.layout.page import Box, Grid, Letter, Rule, TableCell
-from itasearch.readers.layout.ruled_tables import find_grids, overflowing
+from itasearch.model.source import PageReading
+from itasearch.readers.layout.page import Box, Grid, Letter, Page, Rule, TableCell
+from itasearch.readers.layout.ruled_tables import RuledTables, find_grids, overflowing
 
 WIDTH, HEIGHT = 595.0, 842.0
 
@@ -57,6 +60,27 @@ def test_a_table_without_side_borders_has_its_outer_columns() -> None:
     (grid,) = grids(rules)
 
     assert (grid.rows, grid.columns) == (2, 3)
+
+
+def test_a_title_over_the_whole_row_is_not_cut() -> None:
+    rules = rules_of([50, 150, 250, 350], [100, 130, 160])
+    rules[4:6] = [Rule(start=(x, 130), end=(x, 160)) for x in (150, 250)]
+    written = [
+        Letter(text="ก", left=left, right=left + 8, base=120, size=10) for left in range(60, 300, 8)
+    ]
+    page = Page(
+        reading=PageReading(number=1),
+        width=WIDTH,
+        height=HEIGHT,
+        rules=tuple(rules),
+        letters=written,
+    )
+
+    (grid,) = RuledTables().find(page, before=None).grids
+    apart = replace(page, letters=[written[0], written[12], written[-1]])
+    (columns,) = RuledTables().find(apart, before=None).grids
+
+    assert (len(grid.cells), len(columns.cells)) == (4, 6)
 
 
 def test_pieces_dashes_and_double_lines_make_one_table() -> None:

@@ -610,6 +610,7 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
     r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
     r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
+    r"|ประกาศณ(?:ที่ทำการ|สำนักงาน)?(?:<unit_words.organisations>)(?:<unit_words.levels>)?[ก-๎]{2,40}$"
     r"|.{0,40}?(?:เว็บไซต์|เพจ|หน้านี้).{0,20}?ติดต่อ(?:ผู้ดูแล|แอดมิน|admin|webmaster)"
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )

@@ -338,11 +338,14 @@ def _headed_by(
     activities = activities and len(counters) == len(header.all(Field.STEPS))
     body = header.fields & BODY_FIELDS
     named = marker is not None and not bare and marker.style in {"มาตรการ", "แนวทาง"}
+    labelled = label_and_text(line.text)
+    is_label = labelled is not None and labelled[0] is Field.TITLE
+    text = labelled[1] if labelled and is_label else line.text
     # A table below "มาตรการที่ ๑ …" lists the activities of that measure.
-    if named and activities and len(body) >= 2 and not counted:
+    if (named or is_label) and activities and len(body) >= 2 and not counted:
         numbered = header.with_field(Field.NUMBER, counters)
         steps = numbered.with_field(Field.STEPS, header.all(Field.TITLE))
-        return _with_column(segment, steps, Field.TITLE, line.text)
+        return _with_column(segment, steps, Field.TITLE, text)
     if header.has(Field.TITLE):
         numbers = segment.key_value and marker is not None and bare and marker.number
         if not numbers or header.has(Field.NUMBER):
@@ -352,7 +355,7 @@ def _headed_by(
     is_name = is_name and bool(body) and all(c.field for c in header.named) and not named_by
     if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
-    return _with_column(segment, header, Field.TITLE, line.text)
+    return _with_column(segment, header, Field.TITLE, text)
 
 
 def under_title_above(segment: TableSegment, last: Header) -> TableSegment:

@@ -11,9 +11,10 @@ letters in the file separates the two (tests/readers/test_ruled_tables.py).
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from itasearch.readers.layout.lines import SAME_LINE, ends_of, lines_of, unwrap
 from itasearch.readers.layout.page import (
@@ -44,6 +45,7 @@ _MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 _LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
 _LEAST_OVERHANG = 2.5  # widths of a double line beyond the last one across an open side; by hand
 _MOST_PLACES = 100_000  # of a table; bounds the work on hostile files
+_FREE = 0.1  # sizes of the type on both sides of a side that no rule draws; by hand
 _MIDDLE_ABOVE_BASE = 0.3  # sizes of the type; by hand
 
 
@@ -74,6 +76,8 @@ class RuledTables:
 
     def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - rules suffice
         grids = find_grids(page.rules, width=page.width, height=page.height)
+        if sides := [*_shaded_sides(page, grids)]:
+            grids = find_grids((*page.rules, *sides), width=page.width, height=page.height)
         filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
         return replace(page, letters=outside, parts=(*page.parts, *filled))
 
@@ -92,6 +96,33 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     grids = [grid for mesh in _touching(across, down, gap) for grid in _grids(mesh, gap)]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
+
+
+def _shaded_sides(page: Page, grids: Sequence[Grid]) -> Iterator[Rule]:
+    """The sides of cells in a table's shaded rows: nothing else may be around them.
+
+    A row is as wide as a table of `grids` that it touches; one of a single cell is inside, as a
+    line with a background above a table is its title.
+    """
+    gap, tables = _TOUCHING * max(page.width, page.height), [grid.box for grid in grids]
+    rows: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+    for box in page.boxes:
+        rows[round(box.top), round(box.bottom)].append(box)
+    for (top, bottom), boxes in rows.items():
+        for left, right in joined(((box.left, box.right) for box in boxes), gap=gap):
+            xs = {x for box in boxes if left <= box.left < right for x in (box.left, box.right)}
+            reach = gap if len(xs) > 2 else gap + top - bottom
+            wide = (b for b in tables if abs(b.left - left) + abs(b.right - right) <= gap)
+            if any(each.top - reach <= bottom and top <= each.bottom + reach for each in wide):
+                yield from (Rule(start=(left, y), end=(right, y)) for y in (top, bottom))
+                yield from (Rule(start=(x, top), end=(x, bottom)) for x in xs)
+
+
+def _middle(letter: Letter) -> Point:
+    """The point of a letter that decides in which cell it is."""
+    reach = min(letter.right - letter.left, letter.size)
+    base = letter.base - _MIDDLE_ABOVE_BASE * letter.size
+    return unframed(letter.left + reach / 2, base, letter.turn)
 
 
 def _hides(other: Grid, grid: Grid) -> bool:
@@ -346,10 +377,7 @@ def fill_grids(
     fillings = [_Filling(grid, line_end) for grid in grids]
     outside: list[Letter] = []
     for letter in letters:
-        reach = min(letter.right - letter.left, letter.size)
-        middle = unframed(
-            letter.left + reach / 2, letter.base - _MIDDLE_ABOVE_BASE * letter.size, letter.turn
-        )
+        middle = _middle(letter)
         holder = next((each for each in fillings if each.grid.box.holds(middle)), None)
         if holder is None:
             outside.append(letter)
@@ -385,7 +413,32 @@ class _Filling:
         letters: list[list[Letter]] = [[] for _ in self.grid.cells]
         for index, (owner, inside) in enumerate(self._visits):
             letters[moved.get(index, owner)] += inside
-        return replace(self.grid, cells=tuple(map(self._written, self.grid.cells, letters)))
+        cells = chain.from_iterable(map(self._apart, self.grid.cells, letters))
+        return replace(self.grid, cells=tuple(self._written(*cell) for cell in cells))
+
+    def _apart(
+        self, cell: TableCell, inside: Sequence[Letter]
+    ) -> Iterator[tuple[TableCell, Sequence[Letter]]]:
+        """A cell with its letters; as several where they leave the sides of other rows free.
+
+        Styles with bands draw the sides of every second row only. Over three columns a title, too,
+        would have a letter on one of them.
+        """
+        ends = [x for x in self._xs if cell.box.left < x < cell.box.right]
+        columns: list[list[Letter]] = [[] for _ in range(len(ends) + 1)]
+        for letter in inside:
+            columns[bisect_right(ends, _middle(letter)[0])].append(letter)
+        letters = [letter for letter in inside if letter.text != " "]
+        reach = [(e.left - _FREE * e.size, e.right + _FREE * e.size) for e in letters]
+        crossed = any(left < x < right for left, right in reach for x in ends)
+        filled = [at for at, column in enumerate(columns) if any(e.text != " " for e in column)]
+        is_one = len(ends) != cell.last_column - cell.column or any(each.turn for each in letters)
+        if is_one or crossed or not filled or filled[-1] - filled[0] < 2:
+            yield cell, inside
+            return
+        for at, (left, right) in enumerate(pairwise([cell.box.left, *ends, cell.box.right])):
+            box, column = replace(cell.box, left=left, right=right), cell.column + at
+            yield replace(cell, column=column, last_column=column, box=box), columns[at]
 
     def _written(self, cell: TableCell, inside: Sequence[Letter]) -> TableCell:
         ends: CellEnds | None = None

@@ -184,8 +184,11 @@ def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
     )
     most = _MOST_STEP * (steps[int(_USUAL_STEP * len(steps))] if steps else 0.0)
 
+    threes = zip(segments, segments[1:], segments[2:], strict=False)
+    numbers = {id(three[1]) for three in threes if _is_over(*three)}
+
     def continues(lines: list[_Segment], below: _Segment) -> bool:
-        step = _steps(lines[-1], below)
+        step = None if id(below) in numbers else _steps(lines[-1], below)
         return step is not None and step <= most * max(lines[-1][0].size, below[0].size)
 
     return [_Cell(lines, order) for order, lines in enumerate(grouped(segments, continues))]
@@ -247,6 +250,13 @@ def _steps(above: _Segment, below: _Segment) -> float | None:
     near = abs(first.left - second.left) <= _MOST_INDENT * size or centred
     inside = _LINE_STEPS[0] * size <= step <= _LINE_STEPS[1] * size
     return step if stacked and near and inside else None
+
+
+def _is_over(above: _Segment, number: _Segment, beside: _Segment) -> bool:
+    """Whether a row that begins with `number`, then `beside`, is below a title of several rows."""
+    is_row = _NUMBERED.fullmatch("".join(letter.text for letter in number)) is not None
+    level = abs(beside[0].base - number[0].base) <= SAME_LINE * number[0].size
+    return is_row and level and _right(number) < beside[0].left < _right(above)
 
 
 def _with_rests(bands: list[list[_Cell]]) -> list[list[_Cell]]:
