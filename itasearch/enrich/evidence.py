@@ -23,7 +23,6 @@ from itasearch.domain.document_titles import (
 from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.ita_pages import line_pattern, states_none
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
-from itasearch.domain.places import provinces
 from itasearch.domain.topics import topics_named
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import (
@@ -73,15 +72,14 @@ _OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำ
 _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
 _LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
-# What speaks against a document without words of its own, in which no part is looked for.
-_OF_NO_WORDS = {
+# Faults beside which no part is lacking: of what cannot be read, or must be replaced anyway.
+_FAULTS_OF_ALL = {
     EvidenceFault.PICTURE,
     EvidenceFault.OTHER_ORGANISATION,
     EvidenceFault.NOT_FILLED_IN,
 }
-_LEAST_CONTENTS = 4  # parts that make a document one for its item, whatever it is titled; by hand
-_SHORTEST_POST = 100  # the same of a page without pictures; by hand
 _SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks for; by hand
+_SHORTEST_POST = 100  # the same of a page without pictures; by hand
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
 _POSTS = re.compile(
     r"(?:^|\s)((?:รอง)?(?:นายก|ปลัด)(?:เทศมนตรี|เทศบาล|องค์การ|อบ|ฯ|\s|$)|ประธานสภา|ที่ปรึกษานายก)"
@@ -232,15 +230,17 @@ def findings(
         owner = _owner(named)
     if pasted := _title_of_somebody(document):  # into one's own frame
         named, owner = pasted
-    is_own = owner is None or _is_of(named, organisation, owner.name)
-    if whose := _namesake(document, organisation) if is_own or owner is None else owner.name:
+    if owner is None or _is_of(named, organisation, owner.name):
+        whose = _namesake(document, organisation)
+    else:
+        whose = owner.name
+    if whose:
         fault = EvidenceFault.OTHER_ORGANISATION
         found.append(EvidenceFinding(fault=fault, organisation=whose))
     kind = pack.kind_of(item)
     found += _of_years(document, item, fiscal_year_be, kind)
-    sought, lacking = _contents(document, item, fiscal_year_be)
-    is_complete = sought >= _LEAST_CONTENTS and not lacking  # whatever it calls itself
-    subject = tuple(_of_subject(document, item, pack, rules, is_complete=is_complete))
+    lacking = _lacking(document, item, fiscal_year_be)
+    subject = tuple(_of_subject(document, item, pack, rules))
     for one in subject:
         other = one.item
         # Of another year it is no evidence for the item that it is about, either.
@@ -249,7 +249,7 @@ def findings(
         )
         found.append(replace(one, years=years.years, due=years.due) if years else one)
     found += _of_open_places(document, item)
-    if lacking and not subject and _OF_NO_WORDS.isdisjoint(finding.fault for finding in found):
+    if lacking and not subject and _FAULTS_OF_ALL.isdisjoint(finding.fault for finding in found):
         found.append(EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking)))
     if kind and not subject and document.lines:
         found += _of_measures(document, item, pack.required[kind])
@@ -305,28 +305,19 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
 def _namesake(document: EvidenceDocument, organisation: str) -> str:
     """An organisation of the same name elsewhere that a document is of; "" if it is of none.
 
-    Where the own one is its site says, next to its name.
+    Only a line that ends with name, district and province says so, and only where the own site has
+    all three together.
     """
-    own, other = (
-        {(match[1] or "", match[2]): match[0] for match in _places_of(organisation, text)}
-        for text in (document.home, document.head)
+    address = (
+        rf"{re.escape(expand_abbreviation(organisation))}[\s,]*(?:(?:ตำบล|ต\.)\s?[ก-๎]+[\s,]*)?"
+        r"(?:อำเภอ|อ\.)\s?([ก-๎]+)[\s,]*(?:จังหวัด|จ\.)\s?([ก-๎]+)"
     )
-    is_own = any(
-        province == ours and (not district or not home or district in home or home in district)
-        for district, province in other
-        for home, ours in own
-    )
-    return "" if not own or not other or is_own else " ".join(next(iter(other.values())).split())
-
-
-def _places_of(organisation: str, text: str) -> Iterator[re.Match[str]]:
-    """Where a text names district and province of an organisation behind its name."""
-    names = "|".join(sorted((province.name for province in provinces()), key=len, reverse=True))
-    place = re.compile(
-        rf"{re.escape(expand_abbreviation(organisation))}[\s,()·|–-]*(?:(?:ตำบล|ต\.)\s?[ก-๎]+[\s,]*)?"
-        rf"(?:(?:อำเภอ|อ\.)?\s?([ก-๎]+)\s*)?(?:(?:จังหวัด|จ\.|,)\s?)({names})(?![ก-๎])"
-    )
-    return place.finditer(expand_abbreviation(text))
+    own = set(re.findall(address, expand_abbreviation(document.home)))
+    lines = map(expand_abbreviation, document.head.splitlines())
+    ends = filter(None, (re.search(rf"{address}\W*$", line) for line in lines))
+    named = [end for end in ends if not _BESIDE.search(end.string[: end.start()].rstrip())]
+    is_own = not own or any(match.groups() in own for match in named)
+    return "" if is_own or not named else named[0][0]
 
 
 def _of_years(
@@ -391,13 +382,10 @@ def _of_subject(
     item: DisclosureItem,
     pack: RulePack,
     rules: RuleBook,
-    *,
-    is_complete: bool,
 ) -> Iterator[EvidenceFinding]:
     """Whether it is about another item, or surely not about this one.
 
-    Its first title decides. A page may have several, and one about many things any; what is
-    complete, with all parts of the item, is only about an item of another topic.
+    Its first title decides. A page may have several, and one about many things any.
     """
     subject = _Subject(item, pack, rules)
     named = [title for title in outermost(squashed_lines(document.name)) if not title.is_general]
@@ -422,19 +410,13 @@ def _of_subject(
         is_listed |= first.start - text.rfind("\n", 0, first.start) > _LONGEST_LEAD
         is_listed &= may_be_about(item, document.name, pack=pack, rules=rules)
         is_block = (not named and is_listed) or any(map(subject.has, named))
-        other = subject.other(first)
-        is_block |= is_complete and other is not None and other.topic == item.topic
         if not (document.is_page and is_block):
-            yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
+            yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=subject.other(first))
         return
     general = titles or titles_in(squashed_lines(document.name))
     if document.is_picture or stating or subject.is_in(whole):
         return
-    may_be = (
-        is_complete
-        or item.topic is None
-        or may_be_about(item, document.whole, pack=pack, rules=rules)
-    )
+    may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
     may_be |= "สถิติ" in item.title and _is_untitled_table(document.lines)
     own = sum(len(line) for line in document.lines if line not in document.name)
     if general or (own >= _SHORTEST_TEXT and not may_be):
@@ -471,16 +453,12 @@ def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterato
         yield EvidenceFinding(fault=EvidenceFault.NOT_FILLED_IN, places=shown)
 
 
-def _contents(
-    document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int
-) -> tuple[int, list[str]]:
-    """How many parts of the item a document must speak of itself, besides in its title, and those
-    that it says nothing of."""
+def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int) -> list[str]:
+    """The parts of the item that a document says nothing of, but perhaps in its title."""
     text = "\n".join(line for line in document.lines if line not in document.name)
     for title in (item.title, *item.names):
         text = text.replace(title, "")
     shortest = _SHORTEST_POST if document.is_page and not document.pictured else _SHORTEST_WHOLE
-    sought: list[str] = []
     lacking: list[str] = []
     for contents in contents_of(item.id, item.title, year_be=fiscal_year_be):
         searched, least = text, shortest
@@ -492,9 +470,8 @@ def _contents(
             continue
         if len(searched) >= least:
             patterns = ((part, part_pattern(part)) for part in contents.parts)
-            sought += contents.parts
             lacking += [part for part, pattern in patterns if not pattern.search(searched)]
-    return len(sought), lacking
+    return lacking
 
 
 def _is_untitled_table(lines: Sequence[str]) -> bool:

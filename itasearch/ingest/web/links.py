@@ -81,6 +81,7 @@ _ANCHOR = re.compile(
     r"""(?<![\w-])(?:id|name)\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,100})""", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[0-9๐-๙]+")
+_RANKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKING = _HEADINGS | {"a"}  # elements by which what is below them is marked
 _IDENTIFIER = re.compile(r"""(?<![\w-])id\s{0,9}=\s{0,9}["']?([\w-]{1,60})""", re.IGNORECASE)
 _HIDDEN = re.compile(
@@ -200,14 +201,17 @@ def page_content(markup: str, url: str) -> PageContent:
 
 def section_of(page: PageContent, fragment: str) -> PageContent | None:
     """The part of a page to which a fragment of its address leads: an element, or what is from a
-    heading or mark to the next of its kind. None where the page is not in such parts."""
+    heading or mark to the next of its kind or a higher one. None where the page is not in such
+    parts."""
     anchor = page.anchors.get(unquote(fragment))
     kin = [other.start for other in page.anchors.values() if anchor and other.kind == anchor.kind]
     if anchor is None or len(kin) < _LEAST_SECTIONS:
         return None
     start, end = anchor.start, anchor.end
     if end[0] - start[0] < _LEAST_LINES:
-        end = next((other for other in kin if other[0] > start[0]), _end_of(page))
+        higher = {name for name in _RANKED if anchor.kind in _RANKED and name < anchor.kind}
+        ends = (other for other in page.anchors.values() if other.kind in {anchor.kind, *higher})
+        end = next((other.start for other in ends if other.start[0] > start[0]), _end_of(page))
     inner = [
         line.text for line in page.lines[start[0] : end[0]] if line.part is not PagePart.BESIDE
     ]
@@ -301,8 +305,8 @@ class _Reading:
         self._row: list[str] = []
         self._before: list[str] = []
         self._heading = ""
-        # Element, address, label, place in the row.
-        self._open: tuple[str, str, list[str], int] | None = None
+        # Element, address (None: it leads nowhere), label, place in the row.
+        self._open: tuple[str, str | None, list[str], int] | None = None
         self._collecting: list[str] | None = None  # of a title or heading
         self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, part of elements
         self._tables: list[tuple[int, int, int]] = []  # open ones, each with the cell so far
@@ -406,9 +410,12 @@ class _Reading:
 
     def _mark(self, name: str, attributes: str) -> None:
         """Note where an element begins to which an address leads, a table, its rows and cells."""
-        for anchor in () if name == "a" and "href" in attributes else _ANCHOR.findall(attributes):
-            here, kind = _end_of(self._page), name if name in _MARKING else f"{name} {anchor}"
-            kind = _NUMBER.sub("", kind)
+        anchors = [] if name == "a" and "href" in attributes else _ANCHOR.findall(attributes)
+        if name in _RANKED and not anchors:
+            anchors = [f" {len(self._page.anchors)}"]  # to which no address leads
+        for anchor in anchors:
+            here, kind = _end_of(self._page), _NUMBER.sub("", f"{name} {anchor}")
+            kind = name if name in _MARKING else kind
             self._page.anchors[anchor] = PageAnchor(kind, here, here)
         if name == "table":
             self._layouts |= {table for table, _, _ in self._tables}
@@ -463,11 +470,13 @@ class _Reading:
         is_real = address not in {"", "#"} and not is_script
         if name == "option" and not _PATH.search(address):
             address, is_real = "", False  # what a form sends
-        target = address if is_real else next(iter(others), "")
+        target = address if is_real else next(iter(others), None)
+        is_acting = any(key == "onclick" or key.startswith("data-") for key in values)
         if name in {"a", "area"} or (name in _NAMED_WITHIN and target):
             self._close_link()
             label = [values[key] for key in ("title", "alt", "aria-label") if values.get(key)]
-            self._open = (name, target, label, len(self._row))
+            leads_nowhere = target is None and "href" in values and not is_acting
+            self._open = (name, None if leads_nowhere else target or "", label, len(self._row))
             return
         for other in filter(None, (address, *others)):
             self._add(other, label=values.get("title", ""), embedded=name in _EMBEDDING)
@@ -503,7 +512,7 @@ class _Reading:
         _name, address, label, start = self._open
         self._open = None
         # What the link itself shows is no text before it.
-        if not address:
+        if address is None:
             self._page.dead_links.append(" ".join(filter(None, label)))
         number = len(self._row) - start if start <= len(self._row) else 0
         before = self._before[: max(0, len(self._before) - number)]
@@ -511,7 +520,7 @@ class _Reading:
         self._before = []
 
     def _add(
-        self, address: str, *, label: str = "", before: str = "", embedded: bool = False
+        self, address: str | None, *, label: str = "", before: str = "", embedded: bool = False
     ) -> None:
         target = joined(self._base, address) if address else None
         is_full = len(self._page.links) >= _MOST_LINKS

@@ -72,8 +72,6 @@ from itasearch.workspace.sources.evidence_pages import (
     says,
     says_missing,
     segments,
-    shared_start,
-    without_ends,
     without_frame,
     years_of,
     years_of_link,
@@ -91,7 +89,6 @@ _PAPER = re.compile(
 )
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
-_MOST_KIN = 3  # pages of the list that are looked at for the frame of one; by hand
 _MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; by hand
 
 
@@ -256,7 +253,6 @@ class _Opening:
     fronts: dict[str, PageContent | None] = field(default_factory=dict)
     #: addresses of the list, with the numbers of their items
     handed_in: Mapping[str, int | None] = field(default_factory=dict)
-    kin: dict[str, PageContent | None] = field(default_factory=dict)  #: pages of these by address
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
@@ -321,7 +317,6 @@ class _Opening:
             with suppress(_UnreachableError):  # such hosts may keep programs out
                 return self._document(direct, item, downloads, handing_out)
         front = self.front_of(download.url)
-        page = self._without_ends_of_kin(page, front, item, address=address)
         self._check_is_open(page, front, download.url)
         ways = filter(None, (download.url, entrance(page)))
         is_front = any(is_front_address(way) or way in self.led_to.values() for way in ways)
@@ -503,9 +498,13 @@ class _Opening:
         in_tables = {line.text for line in page.lines if line.cell is not None}
         heads = (line for line in about if line not in in_tables)
         beside = [line for line in heads if not line.rstrip(" :").endswith("ดังนี้")]
-        is_message |= letters(beside, titles) < LONGEST_NOTICE and has_only_heads(page, lines)
+        in_lists = {line.text for line in page.lines if line.cell is None and "li" in line.around}
+        is_listed = letters([line for line in about if line in in_lists], titles) >= LEAST_LETTERS
+        is_beside = letters(beside, titles) >= LONGEST_NOTICE or is_listed
+        is_message |= not is_beside and has_only_heads(page, lines)
         pictures = own_pictures(page, front)
-        shows_pictures = all(len(line) < 2 * LEAST_LETTERS for line in about)
+        shows_pictures = letters(untitled, titles) < LONGEST_NOTICE
+        shows_pictures &= all(len(line) < 2 * LEAST_LETTERS for line in about)
         if (says_nothing or shows_pictures) and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
         # A front page without words either is written by scripts, as this page may be.
@@ -527,38 +526,6 @@ class _Opening:
             page = (self._page_at(behind) if behind else None) or page
             self.fronts[front] = page and self._with_frame(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
-
-    def _without_ends_of_kin(
-        self,
-        page: PageContent,
-        front: PageContent | None,
-        item: DisclosureItem,
-        *,
-        address: str,
-    ) -> PageContent:
-        """A page with another head than the front page, without the frame of pages like it: what
-        it begins and ends with as the page of another item with the most similar address does."""
-        if front is None or {*page.text.splitlines()[:2]} <= {*front.text.splitlines()}:
-            return page
-        others = [
-            other
-            for other, number in self.handed_in.items()
-            if number != item.number
-            and urlsplit(other).netloc == urlsplit(address).netloc
-            and urldefrag(other).url != urldefrag(address).url
-            and not is_document(other)
-        ]
-        others.sort(key=lambda other: shared_start(other, address), reverse=True)
-        pages: list[PageContent] = []
-        for other in others[:_MOST_KIN]:
-            if other not in self.kin:
-                kin = self._page_at(other)
-                self.led_to.pop(other, None)  # which is no front page
-                self.kin[other] = kin and as_opened(kin, front, address=other, url=other)[0]
-            pages += filter(None, [self.kin[other]])
-        return min(
-            (without_ends(page, kin) for kin in pages), key=lambda own: len(own.text), default=page
-        )
 
     def _with_frame(self, front: PageContent, url: str) -> PageContent:
         """A front page with what two of it and two pages in its menu show: the frame of all.

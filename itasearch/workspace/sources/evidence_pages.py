@@ -3,20 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from itasearch.domain.document_titles import part_pattern
 from itasearch.domain.ita_pages import (
     ITEM_SIGN,
-    Naming,
     file_year,
     is_document_host,
     line_pattern,
     listed,
     may_be_none,
-    named,
     without_site_words,
 )
 from itasearch.ingest.web.links import PageContent, PageLink, PagePart, is_document
@@ -106,34 +103,6 @@ def without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[
         frame -= Counter(parts)
         if own and not is_date:
             yield line if len(own) == len(parts) else " ".join(own)
-
-
-def without_ends(page: PageContent, other: PageContent) -> PageContent:
-    """A page without the lines with which another one begins and ends as well, and what both show
-    or lead to besides documents. Years of the menu of items are kept."""
-    lines, shared = page.text.splitlines(), {(link.address, link.label) for link in other.links}
-    others = other.text.splitlines()
-    start = shared_start(lines, others)
-    end = len(lines) - shared_start(lines[start:][::-1], others[start:][::-1])
-    if start >= end:  # it is the same page
-        return page
-    menu = (line for line in lines[:start] if named(line).naming is Naming.MENU)
-    years = [line for line in menu if be_years(line)]
-    links = [
-        link
-        for link in page.links
-        if link.embedded or is_document(link.address) or (link.address, link.label) not in shared
-    ]
-    pictures = [picture for picture in page.pictures if picture not in other.pictures]
-    return replace(
-        page, text="\n".join((*years, *lines[start:end])), links=links, pictures=pictures
-    )
-
-
-def shared_start(own: Iterable[object], others: Iterable[object]) -> int:
-    """How much two sequences begin with that is the same."""
-    pairs = zip(own, others, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def segments(lines: Iterable[str]) -> Counter[str]:
@@ -258,14 +227,17 @@ def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
             row = 0 if {"thead", "th"} & {*line.around} else row
             cells = tables.setdefault(table, {}).setdefault(row, {})
             cells[cell] = f"{cells.get(cell, '')} {line.text}".strip()
-    grids = [[[*cells.values()] for _, cells in sorted(rows.items())] for rows in tables.values()]
+    grids = [
+        [*([*cells.values()] for _, cells in sorted(rows.items())), *([[]] if 0 in rows else [])]
+        for rows in tables.values()
+    ]
     return has_empty_grid(grids, is_dash=is_dash)
 
 
 def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -> bool:
-    """Whether of tables by rows and cells one is a head alone, and none has more than a head.
+    """Whether of tables by rows and cells one has only empty rows below its head, and none more.
 
-    `is_dash`: a row may hold its name and dashes, too.
+    A row alone may hold all that there is. `is_dash`: a row may hold its name and dashes, too.
     """
 
     def is_void(row: Sequence[str], number: int) -> bool:
@@ -277,7 +249,8 @@ def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -
     heads = 0
     for head, *below in grids:
         is_head = len(head) >= _LEAST_CELLS and max(map(len, head)) <= _LONGEST_MESSAGE
-        if any(not is_void(row, number) for number, row in enumerate(below, start=1)):
+        has_rows = any(not is_void(row, number) for number, row in enumerate(below, start=1))
+        if has_rows or (is_head and not below):
             return False
         heads += is_head and not any(
             _VOID.fullmatch(cell) or _FIGURE.fullmatch(cell) for cell in head
