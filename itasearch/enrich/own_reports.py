@@ -249,6 +249,25 @@ _NOT_FINISHED = (
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
 _of_stocks = word_pattern(rf"(?:<plan_words.stocks>)\s*(?:คงเหลือ|เหลือ)\s*{_NUMBER}")
 _cancelled = word_pattern("<plan_words.cancelled>")
+# Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
+_ENDS = "(?:<plan_words.ends>)(?:ไป|แล้ว)?"
+_called_off = word_pattern(
+    rf"{_LIST_MARK}(?:<plan_words.kinds_of_work>|<plan_words.advisers>)?(?:นี้|<plan_words.so_it>)*"
+    rf"(?:{_ENDS}\s*(?:$|(?:<plan_words.reasons>)(?!<plan_words.closes_a_case>)|<plan_words.by_decision>)"
+    r"|(?:<plan_words.ends>)การ(?:<plan_words.works>)"
+    r"(?:\s*$|(?:(?!<plan_words.how>)[ก-๎]){0,30}?\s*(?:<plan_words.reasons>)))"
+    rf"|.*(?:<plan_words.in_want_of>).{{0,60}}?จึง(?:<plan_words.so_it>)*{_ENDS}\s*$"
+)
+_one_round = word_pattern(
+    "(?:<plan_words.rounds>|รุ่น)(?:<plan_words.which_round>).*(?:<plan_words.ends>)"
+)
+# What a title that does away with something says in its results, too.
+_its_act = word_pattern(
+    r"(?:<plan_words.ends>)(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
+)
+_lacks_a_round = word_pattern(
+    rf"(?<!ไม่)(?<!ไม่เคย)(?<!มิได้)ขาด(?:ของ)?\s*(?:(?:<plan_words.rounds>)(?!ละ)|{MONTH})"
+)
 _missed_goal = word_pattern("(?<!ไม่)(?:<plan_words.missed_goal>)")
 _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
@@ -258,7 +277,9 @@ _AMOUNT = (
     r"(?P<{0}_percent>ร้อยละ\s*)?(?P<{0}>[0-9]++(?:,[0-9]{{3}})*+(?:\.[0-9]++)?+)(?![.)]\s*[ก-๎])\s*"
 )
 _PART, _WHOLE = _AMOUNT.format("part"), _AMOUNT.format("whole")
-_GOAL, _OF_ALL = "(?P<goal><plan_words.goals>)", r"\s*(?:<plan_words.all_of>)?\s*"
+_OF_ALL = r"\s*(?:<plan_words.all_of>)?\s*"
+_BOUND = "(?P<least><plan_words.at_least>)|(?P<most><plan_words.at_most>)"
+_GOAL = rf"(?:(?P<goal><plan_words.goals>)(?:\s*[:=]?\s*(?:คือ|เป็น)?\s*(?:{_BOUND}))?)"
 # "๓ คัน จาก ๕ คัน", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน",
 # "๓ คัน (เป้าหมาย ๕ คัน)".
 _part_of = (
@@ -268,7 +289,7 @@ _part_of = (
     ),
     word_pattern(
         rf"{_GOAL}{_OF_ALL}{_WHOLE}(?P<whole_unit>%|[ก-๎]{{0,20}})[\s,(]+[^0-9\n]{{0,40}}?"
-        rf"{_PART}(?P<part_unit>%|[ก-๎]*)"
+        rf"{_PART}(?P<part_unit>%|[ก-๎]*+)(?![\s,(]*(?:จาก|ตาม)?(?:<plan_words.goals>))"
     ),
     word_pattern(
         rf"(?<![0-9.,])(?=ร้อยละ|[0-9.,]+\s*[%ก-๎]){_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)[\s(,]+"
@@ -284,6 +305,9 @@ _no_share_done = word_pattern(
     r"(?:<plan_words.fewer_is_better>|<plan_words.no_share_done>)[^0-9\n]{0,30}$"
 )
 _not_counted = word_pattern("<plan_words.not_counted>")
+_former = word_pattern(r"(?:<plan_words.former>)[^0-9\n]{0,30}$")
+# Before a goal: it is that of the number there.
+_OF_NUMBER = re.compile(r"[0-9]\s*(?:%|[ก-๎]*)\s*\((?:จาก|ตาม)?$")
 _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตรงเวลา")
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
@@ -298,6 +322,10 @@ _says_done = word_pattern(
 )
 _left_over = word_pattern(rf"(?:<plan_words.left_over>)\s*(?:อีก|จำนวน)?\s*{_NUMBER}+\s*[ก-๎]*")
 _A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
+_already = word_pattern(
+    r"(?:<plan_words.advising>)(?P<advised>.+?)\s(?:<plan_words.joins_done>)?\s*"
+    "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
+)
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
@@ -431,13 +459,19 @@ def not_reached(measure: Measure) -> str | None:
         split_steps(_FROM.sub(" ", text))
         for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
     )
-    missed = (it for it in results if _says_not_reached(it) or is_in_part(measure, it))
+    missed = (it for it in results if _says_not_reached(measure, it) or is_in_part(measure, it))
     return next(chain(missed, filter(_misses_its_goal, outcomes)), None)
 
 
-def _says_not_reached(result: str) -> bool:
-    text = canonical(result)
-    return bool(_not_reached().search(_of_stocks().sub("", text)))
+def _without_its_act(measure: Measure, text: str) -> str:
+    """The text, canonical, without "ยกเลิก" where that is what the measure does, by its title."""
+    text = canonical(text)
+    return _its_act().sub("", text) if _its_act().search(canonical(measure.title)) else text
+
+
+def _says_not_reached(measure: Measure, result: str) -> bool:
+    text = _without_its_act(measure, result)
+    return bool(_called_off().match(text) or _not_reached().search(_of_stocks().sub("", text)))
 
 
 def _misses_its_goal(outcome: str) -> bool:
@@ -454,8 +488,8 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
     result = not_reached(measure)
     if result is None:
         return None
-    text = canonical(measure.text("results"))
-    if _cancelled().search(text):
+    text, line = (_without_its_act(measure, it) for it in (measure.text("results"), result))
+    if _cancelled().search(text) or (_called_off().match(line) and not _one_round().search(line)):
         return Lesson.CANCELLED, result
     if any(map(_suspended().match, split_steps(text))):
         return Lesson.SUSPENDED, result
@@ -470,7 +504,8 @@ def is_in_part(measure: Measure, result: str) -> bool:
     """
     text = arabic_digits(canonical(result))
     matches = (match for pattern in _part_of for match in pattern().finditer(text))
-    return any(_is_part(match) for match in matches) or _is_less_than_titled(measure.title, text)
+    is_part = any(map(_is_part, matches)) or _lacks_a_round().search(text) is not None
+    return is_part or _is_less_than_titled(measure.title, text)
 
 
 def _is_less_than_titled(title: str, result: str) -> bool:
@@ -491,13 +526,17 @@ def _is_part(match: re.Match[str]) -> bool:
     ]
     shorter, longer = sorted(units, key=len)
     before = match.string[: match.start("part")]
-    counts_otherwise = (_fewer_is_better if match["goal"] else _no_share_done)().search(before)
+    otherwise = _fewer_is_better if match["goal"] else _no_share_done
+    # A bound says itself which is better, of times and sums, too.
+    is_bound = bool(match["least"] or match["most"])
+    of_number = match.start() == match.start("goal") and _OF_NUMBER.search(before[: match.start()])
     return (
-        part < whole
+        (part > whole if match["most"] else part < whole)
         and longer.startswith(shorter)
         and (bool(shorter) or whole not in _YEAR)
-        and not _not_counted().match(longer)
-        and not counts_otherwise
+        and not (_former if is_bound else otherwise)().search(before)
+        and (is_bound or not _not_counted().match(longer))
+        and not of_number
         and not _all_done.search(match.string, max(match.end("part"), match.end("whole")))
     )
 
@@ -524,7 +563,7 @@ def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, st
         for match in (it for pattern in _part_of for it in pattern().finditer(text)):
             whole, unit = match["whole"], match["whole_unit"]
             count = re.search(rf"(?<![0-9.,]){re.escape(whole)}\s*{re.escape(unit)}", steps)
-            if unit and count is not None and _is_part(match):
+            if unit and count is not None and _is_part(match) and not match["most"]:
                 yield measure.text("steps")[slice(*count.span())], result
 
 
@@ -542,7 +581,8 @@ def past_year(advice: str, *, reported: int, before: int) -> int | None:
 
 def not_done(measure: Measure) -> bool:
     """Whether its results begin with that it was not done."""
-    return bool(_not_done().match(canonical(measure.text("results"))))
+    text = canonical(measure.text("results"))
+    return bool(_not_done().match(text) or _called_off().match(text))
 
 
 def names_a_problem(text: str) -> bool:
@@ -565,9 +605,18 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
         for lesson, text in found.items()
         if names_a_problem(text)
         and not all(
-            _only_continues().match(squash(canonical(point))) for point in split_steps(text)
+            _only_continues().match(squash(canonical(point))) or _says_it_is_done(point)
+            for point in split_steps(text)
         )
     }
+
+
+def _says_it_is_done(advice: str) -> bool:
+    """Whether a recommendation says itself that it is done: "ควรเพิ่มป้าย ซึ่งได้เพิ่มแล้ว"."""
+    match = _already().search(canonical(advice))
+    return match is not None and match["done"].startswith(
+        tuple(segmenter().words(match["advised"])[:1])
+    )
 
 
 def takes_up(advice: str, *, steps: str, before: str) -> bool | None:

@@ -228,7 +228,7 @@ def percent_text(share: float) -> str:
 
 def score_text(score: float) -> str:
     """A score with two decimals, half a hundredth rounded up: 90.625 is "90.63"."""
-    return str(Decimal(str(score)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return str(Decimal(str(round(score, 6))).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def printed_change(score: float, before: float) -> float:

@@ -505,6 +505,21 @@ def test_what_its_own_town_did_not_reach_is_offered_unticked_and_quotes_it() -> 
     assert any("ยังไม่แล้วเสร็จ เปิดได้ 2 ประเภท" in text for text in reason_texts(last))
 
 
+def test_what_its_own_towns_results_report_says_of_a_plans_row_is_quoted() -> None:
+    planned = whole("เปิดบริการออนไลน์", THEIRS)
+    rows = (
+        whole("เปิดบริการออนไลน์ ", THEIRS, results="เลื่อนไปดำเนินการปีหน้า"),
+        whole("เปิดบริการออนไลน์ ", replace(THEIRS, id="o9"), results="ยังไม่ได้เริ่ม"),
+    )
+
+    _, found = proposed(stored("งดรับของขวัญ"), gaps=[gap("e", planned)], near=rows)
+
+    assert (found.id, found.ticked) == (planned.measure.id, False)
+    assert [one for one in found.reasons if isinstance(one, Doubt)] == [
+        Doubt(kind="not_reached", name="เลื่อนไปดำเนินการปีหน้า")
+    ]
+
+
 def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() -> None:
     own, other = whole("เปิดตู้รับเรื่องร้องเรียน"), whole("ตอบผู้ร้องภายใน 15 วัน", THEIRS)
     maybe = {frozenset((own.measure.id, other.measure.id))}
@@ -577,6 +592,7 @@ def proposed_after(title: str, **texts: str) -> PlanProposal:
     ("results", "words"),
     [
         ("ยกเลิกโครงการตามมติที่ประชุม", "ยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
+        ("ยกเลิก เนื่องจากไม่มีผู้จอง", "ยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
         ("ชะลอกิจกรรมตามหนังสืออำเภอ", "งดหรือชะลอแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
     ],
 )

@@ -170,6 +170,22 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("งดเพราะน้ำท่วมถนน", Lesson.SUSPENDED),
         ("จัด 11 เดือน งดจัดเดือนเมษายน 1 ครั้ง", Lesson.NOT_REACHED),
         ("มีมติยกเลิก", Lesson.CANCELLED),
+        ("ยกเลิก เนื่องจากวิทยากรป่วย", Lesson.CANCELLED),
+        ("1. ยกเลิกตามมติที่ประชุมครั้งที่ 3", Lesson.CANCELLED),
+        ("กองช่างยกเลิกการจ้างขุดลอกคลองเพราะราคาเกินวงเงิน", Lesson.CANCELLED),
+        ("ไม่มีผู้ส่งผลงานจึงขอยกเลิก", Lesson.CANCELLED),
+        ("ยุติกิจกรรม", Lesson.CANCELLED),
+        ("รุ่นที่สองไม่มีผู้สมัคร จึงยกเลิก", Lesson.NOT_REACHED),
+        ("ยกเลิกการเรียกทะเบียนบ้าน เนื่องจากตรวจจากระบบได้", None),
+        ("ยกเลิกการประชุมแบบแจกเอกสารเพราะใช้จอแทน", None),
+        ("ยกเลิกการจัดเก็บแฟ้มกระดาษ", None),
+        ("ช่องที่ ๒ ไม่มีความจำเป็น จึงยกเลิก", None),
+        ("แบบ ก ซ้ำกับแบบ ข จึงยกเลิก", None),
+        ("ยุติเรื่องร้องเรียน 3 เรื่อง", None),
+        ("ยุติ เนื่องจากไม่มีมูล", None),
+        ("เผยแพร่ 10 เดือน ขาดเดือนเมษายนและพฤษภาคม", Lesson.IN_PART),
+        ("รายงานแล้ว 3 ไตรมาส ขาดไตรมาสที่ 4", Lesson.IN_PART),
+        ("เผยแพร่ทุกเดือน ไม่เคยขาดเดือนใด", None),
         ("งดรับของขวัญทุกชนิดในทุกเทศกาล", None),
         ("งดให้และงดรับกระเช้าปีใหม่", None),
         ("งดจัดเลี้ยงในสถานที่ราชการ", None),
@@ -178,7 +194,7 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("ระงับเหตุรำคาญได้ 6 เรื่อง", None),
     ],
 )
-def test_what_was_suspended_is_told_from_what_nobody_is_to_give(
+def test_what_was_given_up_or_lacks_a_round_is_told_from_what_a_measure_does(
     results: str, state: Lesson | None
 ) -> None:
     found = shortfall(measure("ก", results=results))
@@ -186,9 +202,24 @@ def test_what_was_suspended_is_told_from_what_nobody_is_to_give(
     assert (found and found[0]) is state
 
 
+@pytest.mark.parametrize("result", ["ยกเลิกการจัดแถวรับผู้ตรวจราชการแล้ว", "ยกเลิกแล้ว", "มีมติยกเลิก"])
+def test_what_its_own_title_cancels_is_no_measure_given_up(result: str) -> None:
+    assert shortfall(measure("ยกเลิกการจัดแถวต้อนรับ", results=result)) is None
+    assert shortfall(measure("จัดแถวต้อนรับ", results=result)) == (Lesson.CANCELLED, result)
+
+
 @pytest.mark.parametrize(
     ("outcomes", "is_missed"),
     [
+        ("ความพึงพอใจร้อยละ ๗๑ (เป้าหมายไม่ต่ำกว่าร้อยละ ๘๕)", True),
+        ("ความพึงพอใจร้อยละ ๘๘ (เป้าหมายไม่ต่ำกว่าร้อยละ ๘๕)", False),
+        ("เป้าหมาย: อย่างน้อย 40 คน เข้าร่วม 31 คน", True),
+        ("เรื่องร้องเรียนลดลงร้อยละ 20 (เป้าหมายไม่น้อยกว่าร้อยละ 50)", True),
+        ("เฉลี่ย ๙ วัน (เป้าหมายไม่เกิน ๗ วัน)", True),
+        ("เฉลี่ย ๖ วัน (เป้าหมายไม่เกิน ๗ วัน)", False),
+        ("ใช้เวลา 6 วัน จากเดิม 12 วัน (เป้าหมายไม่เกิน 7 วัน)", False),
+        ("ผู้เข้าร่วม 52 คน (เป้าหมายไม่น้อยกว่า 50 คน) เป็นหญิง 30 คน", False),
+        ("ด้านเวลาร้อยละ 88 (เป้าหมายร้อยละ 85) ด้านสถานที่ร้อยละ 81 (เป้าหมายร้อยละ 80)", False),
         ("ผู้รับบริการพอใจร้อยละ 68 จากเป้าหมายร้อยละ 75", True),
         ("ความพึงพอใจต่ำกว่าเป้าหมาย", True),
         ("ความพึงพอใจไม่ต่ำกว่าเป้าหมาย", False),
@@ -208,11 +239,16 @@ def test_an_outcome_below_its_goal_is_in_part(outcomes: str, is_missed: bool) ->
         ("ควรดำเนินการอย่างต่อเนื่อง", False),
         ("เห็นควรให้ดำเนินกิจกรรมนี้ต่อในปีงบประมาณ พ.ศ. 2570", False),
         ("ควรดำเนินการต่อไป\nควรเพิ่มจุดรับเรื่อง", True),
+        ("ควรติดป้ายบอกทาง ซึ่งได้ติดเพิ่มแล้วในเดือนมิถุนายน", False),
+        ("ควรแจ้งผู้ร้องที่ได้แจ้งแล้วซ้ำ", True),
+        ("ควรแจ้งผล ซึ่งได้แจ้งแล้วแต่ยังไม่ครบทุกราย", True),
         ("ควรดำเนินการให้เร็วขึ้น", True),
         ("ควรจัดอย่างต่อเนื่องทุกเดือน", True),
     ],
 )
-def test_to_go_on_is_no_recommendation_to_decide_on(advice: str, is_one: bool) -> None:
+def test_to_go_on_or_what_is_done_is_no_recommendation_to_decide_on(
+    advice: str, is_one: bool
+) -> None:
     assert (Lesson.RECOMMENDATIONS in lessons_of(measure("ก", recommendations=advice))) is is_one
 
 

@@ -19,6 +19,9 @@ def test_equal_as_printed_is_no_change(score: float, before: float, change: floa
     assert printed_change(score, before) == change
 
 
-@pytest.mark.parametrize(("score", "printed"), [(91.85, "91.85"), (88.125, "88.13"), (93, "93.00")])
+@pytest.mark.parametrize(
+    ("score", "printed"),
+    [(91.85, "91.85"), (88.125, "88.13"), (93, "93.00"), ((85.44 + 87.21) / 2, "86.33")],
+)
 def test_half_a_hundredth_is_rounded_up(score: float, printed: str) -> None:
     assert score_text(score) == printed

@@ -1,6 +1,7 @@
 """The record of one town, its copies, and all of it together, asked of whole libraries."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from itasearch.compare.towns import copies as town_copies
 from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
-from itasearch.model.records import ReportKind
+from itasearch.model.form_check import Part
+from itasearch.model.records import Extraction, ReportKind
 from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace, open_workspace
-from tests.store.examples import TITLES
+from tests.store.examples import TITLES, a_report, file_source
 from tests.workspace.test_towns import NEAR, ONLY_SCORED, OURS, UNPLACED, put
 
 
@@ -39,6 +41,24 @@ def test_topics_of_a_year_count_a_plan_and_its_results_once(years: Workspace) ->
     newest = years.towns.record(OURS.name).topics[0]
 
     assert (newest.fiscal_year_be, newest.topics["no_gift"]) == (2567, 3)
+
+
+def test_what_the_next_plan_must_have_is_not_counted_in_results_beside_their_plan(
+    tmp_path: Path,
+) -> None:
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        put(store, OURS, 2566)
+        for town in (OURS, NEAR):
+            source = file_source(town.name)
+            report = a_report(source, town, titles=TITLES[:2])
+            rows = tuple(it.with_texts({"steps": "แจกแผ่นพับ"}) for it in report.measures)
+            report = replace(report, kind=ReportKind.RESULTS, measures=rows)
+            store.intake.add(Extraction(reports=(report,)), source, media_type=report.media_type)
+    with open_workspace(tmp_path) as opened:
+        beside, alone = (opened.towns.coverage(it.name).checks for it in (OURS, NEAR))
+
+    assert [check.lacking_in_plan for check in beside] == [(), ()]
+    assert [check.lacking_in_plan for check in alone] == [((Part.FOLLOW_UP, 2),)]
 
 
 def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:

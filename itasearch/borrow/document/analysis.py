@@ -194,11 +194,13 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 
 def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     """What a measure did not reach, its problems and recommendations, and the plan's row that
-    answers them; () where its report names none. What was cancelled is no work left."""
+    answers them; () where its report names none, or gave it up and no row has it again."""
     texts, taken = dict(lessons_of(row.measure)), _taken_up(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
-    if (missed := shortfall(row.measure)) and missed[0] is not Lesson.CANCELLED:
+    if missed := shortfall(row.measure):
+        if missed[0] in GIVEN_UP and not numbers and planned is None:
+            return ()
         texts = {missed[0]: missed[1], **texts}
     # The table of the report, or the row's steps, ask for what is recommended.
     by = noticed(_TO_ANSWER)

@@ -44,7 +44,7 @@ from itasearch.model.form_check import FormCheck, KnownRules
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Person
 from itasearch.model.ranking import MOST_SORTED, Filters, Query
-from itasearch.model.records import Report
+from itasearch.model.records import Report, ReportKind
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_COLUMNS,
@@ -222,6 +222,7 @@ class TownVerbs(Verbs):
             report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
+        has_plan = any(check.kind is ReportKind.PLAN for _, check in checked)
         found = still_lacking(parts, reports, gaps(ours, whole_towns(parts, compared)))
         return Coverage(
             organisation=ours.organisation,
@@ -230,7 +231,10 @@ class TownVerbs(Verbs):
             touched=touched(ours),
             gaps=gaps_with_examples(parts, reports, found),
             neighbours=without_gaps(similar, found),
-            checks=tuple(check for _, check in checked),
+            # Beside its plan a results report is not what the next plan is made of.
+            checks=tuple(
+                replace(check, lacking_in_plan=()) if has_plan else check for _, check in checked
+            ),
             notes=coverage_notes(ours, similar, found),
             reworded=ours.reworded,
             doubled=ours.doubled,

@@ -319,7 +319,7 @@ def borrowed_proposals(
 
     for stored, reasons in candidates.values():
         reasons += covering_years(stored.measure, material)
-        reasons += _doubts(stored.measure, material, had)
+        reasons += _doubts(stored, material, had)
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, bool, int, int]:
         measure = item[0].measure
@@ -365,10 +365,14 @@ def _answering(
 
 
 def _doubts(
-    measure: Measure, material: PlanMaterial, had: Mapping[str, Measure]
+    stored: StoredMeasure, material: PlanMaterial, had: Mapping[str, Measure]
 ) -> Iterator[Doubt]:
+    measure = stored.measure
     yield from _of_a_place(measure, material)
-    if result := not_reached(measure):
+    # Its plan's row says nothing of it, the row of their results report does.
+    same = (it for it in material.near if it.organisation == stored.organisation)
+    rows = (measure, *(it.measure for it in same if is_repeated(it, stored)))
+    if result := next(filter(None, map(not_reached, rows)), None):
         yield Doubt(kind="not_reached", name=result)
     if own := had.get(measure.id) or material.beside(measure):
         yield Doubt(kind="beside_ours", name=own.numbered_title)
