@@ -6,7 +6,7 @@ be the time and the office. Parts found elsewhere are shown with the words that 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from itasearch.domain.loader import word_pattern, words
