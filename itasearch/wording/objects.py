@@ -524,7 +524,12 @@ SHAPES: Mapping[type, Shape] = {
         maker=lambda watch: watch.maker or None,
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
-    form_check.FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
+    form_check.FormCheck: _shape(
+        "fiscal_year_be kind rules_year_be item confirmed measures lacking_in_plan",
+        lacking_in_plan=_typed(
+            dict[form_check.Part, int], lambda check: dict(check.lacking_in_plan)
+        ),
+    ),
     form_check.MeasureCheck: _shape(
         "id=measure_id number title missing parts",
         parts=_typed(

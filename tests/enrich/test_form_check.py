@@ -24,6 +24,7 @@ from itasearch.model.source import SourceRef
 from itasearch.text.thai.finding import unspaced_view
 from itasearch.wording.labels import field_label
 from itasearch.wording.names import in_plan_texts
+from itasearch.wording.objects import as_object
 from tests.text.strategies import messy_text
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +84,7 @@ def test_what_only_the_next_plan_must_have_is_counted_in_a_results_report() -> N
         "แผนปี 2567 ต้องมีการกำกับติดตาม: ยังไม่มี 1 จาก 3 มาตรการ"
     ]
     assert plan.lacking_in_plan == ()
+    assert as_object(results)["lacking_in_plan"] == {"follow_up": 1}
 
 
 def test_a_plan_is_not_asked_for_results() -> None:
