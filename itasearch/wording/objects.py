@@ -31,7 +31,7 @@ from typing import (
 from itasearch.model import comparison as compared, form_check, records, towns
 from itasearch.model.classification import Classification
 from itasearch.model.corrections import MadeCorrection, Review
-from itasearch.model.drafts import Adaptation, Borrowed, Party
+from itasearch.model.drafts import Adaptation, Borrowed, OpenQuestion, Party
 from itasearch.model.effects import Effect
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
@@ -530,6 +530,7 @@ SHAPES: Mapping[type, Shape] = {
             dict[form_check.Part, int], lambda check: dict(check.lacking_in_plan)
         ),
     ),
+    OpenQuestion: _shape("start end text question"),
     form_check.MeasureCheck: _shape(
         "id=measure_id number title missing parts",
         parts=_typed(

@@ -67,7 +67,6 @@ _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่อง
 _ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
-_LEAD = re.compile(rf"\n?{_RECOMMENDED.format(year='[๐-๙]{4}')}$")
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
 _OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
 _MISREAD = "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
@@ -122,8 +121,13 @@ def with_recommendations(
     lead = _RECOMMENDED.format(year=thai_digits(year))
     text, start, end = lead + advice, len(lead), len(lead + advice)
     over = past_year(advice, reported=year, before=of_plan)
-    wording = _TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over))
-    question = OpenQuestion(start=start, end=end, text=advice, question=wording)
+    question = OpenQuestion(
+        start=start,
+        end=end,
+        text=advice,
+        question=_TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over)),
+        lead=len(f"\n{lead}"),
+    )
     # Behind the steps, so that a decision on it is none on a piece of those.
     behind = len(field.original) + 1
     part = TextPart(start=start, end=end, measure_id=item.measure.id, offset=behind)
@@ -136,19 +140,16 @@ def without_recommendations(draft: AdaptedDraft) -> AdaptedDraft:
     """The rows without recommendations that wait for a decision: those are a plan's alone."""
 
     def reported(field: AdaptedField) -> AdaptedField:
-        original, adapted = field.original, field.adapted
-        leads = {one: _LEAD.search(original[: one.start]) for one in adapted.open}
         cuts = [
-            Change(start=at.start(), end=one.end, old="", new="", kind=ChangeKind.OUTLINE)
-            for one, at in leads.items()
-            if at
+            Change(start=it.start - it.lead, end=it.end, old="", new="", kind=ChangeKind.OUTLINE)
+            for it in field.adapted.open
+            if it.lead
         ]
-        if not cuts:
-            return field
-        changes = tuple(sorted((*adapted.changes, *cuts), key=lambda change: change.start))
-        kept = tuple(one for one, at in leads.items() if not at)
-        text = rewritten(original, changes)
-        return replace(field, adapted=Adaptation(adapted=text, changes=changes, open=kept))
+        changes = tuple(sorted((*field.adapted.changes, *cuts), key=lambda change: change.start))
+        text = rewritten(field.original, changes)
+        others = tuple(question for question in field.adapted.open if not question.lead)
+        adapted = Adaptation(adapted=text, changes=changes, open=others)
+        return replace(field, adapted=adapted) if cuts else field
 
     items = (replace(it, fields=tuple(map(reported, it.fields))) for it in draft.items)
     return replace(draft, items=tuple(items))
