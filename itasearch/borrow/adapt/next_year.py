@@ -96,10 +96,10 @@ def with_plan_questions(
     checked = [OpenQuestion(start=a, end=b, text=text[a:b], question=_MISREAD) for a, b in misread]
     outside = _outside(name, text, adapted, item, target)
     titles = _of_title(text) if name == "title" else ()
-    for one in (*_done(name, text, item, target, local), *titles, *outside, *checked):
-        if not any(known.start < one.end and one.start < known.end for known in questions):
-            questions.append(one)
-    return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
+    for new in (*_done(name, text, item, target, local), *titles, *outside, *checked):
+        if not any(old.start < new.end and new.start < old.end for old in questions):
+            questions.append(new)
+    return replace(adapted, open=tuple(sorted(questions, key=lambda question: question.start)))
 
 
 def with_recommendations(
@@ -215,9 +215,9 @@ def _of_steps(
 
 
 def _of_title(text: str) -> Iterator[OpenQuestion]:
-    made = plan_years(text)
-    if made is not None:
-        start, end = made[1]
+    plan = plan_years(text)
+    if plan is not None:
+        start, end = plan[1]
         yield OpenQuestion(start=start, end=end, text=text[start:end], question=_PLAN_YEARS)
     elif is_survey_question(text):
         yield OpenQuestion(start=0, end=len(text), text=text, question=SURVEY_TITLE.th)
@@ -267,7 +267,7 @@ def _began_before(text: str, item: DraftItem, year: int) -> bool:
 
 def _continued(text: str, adapted: Adaptation) -> Adaptation:
     """Unmoved: our timeframe from the past would begin a second time."""
-    changes = [one for one in adapted.changes if one.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
+    changes = [it for it in adapted.changes if it.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
     if text.startswith(_SINCE):
         words = [(0, len(_SINCE), _CONTINUED_SINCE)]
         words += [(*match.span(), "") for match in _ONWARDS.finditer(text)]
@@ -275,7 +275,7 @@ def _continued(text: str, adapted: Adaptation) -> Adaptation:
             Change(start=a, end=b, old=text[a:b], new=new, kind=ChangeKind.DATE)
             for a, b, new in words
         ]
-        changes.sort(key=lambda one: one.start)
+        changes.sort(key=lambda change: change.start)
     return replace(adapted, adapted=rewritten(text, changes), changes=tuple(changes))
 
 

@@ -4,13 +4,13 @@ Each row of that report is shown with what the plan makes of it; what is to be f
 is marked, and counted once wherever it is named.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from math import inf
 from statistics import median
 
-from itasearch.borrow.document.cells import noticed
+from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.enrich.form_check import says_something
@@ -39,10 +39,6 @@ from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.labels import place_text, score_text
 from itasearch.wording.plan import STILL_NEEDED, YEAR_OVER
-
-MOST_WHOLE_LINES = 18
-"""Lines of a row from which on it may go over two pages, two thirds of a page: a plan of long rows
-would have one a page. Chosen by hand."""
 
 _RESULT_NAME = "ผลประเมิน ITA"
 _ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
@@ -236,11 +232,6 @@ def has_guesses(draft: AdaptedDraft) -> bool:
     """Whether the indicator of any row is a guess."""
     marks = (item.indicator for item in draft.items if item.indicator)
     return any(mark.origin is Origin.GUESSED for mark in marks)
-
-
-def on_lines(cells: Iterable[Cell]) -> Cell:
-    """The cells as lines of one."""
-    return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
 
 
 def _answer_of(
