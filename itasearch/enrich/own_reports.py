@@ -432,13 +432,13 @@ def not_reached(measure: Measure) -> str | None:
         split_steps(_FROM.sub(" ", text))
         for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
     )
-    missed = (it for it in results if _says_not_reached(it) or is_in_part(measure, it))
+    missed = (
+        result
+        for result in results
+        if _not_reached().search(_of_stocks().sub("", canonical(result)))
+        or is_in_part(measure, result)
+    )
     return next(chain(missed, filter(_misses_its_goal, outcomes)), None)
-
-
-def _says_not_reached(result: str) -> bool:
-    text = canonical(result)
-    return bool(_not_reached().search(_of_stocks().sub("", text)))
 
 
 def _misses_its_goal(outcome: str) -> bool:

@@ -44,7 +44,7 @@ from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
-from itasearch.text.timeframe import TimeMark, Unit, compact, parse_timeframe, read_marks
+from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -245,7 +245,10 @@ def _outside(
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         elif _is_outside(adapted.adapted, year):
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
-        elif any(_is_misspelled_month(mark) for mark in read_marks(compact(text))):
+        elif any(
+            mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
+            for mark in read_marks(compact(text))
+        ):
             yield OpenQuestion(start=0, end=len(text), text=text, question=_MISSPELLED)
         return
     for change in adapted.changes:
@@ -253,10 +256,6 @@ def _outside(
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             start, end = change.start, change.end
             yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
-
-
-def _is_misspelled_month(mark: TimeMark) -> bool:
-    return mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
 
 
 def _began_before(text: str, item: DraftItem, year: int) -> bool:

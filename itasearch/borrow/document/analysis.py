@@ -132,9 +132,8 @@ class _Answer(Enum):
     STILL_ADVICE = "ข้อ {} ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน"
     POSSIBLE = "ข้อ {} อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน"
 
-    @property
-    def is_step(self) -> bool:
-        return self in (_Answer.IN_STEPS, _Answer.IN_OWN_PLAN)
+
+_STEPS = (_Answer.IN_STEPS, _Answer.IN_OWN_PLAN)  # it is done in a step
 
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
@@ -201,7 +200,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     # The table of the report, or the row's steps, ask for what is recommended.
     answered = noticed(_TO_ANSWER)
     answered = answered if {*texts} == {Lesson.PROBLEMS} else _repeated(answered)
-    if answer is not None and answer[0].is_step:
+    if answer is not None and answer[0] in _STEPS:
         words = _ANSWERED_BY if answer[0] is _Answer.IN_STEPS else answer[0].value
         answered = plain(words.format(answer[1]))
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
@@ -407,7 +406,7 @@ def _reported_row(
     advice = _lesson_cell(recommended)
     answer = _answer_of(row, basis, draft)
     if answer is not None:
-        mark = None if answer[0].is_step else TextMark.NOTICE
+        mark = None if answer[0] in _STEPS else TextMark.NOTICE
         in_plans = marked(f"({answer[0].value.format(answer[1])})", mark)
         in_plans = _repeated(in_plans) if answer[0] is _Answer.TO_DECIDE else in_plans
         advice = (*advice, *plain("\n"), *in_plans)

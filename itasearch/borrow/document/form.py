@@ -98,10 +98,10 @@ def render(
     from itasearch.borrow.document import writers
 
     by_format = {
-        ExportFormat.DOCX: (writers.write_docx, writers.write_docx_sources),
-        ExportFormat.XLSX: (writers.write_xlsx, writers.write_xlsx_sources),
-        ExportFormat.CSV: (writers.write_csv, writers.write_csv_sources),
-        ExportFormat.MD: (writers.write_markdown, writers.write_markdown_sources),
+        ExportFormat.DOCX: writers.write_docx,
+        ExportFormat.XLSX: writers.write_xlsx,
+        ExportFormat.CSV: writers.write_csv,
+        ExportFormat.MD: writers.write_markdown,
     }
     if kind is ExportFormat.JSON:
         if sources:
@@ -114,8 +114,7 @@ def render(
         from itasearch.borrow.document.letterhead import fill
 
         return fill(letterhead, form)
-    write, write_sources = by_format[kind]
-    return (write_sources if sources else write)(form)
+    return by_format[kind](form, sources=sources)
 
 
 def form_of(
