@@ -416,7 +416,8 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
     `came`: a report says what came of it; else only the steps that leave something count.
     """
     timeframe = canonical(measure.text("timeframe"))
-    span = parse_timeframe(timeframe, fiscal_year_be)
+    # "ภายในมีนาคม และกันยายน" is due in both months.
+    span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
     comes_again = (span.recurrence and "ตลอด" not in timeframe) or span.stretches
     if comes_again or _recurrent().search(timeframe):
         return
