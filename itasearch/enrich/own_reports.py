@@ -510,12 +510,12 @@ def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> I
     state = shortfall(results)
     if state is None or state[0] is not Lesson.NOT_REACHED or _continues(measure, fiscal_year_be):
         return
-    came = [squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))]
+    came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
+    came -= {*words("plan_words", "any_work")}
     for step in split_steps(measure.text("steps")):
         text = squash(re.sub(_LIST_MARK, "", canonical(step)))
         first = next(iter(segmenter().words(text)), "")
-        is_done = any(it.startswith(first) and text.startswith(it) for it in came)
-        if is_done and first not in words("plan_words", "any_work"):
+        if any(it.startswith(first) and text.startswith(it) for it in came):
             yield step
 
 
