@@ -232,7 +232,7 @@ def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
         measures=_checked(report.measures, pack.required[report.kind] if _has_form(report) else ()),
         item=None if item is None else item.label,
         confirmed=pack.form.confirmed,
-        lacking_in_plan=tuple((part, lacking[part]) for part in more if lacking[part]),
+        lacking_in_plan={part: lacking[part] for part in more if lacking[part]},
     )
 
 

@@ -525,10 +525,7 @@ SHAPES: Mapping[type, Shape] = {
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
     form_check.FormCheck: _shape(
-        "fiscal_year_be kind rules_year_be item confirmed measures lacking_in_plan",
-        lacking_in_plan=_typed(
-            dict[form_check.Part, int], lambda check: dict(check.lacking_in_plan)
-        ),
+        "fiscal_year_be kind rules_year_be item confirmed measures lacking_in_plan"
     ),
     OpenQuestion: _shape("start end text question"),
     form_check.MeasureCheck: _shape(
