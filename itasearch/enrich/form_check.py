@@ -297,7 +297,8 @@ _submits = word_pattern(
 )
 _superiors = word_pattern(_SUPERIOR)
 _publishes = word_pattern(
-    "(?:นำ)?(?:เผยแพร่|ปิดประกาศ|ลง(?=เว็บ)|ขึ้น(?=เว็บ))(?P<what>.*?)(?:<form_words.channels>|$)"
+    "(?:นำ)?(?:เผยแพร่|ปิดประกาศ|ลง(?=เว็บ)|ขึ้น(?=เว็บ))(?:ข้อมูล|รายงาน|เอกสาร|ดังกล่าว)*"
+    "(?P<what>.*?)(?:<form_words.channels>|$)"
 )
 # It prepares how to follow up, is done in one case only, or is about the year before.
 _no_follow_up = word_pattern(
