@@ -6,7 +6,7 @@ be the time and the office. Parts found elsewhere are shown with the words that 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 
 from itasearch.domain.loader import word_pattern, words
@@ -232,7 +232,7 @@ def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
         measures=_checked(report.measures, pack.required[report.kind] if _has_form(report) else ()),
         item=None if item is None else item.label,
         confirmed=pack.form.confirmed,
-        lacking_in_plan=tuple((part, lacking[part]) for part in more if lacking[part]),
+        lacking_in_plan={part: lacking[part] for part in more if lacking[part]},
     )
 
 
@@ -288,10 +288,18 @@ def says_something(text: str) -> bool:
 
 
 _sums_up = word_pattern("สรุป|รวบรวม")
-_has_results = word_pattern("สรุป|รวบรวม|วิเคราะห์|ประเมินผล|รายงาน")
-_submits = word_pattern(f"(?:นำ)?(?:ส่ง|เสนอ|รายงาน|แจ้ง){_TO}?{_SUPERIOR}{_NO_APPROVAL}")
+_of_results = word_pattern(
+    rf"(?:สรุป|รวบรวม|วิเคราะห์|ประเมิน|รายงาน){_NO_FIGURES}(?:ผล(?!ประโยชน์|กระทบ)|ความก้าวหน้า"
+    rf"|ความคืบหน้า|สถิติ|(?:<form_words.summed>){_NEARBY}{_ROUND})"
+)
+_submits = word_pattern(
+    f"(?:นำ)?(?:ส่ง|เสนอ|รายงาน|แจ้ง){_TO}?{_SUPERIOR}{_NO_APPROVAL}(?![^\n]{{0,25}}?พิจารณา)"
+)
 _superiors = word_pattern(_SUPERIOR)
-_publishes = word_pattern("เผยแพร่|ปิดประกาศ|ลงเว็บ|ขึ้นเว็บ")
+_publishes = word_pattern(
+    "(?:นำ)?(?:เผยแพร่|ปิดประกาศ|ลง(?=เว็บ)|ขึ้น(?=เว็บ))(?:ข้อมูล|รายงาน|เอกสาร|ดังกล่าว)*"
+    "(?P<what>.*?)(?:<form_words.channels>|$)"
+)
 # It prepares how to follow up, is done in one case only, or is about the year before.
 _no_follow_up = word_pattern(
     "^(?:<form_words.prepares>)|(?:<form_words.in_case>).*รายงาน|<form_words.year_before>"
@@ -304,25 +312,23 @@ def follow_up_in_steps(row: Measure) -> str:
     "" where it has no other step: then the text says what is done, as items to be disclosed do.
     """
     steps = [_ITEM_MARK.sub("", step) for step in split_steps(row.text("steps"))]
-    views = [unspaced_view(step) for step in steps]
-    submitted = [
-        at > 0 and bool(_has_results().match(views[at - 1].text) and _submits().match(view.text))
-        for at, view in enumerate(views)
-    ]
-    is_published = any(_publishes().search(view.text) for view in views)
+    views = [unspaced_view(step) for step in ("", *steps, "")]
     follow_up = [
         step
-        for at, (step, view) in enumerate(zip(steps, views, strict=True))
-        if submitted[at]
-        or (_is_follow_up(view) and not (is_published and _is_summary(view, submitted[at + 1 :])))
+        for step, before, view, behind in zip(steps, views, views[1:], views[2:], strict=False)
+        if (_of_results().match(before.text) and _submits().match(view.text))
+        or (_is_follow_up(view) and not _is_published(view.text, behind.text))
     ]
     return "\n".join(follow_up) if len(follow_up) < len(steps) else ""
 
 
-def _is_summary(step: View, submitted: Sequence[bool]) -> bool:
-    """Whether it sums something up for nobody inside: what is published of it is the work."""
-    names_nobody = _sums_up().match(step.text) and not _superiors().search(step.text)
-    return bool(names_nobody) and not any(submitted[:1])
+def _is_published(step: str, behind: str) -> bool:
+    """Whether it sums something up for nobody inside, and this or the step behind publishes that:
+    then it is the work."""
+    if not _sums_up().match(step) or _superiors().search(step):
+        return False
+    matches = (_publishes().search(step), _publishes().match(behind))
+    return any(match is not None and match["what"] in step for match in matches)
 
 
 def _is_follow_up(step: View) -> bool:

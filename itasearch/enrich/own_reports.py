@@ -24,7 +24,6 @@ from itasearch.model.records import (
     ReportKind,
     StoredMeasure,
 )
-from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.finding import View
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -169,8 +168,8 @@ class LocalNames:
 
     @property
     def has_bureaus(self) -> bool:
-        """Whether it is divided into bureaus, or names one besides the clerk's office."""
-        offices = words("unit_words", "clerk_offices")
+        """Whether it is divided into bureaus, or names one besides the clerk's; no "สำนักงาน"."""
+        offices = (*words("unit_words", "clerk_offices"), "สำนักงาน")
         named = (unit for unit in self.units if unit.startswith("สำนัก"))
         return self.is_large or any(not unit.startswith(offices) for unit in named)
 
@@ -221,8 +220,6 @@ _finished = word_pattern(
     rf".*(?:<plan_words.finished>)\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))"
 )
 _recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
-# "ตุลาคม 2567 และเมษายน 2568".
-_IN_ROUNDS = re.compile(rf"(?:{MONTH})[^-–—\n]{{0,12}}?(?:และ|,|กับ)\s*(?:เดือน)?\s*(?:{MONTH})")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
 # "ห้องพักโครงการ" is not suspended.
@@ -247,7 +244,9 @@ _NOT_FINISHED = (
     rf"|(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?{_BELOW_ALL}"
 )
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
-_of_stocks = word_pattern(rf"(?:<plan_words.stocks>)\s*(?:คงเหลือ|เหลือ)\s*{_NUMBER}")
+_of_stocks = word_pattern(
+    rf"(?:<plan_words.stocks>)\s*(?:<plan_words.left_over>|คงเหลือ|เหลือ)\s*(?:อีก|จำนวน)?\s*{_NUMBER}"
+)
 _cancelled = word_pattern("<plan_words.cancelled>")
 # Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
 _ENDS = "(?:<plan_words.ends>)(?:ไป|แล้ว)?"
@@ -296,10 +295,8 @@ _part_of = (
         rf"(?:จาก|ตาม)?{_GOAL}{_OF_ALL}{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
     ),
 )
-_counted = word_pattern(
-    r"(?<![0-9.,/])(?P<count>[0-9]{1,4})(?![0-9.,/])\s*(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)"
-    r"(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่)"
-)
+_UNIT_COUNTED = r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
+_counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{_UNIT_COUNTED}")
 _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
 _no_share_done = word_pattern(
     r"(?:<plan_words.fewer_is_better>|<plan_words.no_share_done>)[^0-9\n]{0,30}$"
@@ -318,9 +315,12 @@ _done = word_pattern(
 )
 _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _says_done = word_pattern(
-    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]{{6,}}?)แล้ว(?:เสร็จ)?(?!{_BELOW_ALL})"
+    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL})"
 )
-_left_over = word_pattern(rf"(?:<plan_words.left_over>)\s*(?:อีก|จำนวน)?\s*{_NUMBER}+\s*[ก-๎]*")
+_left_over = word_pattern(
+    rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{_NUMBER}++(?:,{_NUMBER}{{3}})*+(?![.)]"
+    rf"|[ ]*(?:<plan_words.not_counted>))(?:[ ]*{_UNIT_COUNTED})?"
+)
 _A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
 _already = word_pattern(
     r"(?:<plan_words.advising>)(?P<advised>.+?)\s(?:<plan_words.joins_done>)?\s*"
@@ -332,7 +332,7 @@ _advising = word_pattern(
     rf"{_LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
-_in_case = word_pattern(r"(?<=\S)\s*(?:<plan_words.in_case>).*$")
+_in_case = word_pattern("<plan_words.in_case>")
 _only_continues = word_pattern(
     r"[-–•*]?(?:<plan_words.advisers>)?(?:<plan_words.advising>)?(?:<plan_words.any_work>)*"
     rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{_NUMBER})*$"
@@ -444,8 +444,10 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
     `came`: a report says what came of it; else only the steps that leave something count.
     """
     timeframe = canonical(measure.text("timeframe"))
-    comes_again = parse_timeframe(timeframe, fiscal_year_be).recurrence and "ตลอด" not in timeframe
-    if comes_again or _recurrent().search(timeframe) or _IN_ROUNDS.search(timeframe):
+    # "ภายในมีนาคม และกันยายน" is due in both months.
+    span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
+    comes_again = (span.recurrence and "ตลอด" not in timeframe) or span.stretches
+    if comes_again or _recurrent().search(timeframe):
         return
     pattern = _one_off_step() if came else _one_off()
     texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
@@ -459,7 +461,7 @@ def not_reached(measure: Measure) -> str | None:
         split_steps(_FROM.sub(" ", text))
         for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
     )
-    missed = (it for it in results if _says_not_reached(measure, it) or is_in_part(measure, it))
+    missed = (text for text in results if _says_not_reached(measure, text) or is_in_part(measure, text))
     return next(chain(missed, filter(_misses_its_goal, outcomes)), None)
 
 
@@ -542,15 +544,17 @@ def _is_part(match: re.Match[str]) -> bool:
 
 
 def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> Iterator[str]:
-    """The steps of an unfinished task that its results say are done ("สำรวจแล้ว ยังไม่ได้จ้าง"), in the
-    words that they begin with; none of what comes again."""
+    """The steps of an unfinished task that its results say are done ("สำรวจแล้ว ยังไม่ได้จ้าง") by the
+    words that they begin with, and not by "ทำแล้ว"; none of what comes again."""
     state = shortfall(results)
     if state is None or state[0] is not Lesson.NOT_REACHED or _continues(measure, fiscal_year_be):
         return
-    came = [squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))]
+    came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
+    came -= {*words("plan_words", "any_work")}
     for step in split_steps(measure.text("steps")):
         text = squash(re.sub(_LIST_MARK, "", canonical(step)))
-        if any(map(text.startswith, came)):
+        first = next(iter(segmenter().words(text)), "")
+        if any(it.startswith(first) and text.startswith(it) for it in came):
             yield step
 
 
@@ -569,7 +573,8 @@ def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, st
 
 def leftovers(steps: str) -> Iterator[str]:
     """What steps count as left over from before: "ที่ค้าง 3 เรื่อง"."""
-    yield from (match[0] for match in _left_over().finditer(canonical(steps)))
+    text = _of_stocks().sub("", canonical(steps))
+    yield from (match[0] for match in _left_over().finditer(text))
 
 
 def past_year(advice: str, *, reported: int, before: int) -> int | None:
@@ -647,13 +652,25 @@ def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False)
     Of another matter one word ("ควรประชาสัมพันธ์") says nothing of what it is to be done with.
     """
     lines = (title, *split_steps(steps))
-    points = [_in_case().sub("", canonical(point)) for point in split_steps(advice)]
+    points = [_without_case(canonical(point)) for point in split_steps(advice)]
     return any(
         _share_of(point, line) >= _LEAST_NAMED
         for point in points
         if same_matter or len(_sought(point)) > 1
         for line in lines
     )
+
+
+def _without_case(point: str) -> str:
+    """A recommendation up to the word that begins when it is to be done."""
+    starts = (
+        span.start
+        for span in segmenter().spans(point)
+        if span.start
+        and (match := _in_case().match(point, span.start)) is not None
+        and match.end() == span.end
+    )
+    return point[: next(starts, None)]
 
 
 def _share_of(advice: str, step: str) -> float:

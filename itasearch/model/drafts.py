@@ -271,6 +271,7 @@ class OpenQuestion:
     end: int
     text: str  #: the piece before adaptation, unchanged unless a change covers it too
     question: str  #: in Thai
+    lead: int = 0  #: code points before it that were added with it: a recommendation, to plans only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

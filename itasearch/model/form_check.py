@@ -71,7 +71,7 @@ class FormCheck:
     item: str | None = None  #: the item (OIT) that it belongs to in that year ("O42"); or None
     confirmed: bool = False  #: whether the rules of that year were confirmed in a primary source
     #: of a results report: what a plan of the year after must have besides, and how many lack it
-    lacking_in_plan: tuple[tuple[Part, int], ...] = ()
+    lacking_in_plan: Mapping[Part, int] = field(default_factory=dict)
 
     @property
     def of_its_year(self) -> bool:

@@ -63,7 +63,7 @@ class Lesson(StrEnum):
 
 
 GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED})
-"""Decisions on a measure, which are no work left undone."""
+"""Decisions on a measure: whether it is still needed is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -239,7 +239,7 @@ def standing_text(check: PartCheck, *, language: str) -> str:
 def in_plan_texts(check: FormCheck, *, language: str) -> Iterator[str]:
     """What a plan of the year after must have that a results report need not, if any lack it."""
     label = Label("A plan of {year} must have: {part} – {lacking} of {count} measures lack it")
-    for part, lacking in check.lacking_in_plan:
+    for part, lacking in check.lacking_in_plan.items():
         year, count = (check.fiscal_year_be or 0) + 1, len(check.measures)
         name = FIELD_NAMES[part]
         yield label.text(language, year=year, part=name, lacking=lacking, count=count)

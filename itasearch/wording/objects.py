@@ -31,7 +31,7 @@ from typing import (
 from itasearch.model import comparison as compared, form_check, records, towns
 from itasearch.model.classification import Classification
 from itasearch.model.corrections import MadeCorrection, Review
-from itasearch.model.drafts import Adaptation, Borrowed, Party
+from itasearch.model.drafts import Adaptation, Borrowed, OpenQuestion, Party
 from itasearch.model.effects import Effect
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
@@ -524,7 +524,10 @@ SHAPES: Mapping[type, Shape] = {
         maker=lambda watch: watch.maker or None,
     ),
     News: _shape("number subject id=item_id title organisation fiscal_year_be found_at"),
-    form_check.FormCheck: _shape("fiscal_year_be kind rules_year_be item confirmed measures"),
+    form_check.FormCheck: _shape(
+        "fiscal_year_be kind rules_year_be item confirmed measures lacking_in_plan"
+    ),
+    OpenQuestion: _shape("start end text question"),
     form_check.MeasureCheck: _shape(
         "id=measure_id number title missing parts",
         parts=_typed(

@@ -64,7 +64,7 @@ SURVEY_TITLE = Label("the title is a question of the survey: give the measure a 
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
 """Of what is done once for all."""
 
-YEAR_OVER = "ข้อเสนอแนะนี้ระบุปี {} ซึ่งผ่านแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
+YEAR_OVER = "ข้อเสนอแนะนี้ระบุปี {} ซึ่งผ่านไปแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
 """Of a recommendation that was to be followed before the plan's year."""
 
 GAP = Label("No measure of this plan is found for this indicator: add one")

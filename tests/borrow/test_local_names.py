@@ -70,7 +70,14 @@ def test_a_division_in_the_steps_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bureau", "is_asked"), [("", True), ("สำนักปลัดเทศบาล", True), ("สำนักการศึกษา", False)]
+    ("bureau", "is_asked"),
+    [
+        ("", True),
+        ("สำนักปลัดเทศบาล", True),
+        ("สำนักงานเทศบาล", True),
+        ("สำนักงาน ป.ป.ช.", True),
+        ("สำนักการศึกษา", False),
+    ],
 )
 def test_every_bureau_is_asked_about_where_our_reports_name_no_other_than_the_clerks(
     bureau: str, is_asked: bool

@@ -614,7 +614,7 @@ def test_what_our_newer_plan_has_again_is_carried_on_and_its_steps_answer_the_re
     assert ticked([found]) == [(PlanAction.IMPROVE, True)]
     words = " ".join(reason_texts(found))
     assert "ยกเลิกแล้วตามรายงานของเราปี 2568" in words
-    assert "และมีในแผนของเราปี 2569 อีก" in words
+    assert "แต่อยู่ในแผนปี 2569 ของเราอีกครั้ง" in words
     assert "ข้อเสนอแนะ" not in words
 
 

@@ -24,6 +24,7 @@ from itasearch.model.source import SourceRef
 from itasearch.text.thai.finding import unspaced_view
 from itasearch.wording.labels import field_label
 from itasearch.wording.names import in_plan_texts
+from itasearch.wording.objects import as_object
 from tests.text.strategies import messy_text
 
 ROOT = Path(__file__).parents[2]
@@ -78,11 +79,12 @@ def test_what_only_the_next_plan_must_have_is_counted_in_a_results_report() -> N
     results = check_report(report(FULL, in_steps, bare, kind=ReportKind.RESULTS))
     plan = check_report(report(FULL, in_steps, bare))
 
-    assert results.lacking_in_plan == ((Part.FOLLOW_UP, 1),)
+    assert results.lacking_in_plan == {Part.FOLLOW_UP: 1}
     assert [*in_plan_texts(results, language="th")] == [
         "แผนปี 2567 ต้องมีการกำกับติดตาม: ยังไม่มี 1 จาก 3 มาตรการ"
     ]
-    assert plan.lacking_in_plan == ()
+    assert plan.lacking_in_plan == {}
+    assert as_object(results)["lacking_in_plan"] == {"follow_up": 1}
 
 
 def test_a_plan_is_not_asked_for_results() -> None:
@@ -300,7 +302,17 @@ def test_neighbouring_words_are_one_span_and_items_are_apart() -> None:
         ("สรุปยอดค่าน้ำทุกเดือน\nเสนอปลัด\nเผยแพร่ในเพจ", "สรุปยอดค่าน้ำทุกเดือน\nเสนอปลัด"),
         ("1. สรุปยอดค่าน้ำทุกเดือน\n2. เผยแพร่ในเพจ", ""),  # the work itself
         ("ลงทะเบียน\nรายงานความก้าวหน้ารายเดือน\nเผยแพร่ในเพจ", "รายงานความก้าวหน้ารายเดือน"),
+        ("ปิดประกาศแผน เผยแพร่ในเพจ\nลงนาม\nสรุปผลการดำเนินการรายไตรมาส", "สรุปผลการดำเนินการรายไตรมาส"),
+        ("สรุปผลการดำเนินการรายไตรมาส\nปิดประกาศผลสอบ", "สรุปผลการดำเนินการรายไตรมาส"),
+        ("ลงทะเบียน\nสรุปผลการดำเนินการรายเดือน เผยแพร่ทางเว็บไซต์", ""),
+        ("ลงทะเบียน\nสรุปยอดเงินรายเดือน\nนำเผยแพร่ยอดเงินที่บอร์ด", ""),
+        ("ลงทะเบียน\nสรุปยอดเงินรายเดือน\nเผยแพร่ข้อมูลทางเฟซบุ๊ก", ""),
+        # To be approved, or of one case.
         ("ร่างคำสั่ง\nเสนอปลัดเทศบาล", ""),
+        ("สรุปความประสงค์ใช้รถ\nเสนอนายก\nจัดรถ", ""),
+        ("รวบรวมใบสมัคร\nเสนอปลัด\nออกบัตร", ""),
+        ("วิเคราะห์ผลสำรวจ\nเสนอผู้บริหารเพื่อพิจารณา\nซ่อมถนน", ""),
+        ("รายงานตัวที่เคาน์เตอร์\nแจ้งปลัด", ""),
         (  # a long step that mentions it
             "ปิดประกาศ\nเมื่อผู้บริหารมีนโยบายด้านบุคคลแล้ว เจ้าหน้าที่จัดทำแผนพัฒนา ส่งบุคลากรเข้าอบรม "
             "และรายงานผลต่อผู้บริหาร",

@@ -128,6 +128,13 @@ def test_a_measure_on_another_matter_answers_advice_by_more_than_one_word(
     assert speaks_to(advice, title=title, steps=steps, same_matter=True)
 
 
+def test_a_recommendation_is_cut_at_a_word_for_when_and_not_within_one() -> None:
+    assert speaks_to("ควรหากลุ่มผู้พิการเพิ่ม", title="เบี้ยยังชีพ", steps="หากลุ่มผู้พิการ")
+    assert speaks_to("ควรแจ้งเตือนทางไลน์ในกรณีที่น้ำไม่ไหล", title="แจ้งเตือนทางไลน์", steps="")
+    advice = "ควรศึกษากรณีตัวอย่างการเรียกรับสินบน"
+    assert not speaks_to(advice, title="อบรม", steps="ศึกษาเส้นทาง", same_matter=True)
+
+
 def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only() -> None:
     step = "ตรวจเลขไมล์รถยนต์ส่วนกลางทุกสิ้นเดือน"
 

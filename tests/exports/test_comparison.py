@@ -92,7 +92,7 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     (results,) = (row for row in rows if row[0] == "ผลการดำเนินการ")
     name = "อบต.บ้านหนองแสง"
-    missing = "(ไม่มีมาตรการใดในรายงานนี้ระบุ)"
+    missing = "(ไม่มีมาตรการใดในฉบับนี้ระบุ)"
     told = f"ไม่มีมาตรการใดในฉบับของ {name} ระบุหัวข้อนี้"
     assert results[1:] == ["ลงนามแล้ว", missing, told]
 
@@ -233,7 +233,7 @@ def test_years_of_one_town_are_named_by_their_years() -> None:
 
     assert "พบเฉพาะในฉบับของปีงบประมาณ 2568 จำนวน 1 มาตรการ" in lines
     assert not any("อาจพิจารณานำมาใช้" in line or "อีกแห่ง" in line for line in lines)
-    assert "–\u00a0ปีงบประมาณ 2568 ยังมีรายงานอีก 1 ฉบับ (แผน) ซึ่งไม่ได้นำมาเทียบ" in lines
+    assert "–\u00a0ปีงบประมาณ 2568 ยังมีอีก 1 ฉบับ (แผน) ซึ่งไม่ได้นำมาเทียบ" in lines
 
 
 def test_an_english_file_is_english_but_for_texts_and_names_of_reports() -> None:
@@ -293,7 +293,7 @@ def test_a_doubtful_pair_says_what_no_measure_of_a_report_states() -> None:
     lines = texts(replace(found, maybe=(unsure,)))
 
     first = lines.index("ตั้งแล้ว 3 จุด")
-    assert lines[first + 1] == "(ไม่มีมาตรการใดในรายงานนี้ระบุ)"
+    assert lines[first + 1] == "(ไม่มีมาตรการใดในฉบับนี้ระบุ)"
     assert any(line.startswith("2. ตั้งตู้รับความเห็น") for line in lines[:first])
 
 

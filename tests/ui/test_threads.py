@@ -80,7 +80,7 @@ def test_what_may_be_one_measure_is_one_row_and_counted_once() -> None:
     assert [one.measure.title for one in row.entries] == [*rows]
     assert found.years[-1].maybe == 1
     assert "ไม่พบในแผนหรือรายงานแล้ว" not in by_label
-    assert len(by_label["ไม่พบในแผนหรือรายงานแล้วตั้งแต่ปีก่อน ๆ"]) == 1
+    assert len(by_label["ไม่พบตั้งแต่ปีก่อนหน้า"]) == 1
 
 
 def test_a_result_stands_beside_the_plan_of_its_year() -> None:

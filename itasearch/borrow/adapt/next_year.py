@@ -44,7 +44,7 @@ from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
-from itasearch.text.timeframe import TimeMark, Unit, compact, parse_timeframe, read_marks
+from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -67,7 +67,6 @@ _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่อง
 _ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
-_LEAD = re.compile(rf"\n?{_RECOMMENDED.format(year='[๐-๙]{4}')}$")
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
 _OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
 _MISREAD = "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
@@ -97,10 +96,10 @@ def with_plan_questions(
     checked = [OpenQuestion(start=a, end=b, text=text[a:b], question=_MISREAD) for a, b in misread]
     outside = _outside(name, text, adapted, item, target)
     titles = _of_title(text) if name == "title" else ()
-    for one in (*_done(name, text, item, target, local), *titles, *outside, *checked):
-        if not any(known.start < one.end and one.start < known.end for known in questions):
-            questions.append(one)
-    return replace(adapted, open=tuple(sorted(questions, key=lambda one: one.start)))
+    for new in (*_done(name, text, item, target, local), *titles, *outside, *checked):
+        if not any(old.start < new.end and new.start < old.end for old in questions):
+            questions.append(new)
+    return replace(adapted, open=tuple(sorted(questions, key=lambda question: question.start)))
 
 
 def with_recommendations(
@@ -122,8 +121,13 @@ def with_recommendations(
     lead = _RECOMMENDED.format(year=thai_digits(year))
     text, start, end = lead + advice, len(lead), len(lead + advice)
     over = past_year(advice, reported=year, before=of_plan)
-    wording = _TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over))
-    question = OpenQuestion(start=start, end=end, text=advice, question=wording)
+    question = OpenQuestion(
+        start=start,
+        end=end,
+        text=advice,
+        question=_TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over)),
+        lead=len(f"\n{lead}"),
+    )
     # Behind the steps, so that a decision on it is none on a piece of those.
     behind = len(field.original) + 1
     part = TextPart(start=start, end=end, measure_id=item.measure.id, offset=behind)
@@ -136,19 +140,16 @@ def without_recommendations(draft: AdaptedDraft) -> AdaptedDraft:
     """The rows without recommendations that wait for a decision: those are a plan's alone."""
 
     def reported(field: AdaptedField) -> AdaptedField:
-        original, adapted = field.original, field.adapted
-        leads = {one: _LEAD.search(original[: one.start]) for one in adapted.open}
         cuts = [
-            Change(start=at.start(), end=one.end, old="", new="", kind=ChangeKind.OUTLINE)
-            for one, at in leads.items()
-            if at
+            Change(start=it.start - it.lead, end=it.end, old="", new="", kind=ChangeKind.OUTLINE)
+            for it in field.adapted.open
+            if it.lead
         ]
-        if not cuts:
-            return field
-        changes = tuple(sorted((*adapted.changes, *cuts), key=lambda change: change.start))
-        kept = tuple(one for one, at in leads.items() if not at)
-        text = rewritten(original, changes)
-        return replace(field, adapted=Adaptation(adapted=text, changes=changes, open=kept))
+        changes = tuple(sorted((*field.adapted.changes, *cuts), key=lambda change: change.start))
+        text = rewritten(field.original, changes)
+        others = tuple(question for question in field.adapted.open if not question.lead)
+        adapted = Adaptation(adapted=text, changes=changes, open=others)
+        return replace(field, adapted=adapted) if cuts else field
 
     items = (replace(it, fields=tuple(map(reported, it.fields))) for it in draft.items)
     return replace(draft, items=tuple(items))
@@ -214,9 +215,9 @@ def _of_steps(
 
 
 def _of_title(text: str) -> Iterator[OpenQuestion]:
-    made = plan_years(text)
-    if made is not None:
-        start, end = made[1]
+    plan = plan_years(text)
+    if plan is not None:
+        start, end = plan[1]
         yield OpenQuestion(start=start, end=end, text=text[start:end], question=_PLAN_YEARS)
     elif is_survey_question(text):
         yield OpenQuestion(start=0, end=len(text), text=text, question=SURVEY_TITLE.th)
@@ -244,7 +245,10 @@ def _outside(
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
         elif _is_outside(adapted.adapted, year):
             yield OpenQuestion(start=0, end=len(text), text=text, question=question)
-        elif any(_is_misspelled_month(mark) for mark in read_marks(compact(text))):
+        elif any(
+            mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
+            for mark in read_marks(compact(text))
+        ):
             yield OpenQuestion(start=0, end=len(text), text=text, question=_MISSPELLED)
         return
     for change in adapted.changes:
@@ -252,10 +256,6 @@ def _outside(
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             start, end = change.start, change.end
             yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
-
-
-def _is_misspelled_month(mark: TimeMark) -> bool:
-    return mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
 
 
 def _began_before(text: str, item: DraftItem, year: int) -> bool:
@@ -266,7 +266,7 @@ def _began_before(text: str, item: DraftItem, year: int) -> bool:
 
 def _continued(text: str, adapted: Adaptation) -> Adaptation:
     """Unmoved: our timeframe from the past would begin a second time."""
-    changes = [one for one in adapted.changes if one.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
+    changes = [it for it in adapted.changes if it.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
     if text.startswith(_SINCE):
         words = [(0, len(_SINCE), _CONTINUED_SINCE)]
         words += [(*match.span(), "") for match in _ONWARDS.finditer(text)]
@@ -274,7 +274,7 @@ def _continued(text: str, adapted: Adaptation) -> Adaptation:
             Change(start=a, end=b, old=text[a:b], new=new, kind=ChangeKind.DATE)
             for a, b, new in words
         ]
-        changes.sort(key=lambda one: one.start)
+        changes.sort(key=lambda change: change.start)
     return replace(adapted, adapted=rewritten(text, changes), changes=tuple(changes))
 
 

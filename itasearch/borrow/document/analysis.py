@@ -4,14 +4,13 @@ Each row of that report is shown with what the plan makes of it; what is to be f
 is marked, and counted once wherever it is named.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 from math import inf
 from statistics import median
 
-from itasearch.borrow.document.cells import (
-    noticed,
-)
+from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.enrich.form_check import says_something
@@ -29,18 +28,8 @@ from itasearch.enrich.own_reports import (
 )
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
-from itasearch.model.documents import (
-    Analysis,
-    Cell,
-    DocumentGrid,
-    TextMark,
-)
-from itasearch.model.drafts import (
-    REPORT_FIELDS,
-    RESULT_FIELDS,
-    AdaptedDraft,
-    PlanBasis,
-)
+from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark
+from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS, AdaptedDraft, PlanBasis
 from itasearch.model.form_check import RulePack
 from itasearch.model.plan import GIVEN_UP, Lesson, weak_indicators
 from itasearch.model.records import ItaResult, Measure, StoredMeasure
@@ -50,10 +39,6 @@ from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.labels import place_text, score_text
 from itasearch.wording.plan import STILL_NEEDED, YEAR_OVER
-
-MOST_WHOLE_LINES = 18
-"""Lines of a row from which on it may go over two pages, two thirds of a page: a plan of long rows
-would have one a page. Chosen by hand."""
 
 _RESULT_NAME = "ผลประเมิน ITA"
 _ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
@@ -68,14 +53,14 @@ _NO_RESULT = "«สรุปผลการประเมิน ITA ของ�
 
 def analyses_of(basis: PlanBasis, draft: AdaptedDraft, pack: RulePack) -> tuple[Analysis, ...]:
     """What precedes the measures of the plan, in order; `pack`: the rules of its year."""
-    found = [analysis_of(basis.result, year=draft.fiscal_year_be)]
+    analyses = [analysis_of(basis.result, year=draft.fiscal_year_be)]
     if basis.scores or basis.is_known:
-        found.append(_by_instrument(basis.scores))
+        analyses.append(_by_instrument(basis.scores))
     if basis.is_known:
-        found.append(_of_last_report(basis, draft))
+        analyses.append(_of_last_report(basis, draft))
         if pack.form.follows_from_results and draft.fiscal_year_be is not None:
-            found.append(_what_follows(basis, draft))
-    return tuple(found)
+            analyses.append(_what_follows(basis, draft))
+    return tuple(analyses)
 
 
 _INSTRUMENT_HEADERS = ("เครื่องมือ", "น้ำหนัก", "ตัวชี้วัด", "คะแนนเฉลี่ย", "ตัวชี้วัดที่ต่ำกว่ามัธยฐาน")
@@ -91,8 +76,8 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
             f"มัธยฐานของทุกตัวชี้วัดคือ {_score(median(scores.values()))}"
         )
     rows: list[tuple[str, ...]] = []
-    for one in instruments():
-        numbers = [it.number for it in indicators() if it.instrument == one.id]
+    for instrument in instruments():
+        numbers = [it.number for it in indicators() if it.instrument == instrument.id]
         missing = [thai_digits(number) for number in numbers if number not in scores]
         mean = f"คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ {', '.join(missing)}"
         if not missing:
@@ -103,8 +88,8 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
         ]
         rows.append(
             (
-                f"{one.id} {one.name}",
-                f"ร้อยละ {thai_digits(one.weight)}",
+                f"{instrument.id} {instrument.name}",
+                f"ร้อยละ {thai_digits(instrument.weight)}",
                 f"{thai_digits(numbers[0])}–{thai_digits(numbers[-1])}",
                 mean if scores else BLANK,
                 "\n".join(low) or ("ไม่มี" if scores else BLANK),
@@ -130,15 +115,25 @@ _UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»
 _LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
-_PROPOSED_IN = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
 _CARRIED_ON = "ดำเนินการต่อในข้อ {}"
-_MAY_DO_IT = "ข้อ {} อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน"
 _ASKING = {
     Lesson.PROBLEMS: "ปัญหา",
     Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
     Lesson.BOTH: "ปัญหา/ข้อเสนอแนะ",
 }
-_STILL_ADVICE = "ข้อ {} ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน"
+
+
+class _Answer(Enum):
+    """What becomes of a recommendation in our plans, with the words for it."""
+
+    IN_STEPS = "อยู่ในขั้นตอนของมาตรการที่ {}"
+    IN_OWN_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {}"
+    TO_DECIDE = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
+    STILL_ADVICE = "ข้อ {} ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน"
+    POSSIBLE = "ข้อ {} อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน"
+
+
+_STEPS = (_Answer.IN_STEPS, _Answer.IN_OWN_PLAN)  # it is done in a step
 
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
@@ -150,25 +145,27 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             answers.setdefault(item.indicator.number, []).append(thai_digits(number))
     rows = []
     lacking = []
-    for one in sorted(indicators(), key=lambda it: (basis.scores.get(it.number, inf), it.number)):
-        if one.number not in weak and one.number not in answers:
+    for number in sorted(
+        (it.number for it in indicators()), key=lambda it: (basis.scores.get(it, inf), it)
+    ):
+        if number not in weak and number not in answers:
             continue
-        in_draft, planned = answers.get(one.number, ()), planned_text(one.number, basis)
+        in_draft, planned = answers.get(number, ()), planned_text(number, basis)
         answer = on_lines(map(plain, filter(None, (", ".join(in_draft), planned))))
         if not answer:
-            may = ", ".join(rows_that_may_serve(one.number, basis, draft))
-            lacking += [] if may else [thai_digits(one.number)]
-            answer = noticed(_MAY_ANSWER.format(may) if may else _UNANSWERED)
+            possible = ", ".join(rows_that_may_serve(number, basis, draft))
+            lacking += [] if possible else [thai_digits(number)]
+            answer = noticed(_MAY_ANSWER.format(possible) if possible else _UNANSWERED)
             # In a grouped plan the row of the indicator asks for it.
             answer = _repeated(answer) if draft.grouped else answer
-        of_it = (row for row, number in basis.reported if number == one.number)
+        of_it = (row for row, indicated in basis.reported if indicated == number)
         lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in of_it) if cell]
         # No question is put on an indicator that is known not to be weak.
-        blank = noticed(_TO_DEVELOP) if one.number in weak or not basis.scores else _NONE
-        score = basis.scores.get(one.number)
+        blank = noticed(_TO_DEVELOP) if number in weak or not basis.scores else _NONE
+        score = basis.scores.get(number)
         rows.append(
             (
-                plain(f"{thai_digits(one.number)} {one.name}"),
+                plain(f"{thai_digits(number)} {indicator(number).name}"),
                 noticed(BLANK) if score is None else plain(_score(score)),
                 on_lines(lessons) or blank,
                 answer,
@@ -195,7 +192,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     """What a measure did not reach, its problems and recommendations, and the plan's row that
     answers them; () where its report names none, or gave it up and no row has it again."""
-    texts, taken = dict(lessons_of(row.measure)), _taken_up(row, basis, draft)
+    texts, answer = dict(lessons_of(row.measure)), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
     if missed := shortfall(row.measure):
@@ -203,21 +200,22 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
             return ()
         texts = {missed[0]: missed[1], **texts}
     # The table of the report, or the row's steps, ask for what is recommended.
-    by = noticed(_TO_ANSWER)
-    by = by if {*texts} == {Lesson.PROBLEMS} else _repeated(by)
-    if taken is not None and taken[1] in _ANSWERED:
-        by = plain(_ANSWERED[taken[1]].format(taken[0]))
+    answered = noticed(_TO_ANSWER)
+    answered = answered if {*texts} == {Lesson.PROBLEMS} else _repeated(answered)
+    if answer is not None and answer[0] in _STEPS:
+        words = _ANSWERED_BY if answer[0] is _Answer.IN_STEPS else answer[0].value
+        answered = plain(words.format(answer[1]))
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
-    elif taken is not None:
-        by = _repeated(marked(taken[1].format(taken[0]), TextMark.NOTICE))
+    elif answer is not None:
+        answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
     elif missed and {*texts} <= {Lesson.IN_PART, Lesson.NOT_REACHED, Lesson.PROBLEMS}:
         if numbers:
-            by = plain(_CARRIED_ON.format(numbers))
+            answered = plain(_CARRIED_ON.format(numbers))
         elif planned is not None:
-            by = plain(_IN_OWN_PLAN.format(_numbered(planned)))
+            answered = plain(_Answer.IN_OWN_PLAN.value.format(_numbered(planned)))
     lines = (plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items())
     title = plain(row.measure.title.splitlines()[0])
-    return on_lines([title, *lines, by]) if texts or taken else ()
+    return on_lines([title, *lines, answered]) if texts or answer else ()
 
 
 def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
@@ -237,52 +235,48 @@ def has_guesses(draft: AdaptedDraft) -> bool:
     return any(mark.origin is Origin.GUESSED for mark in marks)
 
 
-def on_lines(cells: Iterable[Cell]) -> Cell:
-    """The cells as lines of one."""
-    return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
-
-
-def _taken_up(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> tuple[str, str] | None:
-    """Numbers of the plan's rows that take up what the report of a measure recommends, or may do
-    it, and in what words: of _ANSWERED, _STILL_ADVICE, what is to be decided, or _MAY_DO_IT."""
+def _answer_of(
+    row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft
+) -> tuple[_Answer, str] | None:
+    """What becomes of what the report of a measure recommends, and in which of the plan's rows."""
     measure, its_rows = row.measure, _rows_of(row, draft)
     advice, before = lessons_of(measure).get(Lesson.RECOMMENDATIONS, ""), measure.text("steps")
     if not advice:
         return None
     for number in its_rows:
         field = draft.items[number - 1].field("steps")
-        if any(squash(one.text) == squash(advice) for one in field.adapted.open):
-            return thai_digits(number), _PROPOSED_IN
+        if any(squash(question.text) == squash(advice) for question in field.adapted.open):
+            return _Answer.TO_DECIDE, thai_digits(number)
         done = takes_up(advice, steps=field.original, before=before)
         if done is not None:
-            return thai_digits(number), _IN_STEPS if done else _STILL_ADVICE
+            return _Answer.IN_STEPS if done else _Answer.STILL_ADVICE, thai_digits(number)
     planned = _in_own_plan(row, basis)
     if planned is not None and takes_up(advice, steps=planned.text("steps"), before=before):
-        return _numbered(planned), _IN_OWN_PLAN
+        return _Answer.IN_OWN_PLAN, _numbered(planned)
     others = [
         thai_digits(number)
         for number, item in enumerate(draft.items, start=1)
         if number not in its_rows
         and speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
     ]
-    return (", ".join(others), _MAY_DO_IT) if others else None
+    return (_Answer.POSSIBLE, ", ".join(others)) if others else None
 
 
 def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
     """Numbers of the plan's rows from other reports of ours for a reported row's indicator, if no
     reported row has their title; those with nearly its title alone, where there are any."""
-    taken = {number for other, _ in basis.reported for number in _rows_of(other, draft)}
+    of_reported = {number for other, _ in basis.reported for number in _rows_of(other, draft)}
     near, others = [], []
     for number, item in enumerate(draft.items, start=1):
         sources = [
-            one
-            for one in item.sources()
-            if one.source.organisation == row.organisation
-            and one.measure.report_id != row.measure.report_id
+            borrowed
+            for borrowed in item.sources()
+            if borrowed.source.organisation == row.organisation
+            and borrowed.measure.report_id != row.measure.report_id
         ]
-        if number in taken or not sources:
+        if number in of_reported or not sources:
             continue
-        titles = (similarity(one.measure.title, row.measure.title) for one in sources)
+        titles = (similarity(it.measure.title, row.measure.title) for it in sources)
         if max(titles) >= LIKE_TITLES:
             near.append(thai_digits(number))
         elif item.indicator is not None and item.indicator.number == of:
@@ -297,13 +291,13 @@ def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
         number
         for number, item in enumerate(draft.items, start=1)
         if any(
-            one.measure.id == row.measure.id
+            borrowed.measure.id == row.measure.id
             or (
-                squash(one.measure.title) == title
-                and one.source.organisation is not None
-                and one.source.organisation.name == owner
+                squash(borrowed.measure.title) == title
+                and borrowed.source.organisation is not None
+                and borrowed.source.organisation.name == owner
             )
-            for one in item.sources()
+            for borrowed in item.sources()
         )
     ]
 
@@ -313,10 +307,7 @@ _REPORT_HEADERS = ("เรื่องที่รายงานไว้", "�
 _REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
 _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
-_ITS_ROWS, _IN_STEPS = "ข้อ {}", "อยู่ในขั้นตอนของมาตรการที่ {}"
-_IN_OWN_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {}"
-_ANSWERED = {_IN_STEPS: _ANSWERED_BY, _IN_OWN_PLAN: _IN_OWN_PLAN}
-"""Where a recommendation is a step already, and what that is called where it is listed alone."""
+_ITS_ROWS = "ข้อ {}"
 _TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
 _SHORT = {
     Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
@@ -341,7 +332,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     year = next((row.fiscal_year_be for row, _ in basis.reported), None)
     of, is_dated = draft.fiscal_year_be, year or not basis.reported
     later = range(year + 1 if year else of - 1, of) if of and is_dated else ()
-    years = "–".join(thai_digits(one) for one in dict.fromkeys((*later[:1], *later[-1:])))
+    years = "–".join(map(thai_digits, dict.fromkeys((*later[:1], *later[-1:]))))
     lacking_years = [marked(_LATER.format(years), TextMark.NOTICE)] if years else []
     of_year = f"ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}" if year else "ของปีที่ผ่านมา"
     heading = f"ผลการดำเนินการ ปัญหา และข้อเสนอแนะ ตามรายงาน{of_year}"
@@ -357,13 +348,12 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
     # A column that no row fills is left out.
     filled = [cells for cells in rows if len(cells) > 1]
-    shown = [
+    columns = [
         at for at in range(len(_REPORT_HEADERS)) if any(cells[at] != _NONE for cells in filled)
     ]
-    shares = [_REPORT_SHARES[at] for at in shown]
-    kept = (cells if len(cells) == 1 else tuple(cells[at] for at in shown) for cells in rows)
+    shares = [_REPORT_SHARES[at] for at in columns]
     headers = list(_REPORT_HEADERS)
-    lacking = [headers[at] for at in (1, 2, 3) if at not in shown]
+    lacking = [headers[at] for at in (1, 2, 3) if at not in columns]
     if any(is_of_both(row.measure) for row, _ in basis.reported):
         headers[2] = _OF_BOTH
         lacking = []
@@ -383,8 +373,10 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             *([marked(GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
         ),
         grid=DocumentGrid(
-            headers=tuple(headers[at] for at in shown),
-            rows=tuple(kept),
+            headers=tuple(headers[at] for at in columns),
+            rows=tuple(
+                cells if len(cells) == 1 else tuple(cells[at] for at in columns) for cells in rows
+            ),
             shares=tuple(share / sum(shares) for share in shares),
             most_whole_lines=MOST_WHOLE_LINES,
         ),
@@ -414,24 +406,24 @@ def _reported_row(
     if both:
         problems, recommended = "\n".join(filter(None, (problems, recommended))), ""
     advice = _lesson_cell(recommended)
-    taken = _taken_up(row, basis, draft)
-    if taken is not None:
-        mark = None if taken[1] in _ANSWERED else TextMark.NOTICE
-        where = marked(f"({taken[1].format(taken[0])})", mark)
-        where = _repeated(where) if taken[1] is _PROPOSED_IN else where
-        advice = (*advice, *plain("\n"), *where)
+    answer = _answer_of(row, basis, draft)
+    if answer is not None:
+        mark = None if answer[0] in _STEPS else TextMark.NOTICE
+        in_plans = marked(f"({answer[0].value.format(answer[1])})", mark)
+        in_plans = _repeated(in_plans) if answer[0] is _Answer.TO_DECIDE else in_plans
+        advice = (*advice, *plain("\n"), *in_plans)
     advised = []
-    if Lesson.BOTH in lessons or (Lesson.RECOMMENDATIONS in lessons and not taken):
+    if Lesson.BOTH in lessons or (Lesson.RECOMMENDATIONS in lessons and not answer):
         before = draft.fiscal_year_be or 0
         over = past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
         what = _OF_BOTH if both else "ข้อเสนอแนะ"
         wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
         advised.append(wording)
-    place = plain(place_text(measure.source, bears=measure.number)) or _NONE
+    position = plain(place_text(measure.source, bears=measure.number)) or _NONE
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
-        place = (*place, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
+        position = (*position, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
     in_plan = _in_plan(row, of, basis, draft, advised)
-    return plain(measure.title), plain(came), _lesson_cell(problems), advice, in_plan, place
+    return plain(measure.title), plain(came), _lesson_cell(problems), advice, in_plan, position
 
 
 def _in_plan(
@@ -448,19 +440,19 @@ def _in_plan(
     measure, year = row.measure, row.fiscal_year_be
     rows, planned = _rows_of(row, draft), _in_own_plan(row, basis)
     items = [draft.items[number - 1] for number in rows]
-    where = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
-    where += [] if planned is None else [_IN_OWN_PLAN.format(_numbered(planned))]
+    its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
+    its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(_numbered(planned))]
     questions: list[Cell] = []
     state = (shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
-    made = [it for it in items if any(one.measure.id == measure.id for one in it.sources())]
+    made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
     is_once = done_once(measure, year) is not None
     # What our newer plan has again is decided.
-    later = (one.source.fiscal_year_be or 0 for it in items for one in it.sources())
+    later = (source.source.fiscal_year_be or 0 for it in items for source in it.sources())
     is_open = planned is None and not any(it > (year or inf) for it in later)
-    may = _may_be(row, of, basis, draft) if not where else []
-    if may:
-        questions.append(marked(_MAY_BE.format(", ".join(may)), TextMark.NOTICE))
+    possible = _may_be(row, of, basis, draft) if not its_rows else []
+    if possible:
+        questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
         question = marked(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}", TextMark.NOTICE)
@@ -468,9 +460,9 @@ def _in_plan(
     elif state is not None and is_open and (state in GIVEN_UP or not rows):
         questions.append(marked(_SHORT[state], TextMark.NOTICE))
     questions += (marked(text, TextMark.NOTICE) for text in advised)
-    if not where and not may and not is_once and state not in GIVEN_UP:
+    if not its_rows and not possible and not is_once and state not in GIVEN_UP:
         questions.append(marked(_NOT_PLANNED, TextMark.NOTICE))
-    return on_lines([*map(plain, where), *questions])
+    return on_lines([*map(plain, its_rows), *questions])
 
 
 def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysis:
@@ -481,14 +473,14 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
             heading="การวิเคราะห์ผลการประเมิน ITA ของปีที่ผ่านมา",
             above=(noticed(_NO_RESULT),),
         )
-    by_score = sorted(result.indicators, key=lambda one: (one.score, one.number))
+    by_score = sorted(result.indicators, key=lambda it: (it.score, it.number))
     weak = []
     if by_score:
         last = by_score[:_MARKED_INDICATORS][-1].score
         # The highest is none of the lowest, though many share it.
-        weak = [one for one in by_score if one.score <= last and one.score < by_score[-1].score]
+        weak = [it for it in by_score if it.score <= last and it.score < by_score[-1].score]
         if len(weak) > _MOST_TIED:
-            weak = [one for one in weak if one.score < last]
+            weak = [it for it in weak if it.score < last]
     total, grade, of = result.total, result.grade, result.fiscal_year_be
     above = []
     if total is not None:
@@ -500,16 +492,16 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
     if year is not None and of is not None and of < year - 1:
         above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
     rows: list[tuple[Cell, ...]] = []
-    for one in result.indicators:
-        texts = [thai_digits(one.number), one.name, one.instrument, _score(one.score)]
+    for scored in result.indicators:
+        texts = [thai_digits(scored.number), scored.name, scored.instrument, _score(scored.score)]
         rows.append((*map(plain, texts), ()))
-        if one in weak:
-            rank = 1 + sum(it.score < one.score for it in weak)
-            tied = "ร่วม" if sum(it.score == one.score for it in weak) > 1 else ""
+        if scored in weak:
+            rank = 1 + sum(it.score < scored.score for it in weak)
+            tied = "ร่วม" if sum(it.score == scored.score for it in weak) > 1 else ""
             texts.append(f"ต่ำสุดอันดับ {thai_digits(rank)}{tied}")
             rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
-    names = " ".join(f"{one.name} ({_score(one.score)})" for one in weak[:-1])
-    names += "".join(f" และ{one.name} ({_score(one.score)})" for one in weak[-1:])
+    names = " ".join(f"{it.name} ({_score(it.score)})" for it in weak[:-1])
+    names += "".join(f" และ{it.name} ({_score(it.score)})" for it in weak[-1:])
     of_year = "ของปีที่ผ่านมา" if of is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(of)}"
     grid = DocumentGrid(headers=_ANALYSIS_HEADERS, rows=tuple(rows), shares=_ANALYSIS_SHARES)
     return Analysis(
@@ -528,7 +520,7 @@ def _score(value: float) -> str:
 def planned_text(number: int | None, basis: PlanBasis) -> str:
     """The titles that our own plan of this year has for an indicator; "" for none."""
     titles = [row.measure.title for row, indicator in basis.planned if indicator == number]
-    return f"มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {', '.join(titles)}" if titles else ""
+    return _Answer.IN_OWN_PLAN.value.format(", ".join(titles)) if titles else ""
 
 
 def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
@@ -540,7 +532,8 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
     for at, row in enumerate(draft.items, start=1):
         if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
             continue
-        came = "\n".join(one.measure.text(it) for one in row.sources() for it in RESULT_FIELDS)
+        sources = (borrowed.measure for borrowed in row.sources())
+        came = "\n".join(source.text(it) for source in sources for it in RESULT_FIELDS)
         title, steps = row.text("title"), row.text("steps")
         names = may_serve(number, title=title, steps=steps, came=came)
         if names or any(speaks_to(advice, title=title, steps=steps) for advice in advised):

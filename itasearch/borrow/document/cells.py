@@ -5,7 +5,7 @@ from, how it was found, and what to look at in it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
@@ -72,6 +72,10 @@ def shares_of(kind: DocumentKind) -> tuple[float, ...]:
     return _PLAN_SHARES if kind is DocumentKind.PLAN else _OFFICIAL_SHARES
 
 
+MOST_WHOLE_LINES = 18
+"""Lines of a row from which on it may go over two pages, two thirds of a page: a plan of long rows
+would have one a page. Chosen by hand."""
+
 _LEAD_IN = re.compile(r"\s*(?:โดย)?(?:มี)?(?:รายละเอียด)?\s*ดังนี้\s*:?\s*$")
 """What leads to a list below a title, which in a row is in the next cell."""
 
@@ -113,6 +117,11 @@ def noticed(text: str) -> Cell:
     """A line of a document's own with dots and «…» to be filled in."""
     dots = (match.span() for match in _DOTS.finditer(text))
     return _marked_at(text, (*marked_blanks(text), *dots))
+
+
+def on_lines(cells: Iterable[Cell]) -> Cell:
+    """The cells as lines of one."""
+    return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
 
 
 def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:

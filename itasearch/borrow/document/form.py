@@ -12,29 +12,26 @@ from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document.analysis import (
     GUESSED_ROWS,
-    MOST_WHOLE_LINES,
     analyses_of,
     group_name,
     has_guesses,
-    on_lines,
     planned_text,
     rows_that_may_serve,
 )
 from itasearch.borrow.document.cells import (
     HEADERS,
+    MOST_WHOLE_LINES,
     field_cell,
     fields_of,
     noticed,
+    on_lines,
     shares_of,
     sources_of,
 )
 from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain, printable
 from itasearch.domain.indicators import indicators
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.own_reports import (
-    done_once,
-    units,
-)
+from itasearch.enrich.own_reports import done_once, units
 from itasearch.errors import ExportError
 from itasearch.model.classification import Origin
 from itasearch.model.documents import (
@@ -101,10 +98,10 @@ def render(
     from itasearch.borrow.document import writers
 
     by_format = {
-        ExportFormat.DOCX: (writers.write_docx, writers.write_docx_sources),
-        ExportFormat.XLSX: (writers.write_xlsx, writers.write_xlsx_sources),
-        ExportFormat.CSV: (writers.write_csv, writers.write_csv_sources),
-        ExportFormat.MD: (writers.write_markdown, writers.write_markdown_sources),
+        ExportFormat.DOCX: writers.write_docx,
+        ExportFormat.XLSX: writers.write_xlsx,
+        ExportFormat.CSV: writers.write_csv,
+        ExportFormat.MD: writers.write_markdown,
     }
     if kind is ExportFormat.JSON:
         if sources:
@@ -117,8 +114,7 @@ def render(
         from itasearch.borrow.document.letterhead import fill
 
         return fill(letterhead, form)
-    write, write_sources = by_format[kind]
-    return (write_sources if sources else write)(form)
+    return by_format[kind](form, sources=sources)
 
 
 def form_of(
@@ -152,14 +148,14 @@ def _form_of(
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(noticed, titles))
-    found = analyses_of(basis, draft, pack) if plan else ()
-    lines = [line for one in found for line in (*one.above, *one.below)]
-    analyses = tuple(_to_sign(one) for one in found)
+    complete = analyses_of(basis, draft, pack) if plan else ()
+    lines = [line for analysis in complete for line in (*analysis.above, *analysis.below)]
+    analyses = tuple(map(_to_sign, complete))
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
-    grids = (one.grid.rows for one in analyses if one.grid is not None)
+    grids = (analysis.grid.rows for analysis in analyses if analysis.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
-    around += [cell for one in analyses for cell in (*one.above, *one.below)]
+    around += [cell for analysis in analyses for cell in (*analysis.above, *analysis.below)]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     remarks = (cell_text(line) for line in lines if _is_working(line))
     guessed = [GUESSED_ROWS] if draft.grouped and has_guesses(draft) else []
@@ -221,12 +217,12 @@ def _remaining(cells: Iterable[Cell]) -> Remaining:
 def _in_digits(form: Form, digits: Digits) -> Form:
     return replace(
         form,
-        titles=tuple(cell_in(one, digits) for one in form.titles),
-        analyses=tuple(_analysis_in(one, digits) for one in form.analyses),
+        titles=tuple(cell_in(title, digits) for title in form.titles),
+        analyses=tuple(_analysis_in(analysis, digits) for analysis in form.analyses),
         organisation=in_digits(form.organisation, digits),
         year=in_digits(form.year, digits),
         measures=grid_in(form.measures, digits),
-        notes=tuple(in_digits(one, digits) for one in form.notes),
+        notes=tuple(in_digits(note, digits) for note in form.notes),
     )
 
 
@@ -234,9 +230,9 @@ def _analysis_in(analysis: Analysis, digits: Digits) -> Analysis:
     return replace(
         analysis,
         heading=in_digits(analysis.heading, digits),
-        above=tuple(cell_in(one, digits) for one in analysis.above),
+        above=tuple(cell_in(line, digits) for line in analysis.above),
         grid=None if analysis.grid is None else grid_in(analysis.grid, digits),
-        below=tuple(cell_in(one, digits) for one in analysis.below),
+        below=tuple(cell_in(line, digits) for line in analysis.below),
     )
 
 
@@ -255,8 +251,8 @@ def _rows(
     groups: dict[int | None, list[tuple[Cell, ...]]] = {}
     guessed: dict[int | None, list[str]] = {}
     if draft.grouped and basis.is_known:
-        numbers = (one.number for one in indicators())
-        in_order = sorted(numbers, key=lambda one: (basis.scores.get(one, inf), one))
+        numbers = (indicator.number for indicator in indicators())
+        in_order = sorted(numbers, key=lambda number: (basis.scores.get(number, inf), number))
         groups = {number: [] for number in in_order}
     for number, item in enumerate(draft.items, start=1):
         group = None if item.indicator is None or not draft.grouped else item.indicator.number
@@ -294,23 +290,22 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
 
 
 def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:
-    sources = [one for item in draft.items for one in item.sources()]
-    owners = {one.source.organisation and one.source.organisation.name for one in sources}
+    sources = [source for item in draft.items for source in item.sources()]
+    owners = {it.source.organisation and it.source.organisation.name for it in sources}
     whose = [
         *(["มาตรการเดิมของหน่วยงาน"] if draft.organisation and draft.organisation in owners else []),
         *(["มาตรการที่หน่วยงานอื่นเผยแพร่ไว้"] if owners - {draft.organisation} else []),
     ]
     yield f"ตารางนี้เริ่มจาก{'และ'.join(whose)}"
-    marks = {
-        mark_of(one.source.organisation, reworded=one.measure.source.reworded) for one in sources
-    }
+    marks = {mark_of(it.source.organisation, reworded=it.measure.source.reworded) for it in sources}
     yield from (f"({mark}) คือ{MARK_MEANINGS[mark].th}" for mark in MARK_MEANINGS if mark in marks)
 
 
 def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     """For who makes the document, not for who signs it."""
     yield "โปรดอ่านและปรับให้ตรงกับงานจริงก่อนนำไปใช้"
-    kinds = {it.kind for item in draft.items for one in item.fields for it in one.adapted.changes}
+    fields = (field for item in draft.items for field in item.fields)
+    kinds = {change.kind for field in fields for change in field.adapted.changes}
     if ChangeKind.NAME in kinds:
         yield f"ชื่อเต็มของหน่วยงานต้นทางเปลี่ยนเป็น “{draft.organisation}” แล้ว"
     if ChangeKind.KIND in kinds:
@@ -324,8 +319,8 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
             "ปีของกฎหมายและของแผนหลายปีคงไว้ตามต้นฉบับ"
         )
     yield "ข้อความใน «…» และที่เน้นสีเหลืองต้องเติมหรือตัดสินใจก่อนใช้"
-    for one in draft.left_out:
-        yield f"ไม่มีแถว “{printable(one.title)}” เพราะโปรแกรมขัดข้อง โปรดเพิ่มจากต้นฉบับ"
+    for row in draft.left_out:
+        yield f"ไม่มีแถว “{printable(row.title)}” เพราะโปรแกรมขัดข้อง โปรดเพิ่มจากต้นฉบับ"
     if kind is not DocumentKind.PLAN:
         yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
 

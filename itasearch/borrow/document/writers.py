@@ -1,8 +1,8 @@
 """A Form as a Word document, a workbook, CSV or Markdown, and a draft as JSON.
 
 The document is A4 landscape; in the workbook the analyses, measures and sources have a sheet
-each. The sources are a file of their own (`write_…_sources`), or at the end of the document where
-the form says so. CSV has a byte order mark, without which Excel misreads Thai.
+each. The sources are a file of their own (`sources`), or at the end of the document where the form
+says so. CSV has a byte order mark, without which Excel misreads Thai.
 """
 
 import csv
@@ -10,7 +10,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from docx.document import Document
@@ -56,10 +56,13 @@ _SIGNATURE_LINES = 6
 hand."""
 
 
-def write_docx(form: Form) -> bytes:
-    """The form as a DOCX file."""
-    document = new_document(form.subject, digits=form.digits, footer=form.footer)
+def write_docx(form: Form, *, sources: bool = False) -> bytes:
+    """The form, or its sources alone, as a DOCX file."""
+    document = new_document(_subject(form, sources=sources), digits=form.digits, footer=form.footer)
     space = page_space_of(document)
+    if sources:
+        add_sources(document, form, space=space)
+        return as_docx(document)
     add_titles(document, form.titles)
     add_analyses(document, form.analyses, space=space)
     if form.heading is not None:
@@ -72,13 +75,8 @@ def write_docx(form: Form) -> bytes:
     return as_docx(document)
 
 
-def write_docx_sources(form: Form) -> bytes:
-    """The sources alone as a DOCX file."""
-    document = new_document(
-        f"{form.sources_title} {form.subject}", digits=form.digits, footer=form.footer
-    )
-    add_sources(document, form, space=page_space_of(document))
-    return as_docx(document)
+def _subject(form: Form, *, sources: bool) -> str:
+    return f"{form.sources_title} {form.subject}" if sources else form.subject
 
 
 def add_measures(document: Document, form: Form, *, space: PageSpace) -> Table:
@@ -134,9 +132,22 @@ def add_sources(
     add_table(document, replace(form.sources, rows=rows), space=space, small=True)
 
 
-def write_xlsx(form: Form) -> bytes:
-    """The form as an XLSX file."""
-    workbook = new_workbook(form.subject)
+def write_xlsx(form: Form, *, sources: bool = False) -> bytes:
+    """The form, or its sources alone, as an XLSX file."""
+    workbook = new_workbook(_subject(form, sources=sources))
+    if not sources:
+        _add_form_sheets(workbook, form)
+    if sources or form.sources_place is not SourcesPlace.NONE:
+        lines = (plain(form.sources_title), *map(plain, form.notes))
+        add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
+    if form.footer is not None:
+        day = in_digits(date_text(form.footer.made_on), form.digits)
+        for sheet in workbook:
+            set_footer(sheet, day, form.footer.link)
+    return as_xlsx(workbook)
+
+
+def _add_form_sheets(workbook: Workbook, form: Form) -> None:
     lines: list[Cell] = [*form.titles]
     for analysis in form.analyses:
         # What is not known is asked for on the first sheet.
@@ -151,42 +162,12 @@ def write_xlsx(form: Form) -> bytes:
     sheet = add_sheet(workbook, _MEASURES, grid, titles=lines)
     if form.signatures:
         add_signatures_below(sheet, form.signatures)
-    if form.sources_place is not SourcesPlace.NONE:
-        _add_sources_sheet(workbook, form)
-    return _finished(workbook, form)
 
 
-def write_xlsx_sources(form: Form) -> bytes:
-    """The sources alone as an XLSX file."""
-    workbook = new_workbook(f"{form.sources_title} {form.subject}")
-    _add_sources_sheet(workbook, form)
-    return _finished(workbook, form)
-
-
-def _add_sources_sheet(workbook: Workbook, form: Form) -> None:
-    lines = (plain(form.sources_title), *map(plain, form.notes))
-    add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
-
-
-def _finished(workbook: Workbook, form: Form) -> bytes:
-    if form.footer is not None:
-        day = in_digits(date_text(form.footer.made_on), form.digits)
-        for sheet in workbook:
-            set_footer(sheet, day, form.footer.link)
-    return as_xlsx(workbook)
-
-
-def write_csv(form: Form) -> bytes:
-    """Titles, measures, signatures, last year's result and sources, empty rows between them."""
-    return _as_csv(_lines(form))
-
-
-def write_csv_sources(form: Form) -> bytes:
-    """The sources alone as CSV."""
-    return _as_csv(_source_lines(form))
-
-
-def _as_csv(lines: Iterable[Sequence[str]]) -> bytes:
+def write_csv(form: Form, *, sources: bool = False) -> bytes:
+    """Titles, measures, signatures, last year's result and sources, empty rows between them; or
+    the sources alone."""
+    lines = _source_lines(form) if sources else _lines(form)
     written = io.StringIO(newline="")
     csv.writer(written).writerows([csv_cell(text) for text in row] for row in lines)
     return written.getvalue().encode("utf-8-sig")
@@ -214,17 +195,9 @@ def _source_lines(form: Form) -> Iterator[list[str]]:
 _SPECIAL = re.compile(r"([\\|`*_~\[\]#])")
 
 
-def write_markdown(form: Form) -> bytes:
-    """All parts of the form, the sources under a heading of their own."""
-    return _as_markdown(_blocks(form))
-
-
-def write_markdown_sources(form: Form) -> bytes:
-    """The sources alone as Markdown."""
-    return _as_markdown(_source_blocks(form))
-
-
-def _as_markdown(blocks: Iterable[str]) -> bytes:
+def write_markdown(form: Form, *, sources: bool = False) -> bytes:
+    """All parts of the form, the sources under a heading of their own; or those alone."""
+    blocks = _source_blocks(form) if sources else _blocks(form)
     return ("\n\n".join(blocks) + "\n").encode("utf-8")
 
 

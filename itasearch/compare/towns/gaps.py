@@ -157,7 +157,7 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
                     towns=len(doing),
                     of=len(towns),
                     candidates=candidates,
-                    guessed=tuple(one.id for one in ours.measures if key in marks_of(one, axis)),
+                    guessed=tuple(it.id for it in ours.measures if key in marks_of(it, axis)),
                 )
             )
     return sorted(found, key=lambda gap: -gap.towns)
@@ -241,7 +241,8 @@ def gaps_with_examples(
     candidates = list(dict.fromkeys(candidate for gap in found for candidate in gap.candidates))
     texts = library.store.reports.measures(candidates)
     oldest = oldest_copies(library, list(texts))
-    titles = {one.id: one.numbered_title for report in mine for one in report.measures}
+    of_ours = (measure for report in mine for measure in report.measures)
+    titles = {measure.id: measure.numbered_title for measure in of_ours}
     return tuple(
         Gap(
             axis=gap.axis,
@@ -252,7 +253,7 @@ def gaps_with_examples(
             mentioned=tuple(
                 dict.fromkeys(
                     (
-                        *(titles[one] for one in gap.guessed if one in titles),
+                        *(titles[guess] for guess in gap.guessed if guess in titles),
                         *gap.near,
                         *mentions(gap, mine),
                     )

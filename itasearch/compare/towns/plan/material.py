@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
+from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_reports import LocalNames, is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.form_check import Part
@@ -131,11 +131,6 @@ def empty_cells(measure: Measure, fills: Sequence[str], material: PlanMaterial) 
         part.value not in fills and not says_something(row.text(part.value))
         for part in material.required
     )
-
-
-def missing_parts(measure: Measure, material: PlanMaterial) -> tuple[Part, ...]:
-    """Parts that a row of this measure lacks."""
-    return missing_in_plan(measure, material.required)
 
 
 def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:

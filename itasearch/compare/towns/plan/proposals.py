@@ -19,9 +19,8 @@ from itasearch.compare.towns.plan.material import (
     is_repeated,
     is_whole,
     left_empty,
-    missing_parts,
 )
-from itasearch.enrich.form_check import planned_row, says_something
+from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_reports import (
     done_once,
     is_one_off,
@@ -85,7 +84,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         if any(is_repeated(stored, other.measure) for other in proposals):
             continue
         number = material.number_of(stored)
-        missing = missing_parts(stored.measure, material)
+        missing = missing_in_plan(stored.measure, material.required)
         fuller = _fuller(stored, number, missing, material)
         reported = list(_reported(stored, material))
         years = covering_years(stored.measure, material)
