@@ -24,6 +24,7 @@ from itasearch.model.records import (
     ReportKind,
     StoredMeasure,
 )
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.finding import View
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -461,7 +462,9 @@ def not_reached(measure: Measure) -> str | None:
         split_steps(_FROM.sub(" ", text))
         for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
     )
-    missed = (text for text in results if _says_not_reached(measure, text) or is_in_part(measure, text))
+    missed = (
+        text for text in results if _says_not_reached(measure, text) or is_in_part(measure, text)
+    )
     return next(chain(missed, filter(_misses_its_goal, outcomes)), None)
 
 

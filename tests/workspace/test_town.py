@@ -57,8 +57,8 @@ def test_what_the_next_plan_must_have_is_not_counted_in_results_beside_their_pla
     with open_workspace(tmp_path) as opened:
         beside, alone = (opened.towns.coverage(it.name).checks for it in (OURS, NEAR))
 
-    assert [check.lacking_in_plan for check in beside] == [(), ()]
-    assert [check.lacking_in_plan for check in alone] == [((Part.FOLLOW_UP, 2),)]
+    assert [check.lacking_in_plan for check in beside] == [{}, {}]
+    assert [check.lacking_in_plan for check in alone] == [{Part.FOLLOW_UP: 2}]
 
 
 def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:

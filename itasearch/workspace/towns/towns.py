@@ -233,7 +233,7 @@ class TownVerbs(Verbs):
             neighbours=without_gaps(similar, found),
             # Beside its plan a results report is not what the next plan is made of.
             checks=tuple(
-                replace(check, lacking_in_plan=()) if has_plan else check for _, check in checked
+                replace(check, lacking_in_plan={}) if has_plan else check for _, check in checked
             ),
             notes=coverage_notes(ours, similar, found),
             reworded=ours.reworded,
