@@ -139,7 +139,8 @@ class PairRelation(StrEnum):
     """Little of what is to be done differs, but a number or the outcome of the results."""
 
     OTHER_TERMS = "other_terms"
-    """Little differs, but what is asked for: a figure, how often, a ban or what is excepted."""
+    """Little differs, but what is asked for: a figure, how often, a ban or what is excepted; no
+    whole step."""
 
     CLOSE = "close"
     """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
@@ -148,7 +149,8 @@ class PairRelation(StrEnum):
     """More differs, and it is no `Pair.same_matter`."""
 
     OTHER_STEPS = "other_steps"
-    """More differs, and the steps have at most half of their words in common."""
+    """The steps have at most half of their words in common; or what else would be OTHER_TERMS has
+    a step that only one side has."""
 
     OTHER_WORDS = "other_words"
     """More differs, and the steps, if both have any, have more than half in common."""
@@ -213,7 +215,11 @@ def pair_relation(pair: Pair) -> PairRelation:
     if pair.size <= MOST_CLOSE_SIZE:
         if pair.other_results:
             return PairRelation.OTHER_RESULTS
-        return PairRelation.OTHER_TERMS if _has_other_terms(pair) else PairRelation.CLOSE
+        if not _has_other_terms(pair):
+            return PairRelation.CLOSE
+        alone = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
+        has_own_step = any(one.field == "steps" and one.kind in alone for one in pair.steps)
+        return PairRelation.OTHER_STEPS if has_own_step else PairRelation.OTHER_TERMS
     if not pair.same_matter:
         return PairRelation.NEAR
     steps = next((one for one in common if one.field == "steps"), None)
