@@ -52,9 +52,14 @@ class QueryMarker:
         *,
         segmenter: Segmenter,
         glue: Collection[str] = (),
+        own: Collection[str] = (),
     ) -> None:
-        """Take words and their worth; `glue` (ไม่ in ไม่รับของขวัญ) is marked before them only."""
+        """Take words and their worth; `glue` (ไม่ in ไม่รับของขวัญ) is marked before them only.
+
+        `own` are the typed ones of them.
+        """
         self._weights = weights
+        self._whole = sum(weights[word] for word in weights if word in own) or 1.0
         self._glue = frozenset(glue)
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
         pattern = "|".join(map(_pattern, longest_first))
@@ -77,11 +82,10 @@ class QueryMarker:
         pieces = field_passages(measure)
         if not pieces:
             return Snippet(field=ROW_FIELD, text="")
-        whole = sum(self._weights.values()) or 1.0
 
         def value(piece: Passage) -> tuple[bool, float]:
             worth = self.worth(piece.text)
-            return worth > 0, worth + _STEPS_BONUS * whole * (piece.field == "steps")
+            return worth > 0, worth + _STEPS_BONUS * self._whole * (piece.field == "steps")
 
         best = max(pieces, key=value)
         runs = _runs(best.text, self._spans(best.text))
@@ -194,7 +198,7 @@ def hits(
     ids = [item.stored.measure.id for item in measures]
     about = tools.reader.classifications(ids)
     subjects = cache(lambda: _subjects(ids, plan, tools))  # of all that have no word of the query
-    marker = QueryMarker(plan.marked, segmenter=tools.segmenter, glue=plan.glue)
+    marker = QueryMarker(plan.marked, segmenter=tools.segmenter, glue=plan.glue, own=plan.own_words)
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own = plan.own_words
     added = [(name_key(added_name.name), added_name) for added_name in plan.added]

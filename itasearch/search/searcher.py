@@ -28,7 +28,7 @@ from itasearch.model.ranking import (
     Refinement,
     SearchMode,
 )
-from itasearch.model.records import Measure
+from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.certainty import (
     Certainty,
     Evidence,
@@ -111,7 +111,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
     So is a first hit that has all that was typed in its title, or, of a query for one thing,
-    another name of that.
+    another name of that. What has several typed words in their order elsewhere may be one.
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
@@ -120,15 +120,16 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
         return certainty_by_meaning(cosine)
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
-    first = [item.fused for item in reply.measures[:_JUDGED_MEASURES]]
+    best = reply.measures[:_JUDGED_MEASURES]
+    first = [item.fused for item in best]
     typed = squash(plan.query.text)
-    for item in reply.measures[:1]:
+    names = plan.needs[0].names if len(plan.needs) == 1 else ()
+    for item in best[:1]:
         title, covered = squash(item.stored.measure.title), item.fused.covered
-        names = plan.needs[0].names if len(plan.needs) == 1 else ()
         is_named = any(covered >= name.weight and name.key in title for name in names)
         if is_named or (covered >= 1 and typed in title):
             return Certainty.ANSWERED
-    return certainty_of(
+    judged = certainty_of(
         Evidence(
             cosine=cosine,
             covered=max((hit.covered for hit in first), default=0.0),
@@ -140,6 +141,10 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
         ),
         within=within,
     )
+    phrases = {typed, *(name.key for name in names if name.weight >= 1)}
+    texts = [squash(item.stored.measure.text(field)) for item in best for field in TEXT_FIELDS]
+    has_phrase = len(plan.query.words) > 1 and any(one in it for one in phrases for it in texts)
+    return max(judged, Certainty.UNSURE) if has_phrase else judged
 
 
 def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:
