@@ -139,8 +139,7 @@ class PairRelation(StrEnum):
     """Little of what is to be done differs, but a number or the outcome of the results."""
 
     OTHER_TERMS = "other_terms"
-    """Little differs, but what is asked for: a figure, how often, a ban or what is excepted; no
-    whole step."""
+    """Little differs, but what is asked for: a figure, how often, a ban or what is excepted."""
 
     CLOSE = "close"
     """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
@@ -149,8 +148,7 @@ class PairRelation(StrEnum):
     """More differs, and it is no `Pair.same_matter`."""
 
     OTHER_STEPS = "other_steps"
-    """The steps have at most half of their words in common; or what else would be OTHER_TERMS has
-    a step that only one side has."""
+    """The steps have at most half of their words in common, or as OTHER_TERMS with a lone step."""
 
     OTHER_WORDS = "other_words"
     """More differs, and the steps, if both have any, have more than half in common."""
@@ -217,8 +215,7 @@ def pair_relation(pair: Pair) -> PairRelation:
             return PairRelation.OTHER_RESULTS
         if not _has_other_terms(pair):
             return PairRelation.CLOSE
-        alone = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
-        has_own_step = any(one.field == "steps" and one.kind in alone for one in pair.steps)
+        has_own_step = any(not (one.left and one.right) for one in pair.steps)
         return PairRelation.OTHER_STEPS if has_own_step else PairRelation.OTHER_TERMS
     if not pair.same_matter:
         return PairRelation.NEAR
