@@ -56,10 +56,10 @@ class QueryMarker:
     ) -> None:
         """Take words and their worth; `glue` (ไม่ in ไม่รับของขวัญ) is marked before them only.
 
-        `own` are the typed ones of them.
+        `own` are typed: steps without one of several give way to a field with all.
         """
         self._weights = weights
-        self._whole = sum(weights[word] for word in weights if word in own) or 1.0
+        self._own = frozenset(own) & weights.keys()
         self._glue = frozenset(glue)
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
         pattern = "|".join(map(_pattern, longest_first))
@@ -82,10 +82,12 @@ class QueryMarker:
         pieces = field_passages(measure)
         if not pieces:
             return Snippet(field=ROW_FIELD, text="")
+        whole = sum(self._weights.values()) or 1.0
 
-        def value(piece: Passage) -> tuple[bool, float]:
-            worth = self.worth(piece.text)
-            return worth > 0, worth + _STEPS_BONUS * self._whole * (piece.field == "steps")
+        def value(piece: Passage) -> tuple[bool, bool, float]:
+            worth, has_all = self.worth(piece.text), self._own <= self._seen(piece.text)
+            has_all = has_all and len(self._own) > 1 and piece.field != "title"
+            return worth > 0, has_all, worth + _STEPS_BONUS * whole * (piece.field == "steps")
 
         best = max(pieces, key=value)
         runs = _runs(best.text, self._spans(best.text))

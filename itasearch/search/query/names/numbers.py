@@ -280,9 +280,9 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         named = [item, *(item for each in others for _, item in each)]
         reading = _item_reading(match.start(), match.end(), label, year, named)
         kind_of = rules.packs[year].kind_of
-        documents = tuple((kind, each.years(year)) for each in named if (kind := kind_of(each)))
-        if len(documents) == len(named):
-            reading = replace(reading, documents=documents)
+        reports = tuple((kind, each.years(year)) for each in named if (kind := kind_of(each)))
+        if len(reports) == len(named):
+            reading = replace(reading, documents=reports)
         seen = {item.topic: year} if year in query.names.years else {item.topic: 0}
         for other, disclosure_item in of_topics[1:]:
             if other in query.names.years:
