@@ -56,7 +56,7 @@ class QueryMarker:
     ) -> None:
         """Take words and their worth; `glue` (ไม่ in ไม่รับของขวัญ) is marked before them only.
 
-        `own` are typed: steps without one of several give way to a field with all.
+        `own` are typed: a field with all of several is preferred to steps without one.
         """
         self._weights = weights
         self._own = frozenset(own) & weights.keys()
