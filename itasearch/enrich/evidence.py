@@ -360,7 +360,7 @@ def _of_years(
         headed = (mention for line in headings for mention in year_mentions(line))
         is_right = any(m.stated and not m.law and m.year in due for m in headed)
     if not is_right:
-        yield _other_years(years, due)
+        yield _other_years(titled or years, due)
 
 
 def _years_of_months(text: str) -> list[int]:

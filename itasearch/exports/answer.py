@@ -13,7 +13,7 @@ from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
 from itasearch.wording.label import Label, quoted
 from itasearch.wording.names import CERTAINTIES, KINDS, SOURCE
-from itasearch.wording.reasons import reason_text
+from itasearch.wording.reasons import UNDERSTOOD, reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
 """Fields with a column of their own, and shares of the width."""
@@ -65,7 +65,8 @@ def answer_tables(
     notes = [] if words.in_lines() else [words.say(count, count=len(hits))]
     if ranking.no_match:
         nearest = words.phrase("Nothing answers; the measures below are only the nearest")
-        notes.append(nearest if hits else words.phrase("Nothing answers"))
+        if hits or not ranking.documents:
+            notes.append(nearest if hits else words.phrase("Nothing answers"))
     elif ranking.unsure:
         notes.append(words.phrase("Perhaps nothing answers; the measures below are the nearest"))
     if any(rank.startswith("~") for rank, _hit in pairs):
@@ -203,6 +204,7 @@ def question_tables(
         *words.filter_notes(filters, names),
     ]
     for row in found.rows:
+        notes += [words.say(UNDERSTOOD, typed=one, name=name) for one, name in row.read_as]
         if row.not_held:
             absent = ", ".join(row.not_held)
             notes.append(

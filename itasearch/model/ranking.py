@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
-from itasearch.model.records import Measure, Organisation, ReportKind
+from itasearch.model.records import Measure, Organisation, ReportHead, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 
@@ -131,6 +131,8 @@ class UnderstoodName:
     #: is possible. Until one is chosen `filters` let all of them in.
     choices: tuple[str, ...] = ()
     is_bare: bool = False  #: whether no word announces it, as kinds, อำเภอ and ปี do
+    #: of an item that is a whole report, its kind and years
+    documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()
     applied: bool = True  #: it restricts the ranking: a bare name or a kind may hide what answers
 
 
@@ -230,6 +232,7 @@ class Ranking:
     #: newest year first.
     understood: tuple[UnderstoodName, ...] = ()
     not_held: tuple[str, ...] = ()  #: names and years without any report; searched as words
+    documents: tuple[ReportHead, ...] = ()  #: reports that an item of the query asks for
     unsure: bool = False  #: whether the hits are only what is closest and may not be what was asked
     answering: int = 0  #: how many hits, from the first on, are near enough to the best
     sorted_over: int | None = None  #: of how many most relevant hits; None by relevance

@@ -450,6 +450,7 @@ class QuestionRow:
     question: str
     cells: tuple[QuestionCell, ...]
     not_held: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()  #: disclosure items, as typed and as read in Thai
 
     @property
     def answers(self) -> int:

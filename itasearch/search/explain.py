@@ -52,9 +52,14 @@ class QueryMarker:
         *,
         segmenter: Segmenter,
         glue: Collection[str] = (),
+        own: Collection[str] = (),
     ) -> None:
-        """Take words and their worth; `glue` (ไม่ in ไม่รับของขวัญ) is marked before them only."""
+        """Take words and their worth; `glue` (ไม่ in ไม่รับของขวัญ) is marked before them only.
+
+        `own` are typed: a field with all of several is preferred to steps without one.
+        """
         self._weights = weights
+        self._own = frozenset(own) & weights.keys()
         self._glue = frozenset(glue)
         longest_first = sorted(weights, key=lambda word: (-len(word), word))
         pattern = "|".join(map(_pattern, longest_first))
@@ -79,9 +84,10 @@ class QueryMarker:
             return Snippet(field=ROW_FIELD, text="")
         whole = sum(self._weights.values()) or 1.0
 
-        def value(piece: Passage) -> tuple[bool, float]:
-            worth = self.worth(piece.text)
-            return worth > 0, worth + _STEPS_BONUS * whole * (piece.field == "steps")
+        def value(piece: Passage) -> tuple[bool, bool, float]:
+            worth, has_all = self.worth(piece.text), self._own <= self._seen(piece.text)
+            has_all = has_all and len(self._own) > 1 and piece.field != "title"
+            return worth > 0, has_all, worth + _STEPS_BONUS * whole * (piece.field == "steps")
 
         best = max(pieces, key=value)
         runs = _runs(best.text, self._spans(best.text))
@@ -194,7 +200,7 @@ def hits(
     ids = [item.stored.measure.id for item in measures]
     about = tools.reader.classifications(ids)
     subjects = cache(lambda: _subjects(ids, plan, tools))  # of all that have no word of the query
-    marker = QueryMarker(plan.marked, segmenter=tools.segmenter, glue=plan.glue)
+    marker = QueryMarker(plan.marked, segmenter=tools.segmenter, glue=plan.glue, own=plan.own_words)
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own = plan.own_words
     added = [(name_key(added_name.name), added_name) for added_name in plan.added]

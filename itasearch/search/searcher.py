@@ -28,7 +28,7 @@ from itasearch.model.ranking import (
     Refinement,
     SearchMode,
 )
-from itasearch.model.records import Measure
+from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.certainty import (
     Certainty,
     Evidence,
@@ -110,7 +110,8 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
-    So is a first hit that has all that was typed in its title.
+    So is a first hit that has all that was typed in its title. What has several typed words in
+    their order elsewhere may be one.
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
@@ -119,12 +120,13 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
         return certainty_by_meaning(cosine)
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
-    first = [item.fused for item in reply.measures[:_JUDGED_MEASURES]]
+    best = reply.measures[:_JUDGED_MEASURES]
+    first = [item.fused for item in best]
     typed = squash(plan.query.text)
-    for item in reply.measures[:1]:
+    for item in best[:1]:
         if item.fused.covered >= 1 and typed in squash(item.stored.measure.title):
             return Certainty.ANSWERED
-    return certainty_of(
+    judged = certainty_of(
         Evidence(
             cosine=cosine,
             covered=max((hit.covered for hit in first), default=0.0),
@@ -136,6 +138,11 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
         ),
         within=within,
     )
+    names = plan.needs[0].names if len(plan.needs) == 1 else ()
+    phrases = {typed, *(name.key for name in names if name.weight >= 1)}
+    texts = [squash(item.stored.measure.text(field)) for item in best for field in TEXT_FIELDS]
+    has_phrase = len(plan.query.words) > 1 and any(p in text for p in phrases for text in texts)
+    return max(judged, Certainty.UNSURE) if has_phrase else judged
 
 
 def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:

@@ -148,7 +148,7 @@ class PairRelation(StrEnum):
     """More differs, and it is no `Pair.same_matter`."""
 
     OTHER_STEPS = "other_steps"
-    """More differs, and the steps have at most half of their words in common."""
+    """The steps have at most half of their words in common, or as OTHER_TERMS with a lone step."""
 
     OTHER_WORDS = "other_words"
     """More differs, and the steps, if both have any, have more than half in common."""
@@ -213,7 +213,10 @@ def pair_relation(pair: Pair) -> PairRelation:
     if pair.size <= MOST_CLOSE_SIZE:
         if pair.other_results:
             return PairRelation.OTHER_RESULTS
-        return PairRelation.OTHER_TERMS if _has_other_terms(pair) else PairRelation.CLOSE
+        if not _has_other_terms(pair):
+            return PairRelation.CLOSE
+        has_own_step = any(not (one.left and one.right) for one in pair.steps)
+        return PairRelation.OTHER_STEPS if has_own_step else PairRelation.OTHER_TERMS
     if not pair.same_matter:
         return PairRelation.NEAR
     steps = next((one for one in common if one.field == "steps"), None)

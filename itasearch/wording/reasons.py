@@ -6,29 +6,46 @@ from typing import Literal, TypeAlias
 
 from itasearch.model.ranking import AddedName, Addition, FoundName, Ranking, Reason
 from itasearch.wording.label import Label
-from itasearch.wording.labels import english_name, field_in_sentence, lacking_label
+from itasearch.wording.labels import english_name, field_in_sentence, file_name, lacking_label
+from itasearch.wording.names import town_name
 
 Language: TypeAlias = Literal["th", "en"]
 
-_SHOWN_NAMES = 5  # found names that a sentence lists
+_SHOWN_NAMES = 5  # found names, or reports, that a sentence lists
 _LONGEST_TITLE = 80  # code points of a title in a reason
+
+UNDERSTOOD = Label("understood: {typed} → only {name}")
+_NOT_APPLIED = Label("not applied: nothing of {name} surely answers; {typed} is searched as words")
 
 
 def query_lines(ranking: Ranking, *, language: Language) -> Iterator[str]:
     """What names and years of the query were read as, and what the library does not have."""
     for name in ranking.understood:
-        label = Label("not applied: nothing of {name} surely answers; {typed} is searched as words")
-        if name.applied:
-            label = Label("understood: {typed} → only {name}")
+        label = UNDERSTOOD if name.applied else _NOT_APPLIED
         read_as = name.name if language == "th" else english_name(name)
         yield label.text(language, typed=name.asked, name=read_as)
         if name.applied and name.choices:
             choices = " | ".join(name.choices)
             yield Label("which one? type instead: {choices}").text(language, choices=choices)
+    if text := documents_text(ranking, language=language):
+        yield text
     for lacking in ranking.not_held:
         yield lacking_label(
             lacking, Label("no reports of {name} in the library; what it lacks is no filter")
         ).text(language, name=lacking)
+
+
+def documents_text(ranking: Ranking, *, language: Language) -> str:
+    """Which reports of the library the query's items ask for; "" where they ask for no report."""
+    if not any(name.documents for name in ranking.understood):
+        return ""
+    reports = (
+        f"{town_name(one.organisation, reworded=one.source.reworded, language=language)}"
+        f" {one.fiscal_year_be} {file_name(one.source.path)} ({one.id})"
+        for one in ranking.documents[:_SHOWN_NAMES]
+    )
+    label = Label("a whole report is asked for, no single measure; in the library {count}: {names}")
+    return label.text(language, count=len(ranking.documents), names="; ".join(reports) or "–")
 
 
 def added_lines(added: Sequence[AddedName], *, language: Language) -> Iterator[str]:

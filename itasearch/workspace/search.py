@@ -208,11 +208,24 @@ def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
         return parts.searcher.search(query, read=read, inside=inside)
 
     try:
-        return _arranged(parts, query, ask)
+        return _with_documents(parts, _arranged(parts, query, ask))
     except IndexMissingError:
         if parts.store.reports.count():
             raise
         return Ranking(query=query, hits=())  # an empty library needs no index
+
+
+def _with_documents(parts: Parts, ranking: Ranking) -> Ranking:
+    """Names the reports that items of the query ask for, inside its other filters."""
+    inside = replace(ranking.query.filters, topics=(), measure_ids=(), tags=())
+    documents = dict.fromkeys(
+        report
+        for name in ranking.understood
+        for kind, years in name.documents
+        for report in parts.store.reports.all(replace(inside, fiscal_years=years))
+        if report.kind is kind
+    )
+    return replace(ranking, documents=tuple(documents))
 
 
 def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Ranking]) -> Ranking:

@@ -203,6 +203,17 @@ def test_a_plan_made_before_its_year_is_of_its_year() -> None:
     assert faults(30, 2567, title.format("๒๕๖๘"), made.format("๒๕๖๗")) == [EvidenceFault.OTHER_YEAR]
 
 
+def test_of_another_year_it_is_told_by_its_title_not_by_its_cells() -> None:
+    title = "รายงานผลการดำเนินการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2569 " + OURS
+    cell = "ขยับไปทำในปีงบประมาณ พ.ศ. 2570 เพราะช่างติดงานอื่น"
+    far = "รายละเอียด " * 60
+
+    document = EvidenceDocument(name="", lines=(title, far, cell))
+    (finding,) = [one for one in against(document, 24, 2569) if one.years]
+
+    assert (finding.years, finding.due) == ((2569,), (2568,))
+
+
 def test_a_report_on_the_plan_is_told_from_the_plan_in_other_words() -> None:
     title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2565"
 

@@ -406,6 +406,7 @@ def test_of_one_task_with_another_outcome_the_outcome_is_told(
         ("แจ้งผลแก่ผู้ร้องภายใน ๗ วัน", "แจ้งผลแก่ผู้ร้องภายใน ๓๐ วัน", PairRelation.OTHER_TERMS),
         ("ประชุมติดตามทุกเดือน", "ประชุมติดตามทุกไตรมาส", PairRelation.OTHER_TERMS),
         ("๑. แจ้งผู้ร้องทราบผลทางไปรษณีย์", "1) แจ้งผู้ร้องทราบผลทางโทรศัพท์", PairRelation.CLOSE),
+        ("ปิดประกาศ ๓ วัน\nนัดคู่กรณี", "ปิดประกาศ ๕ วัน", PairRelation.OTHER_STEPS),
     ],
 )
 def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close(

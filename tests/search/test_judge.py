@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from itasearch.domain.words import segmenter
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import StoredMeasure
 from itasearch.search.certainty import Certainty, Evidence, certainty_of
@@ -62,6 +63,28 @@ def test_a_title_with_all_that_was_typed_answers_however_far_it_is(
     own = measure("r1-t1r1", title)
     stored = StoredMeasure(measure=own, organisation=None, fiscal_year_be=None)
     fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=1.0)
+    retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
+    reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
+
+    assert certainty(plan, reply) is expected
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ("งดจัดประกวดชุมชนสะอาดเพราะน้ำท่วม", Certainty.UNSURE),
+        ("จัดประกวดแล้ว ชุมชนสะอาดขึ้น งดใช้โฟม", Certainty.NOTHING),
+    ],
+)
+def test_typed_words_in_their_order_outside_the_title_may_be_an_answer(
+    results: str, expected: Certainty
+) -> None:
+    typed = "งดจัดประกวดชุมชนสะอาด"
+    words = segmenter().spans(typed)
+    plan = QueryPlan(query=ParsedQuery(text=typed, spans=tuple(words), typed=typed))
+    row = measure("r1-t1r1", "ดูแลความสะอาด", results=results)
+    stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
+    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=0.1)
     retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
 

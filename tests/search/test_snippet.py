@@ -12,6 +12,15 @@ def marker(*words: str, glue: tuple[str, ...] = ()) -> QueryMarker:
     return QueryMarker(dict.fromkeys(words, 1.0), segmenter=segmenter(), glue=glue)
 
 
+def test_added_names_do_not_outweigh_what_has_all_typed_words() -> None:
+    item = measure("a-1", "ค่ายเยาวชน", steps="ขออนุมัติโครงการ", results="เลื่อนโครงการไปปีหน้า")
+    words = {"เลื่อน": 2.6, "โครงการ": 2.4, "งบประมาณ": 5.0, "ระงับ": 5.0}
+
+    finder = QueryMarker(words, segmenter=segmenter(), own=("เลื่อน", "โครงการ"))
+
+    assert finder.snippet(item).field == "results"
+
+
 def marked(snippet: Snippet) -> list[str]:
     return [snippet.text[start:end] for start, end in snippet.highlights]
 

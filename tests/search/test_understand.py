@@ -9,7 +9,7 @@ from itasearch.domain.words import segmenter
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.ranking import Filters, NameKind
-from itasearch.model.records import OrganisationType
+from itasearch.model.records import OrganisationType, ReportKind
 from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.names.understand import Understanding, understand
 from tests.search.names_examples import (
@@ -202,10 +202,19 @@ def test_an_item_that_no_source_confirms_says_so(names: KnownNames) -> None:
 
 
 def test_an_item_whose_document_is_a_report_says_that_no_measure_is(names: KnownNames) -> None:
-    whole = "แผนหรือรายงานผลทั้งฉบับ"
+    plan, report = (read(item, names).names[0].documents for item in ("O25 ปี 2569", "O26"))
 
-    assert all(whole in read(item, names).names[0].name for item in ("O25", "O26", "O25 ปี 2569"))
-    assert whole not in read("O8", names).names[0].name
+    assert plan == ((ReportKind.PLAN, (2569,)),)
+    assert [kind for kind, _ in report] == [ReportKind.RESULTS]
+    assert read("O8", names).names[0].documents == ()
+
+
+def test_the_number_of_an_item_is_of_the_only_chosen_year(names: KnownNames) -> None:
+    (newest,) = read("O31", names).names
+    (chosen,) = read("O31", names, Filters(fiscal_years=(2565,))).names
+
+    assert "ปี 2565" in chosen.name
+    assert chosen.filters.topics != newest.filters.topics
 
 
 def test_the_name_of_an_indicator_is_searched_inside_it_too(names: KnownNames) -> None:

@@ -42,7 +42,7 @@ LIKE = SimilarTown(
     ("kind", "value", "told"),
     [
         (Alike.TYPE, "town_municipality", "เป็นเทศบาลเมืองเหมือนกัน"),
-        (Alike.PROVINCE, "น่าน", "จังหวัดน่านเหมือนกัน"),
+        (Alike.PROVINCE, "น่าน", "อยู่จังหวัดน่านเหมือนกัน"),
         (Alike.REGION, "northeast", "ภาคตะวันออกเฉียงเหนือเหมือนกัน"),
         (Alike.TOTAL, "84.20 · 86.00", "คะแนนใกล้กัน 84.20 · 86.00"),
         (Alike.PLAN, "no_gift procurement", "รายงานมีเรื่องเดียวกัน 2 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง"),

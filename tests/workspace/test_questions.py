@@ -212,3 +212,18 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path
 
     assert [cell.results for cell in (*row.cells, *years.cells)] == ["ยังไม่ได้เริ่ม"] * 2
     assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")
+
+
+def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(
+    library: Workspace,
+) -> None:
+    names = FilterNames(organisations=(TOWN,))
+
+    found = library.towns.questions(["O14"], filters=names, by_years=True)
+    with written_in("th"):
+        notes = question_tables(found, filters=NO_FILTERS, names={}).notes
+
+    assert ANSWER not in certainties(found)[0]
+    read_as = [name for _, name in found.rows[0].read_as]
+    assert [name.split(":")[0].split(" (")[0] for name in read_as] == ["O14 ปี 2566", "O14 ปี 2567"]
+    assert all(any(name in note for note in notes) for name in read_as)

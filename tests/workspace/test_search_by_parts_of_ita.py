@@ -8,6 +8,7 @@ from itasearch import open_workspace
 from itasearch.errors import RulesError
 from itasearch.model.form_check import Part
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement
+from itasearch.wording.reasons import query_lines
 from itasearch.workspace import FilterNames, Workspace
 
 
@@ -18,6 +19,16 @@ def test_a_disclosure_item_is_its_topic(sampled: Workspace, text: str) -> None:
     assert found.query.filters.topics == ("ethics",)
     assert found.understood[0].name == "O39 ปี 2566: จริยธรรมและวินัย"
     assert found.hits and found.sure == len(found.hits)
+
+
+def test_an_item_that_is_a_whole_report_names_those_of_the_library(sampled: Workspace) -> None:
+    found = sampled.search("O43 ปี 2566 ทต.ธารจันทร์หอม")
+
+    kinds = {kind for name in found.understood for kind, _ in name.documents}
+    own = sampled.library.reports(FilterNames(organisations=("ทต.ธารจันทร์หอม",)))
+    due = {one.id for one in own if one.kind in kinds and one.fiscal_year_be == 2566}
+    assert due and {one.id for one in found.documents} == due
+    assert any(one in line for line in query_lines(found, language="th") for one in due)
 
 
 @pytest.mark.parametrize(("text", "item"), [("ข้อ O77", "O77"), ("O39 ปี 2568", "O39")])

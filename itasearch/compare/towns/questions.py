@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.model.library import ReportSummary
-from itasearch.model.ranking import Filters, Hit, Ranking
+from itasearch.model.ranking import Filters, Hit, NameKind, Ranking
 from itasearch.model.records import Measure, Report, ReportKind, report_of
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
 from itasearch.text.thai.normalize import squash
@@ -21,13 +21,15 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     A copy counts as its hit; a town answers from its newest year with an answer, and other measures
     of that year are counted, of one title once, whatever the kind of report. Only what the ranking
     holds to be its answer counts; what is unsure there, or far below the best hit, is unsure here,
-    and does not count where there is a sure one.
+    and does not count where there is a sure one. So is what is only about the topic of an item.
     """
+    is_by_topic = any(one.applied and one.kind is NameKind.ITEM for one in ranking.understood)
+    is_unsure = ranking.unsure or is_by_topic
     count = ranking.answering if ranking.unsure else ranking.sure
     cells: dict[str, QuestionCell] = {}
     titles: dict[str, set[tuple[str, int | None, str]]] = {}
     for hit in ranking.hits[:count]:
-        is_sure = not ranking.unsure and hit.score >= _LEAST_SURE_OF_BEST * ranking.hits[0].score
+        is_sure = not is_unsure and hit.score >= _LEAST_SURE_OF_BEST * ranking.hits[0].score
         certainty = CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE
         of_hit: dict[str, QuestionCell] = {}
         for cell in _places(hit):

@@ -23,7 +23,7 @@ from itasearch.ui.search.query import (
 )
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import english_name, english_names_in, lacking_label
-from itasearch.wording.reasons import by_meaning
+from itasearch.wording.reasons import by_meaning, documents_text
 
 _LONGEST_NAME = 60  # most code points of a name on a chip
 _MOST_WORDS, _LONGEST_WORD = 2, 24  # added words that are named at first, and code points of each
@@ -71,6 +71,8 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
                 for choice in one.choices
             ]
             lines.append(chips_html(label, *links))
+    if text := documents_text(ranking, language=language()):
+        lines.append(html.status(text))
     for name in ranking.not_held:
         shown = name if language() == "th" else english_names_in(name)
         sentence = lacking_label(name, search_labels.NOT_HELD)

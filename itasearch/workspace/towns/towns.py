@@ -43,7 +43,7 @@ from itasearch.model.effects import Effects
 from itasearch.model.form_check import FormCheck, KnownRules
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Person
-from itasearch.model.ranking import MOST_SORTED, Filters, Query
+from itasearch.model.ranking import MOST_SORTED, Filters, NameKind, Query
 from itasearch.model.records import Report, ReportKind
 from itasearch.model.towns import (
     EVERY_TOTAL,
@@ -395,6 +395,11 @@ class TownVerbs(Verbs):
             )
             ranking = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=inside))
             not_held = not_held or ranking.not_held
+            items = [one for one in ranking.understood if one.kind is NameKind.ITEM]
+            if items and by_years and len(left) > 1:  # a number is another item in another year
+                rows = [self._row(text, [column], among, by_years=True) for column in left]
+                read_as = tuple(dict.fromkeys(name for row in rows for name in row.read_as))
+                return replace(rows[0], cells=tuple(row.cells[0] for row in rows), read_as=read_as)
             cells |= question_cells(ranking, inside, by_years=by_years)
             rest = [column for column in left if column.key not in cells]
             if not rest or ranking.unsure or len(rest) == len(left):
@@ -404,6 +409,7 @@ class TownVerbs(Verbs):
             question=text,
             cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
             not_held=not_held,
+            read_as=tuple((one.asked, one.name) for one in items),
         )
 
     def _with_everyone(

@@ -243,13 +243,14 @@ _OTHER_WORDS = re.compile(r"[^\W\d]")
 
 
 def items(query: TypedQuery) -> Iterator[Reading]:
-    """ "O39", "ข้อ o42", "โอ42" as topics, of the named year, else the newest with the number.
+    """ "O39", "ข้อ o42", "โอ42" as topics, of the named or only year, else the newest with it.
 
     Of several years the one whose item is what the other words are about; none where they name
     another item's document.
     """
     for match in _item().finditer(arabic_digits(query.text)):
         years = [year for reading in years_of(query) for year in reading.years]
+        years = years or [*query.years] * (len(query.years) == 1)
         first = int(match["number"])
         last = int(match["last"] or first)
         around = f"{query.text[: match.start()]} {query.text[match.end() :]}"
@@ -278,8 +279,10 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         others = [rules.numbered(number, year) for number in range(first + 1, last + 1)]
         named = [item, *(item for each in others for _, item in each)]
         reading = _item_reading(match.start(), match.end(), label, year, named)
-        if all(rules.packs[year].kind_of(disclosed) for disclosed in named):
-            reading = replace(reading, name=f"{reading.name} · {_WHOLE_REPORT}")
+        kind_of = rules.packs[year].kind_of
+        reports = tuple((kind, each.years(year)) for each in named if (kind := kind_of(each)))
+        if len(reports) == len(named):
+            reading = replace(reading, documents=reports)
         seen = {item.topic: year} if year in query.names.years else {item.topic: 0}
         for other, disclosure_item in of_topics[1:]:
             if other in query.names.years:
@@ -303,7 +306,6 @@ def _item_reading(
     )
 
 
-_WHOLE_REPORT = "เอกสารของข้อนี้คือแผนหรือรายงานผลทั้งฉบับ ไม่ใช่มาตรการเดียว"
 UNCONFIRMED = "ยังไม่ยืนยัน"
 """Of an item with a number that no primary source confirms."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.ranking import Filters, NameKind
-from itasearch.model.records import OrganisationType
+from itasearch.model.records import OrganisationType, ReportKind
 from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, NamedTown
 from itasearch.search.query.names.typed_text import TypedText
 
@@ -29,6 +29,7 @@ class Reading:
         is_bare: whether no word announces the name.
         keeps_words: whether it stays in the words that are searched.
         choices: texts that name each of several readings.
+        documents: see UnderstoodName.
     """
 
     start: int
@@ -46,6 +47,7 @@ class Reading:
     is_bare: bool = False
     keeps_words: bool = False
     choices: tuple[str, ...] = ()
+    documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()
 
     @property
     def filters(self) -> Filters:
@@ -62,11 +64,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedQuery:
-    """A query and all that its readers ask."""
+    """A query and all that its readers ask; `years` are those of a filter."""
 
     typed: TypedText
     names: KnownNames
     fiscal_year: int
+    years: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:

@@ -181,6 +181,7 @@ def understood(reading: Reading, text: str) -> UnderstoodName:
         ),
         choices=reading.choices or _choices(reading),
         is_bare=reading.is_bare,
+        documents=reading.documents,
     )
 
 
@@ -240,9 +241,8 @@ def understand(
     stays words, and so do `literal` words (UnderstoodName.asked).
     """
     plain = " ".join(canonical(text).split())
-    query = TypedQuery(
-        typed=TypedText(plain, names.segmenter.spans(plain)), names=names, fiscal_year=fiscal_year
-    )
+    typed, years = TypedText(plain, names.segmenter.spans(plain)), filters.fiscal_years
+    query = TypedQuery(typed=typed, names=names, fiscal_year=fiscal_year, years=years)
     masked = condition_places(plain)
     kept = set(literal)
 
