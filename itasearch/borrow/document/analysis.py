@@ -285,19 +285,14 @@ def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: Adapted
 
 
 def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
-    """Numbers of the plan's rows that are made of a reported measure, or of its title."""
-    title, owner = squash(row.measure.title), row.organisation and row.organisation.name
+    """Numbers of the plan's rows that are made of a reported measure, or bear its title."""
+    title = squash(row.measure.title)
     return [
         number
         for number, item in enumerate(draft.items, start=1)
         if any(
-            borrowed.measure.id == row.measure.id
-            or (
-                squash(borrowed.measure.title) == title
-                and borrowed.source.organisation is not None
-                and borrowed.source.organisation.name == owner
-            )
-            for borrowed in item.sources()
+            source.measure.id == row.measure.id or squash(source.measure.title) == title
+            for source in item.sources()
         )
     ]
 
