@@ -691,7 +691,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
             lines += [f"{label}: {text}".lstrip(": ")] if has_amount or text not in lines else []
         elif not marks:
             lines.append(name)
-        elif None not in (last, month) and month == ((last or 0) + 1) % 12:
+        elif last is not None and month == (last + 1) % 12:
             runs[-1].append(name)
         else:
             runs.append([name])

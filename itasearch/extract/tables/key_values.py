@@ -79,7 +79,8 @@ def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
     for row in body:
         if row.cells[first - 1] not in ("", title):
             title = row.cells[first - 1]
-            for label, at in ((_NUMBER_LABEL, 0), (_TITLE_LABEL, first - 1))[first == 1 :]:
+            labels = [] if first == 1 else [(_NUMBER_LABEL, 0)]
+            for label, at in [*labels, (_TITLE_LABEL, first - 1)]:
                 cells, raw = (label, row.cells[at]), (label, row.raw[at])
                 moved.append(BodyRow(cells=cells, raw=raw, source=row.source))
         moved.append(replace(row, cells=row.cells[first:], raw=row.raw[first:], held=frozenset()))
