@@ -5,11 +5,12 @@ other before their labels are read.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, starmap, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
+from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
@@ -224,8 +225,11 @@ def _variety(header: Header) -> float:
 def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
     body = [*body[:1], *(row for above in body[1:] if (row := _with_label(above)))]
-    body = list(without_signatures(body))
+    body = _with_more_lines(without_signatures(body), first)
     if not 1 <= len(body) <= MOST_RECORD_ROWS:
+        return None
+    # A table of scores has the indicators' names there.
+    if 2 * sum(named_indicator(row.cells[first]) is not None for row in body) > len(body):
         return None
     turned = list(zip(*(row.cells[first:] for row in body), strict=True))
     # A first label over several rows, as งบประมาณ over ตั้งไว้ and ใช้จริง, is a parent.
@@ -252,6 +256,26 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
         merged=True,
         key_value=True,
     )
+
+
+def _with_more_lines(rows: Iterable[BodyRow], first: int) -> list[BodyRow]:
+    """Rows of label and value, a value without label or of a merged one put below that above it."""
+    whole: list[BodyRow] = []
+    for row in rows:
+        label, *values = row.cells[first:]
+        if not whole or len({*values}) != 1 or (label and first not in row.held):
+            whole.append(row)
+            continue
+        above = whole[-1]
+        cells, raw = (
+            tuple(
+                upper if i in row.held else "\n".join(filter(None, (upper, lower)))
+                for i, (upper, lower) in enumerate(zip(*pair, strict=True))
+            )
+            for pair in ((above.cells, row.cells), (above.raw, row.raw))
+        )
+        whole[-1] = replace(above, cells=cells, raw=raw)
+    return whole
 
 
 def _with_label(row: BodyRow) -> BodyRow | None:
