@@ -295,7 +295,7 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
 
 
 def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict[Field, str]:
-    """A measure's fields with those of a later table; what came of it in both is below each other."""
+    """Fields with those of a later table; what came of a measure in both, below each other."""
     whole = {**fields, **later}
     for field in _OF_ROUNDS & fields.keys() & later.keys():
         lines = fields[field].split("\n")
