@@ -298,9 +298,9 @@ def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict
     """Fields with those of a later table; what came of a measure in both, below each other."""
     whole = {**fields, **later}
     for field in _OF_ROUNDS & fields.keys() & later.keys():
-        lines = fields[field].split("\n")
-        again = later[field] in lines
-        whole[field] = fields[field] if again else "\n".join((*lines, later[field]))
+        above, text = f"\n{fields[field]}\n", f"\n{later[field]}\n"
+        is_again = above in text or text in above
+        whole[field] = (max(above, text, key=len) if is_again else above + text[1:]).strip()
     return whole
 
 

@@ -5,7 +5,7 @@ other before their labels are read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, starmap, takewhile, zip_longest
 
@@ -16,6 +16,7 @@ from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
 from itasearch.extract.headers.find import header_rows
+from itasearch.extract.lists.labels import is_of_page
 from itasearch.extract.mending import Wording, join_cut
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import headers_and_footers, without_signatures
@@ -225,7 +226,7 @@ def _variety(header: Header) -> float:
 def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
     body = [*body[:1], *(row for above in body[1:] if (row := _with_label(above)))]
-    body = _with_more_lines(without_signatures(body), first)
+    body = _with_more_lines(list(without_signatures(body)), first)
     if not 1 <= len(body) <= MOST_RECORD_ROWS:
         return None
     # A table of scores has the indicators' names there.
@@ -258,8 +259,13 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
     )
 
 
-def _with_more_lines(rows: Iterable[BodyRow], first: int) -> list[BodyRow]:
-    """Rows of label and value, a value without label or of a merged one put below that above it."""
+def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
+    """Rows of label and value, a value without label or of a merged one put below that above it.
+
+    Without the last ones if they have no label and are of the page: "ข้อมูล ณ วันที่ …".
+    """
+    while rows and not rows[-1].cells[first] and is_of_page(rows[-1].cells[-1]):
+        rows.pop()
     whole: list[BodyRow] = []
     for row in rows:
         label, *values = row.cells[first:]
