@@ -16,7 +16,6 @@ from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
 from itasearch.extract.headers.find import header_rows
-from itasearch.extract.lists.labels import is_of_page
 from itasearch.extract.mending import Wording, join_cut
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import headers_and_footers, without_signatures
@@ -33,6 +32,7 @@ _COUNTED_TITLES = frozenset({"มาตรการ", "แนวทาง", "ก
 _COUNTED = word_pattern(r"^(?:<reading_words.counted_items>)?\s*(?:ที่)?\s*(?P<number>\d{1,3})\W*$")
 _COUNTER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})?\W*$")
 """A row's number: 3, or 1.3 where the measure's own is before it."""
+_DATED = re.compile(r"\W*(?:ข้อมูล|รายงาน|ประกาศ|ให้ไว้)\s*ณ\s*(?:วันที่)?\s*[\d๐-๙]")
 _BLOCK_WIDTHS = 2, 3  # columns of one of several cards side by side: label, value, a number before
 _LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one; by hand
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
@@ -262,9 +262,9 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
 def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
     """Rows of label and value, a value without label or of a merged one put below that above it.
 
-    Without the last ones if they have no label and are of the page: "ข้อมูล ณ วันที่ …".
+    Without the last ones if they have no label and are dates: "ข้อมูล ณ วันที่ …".
     """
-    while rows and not rows[-1].cells[first] and is_of_page(rows[-1].cells[-1]):
+    while rows and not rows[-1].cells[first] and _DATED.match(rows[-1].cells[-1]):
         rows.pop()
     whole: list[BodyRow] = []
     for row in rows:
