@@ -68,6 +68,11 @@ _COVER_LABEL = re.compile(
     r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?(?:/จังหวัด)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
 )
 """A cell that says what the next one, or the one below it, names of whose report it is."""
+_COVER_TEXT = re.compile(rf"(?:{_COVER_LABEL.pattern})\s*:\s*\S")
+PLACE_OR_YEAR = re.compile(
+    r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
+)
+"""A cell of a title: "อำเภอเมือง", "ปีงบประมาณ 2567"."""
 LONGEST_YEAR = 16  # code points of a squashed cell that is no more than a year
 
 
@@ -111,8 +116,13 @@ def is_cover_label(text: str) -> bool:
 
 
 def is_cover_row(cells: Sequence[str]) -> bool:
-    """A row of nothing but such labels, each with its value in the next cell."""
+    """A row of nothing but such labels, each with its value behind a colon or in the next cell.
+
+    Behind a label with its value are places and years, too: "หน่วยงาน: เทศบาล…", "อำเภอ…".
+    """
     texts = [*dict.fromkeys(filter(None, cells))]
+    if texts and _COVER_TEXT.match(texts[0]):
+        return all(_COVER_TEXT.match(text) or PLACE_OR_YEAR.match(text) for text in texts)
     labels, values = texts[::2], texts[1::2]
     others = (is_cover_label(value) or sure_header(value) for value in values)
     return len(labels) == len(values) and all(map(is_cover_label, labels)) and not any(others)

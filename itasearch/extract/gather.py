@@ -288,10 +288,20 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
         known = whole[id(above)]
         whole[id(above)] = replace(
             known,
-            fields=tuple({**dict(known.fields), **dict(measure.fields)}.items()),
+            fields=tuple(_with_round(dict(known.fields), dict(measure.fields)).items()),
             raw_cells=(*known.raw_cells, *measure.raw_cells),
         )
     return list(whole.values())
+
+
+def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict[Field, str]:
+    """Fields with those of a later table; what came of a measure in both, below each other."""
+    whole = {**fields, **later}
+    for field in _OF_ROUNDS & fields.keys() & later.keys():
+        above, text = f"\n{fields[field]}\n", f"\n{later[field]}\n"
+        is_again = above in text or text in above
+        whole[field] = (max(above, text, key=len) if is_again else above + text[1:]).strip()
+    return whole
 
 
 def _with_numbered_rows(
@@ -315,10 +325,7 @@ def _with_numbered_rows(
         if at is None or (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
             return None
         first = measures[at]
-        whole = dict(first.fields)
-        for field, text in fields.items():
-            above = whole.get(field, "")
-            whole[field] = above if text in above.split("\n") else f"{above}\n{text}".strip()
+        whole = _with_round(dict(first.fields), fields)
         cells = (*first.raw_cells, *((c.header, row.text(c)) for c in stated))
         completed[at] = replace(first, fields=tuple(whole.items()), raw_cells=cells)
     return completed

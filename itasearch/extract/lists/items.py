@@ -32,6 +32,10 @@ Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
 
 INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 """The end of a line that leads to the list below it."""
+_STATE_BEHIND = word_pattern(
+    r"(?<=\S)\s*[(\[]\s*(?P<text>(?:(?:<reading_words.states>|ดำเนิน(?:การ|งาน)|ได้|เริ่ม|แล้ว|เรียบร้อย|ครบ(?:ถ้วน)?)\s*)+)[)\]]\s*$"
+)
+"""Brackets at the end of a title with nothing but a state: "(แล้วเสร็จ)"."""
 _LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
@@ -181,6 +185,10 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
     title = CONTINUED.sub("", " ".join(opened.title))
+    state = _STATE_BEHIND().search(title)
+    if state and is_state(state["text"]):
+        title, results = title[: state.start()], texts.get(Field.RESULTS, [])
+        texts[Field.RESULTS] = [*([] if state["text"] in results else [state["text"]]), *results]
     return ReadItem(
         measure=ExtractedMeasure(
             place=item.lines[0].source,

@@ -50,6 +50,10 @@ _IN_CHARGE = re.compile(
 _LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
 _REPORTED = re.compile(r"^\W*[^:\n]{3,80}?(?:รายงาน|แจ้ง|ชี้แจง|นำเสนอ|กล่าว|เรียน)ว่า\s+(?=[ก-๎])")
 """Who reports, in minutes, before a label: "หัวหน้าสำนักปลัดรายงานว่า วิธีดำเนินการ คือ …"."""
+_REPORTER = word_pattern(
+    r"^\W*(?:ฝ่าย|เลขา|ประธาน|<unit_words.posts>)[^:\n]{0,60}?(?=รายงานผล(?:การ[ก-๎]{0,20})?\s*:)"
+)
+"""Who reports a result, before the label: "เลขานุการรายงานผล: …"."""
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _IS = re.compile(r"^\W*(?P<label>ปัญหา[ก-๎]{0,12}?)(?:คือ|ได้แก่)\s*(?P<text>\S.*)$", re.DOTALL)
@@ -320,6 +324,7 @@ def _numbered_key(line: TextBlockLine) -> tuple[str | None, str]:
 def _body(text: str) -> str:
     """A line without the marker before it, ก. included, and without who reports it."""
     body = _LETTERED.sub("", unmarked(text))
+    body = _REPORTER().sub("", body) if "รายงานผล" in body else body
     return _REPORTED.sub("", body) if "ว่า" in body else body
 
 
@@ -531,11 +536,12 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
     texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
     if len(texts) == 1:
         return (line,)
-    bare = [text.strip(" |;,/") for text in texts]
+    bare = [_ICON_BEHIND.sub("", text.strip(" |;,/")) for text in texts]
     return tuple(
-        replace(line, text=text, raw=line.raw if index == 0 else "")
+        piece
         for index, text in enumerate(bare)
         if text
+        for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""), again)
     )
 
 
@@ -615,9 +621,10 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
+_ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)"
+_ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
 _CAPTION = re.compile(
-    r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|^\W{3,}$"
-    "|^(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)\\W?$"
+    r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|^\W{3,}$" rf"|^{_ICON}\W?$"
 )
 """Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, pairwise, starmap, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
+from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
@@ -31,6 +32,7 @@ _COUNTED_TITLES = frozenset({"มาตรการ", "แนวทาง", "ก
 _COUNTED = word_pattern(r"^(?:<reading_words.counted_items>)?\s*(?:ที่)?\s*(?P<number>\d{1,3})\W*$")
 _COUNTER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})?\W*$")
 """A row's number: 3, or 1.3 where the measure's own is before it."""
+_DATED = re.compile(r"\W*(?:ข้อมูล|รายงาน|ประกาศ|ให้ไว้)\s*ณ\s*(?:วันที่)?\s*[\d๐-๙]")
 _BLOCK_WIDTHS = 2, 3  # columns of one of several cards side by side: label, value, a number before
 _LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one; by hand
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
@@ -225,8 +227,11 @@ def _variety(header: Header) -> float:
 def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
     body = [*body[:1], *(row for above in body[1:] if (row := _with_label(above)))]
-    body = list(without_signatures(body))
+    body = _with_more_lines(list(without_signatures(body)), first)
     if not 1 <= len(body) <= MOST_RECORD_ROWS:
+        return None
+    # A table of scores has the indicators' names there.
+    if 2 * sum(named_indicator(row.cells[first]) is not None for row in body) > len(body):
         return None
     turned = list(zip(*(row.cells[first:] for row in body), strict=True))
     # A first label over several rows, as งบประมาณ over ตั้งไว้ and ใช้จริง, is a parent.
@@ -253,6 +258,31 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
         merged=True,
         key_value=True,
     )
+
+
+def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
+    """Rows of label and value, a value without label or of a merged one put below that above it.
+
+    Without the last ones if they have no label and are dates: "ข้อมูล ณ วันที่ …".
+    """
+    while rows and not rows[-1].cells[first] and _DATED.match(rows[-1].cells[-1]):
+        rows.pop()
+    whole: list[BodyRow] = []
+    for row in rows:
+        label, *values = row.cells[first:]
+        if not whole or len({*values}) != 1 or (label and first not in row.held):
+            whole.append(row)
+            continue
+        above = whole[-1]
+        cells, raw = (
+            tuple(
+                upper if i in row.held else "\n".join(filter(None, (upper, lower)))
+                for i, (upper, lower) in enumerate(zip(*pair, strict=True))
+            )
+            for pair in ((above.cells, row.cells), (above.raw, row.raw))
+        )
+        whole[-1] = replace(above, cells=cells, raw=raw)
+    return whole
 
 
 def _with_label(row: BodyRow) -> BodyRow | None:

@@ -132,7 +132,7 @@ def _rows(texts: Sequence[str], start: int, first: Collection[Field]) -> list[ra
     if sure_header(texts[start]) is None:
         return []
     width, field = 0, None
-    for count in range(_LEAST_CELLS, _MOST_CELLS + 1):
+    for count in range(_LEAST_CELLS, min(_MOST_CELLS, len(texts) - start) + 1):
         header = read_header([tuple(texts[start : start + count])], 0)
         if header is None or any(column.score < LEAST_SURE_SCORE for column in header.columns):
             continue

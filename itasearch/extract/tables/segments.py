@@ -23,6 +23,7 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
 from itasearch.extract.cells import (
+    PLACE_OR_YEAR,
     is_cover_label,
     is_total,
     label_and_text,
@@ -73,9 +74,6 @@ _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 wor
 _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
-_TITLE_CELL = re.compile(
-    r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
-)
 _OFFICE = re.compile("สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วย")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
@@ -231,7 +229,7 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
     texts = [cell for row in cells for cell in row if cell]
     if not 1 <= len(cells) <= 4 or any(len(text) > 120 for text in texts):
         return False
-    return (any(map(_TITLE_CELL.match, texts)) or _is_cover_form(cells)) and not any(
+    return (any(map(PLACE_OR_YEAR.match, texts)) or _is_cover_form(cells)) and not any(
         match.field is Field.TITLE for text in texts for match in header_matches(text)[:1]
     )
 
