@@ -28,6 +28,9 @@ _CACHED_TYPES = 4_096  # names whose types are kept: cells are asked several tim
 _OFFICES = ("สำนักงาน", "ที่ทำการ", "สำนักปลัด", "งาน")
 """Words before the type that do not make it another organisation."""
 
+TOWN_NAME = r"(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน|อบ[ตจ]\.?|ท[ตมน]\.)\s?[ก-๎]{2}"
+"""Pattern of how a town's name begins, in the header of a column too."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationKind:

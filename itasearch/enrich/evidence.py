@@ -378,10 +378,7 @@ def _other_years(years: Collection[int], due: Collection[int]) -> EvidenceFindin
 
 
 def _of_subject(
-    document: EvidenceDocument,
-    item: DisclosureItem,
-    pack: RulePack,
-    rules: RuleBook,
+    document: EvidenceDocument, item: DisclosureItem, pack: RulePack, rules: RuleBook
 ) -> Iterator[EvidenceFinding]:
     """Whether it is about another item, or surely not about this one.
 

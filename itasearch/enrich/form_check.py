@@ -215,21 +215,22 @@ def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
     """
     book, year = rules or built_in_rules(), report.fiscal_year_be
     pack = book.pack(year)
-    of_plan = book.pack(year and year + 1).required[ReportKind.PLAN]
-    more = [part for part in of_plan if part not in pack.required[report.kind]]
-    is_last = report.kind is ReportKind.RESULTS and year is not None and _has_form(report)
-    lacking = Counter(
-        part
-        for measure in (report.measures if is_last else ())
-        for part in missing_in_plan(measure, of_plan)
-    )
+    has_form = _has_form(report)
+    required = pack.required[report.kind] if has_form else ()
+    more: list[Part] = []
+    lacking: Counter[Part] = Counter()
+    if has_form and year is not None and report.kind is ReportKind.RESULTS:
+        of_plan = book.pack(year + 1).required[ReportKind.PLAN]
+        more = [part for part in of_plan if part not in required]
+        rows = report.measures if more else ()
+        lacking.update(part for row in rows for part in missing_in_plan(row, of_plan))
     body = None if report.organisation is None else report.organisation.type
     item = pack.item_of(report.kind, body)
     return FormCheck(
         fiscal_year_be=report.fiscal_year_be,
         rules_year_be=pack.fiscal_year_be,
         kind=report.kind,
-        measures=_checked(report.measures, pack.required[report.kind] if _has_form(report) else ()),
+        measures=_checked(report.measures, required),
         item=None if item is None else item.label,
         confirmed=pack.form.confirmed,
         lacking_in_plan={part: lacking[part] for part in more if lacking[part]},

@@ -481,8 +481,13 @@ def _says_not_reached(measure: Measure, result: str) -> bool:
 
 def _misses_its_goal(outcome: str) -> bool:
     text = arabic_digits(canonical(outcome))
-    matches = (match for pattern in _part_of for match in pattern().finditer(text))
-    return bool(_missed_goal().search(text)) or any(it["goal"] and _is_part(it) for it in matches)
+    amounts = (amount for amount in _amounts_of(text) if amount["goal"])
+    return bool(_missed_goal().search(text)) or any(map(_is_part, amounts))
+
+
+def _amounts_of(text: str) -> Iterator[re.Match[str]]:
+    """Where a text, in Arabic digits, gives an amount of a whole or of a goal."""
+    return (amount for pattern in _part_of for amount in pattern().finditer(text))
 
 
 def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
@@ -508,8 +513,7 @@ def is_in_part(measure: Measure, result: str) -> bool:
     Of what is found, chosen or scored a share is no part that is done; neither are sums and times.
     """
     text = arabic_digits(canonical(result))
-    matches = (match for pattern in _part_of for match in pattern().finditer(text))
-    is_part = any(map(_is_part, matches)) or _lacks_a_round().search(text) is not None
+    is_part = any(map(_is_part, _amounts_of(text))) or _lacks_a_round().search(text) is not None
     return is_part or _is_less_than_titled(measure.title, text)
 
 
@@ -567,7 +571,7 @@ def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, st
     steps = arabic_digits(measure.text("steps"))
     for result in split_steps(_FROM.sub(" ", results.text("results"))):
         text = arabic_digits(canonical(result))
-        for match in (it for pattern in _part_of for it in pattern().finditer(text)):
+        for match in _amounts_of(text):
             whole, unit = match["whole"], match["whole_unit"]
             count = re.search(rf"(?<![0-9.,]){re.escape(whole)}\s*{re.escape(unit)}", steps)
             if unit and count is not None and _is_part(match) and not match["most"]:

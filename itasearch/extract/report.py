@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.domain.organisations import expand_abbreviation
+from itasearch.domain.organisations import TOWN_NAME, expand_abbreviation
 from itasearch.errors import NotAReportError
 from itasearch.extract.cover.cover import read_cover
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, named_organisations
@@ -25,7 +25,6 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
-from itasearch.extract.headers.columns import TOWN
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
 from itasearch.extract.lists.labels import labelled_items, with_opened_boxes
@@ -194,14 +193,14 @@ def _measure(
     return measure.with_texts(texts)
 
 
-_OF_TOWN = re.compile(rf"^({TOWN}[^:\n]*): ", re.MULTILINE)
+_OF_TOWN = re.compile(rf"^({TOWN_NAME}[^:\n]*): ", re.MULTILINE)
 """Before what a column of one organisation among several says."""
 
 
 def _of_owner(measure: Measure, owner: Organisation | None) -> Measure:
     """A measure without what columns of other organisations say, where one is of the owner."""
     own: dict[str, str | None] = {}
-    if not any(re.search(TOWN, header) for header, _ in measure.raw_cells):
+    if not any(re.search(TOWN_NAME, header) for header, _ in measure.raw_cells):
         return measure
     for name in TEXT_FIELDS:
         above, *rest = _OF_TOWN.split(measure.text(name))

@@ -138,11 +138,13 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
         ),
         within=within,
     )
+    if judged is not Certainty.NOTHING or len(plan.query.words) < 2:
+        return judged
     names = plan.needs[0].names if len(plan.needs) == 1 else ()
     phrases = {typed, *(name.key for name in names if name.weight >= 1)}
     texts = [squash(item.stored.measure.text(field)) for item in best for field in TEXT_FIELDS]
-    has_phrase = len(plan.query.words) > 1 and any(p in text for p in phrases for text in texts)
-    return max(judged, Certainty.UNSURE) if has_phrase else judged
+    has_phrase = any(phrase in text for phrase in phrases for text in texts)
+    return Certainty.UNSURE if has_phrase else judged
 
 
 def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:

@@ -846,24 +846,37 @@ def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
 
 
 def test_a_row_borrowed_elsewhere_is_named_at_the_reported_measure_of_its_title() -> None:
-    planned = an_item(1, title="เปิดรับฟังความเห็นเรื่องงบประมาณ")
-    own = planned.organisation
+    assert in_plan_of_a_borrowed_title("ดำเนินการครบทุกรอบ")[0] == "ข้อ ๑"
+
+
+def test_what_another_town_did_later_leaves_it_open_whether_our_cancelled_measure_is_needed() -> (
+    None
+):
+    lines = in_plan_of_a_borrowed_title("ยกเลิกโครงการตามมติสภา")
+
+    assert lines[0] == "ข้อ ๑"
+    assert lines[1].startswith("ยกเลิกตามรายงาน")
+
+
+def in_plan_of_a_borrowed_title(results: str) -> list[str]:
+    """What the plan says of our measure of 2568 beside another town's of 2569 with its title."""
+    item = an_item(1, title="ตลาดนัดคุณธรรม", results=results, problems="")
+    own = item.organisation
     assert own is not None
     reported = StoredMeasure(
-        measure=replace(planned.measure, id="ของเรา", report_id="ปีก่อน"),
+        measure=replace(item.measure, id="ของเรา", report_id="ปีก่อน"),
         organisation=own,
         fiscal_year_be=2568,
     )
-    borrowed = replace(planned, organisation=replace(own, name="เทศบาลตำบลข้างเคียง"))
+    theirs = replace(own, name="เทศบาลตำบลข้างเคียง")
+    borrowed = replace(item, organisation=theirs, fiscal_year_be=2569)
     draft = Draft(items=(borrowed,), organisation=own.name, fiscal_year_be=2570)
     basis = PlanBasis(reported=((reported, None),), is_known=True)
-
     form = form_of(adapt(draft, own=own), A_PLAN, basis=basis)
-
     grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
     assert grid is not None
     cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
-    assert cells["ในแผนนี้"].startswith("ข้อ ๑")
+    return cells["ในแผนนี้"].split("\n")
 
 
 def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_result() -> None:

@@ -443,8 +443,11 @@ def _in_plan(
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
     is_once = done_once(measure, year) is not None
     # What our newer plan has again is decided.
-    later = (source.source.fiscal_year_be or 0 for it in items for source in it.sources())
-    is_open = planned is None and not any(it > (year or inf) for it in later)
+    sources = (source.source for it in items for source in it.sources())
+    ours = (source for source in sources if source.organisation == row.organisation)
+    is_open = planned is None and not any(
+        (source.fiscal_year_be or 0) > (year or inf) for source in ours
+    )
     possible = _may_be(row, of, basis, draft) if not its_rows else []
     if possible:
         questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))

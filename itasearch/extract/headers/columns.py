@@ -23,6 +23,7 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.extracted import MEASURE_FIELDS, Column, Header
 from itasearch.extract.numbering import read_marker
 from itasearch.text.dates.months import is_period, is_year, may_be_period, period_of, without_period
@@ -64,8 +65,7 @@ _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
 _DONE = frozenset(map(header_key, words("reading_words", "done")))
 _STATES = "สถานะ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
-TOWN = r"(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน|อบ[ตจ]\.?|ท[ตมน]\.)\s?[ก-๎]{2}"
-_TOWN = re.compile(rf"\W*{TOWN}")
+_TOWN = re.compile(rf"\W*{TOWN_NAME}")
 _PERIOD_WORD = word_pattern("<date_words.counted_periods>")
 Rows = Sequence[tuple[str, ...]]
 

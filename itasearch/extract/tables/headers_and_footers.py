@@ -189,7 +189,7 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
             _DOTS.match(texts[first - 1]) or _SIGNER().match(squash(texts[first - 1]))
         ):
             first -= 1
-        while end < len(texts) and (_is_beside(texts[end])):
+        while end < len(texts) and _is_beside(texts[end]):
             end += 1
         numbers.update(range(first, end))
     return frozenset(numbers)

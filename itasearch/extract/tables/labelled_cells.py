@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches, named_field
+from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.cells import label_and_text, with_label_apart
 from itasearch.extract.extracted import (
     MEASURE_FIELDS,
@@ -20,7 +21,6 @@ from itasearch.extract.extracted import (
     SegmentPart,
     title_of,
 )
-from itasearch.extract.headers.columns import TOWN
 from itasearch.extract.tables.segments import padded, widened
 
 _FIELDS = frozenset(MEASURE_FIELDS) - {Field.EVIDENCE}  # a remark may be about the cell
@@ -41,7 +41,7 @@ def with_named_rows(part: SegmentPart) -> SegmentPart:
         if names.field is Field.TITLE or not is_named:
             continue
         beside = header.columns[names.index + 1 :]
-        values = beside if all(re.search(TOWN, c.header) for c in beside) else beside[:1]
+        values = beside if all(re.search(TOWN_NAME, c.header) for c in beside) else beside[:1]
         places = [(c, Field(field)) for field in dict.fromkeys(fields) for c in values]
         width, blank = len(header.columns), ("",) * (1 + len(values))
         made = []

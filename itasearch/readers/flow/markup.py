@@ -36,7 +36,7 @@ _BLOCK_NAMES = """
     dl dt dd pre form fieldset hr body html details summary"""
 _DROPPED = frozenset(_DROPPED_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_BOLD_NAMES = frozenset({"b", "strong"})
+_BOLD_NAMES = frozenset({"b", "strong", "summary"})
 _LONGEST_TITLE = 200  # code points of a page's title, in the head; by hand
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = {*_BLOCKS, *_HEADINGS, "br", "table"}
@@ -273,7 +273,7 @@ def _enter(node: LexborNode, page: _Page) -> bool:
     if tag.startswith("-"):
         return False
     opening = _opens_panel(node)
-    page.bold += tag in _BOLD_NAMES or tag == "summary"
+    page.bold += tag in _BOLD_NAMES
     if tag == "footer" or _is_foot(node):
         page.close_line()
         lines = (item for item in _content(node) if isinstance(item, FlowLine))
@@ -333,7 +333,7 @@ def _leave(node: LexborNode, page: _Page) -> None:
     page.links -= _is_link(node)
     if node.tag == "a":
         page.words.append(_address(node))
-    page.bold -= node.tag in _BOLD_NAMES or node.tag == "summary"
+    page.bold -= node.tag in _BOLD_NAMES
     opening = _opens_panel(node)
     if node.tag in _BREAKING or opening:
         page.close_line(icons=opening)
@@ -506,7 +506,7 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
     # A column of pictures or of colons is before or behind labels.
     if not all(re.search(r"\w", "".join(column)) for column in zip(*texts, strict=True)):
         return {}
-    below = (cell.text(deep=True).strip() for cell in whole[1])
+    below = map(str.strip, texts[1])
     labels = [_begin_alike(a, b) for a, b in zip(names, below, strict=True)]
     if 2 * sum(labels) > width:
         return {}
