@@ -51,9 +51,11 @@ class SqlCopying(SqlPart):
             closing(Database(where, when_empty=allow_empty, setting="--to")) as target,
             self._database.writing_to(target) as (original, copy),
         ):
-            _lock_jobs(original, place=self._database.place)
-            _lock_jobs(copy, place=target.place)
-            return _copy(original, copy, place=target.place, overwrite=overwrite, on_rows=on_rows)
+            _lock_jobs(original, address=self._database.address)
+            _lock_jobs(copy, address=target.address)
+            return _copy(
+                original, copy, address=target.address, overwrite=overwrite, on_rows=on_rows
+            )
 
     def software(self) -> str:
         """Name and version of the database's software: "postgresql 15.6"."""
@@ -73,16 +75,16 @@ class SqlCopying(SqlPart):
                 self._database.reading() as original,
                 target.writing() as copy,
             ):
-                _copy(original, copy, place=target.place, overwrite=False, on_rows=_silent)
+                _copy(original, copy, address=target.address, overwrite=False, on_rows=_silent)
             copy_database(unpacked, file)
 
 
 def _copy(
-    original: Connection, copy: Connection, *, place: str, overwrite: bool, on_rows: OnRows
+    original: Connection, copy: Connection, *, address: str, overwrite: bool, on_rows: OnRows
 ) -> tuple[MovedTable, ...]:
     if _count(copy) and not overwrite:
         raise StoreError(
-            f"the library {place} is not empty; nothing was changed; name an empty database, or "
+            f"the library {address} is not empty; nothing was changed; name an empty database, or "
             "replace what it holds with --overwrite"
         )
     for connection in (original, copy):
@@ -105,19 +107,19 @@ def _copy(
             number_after(copy, table)
         done += rows
         tables.append(MovedTable(name=table.name, rows=rows, sha256=digest.hexdigest()))
-    _check(copy, tables, place=place)
+    _check(copy, tables, address=address)
     copy.execute(schema_version.update().values(revision=revision_of(original)))
     return tuple(tables)
 
 
-def _lock_jobs(connection: Connection, *, place: str) -> None:
+def _lock_jobs(connection: Connection, *, address: str) -> None:
     """Let no worker take or finish jobs meanwhile. Raises StoreError: a worker has one."""
     if is_postgresql(connection):
         lock_rows(connection, job)
     at_work = jobs_at_work(connection)
     if at_work:
         raise StoreError(
-            f"workers are reading {at_work} files for the library {place}; nothing was changed; "
+            f"workers are reading {at_work} files for the library {address}; nothing was changed; "
             "let them end (Ctrl-C, or stop the service), or stop the app that reads uploads, and "
             "run the command again"
         )
@@ -165,7 +167,7 @@ def _plain(value: object) -> object:
     raise TypeError(f"a column holds {type(value).__name__}, which no digest is known of")
 
 
-def _check(connection: Connection, written: Sequence[MovedTable], *, place: str) -> None:
+def _check(connection: Connection, written: Sequence[MovedTable], *, address: str) -> None:
     for table, expected in zip(_TABLES, written, strict=True):
         digest, rows = hashlib.sha256(), 0
         for some in _rows(connection, table):
@@ -173,7 +175,7 @@ def _check(connection: Connection, written: Sequence[MovedTable], *, place: str)
             _digest_into(digest, some)
         if (rows, digest.hexdigest()) != (expected.rows, expected.sha256):
             raise StoreError(
-                f"the library {place} gave back table {table.name!r} with {rows} rows and digest "
+                f"the library {address} gave back table {table.name!r} with {rows} rows and digest "
                 f"{digest.hexdigest()[:12]} in place of {expected.rows} and "
                 f"{expected.sha256[:12]}; nothing was changed"
             )

@@ -391,8 +391,8 @@ def edited(measure: Measure, edit: EditCell) -> Measure:
             number = int(edit.text) if edit.text else None
             # What the report states anyway is no less stated because a person agrees.
             changed = number is not None and number != measure.indicator
-            kept = measure.indicator_corrected and number == measure.indicator
-            return replace(measure, indicator=number, indicator_corrected=changed or kept)
+            is_same = measure.indicator_corrected and number == measure.indicator
+            return replace(measure, indicator=number, indicator_corrected=changed or is_same)
         case field:
             return measure.with_texts({field: edit.text or None})
 

@@ -73,10 +73,10 @@ def _faults(connection: Connection) -> Iterator[Fault]:
         return
     try:
         yield from _of_structure(connection)
-        found = connection.exec_driver_sql("PRAGMA foreign_key_check")
-        for table, row, parent, _ in found.fetchmany(MOST_FAULTS):
+        faults = connection.exec_driver_sql("PRAGMA foreign_key_check")
+        for table, row, parent, _ in faults.fetchmany(MOST_FAULTS):
             yield Fault(text=f"row {row} of {table} names a row of {parent} that is not there")
-        found.close()
+        faults.close()
         for table in metadata.sorted_tables:
             yield from islice(_of_texts(connection, table), MOST_FAULTS)
     except DBAPIError as error:
@@ -86,10 +86,10 @@ def _faults(connection: Connection) -> Iterator[Fault]:
 
 
 def _of_structure(connection: Connection) -> Iterator[Fault]:
-    found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_SQLITE})")
+    faults = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_SQLITE})")
     indexes: Counter[str] = Counter()
     others: list[str] = []
-    for (text,) in found.all():
+    for (text,) in faults.all():
         of_index = _OF_INDEX.search(text)
         if of_index is not None:
             indexes[of_index[1]] += 1
@@ -102,7 +102,7 @@ def _of_structure(connection: Connection) -> Iterator[Fault]:
 
 
 def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
-    columns = [one for one in table.columns if isinstance(_kind(one), String | JSON | DateTime)]
+    columns = [each for each in table.columns if isinstance(_kind(each), String | JSON | DateTime)]
     keys = [*table.primary_key.columns]
     names = ", ".join(f'"{key.name}"' for key in (*keys, *columns))
     driver = connection.connection.driver_connection
@@ -159,12 +159,12 @@ def _of_contents(connection: Connection) -> Iterator[Fault]:
         except (LookupError, TypeError, ValueError) as error:
             yield Fault(text=f"a report of {ids[0]} … {ids[-1]} cannot be read: {error}")
             continue
-        for one in reports:
+        for stored in reports:
             # A digest may be of letters that no database holds: U+FFFD took their place.
-            texts = (measure.text(name) for measure in one.measures for name in TEXT_FIELDS)
-            is_same = content_digest(one.measures) == digests[one.id]
+            texts = (measure.text(name) for measure in stored.measures for name in TEXT_FIELDS)
+            is_same = content_digest(stored.measures) == digests[stored.id]
             if not is_same and not any("\ufffd" in text for text in texts):
-                yield Fault(text=f"report {one.id}: its texts are not those that were stored")
+                yield Fault(text=f"report {stored.id}: its texts are not those that were stored")
 
 
 def _unreadable(connection: Connection, table: Table) -> Iterator[Fault]:

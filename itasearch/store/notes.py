@@ -27,9 +27,13 @@ class SqlNotes(SqlPart):
     ) -> tuple[Note, ...]:
         """Store notes, or the tags that the measure does not have yet; what was stored."""
         with self._database.writing(reports=False) as connection:
-            known = {one.text for one in _notes(connection, [measure_id]) if one.is_tag == is_tag}
+            texts_before = {
+                note.text for note in _notes(connection, [measure_id]) if note.is_tag == is_tag
+            }
             new = [
-                one for one in map(storable, dict.fromkeys(texts)) if not is_tag or one not in known
+                text
+                for text in map(storable, dict.fromkeys(texts))
+                if not is_tag or text not in texts_before
             ]
             last = connection.scalar(select(func.coalesce(func.max(measure_note.c.number), 0)))
             made = [
@@ -103,5 +107,5 @@ def _notes(connection: Connection, measure_ids: Sequence[str] | None) -> tuple[N
     notes = select(measure_note).order_by(measure_note.c.number)
     if measure_ids is None:
         return tuple(Note(**row) for row in connection.execute(notes).mappings())
-    found = [*rows_of(connection, notes, measure_note.c.measure_id, measure_ids)]
-    return tuple(sorted((Note(**row) for row in found), key=attrgetter("number")))
+    rows = [*rows_of(connection, notes, measure_note.c.measure_id, measure_ids)]
+    return tuple(sorted((Note(**row) for row in rows), key=attrgetter("number")))

@@ -150,7 +150,7 @@ def _visible() -> Select[tuple[object, ...]]:
 def _types_and_provinces(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
     pairs = _visible().with_only_columns(organisation.c.type, organisation.c.province)
     rows = connection.execute(pairs.order_by(None).distinct()).all()
-    types, provinces = frozenset(kind for kind, _ in rows), frozenset(place for _, place in rows)
+    types, provinces = frozenset(kind for kind, _ in rows), frozenset(name for _, name in rows)
     return types, provinces - {None}
 
 
@@ -190,7 +190,7 @@ class SqlOrganisations(SqlPart):
 
     def all(self) -> tuple[OrganisationSummary, ...]:
         """Organisations that have an active report or an ITA result, by name."""
-        return self._database.kept(
+        return self._database.cached(
             "organisations", lambda connection: _summaries(connection, _by_name())
         )
 
@@ -210,34 +210,34 @@ class SqlOrganisations(SqlPart):
 
     def named(self, text: str, *, most: int, first: int = 0) -> tuple[OrganisationSummary, ...]:
         """Some of `all` with each word of `text` in name or province."""
-        found = _by_name().where(*map(_has_word, text.split())).offset(first).limit(most)
+        query = _by_name().where(*map(_has_word, text.split())).offset(first).limit(most)
         with self._database.reading() as connection:
-            return _summaries(connection, found)
+            return _summaries(connection, query)
 
     def count(self) -> int:
         """How many organisations `all` returns."""
         counted = _visible().with_only_columns(func.count()).order_by(None)
-        return self._database.kept(
+        return self._database.cached(
             "organisation count", lambda connection: int(connection.execute(counted).scalar_one())
         )
 
     def types_and_provinces(self) -> tuple[frozenset[str], frozenset[str]]:
         """Types and provinces of `all`."""
-        return self._database.kept("types and provinces", _types_and_provinces)
+        return self._database.cached("types and provinces", _types_and_provinces)
 
     def fiscal_years(self) -> frozenset[int]:
         """Fiscal years of the active reports."""
-        return self._database.kept("fiscal years", _fiscal_years)
+        return self._database.cached("fiscal years", _fiscal_years)
 
     def held_reports(self) -> HeldReports:
         """The organisations of active reports; the same object until reports change."""
-        return self._database.kept("held reports", _held_reports)
+        return self._database.cached("held reports", _held_reports)
 
     def find(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias."""
         with self._database.reading() as connection:
             fitting = _exactly(connection, text)
-        candidates = () if fitting else self._database.kept("candidates", _candidates)
+        candidates = () if fitting else self._database.cached("candidates", _candidates)
         fitting = fitting or _fitting(text, candidates)
         if not fitting:
             name, district, province = named_place(text)
@@ -248,7 +248,7 @@ class SqlOrganisations(SqlPart):
             ]
             fitting = _fitting(name, there)
             if len(fitting) > 1 and district:
-                fitting = [one for one in fitting if one.district == district] or fitting
+                fitting = [town for town in fitting if town.district == district] or fitting
         if not fitting and (key := _english_part(text)):
             named = _visible().where(organisation.c.english_key.contains(key, autoescape=True))
             fitting = [*map(organisation_from, self._read(named))]
@@ -352,7 +352,7 @@ def _repeats(stated: _Stated, other: _Stated) -> bool:
     return (
         total is not None
         and total == other.result.total
-        and all(scores.get(one.number, one.score) == one.score for one in stated.result.indicators)
+        and all(scores.get(new.number, new.score) == new.score for new in stated.result.indicators)
     )
 
 
@@ -519,8 +519,8 @@ def _decide(
         fitting = named or fitting
     if len(fitting) > 1:
         # One with only a misread report, since removed, must not block the match.
-        visible = {found.id for found in visible_organisations(connection)}
-        fitting = [known for known in fitting if known.id in visible] or fitting
+        visible = {town.id for town in visible_organisations(connection)}
+        fitting = [town for town in fitting if town.id in visible] or fitting
     if len(fitting) > 1:
         raise AmbiguousOrganisationError(name=incoming.name, candidates=labels(fitting))
     return fitting[0]
@@ -586,10 +586,10 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
         return str(namesake), Anchor()
     named = _named(value, row)
     before = {namesake.id: namesake for namesake in _namesakes(connection, _with_full_name(named))}
-    found = match_or_create(connection, named)
+    owner = match_or_create(connection, named)
     stated = tuple(name for name in _LEARNT if getattr(named, name))
-    learnt = tuple(name for name in stated if getattr(before.get(found), name, None) is None)
-    return found, Anchor(stated=stated, learnt=learnt)
+    learnt = tuple(name for name in stated if getattr(before.get(owner), name, None) is None)
+    return owner, Anchor(stated=stated, learnt=learnt)
 
 
 def _named(value: str, row: RowMapping) -> Organisation:

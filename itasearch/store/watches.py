@@ -40,14 +40,14 @@ class SqlWatches(SqlPart):
         *,
         owner: str,
         name: str,
-        known: Mapping[str, str],
+        digests: Mapping[str, str],
         models: str,
         maker: str = "",
     ) -> Watch:
         """Watch a search, or an organisation by its id; an existing watch stays as it is.
 
-        `owner` is the organisation that shows it on its desk, "" for every desk; `known` has the
-        present digests by id; `models` are those that searched, "" if the next look is to make no
+        `owner` is the organisation that shows it on its desk, "" for every desk; `digests` are the
+        present ones by id; `models` those that searched, "" if the next look is to make no
         news. Raises TooManyWatchesError: the maker has MOST_WATCHES.
         """
         key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
@@ -69,12 +69,12 @@ class SqlWatches(SqlPart):
                 "checked_at": now,
                 "revision": "",
                 "models": models,
-                "known": dict(known),
+                "known": dict(digests),
                 "mailed": 0,
                 "posted": 0,
             }
             connection.execute(watch.insert().values(**row))
-            return _one(connection, str(row["id"]))
+            return _watch(connection, str(row["id"]))
 
     def all(
         self, *, owners: Collection[str] | None = None, makers: Collection[str] | None = None
@@ -89,7 +89,7 @@ class SqlWatches(SqlPart):
     def get(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
         """The watch with this id, of these makers; None: of any. Raises UnknownWatchError."""
         with self._database.reading() as connection:
-            return _one(connection, watch_id, makers)
+            return _watch(connection, watch_id, makers)
 
     def with_key(self, key: str) -> Watch | None:
         """The watch with this key (`watch_key`); None if there is none."""
@@ -99,7 +99,7 @@ class SqlWatches(SqlPart):
     def remove(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
         """Forget a watch of these makers, None: of any, and its news. Raises UnknownWatchError."""
         with self._database.writing(reports=False) as connection:
-            removed = _one(connection, watch_id, makers)
+            removed = _watch(connection, watch_id, makers)
             connection.execute(delete(watch_news).where(watch_news.c.watch_id == watch_id))
             connection.execute(delete(watch).where(watch.c.id == watch_id))
         return removed
@@ -135,12 +135,12 @@ class SqlWatches(SqlPart):
             row = connection.execute(before).mappings().first()
             if row is None:
                 return NewsCount()
-            now, known = datetime.now(UTC), row["known"]
+            now, previous = datetime.now(UTC), row["known"]
             ranked_alike = looked_at.query is None or row["models"] == models
-            fresh = list(news_among(sightings, known)) if ranked_alike else []
+            fresh = list(news_among(sightings, previous)) if ranked_alike else []
             for sighting, kind in reversed(fresh):  # the best hit of a look has the highest number
                 news = {"watch_id": looked_at.id, "kind": kind, "found_at": now}
-                news |= {"item_id": sighting.id, **{one: getattr(sighting, one) for one in _SEEN}}
+                news |= {"item_id": sighting.id, **{key: getattr(sighting, key) for key in _SEEN}}
                 connection.execute(watch_news.insert().values(news))
             if fresh:
                 _drop_oldest(connection, looked_at.id)
@@ -148,7 +148,7 @@ class SqlWatches(SqlPart):
                 update(watch)
                 .where(this)
                 .values(
-                    known=known_after(sightings, known),
+                    known=known_after(sightings, previous),
                     checked_at=now,
                     revision=revision,
                     models=models,
@@ -160,10 +160,10 @@ class SqlWatches(SqlPart):
         self, watch_id: str, *, since: datetime | None = None, most: int = MOST_NEWS
     ) -> tuple[News, ...]:
         """News of a watch after a moment, newest first; of one look in the order of the hits."""
-        found = _news().where(watch_news.c.watch_id == watch_id)
+        query = _news().where(watch_news.c.watch_id == watch_id)
         if since is not None:
-            found = found.where(watch_news.c.found_at > since)
-        newest_first = found.order_by(watch_news.c.number.desc()).limit(most)
+            query = query.where(watch_news.c.found_at > since)
+        newest_first = query.order_by(watch_news.c.number.desc()).limit(most)
         return tuple(News(**row) for row in self._read(newest_first))
 
     def news_counts(
@@ -202,7 +202,7 @@ def _made_by(makers: Collection[str] | None) -> ColumnElement[bool]:
     return true() if makers is None else watch.c.maker.in_(makers)
 
 
-def _one(connection: Connection, watch_id: str, makers: Collection[str] | None = None) -> Watch:
+def _watch(connection: Connection, watch_id: str, makers: Collection[str] | None = None) -> Watch:
     this = select(*_WATCH_COLUMNS).where(watch.c.id == watch_id, _made_by(makers))
     row = connection.execute(this).mappings().first()
     if row is None:
@@ -221,7 +221,7 @@ def _news() -> Select[tuple[object, ...]]:
 
 def _drop_oldest(connection: Connection, watch_id: str) -> None:
     of_watch = watch_news.c.watch_id == watch_id
-    kept = (
+    oldest_kept = (
         select(watch_news.c.number)
         .where(of_watch)
         .order_by(watch_news.c.number.desc())
@@ -229,4 +229,4 @@ def _drop_oldest(connection: Connection, watch_id: str) -> None:
         .limit(1)
         .scalar_subquery()
     )
-    connection.execute(delete(watch_news).where(of_watch & (watch_news.c.number < kept)))
+    connection.execute(delete(watch_news).where(of_watch & (watch_news.c.number < oldest_kept)))

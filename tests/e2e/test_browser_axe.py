@@ -70,7 +70,7 @@ def ids(drafts_home: Path) -> dict[str, str]:
         what, models = workspace.watches.query(QUERY["q"]), workspace.watches._models()
         # Nothing is known of it, so that all it finds is new.
         watch = workspace._parts.store.watches.add(
-            what, owner="", name=QUERY["q"], known={}, models=models
+            what, owner="", name=QUERY["q"], digests={}, models=models
         )
     return {
         "TOWN": plan.organisation.id,

@@ -39,7 +39,7 @@ def fill(store: SqlStore) -> None:
     store.corrections.correct(first, [edit])
     store.drafts.append(borrowed())
     store.judgements.judge("งดรับของขวัญ", first, title="นโยบาย", sought=True)
-    store.watches.add("o1", owner="", name="ดอนแก้ว", known={"ก": "1"}, models="")
+    store.watches.add("o1", owner="", name="ดอนแก้ว", digests={"ก": "1"}, models="")
 
 
 @pytest.fixture(params=["sqlite to postgresql", "postgresql to sqlite"])

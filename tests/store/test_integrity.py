@@ -224,7 +224,7 @@ def test_a_mistake_inside_a_transaction_is_no_damage(file: Path, text: str) -> N
         closing(Database(file, when_empty=allow_empty)) as database,
         pytest.raises(ValueError, match=r"Expecting|valid Role"),
     ):
-        database.kept("mistake", mistaken)
+        database.cached("mistake", mistaken)
 
 
 def test_a_disk_that_does_not_give_the_file_is_no_full_one(file: Path) -> None:

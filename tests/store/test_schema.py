@@ -60,7 +60,7 @@ def test_an_old_database_takes_all_missing_steps_in_order(
     with create_engine(own_database_url).begin() as connection:
         for steps in ((add_flag,), (add_flag, fill_flag), (add_flag, fill_flag)):
             with_steps(steps)
-            upgrade(connection, place="library.db")
+            upgrade(connection, address="library.db")
         assert connection.execute(text("SELECT flag FROM report")).scalars().all() == [7]
         assert stored_version(connection) == NEWEST + 2
 
@@ -73,7 +73,7 @@ def test_a_step_to_a_later_schema_gives_a_new_revision(
 
         with_steps((add_flag,))
         with create_engine(own_database_url).begin() as connection:
-            upgrade(connection, place="library.db")
+            upgrade(connection, address="library.db")
 
         assert store.reports.revision() != before
 
@@ -87,7 +87,7 @@ def test_a_step_that_fails_leaves_the_schema_as_it_was(
     with_steps((fill_flag,))
 
     with pytest.raises(DBAPIError), engine.begin() as connection:
-        upgrade(connection, place="library.db")
+        upgrade(connection, address="library.db")
 
     assert version_of(own_database_url) == NEWEST
 

@@ -88,14 +88,14 @@ def test_what_was_read_before_a_commit_is_not_kept_after_it(
             if current_thread() is main_thread() and not overtaking:
                 put(store, "ก")
                 monkeypatch.setattr(kept, "reading", leaving_late)
-                overtaking.append(others.submit(kept.kept, "years", overtaken))
+                overtaking.append(others.submit(kept.cached, "years", overtaken))
                 has_read.wait(60)
             return years
 
-        assert kept.kept("years", overtaken) == frozenset()
+        assert kept.cached("years", overtaken) == frozenset()
         may_end.set()
         overtaking[0].result(60)
-        assert kept.kept("years", overtaken) == {2566}
+        assert kept.cached("years", overtaken) == {2566}
 
 
 def test_a_named_organisation_is_found_without_reading_all(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def begun(store: SqlStore, what: Query | str = GIFTS, *, owner: str = "") -> Watch:
-    return store.watches.add(what, owner=owner, name="งดรับของขวัญ", known={"a": "1"}, models="use")
+    return store.watches.add(what, owner=owner, name="งดรับของขวัญ", digests={"a": "1"}, models="use")
 
 
 def seen(name: str, digest: str, *copies: str, counts: bool = True) -> Sighting:

@@ -87,12 +87,12 @@ _DataVersion: TypeAlias = tuple[_FileIdentity, int]
 _Found = TypeVar("_Found")
 
 
-def allow_empty(_place: str, _emptiness: Emptiness) -> None:
+def allow_empty(_address: str, _emptiness: Emptiness) -> None:
     """A WhenEmpty that takes every empty store for a new one."""
 
 
 class Database:
-    """An open database; thread-safe. `place` is the file, or the URL without password."""
+    """An open database; thread-safe. `address` is the file, or the URL without password."""
 
     def __init__(
         self, where: str | Path, *, when_empty: WhenEmpty, setting: str = DATABASE_VARIABLE
@@ -112,13 +112,13 @@ class Database:
         is_postgresql = url.get_backend_name() == postgresql.NAME
         self._writing_options = postgresql.WRITING_OPTIONS if is_postgresql else {}
         self._has_one_writer = not is_postgresql
-        self.place = str(self.file or url.render_as_string())
+        self.address = str(self.file or url.render_as_string())
         self._when_empty = when_empty
         # Threads that wait here are served in turn and hold no connection; SQLite's waiters race.
         self._turn = threading.Lock()
         self._opening = threading.Lock()
         self._opened: _FileIdentity | None = None
-        self._kept: dict[str, tuple[_DataVersion | None, str, object]] = {}
+        self._cache: dict[str, tuple[_DataVersion | None, str, object]] = {}
         self._watch: tuple[_FileIdentity, sqlite3.Connection] | None = None
         self._watching = threading.Lock()
         try:
@@ -134,20 +134,20 @@ class Database:
         with self._errors(), self._engine.connect() as connection:
             yield connection
 
-    def kept(self, name: str, read: Callable[[Connection], _Found]) -> _Found:
+    def cached(self, name: str, read: Callable[[Connection], _Found]) -> _Found:
         """What `read` returns, cached under a name until reports change."""
         self._follow_file()
         version = self._data_version()
-        cached = self._kept.get(name)
+        cached = self._cache.get(name)
         if cached is not None and version is not None and version == cached[0]:
             return cast(_Found, cached[2])
         with self.reading() as connection:
             revision = revision_of(connection)
-            cached = self._kept.get(name)
+            cached = self._cache.get(name)
             if cached is None or cached[1] != revision:
                 cached = version, revision, read(connection)
         # In one step: threads that read before and after a commit may come here in any order.
-        self._kept[name] = version, revision, cached[2]
+        self._cache[name] = version, revision, cached[2]
         return cast(_Found, cached[2])
 
     def _data_version(self) -> _DataVersion | None:
@@ -199,7 +199,7 @@ class Database:
     def writing_to(self, other: "Database") -> Iterator[tuple[Connection, Connection]]:
         """Transactions that lock two databases. Raises StoreError: they are one."""
         if self._engine.url == other._engine.url or (self.file and self._opened == other._opened):
-            raise StoreError(f"the library is {self.place} already")
+            raise StoreError(f"the library is {self.address} already")
         with self.writing(reports=False) as here, other.writing() as there:
             yield here, there
 
@@ -233,19 +233,19 @@ class Database:
         if self.file is not None:
             _create_missing(self.file, self._when_empty, was_open=self._opened is not None)
         with self._errors(), self._engine.connect() as connection:
-            current = is_current(connection, place=self.place)
+            current = is_current(connection, address=self.address)
             empty = _emptiness(connection)
         if empty is not None:
             self._check_empty(empty)
         if not current:
             # Not `writing`: the row it locks may not exist yet.
             with self._begun() as connection:
-                upgrade(connection, place=self.place)
+                upgrade(connection, address=self.address)
         self._opened = None if self.file is None else _identity(self.file)
 
     def _check_empty(self, empty: Emptiness) -> None:
         try:
-            self._when_empty(self.place, empty)
+            self._when_empty(self.address, empty)
         except StoreError:
             # Another process may have stored its first report since `empty` was read.
             with self._errors(), self._engine.connect() as connection:
@@ -260,26 +260,26 @@ class Database:
         except (DBAPIError, sqlite3.Error) as error:
             raise self._error_of(error.orig if isinstance(error, DBAPIError) else error) from error
         except TimeoutError as error:
-            raise StoreBusyError(path=self.place, reason=str(error)) from error
+            raise StoreBusyError(path=self.address, reason=str(error)) from error
         except MisreadError as error:
-            raise LibraryDamagedError(path=self.place, reason=str(error)) from error
+            raise LibraryDamagedError(path=self.address, reason=str(error)) from error
 
     def _error_of(self, error: object) -> StoreError:
         code, reason = _error_code(error), str(error).strip()
         if is_damage(error):
-            return LibraryDamagedError(path=self.place, reason=reason)
+            return LibraryDamagedError(path=self.address, reason=reason)
         if is_unreadable(error):
-            return StoreUnreadableError(path=self.place, reason=reason)
+            return StoreUnreadableError(path=self.address, reason=reason)
         if code in _UNWRITABLE:
             read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
             if not read_only and code == sqlite3.SQLITE_READONLY:
                 reason = "no space for the files beside it"
-            return StoreUnwritableError(path=self.place, reason=reason, is_read_only=read_only)
+            return StoreUnwritableError(path=self.address, reason=reason, is_read_only=read_only)
         if postgresql.is_unreachable(error):
-            return StoreUnreachableError(path=self.place, reason=reason)
+            return StoreUnreachableError(path=self.address, reason=reason)
         is_locked = getattr(error, "sqlstate", None) == postgresql.LOCK_NOT_AVAILABLE
         if is_locked or code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return StoreBusyError(path=self.place, reason=reason)
+            return StoreBusyError(path=self.address, reason=reason)
         remedy = Message("run: itasearch doctor")
         if code == sqlite3.SQLITE_CANTOPEN:
             remedy = Message(
@@ -287,7 +287,7 @@ class Database:
             )
         return StoreError(
             "the library's database {place} failed: {error}; {remedy}",
-            place=self.place,
+            place=self.address,
             error=error,
             remedy=remedy,
         )
@@ -355,8 +355,8 @@ def _emptiness(connection: Connection) -> Emptiness | None:
     """Why the database has no reports; None: it has one, even if removed."""
     if not inspect(connection).has_table(source_file.name):
         return Emptiness.NO_TABLES
-    found = connection.execute(select(source_file.c.sha256).limit(1)).first()
-    return Emptiness.NO_REPORTS if found is None else None
+    first_file = connection.execute(select(source_file.c.sha256).limit(1)).first()
+    return Emptiness.NO_REPORTS if first_file is None else None
 
 
 def _parsed(url: str, setting: str) -> URL:

@@ -181,7 +181,7 @@ def _json() -> JSON:
     return JSON(none_as_null=True)
 
 
-def _place() -> tuple[SchemaItem, ...]:
+def _address() -> tuple[SchemaItem, ...]:
     return (
         Column("page_number", Integer),
         Column("line_number", Integer),
@@ -203,7 +203,7 @@ def _measure_columns() -> tuple[SchemaItem, ...]:
         Column("raw_cells", _json(), nullable=False),
         # Those that OCR may have misread, each with what is before and after it.
         Column("doubtful_words", _json(), nullable=False, server_default="[]"),
-        *_place(),
+        *_address(),
     )
 
 
@@ -260,7 +260,7 @@ report = Table(
     Column("warnings", _json(), nullable=False),
     Column("measure_count", Integer, nullable=False),
     Column("content_digest", ShortText(64), nullable=False),
-    *_place(),
+    *_address(),
     Column("read_organisation", _json()),
     Column("read_organisation_id", ForeignKey("organisation.id")),
     Column("read_fiscal_year_be", Integer),
@@ -331,7 +331,7 @@ ita_result = Table(
     Column("total", Float),
     Column("grade", StorableText),
     Column("indicators", _json(), nullable=False),
-    *_place(),
+    *_address(),
 )
 
 draft = Table(
@@ -597,12 +597,13 @@ def stored_version(connection: Connection) -> int | None:
     return connection.execute(select(schema_version.c.version)).scalar_one_or_none()
 
 
-def is_current(connection: Connection, *, place: str) -> bool:
-    """Whether the tables need no upgrade. Raises StoreError, naming `place`: they are newer."""
+def is_current(connection: Connection, *, address: str) -> bool:
+    """Whether the tables need no upgrade. Raises StoreError, naming `address`: they are newer."""
     version, number = stored_version(connection), 1 + len(MIGRATIONS)
     if version is not None and not 1 <= version <= number:
         raise StoreError(
-            f"the library {place} has schema {version}, this itasearch knows schema 1 to {number}; "
+            f"the library {address} has schema {version}, this itasearch knows schema 1 to "
+            f"{number}; "
             "nothing was changed; install a newer itasearch, or, if a development version before "
             "0.1.0 wrote it, export its drafts with that version, move the database, corpus/added "
             "and index to another place and run `itasearch add` on the moved original files"
@@ -610,11 +611,11 @@ def is_current(connection: Connection, *, place: str) -> bool:
     return version == number
 
 
-def upgrade(connection: Connection, *, place: str) -> None:
+def upgrade(connection: Connection, *, address: str) -> None:
     """Create the tables, or apply the missing migrations. Raises StoreError as `is_current`."""
     if is_postgresql(connection):
         lock_upgrade(connection)
-    if is_current(connection, place=place):
+    if is_current(connection, address=address):
         return
     version, number = stored_version(connection), 1 + len(MIGRATIONS)
     if version is None:

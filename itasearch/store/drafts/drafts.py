@@ -101,7 +101,7 @@ class SqlDrafts(SqlDraftShares):
             if copy_of is None:
                 head: Row = {"organisation": full_name(organisation)}
                 return self._insert(connection, name, maker=maker, head=head)
-            identifier = self._known(connection, copy_of, DraftAccess.READ)
+            identifier = self._readable(connection, copy_of, DraftAccess.READ)
             original = OpenDraft(connection, identifier)
             columns = select(*(draft.c[key] for key in _COPIED)).where(draft.c.id == original.id)
             head = dict(connection.execute(columns).mappings().one())
@@ -131,7 +131,7 @@ class SqlDrafts(SqlDraftShares):
 
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
         with self._database.writing(reports=False) as connection:
-            identifier = self._known(connection, draft_id, DraftAccess.OWN, deleted=True)
+            identifier = self._readable(connection, draft_id, DraftAccess.OWN, deleted=True)
             this = draft.update().where(draft.c.id == identifier)
             connection.execute(this.values(deleted_at=moment))
 

@@ -52,12 +52,12 @@ class SqlDraftShares(SqlPart):
     ) -> str | None:
         """The draft's id, for None the person's oldest; None where they have none."""
         if draft_id is not None:
-            return self._known(connection, draft_id, access)
+            return self._readable(connection, draft_id, access)
         own = select(draft.c.id).where(IS_LIVE, _owned_by(self.person))
         oldest = own.order_by(draft.c.created_at, draft.c.id).limit(1)
         return connection.execute(oldest).scalar_one_or_none()
 
-    def _known(
+    def _readable(
         self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
     ) -> str:
         """Raises UnknownDraftError; OthersDraftError: it was shared, but not for this."""
@@ -94,7 +94,7 @@ class SqlDraftShares(SqlPart):
     def access(self, draft_id: str) -> DraftAccess:
         """What the person may do with a draft. Raises UnknownDraftError."""
         with self._database.reading() as connection:
-            identifier = self._known(connection, draft_id, DraftAccess.READ)
+            identifier = self._readable(connection, draft_id, DraftAccess.READ)
             return access_of(connection, identifier, self.person) or DraftAccess.READ
 
     @needs(Right.DRAFT)
@@ -110,7 +110,7 @@ class SqlDraftShares(SqlPart):
         with self._database.writing(reports=False) as connection:
             row = {
                 "id": secrets.token_hex(8),
-                "draft_id": self._known(connection, draft_id, DraftAccess.OWN),
+                "draft_id": self._readable(connection, draft_id, DraftAccess.OWN),
                 "secret_digest": secret_digest(secret),
                 "may_write": may_write,
                 "made_at": datetime.now(UTC),
@@ -123,7 +123,7 @@ class SqlDraftShares(SqlPart):
         of_share = draft_member.c.share_id == draft_share.c.id
         people = select(func.count()).where(of_share).scalar_subquery()
         with self._database.reading() as connection:
-            identifier = self._known(connection, draft_id, DraftAccess.OWN)
+            identifier = self._readable(connection, draft_id, DraftAccess.OWN)
             rows = connection.execute(
                 select(draft_share, people.label("people"))
                 .where(draft_share.c.draft_id == identifier)
@@ -143,8 +143,8 @@ class SqlDraftShares(SqlPart):
     def unshare(self, draft_id: str, share_id: str) -> None:
         """Take a link back, also from those who opened it, if it is there. Raises as `share`."""
         with self._database.writing(reports=False) as connection:
-            known = self._known(connection, draft_id, DraftAccess.OWN)
-            this = (draft_share.c.id == share_id) & (draft_share.c.draft_id == known)
+            own_draft = self._readable(connection, draft_id, DraftAccess.OWN)
+            this = (draft_share.c.id == share_id) & (draft_share.c.draft_id == own_draft)
             ids = select(draft_share.c.id).where(this)
             connection.execute(delete(draft_member).where(draft_member.c.share_id.in_(ids)))
             connection.execute(delete(draft_share).where(this))

@@ -135,9 +135,9 @@ class SqlAdding(SqlPart):
                 else:
                     _write_results(connection, extraction.ita_results, arrival)
             now_read = {new.id for new in extraction.reports}
-            gone = [name for name in stored if name not in now_read]
+            lost = [name for name in stored if name not in now_read]
             # All reports of the file count as read by this version, also those that are gone.
-            for identifiers, fallen_away in ((list(stored), False), (gone, True)):
+            for identifiers, fallen_away in ((list(stored), False), (lost, True)):
                 connection.execute(
                     report.update()
                     .where(report.c.id.in_(identifiers))
@@ -152,11 +152,11 @@ class SqlAdding(SqlPart):
                 )
             )
             follow_measures(connection, changed)
-            if changed or gone:
+            if changed or lost:
                 path, subject = source.path, report_id(source.sha256)
                 note(connection, by, ActionKind.REREAD, subject=subject, title=path)
             return Reread(
-                changed=tuple(changed), gone=tuple(gone), superseded=reassess(connection, changed)
+                changed=tuple(changed), gone=tuple(lost), superseded=reassess(connection, changed)
             )
 
     def remove(self, report_id: str, *, by: Person = THIS_COMPUTER) -> None:
@@ -214,10 +214,10 @@ def _arrival(connection: Connection, sha256: str, *, reading_version: int) -> Ar
 
 
 def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordinal: int) -> bool:
-    known = connection.execute(_KNOWN_REPORT, {"id": new.id}).mappings().first()
-    if known is not None and known["sha256"] != arrival.sha256:
-        raise StoreError(f"another file ({known['sha256']}) already has a report {new.id!r}")
-    if known is not None and known["status"] != ReportStatus.REMOVED:
+    stored = connection.execute(_KNOWN_REPORT, {"id": new.id}).mappings().first()
+    if stored is not None and stored["sha256"] != arrival.sha256:
+        raise StoreError(f"another file ({stored['sha256']}) already has a report {new.id!r}")
+    if stored is not None and stored["status"] != ReportStatus.REMOVED:
         return False
     read_by = owner_as_read(connection, new.organisation)
     values = report_row(new, arrival, ordinal=ordinal) | {
@@ -227,7 +227,7 @@ def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordina
         "fallen_away": False,
     }
     values |= columns_as_read(new, owner=read_by)
-    if known is None:
+    if stored is None:
         connection.execute(report.insert(), values)
         _add_contents(connection, new, arrival, owner=read_by)
     else:
@@ -304,11 +304,11 @@ def _replace_report(
 
 
 def _differs(
-    connection: Connection, new: Report, arrival: Arrival, known: RowMapping, values: Row
+    connection: Connection, new: Report, arrival: Arrival, old: RowMapping, values: Row
 ) -> bool:
     ignored = {*_OF_ADDING, *_DERIVED}
     if any(
-        known[name] != storable_json(value) for name, value in values.items() if name not in ignored
+        old[name] != storable_json(value) for name, value in values.items() if name not in ignored
     ):
         return True
     rows = [measure_row(each, new.id, ordinal=n) for n, each in enumerate(new.measures, 1)]

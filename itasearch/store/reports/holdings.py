@@ -29,7 +29,7 @@ class SqlHoldings(SqlPart):
 
         What the library was first filled with is no news, and no sample is.
         """
-        if (first := self._database.kept("first report", _first_added)) is None:
+        if (first := self._database.cached("first report", _first_added)) is None:
             return ReportPage(reports=(), total=0)
         owner = organisation.c.id == report.c.organisation_id
         added = report.c.added_at > max(moment, first + _FIRST_FILLING)
@@ -43,7 +43,7 @@ class SqlHoldings(SqlPart):
 
     def held(self) -> LibraryHoldings:
         """Active reports by province and by fiscal year; kept until reports change."""
-        return self._database.kept("holdings", _holdings)
+        return self._database.cached("holdings", _holdings)
 
     def samples(self) -> SampleFiles:
         """The sample reports and results that are in use, and files of those that were removed."""
@@ -81,7 +81,7 @@ def _holdings(connection: Connection) -> LibraryHoldings:
     ]
     return LibraryHoldings(
         provinces=tuple(
-            sorted(provinces, key=lambda one: (one.name is None, -one.reports, one.name or ""))
+            sorted(provinces, key=lambda row: (row.name is None, -row.reports, row.name or ""))
         ),
         years=tuple(sorted(years, key=lambda year: (year.name is None, year.name or ""))),
     )

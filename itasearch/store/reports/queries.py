@@ -172,7 +172,7 @@ class SqlReports(SqlPart):
     def count(self) -> int:
         """How many active reports there are."""
         active = select(func.count()).select_from(report).where(IS_ACTIVE)
-        return self._database.kept(
+        return self._database.cached(
             "report count", lambda connection: int(connection.execute(active).scalar_one())
         )
 
@@ -260,8 +260,8 @@ class SqlReports(SqlPart):
             for batch in batches(digests):
                 of_batch = report.c.sha256.in_(batch)
                 in_order = report_rows().where(of_batch).order_by(report.c.ordinal)
-                for one in summaries_of(connection, in_order):
-                    summaries[one.source.sha256] = (*summaries.get(one.source.sha256, ()), one)
+                for each in summaries_of(connection, in_order):
+                    summaries[each.source.sha256] = (*summaries.get(each.source.sha256, ()), each)
         return summaries
 
     def measures(self, measure_ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
@@ -326,14 +326,14 @@ class SqlReports(SqlPart):
         self, statement: Select[tuple[object, ...]], measure_ids: Sequence[str]
     ) -> Iterator[tuple[str, RowMapping]]:
         with self._database.reading() as connection:
-            found: dict[str, RowMapping] = {}
+            by_id: dict[str, RowMapping] = {}
             for batch in batches(measure_ids):
                 ids = batch + batch[-1:] * (-len(batch) % _PLACED)
                 rows = connection.execute(statement, {"ids": ids}).mappings().all()
                 # As a condition in SQL, this led SQLite to begin with all active reports: 60 ms
                 # instead of 2.
-                found |= {row["id"]: row for row in rows if row["status"] == ReportStatus.ACTIVE}
-        return ((one, found[one]) for one in measure_ids if one in found)
+                by_id |= {row["id"]: row for row in rows if row["status"] == ReportStatus.ACTIVE}
+        return ((id, by_id[id]) for id in measure_ids if id in by_id)
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
         """Measures without texts, in order, by id of reports of any status; no empty ones."""
@@ -354,11 +354,11 @@ class SqlReports(SqlPart):
 
     def revision(self) -> str:
         """Another one after each change of reports."""
-        return self._database.kept("revision", revision_of)
+        return self._database.cached("revision", revision_of)
 
     def fingerprints(self) -> Mapping[str, str]:
         """Of each active report: a digest of all that its index entries are made from."""
-        return self._database.kept("fingerprints", load_fingerprints)
+        return self._database.cached("fingerprints", load_fingerprints)
 
     def indexable(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, str]]:
         """Active reports with their fingerprints, each of one moment, read some at a time."""
@@ -366,12 +366,12 @@ class SqlReports(SqlPart):
             some = report_ids[start : start + _REPORTS_PER_READ]
             with self._database.reading() as connection:
                 digests = load_fingerprints(connection, some)
-                reports = load_reports(connection, [one for one in some if one in digests])
-            yield from ((one, digests[one.id]) for one in reports)
+                reports = load_reports(connection, [id for id in some if id in digests])
+            yield from ((id, digests[id.id]) for id in reports)
 
     def stats(self) -> LibraryStats:
         """Counts over the active reports."""
-        return self._database.kept("stats", _stats)
+        return self._database.cached("stats", _stats)
 
     def keep_fault(
         self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
@@ -385,8 +385,8 @@ class SqlReports(SqlPart):
         columns = (report_fault.c.fingerprint, report_fault.c.version)
         with self._database.reading() as connection:
             fingerprint = fingerprint or load_fingerprints(connection, [report_id]).get(report_id)
-            kept = connection.execute(select(*columns).where(*this)).first()
-        if fingerprint is None or kept == (fingerprint, VERSION):
+            stored = connection.execute(select(*columns).where(*this)).first()
+        if fingerprint is None or stored == (fingerprint, VERSION):
             return
         with self._database.writing(reports=False) as connection:
             connection.execute(delete(report_fault).where(*this))

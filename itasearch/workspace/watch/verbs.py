@@ -112,12 +112,12 @@ class Watches(Verbs):
             return watch
         # An index that is behind cannot say what is there: then the first look makes no news.
         is_behind = not isinstance(meant, str) and index_is_stale(parts)
-        known = known_after(sightings(meant, parts, SearchVerbs(parts, self.person)), {})
+        digests = known_after(sightings(meant, parts, SearchVerbs(parts, self.person)), {})
         return parts.store.watches.add(
             meant,
             owner=whose,
             name=shortened(name, LONGEST_WATCH_NAME) or self._name_of(meant),
-            known=known,
+            digests=digests,
             models="" if is_behind else self._models(),
             maker=self.person.id,
         )
