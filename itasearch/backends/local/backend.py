@@ -170,18 +170,18 @@ def _write_next_generation(
     removed: Collection[str],
     more: bool,
 ) -> None:
-    gone = {*removed, *added} & base.table.fingerprints.keys()
+    replaced = {*removed, *added} & base.table.fingerprints.keys()
     recipe, next_key = base.manifest.recipe, base.manifest.next_key
     with next_generation(path) as generation:
         entries = [entry for report in added.values() for entry in report.entries]
         write_fulltext(
             generation / TEXT_FOLDER,
             old=base.generation / TEXT_FOLDER,
-            removed=gone,
+            removed=replaced,
             entries=entries,
             first_key=next_key,
         )
-        table = base.table.without(gone)
+        table = base.table.without(replaced)
         compact = (len(table) - table.alive_count) * _ROWS_PER_DEAD_ROW > len(table)
         write = table.compacted if compact else table.extended
         table = write(generation, added, first_key=next_key)

@@ -267,12 +267,12 @@ def read_manifest(folder: Path) -> Manifest:
         )
     manifest = _CONVERTER.structure(content, Manifest)
     for name, size in manifest.sizes.items():
-        found = (folder / name).stat().st_size
-        if found != size:
+        size_now = (folder / name).stat().st_size
+        if size_now != size:
             raise IndexDamagedError(
                 path=str(folder / name),
                 reason=Message(
-                    "it has {found:,} bytes in place of {size:,}", found=found, size=size
+                    "it has {found:,} bytes in place of {size:,}", found=size_now, size=size
                 ),
             )
     return manifest
@@ -327,11 +327,11 @@ def _carried(manifest: Manifest, sizes: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def check_small(folder: Path, manifest: Manifest, *, known: Manifest | None) -> None:
-    """Check a small enough generation's files but those in `known`. Raises IndexDamagedError."""
+def check_small(folder: Path, manifest: Manifest, *, checked_before: Manifest | None) -> None:
+    """Check a small generation's files but those in `checked_before`. Raises IndexDamagedError."""
     if sum(manifest.sizes.values()) > CHECKED_AT_OPENING:
         return
-    checked = {} if known is None else _carried(known, manifest.sizes)
+    checked = {} if checked_before is None else _carried(checked_before, manifest.sizes)
     _raise_if_damaged(folder, {k: v for k, v in manifest.checksums.items() if k not in checked})
 
 

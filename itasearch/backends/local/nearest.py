@@ -128,8 +128,8 @@ def _best(pairs: Sequence[Scored], *, k: int) -> Scored:
     scores = np.concatenate([scores for scores, _ in pairs])
     rows = np.concatenate([rows for _, rows in pairs])
     if len(scores) > k:
-        kept = np.argpartition(-scores, k - 1)[:k]
-        scores, rows = scores[kept], rows[kept]
+        best = np.argpartition(-scores, k - 1)[:k]
+        scores, rows = scores[best], rows[best]
     order = np.lexsort((rows, -scores))
     return scores[order], rows[order]
 

@@ -88,24 +88,24 @@ class Shards:
 
     def column(self, name: str) -> Array:
         """A column over all rows; the file's own where there is but one."""
-        found = self._columns.get(name)
-        if found is None:
+        column = self._columns.get(name)
+        if column is None:
             arrays = [part.arrays[name] for part in self.parts]
-            found = arrays[0]
+            column = arrays[0]
             if len(arrays) > 1:
                 shape = _shape(arrays)
-                found = np.concatenate([_fitted(array, *shape) for array in arrays])
-            self._columns[name] = found
-        return found
+                column = np.concatenate([_fitted(array, *shape) for array in arrays])
+            self._columns[name] = column
+        return column
 
     def take(self, rows: Rows) -> Vectors:
         """The vectors of `rows`, in their order."""
-        taken = np.empty((len(rows), self.dim), dtype=np.float32)
+        vectors = np.empty((len(rows), self.dim), dtype=np.float32)
         for part, start in zip(self.parts, self.starts, strict=False):
             here = (rows >= start) & (rows < start + len(part))
             if here.any():
-                taken[here] = part.arrays[VECTORS][rows[here] - start]
-        return taken
+                vectors[here] = part.arrays[VECTORS][rows[here] - start]
+        return vectors
 
     def blocks(self, first: int = 0) -> Iterator[tuple[int, Vectors]]:
         """All vectors from row `first` on, a bounded number at a time, after the row of each."""
@@ -116,33 +116,33 @@ class Shards:
 
     def extended(self, folder: Path, added: Mapping[str, Array]) -> "Shards":
         """All these and then `added`, as files in `folder`."""
-        kept, size = len(self.parts), sum(array.nbytes for array in added.values())
-        while kept and self.parts[kept - 1].bytes < 2 * size:
-            kept -= 1
-            size += self.parts[kept].bytes
-        for part in self.parts[:kept]:
+        whole_parts, size = len(self.parts), sum(array.nbytes for array in added.values())
+        while whole_parts and self.parts[whole_parts - 1].bytes < 2 * size:
+            whole_parts -= 1
+            size += self.parts[whole_parts].bytes
+        for part in self.parts[:whole_parts]:
             link(self.folder / part.name, folder / part.name)
         if self.parts and not size:
             return Shards(folder, self.parts, dim=self.dim)
         pieces = {
-            name: [*(part.arrays[name] for part in self.parts[kept:]), array]
+            name: [*(part.arrays[name] for part in self.parts[whole_parts:]), array]
             for name, array in added.items()
         }
-        return Shards(folder, [*self.parts[:kept], _written(folder, pieces)], dim=self.dim)
+        return Shards(folder, [*self.parts[:whole_parts], _written(folder, pieces)], dim=self.dim)
 
     def compacted(
         self,
         folder: Path,
-        kept: Sequence[Mapping[str, Sequence[slice]]],
+        slices_of_parts: Sequence[Mapping[str, Sequence[slice]]],
         added: Mapping[str, Array],
     ) -> "Shards":
-        """Write `kept` slices of each column by file (else whole), then `added`, as one file."""
+        """Write `slices_of_parts` of each column, by file, then `added`, as one file."""
         whole = [slice(None)]
         pieces = {
             name: [
                 *(
                     part.arrays[name][piece]
-                    for part, slices in zip(self.parts, kept, strict=True)
+                    for part, slices in zip(self.parts, slices_of_parts, strict=True)
                     for piece in slices.get(name, whole)
                 ),
                 array,
@@ -154,9 +154,9 @@ class Shards:
 
 def numbers_at(column: NDArray[np.signedinteger], rows: Rows) -> Rows:
     """The numbers that a column has in `rows`; -1 for a row of -1."""
-    found = np.full(len(rows), -1, dtype=np.int64)
-    found[rows >= 0] = column[rows[rows >= 0]]
-    return found
+    numbers = np.full(len(rows), -1, dtype=np.int64)
+    numbers[rows >= 0] = column[rows[rows >= 0]]
+    return numbers
 
 
 def open_shards(

@@ -79,17 +79,17 @@ class _Masks(Generic[_Key]):
     """The masks used last, up to a bound of memory; thread-safe."""
 
     def __init__(self) -> None:
-        self._known: LRUCache[_Key, Mask]
-        self._known = LRUCache(_CACHED_MASK_BYTES, getsizeof=lambda mask: mask.nbytes)
+        self._masks: LRUCache[_Key, Mask]
+        self._masks = LRUCache(_CACHED_MASK_BYTES, getsizeof=lambda mask: mask.nbytes)
         self._changing = Lock()
 
     def get(self, key: _Key, made: Callable[[], Mask]) -> Mask:
         with self._changing:
-            mask = self._known.get(key)
+            mask = self._masks.get(key)
         if mask is None:
             mask = made()
             with self._changing, suppress(ValueError):  # larger than all that may be kept
-                self._known[key] = mask
+                self._masks[key] = mask
         return mask
 
 
@@ -215,10 +215,10 @@ class Snapshot:
         numbers = self.table.rows_of(measure_ids)
         rows = np.array([numbers.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return CopyPlaces(
-            groups=self.table.taken("group", rows),
+            groups=self.table.cells("group", rows),
             texts=numbers_at(self._text_rows.text_of, rows),
             reports=self.table.reports_of(rows),
-            years=self.table.taken("fiscal_year", rows),
+            years=self.table.cells("fiscal_year", rows),
         )
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
@@ -242,7 +242,7 @@ class Snapshot:
         return CopyMarks(
             measure_ids=_OfRows(rows, table.id_of),
             groups=_OfRows(rows, table.group),
-            numbers=table.taken("group", rows),
+            numbers=table.cells("group", rows),
             keys=np.asarray(shards.column("mark")[rows], dtype=np.uint64),
             bands=np.asarray(shards.column("bands")[rows], dtype=np.uint32),
         )
@@ -283,7 +283,7 @@ class Snapshot:
         return self._words.get(replace(item, present=True), having)
 
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
-        towns, years = (self.table.taken(name, every) for name in ("organisation", "fiscal_year"))
+        towns, years = (self.table.cells(name, every) for name in ("organisation", "fiscal_year"))
         organisations, texts = self.table.values("organisation"), self._text_rows.text_of[every]
 
         def made(places: Rows) -> list[TextCopy]:
@@ -365,8 +365,8 @@ class Snapshot:
         years[years == NO_ROW] = np.iinfo(np.int64).max
         first = np.full(len(texts), np.iinfo(np.int64).max)
         np.minimum.at(first, places, years)
-        kept = years == first[places]
-        rows, places = rows[kept], places[kept]
+        is_first = years == first[places]
+        rows, places = rows[is_first], places[is_first]
         order = np.lexsort((self.table.ids[rows], places))
         _, starts = np.unique(places[order], return_index=True)
         return dict(zip(texts, self.table.ids_of(rows[order][starts].tolist()), strict=True))
@@ -380,7 +380,7 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
     """
     try:
         manifest = read_manifest(generation)
-        check_small(generation, manifest, known=before.manifest if before else None)
+        check_small(generation, manifest, checked_before=before.manifest if before else None)
         opened = before.table.shards.parts if before else ()
         shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, shards=opened)
         table = load_measures(generation, shards)

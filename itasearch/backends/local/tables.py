@@ -112,10 +112,10 @@ class MeasureTable:
         """As `extended`, with only those of the rows that are alive; their keys stay."""
         codes = {name: self._codes(name) for name in _CODED}
         new = _columns(added, codes, self.shards.dim, first_key)
-        shards = self.shards.compacted(folder, [*self._kept()], new)
+        shards = self.shards.compacted(folder, [*self._remaining_slices()], new)
         return MeasureTable(shards, self.dead[:0])._saved(folder)
 
-    def _kept(self) -> Iterator[Mapping[str, list[slice]]]:
+    def _remaining_slices(self) -> Iterator[Mapping[str, list[slice]]]:
         first = 0
         for part, start in zip(self.shards.parts, self.shards.first_rows, strict=False):
             reports = np.ones(len(part.arrays["report"]), dtype=np.bool_)
@@ -123,9 +123,9 @@ class MeasureTable:
             reports[self.dead[here] - first] = False
             first += len(reports)
             rows, ends = _runs(self.alive[start : start + len(part)]), part.text_ends
-            kept = {name: rows for name in part.arrays if not name.startswith("values_")}
+            of_measures = {name: rows for name in part.arrays if not name.startswith("values_")}
             texts = [slice(int(ends[run.start]), int(ends[run.stop])) for run in rows]
-            yield kept | {"text": texts} | dict.fromkeys(_OF_REPORTS, _runs(reports))
+            yield of_measures | {"text": texts} | dict.fromkeys(_OF_REPORTS, _runs(reports))
 
     def _saved(self, folder: Path) -> "MeasureTable":
         np.save(folder / _DEAD_FILE, self.dead, allow_pickle=False)
@@ -161,8 +161,8 @@ class MeasureTable:
 
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
-        known = map(self._known_rows.get, measure_ids)
-        by_id = {name: row for name, row in zip(measure_ids, known, strict=True) if row is not None}
+        looked_up = zip(measure_ids, map(self._known_rows.get, measure_ids), strict=True)
+        by_id = {name: row for name, row in looked_up if row is not None}
         if len(by_id) == len(measure_ids):
             return by_id
         rows = [(name, self._row_of(name)) for name in measure_ids]
@@ -212,7 +212,7 @@ class MeasureTable:
                 title, end, _ = packed.partition(_END_OF_TITLE)
                 yield _decoded(title) if end else ""
 
-    def taken(self, name: str, rows: Rows) -> Rows:
+    def cells(self, name: str, rows: Rows) -> Rows:
         """The column of numbers in `rows`; -1 for NO_ROW."""
         return numbers_at(self.numbers(name), rows)
 
@@ -240,13 +240,13 @@ class MeasureTable:
         # Whole columns at once: a matrix of many towns needs tens of thousands.
         names = ("topics", "confidence", "origin", "about")
         columns = (self.shards.column(name)[of].tolist() for name in names)
-        known = self.values("topic")
+        topic_ids = self.values("topic")
         for topics, sure, origins, number in zip(*columns, strict=True):
             marks = zip(topics, sure, origins, strict=False)  # the indicator's come last
             yield Classification(
                 topics=tuple(
                     TopicMark(
-                        topic=known[topic],
+                        topic=topic_ids[topic],
                         confidence=round(confidence, _CONFIDENCE_DIGITS),
                         origin=_ORIGINS[origin],
                     )
@@ -395,15 +395,15 @@ def _columns(
         "organisation": np.array(
             coded("organisation", [facet.organisation_id for facet in facets]), dtype=np.int32
         ),
-        "type": np.array(coded("type", [one.type for one in facets]), dtype=np.int16),
-        "province": np.array(coded("province", [one.province for one in facets]), dtype=np.int16),
-        "fiscal_year": _numbers([one.fiscal_year_be for one in facets]),
-        "indicator": _numbers([one.indicator for one in facets]),
-        "facet_topics": topics([one.topics for one in facets]),
-        "topics": topics([[mark.topic for mark in one.topics] for one in about]),
+        "type": np.array(coded("type", [row.type for row in facets]), dtype=np.int16),
+        "province": np.array(coded("province", [row.province for row in facets]), dtype=np.int16),
+        "fiscal_year": _numbers([row.fiscal_year_be for row in facets]),
+        "indicator": _numbers([row.indicator for row in facets]),
+        "facet_topics": topics([row.topics for row in facets]),
+        "topics": topics([[mark.topic for mark in row.topics] for row in about]),
         "confidence": np.array(sure, dtype=np.float32).reshape(-1, MOST_TOPICS + 1),
         "origin": np.array(origins, dtype=np.int8).reshape(-1, MOST_TOPICS + 1),
-        "about": _numbers([one.indicator.number if one.indicator else None for one in about]),
+        "about": _numbers([item.indicator.number if item.indicator else None for item in about]),
         "group": np.array(
             [_digest_of(mark.group) if mark else _NONE for mark in marks], dtype=np.int64
         ),

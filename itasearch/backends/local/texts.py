@@ -48,12 +48,12 @@ class TextNumbers:
         self, *, removed: Collection[int], digests: Sequence[int], first_key: int
     ) -> "TextNumbers":
         """Without the measures of the keys `removed`, with new ones of keys from `first_key`."""
-        kept = ~np.isin(self.keys, list(removed))
+        remaining = ~np.isin(self.keys, list(removed))
         added, numbers = self._numbered(digests)
         keys = np.arange(first_key, first_key + len(digests), dtype=np.int64)
         return TextNumbers(
-            keys=np.concatenate([self.keys[kept], keys]),
-            texts=np.concatenate([self.texts[kept], np.array(numbers, dtype=np.int32)]),
+            keys=np.concatenate([self.keys[remaining], keys]),
+            texts=np.concatenate([self.texts[remaining], np.array(numbers, dtype=np.int32)]),
             digests=np.concatenate([self.digests, np.array(added, dtype=np.uint64)]),
         )
 

@@ -155,7 +155,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         if self._is_closed:
             raise BackendError(f"the index at {self._milvus.address} is closed")
         held = self._snapshot
-        commit = self._commits.last(known=held.commit if held else None)
+        commit = self._commits.last(previous=held.commit if held else None)
         if held is not None and commit is held.commit:
             return held
         check_recipe(commit.head.recipe, self._recipe)

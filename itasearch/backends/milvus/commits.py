@@ -112,10 +112,10 @@ class Commits:
 
     def head(self) -> Head:
         """The head of the last commit. Raises IndexMissingError, IndexMismatchError."""
-        found = self._values([self._slot_name])
-        if not found:
+        values = self._values([self._slot_name])
+        if not values:
             raise IndexMissingError(path=str(self._milvus.address))
-        content = json.loads(found[self._slot_name])
+        content = json.loads(values[self._slot_name])
         if content["format"] != FORMAT:
             raise IndexMismatchError(built_with="another format", opened_with=f"format {FORMAT}")
         return structure(content, Head)
@@ -123,19 +123,19 @@ class Commits:
     def read(self, head: Head) -> Commit | None:
         """The commit of a head; None where a writer has dropped it meanwhile."""
         names = self._text_names(head)
-        found = self._values(names)
-        if len(found) < len(names):
+        values = self._values(names)
+        if len(values) < len(names):
             return None
         return (
-            _unpacked(head, "".join(found[name] for name in names)) if names else Commit(head=head)
+            _unpacked(head, "".join(values[name] for name in names)) if names else Commit(head=head)
         )
 
-    def last(self, *, known: Commit | None = None) -> Commit:
-        """The last commit; `known` if that is it. Raises as `head`."""
+    def last(self, *, previous: Commit | None = None) -> Commit:
+        """The last commit; `previous` if that is it. Raises as `head`."""
         for _ in range(_READING_ATTEMPTS):
             head = self.head()
-            if known is not None and head == known.head:
-                return known
+            if previous is not None and head == previous.head:
+                return previous
             commit = self.read(head)
             if commit is not None:
                 return commit
@@ -176,12 +176,12 @@ class Commits:
 
     def forget_others(self, builds: Collection[str]) -> None:
         """Delete the commits and revisions of all builds of the library but these."""
-        kept = {f"{self._library}/{IN_USE}", f"{self._library}/{UNFINISHED}"}
+        used = {f"{self._library}/{IN_USE}", f"{self._library}/{UNFINISHED}"}
         rows = self._milvus.rows(STATE, begins_with("name", f"{self._library}/"), ["name"])
         names = [string(row, "name") for row in rows]
         beginnings = tuple(f"{self._library}/{build}/" for build in builds)
         self._milvus.delete_keys(
-            STATE, [name for name in names if name not in kept and not name.startswith(beginnings)]
+            STATE, [name for name in names if name not in used and not name.startswith(beginnings)]
         )
 
     @property

@@ -72,7 +72,7 @@ class MilvusAddress:
 
 def read_address(url: str) -> MilvusAddress:
     """Raises IndexUrlError: neither http://…, https://… nor a file ending in .db."""
-    place, _, library = url.strip().partition("#")
+    server, _, library = url.strip().partition("#")
     library = library or _DEFAULT_LIBRARY
     if not _LIBRARY.fullmatch(library):
         raise _no_address(
@@ -80,10 +80,10 @@ def read_address(url: str) -> MilvusAddress:
             f"names the library {library!r}, which has other letters than a-z, digits and _, or "
             "more than 64",
         )
-    if "://" not in place and place.endswith(_FILE_ENDING):
-        return MilvusAddress(uri=str(Path(place).expanduser().resolve()), library=library)
+    if "://" not in server and server.endswith(_FILE_ENDING):
+        return MilvusAddress(uri=str(Path(server).expanduser().resolve()), library=library)
     try:
-        parts = urlsplit(place)
+        parts = urlsplit(server)
         is_server = parts.scheme in _SCHEMES and parts.hostname and parts.port != 0
     except ValueError as error:
         reason = f"cannot be read as an address ({error}); a password has %5B for [ and %40 for @"
@@ -241,7 +241,7 @@ class Milvus:
         `breadth`: candidates that a graph index looks at; 0 for an exact index. `is_old` as in
         `first`.
         """
-        found = self._call(
+        answers = self._call(
             self._client.search,
             collection,
             data=list(queries),
@@ -252,7 +252,7 @@ class Milvus:
         )
         return [
             [(float(hit["distance"]), int(hit["entity"][returned])) for hit in hits]
-            for hits in found
+            for hits in answers
         ]
 
 

@@ -154,8 +154,8 @@ class MilvusSnapshot:
             if about.indicator:
                 indicators[report].add(about.indicator.number)
         return {
-            name: ReportSubjects(topics=dict(topics[one]), indicators=frozenset(indicators[one]))
-            for one, name in names.items()
+            name: ReportSubjects(topics=dict(topics[key]), indicators=frozenset(indicators[key]))
+            for key, name in names.items()
         }
 
     def facet_counts(self, limits: Limits = NO_LIMITS) -> FacetCounts:
@@ -372,7 +372,7 @@ def _copies(
                 fiscal_year_be=None if copy.year == NONE else copy.year,
                 text=copy.text,
             )
-            for copy in (every[place] for place in places.tolist())
+            for copy in (every[row] for row in places.tolist())
         ]
 
     ids = [copy.measure_id for copy in every]
