@@ -90,7 +90,7 @@ def outermost(text: str) -> list[DocumentTitle]:
     """As `titles_in`, without titles that are part of one that begins before them."""
     titles: list[DocumentTitle] = []
     for title in titles_in(text):
-        if not any(one.start < title.start < one.end for one in titles):
+        if not any(other.start < title.start < other.end for other in titles):
             titles.append(title)
     return titles
 
@@ -157,7 +157,7 @@ def _words() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _lists(table: str) -> dict[str, tuple[str, ...]]:
-    found = load_toml(_FILE)[table]
-    if not isinstance(found, dict):
+    entries = load_toml(_FILE)[table]
+    if not isinstance(entries, dict):
         raise ValueError(f"{_FILE} has no table {table}")
-    return {name: tuple(map(str, listed)) for name, listed in found.items()}
+    return {name: tuple(map(str, listed)) for name, listed in entries.items()}

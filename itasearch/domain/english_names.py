@@ -68,5 +68,5 @@ def _name_words() -> Mapping[str, str]:
     listed = records(_FILE, "words", str)
     spoken = as_record(_FILE, load_toml(_FILE)["spoken"], dict[str, str])
     official = {name: english.lower() for name, english in _provinces().items()}
-    known = dict.fromkeys(listed, "") | spoken | official
-    return {heard(word): written for word, written in known.items()}
+    words = dict.fromkeys(listed, "") | spoken | official
+    return {heard(word): written for word, written in words.items()}

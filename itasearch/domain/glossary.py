@@ -117,8 +117,8 @@ class _Names:
     def has_beginning(self, joined: str) -> bool:
         if len(joined) <= _BEGINNING or joined[:_BEGINNING] not in self._beginnings:
             return joined in self._beginnings
-        place = bisect_left(self._keys, joined)
-        return place < len(self._keys) and self._keys[place].startswith(joined)
+        index = bisect_left(self._keys, joined)
+        return index < len(self._keys) and self._keys[index].startswith(joined)
 
 
 class Glossary:
@@ -320,12 +320,12 @@ class QueryTerms:
         places = match.places
         matches: list[GlossaryMatch] = []
         for start, end in ((0, len(places) - 1), (1, len(places))):
-            part = [words[place] for place in places[start:end]]
-            for one in self.match_exactly(part) if exactly else self.match(part):
-                its = tuple(places[start + i] for i in one.places)
+            part = [words[position] for position in places[start:end]]
+            for inner in self.match_exactly(part) if exactly else self.match(part):
+                its = tuple(places[start + i] for i in inner.places)
                 first, last = its[0], its[-1] + 1
                 apart = () if len(its) == last - first else its
-                matches.append(replace(one, first=first, last=last, apart=apart))
+                matches.append(replace(inner, first=first, last=last, apart=apart))
         return _longest(matches)
 
     def wider(self, concept: Concept) -> frozenset[Concept]:
@@ -374,20 +374,20 @@ def _alone(
     stems: dict[int, str],
     exact: Iterable[GlossaryMatch],
 ) -> Iterator[GlossaryMatch]:
-    taken = {i for match in exact for i in match.places}
+    covered = {i for match in exact for i in match.places}
     for i, stem in stems.items():
         concepts = tuple(named.get(frozenset({stem}), ()))
-        if i not in taken and 0 < len(concepts) <= _MOST_CONCEPTS and len(stem) >= _SHORTEST_STEM:
+        if i not in covered and 0 < len(concepts) <= _MOST_CONCEPTS and len(stem) >= _SHORTEST_STEM:
             yield GlossaryMatch(concepts=concepts, first=i, last=i + 1)
 
 
 def _longest(options: Iterable[GlossaryMatch]) -> tuple[GlossaryMatch, ...]:
     """Of options that share words those of more words, and the first of equals, in order."""
-    taken: set[int] = set()
+    covered: set[int] = set()
     matches: list[GlossaryMatch] = []
     for option in sorted(options, key=lambda match: -len(match.places)):
-        if taken.isdisjoint(option.places):
-            taken.update(option.places)
+        if covered.isdisjoint(option.places):
+            covered.update(option.places)
             matches.append(option)
     return tuple(sorted(matches, key=lambda match: match.first))
 

@@ -202,9 +202,9 @@ def sure_header(text: str) -> HeaderMatch | None:
 def _keep_better(
     best: dict[Field, HeaderMatch], field: Field, likeness: float, strength: float
 ) -> None:
-    known = best.get(field)
+    candidate = best.get(field)
     better = (likeness >= _LEAST_EXACT_LIKENESS, likeness * strength)
-    if known is None or better > (known.likeness >= _LEAST_EXACT_LIKENESS, known.score):
+    if candidate is None or better > (candidate.likeness >= _LEAST_EXACT_LIKENESS, candidate.score):
         best[field] = HeaderMatch(
             field=field, likeness=likeness, score=likeness * strength, strength=strength
         )
@@ -335,15 +335,15 @@ def _likeness(key: str, synonym: str, ratio: float) -> float:
 @cache
 def fields_by_name() -> Mapping[str, str]:
     """The field (one of TEXT_FIELDS) by each of its names, squashed."""
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     names = as_record(_NAMES_FILE, load_toml(_NAMES_FILE), dict[str, tuple[str, ...]])
     for field, own in names.items():
         if field not in TEXT_FIELDS:
             raise ValueError(f"{_NAMES_FILE}: there is no field {field!r}")
         for name in map(squash, own):
-            if found.setdefault(name, field) != field:
-                raise ValueError(f"{_NAMES_FILE}: {name!r} names {found[name]!r} and {field!r}")
-    return found
+            if fields.setdefault(name, field) != field:
+                raise ValueError(f"{_NAMES_FILE}: {name!r} names {fields[name]!r} and {field!r}")
+    return fields
 
 
 def is_headed(rows: Iterable[Iterable[str]]) -> bool:

@@ -66,12 +66,12 @@ class Instrument:
 def may_serve(number: int, *, title: str, steps: str, came: str) -> bool:
     """Whether a measure of which the indicator is not certain may serve this one: title or steps
     name it, the title its instrument or words of it, or what came of the measure its score."""
-    known, head, came = indicator(number), squash(title), squash(came)
+    sought, head, came = indicator(number), squash(title), squash(came)
     text = head + squash(steps)
-    names = [squash(name) for name in known.names]
-    if known.instrument in head or any(name in text or f"คะแนน{name}" in came for name in names):
+    names = [squash(name) for name in sought.names]
+    if sought.instrument in head or any(name in text or f"คะแนน{name}" in came for name in names):
         return True
-    return any(all(squash(part) in head for part in words.split("+")) for words in known.decisive)
+    return any(all(squash(part) in head for part in words.split("+")) for words in sought.decisive)
 
 
 @cache
@@ -89,14 +89,14 @@ def indicators() -> tuple[Indicator, ...]:
 @cache
 def _keys() -> dict[str, Indicator]:
     """Squashed name or alias -> indicator."""
-    return {squash(name): known for known in indicators() for name in known.names}
+    return {squash(name): indicator for indicator in indicators() for name in indicator.names}
 
 
 def indicator(number: int) -> Indicator:
     """The indicator with this number; ValueError outside 1–10."""
-    for known in indicators():
-        if known.number == number:
-            return known
+    for known_indicator in indicators():
+        if known_indicator.number == number:
+            return known_indicator
     raise ValueError(f"no ITA indicator {number}; there are 1 to {len(indicators())}")
 
 
@@ -106,10 +106,10 @@ def named_indicator(text: str) -> Indicator | None:
     if match is None or len(squash(text)) > 60:
         return None
     name = re.sub(rf"^{_MARK}(?:ที่)?\s*(?:{_NUMBER_MARK})?", "", match["name"]).strip(" :*.-–")
-    found = process.extractOne(
+    nearest = process.extractOne(
         squash(name), _keys().keys(), scorer=fuzz.ratio, score_cutoff=100 * _LEAST_LIKENESS
     )
-    return _keys()[found[0]] if found else None
+    return _keys()[nearest[0]] if nearest else None
 
 
 def indicator_called(text: str) -> Indicator | None:
@@ -120,20 +120,20 @@ def indicator_called(text: str) -> Indicator | None:
 def leading_indicator(text: str) -> Indicator | None:
     """The indicator whose name `text` begins with, the longest such name winning."""
     key = squash(text[:200])
-    found = [name for name in _keys() if key.startswith(name)]
-    return _keys()[max(found, key=len)] if found else None
+    names = [name for name in _keys() if key.startswith(name)]
+    return _keys()[max(names, key=len)] if names else None
 
 
 def indicator_in_title(title: str) -> int | None:
     """The number of the only indicator that a measure's title names behind "ตัวชี้วัด", as in
     "ยกระดับตัวชี้วัดการใช้อำนาจ โดย…", else None."""
-    found = {_keys()[squash(match["name"])].number for match in _named().finditer(title)}
-    return found.pop() if len(found) == 1 else None
+    numbers = {_keys()[squash(match["name"])].number for match in _named().finditer(title)}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 @cache
 def _named() -> re.Pattern[str]:
-    names = any_of(name for known in indicators() for name in known.names)
+    names = any_of(name for indicator in indicators() for name in indicator.names)
     return re.compile(rf"{_MARK}\s?(?P<name>{names})(?![ก-๎])")
 
 
@@ -207,10 +207,10 @@ def read_grade(text: str) -> str | None:
         if letter.isupper() and _UPPER.search(clean):
             return letter
     packed = re.sub(r"\s+", "", clean)
-    found = [
+    grades = [
         word
         for word in (grade.thai for grade in grade_words())
         if re.search(rf"(?:^|ระดับ\W*|\W)(?<!ไม่){word}(?:$|\W|โดย)", packed)
         or re.search(rf"ระดับ\W*{word}\s", clean)
     ]
-    return max(found, key=len) if found else None
+    return max(grades, key=len) if grades else None

@@ -106,11 +106,11 @@ def _naming(key: str, year: int | None, rules: RuleBook) -> Naming:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    found = sorted((_key(word) for word in listed(name)), key=len, reverse=True)
+    words = sorted((_key(word) for word in listed(name)), key=len, reverse=True)
     # Words of Latin letters must not be parts of others: "ita" is in "capital".
     parts = (
         rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
-        for word in found
+        for word in words
     )
     return re.compile("|".join(parts))
 
@@ -149,4 +149,4 @@ def states_none(text: str) -> bool:
 def is_document_host(host: str) -> bool:
     """Whether towns keep documents at a host, in small letters."""
     hosts = listed("document_hosts")
-    return host in hosts or any(host.endswith(one) for one in hosts if one.startswith(_BELOW))
+    return host in hosts or any(host.endswith(end) for end in hosts if end.startswith(_BELOW))

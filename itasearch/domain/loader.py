@@ -29,10 +29,10 @@ def records(file: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
 
     `kind`: str, or a dataclass whose fields are the keys of each table.
     """
-    found = load_toml(file).get(key)
-    if not isinstance(found, list):
+    table = load_toml(file).get(key)
+    if not isinstance(table, list):
         raise ValueError(f"{file} has no list {key}")
-    return tuple(as_record(file, entry, kind) for entry in found)
+    return tuple(as_record(file, entry, kind) for entry in table)
 
 
 def records_of_folder(folder: str, key: str, kind: type[_Record]) -> tuple[_Record, ...]:
@@ -103,10 +103,10 @@ def words(file: str, name: str) -> tuple[str, ...]:
 @cache
 def listed_words(file: str, name: str) -> tuple[ListedWord, ...]:
     """The words of a list with what must not follow them; see `words`."""
-    found = load_toml(f"{file}.toml").get(name)
-    if not isinstance(found, list):
+    words = load_toml(f"{file}.toml").get(name)
+    if not isinstance(words, list):
         raise ValueError(f"{file}.toml has no list {name}")
-    entries = ({"word": entry} if isinstance(entry, str) else entry for entry in found)
+    entries = ({"word": entry} if isinstance(entry, str) else entry for entry in words)
     return tuple(as_record(f"{file}.toml", entry, ListedWord) for entry in entries)
 
 
@@ -116,10 +116,10 @@ def any_of(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, longest_first)) or "(?!)"
 
 
-def any_listed(found: Iterable[ListedWord]) -> str:
+def any_listed(words: Iterable[ListedWord]) -> str:
     """As `any_of`, each word only where none of its `not_before` follows."""
     patterns = []
-    for word in sorted(found, key=lambda word: (-len(word.word), word.word)):
+    for word in sorted(words, key=lambda word: (-len(word.word), word.word)):
         longer = "|".join(re.escape(text).replace(r"\ ", r"\s") for text in word.not_before)
         patterns.append(re.escape(word.word) + (f"(?!{longer})" if longer else ""))
     return "|".join(patterns) or "(?!)"

@@ -77,8 +77,8 @@ def closest_province(text: str) -> tuple[str, float] | None:
     if exact := province_names().get(key):
         return exact, 1.0
     scores: dict[str, float] = {}
-    for known, name in province_names().items():
-        scores[name] = max(scores.get(name, 0.0), fuzz.ratio(key, known))
+    for spelling, name in province_names().items():
+        scores[name] = max(scores.get(name, 0.0), fuzz.ratio(key, spelling))
     (best, score), (_, next_score) = sorted(scores.items(), key=lambda item: -item[1])[:2]
     if score < _LEAST_RATIO or score - next_score < _LEAST_LEAD:
         return None
@@ -107,7 +107,7 @@ def also_words() -> tuple[AlsoWord, ...]:
 @cache
 def typed_province_names() -> dict[str, str]:
     """As `province_names`, with the names that people say."""
-    spoken = {squash(spelling): known.name for known in provinces() for spelling in known.spoken}
+    spoken = {squash(spelling): each.name for each in provinces() for spelling in each.spoken}
     return spoken | province_names()
 
 

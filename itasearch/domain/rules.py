@@ -35,7 +35,7 @@ def built_in_rules() -> RuleBook:
     """The packs of itasearch."""
     folder = files("itasearch.domain").joinpath("data", _FOLDER)
     packs: dict[int, RulePack] = {}
-    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+    for entry in sorted(folder.iterdir(), key=lambda path: path.name):
         pack = _pack(entry.name, entry.name, entry.read_bytes(), packs=packs)
         packs[pack.fiscal_year_be] = pack
     return RuleBook(packs)
@@ -77,15 +77,15 @@ def own_rules_state(home: Path) -> str:
 def _pack(path: str, name: str, content: bytes, *, packs: Mapping[int, RulePack]) -> RulePack:
     """The pack that a file holds, which may be like one of `packs`; RulesError names the entry."""
     try:
-        found = tomllib.loads(content.decode("utf-8-sig"))
+        table = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise RulesError(path=path, reason=Message("it is no text in UTF-8")) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         reason = Message("it is no TOML ({error})", error=error)
         raise RulesError(path=path, reason=reason) from error
-    items, calendar = (_tables(path, key, found.pop(key, [])) for key in ("items", "calendar"))
-    form = found.pop("form", {})
-    head = _record(path, "", found, _Head)
+    items, calendar = (_tables(path, key, table.pop(key, [])) for key in ("items", "calendar"))
+    form = table.pop("form", {})
+    head = _record(path, "", table, _Head)
     if head.like is not None:
         if head.like not in packs:
             reason = Message("like: no rules of {year} are known", year=head.like)
@@ -126,11 +126,11 @@ def _entry_without(keys: Collection[str], record: object) -> dict[str, object]:
 
 def _completed(objects: Sequence[object], alike: Sequence[dict[str, object]]) -> Iterator[object]:
     """The given items, each with what it leaves out of that with its number, then the others."""
-    numbers = [one.get("number") if isinstance(one, dict) else None for one in objects]
+    numbers = [entry.get("number") if isinstance(entry, dict) else None for entry in objects]
     for number, entry in zip(numbers, objects, strict=True):
-        same = [one for one in alike if one["number"] == number]
+        same = [entry for entry in alike if entry["number"] == number]
         yield same[0] | entry if len(same) == 1 and isinstance(entry, dict) else entry
-    yield from (one for one in alike if one["number"] not in numbers)
+    yield from (entry for entry in alike if entry["number"] not in numbers)
 
 
 def _tables(path: str, key: str, listed: object) -> Sequence[object]:
@@ -170,10 +170,10 @@ def _faults(name: str, pack: RulePack) -> Iterator[Message]:
         yield Message("fiscal_year_be is {year}: name the file {year}.toml", year=year)
     if lacking := sorted(set(ReportKind) - set(pack.required)):
         yield Message("[form]: the key {key} is missing", key=f"required.{lacking[0]}")
-    known = {topic.id for topic in topics()}
+    topic_ids = {topic.id for topic in topics()}
     seen: set[tuple[int, OrganisationType | None]] = set()
     for item in pack.items:
-        if item.topic is not None and item.topic not in known:
+        if item.topic is not None and item.topic not in topic_ids:
             yield Message(
                 "{item}: there is no topic {topic}; see: itasearch topics",
                 item=item.label,

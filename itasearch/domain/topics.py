@@ -68,19 +68,19 @@ def topics_named(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _decisive().items() if pattern.search(key))
 
 
-def deciding_words(one: Topic) -> frozenset[str]:
+def deciding_words(topic: Topic) -> frozenset[str]:
     """The squashed words that decide wherever they are, but those of parts."""
-    return frozenset(squash(word).lower() for word in one.decisive if "+" not in word)
+    return frozenset(squash(word).lower() for word in topic.decisive if "+" not in word)
 
 
 @cache
 def _decisive() -> Mapping[str, re.Pattern[str]]:
-    found = {}
-    for one in topics():
-        words = map(re.escape, sorted(deciding_words(one)))
+    patterns = {}
+    for topic in topics():
+        words = map(re.escape, sorted(deciding_words(topic)))
         whole = (rf"(?<![a-z]){word}(?![a-z])" if word.isascii() else word for word in words)
-        found[one.id] = re.compile("|".join(whole) or "(?!)")
-    return found
+        patterns[topic.id] = re.compile("|".join(whole) or "(?!)")
+    return patterns
 
 
 def topic(text: str) -> Topic | None:
@@ -91,8 +91,8 @@ def topic(text: str) -> Topic | None:
 
 def topic_name(identifier: str) -> str:
     """Thai name of the topic with this id; the id itself where no topic has it."""
-    known = topic(identifier)
-    return known.thai if known else identifier
+    subject = topic(identifier)
+    return subject.thai if subject else identifier
 
 
 def find_topic(text: str) -> Topic:
@@ -100,10 +100,10 @@ def find_topic(text: str) -> Topic:
 
     Raises UnknownValueError: there is none, with the nearest names.
     """
-    found = topic(text)
-    if found is None:
+    subject = topic(text)
+    if subject is None:
         raise UnknownValueError(field="topic", value=text, nearest=nearest_topics(text))
-    return found
+    return subject
 
 
 def nearest_topics(text: str) -> tuple[str, ...]:

@@ -31,13 +31,13 @@ def segmenter() -> Segmenter:
 @cache
 def wrong_spellings() -> Mapping[str, str]:
     """The right spelling by each wrong one, squashed."""
-    found: dict[str, str] = {}
+    rights: dict[str, str] = {}
     listed = as_record(_SPELLINGS, load_toml(_SPELLINGS)["wrong"], dict[str, tuple[str, ...]])
     for right, spellings in listed.items():
         for wrong in map(squash, spellings):
-            if found.setdefault(wrong, right) != right or wrong == squash(right):
-                raise ValueError(f"{_SPELLINGS}: {wrong!r} means {found[wrong]!r} and {right!r}")
-    return found
+            if rights.setdefault(wrong, right) != right or wrong == squash(right):
+                raise ValueError(f"{_SPELLINGS}: {wrong!r} means {rights[wrong]!r} and {right!r}")
+    return rights
 
 
 @cache

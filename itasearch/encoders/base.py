@@ -143,15 +143,15 @@ class KeptVectors:
         self, encode: Callable[[Sequence[str]], Vectors], *, most: int = _KEPT_TEXTS
     ) -> None:
         self._encode = encode
-        self._known: LRUCache[str, Vectors] = LRUCache(most)
+        self._vectors: LRUCache[str, Vectors] = LRUCache(most)
         self._lock = Lock()
 
     def of(self, texts: Sequence[str]) -> Vectors:
         """The vectors of n >= 1 texts, shape (n, dim), in their order."""
         with self._lock:
-            vectors = {text: self._known[text] for text in texts if text in self._known}
+            vectors = {text: self._vectors[text] for text in texts if text in self._vectors}
         new = [text for text in dict.fromkeys(texts) if text not in vectors]
         vectors |= zip(new, self._encode(new) if new else (), strict=True)
         with self._lock:
-            self._known.update(vectors)
+            self._vectors.update(vectors)
         return np.stack([vectors[text] for text in texts])

@@ -77,21 +77,21 @@ class _LazyModel(Generic[_Loaded]):
         self._hub_name = model if "/" in model else f"{organisation}/{model}"
         self._otherwise = otherwise
         self._lock = Lock()
-        self._check(self._found(), None)
+        self._check(self._cached_files(), None)
 
     @cached_property
     def name(self) -> str:
         """Model and revision; a model that is not on this computer yet is downloaded for it."""
         return self._files().name
 
-    def _load(self, place: str, *, local: bool) -> _Loaded:
+    def _load(self, source: str, *, local: bool) -> _Loaded:
         raise NotImplementedError
 
     def _check(self, files: ModelFiles | None, model: _Loaded | None) -> None:
         """Raises EncoderError unless it is of the needed kind."""
         raise NotImplementedError
 
-    def _found(self) -> ModelFiles | None:
+    def _cached_files(self) -> ModelFiles | None:
         model = self._model_name
         folder = Path(model).expanduser()
         if folder.is_dir():
@@ -108,14 +108,14 @@ class _LazyModel(Generic[_Loaded]):
         return ModelFiles(folder=snapshot, name=f"{self._hub_name}@{revision}")
 
     def _files(self) -> ModelFiles:
-        found = self._found()
-        if found is None:
+        files = self._cached_files()
+        if files is None:
             self._loaded()
-            found = self._found()
-        if found is None:
+            files = self._cached_files()
+        if files is None:
             message = f"{self._model_name} was not kept by the hub's cache; {self._otherwise}"
             raise EncoderError(message)
-        return found
+        return files
 
     def _loaded(self) -> _Loaded:
         with self._lock:  # two threads at the first search must not load it twice
@@ -136,7 +136,7 @@ class _LazyModel(Generic[_Loaded]):
         torch.set_num_threads(min(torch.get_num_threads(), core_count()))
         own = (ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError)
         faults: tuple[type[Exception], ...] = (*own, *hub_faults(), SafetensorError)
-        name, files = self._model_name, self._found()
+        name, files = self._model_name, self._cached_files()
         try:
             # A download that came to its end has weights.
             weights = (".safetensors", ".bin", ".npy")
@@ -155,7 +155,7 @@ class _LazyModel(Generic[_Loaded]):
             raise EncoderError(
                 f"the model {name!r} cannot be loaded ({first_line(error)}); {self._otherwise}"
             ) from error
-        self._check(self._found(), model)
+        self._check(self._cached_files(), model)
         return model
 
 
@@ -183,14 +183,14 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
             return np.zeros((0, self.dim), dtype=np.float32)
         model = self._loaded()
         encode = model.encode_query if side == "query" else model.encode_document
-        given = [model_input(text) for text in texts]
+        inputs = [model_input(text) for text in texts]
         prompt = self._prompts[side]
         # The tokeniser fails ("Already borrowed") when two threads use it at a time.
         with self._lock:
-            found = encode(
-                given, prompt=prompt, batch_size=_TEXTS_PER_BATCH, show_progress_bar=False
+            encoded = encode(
+                inputs, prompt=prompt, batch_size=_TEXTS_PER_BATCH, show_progress_bar=False
             )
-        vectors = np.asarray(found, dtype=np.float32)
+        vectors = np.asarray(encoded, dtype=np.float32)
         if not np.isfinite(vectors).all():
             raise EncoderError(
                 f"{self._model_name} gave a vector that is no number; take another model"
@@ -209,19 +209,19 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
             # What it is called: on the hub, in its own configuration, and its folder.
             files = self._files()
             own_name = _read(files.folder / "config.json").get("_name_or_path", "")
-            known = f"{files.name} {own_name} {files.folder.resolve().name}"
-            if _E5.search(known) is not None:
-                own = _E5_INSTRUCT_PROMPTS if "instruct" in known.lower() else _E5_PROMPTS
+            names = f"{files.name} {own_name} {files.folder.resolve().name}"
+            if _E5.search(names) is not None:
+                own = _E5_INSTRUCT_PROMPTS if "instruct" in names.lower() else _E5_PROMPTS
         # encode_document takes an empty "document", which every model has, before "passage".
         return {
             side: next((own[name] for name in names if name in own), "")
             for side, names in _PROMPT_NAMES.items()
         }
 
-    def _load(self, place: str, *, local: bool) -> "SentenceTransformer":
+    def _load(self, source: str, *, local: bool) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(place, local_files_only=local)
+        return SentenceTransformer(source, local_files_only=local)
 
     def _check(self, files: ModelFiles | None, model: "SentenceTransformer | None") -> None:  # noqa: ARG002
         if files is not None and is_cross_encoder(files.folder):
@@ -247,20 +247,20 @@ class SentenceTransformerReranker(_LazyModel["CrossEncoder"]):
 
         # The tokeniser fails ("Already borrowed") when two threads use it at a time.
         with self._lock:
-            found = model.predict(
+            predicted = model.predict(
                 pairs, batch_size=_PAIRS_PER_BATCH, show_progress_bar=False, activation_fn=Sigmoid()
             )
-        scores: Scores = np.asarray(found, dtype=np.float32)
+        scores: Scores = np.asarray(predicted, dtype=np.float32)
         if scores.shape != (len(texts),) or not np.isfinite(scores).all():
             raise EncoderError(
                 f"{self._model_name} gives no single score a text; {self._otherwise}"
             )
         return scores
 
-    def _load(self, place: str, *, local: bool) -> "CrossEncoder":
+    def _load(self, source: str, *, local: bool) -> "CrossEncoder":
         from sentence_transformers import CrossEncoder
 
-        loaded: CrossEncoder = CrossEncoder(place, local_files_only=local)
+        loaded: CrossEncoder = CrossEncoder(source, local_files_only=local)
         return loaded
 
     def _check(self, files: ModelFiles | None, model: "CrossEncoder | None") -> None:

@@ -70,7 +70,7 @@ def encode_batch(model: "NumpyBackend", texts: Sequence[str]) -> Vectors:
     rows, row_at = _distinct(np.stack([token_at, *(at for _, at in branches)], axis=1))
     features = np.concatenate(
         [embedded[rows[:, 0]]]
-        + [found[rows[:, 1 + branch]] for branch, (found, _) in enumerate(branches)],
+        + [vectors[rows[:, 1 + branch]] for branch, (vectors, _) in enumerate(branches)],
         axis=1,
     )
     features = _normed(features, model.ln_g, model.ln_b, model.eps)
@@ -93,13 +93,13 @@ def _branch(
     model: "NumpyBackend", branch: int, projected: Vectors, token_at: _Places, places: _Places
 ) -> tuple[Vectors, _Places]:
     size, before = _BRANCHES[branch]
-    given = projected[:, branch * _BRANCH_DIM : (branch + 1) * _BRANCH_DIM]
+    branch_input = projected[:, branch * _BRANCH_DIM : (branch + 1) * _BRANCH_DIM]
     window = places[:, None] + np.arange(-before, size - before)
     at = np.zeros(places[-1] + 1 + _PADDING, dtype=np.int64)
 
     at[places] = token_at + 1
     rows, window_at = _distinct(at[window])
-    first = _with_nothing(given)
+    first = _with_nothing(branch_input)
     of_place = model.w1[branch].reshape(size, _BRANCH_DIM, _BRANCH_DIM)
     sums = (first @ of_place[0])[rows[:, 0]]
     for position in range(1, size):

@@ -127,10 +127,10 @@ def read_marks(line: str) -> tuple[TimeMark, ...]:
     marks: list[TimeMark] = []
     readers = (_numeric, _months, _misspelled, _quarters, _month_numbers)
     for reader in (*readers, _fiscal_years, _halves, _plain_years):
-        found = tuple(reader(line))
-        for mark in found:
+        read = tuple(reader(line))
+        for mark in read:
             line = line[: mark.start] + "\x00" * (mark.end - mark.start) + line[mark.end :]
-        marks += found
+        marks += read
     return tuple(sorted(marks, key=lambda mark: mark.start))
 
 
@@ -237,12 +237,12 @@ def _quarters(line: str) -> Iterator[TimeMark]:
         first = _QUARTERS[match["ordinal"] or match["first"]]
         last = _QUARTERS[match["last"]] if match["last"] else first
         months = (first - 1) * 3, last * 3 - 1
-        found = _mark(Unit.QUARTER, match, months, year=match["year"])
+        quarter = _mark(Unit.QUARTER, match, months, year=match["year"])
         if match["to"] in {"และ", ","}:
-            yield replace(found, last=months[0] + 2, end=match.start("to"))
-            yield replace(found, first=months[1] - 2, start=match.end("to"))
+            yield replace(quarter, last=months[0] + 2, end=match.start("to"))
+            yield replace(quarter, first=months[1] - 2, start=match.end("to"))
         else:
-            yield found
+            yield quarter
 
 
 def _halves(line: str) -> Iterator[TimeMark]:
@@ -382,7 +382,7 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
     """Read Thai or English months; missing years are the fiscal year's (ValueError if not BE)."""
     check_fiscal_year(fiscal_year_be)
     line = compact(text)
-    recurrence = next((kind for kind, found in _REPEATED if found.search(line)), None)
+    recurrence = next((kind for kind, pattern in _REPEATED if pattern.search(line)), None)
     marks = read_marks(line)
     finest = min((mark.unit for mark in marks), default=None)
     if finest is None:
@@ -394,15 +394,15 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
     points = [mark for mark in marks if mark.unit is finest]
     points = _with_other_end(line, points, marks)
     spans = [_in_months(points, index, marks, year) for index in range(len(points))]
-    found = _span(line, points, spans, recurrence)
+    timeframe = _span(line, points, spans, recurrence)
     # The month is one end of a range, and of the other only the year was read.
     if any(
         points == [month] and year.scope is YearScope.CALENDAR and _is_range(line, ends)
         for ends in pairwise(marks)
         for month, year in (ends, ends[::-1])
     ):
-        return replace(found, confidence=min(found.confidence, _HALF_READ_CONFIDENCE))
-    return found
+        return replace(timeframe, confidence=min(timeframe.confidence, _HALF_READ_CONFIDENCE))
+    return timeframe
 
 
 def _with_other_end(line: str, points: list[TimeMark], marks: Sequence[TimeMark]) -> list[TimeMark]:
@@ -500,7 +500,7 @@ def _span(
         end=_name(last) if has_end else None,
         recurrence=recurrence,
         confidence=round(sure, 2),
-        stretches=tuple((_name(one), _name(other)) for one, other in listed)
+        stretches=tuple((_name(first), _name(other)) for first, other in listed)
         if has_start and len(listed) > 1
         else (),
     )

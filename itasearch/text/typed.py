@@ -107,14 +107,14 @@ def _cost(change: _Change, typed: str, meant: str) -> float:
     return _VOWEL_COST if letter in _VOWELS else _OTHER_COST
 
 
-def _replaced(one: str, other: str) -> float:
-    if one in _MARKS and other in _MARKS:
+def _replaced(letter: str, other: str) -> float:
+    if letter in _MARKS and other in _MARKS:
         return _MARK_COST
-    if frozenset((one, other)) in _SOUNDS:
+    if frozenset((letter, other)) in _SOUNDS:
         return _SOUND_COST
-    if one in _MARKS | _VOWELS and other in _MARKS | _VOWELS:
+    if letter in _MARKS | _VOWELS and other in _MARKS | _VOWELS:
         return _VOWEL_COST
-    return _SWAP_COST if one in _LATIN_VOWELS and other in _LATIN_VOWELS else _OTHER_COST
+    return _SWAP_COST if letter in _LATIN_VOWELS and other in _LATIN_VOWELS else _OTHER_COST
 
 
 def skeleton(word: str) -> str:

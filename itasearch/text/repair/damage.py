@@ -199,7 +199,7 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
     text, changed = mend_sara_am(
         text, lost_share=habits.lost_nikhahit, false_share=habits.false_nikhahit
     )
-    found = (
+    repairs = (
         (RepairKind.DECODED, runs),
         (RepairKind.DOUBLED, doubled + twice),
         (RepairKind.SPLIT, split),
@@ -208,7 +208,7 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
         (RepairKind.LETTER, lost),
         (RepairKind.SARA_AM, changed),
     )
-    for kind, count in found:
+    for kind, count in repairs:
         if count:
             counts[str(kind)] += count
     return text

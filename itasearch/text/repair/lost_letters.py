@@ -36,7 +36,7 @@ class _Piece:
     end: int
     cost: float
     letter: str = ""
-    place: int = -1
+    position: int = -1
 
 
 def put_back_letters(text: str, *, sara_am_likely: bool = False) -> tuple[str, int]:
@@ -56,16 +56,16 @@ def _mended(run: str, sara_am_gain: float) -> str:
     pieces = _pieces(run, places, sara_am_gain)
     before, after = _costs(len(run), pieces)
     letters = list(run)
-    for place in places:
+    for position in places:
         best = dict[str, float]()
         for piece in pieces:
-            if piece.start <= place < piece.end:
-                letter = piece.letter if piece.place == place else ""
+            if piece.start <= position < piece.end:
+                letter = piece.letter if piece.position == position else ""
                 cost = before[piece.start] + piece.cost + after[piece.end]
                 best[letter] = min(cost, best.get(letter, math.inf))
         (cost, letter), *others = sorted((cost, letter) for letter, cost in best.items())
         if letter and (not others or others[0][0] - cost >= _LEAST_MARGIN):
-            letters[place] = letter
+            letters[position] = letter
     return _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", "".join(letters))
 
 
@@ -74,7 +74,7 @@ def _pieces(run: str, places: list[int], sara_am_gain: float) -> list[_Piece]:
     pieces = [_Piece(position, position + 1, UNKNOWN_COST) for position in range(size)]
     for start in range(size):
         for end in range(start + 2, min(start + LONGEST_WORD, size) + 1):
-            lost = [place for place in places if start <= place < end]
+            lost = [position for position in places if start <= position < end]
             form = run[start:end]
             if not lost and form in costs:
                 pieces.append(_Piece(start, end, costs[form]))
@@ -84,7 +84,7 @@ def _pieces(run: str, places: list[int], sara_am_gain: float) -> list[_Piece]:
 
 
 def _fillings(form: str, start: int, position: int, sara_am_gain: float) -> list[_Piece]:
-    costs, found = word_costs(), list[_Piece]()
+    costs, pieces = word_costs(), list[_Piece]()
     head, tail = form[: position - start], form[position - start + 1 :]
     for letter in (*_CANDIDATES, NIKHAHIT):
         word = head + letter + tail
@@ -93,8 +93,8 @@ def _fillings(form: str, start: int, position: int, sara_am_gain: float) -> list
         cost = costs.get(word)
         if cost is not None:
             cost -= sara_am_gain * (letter in (SARA_AM, NIKHAHIT))
-            found.append(_Piece(start, start + len(form), cost, letter, position))
-    return found
+            pieces.append(_Piece(start, start + len(form), cost, letter, position))
+    return pieces
 
 
 def _costs(size: int, pieces: list[_Piece]) -> tuple[list[float], list[float]]:

@@ -126,8 +126,8 @@ def _from_mac(run: str) -> str | None:
         return None
     words = [word for part in _THAI_RUN.findall(thai) for word in cheapest_cut(part)]
     letters = sum(map(len, words))
-    known = sum(len(word) for word in words if is_thai_word(word))
-    return thai if letters >= _LEAST_MAC_LETTERS and known >= _LEAST_KNOWN * letters else None
+    spelt = sum(len(word) for word in words if is_thai_word(word))
+    return thai if letters >= _LEAST_MAC_LETTERS and spelt >= _LEAST_KNOWN * letters else None
 
 
 def _tis_620(run: str, encoding: str) -> str | None:

@@ -108,7 +108,7 @@ def _broken_forms() -> frozenset[str]:
             broken.add(form)
             places = [match.start() for match in _AA_OR_AM.finditer(word)]
             broken.add(word.replace("า", "ำ"))
-            broken.update(f"{word[:place]}ำ{word[place + 1 :]}" for place in places)
+            broken.update(f"{word[:position]}ำ{word[position + 1 :]}" for position in places)
     return frozenset(
         form
         for form in broken - words
@@ -151,12 +151,12 @@ def _likeliest(run: str, change: _Costs) -> str:
         _offer(best, start + 1, (here + UNKNOWN_COST, start, run[start]))
         for end in range(start + 2, min(start + LONGEST_WORD, size) + 1):
             form = run[start:end]
-            known = form in words
+            is_word = form in words
             if form in _NAMES:
                 _offer(best, end, (here + _NAME_COST, start, form))
-            if known:
+            if is_word:
                 _offer(best, end, (here + costs[form], start, form))
-            if known and not change.doubts_words:
+            if is_word and not change.doubts_words:
                 continue
             for word in readings.get(form.replace("ำ", "า"), ()):
                 changed = (a for a, b in zip(form, word, strict=True) if a != b)

@@ -74,12 +74,12 @@ def unspaced_view(raw: str) -> View:
     """A view without blanks but between Latin words: in Thai cells they are often from wraps."""
     view = view_of(raw)
     dropped = {at for match in _BLANKS.finditer(view.text) for at in range(*match.span())}
-    kept = [at for at in range(len(view.text)) if at not in dropped]
+    positions = [at for at in range(len(view.text)) if at not in dropped]
     return View(
         raw=raw,
-        text="".join(view.text[at] for at in kept),
-        printed="".join(view.printed[at] for at in kept),
-        places=tuple(view.raw_span(at, at + 1) for at in kept),
+        text="".join(view.text[at] for at in positions),
+        printed="".join(view.printed[at] for at in positions),
+        places=tuple(view.raw_span(at, at + 1) for at in positions),
     )
 
 
@@ -95,14 +95,14 @@ def found_in(texts: Sequence[str], words: str) -> list[tuple[int, int, int]]:
         sought = "".join(letter for letter, _, _ in _key(words, keep_marks=keep_marks))
         if not sought or (not keep_marks and len(sought) < _LEAST_LETTERS):
             return []
-        found = []
+        matches = []
         for number, text in enumerate(texts):
             key = _key(text, keep_marks=keep_marks)
             letters = "".join(letter for letter, _, _ in key)
             for match in re.finditer(re.escape(sought), letters):
-                found.append((number, key[match.start()][1], key[match.end() - 1][2]))
-        if found:
-            return found
+                matches.append((number, key[match.start()][1], key[match.end() - 1][2]))
+        if matches:
+            return matches
     return []
 
 

@@ -74,13 +74,13 @@ def is_thai_word(text: str) -> bool:
 @cache
 def loanwords() -> Mapping[str, Sequence[str]]:
     """Words of pythainlp's transliteration dictionary in one script by those in the other."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    words: defaultdict[str, list[str]] = defaultdict(list)
     for thai, forms in get_transliteration_dict().items():
         word = squash(thai)
         for english in map(squash, map(str, forms[TRANSLITERATE_EN])):
-            found[word].append(english)
-            found[english].append(word)
-    return found
+            words[word].append(english)
+            words[english].append(word)
+    return words
 
 
 @cache
@@ -110,7 +110,7 @@ def everyday_cost(word: str) -> float | None:
     if word not in thai_word_set():
         return None
     halves = ((everyday_cost(word[:i]), everyday_cost(word[i:])) for i in range(1, len(word)))
-    pairs = [(one, other) for one, other in halves if one is not None and other is not None]
+    pairs = [(first, other) for first, other in halves if first is not None and other is not None]
     return max(min(pairs, key=sum)) if pairs else None
 
 
@@ -120,7 +120,7 @@ def torn_letters(before: str, word: str) -> int:
     if before not in thai_word_set():
         return 0
     for length in inner_words(word):
-        costs = [everyday_cost(one) for one in (before, word, before + word[:length])]
+        costs = [everyday_cost(piece) for piece in (before, word, before + word[:length])]
         rest = everyday_cost(word[length:])
         if None in costs or rest is None:
             continue

@@ -22,15 +22,15 @@ def kept_for_short_texts(
     """Decorates a function of one text: the results of the last `most` short texts are kept."""
 
     def decorated(function: Callable[[str], _Result]) -> Callable[[str], _Result]:
-        kept = lru_cache(maxsize=most)(function)
+        cached = lru_cache(maxsize=most)(function)
 
         @wraps(function)
         def called(text: str) -> _Result:
-            return kept(text) if len(text) <= longest else function(text)
+            return cached(text) if len(text) <= longest else function(text)
 
         # As functions of lru_cache have them; benches that switch a rule off empty all caches.
-        called.cache_clear = kept.cache_clear  # type: ignore[attr-defined]
-        called.cache_parameters = kept.cache_parameters  # type: ignore[attr-defined]
+        called.cache_clear = cached.cache_clear  # type: ignore[attr-defined]
+        called.cache_parameters = cached.cache_parameters  # type: ignore[attr-defined]
         return called
 
     return decorated

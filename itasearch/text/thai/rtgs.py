@@ -121,7 +121,7 @@ def _syllables() -> dict[bool, list[tuple[re.Pattern[str], str, str, float]]]:
         for beginning in (alone, single, cluster)
     ]
     closed = (alone, single, f"(?P<i>{_SPELLED_OUT})")
-    found = [
+    syllables = [
         *written,
         *((text, jumped, vowel, ends, _WRITTEN + _JUMPED) for text, vowel, ends in _LED),
         *((text, leading, vowel, ends, _WRITTEN + _LEADING) for text, vowel, ends in _FOLLOWING),
@@ -129,12 +129,12 @@ def _syllables() -> dict[bool, list[tuple[re.Pattern[str], str, str, float]]]:
         ("{}ฤ", "(?P<i>[กตทปศส])", "ri", _EITHER, _WRITTEN),
         ("{}ฤ", "(?P<i>[คนพมห])", "rue", _EITHER, _WRITTEN),
         *(("{}ว", beginning, "ua", _SHUT, _WRITTEN) for beginning in (single, alone)),
-        *(("{}", one, "o", _SHUT, _CLOSED) for one in closed),
+        *(("{}", consonant, "o", _SHUT, _CLOSED) for consonant in closed),
         ("{}", leading, "o", _SHUT, _CLOSED + _LEADING),
         ("{}", alone, "a", _SELF, _OPEN),
     ]
     by_first: dict[bool, list[tuple[re.Pattern[str], str, str, float]]] = {True: [], False: []}
-    for text, beginning, vowel, ends, cost in found:
+    for text, beginning, vowel, ends, cost in syllables:
         pattern = re.compile(text.replace("{}", beginning))
         by_first[not text.startswith("{}")].append((pattern, vowel, ends, cost))
     return by_first
@@ -154,27 +154,27 @@ def transcribed(text: str, words: Mapping[str, str]) -> list[str]:
     """
     text = heard(text)
     # Most names are made of known words alone, which takes a tenth of the time.
-    found = _cut(text, words, syllables=False) or _cut(text, words, syllables=True)
-    return [word for word in map(_joined, found) if word]
+    cut = _cut(text, words, syllables=False) or _cut(text, words, syllables=True)
+    return [word for word in map(_joined, cut) if word]
 
 
 def _cut(text: str, words: Mapping[str, str], *, syllables: bool) -> tuple[tuple[str, ...], ...]:
     # The best cut by its end, and by whether a known word is last: a syllable begins a word then.
     cuts: list[dict[bool, _Cut]] = [{} for _ in range(len(text) + 1)]
     cuts[0][True] = (0.0, ())
-    for start, found in enumerate(cuts[:-1]):
-        for last_known, (cost, before) in found.items():
+    for start, ways in enumerate(cuts[:-1]):
+        for last_known, (cost, before) in ways.items():
             for end in range(start + 2, min(len(text), start + LONGEST_WORD) + 1):
                 written = words.get(text[start:end])
                 if written is not None:
                     word = written or "".join(transcribed(text[start:end], {}))
-                    _keep(cuts[end], known=True, cut=(cost + _KNOWN, (*before, (word,))))
+                    _keep(cuts[end], is_known=True, cut=(cost + _KNOWN, (*before, (word,))))
             for end, spoken, more in _from(text, start) if syllables else ():
                 if last_known:
                     cut = (cost + more + _BEGUN, (*before, spoken))
                 else:
                     cut = (cost + more, (*before[:-1], (*before[-1], *spoken)))
-                _keep(cuts[end], known=False, cut=cut)
+                _keep(cuts[end], is_known=False, cut=cut)
     return min(cuts[-1].values(), default=(0.0, ()))[1]
 
 
@@ -183,9 +183,9 @@ def heard(text: str) -> str:
     return _UNHEARD.sub("", text)
 
 
-def _keep(cuts: dict[bool, _Cut], *, known: bool, cut: _Cut) -> None:
-    if known not in cuts or cut[0] < cuts[known][0]:
-        cuts[known] = cut
+def _keep(cuts: dict[bool, _Cut], *, is_known: bool, cut: _Cut) -> None:
+    if is_known not in cuts or cut[0] < cuts[is_known][0]:
+        cuts[is_known] = cut
 
 
 def _from(word: str, start: int) -> Iterator[tuple[int, tuple[str, ...], float]]:

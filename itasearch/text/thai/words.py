@@ -82,7 +82,7 @@ class Segmenter:
     def __init__(self, extra_words: Iterable[str] = ()) -> None:
         """Add domain terms to pythainlp's list; "e-service" among them splits "eservice"."""
         self._extra = frozenset(filter(None, (_key(word) for word in extra_words)))
-        self._known = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(self._spans(text)))
+        self._cached_spans = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(self._spans(text)))
 
     @cached_property
     def name(self) -> str:
@@ -104,7 +104,7 @@ class Segmenter:
         return list(self._cut_once(text))
 
     def _cut_once(self, text: str) -> Sequence[WordSpan]:
-        return self._known(text) if len(text) <= _LONGEST_CACHED else self._spans(text)
+        return self._cached_spans(text) if len(text) <= _LONGEST_CACHED else self._spans(text)
 
     def _spans(self, text: str) -> list[WordSpan]:
         spans: list[WordSpan] = []
