@@ -126,7 +126,7 @@ def line_count(text: str, *, width: float, size: float) -> int:
     alone = max(1.0, _FILLED_SHARE * most)  # of a line that is the whole text
     letters_of_line = max(1.0, most / 2, min(alone, most - _MOVED_LETTERS))
     counts = [letters(line) for line in text.split("\n")]
-    return sum(1 if one <= alone else math.ceil(one / letters_of_line) for one in counts)
+    return sum(1 if size <= alone else math.ceil(size / letters_of_line) for size in counts)
 
 
 _LONGEST_WORD = 12  # letters of a Thai word that a column holds; "ประชาสัมพันธ์" has 10

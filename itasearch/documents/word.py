@@ -95,7 +95,7 @@ _GRID_STYLE = (
 _FREE_FONTS = "TH Sarabun PSK,Sarabun,Laksaman,Noto Sans Thai"
 """Free fonts of the same letters, in the order in which Word tries them for FONT."""
 
-_LONG, _SHORT, _MARGIN, _TOP = Cm(29.7), Cm(21.0), Cm(1.8), Cm(1.5)
+_MARGIN, _TOP = Cm(1.8), Cm(1.5)
 _BELOW_TITLES = Pt(6)
 _CELL_MARGIN = 20  # between text and the rules above and below it, in 1/20 point
 _SIGN_WIDTH = 0.32  # mean width of a sign on a line to sign on, most of them dots, in sizes
@@ -107,21 +107,19 @@ _NOTICE_FILL = "FFF9C4"
 def new_document(
     title: str,
     *,
-    landscape: bool = True,
     digits: Digits = Digits.THAI,
     footer: PageFooter | None = None,
     language: str = "th",
 ) -> Document:
-    """An empty A4 document with styles for Thai and a page number in each footer.
+    """An empty document, A4 landscape, with styles for Thai and a page number in each footer.
 
     `language`: of its words, "th" or "en"; Thai letters are taken as Thai in both.
     """
     document = docx.Document()
     set_up_styles(document)
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    width, height = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
-    section.page_width, section.page_height = width, height
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
     section.left_margin = section.right_margin = _MARGIN
     section.top_margin, section.bottom_margin = _TOP, _MARGIN
     section.footer_distance = Cm(0.6)
@@ -452,12 +450,12 @@ def set_up_styles(document: Document) -> None:
 
 def add_missing_styles(document: Document) -> None:
     """Add the styles of POINTS that a document lacks; the others stay as they are."""
-    known = {style.name for style in document.styles}
+    names = {style.name for style in document.styles}
     for name in POINTS:
-        if name not in known:
+        if name not in names:
             document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             _set(document, name)
-    if TABLE not in known:
+    if TABLE not in names:
         document.styles.element.append(element(_GRID_STYLE))
 
 

@@ -97,11 +97,11 @@ def test_a_row_of_one_cell_stands_over_all_columns() -> None:
     )  # its second line says what is lacking
 
 
-@pytest.mark.parametrize(
-    ("landscape", "style"), [(True, "Table Text"), (False, "Table Small Text")]
-)
-def test_a_narrow_page_takes_small_letters(*, landscape: bool, style: str) -> None:
-    table = add_table(new_document("แผน", landscape=landscape), a_grid(("ก", "ข")))
+@pytest.mark.parametrize(("width", "style"), [(29.7, "Table Text"), (21, "Table Small Text")])
+def test_a_narrow_page_takes_small_letters(width: float, style: str) -> None:
+    document = new_document("แผน")
+    document.sections[0].page_width = Cm(width)
+    table = add_table(document, a_grid(("ก", "ข")))
 
     found = table.rows[1].cells[0].paragraphs[0].style
     assert found is not None
