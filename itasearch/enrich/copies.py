@@ -78,7 +78,7 @@ def own_details(text: str, organisation: Organisation | None) -> list[Place]:
     plain = _plain(text)
     if not names_itself(_solid(plain), organisation):
         organisation = None  # one pattern for all, which is made once
-    return joined(place for place in _own_places(plain, organisation) if place[0] < place[1])
+    return joined(span for span in _own_places(plain, organisation) if span[0] < span[1])
 
 
 def solid_text(text: str) -> str:
@@ -276,8 +276,8 @@ def substance(
     for name in SUBSTANCE_FIELDS:
         text = measure.text(name)
         if text:
-            found = segmenter.spans(text) if spans is None else spans[name]
-            words[name] = [*_without(text, found, own_details(text, organisation))]
+            word_spans = segmenter.spans(text) if spans is None else spans[name]
+            words[name] = [*_without(text, word_spans, own_details(text, organisation))]
     return Substance(
         measure_id=measure.id, report_id=measure.report_id, words=tuple(_compared(words))
     )
@@ -285,15 +285,15 @@ def substance(
 
 def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
     """Whether two texts differ in nothing but damaged letters; never of nothing at all."""
-    one, other = left.text, right.text
-    if not one or not other:
+    own, other = left.text, right.text
+    if not own or not other:
         return False
-    if one == other:
+    if own == other:
         return True
     # A stretch that differs has no such letter, or the same letters; see _damage.
-    if one.encode("ascii", "ignore") != other.encode("ascii", "ignore"):
+    if own.encode("ascii", "ignore") != other.encode("ascii", "ignore"):
         return False
-    shorter, longer = sorted((len(one), len(other)))
+    shorter, longer = sorted((len(own), len(other)))
     if 2 * shorter < _LEAST_LENGTH_SHARE * (shorter + longer):
         return False
     most = 1 + _MOST_DAMAGE_SHARE * longer
@@ -314,15 +314,15 @@ def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
 def _without(text: str, spans: Iterable[WordSpan], places: Sequence[Place]) -> Iterator[str]:
     """The words, and what is left of those that are partly inside `places`."""
     ahead = iter(places)
-    place = next(ahead, None)
+    detail = next(ahead, None)
     for span in spans:
-        while place is not None and place[1] <= span.start:
-            place = next(ahead, None)
-        if place is None or place[0] >= span.end:
+        while detail is not None and detail[1] <= span.start:
+            detail = next(ahead, None)
+        if detail is None or detail[0] >= span.end:
             yield span.word
         else:
-            before = text[span.start : max(place[0], span.start)]
-            if rest := squash(before + text[min(place[1], span.end) : span.end]):
+            before = text[span.start : max(detail[0], span.start)]
+            if rest := squash(before + text[min(detail[1], span.end) : span.end]):
                 yield rest
 
 
@@ -435,8 +435,8 @@ def text_bands(substances: Sequence[Substance]) -> NDArray[np.uint32]:
 
     texts = ([shingle.encode() for shingle in _shingles(item)] for item in substances)
     hashes = [
-        found.hashvalues
-        for found in MinHash.generator(
+        sketch.hashvalues
+        for sketch in MinHash.generator(
             texts, num_perm=BANDS * _ROWS, seed=_SEED, hashfunc=zlib.crc32
         )
     ]
@@ -480,12 +480,12 @@ class CopyGroups:
         """Start from the index; `texts_of` gives substances by measure id where there are any."""
         self._texts_of = texts_of
         self._is_word = is_word
-        self._known = _KnownTexts(marks)
+        self._stored = _KnownTexts(marks)
         self._marks: dict[tuple[str, ...], CopyMark] = {}
         self._by_key: dict[int, str] = {}
         self._count: Counter[str] = Counter()
         self._wordings: list[tuple[str, str]] = []
-        self._index = _BandIndex(self._known.bands)
+        self._index = _BandIndex(self._stored.bands)
 
     def marks(self, substances: Sequence[Substance]) -> list[CopyMark | None]:
         """The mark of each measure, in order; None for one without substance."""
@@ -502,22 +502,22 @@ class CopyGroups:
 
     def _mark(self, item: Substance, bands: NDArray[np.uint32]) -> CopyMark:
         key = text_key(item.text)
-        group = self._by_key.get(key) or self._known.group_of(key)
+        group = self._by_key.get(key) or self._stored.group_of(key)
         if group is None:
             # A group's name is never used again, though its first measure's text may change.
             group = self._alike(item, bands) or f"{item.measure_id}/{key:016x}"
             self._by_key[key] = group
             self._count[group] += 1
-            if self._known.count(group) + self._count[group] <= _WORDINGS:
+            if self._stored.count(group) + self._count[group] <= _WORDINGS:
                 self._wordings.append((group, item.measure_id))
                 self._index.add(bands)
         return CopyMark(group=group, key=key, bands=tuple(bands.tolist()))
 
     def _alike(self, item: Substance, bands: NDArray[np.uint32]) -> str | None:
         """The group one of whose wordings `item` is a copy of."""
-        stored = len(self._known.bands)
+        stored = len(self._stored.bands)
         likely = [
-            self._known.wording(row) if row < stored else self._wordings[row - stored]
+            self._stored.wording(row) if row < stored else self._wordings[row - stored]
             for row in self._index.likely(bands)
         ]
         others = self._texts_of([measure_id for _, measure_id in likely])
@@ -553,19 +553,19 @@ class _KnownTexts:
 
     def group_of(self, key: int) -> str | None:
         """The group of the texts of this digest; None if there is none."""
-        place = int(np.searchsorted(self._keys, np.uint64(key), side="right")) - 1
-        if place < 0 or int(self._keys[place]) != key:
+        index = int(np.searchsorted(self._keys, np.uint64(key), side="right")) - 1
+        if index < 0 or int(self._keys[index]) != key:
             return None
-        return self._marks.groups[int(self._by_key[place])]
+        return self._marks.groups[int(self._by_key[index])]
 
     def wording(self, number: int) -> tuple[str, str]:
         """(group, measure id) of a row of `bands`."""
-        place = int(self._places[number])
-        group = self._marks.groups[place]
+        index = int(self._places[number])
+        group = self._marks.groups[index]
         if group not in self._counts:
-            found = np.searchsorted(self._numbers, self._marks.numbers[place])
-            self._counts[group] = int(self._sizes[found])
-        return group, self._marks.measure_ids[place]
+            group_index = np.searchsorted(self._numbers, self._marks.numbers[index])
+            self._counts[group] = int(self._sizes[group_index])
+        return group, self._marks.measure_ids[index]
 
     def count(self, group: str) -> int:
         """Different texts of a group that `wording` returned; 0 for one of no known text."""

@@ -67,7 +67,7 @@ def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
     A part in brackets is a unit of its own; of a sentence only the unit that it begins
     with is taken.
     """
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for part in _between().split(_of_every().sub(r"\1ทุก", canonical(text))):
         # The unit that the part begins with, without what it does.
         printed = _duty_behind_blank().sub("", _duty().sub("", _BEFORE.sub("", part)))
@@ -78,8 +78,8 @@ def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
         key = _kind().sub("", without_own_names(printed, organisation))
         key = _clerk_office().sub(words("unit_words", "clerk_offices")[0], key).strip(".-")
         if key and len(key) <= _LONGEST_UNIT:
-            found.setdefault(key, printed)
-    return found
+            names.setdefault(key, printed)
+    return names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -609,12 +609,12 @@ def is_of_both(measure: Measure) -> bool:
 
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     """The problems and recommendations that its report names; only to go on is none."""
-    found = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
+    lessons = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
     if is_of_both(measure):
-        found = {Lesson.BOTH: "\n".join(filter(None, found.values()))}
+        lessons = {Lesson.BOTH: "\n".join(filter(None, lessons.values()))}
     return {
         lesson: text
-        for lesson, text in found.items()
+        for lesson, text in lessons.items()
         if names_a_problem(text)
         and not all(
             _only_continues().match(squash(canonical(point))) or _says_it_is_done(point)
@@ -637,19 +637,19 @@ def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
     `before`: steps that were there already: what was recommended of these is not done by them,
     unless in its very words.
     """
-    lines, known, found = split_steps(steps), squash(before), []
+    lines, known_text, is_taken_up = split_steps(steps), squash(before), []
     for point in split_steps(advice):
         sought = squash(_advising().sub("", canonical(point)))
         doing = [
             line
             for line in lines
             if sought in squash(line)
-            or (squash(line) not in known and _share_of(point, line) >= _LEAST_TAKEN_UP)
+            or (squash(line) not in known_text and _share_of(point, line) >= _LEAST_TAKEN_UP)
         ]
-        found.append(any(not _advising().match(canonical(line)) for line in doing))
+        is_taken_up.append(any(not _advising().match(canonical(line)) for line in doing))
         if not doing:
             return None
-    return all(found)
+    return all(is_taken_up)
 
 
 def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False) -> bool:

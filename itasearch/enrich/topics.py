@@ -210,13 +210,13 @@ class SignFinder:
 
     def signs(self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]) -> Signs:
         """The signs of a measure, a row per kind; `vectors` are those of its passages."""
-        found = self._phrases.find(phrase_key(measure.title[:_LONGEST_SEARCHED].replace("\n", " ")))
+        hits = self._phrases.find(phrase_key(measure.title[:_LONGEST_SEARCHED].replace("\n", " ")))
         body = next(filter(None, map(measure.text, _BODY_FIELDS)), "")
         headers = "\n".join(dict.fromkeys(header for header, _ in measure.raw_cells))
-        title = self._sums(found, self._in_title)
+        title = self._sums(hits, self._in_title)
         columns = (
             title,
-            self._early(found),
+            self._early(hits),
             self._sums(self._phrases.find(phrase_key(body[:_LONGEST_SEARCHED])), self._in_body),
             self._sums(
                 self._of_header.find(phrase_key(headers[:_LONGEST_SEARCHED])), self._headers
@@ -230,16 +230,16 @@ class SignFinder:
     def _sums(self, phrases: Sequence[FoundPhrase], worths: _Worths) -> Signs:
         sums = np.zeros(len(self._kinds))
         for phrase in phrases:
-            for place, worth in worths.get(phrase.phrase, {}).items():
-                sums[place] += worth
+            for topic, worth in worths.get(phrase.phrase, {}).items():
+                sums[topic] += worth
         return np.minimum(sums, _MOST_PHRASES)
 
     def _early(self, phrases: Sequence[FoundPhrase]) -> Signs:
         early = np.zeros(len(self._kinds))
         for phrase in phrases:
-            for place, worth in self._in_title.get(phrase.phrase, {}).items():
+            for topic, worth in self._in_title.get(phrase.phrase, {}).items():
                 near = worth * _HALF_EARLY / (_HALF_EARLY + phrase.start)
-                early[place] = max(early[place], near)
+                early[topic] = max(early[topic], near)
         return early
 
     def _similar(self, vectors: Vectors, chosen: Sequence[bool]) -> Signs:
@@ -281,7 +281,7 @@ def as_given(measure: StatedAbout) -> Classification:
 
     A topic that is no longer on the list is left out.
     """
-    known = {topic.id for topic in topics()} if measure.topics else ()
+    topic_ids = {topic.id for topic in topics()} if measure.topics else ()
     indicator = None
     if measure.indicator is not None:
         origin = Origin.CORRECTED if measure.indicator_corrected else Origin.STATED
@@ -290,7 +290,7 @@ def as_given(measure: StatedAbout) -> Classification:
         topics=tuple(
             TopicMark(topic=topic, confidence=1.0, origin=Origin.CORRECTED)
             for topic in measure.topics
-            if topic in known
+            if topic in topic_ids
         ),
         indicator=indicator,
     )
@@ -335,13 +335,13 @@ class Classifier:
         self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
     ) -> Classification:
         """What `measure` is about; `vectors` are those of its `passages`, in their order."""
-        given = as_given(measure)
-        if given.topics and given.indicator:
-            return given
-        topics, sure = self._topics_of(given, measure, vectors, passages)
+        stated = as_given(measure)
+        if stated.topics and stated.indicator:
+            return stated
+        topics, sure = self._topics_of(stated, measure, vectors, passages)
         return Classification(
             topics=topics,
-            indicator=given.indicator or self._guessed_indicator(measure, vectors, passages, sure),
+            indicator=stated.indicator or self._guessed_indicator(measure, vectors, passages, sure),
         )
 
     def topics(
@@ -351,21 +351,21 @@ class Classifier:
         return self._topics_of(as_given(measure), measure, vectors, passages)[0]
 
     def _topics_of(
-        self, given: Classification, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
+        self, read: Classification, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
     ) -> tuple[tuple[TopicMark, ...], Signs]:
         """The topics, and 0–1 for each that there is; what a person gave is sure."""
-        if given.topics:
-            named = {mark.topic for mark in given.topics}
-            return given.topics, np.array([float(topic.id in named) for topic in self._topics])
+        if read.topics:
+            named = {mark.topic for mark in read.topics}
+            return read.topics, np.array([float(topic.id in named) for topic in self._topics])
         signs = self._topic_signs.signs(measure, vectors, passages)
         sure: Signs = 1 / (1 + np.exp(-_weighed(signs, self._weights.topics)))
         order = np.argsort(-sure, kind="stable")[:MOST_TOPICS]
-        chosen = [place for place in order if sure[place] >= self._weights.topic_threshold]
+        chosen = [index for index in order if sure[index] >= self._weights.topic_threshold]
         if not chosen and sure[order[0]] >= self._weights.least_topic:
             chosen = [order[0]]
         marks = (
-            TopicMark(topic=self._topics[place].id, confidence=round(float(sure[place]), 3))
-            for place in chosen
+            TopicMark(topic=self._topics[index].id, confidence=round(float(sure[index]), 3))
+            for index in chosen
         )
         return tuple(marks), sure
 

@@ -163,8 +163,8 @@ class Supplied:
         """What it is for this file: what was not named itself is completed, never corrected."""
         return self if file.named else replace(self, overrides=False)
 
-    def _applies(self, given: str, read: str | None) -> bool:
-        return not read or (self.overrides and _name_key(given) != _name_key(read))
+    def _applies(self, typed: str, read: str | None) -> bool:
+        return not read or (self.overrides and _name_key(typed) != _name_key(read))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,8 +203,8 @@ class Intake:
             for file in arrived:
                 if file.file.copy_of in sources:
                     file = replace(file, sha256=file.file.copy_of)
-                known, passed_over = stored.get(file.sha256, ()), _is_passed_over(file, sources)
-                yield replace(file, known=known, passed_over=passed_over)
+                reports, passed_over = stored.get(file.sha256, ()), _is_passed_over(file, sources)
+                yield replace(file, known=reports, passed_over=passed_over)
 
     def read(
         self, arrival: ArrivedFile, parser: Parser, on_page: PageProgress = no_progress
@@ -450,7 +450,7 @@ def _results_only(read: ArrivedFile, kind: OutcomeKind, reason: str | None) -> O
 
 def _with_owner(outcome: Outcome, results: Sequence[OrganisationResult]) -> Outcome:
     """The outcome of a file of results with their town and year, where all have the same."""
-    owners = {(one.organisation, one.result.fiscal_year_be) for one in results}
+    owners = {(report.organisation, report.result.fiscal_year_be) for report in results}
     if len(owners) != 1:
         return outcome
     ((town, year),) = owners

@@ -209,8 +209,8 @@ class _Opening:
             yield replace(member, fault=fault)
             return
         self._bytes += entry.file_size
-        taken = replace(member, path=target, fault=unlisted(target))
-        yield from self.opened(taken, depth=depth + 1)
+        part = replace(member, path=target, fault=unlisted(target))
+        yield from self.opened(part, depth=depth + 1)
 
 
 class _Bounded(io.FileIO):

@@ -73,8 +73,8 @@ class BucketOriginals:
             for stored in same_start:
                 if hashlib.sha256(bucket.cat_file(self._key(stored))).hexdigest() == sha256:
                     return stored
-            taken = [stored.removeprefix(_ADDED) for stored in same_start]
-            stored = check_name(_ADDED + copy_name(path.name, sha256, taken=taken))
+            names = [stored.removeprefix(_ADDED) for stored in same_start]
+            stored = check_name(_ADDED + copy_name(path.name, sha256, names=names))
             self._begin(bucket)
             bucket.pipe_file(self._key(stored), data)
         return stored

@@ -81,8 +81,8 @@ def _files_below(folder: Path, beside: Path | None) -> Iterator[Path]:
     for current, folders, names in os.walk(
         folder, onerror=lambda error: closed.append(Path(error.filename))
     ):
-        shown = [name for name in folders if not name.startswith(".")]
-        folders[:] = [name for name in shown if Path(current, name).resolve() != aside]
+        visible = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in visible if Path(current, name).resolve() != aside]
         yield from (Path(current, name) for name in names if not is_passed_over(name))
     # A folder that could not be opened is refused when it is read, not passed over in silence.
     yield from closed
@@ -146,16 +146,16 @@ def check_unchanged(path: Path, sha256: str) -> None:
         raise DamagedFileError(path=str(path), reason=CHANGED)
 
 
-def copy_name(name: str, sha256: str, *, taken: Container[str]) -> str:
+def copy_name(name: str, sha256: str, *, names: Container[str]) -> str:
     """What the copy of a file is called: its name behind its digest's first letters.
 
-    What some file system cannot hold is left out. `taken`: names of copies of other bytes with the
+    What some file system cannot hold is left out. `names`: those of copies of other bytes with the
     same first letters of digest.
     """
     safe, prefix = safe_name(name), f"{sha256[:DIGEST_LETTERS]}-"
     # A copy that was moved out of corpus/added and is added again keeps its name.
     copy = safe if safe.startswith(prefix) else prefix + safe
-    return copy if copy not in taken else f"{prefix}{sha256[DIGEST_LETTERS:]}-{safe}"
+    return copy if copy not in names else f"{prefix}{sha256[DIGEST_LETTERS:]}-{safe}"
 
 
 def check_name(stored: str) -> str:

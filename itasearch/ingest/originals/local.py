@@ -48,10 +48,10 @@ class LocalOriginals:
             # Kept: to read tens of thousands of names takes as long as a copy.
             self._names = _kept_names(added)
         same_start = self._names.setdefault(sha256[:DIGEST_LETTERS], [])
-        for kept in same_start:
-            if digest(added / kept) == sha256:
-                return added / kept
-        target = added / copy_name(name, sha256, taken=same_start)
+        for copy_there in same_start:
+            if digest(added / copy_there) == sha256:
+                return added / copy_there
+        target = added / copy_name(name, sha256, names=same_start)
         is_first = not any(self._names.values())
         mark = unfinished_mark(self._settings)
         if is_first:

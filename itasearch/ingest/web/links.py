@@ -244,10 +244,10 @@ def joined(base: str, address: str) -> str | None:
     """The web address that a link means; None for mail, scripts and nonsense."""
     try:
         # Browsers take a backslash for a slash, and old sites write it.
-        found = urldefrag(urljoin(base, address.strip().replace("\\", "/"))).url
-        parts = urlsplit(found)
+        joined_address = urldefrag(urljoin(base, address.strip().replace("\\", "/"))).url
+        parts = urlsplit(joined_address)
         is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        return found if is_web and len(found) <= _LONGEST_ADDRESS else None
+        return joined_address if is_web and len(joined_address) <= _LONGEST_ADDRESS else None
     except ValueError:
         return None
 
@@ -270,10 +270,10 @@ def shown_in_viewer(address: str) -> str | None:
     parts = urlsplit(address)
     for name, value in parse_qsl(parts.query):
         if name.lower() in listed("viewer_parameters"):
-            shown = joined(address, quote(unquote(value), safe="/:?&=%#+,;@~()!$*"))
+            viewed = joined(address, quote(unquote(value), safe="/:?&=%#+,;@~()!$*"))
             is_whole = value.lower().startswith(("http://", "https://"))
-            if shown is not None and (is_whole or is_document(shown)):
-                return shown
+            if viewed is not None and (is_whole or is_document(viewed)):
+                return viewed
     return None
 
 
@@ -370,9 +370,9 @@ class _Reading:
             )
             self._page.lines.append(line)
         if self._open is None:
-            for shown in _SHOWN_ADDRESS.findall(text):
-                if is_document(shown):
-                    self._add(shown, before=_end(self._before))
+            for address in _SHOWN_ADDRESS.findall(text):
+                if is_document(address):
+                    self._add(address, before=_end(self._before))
                     self._before = []
         self._row.append(text)
         self._before.append(text)

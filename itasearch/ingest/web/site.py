@@ -204,9 +204,9 @@ class Visitor:
 
     def visit(self, site: SiteAddress, memory: SiteMemory) -> GatheredSite:
         """Visit a site from its address on, and read what may be a report."""
-        found = _Visit(site, memory, self).run()
+        site_visit = _Visit(site, memory, self).run()
         memory.save()
-        return found
+        return site_visit
 
 
 @dataclass(slots=True)
@@ -434,12 +434,12 @@ class _Visit:
         if lead.depth >= self.by.limits.depth:
             self._passed_over += leads
             return
-        taken_up = [one for one in leads if self._push(one)]
-        is_barren = not any(one.promise > _BLIND and one.is_own for one in taken_up)
+        taken_up = [lead for lead in leads if self._push(lead)]
+        is_barren = not any(lead.promise > _BLIND and lead.is_own for lead in taken_up)
         if (
             lead.depth > 0
             and is_barren
-            and lead.address not in {one.address for one in self._files.values()}
+            and lead.address not in {file.address for file in self._files.values()}
         ):
             self._barren[_shape(lead.address)] += 1
 
@@ -451,15 +451,15 @@ class _Visit:
         year = own_year or near or year
         texts = (link.label, file, link.before, link.row, link.heading)
         namings = (named(text, fiscal_year_be=year, rules=self.by.rules).naming for text in texts)
-        shown = page.label if page.is_own else link.heading
-        label = link.before or link.row or link.embedded * shown or link.label or file
+        shows_label = page.label if page.is_own else link.heading
+        label = link.before or link.row or link.embedded * shows_label or link.label or file
         naming, nearness, label = next(
             (
                 # Rather than "click here", or the name of the file.
-                (found, min(2, position // 2), label if position == _FILE_NAME else text)
-                for position, (found, text) in enumerate(zip(namings, texts, strict=True))
-                if found in _KNOWN_NAMINGS
-                and not (found is Naming.IDLE and position in _ABOUT and about is Naming.REPORT)
+                (naming, min(2, position // 2), label if position == _FILE_NAME else text)
+                for position, (naming, text) in enumerate(zip(namings, texts, strict=True))
+                if naming in _KNOWN_NAMINGS
+                and not (naming is Naming.IDLE and position in _ABOUT and about is Naming.REPORT)
             ),
             (about, 2, label),
         )
