@@ -116,11 +116,11 @@ class Answering:
             headers["ETag"] = tag
             given_tags = ",".join(request.headers.getlist("if-none-match")).split(",")
             opaque = tag.removeprefix("W/")
-            if any(given.strip().removeprefix("W/") in (opaque, "*") for given in given_tags):
+            if any(tag.strip().removeprefix("W/") in (opaque, "*") for tag in given_tags):
                 return Response(status_code=304, headers=headers)
         parameters = request.query_params.multi_items()
-        given = sorted(pair for pair in parameters if pair[0] not in _APART)
-        list_id = _digest([request.url.path, *map(list, given)])
+        pairs = sorted(pair for pair in parameters if pair[0] not in _APART)
+        list_id = _digest([request.url.path, *map(list, pairs)])
         with faults_collected() as faults:
             try:
                 answer = work(ListRequest(library=theirs, state=state, list_id=list_id))

@@ -88,16 +88,16 @@ class _Address(NamedTuple):
 def _add(api: FastAPI, answering: Answering, address: _Address) -> None:
     work = address.work
 
-    async def endpoint(request: Request, **given: object) -> Response:
-        call = partial(work, **given)
+    async def endpoint(request: Request, **arguments: object) -> Response:
+        call = partial(work, **arguments)
         return await answering(request, call, follows_index=address.follows_index)
 
-    taken = [
+    typed = [
         each.replace(kind=Parameter.KEYWORD_ONLY)
         for each in list(signature(work).parameters.values())[1:]
     ]
     request = Parameter("request", Parameter.KEYWORD_ONLY, annotation=Request)
-    endpoint.__dict__["__signature__"] = Signature([request, *taken])
+    endpoint.__dict__["__signature__"] = Signature([request, *typed])
     endpoint.__name__, endpoint.__doc__ = work.__name__, work.__doc__
     api.add_api_route(
         address.path,
@@ -108,7 +108,7 @@ def _add(api: FastAPI, answering: Answering, address: _Address) -> None:
     )
 
 
-def search(of: ListRequest, given: Annotated[parameters.SearchParameters, Query()]) -> JsonObject:
+def search(of: ListRequest, query: Annotated[parameters.SearchParameters, Query()]) -> JsonObject:
     """Search measures in Thai or English.
 
     Names of towns and places, years and indicators in `q` become filters, unless `literal`.
@@ -116,41 +116,41 @@ def search(of: ListRequest, given: Annotated[parameters.SearchParameters, Query(
     """
     return _hits(
         of,
-        given,
+        query,
         partial(
             of.library.search,
-            given.q,
-            mode=given.mode,
-            filters=given.names,
-            refinement=given.refinement,
-            literal=given.literal,
+            query.q,
+            mode=query.mode,
+            filters=query.names,
+            refinement=query.refinement,
+            literal=query.literal,
         ),
     )
 
 
 def similar(
-    of: ListRequest, id: parameters.PathId, given: Annotated[parameters.HitList, Query()]
+    of: ListRequest, id: parameters.PathId, query: Annotated[parameters.HitList, Query()]
 ) -> JsonObject:
     """Measures that are like a measure, the most similar first."""
-    ask = partial(of.library.similar, id, filters=given.names, arrangement=given.arrangement)
-    return _hits(of, given, ask)
+    ask = partial(of.library.similar, id, filters=query.names, arrangement=query.arrangement)
+    return _hits(of, query, ask)
 
 
-def _hits(of: ListRequest, given: parameters.HitList, ask: Callable[..., Ranking]) -> JsonObject:
+def _hits(of: ListRequest, query: parameters.HitList, ask: Callable[..., Ranking]) -> JsonObject:
     def fetch(first: int, most: int) -> list[JsonObject]:
-        return ranking_objects(ask(k=min(first + most, given.most_hits)))[first:]
+        return ranking_objects(ask(k=min(first + most, query.most_hits)))[first:]
 
-    return of.page(given.cursor, given.limit, fetch, most=given.most_hits)
+    return of.page(query.cursor, query.limit, fetch, most=query.most_hits)
 
 
 def show(of: ListRequest, id: parameters.PathId) -> JsonObject:
     """A measure in full, with its source and what it is about."""
-    shown = of.library.show(id)
-    if isinstance(shown, Report):
+    item = of.library.show(id)
+    if isinstance(item, Report):
         raise problems.Problem(404, f"{id} is a report; it is at reports/{id}", kind="unknown-id")
     about = of.library.index.classifications([id]).get(id, UNCLASSIFIED)
-    party = Party(organisation=shown.organisation, fiscal_year_be=shown.fiscal_year_be)
-    return as_object(ShownMeasure(shown.measure, party, about))
+    party = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
+    return as_object(ShownMeasure(item.measure, party, about))
 
 
 def report(of: ListRequest, id: parameters.PathId) -> JsonObject:
@@ -160,60 +160,60 @@ def report(of: ListRequest, id: parameters.PathId) -> JsonObject:
     return as_object(of.library.library.report(id))
 
 
-def reports(of: ListRequest, given: Annotated[parameters.OfTowns, Query()]) -> JsonObject:
+def reports(of: ListRequest, query: Annotated[parameters.OfTowns, Query()]) -> JsonObject:
     """Reports in use, by province, organisation, then newest fiscal year first."""
 
     def fetch(first: int, most: int) -> list[JsonObject]:
-        page = of.library.library.some_reports(given.names, first=first, most=most)
+        page = of.library.library.some_reports(query.names, first=first, most=most)
         return [*map(as_object, page.reports)]
 
-    return of.page(given.cursor, given.limit, fetch)
+    return of.page(query.cursor, query.limit, fetch)
 
 
 def organisations(
-    of: ListRequest, given: Annotated[parameters.OrganisationList, Query()]
+    of: ListRequest, query: Annotated[parameters.OrganisationList, Query()]
 ) -> JsonObject:
     """Organisations that have reports or ITA results, by name."""
 
     def fetch(first: int, most: int) -> list[JsonObject]:
-        named = of.library.library.organisations_named(given.q, first=first, most=most)
+        named = of.library.library.organisations_named(query.q, first=first, most=most)
         return [*map(as_object, named)]
 
-    return of.page(given.cursor, given.limit, fetch)
+    return of.page(query.cursor, query.limit, fetch)
 
 
-def compare(of: ListRequest, given: Annotated[parameters.TwoSides, Query()]) -> JsonObject:
+def compare(of: ListRequest, query: Annotated[parameters.TwoSides, Query()]) -> JsonObject:
     """Two reports side by side: like measures, and what only one has."""
-    return as_object(of.library.compare(given.left, given.right, year=_year(given.year)))
+    return as_object(of.library.compare(query.left, query.right, year=_year(query.year)))
 
 
-def matrix(of: ListRequest, given: Annotated[parameters.MatrixList, Query()]) -> JsonObject:
+def matrix(of: ListRequest, query: Annotated[parameters.MatrixList, Query()]) -> JsonObject:
     """Organisations by topics or indicators: which measures each has there."""
 
     def fetch(first: int, most: int) -> list[JsonObject]:
         table = of.library.towns.matrix(
-            axis=given.axis,
-            filters=given.names,
-            band=given.band,
-            order=given.order,
-            like=given.like,
+            axis=query.axis,
+            filters=query.names,
+            band=query.band,
+            order=query.order,
+            like=query.like,
             most=first + most,
         )
         return [*matrix_objects(table)][first:]
 
-    return of.page(given.cursor, given.limit, fetch)
+    return of.page(query.cursor, query.limit, fetch)
 
 
-def questions(of: ListRequest, given: Annotated[parameters.QuestionList, Query()]) -> JsonObject:
+def questions(of: ListRequest, query: Annotated[parameters.QuestionList, Query()]) -> JsonObject:
     """Questions by organisations or years: the measure of each that answers best."""
-    table = of.library.towns.questions(given.q, filters=given.names, by_years=given.years)
+    table = of.library.towns.questions(query.q, filters=query.names, by_years=query.years)
     return {"items": [*question_objects(table)]}
 
 
-def coverage(of: ListRequest, given: Annotated[parameters.OneTown, Query()]) -> JsonObject:
+def coverage(of: ListRequest, query: Annotated[parameters.OneTown, Query()]) -> JsonObject:
     """What most organisations like one do and it does not, and what its measures lack."""
-    year = _year(given.year)
-    return as_object(of.library.towns.coverage(given.organisation, year=year, most=given.similar))
+    year = _year(query.year)
+    return as_object(of.library.towns.coverage(query.organisation, year=year, most=query.similar))
 
 
 def rules(of: ListRequest) -> JsonObject:
@@ -226,25 +226,25 @@ def rules_of_year(of: ListRequest, year: parameters.PathId) -> JsonObject:
     return {"items": [*rules_objects(of.library.towns.rules(_year(year)))]}
 
 
-def adapt(of: ListRequest, given: parameters.TextCells) -> JsonObject:
+def adapt(of: ListRequest, body: parameters.TextCells) -> JsonObject:
     """Texts in another organisation's name: what was changed, and what a person must decide."""
-    cells = [cell.model_dump(mode="json") for cell in given.cells]
+    cells = [cell.model_dump(mode="json") for cell in body.cells]
     return {"items": list(of.library.exports.adapted_texts(cells))}
 
 
-def export(of: ListRequest, given: parameters.DocumentOrder) -> Response:
+def export(of: ListRequest, order: parameters.DocumentOrder) -> Response:
     """Measures as a document of one's own organisation, with their sources."""
-    kind = given.format
+    kind = order.format
     choice = DocumentChoice(
-        kind=given.document,
+        kind=order.document,
         file_format=kind,
-        sources=SourcesPlace.INSIDE if given.sources else SourcesPlace.NONE,
-        digits=given.digits,
+        sources=SourcesPlace.INSIDE if order.sources else SourcesPlace.NONE,
+        digits=order.digits,
     )
     written = of.library.exports.render_measures(
-        given.ids,
-        organisation=given.organisation,
-        fiscal_year_be=given.fiscal_year_be,
+        order.ids,
+        organisation=order.organisation,
+        fiscal_year_be=order.fiscal_year_be,
         document=choice,
         most=parameters.MOST_EXPORTED,
     )

@@ -43,11 +43,11 @@ class RateLimits:
         with self._lock:
             left, last = self._left.pop(who, (float(per_minute), now))
             left = min(float(per_minute), left + (now - last) * per_minute / _MINUTE)
-            taken = left >= 1.0
-            self._left[who] = (left - 1.0 if taken else left, now)
+            is_allowed = left >= 1.0
+            self._left[who] = (left - 1.0 if is_allowed else left, now)
             while len(self._left) > _MOST_COUNTED:
                 self._left.popitem(last=False)
-        return 0.0 if taken else (1.0 - left) * _MINUTE / per_minute
+        return 0.0 if is_allowed else (1.0 - left) * _MINUTE / per_minute
 
 
 class Asking:
@@ -60,7 +60,7 @@ class Asking:
         *,
         sender: Callable[[Request], str] = peer,
     ) -> None:
-        self._known = person
+        self._person_of = person
         self._limits = limits or RateLimits()
         self._sender = sender
 
@@ -75,10 +75,10 @@ class Asking:
         host = request.headers.get("host", "").lower()
         if origin is not None and origin.lower().partition("://")[2] != host:
             raise Problem(403, "pages of other sites may not ask", kind="foreign-origin")
-        given = request.headers.getlist("authorization")
-        if given:
-            scheme, _, secret = given[0].partition(" ")
-            if len(given) > 1 or scheme.lower() != "bearer" or not secret.strip():
+        credentials = request.headers.getlist("authorization")
+        if credentials:
+            scheme, _, secret = credentials[0].partition(" ")
+            if len(credentials) > 1 or scheme.lower() != "bearer" or not secret.strip():
                 raise _unauthorized("a key is given as one header: Authorization: Bearer SECRET")
             key = library.people.key_of_secret(secret.strip())
             if key is None:
@@ -86,7 +86,7 @@ class Asking:
                 raise _unauthorized("the key opens nothing: it was never made, or is revoked")
             self._count(f"key {key.id}", key.per_minute)
             return key.person
-        person = self._known(request, library)
+        person = self._person_of(request, library)
         if person.signed_in:
             self._count(f"person {person.id}", REQUESTS_PER_MINUTE)
         elif person.reads_only:

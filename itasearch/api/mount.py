@@ -66,13 +66,13 @@ async def _missing(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _bounded(receive: Receive) -> Receive:
     """Gives the body as long as it is not too large, whatever length was stated."""
-    taken = 0
+    size = 0
 
     async def bounded() -> Message:
-        nonlocal taken
+        nonlocal size
         message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > LARGEST_BODY:
+        size += len(message.get("body", b""))
+        if size > LARGEST_BODY:
             from itasearch.api.problems import Problem
 
             raise Problem(413, _TOO_LARGE)

@@ -65,15 +65,15 @@ def _parameter_row(parameter: Mapping[str, Any]) -> str:
 
 
 def _schema_link(schema: Mapping[str, Any]) -> str:
-    found = sorted(set(_references(schema)))
-    links = (f'<a href="#{escape(name)}">{escape(name)}</a>' for name in found)
+    names = sorted(set(_references(schema)))
+    links = (f'<a href="#{escape(name)}">{escape(name)}</a>' for name in names)
     return ", ".join(links)
 
 
 def _references(schema: object) -> Iterator[str]:
     if isinstance(schema, Mapping):
-        if isinstance(place := schema.get("$ref"), str):
-            yield place.rpartition("/")[2]
+        if isinstance(reference := schema.get("$ref"), str):
+            yield reference.rpartition("/")[2]
         for part in schema.values():
             yield from _references(part)
     elif isinstance(schema, list):

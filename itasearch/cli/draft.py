@@ -34,7 +34,7 @@ def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
     Example: itasearch drafts --json
     """
     with options.opened(home) as workspace:
-        found = workspace.drafts.all()
+        summaries = workspace.drafts.all()
     columns: out.Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
         (labels.NAME, lambda draft: draft_name(draft.name, language=out.data_language())),
@@ -45,7 +45,7 @@ def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
         # By this machine's clock; --json has UTC.
         (Label("Changed"), lambda draft: out.moment_label(draft.changed_at)),
     )
-    out.write_list(found, columns, as_json=as_json)
+    out.write_list(summaries, columns, as_json=as_json)
 
 
 SOURCES_PLACES = {None: SourcesPlace.APART, True: SourcesPlace.INSIDE, False: SourcesPlace.NONE}
@@ -166,8 +166,8 @@ def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named
     """Either ids or a draft, which has an organisation and a year of its own."""
     if draft is None and not identifiers:
         raise typer.BadParameter(phrase("name measures, reports or a --draft"), param_hint="ID…")
-    for one in filter(_DRAFT_ID.fullmatch, identifiers or ()):
-        raise typer.BadParameter(say(labels.IS_DRAFT, id=one), param_hint="ID…")
+    for identifier in filter(_DRAFT_ID.fullmatch, identifiers or ()):
+        raise typer.BadParameter(say(labels.IS_DRAFT, id=identifier), param_hint="ID…")
     if draft is not None and identifiers:
         raise typer.BadParameter(say(labels.DRAFT_OR_IDS), param_hint="--draft")
     if draft is not None and named:
@@ -193,7 +193,7 @@ def _write_rows(exported: Exported) -> None:
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
     for number, item in enumerate(exported.draft.items, start=1):
-        missing = [one.value for one in item.check.missing] if item.check is not None else []
+        missing = [field.value for field in item.check.missing] if item.check is not None else []
         for name in exported.fields:
             is_empty = name in BORROWED_FIELDS and not item.text(name).strip()
             if is_empty or name in missing:
@@ -210,8 +210,8 @@ def _write_rows(exported: Exported) -> None:
                 f"{number} ({percent_of(note.similarity)} %{towns})"
             )
     for name, rows in lacking.items():
-        shown = field_in_sentence(name).th if language() is Language.THAI else name
-        out.write_message(phrase("no {name} in rows {rows}", name=shown, rows=", ".join(rows)))
+        spoken = field_in_sentence(name).th if language() is Language.THAI else name
+        out.write_message(phrase("no {name} in rows {rows}", name=spoken, rows=", ".join(rows)))
     for owner, rows in copied.items():
         out.write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
 

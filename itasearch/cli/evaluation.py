@@ -159,14 +159,14 @@ def judgements(
             if written.left_out:
                 write_message(say(labels.ONLY_TURNED_DOWN, count=written.left_out))
             return
-        kept, unanswered = workspace.judgements.all(), workspace.judgements.unanswered()
+        judgements, unanswered = workspace.judgements.all(), workspace.judgements.unanswered()
     if as_json:
-        write_objects((*kept, *unanswered))
+        write_objects((*judgements, *unanswered))
         return
-    if not kept and not unanswered:
+    if not judgements and not unanswered:
         write_message(phrase("no hit was marked, and every query put in the app was answered"))
-    if kept:
-        write_list(kept, _JUDGEMENTS, headed=True)
+    if judgements:
+        write_list(judgements, _JUDGEMENTS, headed=True)
     if unanswered:
         write_list(unanswered, _UNANSWERED, headed=True)
 
@@ -240,7 +240,7 @@ def notes(
             removed = workspace.notes.remove(remove)
             write_message(phrase("removed: {text}", text=removed.text))
             return
-        found = workspace.notes.all(None if identifier is None else [identifier])
+        notes = workspace.notes.all(None if identifier is None else [identifier])
     columns: Columns[Note] = (
         (Label("No."), lambda note: str(note.number)),
         (
@@ -251,4 +251,4 @@ def notes(
         (labels.TITLE, lambda note: note.title),
         (labels.IDENTIFIER, lambda note: note.measure_id),
     )
-    write_list(found, columns, as_json=as_json)
+    write_list(notes, columns, as_json=as_json)

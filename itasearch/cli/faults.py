@@ -68,9 +68,11 @@ def write_errors_to_file() -> None:
 
 def write_faults(workspace: "Workspace", *, among: "Container[str] | None" = None) -> bool:
     """Name the reports that are left out somewhere, of these ids if given; whether there is one."""
-    found = [one for one in workspace.review.faults() if among is None or one.report.id in among]
-    _write(found)
-    return bool(found)
+    reports = [
+        report for report in workspace.review.faults() if among is None or report.report.id in among
+    ]
+    _write(reports)
+    return bool(reports)
 
 
 @contextmanager
@@ -94,12 +96,12 @@ def _write(faults: "Iterable[ReportFault]") -> None:
 class SpokenGroup(TyperGroup):
     """Verbs whose usage errors are written in the language of the run; exit code 2."""
 
-    def main(self, *given: Any, **options: Any) -> Any:
+    def main(self, *arguments: Any, **options: Any) -> Any:
         """Run a verb, with the arguments of TyperGroup.main; what is wrong goes to stderr."""
-        line = given[0] if given else options.get("args")
+        line = arguments[0] if arguments else options.get("args")
         choose_language(typed_language(sys.argv[1:] if line is None else line))
         try:
-            sys.exit(super().main(*given, **{**options, "standalone_mode": False}))
+            sys.exit(super().main(*arguments, **{**options, "standalone_mode": False}))
         except TyperException as error:
             _write_usage(error)
             sys.exit(error.exit_code)
@@ -115,11 +117,11 @@ class SpokenGroup(TyperGroup):
 
 def typed_language(args: Sequence[str]) -> Language | None:
     """The language of the last `--lang`; None: none is named, or one that is not spoken."""
-    options = list(takewhile(lambda one: one != "--", args))
+    options = list(takewhile(lambda arg: arg != "--", args))
     named = [
-        one.removeprefix("--lang=")
-        for before, one in pairwise(("", *options))
-        if before == "--lang" or one.startswith("--lang=")
+        option.removeprefix("--lang=")
+        for before, option in pairwise(("", *options))
+        if before == "--lang" or option.startswith("--lang=")
     ]
     return Language(named[-1]) if named and named[-1] in set(Language) else None
 
@@ -133,8 +135,8 @@ def _write_usage(error: TyperException) -> None:
     message = error.format_message()  # what typer itself finds is in its own words
     of_typer = hasattr(error, "param_type") or hasattr(error.__cause__, "errors")
     if isinstance(error, typer.BadParameter) and not of_typer:
-        place = _place(error)
-        message = f"{place}: {error.message}" if place else error.message
+        parameter = _parameter(error)
+        message = f"{parameter}: {error.message}" if parameter else error.message
     write_message(say(labels.ERROR, message=message))
     if context is not None:
         pieces = (context.command_path, *context.command.collect_usage_pieces(context))
@@ -142,12 +144,12 @@ def _write_usage(error: TyperException) -> None:
         write_message(phrase("all options: {command} --help", command=context.command_path))
 
 
-def _place(error: typer.BadParameter) -> str:
+def _parameter(error: typer.BadParameter) -> str:
     """The option or argument that is wrong; "" for the line as a whole."""
     if isinstance(error.param_hint, str):
         return error.param_hint
     if error.param is None:
         return ""
     named = (*error.param.opts, *error.param.secondary_opts)
-    options = [one for one in named if one.startswith("-")]
+    options = [name for name in named if name.startswith("-")]
     return " / ".join(options) or error.param.metavar or error.param.name or ""

@@ -62,9 +62,9 @@ def doctor(
         if repair:
             with shown_progress(bars=not as_json) as progress:
                 mended = workspace.care.repair(progress=progress)
-            for one in mended:
-                is_mended = one.status is CheckStatus.OK
-                text = f"{one.name}: {_found(one, language())[0]}"
+            for check in mended:
+                is_mended = check.status is CheckStatus.OK
+                text = f"{check.name}: {_result(check, language())[0]}"
                 out.write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
             if not mended:
                 out.write_message(phrase("nothing to mend"))
@@ -73,15 +73,15 @@ def doctor(
     columns: out.Columns[Check] = (
         (labels.STATUS, lambda check: out.cell_label(labels.CHECKS[check.status])),
         (Label("Check"), lambda check: check.name),
-        (Label("Found"), lambda check: out.with_home(_found(check, language())[0])),
-        (Label("What to do"), lambda check: out.with_home(_found(check, language())[1])),
+        (Label("Found"), lambda check: out.with_home(_result(check, language())[0])),
+        (Label("What to do"), lambda check: out.with_home(_result(check, language())[1])),
     )
     out.write_list(checks, columns, as_json=as_json)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
 
 
-def _found(check: "Check", spoken: Language) -> tuple[str, str]:
+def _result(check: "Check", spoken: Language) -> tuple[str, str]:
     if spoken is Language.THAI:
         return check.thai_message, check.thai_remedy
     return check.message, check.remedy
@@ -95,8 +95,8 @@ def write_private(reasons: Iterable[str]) -> None:
 
 def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
     """Say once which program is missing that files needed, and that the disk took no more."""
-    gaps = {one.name: one for one in workspace.care.reading_gaps()}
-    refused = [one.reason or "" for one in outcomes if one.kind is OutcomeKind.REFUSED]
+    gaps = {gap.name: gap for gap in workspace.care.reading_gaps()}
+    refused = [outcome.reason or "" for outcome in outcomes if outcome.kind is OutcomeKind.REFUSED]
     if any(words in reason for reason in refused for words in (NO_SPACE, NOT_WRITABLE)):
         places = {"home": workspace.settings.home, "temporary": system_folder_name()}
         out.write_message(say(labels.NOT_ALL_STORED, **places))
@@ -107,8 +107,8 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
         reasons = outcome.reason or ""
         if outcome.report_id is not None and outcome.measures:
             reasons = " ".join((reasons, *workspace.library.report(outcome.report_id).warnings))
-        for name in [one for one in gaps if any(words in reasons for words in _NEEDS[one])]:
-            gap = ": ".join(_found(gaps.pop(name), language()))
+        for name in [name for name in gaps if any(words in reasons for words in _NEEDS[name])]:
+            gap = ": ".join(_result(gaps.pop(name), language()))
             out.write_message(say(labels.GAP, gap=gap))
 
 
@@ -144,7 +144,7 @@ def backup(
         out.write_line(str(file))
         out.write_message(phrase("the store and {count:files} of corpus/ written", count=originals))
     if state is not None and state.status is CheckStatus.FAIL:
-        for text in _found(state, language()):
+        for text in _result(state, language()):
             out.write_message(text)
         out.write_message(say(labels.KEEP_OLDER))
         raise typer.Exit(1)
@@ -226,8 +226,8 @@ def restore(
         )
         folder = workspace.settings.home
         if as_json:
-            kept = None if done.kept is None else str(done.kept)
-            out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": kept}])
+            old = None if done.kept is None else str(done.kept)
+            out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": old}])
         else:
             out.write_line(say(labels.RESTORED, home=folder, **asdict(done.content)))
             if done.kept is not None:
@@ -265,12 +265,12 @@ def move(
         moved = workspace.care.move(target, overwrite=overwrite, progress=progress)
     if as_json:
         out.write_objects(
-            [{"table": one.name, "rows": one.rows, "sha256": one.sha256} for one in moved]
+            [{"table": table.name, "rows": table.rows, "sha256": table.sha256} for table in moved]
         )
         return
-    rows = [(one.name, str(one.rows), one.sha256[:16]) for one in moved]
+    rows = [(table.name, str(table.rows), table.sha256[:16]) for table in moved]
     out.write_table((Label("Table"), labels.ROWS, Label("SHA-256")), rows)
-    out.write_message(say(labels.MOVED, count=sum(one.rows for one in moved)))
+    out.write_message(say(labels.MOVED, count=sum(table.rows for table in moved)))
 
 
 def serve(
@@ -336,7 +336,7 @@ def serve(
     out.write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
     out.write_message(phrase("searching with {models}", models=out.models_label(models)))
     if gaps:
-        named = "; ".join(": ".join(_found(gap, language())) for gap in gaps)
+        named = "; ".join(": ".join(_result(gap, language())) for gap in gaps)
         out.write_message(phrase("warning: {text}", text=named))
     command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":

@@ -73,13 +73,13 @@ def reports(
     Example: itasearch reports --needs-review
     """
     with options.opened(home) as workspace:
-        found = workspace.library.reports(
+        summaries = workspace.library.reports(
             filters.names, statuses=tuple(status or [ReportStatus.ACTIVE])
         )
     if needs_review:
-        found = tuple(report for report in found if report.missing)
-    write_list(found, _REPORTS, as_json=as_json, ruled=True)
-    if not as_json and any(report.same_year for report in found):
+        summaries = tuple(report for report in summaries if report.missing)
+    write_list(summaries, _REPORTS, as_json=as_json, ruled=True)
+    if not as_json and any(report.same_year for report in summaries):
         write_message(say(labels.SAME_YEAR))
 
 
@@ -112,15 +112,15 @@ def organisations(as_json: options.Json = False, home: options.Home = None) -> N
     Example: itasearch organisations
     """
     with options.opened(home) as workspace:
-        found = workspace.library.organisations()
+        organisations = workspace.library.organisations()
     columns: Columns[OrganisationSummary] = (
         (labels.IDENTIFIER, lambda summary: summary.organisation.id),
-        (labels.ORGANISATION, lambda one: organisation_label(one.organisation, reworded=False)),
+        (labels.ORGANISATION, lambda row: organisation_label(row.organisation, reworded=False)),
         (Label("Years"), lambda summary: ", ".join(map(str, summary.fiscal_years))),
         (Label("Reports"), lambda summary: str(summary.reports)),
         (labels.MEASURES, lambda summary: str(summary.measures)),
     )
-    write_list(found, columns, as_json=as_json)
+    write_list(organisations, columns, as_json=as_json)
 
 
 def stats(as_json: options.Json = False, home: options.Home = None) -> None:
@@ -167,7 +167,7 @@ _OUTCOMES: Columns[Outcome] = (
     (Label("Outcome"), lambda outcome: code_label(OUTCOMES, outcome.kind)),
     (Label("File"), lambda outcome: outcome.path),
     (labels.REPORT, lambda outcome: outcome.report_id or "–"),
-    (labels.ORGANISATION, lambda one: organisation_label(one.organisation, reworded=one.reworded)),
+    (labels.ORGANISATION, lambda row: organisation_label(row.organisation, reworded=row.reworded)),
     (labels.YEAR, lambda outcome: year_label(outcome.fiscal_year_be)),
     (labels.MEASURES, lambda outcome: str(outcome.measures)),
     (Label("Reason"), lambda outcome: reason_text(outcome.reason, language())),
@@ -188,7 +188,7 @@ class ShownOutcomes:
     doubtful: list[Outcome] = field(default_factory=list)
     report_ids: set[str] = field(default_factory=set)
     _began: float = field(default_factory=time.monotonic)
-    _kept: list[Outcome] = field(default_factory=list)
+    _outcomes: list[Outcome] = field(default_factory=list)
 
     def show(self, outcome: Outcome) -> None:
         """Show an outcome, now or with the others at the end."""
@@ -202,15 +202,15 @@ class ShownOutcomes:
         if self.as_json or not is_terminal():
             write_list([outcome], _OUTCOMES, as_json=self.as_json)
         elif self.progress.files <= _MOST_IN_TABLE:
-            self._kept.append(outcome)
+            self._outcomes.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
             kind = code_label(OUTCOMES, outcome.kind)
             self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason, language())}")
 
     def close(self) -> None:
         """Show what is left, and the summary."""
-        if self._kept:
-            write_list(self._kept, _OUTCOMES)
+        if self._outcomes:
+            write_list(self._outcomes, _OUTCOMES)
         if not self.counts:
             return
         parts = [
@@ -219,8 +219,8 @@ class ShownOutcomes:
         ]
         if self.progress.pages:
             parts.append(phrase("{count} pages read", count=self.progress.pages))
-        taken = _duration(time.monotonic() - self._began)
-        write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=taken))
+        duration = _duration(time.monotonic() - self._began)
+        write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=duration))
 
 
 def _duration(seconds: float) -> str:
@@ -239,7 +239,7 @@ _Record: TypeAlias = Annotated[
 
 
 def add(
-    given: options.PathsAndAddresses,
+    paths: options.PathsAndAddresses,
     organisation: options.Owner = None,
     year: options.OwnYear = None,
     build: options.Build = True,
@@ -264,7 +264,7 @@ def add(
     name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     from itasearch.workspace import Given, outcome_table
 
-    whole = Given.of(given, allow_private=allow_private)
+    whole = Given.of(paths, allow_private=allow_private)
     if queue:
         _check_queued(report=report, allow_private=allow_private, build=build)
         _queue(whole, name, year_be, as_json=as_json, home=home)
@@ -276,7 +276,7 @@ def add(
         options.opened_or_new(home) as workspace,
         shown_progress(bars=not as_json) as progress,
     ):
-        shown = ShownOutcomes(progress=progress, as_json=as_json, record=record)
+        outcomes = ShownOutcomes(progress=progress, as_json=as_json, record=record)
         try:
             workspace.add(
                 whole,
@@ -284,23 +284,23 @@ def add(
                 fiscal_year_be=year_be,
                 build=build,
                 progress=progress,
-                on_outcome=shown.show,
+                on_outcome=outcomes.show,
             )
         except KeyboardInterrupt as stop:
             progress.line(phrase("stopped; the same command goes on from here"))
             raise typer.Exit(130) from stop
         finally:
-            shown.close()
-        write_gaps(workspace, shown.doubtful)
-        left_out = write_faults(workspace, among=shown.report_ids)
-    if not shown.counts:
+            outcomes.close()
+        write_gaps(workspace, outcomes.doubtful)
+        left_out = write_faults(workspace, among=outcomes.report_ids)
+    if not outcomes.counts:
         write_message(phrase("no files there"))
-    if left_out or shown.counts[OutcomeKind.REFUSED]:
+    if left_out or outcomes.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
 
 
 def _queue(
-    given: "Given",
+    upload: "Given",
     organisation: str | None,
     year_be: int | None,
     *,
@@ -308,7 +308,7 @@ def _queue(
     home: Path | None,
 ) -> None:
     with options.opened_or_new(home) as workspace:
-        numbers = workspace.jobs.add(given, organisation=organisation, fiscal_year_be=year_be)
+        numbers = workspace.jobs.add(upload, organisation=organisation, fiscal_year_be=year_be)
     if as_json:
         write_objects([{"job": number} for number in numbers])
     else:
@@ -382,12 +382,12 @@ def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> N
             raise typer.BadParameter(say(labels.NOT_QUEUED, option=name), param_hint="--queue")
 
 
-def _check_report(report: Path, given: "Given") -> None:
+def _check_report(report: Path, upload: "Given") -> None:
     """Raise BadParameter for a table that would be written over what is added."""
     if report.suffix.lower() != ".csv":
         raise typer.BadParameter(say(labels.NOT_CSV, report=report), param_hint="--report")
     whole = report.resolve()
-    if any(whole.is_relative_to(path.resolve()) for path in given.paths):
+    if any(whole.is_relative_to(path.resolve()) for path in upload.paths):
         raise typer.BadParameter(say(labels.IN_ADDED, report=report), param_hint="--report")
 
 
@@ -406,10 +406,10 @@ def remove(
             already = workspace.library.summary(report).status is ReportStatus.REMOVED
         summary = workspace.library.remove(report, progress=progress)
     if summary is None:
-        shown: object = {"id": report, "status": ReportStatus.REMOVED}
+        row: object = {"id": report, "status": ReportStatus.REMOVED}
         line = say(labels.REMOVED, report=report, what=phrase("ITA results"))
     else:
-        shown = summary
+        row = summary
         owner, year = owner_label(summary), year_label(summary.fiscal_year_be, summary.source)
         what = say(labels.REMOVED_REPORT, organisation=owner, year=year, measures=summary.measures)
         line = say(labels.REMOVED, report=summary.id, what=what)
@@ -418,7 +418,7 @@ def remove(
     elif not as_json:
         write_line(line)
     if as_json:
-        write_objects([shown])
+        write_objects([row])
 
 
 def parse(paths: options.Paths, as_json: options.Json = False, home: options.Home = None) -> None:
@@ -543,10 +543,10 @@ def sample(
     if as_json:
         write_objects(outcomes)
     else:
-        counts = Counter(one.kind for one in outcomes)
+        counts = Counter(outcome.kind for outcome in outcomes)
         parts = ((cell_label(OUTCOMES[kind]).lower(), counts[kind]) for kind in OutcomeKind)
         count = labels.OUTCOME_COUNT
         write_line(", ".join(cell_label(count, name=name, count=of) for name, of in parts))
         write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
-    if any(one.kind is OutcomeKind.REFUSED for one in outcomes):
+    if any(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes):
         raise typer.Exit(1)

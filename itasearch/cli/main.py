@@ -147,8 +147,8 @@ for group, name, parts in _GROUPS:
     app.add_typer(group, name=name)
 
 
-def _show_version(shown: bool) -> None:
-    if shown:
+def _show_version(value: bool) -> None:
+    if value:
         write_line(f"itasearch {__version__}")
         raise typer.Exit
 

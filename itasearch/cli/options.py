@@ -91,8 +91,8 @@ def typed_format(output: Path, kind: type[Format], *, option: str = "--output") 
     try:
         return kind.of(output)
     except ExportError as error:
-        known = ", ".join(f".{one.value}" for one in kind)
-        message = say(labels.NO_FORMAT, ending=output.suffix, known=known)
+        endings = ", ".join(f".{format.value}" for format in kind)
+        message = say(labels.NO_FORMAT, ending=output.suffix, known=endings)
         raise typer.BadParameter(message, param_hint=option) from error
 
 
@@ -255,27 +255,27 @@ class OptionGroup:
 
 def option_parameters(verb: Callable[..., object]) -> list[Parameter]:
     """The parameters that typer makes options of: those of a group are its fields."""
-    found = []
+    parameters = []
     for parameter in signature(verb).parameters.values():
         group = _group_of(parameter)
         if group is None:
-            found.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
             continue
-        found += [
+        parameters += [
             Parameter(part.name, Parameter.KEYWORD_ONLY, default=part.default, annotation=part.type)
             for part in fields(group)
         ]
-    return found
+    return parameters
 
 
 def with_groups(verb: Callable[..., object], values: Mapping[str, object]) -> dict[str, object]:
     """The arguments of a verb, of the values of its `option_parameters`."""
-    found = dict(values)
+    typed = dict(values)
     for name, parameter in signature(verb).parameters.items():
         group = _group_of(parameter)
         if group is not None:
-            found[name] = group(**{field.name: found.pop(field.name) for field in fields(group)})
-    return found
+            typed[name] = group(**{field.name: typed.pop(field.name) for field in fields(group)})
+    return typed
 
 
 def _group_of(parameter: Parameter) -> type[OptionGroup] | None:

@@ -314,6 +314,6 @@ def share_label(completeness: float | None) -> str:
 
 def place_label(source: SourceRef) -> str:
     """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1"."""
-    place = place_name(source, language=data_language())
+    position = place_name(source, language=data_language())
     between = " " if data_language() is Language.THAI else ", "
-    return between.join(filter(None, (file_text(source.path), place)))
+    return between.join(filter(None, (file_text(source.path), position)))

@@ -72,7 +72,7 @@ def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
     )
 
     # Rich would otherwise send what is printed meanwhile to stderr, and a pipe would miss it.
-    shown = Bars(
+    display = Bars(
         TextColumn("{task.description:<8}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -84,9 +84,9 @@ def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
         redirect_stderr=False,
     )
     try:
-        yield _BarPerStage(shown)
+        yield _BarPerStage(display)
     finally:
-        shown.stop()
+        display.stop()
 
 
 @contextmanager
@@ -151,7 +151,7 @@ class _Lines(ShownProgress):
 class _BarPerStage(ShownProgress):
     def __init__(self, bars: "Bars") -> None:
         super().__init__()
-        self._shown = bars
+        self._bars = bars
         self._tasks: dict[str, TaskID] = {}
         self._paces: dict[str, Pace] = {}
         self._done = 0
@@ -164,7 +164,7 @@ class _BarPerStage(ShownProgress):
             pages = say(labels.PAGE_COUNT, count=self.pages)
             detail = f"{pages} · {event.detail[-_DETAIL_LENGTH:]}, {page}"
             self._begun[event.detail] = event.done / max(event.total, 1)
-            self._shown.update(self._task(READING), completed=self._so_far(), detail=detail)
+            self._bars.update(self._task(READING), completed=self._so_far(), detail=detail)
             return
         done, detail = float(event.done), event.detail[-_DETAIL_LENGTH:]
         if event.stage == READING:
@@ -177,9 +177,7 @@ class _BarPerStage(ShownProgress):
         pace.note(event.done, now=time.monotonic())
         if pace.a_second is not None:
             detail = " · ".join(filter(None, (pace_text(pace.a_second), detail)))
-        self._shown.update(
-            self._task(event.stage), completed=done, total=event.total, detail=detail
-        )
+        self._bars.update(self._task(event.stage), completed=done, total=event.total, detail=detail)
 
     def _so_far(self) -> float:
         """Files that are done, and shares of those being read: a long scan moves, too."""
@@ -188,12 +186,12 @@ class _BarPerStage(ShownProgress):
     def _task(self, stage: str) -> "TaskID":
         task = self._tasks.get(stage)
         if task is None:
-            self._shown.start()  # not before there is something to show; again is no harm
-            task = self._tasks[stage] = self._shown.add_task(
+            self._bars.start()  # not before there is something to show; again is no harm
+            task = self._tasks[stage] = self._bars.add_task(
                 _stage_name(stage), total=None, detail=""
             )
         return task
 
     def line(self, text: str) -> None:
         """Write a line above the bars."""
-        self._shown.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        self._bars.console.print(text, markup=False, highlight=False, soft_wrap=True)

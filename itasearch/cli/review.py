@@ -111,8 +111,8 @@ def review(
     """
     with options.opened(home) as workspace:
         if report is not None:
-            found = workspace.review.report(report)
-            out.write_objects([found]) if as_json else _write_review(found)
+            answer = workspace.review.report(report)
+            out.write_objects([answer]) if as_json else _write_review(answer)
             return
         doubtful = {summary.id: summary for summary in workspace.review.doubtful(filters.names)}
         faults = workspace.review.faults(filters.names)
@@ -153,25 +153,25 @@ def _write_block(summary: ReportSummary) -> None:
         )
 
 
-def _write_review(found: Review) -> None:
-    _write_block(found.summary)
-    for version in found.versions:
+def _write_review(review: Review) -> None:
+    _write_block(review.summary)
+    for version in review.versions:
         file = file_text(version.source.path)
         out.write_line(f"  = {out.cell_label(labels.SAME_REPORT, report=version.id, file=file)}")
-    versions = {version.id for version in found.versions}
-    for other in found.summary.same_year:
+    versions = {version.id for version in review.versions}
+    for other in review.summary.same_year:
         if other not in versions:
             out.write_line(f"  & {out.cell_label(labels.ALSO_IN_USE, report=other)}")
-    columns = ((column.header, column.field or "–", column.sample) for column in found.columns)
+    columns = ((column.header, column.field or "–", column.sample) for column in review.columns)
     out.write_table((Label("Column"), labels.FIELD, Label("First cell")), columns, ruled=True)
     rows = (
-        (one.id, one.number or "–", one.title, one.steps or "") for one in found.report.measures
+        (row.id, row.number or "–", row.title, row.steps or "") for row in review.report.measures
     )
     headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, Label("Steps"))
     out.write_table(headers, rows, ruled=True)
     doubtful = [
         (measure.id, name, ", ".join(measure.text(name)[start:end] for start, end in places))
-        for measure in found.report.measures
+        for measure in review.report.measures
         for name in TEXT_FIELDS
         if (places := measure.doubtful_places(name))
     ]
@@ -180,11 +180,13 @@ def _write_review(found: Review) -> None:
     spoken = out.data_language()
     made = (
         (
-            str(one.id),
-            correction_label(one.correction, language=spoken, year_before=one.year_before),
-            correction_state(one, language=spoken),
+            str(correction.id),
+            correction_label(
+                correction.correction, language=spoken, year_before=correction.year_before
+            ),
+            correction_state(correction, language=spoken),
         )
-        for one in found.corrections
+        for correction in review.corrections
     )
     out.write_table((Label("Correction"), labels.WHAT, Label("State")), made)
 
@@ -353,18 +355,22 @@ def undo(
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
     with at_work(home, as_json=as_json) as (workspace, progress):
-        in_force = {one.id for one in workspace.review.corrections(report) if one.undone_at is None}
+        in_force = {
+            made.id for made in workspace.review.corrections(report) if made.undone_at is None
+        }
         outcome = workspace.review.undo(report, correction, progress=progress)
-        undone = [one for one in workspace.review.corrections(report) if one.undone_at is not None]
+        undone = [
+            made for made in workspace.review.corrections(report) if made.undone_at is not None
+        ]
     _write_outcome(outcome, as_json=as_json)
     if outcome.kind is OutcomeKind.UNCHANGED:
         out.write_message(say(labels.UNDONE_BEFORE, correction=correction))
-    for one in undone:
-        if one.id in in_force:
+    for made in undone:
+        if made.id in in_force:
             label = correction_label(
-                one.correction, language=language(), title=one.title, year_before=one.year_before
+                made.correction, language=language(), title=made.title, year_before=made.year_before
             )
-            out.write_message(say(labels.UNDONE, correction=f"{one.id}: {label}"))
+            out.write_message(say(labels.UNDONE, correction=f"{made.id}: {label}"))
 
 
 def reread(

@@ -90,17 +90,20 @@ def topics(
     if as_json:
         out.write_objects(
             {
-                "id": one.id,
-                "thai": one.thai,
-                "english": one.english,
-                "definition": one.definition,
-                "thai_definition": one.thai_definition,
-                "measures": counts.get(one.id, 0),
+                "id": topic.id,
+                "thai": topic.thai,
+                "english": topic.english,
+                "definition": topic.definition,
+                "thai_definition": topic.thai_definition,
+                "measures": counts.get(topic.id, 0),
             }
-            for one in all_topics()
+            for topic in all_topics()
         )
         return
-    rows = [(one.id, one.thai, one.english, str(counts.get(one.id, 0))) for one in all_topics()]
+    rows = [
+        (topic.id, topic.thai, topic.english, str(counts.get(topic.id, 0)))
+        for topic in all_topics()
+    ]
     out.write_table(
         (labels.TOPIC, Label("Thai"), Label("English"), labels.MEASURES), rows, headed=True
     )
@@ -120,16 +123,16 @@ def rules(
     """
     year_be = options.typed_year(year)
     with options.opened(home) as workspace:
-        found = workspace.towns.rules(year_be)
-        out.write_answer(workspace, found, output=output, as_json=as_json)
+        rules = workspace.towns.rules(year_be)
+        out.write_answer(workspace, rules, output=output, as_json=as_json)
 
 
 def topics_label(marks: Sequence[TopicMark]) -> str:
     """Topics, a line each, with how each is known; a dash for none."""
     from itasearch.domain.topics import topics as all_topics
 
-    names = {one.id: f"{one.thai} · {one.english}" for one in all_topics()}
-    lines = [f"{names.get(one.topic, one.topic)} {_how_known(one)}" for one in marks]
+    names = {topic.id: f"{topic.thai} · {topic.english}" for topic in all_topics()}
+    lines = [f"{names.get(mark.topic, mark.topic)} {_how_known(mark)}" for mark in marks]
     return "\n".join(lines) or "–"
 
 
@@ -198,7 +201,7 @@ def search(
                 failed = True
                 continue
             if notes:
-                ids = [hit.measure.id for _, hit in ranking.shown]
+                ids = [hit.measure.id for _, hit in ranking.listed]
                 ranking = replace(ranking, notes=workspace.notes.texts(ids))
             write_ranking(
                 workspace, ranking, as_json=as_json, titled=queries is not None, output=output
@@ -214,10 +217,10 @@ def _met(unmet: set[str], ranking: Ranking, ask: Callable[..., Ranking]) -> set[
     refinement, met = ranking.query.refinement, set[str]()
     for name in unmet:
         # Others stay out: a name may be offered only once a respelling is gone.
-        kept = tuple(one for one in refinement.without if one != name)
-        found = ask(ranking.query.text, refinement=replace(refinement, without=kept))
-        met |= {one.name for one in found.added if one.name == name}
-        met |= {one.asked for one in found.understood if one.asked == name}
+        without = tuple(other for other in refinement.without if other != name)
+        narrowed = ask(ranking.query.text, refinement=replace(refinement, without=without))
+        met |= {term.name for term in narrowed.added if term.name == name}
+        met |= {term.asked for term in narrowed.understood if term.asked == name}
     return met
 
 
@@ -253,8 +256,8 @@ def questions(
         raise typer.BadParameter(say(labels.NO_QUESTIONS), param_hint="QUESTION…")
     with options.opened(home) as workspace:
         _refresh_with_notes(workspace, bars=not as_json)
-        found = workspace.towns.questions(every, filters=filters.names, by_years=years)
-        out.write_answer(workspace, found, output=output, as_json=as_json, filters=filters.names)
+        table = workspace.towns.questions(every, filters=filters.names, by_years=years)
+        out.write_answer(workspace, table, output=output, as_json=as_json, filters=filters.names)
 
 
 def suggest(
@@ -269,13 +272,13 @@ def suggest(
     """
     with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        found = workspace.suggest(text, limit=limit)
+        suggestions = workspace.suggest(text, limit=limit)
     columns: out.Columns[Suggestion] = (
-        (labels.KIND, lambda one: one.kind.value),
-        (labels.QUERY, lambda one: one.query),
-        (Label("Province"), lambda one: one.province or "–"),
+        (labels.KIND, lambda suggestion: suggestion.kind.value),
+        (labels.QUERY, lambda suggestion: suggestion.query),
+        (Label("Province"), lambda suggestion: suggestion.province or "–"),
     )
-    out.write_list(found, columns, as_json=as_json)
+    out.write_list(suggestions, columns, as_json=as_json)
 
 
 def similar(
@@ -319,7 +322,7 @@ def show(
     Example: itasearch show r3f2a9c0d1e4b-t1r7
     """
     with options.opened(home) as workspace:
-        found = workspace.show(identifier)
+        item = workspace.show(identifier)
         about = workspace.index.classifications([identifier]).get(identifier, UNCLASSIFIED)
         summary = workspace.library.summary(report_of(identifier))
         better_file = ""
@@ -332,18 +335,18 @@ def show(
         out.write_message(
             say(labels.IS_REPLACED, report=summary.id, better=better, file=better_file)
         )
-    if isinstance(found, Report):
-        out.write_objects([found]) if as_json else _write_report(found)
+    if isinstance(item, Report):
+        out.write_objects([item]) if as_json else _write_report(item)
     elif as_json:
-        party = Party(organisation=found.organisation, fiscal_year_be=found.fiscal_year_be)
+        party = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
         from itasearch.wording.objects import ShownMeasure
 
-        out.write_objects([ShownMeasure(found.measure, party, about)])
+        out.write_objects([ShownMeasure(item.measure, party, about)])
     else:
         is_thai = out.data_language() is Language.THAI
         rows = [
             (field_in_sentence(name).th if is_thai else name, text)
-            for name, text in _measure_rows(found, about)
+            for name, text in _measure_rows(item, about)
         ]
         out.write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
 
@@ -374,7 +377,7 @@ def _write_report(report: Report) -> None:
     if report.completeness is not None:
         out.write_line(out.cell_label(labels.TAKEN_IN, share=out.share_label(report.completeness)))
     missing = (
-        out.cell_label(labels.MISSING, names=out.doubts_label([one])) for one in report.missing
+        out.cell_label(labels.MISSING, names=out.doubts_label([doubt])) for doubt in report.missing
     )
     for note in (*report.warnings, *missing):
         out.write_line(f"  ! {reason_text(note, language())}")

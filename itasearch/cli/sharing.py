@@ -61,13 +61,13 @@ def set_role(
     with opened_or_new(home, in_folder=True) as workspace:
         before = workspace.people.all()
         try:
-            found = workspace.people.set_role(
+            changed = workspace.people.set_role(
                 person, role, organisations=tuple(organisation or ()), name=name
             )
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
-        _write_people(workspace, [found], as_json=as_json)
-    if found in before:
+        _write_people(workspace, [changed], as_json=as_json)
+    if changed in before:
         out.write_message(
             phrase("{person} has this role already; nothing was changed", person=person)
         )
@@ -104,7 +104,7 @@ def log(
     columns: out.Columns[Action] = (
         # By this machine's clock; --json has UTC.
         (Label("When"), lambda action: out.moment_label(action.began_at)),
-        (Label("Person"), lambda one: one.person_name or one.person_id or out.cell_label(computer)),
+        (Label("Person"), lambda row: row.person_name or row.person_id or out.cell_label(computer)),
         (Label("Did"), deed),
         (Label("To"), lambda action: " ".join(filter(None, (action.title, action.subject)))),
         (labels.STATUS, state),
@@ -114,7 +114,7 @@ def log(
 
 def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_json: bool) -> None:
     listed = [*persons]
-    names = _organisation_names(workspace, {id for one in listed for id in one.organisation_ids})
+    names = _organisation_names(workspace, {id for who in listed for id in who.organisation_ids})
     columns: out.Columns[KnownPerson] = (
         (labels.IDENTIFIER, lambda person: person.id),
         (labels.NAME, lambda person: person.name),
@@ -122,7 +122,7 @@ def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_
         (labels.FOR, lambda person: ", ".join(names.get(id, id) for id in person.organisation_ids)),
         (
             Label("Last seen"),
-            lambda one: out.moment_label(one.last_seen) if one.last_seen else "–",
+            lambda person: out.moment_label(person.last_seen) if person.last_seen else "–",
         ),
     )
     out.write_list(listed, columns, as_json=as_json, nothing=phrase("nobody has signed in yet"))

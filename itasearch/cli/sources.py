@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def gather(
-    given: Annotated[
+    addresses: Annotated[
         list[str],
         argument("ADDRESS…", "Addresses of towns' web sites, or tables of them (.csv, .xlsx)."),
     ],
@@ -53,8 +53,8 @@ def gather(
     Example: itasearch gather https://www.example.go.th --yes
     """
     name, year_be = options.typed_organisation(organisation), options.typed_year(year)
-    sites = _sites(given, organisation=name, fiscal_year_be=year_be)
-    hosts = [one.strip().lower() for one in host or []]
+    sites = _sites(addresses, organisation=name, fiscal_year_be=year_be)
+    hosts = [name.strip().lower() for name in host or []]
     with options.opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
         gathered: list[GatheredReports] = []
         outcomes = ShownOutcomes(progress=progress, as_json=as_json)
@@ -95,7 +95,7 @@ def gather(
 
 
 def evidence(
-    given: Annotated[
+    subject: Annotated[
         str,
         argument(
             "LIST|ADDRESS",
@@ -119,16 +119,16 @@ def evidence(
     from itasearch.workspace import evidence_entries
 
     name, year_be = options.typed_organisation(organisation), options.typed_year(year)
-    path = Path(given)
+    path = Path(subject)
     with options.opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
         if path.is_file():
             entries = evidence_entries(path)
         else:
-            if "://" not in given:
+            if "://" not in subject:
                 options.readable_file(path)
-            entries = workspace.evidence.entries_of_page(given, allow_private=allow_private)
+            entries = workspace.evidence.entries_of_page(subject, allow_private=allow_private)
         if not entries:
-            message = phrase("no item of the ITA is named in {given}", given=given)
+            message = phrase("no item of the ITA is named in {given}", given=subject)
             raise typer.BadParameter(message, param_hint="LIST|ADDRESS")
         check = workspace.evidence.check(
             entries,
@@ -144,13 +144,13 @@ def evidence(
 
 
 def _sites(
-    given: Sequence[str], *, organisation: str | None, fiscal_year_be: int | None
+    addresses: Sequence[str], *, organisation: str | None, fiscal_year_be: int | None
 ) -> tuple[SiteAddress, ...]:
     """The sites of a command line. Raises BadParameter for what is neither address nor table."""
     from itasearch.workspace import typed_sites
 
     try:
-        return typed_sites(given, organisation=organisation, fiscal_year_be=fiscal_year_be)
+        return typed_sites(addresses, organisation=organisation, fiscal_year_be=fiscal_year_be)
     except ValueError as error:
         options.readable_file(Path(str(error)))
         message = say(labels.NO_SITE, text=error)
@@ -182,9 +182,9 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) ->
         out.write_table((*heads, *more), rows, ruled=True)
     if left:
         columns: out.Columns[LeftAddress] = (
-            (Label("Left because"), lambda one: out.code_label(LEFT_WHYS, one.why)),
-            (Label("File or page"), lambda one: f"{one.label}\n{address_text(one.address)}"),
-            (Label("Reason"), lambda one: reason_text(one.reason, language())),
+            (Label("Left because"), lambda lead: out.code_label(LEFT_WHYS, lead.why)),
+            (Label("File or page"), lambda lead: f"{lead.label}\n{address_text(lead.address)}"),
+            (Label("Reason"), lambda lead: reason_text(lead.reason, language())),
         )
         out.write_list([address for site in sites for address in site.left], columns, ruled=True)
     for site in sites:
@@ -212,7 +212,7 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
 
 
 def keep(
-    place: Annotated[str, argument("PLACE", "A folder, a table of addresses, or an address.")],
+    address: Annotated[str, argument("PLACE", "A folder, a table of addresses, or an address.")],
     as_json: options.Json = False,
     home: options.Home = None,
 ) -> None:
@@ -222,11 +222,11 @@ def keep(
     """
     with options.opened_or_new(home) as workspace:
         try:
-            kept = workspace.sources.keep(place)
+            source = workspace.sources.keep(address)
         except ValueError as error:
-            message = say(labels.NO_PLACE, text=place)
+            message = say(labels.NO_PLACE, text=address)
             raise typer.BadParameter(message, param_hint="PLACE") from error
-    _write_sources([kept], as_json=as_json)
+    _write_sources([source], as_json=as_json)
 
 
 def list_sources(as_json: options.Json = False, home: options.Home = None) -> None:
@@ -277,10 +277,10 @@ def sync(
     for source in synced:
         values = {"new": source.new, "refused": source.refused, "gone": len(source.gone)}
         out.write_message(f"{source.source.place}: {say(SYNCED, **values)}")
-        for place, reason in source.unreached.items():
-            out.write_message(f"  ! {place}: {reason_text(reason, language())}")
-        for place in source.gone:
-            out.write_message(phrase("  gone, its reports stay: {place}", place=place))
+        for address, reason in source.unreached.items():
+            out.write_message(f"  ! {address}: {reason_text(reason, language())}")
+        for address in source.gone:
+            out.write_message(phrase("  gone, its reports stay: {place}", place=address))
     if any(source.unreached for source in synced):
         raise typer.Exit(1)
 

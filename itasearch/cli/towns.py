@@ -141,15 +141,15 @@ def effects(
     """
     with options.opened(home) as workspace:
         refreshed(workspace, bars=not as_json)
-        found = workspace.towns.effects(indicator=indicator)
-        shown = [one for one in found.effects if one.enough]
-        ids = list(dict.fromkeys(one.measure_id for one in shown if one.measure_id))
-        texts = {} if as_json else {one.measure.id: one for one in workspace.library.measures(ids)}
+        survey = workspace.towns.effects(indicator=indicator)
+        effects = [row for row in survey.effects if row.enough]
+        ids = list(dict.fromkeys(row.measure_id for row in effects if row.measure_id))
+        texts = {} if as_json else {row.measure.id: row for row in workspace.library.measures(ids)}
     if as_json:
-        out.write_objects(found.effects)
-    elif shown:
-        _write_effects(shown, texts)
-    _write_effect_notes(found)
+        out.write_objects(survey.effects)
+    elif effects:
+        _write_effects(effects, texts)
+    _write_effect_notes(survey)
 
 
 def _write_effects(
@@ -161,20 +161,20 @@ def _write_effects(
 
     total = Label("total", "cli")
     columns: out.Columns[effects_model.Effect] = (
-        (Label("Topic or text"), lambda one: _effect_name(one, texts)),
+        (Label("Topic or text"), lambda effect: _effect_name(effect, texts)),
         (
             Label("Score"),
-            lambda one: str(one.indicator) if one.indicator else out.cell_label(total),
+            lambda effect: str(effect.indicator) if effect.indicator else out.cell_label(total),
         ),
-        (Label("Took it up"), lambda one: str(one.adopters)),
-        (Label("Change"), lambda one: f"{contrast(one).adopters_change:+.2f}"),
-        (Label("Similar, did not"), lambda one: str(one.others)),
-        (Label("Change"), lambda one: f"{contrast(one).others_change:+.2f}"),
-        (Label("Difference"), lambda one: f"{contrast(one).difference:+.2f}"),
+        (Label("Took it up"), lambda effect: str(effect.adopters)),
+        (Label("Change"), lambda effect: f"{contrast(effect).adopters_change:+.2f}"),
+        (Label("Similar, did not"), lambda effect: str(effect.others)),
+        (Label("Change"), lambda effect: f"{contrast(effect).others_change:+.2f}"),
+        (Label("Difference"), lambda effect: f"{contrast(effect).difference:+.2f}"),
         (
             Label("{share:.0%} interval").filled(share=effects_model.INTERVAL),
-            lambda one: out.cell_label(
-                Label("{low:+.2f} to {high:+.2f}"), low=contrast(one).low, high=contrast(one).high
+            lambda row: out.cell_label(
+                Label("{low:+.2f} to {high:+.2f}"), low=contrast(row).low, high=contrast(row).high
             ),
         ),
         (
@@ -191,8 +191,8 @@ def _effect_name(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure
     from itasearch.domain.topics import topic
 
     if effect.topic is not None:
-        known = topic(effect.topic)
-        return f"{effect.topic} {known.thai}" if known else effect.topic
+        known_topic = topic(effect.topic)
+        return f"{effect.topic} {known_topic.thai}" if known_topic else effect.topic
     text = texts.get(effect.measure_id or "")
     return f"{text.measure.title} {effect.measure_id}" if text else str(effect.measure_id)
 
@@ -262,7 +262,7 @@ def compare(
     from itasearch.model.comparison_shown import ComparisonFormat  # not for `itasearch --help`
 
     if years:
-        narrow = [one for one in (indicator, topic, differences or None) if one is not None]
+        narrow = [by for by in (indicator, topic, differences or None) if by is not None]
         if right is not None or year is not None or narrow:
             raise typer.BadParameter(say(labels.YEARS_OF_ONE))
         options.table_file(output)
@@ -404,8 +404,8 @@ def _write_proposals(answer: Plan) -> None:
         ("", lambda proposal: "x" if proposal.ticked else ""),
         (Label("Do"), lambda proposal: say(ACTION_NAMES[proposal.action])),
         (Label("Indicator"), indicator),
-        (labels.MEASURE, lambda one: f"{one.measure.measure.numbered_title}\n{one.id}"),
-        (Label("Because"), lambda one: "\n".join(reason_texts(one, language=language().value))),
+        (labels.MEASURE, lambda row: f"{row.measure.measure.numbered_title}\n{row.id}"),
+        (Label("Because"), lambda row: "\n".join(reason_texts(row, language=language().value))),
         (Label("Source"), sources),
     )
     out.write_list(answer.proposals, columns, ruled=True)

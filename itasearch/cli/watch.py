@@ -47,8 +47,8 @@ def watch(
     with opened(home) as workspace:
         refreshed(workspace, bars=not (as_json or sends))
         workspace.watches.check(most=None)
-        for one in workspace.watches.to_check():
-            out.write_message(say(labels.NOT_COMPARED, name=one.name, id=one.id))
+        for watch in workspace.watches.to_check():
+            out.write_message(say(labels.NOT_COMPARED, name=watch.name, id=watch.id))
         if mail:
             sent_news = workspace.watches.mail_news(language=language().value)
             _write_sent(sent_news, nothing=phrase("nothing new, no mail was sent"))
@@ -59,11 +59,11 @@ def watch(
             return
         since = datetime.now(UTC) - timedelta(days=days)
         watches = workspace.watches.all()
-        news = {one: workspace.watches.news(one.id, since=since) for one in watches}
+        news = {watch: workspace.watches.news(watch.id, since=since) for watch in watches}
     if as_json:
         from itasearch.wording.objects import watch_object
 
-        out.write_objects(watch_object(one, news) for one, news in news.items())
+        out.write_objects(watch_object(watch, news) for watch, news in news.items())
     else:
         _write_news(news, days=days)
 
@@ -135,14 +135,14 @@ def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool)
         out.write_objects(map(watch_object, watches))
         return
     columns: out.Columns[Watch] = (
-        (labels.IDENTIFIER, lambda one: one.id),
+        (labels.IDENTIFIER, lambda watch: watch.id),
         (
             labels.WHAT,
-            lambda one: out.cell_label(Label("search") if one.query else Label("organisation")),
+            lambda watch: out.cell_label(Label("search") if watch.query else Label("organisation")),
         ),
-        (labels.NAME, lambda one: one.name),
-        (Label("Owner"), lambda one: one.owner or "–"),
-        (Label("Compared"), lambda one: f"{one.checked_at:%Y-%m-%d}"),
+        (labels.NAME, lambda watch: watch.name),
+        (Label("Owner"), lambda watch: watch.owner or "–"),
+        (Label("Compared"), lambda watch: f"{watch.checked_at:%Y-%m-%d}"),
     )
     out.write_list(watches, columns, nothing=say(labels.NOTHING_WATCHED))
 
@@ -153,16 +153,16 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     if not news:
         out.write_message(say(labels.NOTHING_WATCHED))
         return
-    shown: ShownLanguage = language().value
+    language_code: ShownLanguage = language().value
     rows = [
         (
             f"{item.found_at:%Y-%m-%d}",
-            one.name,
-            news_title(item, shown),
-            " · ".join(news_facts(item, shown)),
+            watch.name,
+            news_title(item, language_code),
+            " · ".join(news_facts(item, language_code)),
             item.item_id,
         )
-        for one, news in news.items()
+        for watch, news in news.items()
         for item in news
     ]
     if not rows:

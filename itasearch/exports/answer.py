@@ -50,7 +50,7 @@ def answer_tables(
     A search by likeness, or for what passes the filters, has no text. `names` are of the filtered
     organisations, by id.
     """
-    pairs = ranking.shown
+    pairs = ranking.listed
     hits = [hit for _rank, hit in pairs]
     text, tags = ranking.query.text.strip(), ranking.query.filters.tags
     count = Label("{count:,measures}, the best first")
@@ -189,13 +189,13 @@ _MEASURES: tuple[words.Column, ...] = (
 
 
 def question_tables(
-    found: QuestionTable, *, filters: Filters, names: Mapping[str, str]
+    questions: QuestionTable, *, filters: Filters, names: Mapping[str, str]
 ) -> TableFile:
     """The questions with the best measure of each column, then those measures with their sources.
 
     `names` are of the organisations of `filters`, by id.
     """
-    cells = [cell for row in found.rows for cell in row.cells if cell.measure_id]
+    cells = [cell for row in questions.rows for cell in row.cells if cell.measure_id]
     notes = [
         words.phrase(
             "A cell has the measure that fits best, and what its report says was done; ~ before it:"
@@ -203,8 +203,8 @@ def question_tables(
         ),
         *words.filter_notes(filters, names),
     ]
-    for row in found.rows:
-        notes += [words.say(UNDERSTOOD, typed=one, name=name) for one, name in row.read_as]
+    for row in questions.rows:
+        notes += [words.say(UNDERSTOOD, typed=typed, name=name) for typed, name in row.read_as]
         if row.not_held:
             absent = ", ".join(row.not_held)
             notes.append(
@@ -217,7 +217,7 @@ def question_tables(
         words.year_text(column.fiscal_year_be)
         if column.organisation is None
         else words.town_text(column.organisation, reworded=False)
-        for column in found.columns
+        for column in questions.columns
     )
     columns: list[words.Column] = [
         (_QUESTION, _QUESTIONS),
@@ -230,10 +230,10 @@ def question_tables(
             str(row.answers),
             *(
                 _text(cell, column, is_of_one_town=len(filters.organisation_ids) == 1)
-                for cell, column in zip(row.cells, found.columns, strict=True)
+                for cell, column in zip(row.cells, questions.columns, strict=True)
             ),
         )
-        for row in found.rows
+        for row in questions.rows
     )
     table = words.grid_of(
         columns,
@@ -243,7 +243,7 @@ def question_tables(
         spreads=True,
         numbers=[1],
     )
-    measures = words.grid_of(_MEASURES, _measures(found), empty=Label("Nothing answers"))
+    measures = words.grid_of(_MEASURES, _measures(questions), empty=Label("Nothing answers"))
     return words.file_of(
         words.phrase("Questions by towns or years"),
         notes,

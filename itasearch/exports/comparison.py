@@ -87,7 +87,7 @@ _NARROW_FIELDS = ("steps", "timeframe", "responsible")
 """Fields with a column of their own in the table of one side, if at least half of its measures
 have them."""
 
-_OTHER_FIELDS = tuple(one for one in TEXT_FIELDS if one not in ("title", *_NARROW_FIELDS))
+_OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in ("title", *_NARROW_FIELDS))
 _ABOVE = Pt(10)  # space between a table and the next heading, which would touch it
 _INDENT = Pt(18)
 _SHEET_LETTERS = 0.75  # of a sheet's usual size: printed in 11 points
@@ -121,13 +121,13 @@ class _Entry:
 
 
 def render(
-    selection: ShownComparison, kind: ComparisonFormat, *, digits: Digits, now: datetime
+    answer: ShownComparison, kind: ComparisonFormat, *, digits: Digits, now: datetime
 ) -> bytes:
     """What is shown of a comparison as the bytes of a file, in the language of `written_in`.
 
     English has Arabic digits, and those of reports' texts as they are.
     """
-    pages = _Pages(shown=selection, digits=digits if language() == "th" else None, now=now)
+    pages = _Pages(answer=answer, digits=digits if language() == "th" else None, now=now)
     match kind:
         case ComparisonFormat.DOCX:
             return _document(pages)
@@ -141,17 +141,17 @@ def render(
 class _Pages:
     """One comparison to be written; all its digits are `digits`, None: as they are."""
 
-    shown: ShownComparison
+    answer: ShownComparison
     digits: Digits | None
     now: datetime
 
     @property
     def prose(self) -> ComparisonSummary:
-        return summary(self.shown, language=language())
+        return summary(self.answer, language=language())
 
     @property
     def names(self) -> Names:
-        return side_names(self.shown.comparison, language=language())
+        return side_names(self.answer.comparison, language=language())
 
     @property
     def made(self) -> str:
@@ -165,7 +165,7 @@ class _Pages:
 
 
 def _document(pages: _Pages) -> bytes:
-    selection, prose = pages.shown, pages.prose
+    answer, prose = pages.answer, pages.prose
     title, *names = map(pages.text, prose.titles)
     document = word.new_document(
         " ".join((title, *names)), digits=pages.digits or Digits.ARABIC, language=language()
@@ -178,17 +178,17 @@ def _document(pages: _Pages) -> bytes:
         _add_items(document, map(pages.text, section.items))
     word.add_heading(document, say(_NOTES), level=2)
     _add_items(document, map(pages.text, (*prose.notes, pages.made)))
-    entries = list(_entries(selection))
-    alone = {_only_heading(selection, left=left) for left in (True, False)}
+    entries = list(_entries(answer))
+    alone = {_only_heading(answer, left=left) for left in (True, False)}
     for part in dict.fromkeys(entry.part for entry in entries):
         if part not in alone:
             of_part = [entry for entry in entries if entry.part == part]
             _add_grid(document, part, _sides_grid(of_part, pages.names), pages)
     for left in (True, False):
-        grid = _alone_grid(selection, left=left)
+        grid = _alone_grid(answer, left=left)
         if grid.rows:
             grid = word.fitted_to(word.page_space_of(document), grid, small=True)
-            _add_grid(document, _only_heading(selection, left=left), grid, pages)
+            _add_grid(document, _only_heading(answer, left=left), grid, pages)
     return word.as_docx(document)
 
 
@@ -205,7 +205,7 @@ def _add_grid(document: Document, heading: str, grid: DocumentGrid, pages: _Page
 
 
 def _workbook(pages: _Pages) -> bytes:
-    selection, prose = pages.shown, pages.prose
+    answer, prose = pages.answer, pages.prose
     workbook = new_workbook(pages.text(" ".join(prose.titles)), language=language())
     rows = [
         (
@@ -222,7 +222,7 @@ def _workbook(pages: _Pages) -> bytes:
         letters=_SHEET_LETTERS,
     )
     titles = tuple(map(pages.text, (*prose.titles, pages.made)))
-    table = _sides_grid(_entries(selection), pages.names)
+    table = _sides_grid(_entries(answer), pages.names)
     for name, grid in ((say(_SUMMARY), overview), (say(_TABLE), table)):
         add_sheet(workbook, name, pages.grid(grid), titles=titles, centred=False)
     return as_xlsx(workbook)
@@ -239,7 +239,7 @@ def _csv(pages: _Pages) -> bytes:
             line.right,
             plain(line.outcome),
         )
-        for entry in _entries(pages.shown)
+        for entry in _entries(pages.answer)
         for line in entry.lines
     )
     headers = (say(_KIND), say(Label("No.")), say(_HEADING), *pages.names, say(_OUTCOME))
@@ -273,23 +273,23 @@ def _sides_grid(entries: Iterable[_Entry], names: Names) -> DocumentGrid:
     )
 
 
-def _entries(shown: ShownComparison) -> Iterator[_Entry]:
+def _entries(answer: ShownComparison) -> Iterator[_Entry]:
     """All that is shown, in the order of the page of prose."""
-    comparison, names = shown.comparison, side_names(shown.comparison, language=language())
-    pairs, covers = shown.shown_pairs(), shown.lone_covers()
+    comparison, names = answer.comparison, side_names(answer.comparison, language=language())
+    pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
         relation = say(PAIR_RELATIONS[pair_relation(pair)])
         yield _Entry(
-            part=pairs_heading(shown, language=language()),
+            part=pairs_heading(answer, language=language()),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
-            lines=tuple(_pair_lines(pair, shown, names)),
+            lines=tuple(_pair_lines(pair, answer, names)),
         )
     for number, cover in enumerate(covers, start=1):
         heading = say(Label("Group {number}"), number=number)
         line = _Line(
             heading=heading,
-            left=_whole(cover.left, shown),
-            right=_whole(cover.right, shown),
+            left=_whole(cover.left, answer),
+            right=_whole(cover.right, answer),
             outcome=split_text(cover, names, language=language()),
         )
         part = say(COVERS, count=len(covers))
@@ -298,24 +298,24 @@ def _entries(shown: ShownComparison) -> Iterator[_Entry]:
         yield _Entry(
             part=say(MAYBE, count=len(comparison.maybe)),
             name=say(Label("To be read: pair {number}"), number=number),
-            lines=tuple(_maybe_lines(maybe, shown)),
+            lines=tuple(_maybe_lines(maybe, answer)),
         )
     for left in (True, False):
-        part = _only_heading(shown, left=left)
-        for number, measure in enumerate(_alone(shown, left=left), start=1):
+        part = _only_heading(answer, left=left)
+        for number, measure in enumerate(_alone(answer, left=left), start=1):
             heading = say(Label("Only {name}, no. {number}"), name=names[not left], number=number)
-            sides = (_whole((measure,), shown), _nearest(measure, shown, left=left, steps=True))
-            one, other = sides if left else sides[::-1]
-            outcome = elsewhere_text(measure, shown, name=names[left], language=language())
-            if not other_has_title(measure, shown):
+            sides = (_whole((measure,), answer), _nearest(measure, answer, left=left, steps=True))
+            own, other = sides if left else sides[::-1]
+            outcome = elsewhere_text(measure, answer, name=names[left], language=language())
+            if not other_has_title(measure, answer):
                 outcome = " – ".join(filter(None, (say(NOT_IN, name=names[left]), outcome)))
-            line = _Line(heading=heading, left=one, right=other, outcome=outcome)
+            line = _Line(heading=heading, left=own, right=other, outcome=outcome)
             yield _Entry(part=part, name=heading, lines=(line,))
 
 
-def comparison_tables(shown: ShownComparison) -> TableFile:
+def comparison_tables(answer: ShownComparison) -> TableFile:
     """What is shown in lines, a row for each pair, group and lone measure, with their ids."""
-    comparison, names = shown.comparison, side_names(shown.comparison, language=language())
+    comparison, names = answer.comparison, side_names(answer.comparison, language=language())
     columns = [(_KIND, 0), (Label("Alike (%)"), 0), *((name, 0) for name in names), (_OUTCOME, 0)]
     columns += [(say(Label("Id {name}"), name=name), 0) for name in names]
     counts = [each for each in comparison.coverage if each.indicator is not None]
@@ -323,46 +323,48 @@ def comparison_tables(shown: ShownComparison) -> TableFile:
         (indicator_text(each.indicator or 0), str(each.left), str(each.right), str(each.both))
         for each in counts
     )
-    tables = [table_of(_TABLE, columns, _rows(shown, names), empty="")]
+    tables = [table_of(_TABLE, columns, _rows(answer, names), empty="")]
     if counts:
         heads = [(head, 0) for head in (INDICATOR, *names, Label("Pairs of which both state it"))]
         tables.append(table_of(Label("Indicators that the reports state"), heads, stated, empty=""))
     return TableFile(
-        title=" ".join(summary(shown, language=language()).titles), notes=(), tables=tuple(tables)
+        title=" ".join(summary(answer, language=language()).titles), notes=(), tables=tuple(tables)
     )
 
 
-def _rows(shown: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
-    for pair in shown.shown_pairs():
-        outcome = "\n".join(_outcomes(pair, shown, names))
-        yield _row(say(Label("pair")), pair.similarity, (pair.left,), (pair.right,), outcome, shown)
-    for cover in shown.lone_covers():
+def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
+    for pair in answer.shown_pairs():
+        outcome = "\n".join(_outcomes(pair, answer, names))
+        yield _row(
+            say(Label("pair")), pair.similarity, (pair.left,), (pair.right,), outcome, answer
+        )
+    for cover in answer.lone_covers():
         outcome = split_text(cover, names, language=language())
-        yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, shown)
-    for maybe in shown.comparison.maybe:
+        yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
+    for maybe in answer.comparison.maybe:
         yield _row(
             say(_TO_READ),
             maybe.similarity,
             (maybe.left,),
             (maybe.right,),
-            say(if_other(shown.comparison)),
-            shown,
+            say(if_other(answer.comparison)),
+            answer,
         )
     for left in (True, False):
-        for measure in _alone(shown, left=left):
-            elsewhere = elsewhere_text(measure, shown, name=names[left], language=language())
-            outcome = elsewhere or cell_text(_nearest(measure, shown, left=left))
+        for measure in _alone(answer, left=left):
+            elsewhere = elsewhere_text(measure, answer, name=names[left], language=language())
+            outcome = elsewhere or cell_text(_nearest(measure, answer, left=left))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
-            yield _row(part, None, ours if left else (), () if left else ours, outcome, shown)
+            yield _row(part, None, ours if left else (), () if left else ours, outcome, answer)
 
 
-def _outcomes(pair: Pair, selection: ShownComparison, names: Names) -> Iterator[str]:
+def _outcomes(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[str]:
     yield say(PAIR_RELATIONS[pair_relation(pair)])
     if different_fields(pair):
         name = partial(field_name, language=language())
         yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name, language=language())}"
-    if cover := extension_of(pair, selection.comparison):
+    if cover := extension_of(pair, answer.comparison):
         yield split_text(cover, names, language=language())
 
 
@@ -372,19 +374,19 @@ def _row(
     left: Sequence[Measure],
     right: Sequence[Measure],
     outcome: str,
-    selection: ShownComparison,
+    answer: ShownComparison,
 ) -> Sequence[str]:
-    sides = ["\n".join(_titles(measures, selection)) for measures in (left, right)]
+    sides = ["\n".join(_titles(measures, answer)) for measures in (left, right)]
     ids = ["\n".join(measure.id for measure in measures) for measures in (left, right)]
     return part, "" if similarity is None else str(percent_of(similarity)), *sides, outcome, *ids
 
 
-def _titles(measures: Sequence[Measure], selection: ShownComparison) -> Iterator[str]:
+def _titles(measures: Sequence[Measure], answer: ShownComparison) -> Iterator[str]:
     """The titles; where subjects were named, with what each is about."""
     for measure in measures:
         yield measure.numbered_title
-        if selection.is_narrowed:
-            yield from filter(None, subjects_text(selection.of(measure), language=language()))
+        if answer.is_narrowed:
+            yield from filter(None, subjects_text(answer.of(measure), language=language()))
 
 
 def _heading(field: str, *measures: Measure) -> str:
@@ -394,22 +396,22 @@ def _heading(field: str, *measures: Measure) -> str:
     return field_name(field, language=language())
 
 
-def _pair_lines(pair: Pair, shown: ShownComparison, names: Names) -> Iterator[_Line]:
+def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_Line]:
     """Field by field, then what neither states and what a cover adds."""
     for difference in pair.differences:
         yield _field_line(difference, pair, names)
         if difference.field == "title":
-            about = [_about(side, shown) for side in (pair.left, pair.right)]
+            about = [_about(side, answer) for side in (pair.left, pair.right)]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
-    empty = (shown.columns[0] & shown.columns[1]) - {one.field for one in pair.differences}
+    empty = (answer.columns[0] & answer.columns[1]) - {part.field for part in pair.differences}
     if empty:
-        listed = [field_name(one, language=language()) for one in TEXT_FIELDS if one in empty]
+        listed = [field_name(field, language=language()) for field in TEXT_FIELDS if field in empty]
         missing = marked(say(NOT_STATED), TextMark.QUIET)
         outcome = state_text(FieldState.NEITHER, names, language=language())
         yield _Line(heading=", ".join(listed), left=missing, right=missing, outcome=outcome)
-    cover = extension_of(pair, shown.comparison)
+    cover = extension_of(pair, answer.comparison)
     if cover is not None:
-        parts = _whole(cover.added, shown)
+        parts = _whole(cover.added, answer)
         left, right = ((), parts) if len(cover.left) == 1 else (parts, ())
         outcome = split_text(cover, names, language=language())
         yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
@@ -444,28 +446,28 @@ def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpa
     return tuple(chain.from_iterable(pieces))
 
 
-def _about(measure: Measure, selection: ShownComparison) -> Cell:
+def _about(measure: Measure, answer: ShownComparison) -> Cell:
     """Indicator and topics, then in grey those that are inferred, and where the row is."""
-    stated, inferred = subjects_text(selection.of(measure), language=language())
-    place = place_name(measure.source, language=language())
-    grey = "\n".join(filter(None, (inferred, place and f"{say(SOURCE)}: {place}")))
+    stated, inferred = subjects_text(answer.of(measure), language=language())
+    position = place_name(measure.source, language=language())
+    grey = "\n".join(filter(None, (inferred, position and f"{say(SOURCE)}: {position}")))
     return (*plain(stated + "\n" * bool(stated and grey)), *marked(grey, TextMark.QUIET))
 
 
-def _maybe_lines(pair: MaybePair, selection: ShownComparison) -> Iterator[_Line]:
-    other = say(if_other(selection.comparison))
+def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
+    other = say(if_other(answer.comparison))
     for name in TEXT_FIELDS:
         sides = (pair.left, pair.right)
         texts = [side.numbered_title if name == "title" else side.text(name) for side in sides]
         if name == "steps":
-            about = [_about(side, selection) for side in sides]
+            about = [_about(side, answer) for side in sides]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
         if any(text.strip() for text in texts):
             left, right = (
                 plain(printed_text(name, text))
                 if text.strip()
                 else marked(say(NOT_STATED if name in columns else STATED_NOWHERE), TextMark.QUIET)
-                for text, columns in zip(texts, selection.columns, strict=True)
+                for text, columns in zip(texts, answer.columns, strict=True)
             )
             yield _Line(
                 heading=_heading(name, *sides),
@@ -475,14 +477,14 @@ def _maybe_lines(pair: MaybePair, selection: ShownComparison) -> Iterator[_Line]
             )
 
 
-def _whole(measures: Sequence[Measure], selection: ShownComparison) -> Cell:
+def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
     """Measures with all that they say and where they are, below each other."""
     cells: list[Cell] = []
     for measure in measures:
         between = "\n\n" if cells else ""
         cells.append(marked(between + measure.numbered_title, TextMark.STRONG))
         fields = (*_NARROW_FIELDS, *_OTHER_FIELDS)
-        cells += [_below(plain(_named(measure, fields))), _below(_about(measure, selection))]
+        cells += [_below(plain(_named(measure, fields))), _below(_about(measure, answer))]
     return tuple(chain.from_iterable(cells))
 
 
@@ -498,59 +500,59 @@ def _below(cell: Cell) -> Cell:
     return (*plain("\n"), *cell) if cell else ()
 
 
-def _alone(selection: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
+def _alone(answer: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
     """Measures of a side that are in no pair, cover or maybe."""
-    comparison = selection.comparison
+    comparison = answer.comparison
     return comparison.missing_right if left else comparison.missing_left
 
 
-def _only_heading(selection: ShownComparison, *, left: bool) -> str:
-    names = side_names(selection.comparison, language=language())
-    return say(ONLY, name=names[not left], count=len(_alone(selection, left=left)))
+def _only_heading(answer: ShownComparison, *, left: bool) -> str:
+    names = side_names(answer.comparison, language=language())
+    return say(ONLY, name=names[not left], count=len(_alone(answer, left=left)))
 
 
 def _nearest(
     measure: Measure,
-    selection: ShownComparison,
+    answer: ShownComparison,
     *,
     left: bool,
     steps: bool = False,
 ) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
-    near = selection.comparison.nearest.get(measure.id)
-    name = side_names(selection.comparison, language=language())[left]
-    elsewhere = elsewhere_text(measure, selection, name=name, language=language())
+    near = answer.comparison.nearest.get(measure.id)
+    name = side_names(answer.comparison, language=language())[left]
+    elsewhere = elsewhere_text(measure, answer, name=name, language=language())
     if near is None or not near.is_near or elsewhere:
         return ()
     label = nearest_text(near, name=name, language=language())
-    place = place_name(near.measure.source, language=language())
-    title = near.measure.numbered_title + (f" ({place})" if place else "")
+    position = place_name(near.measure.source, language=language())
+    title = near.measure.numbered_title + (f" ({position})" if position else "")
     below = _named(near.measure, ("steps",)) if steps else ""
     text = "\n".join(filter(None, (f"{label}: {title}", below)))
     return marked(text, TextMark.QUIET)
 
 
-def _alone_grid(selection: ShownComparison, *, left: bool) -> DocumentGrid:
+def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     """Measures of one side by indicator; those that a group repeats once, without empty columns."""
-    name = side_names(selection.comparison, language=language())[left]
+    name = side_names(answer.comparison, language=language())[left]
 
     def about(measure: Measure) -> Cell:
-        elsewhere = elsewhere_text(measure, selection, name=name, language=language())
-        near = _nearest(measure, selection, left=left)
-        return (*_about(measure, selection), *_below(plain(elsewhere)), *_below(near))
+        elsewhere = elsewhere_text(measure, answer, name=name, language=language())
+        near = _nearest(measure, answer, left=left)
+        return (*_about(measure, answer), *_below(plain(elsewhere)), *_below(near))
 
-    measures = _alone(selection, left=left)
+    measures = _alone(answer, left=left)
     is_long = len(measures) > MOST_ITEMS
-    by_heading = by_indicator(measures, selection, language=language())
+    by_heading = by_indicator(measures, answer, language=language())
     repeats: dict[tuple[str, ...], list[Measure]] = {}
     for heading, members in by_heading.items():
         for measure in members:
-            texts = (heading, *(squash(measure.text(one)) for one in TEXT_FIELDS))
+            texts = (heading, *(squash(measure.text(field)) for field in TEXT_FIELDS))
             repeats.setdefault(texts, []).append(measure)
     same = {rows[0].id: rows for rows in repeats.values()}
 
     def title(measure: Measure) -> Cell:
-        places = [place_name(one.source, language=language()) for one in same[measure.id][1:]]
+        places = [place_name(copy.source, language=language()) for copy in same[measure.id][1:]]
         again = say(_AGAIN, places=", ".join(places)) if places else ""
         return (*marked(measure.numbered_title, TextMark.STRONG), *_below(plain(again)))
 

@@ -22,10 +22,10 @@ PERIODS = {
 }
 
 
-def rules_tables(found: KnownRules) -> TableFile:
+def rules_tables(rules: KnownRules) -> TableFile:
     """All years, or the items of one."""
-    if found.year is not None:
-        return _items_tables(found)
+    if rules.year is not None:
+        return _items_tables(rules)
     columns = [
         (words.YEAR, 1.0),
         (Label("Items"), 1.2),
@@ -43,7 +43,7 @@ def rules_tables(found: KnownRules) -> TableFile:
             words.say(_YES if pack.form.confirmed else _NO),
             _source_text(pack),
         )
-        for pack in found.packs
+        for pack in rules.packs
     )
     name = words.phrase("What the ITA asks for, by fiscal year")
     return words.file_of(
@@ -53,9 +53,9 @@ def rules_tables(found: KnownRules) -> TableFile:
     )
 
 
-def _items_tables(found: KnownRules) -> TableFile:
+def _items_tables(rules: KnownRules) -> TableFile:
     """A row a disclosure item, with what the year is not sure of above."""
-    (pack,) = found.packs
+    (pack,) = rules.packs
     columns = [
         (_ITEM, 0.7),
         (_TITLE, 3.5),
@@ -69,24 +69,24 @@ def _items_tables(found: KnownRules) -> TableFile:
     ]
     name = words.phrase("Disclosure items (OIT) of fiscal year {year}", year=pack.fiscal_year_be)
     tables = [
-        words.table_of(name, columns, _item_rows(found), notes=_notes(found), empty=words.UNKNOWN)
+        words.table_of(name, columns, _item_rows(rules), notes=_notes(rules), empty=words.UNKNOWN)
     ]
     if pack.calendar:
-        dates = [(one.what, one.until) for one in pack.calendar]
+        dates = [(event.what, event.until) for event in pack.calendar]
         heads = [(Label("What", "deadline"), 3.0), (Label("Until", "deadline"), 2.0)]
         tables.append(words.table_of(Label("Calendar"), heads, dates, empty=words.UNKNOWN))
     return words.file_of(name, (), *tables)
 
 
-def _item_rows(found: KnownRules) -> Iterator[Sequence[str]]:
-    for item in found.packs[0].items:
+def _item_rows(rules: KnownRules) -> Iterator[Sequence[str]]:
+    for item in rules.packs[0].items:
         former, before = [], item.title
-        for year, one in found.former.get(item.id, ()):
-            former.append(f"{year}: {one.label}" + ("" if one.title == before else f" {one.title}"))
-            before = one.title
+        for year, old in rules.former.get(item.id, ()):
+            former.append(f"{year}: {old.label}" + ("" if old.title == before else f" {old.title}"))
+            before = old.title
         title = item.title
         if item.bodies:
-            title += f" ({', '.join(words.type_text(one) for one in item.bodies)})"
+            title += f" ({', '.join(words.type_text(kind) for kind in item.bodies)})"
         yield (
             item.label,
             title,
@@ -100,12 +100,12 @@ def _item_rows(found: KnownRules) -> Iterator[Sequence[str]]:
         )
 
 
-def _notes(found: KnownRules) -> Iterator[str]:
-    (pack,) = found.packs
-    yield from words.nearest_rules_notes(found.year, pack)
+def _notes(rules: KnownRules) -> Iterator[str]:
+    (pack,) = rules.packs
+    yield from words.nearest_rules_notes(rules.year, pack)
     if not pack.is_complete:
         yield words.phrase("not all items are known: {count}", count=_count_text(pack))
-    if any(not one.confirmed for one in pack.items):
+    if any(not item.confirmed for item in pack.items):
         yield words.phrase(
             "numbers and titles without confirmation were not found in a primary source; "
             "check them in the handbook of NACC"
@@ -117,10 +117,10 @@ def _notes(found: KnownRules) -> Iterator[str]:
 
 
 def _count_text(pack: RulePack) -> str:
-    known = len({one.number for one in pack.items})
+    numbers = len({item.number for item in pack.items})
     if pack.item_count is None:
-        return str(known)
-    return words.phrase("{known} of {count}", known=known, count=pack.item_count)
+        return str(numbers)
+    return words.phrase("{known} of {count}", known=numbers, count=pack.item_count)
 
 
 def _source_text(of: RulePack | FormRules) -> str:

@@ -110,7 +110,7 @@ def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
 def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
     by_number = [{score.number: score.score for score in result.indicators} for result in results]
     for number in range(1, 11):
-        scores = [found.get(number) for found in by_number]
+        scores = [scores_of_year.get(number) for scores_of_year in by_number]
         if any(score is not None for score in scores):
             yield words.indicator_text(number), *map(words.score_text, scores)
     yield words.say(_TOTAL), *(words.score_text(result.total) for result in results)
@@ -151,13 +151,13 @@ _WHEN = Label("earlier"), Label("later", "export")
 _CUT = Label("Of so many measures or copies only some were looked at: there may be more")
 
 
-def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -> TableFile:
+def town_tables(overview: TownOverview, *, measures: Mapping[str, StoredMeasure]) -> TableFile:
     """All that the page of a town shows; of its own `measures` those that are gone are left out."""
-    record = found.record
+    record = overview.record
     owners = [
         (record.organisation, record.reworded),
-        *((one.organisation, one.reworded) for one in found.similar.neighbours),
-        *((one.organisation, False) for one in (*found.copies.earlier, *found.copies.later)),
+        *((row.organisation, row.reworded) for row in overview.similar.neighbours),
+        *((row.organisation, False) for row in (*overview.copies.earlier, *overview.copies.later)),
     ]
     notes = (
         words.phrase(
@@ -166,7 +166,7 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
             reports=len(record.reports),
             measures=len(record.measures),
         ),
-        *coverage_notes(found.coverage),
+        *coverage_notes(overview.coverage),
         *words.mark_notes(owners),
     )
     return words.file_of(
@@ -202,10 +202,10 @@ def town_tables(found: TownOverview, *, measures: Mapping[str, StoredMeasure]) -
             empty=words.NO_MEASURES,
             numbers={0},
         ),
-        similar_table(Label("Similar organisations"), found.similar.neighbours),
-        *better_tables(found.similar.weak),
-        gaps_table(found.coverage),
-        _copies_table(found.copies),
+        similar_table(Label("Similar organisations"), overview.similar.neighbours),
+        *better_tables(overview.similar.weak),
+        gaps_table(overview.coverage),
+        _copies_table(overview.copies),
     )
 
 

@@ -175,31 +175,31 @@ _BETTER_COLUMNS = (
 )
 
 
-def similar_tables(found: SimilarTowns) -> TableFile:
+def similar_tables(answer: SimilarTowns) -> TableFile:
     """Similar towns, and measures of those that do the weakest indicators better."""
-    ours = words.town_text(found.organisation, reworded=found.reworded)
-    examples = [one for weak in found.weak for one in (*weak.examples, *weak.improved)]
+    ours = words.town_text(answer.organisation, reworded=answer.reworded)
+    examples = [example for weak in answer.weak for example in (*weak.examples, *weak.improved)]
     owners = [
-        (found.organisation, found.reworded),
-        *((one.organisation, one.reworded) for one in found.neighbours),
-        *((one.example.organisation, one.example.measure.source.reworded) for one in examples),
+        (answer.organisation, answer.reworded),
+        *((row.organisation, row.reworded) for row in answer.neighbours),
+        *((row.example.organisation, row.example.measure.source.reworded) for row in examples),
     ]
-    result = found.result and _dated_total(found.result.total, found.result.fiscal_year_be)
+    result = answer.result and _dated_total(answer.result.total, answer.result.fiscal_year_be)
     notes = (
         words.phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
-        *words.doubled_notes((found, *found.neighbours)),
+        *words.doubled_notes((answer, *answer.neighbours)),
         *(
             ()
-            if found.weak
+            if answer.weak
             else [words.phrase("no ITA result with indicators below 100 is known of it")]
         ),
         *words.mark_notes(owners),
     )
     return words.file_of(
-        words.phrase("Organisations like {name}", name=words.name_text(found.organisation)),
+        words.phrase("Organisations like {name}", name=words.name_text(answer.organisation)),
         notes,
-        similar_table(Label("Similar organisations", "export"), found.neighbours),
-        *better_tables(found.weak),
+        similar_table(Label("Similar organisations", "export"), answer.neighbours),
+        *better_tables(answer.weak),
     )
 
 
@@ -305,27 +305,27 @@ _FORM_COLUMNS = (
 )
 
 
-def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -> TableFile:
+def coverage_tables(coverage: Coverage, *, measures: Mapping[str, StoredMeasure]) -> TableFile:
     """Gaps with examples, the parts of each measure, and the towns that it was compared with."""
-    examples = [example for gap in found.gaps for example in gap.examples]
+    examples = [example for gap in coverage.gaps for example in gap.examples]
     owners = [
-        (found.organisation, found.reworded),
-        *((town.organisation, town.reworded) for town in found.neighbours),
+        (coverage.organisation, coverage.reworded),
+        *((town.organisation, town.reworded) for town in coverage.neighbours),
         *((example.organisation, example.measure.source.reworded) for example in examples),
     ]
     notes = (
         words.phrase(
             "{town} · report of {year} · compared with {count:organisations} of its kind",
-            town=words.town_text(found.organisation, reworded=found.reworded),
-            year=words.year_text(found.fiscal_year_be),
-            count=len(found.neighbours),
+            town=words.town_text(coverage.organisation, reworded=coverage.reworded),
+            year=words.year_text(coverage.fiscal_year_be),
+            count=len(coverage.neighbours),
         ),
-        *coverage_notes(found),
-        *(note for check in found.checks for note in _check_notes(check)),
+        *coverage_notes(coverage),
+        *(note for check in coverage.checks for note in _check_notes(check)),
         *words.mark_notes(owners),
     )
     checks: list[Sequence[str]] = []
-    for check in found.checks:
+    for check in coverage.checks:
         report = f"{words.say(KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}"
         for measure in check.measures:
             stored = measures.get(measure.measure_id)
@@ -335,14 +335,14 @@ def coverage_tables(found: Coverage, *, measures: Mapping[str, StoredMeasure]) -
     return words.file_of(
         words.phrase(
             "What was not found in the report of {name}",
-            name=words.name_text(found.organisation),
+            name=words.name_text(coverage.organisation),
         ),
         notes,
-        gaps_table(found),
+        gaps_table(coverage),
         words.table_of(
             Label("What measures leave unsaid"), _FORM_COLUMNS, checks, empty=words.NO_MEASURES
         ),
-        similar_table(Label("Compared with"), found.neighbours),
+        similar_table(Label("Compared with"), coverage.neighbours),
     )
 
 

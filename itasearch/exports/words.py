@@ -124,11 +124,11 @@ def doubled_notes(towns: Iterable[TownReports]) -> Iterator[str]:
 def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
     """A note for each kind of filter that was applied; `names` are of organisations, by id."""
     kinds: tuple[tuple[Label, list[str]], ...] = (
-        (ORGANISATION, [names.get(one, one) for one in filters.organisation_ids]),
-        (Label("Type"), [type_text(one) for one in filters.types]),
+        (ORGANISATION, [names.get(id, id) for id in filters.organisation_ids]),
+        (Label("Type"), [type_text(id) for id in filters.types]),
         (
             Label("Province"),
-            [wording_names.province_name(one, language=language()) for one in filters.provinces],
+            [wording_names.province_name(name, language=language()) for name in filters.provinces],
         ),
         (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
         (INDICATOR, list(map(indicator_text, filters.indicators))),
@@ -174,8 +174,8 @@ def score_text(score: float | None) -> str:
 
 def type_text(kind: str) -> str:
     """An organisation's type by its value."""
-    known = {str(one): one for one in OrganisationType}
-    return say(wording_names.TYPES[known[kind]]) if kind in known else kind
+    types = {str(type): type for type in OrganisationType}
+    return say(wording_names.TYPES[types[kind]]) if kind in types else kind
 
 
 def indicator_text(number: int) -> str:
@@ -205,8 +205,8 @@ def _guess(origin: Origin) -> str:
 
 def source_text(source: SourceRef) -> str:
     """The file, then the place in it, as text without a link."""
-    place = wording_names.place_name(source, language=language())
-    return "\n".join(filter(None, (labels.file_name(source.path), place)))
+    position = wording_names.place_name(source, language=language())
+    return "\n".join(filter(None, (labels.file_name(source.path), position)))
 
 
 def fields_text(measure: Measure, fields: Iterable[str]) -> str:
@@ -254,13 +254,13 @@ def grid_of(
         )
         for row in rows
     ]
-    kept = cells[:MOST_TABLE_ROWS] or [(plain(_word(empty)),)] * (not as_lines)
+    listed = cells[:MOST_TABLE_ROWS] or [(plain(_word(empty)),)] * (not as_lines)
     if len(cells) > MOST_TABLE_ROWS:
         rows_left = Label("{count:,more rows} are not shown")
-        kept.append((plain(say(rows_left, count=len(cells) - MOST_TABLE_ROWS)),))
+        listed.append((plain(say(rows_left, count=len(cells) - MOST_TABLE_ROWS)),))
     return DocumentGrid(
         headers=tuple(_word(columns[at][0]) for at, _ in chosen),
-        rows=tuple(kept),
+        rows=tuple(listed),
         shares=tuple(share / sum(shares) for share in shares),
         repeated=repeated,
         pages=max(1.0, sum(shares) / _PAGE) if spreads else 1.0,

@@ -120,10 +120,10 @@ def _bounded(
         for key, part in value.items():
             if key in _FOR_PROGRAMS or (key in without and isinstance(part, str)):
                 continue
-            shown = _bounded(part, longest=min(longest, left), without=without)
-            left -= len(shown) if isinstance(shown, str) else 0
-            if shown is not None and shown not in ("", [], {}):
-                bounded[key] = shown
+            short = _bounded(part, longest=min(longest, left), without=without)
+            left -= len(short) if isinstance(short, str) else 0
+            if short is not None and short not in ("", [], {}):
+                bounded[key] = short
         return bounded
     if isinstance(value, Sequence):
         return [_bounded(part, longest=longest, without=without) for part in value]
@@ -138,10 +138,10 @@ def _visible(text: str, longest: int) -> str:
     lines: list[str] = []
     for line in text.splitlines():
         whole = shortened(line, len(line))
-        shown = shortened(line, longest)
-        lines.append(shown)
-        longest -= len(shown)
-        if shown != whole:
+        visible = shortened(line, longest)
+        lines.append(visible)
+        longest -= len(visible)
+        if visible != whole:
             break
     return "\n".join(lines)
 

@@ -59,7 +59,7 @@ def _texts(value: object) -> list[str]:
         return [value]
     if isinstance(value, Mapping):
         value = list(value.values())
-    return [text for one in value for text in _texts(one)] if isinstance(value, list) else []
+    return [text for item in value for text in _texts(item)] if isinstance(value, list) else []
 
 
 def error_text(error: ItaSearchError, language: Language, *, at_computer: bool) -> str:

@@ -310,10 +310,10 @@ def _drafted(
     made = draft_id or workspace.drafts.new(shortened(name, LONGEST_NAME), maker=maker)
     organisation, year = target
     if target != (None, None):
-        kept = workspace.drafts.get(made)
+        draft = workspace.drafts.get(made)
         workspace.drafts.set_target(
-            organisation=organisation or kept.organisation,
-            fiscal_year_be=year or kept.fiscal_year_be,
+            organisation=organisation or draft.organisation,
+            fiscal_year_be=year or draft.fiscal_year_be,
             draft_id=made,
         )
     if measure_ids:

@@ -195,7 +195,7 @@ class Cover:
         return self.main is not None
 
     @property
-    def one(self) -> Measure:
+    def single(self) -> Measure:
         """The measure that matches several."""
         return self.left[0] if len(self.left) == 1 else self.right[0]
 

@@ -88,7 +88,7 @@ class ShownComparison:
         """The pairs in the order to show them."""
         if not self.differences_only:
             return self.comparison.pairs
-        return tuple(one.item for one in self.differences() if isinstance(one.item, Pair))
+        return tuple(each.item for each in self.differences() if isinstance(each.item, Pair))
 
     def lone_covers(self) -> tuple[Cover, ...]:
         """The covers that extend none of the shown pairs."""
@@ -104,25 +104,25 @@ def narrowed(
     comparison: Comparison, about: About, *, subjects: Subjects, differences_only: bool = False
 ) -> ShownComparison:
     """The places of a comparison that have a measure which passes the filter."""
-    shown = comparison
+    narrower = comparison
     if subjects != ALL_SUBJECTS:
-        kept = {
+        ids = {
             measure.id
             for group in places(comparison)
             if any(subjects.fits(about.get(measure.id, UNCLASSIFIED)) for measure in group)
             for measure in group
         }
-        shown = replace(
+        narrower = replace(
             comparison,
-            pairs=tuple(pair for pair in comparison.pairs if pair.left.id in kept),
-            covers=tuple(cover for cover in comparison.covers if cover.one.id in kept),
-            maybe=tuple(pair for pair in comparison.maybe if pair.left.id in kept),
-            only_left=tuple(measure for measure in comparison.only_left if measure.id in kept),
-            only_right=tuple(measure for measure in comparison.only_right if measure.id in kept),
+            pairs=tuple(pair for pair in comparison.pairs if pair.left.id in ids),
+            covers=tuple(cover for cover in comparison.covers if cover.single.id in ids),
+            maybe=tuple(pair for pair in comparison.maybe if pair.left.id in ids),
+            only_left=tuple(measure for measure in comparison.only_left if measure.id in ids),
+            only_right=tuple(measure for measure in comparison.only_right if measure.id in ids),
             coverage=(),
         )
     return ShownComparison(
-        comparison=shown,
+        comparison=narrower,
         about=about,
         subjects=subjects,
         differences_only=differences_only,
@@ -135,7 +135,7 @@ def narrowed(
 
 
 def _columns(comparison: Comparison, report_id: str) -> frozenset[str]:
-    measures = [one for place in places(comparison) for one in place if one.report_id == report_id]
+    measures = [row for group in places(comparison) for row in group if row.report_id == report_id]
     return frozenset(
         name for name in TEXT_FIELDS if any(measure.text(name).strip() for measure in measures)
     )
@@ -145,12 +145,12 @@ def subject_counts(comparison: Comparison, about: About, *, subjects: Subjects) 
     """How many places of a whole comparison each indicator and topic would leave."""
     indicators: Counter[int] = Counter()
     topics: Counter[str] = Counter()
-    for place in places(comparison):
-        found = [about.get(one.id, UNCLASSIFIED) for one in place]
-        by_topic = [one for one in found if Subjects(topics=subjects.topics).fits(one)]
-        by_number = [one for one in found if Subjects(indicators=subjects.indicators).fits(one)]
-        indicators.update({one.indicator.number for one in by_topic if one.indicator})
-        topics.update({mark.topic for one in by_number for mark in one.topics})
+    for measures in places(comparison):
+        marks = [about.get(measure.id, UNCLASSIFIED) for measure in measures]
+        by_topic = [mark for mark in marks if Subjects(topics=subjects.topics).fits(mark)]
+        by_number = [mark for mark in marks if Subjects(indicators=subjects.indicators).fits(mark)]
+        indicators.update({mark.indicator.number for mark in by_topic if mark.indicator})
+        topics.update({topic.topic for mark in by_number for topic in mark.topics})
     return SubjectCounts(indicators=indicators, topics=topics)
 
 
@@ -186,7 +186,7 @@ def extension_of(pair: Pair, comparison: Comparison) -> Cover | None:
         (
             cover
             for cover in comparison.covers
-            if cover.main is not None and {cover.one.id, cover.main.id} == ids
+            if cover.main is not None and {cover.single.id, cover.main.id} == ids
         ),
         None,
     )

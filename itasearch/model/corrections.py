@@ -197,9 +197,9 @@ class Review:
     versions: tuple[ReportSummary, ...]  #: other versions of the same report, the one in use first
 
 
-def _check(value: str, known: tuple[str, ...], what: str) -> None:
-    if value not in known:
-        names = ", ".join(known)
+def _check(value: str, allowed: tuple[str, ...], what: str) -> None:
+    if value not in allowed:
+        names = ", ".join(allowed)
         raise WrongCorrectionError(
             "no {what} {value!r}; one of {names}", what=what, value=value, names=names
         )

@@ -22,12 +22,12 @@ class FileFormat(StrEnum):
     @classmethod
     def of(cls, path: Path) -> Self:
         """The format that a file's ending names, in any case. Raises ExportError: it names none."""
-        formats = {f".{one.value}": one for one in cls}
-        found = formats.get(path.suffix.lower())
-        if found is None:
+        formats = {f".{kind.value}": kind for kind in cls}
+        kind = formats.get(path.suffix.lower())
+        if kind is None:
             reason = f"its ending {path.suffix!r} names no format; use one of {', '.join(formats)}"
             raise ExportError(path=str(path), reason=reason)
-        return found
+        return kind
 
 
 class Digits(StrEnum):

@@ -323,13 +323,17 @@ class AdaptedField:
         changes += [(change, True) for change in self.kept]
         questions = list(self.adapted.open)
         marks: list[FieldMark] = []
-        for change, kept in sorted(changes, key=lambda change: change[0].start):
+        for change, is_kept in sorted(changes, key=lambda change: change[0].start):
             start, end = change.start, change.end
-            about = tuple(one for one in questions if one.start < end and start < one.end)
-            questions = [one for one in questions if one not in about]
-            marks.append(FieldMark(start=start, end=end, change=change, kept=kept, questions=about))
-        marks += [FieldMark(start=one.start, end=one.end, questions=(one,)) for one in questions]
-        return tuple(sorted(marks, key=lambda one: (one.start, one.end)))
+            about = tuple(note for note in questions if note.start < end and start < note.end)
+            questions = [note for note in questions if note not in about]
+            marks.append(
+                FieldMark(start=start, end=end, change=change, kept=is_kept, questions=about)
+            )
+        marks += [
+            FieldMark(start=note.start, end=note.end, questions=(note,)) for note in questions
+        ]
+        return tuple(sorted(marks, key=lambda note: (note.start, note.end)))
 
     def piece(self, span: Change | OpenQuestion) -> FieldPiece:
         """The source's text under a change or question. Raises ValueError: of another field."""
@@ -413,8 +417,8 @@ class AdaptedDraft:
 
     def with_rows(self, items: Sequence[AdaptedRow]) -> "AdaptedDraft":
         """The draft with these of its rows; the others are left out."""
-        kept = {item.measure.id for item in items}
-        others = (item.measure for item in self.items if item.measure.id not in kept)
+        measure_ids = {item.measure.id for item in items}
+        others = (item.measure for item in self.items if item.measure.id not in measure_ids)
         return replace(self, items=tuple(items), left_out=(*self.left_out, *others))
 
 

@@ -42,9 +42,9 @@ class Contrast:
         return self.q_value <= FALSE_DISCOVERY_RATE and (self.low > 0 or self.high < 0)
 
 
-def scale_of(found: Sequence[Contrast]) -> float:
+def scale_of(contrasts: Sequence[Contrast]) -> float:
     """Points from the middle of the pictures of intervals to their ends, a whole number."""
-    widest = max((abs(end) for effect in found for end in (effect.low, effect.high)), default=0.0)
+    widest = max((abs(end) for each in contrasts for end in (each.low, each.high)), default=0.0)
     return float(-(-min(max(widest, _LEAST_SCALE), _MOST_SCALE) // 1))
 
 
@@ -78,4 +78,4 @@ class Effects:
     @property
     def found_beyond_chance(self) -> int:
         """How many are beyond chance."""
-        return sum(1 for one in self.effects if one.contrast and one.contrast.beyond_chance)
+        return sum(1 for each in self.effects if each.contrast and each.contrast.beyond_chance)

@@ -209,12 +209,12 @@ class RuleBook:
         A year in which items of different topics have the number is left out.
         """
         years = sorted(self.packs, reverse=True) if fiscal_year_be is None else [fiscal_year_be]
-        found = []
+        numbers = []
         for year in years:
             items = self._by_number.get((year, number), ())
             if len({item.topic for item in items}) == 1:
-                found.append((year, items[0]))
-        return tuple(found)
+                numbers.append((year, items[0]))
+        return tuple(numbers)
 
     def titled(
         self, text: str, fiscal_year_be: int | None = None
@@ -224,7 +224,7 @@ class RuleBook:
         if item is None:
             return None
         pack = self.packs.get(fiscal_year_be or year, self.packs[year])
-        same = next((one for one in pack.items if one.id == item.id and one.topic), None)
+        same = next((other for other in pack.items if other.id == item.id and other.topic), None)
         return (year, item) if same is None else (pack.fiscal_year_be, same)
 
     def former(self, item: DisclosureItem, year: int) -> tuple[tuple[int, DisclosureItem], ...]:
@@ -232,16 +232,18 @@ class RuleBook:
         pairs: list[tuple[int, DisclosureItem]] = []
         last = (item.number, item.title)
         for earlier in sorted(self.packs, reverse=True):
-            for one in self.packs[earlier].items if earlier < year else ():
-                if one.id == item.id and (one.number, one.title) != last:
-                    last = (one.number, one.title)
-                    pairs.append((earlier, one))
+            for other in self.packs[earlier].items if earlier < year else ():
+                if other.id == item.id and (other.number, other.title) != last:
+                    last = (other.number, other.title)
+                    pairs.append((earlier, other))
         return tuple(pairs)
 
     @cached_property
     def report_numbers(self) -> frozenset[int]:
         """The numbers that items of plans and results have in any year."""
-        return frozenset(one for it in self.packs.values() for one in it.form.numbers.values())
+        return frozenset(
+            number for it in self.packs.values() for number in it.form.numbers.values()
+        )
 
     @cached_property
     def _by_title(self) -> Mapping[str, tuple[tuple[int, DisclosureItem], ...]]:

@@ -212,9 +212,9 @@ class Hit:
     def other_organisations(self) -> int:
         """How many other organisations have a copy; unknown ones count as one each."""
         own = None if self.organisation is None else self.organisation.id
-        known = {same.organisation.id for same in self.same_text if same.organisation is not None}
+        named = {same.organisation.id for same in self.same_text if same.organisation is not None}
         unknown = sum(same.organisation is None for same in self.same_text)
-        return len(known - {own}) + unknown + self.more_organisations
+        return len(named - {own}) + unknown + self.more_organisations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +253,7 @@ class Ranking:
         return min(self.answering, len(self.hits)) if self.weights else len(self.hits)
 
     @property
-    def shown(self) -> tuple[tuple[str, Hit], ...]:
+    def listed(self) -> tuple[tuple[str, Hit], ...]:
         """The hits, or the nearest measures if none answers, with rank "3", or "~3" if near."""
         return tuple(
             (f"{'' if position < self.sure else '~'}{hit.rank}", hit)

@@ -147,7 +147,7 @@ class Measure:
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:
         """[start, end) of words that OCR may have misread and nobody corrected, in order."""
         text = self.text(name)
-        pairs = {place for word in self.doubtful_words if (place := word.place_in(text))}
+        pairs = {position for word in self.doubtful_words if (position := word.place_in(text))}
         return tuple(sorted(pairs)) if text else ()
 
     def with_texts(self, texts: Mapping[str, str | None]) -> "Measure":

@@ -154,15 +154,15 @@ def safe_name(name: str) -> str:
     cut at 150 bytes of UTF-8 before its ending.
     """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(
+    safe = "".join(
         letter
         for letter in unicodedata.normalize("NFC", last)
         if (letter.isprintable() or letter == " ") and letter not in _FORBIDDEN_BY_WINDOWS
     )
-    ending = PurePosixPath(kept).suffix
+    ending = PurePosixPath(safe).suffix
     if len(ending.encode()) > _MOST_SUFFIX_BYTES:
         ending = ""
-    stem = kept.removesuffix(ending).strip(" .")
+    stem = safe.removesuffix(ending).strip(" .")
     stem = stem.encode()[:_MOST_STEM_BYTES].decode(errors="ignore").rstrip(" .")
     if not stem or stem.split(".")[0].casefold() in _RESERVED_BY_WINDOWS:
         stem = f"file{stem and '-'}{stem}"

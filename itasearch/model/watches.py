@@ -52,7 +52,7 @@ def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
     """Query parameters of a search in the app, without those that have their default."""
     filters, refinement = query.filters, query.refinement
     arrangement, band = refinement.arrangement, refinement.arrangement.band
-    found: dict[str, str | tuple[str, ...]] = {
+    values: dict[str, str | tuple[str, ...]] = {
         "q": query.text,
         "like": refinement.like,
         "without": refinement.without,
@@ -67,7 +67,7 @@ def search_address(query: Query) -> Mapping[str, str | tuple[str, ...]]:
         "least": "" if band.least is None else f"{band.least:g}",
         "most": "" if band.most is None else f"{band.most:g}",
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in values.items() if value}
 
 
 MOST_NEWS = 100  #: News of one watch that are kept, the newest
@@ -158,24 +158,24 @@ class SentNews:
 
 
 def news_among(
-    sightings: Sequence[Sighting], known: Mapping[str, str]
+    sightings: Sequence[Sighting], previous: Mapping[str, str]
 ) -> Iterator[tuple[Sighting, NewsKind]]:
-    """New or changed sightings, in order; `known` are digests by id, "" for an unknown text."""
-    digests = set(known.values())
+    """New or changed sightings, in order; `previous` are digests by id, "" for an unknown text."""
+    digests = set(previous.values())
     for sighting in sightings:
         if not sighting.counts or sighting.digest in digests:
             continue
-        if sighting.id in known:
-            if known[sighting.id]:
+        if sighting.id in previous:
+            if previous[sighting.id]:
                 yield sighting, NewsKind.CHANGED
-        elif not any(copy in known for copy in sighting.copies):
+        elif not any(copy in previous for copy in sighting.copies):
             yield sighting, NewsKind.NEW
 
 
-def known_after(sightings: Sequence[Sighting], known: Mapping[str, str]) -> dict[str, str]:
+def known_after(sightings: Sequence[Sighting], previous: Mapping[str, str]) -> dict[str, str]:
     """Digests by id after a look: sightings, copies, then the others, MOST_KNOWN in all."""
     now = {sighting.id: sighting.digest for sighting in sightings}
-    copies = {copy: known.get(copy, "") for sighting in sightings for copy in sighting.copies}
+    copies = {copy: previous.get(copy, "") for sighting in sightings for copy in sighting.copies}
     merged = {**now, **{name: digest for name, digest in copies.items() if name not in now}}
-    merged |= {name: digest for name, digest in known.items() if name not in merged}
+    merged |= {name: digest for name, digest in previous.items() if name not in merged}
     return dict(list(merged.items())[:MOST_KNOWN])

@@ -65,7 +65,7 @@ class WorkJob:
     @property
     def report_ids(self) -> tuple[str, ...]:
         """Reports that the file gave."""
-        return tuple(one.report_id for one in self.outcomes if one.report_id is not None)
+        return tuple(each.report_id for each in self.outcomes if each.report_id is not None)
 
     @property
     def has_attempts_left(self) -> bool:

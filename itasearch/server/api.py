@@ -44,12 +44,12 @@ def known_person(request: Request, library: Workspace) -> Person:
     if access is Access.COMPUTER:
         return THIS_COMPUTER
     if access is Access.PROXY:
-        return _known(library, name, int(monotonic() // ROLES_KEPT))
+        return _recent_person(library, name, int(monotonic() // ROLES_KEPT))
     return NOBODY
 
 
 @lru_cache(maxsize=1024)
-def _known(library: Workspace, name: str, _minute: int) -> Person:
+def _recent_person(library: Workspace, name: str, _minute: int) -> Person:
     return library.people.sign_in(name)
 
 

@@ -53,7 +53,7 @@ class HostCheck:
         if not self._allowed.allows(host):
             _address, port = scope.get("server") or ("", 8501)
             values = {"address": f"http://localhost:{port or 8501}", "variable": HOSTS_VARIABLE}
-            texts = (FOREIGN_HOST.text(one, host=host, **values) for one in ("en", "th"))
+            texts = (FOREIGN_HOST.text(language, host=host, **values) for language in ("en", "th"))
             return 403, "\n\n".join(texts)
         # Browsers send Origin with a websocket, with whatever writes, and with what another site's
         # page reads; a client without it is no such page. Its scheme is left out: behind a proxy

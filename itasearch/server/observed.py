@@ -68,8 +68,8 @@ class Observed:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, self._starting(send))
             return
-        given = Headers(scope=scope).get(ID_HEADER, "")
-        request = given if _ID.fullmatch(given) else token_hex(8)
+        header = Headers(scope=scope).get(ID_HEADER, "")
+        request = header if _ID.fullmatch(header) else token_hex(8)
         status = 500  # of what ends without an answer
 
         async def answer(message: Message) -> None:

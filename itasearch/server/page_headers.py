@@ -91,7 +91,7 @@ class PageHeaders:
             await self._app(scope, receive, answer)
         except Exception:
             if can_answer:
-                text = "\n".join(kit_labels.REQUEST_FAILED.text(one) for one in ("th", "en"))
+                text = "\n".join(kit_labels.REQUEST_FAILED.text(code) for code in ("th", "en"))
                 failed = PlainTextResponse(f"{text}\n", 500, headers=NO_STORE)
                 await failed(scope, receive, answer)
             raise  # the web server logs it

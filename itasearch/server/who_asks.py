@@ -52,7 +52,7 @@ class AccessRules:
             return Access.COMPUTER, ""
         is_known_peer = self.true_peers or "x-forwarded-for" not in headers
         if is_known_peer and is_from(scope, self.proxies):
-            named = [one.strip() for one in headers.getlist(self.header)]
+            named = [name.strip() for name in headers.getlist(self.header)]
             # Two headers: one of them may be the client's.
             return (
                 (Access.PROXY, named[0]) if len(named) == 1 and named[0] else (Access.VISITOR, "")
@@ -152,7 +152,7 @@ async def _refuse(fault: str, scope: Scope, receive: Receive, send: Send) -> Non
         await send({"type": "websocket.close", "code": 1008})
         return
     values = {"header": header, "variable": config.USER_HEADER_VARIABLE}
-    text = "\n\n".join(kit_labels.NO_SUCH_NAME.text(one, **values) for one in ("th", "en"))
+    text = "\n\n".join(kit_labels.NO_SUCH_NAME.text(code, **values) for code in ("th", "en"))
     await PlainTextResponse(f"{text}\n", 400, headers=NO_STORE)(scope, receive, send)
 
 

@@ -725,7 +725,7 @@ class _Prose:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]
         parts = ", ".join(f"“{_short(one.numbered_title)}”" for one in cover.parts)
         return self.say(
-            _COVER, one=_short(cover.one.numbered_title), name=name, parts=parts, other=other
+            _COVER, one=_short(cover.single.numbered_title), name=name, parts=parts, other=other
         )
 
     def _only(self, label: Label, measures: Sequence[Measure], *, names: Names) -> ProseSection:

@@ -135,7 +135,7 @@ def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() ->
     found = compare_reports(other, one, meanings=None)
 
     (pair,), (cover,) = found.pairs, found.covers
-    assert (cover.one, cover.main) == (pair.right, pair.left)
+    assert (cover.single, cover.main) == (pair.right, pair.left)
     assert [part.id for part in cover.added] == ["b-l2"]
     assert (found.only_left, found.only_right) == ((), ())
     assert [one.item for one in found.differences_by_size()] in ([pair, cover], [cover, pair])
@@ -168,7 +168,7 @@ def test_every_measure_is_in_one_list_but_those_that_a_cover_extends(
 
     found = compare_reports(one, other, meanings=None)
 
-    extended = {m.id for c in found.covers if c.extends_pair for m in (c.one, c.main) if m}
+    extended = {m.id for c in found.covers if c.extends_pair for m in (c.single, c.main) if m}
     paired = [pair for pair in found.pairs if pair.left.id not in extended]
     covered_left = [m.id for cover in found.covers for m in cover.left]
     covered_right = [m.id for cover in found.covers for m in cover.right]
