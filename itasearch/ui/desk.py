@@ -260,11 +260,11 @@ def _drafts_html(ours: str) -> str:
     current = current_summary()
     others = sorted(workspace().drafts.all(), key=lambda summary: summary.changed_at, reverse=True)
     drafts = [other for other in others if current is None or other.id != current.id]
-    shown = [*([current] if current is not None else []), *drafts][:_MOST_DRAFTS]
-    if not shown:
+    listed = [*([current] if current is not None else []), *drafts][:_MOST_DRAFTS]
+    if not listed:
         return html.quiet(say(NO_DRAFTS))
     items = []
-    for draft in shown:
+    for draft in listed:
         target = address("template", {DRAFT: draft.id})
         link = html.link(shortened(cards.draft_name(draft.name), _NAME_LENGTH), target, kind="file")
         facts = say(DRAFT_ROW, rows=draft.rows, when=cards.time_name(draft.changed_at))

@@ -82,8 +82,8 @@ def _draw() -> None:
         "library": say(kit_labels.NAV_LIBRARY),
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
-    shown = next(view for view, page in pages.items() if page == chosen)
-    here, own_title = place_in_bar(shown), _VIEWS[shown][2]
+    view_name = next(view for view, page in pages.items() if page == chosen)
+    here, own_title = place_in_bar(view_name), _VIEWS[view_name][2]
     title = say(own_title) if own_title else names[here]
     ui = files("itasearch.ui")
     st.set_page_config(
@@ -91,14 +91,14 @@ def _draw() -> None:
         page_icon=str(ui.joinpath("static", "icon.svg")),
         layout="wide",
     )
-    _header(shown, here, names)
+    _header(view_name, here, names)
     people.show_sign_in()
     upload.resume()
     show_tour()
     try:
         chosen.run()
     except Exception:
-        logging.getLogger(__name__).exception("the view %s failed", shown)
+        logging.getLogger(__name__).exception("the view %s failed", view_name)
         st.error(say(CANNOT_DO))
     original.show_panel()
     show_failed()
@@ -107,14 +107,14 @@ def _draw() -> None:
     show_remembered()
 
 
-def place_in_bar(shown: str) -> str:
+def place_in_bar(view_name: str) -> str:
     """The entry of the bar for a view; a view without one keeps the entry of the view before."""
-    place = _VIEWS[shown][1] or st.session_state.get("bar.place", "compare")
-    st.session_state["bar.place"] = place
-    return str(place)
+    place_name = _VIEWS[view_name][1] or st.session_state.get("bar.place", "compare")
+    st.session_state["bar.place"] = place_name
+    return str(place_name)
 
 
-def _header(shown: str, here: str, names: dict[str, str]) -> None:
+def _header(view_name: str, here: str, names: dict[str, str]) -> None:
     # The way back to a view leads to what it showed last; from itself, to a new beginning.
     targets = {
         "./": address("./", last_answer() if here != "./" else None),
@@ -156,7 +156,7 @@ def _header(shown: str, here: str, names: dict[str, str]) -> None:
             f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
             f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
-            f'<span id="answer" data-view="{shown}"></span>{style_html()}'
+            f'<span id="answer" data-view="{view_name}"></span>{style_html()}'
         )
 
 

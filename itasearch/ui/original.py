@@ -84,14 +84,14 @@ class RowMark:
     Attributes:
         name: what the row is, for its tip and for screen readers.
         href: where a click leads; "" for nowhere.
-        found: whether these are words that were sought, not a row.
+        sought: whether these are words that were sought, not a row.
     """
 
     rectangle: Rectangle
     name: str
     href: str = ""
     here: bool = False
-    found: bool = False
+    sought: bool = False
 
 
 def picture_of(png: bytes) -> PagePicture:
@@ -120,18 +120,18 @@ def page_html(
 
 
 def _row_outline_html(mark: RowMark) -> str:
-    pads = (0.0, 0.0) if mark.found else (_PAD_ACROSS, _PAD_DOWN)
+    pads = (0.0, 0.0) if mark.sought else (_PAD_ACROSS, _PAD_DOWN)
     left, right = _padded(mark.rectangle.left, mark.rectangle.right, pads[0])
     top, bottom = _padded(mark.rectangle.top, mark.rectangle.bottom, pads[1])
-    place = (
+    style = (
         f"left:{100 * left:.2f}%;top:{100 * top:.2f}%;"
         f"width:{100 * (right - left):.2f}%;height:{100 * (bottom - top):.2f}%"
     )
-    kind = f"mark{' found' * mark.found}{' here' * mark.here}"
+    kind = f"mark{' found' * mark.sought}{' here' * mark.here}"
     if not mark.href:
-        return f'<span class="{kind}" style="{place}" title="{escape(mark.name)}"></span>'
+        return f'<span class="{kind}" style="{style}" title="{escape(mark.name)}"></span>'
     return (
-        f'<a class="ita-link stay {kind}" style="{place}" href="{escape(mark.href)}"'
+        f'<a class="ita-link stay {kind}" style="{style}" href="{escape(mark.href)}"'
         f' title="{escape(mark.name)}" aria-label="{escape(mark.name)}"></a>'
     )
 
@@ -215,9 +215,9 @@ class _Marks:
         self, *, here: int | None, matches: Sequence[LineMatch], current: LineMatch | None
     ) -> None:
         self._here, self._current = here, current
-        self._found: dict[tuple[int, int], list[LineMatch]] = defaultdict(list)
+        self._matches: dict[tuple[int, int], list[LineMatch]] = defaultdict(list)
         for match in matches:
-            self._found[match.line, match.cell].append(match)
+            self._matches[match.line, match.cell].append(match)
 
     def attributes(self, number: int, *kinds: str) -> str:
         """Attributes of the element of a line, with these classes."""
@@ -228,14 +228,14 @@ class _Marks:
 
     def text_html(self, number: int, position: int, cell: OriginalCell) -> str:
         """The text of a cell of a line."""
-        matches = self._found.get((number, position), [])
+        matches = self._matches.get((number, position), [])
         at_current = iter([match == self._current for match in matches])
 
         def mark(text: str) -> str:
             kind = ' class="now"' if next(at_current) else ""
             return f"<mark{kind}>{html.plain(text)}</mark>"
 
-        return html.highlighted(cell.text, [(one.start, one.end) for one in matches], mark=mark)
+        return html.highlighted(cell.text, [(hit.start, hit.end) for hit in matches], mark=mark)
 
 
 def _row_html(number: int, line: OriginalLine, marks: _Marks) -> str:
@@ -272,21 +272,21 @@ class Shown:
     whole: bool = False
 
 
-def show_original(shown: Shown) -> None:
+def show_original(opened: Shown) -> None:
     """Draw the original, or why it cannot be shown and what to do."""
     try:
-        original = workspace().originals.path(shown.report.id)
+        original = workspace().originals.path(opened.report.id)
         if not original.is_file():
             # Where the library is on its disk is for whoever can put the file back.
-            place = original if may(Right.ADMINISTER) else shown.report.source.path
-            st.warning(markdown.plain(say(LOST, path=place)), icon=":material/draft:")
-            if shown.measure is not None:
-                as_read = measure_html(shown.measure, raw=True)
+            path = original if may(Right.ADMINISTER) else opened.report.source.path
+            st.warning(markdown.plain(say(LOST, path=path)), icon=":material/draft:")
+            if opened.measure is not None:
+                as_read = measure_html(opened.measure, raw=True)
                 st.html(html.field(phrase("The row as it was read"), "") + as_read)
-        elif has_pages(shown.report.media_type):
-            _show_pages(shown)
+        elif has_pages(opened.report.media_type):
+            _show_pages(opened)
         else:
-            _show_text(shown)
+            _show_text(opened)
     except ItaSearchError as error:
         log_fault(error)
         st.warning(markdown.plain(error_text(error, language())))
@@ -345,28 +345,28 @@ def _row_line(measure: Measure, state: tuple[int, int]) -> int | None:
     return line_of_row(_text(measure.report_id, state), measure)
 
 
-def _show_pages(shown: Shown) -> None:
-    report, measure = shown.report, shown.measure
+def _show_pages(opened: Shown) -> None:
+    report, measure = opened.report, opened.measure
     with st.spinner(say(OPENING)):
         state = file_state(report.id)
         pages, row = _pages(report.id, state), None
         if measure is not None and measure.source.page_number is not None:
             row = _row_place(measure, state)
-    page = min(max(shown.page or (row.page_number if row else 1), 1), max(pages.pages, 1))
-    places, current, page = _search(shown, page)
+    page = min(max(opened.page or (row.page_number if row else 1), 1), max(pages.pages, 1))
+    places, current, page = _search(opened, page)
     row_page = row.page_number if row else None
-    zoom = _turn_bar(shown, page, max(pages.pages, 1), label=PAGE, row=row_page)
+    zoom = _turn_bar(opened, page, max(pages.pages, 1), label=PAGE, row=row_page)
     _changed_note(pages.sha256, report)
     if row is not None and row.page_number == page and not row.rectangles:
         st.caption(phrase("The row is on this page; where on it is not known"))
     file = shortened(file_name(report.source.path), 60)
     name = phrase("Page {number} of {file}", number=page, file=file)
-    marks = [*shown.marks(page)]
+    marks = [*opened.marks(page)]
     if measure is not None and row is not None and row.page_number == page:
         title = shortened(measure.numbered_title, html.TITLE_LENGTH)
         marks += [RowMark(rectangle=box, name=title, here=True) for box in row.rectangles]
     marks += [
-        RowMark(rectangle=box, name=say(WORDS), found=True, here=page_place == current)
+        RowMark(rectangle=box, name=say(WORDS), sought=True, here=page_place == current)
         for page_place in places
         if page_place.page_number == page
         for box in page_place.rectangles
@@ -375,12 +375,12 @@ def _show_pages(shown: Shown) -> None:
     st.html(page_html(picture, marks, name=name, zoom=zoom))
 
 
-def _search(shown: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | None, int]:
+def _search(opened: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | None, int]:
     def find(words: str) -> tuple[PageMatches, list[int]]:
-        matches = workspace().originals.find(shown.report.id, words)
+        matches = workspace().originals.find(opened.report.id, words)
         return matches, [page_place.page_number for page_place in matches.places]
 
-    result, at, page = _search_bar(shown, page, find)
+    result, at, page = _search_bar(opened, page, find)
     if not isinstance(result, PageMatches):
         return (), None, page
     notes = []
@@ -393,11 +393,11 @@ def _search(shown: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | N
     return result.places, None if at is None else result.places[at], page
 
 
-def _show_text(shown: Shown) -> None:
-    report = shown.report
+def _show_text(opened: Shown) -> None:
+    report = opened.report
     with st.spinner(say(OPENING)):
         text = _text(report.id, file_state(report.id))
-        row = None if shown.measure is None else _row_line(shown.measure, file_state(report.id))
+        row = None if opened.measure is None else _row_line(opened.measure, file_state(report.id))
     parts = parts_of(text.lines)
 
     def part_of(line: int) -> int:
@@ -408,12 +408,12 @@ def _show_text(shown: Shown) -> None:
         return matches, [part_of(match.line) for match in matches]
 
     row_part = None if row is None else part_of(row)
-    page = min(max(shown.page or row_part or 1, 1), len(parts))
-    result, at, page = _search_bar(shown, page, find)
+    page = min(max(opened.page or row_part or 1, 1), len(parts))
+    result, at, page = _search_bar(opened, page, find)
     matches = result if isinstance(result, tuple) else ()
-    _turn_bar(shown, page, len(parts), label=PART, row=row_part)
+    _turn_bar(opened, page, len(parts), label=PART, row=row_part)
     _changed_note(text.sha256, report)
-    if shown.measure is not None and row is None:
+    if opened.measure is not None and row is None:
         st.caption(phrase("The row could not be found in the text of the file"))
     if text.cut:
         st.caption(phrase("A long file: its first {count:,} lines", count=len(text.lines)))
@@ -435,17 +435,17 @@ def _changed_note(sha256: str, report: ReportHead) -> None:
 
 
 def _search_bar(
-    shown: Shown, page: int, find: Callable[[str], tuple[object, list[int]]]
+    opened: Shown, page: int, find: Callable[[str], tuple[object, list[int]]]
 ) -> tuple[object, int | None, int]:
     """Draw the search inside; what was found, which of it is open, and the page to show.
 
     `find` gives what words find, and the page of each place.
     """
-    view = shown.view
+    view = opened.view
     with st.container(horizontal=True, gap="small", key=f"{view}_search", wrap=False):
         words: str = st.text_input(
             say(WORDS),
-            key=f"{view}.words.{shown.report.id}",
+            key=f"{view}.words.{opened.report.id}",
             max_chars=200,
             placeholder=say(WORDS),
             label_visibility="collapsed",
@@ -455,18 +455,18 @@ def _search_bar(
             st.session_state.pop(f"{view}.found", None)
             return None, None, page
         sought, result, pages = st.session_state.get(f"{view}.found", ("", None, []))
-        arrives = sought != (shown.report.id, words)
+        arrives = sought != (opened.report.id, words)
         if arrives:
             with st.spinner(phrase("Searching the document…")):
                 result, pages = find(words)
             first = next((n for n, number in enumerate(pages) if number >= page), 0)
-            st.session_state[f"{view}.found"] = ((shown.report.id, words), result, pages)
+            st.session_state[f"{view}.found"] = ((opened.report.id, words), result, pages)
             st.session_state[f"{view}.match"] = first
         at = st.session_state.get(f"{view}.match", 0)
 
-        def go_to(place: int) -> None:
-            st.session_state[f"{view}.match"] = place % len(pages)
-            shown.turn(pages[place % len(pages)])
+        def go_to(index: int) -> None:
+            st.session_state[f"{view}.match"] = index % len(pages)
+            opened.turn(pages[index % len(pages)])
 
         counted = phrase("{number:,} of {total:,}", number=at + 1, total=len(pages))
         st.caption(counted if pages else phrase("Not found"), width="content", wrap=False)
@@ -485,28 +485,28 @@ def _search_bar(
     if not pages:
         return result, None, page
     if arrives and pages[at] != page:
-        shown.turn(pages[at])
-        if shown.whole:
+        opened.turn(pages[at])
+        if opened.whole:
             st.rerun()
         page = pages[at]
     return result, at, page
 
 
-def _turn_bar(shown: Shown, page: int, total: int, *, label: Label, row: int | None) -> float:
+def _turn_bar(opened: Shown, page: int, total: int, *, label: Label, row: int | None) -> float:
     """Draw what turns pages or parts and leads back to the row; how far pages are enlarged."""
-    view = shown.view
+    view = opened.view
     if total == 1 and label is PART and row in (None, page):
         return ZOOMS[0]
     with st.container(
         horizontal=True, gap="small", vertical_alignment="center", key=f"{view}_turn"
     ):
-        page_field(shown.turn, page, total, key=view, label=label)
+        page_field(opened.turn, page, total, key=view, label=label)
         if row is not None and row != page:
             st.button(
                 phrase("Back to the row"),
                 key=f"{view}.row",
                 icon=":material/my_location:",
-                on_click=shown.turn,
+                on_click=opened.turn,
                 args=(row,),
             )
         if label is PART:
@@ -562,8 +562,8 @@ def show_panel() -> None:
         return
     if st.session_state.get(_OF) != identifier:
         st.session_state[_OF] = identifier
-        for kept in (_PANEL_PAGE, f"{_VIEW}.words.{report_of(identifier)}", f"{_VIEW}.found"):
-            st.session_state.pop(kept, None)
+        for state_key in (_PANEL_PAGE, f"{_VIEW}.words.{report_of(identifier)}", f"{_VIEW}.found"):
+            st.session_state.pop(state_key, None)
     with st.container(key="original_panel", gap="small"):
         _panel(identifier)
 

@@ -49,11 +49,11 @@ def render() -> None:
         names = town_names(towns)
         st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
         if people:
-            _show_table([_person_cells(one, names) for one in people], _PEOPLE_HEADERS, key="all")
+            _show_table([_person_cells(who, names) for who in people], _PEOPLE_HEADERS, key="all")
         _form()
         st.subheader(phrase("What was done last"), anchor=False)
         if actions:
-            _show_table([_action_cells(one, names) for one in actions], _LOG_HEADERS, key="log")
+            _show_table([_action_cells(row, names) for row in actions], _LOG_HEADERS, key="log")
 
 
 def _show_table(rows: Sequence[_Cells], headers: Sequence[Sequence[Label]], *, key: str) -> None:
@@ -63,7 +63,7 @@ def _show_table(rows: Sequence[_Cells], headers: Sequence[Sequence[Label]], *, k
 
 
 def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> _Cells:
-    owners = ", ".join(names.get(one, one) for one in person.organisation_ids)
+    owners = ", ".join(names.get(id, id) for id in person.organisation_ids)
     if not owners and person.role is not Role.READER:
         owners = phrase("all")
     seen = "–" if person.last_seen is None else time_name(person.last_seen)
@@ -77,7 +77,7 @@ def _form() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(phrase("The person's id"), key=_ID, max_chars=255)
         roles: list[Role] = list(Role)
-        st.selectbox(say(ROLE), roles, format_func=lambda one: say(ROLES[one]), key=_ROLE)
+        st.selectbox(say(ROLE), roles, format_func=lambda role: say(ROLES[role]), key=_ROLE)
         choose_several(ORGANISATIONS, offer.names, key=_TOWNS)
         st.button(say(GIVE_ROLE), key="people.give", on_click=_give)
 

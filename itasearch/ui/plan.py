@@ -88,9 +88,9 @@ def reported_html(section: PlanSection) -> str:
 def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
     """That a weak indicator has no measure in the plan yet, or which chosen one may serve it."""
     titles = (
-        one.measure.measure.title
-        for one in chosen
-        if plan_words.may_answer(one, section.indicator or 0)
+        proposal.measure.measure.title
+        for proposal in chosen
+        if plan_words.may_answer(proposal, section.indicator or 0)
     )
     text = plan_words.gap_text(
         [f"“{shortened(title, html.TITLE_LENGTH)}”" for title in titles],
@@ -99,24 +99,24 @@ def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
     return html.warning(text)
 
 
-def proposal_html(one: PlanProposal) -> str:
-    """What is shown below a proposal's tick: what to do, why, and where it is read from."""
-    badges = [html.badge(say(plan_words.ACTION_NAMES[one.action]), kind=_KINDS[one.action])]
-    badges += _owner_badges(one.measure)
-    if one.guessed:
+def proposal_html(item: PlanProposal) -> str:
+    """What is shown below a item's tick: what to do, why, and where it is read from."""
+    badges = [html.badge(say(plan_words.ACTION_NAMES[item.action]), kind=_KINDS[item.action])]
+    badges += _owner_badges(item.measure)
+    if item.guessed:
         badges.append(html.badge(phrase("indicator guessed from the text"), kind="guessed"))
-    actions = [cards.whole_measure_html(one.measure.measure)]
-    if one.counterpart is not None:
-        label = Label("Filled from") if one.fills else Label("A similar measure")
-        owner = html.badges(_owner_badges(one.counterpart))
-        body = owner + _source_html(one.counterpart) + cards.measure_html(one.counterpart.measure)
+    actions = [cards.whole_measure_html(item.measure.measure)]
+    if item.counterpart is not None:
+        label = Label("Filled from") if item.fills else Label("A similar measure")
+        owner = html.badges(_owner_badges(item.counterpart))
+        body = owner + _source_html(item.counterpart) + cards.measure_html(item.counterpart.measure)
         actions.append(html.details(say(label), body))
-    reasons = " · ".join(plan_words.reason_texts(one, language=language()))
+    reasons = " · ".join(plan_words.reason_texts(item, language=language()))
     return (
-        cards.gist_html(one.measure.measure.title)
+        cards.gist_html(item.measure.measure.title)
         + html.badges(badges)
         + html.quiet(reasons)
-        + _source_html(one.measure)
+        + _source_html(item.measure)
         + html.actions(*actions)
     )
 
@@ -152,7 +152,7 @@ def render() -> None:
         follow_url("plan", _KEYS, read=_url_state)
         show_bar(Comparing.PLAN, town=st.session_state[_TOWN] or "")
         with st.container(key="plan_choices"):
-            first, place = st.columns([3, 1], gap="medium")
+            first, second = st.columns([3, 1], gap="medium")
         with first:
             chosen = choose_town(_TOWN)
         year = st.session_state.get(_YEAR)
@@ -161,12 +161,12 @@ def render() -> None:
         st.session_state[_SHOWN] = (chosen, year)
         _write_url(chosen, year)
         if not chosen:
-            _choose_year(place, phrase("The next"))
+            _choose_year(second, phrase("The next"))
             st.info(say(CHOOSE), icon=":material/event_note:")
             return
         with st.spinner(phrase("Making proposals…")):
             plan = workspace().towns.plan(chosen, year=year)
-        _choose_year(place, cards.year_name(plan.fiscal_year_be))
+        _choose_year(second, cards.year_name(plan.fiscal_year_be))
         _show_head(plan)
         _show_sections(plan, chosen, year)
 
@@ -248,15 +248,15 @@ def _show_sections(plan: Plan, town: str, year: int | None) -> None:
 
 def _chosen(plan: Plan) -> frozenset[str]:
     more, less = st.session_state[_TICKS]
-    known = {proposal.id for proposal in plan.proposals}
-    return frozenset({*plan.ticked, *more} - {*less}) & known
+    proposal_ids = {proposal.id for proposal in plan.proposals}
+    return frozenset({*plan.ticked, *more} - {*less}) & proposal_ids
 
 
-def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) -> None:
+def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> None:
     with st.container(key=f"plan_section_{section.indicator or 0}", gap="small"):
         gap = ""
         if section.is_gap(chosen):
-            gap = gap_html(section, (one for one in found.proposals if one.id in chosen))
+            gap = gap_html(section, (item for item in plan.proposals if item.id in chosen))
         heading = html.subject(section_name(section), level=4)
         st.html(heading + reported_html(section) + gap)
         for proposal in section.proposals:
@@ -269,7 +269,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], found: Plan) ->
                     markdown.plain(shortened(proposal.measure.measure.title, html.TITLE_LENGTH)),
                     key=key,
                     on_change=_turn,
-                    args=(proposal.id, found),
+                    args=(proposal.id, plan),
                 )
                 st.html(proposal_html(proposal))
         if left_out := plan_words.left_out_text([section], language=language()):

@@ -96,8 +96,8 @@ class SessionEnds:
 
     def _look(self) -> None:
         now, of_streamlit = monotonic(), runtime.get_instance()
-        away = [one for one in tuple(_sessions) if not of_streamlit.is_active_session(one)]
-        self._away_since = {one: self._away_since.get(one, now) for one in away}
+        away = [key for key in tuple(_sessions) if not of_streamlit.is_active_session(key)]
+        self._away_since = {key: self._away_since.get(key, now) for key in away}
         for session, since in self._away_since.items():
             if now - since >= self._seconds_away:
                 _sessions.discard(session)

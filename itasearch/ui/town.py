@@ -108,21 +108,21 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     is taken.
     """
     by_year = {result.fiscal_year_be or 0: result for result in reversed(results)}
-    known = [by_year[year] for year in sorted(by_year)][-12:]
-    by_number = [{each.number: each.score for each in result.indicators} for result in known]
-    rows: list[tuple[str, Scores]] = [(phrase("Total"), [result.total for result in known])]
+    latest = [by_year[year] for year in sorted(by_year)][-12:]
+    by_number = [{each.number: each.score for each in result.indicators} for result in latest]
+    rows: list[tuple[str, Scores]] = [(phrase("Total"), [result.total for result in latest])]
     rows += [
-        (cards.indicator_name(number), [found.get(number) for found in by_number])
+        (cards.indicator_name(number), [scores.get(number) for scores in by_number])
         for number in range(1, 11)
     ]
     table = [
-        _row(name, known, scores, [_text(index, scores, known) for index in range(len(known))])
+        _row(name, latest, scores, [_text(index, scores, latest) for index in range(len(latest))])
         for name, scores in rows
         if any(score is not None for score in scores)
     ]
-    if table and any(result.grade for result in known):
-        grades = [cards.grade_name(result.grade) for result in known]
-        table.append(_row(phrase("Grade"), known, (), grades))
+    if table and any(result.grade for result in latest):
+        grades = [cards.grade_name(result.grade) for result in latest]
+        table.append(_row(phrase("Grade"), latest, (), grades))
     return table
 
 
@@ -202,7 +202,7 @@ def show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
         st.caption(phrase("No topic was found in its reports yet"))
         return
     columns = newest[::-1]  # read from left to right, as time goes
-    names = [say(kit_labels.FILTER_TOPIC), *(str(one.fiscal_year_be or "–") for one in columns)]
+    names = [say(kit_labels.FILTER_TOPIC), *(str(each.fiscal_year_be or "–") for each in columns)]
     rows = []
     for topic in topics:
         cells = [markdown.plain(cards.topic_name(topic))]
@@ -262,15 +262,15 @@ def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
     return html.lines(items)
 
 
-def gaps_html(found: towns_model.Coverage) -> str:
+def gaps_html(coverage: towns_model.Coverage) -> str:
     """What most similar towns do and this one does not, and where to read examples."""
     listed = html.lines(
-        f"{escape(gap_name(gap))}{html.quiet(share_text(gap))}" for gap in found.gaps[:6]
+        f"{escape(gap_name(gap))}{html.quiet(share_text(gap))}" for gap in coverage.gaps[:6]
     )
-    notes = notes_html(found)
-    if not found.report_ids:
+    notes = notes_html(coverage)
+    if not coverage.report_ids:
         return notes
-    values = {"org": found.organisation.id}
+    values = {"org": coverage.organisation.id}
     more = html.link(phrase("What is lacking, with examples"), address("coverage", values))
     return html.quiet(say(TOPICS_COUNTED)) + notes + listed + more
 
@@ -373,10 +373,12 @@ def similar_to(town: str) -> towns_model.SimilarTowns:
     )
 
 
-def near_links(found: towns_model.SimilarTowns, *, but: str) -> list[str]:
+def near_links(towns: towns_model.SimilarTowns, *, but: str) -> list[str]:
     """Links that compare the town with the nearest ones like it, leaving out one by its id."""
-    us = found.organisation
-    near = [one for one in found.neighbours if one.fiscal_year_be and one.organisation.id != but]
+    us = towns.organisation
+    near = [
+        town for town in towns.neighbours if town.fiscal_year_be and town.organisation.id != but
+    ]
     near.sort(
         key=lambda town: (
             town.organisation.province != us.province,
@@ -414,8 +416,8 @@ def _near_text(towns: towns_model.SimilarTowns) -> str:
 def _show_head(record: towns_model.TownRecord) -> None:
     town = record.organisation
     name, kind = cards.town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
-    place = cards.place_name(town)
-    about = place if place and kind.casefold() in name.casefold() else f"{kind} · {place}"
+    address = cards.place_name(town)
+    about = address if address and kind.casefold() in name.casefold() else f"{kind} · {address}"
     with st.container(key="town_name"):
         st.title(markdown.plain(name), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -530,7 +532,7 @@ def _show_measures(record: towns_model.TownRecord) -> None:
         on_change=lambda: st.session_state.update({_PAGE: 1}),
     )
     of_year = [
-        one for one in record.measures if one.fiscal_year_be == years[st.session_state[_YEAR]]
+        row for row in record.measures if row.fiscal_year_be == years[st.session_state[_YEAR]]
     ]
     pages = max(1, -(-len(of_year) // PAGE_SIZE))
     page = st.session_state[_PAGE] = min(st.session_state[_PAGE], pages)
@@ -540,7 +542,7 @@ def _show_measures(record: towns_model.TownRecord) -> None:
 
 
 def _show_page(measures: Sequence[towns_model.TownMeasure]) -> None:
-    taken = draft_measure_ids()
+    in_draft = draft_measure_ids()
     texts = {
         measure.measure.id: measure.measure
         for measure in workspace().library.measures([m.id for m in measures])
@@ -556,4 +558,4 @@ def _show_page(measures: Sequence[towns_model.TownMeasure]) -> None:
                 html.details(title, cards.measure_html(measure), kind="row")
                 + (cards.classified_html(town_measure.about, after=kind) or html.badges([kind]))
             )
-            take_button(measure.id, view="town", taken=taken, quiet=True)
+            take_button(measure.id, view="town", in_draft=in_draft, quiet=True)

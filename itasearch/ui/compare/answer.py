@@ -70,14 +70,14 @@ def chosen_filters() -> dict[str, list[str]]:
     return {name: st.session_state[key] for name, key in KEYS.items()}
 
 
-def show_filter(comparison: Comparison, shown: ShownComparison) -> None:
+def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
     """Draw the menu of filters."""
-    subjects = shown.subjects
-    count = len(subjects.indicators) + len(subjects.topics) + shown.differences_only
+    subjects = narrowed.subjects
+    count = len(subjects.indicators) + len(subjects.topics) + narrowed.differences_only
     popover = filter_popover(Label("Filters"), key="compare_filters", count=count)
     if not popover.open:
         return
-    counts = subject_counts(comparison, shown.about, subjects=subjects)
+    counts = subject_counts(comparison, narrowed.about, subjects=subjects)
     by_count = sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
     by_topic = {
         topic.id: f"{cards.topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
@@ -128,12 +128,12 @@ def _report_html(side: ReportHead) -> str:
     return f'<p class="ita-quiet">{whose} {marks} {html.plain(kind)} · {link}</p>'
 
 
-def _summary_html(shown: ShownComparison, names: comparison_words.Names) -> str:
+def _summary_html(narrowed: ShownComparison, names: comparison_words.Names) -> str:
     """How many measures both have, how many only one, and how many cover several."""
-    comparison, whole = shown.comparison, shown.whole
+    comparison, whole = narrowed.comparison, narrowed.whole
     now = comparison.counts
     both = phrase("Both have {count}", count=_of(now.both, whole.both))
-    both += comparison_words.near_text(shown, language=language())
+    both += comparison_words.near_text(narrowed, language=language())
     if whole.extended:
         split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
         both += f" {split}"
@@ -148,11 +148,11 @@ def _summary_html(shown: ShownComparison, names: comparison_words.Names) -> str:
     alone = (comparison.missing_right, comparison.missing_left)
     for name, count, measures in zip(names, only, alone, strict=True):
         text = escape(phrase("only {name}: {count}", name=name, count=count))
-        if measures and not shown.differences_only:  # they are far below
+        if measures and not narrowed.differences_only:  # they are far below
             text = f'<a class="ita-link" href="#{_anchor(measures[0])}">{text}</a>'
         parts.append(text)
     summary = f'<p class="ita-summary" role="status">{html.facts_line(parts)}</p>'
-    return summary + (html.quiet(say(compare_labels.NARROWED)) if shown.is_narrowed else "")
+    return summary + (html.quiet(say(compare_labels.NARROWED)) if narrowed.is_narrowed else "")
 
 
 def _of(count: int, whole: int) -> str:
@@ -223,22 +223,24 @@ def _show_last_judgement() -> None:
 class _CardContext:
     """What every card of one answer needs."""
 
-    shown: ShownComparison
+    answer: ShownComparison
     names: comparison_words.Names
     about: pairs.Marks
-    taken: Collection[str]
+    in_draft: Collection[str]
 
 
-def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query: UrlValues) -> None:
+def show(
+    comparison: Comparison, narrowed: ShownComparison, sides: Sides, *, query: UrlValues
+) -> None:
     """Draw the comparison."""
     names = side_names(comparison)
-    differences = shown.differences() if shown.differences_only else ()
-    heading = comparison_words.pairs_heading(shown, language=language())
+    differences = narrowed.differences() if narrowed.differences_only else ()
+    heading = comparison_words.pairs_heading(narrowed, language=language())
     with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
         with st.container(key="compare_summary", gap=None):
-            if not shown.differences_only:  # the summary says it to who sees it
+            if not narrowed.differences_only:  # the summary says it to who sees it
                 st.subheader(heading, anchor=False)
-            st.html(_summary_html(shown, names))
+            st.html(_summary_html(narrowed, names))
         with st.container(
             horizontal=True,
             vertical_alignment="center",
@@ -246,33 +248,33 @@ def show(comparison: Comparison, shown: ShownComparison, sides: Sides, *, query:
             width="content",
             key="compare_menus",
         ):
-            show_filter(comparison, shown)
-            _downloads(shown)
-            _show_tables(shown)
+            show_filter(comparison, narrowed)
+            _downloads(narrowed)
+            _show_tables(narrowed)
             about = phrase("Reports")
             with st.popover(about, type="tertiary", icon=":material/info:", key="compare_reports"):
                 reports = _report_html(comparison.left) + _report_html(comparison.right)
                 st.html(reports + notes_html(_notes(comparison, sides, query)))
     _show_last_judgement()
-    if shown.differences_only:
+    if narrowed.differences_only:
         st.subheader(phrase("Differences ({count})", count=len(differences)), anchor=False)
-    if not any(True for _ in places(shown.comparison)):
+    if not any(True for _ in places(narrowed.comparison)):
         st.info(phrase("Nothing here passes these filters"), icon=":material/filter_alt_off:")
         return
     marks = {
-        one.id: cards.gist_html(one.title) + cards.classified_html(shown.of(one))
-        for place in places(shown.comparison)
-        for one in place
+        measure.id: cards.gist_html(measure.title) + cards.classified_html(narrowed.of(measure))
+        for measures in places(narrowed.comparison)
+        for measure in measures
     }
-    context = _CardContext(shown=shown, names=names, about=marks, taken=draft_measure_ids())
-    if shown.differences_only:
+    context = _CardContext(answer=narrowed, names=names, about=marks, in_draft=draft_measure_ids())
+    if narrowed.differences_only:
         _show_differences(differences, context)
         return
-    for pair in shown.shown_pairs():
+    for pair in narrowed.shown_pairs():
         _show_item(pair, context)
     sections: tuple[tuple[Label, Sequence[Cover | MaybePair]], ...] = (
-        (comparison_words.COVERS, shown.lone_covers()),
-        (comparison_words.MAYBE, shown.comparison.maybe),
+        (comparison_words.COVERS, narrowed.lone_covers()),
+        (comparison_words.MAYBE, narrowed.comparison.maybe),
     )
     for label, items in sections:
         if items:
@@ -287,7 +289,7 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     kinds = {note.kind for note in comparison.notes}
     # Other reports of a side's year are links that put them in its place.
     yield from (
-        note_html(one) for one in comparison.notes if one.kind is not NoteKind.OTHERS_OF_YEAR
+        note_html(note) for note in comparison.notes if note.kind is not NoteKind.OTHERS_OF_YEAR
     )
     left, right = comparison.left, comparison.right
     if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
@@ -300,14 +302,14 @@ def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[s
     yield from _other_reports(comparison, sides, query)
 
 
-def _show_tables(shown: ShownComparison) -> None:
+def _show_tables(narrowed: ShownComparison) -> None:
     label = phrase("As a table")
     if not st.button(label, type="tertiary", icon=":material/table:", key="compare.tables"):
         return
 
     @st.dialog(label, width="large")
     def tables() -> None:
-        made = workspace().exports.tables(shown, language=language(), as_lines=True)
+        made = workspace().exports.tables(narrowed, language=language(), as_lines=True)
         for table in made.tables:
             st.caption(markdown.plain(table.name))
             show_grid(table.grid, columns=5)  # ids follow
@@ -317,11 +319,11 @@ def _show_tables(shown: ShownComparison) -> None:
 
 def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
     compared = {"left": comparison.left, "right": comparison.right}
-    shown = {side.id for side in compared.values()}
+    compared_ids = {side.id for side in compared.values()}
     for key, side in compared.items():
         town = side.organisation.id if side.organisation else ""
         for report in sides.reports.get(town, ()):
-            if report.fiscal_year_be != side.fiscal_year_be or report.id in shown:
+            if report.fiscal_year_be != side.fiscal_year_be or report.id in compared_ids:
                 continue
             text = phrase(
                 "{name}, {year}, has another report: {kind} {file}",
@@ -334,8 +336,8 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
             yield html.link(text, address("compare", target), kind="file")
 
 
-def _downloads(shown: ShownComparison) -> None:
-    comparison, stem = shown.comparison, [phrase("comparison")]
+def _downloads(narrowed: ShownComparison) -> None:
+    comparison, stem = narrowed.comparison, [phrase("comparison")]
     for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
         short = cards.short_of(side.organisation.name) if side.organisation else name
         stem.append(f"{short}-{side.fiscal_year_be}" if side.fiscal_year_be else short)
@@ -347,7 +349,7 @@ def _downloads(shown: ShownComparison) -> None:
                 # Made at the click, of what is shown then.
                 partial(
                     workspace().exports.render_comparison,
-                    shown,
+                    narrowed,
                     kind,
                     digits=digits,
                     language=language(),
@@ -385,12 +387,12 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
             with _card(f"pair_{item.left[0].id}", pairs.cover_html(item, names, about=about)):
                 _take_buttons((item.left, item.right), context)
         case MaybePair():
-            if_other = comparison_words.if_other(context.shown.comparison)
+            if_other = comparison_words.if_other(context.answer.comparison)
             body = pairs.maybe_html(item, names, about=about, if_other=if_other)
             with _card(f"pair_maybe_{item.left.id}", body):
                 _take_buttons(((item.left,), (item.right,)), context, judged=item)
         case Pair():
-            cover = extension_of(item, context.shown.comparison)
+            cover = extension_of(item, context.answer.comparison)
             added = cover.added if cover else ()
             is_left = cover is not None and len(cover.left) > 1
             lefts, rights = (added, ()) if is_left else ((), added)
@@ -411,10 +413,12 @@ def _take_buttons(
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, context.names, strict=True):
         with column, st.container(horizontal=True, gap="small"):
-            for one in measures:
-                which = shortened(one.number or one.title, 24)
+            for measure in measures:
+                which = shortened(measure.number or measure.title, 24)
                 whose = name if len(measures) == 1 else f"{name} {which}"
-                take_button(one.id, view="compare", taken=context.taken, whose=whose, quiet=True)
+                take_button(
+                    measure.id, view="compare", in_draft=context.in_draft, whose=whose, quiet=True
+                )
             if judged is not None and column is columns[1]:
                 if isinstance(judged, MaybePair):
                     label = Label("The same")
@@ -423,8 +427,8 @@ def _take_buttons(
 
 
 def _show_alone(context: _CardContext) -> None:
-    found = context.shown.comparison
-    alone = (found.missing_right, found.missing_left)
+    comparison = context.answer.comparison
+    alone = (comparison.missing_right, comparison.missing_left)
     labels = (compare_labels.WE_HAVE, compare_labels.THEY_HAVE)
     columns = st.columns(2, gap="medium")
     for column, measures, name, label in zip(columns, alone, context.names, labels, strict=True):
@@ -438,20 +442,20 @@ def _show_alone(context: _CardContext) -> None:
 
 
 def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -> None:
-    comparison = context.shown.comparison
+    comparison = context.answer.comparison
     of_left = measure.report_id == comparison.left.id
     other, owner = context.names[of_left], context.names[not of_left]
     nearest = comparison.nearest.get(measure.id)
     near = "" if nearest is None else pairs.nearest_html(nearest, other)
     for text in (
-        comparison_words.elsewhere_text(measure, context.shown, name=other, language=language()),
-        comparison_words.unfinished_text(measure, context.shown, name=owner, language=language()),
+        comparison_words.elsewhere_text(measure, context.answer, name=other, language=language()),
+        comparison_words.unfinished_text(measure, context.answer, name=owner, language=language()),
     ):
         near = (html.quiet(text[:1].upper() + text[1:]) if text else "") + near
     anchor = f'<span class="ita-anchor" id="{escape(_anchor(measure))}"></span>'
     body = anchor + pairs.alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):
-        take_button(measure.id, view="compare", taken=context.taken, quiet=True)
+        take_button(measure.id, view="compare", in_draft=context.in_draft, quiet=True)
         if nearest is not None and nearest.is_near:
             label = Label("The nearest is the same")
             _judge_button(measure, nearest.measure, same=True, label=label)

@@ -69,7 +69,7 @@ def _months(span: MonthSpan) -> Set[int]:
         return frozenset()
     last = max(MONTHS_OF_YEAR - 1, span.first or 0) if span.last is None else span.last
     first = min(0, last) if span.first is None else span.first
-    stretches = [(one.first, one.last) for one in span.stretches] or [(first, max(first, last))]
+    stretches = [(run.first, run.last) for run in span.stretches] or [(first, max(first, last))]
     widest = range(-MONTHS_OF_YEAR, 2 * MONTHS_OF_YEAR)
     return {month for month in widest if any(start <= month <= end for start, end in stretches)}
 
@@ -216,13 +216,13 @@ def _list_html(
     ]
     count = say(compare_labels.STEPS_ONLY[kind], count=len(steps), other=names[1])
     mark = _badge_html(comparison.FieldState(kind.value), names, text=count)
-    shown = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
+    text = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
     if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
-        shown += html.details(
+        text += html.details(
             say(compare_labels.MORE_STEPS, count=len(rest)), folded, kind="action rest"
         )
-    return shown
+    return text
 
 
 def units_html(units: UnitDifference, names: comparison.Names) -> str:
@@ -254,7 +254,7 @@ def pair_html(
 ) -> str:
     """Two measures that do the same thing: what differs, and all of both behind a click."""
     same = FieldDifference(field="title", left="", right="", kind=DifferenceKind.SAME)
-    titles = next((one for one in pair.differences if one.field == "title"), same)
+    titles = next((each for each in pair.differences if each.field == "title"), same)
     whole = html.sides(cards.measure_html(pair.left), cards.measure_html(pair.right), names=names)
     places = (
         cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
@@ -310,7 +310,7 @@ def alike_text(similarity: float) -> str:
 def _counted_html(pair: Pair) -> Iterator[str]:
     changed, count = (
         len(comparison.different_fields(pair)),
-        sum(one.common for one in pair.differences),
+        sum(difference.common for difference in pair.differences),
     )
     yield html.badge(
         say(
@@ -348,19 +348,19 @@ def _by_field_html(difference: FieldDifference, pair: Pair, names: comparison.Na
 
 
 def _sides_html(
-    one: FieldDifference, pair: Pair, names: comparison.Names, *, about: Marks = NO_MARKS
+    diff: FieldDifference, pair: Pair, names: comparison.Names, *, about: Marks = NO_MARKS
 ) -> str:
-    if one.size >= WHOLLY_OTHER:
-        one = replace(one, left_spans=(), right_spans=())
+    if diff.size >= WHOLLY_OTHER:
+        diff = replace(diff, left_spans=(), right_spans=())
     left, right = (
-        html.none(comparison.missing_text(one, language=language()))
+        html.none(comparison.missing_text(diff, language=language()))
         if text is None
         else marked_html(text, spans, most=_TEXT_LENGTH)
-        for text, spans in ((one.left, one.left_spans), (one.right, one.right_spans))
+        for text, spans in ((diff.left, diff.left_spans), (diff.right, diff.right_spans))
     )
-    if one.field == "title":
-        left = _title_html(pair.left, one.left_spans) + about.get(pair.left.id, "")
-        right = _title_html(pair.right, one.right_spans) + about.get(pair.right.id, "")
+    if diff.field == "title":
+        left = _title_html(pair.left, diff.left_spans) + about.get(pair.left.id, "")
+        right = _title_html(pair.right, diff.right_spans) + about.get(pair.right.id, "")
     return html.sides(left, right, names=names)
 
 
@@ -381,15 +381,15 @@ def _extension_html(cover: Cover, names: comparison.Names, about: Marks) -> str:
 
 
 def _covered_html(measures: Sequence[Measure], about: Marks) -> str:
-    parts = (f'<div class="ita-covered">{_measure_html(one, about)}</div>' for one in measures)
+    parts = (f'<div class="ita-covered">{_measure_html(part, about)}</div>' for part in measures)
     return "".join(parts)
 
 
 def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS) -> str:
     """One measure of one side beside those of the other that it covers."""
-    one, other = names if len(cover.left) == 1 else names[::-1]
+    name, other = names if len(cover.left) == 1 else names[::-1]
     count = max(len(cover.left), len(cover.right))
-    text = say(compare_labels.COVER, one=one, other=other, count=count)
+    text = say(compare_labels.COVER, one=name, other=other, count=count)
     left, right = (_covered_html(side, about) for side in (cover.left, cover.right))
     return html.card(
         html.sides(left, right, names=names),

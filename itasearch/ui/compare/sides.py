@@ -54,18 +54,18 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
     """
     if workspace().library.report_count() <= MOST_OFFERED:
         everyone = [town.organisation for town in workspace().library.organisations()]
-        found = sides_of(everyone, workspace().library.reports())
-        return replace(found, offers={key: offered(key) for key in keys})
+        sides = sides_of(everyone, workspace().library.reports())
+        return replace(sides, offers={key: offered(key) for key in keys})
     of_reports = workspace().library.summaries(named)
-    owners = [one.organisation.id for one in of_reports.values() if one.organisation is not None]
+    owners = [row.organisation.id for row in of_reports.values() if row.organisation is not None]
     ids = [*owners, *(town_named(name) for name in named if name not in of_reports)]
     chosen = workspace().library.organisations_of(ids)
     reports = workspace().library.reports_of([town.organisation.id for town in chosen])
     unplaced = [report for report in of_reports.values() if report.organisation is None]
-    found = sides_of([town.organisation for town in chosen], [*reports, *unplaced])
+    sides = sides_of([town.organisation for town in chosen], [*reports, *unplaced])
     offers = {key: offered(key, chosen=ids) for key in keys}
-    summaries = {one.organisation.id: one for offer in offers.values() for one in offer.summaries}
-    others = [one for name, one in summaries.items() if name not in found.years and one.reports]
+    summaries = {row.organisation.id: row for offer in offers.values() for row in offer.summaries}
+    others = [row for name, row in summaries.items() if name not in sides.years and row.reports]
     years = {
         other.organisation.id: tuple(sorted(other.fiscal_years, reverse=True))
         for other in others
@@ -76,7 +76,7 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
         for name in years
     }
     return replace(
-        found, names={**found.names, **towns}, years={**found.years, **years}, offers=offers
+        sides, names={**sides.names, **towns}, years={**sides.years, **years}, offers=offers
     )
 
 

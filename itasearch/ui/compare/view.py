@@ -70,11 +70,11 @@ def render() -> None:
 
 def _named() -> list[str]:
     """Ids that the URL, the widgets or this session may name as a side."""
-    in_url = [one for name in (*SIDE_KEYS, "years") for one in st.query_params.get_all(name)]
+    in_url = [value for name in (*SIDE_KEYS, "years") for value in st.query_params.get_all(name)]
     keys = (*SIDE_KEYS.values(), compare_years.YEARS_KEY)
     chosen = [str(st.session_state.get(key) or "") for key in keys]
     named = (*in_url, *chosen, own_town(widgets.KnownOrganisations()) or "")
-    return [one for one in named if one not in ("", NONE_YET)]
+    return [value for value in named if value not in ("", NONE_YET)]
 
 
 def _url_state(sides: Sides) -> Mapping[str, object]:
@@ -89,9 +89,9 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
         if side == "left" and named == "" and not st.query_params.get("right"):
             state[key] = own_town(sides.years)
         # A year that the side has no report of is named and left out.
-        name, known = f"{side}_year", [*map(str, sides.years.get(str(state[key]), ()))]
-        widgets.warn_of_unknown(name, known, read=typed_year)
-        years = map(int, url_values(name, known, read=typed_year))
+        name, offered = f"{side}_year", [*map(str, sides.years.get(str(state[key]), ()))]
+        widgets.warn_of_unknown(name, offered, read=typed_year)
+        years = map(int, url_values(name, offered, read=typed_year))
         state[YEAR_KEYS[side]] = next(years, None)
     return state
 
@@ -121,10 +121,10 @@ def _choose_years(
     places: Mapping[str, DeltaGenerator], sides: Sides, compared: Comparison | None
 ) -> None:
     """Draw the choices of years; an empty one names the year that was compared."""
-    for side, place in places.items():
+    for side, column in places.items():
         years = sides.years.get(st.session_state[SIDE_KEYS[side]] or "", ())
         report = compared and {"left": compared.left, "right": compared.right}[side]
-        place.selectbox(
+        column.selectbox(
             say(kit_labels.FISCAL_YEAR),
             years,
             index=None,
@@ -172,13 +172,13 @@ def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]
         return
     _choose_years(places, sides, comparison)
     chosen = answer.chosen_filters()
-    shown = workspace().exports.narrow(
+    narrowed = workspace().exports.narrow(
         comparison,
         indicators=chosen["indicator"],
         topics=chosen["topic"],
         differences_only=bool(st.session_state[answer.DIFFERENCES]),
     )
-    answer.show(comparison, shown, sides, query=query)
+    answer.show(comparison, narrowed, sides, query=query)
 
 
 def _compared() -> Comparison:

@@ -201,7 +201,7 @@ def _show(comparison: YearsComparison) -> None:
     )
     heads = [say(kit_labels.FISCAL_YEAR), *(str(year.fiscal_year_be) for year in years)]
     show_table(count_rows(years), heads)
-    taken = draft_measure_ids()
+    in_draft = draft_measure_ids()
     for label, threads in thread_groups(
         comparison.threads, first=years[0].fiscal_year_be, last=years[-1].fiscal_year_be
     ):
@@ -212,6 +212,8 @@ def _show(comparison: YearsComparison) -> None:
             with st.container(key=f"measure_{last.measure.id}", gap=None):
                 st.html(thread_html(thread, years))
                 year = year_name(last.fiscal_year_be)
-                take_button(last.measure.id, view="compare", taken=taken, whose=year, quiet=True)
+                take_button(
+                    last.measure.id, view="compare", in_draft=in_draft, whose=year, quiet=True
+                )
     st.subheader(phrase("ITA scores by indicator"), anchor=False)
     show_scores([year.ita for year in comparison.years if year.ita is not None])

@@ -36,7 +36,7 @@ LONGEST_NAME = 80  # most code points of a draft's name, and of its maker's
 def current_summary() -> DraftSummary | None:
     """The draft that this session works in, without its rows; None: none. Raises StoreError."""
     summaries = {summary.id: summary for summary in workspace().drafts.all()}
-    return next((summaries[one] for one in _remembered() if one in summaries), None)
+    return next((summaries[draft_id] for draft_id in _remembered() if draft_id in summaries), None)
 
 
 def current_draft() -> Draft | None:
@@ -55,7 +55,7 @@ def _remembered() -> tuple[str, ...]:
         who.cookie(_DRAFT_COOKIE),
         _begun().get(_browser_of_person()),
     )
-    return tuple(dict.fromkeys(one for one in ids if one))
+    return tuple(dict.fromkeys(draft_id for draft_id in ids if draft_id))
 
 
 @st.cache_resource(show_spinner=False)
@@ -108,8 +108,8 @@ def work_in(draft_id: str) -> None:
 def maker() -> str:
     """The name that the person gave herself in this browser, "" for none."""
     person = workspace().person
-    kept = who.cookie(_MAKER_COOKIE) or (person.name if person.signed_in else "")
-    return str(st.session_state.get(_MAKER_KEY, kept))
+    remembered = who.cookie(_MAKER_COOKIE) or (person.name if person.signed_in else "")
+    return str(st.session_state.get(_MAKER_KEY, remembered))
 
 
 def set_maker(name: str, *, draft_id: str) -> None:
@@ -122,13 +122,13 @@ def set_maker(name: str, *, draft_id: str) -> None:
 def show_remembered() -> None:
     """Let the browser remember its name, its draft, the person's name, and what else is kept."""
     who.browser_name()
-    kept = (
+    fields = (
         (who.BROWSER_COOKIE, who.BROWSER_KEY),
         (who.name_for_person(_DRAFT_COOKIE), _DRAFT_KEY),
         (who.name_for_person(_MAKER_COOKIE), _MAKER_KEY),
     )
     state = st.session_state
-    own = {name: state[key] for name, key in kept if key in state}
+    own = {name: state[key] for name, key in fields if key in state}
     _COOKIES(key="hidden_cookies", data={**who.to_remember(), **own})
 
 
@@ -148,21 +148,21 @@ def draft_measure_ids() -> frozenset[str]:
     """Ids of the measures in the draft. Raises StoreError."""
     draft = current_draft()
     items = () if draft is None else draft.items
-    return frozenset(one for item in items for one in measures_of(item))
+    return frozenset(measure_id for item in items for measure_id in measures_of(item))
 
 
 def measures_of(item: DraftItem) -> tuple[str, ...]:
     """Ids of the measures that a row was made of."""
     if not item.parts:
         return (item.measure.id,)
-    return tuple(one for part in item.parts for one in measures_of(part))
+    return tuple(measure_id for part in item.parts for measure_id in measures_of(part))
 
 
 def take_button(
     measure_id: str,
     *,
     view: str,
-    taken: Collection[str],
+    in_draft: Collection[str],
     whose: str = "",
     quiet: bool = False,
     found_by: str = "",
@@ -179,7 +179,7 @@ def take_button(
         choose_draft(draft_id)
         workspace().drafts.add([measure_id], draft_id=draft_id, found_by=search)
 
-    there = measure_id in taken
+    there = measure_id in in_draft
     label = Label("In the template") if there else Label("Add to template")
     is_hit = view == "search"
     if is_hit:  # a phone shows the first word alone: each of many has the button

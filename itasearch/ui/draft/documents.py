@@ -111,7 +111,7 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
             phrase("Document"),
             list(DocumentKind),
             key=_KIND,
-            format_func=lambda one: say(draft_labels.DOCUMENTS[one]),
+            format_func=lambda document: say(draft_labels.DOCUMENTS[document]),
             horizontal=True,
         )
     with numerals:
@@ -162,7 +162,7 @@ def choose_digits(key: str) -> documents_model.Digits:
         phrase("Digits"),
         list(documents_model.Digits),
         key=key,
-        format_func=lambda one: say(draft_labels.DIGIT_KINDS[one]),
+        format_func=lambda digits: say(draft_labels.DIGIT_KINDS[digits]),
         horizontal=True,
     )
     return documents_model.Digits(st.session_state[key])

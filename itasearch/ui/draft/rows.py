@@ -77,7 +77,7 @@ def _mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
     text = _plain_html(field.original[mark.start : mark.end])
     if change is None:
         sign = f"<mark>{text}</mark>&nbsp;<b>?</b>"
-        return "".join(_question_html(field, one, sign, row=row) for one in mark.questions)
+        return "".join(_question_html(field, note, sign, row=row) for note in mark.questions)
     tip = (
         phrase("As in the source · press to change it to “{new}”", new=change.new)
         if mark.kept
@@ -94,7 +94,7 @@ def _mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
     )
     check = phrase("check")
     sign = f"<b>? {escape(check)}</b>"
-    return button + "".join(_question_html(field, one, sign, row=row) for one in mark.questions)
+    return button + "".join(_question_html(field, note, sign, row=row) for note in mark.questions)
 
 
 def _question_html(field: AdaptedField, question: OpenQuestion, sign: str, *, row: str) -> str:
@@ -216,8 +216,8 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             st.markdown(f"#### {markdown.plain(name)}", anchors=False)
         for position, _item in group:
             _show_row(adapted, position, form, draft_id, is_first=position == first)
-    shown = [item for _position, item in here]
-    _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, shown, draft_id))
+    on_page = [item for _position, item in here]
+    _MARKS(key=_MARKS_KEY, on_pressed_change=partial(_decide, on_page, draft_id))
     if (pages := ceil(len(items) / PAGE_ROWS)) > 1:
         st.session_state[_PAGE_KEY] = first // PAGE_ROWS + 1
         turn = st.query_params.update
@@ -278,7 +278,7 @@ def _show_row(
                 phrase("This row"),
                 _actions(adapted, position),
                 key=key,
-                format_func=lambda one: say(draft_labels.ROW_ACTIONS[one]),
+                format_func=lambda action: say(draft_labels.ROW_ACTIONS[action]),
                 icon=":material/more_horiz:",
                 type="tertiary",
                 on_click=_act,
@@ -353,7 +353,7 @@ def _badges(item: AdaptedRow) -> list[str]:
         badges.append(html.badge(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
     if note is not None:
         whose = cards.marked_name(note.organisation, reworded=note.reworded)
-        names = [name_with_mark(one, language=language()) for one in note.towns[:_MOST_TOWNS]]
+        names = [name_with_mark(town, language=language()) for town in note.towns[:_MOST_TOWNS]]
         towns = ", ".join(names) + ("…" if len(note.towns) > _MOST_TOWNS else "")
         tip = phrase(
             "“… % as in …” says that a text is still the source’s but for names and years; it goes "

@@ -150,7 +150,7 @@ def _shares(draft: drafts_model.Draft) -> None:
                 Label("Take back"),
                 "link_off",
                 # Who asks is known at the press, not when the button is drawn.
-                partial(lambda one: workspace().drafts.unshare(draft.id, one), share.id),
+                partial(lambda share_id: workspace().drafts.unshare(draft.id, share_id), share.id),
             )
 
 
@@ -355,10 +355,10 @@ def _target(draft: drafts_model.Draft) -> None:
     organisation = follow_store(ORGANISATION_KEY, draft.organisation)
     year = follow_store(YEAR_KEY, draft.fiscal_year_be)
     offer = offered(ORGANISATION_KEY)
-    known = dict.fromkeys(summary.organisation.name for summary in offer.summaries)
+    from_offer = dict.fromkeys(summary.organisation.name for summary in offer.summaries)
     # The list offers what was typed into it, too.
-    kept = dict.fromkeys(name for name in (draft.organisation, organisation) if name)
-    towns = list(known | kept)
+    current = dict.fromkeys(name for name in (draft.organisation, organisation) if name)
+    towns = list(from_offer | current)
     # The fiscal year after next begins in the calendar year after this one.
     years = offered_years(draft.fiscal_year_be, ahead=2, first=_FIRST_YEAR)
     narrow(offer, key=ORGANISATION_KEY)

@@ -63,7 +63,7 @@ def town_name(name: str) -> str:
 
 def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
     """Their names by id."""
-    return {one.organisation.id: town_name(one.organisation.name) for one in towns}
+    return {town.organisation.id: town_name(town.organisation.name) for town in towns}
 
 
 def short_of(name: str) -> str:
@@ -220,8 +220,8 @@ def source_html(source: SourceRef, *, see: str = "") -> str:
     """
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
-    place = names.place_name(source, language=language())
-    return html.place(say(kit_labels.SOURCE), link, place, tip=source.path)
+    position = names.place_name(source, language=language())
+    return html.source_line(say(kit_labels.SOURCE), link, position, tip=source.path)
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
@@ -235,24 +235,24 @@ def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
 
 
 def measure_html(
-    measure: Measure, *, raw: bool = False, shown: Sequence[str] = (), whole: str = ""
+    measure: Measure, *, raw: bool = False, visible: Sequence[str] = (), whole: str = ""
 ) -> str:
     """All fields that the report has, under their names; with `raw` the cells as read, too.
 
-    Below a card, fields that it has `shown` are last; its whole title, a field that it shows
+    Below a card, fields that are `visible` there are last; its whole title, a field that it shows
     `whole` and its source not again.
     """
-    again = [name for name in shown if name != "title" or len(measure.title) > html.TITLE_LENGTH]
+    again = [name for name in visible if name != "title" or len(measure.title) > html.TITLE_LENGTH]
     parts = [
         html.field(say(field_label(measure, name)), text)
-        for name in (*(name for name in TEXT_FIELDS if name not in shown), *again)
+        for name in (*(name for name in TEXT_FIELDS if name not in visible), *again)
         if name != whole and (text := measure.text(name))
     ]
     if (number := measure.indicator) is not None:
         parts.append(html.field(phrase("Indicator"), indicator_name(number)))
     if raw:
         parts.append(raw_cells_html(measure))
-    return "".join(parts) + ("" if shown else source_html(measure.source))
+    return "".join(parts) + ("" if visible else source_html(measure.source))
 
 
 def whole_measure_html(measure: Measure) -> str:
@@ -303,23 +303,23 @@ def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
     """
     if language() == "th":
         return ""
-    found = query_terms(glossary()).match_exactly(segmenter().words(title))
-    names = [one.concepts[0].english[0] for one in found if one.concepts[0].english]
+    matches = query_terms(glossary()).match_exactly(segmenter().words(title))
+    names = [match.concepts[0].english[0] for match in matches if match.concepts[0].english]
     names += [topic_name(mark.topic) for mark in about.topics]
     if about.indicator:
         names.append(indicator_name(about.indicator.number))
     words = {name: {*name.casefold().replace("-", " ").split()} for name in names}
-    kept = [
+    names = [
         name
-        for place, name in enumerate(words)
+        for index, name in enumerate(words)
         if not any(
-            words[name] < words[other] or (words[name] == words[other] and after > place)
+            words[name] < words[other] or (words[name] == words[other] and after > index)
             for after, other in enumerate(words)
         )
     ]
-    if not kept:
+    if not names:
         return ""
-    return html.quiet(phrase("In English, by itasearch: {names}", names=" · ".join(kept)))
+    return html.quiet(phrase("In English, by itasearch: {names}", names=" · ".join(names)))
 
 
 def about_html(hit: Hit, *, correct: str) -> str:
@@ -334,14 +334,14 @@ def about_html(hit: Hit, *, correct: str) -> str:
     return classified_html(replace(hit.classification, indicator=indicator), after=correct)
 
 
-def classified_html(found: Classification, *, after: str = "") -> str:
+def classified_html(classification: Classification, *, after: str = "") -> str:
     """Topics and indicator that are known, those that are guessed, then `after` (markup).
 
     "" where there is none of these.
     """
-    marks: list[TopicMark | IndicatorMark] = [*found.topics]
-    if found.indicator:
-        marks.append(found.indicator)
+    marks: list[TopicMark | IndicatorMark] = [*classification.topics]
+    if classification.indicator:
+        marks.append(classification.indicator)
     parts = [_mark_html(mark) for mark in marks if mark.origin is not Origin.GUESSED]
     if guessed := [_mark_html(mark) for mark in marks if mark.origin is Origin.GUESSED]:
         guess = phrase("Guessed from the text")

@@ -82,7 +82,7 @@ def _address(kind: Comparing, town: str) -> str:
     _label, view, parameter = kind.value
     values: dict[str, str | Sequence[str]] = {}
     if kind in (Comparing.TOWNS, Comparing.EFFECTS, Comparing.QUESTIONS):
-        values = {name: one for name, one in last_answer(view).items() if name != "cell"}
+        values = {name: value for name, value in last_answer(view).items() if name != "cell"}
     if parameter:
         values[parameter] = town or (NONE_YET if kind is Comparing.YEARS else "")
     return address(view, values)

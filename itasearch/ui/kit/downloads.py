@@ -91,7 +91,7 @@ def download_menu(view: str) -> DeltaGenerator:
 
 
 def take_along(
-    found: Exported | Callable[[Workspace], Exported],
+    export: Exported | Callable[[Workspace], Exported],
     *,
     view: str,
     file_name: Label,
@@ -103,7 +103,7 @@ def take_along(
     theirs, spoken = workspace(), language()  # at the click nobody's session is known
 
     def render(kind: TableFormat) -> bytes:
-        answer = found(theirs) if callable(found) else found
+        answer = export(theirs) if callable(export) else export
         return theirs.exports.render_tables(
             answer, kind, filters=filters, band=band, language=spoken
         )

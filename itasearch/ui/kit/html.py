@@ -190,16 +190,15 @@ def subject(text: str, *, level: Literal[3, 4]) -> str:
     return f'<h{level} class="ita-subject">{plain(text)}</h{level}>'
 
 
-def quiet(text: str, *, tip: str = "") -> str:
+def quiet(text: str) -> str:
     """Small print."""
-    title = f' title="{escape(tip)}"' if tip else ""
-    return f'<p class="ita-quiet"{title}>{plain(text)}</p>'
+    return f'<p class="ita-quiet">{plain(text)}</p>'
 
 
-def place(name: str, file: str, place: str, *, tip: str) -> str:
+def source_line(name: str, file: str, position: str, *, tip: str) -> str:
     """Where a text comes from, as small print; `file` is markup, `tip` the whole path."""
     # The dot ends what is before it, so that no line begins with one.
-    where = f"{file} · <span>{words(place)}</span>" if place else file
+    where = f"{file} · <span>{words(position)}</span>" if position else file
     return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words(name)}: {where}</p>'
 
 

@@ -75,8 +75,8 @@ def workspace() -> Workspace:
 def measure_named(measure_id: str) -> StoredMeasure | None:
     """The measure of this id; None where the library has none, or cannot be read."""
     with suppress(ItaSearchError):
-        found = workspace().show(measure_id) if measure_id else None
-        return found if isinstance(found, StoredMeasure) else None
+        item = workspace().show(measure_id) if measure_id else None
+        return item if isinstance(item, StoredMeasure) else None
     return None
 
 
@@ -123,8 +123,8 @@ def without_count(text: str) -> str:
 
 def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
     """Values of a query parameter that this library has, as `read` gives them, in its order."""
-    found = dict.fromkeys(map(read, map(without_count, st.query_params.get_all(name))))
-    return [value for value in found if value in allowed]
+    values = dict.fromkeys(map(read, map(without_count, st.query_params.get_all(name))))
+    return [value for value in values if value in allowed]
 
 
 def typed_year(value: str) -> str:
@@ -205,10 +205,10 @@ def last_answer(view: str = "search") -> UrlValues:
 
 def _in_language(values: UrlValues) -> dict[str, str | Sequence[str]]:
     """The values that are not empty, with the language where the browser may prefer the other."""
-    kept = {name: value for name, value in values.items() if value}
+    filled = {name: value for name, value in values.items() if value}
     if language() == language_of_browser() == "th":
-        return kept
-    return {**kept, "lang": language()}
+        return filled
+    return {**filled, "lang": language()}
 
 
 def _current_url() -> dict[str, list[str]]:

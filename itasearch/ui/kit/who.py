@@ -84,8 +84,8 @@ def remember(name: str, value: str) -> None:
 
 def to_remember() -> Mapping[str, str]:
     """What this session remembers, by the names of the cookies."""
-    found: Mapping[str, str] = st.session_state.get(_REMEMBERED, {})
-    return found
+    cookies: Mapping[str, str] = st.session_state.get(_REMEMBERED, {})
+    return cookies
 
 
 def _sent(name: str) -> str:
@@ -132,7 +132,7 @@ def person_in(library: Workspace) -> Person:
         vouched = vouched_by(st.user.to_dict())
     if vouched is None:
         return visitor(hashlib.sha256(browser_name().encode()).hexdigest())
-    return _known(library, vouched)
+    return _recent_person(library, vouched)
 
 
 def follow_person(library: Workspace) -> None:
@@ -145,9 +145,9 @@ def follow_person(library: Workspace) -> None:
     if not set_person(person.id if person.signed_in else ""):
         return
     own = (BROWSER_KEY, _SINCE, _ACCESS)
-    kept = {key: st.session_state[key] for key in own if key in st.session_state}
+    values = {key: st.session_state[key] for key in own if key in st.session_state}
     st.session_state.clear()
-    st.session_state.update(kept)
+    st.session_state.update(values)
     set_person(person.id if person.signed_in else "")
 
 
@@ -190,29 +190,29 @@ def provider_is_set_up() -> bool:
 
 
 def _header(name: str) -> object:
-    found: object = st.context.headers.get(name)
+    value: object = st.context.headers.get(name)
     # A browser that has gone has no headers; what it began is still done as it came.
-    kept = st.session_state.get(_ACCESS)
-    if not isinstance(found, str):
-        return kept
-    if found != kept:  # a run may end at any writing of the session's state
-        st.session_state[_ACCESS] = found
-    return found
+    remembered = st.session_state.get(_ACCESS)
+    if not isinstance(value, str):
+        return remembered
+    if value != remembered:  # a run may end at any writing of the session's state
+        st.session_state[_ACCESS] = value
+    return value
 
 
 def access_of(header: Callable[[str], object]) -> tuple[Access, str]:
     """How a request came, and the person that a trusted proxy names."""
-    found = header(ACCESS_HEADER)
-    if not isinstance(found, str):
+    access = header(ACCESS_HEADER)
+    if not isinstance(access, str):
         return (Access.VISITOR if _is_guarded else Access.COMPUTER), ""
-    kind, _, name = found.partition(" ")
+    kind, _, name = access.partition(" ")
     return Access(kind), unquote(name)
 
 
-def _known(library: Workspace, vouched: Vouched) -> Person:
-    kept: tuple[Vouched, float, Person] | None = st.session_state.get(_KEY)
-    if kept is not None and kept[0] == vouched and time.monotonic() - kept[1] < ROLES_KEPT:
-        return kept[2]
+def _recent_person(library: Workspace, vouched: Vouched) -> Person:
+    last: tuple[Vouched, float, Person] | None = st.session_state.get(_KEY)
+    if last is not None and last[0] == vouched and time.monotonic() - last[1] < ROLES_KEPT:
+        return last[2]
     ids, role = None, vouched.role
     if vouched.organisations is not None:
         ids = _organisation_ids(library, vouched.organisations)
@@ -224,10 +224,10 @@ def _known(library: Workspace, vouched: Vouched) -> Person:
 
 
 def _organisation_ids(library: Workspace, names: Sequence[str]) -> tuple[str, ...]:
-    found = []
+    identifiers = []
     for name in names:
         try:
-            found.append(library.library.find_organisation(name).id)
+            identifiers.append(library.library.find_organisation(name).id)
         except (UnknownValueError, AmbiguousOrganisationError):
             continue
-    return tuple(found)
+    return tuple(identifiers)

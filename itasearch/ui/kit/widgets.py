@@ -50,7 +50,7 @@ def show_grid(grid: DocumentGrid, *, columns: int, together: int = 1) -> None:
     columns = min(columns, len(grid.headers))
     places = [range(first, min(first + together, columns)) for first in range(0, columns, together)]
     cells = {
-        " · ".join(markdown.plain(grid.headers[place]) for place in within): [
+        " · ".join(markdown.plain(grid.headers[index]) for index in within): [
             "  \n".join(
                 markdown.plain(line)
                 for position in within
@@ -85,10 +85,10 @@ def show_pages(total: int, *, first: int, size: int, key: str) -> None:
 _Value = TypeVar("_Value")
 
 
-def warn_of_unknown(name: str, known: Sequence[str], *, read: Callable[[str], str] = str) -> None:
+def warn_of_unknown(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> None:
     """Warn of values of a query parameter that this library does not have; see `url_values`."""
     for value in dict.fromkeys(filter(None, st.query_params.get_all(name))):
-        if read(without_count(value)) not in known:
+        if read(without_count(value)) not in allowed:
             st.warning(markdown.plain(say(UNKNOWN_VALUE, value=value)))
 
 
@@ -288,8 +288,8 @@ class Offer:
 class KnownOrganisations(Container[str]):
     """The ids of the library's organisations, each looked up when it is asked for."""
 
-    def __contains__(self, one: object) -> bool:
-        return isinstance(one, str) and bool(workspace().library.organisations_of([one]))
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and bool(workspace().library.organisations_of([name]))
 
 
 def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
@@ -300,8 +300,8 @@ def offered(key: str, *, chosen: Iterable[str | None] = ()) -> Offer:
     typed = str(st.session_state.get(_field(key), ""))
     fitting = workspace().library.organisations_named(typed, most=MOST_FITTING)
     ids = {town.organisation.id for town in fitting}
-    kept = workspace().library.organisations_of([one for one in chosen if one and one not in ids])
-    return Offer(summaries=(*kept, *fitting), total=total, fitting=len(fitting))
+    more = workspace().library.organisations_of([key for key in chosen if key and key not in ids])
+    return Offer(summaries=(*more, *fitting), total=total, fitting=len(fitting))
 
 
 def choose_organisation(
@@ -409,8 +409,8 @@ def named_in_url(name: str, container: Container[str]) -> str | None:
     if not name or name in container:
         return name or None
     try:
-        found = workspace().library.find_organisation(name).id
+        identifier = workspace().library.find_organisation(name).id
     except (UnknownValueError, AmbiguousOrganisationError) as error:
         st.warning(markdown.plain(error_text(error, language())))
         return None
-    return found if found in container else None
+    return identifier if identifier in container else None

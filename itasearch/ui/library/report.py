@@ -41,7 +41,7 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
     elif not versions:
         return
     # Neither is superseded while something about one of them is doubtful.
-    several_active = sum(one.status is ReportStatus.ACTIVE for one in (report, *versions)) > 1
+    several_active = sum(each.status is ReportStatus.ACTIVE for each in (report, *versions)) > 1
     with st.container(border=True, key="report_versions", gap="small"):
         st.markdown(phrase("Other versions of this report"))
         for version in (report, *versions):
@@ -116,21 +116,21 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
     text = str(st.session_state.get(find_key, "")).strip()
     measures = measures_with_words(report.measures, text)
     first = _first_row([measure.id for measure in measures], is_other=text != _find_in_url())
-    kept = {
+    values = {
         name: st.query_params.get(name, "")
         for name in ("report", "filter", "doubtful", notes.NOTE_PARAMETER)
     }
-    place = {"find": text, PAGE_PARAMETER: str(first) if first else ""}
+    search_state = {"find": text, PAGE_PARAMETER: str(first) if first else ""}
     named = st.query_params.get(MEASURE_PARAMETER, "")
-    write_url("report", {**kept, MEASURE_PARAMETER: named, **place}, keys=(find_key,))
+    write_url("report", {**values, MEASURE_PARAMETER: named, **search_state}, keys=(find_key,))
     if not measures:
         none = phrase("No measure of this report has “{text}”", text=text)
         st.info(markdown.plain(none), icon=":material/search_off:")
         return
     if text:
         st.caption(phrase("{count:,measures} of this report", count=len(measures)))
-    shown = measures[first : first + PAGE_ROWS]
-    _rows(report, shown, is_removed=is_removed)
+    rows = measures[first : first + PAGE_ROWS]
+    _rows(report, rows, is_removed=is_removed)
     show_pages(len(measures), first=first, size=PAGE_ROWS, key="library.measures")
 
 
@@ -156,7 +156,7 @@ def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
 
 def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> None:
     raw = "columns" in report.missing
-    taken = draft_measure_ids()
+    in_draft = draft_measure_ids()
     noted = notes.notes_of([measure.id for measure in measures])
     with st.container(gap=None):
         for measure in measures:
@@ -172,7 +172,7 @@ def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> N
                 name = shortened(measure.numbered_title, 300)
                 st.html(html.details(name, body, kind="row", is_open=is_named))
                 if not is_removed:
-                    take_button(measure.id, view="library", taken=taken, quiet=True)
+                    take_button(measure.id, view="library", in_draft=in_draft, quiet=True)
 
 
 def _result_row(result: ItaResult) -> tuple[str, str]:

@@ -41,7 +41,7 @@ _MOST_LEFT = 200  # addresses that were left, and outcomes, in a list
 class _Candidates:
     """What was found on the sites of a typed place."""
 
-    place: str
+    address: str
     gathered: tuple[GatheredReports, ...]
 
     @property
@@ -76,9 +76,9 @@ def render() -> None:
         show_tabs("sources")
         if shows_who_may_add():
             return
-        kept = workspace().sources.all() if may(Right.ADMINISTER) else ()
+        sources = workspace().sources.all() if may(Right.ADMINISTER) else ()
         st.subheader(
-            phrase("Sources of reports ({count})", count=len(kept)),
+            phrase("Sources of reports ({count})", count=len(sources)),
             anchor=False,
             help=phrase(
                 "Web sites, folders and lists of addresses that the library is kept in step with. "
@@ -99,9 +99,9 @@ def render() -> None:
         if isinstance(result, _Added):
             _show_added(result)
         if not is_busy:
-            _show_form(is_first=not kept)
-        if kept:
-            _show_list(kept, is_busy=is_busy)
+            _show_form(is_first=not sources)
+        if sources:
+            _show_list(sources, is_busy=is_busy)
 
 
 def _show_form(*, is_first: bool) -> None:
@@ -134,24 +134,24 @@ def _show_form(*, is_first: bool) -> None:
 
 def _take_place() -> None:
     """Remember a folder; look at what sites, or those of a list, have."""
-    place, keeps = str(st.session_state[_PLACE]).strip(), may(Right.ADMINISTER)
+    typed, keeps = str(st.session_state[_PLACE]).strip(), may(Right.ADMINISTER)
     sites: tuple[library.SiteAddress, ...] = ()
     with suppress(OSError, ValueError):  # no path, or of nothing that could be a source
-        is_path = Path(place).exists()
-        if keeps and Path(place).is_dir():
-            workspace().sources.keep(place)
+        is_path = Path(typed).exists()
+        if keeps and Path(typed).is_dir():
+            workspace().sources.keep(typed)
             st.session_state[_IS_KEPT] = True
             return
         # A file of the server is for who runs it.
-        sites = typed_sites([place]) if place and (keeps or not is_path) else ()
+        sites = typed_sites([typed]) if typed and (keeps or not is_path) else ()
     if not sites:
-        st.session_state[_REFUSED] = place
+        st.session_state[_REFUSED] = typed
         return
     st.session_state.pop(_FOUND, None)
 
     def look(theirs: Workspace, progress: library.Progress) -> _Candidates:
         gathered = tuple(theirs.sources.gather(site, progress=progress) for site in sites)
-        return _Candidates(place, gathered)
+        return _Candidates(typed, gathered)
 
     begin_run(_RUN, look)
 
@@ -161,7 +161,7 @@ def _show_candidates(candidates: _Candidates) -> None:
     requests = sum(site.requests for site in sites)
     new = sum(reports.new for reports in candidates.gathered)
     summary = say(labels.FOUND_ON, files=len(candidates.files), new=new, requests=requests)
-    st.markdown(f"**{markdown.plain(shortened(candidates.place, 200))}** · {summary}")
+    st.markdown(f"**{markdown.plain(shortened(candidates.address, 200))}** · {summary}")
     for site in sites:
         if site.fault:
             _warn_of(site.site.address, site.fault)
@@ -191,8 +191,8 @@ def _show_candidates(candidates: _Candidates) -> None:
     _show_left(candidates)
 
 
-def _warn_of(place: str, reason: str) -> None:
-    st.warning(markdown.plain(f"{shortened(place, 120)}: {reason_text(reason, language())}"))
+def _warn_of(address: str, reason: str) -> None:
+    st.warning(markdown.plain(f"{shortened(address, 120)}: {reason_text(reason, language())}"))
 
 
 def _choose_files(candidates: _Candidates) -> Sequence[int]:
@@ -229,13 +229,13 @@ _HEADS = (
 
 
 def _file_row(site: GatheredReports, file: library.GatheredFile) -> tuple[object, ...]:
-    given = site.site.site
+    entry = site.site.site
     reports = file.reports
     names = [
-        organisation_name(one.organisation) if one.organisation else given.organisation or "–"
-        for one in reports
+        organisation_name(each.organisation) if each.organisation else entry.organisation or "–"
+        for each in reports
     ]
-    years = [str(report.fiscal_year_be or given.fiscal_year_be or "–") for report in reports]
+    years = [str(report.fiscal_year_be or entry.fiscal_year_be or "–") for report in reports]
     kinds = [say(KINDS[report.kind]) if report.kind else phrase("ITA scores") for report in reports]
     return (
         *(", ".join(dict.fromkeys(texts)) for texts in (names, years, kinds)),
@@ -267,7 +267,7 @@ def _show_left(candidates: _Candidates) -> None:
 def _add(candidates: _Candidates, chosen: Sequence[int]) -> None:
     ticked = [candidates.files[position] for position in chosen]
     if st.session_state.get("sources.keep"):
-        workspace().sources.keep(candidates.place)
+        workspace().sources.keep(candidates.address)
     end_run(_RUN)
     if not ticked:
         return
@@ -275,45 +275,45 @@ def _add(candidates: _Candidates, chosen: Sequence[int]) -> None:
     def add(theirs: Workspace, progress: library.Progress) -> _Added:
         gathered = [
             replace(
-                one,
-                site=replace(one.site, files=tuple(file for of, file in ticked if of is one)),
+                lead,
+                site=replace(lead.site, files=tuple(file for of, file in ticked if of is lead)),
             )
-            for one in candidates.gathered
+            for lead in candidates.gathered
         ]
         return _Added(theirs.sources.add_gathered(gathered, progress=progress))
 
     begin_run(_RUN, add)
 
 
-def _show_added(found: _Added) -> None:
-    for source in found.synced:
+def _show_added(added: _Added) -> None:
+    for source in added.synced:
         counts = say(SYNCED, new=source.new, refused=source.refused, gone=len(source.gone))
         st.markdown(markdown.plain(f"{shortened(source.source.place, 200)}: {counts}"))
-        for place, reason in source.unreached.items():
-            _warn_of(place, reason)
+        for unreached, reason in source.unreached.items():
+            _warn_of(unreached, reason)
         if source.gone:
             with st.expander(say(labels.GONE, count=len(source.gone))):
-                shown = source.gone[:_MOST_LEFT]
-                st.markdown("\n".join(f"- {markdown.plain(place)}" for place in shown))
-    if found.outcomes:
-        outcomes = found.outcomes[:_MOST_LEFT]
-        show_table([outcome_row(replace(one, path=file_name(one.path))) for one in outcomes])
-    elif found.synced and not any(synced_source.unreached for synced_source in found.synced):
+                left = source.gone[:_MOST_LEFT]
+                st.markdown("\n".join(f"- {markdown.plain(address)}" for address in left))
+    if added.outcomes:
+        outcomes = added.outcomes[:_MOST_LEFT]
+        show_table([outcome_row(replace(row, path=file_name(row.path))) for row in outcomes])
+    elif added.synced and not any(synced_source.unreached for synced_source in added.synced):
         st.caption(phrase("Nothing is new"))
     close = phrase("Close this list")
     st.button(close, key="sources.close", type="tertiary", on_click=end_run, args=(_RUN,))
 
 
-def _show_list(kept: Sequence[library.KeptSource], *, is_busy: bool) -> None:
+def _show_list(sources: Sequence[library.KeptSource], *, is_busy: bool) -> None:
     bar = st.container(horizontal=True, vertical_alignment="center", key="sources_bar")
     chosen = st.dataframe(
         {
-            say(labels.PLACE): [source.place for source in kept],
-            say(kit_labels.COLUMN_KIND): [say(SOURCE_KINDS[source.kind]) for source in kept],
+            say(labels.PLACE): [source.place for source in sources],
+            say(kit_labels.COLUMN_KIND): [say(SOURCE_KINDS[source.kind]) for source in sources],
             phrase("Last sync"): [
-                time_name(source.last_sync.at) if source.last_sync else "–" for source in kept
+                time_name(source.last_sync.at) if source.last_sync else "–" for source in sources
             ],
-            say(Label("Result", "sources")): [_sync_text(source) for source in kept],
+            say(Label("Result", "sources")): [_sync_text(source) for source in sources],
         },
         key=_LIST,
         hide_index=True,
@@ -321,7 +321,7 @@ def _show_list(kept: Sequence[library.KeptSource], *, is_busy: bool) -> None:
         selection_mode="multi-row",
         alt=say(kit_labels.LIBRARY_SOURCES),
     ).selection.rows
-    ids = [kept[row].id for row in chosen if row < len(kept)]
+    ids = [sources[row].id for row in chosen if row < len(sources)]
 
     def sync(theirs: Workspace, progress: library.Progress) -> _Added:
         outcomes: list[library.Outcome] = []

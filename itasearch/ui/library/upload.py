@@ -153,7 +153,7 @@ def _own_jobs() -> Sequence[WorkJob]:
     return [
         replace(
             job,
-            outcomes=tuple(_as_now(one, reports.get(one.report_id or "")) for one in job.outcomes),
+            outcomes=tuple(_as_now(row, reports.get(row.report_id or "")) for row in job.outcomes),
         )
         for job in jobs
     ]
@@ -192,8 +192,8 @@ def _show_jobs(jobs: Sequence[WorkJob]) -> None:
     )
     summary = [say(kit_labels.OUTCOME_SUMMARY, **{str(kind): kinds[kind] for kind in OutcomeKind})]
     if any(job.is_open for job in jobs):
-        waiting, taken = states[JobState.WAITING], states[JobState.TAKEN]
-        summary.insert(0, say(labels.UPLOADS_OPEN, waiting=waiting, taken=taken))
+        waiting, at_work = states[JobState.WAITING], states[JobState.TAKEN]
+        summary.insert(0, say(labels.UPLOADS_OPEN, waiting=waiting, taken=at_work))
     st.caption(markdown.plain(" · ".join(summary)))
 
     def order(job: WorkJob) -> tuple[bool, bool]:

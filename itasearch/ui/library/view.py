@@ -202,7 +202,7 @@ def _list() -> None:
     if is_doubtful or is_new:
         title = kit_labels.REVIEW_TITLE if is_doubtful else Label("Added in 7 days ({count:,})")
         among = pages(most=0).total
-    marks = [mark_of(one.organisation, reworded=one.source.reworded) for one in page.reports]
+    marks = [mark_of(row.organisation, reworded=row.source.reworded) for row in page.reports]
     st.subheader(say(title, count=among), anchor=False, help=cards.marks_help(marks))
     if not is_new and (news := news_since_visit()[1]):
         st.caption(markdown.link(news, newest_reports()))
@@ -238,7 +238,7 @@ def _list() -> None:
             most = 0 if is_new else PAGE_SIZE
             newest = workspace().library.reports_since(new_since(), most=most).reports
             marked = {report.id for report in newest}
-            rows = [_row(one, is_new=is_new, marked=one.id in marked) for one in page.reports]
+            rows = [_row(row, is_new=is_new, marked=row.id in marked) for row in page.reports]
             widgets.show_table(rows, (kit_labels.FILTER_ORGANISATION, kit_labels.COLUMN_FILE))
     widgets.show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
     if held := bool(workspace().library.samples().ids):

@@ -33,12 +33,12 @@ def keep(
     in_window: bool = False,
 ) -> bool:
     """Keep corrections of a report, all or none; whether they were kept."""
-    kept = _done(
+    result = _done(
         lambda progress: workspace().review.correct(report_id, corrections, progress=progress),
         message=message,
         in_window=in_window,
     )
-    return kept is not None
+    return result is not None
 
 
 def judge(measure_id: str, other_id: str, *, same: bool) -> Outcome | None:
@@ -77,11 +77,11 @@ def correction_of(
 ) -> MadeCorrection | None:
     """The latest correction in force of a measure's field or "topics"; None: there is none."""
     for made in reversed(corrections):
-        one = made.correction
-        if not isinstance(one, EditCell | SetTopics) or made.undone_at is not None:
+        correction = made.correction
+        if not isinstance(correction, EditCell | SetTopics) or made.undone_at is not None:
             continue
-        name = one.field if isinstance(one, EditCell) else "topics"
-        if (one.measure_id, name) == (measure_id, field):
+        name = correction.field if isinstance(correction, EditCell) else "topics"
+        if (correction.measure_id, name) == (measure_id, field):
             return made
     return None
 

@@ -81,7 +81,7 @@ def show_warnings(warnings: Sequence[str]) -> None:
 def show_same_year(review: Review) -> None:
     """Draw the other reports of this town, year and kind that no version of it is."""
     versions = {version.id for version in review.versions}
-    others = [one for one in review.summary.same_year if one not in versions]
+    others = [report for report in review.summary.same_year if report not in versions]
     if not others:
         return
     links = [
@@ -117,8 +117,8 @@ def show_columns(review: Review) -> None:
         numbered = list(enumerate(review.columns))
         for first in range(0, len(numbered), 2):
             # One line of two after the other, so that a narrow screen keeps their order.
-            for place, (number, column) in zip(st.columns(2), numbered[first:], strict=False):
-                with place:
+            for side, (number, column) in zip(st.columns(2), numbered[first:], strict=False):
+                with side:
                     _column(review.report.id, number, column)
         show_last(review, SetColumn)
 
@@ -184,13 +184,13 @@ def _organisation(report: Report) -> None:
     whose = report.organisation
     key = f"review.organisation.{report.id}"
     offer = offered(key, chosen=[whose.id if whose is not None else None])
-    known = [town.organisation for town in offer.summaries]
+    towns = [town.organisation for town in offer.summaries]
     names = {
-        " ".join(filter(None, (cards.town_name(o.name), cards.place_name(o)))): o.id for o in known
+        " ".join(filter(None, (cards.town_name(o.name), cards.place_name(o)))): o.id for o in towns
     }
     now = None
     if whose is not None:
-        now = next((name for name, one in names.items() if one == whose.id), whose.name)
+        now = next((name for name, id in names.items() if id == whose.id), whose.name)
         names.setdefault(now, whose.id)
     narrow(offer, key=key)
     stored = follow_store(key, now)
@@ -253,17 +253,17 @@ def show_last(review: Review, *kinds: type[Correction]) -> None:
     """Draw the correction in force that was made last, to be undone, if it is one of these."""
     last = [made for made in review.corrections if made.undone_at is None][-1:]
     if last and isinstance(last[0].correction, kinds):
-        _show_made(review.report.id, last, place="_last")
+        _show_made(review.report.id, last, suffix="_last")
 
 
-def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: str = "") -> None:
+def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix: str = "") -> None:
     ids = [
         made.correction.name for made in corrections if isinstance(made.correction, SetOrganisation)
     ]
     named = workspace().library.organisations_of(ids) if ids else ()
     names = {town.organisation.id: town.organisation.name for town in named}
     for made in corrections:
-        with st.container(key=f"made_{made.id}{place}", horizontal=True, gap="small"):
+        with st.container(key=f"made_{made.id}{suffix}", horizontal=True, gap="small"):
             is_undone = made.undone_at is not None
             state = say(review_labels.UNDONE) if is_undone else cards.time_name(made.made_at)
             kind = "" if is_undone else "sound" if made.placed else "doubt"
@@ -280,7 +280,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, place: 
             if not is_undone:
                 st.button(
                     say(kit_labels.UNDO),
-                    key=f"review.undo.{made.id}{place}",
+                    key=f"review.undo.{made.id}{suffix}",
                     icon=":material/undo:",
                     type="tertiary",
                     on_click=take_back,

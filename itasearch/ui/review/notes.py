@@ -24,11 +24,11 @@ NOTE_PARAMETER = "note"
 
 def notes_of(measure_ids: Sequence[str]) -> Mapping[str, Sequence[Note]]:
     """Notes and tags of those of these measures that have any."""
-    found = defaultdict(list)
+    notes = defaultdict(list)
     if may(Right.WATCH):
         for note in workspace().notes.all(measure_ids):
-            found[note.measure_id].append(note)
-    return found
+            notes[note.measure_id].append(note)
+    return notes
 
 
 def notes_html(notes: Sequence[Note]) -> str:

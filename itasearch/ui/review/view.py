@@ -33,7 +33,7 @@ def _show_page(review: corrections.Review, *, page_number: int | None) -> None:
     measure = next((measure for measure in review.report.measures if measure.id == row), None)
     if page_number is None:
         part_of, part = st.session_state.get(_PART_KEY, ("", None))
-        shown = original.Shown(
+        opened = original.Shown(
             view=_VIEW,
             report=review.report,
             measure=measure,
@@ -44,7 +44,7 @@ def _show_page(review: corrections.Review, *, page_number: int | None) -> None:
         )
     else:
         is_marked = measure is not None and measure.source.rectangle is not None
-        shown = original.Shown(
+        opened = original.Shown(
             view=_VIEW,
             report=review.report,
             measure=None if is_marked else measure,
@@ -54,7 +54,7 @@ def _show_page(review: corrections.Review, *, page_number: int | None) -> None:
             whole=True,
         )
     with st.expander(say(TITLE), expanded=True, key="review_picture"):
-        original.show_original(shown)
+        original.show_original(opened)
         original.download_original(review.report.id, view=_VIEW)
 
 
@@ -152,19 +152,19 @@ def _split(
 
 
 def _show_row(review: corrections.Review, measure: Measure) -> None:
-    used = [name for name in TEXT_FIELDS if any(one.text(name) for one in review.report.measures)]
-    shown = [name for name in TEXT_FIELDS if name in used or name == "title"]
+    used = [name for name in TEXT_FIELDS if any(row.text(name) for row in review.report.measures)]
+    fields = [name for name in TEXT_FIELDS if name in used or name == "title"]
     first, second = st.columns([1, 2])
     with first:
         _field(review, measure, "number")
     with second:
         _field(review, measure, "indicator")
-    for name in shown:
+    for name in fields:
         _field(review, measure, name)
-    if len(shown) < len(TEXT_FIELDS):
+    if len(fields) < len(TEXT_FIELDS):
         with st.expander(phrase("Empty fields"), key=f"review_empty_{measure.id}"):
             for name in TEXT_FIELDS:
-                if name not in shown:
+                if name not in fields:
                     _field(review, measure, name)
     # The link is for narrow screens, where the page is out of sight.
     st.html(
@@ -186,8 +186,8 @@ def _field(review: corrections.Review, measure: Measure, name: str) -> None:
             phrase("Indicator that the report states"),
             numbers,
             index=numbers.index(stored),
-            format_func=lambda one: (
-                cards.indicator_name(int(one)) if one else say(Label("None", "review"))
+            format_func=lambda number: (
+                cards.indicator_name(int(number)) if number else say(Label("None", "review"))
             ),
             key=key,
             filter_mode=None,
@@ -228,7 +228,7 @@ def _as_read(review: corrections.Review, measure: Measure, name: str) -> None:
     made = correction_of(review.corrections, measure.id, name)
     if made is None:
         return
-    read = next((one for one in review.read if one.id == measure.id), None)
+    read = next((other for other in review.read if other.id == measure.id), None)
     text = shortened(_text(read, name), 400) if read is not None else ""
     as_read = say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
     st.caption(markdown.plain(as_read))
@@ -353,12 +353,12 @@ def render(report_id: str) -> None:
 
 def _beside_the_original(review: corrections.Review) -> None:
     """All there is to check, beside the original, which comes last because it takes longest."""
-    shown: Sequence[Measure] = review.report.measures
+    measures: Sequence[Measure] = review.report.measures
     page_number = pages = None
     if has_pages(review.report.media_type):
         pages = original.page_count(review.report)
         page_number = _page_number(review, pages)
-        shown = [one for one in shown if (one.source.page_number or 1) == page_number]
+        measures = [row for row in measures if (row.source.page_number or 1) == page_number]
     with st.container(horizontal=True, gap="medium", key="review_wide"):
         with st.container(key="review_about"):
             show_same_year(review)
@@ -366,7 +366,7 @@ def _beside_the_original(review: corrections.Review) -> None:
         with st.container(key="review_rows"):
             doubts.show_columns(review)
             show_warnings(review.report.warnings)
-            _show_rows(review, shown, page_number=page_number, pages=pages)
+            _show_rows(review, measures, page_number=page_number, pages=pages)
         with st.container(key="review_page"):
             _show_page(review, page_number=page_number)
 

@@ -30,7 +30,7 @@ def open_from_url() -> None:
 
 
 def _window(measure: Measure, about: Classification) -> None:
-    known = [topic.id for topic in topics()]
+    topic_ids = [topic.id for topic in topics()]
     number = about.indicator.number if about.indicator else measure.indicator
     numbers, none = ["", *map(str, INDICATORS)], say(search_labels.ABOUT_NONE)
 
@@ -40,8 +40,8 @@ def _window(measure: Measure, about: Classification) -> None:
         st.caption(say(search_labels.ABOUT_HELP))
         chosen = st.multiselect(
             phrase("Topics, at most {count}", count=MOST_TOPICS),
-            known,
-            [mark.topic for mark in about.topics if mark.topic in known],
+            topic_ids,
+            [mark.topic for mark in about.topics if mark.topic in topic_ids],
             format_func=topic_name,
             key=f"search.about.topics.{measure.id}",
             placeholder=none,
@@ -53,8 +53,8 @@ def _window(measure: Measure, about: Classification) -> None:
             phrase("ITA indicator"),
             numbers,
             index=numbers.index(str(number or "")),
-            format_func=lambda one: (
-                indicator_name(int(one)) if one else say(search_labels.ABOUT_NONE)
+            format_func=lambda number: (
+                indicator_name(int(number)) if number else say(search_labels.ABOUT_NONE)
             ),
             key=f"search.about.indicator.{measure.id}",
             filter_mode=None,

@@ -61,8 +61,8 @@ def _show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[s
     question, measure_id = query.text, hit.measure.id
     if not can_be_kept(question) or not marks_are_shown():
         return
-    kept = marks.get(measure_id)
-    value = None if kept is None else _SOUGHT if kept else _NOT_SOUGHT
+    is_sought = marks.get(measure_id)
+    value = None if is_sought is None else _SOUGHT if is_sought else _NOT_SOUGHT
     # The mark of another question about the same measure is another widget.
     digest = hashlib.sha256(question.encode()).hexdigest()[:8]
     key = f"judge_{digest}_{measure_id}"
@@ -131,10 +131,10 @@ def _elsewhere(query: SearchQuery, ranking: Ranking) -> tuple[str, str] | None:
     wider = replace(query, text=" ".join(text.split()), filters=filters)
     if not wider.text:
         return None
-    found = _ranking(wider, filters=filters)
-    if found.unsure or found.counted <= (ranking.counted if ranking.sure else 0):
+    elsewhere = _ranking(wider, filters=filters)
+    if elsewhere.unsure or elsewhere.counted <= (ranking.counted if ranking.sure else 0):
         return None
-    words = phrase("In all provinces: {count:,measures}", count=found.counted)
+    words = phrase("In all provinces: {count:,measures}", count=elsewhere.counted)
     return words, wider.href()
 
 
@@ -243,7 +243,7 @@ def _ranking(query: SearchQuery, *, filters: FilterNames, k: int = 1) -> Ranking
         numbers = tuple(map(int, query.filters.indicators))
         text = subject_text(Filters(topics=query.filters.topics, indicators=numbers))
     mode, refinement = query.mode, query.refinement
-    tagged = [one.number for one in workspace().notes.all() if one.is_tag] if filters.tags else []
+    tagged = [tag.number for tag in workspace().notes.all() if tag.is_tag] if filters.tags else []
     return kept_answer(
         (text, k, mode, filters, refinement, *tagged),
         lambda: workspace().search(text, k=k, mode=mode, filters=filters, refinement=refinement),
@@ -308,7 +308,7 @@ def _show_cards(
     search_about.open_from_url()
     notes.open_from_url()
     ids = [hit.measure.id for hit in hits]
-    noted, taken = notes.notes_of(ids), draft_measure_ids()
+    noted, in_draft = notes.notes_of(ids), draft_measure_ids()
     # From the store: a correction made just now applies before the index is updated.
     about = workspace().index.classifications(ids)
     reports = workspace().library.summaries([hit.measure.report_id for hit in hits])
@@ -317,19 +317,19 @@ def _show_cards(
     first_copies = workspace().library.measures(list(of_copies)) if of_copies else ()
     copies = {copy.measure.id: copy.measure for copy in first_copies}
     with st.container(gap="xsmall", key="search_hits"):
-        for position, found in enumerate(hits):
+        for position, hit in enumerate(hits):
             if position == near_from and way:
                 st.markdown(way)
             if position == near_from:
                 st.subheader(say(search_labels.NEAREST), anchor=False)
-            measure_id = found.measure.id
-            hit = replace(found, classification=about.get(measure_id, found.classification))
-            report = reports.get(found.measure.report_id)
+            measure_id = hit.measure.id
+            hit = replace(hit, classification=about.get(measure_id, hit.classification))
+            report = reports.get(hit.measure.report_id)
             with st.container(key=f"hit_{measure_id}", gap=None):
                 kind = None if report is None else report.kind
                 own = noted.get(measure_id, ())
                 st.html(hit_html(hit, query=query, kind=kind, copies=copies, notes=own))
                 _show_marks(hit, position=position + 1, query=query, marks=marks)
-                take_button(measure_id, view="search", taken=taken, found_by=query.text)
+                take_button(measure_id, view="search", in_draft=in_draft, found_by=query.text)
         if near_from == len(hits) and way:
             st.markdown(way)

@@ -167,8 +167,8 @@ def _offered(
     label = _FACETS[name][1]
     if counts is None:
         return {value: label(value) for value in values}
-    found = getattr(counts, FILTER_FIELDS[name])
-    counted = {str(value): count for value, count in found.items()}
+    counts_of_values = getattr(counts, FILTER_FIELDS[name])
+    counted = {str(value): count for value, count in counts_of_values.items()}
     offered = [value for value in values if counted.get(value) or value in chosen]
     if name in _BY_COUNT:
         own = workspace().library.organisations_of([recalled(TOWN_COOKIE)])
@@ -209,25 +209,25 @@ def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
     if not organisation_ids:
         return {}
     names = town_names(workspace().library.organisations_of(organisation_ids))
-    return {one: names[one] for one in organisation_ids if one in names}
+    return {id: names[id] for id in organisation_ids if id in names}
 
 
 def liked_html(query: SearchQuery) -> str:
     """The measures that the answer shall be like; "" for none."""
     if not query.like:
         return ""
-    gone = say(search_labels.GONE)
+    removed = say(search_labels.GONE)
     measures = {measure_id: measure_named(measure_id) for measure_id in query.like}
-    titles = {one: shortened(of.measure.title if of else gone, 70) for one, of in measures.items()}
+    titles = {id: shortened(of.measure.title if of else removed, 70) for id, of in measures.items()}
     chips = chips_html(
         say(search_labels.LIKE),
         *(
             removable_html(
                 title,
-                query.href(like=toggled(query.like, one)),
+                query.href(like=toggled(query.like, measure_id)),
                 action=say(search_labels.REMOVE_FILTER, name=title),
             )
-            for one, title in titles.items()
+            for measure_id, title in titles.items()
         ),
     )
     if not query.text:

@@ -65,17 +65,15 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
     summary = phrase("{same} in {count:reports}", same=same, count=reports)
     if others := hit.other_organisations:
         summary = say(search_labels.COPIES_PLACES, same=same, count=others + 1, reports=reports)
-    years = [one.fiscal_year_be for one in places if one.fiscal_year_be is not None]
+    years = [copy.fiscal_year_be for copy in places if copy.fiscal_year_be is not None]
     span = f"{min(years)}–{max(years)}" if len(set(years)) > 1 else ""
     facts = [phrase("FY {years} BE", years=span)] if span else []
     return html.details(summary, body, facts=facts, kind="action copies")
 
 
-def _place_html(place: SameText, mark: str, beside: str) -> str:
-    badges = cards.organisation_badges(
-        place.organisation, place.fiscal_year_be, source=place.source
-    )
-    source = cards.source_html(place.source, see=place.measure_id)
+def _place_html(copy: SameText, mark: str, beside: str) -> str:
+    badges = cards.organisation_badges(copy.organisation, copy.fiscal_year_be, source=copy.source)
+    source = cards.source_html(copy.source, see=copy.measure_id)
     return f'<div class="ita-twin">{html.badges([*badges, mark])}{beside}{source}</div>'
 
 
@@ -169,7 +167,7 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
     is_whole = text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0
     why = reason_text(hit.why, language=language()) or hit.reason
     body = (
-        cards.measure_html(measure, shown=("title", field), whole=field if is_whole else "")
+        cards.measure_html(measure, visible=("title", field), whole=field if is_whole else "")
         + cards.about_html(
             hit, correct=html.link(phrase("Correct topic or indicator"), about, kind="small stay")
         )
@@ -194,11 +192,11 @@ def _title_and_passage(hit: Hit) -> tuple[str, str]:
     """
     title, text = hit.measure.title, _passage_html(*_passage(hit))
     if hit.passage.field == "title":
-        start, found, spans = title.find(hit.passage.text), hit.passage.text, hit.passage.highlights
+        start, line, spans = title.find(hit.passage.text), hit.passage.text, hit.passage.highlights
         if start >= 0 and len(title) <= html.TITLE_LENGTH:
-            found = title.replace("\n", " ")
+            line = title.replace("\n", " ")
             spans = tuple((start + first, start + last) for first, last in spans)
-        return html.highlighted(found, spans), text
+        return html.highlighted(line, spans), text
     title = shortened(title, html.TITLE_LENGTH)
     # The words that the hit's reason names are marked in the title, too.
     words = {" ".join(name.text.split()) for name in hit.why.found if name.field == "title"}

@@ -54,29 +54,29 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
             for understood_name in off
         ]
         lines.append(chips_html(phrase("Searched as words"), *chips))
-    for one in ranking.understood:
-        if not one.applied:
-            typed, name = (shortened(text, _LONGEST_NAME) for text in (one.asked, _name(one)))
+    for read in ranking.understood:
+        if not read.applied:
+            typed, name = (shortened(text, _LONGEST_NAME) for text in (read.asked, _name(read)))
             text = say(search_labels.NOT_APPLIED, asked=typed, name=name)
             lines.append(f'<div role="status">{html.quiet(text)}</div>')
-        elif one.choices:
-            label = phrase("Which “{asked}”?", asked=shortened(one.asked, _LONGEST_NAME))
+        elif read.choices:
+            label = phrase("Which “{asked}”?", asked=shortened(read.asked, _LONGEST_NAME))
             text = " ".join(query.text.split())
             links = [
                 html.link(
                     shortened(choice, _LONGEST_NAME),
-                    query.href(text=text.replace(one.asked, choice, 1)),
+                    query.href(text=text.replace(read.asked, choice, 1)),
                     kind="small stay",
                 )
-                for choice in one.choices
+                for choice in read.choices
             ]
             lines.append(chips_html(label, *links))
     if text := documents_text(ranking, language=language()):
         lines.append(html.status(text))
     for name in ranking.not_held:
-        shown = name if language() == "th" else english_names_in(name)
+        spoken = name if language() == "th" else english_names_in(name)
         sentence = lacking_label(name, search_labels.NOT_HELD)
-        text = say(sentence, name=shortened(shown, _LONGEST_NAME))
+        text = say(sentence, name=shortened(spoken, _LONGEST_NAME))
         lines.append(f'<div role="status">{html.quiet(text)}</div>')
     return "".join(lines)
 
@@ -174,7 +174,7 @@ def as_filters(query: SearchQuery, off: Sequence[UnderstoodName]) -> tuple[str, 
     if not off:
         return None
     typed = {understood_name.asked for understood_name in off}
-    without = tuple(one for one in query.without if one not in typed)
+    without = tuple(typed_name for typed_name in query.without if typed_name not in typed)
     return phrase("Filter by names and years again"), query.href(without=without)
 
 
@@ -184,9 +184,9 @@ def _applied(ranking: Ranking) -> list[UnderstoodName]:
 
 def _town_links(ranking: Ranking) -> Iterator[str]:
     towns = {
-        one.filters.organisation_ids[0]: one
-        for one in _applied(ranking)
-        if one.kind is NameKind.ORGANISATION and len(one.filters.organisation_ids) == 1
+        name.filters.organisation_ids[0]: name
+        for name in _applied(ranking)
+        if name.kind is NameKind.ORGANISATION and len(name.filters.organisation_ids) == 1
     }
     if len(towns) == 2:
         target = address("compare", dict(zip(("left", "right"), towns, strict=True)))
@@ -196,16 +196,16 @@ def _town_links(ranking: Ranking) -> Iterator[str]:
         yield html.link(text, address("town", {"id": identifier}), kind="small")
 
 
-def _name(one: UnderstoodName) -> str:
+def _name(understood: UnderstoodName) -> str:
     """What was read, in the screen's language where there is a name in it."""
-    if one.kind is NameKind.TYPE:
-        kinds = map(OrganisationType, one.filters.types)
+    if understood.kind is NameKind.TYPE:
+        kinds = map(OrganisationType, understood.filters.types)
         return " / ".join(say(kit_labels.TYPE_LABELS[kind]) for kind in kinds)
     if language() == "th":
-        return one.name
-    if one.kind is NameKind.INDICATOR:
-        return " / ".join(map(indicator_name, one.filters.indicators))
-    if one.kind is NameKind.ORGANISATION and (english := english_town_name(one.name)):
+        return understood.name
+    if understood.kind is NameKind.INDICATOR:
+        return " / ".join(map(indicator_name, understood.filters.indicators))
+    if understood.kind is NameKind.ORGANISATION and (english := english_town_name(understood.name)):
         return english
-    name = english_name(one)
+    name = english_name(understood)
     return name[:1].upper() + name[1:]

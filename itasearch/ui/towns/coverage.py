@@ -54,7 +54,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
 
     Of the report's measures what was found elsewhere is quoted.
     """
-    known = {measure.id: measure for measure in measures}
+    by_id = {measure.id: measure for measure in measures}
     lacking = [measure for measure in check.measures if measure.missing]
     rest = [measure for measure in check.measures if not measure.missing]
     summary, year = _found_text(check.measures), check.fiscal_year_be
@@ -70,9 +70,9 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
             else html.status(summary, kind="ita-summary"),
             counts_html(check.measures),
             *map(html.quiet, in_plan_texts(check, language=language())),
-            _measures_html(towns_labels.FORM_LACKING, lacking, known, is_open=True),
+            _measures_html(towns_labels.FORM_LACKING, lacking, by_id, is_open=True),
             _measures_html(
-                towns_labels.FORM_MEASURES if is_guidelines else towns_labels.FORM_REST, rest, known
+                towns_labels.FORM_MEASURES if is_guidelines else towns_labels.FORM_REST, rest, by_id
             ),
         ]
     )
@@ -102,7 +102,7 @@ def counts_html(measures: Sequence[MeasureCheck]) -> str:
     counts = Counter((each.part, each.standing) for measure in measures for each in measure.parts)
     lines = (
         f"{part_name(part)}: "
-        + " · ".join(f"{say(label)} {counts[part, one]:,}" for one, label in STANDINGS.items())
+        + " · ".join(f"{say(label)} {counts[part, kind]:,}" for kind, label in STANDINGS.items())
         for part in Part
     )
     return "".join(f'<p class="ita-meta">{html.plain(line)}</p>' for line in lines)
@@ -111,13 +111,13 @@ def counts_html(measures: Sequence[MeasureCheck]) -> str:
 def _measures_html(
     label: Label,
     measures: Sequence[MeasureCheck],
-    known: Mapping[str, Measure],
+    by_id: Mapping[str, Measure],
     *,
     is_open: bool = False,
 ) -> str:
     if not measures:
         return ""
-    rows = "".join(_measure_html(measure, known.get(measure.measure_id)) for measure in measures)
+    rows = "".join(_measure_html(measure, by_id.get(measure.measure_id)) for measure in measures)
     name = say(label, count=len(measures))
     return html.details(name, f'<ul class="ita-advice">{rows}</ul>', kind="row", is_open=is_open)
 
@@ -266,9 +266,9 @@ def _show_gaps(coverage: Coverage) -> None:
     st.subheader(title, anchor=False)
     st.caption(markdown.plain(" · ".join(filter(None, lines))))
     st.caption(say(TOPICS_COUNTED))
-    taken, shown = draft_measure_ids(), set[str]()
+    in_draft, ids_before = draft_measure_ids(), set[str]()
     for gap in coverage.gaps:
-        _show_gap(gap, own=coverage.organisation.id, taken=taken, shown=shown)
+        _show_gap(gap, own=coverage.organisation.id, in_draft=in_draft, ids_before=ids_before)
     against = ""
     if coverage.neighbours:
         name = phrase("Compared with ({count})", count=len(coverage.neighbours))
@@ -277,17 +277,17 @@ def _show_gaps(coverage: Coverage) -> None:
     st.html(notes_html(coverage) + touched_html(coverage) + against)
 
 
-def _show_gap(gap: Gap, *, own: str, taken: frozenset[str], shown: set[str]) -> None:
-    """A gap with its examples but those already shown above; `shown` gathers their ids."""
-    new = [example for example in gap.examples if example.measure.id not in shown]
-    shown.update(stored.measure.id for stored in new)
-    place = f"{gap.axis}-{gap.key}"
+def _show_gap(gap: Gap, *, own: str, in_draft: frozenset[str], ids_before: set[str]) -> None:
+    """A gap with its examples but those already shown above; `ids_before` gathers theirs."""
+    new = [example for example in gap.examples if example.measure.id not in ids_before]
+    ids_before.update(stored.measure.id for stored in new)
+    key = f"{gap.axis}-{gap.key}"
     with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
         st.markdown(f"#### {markdown.plain(gap_name(gap))}", anchors=False)
         st.progress(gap.towns / gap.of, text=markdown.plain(share_text(gap)))
         if gap.examples:
             st.caption(say(Label("Examples to borrow") if new else towns_labels.SAME_EXAMPLES))
-        with st.container(key=f"examples_{place}"):
+        with st.container(key=f"examples_{key}"):
             for stored in new:
                 body = example_html(stored, own=own)
-                show_example(stored, view="coverage", place=place, taken=taken, body=body)
+                show_example(stored, view="coverage", key=key, in_draft=in_draft, body=body)

@@ -19,15 +19,15 @@ def show_example(
     stored: StoredMeasure,
     *,
     view: str,
-    place: str,
-    taken: Collection[str],
+    key: str,
+    in_draft: Collection[str],
     body: str,
 ) -> None:
     """Draw a card with the button that takes its measure; a view may show it in several places."""
-    identifier = f"{place}_{stored.measure.id}"
+    identifier = f"{key}_{stored.measure.id}"
     with st.container(key=f"alone_{identifier}", gap="small"):
         st.html(body)
-        take_button(stored.measure.id, view=f"{view}.{place}", taken=taken, quiet=True)
+        take_button(stored.measure.id, view=f"{view}.{key}", in_draft=in_draft, quiet=True)
 
 
 def example_html(stored: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:

@@ -264,15 +264,15 @@ def _show_town(row: MatrixRow, *, own: str) -> None:
 
 
 def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None:
-    taken = draft_measure_ids()
+    in_draft = draft_measure_ids()
     guess = html.badges([html.badge(say(towns_labels.GUESSED), kind="guessed")])
     with st.container(key="matrix_examples"):
         for measure in workspace().library.measures(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.
-            known = column in (*measure.measure.topics, str(measure.measure.indicator))
-            notes = [] if known else [guess]
+            is_stated = column in (*measure.measure.topics, str(measure.measure.indicator))
+            notes = [] if is_stated else [guess]
             body = example_html(measure, own=own, notes=notes)
-            show_example(measure, view="matrix", place="cell", taken=taken, body=body)
+            show_example(measure, view="matrix", key="cell", in_draft=in_draft, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
         label = phrase("Show {count} more", count=min(rest, _CARDS))
@@ -346,7 +346,7 @@ def _show_menu(choices: FilterChoices) -> None:
     with popover:
         if not popover.open:
             return
-        orders = {str(one): say(label) for one, label in towns_labels.ORDERS.items()}
+        orders = {str(order): say(label) for order, label in towns_labels.ORDERS.items()}
         st.selectbox(
             phrase("Sort by"),
             list(orders),

@@ -28,7 +28,7 @@ def initial_town(parameter: str) -> str | None:
 
 def chosen_town() -> str | None:
     """Id of the town that the person chose as her own; None if none, or the library lacks it."""
-    return _known(recalled(TOWN_COOKIE), widgets.KnownOrganisations())
+    return _valid(recalled(TOWN_COOKIE), widgets.KnownOrganisations())
 
 
 def set_own_town(town: str) -> None:
@@ -39,17 +39,17 @@ def set_own_town(town: str) -> None:
 
 def own_town(towns: Container[str]) -> str | None:
     """The town of this session, if it is among `towns` by its id; None where none is known."""
-    if chosen := _known(recalled(TOWN_COOKIE), towns):
+    if chosen := _valid(recalled(TOWN_COOKIE), towns):
         return chosen
     if _REMEMBERED in st.session_state:
-        return _known(st.session_state[_REMEMBERED], towns)
-    if compared := _known(last_answer("compare").get("left", ""), towns):
+        return _valid(st.session_state[_REMEMBERED], towns)
+    if compared := _valid(last_answer("compare").get("left", ""), towns):
         return compared
     draft = current_summary()
-    return _known(town_named(draft.organisation), towns) if draft and draft.organisation else None
+    return _valid(town_named(draft.organisation), towns) if draft and draft.organisation else None
 
 
-def _known(town: object, towns: Container[str]) -> str | None:
+def _valid(town: object, towns: Container[str]) -> str | None:
     return town if isinstance(town, str) and town and town in towns else None
 
 

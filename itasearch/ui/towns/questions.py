@@ -79,11 +79,11 @@ def render() -> None:
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     years = list(map(str, choices.fiscal_years))
     named = [*dict.fromkeys(st.query_params.get_all("organisation"))]
-    known = {town.organisation.id for town in workspace().library.organisations_of(named)}
+    town_ids = {town.organisation.id for town in workspace().library.organisations_of(named)}
     return {
         _TEXT: "\n".join(st.query_params.get_all("ask"))[:_LONGEST],
         _BY: "years" if st.query_params.get("by") == "years" else "towns",
-        _TOWNS: [one for one in named if one in known],
+        _TOWNS: [town_id for town_id in named if town_id in town_ids],
         _PROVINCES: url_values("province", choices.provinces),
         _YEARS: url_values("year", years, read=typed_year),
     }
@@ -157,50 +157,50 @@ def _show_choices(choices: FilterChoices) -> None:
             choose_several(kit_labels.FILTER_YEAR, years, key=_YEARS)
 
 
-def _show(found: QuestionTable) -> None:
-    if not found.columns:
+def _show(table: QuestionTable) -> None:
+    if not table.columns:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
     filters = _filters()
-    made = workspace().exports.tables(found, filters=filters, language=language())
+    made = workspace().exports.tables(table, filters=filters, language=language())
     grid = made.tables[0].grid
-    names = ["question", *(column.key for column in found.columns)]
+    names = ["question", *(column.key for column in table.columns)]
     heads = [
         grid.headers[0],
         *(
             cards.short_town_name(column.organisation) if column.organisation else column.key
-            for column in found.columns
+            for column in table.columns
         ),
     ]
     # Without the second column, the count of answers, for which a screen has no room.
     cells = [[cell_text(cell) for cell in (row[0], *row[2:])] for row in grid.rows]
-    widths = [_QUESTION_WIDTH, *(_CELL_WIDTH for _ in found.columns)]
+    widths = [_QUESTION_WIDTH, *(_CELL_WIDTH for _ in table.columns)]
     columns = {
         name: st.column_config.TextColumn(head, width=width, pinned=name == "question")
         for name, head, width in zip(names, heads, widths, strict=True)
     }
     with st.container(horizontal=True, vertical_alignment="center"):
-        answered = sum(bool(row.answers) for row in found.rows)
+        answered = sum(bool(row.answers) for row in table.rows)
         of = say(
-            towns_labels.ANSWERED, count=answered, of=len(found.rows), columns=len(found.columns)
+            towns_labels.ANSWERED, count=answered, of=len(table.rows), columns=len(table.columns)
         )
         st.caption(of, help=say(towns_labels.QUESTION_LEGEND))
         st.space("stretch")
-        take_along(found, view="questions", file_name=Label("questions", "file"), filters=filters)
-    rows = [*map(str, range(len(found.rows)))]
+        take_along(table, view="questions", file_name=Label("questions", "file"), filters=filters)
+    rows = [*map(str, range(len(table.rows)))]
     with st.container(horizontal=True, key="matrix_wide"):
-        table = pd.DataFrame(cells, columns=names)
+        frame = pd.DataFrame(cells, columns=names)
         alt = say(kit_labels.COMPARE_QUESTIONS)
-        show_cells(table, rows, key=_GRID, columns=columns, alt=alt)
-        _show_cell(found)
+        show_cells(frame, rows, key=_GRID, columns=columns, alt=alt)
+        _show_cell(table)
 
 
 def _show_cell(table: QuestionTable) -> None:
-    place, _, key = st.query_params.get(CELL, "").rpartition(".")
+    row_number, _, key = st.query_params.get(CELL, "").rpartition(".")
     columns = {column.key: at for at, column in enumerate(table.columns)}
-    if not place.isdecimal() or int(place) >= len(table.rows) or key not in columns:
+    if not row_number.isdecimal() or int(row_number) >= len(table.rows) or key not in columns:
         return
-    row, column = table.rows[int(place)], table.columns[columns[key]]
+    row, column = table.rows[int(row_number)], table.columns[columns[key]]
     cell = row.cells[columns[key]]
     name = cards.organisation_name(column.organisation) if column.organisation else key
     with st.container(key="matrix_cell", gap="small"):
@@ -218,5 +218,5 @@ def _show_cell(table: QuestionTable) -> None:
             return
         st.markdown(f"{markdown.plain(certainty)} · {hits}")
         for measure in workspace().library.measures([cell.measure_id]):
-            body, taken = example_html(measure), draft_measure_ids()
-            show_example(measure, view="questions", place="cell", taken=taken, body=body)
+            body, in_draft = example_html(measure), draft_measure_ids()
+            show_example(measure, view="questions", key="cell", in_draft=in_draft, body=body)

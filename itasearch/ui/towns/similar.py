@@ -117,25 +117,25 @@ def _show(towns: SimilarTowns) -> None:
         st.caption(markdown.plain(say(towns_labels.NO_SCORES, town=name)))
     elif not towns.weak:
         st.caption(markdown.plain(say(towns_labels.NO_WEAK, town=name)))
-    taken = draft_measure_ids()
+    in_draft = draft_measure_ids()
     for weak in towns.weak:
-        _show_examples(weak, weak.examples, own=own, taken=taken)
+        _show_examples(weak, weak.examples, own=own, in_draft=in_draft)
     if any(weak.improved for weak in towns.weak):
         st.subheader(say(better_words.MOST_IMPROVED), anchor=False)
     for weak in towns.weak:
         if weak.improved:
-            _show_examples(weak, weak.improved, own=own, taken=taken)
+            _show_examples(weak, weak.improved, own=own, in_draft=in_draft)
 
 
 def _show_examples(
-    weak: WeakIndicator, examples: Sequence[BetterExample], *, own: str, taken: frozenset[str]
+    weak: WeakIndicator, examples: Sequence[BetterExample], *, own: str, in_draft: frozenset[str]
 ) -> None:
     st.markdown(f"#### {markdown.plain(weak_text(weak, towns_labels.WEAK))}", anchors=False)
     if not examples:
         st.caption(say(better_words.NOBODY_BETTER))
         return
-    place = f"{examples[0].why}-{weak.number}"
-    with st.container(key=f"examples_{place}"):
+    key = f"{examples[0].why}-{weak.number}"
+    with st.container(key=f"examples_{key}"):
         for example in examples:
             body = example_html(example.example, own=own, notes=[why_html(example, weak)])
-            show_example(example.example, view="neighbours", place=place, taken=taken, body=body)
+            show_example(example.example, view="neighbours", key=key, in_draft=in_draft, body=body)

@@ -37,8 +37,8 @@ def _answer(request: Request) -> Response:
     watch_id = request.path_params["watch_id"]
     try:
         shared = library().acting_as(NOBODY)
-        found, news = shared.watches.feed(watch_id, most=50)
-        watch = shared.watches.in_language(language, found)
+        in_library, news = shared.watches.feed(watch_id, most=50)
+        watch = shared.watches.in_language(language, in_library)
     except UnknownWatchError:
         return PlainTextResponse(FEED_GONE.text(language), status_code=404)
     except ItaSearchError as error:

@@ -308,13 +308,13 @@ def _show_watch(watch: Watch, head: str, news: str) -> None:
 
 def _news_html(watch: Watch, news: Sequence[News]) -> str:
     items = []
-    for one in news:
-        place = news_place(watch, one)
-        target = address(place.view or "./", place.values)
-        link = html.link(news_title(one, language()), target, kind="file")
-        when = phrase("noticed {when}", when=time_name(one.found_at))
-        facts = html.facts_line([*map(escape, (*news_facts(one, language()), when))])
-        gist = gist_html(one.title) if one.subject is NewsSubject.MEASURE else ""
+    for item in news:
+        position = news_place(watch, item)
+        target = address(position.view or "./", position.values)
+        link = html.link(news_title(item, language()), target, kind="file")
+        when = phrase("noticed {when}", when=time_name(item.found_at))
+        facts = html.facts_line([*map(escape, (*news_facts(item, language()), when))])
+        gist = gist_html(item.title) if item.subject is NewsSubject.MEASURE else ""
         items.append(f'{link}{gist}<br><span class="ita-quiet">{facts}</span>')
     return html.lines(items)
 
