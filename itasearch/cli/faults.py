@@ -68,11 +68,9 @@ def write_errors_to_file() -> None:
 
 def write_faults(workspace: "Workspace", *, among: "Container[str] | None" = None) -> bool:
     """Name the reports that are left out somewhere, of these ids if given; whether there is one."""
-    reports = [
-        report for report in workspace.review.faults() if among is None or report.report.id in among
-    ]
-    _write(reports)
-    return bool(reports)
+    faults = [row for row in workspace.review.faults() if among is None or row.report.id in among]
+    _write(faults)
+    return bool(faults)
 
 
 @contextmanager

@@ -178,17 +178,15 @@ def _write_review(review: Review) -> None:
     if doubtful:
         out.write_table((labels.MEASURE, labels.FIELD, Label("Words to check")), doubtful)
     spoken = out.data_language()
-    made = (
+    corrections = (
         (
-            str(correction.id),
-            correction_label(
-                correction.correction, language=spoken, year_before=correction.year_before
-            ),
-            correction_state(correction, language=spoken),
+            str(made.id),
+            correction_label(made.correction, language=spoken, year_before=made.year_before),
+            correction_state(made, language=spoken),
         )
-        for correction in review.corrections
+        for made in review.corrections
     )
-    out.write_table((Label("Correction"), labels.WHAT, Label("State")), made)
+    out.write_table((Label("Correction"), labels.WHAT, Label("State")), corrections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,13 +353,10 @@ def undo(
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
     with at_work(home, as_json=as_json) as (workspace, progress):
-        in_force = {
-            made.id for made in workspace.review.corrections(report) if made.undone_at is None
-        }
+        corrections = workspace.review.corrections
+        in_force = {made.id for made in corrections(report) if made.undone_at is None}
         outcome = workspace.review.undo(report, correction, progress=progress)
-        undone = [
-            made for made in workspace.review.corrections(report) if made.undone_at is not None
-        ]
+        undone = [made for made in corrections(report) if made.undone_at is not None]
     _write_outcome(outcome, as_json=as_json)
     if outcome.kind is OutcomeKind.UNCHANGED:
         out.write_message(say(labels.UNDONE_BEFORE, correction=correction))
