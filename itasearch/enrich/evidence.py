@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from itasearch.domain.document_titles import (
     DocumentTitle,
@@ -304,16 +304,17 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
 def _namesake(document: EvidenceDocument, organisation: str) -> str:
     """An organisation of the same name elsewhere that a document is of; "" if it is of none.
 
-    Only a line that ends with name, district and province says so, and only where the own site has
-    all three together.
+    Only what ends with name, district and province on a line or two says so, and only where the
+    own site has all three together.
     """
     address = (
         rf"{re.escape(expand_abbreviation(organisation))}[\s,]*(?:(?:ตำบล|ต\.)\s?[ก-๎]+[\s,]*)?"
         r"(?:อำเภอ|อ\.)\s?([ก-๎]+)[\s,]*(?:จังหวัด|จ\.)\s?([ก-๎]+)"
     )
     own = set(re.findall(address, expand_abbreviation(document.home)))
-    lines = map(expand_abbreviation, document.head.splitlines())
-    ends = filter(None, (re.search(rf"{address}\W*$", line) for line in lines))
+    lines = expand_abbreviation(document.head).splitlines()
+    texts = (*lines, *map(" ".join, pairwise(lines)))  # the place may be below the name
+    ends = filter(None, (re.search(rf"{address}\W*$", text) for text in texts))
     named = [end for end in ends if not _BESIDE.search(end.string[: end.start()].rstrip())]
     is_own = not own or any(match.groups() in own for match in named)
     return "" if is_own or not named else named[0][0]

@@ -722,6 +722,8 @@ def test_parts_of_an_item_that_nothing_is_about_are_named(
         (f"ประชุมร่วมกับ{OURS} อำเภอปากทราย จังหวัดตรัง", True),
         (f"{OURS} อำเภอปากทราย จังหวัดตรัง มาดูงาน", True),
         (f"{OURS} อำเภอปากทราย จังหวัดตรัง", False),
+        (f"จัดทำโดย {OURS}\nอำเภอปากทราย จังหวัดตรัง", False),
+        (f"{OURS}\nอำเภอสบเงา จังหวัดลำพูน", True),
         ("แผนที่ไป ทต.สบยางงาม ต.สบยางงาม อ.ทุ่งนาใน จ.ลำพูน", False),
     ],
 )
@@ -729,7 +731,9 @@ def test_a_namesake_in_another_district_or_province_is_another_organisation(
     line: str, is_ours: bool
 ) -> None:
     home = f"ยินดีต้อนรับ\n{OURS}\nอำเภอสบเงา จังหวัดลำพูน"
-    document = EvidenceDocument(name="ติดต่อ", lines=(OURS, line, "ผู้บริหาร"), is_page=True, home=home)
+    document = EvidenceDocument(
+        name="ติดต่อ", lines=(OURS, *line.splitlines(), "ผู้บริหาร"), is_page=True, home=home
+    )
 
     strange = [finding.organisation for finding in against(document, 3, 2568)]
 

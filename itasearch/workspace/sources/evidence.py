@@ -395,7 +395,7 @@ class _Opening:
             lines=tuple(own_lines(page, front)),
             is_page=True,
             site="\n".join((*page.titles, page.around, *front_titles)),
-            around=page.text,
+            around=page.text if page.around else "\n".join(line.text for line in page.lines),
             links="\n".join(link.label for link in own_links(page, front)),
             pictured=bool(own_pictures(page, front)),
             leads_on=leads_on(page, front, url),
