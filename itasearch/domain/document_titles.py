@@ -14,7 +14,7 @@ from itasearch.text.thai.normalize import squash
 
 _FILE = "document_titles.toml"
 _GAP = r"[^\n]{0,60}?(?:\n[^\n]{0,60}?)?"  # some words, which a line may break; by hand
-_LINE_START = "^(?:เรื่อง)?"
+_LINE_START = r"^(?:(?:ประกาศ[^\n]{0,60}?)?เรื่อง)?"
 _PART = re.compile(r"…|\{(\w+)\}")
 
 
@@ -56,6 +56,13 @@ class ItemContents:
     since: int = 0
     anywhere: bool = False
     itself: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signs:
+    item: str
+    least: int
+    patterns: tuple[str, ...]
 
 
 def squashed_lines(text: str) -> str:
@@ -108,6 +115,15 @@ def contents_of(item_id: str, title: str, *, year_be: int) -> Iterator[ItemConte
         is_due = item_id in contents.items and year_be >= contents.since
         if is_due and contents.titled in title:
             yield contents
+
+
+def has_signs(item_id: str, text: str) -> bool:
+    """Whether a text has words by which it is about an item, whatever it is titled."""
+    return any(
+        len({*re.findall("|".join(signs.patterns), text)}) >= signs.least
+        for signs in records(_FILE, "signs", _Signs)
+        if signs.item == item_id
+    )
 
 
 @cache

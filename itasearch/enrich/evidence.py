@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from itasearch.domain.document_titles import (
     DocumentTitle,
     contents_of,
+    has_signs,
     outermost,
     part_pattern,
     squashed_lines,
@@ -81,9 +82,6 @@ _FAULTS_OF_ALL = {
 _SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks for; by hand
 _SHORTEST_POST = 100  # the same of a page without pictures; by hand
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
-_POSTS = re.compile(
-    r"(?:^|\s)((?:รอง)?(?:นายก|ปลัด)(?:เทศมนตรี|เทศบาล|องค์การ|อบ|ฯ|\s|$)|ประธานสภา|ที่ปรึกษานายก)"
-)
 _HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
 _LONGEST_ADDRESS = 700  # letters of a page of the address and telephone of an office; by hand
 _LEAST_POSTS = 3  # lines with a date on a page of news, whatever it calls them; by hand
@@ -94,6 +92,7 @@ _LISTED_NUMBER = re.compile(
 _PERIOD = re.compile(
     r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
 )
+_PERIOD_OF_PLAN = re.compile(rf"(?<=แผน)([^\n]{{,80}}?){_PERIOD.pattern}")
 _LONGEST_MONTHS = 3  # years in which the months of a table are, whose year is a column
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
 # A covering letter, the head and foot of any, and who signed: of no measure are date and sender.
@@ -143,7 +142,7 @@ class EvidenceDocument:
     reports: Sequence[Report] = ()  #: of measures, that it holds
     is_page: bool = False  #: a web page, which may show several years
     named_years: Sequence[int] = ()  #: of a link, a tab, a file that leads to it
-    site: str = ""  #: titles of the page, which name whose web site it is on
+    site: str = ""  #: titles of the page, or the one that leads to it: whose web site it is on
     around: str = ""  #: all text of the page, its site's frame too
     home: str = ""  #: the front page of the site that most of the list is on
     links: str = ""  #: words of the links of a page, without those of its site's frame
@@ -305,16 +304,17 @@ def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
 def _namesake(document: EvidenceDocument, organisation: str) -> str:
     """An organisation of the same name elsewhere that a document is of; "" if it is of none.
 
-    Only a line that ends with name, district and province says so, and only where the own site has
-    all three together.
+    Only what ends with name, district and province on a line or two says so, and only where the
+    own site has all three together.
     """
     address = (
         rf"{re.escape(expand_abbreviation(organisation))}[\s,]*(?:(?:ตำบล|ต\.)\s?[ก-๎]+[\s,]*)?"
         r"(?:อำเภอ|อ\.)\s?([ก-๎]+)[\s,]*(?:จังหวัด|จ\.)\s?([ก-๎]+)"
     )
     own = set(re.findall(address, expand_abbreviation(document.home)))
-    lines = map(expand_abbreviation, document.head.splitlines())
-    ends = filter(None, (re.search(rf"{address}\W*$", line) for line in lines))
+    lines = expand_abbreviation(document.head).splitlines()
+    texts = (*lines, *map(" ".join, pairwise(lines)))  # the place may be below the name
+    ends = filter(None, (re.search(rf"{address}\W*$", text) for text in texts))
     named = [end for end in ends if not _BESIDE.search(end.string[: end.start()].rstrip())]
     is_own = not own or any(match.groups() in own for match in named)
     return "" if is_own or not named else named[0][0]
@@ -330,9 +330,12 @@ def _of_years(
     own = replace(document, name="").head
     stating = [one for one in year_mentions(own[:_TITLE_LETTERS]) if one.stated and not one.law]
     names_years = not document.is_page and (stating or _PERIOD.search(own[:_TITLE_LETTERS]))
+    head = own if names_years else document.head
+    # "Results in 2566 of the plan of 2566 to 2570" are no results of 2567.
+    cited = "" if "แผน" in item.title else _PERIOD_OF_PLAN.sub(r"\1", head)
+    head = cited if any(one.stated and not one.law for one in year_mentions(cited)) else head
     head = _PERIOD.sub(
-        lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD),
-        own if names_years else document.head,
+        lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD), head
     )
     mentions = [one for one in year_mentions(head) if not one.law]
     stated = [one.year for one in mentions if one.stated]
@@ -357,8 +360,13 @@ def _of_years(
     is_right = any(min(years, default=year) <= year <= max(years, default=year) for year in due)
     if document.is_page and not is_right:  # where a line may head what is of one of these years
         headings = (line for line in document.lines if len(line) <= _LONGEST_HEADING)
-        headed = (mention for line in headings for mention in year_mentions(line))
-        is_right = any(m.stated and not m.law and m.year in due for m in headed)
+        headed = ((line, mention) for line in headings for mention in year_mentions(line))
+        is_right = any(
+            not mention.law
+            and mention.year in due
+            and (mention.stated or likeness_to(item, line) >= _LEAST_LIKE_TITLE)
+            for line, mention in headed
+        )
     if not is_right:
         yield _other_years(titled or years, due)
 
@@ -415,8 +423,12 @@ def _of_subject(
         return
     may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
     may_be |= "สถิติ" in item.title and _is_untitled_table(document.lines)
+    if min((len(line.splitlines()) for line in document.lines), default=0) >= _LEAST_COLUMNS:
+        may_be |= may_be_about(item, document.site, pack=pack, rules=rules)
     own = sum(len(line) for line in document.lines if line not in document.name)
-    if general or (own >= _SHORTEST_TEXT and not may_be):
+    # One below the first lines is but the heading of a part: "Law:".
+    is_head = bool(general) and text.count("\n", 0, general[0].start) < _TITLE_LINES
+    if (general and (is_head or not may_be)) or (own >= _SHORTEST_TEXT and not may_be):
         other = subject.other(general[0]) if general else None
         yield EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=other)
 
@@ -452,10 +464,14 @@ def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterato
 
 def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int) -> list[str]:
     """The parts of the item that a document says nothing of, but perhaps in its title."""
-    text = "\n".join(line for line in document.lines if line not in document.name)
+    names = document.name.splitlines()[:2]  # a page's own headings follow
+    heads = (line for line in document.lines if not any(name.startswith(line) for name in names))
+    text = "\n".join(heads)
     for title in (item.title, *item.names):
         text = text.replace(title, "")
-    shortest = _SHORTEST_POST if document.is_page and not document.pictured else _SHORTEST_WHOLE
+    # Pictures may be of a paper, which says the rest; photographs of an event say nothing.
+    is_paper = document.pictured and not line_pattern("photographs").search(text)
+    shortest = _SHORTEST_POST if document.is_page and not is_paper else _SHORTEST_WHOLE
     lacking: list[str] = []
     for contents in contents_of(item.id, item.title, year_be=fiscal_year_be):
         searched, least = text, shortest
@@ -486,10 +502,10 @@ def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: Rule
     if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
         return True
     if item.id == "news":
-        dated = sum(any(True for _ in month_years(line)) for line in text.splitlines())
-        if dated >= _LEAST_POSTS:
+        dated = [{month.day for month in month_years(line)} for line in text.splitlines()]
+        if sum(map(bool, dated)) >= _LEAST_POSTS or any(days - {None} for days in dated):
             return True
-    if item.id == "executives" and len({*_POSTS.findall(text)}) > 1:
+    if has_signs(item.id, text):
         return True
     is_strange = likeness_to(item, text) < _MOST_STRANGE and item.topic not in topics_named(text)
     return is_titled or not is_strange

@@ -722,6 +722,8 @@ def test_parts_of_an_item_that_nothing_is_about_are_named(
         (f"ประชุมร่วมกับ{OURS} อำเภอปากทราย จังหวัดตรัง", True),
         (f"{OURS} อำเภอปากทราย จังหวัดตรัง มาดูงาน", True),
         (f"{OURS} อำเภอปากทราย จังหวัดตรัง", False),
+        (f"จัดทำโดย {OURS}\nอำเภอปากทราย จังหวัดตรัง", False),
+        (f"{OURS}\nอำเภอสบเงา จังหวัดลำพูน", True),
         ("แผนที่ไป ทต.สบยางงาม ต.สบยางงาม อ.ทุ่งนาใน จ.ลำพูน", False),
     ],
 )
@@ -729,7 +731,9 @@ def test_a_namesake_in_another_district_or_province_is_another_organisation(
     line: str, is_ours: bool
 ) -> None:
     home = f"ยินดีต้อนรับ\n{OURS}\nอำเภอสบเงา จังหวัดลำพูน"
-    document = EvidenceDocument(name="ติดต่อ", lines=(OURS, line, "ผู้บริหาร"), is_page=True, home=home)
+    document = EvidenceDocument(
+        name="ติดต่อ", lines=(OURS, *line.splitlines(), "ผู้บริหาร"), is_page=True, home=home
+    )
 
     strange = [finding.organisation for finding in against(document, 3, 2568)]
 
@@ -762,3 +766,77 @@ def test_a_question_that_names_the_guide_is_no_title_of_the_channel() -> None:
     asking = ("แจ้งทุจริตแล้วทำอย่างไรต่อ (แนวปฏิบัติ)", "1. วิธีการร้องเรียน", *RIGHT[17].split("|"))
 
     assert faults(17, 2568, *asking, "งานกฎหมายรับผิดชอบทุกขั้นตอน", is_page=True) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "lines"),
+    [
+        (1, ("ใครทำอะไร", "สำนักปลัด ดูแลงานธุรการ", "กองคลัง จ่ายเงิน", "กองช่าง ซ่อมถนน ในตำบล")),
+        (1, (f"ประกาศ{OURS}", "เรื่อง การกำหนดส่วนราชการ", "กองช่าง มีหน้าที่เกี่ยวกับการซ่อมถนน")),
+        (3, ("โทรหาเรา", "สายด่วนนายก 081-000-1234", "99 หมู่ 2 อ.สบเงา 51000 a@sobyang.go.th")),
+        (4, ("น้ำไม่ไหลหมู่ 5", "วันที่ 12 มกราคม 2568 ช่างเปลี่ยนท่อเมน ขออภัยชาวบ้านทุกท่านมา ณ ที่นี้")),
+        (8, ("งานตรวจรับ", "เจ้าหน้าที่บันทึก 5 นาที → เสนอปลัดลงนามในวันทำการเดียวกัน → เก็บแฟ้ม ตามระเบียบ")),
+        (9, ("ติดมาตรน้ำ", "ใช้บัตรประชาชน สำเนาโฉนด ยื่นที่กองช่าง จ่าย 900 บาท", "กฎหมาย ข้อบัญญัติน้ำประปา",
+             "ขั้นตอน ช่างไปดูที่ 2 วัน")),
+        (9, ("จ่ายค่าขยะ", "นำบัตรประชาชนมายื่นที่กองคลัง ใช้เวลา 3 นาที")),
+        (17, ("ร้องเรียนทุจริตแล้วอย่างไรต่อ", "นิติกรตรวจสอบ 7 วัน กรรมการสอบ 15 วัน แล้วแจ้งผล")),
+        (12, ("รายงานติดตามการจัดซื้อจัดจ้าง ปีงบประมาณ 2568", "ซ่อมถนน 480,000 บาท ทำสัญญาแล้ว")),
+        (13, ("รายงานติดตามการจัดซื้อจัดจ้าง ปีงบประมาณ 2567", "ซ่อมถนน 480,000 บาท ทำสัญญาแล้ว")),
+        (14, ("แผนการฝึกอบรม ปี 2568", "หลักสูตรวินัย 9,000 บาท มี.ค.")),
+        (24, ("รายงานผลจัดการความเสี่ยงการทุจริต ปี 2567", "ติดป้ายเวลาบริการแล้วทุกโต๊ะ " * 9)),
+    ],
+)  # fmt: skip
+def test_everyday_words_and_titles_are_about_their_item(
+    number: int, lines: tuple[str, ...]
+) -> None:
+    assert faults(number, 2568, OURS, *lines, is_page=True) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "lines", "fault"),
+    [
+        (11, ("ข้อมูลประชากร ปี 2568", "หมู่ 1 ชาย 322 หญิง 330"), EvidenceFault.OTHER_ITEM),
+        (14, (f"ประกาศ{OURS} เรื่อง รับสมัครพนักงานจ้าง ปี 2568", "1 อัตรา"), EvidenceFault.OTHER_ITEM),
+        (9, ("รับสมัครพนักงานจ้าง", "ยื่นใบสมัคร สำเนาทะเบียนบ้าน ค่าธรรมเนียมสอบ 100 บาท บัตรประชาชน"),
+         EvidenceFault.OTHER_ITEM),
+        (23, ("ประเมินความเสี่ยงสินบน ปี 2568", "กำหนดสเปกเอื้อผู้ขาย โอกาส 2 ระดับสูง " * 9),
+         EvidenceFault.LACKS_CONTENT),
+        (26, ("ผลตามแผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566-2570) ประจำปีงบประมาณ พ.ศ. 2566",
+              "อบรม 4 รุ่น ใช้เงิน 900 บาท ปัญหา - เสนอแนะ -"), EvidenceFault.OTHER_YEAR),
+    ],
+)  # fmt: skip
+def test_words_of_an_item_under_another_title_do_not_make_it(
+    number: int, lines: tuple[str, ...], fault: EvidenceFault
+) -> None:
+    assert faults(number, 2568, OURS, *lines, is_page=True) == [fault]
+
+
+def test_a_part_that_a_heading_of_the_page_names_is_there() -> None:
+    lines = ("ส่วนงาน", "กองคลัง กองช่าง", "ภารกิจตามกฎหมาย", "จัดให้มีตลาด น้ำสะอาด โรงฆ่าสัตว์ " * 9)
+    title = f"ส่วนราชการ | {OURS}"
+    page = EvidenceDocument(name="\n".join((title, *lines[::2])), lines=lines, is_page=True)
+
+    assert against(page, 1, 2568) == ()
+
+
+def test_a_table_without_a_title_is_about_what_the_page_says_that_leads_to_it() -> None:
+    rows = (
+        "ที่\nงาน\nวงเงิน\nผู้ชนะ\nวันลงนาม",
+        "1\nถนนหลังตลาดสดเทศบาล\n400,000\nหจก.ยางงาม\n12 ม.ค. 68",
+    )
+    table = EvidenceDocument(name="ปี 2568", lines=rows, site="รายการจัดซื้อจัดจ้าง")
+
+    assert against(table, 12, 2568) == ()
+    other = replace(table, site="รวมไฟล์")
+    assert [one.fault for one in against(other, 12, 2568)] == [EvidenceFault.OTHER_ITEM]
+
+
+@pytest.mark.parametrize(("caption", "is_doubted"), [("ประมวลภาพกิจกรรม", True), ("", False)])
+def test_photographs_of_an_event_say_nothing_of_it_but_a_picture_may(
+    caption: str, is_doubted: bool
+) -> None:
+    text = f"{OURS} จัดเวทีประชาคมหมู่บ้าน หมู่ที่ 1-9 เมื่อวันที่ 5 กุมภาพันธ์ 2568 ณ ศาลากลางหมู่บ้านทุกแห่ง"
+    lines = (text, "นายกเทศมนตรีกล่าวเปิดงาน", caption)
+    page = EvidenceDocument(name="เวทีประชาคม", lines=lines, is_page=True, pictured=True)
+
+    assert bool(against(page, 20, 2568)) is is_doubted

@@ -775,7 +775,10 @@ NO_COMPLAINT = (
     "ไม่มีเรื่องร้องเรียนการทุจริต", "ไม่มีผู้ใดร้องเรียนว่าเจ้าหน้าที่ทุจริต", "ยังไม่พบว่ามีพนักงานถูกร้องเรียนเรื่องทุจริต",
     "มีเรื่องร้องเรียนการทุจริต 0 เรื่อง", "ปลอดเรื่องร้องเรียนทุจริต", "ศูนย์รับเรื่องร้องเรียนการทุจริตไม่ได้รับแจ้งเรื่องใด",
 )  # fmt: skip
-NO_ROWS = ("<p>0</p><p>0</p>", "<p>๐</p><p>๐</p>", "<p>0 เรื่อง</p>")
+NO_ROWS = (
+    "<p>0</p><p>0</p>", "<p>๐</p><p>๐</p>", "<p>0 เรื่อง</p>", "<p>ณ วันที่ 31 มีนาคม มี 0 เรื่อง</p>",
+    "<p>รอบครึ่งปีแรก ไม่มี</p>",
+)  # fmt: skip
 
 
 @pytest.mark.slow
@@ -784,6 +787,9 @@ NO_ROWS = ("<p>0</p><p>0</p>", "<p>๐</p><p>๐</p>", "<p>0 เรื่อง<
     [
         "<p>เขียนโดย Super User หมวด: ข้อมูล ITA ฮิต: 1203</p>",
         "<p>[dflip id='34'][/dflip]</p>",
+        "<p>Warning: Undefined variable $id in /var/www/html/list.php on line 12</p>",
+        "<img src='/img/banner2.jpg'><p>ขอรายงานผลตามแผนปฏิบัติการป้องกันการทุจริตที่ได้ประกาศไว้ ดังนี้</p>"
+        "<table><tr><th>โครงการ</th><th>งบประมาณ</th><th>ผล</th></tr></table>",
         "<table><tr><th>ลำดับ</th><th>ชื่อเอกสาร</th><th>วันที่</th></tr></table><p>ทั้งหมด 0 รายการ</p>",
         "<p>อยู่ระหว่างดำเนินการ</p>",
         *(f"<p>{text}</p>" for text in EMPTY_PAGES),
@@ -857,6 +863,7 @@ ARCHIVE = "<h4>เอกสารย้อนหลัง</h4>" + "".join(
         (36, f"แผนต้านทุจริต ปี {YEAR}", "<img src='/banner.png'>" + "".join(
             f"<tr><td>{row}</td><td>อบรมคุณธรรมรุ่น {row}</td><td>กองการศึกษา</td><td>900</td></tr>"
             for row in range(1, 9))),
+        (36, PLAN, f"<p>{PLAN} ปี {YEAR}</p><p hidden>ไม่พบข้อมูล</p><p>อบรมคุณธรรมพนักงาน 30 คน</p>"),
         (36, PLAN, f"<p>โดย <a href='/author/1'>สมศรี</a></p><p>{PLAN} ประจำปี {YEAR}</p>{PROJECT}"),
     ],
 )  # fmt: skip
@@ -1097,6 +1104,39 @@ def test_of_a_page_in_sections_the_one_is_judged_that_the_address_leads_to(
 
     empty = {EvidenceFault.NOT_THERE}
     assert [faults(row) for row in rows] == [set(), empty, set(), set(), empty]
+
+
+def test_the_years_of_a_section_outweigh_the_year_of_its_page(
+    home: Path, framed_site: Site
+) -> None:
+    parts = "".join(
+        f"<section id='o{number}'><h2>O{number} {PLAN}</h2><p>{text}</p>{PROJECT}</section>"
+        for number, text in ((35, ""), (36, f"ประจำปีงบประมาณ พ.ศ. {YEAR - 1}"))
+    )
+    framed_site.answers["/all"] = framed(parts, title=f"OIT {YEAR}")
+
+    rows = checked(home, framed_site, [(36, "/all#o35"), (36, "/all#o36")])
+
+    assert [faults(row) for row in rows] == [set(), {EvidenceFault.OTHER_YEAR}]
+
+
+def test_what_pages_with_another_head_than_the_front_page_have_in_common_is_their_frame(
+    home: Path, framed_site: Site
+) -> None:
+    menu = "".join(f"<td><a href='/m/{n}'>เมนูที่ {n}</a></td>" for n in range(4))
+    frame = f"<table><tr><td>{OURS} ในหุบเขา</td><td>สุขใจที่ได้มาเยือน</td>{menu}</tr></table>"
+    texts = {
+        36: f"<b>{PLAN} ปี {YEAR}</b>",
+        5: "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p>",
+        7: "<p>12 มี.ค. 2566 ชาวบ้านปลูกป่าริมห้วยที่หมู่ 4</p>",
+        29: f"<p>ปีงบประมาณ {YEAR} ไม่มีเรื่องร้องเรียนการทุจริต</p>",
+    }
+    for number, text in texts.items():
+        framed_site.answers[f"/v/{number}"] = bare(f"{frame}{text}<p>ผู้เข้าชม {number}4,301 คน</p>")
+
+    rows = checked(home, framed_site, [(number, f"/v/{number}") for number in texts])
+
+    assert [faults(row) for row in rows] == [{EvidenceFault.NOT_THERE}, set(), set(), set()]
 
 
 HEAD = "<tr><th>ที่</th><th>งานที่ซื้อ</th><th>วงเงิน</th><th>สถานะ</th></tr>"

@@ -159,6 +159,7 @@ class PageContent:
     """A web page."""
 
     titles: list[str] = field(default_factory=list)  #: of the page, and its first headings
+    around: str = ""  #: of a section, the title of its page
     text: str = ""  #: its lines, up to a limit; as opened (years.as_opened) those that are shown
     links: list[PageLink] = field(default_factory=list)
     has_rows: bool = False  #: whether it has a table or a list
@@ -217,7 +218,8 @@ def section_of(page: PageContent, fragment: str) -> PageContent | None:
     ]
     return replace(
         page,
-        titles=[*page.titles[:1], *inner[:1]],
+        titles=inner[:1] or page.titles[:1],
+        around="\n".join(page.titles[:1]),
         text="\n".join(inner),
         links=[link for link in page.links[start[1] : end[1]] if link.part is not PagePart.BESIDE],
         pictures=page.pictures[start[2] : end[2]],

@@ -58,7 +58,7 @@ DAY_BEHIND = (
 
 YEAR_BEHIND = (
     rf"(?!{DAY_BEHIND})"
-    rf"(?:\s{{0,9}}ของ)?\s{{0,9}},?\s{{0,9}}(?:ปี\s{{0,9}})?(?:(?:{BE_MARK}|{CE_MARK})\s{{0,9}})?"
+    rf"(?:-(?=[5-7]\d(?!\d)))?(?:\s{{0,9}}ของ)?\s{{0,9}},?\s{{0,9}}(?:ปี\s{{0,9}})?(?:(?:{BE_MARK}|{CE_MARK})\s{{0,9}})?"
     rf"'?(?P<year>{FOUR_DIGITS}|\d\d(?![\d/]|{YEAR_UNITS}|\s?[ก-๎]{{0,3}}\.?[คยพ]\.))"
 )
 """Pattern of the year behind a month, any case; two digits before a unit or another month

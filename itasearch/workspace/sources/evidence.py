@@ -22,6 +22,7 @@ from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.web.links import (
     PageContent,
     PageLink,
+    PagePart,
     download_of,
     is_document,
     is_picture,
@@ -51,6 +52,7 @@ from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.sources.evidence_lists import MOST_ENTRIES
 from itasearch.workspace.sources.evidence_pages import (
     ITEM_NAME,
+    LEAST_HEAD,
     LEAST_LETTERS,
     LONGEST_NOTICE,
     SHORTEST_PAGE,
@@ -62,6 +64,7 @@ from itasearch.workspace.sources.evidence_pages import (
     has_only_heads,
     is_front_address,
     is_home,
+    is_kin,
     is_place,
     leads_on,
     letters,
@@ -73,6 +76,7 @@ from itasearch.workspace.sources.evidence_pages import (
     says_missing,
     segments,
     without_frame,
+    without_shared,
     years_of,
     years_of_link,
 )
@@ -89,6 +93,8 @@ _PAPER = re.compile(
 )
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
+_LEAST_KIN = 3  # pages with one frame, which is what all have; by hand
+_MOST_TRIED = 12  # pages of the list, most alike by address, that are looked at for these; by hand
 _MOST_STEPS = 8  # from an address to its document: viewers, pages, downloads; by hand
 
 
@@ -253,6 +259,7 @@ class _Opening:
     fronts: dict[str, PageContent | None] = field(default_factory=dict)
     #: addresses of the list, with the numbers of their items
     handed_in: Mapping[str, int | None] = field(default_factory=dict)
+    kin: dict[str, PageContent | None] = field(default_factory=dict)  #: pages of these by address
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
@@ -303,7 +310,8 @@ class _Opening:
         if shown := shown_in_viewer(address):
             return self._document(shown, item, downloads, further(name=shown))
         download, page, choices = self._opened(address, downloads)
-        named_years = lead.named_years or years_of(file_name(download.url))
+        title_years = years_of(page.around) if page is not None else ()
+        named_years = lead.named_years or years_of(file_name(download.url)) or title_years
         if lead.must_be_file and page is not None:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         if page is None:
@@ -317,6 +325,7 @@ class _Opening:
             with suppress(_UnreachableError):  # such hosts may keep programs out
                 return self._document(direct, item, downloads, handing_out)
         front = self.front_of(download.url)
+        page = self._without_frame_of_kin(page, front, item, address=address)
         self._check_is_open(page, front, download.url)
         ways = filter(None, (download.url, entrance(page)))
         is_front = any(is_front_address(way) or way in self.led_to.values() for way in ways)
@@ -336,7 +345,8 @@ class _Opening:
                 )
                 found, document = self._document(link.address, item, downloads, linked)
                 is_one_of_several = document.leads_on or choice.has_others(link)
-                return found, replace(document, leads_on=is_one_of_several)
+                site = document.site or "\n".join((*page.titles, page.around))
+                return found, replace(document, leads_on=is_one_of_several, site=site)
             except _NoEvidenceError as error:
                 failed = error.finding
                 is_empty = failed.fault is EvidenceFault.NOT_THERE
@@ -384,8 +394,8 @@ class _Opening:
             name="\n".join(without_frame(page.titles, front_titles)),
             lines=tuple(own_lines(page, front)),
             is_page=True,
-            site="\n".join((*page.titles, *front_titles)),
-            around=page.text,
+            site="\n".join((*page.titles, page.around, *front_titles)),
+            around=page.text if page.around else "\n".join(line.text for line in page.lines),
             links="\n".join(link.label for link in own_links(page, front)),
             pictured=bool(own_pictures(page, front)),
             leads_on=leads_on(page, front, url),
@@ -445,7 +455,9 @@ class _Opening:
         """Raise _NoEvidenceError for a page that asks to sign in, leads home or says no."""
         if front is not None and page.asks_password and page.lines == front.lines:
             front = None  # a site that shows a sign-in wherever one comes
-        own = [*page.titles, *own_lines(page, front)]
+        hidden = {line.text for line in page.lines if line.part is PagePart.CLOSED}
+        own = [*page.titles, *(line for line in own_lines(page, front) if line not in hidden)]
+        own += [line for line in sorted(hidden) if not line_pattern("missing").search(line)]
         if sum(map(len, own)) >= SHORTEST_PAGE:
             return
         is_front = is_front_address(url)  # which may have a form for members
@@ -526,6 +538,35 @@ class _Opening:
             page = (self._page_at(behind) if behind else None) or page
             self.fronts[front] = page and self._with_frame(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
+
+    def _without_frame_of_kin(
+        self, page: PageContent, front: PageContent | None, item: DisclosureItem, *, address: str
+    ) -> PageContent:
+        """A page with another head than the front page, without the frame that it has in common
+        with pages of the list that are handed in for other items."""
+        head = page.text.splitlines()[:LEAST_HEAD]
+        if front is None or page.around or not [*without_frame(head, front.text.splitlines())]:
+            return page
+        site = urlsplit(address).netloc
+        others = [
+            other
+            for other, number in self.handed_in.items()
+            if number != item.number and urlsplit(other).netloc == site and not is_document(other)
+        ]
+        alike = {it: [a == b for a, b in zip(it, address, strict=False)] for it in others}
+        others.sort(key=lambda other: [*alike[other], False].index(False), reverse=True)
+        kin: list[PageContent] = []
+        for other in others[:_MOST_TRIED]:
+            if other not in self.kin:
+                content = self._page_at(other)
+                self.led_to.pop(other, None)  # which is no front page
+                shown = content and as_opened(content, front, address=other, url=other)[0]
+                self.kin[other] = shown
+            likely = self.kin[other]
+            kin += [likely] if likely is not None and is_kin(page, likely) else []
+            if len(kin) == _LEAST_KIN:
+                return without_shared(page, kin)
+        return page
 
     def _with_frame(self, front: PageContent, url: str) -> PageContent:
         """A front page with what two of it and two pages in its menu show: the frame of all.

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -55,6 +56,7 @@ _COUNTED = re.compile(
 )
 """What sites count of any page, in the cell before the number."""
 _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
+_NUMBERS = re.compile("[0-9๐-๙,.]+")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
 _PLACE = re.compile(r"\W*(?:(?:ตำบล|อำเภอ|อ\.|เขต)\s?\S+\s+)+(?:จังหวัด|จ\.)\s?\S+\W*")
 _SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
@@ -64,6 +66,7 @@ LONGEST_NOTICE = 150  # of one that goes on about what to do, or on a page about
 _ADVICE = re.compile(r"^(?:ขณะนี้|ขออภัย|ตอนนี้)?\s?(?:ยัง)?ไม่(?:มี|พบ)[^\n]{,30}\s(?:คุณ|ท่าน|โปรด|กรุณา)")
 LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
 _VOID = re.compile(r"[\s\-–—.…_]*")  # a cell
+LEAST_HEAD = 2  # lines with which pages in one frame begin; by hand
 _LEAST_CELLS = 3  # of the head of a table; by hand
 _LEAST_DASHES = 2  # of a row that says nothing; by hand
 _LEAST_FIGURES = 6  # in cells of a page that is a document itself; by hand
@@ -152,12 +155,19 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     digits = ((head, cell) for head, cell in pairs if _DIGIT.fullmatch(cell))
     heads = [head for head, cell in digits if not (_COUNTED.search(head) or _is_next(head, cell))]
     has_digits = len(heads) > 1 or any(may_be_none(head) for head in {*heads}.difference(titles))
-    is_none |= may_be_none(title_text) and (has_digits or any(map(_NOTHING.fullmatch, cells)))
+    is_none |= may_be_none(title_text) and (has_digits or any(map(_says_none, cells)))
     figures = "".join(filter(_FIGURE.fullmatch, texts))
     words = "".join(map(without_site_words, texts))
     count = sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
     count += LEAST_LETTERS * any(map(part_pattern("telephone").search, texts))
     return max(_LONGEST_MESSAGE * is_none, count)
+
+
+def _says_none(cell: str) -> bool:
+    """Whether a cell, or a line below a title, states that there was none of what is titled."""
+    is_other = line_pattern("missing").search(cell) or _COUNTED.search(cell)
+    states = line_pattern("none").search(cell) is not None and not is_other
+    return states or _NOTHING.fullmatch(cell) is not None
 
 
 def says(words: str, lines: Sequence[str], titles: Sequence[str]) -> bool:
@@ -203,6 +213,40 @@ def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
             yield line
 
 
+def without_shared(page: PageContent, kin: Sequence[PageContent]) -> PageContent:
+    """A page without the lines, links and pictures that all pages like it have: their frame."""
+    frame = _keys(kin[0])
+    for other in kin[1:]:
+        frame &= _keys(other)
+    lines = []
+    for line in page.text.splitlines():
+        key = _NUMBERS.sub("", line)
+        frame[key] -= 1
+        lines += [line] * (frame[key] < 0)
+    links = set.intersection(
+        *({(link.address, link.label) for link in other.links} for other in kin)
+    )
+    pictures = set.intersection(*(set(other.pictures) for other in kin))
+    return replace(
+        page,
+        text="\n".join(lines),
+        links=[link for link in page.links if (link.address, link.label) not in links],
+        pictures=[picture for picture in page.pictures if picture not in pictures],
+    )
+
+
+def is_kin(page: PageContent, other: PageContent) -> bool:
+    """Whether a page begins as another one, and has some words that are not the other's."""
+    own = (key for key in _keys(other) - _keys(page) if len(key) >= LEAST_LETTERS)
+    heads = ([*_keys(one)][:LEAST_HEAD] for one in (page, other))
+    return len({*map(tuple, heads)}) == 1 and any(own)
+
+
+def _keys(page: PageContent) -> Counter[str]:
+    """The lines of a page without their numbers, such as counts of visits."""
+    return Counter(_NUMBERS.sub("", line) for line in page.text.splitlines())
+
+
 def own_links(page: PageContent, front: PageContent | None) -> list[PageLink]:
     """The links of a page to where its site's front page does not lead."""
     others = {link.address for link in front.links} if front else set()
@@ -210,8 +254,9 @@ def own_links(page: PageContent, front: PageContent | None) -> list[PageLink]:
 
 
 def own_pictures(page: PageContent, front: PageContent | None) -> set[str]:
-    """Addresses of the pictures of a page that its site's front page has not."""
-    return set(page.pictures).difference(() if front is None else front.pictures)
+    """Addresses of the pictures of a page that its site's front page has not, without banners."""
+    own = set(page.pictures).difference(() if front is None else front.pictures)
+    return {picture for picture in own if not line_pattern("banners").search(file_name(picture))}
 
 
 def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
