@@ -15,7 +15,7 @@ from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import without_own_names
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
-from itasearch.model.plan import Lesson
+from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import (
     Measure,
     Organisation,
@@ -307,6 +307,7 @@ _former = word_pattern(r"(?:<plan_words.former>)[^0-9\n]{0,30}$")
 # Before a goal: it is that of the number there.
 _OF_NUMBER = re.compile(r"[0-9]\s*(?:%|[ก-๎]*)\s*\((?:จาก|ตาม)?$")
 _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตรงเวลา")
+_ACTS = re.compile(r"\s*และ|\s+|,")
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
@@ -318,6 +319,11 @@ _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมู�
 _says_done = word_pattern(
     rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL})"
 )
+# "เป็น" and "เหลือ" of a change for good: "เพิ่มช่องเป็น ๓ ช่อง", and not "เป็นประจำ".
+_changes = word_pattern(
+    rf"{_DID}(?:<plan_words.changes>|(?:<plan_words.changes_to>).*?(?:<plan_words.into>))"
+)
+_under_way = word_pattern(r"(?:<plan_words.under_way>)(?:ดำเนิน|การ)*+(?P<what>[ก-๎]+)")
 _left_over = word_pattern(
     rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{_NUMBER}++(?:,{_NUMBER}{{3}})*+(?![.)]"
     rf"|[ ]*(?:<plan_words.not_counted>))(?:[ ]*{_UNIT_COUNTED})?"
@@ -444,15 +450,20 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
 
     `came`: a report says what came of it; else only the steps that leave something count.
     """
-    timeframe = canonical(measure.text("timeframe"))
-    # "ภายในมีนาคม และกันยายน" is due in both months.
-    span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
-    comes_again = (span.recurrence and "ตลอด" not in timeframe) or span.stretches
-    if comes_again or _recurrent().search(timeframe):
+    if _comes_again(measure, fiscal_year_be):
         return
     pattern = _one_off_step() if came else _one_off()
     texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
     yield from (s for s, text in texts if pattern.match(text) and not _of_a_year().search(text))
+
+
+def _comes_again(measure: Measure, fiscal_year_be: int) -> bool:
+    """Whether its timeframe has rounds."""
+    timeframe = canonical(measure.text("timeframe"))
+    # "ภายในมีนาคม และกันยายน" is due in both months.
+    span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
+    recurs = span.recurrence is not None and "ตลอด" not in timeframe
+    return recurs or bool(span.stretches) or _recurrent().search(timeframe) is not None
 
 
 def not_reached(measure: Measure) -> str | None:
@@ -551,18 +562,51 @@ def _is_part(match: re.Match[str]) -> bool:
 
 
 def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> Iterator[str]:
-    """The steps of an unfinished task that its results say are done ("สำรวจแล้ว ยังไม่ได้จ้าง") by the
-    words that they begin with, and not by "ทำแล้ว"; none of what comes again."""
+    """Its steps that its results say are done, and not by "ทำแล้ว"; none of what comes again.
+
+    Of an unfinished task by the words that they begin with ("สำรวจแล้ว ยังไม่ได้จ้าง"), of another one
+    only what stays: "เพิ่มเป็น ๓ ช่อง" by "เพิ่มเป็น ๓ ช่องแล้ว", "จัดบัตรคิว" by "ติดตั้งบัตรคิวแล้ว".
+    """
     state = shortfall(results)
-    if state is None or state[0] is not Lesson.NOT_REACHED or _continues(measure, fiscal_year_be):
+    is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
+    if (_continues if is_unfinished else _comes_again)(measure, fiscal_year_be):
         return
     came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
     came -= {*words("plan_words", "any_work")}
+    lines = [
+        text
+        for line in split_steps(results.text("results"))
+        if not _says_not_reached(results, line) and not is_in_part(results, line)
+        if _done().search(text := arabic_digits(canonical(line)))
+    ]
+    acts = [act for line in lines for act in _ACTS.split(line) if _one_off().match(act)]
     for step in split_steps(measure.text("steps")):
-        text = squash(re.sub(_LIST_MARK, "", canonical(step)))
-        first = next(iter(segmenter().words(text)), "")
-        if any(it.startswith(first) and text.startswith(it) for it in came):
+        text = arabic_digits(re.sub(_LIST_MARK, "", canonical(step)))
+        first = next(iter(segmenter().words(squash(text))), "")
+        stays = _one_off_step().match(text) or _changes().match(text)
+        as_begun = any(it.startswith(first) and squash(text).startswith(it) for it in came)
+        counts = Counter(re.findall(r"\d+", text))
+        said = any(
+            _share_of(text, line) >= _LEAST_TAKEN_UP and counts <= Counter(re.findall(r"\d+", line))
+            for line in (lines if stays else acts)
+        )
+        if said or (as_begun and (is_unfinished or stays)):
             yield step
+
+
+def begun_steps(
+    measure: Measure, results: Measure, fiscal_year_be: int
+) -> Iterator[tuple[str, str]]:
+    """The steps of an unfinished task before the one that is under way, and the line that says so:
+    ("จ้างพัฒนาระบบ", "อยู่ระหว่างทดสอบระบบ")."""
+    state, steps = shortfall(results), split_steps(measure.text("steps"))
+    if state is None or state[0] in GIVEN_UP or _continues(measure, fiscal_year_be):
+        return
+    for line in split_steps("\n".join(results.text(name) for name in RESULT_FIELDS)):
+        match = _under_way().search(canonical(line))
+        what = match["what"] if match else ""
+        at = [n for n, step in enumerate(steps) if _share_of(what, step) >= _LEAST_TAKEN_UP]
+        yield from ((step, line) for step in (steps[: at[0]] if len(at) == 1 else ()))
 
 
 def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, str]]:
