@@ -149,12 +149,13 @@ _LARGE = frozenset(
 class LocalNames:
     """What a town's own reports name: keys of `units`, and all titles and steps squashed.
 
-    `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
+    `printed_units`: the units' names as printed, squashed. `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
     that say what came of a measure, by the report's year and the title squashed.
     """
 
     units: frozenset[str]
     text: str
+    printed_units: frozenset[str] = frozenset()
     is_large: bool = False
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
 
@@ -193,12 +194,10 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
     """What these reports of an organisation name."""
     reports = tuple(reports)
     measures = [measure for report in reports for measure in report.measures]
+    named = [units(measure.text("responsible"), organisation) for measure in measures]
     return LocalNames(
-        units=frozenset(
-            unit
-            for measure in measures
-            for unit in units(measure.text("responsible"), organisation)
-        ),
+        units=frozenset(chain.from_iterable(named)),
+        printed_units=frozenset(squash(printed) for it in named for printed in it.values()),
         text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
         is_large=organisation is not None and organisation.type in _LARGE,
         results={
