@@ -149,8 +149,9 @@ _LARGE = frozenset(
 class LocalNames:
     """What a town's own reports name: keys of `units`, and all titles and steps squashed.
 
-    `printed_units`: the units' names as printed, squashed. `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
-    that say what came of a measure, by the report's year and the title squashed.
+    `printed_units`: the units' names as printed, squashed. `is_large`: it is a city or a province,
+    which have other units everywhere. `results`: the rows that say what came of a measure, by the
+    report's year and the title squashed.
     """
 
     units: frozenset[str]

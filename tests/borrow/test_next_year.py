@@ -765,13 +765,14 @@ def test_an_indicator_of_our_own_plan_of_the_year_is_no_gap_of_the_section() -> 
     assert following(form)[0][3] == "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
 
 
-OF_OUR_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ข้อ ๘"
+OF_OUR_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
 
 
 @pytest.mark.parametrize(
     ("results", "advice", "asked", "developed"),
     [
         ("ยกเลิกการนับเพราะน้ำท่วม", "ควรนับผ่านภาพถ่ายเมื่อน้ำท่วม", [], [OF_OUR_PLAN]),
+        ("ยกเลิก เพราะน้ำท่วม", "", [], ["ผล: ยกเลิก เพราะน้ำท่วม", OF_OUR_PLAN]),
         ("นับได้ ๓ คลัง จากแผน ๕ คลัง", "", [], ["ผล: นับได้ ๓ คลัง จากแผน ๕ คลัง", OF_OUR_PLAN]),
         (
             "นับครบ ๕ คลัง",
@@ -861,6 +862,33 @@ def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     assert grid is not None
     cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
     assert cells["ในแผนนี้"] == asked
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "is_noted"),
+    [
+        ("รับฟังความเห็นในตลาด", 2568, True),
+        ("รับฟังความเห็นในตลาด", 2567, False),
+        ("ปิดกล่องคำติชม", 2568, False),
+    ],
+)
+def test_a_planned_row_that_our_results_report_leaves_out_is_noted_above_what_was_reported(
+    title: str, year: int, is_noted: bool
+) -> None:
+    planned = replace(an_item(1, title=title, results="", problems=""), fiscal_year_be=year)
+    own = planned.organisation
+    assert own is not None
+    row = an_item(2, title="ปิดกล่องคำติชม", results="ปิด ๓ กล่อง", problems="").measure
+    reported = StoredMeasure(
+        measure=replace(row, report_id="ผล"), organisation=own, fiscal_year_be=2568
+    )
+    adapted = adapt(Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570), own=own)
+
+    form = form_of(adapted, A_PLAN, basis=PlanBasis(reported=((reported, None),), is_known=True))
+
+    above = next(one.above for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    noted = [text for text in map(cell_text, above) if "รายงานนี้ไม่มีมาตรการชื่อเดียวกัน" in text]
+    assert [text.startswith("ข้อ ๑ มาจากแผน") for text in noted] == [True] * is_noted
 
 
 def test_a_row_borrowed_elsewhere_is_named_at_the_reported_measure_of_its_title() -> None:

@@ -30,8 +30,8 @@ _within = word_pattern("(?:<unit_words.within>)(?!.*(?:<unit_words.general>))")
 def with_local_names(
     text: str, adaptation: Adaptation, *, source: Party, ours: LocalNames, is_list: bool
 ) -> Adaptation:
-    """The adaptation with a unit's name of the source that the target's reports have, too ("สำนักปลัด"
-    of อบต. and of ours), and a question on each unit and place that they do not name."""
+    """The adaptation with a unit's name unchanged where the target's reports have it, too, and a
+    question on each unit and place that they do not name."""
     changes = tuple(
         change
         for change in adaptation.changes
