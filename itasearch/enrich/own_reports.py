@@ -228,12 +228,17 @@ _SUSPENDED = (
     r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
     "(?:<plan_words.suspended>|<plan_words.reasons>)"
 )
+# "จึงไม่ต้องดำเนินการทางวินัย" is no measure.
+_NO_NEED = rf"{_LIST_MARK}(?:<plan_words.no_need>)\s*(?:$|<plan_words.reasons>)"
 _suspended = word_pattern(
     rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
+    f"|{_NO_NEED}"
 )
 _NOT_DONE = (
-    f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}"
+    f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}|{_NO_NEED}"
     rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{_NUMBER})"
+    r"|(?:<plan_words.moved>)[^0-9\n]{0,40}?(?:<plan_words.moved_to>)"
+    r"(?!.*(?:<plan_words.done>|ผู้เข้าร่วม))"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
@@ -280,11 +285,13 @@ _PART, _WHOLE = _AMOUNT.format("part"), _AMOUNT.format("whole")
 _OF_ALL = r"\s*(?:<plan_words.all_of>)?\s*"
 _BOUND = "(?P<least><plan_words.at_least>)|(?P<most><plan_words.at_most>)"
 _GOAL = rf"(?:(?P<goal><plan_words.goals>)(?:\s*[:=]?\s*(?:คือ|เป็น)?\s*(?:{_BOUND}))?)"
-# "๓ คัน จาก ๕ คัน", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน",
+# "เป็น ๑ ใน ๑๐ แห่งที่ผ่าน", and not "คิดเป็น…", is no part.
+_NOT_ONE_OF = r"(?<!(?<!คิด)เป็น)(?<!(?<!คิด)เป็น\s)(?<!ติด)(?<!ติด\s)"
+# "๓ คัน จาก ๕ คัน", "๓ ใน ๔ ไตรมาส", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน",
 # "๓ คัน (เป้าหมาย ๕ คัน)".
 _part_of = (
     word_pattern(
-        rf"{_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)\s*จาก\s*{_GOAL}?{_OF_ALL}"
+        rf"{_NOT_ONE_OF}{_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)\s*(?:จาก|ใน)\s*{_GOAL}?{_OF_ALL}"
         rf"{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
     ),
     word_pattern(
@@ -311,6 +318,9 @@ _ACTS = re.compile(r"\s*และ|\s+|,")
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
+_merged = word_pattern(
+    rf"{_LIST_MARK}(?:ได้|ดำเนินการ)*(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)"
+)
 _done = word_pattern(
     r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
@@ -399,15 +409,20 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
 
 
 def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
-    """The result that says that a task for once is done; None where there is none such.
+    """The result that says that a task for once is done, or any by another measure with which it
+    was merged; None where there is none such.
 
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read.
     """
+    results = split_steps(measure.text("results"))
+    if not_reached(measure) is None and (
+        merged := next((it for it in results if _merged().match(canonical(it))), None)
+    ):
+        return merged
     if _each_year().search(canonical(measure.title)) or _continues(measure, fiscal_year_be):
         return None
     if not_reached(measure):
         return None
-    results = split_steps(measure.text("results"))
     for result in results:
         text = canonical(result)
         if _one_off().match(text) or _finished().search(text):
@@ -549,13 +564,14 @@ def _is_part(match: re.Match[str]) -> bool:
     otherwise = _fewer_is_better if match["goal"] else _no_share_done
     # A bound says itself which is better, of times and sums, too.
     is_bound = bool(match["least"] or match["most"])
+    is_of_year = whole == 12 and longer.startswith("เดือน")
     of_number = match.start() == match.start("goal") and _OF_NUMBER.search(before[: match.start()])
     return (
         (part > whole if match["most"] else part < whole)
         and longer.startswith(shorter)
         and (bool(shorter) or whole not in _YEAR)
         and not (_former if is_bound else otherwise)().search(before)
-        and (is_bound or not _not_counted().match(longer))
+        and (is_bound or not _not_counted().match(longer) or is_of_year)
         and not of_number
         and not _all_done.search(match.string, max(match.end("part"), match.end("whole")))
     )

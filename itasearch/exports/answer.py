@@ -166,6 +166,8 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     """A copy in a plan is called that, for it has no results; so is one in results of that year."""
 
     def kind(copy: SameText) -> str:
+        if copy.kind is None:
+            return ""
         is_twin = (
             copy.organisation == hit.organisation and copy.fiscal_year_be == hit.fiscal_year_be
         )

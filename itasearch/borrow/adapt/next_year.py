@@ -57,7 +57,6 @@ _REPORTED = f"รายงานปี {{year}} ของเราระบุ�
 _BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
-_DONE_ONCE = "เป็นงานครั้งเดียวที่รายงานปี {year} ของเราระบุว่าดำเนินการแล้ว"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
 _MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
@@ -183,7 +182,7 @@ def _done(
     is_silent = not says_what_came(measure)
     may_be_over = name == "title" and not not_done(measure)
     if may_be_over and (done_once(measure, year) or (is_silent and is_one_off(measure, year))):
-        question = _PLANNED if is_silent else f"{_DONE_ONCE} {STILL_NEEDED}"
+        question = _PLANNED if is_silent else _REPORTED
         question = question.format(year=thai_digits(year))
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
     if name != "steps":
