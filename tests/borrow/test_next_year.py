@@ -864,6 +864,36 @@ def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     assert cells["ในแผนนี้"] == asked
 
 
+def test_a_row_with_the_steps_of_a_reported_measure_is_not_offered_for_another_one() -> None:
+    planned = an_item(1, title="จัดทำแผ่นพับค่าน้ำ", steps="๑. ออกแบบ\n๒. แจกทุกบ้าน")
+    renamed = an_item(2, title="สื่ออธิบายอัตราค่าน้ำ", steps="๑. ออกแบบ\n๒. แจกทุกบ้าน", results="แจกแล้ว")
+    other = an_item(3, title="ติดประกาศผลสอบบัญชี", steps="๑. ติดประกาศ", results="ติดแล้ว")
+    reported = tuple(
+        (
+            StoredMeasure(
+                measure=replace(it.measure, report_id="ผล"),
+                organisation=planned.organisation,
+                fiscal_year_be=2568,
+            ),
+            9,
+        )
+        for it in (renamed, other)
+    )
+    own = planned.organisation
+    assert own is not None
+    mark = IndicatorMark(number=9, confidence=1, origin=Origin.STATED)
+    draft = Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570)
+    adapted = adapt(draft, own=own, indicators={planned.measure.id: mark})
+
+    form = form_of(adapted, A_PLAN, basis=PlanBasis(reported=reported, is_known=True))
+
+    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    assert grid is not None
+    at = grid.headers.index("ในแผนนี้")
+    in_plan = [cell_text(row[at]) for row in grid.rows if len(row) > 1]
+    assert ["อาจเป็นมาตรการเดียวกัน" in text for text in in_plan] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("title", "year", "is_noted"),
     [

@@ -4,7 +4,7 @@ Each row of that report is shown with what the plan makes of it; what is to be f
 is marked, and counted once wherever it is named.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from math import inf
@@ -267,15 +267,24 @@ def _answer_of(
 
 def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
     """Numbers of the plan's rows from other reports of ours for a reported row's indicator, if no
-    reported row has their title; those with nearly its title alone, where there are any."""
+    reported row has their title; those with nearly its title, or its steps, alone, where there are
+    any. A row that is near to another reported one is none."""
     near, others = [], []
     for number, item, sources in _unreported(basis, draft):
-        titles = (similarity(it.measure.title, row.measure.title) for it in sources)
-        if max(titles) >= LIKE_TITLES:
+        near_rows = [it for it, _ in basis.reported if _is_near(it, sources)]
+        if row in near_rows:
             near.append(thai_digits(number))
-        elif item.indicator is not None and item.indicator.number == of:
+        elif not near_rows and item.indicator is not None and item.indicator.number == of:
             others.append(thai_digits(number))
     return near or others
+
+
+def _is_near(row: StoredMeasure, sources: Iterable[Borrowed]) -> bool:
+    """Whether a source has nearly the title of a reported row, or its very steps."""
+    title, steps = row.measure.title, squash(row.measure.text("steps"))
+    measures = [source.measure for source in sources]
+    has_steps = bool(steps) and steps in {squash(it.text("steps")) for it in measures}
+    return has_steps or any(similarity(it.title, title) >= LIKE_TITLES for it in measures)
 
 
 def _unreported(
