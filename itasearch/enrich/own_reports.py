@@ -6,7 +6,7 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -149,14 +149,14 @@ _LARGE = frozenset(
 class LocalNames:
     """What a town's own reports name: keys of `units`, and all titles and steps squashed.
 
-    `printed_units`: the units' names as printed, squashed. `is_large`: it is a city or a province,
+    `printed_units`: by key, a unit's names as printed. `is_large`: it is a city or a province,
     which have other units everywhere. `results`: the rows that say what came of a measure, by the
     report's year and the title squashed.
     """
 
     units: frozenset[str]
     text: str
-    printed_units: frozenset[str] = frozenset()
+    printed_units: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_large: bool = False
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
 
@@ -195,10 +195,13 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
     """What these reports of an organisation name."""
     reports = tuple(reports)
     measures = [measure for report in reports for measure in report.measures]
-    named = [units(measure.text("responsible"), organisation) for measure in measures]
+    printed_units: dict[str, list[str]] = {}
+    for measure in measures:
+        for key, printed in units(measure.text("responsible"), organisation).items():
+            printed_units.setdefault(key, []).append(printed)
     return LocalNames(
-        units=frozenset(chain.from_iterable(named)),
-        printed_units=frozenset(squash(printed) for it in named for printed in it.values()),
+        units=frozenset(printed_units),
+        printed_units=printed_units,
         text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
         is_large=organisation is not None and organisation.type in _LARGE,
         results={

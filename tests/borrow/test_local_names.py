@@ -142,15 +142,19 @@ def test_what_the_source_counts_is_asked_about(steps: str, figures: Sequence[str
 
 
 @pytest.mark.parametrize(
-    ("own", "adapted"),
+    ("theirs_is", "own", "adapted"),
     [
-        ("สำนักปลัด", "สำนักปลัด"),
-        ("สำนักปลัดเทศบาล", "สำนักปลัดเทศบาล"),
-        ("กองคลัง", "สำนักปลัดเทศบาล"),
+        ("สำนักปลัด", "สำนักปลัด", "สำนักปลัด"),
+        ("สำนักปลัด", "สำนักปลัดเทศบาล", "สำนักปลัดเทศบาล"),
+        ("สำนักปลัด", "กองคลัง", "สำนักปลัดเทศบาล"),
+        ("สำนักปลัด อบต.", "สำนักปลัด", "สำนักปลัด"),
+        ("สำนักปลัด อบต.", "กองคลัง", "สำนักปลัดเทศบาล"),
     ],
 )
-def test_a_unit_keeps_a_name_that_our_reports_have_too(own: str, adapted: str) -> None:
-    row = measure("นัดตรวจเวร", responsible="สำนักปลัด")
+def test_a_unit_has_the_name_that_our_reports_give_it(
+    theirs_is: str, own: str, adapted: str
+) -> None:
+    row = measure("นัดตรวจเวร", responsible=theirs_is)
     theirs = organisation("องค์การบริหารส่วนตำบลเขาแก้ว")
     item = DraftItem(measure=row, organisation=theirs, fiscal_year_be=2568)
     draft = Draft(items=(item,), organisation=OURS.name, fiscal_year_be=2568)
