@@ -15,7 +15,7 @@ from itasearch.compare.library import OpenLibrary, plan_and_results, report_note
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
-from itasearch.enrich.own_reports import not_reached
+from itasearch.enrich.own_reports import not_reached, says_what_came
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
     ComparisonNote,
@@ -142,13 +142,15 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
         pair = done.get(measure.id)
         result = None if pair is None else pair.right
         unfinished = None if result is None else not_reached(result)
+        is_silent = results is not None and not (result and says_what_came(result))
         entry = replace(new, plan=measure, result=result, done=pair, unfinished=unfinished)
-        yield entry, year.reports[0]
+        yield replace(entry, is_silent=is_silent), year.reports[0]
     reported = {pair.right.id for pair in done.values()}
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
-            unfinished = not_reached(measure)
-            yield replace(new, result=measure, unfinished=unfinished), year.reports[-1]
+            unfinished, is_silent = not_reached(measure), not says_what_came(measure)
+            entry = replace(new, result=measure, unfinished=unfinished, is_silent=is_silent)
+            yield entry, year.reports[-1]
 
 
 def _pairs(

@@ -6,7 +6,7 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -15,7 +15,7 @@ from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import without_own_names
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
-from itasearch.model.plan import Lesson
+from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import (
     Measure,
     Organisation,
@@ -149,12 +149,14 @@ _LARGE = frozenset(
 class LocalNames:
     """What a town's own reports name: keys of `units`, and all titles and steps squashed.
 
-    `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
-    that say what came of a measure, by the report's year and the title squashed.
+    `printed_units`: by key, a unit's names as printed. `is_large`: it is a city or a province,
+    which have other units everywhere. `results`: the rows that say what came of a measure, by the
+    report's year and the title squashed.
     """
 
     units: frozenset[str]
     text: str
+    printed_units: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_large: bool = False
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
 
@@ -193,12 +195,13 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
     """What these reports of an organisation name."""
     reports = tuple(reports)
     measures = [measure for report in reports for measure in report.measures]
+    printed_units: dict[str, list[str]] = {}
+    for measure in measures:
+        for key, printed in units(measure.text("responsible"), organisation).items():
+            printed_units.setdefault(key, []).append(printed)
     return LocalNames(
-        units=frozenset(
-            unit
-            for measure in measures
-            for unit in units(measure.text("responsible"), organisation)
-        ),
+        units=frozenset(printed_units),
+        printed_units=printed_units,
         text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
         is_large=organisation is not None and organisation.type in _LARGE,
         results={
@@ -228,12 +231,17 @@ _SUSPENDED = (
     r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
     "(?:<plan_words.suspended>|<plan_words.reasons>)"
 )
+# "จึงไม่ต้องดำเนินการทางวินัย" is no measure.
+_NO_NEED = rf"{_LIST_MARK}(?:<plan_words.no_need>)\s*(?:$|<plan_words.reasons>)"
 _suspended = word_pattern(
     rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
+    f"|{_NO_NEED}"
 )
 _NOT_DONE = (
-    f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}"
+    f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}|{_NO_NEED}"
     rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{_NUMBER})"
+    r"|(?:<plan_words.moved>)[^0-9\n]{0,40}?(?:<plan_words.moved_to>)"
+    r"(?!.*(?:<plan_words.done>|ผู้เข้าร่วม))"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
@@ -280,11 +288,13 @@ _PART, _WHOLE = _AMOUNT.format("part"), _AMOUNT.format("whole")
 _OF_ALL = r"\s*(?:<plan_words.all_of>)?\s*"
 _BOUND = "(?P<least><plan_words.at_least>)|(?P<most><plan_words.at_most>)"
 _GOAL = rf"(?:(?P<goal><plan_words.goals>)(?:\s*[:=]?\s*(?:คือ|เป็น)?\s*(?:{_BOUND}))?)"
-# "๓ คัน จาก ๕ คัน", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน",
+# "เป็น ๑ ใน ๑๐ แห่งที่ผ่าน", and not "คิดเป็น…", is no part.
+_NOT_ONE_OF = r"(?<!(?<!คิด)เป็น)(?<!(?<!คิด)เป็น\s)(?<!ติด)(?<!ติด\s)"
+# "๓ คัน จาก ๕ คัน", "๓ ใน ๔ ไตรมาส", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน",
 # "๓ คัน (เป้าหมาย ๕ คัน)".
 _part_of = (
     word_pattern(
-        rf"{_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)\s*จาก\s*{_GOAL}?{_OF_ALL}"
+        rf"{_NOT_ONE_OF}{_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)\s*(?:จาก|ใน)\s*{_GOAL}?{_OF_ALL}"
         rf"{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
     ),
     word_pattern(
@@ -307,9 +317,13 @@ _former = word_pattern(r"(?:<plan_words.former>)[^0-9\n]{0,30}$")
 # Before a goal: it is that of the number there.
 _OF_NUMBER = re.compile(r"[0-9]\s*(?:%|[ก-๎]*)\s*\((?:จาก|ตาม)?$")
 _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตรงเวลา")
+_ACTS = re.compile(r"\s*และ|\s+|,")
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
+_merged = word_pattern(
+    rf"{_LIST_MARK}(?:ได้|ดำเนินการ)*(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)"
+)
 _done = word_pattern(
     r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
@@ -318,6 +332,11 @@ _none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมู�
 _says_done = word_pattern(
     rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL})"
 )
+# "เป็น" and "เหลือ" of a change for good: "เพิ่มช่องเป็น ๓ ช่อง", and not "เป็นประจำ".
+_changes = word_pattern(
+    rf"{_DID}(?:<plan_words.changes>|(?:<plan_words.changes_to>).*?(?:<plan_words.into>))"
+)
+_under_way = word_pattern(r"(?:<plan_words.under_way>)(?:ดำเนิน|การ)*+(?P<what>[ก-๎]+)")
 _left_over = word_pattern(
     rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{_NUMBER}++(?:,{_NUMBER}{{3}})*+(?![.)]"
     rf"|[ ]*(?:<plan_words.not_counted>))(?:[ ]*{_UNIT_COUNTED})?"
@@ -393,15 +412,20 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
 
 
 def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
-    """The result that says that a task for once is done; None where there is none such.
+    """The result that says that a task for once is done, or any by another measure with which it
+    was merged; None where there is none such.
 
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read.
     """
+    results = split_steps(measure.text("results"))
+    if not_reached(measure) is None and (
+        merged := next((it for it in results if _merged().match(canonical(it))), None)
+    ):
+        return merged
     if _each_year().search(canonical(measure.title)) or _continues(measure, fiscal_year_be):
         return None
     if not_reached(measure):
         return None
-    results = split_steps(measure.text("results"))
     for result in results:
         text = canonical(result)
         if _one_off().match(text) or _finished().search(text):
@@ -444,15 +468,20 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
 
     `came`: a report says what came of it; else only the steps that leave something count.
     """
-    timeframe = canonical(measure.text("timeframe"))
-    # "ภายในมีนาคม และกันยายน" is due in both months.
-    span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
-    comes_again = (span.recurrence and "ตลอด" not in timeframe) or span.stretches
-    if comes_again or _recurrent().search(timeframe):
+    if _comes_again(measure, fiscal_year_be):
         return
     pattern = _one_off_step() if came else _one_off()
     texts = ((step, canonical(step)) for step in split_steps(measure.text("steps")))
     yield from (s for s, text in texts if pattern.match(text) and not _of_a_year().search(text))
+
+
+def _comes_again(measure: Measure, fiscal_year_be: int) -> bool:
+    """Whether its timeframe has rounds."""
+    timeframe = canonical(measure.text("timeframe"))
+    # "ภายในมีนาคม และกันยายน" is due in both months.
+    span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
+    recurs = span.recurrence is not None and "ตลอด" not in timeframe
+    return recurs or bool(span.stretches) or _recurrent().search(timeframe) is not None
 
 
 def not_reached(measure: Measure) -> str | None:
@@ -538,31 +567,65 @@ def _is_part(match: re.Match[str]) -> bool:
     otherwise = _fewer_is_better if match["goal"] else _no_share_done
     # A bound says itself which is better, of times and sums, too.
     is_bound = bool(match["least"] or match["most"])
+    is_of_year = whole == 12 and longer.startswith("เดือน")
     of_number = match.start() == match.start("goal") and _OF_NUMBER.search(before[: match.start()])
     return (
         (part > whole if match["most"] else part < whole)
         and longer.startswith(shorter)
         and (bool(shorter) or whole not in _YEAR)
         and not (_former if is_bound else otherwise)().search(before)
-        and (is_bound or not _not_counted().match(longer))
+        and (is_bound or not _not_counted().match(longer) or is_of_year)
         and not of_number
         and not _all_done.search(match.string, max(match.end("part"), match.end("whole")))
     )
 
 
 def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> Iterator[str]:
-    """The steps of an unfinished task that its results say are done ("สำรวจแล้ว ยังไม่ได้จ้าง") by the
-    words that they begin with, and not by "ทำแล้ว"; none of what comes again."""
+    """Its steps that its results say are done, and not by "ทำแล้ว"; none of what comes again.
+
+    Of an unfinished task by the words that they begin with ("สำรวจแล้ว ยังไม่ได้จ้าง"), of another one
+    only what stays: "เพิ่มเป็น ๓ ช่อง" by "เพิ่มเป็น ๓ ช่องแล้ว", "จัดบัตรคิว" by "ติดตั้งบัตรคิวแล้ว".
+    """
     state = shortfall(results)
-    if state is None or state[0] is not Lesson.NOT_REACHED or _continues(measure, fiscal_year_be):
+    is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
+    if (_continues if is_unfinished else _comes_again)(measure, fiscal_year_be):
         return
     came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
     came -= {*words("plan_words", "any_work")}
+    lines = [
+        text
+        for line in split_steps(results.text("results"))
+        if not _says_not_reached(results, line) and not is_in_part(results, line)
+        if _done().search(text := arabic_digits(canonical(line)))
+    ]
+    acts = [act for line in lines for act in _ACTS.split(line) if _one_off().match(act)]
     for step in split_steps(measure.text("steps")):
-        text = squash(re.sub(_LIST_MARK, "", canonical(step)))
-        first = next(iter(segmenter().words(text)), "")
-        if any(it.startswith(first) and text.startswith(it) for it in came):
+        text = arabic_digits(re.sub(_LIST_MARK, "", canonical(step)))
+        first = next(iter(segmenter().words(squash(text))), "")
+        stays = _one_off_step().match(text) or _changes().match(text)
+        as_begun = any(it.startswith(first) and squash(text).startswith(it) for it in came)
+        counts = Counter(re.findall(r"\d+", text))
+        said = any(
+            _share_of(text, line) >= _LEAST_TAKEN_UP and counts <= Counter(re.findall(r"\d+", line))
+            for line in (lines if stays else acts)
+        )
+        if said or (as_begun and (is_unfinished or stays)):
             yield step
+
+
+def begun_steps(
+    measure: Measure, results: Measure, fiscal_year_be: int
+) -> Iterator[tuple[str, str]]:
+    """The steps of an unfinished task before the one that is under way, and the line that says so:
+    ("จ้างพัฒนาระบบ", "อยู่ระหว่างทดสอบระบบ")."""
+    state, steps = shortfall(results), split_steps(measure.text("steps"))
+    if state is None or state[0] in GIVEN_UP or _continues(measure, fiscal_year_be):
+        return
+    for line in split_steps("\n".join(results.text(name) for name in RESULT_FIELDS)):
+        match = _under_way().search(canonical(line))
+        what = match["what"] if match else ""
+        at = [n for n, step in enumerate(steps) if _share_of(what, step) >= _LEAST_TAKEN_UP]
+        yield from ((step, line) for step in (steps[: at[0]] if len(at) == 1 else ()))
 
 
 def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, str]]:

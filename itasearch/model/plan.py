@@ -110,6 +110,7 @@ class NoResult:
 
     fiscal_year_be: int | None
     is_reported: bool = False  #: whether that is a results report, which leaves its cell empty
+    is_left_out: bool = False  #: whether our report of that year's results has no such measure
     kind: Literal["no_result"] = "no_result"
 
 

@@ -294,6 +294,9 @@ _GIVEN_UP = {
 _STILL, _AGAIN = Label(": is it still needed?"), Label(", and in our plan of {year} again")
 _DONE_ONCE = Label("done: is it still needed? (our report{of_year}: “{text}”)")
 _NO_RESULT = Label("in our plan, guidelines or report{of_year}, and no result is in the library")
+_NOT_REPORTED = Label(
+    "in our plan or guidelines{of_year}, and our results report of that year lacks it"
+)
 _NOT_STATED = Label("our results report{of_year} does not state what came of it")
 _OF_YEAR, _DONE_OF = Label(" of {year}", "report"), Label(" of {year}", "done")
 _WE_DID, _WE_PLANNED = Label("we did this in"), Label("it is in our plan, guidelines or report of")
@@ -370,7 +373,8 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
             done_in = _DONE_OF.filled(year=year) if year else ""
             return _DONE_ONCE.filled(of_year=done_in, text=reason.text)
         case NoResult():
-            return (_NOT_STATED if reason.is_reported else _NO_RESULT).filled(of_year=of_year)
+            label = _NOT_REPORTED if reason.is_left_out else _NO_RESULT
+            return (_NOT_STATED if reason.is_reported else label).filled(of_year=of_year)
 
 
 def _lacking(reason: Common) -> Label:

@@ -139,3 +139,27 @@ def test_places_are_facilities_landforms_and_what_has_a_name(
 )
 def test_what_the_source_counts_is_asked_about(steps: str, figures: Sequence[str]) -> None:
     assert asked(steps=steps) == list(figures)
+
+
+@pytest.mark.parametrize(
+    ("theirs_is", "own", "adapted"),
+    [
+        ("สำนักปลัด", "สำนักปลัด", "สำนักปลัด"),
+        ("สำนักปลัด", "สำนักปลัดเทศบาล", "สำนักปลัดเทศบาล"),
+        ("สำนักปลัด", "กองคลัง", "สำนักปลัดเทศบาล"),
+        ("สำนักปลัด อบต.", "สำนักปลัด", "สำนักปลัด"),
+        ("สำนักปลัด อบต.", "กองคลัง", "สำนักปลัดเทศบาล"),
+    ],
+)
+def test_a_unit_has_the_name_that_our_reports_give_it(
+    theirs_is: str, own: str, adapted: str
+) -> None:
+    row = measure("นัดตรวจเวร", responsible=theirs_is)
+    theirs = organisation("องค์การบริหารส่วนตำบลเขาแก้ว")
+    item = DraftItem(measure=row, organisation=theirs, fiscal_year_be=2568)
+    draft = Draft(items=(item,), organisation=OURS.name, fiscal_year_be=2568)
+    ours = report("ของเรา", measure("งาน", responsible=own), organisation=OURS)
+
+    (found,) = adapt(draft, own=OURS, local=local_names([ours], OURS)).items
+
+    assert found.field("responsible").adapted.adapted == adapted

@@ -221,6 +221,24 @@ def test_what_was_to_be_done_in_a_year_that_is_over_is_marked_as_such(
         ("๑. ส่งคืนวัสดุที่เหลือ 4 กล่อง", "ม.ค. 66", "ส่งครบ", None),
         ("๑. ก่อสร้างโรงจอดรถ", "พ.ย., ธ.ค. 65", "ก่อสร้างครบ", "๑. ก่อสร้างโรงจอดรถ"),
         ("๑. เปิดเพจรับเรื่อง\n๒. ตอบทุกวัน", "ต.ค. 65 – ก.ย. 66", "ตอบ ๔๐ เรื่อง", "๑. เปิดเพจรับเรื่อง"),
+        (
+            "๑. เพิ่มเคาน์เตอร์เป็น ๔ โต๊ะ",
+            "ก.พ. 66",
+            "เพิ่มเคาน์เตอร์เป็น ๔ โต๊ะแล้ว",
+            "๑. เพิ่มเคาน์เตอร์เป็น ๔ โต๊ะ",
+        ),
+        ("๑. เพิ่มเคาน์เตอร์เป็น ๔ โต๊ะ", "ก.พ. 66", "เพิ่มเคาน์เตอร์เป็น ๓ โต๊ะแล้ว", None),
+        ("๑. เพิ่มเคาน์เตอร์เป็น ๔ โต๊ะ", "ทุกเดือน", "เพิ่มเคาน์เตอร์เป็น ๔ โต๊ะแล้ว", None),
+        (
+            "๑. จัดจอแสดงคิวหน้าห้อง",
+            "ก.พ. 66",
+            "วางป้าย และติดตั้งจอแสดงคิวหน้าห้องแล้ว",
+            "๑. จัดจอแสดงคิวหน้าห้อง",
+        ),
+        ("๑. ปรับผังห้องรับเรื่อง", "ก.พ. 66", "ปรับแล้ว", "๑. ปรับผังห้องรับเรื่อง"),
+        ("๑. ปรับข้อมูลให้เป็นปัจจุบัน", "ก.พ. 66", "ปรับข้อมูลให้เป็นปัจจุบันแล้ว", None),
+        ("๑. จ้างเขียนโปรแกรม\n๒. ทดลองใช้", "ก.พ. 66", "อยู่ระหว่างทดลองใช้", "๑. จ้างเขียนโปรแกรม"),
+        ("๑. จ้างเขียนโปรแกรม\n๒. ดำเนินการสอน", "ก.พ. 66", "อยู่ระหว่างดำเนินการ", None),
         ("๑. ประกาศหลักเกณฑ์", "ต.ค. 2565 และ เม.ย. 2566", "ประกาศทั้ง ๒ รอบ", None),
         ("๑. ประกาศหลักเกณฑ์", "ภายในมีนาคม และกันยายน", "ประกาศทั้ง ๒ รอบ", None),
     ],
@@ -747,13 +765,14 @@ def test_an_indicator_of_our_own_plan_of_the_year_is_no_gap_of_the_section() -> 
     assert following(form)[0][3] == "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
 
 
-OF_OUR_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ข้อ ๘"
+OF_OUR_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
 
 
 @pytest.mark.parametrize(
     ("results", "advice", "asked", "developed"),
     [
         ("ยกเลิกการนับเพราะน้ำท่วม", "ควรนับผ่านภาพถ่ายเมื่อน้ำท่วม", [], [OF_OUR_PLAN]),
+        ("ยกเลิก เพราะน้ำท่วม", "", [], ["ผล: ยกเลิก เพราะน้ำท่วม", OF_OUR_PLAN]),
         ("นับได้ ๓ คลัง จากแผน ๕ คลัง", "", [], ["ผล: นับได้ ๓ คลัง จากแผน ๕ คลัง", OF_OUR_PLAN]),
         (
             "นับครบ ๕ คลัง",
@@ -843,6 +862,63 @@ def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     assert grid is not None
     cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
     assert cells["ในแผนนี้"] == asked
+
+
+def test_a_row_with_the_steps_of_a_reported_measure_is_not_offered_for_another_one() -> None:
+    planned = an_item(1, title="จัดทำแผ่นพับค่าน้ำ", steps="๑. ออกแบบ\n๒. แจกทุกบ้าน")
+    renamed = an_item(2, title="สื่ออธิบายอัตราค่าน้ำ", steps="๑. ออกแบบ\n๒. แจกทุกบ้าน", results="แจกแล้ว")
+    other = an_item(3, title="ติดประกาศผลสอบบัญชี", steps="๑. ติดประกาศ", results="ติดแล้ว")
+    reported = tuple(
+        (
+            StoredMeasure(
+                measure=replace(it.measure, report_id="ผล"),
+                organisation=planned.organisation,
+                fiscal_year_be=2568,
+            ),
+            9,
+        )
+        for it in (renamed, other)
+    )
+    own = planned.organisation
+    assert own is not None
+    mark = IndicatorMark(number=9, confidence=1, origin=Origin.STATED)
+    draft = Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570)
+    adapted = adapt(draft, own=own, indicators={planned.measure.id: mark})
+
+    form = form_of(adapted, A_PLAN, basis=PlanBasis(reported=reported, is_known=True))
+
+    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    assert grid is not None
+    at = grid.headers.index("ในแผนนี้")
+    in_plan = [cell_text(row[at]) for row in grid.rows if len(row) > 1]
+    assert ["อาจเป็นมาตรการเดียวกัน" in text for text in in_plan] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "is_noted"),
+    [
+        ("รับฟังความเห็นในตลาด", 2568, True),
+        ("รับฟังความเห็นในตลาด", 2567, False),
+        ("ปิดกล่องคำติชม", 2568, False),
+    ],
+)
+def test_a_planned_row_that_our_results_report_leaves_out_is_noted_above_what_was_reported(
+    title: str, year: int, is_noted: bool
+) -> None:
+    planned = replace(an_item(1, title=title, results="", problems=""), fiscal_year_be=year)
+    own = planned.organisation
+    assert own is not None
+    row = an_item(2, title="ปิดกล่องคำติชม", results="ปิด ๓ กล่อง", problems="").measure
+    reported = StoredMeasure(
+        measure=replace(row, report_id="ผล"), organisation=own, fiscal_year_be=2568
+    )
+    adapted = adapt(Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570), own=own)
+
+    form = form_of(adapted, A_PLAN, basis=PlanBasis(reported=((reported, None),), is_known=True))
+
+    above = next(one.above for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    noted = [text for text in map(cell_text, above) if "รายงานนี้ไม่มีมาตรการชื่อเดียวกัน" in text]
+    assert [text.startswith("ข้อ ๑ มาจากแผน") for text in noted] == [True] * is_noted
 
 
 def test_a_row_borrowed_elsewhere_is_named_at_the_reported_measure_of_its_title() -> None:

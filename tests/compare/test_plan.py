@@ -121,6 +121,7 @@ def plan(
         alike=lambda _one, _other: same,
         local=local_names([], OURS),
         results_of={one.measure.id: one for one in reported},
+        reported=reported,
         towns=5,
     )
     material = replace(material, **given)  # type: ignore[arg-type]
@@ -169,6 +170,16 @@ def test_a_whole_measure_of_ours_is_kept_with_both_scores() -> None:
         NoResult(fiscal_year_be=2568),
         OwnParts(),
     )
+
+
+def test_our_results_report_without_a_planned_measure_is_said_to_lack_it() -> None:
+    other = stored("ออกหน่วยเก็บภาษีที่ตลาด", results="ออก ๒ ครั้ง")
+    other = replace(other, measure=replace(other.measure, report_id="ผล"))
+
+    found = proposed(stored("สื่อสารผ่านไลน์"), reported=[other])[0]
+
+    assert NoResult(fiscal_year_be=2568, is_left_out=True) in found.reasons
+    assert any("รายงานผลของปีนั้นไม่มีมาตรการชื่อนี้" in text for text in reason_texts(found))
 
 
 def test_a_measure_without_timeframe_is_improved_with_a_better_towns_counterpart() -> None:

@@ -95,13 +95,28 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
     gift, loan = (thread_texts(one, (2567, 2568, 2569), language="th") for one in found.threads)
     assert gift == (
         "ปีแรกที่มีรายงาน (ผล)",
-        "มาตรการเดิม · ผลต่างจากปีก่อน (ผล)",
-        "มาตรการเดิม (ผล)",
+        "มาตรการเดิม · ผลต่างจากปีก่อน · ผล: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (ผล)",
+        "มาตรการเดิม · ผล: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (ผล)",
     )
     assert loan[1:] == (
         "มาตรการเดิม · ผลต่างจากปีก่อน · ผล: “ยังไม่ดำเนินการ” (ผล)",
         "มาตรการเดิม · ผลต่างจากปีก่อน (ผล)",
     )
+
+
+def test_a_results_report_that_is_silent_on_a_planned_measure_is_said_to_be() -> None:
+    rows = (measure(LOAN, results="-"), measure(QUEUE, results="ติดตั้งแล้ว 1 เครื่อง"))
+    results = replace(report("r", *rows, organisation=TOWN, year=2567), kind=ReportKind.RESULTS)
+
+    whole = followed(of(2567, plan=plan(2567, GIFT, LOAN, QUEUE), results=results))
+    alone = followed(of(2567, plan=plan(2567, GIFT)))
+
+    assert [thread_texts(it, (2567,), language="th")[0] for it in whole.threads] == [
+        "ปีแรกที่มีรายงาน · ไม่มีในรายงานผล (แผน)",
+        "ปีแรกที่มีรายงาน · รายงานไม่ได้ระบุผล (แผน + ผล)",
+        "ปีแรกที่มีรายงาน (แผน + ผล)",
+    ]
+    assert thread_texts(alone.threads[0], (2567,), language="th") == ("ปีแรกที่มีรายงาน (แผน)",)
 
 
 def test_a_long_result_is_quoted_up_to_what_was_not_finished() -> None:

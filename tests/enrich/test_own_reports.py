@@ -60,6 +60,12 @@ def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
         ("ตอบแล้ว 1,200 จาก 1,500 เรื่อง", True),
         ("พิมพ์ 300 เล่ม (เป้าหมาย 500 เล่ม)", True),
         ("ได้ร้อยละ ๗๑ (เป้าหมายร้อยละ ๗๕)", True),
+        ("ออกตรวจได้ 2 ใน 3 รอบ", True),
+        ("ปิดประกาศ 10 เดือน จาก 12 เดือน", True),
+        ("ใช้เวลา 10 เดือน จาก 12 เดือน", False),
+        ("เป็น 1 ใน 6 แห่งที่ได้รับรางวัล", False),
+        ("ติด 1 ใน 5 ของอำเภอ", False),
+        ("ออกหน่วย 4 ครั้ง ใน 9 ชุมชน", False),
         ("รุ่นที่ 1 (เป้าหมาย 30 คน) มา 34 คน", False),
         ("จัด 3 ครั้ง ตามแผน 3 ครั้ง", False),
         ("ใช้เวลา 4 วัน (เป้าหมาย 7 วัน)", False),
@@ -176,6 +182,11 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("1. พักโครงการตามหนังสือจังหวัด", Lesson.SUSPENDED),
         ("งดเพราะน้ำท่วมถนน", Lesson.SUSPENDED),
         ("จัด 11 เดือน งดจัดเดือนเมษายน 1 ครั้ง", Lesson.NOT_REACHED),
+        ("ไม่จำเป็นต้องดำเนินการ เพราะจังหวัดจัดให้แล้ว", Lesson.SUSPENDED),
+        ("ไม่มีผู้ร้อง จึงไม่ต้องดำเนินการทางวินัย", None),
+        ("เลื่อนการสอบไปเดือนพฤศจิกายน 2568 เพราะห้องไม่ว่าง", Lesson.NOT_REACHED),
+        ("เลื่อนการสอบไปเดือนสิงหาคม ผู้เข้าร่วม 20 คน", None),
+        ("เลื่อนขั้นเงินเดือนไปเดือนตุลาคม", None),
         ("มีมติยกเลิก", Lesson.CANCELLED),
         ("ยกเลิก เนื่องจากวิทยากรป่วย", Lesson.CANCELLED),
         ("1. ยกเลิกตามมติที่ประชุมครั้งที่ 3", Lesson.CANCELLED),
@@ -257,6 +268,22 @@ def test_to_go_on_or_what_is_done_is_no_recommendation_to_decide_on(
     advice: str, is_one: bool
 ) -> None:
     assert (Lesson.RECOMMENDATIONS in lessons_of(measure("ก", recommendations=advice))) is is_one
+
+
+@pytest.mark.parametrize(
+    ("result", "is_merged"),
+    [
+        ("ผนวกกับโครงการธรรมะสัญจร จึงไม่ได้จัดแยกต่างหาก", True),
+        ("ดำเนินการร่วมกับกิจกรรมวันท้องถิ่นไทย", True),
+        ("ดำเนินการร่วมกับวัด 2 แห่ง", False),
+        ("รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ", False),
+    ],
+)
+def test_what_was_merged_with_another_measure_is_asked_about(result: str, is_merged: bool) -> None:
+    own = measure("อบรมคุณธรรมประจำปี", results=result)
+
+    assert (done_once(own, 2568) == result) is is_merged
+    assert (not_reached(own) is None) is (result != "รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ")
 
 
 def test_what_was_given_up_was_not_done() -> None:

@@ -12,7 +12,17 @@ from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.exports.words import written_in
 from itasearch.model.documents import cell_text
-from itasearch.model.ranking import NO_FILTERS, Hit, Query, Ranking, Snippet
+from itasearch.model.ranking import (
+    NO_FILTERS,
+    AddedName,
+    Addition,
+    FoundName,
+    Hit,
+    Query,
+    Ranking,
+    Reason,
+    Snippet,
+)
 from itasearch.model.records import Extraction, Organisation, OrganisationType, ReportKind
 from itasearch.model.towns import (
     MOST_QUESTIONS,
@@ -38,7 +48,7 @@ REPORTS = [
     (CITY, 2567, [GIFTS, "ลดขั้นตอนการให้บริการประชาชน"]),
     (OTHER, 2566, ["ขุดลอกคลองก่อนฤดูฝน", "ซ่อมแซมถนนหมู่ที่ ๓"]),
 ]
-NOTHING, ANSWER = CellCertainty.NOTHING, CellCertainty.ANSWER
+ANSWER, UNSURE, NOTHING = CellCertainty
 
 
 @pytest.fixture(scope="module")
@@ -137,19 +147,23 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
 ONE_TOWN = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
 
 
+def a_hit(title: str, rank: int) -> Hit:
+    return Hit(
+        rank=rank,
+        score=1.0,
+        signals=(),
+        measure=measure(f"r{rank}-t1r1", title),
+        organisation=ONE_TOWN,
+        fiscal_year_be=2568,
+        passage=Snippet(field="title", text=title),
+        reason="",
+    )
+
+
 def cell_of(*rows: tuple[str, int], falling: float = 0.01) -> QuestionCell:
     """The cell of a town for hits of these titles and years, the best first, at falling scores."""
     hits = tuple(
-        Hit(
-            rank=rank,
-            score=1 - falling * rank,
-            signals=(),
-            measure=measure(f"r{rank}-t1r1", title),
-            organisation=ONE_TOWN,
-            fiscal_year_be=year,
-            passage=Snippet(field="title", text=title),
-            reason="",
-        )
+        replace(a_hit(title, rank), score=1 - falling * rank, fiscal_year_be=year)
         for rank, (title, year) in enumerate(rows, start=1)
     )
     ranking = Ranking(query=Query(text=GIFTS), hits=hits)
@@ -183,6 +197,47 @@ def test_what_is_far_below_the_best_hit_neither_answers_nor_counts(
     cell = cell_of(*rows, falling=falling / 2)
 
     assert (cell.certainty, cell.fiscal_year_be, cell.more) == (ANSWER, year, more)
+
+
+BOX = AddedName(name="ช่องทางร้องเรียน", asked="ตู้ร้องเรียน", kind=Addition.SYNONYM)
+CHANNEL = FoundName(text="กล่องร้องเรียน", field="title", asked="ตู้ร้องเรียน")
+
+
+@pytest.mark.parametrize(
+    ("title", "found", "certainty"),
+    [
+        ("วางตู้และเปิดรับเรื่องร้องเรียน", (), ANSWER),
+        ("เปิดช่องทางร้องเรียน", (), UNSURE),
+        ("วางกล่องร้องเรียน", (CHANNEL,), ANSWER),
+        ("วางกล่องร้องเรียน", (replace(CHANNEL, is_related=True),), UNSURE),
+    ],
+)
+def test_what_has_part_of_a_name_that_the_best_hit_has_whole_is_unsure(
+    title: str, found: tuple[FoundName, ...], certainty: CellCertainty
+) -> None:
+    best, other = (a_hit(it, at) for at, it in enumerate(("วางตู้ร้องเรียน", title), start=1))
+    other = replace(other, organisation=replace(ONE_TOWN, id="o2"), why=Reason(found=found))
+
+    cells = cells_of(
+        Ranking(query=Query(text="ตู้ร้องเรียน"), hits=(best, other), added=(BOX,)),
+        NO_FILTERS,
+        by_years=False,
+    )
+
+    assert [cells[town].certainty for town in ("o1", "o2")] == [ANSWER, certainty]
+
+
+@pytest.mark.parametrize(
+    ("signals", "is_cell"),
+    [({"covered": 0.05, "semantic": 0.2}, False), ({"covered": 0.3, "semantic": 0.2}, True)],
+)
+def test_an_unsure_hit_that_is_near_in_nothing_is_no_cell(
+    signals: dict[str, float], is_cell: bool
+) -> None:
+    hit = replace(a_hit("ขุดลอกคลอง", 1), signals=tuple(signals.items()))
+    ranking = Ranking(query=Query(text=GIFTS), hits=(hit,), unsure=True, answering=1)
+
+    assert bool(cells_of(ranking, NO_FILTERS, by_years=False)) is is_cell
 
 
 class ReportedParser(FakeParser):

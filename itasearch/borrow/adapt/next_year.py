@@ -14,6 +14,7 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     LocalNames,
+    begun_steps,
     done_once,
     is_one_off,
     is_survey_question,
@@ -53,9 +54,9 @@ _PLANNED = (
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
 )
 _REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
+_BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
-_DONE_ONCE = "เป็นงานครั้งเดียวที่รายงานปี {year} ของเราระบุว่าดำเนินการแล้ว"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
 _MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
@@ -178,11 +179,10 @@ def _done(
         return
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
     measure = results if of == year else item.measure
-    if not_done(measure):
-        return
     is_silent = not says_what_came(measure)
-    if name == "title" and (done_once(measure, year) or (is_silent and is_one_off(measure, year))):
-        question = _PLANNED if is_silent else f"{_DONE_ONCE} {STILL_NEEDED}"
+    may_be_over = name == "title" and not not_done(measure)
+    if may_be_over and (done_once(measure, year) or (is_silent and is_one_off(measure, year))):
+        question = _PLANNED if is_silent else _REPORTED
         question = question.format(year=thai_digits(year))
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
     if name != "steps":
@@ -199,13 +199,17 @@ def _of_steps(
     """Pieces of steps with what is asked of them: what the last results say is done or have a part
     of, what an earlier year left over, and what is for once."""
     reported = thai_digits(results_year)
+    for step, result in begun_steps(own, results, results_year):
+        yield step, _BEGUN.format(year=reported, result=result)
+    measure = results if results_year == year else own
+    if not_done(measure):
+        return
     for step in reported_steps(own, results, results_year):
         yield step, _REPORTED.format(year=reported)
     for count, result in planned_counts(own, results):
         yield count, _IN_PART.format(year=reported, result=result)
     for piece in leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
-    measure = results if results_year == year else own
     is_silent = not says_what_came(measure)
     for step in one_off_steps(own, year, came=not is_silent):
         is_reported = squash(step) in squash(measure.text("steps"))

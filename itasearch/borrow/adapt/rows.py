@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import inf
 from types import MappingProxyType
 
-from itasearch.borrow.adapt.finders.local_names import with_local_names_marked
+from itasearch.borrow.adapt.finders.local_names import with_local_names
 from itasearch.borrow.adapt.merging import merged, rewritten, with_own_numbers
 from itasearch.borrow.adapt.next_year import (
     fill_question,
@@ -92,7 +92,7 @@ def field_of(
     adapted = adapted_to(text, source, target)
     if local is not None and not is_same(source, target):
         is_list = name == "responsible"
-        adapted = with_local_names_marked(text, adapted, source=source, ours=local, is_list=is_list)
+        adapted = with_local_names(text, adapted, source=source, ours=local, is_list=is_list)
     if name == "steps":
         adapted = with_own_numbers(text, adapted)
     adapted = with_plan_questions(name, text, adapted, item, target, local=local)

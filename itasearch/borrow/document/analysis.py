@@ -4,7 +4,7 @@ Each row of that report is shown with what the plan makes of it; what is to be f
 is marked, and counted once wherever it is named.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from math import inf
@@ -29,7 +29,14 @@ from itasearch.enrich.own_reports import (
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark
-from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS, AdaptedDraft, PlanBasis
+from itasearch.model.drafts import (
+    REPORT_FIELDS,
+    RESULT_FIELDS,
+    AdaptedDraft,
+    AdaptedRow,
+    Borrowed,
+    PlanBasis,
+)
 from itasearch.model.form_check import RulePack
 from itasearch.model.plan import GIVEN_UP, Lesson, weak_indicators
 from itasearch.model.records import ItaResult, Measure, StoredMeasure
@@ -208,11 +215,11 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
     elif answer is not None:
         answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
-    elif missed and {*texts} <= {Lesson.IN_PART, Lesson.NOT_REACHED, Lesson.PROBLEMS}:
-        if numbers:
+    elif missed and {*texts} <= {missed[0], Lesson.PROBLEMS}:
+        if numbers and missed[0] not in GIVEN_UP:
             answered = plain(_CARRIED_ON.format(numbers))
         elif planned is not None:
-            answered = plain(_Answer.IN_OWN_PLAN.value.format(_numbered(planned)))
+            answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))
     lines = (plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items())
     title = plain(row.measure.title.splitlines()[0])
     return on_lines([title, *lines, answered]) if texts or answer else ()
@@ -223,10 +230,6 @@ def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
     planned = (stored.measure for stored, _ in basis.planned)
     titles = ((similarity(it.title, row.measure.title), it) for it in planned)
     return next((measure for likeness, measure in titles if likeness >= LIKE_TITLES), None)
-
-
-def _numbered(planned: Measure) -> str:
-    return f"ข้อ {thai_digits(planned.number)}" if planned.number else f"“{planned.title}”"
 
 
 def has_guesses(draft: AdaptedDraft) -> bool:
@@ -252,7 +255,7 @@ def _answer_of(
             return _Answer.IN_STEPS if done else _Answer.STILL_ADVICE, thai_digits(number)
     planned = _in_own_plan(row, basis)
     if planned is not None and takes_up(advice, steps=planned.text("steps"), before=before):
-        return _Answer.IN_OWN_PLAN, _numbered(planned)
+        return _Answer.IN_OWN_PLAN, planned.title
     others = [
         thai_digits(number)
         for number, item in enumerate(draft.items, start=1)
@@ -264,24 +267,41 @@ def _answer_of(
 
 def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
     """Numbers of the plan's rows from other reports of ours for a reported row's indicator, if no
-    reported row has their title; those with nearly its title alone, where there are any."""
-    of_reported = {number for other, _ in basis.reported for number in _rows_of(other, draft)}
+    reported row has their title; those with nearly its title, or its steps, alone, where there are
+    any. A row that is near to another reported one is none."""
     near, others = [], []
-    for number, item in enumerate(draft.items, start=1):
-        sources = [
-            borrowed
-            for borrowed in item.sources()
-            if borrowed.source.organisation == row.organisation
-            and borrowed.measure.report_id != row.measure.report_id
-        ]
-        if number in of_reported or not sources:
-            continue
-        titles = (similarity(it.measure.title, row.measure.title) for it in sources)
-        if max(titles) >= LIKE_TITLES:
+    for number, item, sources in _unreported(basis, draft):
+        near_rows = [it for it, _ in basis.reported if _is_near(it, sources)]
+        if row in near_rows:
             near.append(thai_digits(number))
-        elif item.indicator is not None and item.indicator.number == of:
+        elif not near_rows and item.indicator is not None and item.indicator.number == of:
             others.append(thai_digits(number))
     return near or others
+
+
+def _is_near(row: StoredMeasure, sources: Iterable[Borrowed]) -> bool:
+    """Whether a source has nearly the title of a reported row, or its very steps."""
+    title, steps = row.measure.title, squash(row.measure.text("steps"))
+    measures = [source.measure for source in sources]
+    has_steps = bool(steps) and steps in {squash(it.text("steps")) for it in measures}
+    return has_steps or any(similarity(it.title, title) >= LIKE_TITLES for it in measures)
+
+
+def _unreported(
+    basis: PlanBasis, draft: AdaptedDraft
+) -> Iterator[tuple[int, AdaptedRow, list[Borrowed]]]:
+    """The plan's rows from reports of ours that have a title which no reported row has."""
+    of_reported = {number for row, _ in basis.reported for number in _rows_of(row, draft)}
+    ids = {row.measure.report_id for row, _ in basis.reported}
+    owners = [row.organisation for row, _ in basis.reported]
+    for number, item in enumerate(draft.items, start=1):
+        sources = [
+            it
+            for it in item.sources()
+            if it.source.organisation in owners and it.measure.report_id not in ids
+        ]
+        if sources and number not in of_reported:
+            yield number, item, sources
 
 
 def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
@@ -318,6 +338,7 @@ _NO_ROW_STATES = " ไม่มีแถวใดในตารางของ�
 _NO_MEASURE_STATES = " ไม่มีมาตรการใดในรายงานที่ระบุ{}"
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
+_NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
 GUESSED_ROWS = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
@@ -335,6 +356,15 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         return Analysis(
             name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT), *lacking_years)
         )
+    left_out = [
+        thai_digits(number)
+        for number, _, sources in _unreported(basis, draft)
+        if any(it.source.fiscal_year_be == year for it in sources)
+    ]
+    unreported = []
+    if year and left_out:
+        text = _NOT_REPORTED.format(", ".join(left_out), thai_digits(year))
+        unreported.append(noticed(text))
     rows: list[tuple[Cell, ...]] = []
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
     for number in by_number:
@@ -365,6 +395,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         above=(
             plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
             *lacking_years,
+            *unreported,
             *([marked(GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
         ),
         grid=DocumentGrid(
@@ -436,7 +467,7 @@ def _in_plan(
     rows, planned = _rows_of(row, draft), _in_own_plan(row, basis)
     items = [draft.items[number - 1] for number in rows]
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
-    its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(_numbered(planned))]
+    its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]
     questions: list[Cell] = []
     state = (shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.

@@ -1,11 +1,12 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from itasearch.domain.words import segmenter
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import Filters, Hit, NameKind, Ranking
-from itasearch.model.records import Measure, Report, ReportKind, report_of
+from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind, report_of
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
 from itasearch.text.thai.normalize import squash
 
@@ -14,6 +15,13 @@ _LEAST_SURE_OF_BEST = 0.6
 Of the 2,555 hits behind the first ones of the judged queries of tests/data/eval/examined that the
 search calls its answer, 26 % of those below are relevant, 72 % of the others."""
 
+_FAR = {"covered": 0.1, "concepts": 0.1, "semantic": 0.25}
+"""Signals below all of which an unsure hit is none. Asked of each town of the judged sets of
+tests/data/eval/examined, 1,986 of 5,663 unsure cells are; 1.5 % of them are relevant and 6 %
+somewhat, 13 % and 12 % of the others."""
+
+_NOT_DONE = ("problems", "recommendations")
+
 
 def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str, QuestionCell]:
     """The cell of each town (by id), or year, that a ranking inside `among` answers for.
@@ -21,15 +29,21 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     A copy counts as its hit; a town answers from its newest year with an answer, and other measures
     of that year are counted, of one title once, whatever the kind of report. Only what the ranking
     holds to be its answer counts; what is unsure there, or far below the best hit, is unsure here,
-    and does not count where there is a sure one. So is what is only about the topic of an item.
+    and does not count where there is a sure one. So is what is only about the topic of an item, and
+    what has part of a typed name that the best hit has whole: a channel is no box for complaints.
     """
     is_by_topic = any(one.applied and one.kind is NameKind.ITEM for one in ranking.understood)
     is_unsure = ranking.unsure or is_by_topic
     count = ranking.answering if ranking.unsure else ranking.sure
     cells: dict[str, QuestionCell] = {}
     titles: dict[str, set[tuple[str, int | None, str]]] = {}
+    asked = {one.asked for one in ranking.added}
+    whole = asked - _lacking(ranking.hits[0], asked) if ranking.hits else asked
     for hit in ranking.hits[:count]:
         is_sure = not is_unsure and hit.score >= _LEAST_SURE_OF_BEST * ranking.hits[0].score
+        is_sure = is_sure and not _lacking(hit, whole)
+        if not is_sure and _is_far(hit):
+            continue
         certainty = CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE
         of_hit: dict[str, QuestionCell] = {}
         for cell in _places(hit):
@@ -49,6 +63,19 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
             of_year = sum(year == best.fiscal_year_be for _, year, _ in named)
             cells[key] = replace(best, more=of_year - 1)
     return cells
+
+
+def _lacking(hit: Hit, asked: Iterable[str]) -> set[str]:
+    """Those names of which what is done has neither all words nor another name."""
+    texts = [hit.measure.text(name) for name in TEXT_FIELDS if name not in _NOT_DONE]
+    words = set(segmenter().words(" ".join(texts)))
+    others = {found.asked for found in hit.why.found if not found.is_related}
+    return {it for it in asked if it not in others and not words.issuperset(segmenter().words(it))}
+
+
+def _is_far(hit: Hit) -> bool:
+    signals = dict(hit.signals)
+    return bool(signals) and all(signals.get(name, 0.0) < least for name, least in _FAR.items())
 
 
 def results_of_year(cell: QuestionCell, reports: Sequence[ReportSummary]) -> tuple[str, ...]:

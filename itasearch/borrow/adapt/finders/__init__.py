@@ -10,5 +10,5 @@ dates      dates of events, timeframes, years
 items      numbers of disclosure items, which another year may have changed
 laws       laws and circulars, which stay; numbers of orders and letters
 scores     scores, grades and figures
-local_names  units and places that the target's own reports do not name
+local_names  units and places that the target's own reports name, and which they do not
 """

@@ -1,4 +1,5 @@
-"""Units and places of the source that the target's own reports do not name: they are marked.
+"""Units and places of the source that the target's own reports do not name are marked; a unit that
+they name in the source's words keeps that name.
 
 Which units and places a town has is not known, only which its reports name. In a text of who
 is responsible all units are looked at; elsewhere only divisions of usual names, because running
@@ -9,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from itasearch.borrow.adapt.merging import rewritten
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.loader import word_pattern
 from itasearch.enrich.own_reports import LocalNames, places, units
-from itasearch.model.drafts import Adaptation, OpenQuestion, Party
+from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion, Party
 from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash
 
@@ -25,10 +27,15 @@ _division = word_pattern("<unit_words.divisions>")
 _within = word_pattern("(?:<unit_words.within>)(?!.*(?:<unit_words.general>))")
 
 
-def with_local_names_marked(
+def with_local_names(
     text: str, adaptation: Adaptation, *, source: Party, ours: LocalNames, is_list: bool
 ) -> Adaptation:
-    """The adaptation with a question on each unit and place that the target does not name."""
+    """The adaptation with a unit of the source's kind as the target's reports call it, and a
+    question on each unit and place that they do not name."""
+    changes = tuple(
+        it for change in adaptation.changes if (it := _as_ours(change, ours)).new != it.old
+    )
+    adaptation = replace(adaptation, adapted=rewritten(text, changes), changes=changes)
     view = view_of(text)
     questions = list(adaptation.open)
     for span, question in _unnamed(view, source, ours=ours, is_list=is_list):
@@ -37,6 +44,17 @@ def with_local_names_marked(
             piece = view.raw[start:end]
             questions.append(OpenQuestion(start=start, end=end, text=piece, question=question))
     return replace(adaptation, open=tuple(sorted(questions, key=lambda question: question.start)))
+
+
+def _as_ours(change: Change, ours: LocalNames) -> Change:
+    if change.kind is not ChangeKind.KIND:
+        return change
+    key = next(iter(units(change.new, None)), "")
+    names = {squash(name): name for name in ours.printed_units.get(key, ())}
+    if squash(change.old) in names:
+        return replace(change, new=change.old)
+    is_known = squash(change.new) in names or not names
+    return change if is_known else replace(change, new=next(iter(names.values())))
 
 
 def _unnamed(

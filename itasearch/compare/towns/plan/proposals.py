@@ -141,7 +141,11 @@ def _reported(
     row = material.results_of.get(own.measure.id)
     if row is None or not says_what_came(row.measure):
         if not says_what_came(own.measure):
-            yield NoResult(fiscal_year_be=own.fiscal_year_be, is_reported=row is not None)
+            year, ids = own.fiscal_year_be, {it.measure.report_id for it in material.reported}
+            is_reported = row is not None or own.measure.report_id in ids
+            has_report = any(it.fiscal_year_be == year is not None for it in material.reported)
+            is_left_out = has_report and not is_reported
+            yield NoResult(fiscal_year_be=year, is_reported=is_reported, is_left_out=is_left_out)
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
     # A row that is only alike may be another act on the same thing: the manual, and its training.
