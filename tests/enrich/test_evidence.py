@@ -782,6 +782,8 @@ def test_a_question_that_names_the_guide_is_no_title_of_the_channel() -> None:
         (17, ("ร้องเรียนทุจริตแล้วอย่างไรต่อ", "นิติกรตรวจสอบ 7 วัน กรรมการสอบ 15 วัน แล้วแจ้งผล")),
         (12, ("รายงานติดตามการจัดซื้อจัดจ้าง ปีงบประมาณ 2568", "ซ่อมถนน 480,000 บาท ทำสัญญาแล้ว")),
         (13, ("รายงานติดตามการจัดซื้อจัดจ้าง ปีงบประมาณ 2567", "ซ่อมถนน 480,000 บาท ทำสัญญาแล้ว")),
+        (12, ("ความคืบหน้าด้านพัสดุ ปีงบประมาณ 2568", "ถังขยะ 90 ใบ วงเงิน 81,000 บาท ส่งของแล้ว")),
+        (16, ("รายงานการขับเคลื่อนจริยธรรม ประจำปี 2568", "ทีมที่ปรึกษาตอบคำถามของพนักงาน 4 ครั้ง")),
         (14, ("แผนการฝึกอบรม ปี 2568", "หลักสูตรวินัย 9,000 บาท มี.ค.")),
         (24, ("รายงานผลจัดการความเสี่ยงการทุจริต ปี 2567", "ติดป้ายเวลาบริการแล้วทุกโต๊ะ " * 9)),
     ],
@@ -809,6 +811,18 @@ def test_words_of_an_item_under_another_title_do_not_make_it(
     number: int, lines: tuple[str, ...], fault: EvidenceFault
 ) -> None:
     assert faults(number, 2568, OURS, *lines, is_page=True) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_doubted"),
+    [("สรุปผลการจัดซื้อจัดจ้าง", False), ("จัดซื้อจัดจ้างถังขยะ", True), ("รายงานผลการตรวจสอบพัสดุ", True)],
+)
+def test_an_announcement_may_be_of_the_report_that_it_announces(
+    subject: str, is_doubted: bool
+) -> None:
+    lines = (f"ประกาศ{OURS}", f"เรื่อง {subject} ประจำปีงบประมาณ 2567", "ปิดประกาศที่งานพัสดุ กองคลัง")
+
+    assert (faults(13, 2568, *lines) == [EvidenceFault.OTHER_ITEM]) is is_doubted
 
 
 def test_a_part_that_a_heading_of_the_page_names_is_there() -> None:
