@@ -45,7 +45,7 @@ from itasearch.model.form_check import (
     RulePack,
     title_key,
 )
-from itasearch.model.records import Organisation, Report, ReportKind
+from itasearch.model.records import Measure, Organisation, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import short_years, year_mentions
 from itasearch.text.dates.months import month_years
@@ -114,6 +114,8 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.RESPONSIBLE: responsible_spans,
     Part.FOLLOW_UP: follow_up_spans,
 }
+# Besides a table: who has the work of all its measures.
+_IN_CHARGE = re.compile(r"เป็นผู้รับผิดชอบ|รับผิดชอบ[^\n]{,24}?(?:คือ|ได้แก่|:)\s*\S")
 _LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
 _MOST_PLACES = 3  # left open, that are told
 # A title without the name or the year; not what is written on dots, the leader of a table of
@@ -588,12 +590,15 @@ def _of_measures(
     missing = Counter(
         part
         for measure, check in zip(measures, checks, strict=True)
-        for part in {*check.missing} - _stated_in("\n".join(text for _, text in measure.raw_cells))
+        for part in {*check.missing} - _stated_in_row(measure)
     )
     least = _LEAST_PARTS * len(checks)
     unsure: set[str] = set()
     if not any(measure.source.row_number for measure in measures):
         least, unsure = len(checks) - 1, {Part.STEPS, *named, *stated}
+    rows_of = {text for measure in measures for _, text in measure.raw_cells}
+    if _IN_CHARGE.search("\n".join(cell for cell in cells if cell not in rows_of)):
+        unsure |= {Part.RESPONSIBLE}
     parts = [str(part) for part in required if missing[part] > least and part not in unsure]
     # How many, or how much of it, is an outcome, too.
     results = "".join(measure.text("results") for measure in measures)
@@ -624,6 +629,14 @@ def _rows_of_measures(lines: Sequence[str]) -> list[str]:
         if Field.TITLE in fields and fields.intersection(Part):
             return list(takewhile(lambda row: len(row.splitlines()) > 1, lines[number:]))
     return []
+
+
+def _stated_in_row(measure: Measure) -> set[str]:
+    """The parts that its row states; who follows it up is not who is responsible for it."""
+    follow_up = measure.text("follow_up") if measure.text("steps") else None
+    own = [cell for cell in measure.raw_cells if cell[1] != follow_up or "รับผิดชอบ" in "".join(cell)]
+    stated = _stated_in("\n".join(text for _, text in measure.raw_cells))
+    return stated - ({Part.RESPONSIBLE} - _stated_in("\n".join(text for _, text in own)))
 
 
 def _stated_in(text: str) -> set[str]:

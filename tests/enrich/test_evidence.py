@@ -486,6 +486,28 @@ def test_a_column_that_no_heading_names_is_not_lacking() -> None:
     assert not against(replace(row, reports=(with_cell,)), 25, 2569)
 
 
+@pytest.mark.parametrize(
+    ("cells", "line", "is_lacking"),
+    [
+        ([("ผู้ทำ", "กองคลัง"), ("ติดตาม", "กองคลังรายงานทุกเดือน")], "", False),
+        ([("ติดตาม", "กองคลังรายงานทุกเดือน")], "", True),
+        ([("ผู้รับผิดชอบกำกับติดตาม", "กองคลังรายงานทุกเดือน")], "", False),
+        ([("ติดตาม", "กองคลังรายงานทุกเดือน")], "ทุกข้อมีผู้รับผิดชอบร่วมกัน คือ ปลัดและทุกกอง", False),
+    ],
+)
+def test_who_follows_a_measure_up_is_not_who_is_responsible_for_it(
+    cells: list[tuple[str, str]], line: str, is_lacking: bool
+) -> None:
+    texts = WHOLE | {"responsible": None, "follow_up": cells[-1][1]}
+    row = plan(ANALYSIS, line, texts=texts)
+    (measure,) = row.reports[0].measures
+    report = replace(REPORT, measures=(replace(measure, raw_cells=tuple(cells)),))
+
+    found = against(replace(row, reports=(report,)), 25, 2569)
+
+    assert [finding.parts for finding in found] == [("responsible",)] * is_lacking
+
+
 def test_a_title_that_announces_an_analysis_is_none() -> None:
     title = "การวิเคราะห์ผลการประเมิน ITA และมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2569"
     without = replace(plan(texts=WHOLE), lines=(title, OURS))
@@ -691,6 +713,7 @@ def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
         (18, "เบาะแสทุจริตในตำบล", "channel"),
         (19, "เรื่องร้องเรียนการทุจริต แยกตามหมู่บ้าน ปี 2568", "outcome"),
         (20, "เวทีประชาคม ผู้เข้าร่วม 112 คน ประเด็นน้ำท่วม ปี 2568", "participation_results"),
+        (20, "การจัดลำดับโครงการที่จะทำ ผู้เข้าร่วม 96 คน ครั้งที่ 1/2568", "participation_results"),
         (20, "ลานวัดหนองน้ำ ปี 2568", "participants participation_results"),
         (21, "ขอประกาศว่าทุกคนจะไม่รับของขวัญ ปี 2568", "culture"),
         (23, "ภาพรวมของงานอนุญาต ปี 2568", "risk_events risk_levels risk_measures"),
@@ -811,6 +834,12 @@ def test_words_of_an_item_under_another_title_do_not_make_it(
     number: int, lines: tuple[str, ...], fault: EvidenceFault
 ) -> None:
     assert faults(number, 2568, OURS, *lines, is_page=True) == [fault]
+
+
+def test_projects_in_their_order_are_a_result() -> None:
+    lines = ("เวทีประชาคม ปี 2568", "ผู้เข้าร่วม 96 คน ณ ลานวัด " * 5, "การจัดลำดับความสำคัญ", "1. ถนนลาดยาง")
+
+    assert faults(20, 2568, OURS, *lines, is_page=True) == []
 
 
 @pytest.mark.parametrize(
