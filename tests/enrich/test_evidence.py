@@ -836,6 +836,33 @@ def test_words_of_an_item_under_another_title_do_not_make_it(
     assert faults(number, 2568, OURS, *lines, is_page=True) == [fault]
 
 
+NEXT = "เทศบาลตำบลวังหินลาด"
+PHONE = "โทรศัพท์ 0 4300 1234 อีเมล saraban@wanghin.go.th"
+INTEGRITY = "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568"
+PROJECTS = "อบรมพนักงาน 9,000 บาท ภายในเดือนที่ 6"
+
+
+@pytest.mark.parametrize(
+    ("number", "lines", "is_theirs"),
+    [
+        (3, (f"{NEXT} 7 หมู่ 4 ตำบลวังหินลาด", PHONE, f"{OURS} 1 ม.2 ต.สบยางงาม"), True),
+        (3, ("ติดต่อเรา", "ทต.วังหินลาด", "เลขที่ 7 หมู่ 4", PHONE, f"{OURS} 1 ม.2 ต.สบยางงาม"), True),
+        (3, (f"ติดต่อ{OURS}", "เลขที่ 1 หมู่ 2", PHONE, f"{NEXT} 7 หมู่ 4 โทร 0 4300 9999"), False),
+        (3, (f"{NEXT} อยู่ก่อนถึงเรา เลี้ยวเข้าถนนคลอง", f"{OURS} เลขที่ 1 หมู่ 2", PHONE), False),
+        (25, (OURS, INTEGRITY, f"{NEXT} อำเภอวังหิน จังหวัดเลย", PROJECTS), True),
+        (25, (INTEGRITY, NEXT, f"{OURS} จัดทำแผนนี้ขึ้นเพื่อ", PROJECTS), False),
+        (25, (OURS, INTEGRITY, f"{NEXT} มอบเกียรติบัตรแก่เรา", PROJECTS), False),
+        (20, (OURS, "การมีส่วนร่วมปี 2568 ไปศึกษาดูงาน ณ", NEXT, "ชาวบ้าน 40 คนสรุปผลร่วมกัน"), False),
+    ],
+)
+def test_what_is_pasted_into_the_own_frame_is_of_whom_its_title_or_address_names(
+    number: int, lines: tuple[str, ...], is_theirs: bool
+) -> None:
+    wanted = [EvidenceFault.OTHER_ORGANISATION] * is_theirs
+
+    assert faults(number, 2568, *lines, is_page=True) == wanted
+
+
 def test_projects_in_their_order_are_a_result() -> None:
     lines = ("เวทีประชาคม ปี 2568", "ผู้เข้าร่วม 96 คน ณ ลานวัด " * 5, "การจัดลำดับความสำคัญ", "1. ถนนลาดยาง")
 
