@@ -45,7 +45,7 @@ from itasearch.model.form_check import (
     RulePack,
     title_key,
 )
-from itasearch.model.records import Organisation, Report, ReportKind
+from itasearch.model.records import Measure, Organisation, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import short_years, year_mentions
 from itasearch.text.dates.months import month_years
@@ -83,6 +83,9 @@ _SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks f
 _SHORTEST_POST = 100  # the same of a page without pictures; by hand
 _LONGEST_LEAD = 40  # letters before a title in its line; one behind more is part of a sentence
 _HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
+# Behind an organisation's name without blanks: its district, or its address.
+_IN_PLACE = r"(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.)[^0-9๐-๙]{,60})?$"
+_AT = r"\W*(?:ตั้งอยู่)?(?:เลขที่|[0-9๐-๙/]+(?:หมู่|ม\.|ถนน|ถ\.|ตำบล|ต\.))"
 _LONGEST_ADDRESS = 700  # letters of a page of the address and telephone of an office; by hand
 _LEAST_POSTS = 3  # lines with a date on a page of news, whatever it calls them; by hand
 _LONGEST_HEADING = 120  # letters of a line that heads what is below it
@@ -114,6 +117,8 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.RESPONSIBLE: responsible_spans,
     Part.FOLLOW_UP: follow_up_spans,
 }
+# Besides a table: who has the work of all its measures.
+_IN_CHARGE = re.compile(r"เป็นผู้รับผิดชอบ|รับผิดชอบ[^\n]{,24}?(?:คือ|ได้แก่|:)\s*\S")
 _LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
 _MOST_PLACES = 3  # left open, that are told
 # A title without the name or the year; not what is written on dots, the leader of a table of
@@ -227,7 +232,8 @@ def findings(
     if owner is None:  # what names nobody is of whose site it is on
         named = replace(document, name=document.site)
         owner = _owner(named)
-    if pasted := _title_of_somebody(document):  # into one's own frame
+    pasted = _title_of_somebody(document, _Subject(item, pack, rules), organisation)
+    if pasted:  # into one's own frame
         named, owner = pasted
     if owner is None or _is_of(named, organisation, owner.name):
         whose = _namesake(document, organisation)
@@ -271,15 +277,40 @@ def _owner(document: EvidenceDocument) -> Organisation | None:
 
 
 def _title_of_somebody(
-    document: EvidenceDocument,
+    document: EvidenceDocument, subject: "_Subject", organisation: str
 ) -> tuple[EvidenceDocument, Organisation] | None:
-    """The first line that titles a document and names an organisation, as a document of its own."""
-    for line in document.lines[:_HEAD_LINES]:
-        title = EvidenceDocument(name="", lines=(line,), is_page=True)
-        is_title = any(not one.is_general for one in titles_in(squashed_lines(line)))
-        if is_title and (owner := _owner(title)) is not None:
-            return title, owner
+    """The first line that titles a document and names an organisation, as a document of its own.
+
+    On a page it may be alone on the line below a title of the item, with nothing of the own one
+    below it; in what is for the item "contact" it may begin the first address.
+    """
+    lines, own = document.lines[:_HEAD_LINES], squash(expand_abbreviation(organisation))
+    address = next(filter(_HOUSE.search, lines), "") if subject.item.id == "contact" else ""
+    for number, line in enumerate(lines):
+        below, *others = (*document.lines[number + 1 :], "")
+        titles = titles_in(squashed_lines(line))
+        texts = [line] if any(not title.is_general for title in titles) else []
+        is_headed = document.is_page and any(map(subject.has, titles)) and _begins_named(below)
+        if is_headed and own not in squash(expand_abbreviation("".join(others))):
+            texts.append(f"{line} {below}")
+        if address == line and _begins_named(line, _AT):
+            texts.append(line)
+        elif address and address == below and _begins_named(line):
+            texts.append(f"{line} {below}")
+        for text in texts:
+            title = EvidenceDocument(name="", lines=(text,), is_page=True)
+            if (owner := _owner(title)) is not None:
+                return title, owner
     return None
+
+
+def _begins_named(line: str, rest: str = _IN_PLACE) -> bool:
+    """Whether a line is an organisation with this pattern behind it: nothing but where it is."""
+    owner = _owner(EvidenceDocument(name="", lines=(line,), is_page=True))
+    if owner is None:
+        return False
+    before, _, behind = squash(expand_abbreviation(line)).partition(squash(owner.name))
+    return not before and re.match(rest, behind) is not None
 
 
 def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
@@ -524,7 +555,7 @@ class _Subject:
         self._items = {one.id: one for one in pack.items}
         own = () if is_known else titles_in(squashed_lines(item.title))
         self._ids = {item.id, *(title.item for title in own[:1])}
-        self._item = item
+        self.item = item
         self.is_general = item.id in titled_items(general=True)
 
     def has(self, title: DocumentTitle) -> bool:
@@ -537,10 +568,10 @@ class _Subject:
 
     def has_none(self, line: str) -> bool:
         """Whether a line states that there was none in words that title another item."""
-        is_none = self._item.period is not None and states_none(line)
+        is_none = self.item.period is not None and states_none(line)
         title = next(iter(titles_in(squash(line))), None) if is_none else None
         other = None if title is None or self.has(title) else self.other(title)
-        return other is not None and other.topic == self._item.topic
+        return other is not None and other.topic == self.item.topic
 
     def is_in(self, text: str) -> bool:
         """Whether a text has a title of the item anywhere."""
@@ -588,12 +619,15 @@ def _of_measures(
     missing = Counter(
         part
         for measure, check in zip(measures, checks, strict=True)
-        for part in {*check.missing} - _stated_in("\n".join(text for _, text in measure.raw_cells))
+        for part in {*check.missing} - _stated_in_row(measure)
     )
     least = _LEAST_PARTS * len(checks)
     unsure: set[str] = set()
     if not any(measure.source.row_number for measure in measures):
         least, unsure = len(checks) - 1, {Part.STEPS, *named, *stated}
+    rows_of = {text for measure in measures for _, text in measure.raw_cells}
+    if _IN_CHARGE.search("\n".join(cell for cell in cells if cell not in rows_of)):
+        unsure |= {Part.RESPONSIBLE}
     parts = [str(part) for part in required if missing[part] > least and part not in unsure]
     # How many, or how much of it, is an outcome, too.
     results = "".join(measure.text("results") for measure in measures)
@@ -624,6 +658,14 @@ def _rows_of_measures(lines: Sequence[str]) -> list[str]:
         if Field.TITLE in fields and fields.intersection(Part):
             return list(takewhile(lambda row: len(row.splitlines()) > 1, lines[number:]))
     return []
+
+
+def _stated_in_row(measure: Measure) -> set[str]:
+    """The parts that its row states; who follows it up is not who is responsible for it."""
+    follow_up = measure.text("follow_up") if measure.text("steps") else None
+    own = [cell for cell in measure.raw_cells if cell[1] != follow_up or "รับผิดชอบ" in "".join(cell)]
+    stated = _stated_in("\n".join(text for _, text in measure.raw_cells))
+    return stated - ({Part.RESPONSIBLE} - _stated_in("\n".join(text for _, text in own)))
 
 
 def _stated_in(text: str) -> set[str]:

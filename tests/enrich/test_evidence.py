@@ -486,6 +486,28 @@ def test_a_column_that_no_heading_names_is_not_lacking() -> None:
     assert not against(replace(row, reports=(with_cell,)), 25, 2569)
 
 
+@pytest.mark.parametrize(
+    ("cells", "line", "is_lacking"),
+    [
+        ([("ผู้ทำ", "กองคลัง"), ("ติดตาม", "กองคลังรายงานทุกเดือน")], "", False),
+        ([("ติดตาม", "กองคลังรายงานทุกเดือน")], "", True),
+        ([("ผู้รับผิดชอบกำกับติดตาม", "กองคลังรายงานทุกเดือน")], "", False),
+        ([("ติดตาม", "กองคลังรายงานทุกเดือน")], "ทุกข้อมีผู้รับผิดชอบร่วมกัน คือ ปลัดและทุกกอง", False),
+    ],
+)
+def test_who_follows_a_measure_up_is_not_who_is_responsible_for_it(
+    cells: list[tuple[str, str]], line: str, is_lacking: bool
+) -> None:
+    texts = WHOLE | {"responsible": None, "follow_up": cells[-1][1]}
+    row = plan(ANALYSIS, line, texts=texts)
+    (measure,) = row.reports[0].measures
+    report = replace(REPORT, measures=(replace(measure, raw_cells=tuple(cells)),))
+
+    found = against(replace(row, reports=(report,)), 25, 2569)
+
+    assert [finding.parts for finding in found] == [("responsible",)] * is_lacking
+
+
 def test_a_title_that_announces_an_analysis_is_none() -> None:
     title = "การวิเคราะห์ผลการประเมิน ITA และมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2569"
     without = replace(plan(texts=WHOLE), lines=(title, OURS))
@@ -691,6 +713,7 @@ def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
         (18, "เบาะแสทุจริตในตำบล", "channel"),
         (19, "เรื่องร้องเรียนการทุจริต แยกตามหมู่บ้าน ปี 2568", "outcome"),
         (20, "เวทีประชาคม ผู้เข้าร่วม 112 คน ประเด็นน้ำท่วม ปี 2568", "participation_results"),
+        (20, "การจัดลำดับโครงการที่จะทำ ผู้เข้าร่วม 96 คน ครั้งที่ 1/2568", "participation_results"),
         (20, "ลานวัดหนองน้ำ ปี 2568", "participants participation_results"),
         (21, "ขอประกาศว่าทุกคนจะไม่รับของขวัญ ปี 2568", "culture"),
         (23, "ภาพรวมของงานอนุญาต ปี 2568", "risk_events risk_levels risk_measures"),
@@ -782,6 +805,8 @@ def test_a_question_that_names_the_guide_is_no_title_of_the_channel() -> None:
         (17, ("ร้องเรียนทุจริตแล้วอย่างไรต่อ", "นิติกรตรวจสอบ 7 วัน กรรมการสอบ 15 วัน แล้วแจ้งผล")),
         (12, ("รายงานติดตามการจัดซื้อจัดจ้าง ปีงบประมาณ 2568", "ซ่อมถนน 480,000 บาท ทำสัญญาแล้ว")),
         (13, ("รายงานติดตามการจัดซื้อจัดจ้าง ปีงบประมาณ 2567", "ซ่อมถนน 480,000 บาท ทำสัญญาแล้ว")),
+        (12, ("ความคืบหน้าด้านพัสดุ ปีงบประมาณ 2568", "ถังขยะ 90 ใบ วงเงิน 81,000 บาท ส่งของแล้ว")),
+        (16, ("รายงานการขับเคลื่อนจริยธรรม ประจำปี 2568", "ทีมที่ปรึกษาตอบคำถามของพนักงาน 4 ครั้ง")),
         (14, ("แผนการฝึกอบรม ปี 2568", "หลักสูตรวินัย 9,000 บาท มี.ค.")),
         (24, ("รายงานผลจัดการความเสี่ยงการทุจริต ปี 2567", "ติดป้ายเวลาบริการแล้วทุกโต๊ะ " * 9)),
     ],
@@ -809,6 +834,51 @@ def test_words_of_an_item_under_another_title_do_not_make_it(
     number: int, lines: tuple[str, ...], fault: EvidenceFault
 ) -> None:
     assert faults(number, 2568, OURS, *lines, is_page=True) == [fault]
+
+
+NEXT = "เทศบาลตำบลวังหินลาด"
+PHONE = "โทรศัพท์ 0 4300 1234 อีเมล saraban@wanghin.go.th"
+INTEGRITY = "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568"
+PROJECTS = "อบรมพนักงาน 9,000 บาท ภายในเดือนที่ 6"
+
+
+@pytest.mark.parametrize(
+    ("number", "lines", "is_theirs"),
+    [
+        (3, (f"{NEXT} 7 หมู่ 4 ตำบลวังหินลาด", PHONE, f"{OURS} 1 ม.2 ต.สบยางงาม"), True),
+        (3, ("ติดต่อเรา", "ทต.วังหินลาด", "เลขที่ 7 หมู่ 4", PHONE, f"{OURS} 1 ม.2 ต.สบยางงาม"), True),
+        (3, (f"ติดต่อ{OURS}", "เลขที่ 1 หมู่ 2", PHONE, f"{NEXT} 7 หมู่ 4 โทร 0 4300 9999"), False),
+        (3, (f"{NEXT} อยู่ก่อนถึงเรา เลี้ยวเข้าถนนคลอง", f"{OURS} เลขที่ 1 หมู่ 2", PHONE), False),
+        (25, (OURS, INTEGRITY, f"{NEXT} อำเภอวังหิน จังหวัดเลย", PROJECTS), True),
+        (25, (INTEGRITY, NEXT, f"{OURS} จัดทำแผนนี้ขึ้นเพื่อ", PROJECTS), False),
+        (25, (OURS, INTEGRITY, f"{NEXT} มอบเกียรติบัตรแก่เรา", PROJECTS), False),
+        (20, (OURS, "การมีส่วนร่วมปี 2568 ไปศึกษาดูงาน ณ", NEXT, "ชาวบ้าน 40 คนสรุปผลร่วมกัน"), False),
+    ],
+)
+def test_what_is_pasted_into_the_own_frame_is_of_whom_its_title_or_address_names(
+    number: int, lines: tuple[str, ...], is_theirs: bool
+) -> None:
+    wanted = [EvidenceFault.OTHER_ORGANISATION] * is_theirs
+
+    assert faults(number, 2568, *lines, is_page=True) == wanted
+
+
+def test_projects_in_their_order_are_a_result() -> None:
+    lines = ("เวทีประชาคม ปี 2568", "ผู้เข้าร่วม 96 คน ณ ลานวัด " * 5, "การจัดลำดับความสำคัญ", "1. ถนนลาดยาง")
+
+    assert faults(20, 2568, OURS, *lines, is_page=True) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_doubted"),
+    [("สรุปผลการจัดซื้อจัดจ้าง", False), ("จัดซื้อจัดจ้างถังขยะ", True), ("รายงานผลการตรวจสอบพัสดุ", True)],
+)
+def test_an_announcement_may_be_of_the_report_that_it_announces(
+    subject: str, is_doubted: bool
+) -> None:
+    lines = (f"ประกาศ{OURS}", f"เรื่อง {subject} ประจำปีงบประมาณ 2567", "ปิดประกาศที่งานพัสดุ กองคลัง")
+
+    assert (faults(13, 2568, *lines) == [EvidenceFault.OTHER_ITEM]) is is_doubted
 
 
 def test_a_part_that_a_heading_of_the_page_names_is_there() -> None:

@@ -1017,12 +1017,14 @@ def test_a_template_that_nobody_filled_in_is_no_document(home: Path, framed_site
     assert found_at(home, framed_site, 14, "/failed", failed) == ["not_there"]
 
 
+GUIDE = "แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ"
+
+
 def test_one_of_several_documents_of_a_page_need_not_say_all(home: Path, framed_site: Site) -> None:
-    guide = "แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ"
-    framed_site.answers["/1.docx"] = page([guide, OURS, "ผู้ร้องต้องแจ้งชื่อและพฤติการณ์ของผู้ถูกร้อง " * 8])
-    links = [f"<a href='/{number}.docx'>{guide} ส่วนที่ {number}</a>" for number in (1, 2)]
-    framed_site.answers["/alone"] = framed(links[0], title=guide)
-    framed_site.answers["/both"] = framed("".join(links), title=guide)
+    framed_site.answers["/1.docx"] = page([GUIDE, OURS, "ผู้ร้องต้องแจ้งชื่อและพฤติการณ์ของผู้ถูกร้อง " * 8])
+    links = [f"<a href='/{number}.docx'>{GUIDE} ส่วนที่ {number}</a>" for number in (1, 2)]
+    framed_site.answers["/alone"] = framed(links[0], title=GUIDE)
+    framed_site.answers["/both"] = framed("".join(links), title=GUIDE)
 
     rows = checked(home, framed_site, [(27, "/alone"), (27, "/both")])
 
@@ -1072,6 +1074,28 @@ def test_a_scan_that_is_too_long_to_be_read_is_a_scan(home: Path, framed_site: S
         )
 
     assert faults(check.rows[0]) == {EvidenceFault.PICTURE}
+
+
+def test_of_reports_of_a_year_the_one_of_all_of_it_is_judged(home: Path, framed_site: Site) -> None:
+    rows = ""
+    for number, months in (("4", "๖"), ("5", "๑๒")):
+        title = f"รายงานผลตามแผนต้านทุจริต ปี {YEAR - 1} รอบ {months} เดือน"
+        framed_site.answers[f"/{number}.docx"] = page([title, OURS, "อบรมแล้ว 2 รุ่น"])
+        rows += f"รอบ {months} เดือน ปี {YEAR - 1} <a href='/{number}.docx'>เปิด</a> "
+    framed_site.answers["/rounds"] = framed(f"<table><tr><td>{rows}</table>", title="ผลตามแผน")
+
+    (row,) = checked(home, framed_site, [(38, "/rounds")])
+
+    assert row.document == f"{framed_site.url}/5.docx"
+
+
+def test_a_way_to_the_text_and_to_its_kind_of_post_lead_to_nothing_more(
+    home: Path, framed_site: Site
+) -> None:
+    ways = "<a href='#text'>ไปที่เนื้อหา</a> อยู่ใน <a href='/kind'>ข้อมูลสาธารณะ</a>"
+    answer = framed(f"{ways}<p id='text'>{'ผู้ร้องแจ้งพฤติการณ์ได้ทุกวัน ' * 9}</p>", title=GUIDE)
+
+    assert found_at(home, framed_site, 27, "/guide", answer) == ["lacks_content"]
 
 
 SECTIONS = (

@@ -311,7 +311,7 @@ def is_place(line: str) -> bool:
 def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
     """Whether a page has what another page of its site has not: documents, links, a form.
 
-    Of links to its own site, such as one to who wrote it, two are needed.
+    Of links to its own site, such as one to who wrote it, two are needed; its own parts are none.
     """
     own = own_links(page, other)
     named_links = {
@@ -320,6 +320,7 @@ def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
         if not _is_apart(link, page)
         and any(map(str.isalpha, without_site_words(link.label)))
         and not is_front_address(link.address)
+        and link.address != url
     }
     is_leading = any(is_document(link.address) or link.embedded for link in own)
     asks = page.fields > (other.fields if other else 0)
@@ -405,7 +406,7 @@ class LinkChoice:
             return max(
                 filter(self.is_frame, reversed(self._links)), key=self._promise, default=None
             )
-        is_right, _, _, newest = self._promise(best)
+        is_right, *_, newest = self._promise(best)
         is_other = self._is_itself or (not is_right and newest > 0)
         return None if is_other and not self._years_shown().isdisjoint(self._years) else best
 
@@ -414,11 +415,13 @@ class LinkChoice:
 
         return likeness_to(self._item, words)
 
-    def _promise(self, link: PageLink) -> tuple[bool, bool, float, int]:
+    def _promise(self, link: PageLink) -> tuple[bool, bool, float, bool, int]:
         years = years_of_link(link)
         is_right = any(year in self._years for year in years)
-        likeness = self._likeness(f"{link.before} {link.label} {link.row}")
-        return is_right, not years, likeness, max(years, default=0)
+        words = f"{link.row} {link.before} {link.label}"
+        periods = [*line_pattern("periods").finditer(words)]
+        is_whole = not periods or periods[-1]["year"] is not None
+        return is_right, not years, self._likeness(words), is_whole, max(years, default=0)
 
     def _is_other(self, link: PageLink) -> bool:
         """Whether what is above a link heads neither documents for the item nor of a year."""
@@ -428,7 +431,7 @@ class LinkChoice:
     def _is_candidate(self, link: PageLink) -> bool:
         if link.embedded:
             return True
-        is_right, _, likeness, year = self._promise(link)
+        is_right, _, likeness, _, year = self._promise(link)
         is_file, is_old = is_document(link.address), year > 0 and not is_right
         if self._says_something and self._is_other(link) and (is_old or not is_file):
             return False
