@@ -1,17 +1,19 @@
 """Makes the learned parts of search from bench/learning and the judged sets.
 
-    python -m bench.learn [adapter] [concepts] [signals] [evidence] [pairs] [curve]
+    python -m bench.learn [adapter] [joint] [concepts] [signals] [evidence] [pairs] [curve]
 
     adapter    use_queries.npz and use_passages.npz of itasearch/encoders/data: what moves vectors
+    joint      use_e5.npz there: what makes one vector of it and E5; concepts_use_e5.npz beside
+               concepts.npz
     concepts   itasearch/search/concepts.npz: what a text may be about, and whether a town's duty
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
     evidence   [evidence] and its limits there: when an answer is sure, unsure or none
     pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
-Without names all but the curve, in this order, each with the parts before it. Needs the extra
-`models`. It prints what each is worth on judged sets that it was not learned on. Some ten minutes
-on two cores, the curve as long again; the same machine gives the same bytes.
+Without names all but the curve, in this order, each with the parts before it. Needs the extras
+`models` and `e5`. It prints what each is worth on judged sets that it was not learned on. Some
+twenty minutes on two cores, of which `joint` is half; the same machine gives the same bytes.
 """
 
 import subprocess
@@ -21,11 +23,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.learn import adapter, evidence, pairs, signals
+from bench.learn import adapter, evidence, joint, pairs, signals
 from bench.learn.curve import curve
-from bench.learn.material import elsewhere, examined_sets, records
+from bench.learn.material import Record, elsewhere, examined_sets, records
 from itasearch import encoders, search
 from itasearch.compare import pairing
+from itasearch.encoders.base import Encoder
 from itasearch.encoders.use import UseEncoder
 from itasearch.search.learned import mean_vectors
 
@@ -33,6 +36,7 @@ ADAPTERS = [
     Path(encoders.__file__).parent / "data" / name
     for name in ("use_queries.npz", "use_passages.npz")
 ]
+JOINT = ADAPTERS[0].with_name("use_e5.npz")
 CONCEPTS = Path(search.__file__).parent / "concepts.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
 PAIRING = Path(pairing.__file__).parent / "learned.toml"
@@ -48,17 +52,34 @@ def learn_adapter() -> None:
         sys.stdout.write(f"adapter: {path.name}, {path.stat().st_size / 1e6:.2f} MB\n")
 
 
+def learn_joint() -> None:
+    """Write what joins the default encoder and E5, and the vectors of the concepts for both."""
+    encoder, known = joint.RememberingEncoder(), records()
+    with JOINT.open("wb") as file:
+        joint.learned(known, encoder).write(file)
+    sys.stdout.write(f"joint: {JOINT.stat().st_size / 1e6:.2f} MB\n")
+    queries, _ = joint.some_queries(known)
+    _write_concepts(encoder, known, queries, CONCEPTS.with_name("concepts_use_e5.npz"))
+
+
 def learn_concepts() -> None:
     """Write the vectors of the concepts."""
-    encoder, known = UseEncoder(), records()
+    known = records()
+    queries = [text for record in known for _, text in record.queries]
+    _write_concepts(UseEncoder(), known, queries, CONCEPTS)
+
+
+def _write_concepts(
+    encoder: Encoder, known: Sequence[Record], queries: Sequence[str], path: Path
+) -> None:
     vectors = adapter.measure_vectors([record.measure for record in known], encoder)
     found = mean_vectors(vectors, [record.concept for record in known])
-    asked = encoder.encode_queries([text for record in known for _, text in record.queries])
-    duty = evidence.learned_duty(asked, encoder.encode_queries(elsewhere()))
-    found = replace(found, duty=duty)
-    with CONCEPTS.open("wb") as file:
-        found.write(file, encoder=encoder.name)
-    sys.stdout.write(f"concepts: {len(found.ids)}, {CONCEPTS.stat().st_size / 1e6:.2f} MB\n")
+    duty = evidence.learned_duty(
+        encoder.encode_queries(queries), encoder.encode_queries(elsewhere())
+    )
+    with path.open("wb") as file:
+        replace(found, duty=duty).write(file, encoder=encoder.name)
+    sys.stdout.write(f"concepts: {len(found.ids)}, {path.stat().st_size / 1e6:.2f} MB\n")
 
 
 def learn_signals() -> None:
@@ -123,6 +144,7 @@ def _write(table: str, numbers: Mapping[str, float], file: Path = NUMBERS) -> No
 
 STEPS: Mapping[str, Callable[[], None]] = {
     "adapter": learn_adapter,
+    "joint": learn_joint,
     "concepts": learn_concepts,
     "signals": learn_signals,
     "evidence": learn_evidence,

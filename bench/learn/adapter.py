@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from torch.nn.functional import cross_entropy, embedding_bag, normalize
 
 from bench.learn.material import Record
-from itasearch.encoders.base import Vectors
+from itasearch.encoders.base import Encoder, Vectors
 from itasearch.encoders.use import AdapterWeights, UseEncoder
 from itasearch.enrich.passages import TITLE_SHARE, cut_passages, measure_vector
 from itasearch.model.records import Measure
@@ -85,7 +85,7 @@ def encoded(records: Sequence[Record], encoder: UseEncoder) -> Encoded:
     )
 
 
-def measure_vectors(measures: Sequence[Measure], encoder: UseEncoder) -> Vectors:
+def measure_vectors(measures: Sequence[Measure], encoder: Encoder) -> Vectors:
     """The vectors of measures as an index has them."""
     passages = [cut_passages(measure) for measure in measures]
     rows = encoder.encode_passages([one.text for parts in passages for one in parts])

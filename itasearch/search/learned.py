@@ -27,7 +27,7 @@ def learned(table: str) -> Mapping[str, float]:
     return numbers
 
 
-_FILE = "concepts.npz"
+_FILES = ("concepts.npz", "concepts_use_e5.npz")  # of an encoder each
 _NEAREST = 20  # concepts that a text may be about
 _TEMPERATURE = 0.03  # of the softmax over their cosines; .03 to .05 and 20 to 50 rank alike
 _NAMED = 0.4  # least that two texts have in common by a concept that is named as their subject
@@ -112,8 +112,12 @@ NO_CONCEPTS = Concepts(vectors=np.zeros((0, 0), dtype=np.float32))
 @cache
 def learned_concepts(encoder: str) -> Concepts:
     """Those that are shipped for an encoder, by its name; none for others."""
-    with files("itasearch.search").joinpath(_FILE).open("rb") as file:
-        return Concepts.read(file, encoder=encoder)
+    for name in _FILES:
+        with files("itasearch.search").joinpath(name).open("rb") as file:
+            concepts = Concepts.read(file, encoder=encoder)
+        if concepts.ids:
+            return concepts
+    return NO_CONCEPTS
 
 
 def mean_vectors(vectors: Vectors, concepts: Sequence[str]) -> Concepts:

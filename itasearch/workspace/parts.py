@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from itasearch.backends.base import IndexReader, IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace, index_place
 from itasearch.boundary import together, without_faulty
-from itasearch.config import DEFAULT_ENCODER, Settings
+from itasearch.config import Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
 from itasearch.enrich.topics import StatedAbout, as_given
@@ -319,12 +319,13 @@ class Parts:
         with self._lock:
             backend = self.backend
             if self._searcher is None:
+                from itasearch.encoders import LEARNED
                 from itasearch.encoders.base import CentredQueries
                 from itasearch.search.searcher import Searcher, SubjectFinders
 
                 if self._finders is None:
                     encoder = self.tools.encoder
-                    if self.models.encoder != DEFAULT_ENCODER:
+                    if self.models.encoder not in LEARNED:
                         # On the scale of the built-in one.
                         encoder = CentredQueries(encoder)
                     self._finders = SubjectFinders.of(encoder)
