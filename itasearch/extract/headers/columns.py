@@ -61,6 +61,8 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
+_WHOLE = frozenset({Field.BUDGET, Field.PROBLEMS, Field.RECOMMENDATIONS})
+"""Fields that are no part of another one: "งบประมาณที่เบิกจ่าย" below "ผล" is a budget."""
 _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
 _DONE = frozenset(map(header_key, words("reading_words", "done")))
 _STATES = "สถานะ"
@@ -189,7 +191,7 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
         name = above or whole
     elif divided and (header_key(above).startswith(_STATES) or _TOWN.match(parts[-1])):
         name, label = above, parts[-1]
-    elif _is_own(parts[-1]):
+    elif _is_own(parts[-1]) or _is_of_another_field(parts[-1], above):
         name = parts[-1]
     elif counted := _counted_period(parts):
         name, label = " ".join(parts[:-1]), counted
@@ -203,6 +205,13 @@ def _counted_period(parts: Sequence[str]) -> str:
     number = arabic_digits(parts[-1]).strip(" ().")
     word = _PERIOD_WORD().search(" ".join(parts[:-1]))
     return f"{word[0]} {number}" if word and re.fullmatch(r"\d{1,2}", number) else ""
+
+
+def _is_of_another_field(child: str, parent: str) -> bool:
+    """Whether a child begins like a name of a field that no parent of another one divides."""
+    own, above = (next(iter(header_matches(text)), None) for text in (child, parent))
+    sure = own is not None and own.strength == 1 and own.likeness >= LEAST_NAME_LIKENESS
+    return sure and own.field in _WHOLE and above is not None and above.field is not own.field
 
 
 def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:

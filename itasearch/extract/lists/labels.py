@@ -111,8 +111,8 @@ class LabelReader:
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         words.update(key for line in lines if (key := _card_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
-        firsts = (_FIRST_WORD.match(_body(line.text)) for line in lines)
-        recurring = Counter(header_key(match["label"]) for match in firsts if match)
+        firsts = [match for line in lines if (match := _FIRST_WORD.match(_body(line.text)))]
+        recurring = Counter(header_key(match["label"]) for match in firsts)
         # "๔) สถานะ …" is a label where each form has it with that number.
         numbered = Counter(map(_numbered_key, lines))
         again = {key for (number, key), count in numbered.items() if number and count >= 2}
@@ -120,7 +120,17 @@ class LabelReader:
             key for key, count in recurring.items() if count >= _LEAST_ALIKE or key in again
         )
         bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
-        self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
+        # "ผู้รับผิดชอบ กองคลัง" of several measures is a label and its text.
+        texts = {
+            key
+            for match in firsts
+            if (key := header_key(match[0])) and recurring[header_key(match["label"])] > bare[key]
+            if any(
+                name.likeness >= LEAST_NAME_LIKENESS and name.strength == 1
+                for name in header_matches(match["label"])
+            )
+        }
+        self._bare = frozenset(k for k, n in bare.items() if n >= _LEAST_ALIKE and k not in texts)
         colons = [_colon(unmarked(line.text)) for line in lines]
         self._before_colon = Counter(header_key(match["label"]) for match in colons if match)
         named = Counter(_named(match["label"]) for match in colons if match)
@@ -824,7 +834,8 @@ def titles_with_indicators(lines: Sequence[TextBlockLine]) -> frozenset[TextBloc
 def with_card_numbers(stream: Stream) -> Stream:
     """The stream, numbers 1, 2, 3 … alone above the titles of all cards put before the titles.
 
-    A title is the line above the label that each card begins with.
+    A title is the line above the label that each card begins with. Behind the numbers may be
+    badges that recur: "1 ต่อเนื่อง".
     """
     labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     read = [labels.read(item) if isinstance(item, TextBlockLine) else None for item in stream]
@@ -835,14 +846,18 @@ def with_card_numbers(stream: Stream) -> Stream:
         if index and label and label.field is lead and read[index] is None
     ]
     numbered = [*stream]
+    badges: set[str] = set()
     for number, index in enumerate(titles, start=1):
         title, above = stream[index], stream[index - 1]
         if isinstance(title, TableSegment) or isinstance(above, TableSegment):
             return stream
-        if bare_number(above.text).lstrip("0") != str(number):
+        count, _, badge = above.text.partition(" ")
+        if bare_number(count).lstrip("0") != str(number):
             return stream
+        badges.add(badge)
         numbered[index] = replace(title, text=f"มาตรการที่ {number} {unmarked(title.text)}")
-    counted = {index - 1 for index in titles} if len(titles) >= _LEAST_CARDS else set()
+    is_counted = len(titles) >= max(_LEAST_CARDS, 2 * len(badges - {""}))
+    counted = {index - 1 for index in titles} if is_counted else set()
     return tuple(item for i, item in enumerate(numbered) if i not in counted) if counted else stream
 
 

@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -127,7 +127,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         return ()
     stream = one_label_a_line(stream)
     labelled = labelled_items([item for item in stream if isinstance(item, TextBlockLine)])
-    stream = without_undecided(stream, list(chain.from_iterable(labelled)))
+    stream = without_undecided(stream, labelled)
     stream = with_card_numbers(without_signatures(_without_repeated_heads(stream)))
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside) | titles_with_indicators(outside)

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
@@ -660,17 +660,22 @@ def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
     return _begins(lines, _OTHER_DOCUMENT())
 
 
-def without_undecided(stream: Stream, measures: Collection[TextBlockLine] = ()) -> Stream:
-    """The stream; of minutes only lines that are known to be of `measures`, and what is below
-    decisions on measures, up to the next subject."""
+def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLine]] = ()) -> Stream:
+    """The stream; of minutes only the lines of `measures`, up to the next item of the agenda, and
+    what is below decisions on measures, up to the next subject."""
     if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _MINUTES()):
         return stream
     decided: list[TextBlockLine | TableSegment] = []
-    inside, known = False, {*measures}
+    inside = False
+    own = {
+        line
+        for body in measures
+        for line in takewhile(lambda line: not _AGENDA().match(squash(line.text)), body)
+    }
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
         is_of_meeting = bool(_AGENDA().match(text) or _PROPOSED.search(text))
-        if (inside or item in known) and not is_of_meeting:
+        if (inside or item in own) and not is_of_meeting:
             decided.append(item)
         else:  # a sentence may go on in the next line
             decision = _DECIDED().search(text + text_below)
