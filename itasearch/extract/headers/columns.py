@@ -210,8 +210,9 @@ def _counted_period(parts: Sequence[str]) -> str:
 def _is_of_another_field(child: str, parent: str) -> bool:
     """Whether a child begins like a name of a field that no parent of another one divides."""
     own, above = (next(iter(header_matches(text)), None) for text in (child, parent))
-    sure = own is not None and own.strength == 1 and own.likeness >= LEAST_NAME_LIKENESS
-    return sure and own.field in _WHOLE and above is not None and above.field is not own.field
+    if own is None or above is None or own.strength < 1 or own.likeness < LEAST_NAME_LIKENESS:
+        return False
+    return own.field in _WHOLE and own.field is not above.field
 
 
 def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:

@@ -24,6 +24,7 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
 from itasearch.extract.cells import (
     PLACE_OR_YEAR,
+    cover_values,
     is_cover_label,
     is_total,
     label_and_text,
@@ -229,16 +230,11 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
     texts = [cell for row in cells for cell in row if cell]
     if not 1 <= len(cells) <= 4 or any(len(text) > 120 for text in texts):
         return False
-    return (any(map(PLACE_OR_YEAR.match, texts)) or _is_cover_form(cells)) and not any(
+    values = [*map(cover_values, cells)]
+    is_form = None not in values and sum(len(own or ()) for own in values) > 1
+    return (is_form or any(map(PLACE_OR_YEAR.match, texts))) and not any(
         match.field is Field.TITLE for text in texts for match in header_matches(text)[:1]
     )
-
-
-def _is_cover_form(cells: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a table has labels such as "อำเภอ", each with its value in the next cell."""
-    pairs = (pair for row in cells for pair in pairwise((*dict.fromkeys(filter(None, row)), "")))
-    values = [value for label, value in pairs if is_cover_label(label)]
-    return len(values) > 1 and all(v and not (is_cover_label(v) or sure_header(v)) for v in values)
 
 
 def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
