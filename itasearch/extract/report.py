@@ -27,7 +27,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
-from itasearch.extract.lists.labels import labelled_items, with_opened_boxes
+from itasearch.extract.lists.labels import LabelReader, labelled_items, with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.key_values import (
@@ -424,7 +424,7 @@ def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
         return _MANUAL
     if has_spaced_columns(lines):
         return _SPACED
-    if labelled_items(lines):
+    if labelled_items(lines, LabelReader(lines)):
         return _OTHER_TITLE
     if segments and all(not segment.rows for segment in segments):
         return _NO_ROWS

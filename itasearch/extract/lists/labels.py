@@ -772,9 +772,10 @@ def _texts_of(table: Table) -> Iterator[tuple[int, str]]:
                 yield row, text
 
 
-def indicators_of_cards(lines: Sequence[TextBlockLine]) -> frozenset[TextBlockLine]:
+def indicators_of_cards(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> frozenset[TextBlockLine]:
     """Lines "ตัวชี้วัด: …" that are a field of the card above them; () for headings."""
-    labels = LabelReader(lines)
     read = [labels.read(line) for line in lines]
     places = [i for i, label in enumerate(read) if label and label.field is Field.INDICATOR]
     if not places:
@@ -796,12 +797,13 @@ _MORE = re.compile(r"^\W*(?:ด้าน|การ)\S+\s+(?!และ|หรื�
 """An indicator or group with text behind its name: "ด้านการใช้อำนาจ ให้ประเมินผู้บังคับบัญชา"."""
 
 
-def labelled_items(lines: Sequence[TextBlockLine]) -> tuple[tuple[TextBlockLine, ...], ...]:
+def labelled_items(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> tuple[tuple[TextBlockLine, ...], ...]:
     """Numbered lines, each with those below it, that count on and have the same few labels below.
 
     None of them is labelled มาตรการ, and no label is twice below one of them.
     """
-    labels = LabelReader(lines)
     items: list[tuple[TextBlockLine, ...]] = []
     read = [(i, m) for i, line in enumerate(lines) if (m := read_marker(line.text)) and m.number]
     for style in sorted({marker.style for _, marker in read}):
@@ -825,19 +827,20 @@ def _is_labelled(body: Iterable[TextBlockLine], labels: LabelReader) -> bool:
     return len({*fields}) == len(fields) and len(own) >= 2 and {*fields} <= own | CARD_FIELDS
 
 
-def titles_with_indicators(lines: Sequence[TextBlockLine]) -> frozenset[TextBlockLine]:
+def titles_with_indicators(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> frozenset[TextBlockLine]:
     """Titles of labelled items that begin with an indicator or a group, and are no headings."""
-    titles = {body[0] for body in labelled_items(lines)}
+    titles = {body[0] for body in labelled_items(lines, labels)}
     return frozenset(line for line in titles if _MORE.match(unmarked(line.text)))
 
 
-def with_card_numbers(stream: Stream) -> Stream:
+def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
     """The stream, numbers 1, 2, 3 … alone above the titles of all cards put before the titles.
 
     A title is the line above the label that each card begins with. Behind the numbers may be
     badges that recur: "1 ต่อเนื่อง".
     """
-    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     read = [labels.read(item) if isinstance(item, TextBlockLine) else None for item in stream]
     lead = next((label.field for label in read if label and label.field in labels.recurring), None)
     titles = [
@@ -888,7 +891,7 @@ def is_of_page(text: str) -> bool:
     return bool(_OF_THE_PAGE().match(squash(text)))
 
 
-def without_signatures(stream: Stream) -> Stream:
+def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     """The stream without signatures in or below cards, captions, rules, and who made it.
 
     Of the last signature the first line stays: it ends the measures.
@@ -902,7 +905,6 @@ def without_signatures(stream: Stream) -> Stream:
             cut.append(item)
     lines = [item for item in cut if isinstance(item, TextBlockLine)]
     signatures = signature_lines([line.text for line in lines])
-    labels = LabelReader(lines)
     read = [None if i in signatures else labels.read(line) for i, line in enumerate(lines)]
     # The text of a label that is alone is below it.
     labelled = [i + (not label.text) for i, label in enumerate(read) if label]

@@ -126,11 +126,13 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     if len(stream) > MOST_LINES or not about:
         return ()
     stream = one_label_a_line(stream)
-    labelled = labelled_items([item for item in stream if isinstance(item, TextBlockLine)])
-    stream = without_undecided(stream, labelled)
-    stream = with_card_numbers(without_signatures(_without_repeated_heads(stream)))
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    labels = LabelReader(lines)
+    stream = without_undecided(stream, labelled_items(lines, labels))
+    stream = without_signatures(_without_repeated_heads(stream, labels), labels)
+    stream = with_card_numbers(stream, labels)
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
-    fields = indicators_of_cards(outside) | titles_with_indicators(outside)
+    fields = indicators_of_cards(outside, labels) | titles_with_indicators(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]
     found = list(without_card_numbers(whole))
     lines = [line for section in found for line in section.lines]
@@ -153,10 +155,9 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     return ()
 
 
-def _without_repeated_heads(stream: Stream) -> Stream:
+def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
     """The stream, the lines above the first label or item only once: each form has them again."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    labels = LabelReader(lines)
     above = takewhile(lambda line: not (labels.read(line) or read_marker(line.text)), lines)
     is_form = any(map(labels.read, lines))
     head = {line.text: line.source for line in reversed([*above])} if is_form else {}
