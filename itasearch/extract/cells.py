@@ -253,7 +253,7 @@ def cell_score(text: str) -> float | None:
 def scores_in(text: str) -> list[tuple[int, float]]:
     """(offset, score) of the likely scores in a sentence: with decimals, unit or after ร้อยละ."""
     digits = arabic_digits(text)
-    found = []
+    scores = []
     for match in _SCORE.finditer(digits):
         value = float(match["number"])
         before = digits[max(0, match.start() - 12) : match.start()]
@@ -263,8 +263,8 @@ def scores_in(text: str) -> list[tuple[int, float]]:
             or re.search(r"ร้อยละ\s*$|คะแนน\s*[:=]?\s*$", before)
         )
         if likely and value <= _HIGHEST_SCORE:
-            found.append((match.start("number"), round(value, 4)))
-    return found
+            scores.append((match.start("number"), round(value, 4)))
+    return scores
 
 
 LOOKS: Mapping[Field, Callable[[str], bool]] = {

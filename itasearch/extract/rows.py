@@ -112,7 +112,7 @@ def _items_inside(text: str) -> Iterator[ListMarker]:
 
 def _stated_in(row: BodyRow, header: Header) -> int | None:
     texts = map(row.text, header.all(*_LEADING_FIELDS))
-    return next((found for text in texts if text and (found := stated_indicator(text))), None)
+    return next((number for text in texts if text and (number := stated_indicator(text))), None)
 
 
 def _is_single(row: BodyRow, header: Header) -> bool:
@@ -140,8 +140,8 @@ def _with_whole_group(row: BodyRow, header: Header) -> BodyRow:
     whole = "".join(pieces)
     if len(whole) > LONGEST_HEADING or named_indicator(whole) is None:
         return row
-    kept = {title.index: whole}
-    return replace(row, cells=tuple(kept.get(i, "") for i in range(len(row.cells))))
+    own = {title.index: whole}
+    return replace(row, cells=tuple(own.get(i, "") for i in range(len(row.cells))))
 
 
 def _without_specks(row: BodyRow, header: Header) -> BodyRow:
@@ -564,7 +564,7 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         if len(both) == 1 and names_time_and(other, both[0].header):
             split |= split_time_and(other, _column_text(bundle, both[0]))
     return ExtractedMeasure(
-        place=bundle.rows[0].source,
+        source=bundle.rows[0].source,
         origin=origin,
         title=title,
         number=number,
@@ -666,8 +666,10 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     """Several columns below each other, with labels; ticked times as "ต.ค. – ธ.ค., มี.ค."."""
     whole = (column for column in columns if not _ticks_steps(bundle, column))
     texts = [(column, text) for column in whole if (text := _column_text(bundle, column))]
-    texts = [(one, text) for one, text in texts if not is_blank(text) and not is_empty_box(text)]
-    texts = [(one, _with_unit(one, text)) for one, text in texts]
+    texts = [
+        (column, text) for column, text in texts if not is_blank(text) and not is_empty_box(text)
+    ]
+    texts = [(column, _with_unit(column, text)) for column, text in texts]
     for refusals in (_ROUND_SIGNS, _CROSSES):
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]

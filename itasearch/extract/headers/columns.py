@@ -257,18 +257,18 @@ def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Head
 
     Barred fields (-1) are left out; fields by evidence alone only where the header names none well.
     """
-    kept = [
+    options = [
         replace(match, score=max(0.0, match.score + evidence.get(match.field, 0.0)))
         for match in matches
         if evidence.get(match.field, 0.0) > BARRED
     ]
-    if all(match.likeness < LEAST_NAME_LIKENESS for match in kept):
-        kept += [
+    if all(match.likeness < LEAST_NAME_LIKENESS for match in options):
+        options += [
             HeaderMatch(field=field, likeness=0.0, score=weight, strength=weight)
             for field, weight in evidence.items()
-            if weight >= _LEAST_GUESS_WEIGHT and all(match.field is not field for match in kept)
+            if weight >= _LEAST_GUESS_WEIGHT and all(match.field is not field for match in options)
         ]
-    return tuple(sorted(kept, key=lambda match: -match.score))
+    return tuple(sorted(options, key=lambda match: -match.score))
 
 
 @lru_cache(maxsize=_CACHED_HEADERS)
@@ -341,8 +341,8 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
         len(left) >= _LEAST_CLIPPED_LETTERS and right.startswith(left) for left, right in keys
     ]
     same = [ratio >= _LEAST_REPEATED_LIKENESS for ratio in alike]
-    known = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
-    return sum(alike) / len(alike) / 100 if known else 0.0
+    is_repeated = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
+    return sum(alike) / len(alike) / 100 if is_repeated else 0.0
 
 
 def says_plan_or_done(cells: Iterable[str]) -> bool:
@@ -384,8 +384,8 @@ def _assigned(
     columns: Sequence[Column], depth: int, *, evidence: Sequence[Evidence] = ()
 ) -> Header:
     options = [_matches(column.name)[:_MOST_OPTIONS] for column in columns]
-    for index, known in enumerate(evidence):
-        options[index] = _weighed(options[index], known)
+    for index, weights in enumerate(evidence):
+        options[index] = _weighed(options[index], weights)
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
         options = [() if index in periods else option for index, option in enumerate(options)]
@@ -405,8 +405,8 @@ def _alike(
     """The matches; columns of one name that labels distinguish take the best of theirs."""
     best: dict[str, HeaderMatch] = {}
     for column, match in zip(columns, chosen, strict=True):
-        known = best.get(column.name)
-        if column.label and match and (known is None or match.score > known.score):
+        other = best.get(column.name)
+        if column.label and match and (other is None or match.score > other.score):
             best[column.name] = match
     return [
         best.get(column.name, match) if column.label and match and _may_repeat(match) else match
@@ -444,11 +444,11 @@ def _matches(text: str) -> tuple[HeaderMatch, ...]:
 
 def _is_header(header: Header) -> bool:
     named = header.named
-    known = [column for column in named if column.field is not None]
+    assigned = [column for column in named if column.field is not None]
     if any(len(squash(column.header)) > _LONGEST_HEADER for column in named):
         return False
-    if len(known) >= 2:
-        sure = any(column.score >= LEAST_SURE_SCORE for column in known)
-        return sure and 2 * len(known) >= len(named)
-    title = known[0] if len(known) == 1 and len(named) <= 3 else None
+    if len(assigned) >= 2:
+        sure = any(column.score >= LEAST_SURE_SCORE for column in assigned)
+        return sure and 2 * len(assigned) >= len(named)
+    title = assigned[0] if len(assigned) == 1 and len(named) <= 3 else None
     return title is not None and title.field is Field.TITLE and title.score >= _LEAST_TITLE_SCORE

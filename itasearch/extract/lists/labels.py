@@ -409,7 +409,7 @@ def _field_name(label: str) -> str:
     if name := next((text for text in (label, bare) if _named(text) or sure_header(text)), ""):
         return name
     best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
-    names = (known.text for known in header_synonyms() if known.field is best)
+    names = (synonym.text for synonym in header_synonyms() if synonym.field is best)
     return next(names, "") if best in MEASURE_FIELDS else ""
 
 
@@ -497,10 +497,10 @@ def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | Ta
 
 def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
     """Labels that begin two lines or more, at any place of a line: a PDF may glue two lines."""
-    found = (_colon(unmarked(line.text)) for line in lines)
+    matches = (_colon(unmarked(line.text)) for line in lines)
     counts = Counter(
         m["label"].strip()
-        for m in found
+        for m in matches
         if m and (_named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR)
     )
     again = [re.escape(label) for label, count in counts.items() if count >= 2]
@@ -541,8 +541,8 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
                 starts.append(match)
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
-    places = {place for place, text in before.items() if _LETTER.search(text)}
-    cuts = [0, *sorted(places), len(line.text)]
+    begins = {start for start, text in before.items() if _LETTER.search(text)}
+    cuts = [0, *sorted(begins), len(line.text)]
     texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
     if len(texts) == 1:
         return (line,)
@@ -598,8 +598,8 @@ def _label(section: Section, index: int, style: str, labels: LabelReader) -> Fie
     if marker is not None and marker.number and is_item(marker, section, style):
         return None
     label = labels.read(line)
-    known = label is not None and label.field is not Field.TITLE
-    return label if known and label and label.field in labels.recurring else None
+    is_field = label is not None and label.field is not Field.TITLE
+    return label if is_field and label and label.field in labels.recurring else None
 
 
 def _first_expected(label: FieldLabel, style: str) -> int | None:
@@ -777,18 +777,18 @@ def indicators_of_cards(
 ) -> frozenset[TextBlockLine]:
     """Lines "ตัวชี้วัด: …" that are a field of the card above them; () for headings."""
     read = [labels.read(line) for line in lines]
-    places = [i for i, label in enumerate(read) if label and label.field is Field.INDICATOR]
-    if not places:
+    firsts = [i for i, label in enumerate(read) if label and label.field is Field.INDICATOR]
+    if not firsts:
         return frozenset()
     fields = {Field.OTHER, *MEASURE_FIELDS}
     others = [label is not None and label.field in fields for label in read]
     # The text of a label that is alone is below it.
-    ends = [i + 1 + (not label.text) for i in places if (label := read[i])]
+    ends = [i + 1 + (not label.text) for i in firsts if (label := read[i])]
     inside = sum(any(others[end : end + 1]) for end in ends)
-    if 2 * inside <= len(places) and not any(others[: places[0]]):
+    if 2 * inside <= len(firsts) and not any(others[: firsts[0]]):
         return frozenset()
     return frozenset(
-        line for place, end in zip(places, ends, strict=True) for line in lines[place:end]
+        line for first, end in zip(firsts, ends, strict=True) for line in lines[first:end]
     )
 
 
@@ -882,8 +882,8 @@ def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
         if count and heads[count["name"]] > 1 and labels.read(line) is None
     }
     for section in sections:
-        kept = tuple(line for line in section.lines if id(line) not in counting)
-        yield replace(section, lines=kept)
+        others = tuple(line for line in section.lines if id(line) not in counting)
+        yield replace(section, lines=others)
 
 
 def is_of_page(text: str) -> bool:

@@ -56,12 +56,12 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     starts = _record_starts([row.cells[first] for row in body])
     ends = [*starts[1:], len(body)]
     records = [_record(table, body[a:b], first) for a, b in zip(starts, ends, strict=True)]
-    found = [record for record in records if record is not None]
+    segments = [record for record in records if record is not None]
     sideways = max((_variety(h) for _, h in header_rows([row.cells for row in body])), default=0.0)
-    headers = [segment.header for segment in found if segment.header]
+    headers = [segment.header for segment in segments if segment.header]
     worst = min(map(_variety, headers), default=0.0)
     titled = width <= _MOST_UNTITLED_COLUMNS or all(h.has(Field.TITLE) for h in headers)
-    return found if len(found) == len(records) and titled and sideways < worst else []
+    return segments if len(segments) == len(records) and titled and sideways < worst else []
 
 
 def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
@@ -305,8 +305,8 @@ def _with_number_label(row: BodyRow, first: int) -> BodyRow:
     values = [_COUNTED().match(arabic_digits(cell)) for cell in row.cells[first + 1 :] if cell]
     label = row.cells[first]
     named = any(match.field is Field.NUMBER for match in header_matches(label)[:1])
-    known = not label or header_key(label) in _LABELS | _VALUES | _TITLE_LABELS
-    if len(values) < 2 or not all(values) or named or not known:
+    is_head = not label or header_key(label) in _LABELS | _VALUES | _TITLE_LABELS
+    if len(values) < 2 or not all(values) or named or not is_head:
         return row
     numbers = (match["number"] if match else "" for match in values)
     cells = (next(numbers) if cell else "" for cell in row.cells[first + 1 :])

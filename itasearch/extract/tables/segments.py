@@ -556,8 +556,8 @@ def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | N
         return False
     if segment.key_value or (marker is not None and marker.style in _NAMED):
         return True
-    known = all(column.field in BODY_FIELDS for column in header.named)
-    return marker is not None and bool(marker.number) and known
+    are_fields = all(column.field in BODY_FIELDS for column in header.named)
+    return marker is not None and bool(marker.number) and are_fields
 
 
 def _with_column(
