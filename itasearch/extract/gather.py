@@ -695,10 +695,6 @@ def _only_counts(part: SegmentPart) -> bool:
     return bool(cells) and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells)
 
 
-def _names_results(header: str) -> bool:
-    return any(match.field is Field.RESULTS for match in header_matches(header)[:1])
-
-
 def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Headers of columns with text that fit no field, and that hold no field of a measure."""
     unknown: dict[str, None] = {}
@@ -709,6 +705,8 @@ def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tupl
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
-            elif column.field in {None, *_NO_FIELDS} and (words or _names_results(name)):
-                unread[name] = None
+            elif column.field in {None, *_NO_FIELDS}:
+                best = next(iter(header_matches(name)), None)
+                if words or (best and best.field is Field.RESULTS):
+                    unread[name] = None
     return tuple(unknown), tuple(unread)

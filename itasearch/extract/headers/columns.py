@@ -349,16 +349,15 @@ def says_plan_or_done(cells: Iterable[str]) -> bool:
     """Whether cells say which rows are of the plan and which of what was done, and nothing else."""
     texts = {*cells}
     done = {text for text in texts if is_done(text)}
-    return bool(done) and texts > done and all(map(_is_plan, texts - done))
+    planned = [
+        header_key(text) in _PLANS or _is_name_of(Field.STEPS, text) for text in texts - done
+    ]
+    return bool(done) and bool(planned) and all(planned)
 
 
 def is_done(cell: str) -> bool:
     """Whether a cell of such a column is of what was done: "ผล", or a name of results."""
     return header_key(cell) in _DONE or _is_name_of(Field.RESULTS, cell)
-
-
-def _is_plan(cell: str) -> bool:
-    return header_key(cell) in _PLANS or _is_name_of(Field.STEPS, cell)
 
 
 def _is_name_of(field: Field, text: str) -> bool:

@@ -140,7 +140,7 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
     Rows or columns that are headed by who signs are such a block, whatever names are in them.
     """
     count = len(rows)
-    texts = [_texts(row) for row in rows]
+    texts = [[row.cells[i] for i in row.filled] for row in rows]
     for index in range(max(0, count - _MOST_SIGNED_ROWS), count):
         cells = [text for row in texts[index:] for text in row]
         behind = [text for row in texts[index:] for text in row[1:]]
@@ -210,10 +210,6 @@ def _names_signers(texts: Sequence[str]) -> bool:
 
 def _is_body(text: str) -> bool:
     return len(squash(text)) > _LONGEST_KEY or looks_like_counter(text)
-
-
-def _texts(row: BodyRow) -> list[str]:
-    return [row.cells[i] for i in row.filled]
 
 
 def _is_beside(text: str) -> bool:
