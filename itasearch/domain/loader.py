@@ -87,11 +87,13 @@ class ListedWord:
     """A word of a list.
 
     `not_before`: beginnings of what must not follow, because it makes another word: "ราย" counts
-    people, "รายงาน" does not. A blank is any white space.
+    people, "รายงาน" does not; `not_after`: ends of what must not precede. A blank is any white
+    space.
     """
 
     word: str
     not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
 
 
 @cache
@@ -117,12 +119,17 @@ def any_of(texts: Iterable[str]) -> str:
 
 
 def any_listed(words: Iterable[ListedWord]) -> str:
-    """As `any_of`, each word only where none of its `not_before` follows."""
+    """As `any_of`, each word only where no `not_before` of it follows, no `not_after` precedes."""
     patterns = []
     for word in sorted(words, key=lambda word: (-len(word.word), word.word)):
-        longer = "|".join(re.escape(text).replace(r"\ ", r"\s") for text in word.not_before)
-        patterns.append(re.escape(word.word) + (f"(?!{longer})" if longer else ""))
+        before = "".join(f"(?<!{_escaped(text)})" for text in word.not_after)
+        longer = "|".join(map(_escaped, word.not_before))
+        patterns.append(before + re.escape(word.word) + (f"(?!{longer})" if longer else ""))
     return "|".join(patterns) or "(?!)"
+
+
+def _escaped(text: str) -> str:
+    return re.escape(text).replace(r"\ ", r"\s")
 
 
 def word_pattern(structure: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:

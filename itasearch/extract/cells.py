@@ -6,6 +6,7 @@ Used where headers are missing or a row has lost a column.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.loader import word_pattern
@@ -57,9 +58,7 @@ _WHOLE = re.compile(
 )
 _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
-_BEFORE_NOUN = word_pattern(
-    "(?!(?:(?<=เกิน)|(?<=ตาม)|(?<=ครบ)|(?<=ภายใน))กำหนด)(?:<reading_words.before_nouns>)$"
-)
+_BEFORE_NOUN = word_pattern("(?:<reading_words.before_nouns>)$")
 _LEAST_LINE = 20  # code points of a line that is full, so that the next may be glued to it; by hand
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
@@ -120,12 +119,19 @@ def is_cover_row(cells: Sequence[str]) -> bool:
 
     Behind a label with its value are places and years, too: "หน่วยงาน: เทศบาล…", "อำเภอ…".
     """
-    texts = [*dict.fromkeys(filter(None, cells))]
-    if texts and _COVER_TEXT.match(texts[0]):
+    texts = {*filter(None, cells)}
+    if any(map(_COVER_TEXT.match, cells)):
         return all(_COVER_TEXT.match(text) or PLACE_OR_YEAR.match(text) for text in texts)
-    labels, values = texts[::2], texts[1::2]
-    others = (is_cover_label(value) or sure_header(value) for value in values)
-    return len(labels) == len(values) and all(map(is_cover_label, labels)) and not any(others)
+    values = cover_values(cells) or ()
+    return 0 < 2 * len(values) == len(texts)
+
+
+def cover_values(cells: Sequence[str]) -> tuple[str, ...] | None:
+    """The values in the cells next to such labels; None where one has none, or names of fields."""
+    texts = (*dict.fromkeys(filter(None, cells)), "")
+    values = tuple(value for label, value in pairwise(texts) if is_cover_label(label))
+    named = (is_cover_label(value) or sure_header(value) for value in values)
+    return values if all(values) and not any(named) else None
 
 
 def with_label_apart(text: str, label: str) -> str:
@@ -247,7 +253,7 @@ def cell_score(text: str) -> float | None:
 def scores_in(text: str) -> list[tuple[int, float]]:
     """(offset, score) of the likely scores in a sentence: with decimals, unit or after ร้อยละ."""
     digits = arabic_digits(text)
-    found = []
+    scores = []
     for match in _SCORE.finditer(digits):
         value = float(match["number"])
         before = digits[max(0, match.start() - 12) : match.start()]
@@ -257,8 +263,8 @@ def scores_in(text: str) -> list[tuple[int, float]]:
             or re.search(r"ร้อยละ\s*$|คะแนน\s*[:=]?\s*$", before)
         )
         if likely and value <= _HIGHEST_SCORE:
-            found.append((match.start("number"), round(value, 4)))
-    return found
+            scores.append((match.start("number"), round(value, 4)))
+    return scores
 
 
 LOOKS: Mapping[Field, Callable[[str], bool]] = {

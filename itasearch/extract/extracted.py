@@ -71,7 +71,7 @@ NO_OWNER = Owner()
 class ExtractedMeasure:
     """A measure as found."""
 
-    place: SourceRef
+    source: SourceRef
     origin: MeasureOrigin
     title: str
     number: str | None = None
@@ -173,8 +173,8 @@ class BodyRow:
 
     def text(self, column: Column | None) -> str:
         """The cell of a column; "" without column, and where the row ends before it."""
-        known = column is not None and column.index < len(self.cells)
-        return self.cells[column.index] if column and known else ""
+        exists = column is not None and column.index < len(self.cells)
+        return self.cells[column.index] if column and exists else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

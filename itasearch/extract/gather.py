@@ -218,8 +218,8 @@ def _lost(text: str, column: Column | None, held: str) -> int:
     if column is None or column.field is None:
         return 0
     if column.field in {Field.INDICATOR, Field.GROUP}:
-        kept = len(text) <= _LONGEST_INDICATOR or stated_indicator(text) is not None
-        return 0 if kept else len(_bare(text))
+        is_name = len(text) <= _LONGEST_INDICATOR or stated_indicator(text) is not None
+        return 0 if is_name else len(_bare(text))
     if column.field is not Field.TITLE and column.field not in _TEXTS:
         return 0
     if _bare(text) in held or is_blank(text) or is_mark(text):
@@ -285,11 +285,11 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
     whole = {id(measure): measure for measure in measures}
     for measure, above in same:
         del whole[id(measure)]
-        known = whole[id(above)]
+        completed = whole[id(above)]
         whole[id(above)] = replace(
-            known,
-            fields=tuple(_with_round(dict(known.fields), dict(measure.fields)).items()),
-            raw_cells=(*known.raw_cells, *measure.raw_cells),
+            completed,
+            fields=tuple(_with_round(dict(completed.fields), dict(measure.fields)).items()),
+            raw_cells=(*completed.raw_cells, *measure.raw_cells),
         )
     return list(whole.values())
 
@@ -314,12 +314,12 @@ def _with_numbered_rows(
     if number is None or not columns or part.header.has(Field.TITLE):
         return None
     completed = list(measures)
-    known = [bare_number(measure.number or "") for measure in measures]
+    numbers = [bare_number(measure.number or "") for measure in measures]
     keys = [bare_number(row.text(number)) for row in part.segment.rows]
     if len(keys) < _LEAST_REPEATED or len({*keys}) < len(keys):
         return None
     for row, key in zip(part.segment.rows, keys, strict=True):
-        at = known.index(key) if key and known.count(key) == 1 else None
+        at = numbers.index(key) if key and numbers.count(key) == 1 else None
         stated = [column for column in columns if not is_blank(row.text(column))]
         fields = {c.field: row.text(c) for c in stated if c.field}
         if at is None or (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
@@ -358,8 +358,8 @@ def _counted(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
 
 
 def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
-    place = measure.place
-    return place.sheet, place.table_number, None if place.table_number else place.line_number
+    source = measure.source
+    return source.sheet, source.table_number, None if source.table_number else source.line_number
 
 
 def _key(measure: ExtractedMeasure) -> tuple[object, ...]:
@@ -433,7 +433,7 @@ def _with_times(
 
     `heads`: times by the id of their lines or rows in the stream; the first may be the cover's.
     """
-    places = {measure.place for measure in measures}
+    places = {measure.source for measure in measures}
     headed: dict[SourceRef, int] = {}
     head: int | None = None
     for piece in _pieces(stream):
@@ -444,7 +444,7 @@ def _with_times(
     if own or headed.keys() != places or used != {*dropwhile(lambda at: at not in used, heads)}:
         return ()
     return tuple(
-        replace(m, fields=(*m.fields, (Field.TIMEFRAME, heads[headed[m.place]]))) for m in measures
+        replace(m, fields=(*m.fields, (Field.TIMEFRAME, heads[headed[m.source]]))) for m in measures
     )
 
 
@@ -521,7 +521,7 @@ def _gathered(stream: Stream) -> Gathered:
         results_below=results_below,
         left_over=left_over(stream, lists) if lists else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
-        untitled=(*lost_titles(read), *((place, "") for place in reader.untitled)),
+        untitled=(*lost_titles(read), *((source, "") for source in reader.untitled)),
     )
 
 
@@ -681,8 +681,8 @@ def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
     rows = part.segment.rows
     if kind is TableKind.PROBABLE:
         items = manual or header_key(title.header).startswith("ข้อมูล")
-        found = not items and names_topics([row.text(title) for row in rows if row.text(title)])
-        return TableKind.MEASURES if found else kind
+        is_about = not items and names_topics([row.text(title) for row in rows if row.text(title)])
+        return TableKind.MEASURES if is_about else kind
     if re.search("มาตรการ|measure", squash(title.header)):
         return kind
     return kind if is_about_integrity(c for row in rows for c in row.cells) else TableKind.OTHER
@@ -695,10 +695,6 @@ def _only_counts(part: SegmentPart) -> bool:
     return bool(cells) and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells)
 
 
-def _names_results(header: str) -> bool:
-    return any(match.field is Field.RESULTS for match in header_matches(header)[:1])
-
-
 def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Headers of columns with text that fit no field, and that hold no field of a measure."""
     unknown: dict[str, None] = {}
@@ -709,6 +705,8 @@ def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tupl
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
-            elif column.field in {None, *_NO_FIELDS} and (words or _names_results(name)):
-                unread[name] = None
+            elif column.field in {None, *_NO_FIELDS}:
+                best = next(iter(header_matches(name)), None)
+                if words or (best and best.field is Field.RESULTS):
+                    unread[name] = None
     return tuple(unknown), tuple(unread)

@@ -163,15 +163,15 @@ def _whole(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
 
 
 def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
-    """(indicator, score) of each name, the first behind it; and where the first name begins."""
+    """(entry, score) of each name, the first behind it; and where the first name begins."""
     if len(text) > 4000:
         return [], len(text)
     places: list[tuple[int, int]] = []
-    for known in indicators():
-        at = [text.find(name) for name in known.names]
+    for entry in indicators():
+        at = [text.find(name) for name in entry.names]
         starts = [start for start in at if start >= 0]
         if starts:
-            places.append((min(starts), known.number))
+            places.append((min(starts), entry.number))
     places.sort()
     values = scores_in(text)
     pairs = []
@@ -275,8 +275,8 @@ def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaRes
 
 def indicator_score(number: int, score: float) -> IndicatorScore:
     """The score of an indicator with its name and instrument."""
-    known: Indicator = indicator(number)
-    return IndicatorScore(number=number, name=known.name, instrument=known.instrument, score=score)
+    entry: Indicator = indicator(number)
+    return IndicatorScore(number=number, name=entry.name, instrument=entry.instrument, score=score)
 
 
 def _with_whole_tables(segments: Sequence[TableSegment]) -> Iterator[TableSegment]:

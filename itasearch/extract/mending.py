@@ -106,14 +106,14 @@ class Wording:
         """`text` mended, without left-over markup, blanks at line ends and blank lines."""
         if not text or text.isspace():
             return ""
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = self._mended_once(text)
-        if known.repairs:
-            self.repairs.update(known.repairs)
-        self.mixed_numbers += known.mixed_numbers
-        self._lines += known.lines
-        return known.text
+        result = self._known.get(text)
+        if result is None:
+            result = self._known[text] = self._mended_once(text)
+        if result.repairs:
+            self.repairs.update(result.repairs)
+        self.mixed_numbers += result.mixed_numbers
+        self._lines += result.lines
+        return result.text
 
     def _mended_once(self, text: str) -> _Mended:
         text = "\n".join(map(_filled_in, ticked_options(text).split("\n")))
@@ -126,14 +126,14 @@ class Wording:
             if len(line) > _LONGEST_LINE:
                 result = canonical(line)
             else:
-                found = mend(line, habits=self._habits)
-                if found.repairs:
-                    repairs.update(dict(found.repairs))
-                mixed += mixed_numbers(found.text)
-                result = found.text
+                mending = mend(line, habits=self._habits)
+                if mending.repairs:
+                    repairs.update(dict(mending.repairs))
+                mixed += mixed_numbers(mending.text)
+                result = mending.text
             lines.append(_BLANKS.sub(" ", result).strip())
-        kept = tuple(line for line in lines if line)
-        return _Mended(text="\n".join(kept), lines=kept, repairs=repairs, mixed_numbers=mixed)
+        filled = tuple(line for line in lines if line)
+        return _Mended(text="\n".join(filled), lines=filled, repairs=repairs, mixed_numbers=mixed)
 
     def tidy(self, text: str) -> str:
         """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""

@@ -86,8 +86,8 @@ def read_marker(text: str) -> ListMarker | None:
 
 def last_number(text: str) -> tuple[str, str] | None:
     """(text before, number) where `text` ends in a number of parts such as 1.2."""
-    found = _LAST_NUMBER.search(arabic_digits(text))
-    return (text[: found.start()], re.sub(r"\s", "", found[1])) if found else None
+    match = _LAST_NUMBER.search(arabic_digits(text))
+    return (text[: match.start()], re.sub(r"\s", "", match[1])) if match else None
 
 
 def leading_number(text: str) -> str | None:
@@ -108,13 +108,13 @@ def counted_titles(titles: Sequence[str]) -> list[tuple[str | None, str]]:
     They may begin again with the first.
     """
     matches = [_COUNTED.match(arabic_digits(title)) for title in titles]
-    places = [
+    numbers = [
         _LETTERS.index(match["letter"]) + 1 if match["letter"] else int(match["number"])
         for match in matches
         if match
     ]
-    counted = all(place in {1, above + 1} for above, place in pairwise([0, *places]))
-    if not counted or max(places, default=1) == 1:
+    counted = all(number in {1, above + 1} for above, number in pairwise([0, *numbers]))
+    if not counted or max(numbers, default=1) == 1:
         return [(None, title) for title in titles]
     return [
         (match["letter"] or match["number"], title[match.end() :]) if match else (None, title)

@@ -27,7 +27,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
 from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
-from itasearch.extract.lists.labels import labelled_items, with_opened_boxes
+from itasearch.extract.lists.labels import LabelReader, labelled_items, with_opened_boxes
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.key_values import (
@@ -127,11 +127,11 @@ def _reading_notes(document: SourceDocument) -> Iterator[str]:
     yield f"{READ_BY_OCR}{where} ด้วย OCR {advice}"
 
 
-def _incomplete(found: Completeness) -> str:
-    worst = sorted(found.lost, key=lambda lost: -lost[1])[:_MOST_PLACES]
-    named = [lost for lost in found.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
-    places = ", ".join(dict.fromkeys(place_in_file(place) for place, _ in named))
-    return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent_text(found.rounded)} โปรดตรวจสอบส่วนที่ตกหล่น" + (
+def _incomplete(read: Completeness) -> str:
+    worst = sorted(read.lost, key=lambda lost: -lost[1])[:_MOST_PLACES]
+    named = [lost for lost in read.lost if lost in worst and lost[1] >= _LEAST_LETTERS]
+    places = ", ".join(dict.fromkeys(place_in_file(source) for source, _ in named))
+    return f"ข้อความในตารางเข้าสู่มาตรการร้อยละ {percent_text(read.rounded)} โปรดตรวจสอบส่วนที่ตกหล่น" + (
         f" ({places})" if places else ""
     )
 
@@ -174,7 +174,7 @@ def built_report(
 def _measure(
     extracted: ExtractedMeasure, report: str, wording: Wording, seen: Counter[str]
 ) -> Measure:
-    identifier = measure_id(report, extracted.place)
+    identifier = measure_id(report, extracted.source)
     seen[identifier] += 1
     if seen[identifier] > 1:
         identifier = f"{identifier}.{seen[identifier]}"
@@ -182,7 +182,7 @@ def _measure(
         id=identifier,
         report_id=report,
         title=wording.tidy(extracted.title),
-        source=extracted.place,
+        source=extracted.source,
         number=extracted.number,
         indicator=extracted.indicator,
         raw_cells=extracted.raw_cells,
@@ -293,8 +293,8 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
 
 
 def _lost_warnings(gathered: Gathered) -> Iterator[str]:
-    for place, number in gathered.untitled:
-        yield f"แถวที่ไม่มีชื่อมาตรการ ({place_in_file(place)}) " + (
+    for source, number in gathered.untitled:
+        yield f"แถวที่ไม่มีชื่อมาตรการ ({place_in_file(source)}) " + (
             f"ถูกต่อท้ายมาตรการที่ {number} แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
             if number
             else "ระบุตัวชี้วัดอื่นจากแถวข้างบน จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
@@ -328,8 +328,8 @@ def _cover_warnings(share: Share) -> Iterator[str]:
 
 
 def _is_incomplete(share: Share) -> bool:
-    found = share.gathered.completeness
-    return found is not None and found.share < _LEAST_COMPLETE_SHARE
+    complete = share.gathered.completeness
+    return complete is not None and complete.share < _LEAST_COMPLETE_SHARE
 
 
 def _confidence(share: Share, document: SourceDocument, missing: int) -> float:
@@ -355,7 +355,7 @@ def is_comparison(blocks: Sequence[Block]) -> bool:
 
 def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks` without appendices of sources."""
-    kept: list[Block] = []
+    own: list[Block] = []
     appendix: Block | None = None
     for block in blocks:
         if not isinstance(block, Table) and squash(block.text).strip("#*") == _TITLE:
@@ -364,8 +364,8 @@ def without_appendix(blocks: Sequence[Block]) -> tuple[Block, ...]:
             isinstance(block, Heading) or block.source.sheet != appendix.source.sheet
         ):
             appendix = None
-        kept += [] if appendix else [block]
-    return tuple(kept)
+        own += [] if appendix else [block]
+    return tuple(own)
 
 
 def extract(document: SourceDocument) -> Extraction:
@@ -424,7 +424,7 @@ def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
         return _MANUAL
     if has_spaced_columns(lines):
         return _SPACED
-    if labelled_items(lines):
+    if labelled_items(lines, LabelReader(lines)):
         return _OTHER_TITLE
     if segments and all(not segment.rows for segment in segments):
         return _NO_ROWS

@@ -112,7 +112,7 @@ def _items_inside(text: str) -> Iterator[ListMarker]:
 
 def _stated_in(row: BodyRow, header: Header) -> int | None:
     texts = map(row.text, header.all(*_LEADING_FIELDS))
-    return next((found for text in texts if text and (found := stated_indicator(text))), None)
+    return next((number for text in texts if text and (number := stated_indicator(text))), None)
 
 
 def _is_single(row: BodyRow, header: Header) -> bool:
@@ -140,8 +140,8 @@ def _with_whole_group(row: BodyRow, header: Header) -> BodyRow:
     whole = "".join(pieces)
     if len(whole) > LONGEST_HEADING or named_indicator(whole) is None:
         return row
-    kept = {title.index: whole}
-    return replace(row, cells=tuple(kept.get(i, "") for i in range(len(row.cells))))
+    own = {title.index: whole}
+    return replace(row, cells=tuple(own.get(i, "") for i in range(len(row.cells))))
 
 
 def _without_specks(row: BodyRow, header: Header) -> BodyRow:
@@ -274,9 +274,9 @@ class RowReader:
         elif first and self._is_tail(row, part, rest):
             self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
-            column, about = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
-            is_cut = column is None or not any(r and column.index in r.held for r in about)
-            self._append(row, cut=is_cut)
+            title, near = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
+            has_merged_title = title and any(other and title.index in other.held for other in near)
+            self._append(row, cut=not has_merged_title)
         elif (
             self._is_line(row, header)
             or self._continues_list(row, header)
@@ -287,9 +287,10 @@ class RowReader:
             # Take a row for the name of what follows; a plain one above which none follows is lost.
             self._group = _stated_in(row, header)
             self.lost += [self._named] if self._named else []
-            plain = not row.wide and self._group is None
-            named = _GROUP_WORDS().match(squash(title_of(row, header)))
-            self._named = row if plain and not named else None
+            is_named = self._group is not None or _GROUP_WORDS().match(
+                squash(title_of(row, header))
+            )
+            self._named = None if row.wide or is_named else row
         elif self._is_wrapped(row, header):
             # Lines of a text or a page; rows of steps elsewhere.
             lines = (row.source.page_number, row.source.line_number) != (None, None)
@@ -431,17 +432,15 @@ class RowReader:
         if not _is_single(row, header):
             return False
         title = title_of(row, header)
-        if not title or (len(header.named or header.columns) <= 2 and not self._mostly_single):
+        is_narrow = len(header.named or header.columns) <= 2 and not self._mostly_single
+        if not title or is_narrow or _names_group(title):
             return True
-        if _names_group(title):
-            return True
-        if following is not None and not title_of(following, header):
+        has_steps_below = following is not None and not title_of(following, header)
+        if has_steps_below or self._mostly_single:
             return False
         printed = row.text(header.first(Field.NUMBER))
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
-        return not self._mostly_single and (
-            not number or self._counts_groups(number, header, following)
-        )
+        return not number or self._counts_groups(number, header, following)
 
     def _counts_groups(self, number: str, header: Header, following: BodyRow | None) -> bool:
         """Whether a number is that of a group: the next row counts on from the last measure."""
@@ -564,7 +563,7 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         if len(both) == 1 and names_time_and(other, both[0].header):
             split |= split_time_and(other, _column_text(bundle, both[0]))
     return ExtractedMeasure(
-        place=bundle.rows[0].source,
+        source=bundle.rows[0].source,
         origin=origin,
         title=title,
         number=number,
@@ -666,17 +665,18 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     """Several columns below each other, with labels; ticked times as "ต.ค. – ธ.ค., มี.ค."."""
     whole = (column for column in columns if not _ticks_steps(bundle, column))
     texts = [(column, text) for column in whole if (text := _column_text(bundle, column))]
-    texts = [(one, text) for one, text in texts if not is_blank(text) and not is_empty_box(text)]
-    texts = [(one, _with_unit(one, text)) for one, text in texts]
+    texts = [
+        (column, text) for column, text in texts if not is_blank(text) and not is_empty_box(text)
+    ]
+    texts = [(column, _with_unit(column, text)) for column, text in texts]
     for refusals in (_ROUND_SIGNS, _CROSSES):
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
     if len(texts) == 2 and _BEGINS.search(texts[0][0].header) and _ENDS.search(texts[1][0].header):
         return _spans(bundle, [column for column, _ in texts])
     if len(columns) < 2:
-        return "\n".join(
-            column.label if _says_yes(column, text) else text for column, text in texts
-        )
+        is_yes = [c.label and is_mark(text) and text not in _CROSSES for c, text in texts]
+        return "\n".join(c.label if yes else t for (c, t), yes in zip(texts, is_yes, strict=True))
     lines: list[str] = []
     runs: list[list[str]] = []
     last: int | None = None
@@ -716,11 +716,6 @@ def _ticks_steps(bundle: Bundle, column: Column) -> bool:
     merged = title is not None and any(title.index in row.held for row in own)
     is_of_state = column.field is Field.RESULTS and is_state(column.label)
     return is_of_state and 0 < ticks < len(own) and (merged or ticks > 1)
-
-
-def _says_yes(column: Column, text: str) -> bool:
-    """Whether a cell is ticked below the name of a state."""
-    return bool(column.label) and is_mark(text) and text not in _CROSSES
 
 
 def _with_unit(column: Column, text: str) -> str:

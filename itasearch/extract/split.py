@@ -188,7 +188,7 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
     segments = [item for item in stream if isinstance(item, TableSegment)]
     cells = [cell for segment in segments for row in segment.rows for cell in row.cells]
     times = [
-        TextBlockLine(text=time, source=measure.place)
+        TextBlockLine(text=time, source=measure.source)
         for measure in gathered.measures
         if (time := measure.field(Field.TIMEFRAME))
     ]
@@ -310,13 +310,13 @@ def _owners_cover(
             owner.district or organisation.district,
             province_name(owner.province) or organisation.province,
         )
-    known = {
+    covers = {
         "organisation" if owner.organisation else "",
         "fiscal_year_be" if owner.fiscal_year_be else "",
     }
     return ReportCover(
         organisation=organisation,
         fiscal_year_be=owner.fiscal_year_be or cover.fiscal_year_be,
-        guessed=tuple(name for name in cover.guessed if name not in known),
-        confidence=1.0 if known >= {"organisation", "fiscal_year_be"} else cover.confidence,
+        guessed=tuple(name for name in cover.guessed if name not in covers),
+        confidence=1.0 if covers >= {"organisation", "fiscal_year_be"} else cover.confidence,
     )

@@ -72,7 +72,7 @@ class ConvertedReader:
                 raise type(error)(path=str(path), reason=error.reason) from error
         source = file.source
         document = with_places(
-            document, lambda place: replace(place, path=source.path, sha256=source.sha256)
+            document, lambda ref: replace(ref, path=source.path, sha256=source.sha256)
         )
         warnings = (_CONVERTED.format(self.name), *document.warnings)
         return replace(document, media_type=self.media_type, rough=True, warnings=warnings)

@@ -14,8 +14,8 @@ _PLACES = (
 
 def office_program() -> Path | None:
     """LibreOffice's program on this machine; None if it is not installed."""
-    found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if found:
-        return Path(found)
-    places = (Path(os.path.expandvars(place)) for place in _PLACES)
-    return next((place for place in places if place.is_file()), None)
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program:
+        return Path(program)
+    paths = (Path(os.path.expandvars(path)) for path in _PLACES)
+    return next((path for path in paths if path.is_file()), None)

@@ -156,7 +156,7 @@ def _searched(
             pictures.append(number)
         else:
             pages.append((number, page))
-    places = next((found for each in words if (found := _places(pages, each))), [])
+    places = next((matches for each in words if (matches := _places(pages, each))), [])
     return PageMatches(
         sha256=digest,
         pages=count,
@@ -215,6 +215,6 @@ def _places(pages: Sequence[tuple[int, _PageText]], words: str) -> list[PagePlac
         rest = [(number, page) for number, page in pages if number not in places]
         for at, start, end in found_in([page.texts[order] for _, page in rest], words):
             number, page = rest[at]
-            place = PagePlace(page_number=number, rectangles=page.place(order, start, end))
-            places.setdefault(number, []).append(place)
-    return [place for number in sorted(places) for place in places[number]]
+            page_place = PagePlace(page_number=number, rectangles=page.place(order, start, end))
+            places.setdefault(number, []).append(page_place)
+    return [page_place for number in sorted(places) for page_place in places[number]]

@@ -390,8 +390,8 @@ def _mark(levels: dict[int, _Level], counts: dict[int, int], level: int) -> str:
 
 def _letters(count: int, alphabet: str) -> str:
     """As Word counts: a … z, then aa, bb …"""
-    rounds, place = divmod(max(count, 1) - 1, len(alphabet))
-    return alphabet[place] * min(rounds + 1, 9)
+    rounds, letter = divmod(max(count, 1) - 1, len(alphabet))
+    return alphabet[letter] * min(rounds + 1, 9)
 
 
 def _roman(count: int) -> str:

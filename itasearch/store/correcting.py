@@ -241,7 +241,7 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
         case SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
         case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
-            anchor = _anchor_of_row(connection, report_id, new)
+            anchor = _checked_row(connection, report_id, new)
         case JudgePair(measure_id=ours, other_id=theirs):
             titles = titles_as_read(connection, [ours, theirs])
             if unknown := {ours, theirs} - titles.keys():
@@ -292,7 +292,8 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
         )
 
 
-def _anchor_of_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
+def _checked_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
+    """The anchor of a correction to a row, whose row, lines and topics are there (else raises)."""
     ids = {topic.id for topic in topics()}
     for name in new.topics if isinstance(new, SetTopics) else ():
         if name not in ids:

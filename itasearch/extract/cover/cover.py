@@ -106,8 +106,8 @@ def organisation_named(name: str) -> Organisation | None:
     text = " ".join(expand_abbreviation(name).split())
     if not text:
         return None
-    found = find_owner((TextBlockLine(text=text, source=_NOWHERE, heading=True),), ())
-    if found is None:
+    owner = find_owner((TextBlockLine(text=text, source=_NOWHERE, heading=True),), ())
+    if owner is None:
         return Organisation(name=text, type=OrganisationType.OTHER)
     district, province = read_places(text)
-    return with_places(found.organisation, district, province)
+    return with_places(owner.organisation, district, province)

@@ -207,11 +207,11 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
                 joined[index] = replace(line, text="")
                 joined[index + 1] = replace(joined[index + 1], text=text.rstrip() + following)
             continue
-        found = _spaced_name().search(text)
-        rest = text[found.end() :].strip() if found else ""
-        if found and _ADDRESS.match(rest or following):
-            whole = found["prefix"] + "".join(found["name"].split())
-            joined[index] = replace(line, text=text[: found.start()] + whole + text[found.end() :])
+        name = _spaced_name().search(text)
+        rest = text[name.end() :].strip() if name else ""
+        if name and _ADDRESS.match(rest or following):
+            whole = name["prefix"] + "".join(name["name"].split())
+            joined[index] = replace(line, text=text[: name.start()] + whole + text[name.end() :])
     return joined
 
 
@@ -249,9 +249,9 @@ def _in_cells(cells: Sequence[str]) -> list[NameMention]:
     posts: dict[str, set[str]] = {}
     for post_name, mention in posted:
         posts.setdefault(mention.name, set()).add(post_name)
-    known = {mention.name for mention in free}
-    known |= {name for name, post in posts.items() if len(post) > 1}
-    return [*free, *(mention for _, mention in posted if mention.name in known)]
+    names = {mention.name for mention in free}
+    names |= {name for name, post in posts.items() if len(post) > 1}
+    return [*free, *(mention for _, mention in posted if mention.name in names)]
 
 
 def _matches(text: str, *, weight: float, line: int) -> Iterator[NameMention]:
@@ -339,12 +339,12 @@ def find_places(
     lines: Sequence[TextBlockLine], mentions: Sequence[NameMention]
 ) -> tuple[str | None, str | None]:
     """(district, province) of the organisation that `mentions` name, None where unstated."""
-    districts, found = Counter[str](), Counter[str]()
+    districts, provinces = Counter[str](), Counter[str]()
     for text in _surroundings(lines, mentions):
         district, province = read_places(text)
         districts.update([district] if district else [])
-        found.update([province] if province else [])
-    return _most_common(districts), _most_common(found)
+        provinces.update([province] if province else [])
+    return _most_common(districts), _most_common(provinces)
 
 
 def read_places(text: str) -> tuple[str | None, str | None]:

@@ -362,13 +362,13 @@ def _in_times(times: Sequence[TextBlockLine], readings: Readings) -> Iterator[Vo
     for time in times:
         years = {y for y in _time_years(time.text) if EARLIEST_REPORT <= y <= LATEST_REPORT}
         if years:
-            one = len(years) == 1
+            single = len(years) == 1
             text = time.text[:_LONGEST_TIME]
             places = {(m.start, m.end) for m in year_mentions(text)}
             places |= {(date.year_start, date.end) for date in month_years(text)}
             printed = " ".join(text[a:b].replace(" ", "") for a, b in sorted(places))
-            weight = 1.0 if one else _OTHER_VOTE
-            yield _vote(time, max(years), printed, weight, readings, counted=one)
+            weight = 1.0 if single else _OTHER_VOTE
+            yield _vote(time, max(years), printed, weight, readings, counted=single)
 
 
 def _vote(

@@ -61,6 +61,8 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 """Fields whose names win over the parent's; ที่ or หน่วยงาน may only distinguish its children."""
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
+_WHOLE = frozenset({Field.BUDGET, Field.PROBLEMS, Field.RECOMMENDATIONS})
+"""Fields that are no part of another one: "งบประมาณที่เบิกจ่าย" below "ผล" is a budget."""
 _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
 _DONE = frozenset(map(header_key, words("reading_words", "done")))
 _STATES = "สถานะ"
@@ -189,7 +191,7 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
         name = above or whole
     elif divided and (header_key(above).startswith(_STATES) or _TOWN.match(parts[-1])):
         name, label = above, parts[-1]
-    elif _is_own(parts[-1]):
+    elif _is_own(parts[-1]) or _is_of_another_field(parts[-1], above):
         name = parts[-1]
     elif counted := _counted_period(parts):
         name, label = " ".join(parts[:-1]), counted
@@ -203,6 +205,14 @@ def _counted_period(parts: Sequence[str]) -> str:
     number = arabic_digits(parts[-1]).strip(" ().")
     word = _PERIOD_WORD().search(" ".join(parts[:-1]))
     return f"{word[0]} {number}" if word and re.fullmatch(r"\d{1,2}", number) else ""
+
+
+def _is_of_another_field(child: str, parent: str) -> bool:
+    """Whether a child begins like a name of a field that no parent of another one divides."""
+    own, above = (next(iter(header_matches(text)), None) for text in (child, parent))
+    if own is None or above is None or own.strength < 1 or own.likeness < LEAST_NAME_LIKENESS:
+        return False
+    return own.field in _WHOLE and own.field is not above.field
 
 
 def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
@@ -247,18 +257,18 @@ def _weighed(matches: tuple[HeaderMatch, ...], evidence: Evidence) -> tuple[Head
 
     Barred fields (-1) are left out; fields by evidence alone only where the header names none well.
     """
-    kept = [
+    options = [
         replace(match, score=max(0.0, match.score + evidence.get(match.field, 0.0)))
         for match in matches
         if evidence.get(match.field, 0.0) > BARRED
     ]
-    if all(match.likeness < LEAST_NAME_LIKENESS for match in kept):
-        kept += [
+    if all(match.likeness < LEAST_NAME_LIKENESS for match in options):
+        options += [
             HeaderMatch(field=field, likeness=0.0, score=weight, strength=weight)
             for field, weight in evidence.items()
-            if weight >= _LEAST_GUESS_WEIGHT and all(match.field is not field for match in kept)
+            if weight >= _LEAST_GUESS_WEIGHT and all(match.field is not field for match in options)
         ]
-    return tuple(sorted(kept, key=lambda match: -match.score))
+    return tuple(sorted(options, key=lambda match: -match.score))
 
 
 @lru_cache(maxsize=_CACHED_HEADERS)
@@ -331,24 +341,23 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
         len(left) >= _LEAST_CLIPPED_LETTERS and right.startswith(left) for left, right in keys
     ]
     same = [ratio >= _LEAST_REPEATED_LIKENESS for ratio in alike]
-    known = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
-    return sum(alike) / len(alike) / 100 if known else 0.0
+    is_repeated = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
+    return sum(alike) / len(alike) / 100 if is_repeated else 0.0
 
 
 def says_plan_or_done(cells: Iterable[str]) -> bool:
     """Whether cells say which rows are of the plan and which of what was done, and nothing else."""
     texts = {*cells}
     done = {text for text in texts if is_done(text)}
-    return bool(done) and texts > done and all(map(_is_plan, texts - done))
+    planned = [
+        header_key(text) in _PLANS or _is_name_of(Field.STEPS, text) for text in texts - done
+    ]
+    return bool(done) and bool(planned) and all(planned)
 
 
 def is_done(cell: str) -> bool:
     """Whether a cell of such a column is of what was done: "ผล", or a name of results."""
     return header_key(cell) in _DONE or _is_name_of(Field.RESULTS, cell)
-
-
-def _is_plan(cell: str) -> bool:
-    return header_key(cell) in _PLANS or _is_name_of(Field.STEPS, cell)
 
 
 def _is_name_of(field: Field, text: str) -> bool:
@@ -374,8 +383,8 @@ def _assigned(
     columns: Sequence[Column], depth: int, *, evidence: Sequence[Evidence] = ()
 ) -> Header:
     options = [_matches(column.name)[:_MOST_OPTIONS] for column in columns]
-    for index, known in enumerate(evidence):
-        options[index] = _weighed(options[index], known)
+    for index, weights in enumerate(evidence):
+        options[index] = _weighed(options[index], weights)
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
         options = [() if index in periods else option for index, option in enumerate(options)]
@@ -395,8 +404,8 @@ def _alike(
     """The matches; columns of one name that labels distinguish take the best of theirs."""
     best: dict[str, HeaderMatch] = {}
     for column, match in zip(columns, chosen, strict=True):
-        known = best.get(column.name)
-        if column.label and match and (known is None or match.score > known.score):
+        other = best.get(column.name)
+        if column.label and match and (other is None or match.score > other.score):
             best[column.name] = match
     return [
         best.get(column.name, match) if column.label and match and _may_repeat(match) else match
@@ -434,11 +443,11 @@ def _matches(text: str) -> tuple[HeaderMatch, ...]:
 
 def _is_header(header: Header) -> bool:
     named = header.named
-    known = [column for column in named if column.field is not None]
+    assigned = [column for column in named if column.field is not None]
     if any(len(squash(column.header)) > _LONGEST_HEADER for column in named):
         return False
-    if len(known) >= 2:
-        sure = any(column.score >= LEAST_SURE_SCORE for column in known)
-        return sure and 2 * len(known) >= len(named)
-    title = known[0] if len(known) == 1 and len(named) <= 3 else None
+    if len(assigned) >= 2:
+        sure = any(column.score >= LEAST_SURE_SCORE for column in assigned)
+        return sure and 2 * len(assigned) >= len(named)
+    title = assigned[0] if len(assigned) == 1 and len(named) <= 3 else None
     return title is not None and title.field is Field.TITLE and title.score >= _LEAST_TITLE_SCORE

@@ -43,17 +43,17 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def header_rows(
-    cells: Sequence[tuple[str, ...]], known: Header | None = None, *, continues: bool = False
+    cells: Sequence[tuple[str, ...]], before: Header | None = None, *, continues: bool = False
 ) -> list[tuple[int, Header]]:
     """Row number and header of each header, first to last; a later one must be as good.
 
     `known`: the header of the table before, which may be repeated here; `continues`: the table may
     be the rest of that on the page before, so that its first row is a header only beyond doubt.
     """
-    found: list[tuple[int, Header]] = []
+    headers: list[tuple[int, Header]] = []
     index = 0
     while index < len(cells):
-        may_begin = len(found) < _MOST_HEADERS if found else index < _TITLE_ROWS
+        may_begin = len(headers) < _MOST_HEADERS if headers else index < _TITLE_ROWS
         header = again = None
         filled = [cell for cell in cells[index] if cell] if may_begin else []
         if (
@@ -62,11 +62,11 @@ def header_rows(
             and max(map(len, filled)) <= _LONGEST_HEADER
             and 3 * sum(bool(header_matches(c)) or may_be_period(c) for c in filled) >= len(filled)
         ):
-            base = found[0][1] if found else known
+            base = headers[0][1] if headers else before
             again = repeated_header(cells, index, base) if base and not base.guessed else None
             header = again or read_header(cells, index)
         # Below body rows only a row that is a header beyond doubt begins another table.
-        doubtful = bool(found) or (continues and known is not None)
+        doubtful = bool(headers) or (continues and before is not None)
         if header is not None and doubtful and header.depth > 1:
             # A row above a header that is repeated on a new page is no part of it.
             below = (
@@ -75,11 +75,11 @@ def header_rows(
             whole = below is not None and below.fields >= header.fields
             header = None if below and whole and below.score >= header.score else header
         if header is not None and (again or not doubtful or _is_sure(header)):
-            found.append((index, header))
+            headers.append((index, header))
             index += header.depth
         else:
             index += 1
-    return found
+    return headers
 
 
 def _is_sure(header: Header) -> bool:
@@ -127,15 +127,15 @@ def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
 
 def _profile(rows: Sequence[tuple[str, ...]], width: int) -> dict[int, Field]:
     """Columns whose cells mostly look alike, each field once, the surest first."""
-    found: list[tuple[float, int, Field]] = []
+    shares: list[tuple[float, int, Field]] = []
     for index in range(width):
         cells = [row[index] for row in rows if row[index].strip()]
         for field, fits in LOOKS.items() if cells else ():
             share = sum(map(fits, cells)) / len(cells)
             if share > _LEAST_ALIKE_SHARE:
-                found.append((share, index, field))
+                shares.append((share, index, field))
     chosen: dict[int, Field] = {}
-    for _, index, field in sorted(found, key=lambda entry: (-entry[0], entry[1])):
+    for _, index, field in sorted(shares, key=lambda entry: (-entry[0], entry[1])):
         if index not in chosen and field not in chosen.values():
             chosen[index] = field
     return chosen
@@ -201,7 +201,7 @@ def _ways(upper: Rows, lower: Table) -> Iterator[Rows]:
     width = len(lower.rows[0])
     if len(upper[0]) == width:
         halves = zip(upper[-1], lower.rows[0], strict=True)
-        row = tuple(join_cut(one, other, paged=True) for one, other in halves)
+        row = tuple(join_cut(above, below, paged=True) for above, below in halves)
         yield (*upper[:-1], row, *lower.rows[1:])
     if len(upper[0]) <= width and lower.continues is not True:
         padded = [(*row, *("",) * (width - len(row))) for row in upper]

@@ -191,7 +191,7 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
         texts[Field.RESULTS] = [*([] if state["text"] in results else [state["text"]]), *results]
     return ReadItem(
         measure=ExtractedMeasure(
-            place=item.lines[0].source,
+            source=item.lines[0].source,
             origin=MeasureOrigin.LIST,
             title=title,
             number=item.number,

@@ -111,8 +111,8 @@ class LabelReader:
         words = Counter(key for line in lines if (key := _first_key(line.text)))
         words.update(key for line in lines if (key := _card_key(line.text)))
         self._repeated = frozenset(key for key, count in words.items() if count >= 2)
-        firsts = (_FIRST_WORD.match(_body(line.text)) for line in lines)
-        recurring = Counter(header_key(match["label"]) for match in firsts if match)
+        firsts = [match for line in lines if (match := _FIRST_WORD.match(_body(line.text)))]
+        recurring = Counter(header_key(match["label"]) for match in firsts)
         # "๔) สถานะ …" is a label where each form has it with that number.
         numbered = Counter(map(_numbered_key, lines))
         again = {key for (number, key), count in numbered.items() if number and count >= 2}
@@ -120,7 +120,17 @@ class LabelReader:
             key for key, count in recurring.items() if count >= _LEAST_ALIKE or key in again
         )
         bare = Counter(header_key(unmarked(line.text[: 2 * _LONGEST_BARE])) for line in lines)
-        self._bare = frozenset(key for key, count in bare.items() if count >= _LEAST_ALIKE)
+        # "ผู้รับผิดชอบ กองคลัง" of several measures is a label and its text.
+        texts = {
+            key
+            for match in firsts
+            if (key := header_key(match[0])) and recurring[header_key(match["label"])] > bare[key]
+            if any(
+                name.likeness >= LEAST_NAME_LIKENESS and name.strength == 1
+                for name in header_matches(match["label"])
+            )
+        }
+        self._bare = frozenset(k for k, n in bare.items() if n >= _LEAST_ALIKE and k not in texts)
         colons = [_colon(unmarked(line.text)) for line in lines]
         self._before_colon = Counter(header_key(match["label"]) for match in colons if match)
         named = Counter(_named(match["label"]) for match in colons if match)
@@ -399,7 +409,7 @@ def _field_name(label: str) -> str:
     if name := next((text for text in (label, bare) if _named(text) or sure_header(text)), ""):
         return name
     best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
-    names = (known.text for known in header_synonyms() if known.field is best)
+    names = (synonym.text for synonym in header_synonyms() if synonym.field is best)
     return next(names, "") if best in MEASURE_FIELDS else ""
 
 
@@ -487,10 +497,10 @@ def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | Ta
 
 def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
     """Labels that begin two lines or more, at any place of a line: a PDF may glue two lines."""
-    found = (_colon(unmarked(line.text)) for line in lines)
+    matches = (_colon(unmarked(line.text)) for line in lines)
     counts = Counter(
         m["label"].strip()
-        for m in found
+        for m in matches
         if m and (_named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR)
     )
     again = [re.escape(label) for label, count in counts.items() if count >= 2]
@@ -531,8 +541,8 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
                 starts.append(match)
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
-    places = {place for place, text in before.items() if _LETTER.search(text)}
-    cuts = [0, *sorted(places), len(line.text)]
+    begins = {start for start, text in before.items() if _LETTER.search(text)}
+    cuts = [0, *sorted(begins), len(line.text)]
     texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
     if len(texts) == 1:
         return (line,)
@@ -588,8 +598,8 @@ def _label(section: Section, index: int, style: str, labels: LabelReader) -> Fie
     if marker is not None and marker.number and is_item(marker, section, style):
         return None
     label = labels.read(line)
-    known = label is not None and label.field is not Field.TITLE
-    return label if known and label and label.field in labels.recurring else None
+    is_field = label is not None and label.field is not Field.TITLE
+    return label if is_field and label and label.field in labels.recurring else None
 
 
 def _first_expected(label: FieldLabel, style: str) -> int | None:
@@ -762,22 +772,23 @@ def _texts_of(table: Table) -> Iterator[tuple[int, str]]:
                 yield row, text
 
 
-def indicators_of_cards(lines: Sequence[TextBlockLine]) -> frozenset[TextBlockLine]:
+def indicators_of_cards(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> frozenset[TextBlockLine]:
     """Lines "ตัวชี้วัด: …" that are a field of the card above them; () for headings."""
-    labels = LabelReader(lines)
     read = [labels.read(line) for line in lines]
-    places = [i for i, label in enumerate(read) if label and label.field is Field.INDICATOR]
-    if not places:
+    firsts = [i for i, label in enumerate(read) if label and label.field is Field.INDICATOR]
+    if not firsts:
         return frozenset()
     fields = {Field.OTHER, *MEASURE_FIELDS}
     others = [label is not None and label.field in fields for label in read]
     # The text of a label that is alone is below it.
-    ends = [i + 1 + (not label.text) for i in places if (label := read[i])]
+    ends = [i + 1 + (not label.text) for i in firsts if (label := read[i])]
     inside = sum(any(others[end : end + 1]) for end in ends)
-    if 2 * inside <= len(places) and not any(others[: places[0]]):
+    if 2 * inside <= len(firsts) and not any(others[: firsts[0]]):
         return frozenset()
     return frozenset(
-        line for place, end in zip(places, ends, strict=True) for line in lines[place:end]
+        line for first, end in zip(firsts, ends, strict=True) for line in lines[first:end]
     )
 
 
@@ -786,12 +797,13 @@ _MORE = re.compile(r"^\W*(?:ด้าน|การ)\S+\s+(?!และ|หรื�
 """An indicator or group with text behind its name: "ด้านการใช้อำนาจ ให้ประเมินผู้บังคับบัญชา"."""
 
 
-def labelled_items(lines: Sequence[TextBlockLine]) -> tuple[tuple[TextBlockLine, ...], ...]:
+def labelled_items(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> tuple[tuple[TextBlockLine, ...], ...]:
     """Numbered lines, each with those below it, that count on and have the same few labels below.
 
     None of them is labelled มาตรการ, and no label is twice below one of them.
     """
-    labels = LabelReader(lines)
     items: list[tuple[TextBlockLine, ...]] = []
     read = [(i, m) for i, line in enumerate(lines) if (m := read_marker(line.text)) and m.number]
     for style in sorted({marker.style for _, marker in read}):
@@ -815,18 +827,20 @@ def _is_labelled(body: Iterable[TextBlockLine], labels: LabelReader) -> bool:
     return len({*fields}) == len(fields) and len(own) >= 2 and {*fields} <= own | CARD_FIELDS
 
 
-def titles_with_indicators(lines: Sequence[TextBlockLine]) -> frozenset[TextBlockLine]:
+def titles_with_indicators(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> frozenset[TextBlockLine]:
     """Titles of labelled items that begin with an indicator or a group, and are no headings."""
-    titles = {body[0] for body in labelled_items(lines)}
+    titles = {body[0] for body in labelled_items(lines, labels)}
     return frozenset(line for line in titles if _MORE.match(unmarked(line.text)))
 
 
-def with_card_numbers(stream: Stream) -> Stream:
+def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
     """The stream, numbers 1, 2, 3 … alone above the titles of all cards put before the titles.
 
-    A title is the line above the label that each card begins with.
+    A title is the line above the label that each card begins with. Behind the numbers may be
+    badges that recur: "1 ต่อเนื่อง".
     """
-    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     read = [labels.read(item) if isinstance(item, TextBlockLine) else None for item in stream]
     lead = next((label.field for label in read if label and label.field in labels.recurring), None)
     titles = [
@@ -835,14 +849,18 @@ def with_card_numbers(stream: Stream) -> Stream:
         if index and label and label.field is lead and read[index] is None
     ]
     numbered = [*stream]
+    badges: set[str] = set()
     for number, index in enumerate(titles, start=1):
         title, above = stream[index], stream[index - 1]
         if isinstance(title, TableSegment) or isinstance(above, TableSegment):
             return stream
-        if bare_number(above.text).lstrip("0") != str(number):
+        count, _, badge = above.text.partition(" ")
+        if bare_number(count).lstrip("0") != str(number):
             return stream
+        badges.add(badge)
         numbered[index] = replace(title, text=f"มาตรการที่ {number} {unmarked(title.text)}")
-    counted = {index - 1 for index in titles} if len(titles) >= _LEAST_CARDS else set()
+    is_counted = len(titles) >= max(_LEAST_CARDS, 2 * len(badges - {""}))
+    counted = {index - 1 for index in titles} if is_counted else set()
     return tuple(item for i, item in enumerate(numbered) if i not in counted) if counted else stream
 
 
@@ -864,8 +882,8 @@ def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
         if count and heads[count["name"]] > 1 and labels.read(line) is None
     }
     for section in sections:
-        kept = tuple(line for line in section.lines if id(line) not in counting)
-        yield replace(section, lines=kept)
+        others = tuple(line for line in section.lines if id(line) not in counting)
+        yield replace(section, lines=others)
 
 
 def is_of_page(text: str) -> bool:
@@ -873,7 +891,7 @@ def is_of_page(text: str) -> bool:
     return bool(_OF_THE_PAGE().match(squash(text)))
 
 
-def without_signatures(stream: Stream) -> Stream:
+def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     """The stream without signatures in or below cards, captions, rules, and who made it.
 
     Of the last signature the first line stays: it ends the measures.
@@ -887,7 +905,6 @@ def without_signatures(stream: Stream) -> Stream:
             cut.append(item)
     lines = [item for item in cut if isinstance(item, TextBlockLine)]
     signatures = signature_lines([line.text for line in lines])
-    labels = LabelReader(lines)
     read = [None if i in signatures else labels.read(line) for i, line in enumerate(lines)]
     # The text of a label that is alone is below it.
     labelled = [i + (not label.text) for i, label in enumerate(read) if label]

@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -126,14 +126,16 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     if len(stream) > MOST_LINES or not about:
         return ()
     stream = one_label_a_line(stream)
-    labelled = labelled_items([item for item in stream if isinstance(item, TextBlockLine)])
-    stream = without_undecided(stream, list(chain.from_iterable(labelled)))
-    stream = with_card_numbers(without_signatures(_without_repeated_heads(stream)))
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    labels = LabelReader(lines)
+    stream = without_undecided(stream, labelled_items(lines, labels))
+    stream = without_signatures(_without_repeated_heads(stream, labels), labels)
+    stream = with_card_numbers(stream, labels)
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
-    fields = indicators_of_cards(outside) | titles_with_indicators(outside)
+    fields = indicators_of_cards(outside, labels) | titles_with_indicators(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]
-    found = list(without_card_numbers(whole))
-    lines = [line for section in found for line in section.lines]
+    cut = list(without_card_numbers(whole))
+    lines = [line for section in cut for line in section.lines]
     labels = LabelReader(lines)
     if has_spaced_columns(outside) or is_other_document(outside):
         return ()
@@ -147,16 +149,15 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     if chapters := read_chapters(prose, announced=announced):
         return tuple(item.measure for item in chapters)
     for read in (_by_headings, _by_outline, _by_labels):
-        items = _consistent(list(read(found, labels)))
+        items = _consistent(list(read(cut, labels)))
         if _are_measures(items, announced=announced):
             return tuple(item.measure for item in items)
     return ()
 
 
-def _without_repeated_heads(stream: Stream) -> Stream:
+def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
     """The stream, the lines above the first label or item only once: each form has them again."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    labels = LabelReader(lines)
     above = takewhile(lambda line: not (labels.read(line) or read_marker(line.text)), lines)
     is_form = any(map(labels.read, lines))
     head = {line.text: line.source for line in reversed([*above])} if is_form else {}
@@ -175,7 +176,7 @@ def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str
     """
     lines = [item for item in one_label_a_line(stream) if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
-    places = {measure.place for measure in measures}
+    places = {measure.source for measure in measures}
     held = {raw for measure in measures for _, raw in measure.raw_cells}
     starts = [index for index, line in enumerate(lines) if line.source in places]
     styles = {marker.style for i in starts if (marker := read_marker(lines[i].text))}
@@ -200,23 +201,23 @@ def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str
     return tuple(leading_number(lines[index].text) or "" for index in left)
 
 
-def _by_headings(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
+def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Items under indicators, or under groups where nothing states an indicator.
 
     Labelled items are measures under any heading: some groups may lack their indicator.
     """
-    is_stated = any(section.indicator is not None for section in found)
-    if not is_stated and len({section.heading for section in found} - {""}) < 2:
+    is_stated = any(section.indicator is not None for section in cut)
+    if not is_stated and len({section.heading for section in cut} - {""}) < 2:
         return
-    for section in found:
+    for section in cut:
         begins = _begins(section, labels) if section.heading or is_stated else None
         items = _read(section, begins, labels) if begins is not None else ()
         sure = section.indicator is not None or not is_stated
         yield from (item for item in items if sure or item.labels >= _LEAST_LABELS)
 
 
-def _by_outline(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
-    lines = tuple(line for section in found for line in section.lines)
+def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
+    lines = tuple(line for section in cut for line in section.lines)
     if _are_blocks(lines, labels):
         return
     style = dominant_style(lines)
@@ -242,12 +243,12 @@ def _are_blocks(lines: tuple[TextBlockLine, ...], labels: LabelReader) -> bool:
     return counted and blocks and not any(leading_number(line.text) for line in above)
 
 
-def _by_labels(found: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
+def _by_labels(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Blocks without any numbers: from one มาตรการ: to the next, or from title to title."""
-    lines = _with_shared_fields([line for section in found for line in section.lines], labels)
+    lines = _with_shared_fields([line for section in cut for line in section.lines], labels)
     read = [label.field for line in lines if (label := labels.read(line))]
-    stated = any(section.indicator for section in found)
-    blocks = found if stated else [Section(lines=lines)]
+    stated = any(section.indicator for section in cut)
+    blocks = cut if stated else [Section(lines=lines)]
     if Field.TITLE in read:
         yield from _read(Section(lines=lines), by_label(labels), labels)
     elif read:

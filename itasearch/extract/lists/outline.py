@@ -57,7 +57,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
 
     `fields`: lines "ตัวชี้วัด: …" that are fields of a measure and no headings.
     """
-    found: list[Section] = []
+    closed: list[Section] = []
     current, lines = Section(lines=()), list[TextBlockLine]()
 
     def close(following: Section) -> None:
@@ -67,7 +67,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
             markers = filter(None, (read_marker(line.text) for line in lines))
             counts = any(marker.parts[:1] == (current.number,) for marker in markers)
             number = current.number if counts else None
-            found.append(replace(current, lines=tuple(lines), number=number))
+            closed.append(replace(current, lines=tuple(lines), number=number))
         lines.clear()
         current = following
 
@@ -90,7 +90,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
         else:
             lines.append(item)
     close(current)
-    return tuple(found)
+    return tuple(closed)
 
 
 def heading_indicator(line: TextBlockLine) -> int | None:

@@ -111,15 +111,15 @@ def _recurring(
         if is_of_a_list(block.text):
             continue
         # An OCR's slips aside, and of one year and chapter.
-        alike = (known for known in places if fuzz.ratio(known, key) >= _LEAST_LIKENESS)
+        alike = (other for other in places if fuzz.ratio(other, key) >= _LEAST_LIKENESS)
         fixed = _FIXED.findall(key)
-        same = next((known for known in alike if _FIXED.findall(known) == fixed), None)
+        same = next((other for other in alike if _FIXED.findall(other) == fixed), None)
         if same is not None or len(places) < _MOST_KEYS:
             places.setdefault(same or key, []).append((page, index))
-    for found in places.values():
-        shown = {page for page, _ in found}
+    for indices in places.values():
+        shown = {page for page, _ in indices}
         if len(shown) >= max(_LEAST_PAGES, _LEAST_PAGE_SHARE * (pages - min(shown))):
-            yield from (index for _, index in found[0 if first else 1 :])
+            yield from (index for _, index in indices[0 if first else 1 :])
 
 
 def is_of_a_list(text: str) -> bool:
@@ -139,9 +139,9 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
 
     Rows or columns that are headed by who signs are such a block, whatever names are in them.
     """
-    kept = len(rows)
-    texts = [_texts(row) for row in rows]
-    for index in range(max(0, kept - _MOST_SIGNED_ROWS), kept):
+    count = len(rows)
+    texts = [[row.cells[i] for i in row.filled] for row in rows]
+    for index in range(max(0, count - _MOST_SIGNED_ROWS), count):
         cells = [text for row in texts[index:] for text in row]
         behind = [text for row in texts[index:] for text in row[1:]]
         # Measures, too, may be beside who is to propose and who to approve.
@@ -151,14 +151,14 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
         names = [] if rows[index].held else texts[index]
         if any(map(_names_signers, (names, beside))) and not any(map(_is_body, cells)):
             return tuple(rows[:index])
-    while kept and (
-        all(_is_beside(text) or looks_like_counter(text) for text in texts[kept - 1])
-        or _is_signer_with_name(texts[kept - 1])
+    while count and (
+        all(_is_beside(text) or looks_like_counter(text) for text in texts[count - 1])
+        or _is_signer_with_name(texts[count - 1])
     ):
-        kept -= 1
-    signed = any(_SIGNED().match(text) for row in texts[kept:] for text in row)
-    signed |= any(map(_is_signer_with_name, texts[kept:]))
-    return tuple(rows[:kept]) if signed else tuple(rows)
+        count -= 1
+    signed = any(_SIGNED().match(text) for row in texts[count:] for text in row)
+    signed |= any(map(_is_signer_with_name, texts[count:]))
+    return tuple(rows[:count]) if signed else tuple(rows)
 
 
 def _is_signer_with_name(texts: Sequence[str]) -> bool:
@@ -210,10 +210,6 @@ def _names_signers(texts: Sequence[str]) -> bool:
 
 def _is_body(text: str) -> bool:
     return len(squash(text)) > _LONGEST_KEY or looks_like_counter(text)
-
-
-def _texts(row: BodyRow) -> list[str]:
-    return [row.cells[i] for i in row.filled]
 
 
 def _is_beside(text: str) -> bool:

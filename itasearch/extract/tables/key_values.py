@@ -56,12 +56,12 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     starts = _record_starts([row.cells[first] for row in body])
     ends = [*starts[1:], len(body)]
     records = [_record(table, body[a:b], first) for a, b in zip(starts, ends, strict=True)]
-    found = [record for record in records if record is not None]
+    segments = [record for record in records if record is not None]
     sideways = max((_variety(h) for _, h in header_rows([row.cells for row in body])), default=0.0)
-    headers = [segment.header for segment in found if segment.header]
+    headers = [segment.header for segment in segments if segment.header]
     worst = min(map(_variety, headers), default=0.0)
     titled = width <= _MOST_UNTITLED_COLUMNS or all(h.has(Field.TITLE) for h in headers)
-    return found if len(found) == len(records) and titled and sideways < worst else []
+    return segments if len(segments) == len(records) and titled and sideways < worst else []
 
 
 def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
@@ -100,44 +100,54 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
     kinds: set[Cells] = set()
     index = 0
     while index < len(rows):
-        row, rest = rows[index], rows[index + 1 : index + 1 + MOST_RECORD_ROWS]
-        below = [*takewhile(lambda row: not any(map(_names_field, row.cells)), rest)]
-        below = below[: next((i for i, row in enumerate(below) if row.wide), len(below)) or 1]
+        row = rows[index]
+        values = _values_below(rows, index)
         labels = {cell for cell in row.cells if cell}
         fields = {match.field for match in map(sure_header, labels) if match}
-        is_head = len(below) > 1 and (Field.TITLE in fields or not kinds)
-        if len(fields) < len(labels) or not below or is_head:
-            # A state, too, may be named as a label is, at the beginning of a table's row.
-            is_label = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
-            number = arabic_digits(row.cells[0])  # "มาตรการที่ 1" beside its title
-            counted = _COUNTED().match(number) and not _COUNTER.match(number)
-            if not (row.wide or is_label or (counted and len(labels) == 2)):
-                return rows
-            pairs = [] if row.wide else _pairs(row)
-            beside.append(_of_cells(row, pairs[0]) if len(pairs) == 1 else row)
-            kinds |= set() if row.wide else {()}
-            index += 1
+        heads_table = len(values) > 1 and (Field.TITLE in fields or not kinds)
+        if values and len(fields) == len(labels) and not heads_table:
+            beside += _labels_beside(row, values)
+            kinds.add(row.cells)
+            index += 1 + len(values)
             continue
-        begins = [i for i, cell in enumerate(row.cells) if cell and cell not in row.cells[:i]]
-        for first, end in pairwise([*begins, len(row.cells)]):
-            blank = ("",) * (len(row.cells) - 2)
-            whole = [cell for values in below for cell in values.cells[first:end]]
-            raw = [cell for values in below for cell in values.raw[first:end]]
-            cells, raw_cells = (
-                (label, "\n".join(filter(None, dict.fromkeys(texts))), *blank)
-                for label, texts in ((row.cells[first], whole), (row.raw[first], raw))
-            )
-            # The numbers of several rows count steps.
-            if len(below) < 2 or not _counts(row.cells[first]):
-                beside.append(BodyRow(cells=cells, raw=raw_cells, source=row.source))
-        kinds.add(row.cells)
-        index += 1 + len(below)
+        # A state, too, may be named as a label is, at the beginning of a table's row.
+        begins_with_label = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
+        number = arabic_digits(row.cells[0])
+        counts_measure = _COUNTED().match(number) and not _COUNTER.match(number)
+        is_title = counts_measure and len(labels) == 2  # "มาตรการที่ 1" beside its title
+        if not (row.wide or begins_with_label or is_title):
+            return rows
+        pairs = [] if row.wide else _pairs(row)
+        beside.append(_of_cells(row, pairs[0]) if len(pairs) == 1 else row)
+        kinds |= set() if row.wide else {()}
+        index += 1
     return beside if len(kinds) > 1 else rows
 
 
-def _counts(label: str) -> bool:
-    match = sure_header(label)
-    return match is not None and match.field is Field.NUMBER
+def _values_below(rows: Sequence[BodyRow], index: int) -> list[BodyRow]:
+    """The rows below `index` up to one with a label, or to a merged row that is not the first."""
+    rest = rows[index + 1 : index + 1 + MOST_RECORD_ROWS]
+    below = [*takewhile(lambda row: not any(map(_names_field, row.cells)), rest)]
+    return below[: next((i for i, row in enumerate(below) if row.wide), len(below)) or 1]
+
+
+def _labels_beside(row: BodyRow, below: Sequence[BodyRow]) -> Iterator[BodyRow]:
+    """A row for each label of a row, with the label's values in the rows below."""
+    begins = [i for i, cell in enumerate(row.cells) if cell and cell not in row.cells[:i]]
+    blank = ("",) * (len(row.cells) - 2)
+    for first, end in pairwise([*begins, len(row.cells)]):
+        label = sure_header(row.cells[first])
+        # The numbers of several rows count steps.
+        if len(below) > 1 and label and label.field is Field.NUMBER:
+            continue
+        texts, raw = (
+            "\n".join(filter(None, dict.fromkeys(chain.from_iterable(values))))
+            for values in zip(
+                *((own.cells[first:end], own.raw[first:end]) for own in below), strict=True
+            )
+        )
+        cells = row.cells[first], texts, *blank
+        yield BodyRow(cells=cells, raw=(row.raw[first], raw, *blank), source=row.source)
 
 
 def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:
@@ -270,7 +280,8 @@ def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
     whole: list[BodyRow] = []
     for row in rows:
         label, *values = row.cells[first:]
-        if not whole or len({*values}) != 1 or (label and first not in row.held):
+        is_merged, has_label = len({*values}) == 1, bool(label) and first not in row.held
+        if not whole or has_label or not is_merged:
             whole.append(row)
             continue
         above = whole[-1]
@@ -305,8 +316,8 @@ def _with_number_label(row: BodyRow, first: int) -> BodyRow:
     values = [_COUNTED().match(arabic_digits(cell)) for cell in row.cells[first + 1 :] if cell]
     label = row.cells[first]
     named = any(match.field is Field.NUMBER for match in header_matches(label)[:1])
-    known = not label or header_key(label) in _LABELS | _VALUES | _TITLE_LABELS
-    if len(values) < 2 or not all(values) or named or not known:
+    is_head = not label or header_key(label) in _LABELS | _VALUES | _TITLE_LABELS
+    if len(values) < 2 or not all(values) or named or not is_head:
         return row
     numbers = (match["number"] if match else "" for match in values)
     cells = (next(numbers) if cell else "" for cell in row.cells[first + 1 :])

@@ -49,7 +49,7 @@ def _with_tabbed_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     while at < len(blocks):
         ways = (_tabbed_rows(blocks, at, between) for between in ("\t", "\t+"))
         rows, after = next(filter(itemgetter(0), ways), ({}, at + 1))
-        places = tuple(blocks[place].source for place in rows)
+        places = tuple(blocks[index].source for index in rows)
         table = Table(rows=tuple(rows.values()), row_sources=places, source=blocks[at].source)
         made.append(table if rows else blocks[at])
         at = after

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
@@ -24,6 +24,7 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
 from itasearch.extract.cells import (
     PLACE_OR_YEAR,
+    cover_values,
     is_cover_label,
     is_total,
     label_and_text,
@@ -229,16 +230,11 @@ def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
     texts = [cell for row in cells for cell in row if cell]
     if not 1 <= len(cells) <= 4 or any(len(text) > 120 for text in texts):
         return False
-    return (any(map(PLACE_OR_YEAR.match, texts)) or _is_cover_form(cells)) and not any(
+    values = [*map(cover_values, cells)]
+    is_form = None not in values and sum(len(own or ()) for own in values) > 1
+    return (is_form or any(map(PLACE_OR_YEAR.match, texts))) and not any(
         match.field is Field.TITLE for text in texts for match in header_matches(text)[:1]
     )
-
-
-def _is_cover_form(cells: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a table has labels such as "อำเภอ", each with its value in the next cell."""
-    pairs = (pair for row in cells for pair in pairwise((*dict.fromkeys(filter(None, row)), "")))
-    values = [value for label, value in pairs if is_cover_label(label)]
-    return len(values) > 1 and all(v and not (is_cover_label(v) or sure_header(v)) for v in values)
 
 
 def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSegment:
@@ -560,8 +556,8 @@ def _names_measure(segment: TableSegment, header: Header, marker: ListMarker | N
         return False
     if segment.key_value or (marker is not None and marker.style in _NAMED):
         return True
-    known = all(column.field in BODY_FIELDS for column in header.named)
-    return marker is not None and bool(marker.number) and known
+    are_fields = all(column.field in BODY_FIELDS for column in header.named)
+    return marker is not None and bool(marker.number) and are_fields
 
 
 def _with_column(
@@ -660,17 +656,22 @@ def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
     return _begins(lines, _OTHER_DOCUMENT())
 
 
-def without_undecided(stream: Stream, measures: Collection[TextBlockLine] = ()) -> Stream:
-    """The stream; of minutes only lines that are known to be of `measures`, and what is below
-    decisions on measures, up to the next subject."""
+def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLine]] = ()) -> Stream:
+    """The stream; of minutes only the lines of `measures`, up to the next item of the agenda, and
+    what is below decisions on measures, up to the next subject."""
     if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _MINUTES()):
         return stream
     decided: list[TextBlockLine | TableSegment] = []
-    inside, known = False, {*measures}
+    inside = False
+    own = {
+        line
+        for body in measures
+        for line in takewhile(lambda line: not _AGENDA().match(squash(line.text)), body)
+    }
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
         is_of_meeting = bool(_AGENDA().match(text) or _PROPOSED.search(text))
-        if (inside or item in known) and not is_of_meeting:
+        if (inside or item in own) and not is_of_meeting:
             decided.append(item)
         else:  # a sentence may go on in the next line
             decision = _DECIDED().search(text + text_below)

@@ -137,7 +137,7 @@ class PageLine:
     part: PagePart
     around: tuple[str, ...]  #: names of the elements that it is in, but for those of a line
     marks: str  #: attributes of the innermost of all these
-    #: numbers of its table, row and cell; of tables within tables only the innermost count
+    #: numbers of its table (the innermost), row and cell; see PageContent.cell_of
     cell: tuple[int, int, int] | None = None
 
 
@@ -172,6 +172,11 @@ class PageContent:
     closed: list[str] = field(default_factory=list)  #: identifiers of its parts that are closed
     dead_links: list[str] = field(default_factory=list)  #: words of links that lead nowhere
     anchors: dict[str, PageAnchor] = field(default_factory=dict)  #: by their names, in order
+    layouts: set[int] = field(default_factory=set)  #: numbers of tables with tables within
+
+    def cell_of(self, line: PageLine) -> tuple[int, int, int] | None:
+        """The cell of a line in a table; those of tables with tables within lay out the page."""
+        return None if line.cell and line.cell[0] in self.layouts else line.cell
 
 
 def page_in(path: Path, url: str) -> PageContent | None:
@@ -313,7 +318,6 @@ class _Reading:
         self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, part of elements
         self._tables: list[tuple[int, int, int]] = []  # open ones, each with the cell so far
         self._table_count = 0
-        self._layouts: set[int] = set()  # tables with tables within
         self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
 
     def read(self, markup: str) -> PageContent:
@@ -335,10 +339,6 @@ class _Reading:
         for moved in () if self._page.lines else _MOVED.finditer(visible):
             self._add(moved[1], embedded=True)
         self._page.text = "\n".join(line.text for line in self._page.lines)
-        self._page.lines = [
-            replace(line, cell=None) if line.cell and line.cell[0] in self._layouts else line
-            for line in self._page.lines
-        ]
         return self._page
 
     def _visible(self, markup: str) -> None:
@@ -420,7 +420,7 @@ class _Reading:
             kind = name if name in _MARKING else kind
             self._page.anchors[anchor] = PageAnchor(kind, here, here)
         if name == "table":
-            self._layouts |= {table for table, _, _ in self._tables}
+            self._page.layouts |= {table for table, _, _ in self._tables}
             self._table_count += 1
             self._tables.append((self._table_count, 0, 0))
         elif self._tables and name in {"tr", "td", "th"}:

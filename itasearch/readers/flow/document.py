@@ -210,9 +210,9 @@ def _straighten(written: Sequence[FlowCell], *, rows: int, width: int) -> None:
     for cells in flow_cells:
         following = 0
         for number, cell in enumerate(cells):
-            place = (number, number) if len(cells) == usual else _within(starts, cell)
-            if placed.setdefault(id(cell), place) != place or place[0] < following:
+            span = (number, number) if len(cells) == usual else _within(starts, cell)
+            if placed.setdefault(id(cell), span) != span or span[0] < following:
                 return  # a cell over several rows in two columns, or two cells in one
-            following = place[1] + 1
+            following = span[1] + 1
     for cell in written:
         cell.column, cell.last_column = placed[id(cell)]

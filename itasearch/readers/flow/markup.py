@@ -159,8 +159,8 @@ def _nesting_depth(markup: str, *, stop: int) -> int:
 
 
 def _after(markup: str, mark: str, position: int) -> int:
-    found = markup.find(mark, position)
-    return len(markup) if found < 0 else found + len(mark)
+    start = markup.find(mark, position)
+    return len(markup) if start < 0 else start + len(mark)
 
 
 def _row_lines(markup: str, first_line: int) -> list[int]:
@@ -556,7 +556,7 @@ def without_markup(text: str) -> str:
     if "<" in text and _KNOWN_TAG.search(text):
         text = plain_text(_html_flow(text))
     elif "&" in text:
-        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     if "[" in text:
         text = _LINK.sub(r"\1 \2", _SAME_LINK.sub(r"\1", _IMAGE.sub("", text)))
     if "**" in text or "__" in text:

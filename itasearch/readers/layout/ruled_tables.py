@@ -308,15 +308,15 @@ def _cells(
     `walls` says by number of x and row, `floors` by number of y and column, where a line runs.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
-    taken = [[False] * columns for _ in range(rows)]
+    used = [[False] * columns for _ in range(rows)]
     for row in range(rows):
         for column in range(columns):
-            if taken[row][column]:
+            if used[row][column]:
                 continue
             last_column = column
             while (
                 last_column + 1 < columns
-                and not taken[row][last_column + 1]
+                and not used[row][last_column + 1]
                 and not walls[last_column + 1][row]
             ):
                 last_column += 1
@@ -329,7 +329,7 @@ def _cells(
             ):
                 last_row += 1
             for covered in range(row, last_row + 1):
-                taken[covered][column : last_column + 1] = [True] * len(span)
+                used[covered][column : last_column + 1] = [True] * len(span)
             yield TableCell(
                 row=row,
                 column=column,

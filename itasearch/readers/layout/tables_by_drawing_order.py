@@ -127,20 +127,20 @@ class TablesByDrawingOrder:
     def find(self, page: Page, *, before: Grid | None) -> Page:
         if not page.in_file_order:
             return page
-        known = before.spans if before is not None else ()
+        spans = before.spans if before is not None else ()
         cells = cells_of([letter for letter in page.letters if not letter.turn])
         grids: list[Grid] = []
-        taken: set[int] = set()
+        used: set[int] = set()
         bands = overlapping(cells, lambda cell: (cell.box.top, cell.box.bottom))
         rows = [_Row(_side_by_side(members)) for members in _with_rests(bands)]
-        for zone in _zones_of(rows, known):
-            for table in _tables_of(zone, known):
+        for zone in _zones_of(rows, spans):
+            for table in _tables_of(zone, spans):
                 if table.continues or self._is_table(table):
-                    known = ()
+                    spans = ()
                     grids.append(_grid_of(table))
                     inside = (cell for row in table.rows for cell in row.cells)
-                    taken.update(id(letter) for cell in inside for letter in cell.letters)
-        rest = [letter for letter in page.letters if id(letter) not in taken]
+                    used.update(id(letter) for cell in inside for letter in cell.letters)
+        rest = [letter for letter in page.letters if id(letter) not in used]
         parts = sorted([*page.grids, *grids], key=lambda grid: grid.box.top)
         return replace(page, letters=rest, parts=tuple(parts))
 
@@ -197,9 +197,10 @@ def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
 def _is_backward(letters: Sequence[Letter]) -> bool:
     """Whether letters of a line follow each other from right to left, or in no order."""
     steps = [
-        other.left < one.left
-        for one, other in pairwise(letters)
-        if abs(one.base - other.base) <= SAME_LINE * one.size and " " not in {one.text, other.text}
+        right.left < left.left
+        for left, right in pairwise(letters)
+        if abs(left.base - right.base) <= SAME_LINE * left.size
+        and " " not in {left.text, right.text}
     ]
     return sum(steps) > _MOST_BACKWARD * len(steps)
 
@@ -395,7 +396,7 @@ def _widened(columns: list[tuple[float, float]], row: _Row) -> bool:
         (min(left, cell.box.left), max(right, cell.box.right))
         for (left, right), cell in zip(columns, row.cells, strict=True)
     ]
-    if any(one[1] > other[0] for one, other in pairwise(wider)):
+    if any(first[1] > second[0] for first, second in pairwise(wider)):
         return False
     columns[:] = wider
     return True

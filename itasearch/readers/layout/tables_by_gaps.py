@@ -126,21 +126,21 @@ class TablesByGaps:
 
     def _region_from(self, lines: Sequence[TextLine], done: int) -> "_GapRegion | None":
         """The next region from `done` on, which may be one row of labels above their texts."""
-        found, same = _new_region(lines, done), _continued_region(lines, done, self._gaps)
+        new, same = _new_region(lines, done), _continued_region(lines, done, self._gaps)
         if same is not None and (
-            found is None
-            or (found.first >= same.first and found.last <= same.last)
-            or (found.first >= same.first and len(found.gaps) < len(same.gaps))
+            new is None
+            or (new.first >= same.first and new.last <= same.last)
+            or (new.first >= same.first and len(new.gaps) < len(same.gaps))
         ):
-            found = same
-        for first in range(done, len(lines) - 1 if found is None else found.first):
+            new = same
+        for first in range(done, len(lines) - 1 if new is None else new.first):
             texts = _texts_apart(lines[first])
             if len(texts) < 2 or not all(map(self.knowledge.named_field, texts)):
                 continue
             region = _below_labels(lines, first, gaps=len(texts) - 1)
             if region is not None and self._labelled(lines, region)[-1]:
                 return region
-        return found
+        return new
 
     def _labelled(
         self, lines: Sequence[TextLine], region: "_GapRegion"
@@ -227,16 +227,14 @@ class _GapRegion:
 def _new_region(lines: Sequence[TextLine], start: int) -> _GapRegion | None:
     """The first region at or after `start` whose lines share a gap; None where there is none."""
     for first in range(start, len(lines)):
-        found = _grown(lines, first)
-        if found is None:
+        rest = _grown(lines, first)
+        if rest is None:
             continue
         # A line of a title may have a gap too; the table below it has more.
-        later = (
-            _grown(lines, at) for at in range(first + 1, min(first + _LINES_AHEAD, found.last))
-        )
-        better = (each for each in later if each and len(each.gaps) > len(found.gaps))
+        later = (_grown(lines, at) for at in range(first + 1, min(first + _LINES_AHEAD, rest.last)))
+        better = (each for each in later if each and len(each.gaps) > len(rest.gaps))
         largest = max(
-            better, key=lambda each: len(each.gaps) * (each.last - each.first), default=found
+            better, key=lambda each: len(each.gaps) * (each.last - each.first), default=rest
         )
         region = _without_chance_gaps(lines, _with_lines_above(lines, largest, start))
         if region.gaps:
@@ -387,7 +385,7 @@ def _least_gap(lines: int) -> float:
 
 def _gaps(covered: Sequence[tuple[float, float]], least: float) -> Gaps:
     return tuple(
-        (one[1], other[0]) for one, other in pairwise(covered) if other[0] - one[1] >= least
+        (left[1], right[0]) for left, right in pairwise(covered) if right[0] - left[1] >= least
     )
 
 

@@ -217,10 +217,10 @@ def grown(picture: Picture, sides: tuple[int, int], measures: Measures) -> Digit
             if box := _tight(picture, (left, top, right, bottom)):
                 boxes.append(box)
     guesses = thai_digits().guess([measures.shape(picture, box) for box in boxes])
-    found = [
+    pieces = [
         DigitPiece(box=b, guess=g) for b, g in zip(boxes, guesses, strict=True) if _is_digit(g)
     ]
-    return max(found, key=lambda piece: piece.guess.margin, default=None)
+    return max(pieces, key=lambda piece: piece.guess.margin, default=None)
 
 
 def cut_apart(
@@ -338,7 +338,7 @@ _BESIDE = 0.5  # of the digits on both sides
 
 
 @dataclass(slots=True)
-class Place:
+class Position:
     """A symbol, its blob, or both, the text that replaces them, and a point found behind them."""
 
     symbol: Symbol | None
@@ -366,12 +366,12 @@ def reread(
     blobs = _blobs(line, letter)
     if not any(blob.guess.digit != OTHER for blob in blobs) and not NUMBER.search(raw.text):
         return raw.text, ()
-    places = _aligned(raw, blobs, letter)
-    _grow_broken(places, line, _measures(line, letter))
-    _settle(places, raw.text, letter)
-    _put_points(places, line.picture, _measures(line, letter))
-    _drop_invented(places, letter)
-    return _written(raw.text, places, rough=rough)
+    positions = _aligned(raw, blobs, letter)
+    _grow_broken(positions, line, _measures(line, letter))
+    _settle(positions, raw.text, letter)
+    _put_points(positions, line.picture, _measures(line, letter))
+    _drop_invented(positions, letter)
+    return _written(raw.text, positions, rough=rough)
 
 
 def _blobs(line: InkLine, letter: float) -> list[DigitPiece]:
@@ -398,7 +398,7 @@ def _measures(line: InkLine, letter: float) -> Measures:
     return Measures(letter=own, foot=foot)
 
 
-def _aligned(raw: RawLine, blobs: Sequence[DigitPiece], letter: float) -> list[Place]:
+def _aligned(raw: RawLine, blobs: Sequence[DigitPiece], letter: float) -> list[Position]:
     """Symbols and blobs paired, each at most once, both in order, at the least cost."""
     symbols = [symbol for symbol in raw.symbols if not _MARK.fullmatch(symbol.text)]
     fits = [[_misfit(symbol, blob, letter) for blob in blobs] for symbol in symbols]
@@ -418,18 +418,18 @@ def _walk(
     fits: Sequence[Sequence[float]],
     symbols: Sequence[Symbol],
     blobs: Sequence[DigitPiece],
-) -> Iterator[Place]:
+) -> Iterator[Position]:
     i, j = len(symbols), len(blobs)
     while i or j:
         if i and j and table[i][j] == table[i - 1][j - 1] + fits[i - 1][j - 1]:
             i, j = i - 1, j - 1
-            yield Place(symbols[i], blobs[j], symbols[i].text)
+            yield Position(symbols[i], blobs[j], symbols[i].text)
         elif i and (not j or table[i][j] == table[i - 1][j] + _SKIP_COST):
             i -= 1
-            yield Place(symbols[i], None, symbols[i].text)
+            yield Position(symbols[i], None, symbols[i].text)
         else:
             j -= 1
-            yield Place(None, blobs[j], "")
+            yield Position(None, blobs[j], "")
 
 
 def _misfit(symbol: Symbol, blob: DigitPiece, letter: float) -> float:
@@ -446,9 +446,9 @@ def _misfit(symbol: Symbol, blob: DigitPiece, letter: float) -> float:
     return 0.5 * away + (_MISFIT_COST if unlike else 0.0)
 
 
-def _grow_broken(places: Sequence[Place], line: InkLine, measures: Measures) -> None:
+def _grow_broken(positions: Sequence[Position], line: InkLine, measures: Measures) -> None:
     """Join the pieces of thin strokes where Tesseract read a Thai digit."""
-    for number, position in enumerate(places):
+    for number, position in enumerate(positions):
         symbol, guess = position.symbol, position.guess
         if symbol is None or symbol.text not in DIGITS:
             continue
@@ -460,12 +460,12 @@ def _grow_broken(places: Sequence[Place], line: InkLine, measures: Measures) -> 
             other.blob is not None
             and _within(other.blob, whole)
             and (other.symbol is not None or _has_shape(other))
-            for other in places
+            for other in positions
             if other is not position
         ):
             continue
         position.blob = whole
-        for other in (places[k] for k in (number - 1, number + 1) if 0 <= k < len(places)):
+        for other in (positions[k] for k in (number - 1, number + 1) if 0 <= k < len(positions)):
             # The other piece was a blob without a symbol.
             if other.symbol is None and other.blob and _within(other.blob, whole):
                 other.blob = None
@@ -475,12 +475,12 @@ def _within(part: DigitPiece, whole: DigitPiece) -> bool:
     return whole.box[0] <= (part.box[0] + part.box[2]) / 2 <= whole.box[2]
 
 
-def _settle(places: Sequence[Place], text: str, letter: float) -> None:
-    """Decide the text of each place; `text` is the line as Tesseract read it."""
-    digit = [_has_shape(place) for place in places]
-    for number, position in enumerate(places):
+def _settle(positions: Sequence[Position], text: str, letter: float) -> None:
+    """Decide the text of each position; `text` is the line as Tesseract read it."""
+    digit = [_has_shape(position) for position in positions]
+    for number, position in enumerate(positions):
         symbol, guess = position.symbol, position.guess
-        beside = any(digit[k] for k in (number - 1, number + 1) if 0 <= k < len(places))
+        beside = any(digit[k] for k in (number - 1, number + 1) if 0 <= k < len(positions))
         if symbol is not None and symbol.text in _ARABIC:
             position.sure = symbol.confidence >= _SURE_ARABIC_CONFIDENCE and guess is not None
         if symbol is not None and symbol.text in DIGITS:
@@ -496,35 +496,35 @@ def _settle(places: Sequence[Place], text: str, letter: float) -> None:
             position.sure = guess.margin >= SURE_MARGIN
 
 
-def _settle_digit(place: Place, *, widest: float) -> None:
-    guess = place.guess
+def _settle_digit(position: Position, *, widest: float) -> None:
+    guess = position.guess
     if guess is None:
-        place.sure = False
+        position.sure = False
     elif guess.digit != OTHER:
-        place.text, place.sure = DIGITS[guess.digit], guess.margin >= SURE_MARGIN
+        position.text, position.sure = DIGITS[guess.digit], guess.margin >= SURE_MARGIN
     else:
-        place.sure = False
+        position.sure = False
         # A wide blob is several letters, which Tesseract has at least counted.
         if (
             guess.margin < _LIKELY_MARGIN
-            and place.blob
-            and place.blob.box[2] - place.blob.box[0] < widest
+            and position.blob
+            and position.blob.box[2] - position.blob.box[0] < widest
         ):
-            place.text = DIGITS[guess.best_digit]
+            position.text = DIGITS[guess.best_digit]
 
 
-def _has_shape(place: Place) -> bool:
+def _has_shape(position: Position) -> bool:
     """Whether the blob has a Thai digit's shape; under a Thai letter, beyond doubt."""
-    guess, symbol = place.guess, place.symbol
+    guess, symbol = position.guess, position.symbol
     if guess is None or guess.digit == OTHER:
         return False
     letter = symbol is not None and _THAI_LETTER.fullmatch(symbol.text)
     return guess.margin >= (SURE_MARGIN if letter else _LIKELY_MARGIN)
 
 
-def _is_odd(place: Place, text: str) -> bool:
+def _is_odd(position: Position, text: str) -> bool:
     """Whether a symbol on its own, or one foreign to Thai, is surely a digit."""
-    symbol, guess = place.symbol, place.guess
+    symbol, guess = position.symbol, position.guess
     if symbol is None or guess is None:
         return False
     before, after = text[: symbol.at][-1:], text[symbol.at + len(symbol.text) :][:1]
@@ -535,24 +535,24 @@ def _is_odd(place: Place, text: str) -> bool:
     return odd and guess.margin >= _LONE_MARGIN
 
 
-def _runs_out_of(places: Sequence[Place], number: int) -> bool:
+def _runs_out_of(positions: Sequence[Position], number: int) -> bool:
     """Whether a symbol without ink follows a digit without a space, so that it is invented."""
-    before, symbol = places[number - 1] if number else None, places[number].symbol
-    if any(place.symbol is None for place in places[number + 1 : number + 2]):
+    before, symbol = positions[number - 1] if number else None, positions[number].symbol
+    if any(position.symbol is None for position in positions[number + 1 : number + 2]):
         return False  # the next blob may be its ink
     if before is None or before.symbol is None or symbol is None or not _has_shape(before):
         return False
     return before.text in DIGITS and before.symbol.at + len(before.symbol.text) == symbol.at
 
 
-def _drop_invented(places: Sequence[Place], letter: float) -> None:
+def _drop_invented(positions: Sequence[Position], letter: float) -> None:
     """Remove symbols within a number that have no blob, where there is no space for one."""
-    for number, position in enumerate(places):
+    for number, position in enumerate(positions):
         if position.guess is not None or position.symbol is None:
             continue
-        around = [places[k] for k in (number - 1, number + 1) if 0 <= k < len(places)]
+        around = [positions[k] for k in (number - 1, number + 1) if 0 <= k < len(positions)]
         digits = sum(_has_shape(other) and other.text in DIGITS for other in around)
-        if _HAS_INK.fullmatch(position.symbol.text) and _runs_out_of(places, number):
+        if _HAS_INK.fullmatch(position.symbol.text) and _runs_out_of(positions, number):
             position.text, position.sure = "", False
             continue
         if digits < (1 if _INVENTED.fullmatch(position.symbol.text) else 2):
@@ -564,22 +564,24 @@ def _drop_invented(places: Sequence[Place], letter: float) -> None:
         position.text, position.sure = "", narrow
 
 
-def _written(text: str, places: Sequence[Place], *, rough: bool) -> tuple[str, tuple[str, ...]]:
+def _written(
+    text: str, positions: Sequence[Position], *, rough: bool
+) -> tuple[str, tuple[str, ...]]:
     out: list[str] = []
     unsure: list[bool] = []
     done = 0
-    for place in places:
-        if place.symbol is not None:
-            kept = text[done : place.symbol.at]
-            out.extend(kept)
-            unsure.extend([False] * len(kept))
-            done = place.symbol.at + len(place.symbol.text)
-        if not place.text and unsure and not place.sure:
+    for position in positions:
+        if position.symbol is not None:
+            before = text[done : position.symbol.at]
+            out.extend(before)
+            unsure.extend([False] * len(before))
+            done = position.symbol.at + len(position.symbol.text)
+        if not position.text and unsure and not position.sure:
             # A symbol taken out makes its number doubtful.
             unsure[-1] = True
-        shown = place.text + place.point
+        shown = position.text + position.point
         out.extend(shown)
-        unsure.extend([not place.sure] * len(shown))
+        unsure.extend([not position.sure] * len(shown))
     out.extend(text[done:])
     unsure.extend([False] * (len(text) - done))
     whole = "".join(out)
@@ -587,24 +589,24 @@ def _written(text: str, places: Sequence[Place], *, rough: bool) -> tuple[str, t
         if _MUDDLED.search(token.group()):
             unsure[token.start() : token.end()] = [True] * len(token.group())
     doubtful = tuple(
-        found.group()
-        for found in NUMBER.finditer(whole)
-        if any(unsure[found.start() : found.end()])
-        or (rough and any(letter in DIGITS for letter in found.group()))
+        number.group()
+        for number in NUMBER.finditer(whole)
+        if any(unsure[number.start() : number.end()])
+        or (rough and any(letter in DIGITS for letter in number.group()))
     )
     return whole, doubtful
 
 
-def _put_points(places: Sequence[Place], picture: Picture, measures: Measures) -> None:
+def _put_points(positions: Sequence[Position], picture: Picture, measures: Measures) -> None:
     """Set the points and commas between two digits of a number to those in the picture."""
-    digits = [n for n, index in enumerate(places) if index.blob and index.text in _ANY_DIGIT]
+    digits = [n for n, index in enumerate(positions) if index.blob and index.text in _ANY_DIGIT]
     for first, second in pairwise(digits):
-        before, place = places[first], places[second]
-        between = places[first + 1 : second]
+        before, position = positions[first], positions[second]
+        between = positions[first + 1 : second]
         small = (each.blob is None and each.text in {"", ".", ","} for each in between)
-        if before.blob is None or place.blob is None or not all(small):
+        if before.blob is None or position.blob is None or not all(small):
             continue
-        seen = _point_between(picture, (before.blob.box[2], place.blob.box[0]), measures)
+        seen = _point_between(picture, (before.blob.box[2], position.blob.box[0]), measures)
         if seen:
             before.point = seen
             for each in between:
@@ -620,15 +622,15 @@ def _point_between(picture: Picture, sides: tuple[int, int], measures: Measures)
     start = max(0, left - round(_BESIDE * letter))
     ink = picture[:, start : right + round(_BESIDE * letter)] < _POINT_INK_BELOW
     _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink).astype(np.uint8))
-    found = ""
+    sign = ""
     for x, y, wide, tall, _area in stats[1:].tolist():
         inside = left <= start + x + wide / 2 <= right
         if not inside or max(wide, tall) < _SMALLEST * letter:
             continue  # one of the digits, or a speck
         top, bottom = (measures.foot - y) / letter, (y + tall - measures.foot) / letter
-        if top > _HIGHEST_TOP or -bottom > _HIGHEST_END or tall > _TALLEST * letter or found:
+        if top > _HIGHEST_TOP or -bottom > _HIGHEST_END or tall > _TALLEST * letter or sign:
             return ""
         if wide > _LARGEST * letter or min(wide, tall) < _SMALLEST * letter:
             return ""
-        found = "," if bottom > _COMMA_END else "."
-    return found
+        sign = "," if bottom > _COMMA_END else "."
+    return sign

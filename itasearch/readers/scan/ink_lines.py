@@ -186,11 +186,11 @@ def _bands(
 def _without_marks(bands: _Bands, makers: Integers, *, letter: float) -> _Bands:
     """Bands without those that high marks made close to the line they belong to."""
     middle = (bands.top + bands.bottom) / 2
-    kept: list[int] = []
+    letters: list[int] = []
     for number in np.argsort(-makers, kind="stable").tolist():
         if number == 0 or makers[number] == 0:
             continue
-        others = np.array(kept, np.int32)
+        others = np.array(letters, np.int32)
         near = (
             (bands.cell[others] == bands.cell[number])
             & (np.abs(middle[others] - middle[number]) < _CLOSEST * letter)
@@ -198,8 +198,8 @@ def _without_marks(bands: _Bands, makers: Integers, *, letter: float) -> _Bands:
             & (bands.right[others] > bands.left[number])
         )
         if not near.any():
-            kept.append(number)
-    chosen = np.array(sorted(kept, key=lambda number: bands.top[number]), np.int32)
+            letters.append(number)
+    chosen = np.array(sorted(letters, key=lambda number: bands.top[number]), np.int32)
     return _Bands(
         bands.left[chosen],
         bands.top[chosen],

@@ -119,10 +119,10 @@ def unsure_words(line: RawLine, words: Segmenter) -> Iterator[str]:
             yield word
 
 
-def with_surroundings(found: Sequence[str], text: str) -> Iterator[DoubtfulWord]:
+def with_surroundings(words: Sequence[str], text: str) -> Iterator[DoubtfulWord]:
     """Words of a line in their order, with what is around them; those it lacks are left out."""
     bare, end = re.sub(r"\s", "", text), 0
-    for word in found:
+    for word in words:
         whole = re.sub(r"\s", "", word)
         start = bare.find(whole, end) if bare.find(whole, end) >= 0 else bare.find(whole)
         if whole and start >= 0 and len(whole) <= _LONGEST_DOUBTFUL:
@@ -182,13 +182,13 @@ def without_false_latin(line: RawLine, thai: RawLine, words: Segmenter) -> RawLi
     """
     others = list(_tokens(thai))
     out: list[_Token] = []
-    taken: set[int] = set()
+    used: set[int] = set()
     for token in _tokens(line):
         chosen = [i for i, other in enumerate(others) if _share(token, other) > _LEAST_OVERLAP]
-        instead = [others[i] for i in chosen if i not in taken]
+        instead = [others[i] for i in chosen if i not in used]
         if _may_be_thai(token) and instead and all(_is_thai(other, words) for other in instead):
             out.extend(instead)
-            taken.update(chosen)
+            used.update(chosen)
         else:
             out.append(token)
     text, symbols = "", list[Symbol]()
@@ -229,12 +229,12 @@ def _share(token: _Token, other: _Token) -> float:
 
 
 def _tokens(line: RawLine) -> Iterator[_Token]:
-    for found in re.finditer(r"\S+", line.text):
-        symbols = tuple(s for s in line.symbols if found.start() <= s.at < found.end())
+    for match in re.finditer(r"\S+", line.text):
+        symbols = tuple(s for s in line.symbols if match.start() <= s.at < match.end())
         if symbols:
-            start = found.start()
+            start = match.start()
             moved = tuple(replace(symbol, at=symbol.at - start) for symbol in symbols)
-            yield _Token(found.group(), moved)
+            yield _Token(match.group(), moved)
 
 
 def with_months(text: str) -> str:

@@ -131,9 +131,9 @@ def _letters(ink: Picture, *, least: float) -> Picture:
     import cv2
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink))
-    kept = stats[:, cv2.CC_STAT_HEIGHT] >= least
-    kept[0] = False
-    return np.asarray(kept[labels], np.uint8)
+    is_letter = stats[:, cv2.CC_STAT_HEIGHT] >= least
+    is_letter[0] = False
+    return np.asarray(is_letter[labels], np.uint8)
 
 
 def _along(runs: Picture, lines: Sequence[RuleLine]) -> Picture:
@@ -157,20 +157,20 @@ def _lines(even: Picture, ink: Picture, *, letter: float) -> tuple[list[RuleLine
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8))
     thickest = max(8.0, _THICKEST * letter)
-    kept = stats[:, cv2.CC_STAT_AREA] <= stats[:, cv2.CC_STAT_WIDTH] * thickest
-    kept &= stats[:, cv2.CC_STAT_HEIGHT] <= np.maximum(
+    is_line = stats[:, cv2.CC_STAT_AREA] <= stats[:, cv2.CC_STAT_WIDTH] * thickest
+    is_line &= stats[:, cv2.CC_STAT_HEIGHT] <= np.maximum(
         2 * thickest, 0.012 * stats[:, cv2.CC_STAT_WIDTH] + thickest
     )
-    kept[0] = False
-    if kept.sum() > _MOST_RUNS:
+    is_line[0] = False
+    if is_line.sum() > _MOST_RUNS:
         return [], np.zeros_like(ink)
-    for number in np.flatnonzero(kept).tolist():
-        kept[number] = _is_free(ink, stats[number])
+    for number in np.flatnonzero(is_line).tolist():
+        is_line[number] = _is_free(ink, stats[number])
     lines = [
         RuleLine(top + tall / 2, float(left), float(left + long))
-        for left, top, long, tall, _area in stats[kept].astype(float).tolist()
+        for left, top, long, tall, _area in stats[is_line].astype(float).tolist()
     ]
-    return lines, np.asarray(kept[labels], np.uint8)
+    return lines, np.asarray(is_line[labels], np.uint8)
 
 
 def _hairlines(even: Picture) -> Picture:

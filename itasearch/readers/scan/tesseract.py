@@ -97,7 +97,7 @@ def _usual_folders() -> list[Path]:
     folders = list[Path]()
     for pattern in _USUAL:
         # The newest version first where several are installed.
-        folders += [Path(found) for found in sorted(glob.glob(pattern), reverse=True)]  # noqa: PTH207 - absolute
+        folders += [Path(path) for path in sorted(glob.glob(pattern), reverse=True)]  # noqa: PTH207 - absolute
     if local := os.environ.get(_OF_USER):
         folders.append(Path(local) / "Programs" / "Tesseract-OCR" / "tessdata")
     if command := shutil.which("tesseract"):

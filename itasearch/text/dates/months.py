@@ -130,10 +130,11 @@ def year_numbers(text: str) -> tuple[int, ...]:
 # such a text names no field, it distinguishes columns of one.
 _CACHED_TEXTS = 4_096  # short texts whose period is kept: towns use the same headers
 
-_YEAR = r"(?:ปี\s*(?:งบประมาณ)?\s*)?(?:พ\.?\s?ศ\.?\s*)?\b25\d\d\b"
+_ERA = r"พ\.?\s?ศ\.?\s*"
+_YEAR = rf"(?:(?:ปี\s*(?:งบประมาณ)?\s*)?(?:{_ERA})?\b25\d\d\b|(?:ปี\s*)?{_ERA}[4-9]\d\b)"
 _ORDINAL = "แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย"
 _SURE = (
-    rf"{MONTH}|(?:ไตรมาส|รอบ|ครั้ง|ระยะ)\s*(?:ที่)?\s*(?:\d|{_ORDINAL})|ครึ่งปี"
+    rf"{MONTH}|(?:ไตรมาส|รอบ|ครั้ง|ระยะ)\s*(?:ที่)?\s*(?:\d|{_ORDINAL})|ครึ่ง\s?(?:ปี|แรก|หลัง)"
     rf"|\d+\s*เดือน|{_YEAR}|\bq\s?[1-4]\b"
 )
 _TOKEN = (
@@ -183,18 +184,22 @@ def period_in(text: str) -> str:
     run = next((run for run in _RUN.finditer(digits) if _SURE_PERIOD.search(run[0])), None)
     if run is None:
         return ""
-    year = re.search(r"25\d\d", run[0])
-    if year and _PURE_YEAR.fullmatch(run[0]):
-        return year[0]
+    if _PURE_YEAR.fullmatch(run[0]):
+        return str(be_year(int(re.sub(r"\D", "", run[0]))))
     bare = text[run.start() : run.end()].strip(" \n:,/-–—")
     inner = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
     return inner.strip() if inner.count("(") == inner.count(")") else bare.strip("() ")
 
 
 def period_of(parts: list[str]) -> str:
-    """What the last of a column's header texts names, with the year that one above adds."""
+    """What the last of a column's header texts names, with the year that one above adds.
+
+    A fiscal year is not that of all its months, and is left out.
+    """
     named = next((part for part in reversed(parts) if period_in(part)), "")
     period = period_in(named)
-    years = [period_in(part) for part in parts if part is not named and is_year(part)]
+    above = next((part for part in parts if part is not named and is_year(part)), "")
     dated = re.search(r"25\d\d|[.ม]\s?\d\d\b", arabic_digits(period))
-    return f"{period} {years[0]}" if years and not dated else period
+    if not above or dated or ("งบ" in above and re.search(MONTH, period)):
+        return period
+    return f"{period} {period_in(above)}"

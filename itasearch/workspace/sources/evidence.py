@@ -507,10 +507,12 @@ class _Opening:
         is_message = len(text) < LONGEST_NOTICE and not any(map(str.isdigit, text))
         is_message |= len(text) < SHORTEST_PAGE and says_missing(lines)  # of a post, by its author
         is_message &= not may_be
-        in_tables = {line.text for line in page.lines if line.cell is not None}
+        in_tables = {line.text for line in page.lines if page.cell_of(line)}
         heads = (line for line in about if line not in in_tables)
         beside = [line for line in heads if not line.rstrip(" :").endswith("ดังนี้")]
-        in_lists = {line.text for line in page.lines if line.cell is None and "li" in line.around}
+        in_lists = {
+            line.text for line in page.lines if not page.cell_of(line) and "li" in line.around
+        }
         is_listed = letters([line for line in about if line in in_lists], titles) >= LEAST_LETTERS
         is_beside = letters(beside, titles) >= LONGEST_NOTICE or is_listed
         is_message |= not is_beside and has_only_heads(page, lines)

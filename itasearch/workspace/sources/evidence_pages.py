@@ -267,8 +267,8 @@ def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
     shown, is_dash = frozenset(own), not may_be_none("\n".join(page.titles))
     tables: dict[int, dict[int, dict[int, str]]] = {}
     for line in page.lines:
-        if line.cell is not None and line.text in shown:
-            table, row, cell = line.cell
+        if (address := page.cell_of(line)) and line.text in shown:
+            table, row, cell = address
             row = 0 if {"thead", "th"} & {*line.around} else row
             cells = tables.setdefault(table, {}).setdefault(row, {})
             cells[cell] = f"{cells.get(cell, '')} {line.text}".strip()

@@ -23,12 +23,12 @@ _NOTE = "ชื่อหน่วยงานในภาพสแกนอ่�
 
 
 def with_known_names(
-    extraction: Extraction, known: Callable[[], Sequence[Organisation]]
+    extraction: Extraction, organisations: Callable[[], Sequence[Organisation]]
 ) -> Extraction:
     """Reports read from pictures under the known name that theirs nearly is; others as they are."""
     if not any(map(_is_read_by_ocr, extraction.reports)):
         return extraction
-    towns = known()
+    towns = organisations()
     reports = (_with_known_name(r, towns) if _is_read_by_ocr(r) else r for r in extraction.reports)
     return replace(extraction, reports=tuple(reports))
 
