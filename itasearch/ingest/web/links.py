@@ -175,7 +175,7 @@ class PageContent:
     layouts: set[int] = field(default_factory=set)  #: numbers of tables with tables within
 
     def cell_of(self, line: PageLine) -> tuple[int, int, int] | None:
-        """The cell of a line in a table; one with a table within is no table but the frame of the page."""
+        """The cell of a line in a table; one with a table within is the frame of the page."""
         return None if line.cell and line.cell[0] in self.layouts else line.cell
 
 
