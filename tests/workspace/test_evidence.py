@@ -537,7 +537,7 @@ def test_an_address_without_a_scheme_is_opened(home: Path, framed_site: Site) ->
 def test_an_archive_is_read_by_the_document_for_the_item(home: Path, framed_site: Site) -> None:
     def paper(title: str) -> bytes:
         written, out = Document(), io.BytesIO()
-        for line in (title, OURS):
+        for line in (title, OURS, "ทำถนนสายหลักของหมู่บ้าน 3 สาย"):
             written.add_paragraph(line)
         written.save(out)
         return out.getvalue()
@@ -1015,6 +1015,40 @@ def test_a_template_that_nobody_filled_in_is_no_document(home: Path, framed_site
 
     assert found_at(home, framed_site, 14, "/template", answer) == ["not_filled_in"]
     assert found_at(home, framed_site, 14, "/failed", failed) == ["not_there"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_empty"),
+    [
+        ((), True),
+        (("จัดทำโดย งานนิติการ สำนักปลัด",), True),
+        (("จัดอบรมพนักงาน 30 คนเมื่อเดือนมกราคม",), False),
+    ],
+)
+def test_a_cover_alone_is_no_document(
+    home: Path, framed_site: Site, lines: tuple[str, ...], is_empty: bool
+) -> None:
+    cover = (
+        "แผนปฏิบัติการป้องกันการ",
+        "ทุจริตและประพฤติมิชอบ",
+        f"ประจำปี {YEAR}",
+        f"ทต.{OURS[10:]} อ.ภูแสง จ.เลย",
+    )
+
+    wanted = ["not_there"] * is_empty
+    assert found_at(home, framed_site, 36, "/cover", handed_out((*cover, *lines))) == wanted
+
+
+def test_powers_are_a_text_and_a_chart_is_a_picture(home: Path, framed_site: Site) -> None:
+    chart = "<h1>{}</h1><img src='/chart.jpg'><p>ปรับปรุงล่าสุด มีนาคม</p>"
+    pages = {1: "โครงสร้างหน่วยงาน", 3: "อำนาจหน้าที่"}
+
+    found = [
+        found_at(home, framed_site, number, "/chart", framed(chart.format(title), title=title))
+        for number, title in pages.items()
+    ]
+
+    assert found == [[], ["picture"]]
 
 
 GUIDE = "แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ"

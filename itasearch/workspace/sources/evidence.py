@@ -75,6 +75,7 @@ from itasearch.workspace.sources.evidence_pages import (
     says,
     says_missing,
     segments,
+    without_cover,
     without_frame,
     without_shared,
     years_of,
@@ -89,7 +90,7 @@ if TYPE_CHECKING:
 _LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _PAPER = re.compile(
-    "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ|การ(?:สร้าง|ขับเคลื่อน)"
+    "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ|การ(?:สร้าง|ขับเคลื่อน)|อำนาจ"
 )
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
@@ -376,6 +377,8 @@ class _Opening:
         beside = [line for line in document.lines if "\n" not in line]
         is_empty = letters(cells, titles) < LEAST_LETTERS or (len(tables) > 1 and not below_heads)
         is_dash = not may_be_none("\n".join(titles))
+        if is_dash and _is_paper(item) and not tables:
+            is_empty |= letters(without_cover(cells, self.organisation), titles) == 0
         if letters(beside, titles) < LONGEST_NOTICE:
             is_empty |= has_empty_grid([tables] if tables else [], is_dash=is_dash)
         is_message = is_empty or says("missing", cells[1:] or cells, titles)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from itasearch.domain.document_titles import part_pattern
+from itasearch.domain.document_titles import part_pattern, titles_in
 from itasearch.domain.ita_pages import (
     ITEM_SIGN,
     file_year,
@@ -17,6 +17,7 @@ from itasearch.domain.ita_pages import (
     may_be_none,
     without_site_words,
 )
+from itasearch.domain.organisations import expand_abbreviation
 from itasearch.ingest.web.links import PageContent, PageLink, PagePart, is_document
 from itasearch.model.form_check import DisclosureItem
 from itasearch.text.dates.fiscal_year import be_years, short_years
@@ -59,6 +60,11 @@ _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
 _NUMBERS = re.compile("[0-9๐-๙,.]+")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
 _PLACE = re.compile(r"\W*(?:(?:ตำบล|อำเภอ|อ\.|เขต)\s?\S+\s+)+(?:จังหวัด|จ\.)\s?\S+\W*")
+# A line of a cover, without blanks: where an office is, of which year, who made it.
+_COVERED = re.compile(
+    r"(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.)[^0-9๐-๙]{,60}|(?:จัดทำ)?โดย.{,60}|(?:ของ|เรื่อง)?)"
+    r"|(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?[0-9๐-๙]{4}"
+)
 _SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
 SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
@@ -301,6 +307,21 @@ def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -
             _VOID.fullmatch(cell) or _FIGURE.fullmatch(cell) for cell in head
         )
     return heads > 0
+
+
+def without_cover(lines: Sequence[str], organisation: str) -> list[str]:
+    """Lines without what a cover has: a title, also on two of them, the organisation, its place."""
+    text = "\n".join(squash(expand_abbreviation(line)) for line in lines)
+    titles = (title for title in titles_in(text) if not title.is_general)
+    titled = range(0)
+    if (title := next(titles, None)) is not None:
+        first, last = (text.count("\n", 0, end) for end in (title.start, title.end))
+        titled = range(first, last + 1)
+        text = text[: title.start] + "\n" * (last - first) + text[title.end :]
+    owner = squash(expand_abbreviation(organisation))
+    own = [line.replace(owner, "") for line in text.splitlines()]
+    ends = {number for number in titled if letters(own[number : number + 1], ()) < LEAST_LETTERS}
+    return [line for n, line in enumerate(own) if n not in ends and not _COVERED.fullmatch(line)]
 
 
 def is_place(line: str) -> bool:
