@@ -398,6 +398,17 @@ def query_terms(glossary: Glossary) -> QueryTerms:
     return QueryTerms(glossary)
 
 
+@lru_cache(maxsize=1_024)
+def has_wider_concept(name: str) -> bool:
+    """Whether a concept has this name by which another is only asked for: a box, and channels."""
+    key, concepts = term_key(name), glossary().concepts
+    is_named, is_asked = (
+        any(key in map(term_key, terms) for terms in of_concepts)
+        for of_concepts in ((it.terms for it in concepts), (it.asked for it in concepts))
+    )
+    return is_named and is_asked
+
+
 def term_words(name: str) -> list[str]:
     """The English words of a name, casefolded; apostrophes and hyphens separate them."""
     return [word for word in _ENGLISH.findall(name.casefold()) if word.isalpha()]

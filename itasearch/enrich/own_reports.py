@@ -605,11 +605,11 @@ def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> I
         stays = _one_off_step().match(text) or _changes().match(text)
         as_begun = any(it.startswith(first) and squash(text).startswith(it) for it in came)
         counts = Counter(re.findall(r"\d+", text))
-        said = any(
+        is_reported = any(
             _share_of(text, line) >= _LEAST_TAKEN_UP and counts <= Counter(re.findall(r"\d+", line))
             for line in (lines if stays else acts)
         )
-        if said or (as_begun and (is_unfinished or stays)):
+        if is_reported or (as_begun and (is_unfinished or stays)):
             yield step
 
 

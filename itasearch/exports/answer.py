@@ -168,10 +168,10 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     def kind(copy: SameText) -> str:
         if copy.kind is None:
             return ""
-        is_twin = (
+        is_of_year = (
             copy.organisation == hit.organisation and copy.fiscal_year_be == hit.fiscal_year_be
         )
-        is_named = copy.kind is ReportKind.PLAN or (is_twin and copy.kind is ReportKind.RESULTS)
+        is_named = copy.kind is ReportKind.PLAN or (is_of_year and copy.kind is ReportKind.RESULTS)
         return f" ({words.say(KINDS[copy.kind])})" if is_named else ""
 
     lines = [

@@ -199,27 +199,27 @@ def test_what_is_far_below_the_best_hit_neither_answers_nor_counts(
     assert (cell.certainty, cell.fiscal_year_be, cell.more) == (ANSWER, year, more)
 
 
-BOX = AddedName(name="ช่องทางร้องเรียน", asked="ตู้ร้องเรียน", kind=Addition.SYNONYM)
-CHANNEL = FoundName(text="กล่องร้องเรียน", field="title", asked="ตู้ร้องเรียน")
+BOX = AddedName(name="ช่องทางร้องเรียน", asked="ตู้รับเรื่องร้องเรียน", kind=Addition.SYNONYM)
+CHANNEL = FoundName(text="กล่องร้องเรียน", field="title", asked="ตู้รับเรื่องร้องเรียน")
 
 
 @pytest.mark.parametrize(
     ("title", "found", "certainty"),
     [
-        ("วางตู้และเปิดรับเรื่องร้องเรียน", (), ANSWER),
+        ("วางตู้เพื่อรับเรื่องร้องเรียน", (), ANSWER),
         ("เปิดช่องทางร้องเรียน", (), UNSURE),
         ("วางกล่องร้องเรียน", (CHANNEL,), ANSWER),
         ("วางกล่องร้องเรียน", (replace(CHANNEL, is_related=True),), UNSURE),
     ],
 )
-def test_what_has_part_of_a_name_that_the_best_hit_has_whole_is_unsure(
+def test_what_is_found_as_a_wider_thing_than_the_best_hit_is_unsure(
     title: str, found: tuple[FoundName, ...], certainty: CellCertainty
 ) -> None:
-    best, other = (a_hit(it, at) for at, it in enumerate(("วางตู้ร้องเรียน", title), start=1))
+    best, other = (a_hit(it, at) for at, it in enumerate(("วางตู้รับเรื่องร้องเรียน", title), start=1))
     other = replace(other, organisation=replace(ONE_TOWN, id="o2"), why=Reason(found=found))
 
     cells = cells_of(
-        Ranking(query=Query(text="ตู้ร้องเรียน"), hits=(best, other), added=(BOX,)),
+        Ranking(query=Query(text="ตู้รับเรื่องร้องเรียน"), hits=(best, other), added=(BOX,)),
         NO_FILTERS,
         by_years=False,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from itasearch.domain.glossary import has_wider_concept
 from itasearch.domain.words import segmenter
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import Filters, Hit, NameKind, Ranking
@@ -30,15 +31,16 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     of that year are counted, of one title once, whatever the kind of report. Only what the ranking
     holds to be its answer counts; what is unsure there, or far below the best hit, is unsure here,
     and does not count where there is a sure one. So is what is only about the topic of an item, and
-    what has part of a typed name that the best hit has whole: a channel is no box for complaints.
+    what was found as a wider thing than was typed, where the best hit has all of that name: not
+    every channel is a box for complaints.
     """
     is_by_topic = any(one.applied and one.kind is NameKind.ITEM for one in ranking.understood)
     is_unsure = ranking.unsure or is_by_topic
     count = ranking.answering if ranking.unsure else ranking.sure
     cells: dict[str, QuestionCell] = {}
     titles: dict[str, set[tuple[str, int | None, str]]] = {}
-    asked = {one.asked for one in ranking.added}
-    whole = asked - _lacking(ranking.hits[0], asked) if ranking.hits else asked
+    typed = {one.asked for one in ranking.added if has_wider_concept(one.asked)}
+    whole = typed - _lacking(ranking.hits[0], typed) if ranking.hits else typed
     for hit in ranking.hits[:count]:
         is_sure = not is_unsure and hit.score >= _LEAST_SURE_OF_BEST * ranking.hits[0].score
         is_sure = is_sure and not _lacking(hit, whole)
@@ -65,12 +67,12 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     return cells
 
 
-def _lacking(hit: Hit, asked: Iterable[str]) -> set[str]:
+def _lacking(hit: Hit, names: Iterable[str]) -> set[str]:
     """Those names of which what is done has neither all words nor another name."""
     texts = [hit.measure.text(name) for name in TEXT_FIELDS if name not in _NOT_DONE]
     words = set(segmenter().words(" ".join(texts)))
     others = {found.asked for found in hit.why.found if not found.is_related}
-    return {it for it in asked if it not in others and not words.issuperset(segmenter().words(it))}
+    return {it for it in names if it not in others and not words.issuperset(segmenter().words(it))}
 
 
 def _is_far(hit: Hit) -> bool:
