@@ -185,9 +185,6 @@ def ticked_options(text: str) -> str:
     """
     boxes = list(_BOX.finditer(text))
     is_open = [box["open"] is not None for box in boxes]
-    if len(boxes) == 1 and is_open[0] and is_state(text[boxes[0].end() :]):
-        above = text[: boxes[0].start()].strip()  # the ticked one, its box in another cell
-        return above if is_state(above.rpartition("\n")[2]) else text
     if len(boxes) < 2 or not any(is_open):
         return text
     ends = [*(box.start() for box in boxes[1:]), len(text)]

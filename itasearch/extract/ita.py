@@ -553,11 +553,6 @@ def _organisation(row: tuple[str, ...], layout: _Layout) -> Organisation | None:
     organisation = organisation_named(layout.cell(row, Field.ORGANISATION))
     if organisation is None or squash(organisation.name).startswith(("รวม", "เฉลี่ย", "ค่าเฉลี่ย")):
         return None
-    kind = layout.cell(row, Field.TYPE)
-    if organisation.type is OrganisationType.OTHER and kind:
-        typed = organisation_named(f"{kind}{organisation.name}")
-        if typed is not None and typed.type is not OrganisationType.OTHER:
-            organisation = typed
     district = re.sub(r"^(?:อำเภอ|อ\.)\s*", "", layout.cell(row, Field.DISTRICT))
     province = re.sub(r"^(?:จังหวัด|จ\.)\s*", "", layout.cell(row, Field.PROVINCE))
     return with_places(

@@ -29,7 +29,6 @@ from itasearch.text.thai.characters import MARKS, THAI, canonical
 
 _LONGEST_NAME = 26  # code points of a place's name without its type, or of two places; by hand
 _LEAST_SURE_WEIGHT = 2.0  # of a mention from which on no cells are read for the owner
-_LEAST_OTHER_WEIGHT = 1.0  # of a mention from which on no other agencies are looked for; by hand
 _LEAST_SPELLING_LIKENESS = 70  # of two spellings of a name without its type, ratio, 0 to 100
 _MOST_SPELLING_DIFFERENCE = 2  # code points by which their lengths may differ; by hand
 _LONGEST_PART = 12  # code points of a part of a name that is written with blanks; by hand
@@ -60,8 +59,6 @@ _NEVER_NAME = word_pattern("^(?:<reading_words.never_names>)")
 _PLACE_BEGINS = re.compile("อำเภอ|จังหวัด")
 _POST = word_pattern(r"(?:<reading_words.posts>)\s*$")
 _MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{THAI}]+)")
-_OTHER = word_pattern("^(?:<reading_words.agencies>)")
-_NEVER = word_pattern("<reading_words.assessors>")
 _DISTRICT = re.compile(
     rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?:?\s?(?!จังหวัด|จ\.)(?P<name>[{THAI}]+)"
 )
@@ -116,8 +113,6 @@ def find_owner(
     mentions = [m for index, line in enumerate(lines) for m in _in_line(line, index)]
     if not any(m.weight >= _LEAST_SURE_WEIGHT for m in mentions):
         mentions += _in_cells(cells)
-    if not any(m.weight >= _LEAST_OTHER_WEIGHT for m in mentions):
-        mentions += _other_agencies(lines)
     if not mentions:
         return None
     weights: dict[str, float] = {}
@@ -317,17 +312,6 @@ def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tup
 
 def _prefix(kind: OrganisationType) -> str:
     return next((k.prefix for k in organisation_types() if k.type is kind), "")
-
-
-def _other_agencies(lines: Sequence[TextBlockLine]) -> Iterator[NameMention]:
-    """Agencies that are no local government: a title line that is nothing but their name."""
-    for index, line in enumerate(lines[:TITLE_LINES]):
-        text = line.text.strip(" *#")
-        text = re.split(r"\s(?:อำเภอ|จังหวัด|ประจำปี|ปีงบประมาณ)", text)[0]
-        is_local = re.match(_prefixes(), text)  # "เทศบาลตำบลมีหน้าที่…": all that are of that type
-        is_agency = _OTHER().match(text) and not is_local and not _NEVER().search(text)
-        if is_agency and 6 <= len(text) <= 60:
-            yield NameMention(name=text, weight=1.0, line=index, end=len(text), text=line.text)
 
 
 def named_organisations(lines: Sequence[TextBlockLine]) -> frozenset[str]:

@@ -56,8 +56,6 @@ _REPORTER = word_pattern(
 """Who reports a result, before the label: "เลขานุการรายงานผล: …"."""
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
-_IS = re.compile(r"^\W*(?P<label>ปัญหา[ก-๎]{0,12}?)(?:คือ|ได้แก่)\s*(?P<text>\S.*)$", re.DOTALL)
-"""A sentence on the problem, before what is done about it: "ปัญหาเดิมคือ…"."""
 _NAME = "ชื่อ"
 _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
@@ -269,8 +267,6 @@ class LabelReader:
         bare = _named(body.strip(" .-:"), weak=weak) if is_short else None
         if bare := bare or (self._guessed.get(header_key(body)) if weak else None):
             return FieldLabel(field=bare, text="")
-        if problem := _IS.match(body):
-            return FieldLabel(field=Field.PROBLEMS, text=problem["text"], closed=True)
         match = _FIRST_WORD.match(body)
         field = _named(match["label"], weak=False) if match else None
         if match and field is None and self._first_word(body):

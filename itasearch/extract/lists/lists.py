@@ -10,7 +10,6 @@ list has neither, at the line above the first label. Its labelled lines are fiel
 lines its steps.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.headers import Field
 from itasearch.domain.indicators import leading_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import looks_like_link, scores_in
@@ -366,12 +365,6 @@ _LEAST_TITLE = 6  # letters of a title by which a line names its measure
 _LEAST_TITLE_LIKENESS = 60  # of a title behind its number to the table's, 0 to 100; by hand
 _NUMBERED = NAMED_STYLES | {"ข้อ", "ลำดับ"}
 _RESULTS = frozenset({Field.RESULTS, Field.OUTCOMES})
-_OF_MEASURE = re.compile(
-    r"^\W*(?P<label>[^:\d๐-๙]{5,50}?)\s?(?:ของ|ตาม)?\s?"
-    r"(?P<measure>(?:มาตรการ|แนวทาง|กิจกรรม|โครงการ|ข้อ|ลำดับ)ที่\s?[\d๐-๙].*)$",
-    re.DOTALL,
-)
-"""A label and the measure that it is of: "ผลการดำเนินการมาตรการที่ ๑: …"."""
 
 
 def with_fields_below(
@@ -431,14 +424,8 @@ def _named_below(
             continue
         if not begun:
             continue
-        label, of = labels.read(item), _OF_MEASURE.match(item.text)
-        lead = sure_header(of["label"]) if of else None
-        if of is None or lead is None or lead.field not in MEASURE_FIELDS:
-            index, rest = names.read(item.text)
-            above = heading
-        else:
-            index, rest = names.read(of["measure"])
-            above = replace(item, text=of["label"])
+        label = labels.read(item)
+        index, rest = names.read(item.text)
         if index is not None:
             current = index
             follows = labels.read(after) if isinstance(after, TextBlockLine) else None
@@ -448,8 +435,8 @@ def _named_below(
                 alike >= _LEAST_TITLE_LIKENESS and after and not names.are_in(after)
             ):
                 rest = ""
-            rest_line = [replace(item, text=rest)] if rest and above else []
-            below[index] += [*([above] if above else []), *rest_line]
+            if heading:
+                below[index] += [heading, *([replace(item, text=rest)] if rest else [])]
         elif label and not label.text and (current is None or names.are_in(after)):
             heading, current = item, None
             open_results = label.field in _RESULTS and isinstance(after, TextBlockLine)
