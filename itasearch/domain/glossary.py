@@ -402,11 +402,8 @@ def query_terms(glossary: Glossary) -> QueryTerms:
 def has_wider_concept(name: str) -> bool:
     """Whether a concept has this name by which another is only asked for: a box, and channels."""
     key, concepts = term_key(name), glossary().concepts
-    is_named, is_asked = (
-        any(key in map(term_key, terms) for terms in of_concepts)
-        for of_concepts in ((it.terms for it in concepts), (it.asked for it in concepts))
-    )
-    return is_named and is_asked
+    named = any(key in map(term_key, concept.terms) for concept in concepts)
+    return named and any(key in map(term_key, concept.asked) for concept in concepts)
 
 
 def term_words(name: str) -> list[str]:

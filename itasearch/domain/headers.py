@@ -202,9 +202,9 @@ def sure_header(text: str) -> HeaderMatch | None:
 def _keep_better(
     best: dict[Field, HeaderMatch], field: Field, likeness: float, strength: float
 ) -> None:
-    candidate = best.get(field)
+    so_far = best.get(field)
     better = (likeness >= _LEAST_EXACT_LIKENESS, likeness * strength)
-    if candidate is None or better > (candidate.likeness >= _LEAST_EXACT_LIKENESS, candidate.score):
+    if so_far is None or better > (so_far.likeness >= _LEAST_EXACT_LIKENESS, so_far.score):
         best[field] = HeaderMatch(
             field=field, likeness=likeness, score=likeness * strength, strength=strength
         )

@@ -104,7 +104,7 @@ def words(file: str, name: str) -> tuple[str, ...]:
 
 @cache
 def listed_words(file: str, name: str) -> tuple[ListedWord, ...]:
-    """The words of a list with what must not follow them; see `words`."""
+    """The words of a list with what must not follow or precede them; see `words`."""
     words = load_toml(f"{file}.toml").get(name)
     if not isinstance(words, list):
         raise ValueError(f"{file}.toml has no list {name}")

@@ -23,7 +23,7 @@ _ENCODERS: Mapping[str, Callable[[], Encoder]] = {
     "use-e5": UseE5Encoder,
 }
 LEARNED = frozenset(_ENCODERS)
-"""Names of the encoders whose cosines `bench.learn` has set the weights and limits of search by."""
+"""Encoders with cosines on the scale of the learned limits: their queries are not centred."""
 
 
 def open_encoder(name: str) -> Encoder:

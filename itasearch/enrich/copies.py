@@ -285,15 +285,15 @@ def substance(
 
 def are_copies(left: Substance, right: Substance, *, is_word: IsWord) -> bool:
     """Whether two texts differ in nothing but damaged letters; never of nothing at all."""
-    own, other = left.text, right.text
-    if not own or not other:
+    left_text, right_text = left.text, right.text
+    if not left_text or not right_text:
         return False
-    if own == other:
+    if left_text == right_text:
         return True
     # A stretch that differs has no such letter, or the same letters; see _damage.
-    if own.encode("ascii", "ignore") != other.encode("ascii", "ignore"):
+    if left_text.encode("ascii", "ignore") != right_text.encode("ascii", "ignore"):
         return False
-    shorter, longer = sorted((len(own), len(other)))
+    shorter, longer = sorted((len(left_text), len(right_text)))
     if 2 * shorter < _LEAST_LENGTH_SHARE * (shorter + longer):
         return False
     most = 1 + _MOST_DAMAGE_SHARE * longer

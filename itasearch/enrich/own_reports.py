@@ -15,7 +15,7 @@ from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import without_own_names
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
-from itasearch.model.plan import GIVEN_UP, Lesson
+from itasearch.model.plan import Lesson
 from itasearch.model.records import (
     Measure,
     Organisation,
@@ -147,16 +147,14 @@ _LARGE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalNames:
-    """What a town's own reports name: keys of `units`, and all titles and steps squashed.
+    """What a town's own reports name: `units` as printed, by key, all titles and steps squashed.
 
-    `printed_units`: by key, a unit's names as printed. `is_large`: it is a city or a province,
-    which have other units everywhere. `results`: the rows that say what came of a measure, by the
-    report's year and the title squashed.
+    `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
+    that say what came of a measure, by the report's year and the title squashed.
     """
 
-    units: frozenset[str]
+    units: Mapping[str, Sequence[str]]
     text: str
-    printed_units: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_large: bool = False
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
 
@@ -195,13 +193,12 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
     """What these reports of an organisation name."""
     reports = tuple(reports)
     measures = [measure for report in reports for measure in report.measures]
-    printed_units: dict[str, list[str]] = {}
+    by_key: dict[str, list[str]] = {}
     for measure in measures:
         for key, printed in units(measure.text("responsible"), organisation).items():
-            printed_units.setdefault(key, []).append(printed)
+            by_key.setdefault(key, []).append(printed)
     return LocalNames(
-        units=frozenset(printed_units),
-        printed_units=printed_units,
+        units=by_key,
         text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
         is_large=organisation is not None and organisation.type in _LARGE,
         results={
@@ -317,13 +314,10 @@ _former = word_pattern(r"(?:<plan_words.former>)[^0-9\n]{0,30}$")
 # Before a goal: it is that of the number there.
 _OF_NUMBER = re.compile(r"[0-9]\s*(?:%|[ก-๎]*)\s*\((?:จาก|ตาม)?$")
 _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตรงเวลา")
-_ACTS = re.compile(r"\s*และ|\s+|,")
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
-_merged = word_pattern(
-    rf"{_LIST_MARK}(?:ได้|ดำเนินการ)*(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)"
-)
+_merged = word_pattern(rf"{_LIST_MARK}(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)")
 _done = word_pattern(
     r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
@@ -417,14 +411,12 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
 
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read.
     """
-    results = split_steps(measure.text("results"))
-    if not_reached(measure) is None and (
-        merged := next((it for it in results if _merged().match(canonical(it))), None)
-    ):
-        return merged
-    if _each_year().search(canonical(measure.title)) or _continues(measure, fiscal_year_be):
-        return None
     if not_reached(measure):
+        return None
+    results = split_steps(measure.text("results"))
+    if merged := [result for result in results if _merged().match(canonical(result))]:
+        return merged[0]
+    if _each_year().search(canonical(measure.title)) or _continues(measure, fiscal_year_be):
         return None
     for result in results:
         text = canonical(result)
@@ -567,39 +559,43 @@ def _is_part(match: re.Match[str]) -> bool:
     otherwise = _fewer_is_better if match["goal"] else _no_share_done
     # A bound says itself which is better, of times and sums, too.
     is_bound = bool(match["least"] or match["most"])
-    is_of_year = whole == 12 and longer.startswith("เดือน")
     of_number = match.start() == match.start("goal") and _OF_NUMBER.search(before[: match.start()])
     return (
         (part > whole if match["most"] else part < whole)
         and longer.startswith(shorter)
         and (bool(shorter) or whole not in _YEAR)
         and not (_former if is_bound else otherwise)().search(before)
-        and (is_bound or not _not_counted().match(longer) or is_of_year)
+        and (is_bound or not _not_counted().match(longer) or (longer == "เดือน" and whole == 12))
         and not of_number
         and not _all_done.search(match.string, max(match.end("part"), match.end("whole")))
     )
 
 
-def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> Iterator[str]:
+def reported_steps(
+    measure: Measure, results: Measure, fiscal_year_be: int
+) -> Iterator[tuple[str, str | None]]:
     """Its steps that its results say are done, and not by "ทำแล้ว"; none of what comes again.
 
     Of an unfinished task by the words that they begin with ("สำรวจแล้ว ยังไม่ได้จ้าง"), of another one
-    only what stays: "เพิ่มเป็น ๓ ช่อง" by "เพิ่มเป็น ๓ ช่องแล้ว", "จัดบัตรคิว" by "ติดตั้งบัตรคิวแล้ว".
+    only what stays: "เพิ่มเป็น ๓ ช่อง" by "เพิ่มเป็น ๓ ช่องแล้ว", "จัดบัตรคิว" by "ติดตั้งบัตรคิวแล้ว". Those
+    before the one that is under way come with that line: ("จ้างพัฒนาระบบ", "อยู่ระหว่างทดสอบระบบ").
     """
-    state = shortfall(results)
+    state, steps = shortfall(results), split_steps(measure.text("steps"))
     is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
     if (_continues if is_unfinished else _comes_again)(measure, fiscal_year_be):
         return
     came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
     came -= {*words("plan_words", "any_work")}
     lines = [
-        text
+        arabic_digits(canonical(line))
         for line in split_steps(results.text("results"))
         if not _says_not_reached(results, line) and not is_in_part(results, line)
-        if _done().search(text := arabic_digits(canonical(line)))
     ]
-    acts = [act for line in lines for act in _ACTS.split(line) if _one_off().match(act)]
-    for step in split_steps(measure.text("steps")):
+    lines = list(filter(_done().search, lines))
+    acts = [
+        act for line in lines for act in re.split(r"\s*และ|\s+|,", line) if _one_off().match(act)
+    ]
+    for step in steps:
         text = arabic_digits(re.sub(_LIST_MARK, "", canonical(step)))
         first = next(iter(segmenter().words(squash(text))), "")
         stays = _one_off_step().match(text) or _changes().match(text)
@@ -610,18 +606,8 @@ def reported_steps(measure: Measure, results: Measure, fiscal_year_be: int) -> I
             for line in (lines if stays else acts)
         )
         if is_reported or (as_begun and (is_unfinished or stays)):
-            yield step
-
-
-def begun_steps(
-    measure: Measure, results: Measure, fiscal_year_be: int
-) -> Iterator[tuple[str, str]]:
-    """The steps of an unfinished task before the one that is under way, and the line that says so:
-    ("จ้างพัฒนาระบบ", "อยู่ระหว่างทดสอบระบบ")."""
-    state, steps = shortfall(results), split_steps(measure.text("steps"))
-    if state is None or state[0] in GIVEN_UP or _continues(measure, fiscal_year_be):
-        return
-    for line in split_steps("\n".join(results.text(name) for name in RESULT_FIELDS)):
+            yield step, None
+    for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_unfinished else ():
         match = _under_way().search(canonical(line))
         what = match["what"] if match else ""
         at = [n for n, step in enumerate(steps) if _share_of(what, step) >= _LEAST_TAKEN_UP]

@@ -7,7 +7,7 @@ from itasearch.documents.grid import marked
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
-from itasearch.model.ranking import Filters, Hit, Ranking, SameText, Snippet
+from itasearch.model.ranking import Filters, Hit, Ranking, Snippet
 from itasearch.model.records import TEXT_FIELDS, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
@@ -163,20 +163,10 @@ def _reason(hit: Hit) -> str:
 
 
 def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
-    """A copy in a plan is called that, for it has no results; so is one in results of that year."""
-
-    def kind(copy: SameText) -> str:
-        if copy.kind is None:
-            return ""
-        is_of_year = (
-            copy.organisation == hit.organisation and copy.fiscal_year_be == hit.fiscal_year_be
-        )
-        is_named = copy.kind is ReportKind.PLAN or (is_of_year and copy.kind is ReportKind.RESULTS)
-        return f" ({words.say(KINDS[copy.kind])})" if is_named else ""
-
     lines = [
         f"{words.town_text(copy.organisation, reworded=copy.source.reworded)}"
-        f" {words.year_text(copy.fiscal_year_be, copy.source)}{kind(copy)}"
+        f" {words.year_text(copy.fiscal_year_be, copy.source)}"
+        f"{f' ({words.say(KINDS[copy.kind])})' if copy.kind is ReportKind.PLAN else ''}"
         for copy in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies

@@ -321,7 +321,11 @@ def coverage_tables(coverage: Coverage, *, measures: Mapping[str, StoredMeasure]
             count=len(coverage.neighbours),
         ),
         *coverage_notes(coverage),
-        *(note for check in coverage.checks for note in _check_notes(check)),
+        *(
+            note
+            for check in coverage.checks
+            for note in (_rules_text(check), *in_plan_texts(check, language=words.language()))
+        ),
         *words.mark_notes(owners),
     )
     checks: list[Sequence[str]] = []
@@ -352,10 +356,6 @@ def coverage_notes(coverage: Coverage) -> Iterator[str]:
     yield from words.doubled_notes((coverage,))
     yield words.say(TOPICS_COUNTED)
     yield words.phrase("Advice, no verdict: only what the reports say was read")
-
-
-def _check_notes(check: FormCheck) -> tuple[str, ...]:
-    return _rules_text(check), *in_plan_texts(check, language=words.language())
 
 
 def _rules_text(check: FormCheck) -> str:

@@ -163,7 +163,7 @@ def _whole(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
 
 
 def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
-    """(entry, score) of each name, the first behind it; and where the first name begins."""
+    """(indicator, score) of each name, the first behind it; and where the first name begins."""
     if len(text) > 4000:
         return [], len(text)
     places: list[tuple[int, int]] = []

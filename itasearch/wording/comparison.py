@@ -330,10 +330,8 @@ def change_text(entry: YearEntry, *, first: int, language: str) -> str:
     other = Label("other results").text(language) if entry.other_results else ""
     text = quoted(entry.unfinished or "", _LONGEST_RESULT)
     unfinished = Label("result: “{text}”").text(language, text=text) if text else ""
-    silent = ""
-    if entry.is_silent:
-        silent = (_NOT_STATED if entry.result else _NOT_REPORTED).text(language)
-    return " · ".join(filter(None, (change, other, unfinished, silent)))
+    silent = (_NOT_STATED if entry.result else _NOT_REPORTED).text(language)
+    return " · ".join(filter(None, (change, other, unfinished, silent if entry.is_silent else "")))
 
 
 def end_of(thread: Thread, *, language: str) -> tuple[int, str] | None:

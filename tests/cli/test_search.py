@@ -383,10 +383,6 @@ def test_a_copy_of_a_plan_is_called_that_for_it_has_no_results() -> None:
 
     assert what.endswith("in: Unknown organisation 2567; Unknown organisation 2568 (Plan)")
 
-    ((_, what, _),) = rows_of(replace(HIT, same_text=copies, fiscal_year_be=2567))
-
-    assert "Unknown organisation 2567 (Results);" in what  # the hit's own year
-
 
 def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
     lines = added_lines(

@@ -14,7 +14,6 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import (
     LocalNames,
-    begun_steps,
     done_once,
     is_one_off,
     is_survey_question,
@@ -199,13 +198,12 @@ def _of_steps(
     """Pieces of steps with what is asked of them: what the last results say is done or have a part
     of, what an earlier year left over, and what is for once."""
     reported = thai_digits(results_year)
-    for step, result in begun_steps(own, results, results_year):
-        yield step, _BEGUN.format(year=reported, result=result)
+    for step, result in reported_steps(own, results, results_year):
+        question = _REPORTED if result is None else _BEGUN
+        yield step, question.format(year=reported, result=result)
     measure = results if results_year == year else own
     if not_done(measure):
         return
-    for step in reported_steps(own, results, results_year):
-        yield step, _REPORTED.format(year=reported)
     for count, result in planned_counts(own, results):
         yield count, _IN_PART.format(year=reported, result=result)
     for piece in leftovers(own.text("steps")):

@@ -361,10 +361,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         for number, _, sources in _unreported(basis, draft)
         if any(it.source.fiscal_year_be == year for it in sources)
     ]
-    unreported = []
-    if year and left_out:
-        text = _NOT_REPORTED.format(", ".join(left_out), thai_digits(year))
-        unreported.append(noticed(text))
+    not_reported = _NOT_REPORTED.format(", ".join(left_out), thai_digits(year or ""))
     rows: list[tuple[Cell, ...]] = []
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
     for number in by_number:
@@ -395,7 +392,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         above=(
             plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
             *lacking_years,
-            *unreported,
+            *([noticed(not_reported)] if year and left_out else []),
             *([marked(GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
         ),
         grid=DocumentGrid(

@@ -230,7 +230,10 @@ def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     rest = [at for at in range(len(ours)) if at not in partners]
     others = [at for at in range(len(theirs)) if at not in partners.values()]
     if rest and others:
-        words_of = [[_words_of(one) for one in side] for side in (ours, theirs)]
+        words_of = [
+            [{it for it in segmenter().words(step) if len(it) >= _SHORTEST_WORD} for step in side]
+            for side in (ours, theirs)
+        ]
         shared = np.zeros_like(alike)
         for at in rest:
             shared[at, others] = [_shared_words(words_of[0][at], words_of[1][it]) for it in others]
@@ -248,11 +251,7 @@ def _assigned(alike: NDArray[np.float64], *, least: float) -> dict[int, int]:
     return {row: column for row, column in pairs if alike[row, column] >= least}
 
 
-def _words_of(step: str) -> frozenset[str]:
-    return frozenset(word for word in segmenter().words(step) if len(word) >= _SHORTEST_WORD)
-
-
-def _shared_words(ours: frozenset[str], theirs: frozenset[str]) -> float:
+def _shared_words(ours: set[str], theirs: set[str]) -> float:
     both = ours & theirs
     if len(both) < _FEWEST_WORDS:
         return 0.0

@@ -185,7 +185,11 @@ def nearest(
     for _ in range(most):
         waiting, turn = served, []
         while len(waiting) and len(free):
-            position, distance = _nearest_places(values[free], sought[waiting])
+            right = np.searchsorted(values[free], sought[waiting]).clip(0, len(free) - 1)
+            left = (right - 1).clip(0)
+            distances = [np.abs(values[free][it] - sought[waiting]) for it in (left, right)]
+            position = np.where(distances[0] <= distances[1], left, right)
+            distance = np.minimum(*distances)
             near = distance <= caliper
             waiting, position, distance = waiting[near], position[near], distance[near]
             order = np.lexsort((distance, position))
@@ -200,14 +204,6 @@ def nearest(
     if not pairs:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     return np.concatenate([pair for pair, _ in pairs]), np.concatenate([two for _, two in pairs])
-
-
-def _nearest_places(values: Floats, sought: Floats) -> tuple[Places, Floats]:
-    right = np.searchsorted(values, sought).clip(0, len(values) - 1)
-    left = (right - 1).clip(0)
-    is_left = np.abs(values[left] - sought) <= np.abs(values[right] - sought)
-    position = np.where(is_left, left, right)
-    return position, np.abs(values[position] - sought)
 
 
 def _contrast(matched: _Matched, rng: np.random.Generator) -> Contrast:

@@ -149,7 +149,10 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
     for key in columns_of(axis):
         doing = [town for town, keys in theirs if key in keys]
         if key not in known and 2 * len(doing) > len(towns):
-            candidates = tuple(_candidates(doing, axis, key))[:_MOST_CANDIDATES]
+            # The best of each town: deep ones first, of these the best-scoring towns'.
+            best = [(town, _best(town, axis, key)) for town in doing]
+            best.sort(key=lambda it: (it[1].depth < _LEAST_DEEP, -(_score(it[0], axis, key) or 0)))
+            candidates = tuple(measure.id for _, measure in best[:_MOST_CANDIDATES])
             found.append(
                 FoundGap(
                     axis=axis,
@@ -170,13 +173,6 @@ def _keys(town: Town, axis: Axis) -> frozenset[str]:
 def _sure_keys(measure: TownMeasure, axis: Axis) -> Mapping[str, float]:
     pairs = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
     return {key: confidence for key, confidence in pairs if confidence >= LEAST_CONFIDENCE}
-
-
-def _candidates(towns: Iterable[Town], axis: Axis, key: str) -> Iterator[str]:
-    """The best of each town: deep ones first, of these the best-scoring towns'."""
-    best = [(town, _best(town, axis, key)) for town in towns]
-    best.sort(key=lambda item: (item[1].depth < _LEAST_DEEP, -(_score(item[0], axis, key) or 0.0)))
-    return (measure.id for _, measure in best)
 
 
 def _best(town: Town, axis: Axis, key: str) -> TownMeasure:

@@ -47,7 +47,7 @@ def header_rows(
 ) -> list[tuple[int, Header]]:
     """Row number and header of each header, first to last; a later one must be as good.
 
-    `known`: the header of the table before, which may be repeated here; `continues`: the table may
+    `before`: the header of the table before, which may be repeated here; `continues`: the table may
     be the rest of that on the page before, so that its first row is a header only beyond doubt.
     """
     headers: list[tuple[int, Header]] = []

@@ -451,8 +451,8 @@ class _Visit:
         year = own_year or near or year
         texts = (link.label, file, link.before, link.row, link.heading)
         namings = (named(text, fiscal_year_be=year, rules=self.by.rules).naming for text in texts)
-        shows_label = page.label if page.is_own else link.heading
-        label = link.before or link.row or link.embedded * shows_label or link.label or file
+        label_of_page = page.label if page.is_own else link.heading
+        label = link.before or link.row or link.embedded * label_of_page or link.label or file
         naming, nearness, label = next(
             (
                 # Rather than "click here", or the name of the file.

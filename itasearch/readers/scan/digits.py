@@ -599,7 +599,7 @@ def _written(
 
 def _put_points(positions: Sequence[Position], picture: Picture, measures: Measures) -> None:
     """Set the points and commas between two digits of a number to those in the picture."""
-    digits = [n for n, index in enumerate(positions) if index.blob and index.text in _ANY_DIGIT]
+    digits = [n for n, each in enumerate(positions) if each.blob and each.text in _ANY_DIGIT]
     for first, second in pairwise(digits):
         before, position = positions[first], positions[second]
         between = positions[first + 1 : second]

@@ -72,10 +72,12 @@ def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
         near = reader.search_vectors(plan.vector, k=depth, limits=plan.limits)[0]
     if plan.words is not None:
         words = reader.search_text(plan.words, k=depth, limits=plan.limits)
+    by_words, most = _signal(words), plan.most_words
+    most = max(by_words.values(), default=0.0) if most is None else most
     floor = max(near[-1].score, 0.0) if near and len(near) >= depth else 0.0
     return Retrieved(
         semantic=_signal(near),
-        words=_to_one(_signal(words), plan.most_words),
+        words={name: score / most for name, score in by_words.items()} if most > 0 else {},
         floor=floor,
         complete=max(len(near), len(words)) < depth,
     )
@@ -83,12 +85,6 @@ def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
 
 def _signal(matches: Sequence[Match]) -> Signal:
     return {match.measure_id: match.score for match in matches}
-
-
-def _to_one(signal: Signal, most: float | None) -> Signal:
-    if most is None:
-        most = max(signal.values(), default=0.0)
-    return {name: score / most for name, score in signal.items()} if most > 0 else {}
 
 
 def fuse(*, semantic: Signal, words: Signal, weights: SignalWeights, missing: float) -> list[Fused]:

@@ -1,5 +1,4 @@
-"""Units and places of the source that the target's own reports do not name are marked; a unit that
-they name in the source's words keeps that name.
+"""Units as the target's own reports call them; units and places that they do not name are marked.
 
 Which units and places a town has is not known, only which its reports name. In a text of who
 is responsible all units are looked at; elsewhere only divisions of usual names, because running
@@ -47,14 +46,12 @@ def with_local_names(
 
 
 def _as_ours(change: Change, ours: LocalNames) -> Change:
-    if change.kind is not ChangeKind.KIND:
+    names = ours.units.get(next(iter(units(change.new, None)), ""), ())
+    if change.kind is not ChangeKind.KIND or not names:
         return change
-    key = next(iter(units(change.new, None)), "")
-    names = {squash(name): name for name in ours.printed_units.get(key, ())}
-    if squash(change.old) in names:
-        return replace(change, new=change.old)
-    is_known = squash(change.new) in names or not names
-    return change if is_known else replace(change, new=next(iter(names.values())))
+    return replace(
+        change, new=next((it for it in (change.old, change.new) if it in names), names[0])
+    )
 
 
 def _unnamed(

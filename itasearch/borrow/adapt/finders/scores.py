@@ -74,7 +74,9 @@ def find_scores(view: View) -> Iterator[Finding]:
             yield _score(text, match.span("score"))
     for match in _graded().finditer(text):
         before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
-        if not _is_goal(before) and not re.match(r"\s*ขึ้นไป", text[match.end() :][:12]):
+        wishes, facts = ([it.start() for it in of().finditer(before)] for of in (_wish, _fact))
+        is_goal = bool(wishes) and (not facts or facts[-1] < wishes[-1])
+        if not is_goal and not re.match(r"\s*ขึ้นไป", text[match.end() :][:12]):
             yield Finding(match.span("grade"), Rank.SCORE, new=_GRADE)
             bracket = _IN_BRACKETS.match(text, match.end())
             if bracket:
@@ -83,12 +85,6 @@ def find_scores(view: View) -> Iterator[Finding]:
         yield Finding(match.span(), Rank.FIGURE, question=_RANK)
     for match in _figure().finditer(text):
         yield Finding(match.span(), Rank.FIGURE, question=_OWN_FIGURE)
-
-
-def _is_goal(before: str) -> bool:
-    wishes = [match.start() for match in _wish().finditer(before)]
-    facts = [match.start() for match in _fact().finditer(before)]
-    return bool(wishes) and (not facts or facts[-1] < wishes[-1])
 
 
 def _score(text: str, span: tuple[int, int]) -> Finding:

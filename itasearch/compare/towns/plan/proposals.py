@@ -143,8 +143,8 @@ def _reported(
         if not says_what_came(own.measure):
             year, ids = own.fiscal_year_be, {it.measure.report_id for it in material.reported}
             is_reported = row is not None or own.measure.report_id in ids
-            has_report = any(it.fiscal_year_be == year is not None for it in material.reported)
-            is_left_out = has_report and not is_reported
+            years = {it.fiscal_year_be for it in material.reported} - {None}
+            is_left_out = not is_reported and year in years
             yield NoResult(fiscal_year_be=year, is_reported=is_reported, is_left_out=is_left_out)
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source

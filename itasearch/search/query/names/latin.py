@@ -56,7 +56,11 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
         announced = {match.start(): match for match in behind.finditer(query.text)}
         announced |= {match.end(): match for match in before.finditer(query.text)}
         for first in range(len(found)):
-            stretches = _stretches(query, found[first : first + _MOST_WORDS])
+            matches = found[first : first + _MOST_WORDS]
+            gaps = ((a.end(), b.start()) for a, b in pairwise(matches))
+            apart = (not _BETWEEN.fullmatch(query.text, *gap) for gap in gaps)
+            most = next((at for at, it in enumerate(apart, start=1) if it), len(matches))
+            stretches = (matches[:count] for count in range(most, 0, -1))
             readings = list(filter(None, (_reading(query, one, announced) for one in stretches)))
             if readings:
                 yield max(readings, key=lambda reading: reading[0])[1]
@@ -64,13 +68,6 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
     for match in pattern.finditer(query.text):
         own = (kinds[(match.lastindex or 1) - 1],)
         yield kind_reading(query, match.start(), match.end(), own)
-
-
-def _stretches(query: TypedQuery, matches: _Words) -> Iterator[_Words]:
-    gaps = pairwise(matches)
-    apart = (not _BETWEEN.fullmatch(query.text, a.end(), b.start()) for a, b in gaps)
-    most = next((count for count, is_apart in enumerate(apart, start=1) if is_apart), len(matches))
-    return (matches[:count] for count in range(most, 0, -1))
 
 
 def _reading(
