@@ -873,10 +873,15 @@ def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     assert cells["ในแผนนี้"] == asked
 
 
-def test_a_row_with_the_steps_of_a_reported_measure_is_not_offered_for_another_one() -> None:
+@pytest.mark.parametrize(
+    ("steps", "offered"), [("๑. ติดประกาศ", [True, False]), ("๑. ออกแบบ\n๒. แจกทุกบ้าน", [True, True])]
+)
+def test_a_row_with_the_steps_of_one_reported_measure_is_not_offered_for_another_one(
+    steps: str, offered: list[bool]
+) -> None:
     planned = an_item(1, title="จัดทำแผ่นพับค่าน้ำ", steps="๑. ออกแบบ\n๒. แจกทุกบ้าน")
     renamed = an_item(2, title="สื่ออธิบายอัตราค่าน้ำ", steps="๑. ออกแบบ\n๒. แจกทุกบ้าน", results="แจกแล้ว")
-    other = an_item(3, title="ติดประกาศผลสอบบัญชี", steps="๑. ติดประกาศ", results="ติดแล้ว")
+    other = an_item(3, title="ติดประกาศผลสอบบัญชี", steps=steps, results="ติดแล้ว")
     reported = tuple(
         (
             StoredMeasure(
@@ -900,7 +905,7 @@ def test_a_row_with_the_steps_of_a_reported_measure_is_not_offered_for_another_o
     assert grid is not None
     at = grid.headers.index("ในแผนนี้")
     in_plan = [cell_text(row[at]) for row in grid.rows if len(row) > 1]
-    assert ["อาจเป็นมาตรการเดียวกัน" in text for text in in_plan] == [True, False]
+    assert ["อาจเป็นมาตรการเดียวกัน" in text for text in in_plan] == offered
 
 
 @pytest.mark.parametrize(
