@@ -228,8 +228,11 @@ _SUSPENDED = (
     r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
     "(?:<plan_words.suspended>|<plan_words.reasons>)"
 )
-# "จึงไม่ต้องดำเนินการทางวินัย" is no measure.
-_NO_NEED = rf"{_LIST_MARK}(?:<plan_words.no_need>)\s*(?:$|<plan_words.reasons>)"
+# "จึงไม่ต้องดำเนินการทางวินัย" is no measure, and "เนื่องจากไม่มีเรื่องร้องเรียน" a good result of one.
+_NO_NEED = (
+    rf"{_LIST_MARK}(?:<plan_words.no_need>)\s*"
+    r"(?:$|(?:<plan_words.reasons>)(?!\s*(?:ยัง)?(?:ไม่|มิ)(?:ได้)?(?:มี|พบ|ปรากฏ|รับ)))"
+)
 _suspended = word_pattern(
     rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
     f"|{_NO_NEED}"
@@ -237,8 +240,6 @@ _suspended = word_pattern(
 _NOT_DONE = (
     f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}|{_NO_NEED}"
     rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{_NUMBER})"
-    r"|(?:<plan_words.moved>)[^0-9\n]{0,40}?(?:<plan_words.moved_to>)"
-    r"(?!.*(?:<plan_words.done>|ผู้เข้าร่วม))"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
@@ -278,6 +279,10 @@ _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
 )
 _not_done = word_pattern(rf"{_LIST_MARK}(?:{_NOT_DONE})")
+_moved = word_pattern(
+    rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*(?:<plan_words.moved>)[^0-9\n]{{0,40}}?(?:<plan_words.moved_to>)"
+)
+_held = word_pattern(rf"<plan_words.done>|ร่วม|{_NUMBER}\s*(?:คน|ราย|ครั้ง)")
 _AMOUNT = (
     r"(?P<{0}_percent>ร้อยละ\s*)?(?P<{0}>[0-9]++(?:,[0-9]{{3}})*+(?:\.[0-9]++)?+)(?![.)]\s*[ก-๎])\s*"
 )
@@ -285,13 +290,14 @@ _PART, _WHOLE = _AMOUNT.format("part"), _AMOUNT.format("whole")
 _OF_ALL = r"\s*(?:<plan_words.all_of>)?\s*"
 _BOUND = "(?P<least><plan_words.at_least>)|(?P<most><plan_words.at_most>)"
 _GOAL = rf"(?:(?P<goal><plan_words.goals>)(?:\s*[:=]?\s*(?:คือ|เป็น)?\s*(?:{_BOUND}))?)"
-# "เป็น ๑ ใน ๑๐ แห่งที่ผ่าน", and not "คิดเป็น…", is no part.
-_NOT_ONE_OF = r"(?<!(?<!คิด)เป็น)(?<!(?<!คิด)เป็น\s)(?<!ติด)(?<!ติด\s)"
+# "เป็น ๑ ใน ๑๐ แห่งที่ผ่าน" and "เป็นต้นแบบ ๑ ใน ๕ แห่ง" are no parts.
+_one_of = word_pattern(r"(?:<plan_words.one_of>)\s?$")
+_one_in = word_pattern(r"(?:<plan_words.one_of>)\s?$|(?<!คิด)เป็น[^0-9\n]{0,20}$")
 # "๓ คัน จาก ๕ คัน", "๓ ใน ๔ ไตรมาส", "ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", "เป้าหมาย ๕ คัน ติดตั้ง ๓ คัน",
 # "๓ คัน (เป้าหมาย ๕ คัน)".
 _part_of = (
     word_pattern(
-        rf"{_NOT_ONE_OF}{_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)\s*(?:จาก|ใน)\s*{_GOAL}?{_OF_ALL}"
+        rf"{_PART}(?P<part_unit>%|[ก-๎]{{0,20}}?)\s*(?P<joins>จาก|ใน)\s*{_GOAL}?{_OF_ALL}"
         rf"{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
     ),
     word_pattern(
@@ -303,6 +309,8 @@ _part_of = (
         rf"(?:จาก|ตาม)?{_GOAL}{_OF_ALL}{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
     ),
 )
+_in_rounds = word_pattern("<plan_words.rounds>|<plan_words.counted_work>")
+_people = word_pattern("<plan_words.people>")
 _UNIT_COUNTED = r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
 _counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{_UNIT_COUNTED}")
 _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
@@ -414,7 +422,8 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
     if not_reached(measure):
         return None
     results = split_steps(measure.text("results"))
-    if merged := [result for result in results if _merged().match(canonical(result))]:
+    merged = [result for result in results if _merged().match(canonical(result))]
+    if merged and not _held().search(canonical(measure.text("results"))):
         return merged[0]
     if _each_year().search(canonical(measure.title)) or _continues(measure, fiscal_year_be):
         return None
@@ -497,7 +506,14 @@ def _without_its_act(measure: Measure, text: str) -> str:
 
 def _says_not_reached(measure: Measure, result: str) -> bool:
     text = _without_its_act(measure, result)
-    return bool(_called_off().match(text) or _not_reached().search(_of_stocks().sub("", text)))
+    missed = _called_off().match(text) or _not_reached().search(_of_stocks().sub("", text))
+    return bool(missed) or _is_moved(measure, text)
+
+
+def _is_moved(measure: Measure, result: str) -> bool:
+    """Whether a result begins with a move to a later month, and none says that it was held."""
+    results = canonical(measure.text("results"))
+    return bool(_moved().match(canonical(result))) and not _held().search(results)
 
 
 def _misses_its_goal(outcome: str) -> bool:
@@ -567,8 +583,20 @@ def _is_part(match: re.Match[str]) -> bool:
         and not (_former if is_bound else otherwise)().search(before)
         and (is_bound or not _not_counted().match(longer) or (longer == "เดือน" and whole == 12))
         and not of_number
+        and _is_share_of_work(match, before)
         and not _all_done.search(match.string, max(match.end("part"), match.end("whole")))
     )
+
+
+def _is_share_of_work(match: re.Match[str], before: str) -> bool:
+    """Whether "๓ จาก ๔", or "๓ ใน ๔" of what has a unit and is no people, is a share of the work."""
+    groups = match.groupdict()
+    if groups.get("joins") != "ใน":
+        return "joins" not in groups or not _one_of().search(before)
+    part_unit, whole_unit = groups["part_unit"], groups["whole_unit"]
+    has_unit = part_unit or groups["goal"] or _in_rounds().match(whole_unit)
+    is_of_people = _people().match(part_unit) or _people().match(whole_unit)
+    return bool(has_unit) and not is_of_people and not _one_in().search(before)
 
 
 def reported_steps(
@@ -643,7 +671,7 @@ def past_year(advice: str, *, reported: int, before: int) -> int | None:
 def not_done(measure: Measure) -> bool:
     """Whether its results begin with that it was not done."""
     text = canonical(measure.text("results"))
-    return bool(_not_done().match(text) or _called_off().match(text))
+    return bool(_not_done().match(text) or _called_off().match(text)) or _is_moved(measure, text)
 
 
 def names_a_problem(text: str) -> bool:

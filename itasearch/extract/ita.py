@@ -74,6 +74,8 @@ _MOST_ROWS = 300  # a longer table is no report's own scores
 _MOST_TURNED_ROWS = 14  # a longer table does not have its indicators side by side
 _TOTAL_CELL = word_pattern("^(?:<reading_words.totals>)")
 _SCORE_HEADER = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score", re.IGNORECASE)
+_NAMED_SCORE = re.compile(r"คะแนน|ผลการประเมิน|score", re.IGNORECASE)
+"""Header of scores in a table of measures, which has shares and amounts of its own."""
 _FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ประเทศ|เป้าหมาย|อันดับ|ผลต่าง|เพิ่มขึ้น|ลดลง|เปรียบเทียบ")
 _FIELDS = (
     Field.ORGANISATION,
@@ -315,6 +317,10 @@ def _in_table(segment: TableSegment) -> Iterator[ResultPieces]:
     rows = [header, *texts] if header and len(header) == len(texts[0] if texts else ()) else texts
     if not rows:
         return
+    if any(map(_heads_measures, rows[:_MOST_TITLE_ROWS])):
+        columns = _score_columns(rows, of_measures=True)
+        yield from (_by_rows(rows, column, alone=False) for column in columns)
+        return
     turned = list(zip(*rows, strict=True)) if len(rows) <= _MOST_TURNED_ROWS else []
     for table in (rows, turned, _unfolded(rows)):
         columns = _score_columns(table)
@@ -378,8 +384,13 @@ def _row_indicator(cells: Sequence[str]) -> int | None:
     return None
 
 
-def _score_columns(rows: Sequence[tuple[str, ...]]) -> list[int | None]:
-    """The column of scores: named so, with decimals; of several years one of each."""
+def _score_columns(
+    rows: Sequence[tuple[str, ...]], *, of_measures: bool = False
+) -> list[int | None]:
+    """The column of scores: named so, with decimals; of several years one of each.
+
+    `of_measures`: only a column named so counts; budgets are numbers, too.
+    """
     years: dict[int, int] = {}
     width = max((len(row) for row in rows), default=0)
     ratings: dict[int, float] = {}
@@ -391,6 +402,8 @@ def _score_columns(rows: Sequence[tuple[str, ...]]) -> list[int | None]:
         header = " ".join(cell for cell in cells[:2] if cell_score(cell) is None)
         if _FULL_MARK.search(squash(header)):
             continue
+        if of_measures and not _NAMED_SCORE.search(header):
+            continue
         decimals = sum("." in cell for cell in cells) / len(values)
         running = [int(v) for v in values] == list(range(1, len(values) + 1))
         named = 1.0 if _SCORE_HEADER.search(header) else 0.0
@@ -398,7 +411,7 @@ def _score_columns(rows: Sequence[tuple[str, ...]]) -> list[int | None]:
         ratings[index] = decimals + named + bool(years[index]) - (3 if running else 0)
     best = max(ratings, key=lambda index: (ratings[index], years[index]), default=None)
     if best is None or ratings[best] <= -1:
-        return [None]
+        return [] if of_measures else [None]
     dated = (index for index in ratings if years[best] and years[index])
     alike = {years[i]: i for i in dated if ratings[i] >= ratings[best] - _LIKE_BEST}
     return [*({**alike, years[best]: best}.values())]

@@ -238,6 +238,15 @@ def test_what_was_to_be_done_in_a_year_that_is_over_is_marked_as_such(
         ("๑. ปรับผังห้องรับเรื่อง", "ก.พ. 66", "ปรับแล้ว", "๑. ปรับผังห้องรับเรื่อง"),
         ("๑. ปรับข้อมูลให้เป็นปัจจุบัน", "ก.พ. 66", "ปรับข้อมูลให้เป็นปัจจุบันแล้ว", None),
         ("๑. จ้างเขียนโปรแกรม\n๒. ทดลองใช้", "ก.พ. 66", "อยู่ระหว่างทดลองใช้", "๑. จ้างเขียนโปรแกรม"),
+        (
+            "๑. ประชาสัมพันธ์\n๒. จัดกิจกรรมออกกำลังกายผู้สูงวัย",
+            "ก.พ. 66",
+            "จัดกิจกรรมออกกำลังกายผู้สูงวัย 2 ครั้ง จาก 6 ครั้ง",
+            None,
+        ),
+        ("๑. แบ่งกลุ่มผู้อบรมเป็น 3 กลุ่ม", "ก.พ. 66", "แบ่งกลุ่มผู้อบรมเป็น 3 กลุ่มแล้ว", None),
+        ("๑. ลดการใช้กระดาษเหลือ 40 รีม", "ก.พ. 66", "ลดการใช้กระดาษเหลือ 40 รีมแล้ว", None),
+        ("๑. ลดเวลารอเหลือ 9 นาที", "ก.พ. 66", "ลดเวลารอเหลือ 9 นาทีแล้ว", "๑. ลดเวลารอเหลือ 9 นาที"),
         ("๑. จ้างเขียนโปรแกรม\n๒. ดำเนินการสอน", "ก.พ. 66", "อยู่ระหว่างดำเนินการ", None),
         ("๑. ประกาศหลักเกณฑ์", "ต.ค. 2565 และ เม.ย. 2566", "ประกาศทั้ง ๒ รอบ", None),
         ("๑. ประกาศหลักเกณฑ์", "ภายในมีนาคม และกันยายน", "ประกาศทั้ง ๒ รอบ", None),
@@ -864,10 +873,15 @@ def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     assert cells["ในแผนนี้"] == asked
 
 
-def test_a_row_with_the_steps_of_a_reported_measure_is_not_offered_for_another_one() -> None:
+@pytest.mark.parametrize(
+    ("steps", "offered"), [("๑. ติดประกาศ", [True, False]), ("๑. ออกแบบ\n๒. แจกทุกบ้าน", [True, True])]
+)
+def test_a_row_with_the_steps_of_one_reported_measure_is_not_offered_for_another_one(
+    steps: str, offered: list[bool]
+) -> None:
     planned = an_item(1, title="จัดทำแผ่นพับค่าน้ำ", steps="๑. ออกแบบ\n๒. แจกทุกบ้าน")
     renamed = an_item(2, title="สื่ออธิบายอัตราค่าน้ำ", steps="๑. ออกแบบ\n๒. แจกทุกบ้าน", results="แจกแล้ว")
-    other = an_item(3, title="ติดประกาศผลสอบบัญชี", steps="๑. ติดประกาศ", results="ติดแล้ว")
+    other = an_item(3, title="ติดประกาศผลสอบบัญชี", steps=steps, results="ติดแล้ว")
     reported = tuple(
         (
             StoredMeasure(
@@ -891,7 +905,7 @@ def test_a_row_with_the_steps_of_a_reported_measure_is_not_offered_for_another_o
     assert grid is not None
     at = grid.headers.index("ในแผนนี้")
     in_plan = [cell_text(row[at]) for row in grid.rows if len(row) > 1]
-    assert ["อาจเป็นมาตรการเดียวกัน" in text for text in in_plan] == [True, False]
+    assert ["อาจเป็นมาตรการเดียวกัน" in text for text in in_plan] == offered
 
 
 @pytest.mark.parametrize(

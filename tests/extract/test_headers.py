@@ -209,3 +209,19 @@ def test_a_column_is_known_by_its_wording(field: Field, wording: str) -> None:
     read = [measure.text(field.value) for measure in report.measures]
     assert [text in whole for text, whole in zip(read, wanted, strict=True)] == [True] * 3
     assert all(read)
+
+
+@pytest.mark.parametrize(
+    ("child", "field"),
+    [
+        ("ปัญหาที่ได้รับการแก้ไข", Field.RESULTS),
+        ("ข้อเสนอแนะที่ดำเนินการแล้ว", Field.RESULTS),
+        ("ปัญหาที่พบ", Field.PROBLEMS),
+        ("งบประมาณที่ใช้", Field.BUDGET),
+    ],
+)
+def test_what_was_solved_is_a_part_of_the_results_above_it(child: str, field: Field) -> None:
+    parent = "ผลการดำเนินการ"
+    upper, lower = ("ที่", "มาตรการ", parent, parent), ("ที่", "มาตรการ", child, "จำนวน")
+
+    assert fields_of(upper, lower)[2] is field

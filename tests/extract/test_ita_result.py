@@ -42,6 +42,28 @@ def test_a_column_of_what_holds_for_all_is_not_the_towns(header: str) -> None:
     assert [score.score for score in result_of(table(*rows)).indicators] == SCORES
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "is_score"),
+    [
+        ("งบประมาณ (บาท)", "0", False),
+        ("งบประมาณ", "75.50", False),
+        ("ร้อยละความสำเร็จ", "90", False),
+        ("คะแนน ITA", "90.25", True),
+    ],
+)
+def test_numbers_in_a_table_of_measures_are_scores_where_named_so(
+    header: str, cell: str, is_score: bool
+) -> None:
+    rows = [
+        (f"{number} {name}", f"ทำงานที่ {number}", "ประชุม", cell)
+        for number, name in enumerate(NAMES, 1)
+    ]
+
+    result = report_of(table(("ตัวชี้วัด", "มาตรการ", "ขั้นตอน", header), *rows)).ita_result
+
+    assert (result is not None) is is_score
+
+
 def test_a_score_table_by_columns() -> None:
     result = result_of(table((*NAMES, "คะแนนรวม"), (*map(str, SCORES), "86.91")))
 

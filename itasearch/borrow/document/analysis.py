@@ -271,7 +271,7 @@ def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: Adapted
     any. A row that is near to another reported one is none."""
     near, others = [], []
     for number, item, sources in _unreported(basis, draft):
-        near_rows = [it for it, _ in basis.reported if _is_near(it, sources)]
+        near_rows = [it for it, _ in basis.reported if _is_near(it, sources, basis, draft)]
         if row in near_rows:
             near.append(thai_digits(number))
         elif not near_rows and item.indicator is not None and item.indicator.number == of:
@@ -279,12 +279,22 @@ def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: Adapted
     return near or others
 
 
-def _is_near(row: StoredMeasure, sources: Iterable[Borrowed]) -> bool:
-    """Whether a source has nearly the title of a reported row, or its very steps."""
+def _is_near(
+    row: StoredMeasure, sources: Iterable[Borrowed], basis: PlanBasis, draft: AdaptedDraft
+) -> bool:
+    """Whether a source has nearly the title of a reported row, or its very steps, which no other
+    row of the report or the plan has."""
     title, steps = row.measure.title, squash(row.measure.text("steps"))
     measures = [source.measure for source in sources]
     has_steps = bool(steps) and steps in {squash(it.text("steps")) for it in measures}
-    return has_steps or any(similarity(it.title, title) >= LIKE_TITLES for it in measures)
+    reported = sum(squash(it.measure.text("steps")) == steps for it, _ in basis.reported)
+    planned = sum(
+        any(squash(it.measure.text("steps")) == steps for it in item.sources())
+        for item in draft.items
+    )
+    return (has_steps and reported == planned == 1) or any(
+        similarity(it.title, title) >= LIKE_TITLES for it in measures
+    )
 
 
 def _unreported(

@@ -62,7 +62,11 @@ _OWN = frozenset({Field.TITLE, *MEASURE_FIELDS, Field.SCORE, Field.TOTAL, Field.
 _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 """Fields whose parent divides them: งบประมาณ over ตั้งไว้, เบิกจ่าย."""
 _WHOLE = frozenset({Field.BUDGET, Field.PROBLEMS, Field.RECOMMENDATIONS})
-"""Fields that are no part of another one: "งบประมาณที่เบิกจ่าย" below "ผล" is a budget."""
+"""Fields that are no part of another one: "งบประมาณที่เบิกจ่าย" below "ผล" is a budget, and the
+problems below it are problems unless solved."""
+_SOLVED = re.compile(
+    r"ที่(?:ได้รับการ|ได้|มีการ|ถูก|นำไป)?(?:แก้|ดำเนิน|ปฏิบัติ|ปรับปรุง)|(?:แก้ไข|ดำเนินการ)(?:ได้|แล้ว)"
+)
 _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
 _DONE = frozenset(map(header_key, words("reading_words", "done")))
 _STATES = "สถานะ"
@@ -212,7 +216,8 @@ def _is_of_another_field(child: str, parent: str) -> bool:
     own, above = (next(iter(header_matches(text)), None) for text in (child, parent))
     if own is None or above is None or own.strength < 1 or own.likeness < LEAST_NAME_LIKENESS:
         return False
-    return own.field in _WHOLE and own.field is not above.field
+    is_solved = own.field is not Field.BUDGET and _SOLVED.search(squash(child))
+    return own.field in _WHOLE and own.field is not above.field and not is_solved
 
 
 def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
