@@ -174,7 +174,7 @@ class PageContent:
     layouts: set[int] = field(default_factory=set)  #: numbers of tables with tables within
 
     def cell_of(self, line: PageLine) -> tuple[int, int, int] | None:
-        """The cell of a line in a table; those of tables with tables within lay out the page."""
+        """The cell of a line; None outside tables, and in one that holds tables: it is layout."""
         return None if line.cell and line.cell[0] in self.layouts else line.cell
 
 
