@@ -176,18 +176,9 @@ def titles_are_parts(measures: Sequence[ExtractedMeasure]) -> bool:
     return any(
         not below.fields
         and below.origin is MeasureOrigin.TABLE
-        and (
-            read_marker(below.title) is not None
-            or (below.number is not None and (unnumbered or _counts_again(above, below)))
-        )
-        for above, below in pairwise(measures)
+        and (read_marker(below.title) is not None or (below.number is not None and unnumbered))
+        for below in measures[1:]
     )
-
-
-def _counts_again(above: ExtractedMeasure, below: ExtractedMeasure) -> bool:
-    """Whether two measures have single numbers, and the second is not larger."""
-    numbers = above.number or "", below.number or ""
-    return all(map(str.isdecimal, numbers)) and int(numbers[1]) <= int(numbers[0])
 
 
 def missing_numbers(measures: Iterable[ExtractedMeasure]) -> tuple[str, ...]:

@@ -365,8 +365,6 @@ class RowReader:
             return not set(row.filled) <= groups
         if self._continues_list(row, header, cut=continues is True):
             return True
-        if self._begins_list(row, header):
-            return False
         if _number_of(row, header) is not None:
             return False
         if _stated_in(row, header) or _names_group(title):
@@ -412,15 +410,6 @@ class RowReader:
             return begins and first.style in self._list_styles
         last = listed[-1]
         return not last or first.parts == (*last[:-1], last[-1] + 1)
-
-    def _begins_list(self, row: BodyRow, header: Header) -> bool:
-        """Whether a title cell has a list from 1 on, and the cell above one of the same style."""
-        column = header.first(Field.TITLE)
-        first = next(_items_inside(title_of(row, header)), None)
-        if column is None or first is None or first.parts[-1:] != (1,):
-            return False
-        inside = _items_inside(_column_text(self._bundles[-1], column))
-        return any(marker.style == first.style for marker in inside)
 
     def _next_number(self, header: Header) -> int | None:
         last = _number_of(self._bundles[-1].rows[0], header)

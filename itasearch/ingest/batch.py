@@ -245,7 +245,7 @@ class Intake:
         return tuple(outcome_of(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 
     def _with_known_names(self, extraction: Extraction) -> Extraction:
-        from itasearch.extract.cover.stored_names import with_known_names  # no search needs extract
+        from itasearch.extract.cover.known import with_known_names  # no search needs extract
 
         return with_known_names(extraction, self.store.organisations.everyone)
 

@@ -155,12 +155,6 @@ def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     return all(map(may_be_period, cells)) or (periods >= 2 and 2 * periods > len(cells))
 
 
-def _names_towns(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
-    """Whether a second row divides columns among organisations, each below the same parent."""
-    cells = _fresh(lower, upper)
-    return len(cells) > 1 and all(map(_TOWN.match, cells))
-
-
 def _counts_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a second row numbers quarters or rounds: "ไตรมาส" over 1, 2, 3, 4."""
     places = [i for i, cell in enumerate(lower) if cell != upper[i] and _is_count(cell)]
@@ -314,7 +308,7 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
         gain = _LEAST_DEPTH_GAIN * (depth - best.depth) if best else 0.0
         if depth > 1 and (names_periods(*stack[:-3:-1]) or _is_second_line(*stack[:-3:-1])):
             gain = -_LEAST_DEPTH_GAIN
-        under_parents = (_counts_periods, _is_below_parents, _names_towns)
+        under_parents = (_counts_periods, _is_below_parents)
         if depth > 1 and any(divides(*stack[:-3:-1]) for divides in under_parents):
             gain = -inf
         if _is_header(header) and (best is None or header.score > best.score + gain):
@@ -354,20 +348,12 @@ def says_plan_or_done(cells: Iterable[str]) -> bool:
     """Whether cells say which rows are of the plan and which of what was done, and nothing else."""
     texts = {*cells}
     done = {text for text in texts if is_done(text)}
-    planned = [
-        header_key(text) in _PLANS or _is_name_of(Field.STEPS, text) for text in texts - done
-    ]
-    return bool(done) and bool(planned) and all(planned)
+    return bool(done) and texts > done and _PLANS.issuperset(map(header_key, texts - done))
 
 
 def is_done(cell: str) -> bool:
-    """Whether a cell of such a column is of what was done: "ผล", or a name of results."""
-    return header_key(cell) in _DONE or _is_name_of(Field.RESULTS, cell)
-
-
-def _is_name_of(field: Field, text: str) -> bool:
-    matches = (match for match in header_matches(text) if match.field is field)
-    return any(m.likeness >= LEAST_OWN_LIKENESS and m.strength == 1 for m in matches)
+    """Whether a cell of such a column is of what was done: "ผล", "ดำเนินการจริง"."""
+    return header_key(cell) in _DONE
 
 
 def same_columns(left: Header, right: Header) -> bool:

@@ -267,8 +267,8 @@ def _with_states(header: Header, segment: TableSegment) -> Header:
         shared = max((len([*takewhile(bool, map(eq, own, other))]) for other in beside), default=0)
         parent, words_left = " ".join(own[:shared]), filter(re.compile(r"\w").search, own[shared:])
         label = " ".join(words_left)
-        done = is_state(f"ไม่{label}") or _is_of_deeds(parent)  # "ดำเนินการ" beside "ไม่ดำเนินการ"
-        if is_state(label) or (parent and done):
+        # "ดำเนินการ" beside "ไม่ดำเนินการ".
+        if is_state(label) or (parent and is_state(f"ไม่{label}")):
             made[column.index] = replace(
                 column, field=Field.RESULTS, score=LEAST_SURE_SCORE, strength=1.0, label=label
             )
@@ -280,12 +280,6 @@ def _is_ticked(column: Column, segment: TableSegment) -> bool:
     ticked = bool(cells) and _fit(cells, is_mark, _LEAST_ALIKE_SHARE)
     sure = column.score >= LEAST_SURE_SCORE
     return ticked and not (sure and column.field in _TICKED_FOR_MORE)
-
-
-def _is_of_deeds(name: str) -> bool:
-    """Whether a name over several ticked columns is of what is or was done, and of nothing else."""
-    best = next(iter(header_matches(name)), None)
-    return best is not None and best.field in {Field.RESULTS, Field.STEPS, Field.OUTCOMES}
 
 
 def _with_budgets(header: Header, segment: TableSegment) -> Header:

@@ -366,11 +366,10 @@ def one_label_a_line(stream: Stream) -> Stream:
     paragraph it stays there.
     """
     stream = _with_labels_apart(_questions_as_labels(stream))
-    again = _recurring_label(item for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
         for item in stream
-        for piece in (_pieces(item, again) if isinstance(item, TextBlockLine) else (item,))
+        for piece in (_pieces(item) if isinstance(item, TextBlockLine) else (item,))
     )
 
 
@@ -429,7 +428,7 @@ def above_labels(
     texts: dict[Field, str] = {}
     for count in range(len(lines), 0, -1):
         line = lines[count - 1]
-        pieces = [piece.text for piece in _pieces(line, None)]
+        pieces = [piece.text for piece in _pieces(line)]
         read = [(text, labels.read(replace(line, text=text))) for text in pieces]
         # "หน่วยงาน: …" may be of the document.
         own = {
@@ -491,18 +490,6 @@ def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | Ta
         yield replace(item, text=text, raw="" if number else item.raw)
 
 
-def _recurring_label(lines: Iterable[TextBlockLine]) -> re.Pattern[str] | None:
-    """Labels that begin two lines or more, at any place of a line: a PDF may glue two lines."""
-    matches = (_colon(unmarked(line.text)) for line in lines)
-    counts = Counter(
-        m["label"].strip()
-        for m in matches
-        if m and (_named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR)
-    )
-    again = [re.escape(label) for label, count in counts.items() if count >= 2]
-    return re.compile(rf"(?P<label>{'|'.join(again)})\s*[:：]") if again else None
-
-
 def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
     match = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
@@ -516,7 +503,7 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     return (replace(labels[0], raw=line.raw), *labels[1:])
 
 
-def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlockLine, ...]:
+def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     if in_charge := _in_charge(line):
         return in_charge
     if len(line.text) > _LONGEST_CUT:
@@ -528,13 +515,6 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
             for m in _INNER.finditer(line.text)
             if _named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR
         ]
-        # The line's own label may end in a recurring one.
-        own = _colon(unmarked(line.text))
-        own_label = own is not None and _named(own["label"]) is not None
-        for match in again.finditer(line.text) if again else ():
-            before_label = line.text[: match.start()]
-            if _LETTER.search(before_label) and (":" in before_label or not own_label):
-                starts.append(match)
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
     begins = {start for start, text in before.items() if _LETTER.search(text)}
@@ -547,7 +527,7 @@ def _pieces(line: TextBlockLine, again: re.Pattern[str] | None) -> tuple[TextBlo
         piece
         for index, text in enumerate(bare)
         if text
-        for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""), again)
+        for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""))
     )
 
 
@@ -789,8 +769,6 @@ def indicators_of_cards(
 
 
 _LEAST_LISTED = 3  # numbered lines with labels below each that are a list of measures
-_MORE = re.compile(r"^\W*(?:ด้าน|การ)\S+\s+(?!และ|หรือ)[ก-๎]\S{5,}")
-"""An indicator or group with text behind its name: "ด้านการใช้อำนาจ ให้ประเมินผู้บังคับบัญชา"."""
 
 
 def labelled_items(
@@ -821,14 +799,6 @@ def _is_labelled(body: Iterable[TextBlockLine], labels: LabelReader) -> bool:
     fields = [label.field for line in body if (label := labels.read(line))]
     own = {*fields} & {*MEASURE_FIELDS}
     return len({*fields}) == len(fields) and len(own) >= 2 and {*fields} <= own | CARD_FIELDS
-
-
-def titles_with_indicators(
-    lines: Sequence[TextBlockLine], labels: LabelReader
-) -> frozenset[TextBlockLine]:
-    """Titles of labelled items that begin with an indicator or a group, and are no headings."""
-    titles = {body[0] for body in labelled_items(lines, labels)}
-    return frozenset(line for line in titles if _MORE.match(unmarked(line.text)))
 
 
 def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:

@@ -52,7 +52,6 @@ from itasearch.extract.lists.labels import (
     labelled_items,
     named_before_colon,
     one_label_a_line,
-    titles_with_indicators,
     with_card_numbers,
     without_card_numbers,
     without_signatures,
@@ -131,7 +130,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     stream = without_signatures(_without_repeated_heads(stream, labels), labels)
     stream = with_card_numbers(stream, labels)
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
-    fields = indicators_of_cards(outside, labels) | titles_with_indicators(outside, labels)
+    fields = indicators_of_cards(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]
     cut = list(without_card_numbers(whole))
     lines = [line for section in cut for line in section.lines]
