@@ -650,16 +650,23 @@ def _chosen(
         accepted.add(TableKind.PROBABLE)
         accepted |= {TableKind.LISTED} if announced else set()
 
-    series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
+    measures = [part for part, kind in judged if kind is TableKind.MEASURES]
+    series = {part.about for part in measures} - {None}
+    heads = {_heads(part) for part in measures}
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
-        if kind is TableKind.PROBABLE and part.about in series:
+        if kind is TableKind.PROBABLE and (part.about in series or _heads(part) in heads):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
             return kind in accepted
         return part.indicator is not None if sure else announced
 
     return [(part, kind) for part, kind in judged if is_accepted(part, kind)]
+
+
+def _heads(part: SegmentPart) -> tuple[str, ...]:
+    """The heads of a table's columns: tables with all of them in common are parts of one."""
+    return tuple(header_key(column.header) for column in part.header.columns)
 
 
 def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
