@@ -652,7 +652,10 @@ def _chosen(
 ) -> list[tuple[SegmentPart, TableKind]]:
     announced = announces_measures(titles)
     about = announced or is_about_integrity(titles)
-    judged = [(part, _kind_of(part, about=about, manual=manual)) for part in parts]
+    rows: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
+    for part in parts:
+        rows[_names_of(part)] += part.segment.rows
+    judged = [(p, _kind_of(p, rows[_names_of(p)], about=about, manual=manual)) for p in parts]
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < _LEAST_SURE_ROWS:
@@ -671,14 +674,18 @@ def _chosen(
     return [(part, kind) for part, kind in judged if is_accepted(part, kind)]
 
 
-def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
+def _names_of(part: SegmentPart) -> tuple[str, ...]:
+    return tuple(column.header for column in part.header.columns)
+
+
+def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual: bool) -> TableKind:
+    """What a table is; `rows`: of all tables with its columns, such as cards of one measure."""
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
     if title and _only_counts(part):
         return TableKind.OTHER
     if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
         return kind
-    rows = part.segment.rows
     if kind is TableKind.PROBABLE:
         items = manual or header_key(title.header).startswith("ข้อมูล")
         is_about = not items and names_topics([row.text(title) for row in rows if row.text(title)])

@@ -43,7 +43,7 @@ Cells = tuple[str, ...]
 
 def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """The measures of a key-value table, each turned into a row."""
-    filled = _beside_labels(_with_titles_above([row for row in rows if row.filled]))
+    filled = _beside_labels(_with_titles_above(_from_first_filled(rows)))
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
@@ -62,6 +62,23 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     worst = min(map(_variety, headers), default=0.0)
     titled = width <= _MOST_UNTITLED_COLUMNS or all(h.has(Field.TITLE) for h in headers)
     return segments if len(segments) == len(records) and titled and sideways < worst else []
+
+
+def _from_first_filled(rows: Sequence[BodyRow]) -> list[BodyRow]:
+    """The filled rows, from the first column on that any of them fills."""
+    filled = [row for row in rows if row.filled]
+    first = min((row.filled[0] for row in filled), default=0)
+    if not first:
+        return filled
+    return [
+        replace(
+            row,
+            cells=row.cells[first:],
+            raw=row.raw[first:],
+            held=frozenset(i - first for i in row.held if i >= first),
+        )
+        for row in filled
+    ]
 
 
 def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
