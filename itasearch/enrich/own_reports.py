@@ -589,7 +589,7 @@ def _is_part(match: re.Match[str]) -> bool:
 
 
 def _is_share_of_work(match: re.Match[str], before: str) -> bool:
-    """Whether "๓ จาก ๔", or "๓ ใน ๔" of what has a unit and is no people, is a share of the work."""
+    """Whether "๓ จาก ๔", or "๓ ใน ๔" of what has a unit, no people, is a share of the work."""
     groups = match.groupdict()
     if groups.get("joins") != "ใน":
         return "joins" not in groups or not _one_of().search(before)

@@ -643,19 +643,20 @@ def _chosen(
 ) -> list[tuple[SegmentPart, TableKind]]:
     announced = announces_measures(titles)
     about = announced or is_about_integrity(titles)
-    judged = [(part, _kind_of(part, about=about, manual=manual)) for part in parts]
+    rows: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
+    for part in parts:
+        rows[_heads(part)] += part.segment.rows
+    judged = [(p, _kind_of(p, rows[_heads(p)], about=about, manual=manual)) for p in parts]
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < _LEAST_SURE_ROWS:
         accepted.add(TableKind.PROBABLE)
         accepted |= {TableKind.LISTED} if announced else set()
 
-    measures = [part for part, kind in judged if kind is TableKind.MEASURES]
-    series = {part.about for part in measures} - {None}
-    heads = {_heads(part) for part in measures}
+    series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
-        if kind is TableKind.PROBABLE and (part.about in series or _heads(part) in heads):
+        if kind is TableKind.PROBABLE and part.about in series:
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
             return kind in accepted
@@ -669,14 +670,14 @@ def _heads(part: SegmentPart) -> tuple[str, ...]:
     return tuple(header_key(column.header) for column in part.header.columns)
 
 
-def _kind_of(part: SegmentPart, *, about: bool, manual: bool) -> TableKind:
+def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual: bool) -> TableKind:
+    """What a table is; `rows`: of all tables with its columns, such as cards of one measure."""
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
     if title and _only_counts(part):
         return TableKind.OTHER
     if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
         return kind
-    rows = part.segment.rows
     if kind is TableKind.PROBABLE:
         items = manual or header_key(title.header).startswith("ข้อมูล")
         is_about = not items and names_topics([row.text(title) for row in rows if row.text(title)])

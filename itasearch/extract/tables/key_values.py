@@ -30,6 +30,8 @@ _NUMBER_LABEL = "ลำดับที่"
 _TITLE_LABEL = "ชื่อมาตรการ"
 _COUNTED_TITLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
 _COUNTED = word_pattern(r"^(?:<reading_words.counted_items>)?\s*(?:ที่)?\s*(?P<number>\d{1,3})\W*$")
+_OF_MEASURE = re.compile(r"\(?(?:มาตรการ|โครงการ|กิจกรรม)\s?ที่\s?(?P<number>[\d๐-๙]{1,2})(?!\d)\)?")
+"""Of which measure a column is: "มาตรการที่ 1 : ระยะเวลา", "ระยะเวลา (มาตรการที่ 2)"."""
 _COUNTER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})?\W*$")
 """A row's number: 3, or 1.3 where the measure's own is before it."""
 _DATED = re.compile(r"\W*(?:ข้อมูล|รายงาน|ประกาศ|ให้ไว้)\s*ณ\s*(?:วันที่)?\s*[\d๐-๙]")
@@ -43,7 +45,7 @@ Cells = tuple[str, ...]
 
 def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """The measures of a key-value table, each turned into a row."""
-    filled = _beside_labels(_with_titles_above([row for row in rows if row.filled]))
+    filled = _beside_labels(_with_titles_above(_from_first_filled(rows)))
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
@@ -62,6 +64,23 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     worst = min(map(_variety, headers), default=0.0)
     titled = width <= _MOST_UNTITLED_COLUMNS or all(h.has(Field.TITLE) for h in headers)
     return segments if len(segments) == len(records) and titled and sideways < worst else []
+
+
+def _from_first_filled(rows: Sequence[BodyRow]) -> list[BodyRow]:
+    """The filled rows, from the first column on that any of them fills."""
+    filled = [row for row in rows if row.filled]
+    first = min((row.filled[0] for row in filled), default=0)
+    if not first:
+        return filled
+    return [
+        replace(
+            row,
+            cells=row.cells[first:],
+            raw=row.raw[first:],
+            held=frozenset(i - first for i in row.held if i >= first),
+        )
+        for row in filled
+    ]
 
 
 def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
@@ -403,7 +422,48 @@ def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def with_halves_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, tables of measures side by side under repeated headers put below each other."""
-    return tuple(half for b in blocks for half in (_halves(b) if isinstance(b, Table) else (b,)))
+    return tuple(
+        half
+        for b in blocks
+        for half in ((_numbered_halves(b) or _halves(b)) if isinstance(b, Table) else (b,))
+    )
+
+
+def _numbered_halves(table: Table) -> list[Table]:
+    """A table for each measure that the headers of a row number, with the columns before them.
+
+    "กอง", "มาตรการที่ 1 : ชื่อ", "มาตรการที่ 1 : ผล", "มาตรการที่ 2 : ชื่อ", …; [] of any other table.
+    """
+    for top, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]):
+        numbers = [match["number"] if (match := _OF_MEASURE.search(c)) else "" for c in row]
+        first = next((i for i, number in enumerate(numbers) if number), len(row))
+        bare = [_OF_MEASURE.sub("", cell).strip(" :：-–—") for cell in row]
+        names = tuple(
+            _TITLE_LABEL if number and name in ("", "ชื่อ") else name
+            for number, name in zip(numbers, bare, strict=True)
+        )
+        starts = [first + start for start in _starts_of_heads(names[first:])]
+        runs = [i for i in range(first, len(row)) if row[i] and numbers[i] != numbers[i - 1]]
+        if starts and starts == runs and len({numbers[i] for i in runs}) == len(runs):
+            rows = (*table.rows[:top], names, *table.rows[top + 1 :])
+            return [
+                _of_columns(replace(table, rows=rows), first, (begin, end), top)
+                for begin, end in pairwise((*starts, len(row)))
+            ]
+    return []
+
+
+def _of_columns(table: Table, shared: int, own: tuple[int, int], top: int) -> Table:
+    """The first columns and some others of a table, in the rows down to `top` and those with text
+    in the others."""
+    begin, end = own
+    rows = [i for i, row in enumerate(table.rows) if i <= top or any(row[begin:end])]
+    return replace(
+        table,
+        rows=tuple((*table.rows[i][:shared], *table.rows[i][begin:end]) for i in rows),
+        row_sources=tuple(table.row_sources[i] for i in rows),
+        merges=(),
+    )
 
 
 def _halves(table: Table) -> Iterator[Table]:

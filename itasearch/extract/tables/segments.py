@@ -454,6 +454,10 @@ def _is_titled(row: BodyRow, header: Header) -> bool:
 def _unit_above(text: str) -> str:
     """The unit that a row of one cell names, without a count of its measures; else ""."""
     labelled = label_and_text(text)
+    if labelled is None:  # "ส่วนราชการ กองคลัง"
+        label, _, rest = unmarked(text).partition(" ")
+        header = sure_header(label)
+        labelled = (header.field, rest.strip()) if header and _OFFICE.match(rest.strip()) else None
     is_unit = labelled is not None and labelled[0] is Field.RESPONSIBLE
     name = _COUNT_BEHIND.sub("", labelled[1] if labelled and is_unit else unmarked(text)).strip()
     alone = "\n" not in name and len(name) <= LONGEST_HEADING and not stated_indicator(name)
