@@ -10,6 +10,7 @@ list has neither, at the line above the first label. Its labelled lines are fiel
 lines its steps.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -88,13 +89,14 @@ _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any an
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
 _GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
+_COUNTED = re.compile(r"\W*มาตรการที่\s*[\d๐-๙]+\s+\S")
 _ASIDE = word_pattern(
     rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
 )
 
 
 def _names_measures(stream: Stream) -> bool:
-    """Whether lines "มาตรการ: …" name measures, as a table's header does."""
+    """Whether lines "มาตรการ: …", or "มาตรการที่ ๑ …" of a form, name measures, as a header does."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
     read = [(line, labels.read(line)) for line in lines]
@@ -106,7 +108,9 @@ def _names_measures(stream: Stream) -> bool:
         and "มาตรการ" in squash(line.text.removesuffix(label.text))
     ]
     # Fewer are a form where they share what a measure has.
-    is_form = len(named) > 1 and len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
+    counted = [line for line in lines if _COUNTED.match(line.text)]
+    is_form = len(named) > 1 or len(counted) >= _LEAST_ITEMS
+    is_form &= len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
     return len(named) >= _LEAST_ITEMS or is_form
 
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_key, header_matches, sure_header
+from itasearch.domain.headers import Field, header_key, header_matches, named_field, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
@@ -85,6 +85,7 @@ _OF_MEASURES = frozenset(
 )
 """Columns that a table of versions lacks."""
 _CHANGE = word_pattern("<reading_words.changes>")
+_LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
 
 
 def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
@@ -151,12 +152,28 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     heading = isinstance(block, Heading)
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
-        clean = wording.mended(text)
+        clean = _filled_in(wording.mended(text))
         if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
             line = TextBlockLine(text=clean, source=source, raw=text, heading=heading, rank=rank)
             yield replace(line, linked=isinstance(block, Paragraph) and block.linked)
+
+
+def _filled_in(text: str) -> str:
+    """A form's line without the dots to write on: "ระยะเวลา....มีนาคม...." as "ระยะเวลา: มีนาคม".
+
+    Any other line as given, one with nothing written on its dots included.
+    """
+    *pieces, end = map(str.strip, _LEADER.split(text))
+    labels, values = pieces[::2], pieces[1::2]
+    if end or not pieces or len(labels) != len(values) or not all(pieces):
+        return text
+    # Dots between labels are not filled in.
+    if any(named_field(value) or is_cover_label(value) for value in values):
+        return text
+    signs = (": " if sure_header(label) else " " for label in labels)
+    return " ".join(map("".join, zip(labels, signs, values, strict=True)))
 
 
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
