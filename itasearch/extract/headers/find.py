@@ -64,6 +64,8 @@ def header_rows(
         ):
             base = headers[0][1] if headers else before
             again = repeated_header(cells, index, base) if base and not base.guessed else None
+            if headers and cells[index] == cells[headers[0][0] + headers[0][1].depth - 1]:
+                again = replace(headers[0][1], depth=1)  # the last of its rows alone
             header = again or read_header(cells, index)
         # Below body rows only a row that is a header beyond doubt begins another table.
         doubtful = bool(headers) or (continues and before is not None)

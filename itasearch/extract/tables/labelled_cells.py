@@ -24,6 +24,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.tables.segments import padded, widened
 
 _FIELDS = frozenset(MEASURE_FIELDS) - {Field.EVIDENCE}  # a remark may be about the cell
+_NAMED = _FIELDS | {Field.INDICATOR}
 _LEAST_ROWS = 2  # with a field's label
 _WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>\S.*)", re.DOTALL)
 _ON = re.compile("ต่อ|ให้|แก่|ทาง")  # a sentence goes on
@@ -33,17 +34,21 @@ _Texts = Mapping[Field | None, str]
 
 def with_named_rows(part: SegmentPart) -> SegmentPart:
     """`part`; where a column names what is beside it ("ผู้รับผิดชอบ", "ผลการดำเนินการ", below a
-    title merged over both), the next column, or one for each town, as columns of these fields."""
+    title merged over both), the next column, or one for each town, as columns of these fields.
+
+    A column of numbers between the two only counts the steps.
+    """
     header, rows = part.header, part.segment.rows
     for names in header.columns[:-1]:
         fields = [named_field(t) for row in rows if not row.wide and (t := row.text(names))]
-        is_named = {*fields} < _FIELDS and 1 < len({*fields}) < len(fields)
-        if names.field is Field.TITLE or not is_named:
+        is_named = {*fields} < _NAMED and 1 < len({*fields}) < len(fields)
+        beside = [c for c in header.columns[names.index + 1 :] if c.field is not Field.NUMBER]
+        if names.field is Field.TITLE or not is_named or not beside:
             continue
-        beside = header.columns[names.index + 1 :]
         values = beside if all(re.search(TOWN_NAME, c.header) for c in beside) else beside[:1]
         places = [(c, Field(field)) for field in dict.fromkeys(fields) for c in values]
-        width, blank = len(header.columns), ("",) * (1 + len(values))
+        width, moved = len(header.columns), header.columns[names.index : values[-1].index + 1]
+        blank = ("",) * len(moved)
         made = []
         for row in rows:
             own = named_field(row.text(names))
@@ -54,7 +59,7 @@ def with_named_rows(part: SegmentPart) -> SegmentPart:
             replace(column, index=width + at, field=field, score=1.0, strength=1.0)
             for at, (column, field) in enumerate(places)
         )
-        header = header.with_field(Field.OTHER, (names, *values))
+        header = header.with_field(Field.OTHER, moved)
         header = replace(header, columns=(*header.columns, *columns))
         return replace(part, segment=replace(part.segment, rows=tuple(made)), header=header)
     return part

@@ -445,7 +445,8 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
         for row in () if part.header.has(Field.RESPONSIBLE) else part.segment.rows:
             lone = {row.cells[i] for i in row.filled}
             text = title_of(row, part.header) or row.cells[0] if len(lone) == 1 else ""
-            if named := _unit_above(text):
+            # A title merged over rows of steps is no name of its own.
+            if named := _unit_above(text) if text in lone else "":
                 unit = named
                 units.append(named)
                 apart.add(id(row))
