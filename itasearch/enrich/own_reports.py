@@ -234,7 +234,7 @@ _NO_NEED = (
     r"(?:$|(?:<plan_words.reasons>)(?!\s*(?:ยัง)?(?:ไม่|มิ)(?:ได้)?(?:มี|พบ|ปรากฏ|รับ)))"
 )
 _suspended = word_pattern(
-    rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
+    rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}(?!.*(?:<plan_words.rounds>)อื่น)|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
     f"|{_NO_NEED}"
 )
 _NOT_DONE = (
@@ -248,6 +248,7 @@ _NOT_FINISHED = (
     rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง)\s*(?:อีก)?\s*{_NUMBER}+(?!\s*บาท|[,.]?{_NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
+    rf"|อีก\s*{_NUMBER}+\s*[ก-๎]{{1,10}}?รอ(?!บ)"
     rf"|(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?{_BELOW_ALL}"
 )
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
@@ -314,6 +315,8 @@ _people = word_pattern("<plan_words.people>")
 _UNIT_COUNTED = r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
 _counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{_UNIT_COUNTED}")
 _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
+# "ลดได้ร้อยละ ๖๐" is how much was reached.
+_reduced_by = re.compile(r"ลด(?:(?!เหลือ)[^0-9\n]){0,30}ได้\s*(?:ร้อยละ\s*)?$")
 _no_share_done = word_pattern(
     r"(?:<plan_words.fewer_is_better>|<plan_words.no_share_done>)[^0-9\n]{0,30}$"
 )
@@ -348,6 +351,7 @@ _already = word_pattern(
     r"(?:<plan_words.advising>)(?P<advised>.+?)\s(?:<plan_words.joins_done>)?\s*"
     "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
 )
+_done_in_brackets = re.compile(r"\((?:ได้)?(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง|บาง))[^)]*\)\s*$")
 _no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
@@ -572,6 +576,10 @@ def _is_part(match: re.Match[str]) -> bool:
     ]
     shorter, longer = sorted(units, key=len)
     before = match.string[: match.start("part")]
+    # Of rounds "สุ่มตรวจ ๑๐ ครั้ง จาก ๑๒ ครั้ง" is work, and no sample.
+    if shorter in words("plan_words", "rounds"):
+        before = before.replace("สุ่ม", "")
+    is_reduced = bool(match["goal"]) and _reduced_by.search(before) is not None
     otherwise = _fewer_is_better if match["goal"] else _no_share_done
     # A bound says itself which is better, of times and sums, too.
     is_bound = bool(match["least"] or match["most"])
@@ -580,7 +588,7 @@ def _is_part(match: re.Match[str]) -> bool:
         (part > whole if match["most"] else part < whole)
         and longer.startswith(shorter)
         and (bool(shorter) or whole not in _YEAR)
-        and not (_former if is_bound else otherwise)().search(before)
+        and (is_reduced or not (_former if is_bound else otherwise)().search(before))
         and (is_bound or not _not_counted().match(longer) or (longer == "เดือน" and whole == 12))
         and not of_number
         and _is_share_of_work(match, before)
@@ -589,7 +597,7 @@ def _is_part(match: re.Match[str]) -> bool:
 
 
 def _is_share_of_work(match: re.Match[str], before: str) -> bool:
-    """Whether "๓ จาก ๔", or "๓ ใน ๔" of what has a unit, no people, is a share of the work."""
+    """Whether "๓ จาก ๔", or "๓ ใน ๔" of what has a unit and is no people, is a share of work."""
     groups = match.groupdict()
     if groups.get("joins") != "ใน":
         return "joins" not in groups or not _one_of().search(before)
@@ -701,8 +709,12 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
 
 
 def _says_it_is_done(advice: str) -> bool:
-    """Whether a recommendation says itself that it is done: "ควรเพิ่มป้าย ซึ่งได้เพิ่มแล้ว"."""
-    match = _already().search(canonical(advice))
+    """Whether a recommendation says that it is done: "ควรเพิ่มป้าย ซึ่งได้เพิ่มแล้ว", "(เพิ่มแล้ว)"."""
+    text = canonical(advice)
+    if in_brackets := _done_in_brackets.search(text):
+        first = segmenter().words(re.sub(_LIST_MARK, "", _advising().sub("", text)))[:1]
+        return in_brackets["done"].startswith(("ดำเนินการ", *first))
+    match = _already().search(text)
     return match is not None and match["done"].startswith(
         tuple(segmenter().words(match["advised"])[:1])
     )
