@@ -121,6 +121,7 @@ def has_signs(item_id: str, text: str) -> bool:
     """Whether a text has words by which it is about an item, whatever it is titled."""
     return any(
         len({*re.findall("|".join(signs.patterns), text)}) >= signs.least
+        and all(re.search(pattern, text) for pattern in signs.patterns)
         for signs in records(_FILE, "signs", _Signs)
         if signs.item == item_id
     )

@@ -118,7 +118,9 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.FOLLOW_UP: follow_up_spans,
 }
 # Besides a table: who has the work of all its measures.
-_IN_CHARGE = re.compile(r"เป็นผู้รับผิดชอบ|รับผิดชอบ[^\n]{,24}?(?:คือ|ได้แก่|:)\s*\S")
+_IN_CHARGE = re.compile(
+    r"(?<!ความ)(?:(?<=เป็นผู้)รับผิดชอบ(?!ต่อ)|รับผิดชอบ(?!ต่อ)[^\n]{,24}?(?:คือ|ได้แก่|:)\s*\S)"
+)
 _LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
 _MOST_PLACES = 3  # left open, that are told
 # A title without the name or the year; not what is written on dots, the leader of a table of
@@ -281,21 +283,24 @@ def _title_of_somebody(
 ) -> tuple[EvidenceDocument, Organisation] | None:
     """The first line that titles a document and names an organisation, as a document of its own.
 
-    On a page it may be alone on the line below a title of the item, with nothing of the own one
-    below it; in what is for the item "contact" it may begin the first address.
+    With nothing of the own one below, it may be alone on a page's line below a title of the item.
+    In what is for the item "contact" it may begin the first address, unless that shows the way to
+    the own one, whose telephone is below.
     """
     lines, own = document.lines[:_HEAD_LINES], squash(expand_abbreviation(organisation))
     address = next(filter(_HOUSE.search, lines), "") if subject.item.id == "contact" else ""
     for number, line in enumerate(lines):
-        below, *others = (*document.lines[number + 1 :], "")
+        below = "".join(document.lines[number + 1 : number + 2])
+        rest = squash(expand_abbreviation("\n".join(document.lines[number + 1 :])))
+        is_way = part_pattern("telephone").search(rest.partition(own)[2])
         titles = titles_in(squashed_lines(line))
         texts = [line] if any(not title.is_general for title in titles) else []
         is_headed = document.is_page and any(map(subject.has, titles)) and _begins_named(below)
-        if is_headed and own not in squash(expand_abbreviation("".join(others))):
+        if is_headed and own not in rest:
             texts.append(f"{line} {below}")
-        if address == line and _begins_named(line, _AT):
+        if address == line and _begins_named(line, _AT) and not is_way:
             texts.append(line)
-        elif address and address == below and _begins_named(line):
+        elif address and address == below and _begins_named(line) and not is_way:
             texts.append(f"{line} {below}")
         for text in texts:
             title = EvidenceDocument(name="", lines=(text,), is_page=True)
@@ -533,8 +538,10 @@ def may_be_about(item: DisclosureItem, text: str, *, pack: RulePack, rules: Rule
     if item.id == "contact" and is_address and len(text) < _LONGEST_ADDRESS:
         return True
     if item.id == "news":
-        dated = [{month.day for month in month_years(line)} for line in text.splitlines()]
-        if sum(map(bool, dated)) >= _LEAST_POSTS or any(days - {None} for days in dated):
+        dated = [list(month_years(line)) for line in text.splitlines()]
+        days = (it for line in dated for it in line if it.day is not None)
+        is_due = any(it.fiscal_year_be >= pack.fiscal_year_be - 1 for it in days)
+        if sum(map(bool, dated)) >= _LEAST_POSTS or is_due:
             return True
     if has_signs(item.id, text):
         return True

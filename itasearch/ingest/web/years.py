@@ -134,9 +134,10 @@ def _opened(group: list[_Choice], page: PageContent, own: set[str]) -> frozenset
     has_odd = group[0].is_alone and len(looks) == 2 and min(looks.values()) == 1
     has_odd &= len(group) > 2 or len({has_address for has_address, _ in looks}) > 1
     looking_apart = {choice.year for choice in group if looks[choice.look] == 1}
+    here = {choice.year for choice in group if choice.address in own}
     ways = (
         {choice.year for choice in group if _CHOSEN.search(choice.line.marks)},
-        {choice.year for choice in group if choice.address in own},
+        here if len(here) == 1 else set(),  # several lead nowhere
         years - closed if closed else set(),
         looking_apart if has_odd else set(),
     )
