@@ -284,15 +284,16 @@ def _title_of_somebody(
     """The first line that titles a document and names an organisation, as a document of its own.
 
     With nothing of the own one below, it may be alone on a page's line below a title of the item.
-    In what is for the item "contact" it may begin the first address, unless that shows the way to
-    the own one, whose telephone is below.
+    In what is for the item "contact" it may begin the first address, unless that has no telephone
+    and the own one below has: it shows the way.
     """
     lines, own = document.lines[:_HEAD_LINES], squash(expand_abbreviation(organisation))
     address = next(filter(_HOUSE.search, lines), "") if subject.item.id == "contact" else ""
     for number, line in enumerate(lines):
         below = "".join(document.lines[number + 1 : number + 2])
         rest = squash(expand_abbreviation("\n".join(document.lines[number + 1 :])))
-        is_way = part_pattern("telephone").search(rest.partition(own)[2])
+        theirs, _, ours = map(part_pattern("telephone").search, rest.partition(own))
+        is_way = ours and not theirs
         titles = titles_in(squashed_lines(line))
         texts = [line] if any(not title.is_general for title in titles) else []
         is_headed = document.is_page and any(map(subject.has, titles)) and _begins_named(below)
