@@ -754,6 +754,18 @@ def test_a_page_of_tabs_is_of_the_year_that_it_opens_on(
     assert found_at(home, framed_site, 36, "/old", old) == ["other_year"]
 
 
+def test_years_of_a_menu_that_lead_nowhere_are_not_what_a_page_opens_on(
+    home: Path, framed_site: Site
+) -> None:
+    years = ((YEAR - 2, "#"), (YEAR - 1, "#"), (YEAR, "/ita"))
+    menu = "".join(f"<p><a href='{way}'>ประเมิน ITA {year}</a></p>" for year, way in years)
+    shown = f"<h2>{PLAN} ปี {YEAR}</h2>{PROJECT}"
+    framed_site.answers["/ita"] = framed(shown, title=PLAN)
+    answer = framed(f"{menu}{shown}", title=PLAN)
+
+    assert found_at(home, framed_site, 36, "/menu", answer) == []
+
+
 def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
     home: Path, framed_site: Site
 ) -> None:
