@@ -172,7 +172,7 @@ class PageContent:
     closed: list[str] = field(default_factory=list)  #: identifiers of its parts that are closed
     dead_links: list[str] = field(default_factory=list)  #: words of links that lead nowhere
     anchors: dict[str, PageAnchor] = field(default_factory=dict)  #: by their names, in order
-    layouts: set[int] = field(default_factory=set)  #: numbers of tables with tables within
+    layouts: list[int] = field(default_factory=list)  #: numbers of tables with tables within
 
     def cell_of(self, line: PageLine) -> tuple[int, int, int] | None:
         """The cell of a line in a table; one with a table within is the frame of the page."""
@@ -420,7 +420,8 @@ class _Reading:
             kind = name if name in _MARKING else kind
             self._page.anchors[anchor] = PageAnchor(kind, here, here)
         if name == "table":
-            self._page.layouts |= {table for table, _, _ in self._tables}
+            if self._tables and self._tables[-1][0] not in self._page.layouts:
+                self._page.layouts.append(self._tables[-1][0])
             self._table_count += 1
             self._tables.append((self._table_count, 0, 0))
         elif self._tables and name in {"tr", "td", "th"}:
