@@ -516,7 +516,8 @@ def _own_directions(directions: Matrix) -> Matrix:
     """
     own = directions - directions.sum(axis=0) / (len(directions) + _RESERVE)
     lengths: Matrix = np.maximum(np.linalg.norm(own, axis=1, keepdims=True), _LEAST_LENGTH)
-    return own / lengths
+    directed: Matrix = own / lengths
+    return directed
 
 
 def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings | None) -> Matrix:
