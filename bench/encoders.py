@@ -65,8 +65,8 @@ def main() -> None:
     for encoder in options.encoders:
         scores = [score for of_set in of_sets for score in of_set[encoder][0]]
         states = sum((of_set[encoder][1] for of_set in of_sets), Counter[str]())
-        told = ", ".join(f"{state} {count}" for state, count in sorted(states.items()))
-        sys.stdout.write(f"{encoder}: nDCG@10 {fmean(scores):.3f} of {len(scores)}; {told}\n")
+        counts = ", ".join(f"{state} {count}" for state, count in sorted(states.items()))
+        sys.stdout.write(f"{encoder}: nDCG@10 {fmean(scores):.3f} of {len(scores)}; {counts}\n")
 
 
 if __name__ == "__main__":

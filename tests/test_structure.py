@@ -96,10 +96,16 @@ STILL_VAGUE = (
     "enrich/evidence.py",
     "errors.py",
     "evaluate/",
-    "extract/",
+    "extract/rows.py",
+    "extract/tables/headers_and_footers.py",
     "indexing.py",
     "lost_parts.py",
-    "readers/",
+    "readers/layout/lines.py",
+    "readers/original_pages.py",
+    "readers/pdf/objects.py",
+    "readers/scan/digits.py",
+    "readers/word.py",
+    "readers/workbook.py",
     "search/",
     "temporary.py",
     "ui/library/evidence.py",
@@ -107,6 +113,14 @@ STILL_VAGUE = (
     "workspace/",
 )
 """Packages and modules that still have some."""
+PLAIN = (
+    "borrow/adapt/finders/local_names.py",
+    "wording/review.py",
+    "workspace/review.py",
+)
+"""Modules of these that have none."""
+MOST_VAGUE = 647
+"""Such names in all modules; the next change has fewer."""
 
 
 def _name(path: Path) -> str:
@@ -179,13 +193,15 @@ def vague_names(path: Path) -> list[str]:
 
 
 def test_names_say_what_they_name() -> None:
-    vague = {
-        _name(path): names
-        for path in MODULES
-        if not _name(path).startswith(STILL_VAGUE) and (names := vague_names(path))
+    vague = {_name(path): names for path in MODULES if (names := vague_names(path))}
+    plain = {
+        module: names
+        for module, names in vague.items()
+        if module in PLAIN or not module.startswith(STILL_VAGUE)
     }
 
-    assert vague == {}
+    assert plain == {}
+    assert sum(map(len, vague.values())) <= MOST_VAGUE
 
 
 def _contents(folder: Path) -> set[str]:

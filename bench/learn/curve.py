@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.learn.adapter import Texts, encoded, learned
 from bench.learn.material import JudgedSet, examined_sets, measures_of, records
-from itasearch.encoders.base import Vectors
+from itasearch.encoders.base import Vectors, unit
 from itasearch.encoders.use import AdapterWeights, UseEncoder, adapted
 from itasearch.enrich.passages import TITLE_SHARE, cut_passages
 from itasearch.evaluate.evaluation import DEPTH, score_queries
@@ -67,9 +67,7 @@ def _moved(weights: AdapterWeights, texts: Texts) -> Vectors:
 
 
 def _measures(weights: AdapterWeights, plain: _Plain) -> Vectors:
-    sums = _moved(weights, plain.rows) + TITLE_SHARE * _moved(weights, plain.titles)
-    unit: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
-    return unit
+    return unit(_moved(weights, plain.rows) + TITLE_SHARE * _moved(weights, plain.titles))
 
 
 def _ndcg(plain: _Plain, queries: Vectors, measures: Vectors) -> float:

@@ -9,12 +9,12 @@ from random import Random
 
 import numpy as np
 import torch
-from torch.nn.functional import cross_entropy, normalize
+from torch.nn.functional import normalize
 
-from bench.learn.adapter import BATCH, PULL, RATE, TEMPERATURE
+from bench.learn.adapter import BATCH, PULL, RATE, missed
 from bench.learn.material import Record
-from itasearch.encoders.base import KeptVectors, Vectors
-from itasearch.encoders.use_e5 import Joint, UseE5Encoder, unit
+from itasearch.encoders.base import KeptVectors, Vectors, unit
+from itasearch.encoders.use_e5 import Joint, UseE5Encoder
 from itasearch.enrich.passages import TITLE_SHARE, cut_passages
 
 DIM = 384
@@ -58,7 +58,7 @@ def learned(given: Sequence[Record], encoder: UseE5Encoder) -> Joint:
         np.hstack([use.encode_queries(asked), unit(queries @ of_queries)]),
         np.hstack([use.encode_passages([*rows, *titles]), unit(passages @ of_passages)]),
     ]
-    spread = sum(rows_.T @ rows_ / len(rows_) for rows_ in both)
+    spread = sum(vectors.T @ vectors / len(vectors) for vectors in both)
     kept = np.linalg.eigh(spread)[1][:, ::-1][:, :DIM].astype(np.float32)
     of_use, of_e5 = np.split(kept, [use.dim])
     return Joint(
@@ -101,10 +101,8 @@ def _moves(
             measures = normalize(rows + TITLE_SHARE * titles, dim=1)
             moved = normalize(asked[chosen] + asked[chosen] @ moves[0], dim=1)
             alike = of_measure[right][:, None] == of_measure[None, :]
-            alike[torch.arange(len(chosen)), right] = False
-            scores = (moved @ measures.T / TEMPERATURE).masked_fill(alike, -1e4)
             pull = sum(move.square().sum() for move in moves)
-            loss = cross_entropy(scores, right) + PULL * pull
+            loss = missed(moved @ measures.T, right, alike) + PULL * pull
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()

@@ -52,6 +52,12 @@ def model_input(text: str) -> str:
     return bounded.encode("utf-8", errors="replace").decode("utf-8")
 
 
+def unit(rows: Vectors) -> Vectors:
+    """Rows, shape (n, dim), brought to length 1; none may be all zero."""
+    made: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return made
+
+
 _LEVELS = 127  # steps that a number is kept in, on either side of zero
 
 

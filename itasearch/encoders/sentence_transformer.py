@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
-from itasearch.encoders.base import Scores, Vectors, core_count, model_input
+from itasearch.encoders.base import Scores, Vectors, core_count, model_input, unit
 from itasearch.errors import EncoderError, MissingModelsError
 
 if TYPE_CHECKING:
@@ -197,9 +197,7 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
             )
         # A model of word vectors has none for a text without words; any direction will do.
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        filled = np.where(lengths > 0, vectors, np.float32(1))
-        unit: Vectors = filled / np.linalg.norm(filled, axis=1, keepdims=True)
-        return unit
+        return unit(np.where(lengths > 0, vectors, np.float32(1)))
 
     @cached_property
     def _prompts(self) -> Mapping[str, str]:

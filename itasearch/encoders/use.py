@@ -32,7 +32,7 @@ from typing import IO, TYPE_CHECKING, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.encoders.base import Vectors, core_count, in_bytes, model_input, of_bytes
+from itasearch.encoders.base import Vectors, core_count, in_bytes, model_input, of_bytes, unit
 from itasearch.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -189,8 +189,7 @@ def adapted(weights: AdapterWeights, vectors: Vectors, tokens: Sequence[Sequence
         if len(at):
             meaning = weights.meanings[at].sum(axis=0) / np.sqrt(len(sought))
             moved[row] += meaning @ weights.directions
-    unit: Vectors = moved / np.linalg.norm(moved, axis=1, keepdims=True)
-    return unit
+    return unit(moved)
 
 
 _QUERIES, _PASSAGES = "use_queries.npz", "use_passages.npz"
@@ -253,8 +252,8 @@ class UseEncoder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         if not np.isfinite(lengths).all() or not lengths.all():
             raise EncoderError(f"{self.name} gave a vector without direction; report this text")
-        unit: Vectors = vectors / lengths
-        return unit
+        directions: Vectors = vectors / lengths
+        return directions
 
     def _computed(self, texts: Sequence[str]) -> Vectors:
         model, workers = self._model(), worker_count()

@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Self
 
 import numpy as np
 
-from itasearch.encoders.base import Vectors, in_bytes, model_input, of_bytes
+from itasearch.encoders.base import Vectors, in_bytes, model_input, of_bytes, unit
 from itasearch.encoders.use import UseEncoder
 from itasearch.errors import EncoderError, MissingExtraError
 
@@ -64,12 +64,6 @@ class Joint:
     def of_passages(self, use: Vectors, e5: Vectors) -> Vectors:
         """Those of n passages."""
         return unit(use @ self.use + unit(e5 - self.means[1]) @ self.passages)
-
-
-def unit(rows: Vectors) -> Vectors:
-    """Rows of length 1."""
-    made: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    return made.astype(np.float32)
 
 
 @cache

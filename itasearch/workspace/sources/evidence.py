@@ -563,9 +563,9 @@ class _Opening:
         kin: list[PageContent] = []
         for other in others[:_MOST_TRIED]:
             if other not in self.kin:
-                led_to = dict(self.led_to)
+                is_front = other in self.led_to
                 content = self._page_at(other)
-                if other not in led_to:  # which is no front page
+                if not is_front:
                     self.led_to.pop(other, None)
                 shown = content and as_opened(content, front, address=other, url=other)[0]
                 self.kin[other] = shown
