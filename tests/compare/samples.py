@@ -95,9 +95,6 @@ class FakeMeanings:
             rows[row, row + 16 if topic is None else topic] = 1
         return rows
 
-    def concept_cosines(self, measures: Sequence[Measure]) -> Vectors:
-        return self.directions(measures)
-
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
         return [
             {} if one.title not in self._topics else {str(self._topics[one.title]): 1.0}

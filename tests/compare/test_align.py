@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.compare.pairing.align import align, evidence_lead
+from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report
@@ -86,6 +86,20 @@ def test_wordings_that_share_no_letters_pair_by_concept() -> None:
     assert pairs(left, right) == {(0, 0)}
 
 
+@pytest.mark.parametrize(
+    ("steps", "found"), [("ยื่นแบบคำขอออนไลน์", {(0, 0)}), ("ล้างถนนทุกวันศุกร์", set())]
+)
+def test_one_title_over_other_steps_is_no_pair(steps: str, found: set[tuple[int, int]]) -> None:
+    title, other = "มาตรการพัฒนางานให้ทันสมัย", "ซ่อมถนนลูกรัง"
+    left = report("a", measure(title, steps="ยื่นแบบคำขอออนไลน์"), other)
+    right = report("b", measure(title, steps=steps), other)
+    meanings = (
+        Nearly({title: 1, other: 2}, title=title, share=1) if found else FakeMeanings({other: 2})
+    )
+
+    assert pairs(left, right, meanings) - {(1, 1)} == found
+
+
 def test_rows_that_share_only_the_means_are_no_pair() -> None:
     left = report("a", measure("ลดขั้นตอนขออนุญาตก่อสร้าง", steps="ประกาศทางเว็บไซต์และไลน์"))
     right = report("b", measure("ตรวจนับครุภัณฑ์ประจำปี", steps="ประกาศทางเว็บไซต์และไลน์"))
@@ -105,7 +119,7 @@ def test_the_same_means_for_another_object_is_no_pair(one: str, other: str) -> N
     steps = "เชิญวิทยากร ทำแบบทดสอบก่อนและหลัง"
     left = report("a", measure(one, steps=steps), "ซ่อมถนนลูกรัง")
     right = report("b", measure(other, steps=steps), "ปลูกต้นไม้ริมคลอง")
-    meanings = FakeMeanings({one: 1, other: 1})
+    meanings = Nearly({one: 1, other: 1}, title=other, share=0.7)
 
     assert pairs(left, right, meanings) == pairs(left, right) == set()
 
@@ -262,7 +276,8 @@ def test_every_measure_is_in_one_pair_or_cover_but_those_that_a_cover_extends(
 
 def test_what_a_person_said_is_the_same_is_a_pair_however_unlike() -> None:
     left, right = report("a", TITLES[0], TITLES[2]), report("b", TITLES[7], TITLES[3])
-    meanings = FakeMeanings({}, judged={frozenset(("a-l1", "b-l1")): True})
+    topics = dict.fromkeys((TITLES[2], TITLES[3]), 1)
+    meanings = FakeMeanings(topics, judged={frozenset(("a-l1", "b-l1")): True})
 
     found = align(left, right, meanings=meanings)
 
@@ -319,13 +334,6 @@ def titled_pairs(left: Report, right: Report) -> dict[tuple[str, str], float]:
         (left.measures[one.left].title, right.measures[one.right].title): round(one.similarity, 6)
         for one in align(left, right, meanings=None).pairs
     }
-
-
-def test_what_a_rival_comes_near_to_is_less_sure_than_what_is_alone() -> None:
-    rows = (np.array([[7.0, 0.0]]), np.array([[7.0, 6.5]]))
-    alone, rivalled = (evidence_lead(likely) for likely in rows)
-
-    assert alone[0, 0] > 1 > rivalled[0, 0] > 0 > rivalled[0, 1]
 
 
 def test_copies_are_a_pair_however_short_the_reports() -> None:

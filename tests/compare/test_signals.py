@@ -12,9 +12,12 @@ from itasearch.compare.pairing.signals import (
     gram_likeness,
     indicator_likeness,
     lead,
+    objects_apart,
     other_objects,
     part_likeness,
+    rank,
     signals,
+    titles_covered,
     topic_likeness,
     without_boilerplate,
     word_likeness,
@@ -165,15 +168,44 @@ def test_what_all_rows_share_puts_no_two_of_them_ahead() -> None:
 
 
 def test_the_nearest_of_both_sides_leads_by_what_it_is_ahead_of_the_next() -> None:
-    found = lead(np.array([[0.9, 0.3, 0.2], [0.4, 0.1, 0.5]]))
+    found = lead(np.array([[0.9, 0.3, 0.2], [0.4, 0.1, 0.5]]), rival=0)
 
     np.testing.assert_allclose(found, [[0.5, -0.6, -0.7], [-0.5, -0.4, 0.1]], atol=1e-12)
 
 
-def test_of_two_that_are_as_near_none_leads_and_one_alone_leads_by_all() -> None:
-    np.testing.assert_allclose(lead(np.array([[0.7, 0.7]])), [[0, 0]])
-    np.testing.assert_allclose(lead(np.array([[0.7]])), [[0.7]])
-    assert lead(np.zeros((0, 0))).shape == (0, 0)
+def test_of_two_that_are_as_near_none_leads_and_one_alone_leads_the_rival_thought_of() -> None:
+    np.testing.assert_allclose(lead(np.array([[0.7, 0.7]]), rival=0), [[0, 0]])
+    np.testing.assert_allclose(lead(np.array([[0.7]]), rival=0.5), [[0.2]])
+    assert lead(np.zeros((0, 0)), rival=0).shape == (0, 0)
+
+
+def test_the_nearest_of_both_has_rank_zero_and_what_shares_nothing_the_last() -> None:
+    found = rank(np.array([[0.9, 0.3, 0.0], [0.4, 0.5, 0.0]]))
+
+    assert found.tolist() == [[0, 1, 5], [1, 0, 5]]
+    assert rank(np.zeros((0, 2))).shape == (0, 2)
+
+
+def test_titles_that_name_other_things_are_apart_unless_the_other_measure_names_them() -> None:
+    gifts, books = terms(measure("งดรับของขวัญ"), None), terms(measure("ทบทวนคู่มือปฏิบัติงาน"), None)
+    both = terms(measure("ทบทวนคู่มือปฏิบัติงาน", steps="งดรับของขวัญ"), None)
+
+    assert objects_apart([gifts], [books, both, gifts]).tolist() == [[1, 0, 0]]
+
+
+def test_a_title_is_covered_as_far_as_title_and_steps_of_both_hold_the_others_words() -> None:
+    titled = [terms(measure("ล้างถนนสายหลัก", steps="กวาดฝุ่น"), None)]
+    others = [
+        terms(measure(title, steps=steps), None)
+        for title, steps in (
+            ("ล้างถนนสายหลัก", "ตัดหญ้า"),
+            ("กวาดฝุ่น", "ล้างถนนสายหลัก"),
+            ("กวาดฝุ่น", "ตัดหญ้า"),
+        )
+    ]
+    rarity = word_rarity([one.words for one in (*titled, *others)])
+
+    np.testing.assert_allclose(titles_covered(titled, others, rarity=rarity), [[1, 1, 0]])
 
 
 def test_indicators_agree_contradict_or_are_not_stated() -> None:

@@ -1,12 +1,12 @@
 """Alignment of two reports' measures: which do the same thing, and which cover several.
 
 The numbers of a pair are learned on judgements by hand: `python -m bench.learn pairs` writes
-learned.toml. Signals of wording, concepts, subjects, topics and meaning sum to the evidence of two
-measures, a logarithm of odds; means that all towns use (web site, meeting, training) weigh little.
-For a pair its lead over what is next best counts too. Of all one-to-one alignments the one with the
-greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by the evidence of covers
-alone, whose pairs grow to covers, then by the cut-off of a pair for what is left free. What is too
-little for a pair, but not for a doubt, may be a pair. Figures: docs/compare.md.
+learned.toml. Signals of wording, concepts, topics and meaning, and their lead over what is next
+best, sum to the evidence of two measures, a logarithm of odds; means that all towns use (web site,
+meeting, training) weigh little. Of all one-to-one alignments the one with the greatest sum above a
+cut-off is taken (Kuhn-Munkres, by SciPy); first by the evidence of covers alone, whose pairs grow
+to covers, then by the cut-off of a pair for what is left free. What is too little for a pair, but
+not for a doubt, may be a pair. Figures: docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
 indicators and have no other objects, there is evidence enough that they belong together and that it
@@ -27,26 +27,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, lead, signals
+from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, signals
 from itasearch.model.records import Report
 
 SIGNALS = (
     "letters",
     "words",
     "ahead",
+    "rank",
     "concepts",
     "concepts_ahead",
     "stated",
     "other_objects",
+    "objects_apart",
     "titles_alone",
     "own_meaning",
-    "subjects",
+    "meaning_lead",
     "topics",
 )
 """Of Signals, those that the evidence may weigh."""
-
-PAIR_SIGNALS = ("pair_evidence", "pair_lead", "pair_other_objects", "pair_alike")
-"""What pair_signals gives."""
 
 _PART_WEIGHT = 3.2
 """Weight of the likeness to one step, learned on judged covers as those of signals are."""
@@ -61,9 +60,6 @@ _LEAST_STEP_LIKENESS = 0.6
 
 _LEAST_CLEAR_LEAD = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
-
-_LEAST_GAIN_OVER_PAIR = 0.5
-"""How much more there must be for a part of a cover than for a pair of its own."""
 
 NEVER = -1e6
 """Evidence of what no alignment takes."""
@@ -141,11 +137,6 @@ def _groups(
         & (within | (parts - odds >= _PART_WEIGHT * _LEAST_STEP_LIKENESS))
     )
     for row, column in pairs:
-        # A part with a pair of its own leaves it only for clearly better company.
-        others = odds[:, column] < odds[row, column] + _LEAST_GAIN_OVER_PAIR
-        others[row] = False
-        near[others, column] = False
-    for row, column in pairs:
         best_first = sorted(np.flatnonzero(near[row]), key=lambda part: -parts[row, part])
         found = tuple(sorted(int(part) for part in best_first[:_MOST_PARTS]))
         if column in found and len(found) > 1:
@@ -160,9 +151,9 @@ def _groups(
 
 
 Weights: TypeAlias = Mapping[str, float]
-"""Numbers by name: of SIGNALS and `constant`, which give the evidence. Those of pairs have
-PAIR_SIGNALS, too, and `pair` and `maybe`, the least sums of these for a pair and for a doubt; those
-of covers have `least`, the evidence from which on a measure may be a part."""
+"""Numbers by name: of SIGNALS and `constant`, which give the evidence. Those of pairs have `pair`
+and `maybe`, the least evidence of a pair and of a doubt; those of covers `least`, the evidence from
+which on a measure may be a part."""
 
 
 @cache
@@ -173,25 +164,6 @@ def learned() -> Mapping[str, Weights]:
     numbers: Mapping[str, Weights] = tomllib.loads(text)
     return numbers
 
-
-_MOST_LEAD = 4.0
-"""How much it may count that nothing else comes near (log of odds): in two short tables of other
-subjects whatever is left is far ahead."""
-
-_LEAST_DOUBT_OWN = 1 / 4
-"""Share of what outweighs the constant below which evidence of the texts themselves is not even
-doubtful: a stated indicator or a topic is shared by other matters, too. Of 13 judged doubts below
-it 4 are right."""
-
-_LEAST_DOUBT_TOPICS = 0.45
-"""Of the signal `topics`, from which on two measures share a topic enough for a doubt, unless they
-state different indicators; where they state the same one any common topic is enough."""
-
-_LEAST_DOUBT_ALONE = 1.72
-"""Own evidence and ten times the signal `subjects`, below which two measures that share no such
-topic are not even doubtful: words of how it is done ("ตรวจรับ", "ติดตั้ง ๕ จุด") or of whom it is
-for are alike then. Of the 73 judged doubts of bench/compare_alignment.py it leaves out 15 wrong
-ones and no right one."""
 
 LEAST_SAME = 0.4
 """Likeness of two paired texts, 0–1, from which on they do the same: of the 594 pairs between the
@@ -267,25 +239,18 @@ def align(
 def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -> Alignment:
     """The best alignment by these signals and weights; see align."""
     alike, odds = found.similarities, evidence(found, weights)
-    sure = certainty(odds, found, weights)
     groups: tuple[AlignedCover, ...] = ()
     if by_covers is not None:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
         shared, least = evidence(found, by_covers), by_covers["least"]
         links = {(one.left, one.right) for one in _best(shared - least, alike)}
         groups = find_covers(shared, found, alike, least=least, pairs=links)
-    pairs = _best(_without_covers(sure - weights["pair"], groups), alike)
+    pairs = _best(_without_covers(odds - weights["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
-    own = own_evidence(odds, found, weights)
-    is_doubtful = np.outer(*free) & (own >= _LEAST_DOUBT_OWN)
-    if found.topics is not None and found.subjects is not None:
-        is_of_topic = (found.topics >= _LEAST_DOUBT_TOPICS) & (found.stated >= 0)
-        is_of_topic |= (found.topics > 0) & (found.stated > 0)
-        is_doubtful &= is_of_topic | (own + 10 * found.subjects >= _LEAST_DOUBT_ALONE)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     common = [found.words, found.concepts, found.topics]
     has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0
-    doubtful = np.where(is_doubtful & has_common, sure - weights["maybe"], NEVER)
+    doubtful = np.where(np.outer(*free) & has_common, odds - weights["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)
     is_near = nearness >= _LEAST_NEAR_ALONE
@@ -351,38 +316,6 @@ def _as_judged(odds: Matrix, found: Signals) -> Matrix:
     """What people judged is certain, or never, as is what has no letters."""
     odds = np.where(found.has_text > 0, odds, NEVER)
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
-
-
-def certainty(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
-    """The sum of the weighted PAIR_SIGNALS, of which the cut-offs of pairs are."""
-    total = np.zeros_like(odds)
-    for name, values in pair_signals(odds, found, weights).items():
-        total += weights[name] * values
-    return _as_judged(total, found)
-
-
-def pair_signals(odds: Matrix, found: Signals, weights: Weights) -> Mapping[str, Matrix]:
-    """What makes two measures a pair, by its name."""
-    ahead = evidence_lead(odds - weights["constant"])
-    signs = (odds, ahead, found.other_objects.astype(np.float64), found.similarities)
-    return dict(zip(PAIR_SIGNALS, signs, strict=True))
-
-
-def own_evidence(odds: Matrix, found: Signals, weights: Weights) -> Matrix:
-    """What the texts themselves give of the evidence, 1 where it outweighs the constant."""
-    own = odds - weights["constant"] - weights["stated"] * found.stated
-    if found.topics is not None:
-        own = own - weights["topics"] * found.topics
-    return own / -weights["constant"]
-
-
-def evidence_lead(likely: Matrix) -> Matrix:
-    """How far the evidence is ahead of the next best of either measure, at most _MOST_LEAD.
-
-    A close rival makes both doubtful: they share a frame of words, or one is the other's part.
-    """
-    leads: Matrix = np.minimum(lead(likely), _MOST_LEAD)
-    return leads
 
 
 def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:

@@ -17,7 +17,6 @@ from itasearch.indexing import AS_STATED, Classify
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
-from itasearch.search.learned import learned_concepts
 
 
 class Meanings(Protocol):
@@ -25,10 +24,6 @@ class Meanings(Protocol):
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
-
-    def concept_cosines(self, measures: Sequence[Measure]) -> Vectors:
-        """Cosines of the directions to those of concepts, shape (n, concepts), 0 of which if none
-        is known."""
 
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
         """The topics of each measure with their confidence, 0–1; {} where none is known."""
@@ -63,7 +58,6 @@ class PassageMeanings:
         self._encoded: dict[str, tuple[tuple[Passage, ...], Vectors]] = {}
         # The years of a town are compared pair by pair: measures and words come again.
         self._vectors: dict[str, Vectors] = {}
-        self._cosines: dict[str, Vectors] = {}
         self._topics: dict[str, Mapping[str, float]] = {}
         self._frequencies: dict[str, int] = {}
 
@@ -89,16 +83,6 @@ class PassageMeanings:
             if passages:
                 rows[place] = measure_vector(passages, vectors)
         return rows
-
-    def concept_cosines(self, measures: Sequence[Measure]) -> Vectors:
-        """Cosines to the glossary's concepts, shape (n, concepts); 0 for encoders without them."""
-        concepts = learned_concepts(self._encoder.name)
-        if new := [one for one in measures if one.id not in self._cosines and concepts.ids]:
-            rows = self.directions(new) @ concepts.vectors.T
-            self._cosines |= {one.id: row for one, row in zip(new, rows, strict=True)}
-        none = np.zeros(0, dtype=np.float32)
-        found = [self._cosines.get(one.id, none) for one in measures]
-        return np.stack(found) if found else none[None]
 
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
         """The topics of each measure with their confidence; what a person gave has 1."""
