@@ -129,7 +129,7 @@ def test_a_long_result_is_quoted_up_to_what_was_not_finished() -> None:
 
 
 def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
-    rows = ("โครงการบริการออนไลน์ครบวงจร (E-Service)", "เปิดนัดหมายออนไลน์ทุกงานบริการ")
+    rows = ("ให้บริการออนไลน์", "เปิดนัดหมายออนไลน์")
     first, second = (
         plan(year, measure(row, indicator=8), GIFT, LOAN, QUEUE, ROAD)
         for year, row in zip((2567, 2568), rows, strict=True)

@@ -18,7 +18,7 @@ from itasearch.workspace.exports import Exports
 from tests.ui.conftest import go, in_url, shown_by, view_of
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
-LOTUS = "เทศบาลตำบลหนองบัวสามกลีบ"
+SILVER_CART = "เทศบาลตำบลท่าเกวียนเงิน"
 SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
 
 
@@ -45,9 +45,9 @@ def _option(app: AppTest, side: str, name: str) -> str:
 def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_taken(
     app: AppTest, library_home: Path, shared: Workspace
 ) -> None:
-    go(app, left=KHAM_BONG, right=LOTUS)
+    go(app, left=KHAM_BONG, right=SILVER_CART)
 
-    found = _compared(library_home, KHAM_BONG, LOTUS)
+    found = _compared(library_home, KHAM_BONG, SILVER_CART)
     both, left, right = len(found.pairs), len(found.missing_right), len(found.missing_left)
     near = sum(not is_same(pair) for pair in found.pairs)
     view = shown_by(app)
@@ -55,11 +55,11 @@ def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_t
         f"ทั้งสองแห่งมี {both} (เป็นเรื่องใกล้เคียง ต้องอ่านเทียบ {near}) ·",
         f"อาจเป็นเรื่องเดียวกัน {len(found.maybe)} คู่ ·",
         f"พบเฉพาะ {_short(KHAM_BONG)} {left} ·",
-        f"พบเฉพาะ {_short(LOTUS)} {right}",
+        f"พบเฉพาะ {_short(SILVER_CART)} {right}",
     ]
     assert near and [one for one in view.texts("span") if one in counts] == counts
     assert view.text.count("แต่หากวิธีทำต่างกัน ให้ถือว่าพบเฉพาะ") == len(found.maybe) > 0
-    assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {LOTUS}" in view.text
+    assert f"จึงเทียบ {KHAM_BONG} แนวทาง ปีงบประมาณ 2565 กับ {SILVER_CART}" in view.text
     reports = [shared.library.report(side.id) for side in (found.left, found.right)]
     wanted = sorted(f"compare.take.{one.id}" for report in reports for one in report.measures)
     keys = sorted(button.key or "" for button in app.button)

@@ -57,7 +57,7 @@ def test_what_most_similar_towns_do_is_a_gap_with_examples_of_different_texts(
 
 def test_a_gap_that_ours_fills_only_perhaps_stays_and_names_ours(tmp_path: Path) -> None:
     inbox = tmp_path / "in"
-    write(inbox, OURS, "เพิ่มช่องทางแจ้งเบาะแสการทุจริต", "ประกาศงดรับของขวัญ")
+    write(inbox, OURS, "ให้ผู้แจ้งเบาะแสการทุจริตรู้ผลในเวลาที่กำหนด", "ประกาศงดรับของขวัญ")
     acts = ("กำหนดเวลาตอบเรื่องร้องเรียน", "สรุปบทเรียนจากเรื่องร้องเรียน", "อบรมผู้รับเรื่องร้องเรียน")
     for number, title in enumerate(acts):
         write(inbox, f"เทศบาลตำบลข้างเคียง{'กขค'[number]}", title, "ประกาศงดรับของขวัญ")
@@ -66,7 +66,7 @@ def test_a_gap_that_ours_fills_only_perhaps_stays_and_names_ours(tmp_path: Path)
         found = {gap.key: gap for gap in opened.towns.coverage(OURS).gaps}
 
     assert {one.measure.title for one in found["complaints"].examples} == set(acts)
-    assert found["complaints"].mentioned == ("1. เพิ่มช่องทางแจ้งเบาะแสการทุจริต",)
+    assert found["complaints"].mentioned == ("1. ให้ผู้แจ้งเบาะแสการทุจริตรู้ผลในเวลาที่กำหนด",)
 
 
 def test_a_year_without_report_is_an_error_that_names_the_others(towns: Workspace) -> None:

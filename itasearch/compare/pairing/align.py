@@ -2,11 +2,12 @@
 
 The numbers of a pair are learned on judgements by hand: `python -m bench.learn pairs` writes
 learned.toml. Signals of wording, concepts, topics and meaning, and their lead over what is next
-best, sum to the evidence of two measures, a logarithm of odds; means that all towns use (web site,
-meeting, training) weigh little. Of all one-to-one alignments the one with the greatest sum above a
-cut-off is taken (Kuhn-Munkres, by SciPy); first by the evidence of covers alone, whose pairs grow
-to covers, then by the cut-off of a pair for what is left free. What is too little for a pair, but
-not for a doubt, may be a pair. Figures: docs/compare.md.
+best, sum to the evidence of two measures, a logarithm of odds; titles that share only a means that
+all towns use (web site, meeting, training), for different things, are no pair. Of all one-to-one
+alignments the one with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by
+the evidence of covers alone, whose pairs grow to covers, then by the cut-off of a pair for what is
+left free. What is too little for a pair, but not for a doubt, may be a pair. Figures:
+docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
 indicators and have no other objects, there is evidence enough that they belong together and that it
@@ -38,7 +39,6 @@ SIGNALS = (
     "concepts",
     "concepts_ahead",
     "stated",
-    "other_objects",
     "objects_apart",
     "titles_alone",
     "own_meaning",
@@ -101,7 +101,7 @@ def find_covers(
     one to one; every cover holds one of them.
     """
     is_part = (alike >= _LEAST_OTHERWISE) & (alike < _LEAST_COPY_LIKENESS)
-    is_part = is_part & (found.stated >= 0) & ~found.other_objects | (found.judged > 0)
+    is_part = is_part & (found.stated >= 0) | (found.judged > 0)
     theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
     ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
     turned = [(right, left) for left, right in pairs]
@@ -178,9 +178,8 @@ hand."""
 
 _LEAST_NEAR_TOPICS = 0.5
 """Cosine of topics from which on what is most similar to a measure without counterpart, at least
-_LEAST_OTHERWISE alike, is called the nearest, unless their objects are known to differ. Of the 200
-so alike in the sets of bench/compare_alignment.py 28 are, 25 of one subject; by likeness alone 5 of
-8 from .55 on are, 2 of 10 from .45 to .5. Read by hand."""
+_LEAST_OTHERWISE alike, is called the nearest, unless their objects are known to differ. Of 110 that
+are in the sets of bench/compare_alignment.py 99 are of one subject. Read by hand."""
 
 _LEAST_NEAR_ALONE = 0.6
 """The likeness that it takes where topics are not known."""
@@ -313,8 +312,8 @@ def evidence(found: Signals, weights: Weights) -> Matrix:
 
 
 def _as_judged(odds: Matrix, found: Signals) -> Matrix:
-    """What people judged is certain, or never, as is what has no letters."""
-    odds = np.where(found.has_text > 0, odds, NEVER)
+    """What people judged is certain, or never, as is what has no letters or is of other objects."""
+    odds = np.where((found.has_text > 0) & ~found.other_objects, odds, NEVER)
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 
