@@ -5,6 +5,7 @@ copies        measures that towns copied from each other
 topics        topic and indicator of a measure
 evidence      what speaks against a document as evidence for an item of the ITA
 form_check    which parts of the form a measure has
-own_reports   units that a field names, places in a text; what a town's own reports name, and say of
-              their measures: done for once, to be mended
+own_reports   what a town's own reports say came of their measures: done once, in part, not reached
+own_advice    what they recommend, which problems they name, and which steps take that up
+own_names     units and places that they name
 """

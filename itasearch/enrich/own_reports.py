@@ -1,4 +1,4 @@
-"""What our own last report says of a measure: what is done once for all, what is to be mended.
+"""What our own last report says came of a measure: done once for all, in part, or not reached.
 
 Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year
 continues. A doubtful measure continues, too: to ask about it costs the officer more than a tick.
@@ -6,219 +6,29 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies import without_own_names
 from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_advice import LEAST_TAKEN_UP, LIST_MARK, NUMBER, share_of
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import Lesson
-from itasearch.model.records import (
-    Measure,
-    Organisation,
-    OrganisationType,
-    Report,
-    ReportKind,
-    StoredMeasure,
-)
+from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.characters import canonical
-from itasearch.text.thai.finding import View
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.thai.words import WordSpan
 from itasearch.text.timeframe import parse_timeframe
 
-# What a town has and another may not. Town halls have the same units under names that end in their
-# own kind ("สำนักปลัดเทศบาล", "สำนักปลัด อบต."). A place is a facility or a landform, or has a
-# name or number of its own ("ถนนหนองโน", "หมู่ที่ 5").
-_LONGEST_WITH_DUTY = 30  # code points of a unit whose name holds the word for a duty; by hand
-_LONGEST_UNIT = 60  # code points of a unit's name; longer ones are sentences; by hand
-_BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
-
-
-_BEGINS = r"(?=(?:<unit_words.kinds>)\s?[ก-ฮเ-ไ])"
-# "งาน" continues these posts though a blank is before it.
-_UNIT = rf"(?<!นักจัดการ)(?<!เจ้าพนักงาน)\s+{_BEGINS}"
-# Not within the name of a post that an OCR tore apart.
-_POST = r"(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)\s+(?=นัก[ก-ฮ]|<unit_words.posts>)"
-_between = word_pattern(
-    rf"[\n,;/•●()\[\]]+|{_UNIT}|{_POST}|(?<=\S)\s*(?:<unit_words.joins>)\s*{_BEGINS}"
-    r"|\s+(?:<unit_words.joins>)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
-)
-_clerk_office = word_pattern("^(?:<unit_words.clerk_offices>)")
-_of_every = word_pattern(
-    r"(ทุก(?:<unit_words.of_every>)\s*/\s*)(?=(?:<unit_words.of_every>)(?![ก-๎]))"
-)
-# From here on a sentence describes what a unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit, so
-# possible duties count only behind a blank or in a long text.
-_duty = word_pattern("(?:<unit_words.duties>).*$")
-_duty_behind_blank = word_pattern(r"\s(?:<unit_words.possible_duties>).*$")
-_duty_at_length = word_pattern("(?<=.)(?:<unit_words.possible_duties>).*$")
-_kind = word_pattern(r"(?:<unit_words.organisations>)(?:<unit_words.levels>)?\.?")
-
-
-def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
-    """The units that a responsible-field names: what they are known by, and as printed.
-
-    A part in brackets is a unit of its own; of a sentence only the unit that it begins
-    with is taken.
-    """
-    names: dict[str, str] = {}
-    for part in _between().split(_of_every().sub(r"\1ทุก", canonical(text))):
-        # The unit that the part begins with, without what it does.
-        printed = _duty_behind_blank().sub("", _duty().sub("", _BEFORE.sub("", part)))
-        if len(printed) > _LONGEST_WITH_DUTY:
-            printed = _duty_at_length().sub("", printed)
-        printed = printed.strip(" .:-–—")
-        # Without the town's name and its kind's.
-        key = _kind().sub("", without_own_names(printed, organisation))
-        key = _clerk_office().sub(words("unit_words", "clerk_offices")[0], key).strip(".-")
-        if key and len(key) <= _LONGEST_UNIT:
-            names.setdefault(key, printed)
-    return names
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceName:
-    """A place in the text of a View.
-
-    `has_name`: it is one place by its name or number, and not any of its kind.
-    """
-
-    start: int
-    end: int
-    has_name: bool
-
-
-_facility = word_pattern("<place_words.facilities>")
-_numbered = word_pattern(r"(?:<place_words.numbered>)\s?[0-9]{1,2}(?![0-9])")
-_kind_of_place = word_pattern(r"(?:<place_words.named_kinds>)(?:สาย)?[ ]?(?=[ก-ฮเ-ไ])")
-_SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
-
-
-def places(view: View) -> Iterator[PlaceName]:
-    """The places in a text, in order of their beginnings; of a name one or two words are taken."""
-    yield from sorted(_places(view), key=lambda place_name: place_name.start)
-
-
-def _places(view: View) -> Iterator[PlaceName]:
-    for match in _numbered().finditer(view.text):
-        yield PlaceName(start=match.start(), end=match.end(), has_name=True)
-    matches = [*_facility().finditer(view.text), *_kind_of_place().finditer(view.text)]
-    if not matches:
-        return
-    spans = {span.start: span for span in segmenter().spans(view.text)}
-    ends = {span.end for span in spans.values()}
-    for match in _facility().finditer(view.text):
-        # The letters of a short one are those of "รายละเอียดอย่างไร".
-        if match.start() in spans or match.end() in ends:
-            yield PlaceName(start=match.start(), end=match.end(), has_name=False)
-    for match in _kind_of_place().finditer(view.text):
-        end = _name_end(spans, match.start(), match.end())
-        if end is not None:
-            yield PlaceName(start=match.start(), end=end, has_name=True)
-
-
-def _name_end(spans: Mapping[int, WordSpan], kind: int, name: int) -> int | None:
-    """Where a place's name ends that begins behind its kind: "ถนนหนองโน"; None if none does."""
-    first = spans.get(name)
-    if first is None:
-        return None
-    if first.word in words("place_words", "beginning"):
-        second = spans.get(first.end)
-        return None if second is None else second.end
-    is_word = len(first.word) < _SHORTEST_NAME or segmenter().is_word(first.word)
-    return None if is_word or kind not in spans else first.end
-
-
-_LARGE = frozenset(
-    {
-        OrganisationType.CITY_MUNICIPALITY,
-        OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION,
-        OrganisationType.SPECIAL_ADMINISTRATIVE_AREA,
-    }
-)
-"""Kinds with bureaus."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalNames:
-    """What a town's own reports name: `units` as printed, by key, all titles and steps squashed.
-
-    `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
-    that say what came of a measure, by the report's year and the title squashed.
-    """
-
-    units: Mapping[str, Sequence[str]]
-    text: str
-    is_large: bool = False
-    results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
-
-    def has_unit(self, key: str) -> bool:
-        """Whether all towns have the unit or this one names it, one of them by a longer name."""
-        large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
-        every = (*(large if self.is_large else small), *self.units)
-        return any(
-            unit.startswith(key) or unit.endswith(key) or f"{key}และ".startswith(f"{unit}และ")
-            for unit in every
-        )
-
-    @property
-    def has_bureaus(self) -> bool:
-        """Whether it is divided into bureaus, or names one besides the clerk's; no "สำนักงาน"."""
-        offices = (*words("unit_words", "clerk_offices"), "สำนักงาน")
-        named = (unit for unit in self.units if unit.startswith("สำนัก"))
-        return self.is_large or any(not unit.startswith(offices) for unit in named)
-
-    def has_place(self, name: str) -> bool:
-        """Whether its reports name the place, or any of this kind."""
-        return squash(name) in self.text
-
-    def last_result_of(self, measure: Measure, fiscal_year_be: int) -> tuple[Measure, int]:
-        """The newest row, of that year or before, that says what came of a measure, and its year;
-        the measure where none does."""
-        if says_what_came(measure):
-            return measure, fiscal_year_be
-        title = squash(measure.title)
-        years = [year for year, of in self.results if of == title and year <= fiscal_year_be]
-        year = max(years, default=fiscal_year_be)
-        return self.results.get((year, title), measure), year
-
-
-def local_names(reports: Iterable[Report], organisation: Organisation | None) -> LocalNames:
-    """What these reports of an organisation name."""
-    reports = tuple(reports)
-    measures = [measure for report in reports for measure in report.measures]
-    by_key: dict[str, list[str]] = {}
-    for measure in measures:
-        for key, printed in units(measure.text("responsible"), organisation).items():
-            by_key.setdefault(key, []).append(printed)
-    return LocalNames(
-        units=by_key,
-        text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
-        is_large=organisation is not None and organisation.type in _LARGE,
-        results={
-            (report.fiscal_year_be, squash(measure.title)): measure
-            for report in reports
-            for measure in report.measures
-            if report.fiscal_year_be and says_what_came(measure)
-        },
-    )
-
-
-_LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
-_DID = rf"{_LIST_MARK}(?:<plan_words.kinds_of_work>)?(?:ได้|ดำเนินการ|ทำการ)*\s*"
+_DID = rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)?(?:ได้|ดำเนินการ|ทำการ)*\s*"
 _one_off = word_pattern(rf"{_DID}(?:<plan_words.one_off>)")
 _one_off_step = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
-_NUMBER = "[0-9๐-๙]"
 # Of a service that goes on the result counts its cases.
 _finished = word_pattern(
-    rf"^(?!.*{_NUMBER}\s*(?:<plan_words.cases>))"
-    rf".*(?:<plan_words.finished>)\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))"
+    rf"^(?!.*{NUMBER}\s*(?:<plan_words.cases>))"
+    rf".*(?:<plan_words.finished>)\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
 )
 _recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
@@ -230,36 +40,36 @@ _SUSPENDED = (
 )
 # "จึงไม่ต้องดำเนินการทางวินัย" is no measure, and "เนื่องจากไม่มีเรื่องร้องเรียน" a good result of one.
 _NO_NEED = (
-    rf"{_LIST_MARK}(?:<plan_words.no_need>)\s*"
+    rf"{LIST_MARK}(?:<plan_words.no_need>)\s*"
     r"(?:$|(?:<plan_words.reasons>)(?!\s*(?:ยัง)?(?:ไม่|มิ)(?:ได้)?(?:มี|พบ|ปรากฏ|รับ)))"
 )
 _suspended = word_pattern(
-    rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}(?!.*(?:<plan_words.rounds>)อื่น)|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
+    rf"{LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}(?!.*(?:<plan_words.rounds>)อื่น)|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
     f"|{_NO_NEED}"
 )
 _NOT_DONE = (
     f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}|{_NO_NEED}"
-    rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{_NUMBER})"
+    rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
 _NOT_FINISHED = (
     r"<plan_words.not_finished>|(?<!ไม่)(?:<plan_words.missed_goal>)|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
-    rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง)\s*(?:อีก)?\s*{_NUMBER}+(?!\s*บาท|[,.]?{_NUMBER})"
+    rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*บาท|[,.]?{NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
-    rf"|อีก\s*{_NUMBER}+\s*[ก-๎]{{1,10}}?รอ(?!บ)"
+    rf"|อีก\s*{NUMBER}+\s*[ก-๎]{{1,10}}?รอ(?!บ)"
     rf"|(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?{_BELOW_ALL}"
 )
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
 _of_stocks = word_pattern(
-    rf"(?:<plan_words.stocks>)\s*(?:<plan_words.left_over>|คงเหลือ|เหลือ)\s*(?:อีก|จำนวน)?\s*{_NUMBER}"
+    rf"(?:<plan_words.stocks>)\s*(?:<plan_words.left_over>|คงเหลือ|เหลือ)\s*(?:อีก|จำนวน)?\s*{NUMBER}"
 )
 _cancelled = word_pattern("<plan_words.cancelled>")
 # Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
 _ENDS = "(?:<plan_words.ends>)(?:ไป|แล้ว)?"
 _called_off = word_pattern(
-    rf"{_LIST_MARK}(?:<plan_words.kinds_of_work>|<plan_words.advisers>)?(?:นี้|<plan_words.so_it>)*"
+    rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|<plan_words.advisers>)?(?:นี้|<plan_words.so_it>)*"
     rf"(?:{_ENDS}\s*(?:$|(?:<plan_words.reasons>)(?!<plan_words.closes_a_case>)|<plan_words.by_decision>)"
     r"|(?:<plan_words.ends>)การ(?:<plan_words.works>)"
     r"(?:\s*$|(?:(?!<plan_words.how>)[ก-๎]){0,30}?\s*(?:<plan_words.reasons>)))"
@@ -279,11 +89,11 @@ _missed_goal = word_pattern("(?<!ไม่)(?:<plan_words.missed_goal>)")
 _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
 )
-_not_done = word_pattern(rf"{_LIST_MARK}(?:{_NOT_DONE})")
+_not_done = word_pattern(rf"{LIST_MARK}(?:{_NOT_DONE})")
 _moved = word_pattern(
-    rf"{_LIST_MARK}(?:ได้|จึง|ขอ)*(?:<plan_words.moved>)[^0-9\n]{{0,40}}?(?:<plan_words.moved_to>)"
+    rf"{LIST_MARK}(?:ได้|จึง|ขอ)*(?:<plan_words.moved>)[^0-9\n]{{0,40}}?(?:<plan_words.moved_to>)"
 )
-_held = word_pattern(rf"<plan_words.done>|ร่วม|{_NUMBER}\s*(?:คน|ราย|ครั้ง)")
+_held = word_pattern(rf"<plan_words.done>|ร่วม|{NUMBER}\s*(?:คน|ราย|ครั้ง)")
 _AMOUNT = (
     r"(?P<{0}_percent>ร้อยละ\s*)?(?P<{0}>[0-9]++(?:,[0-9]{{3}})*+(?:\.[0-9]++)?+)(?![.)]\s*[ก-๎])\s*"
 )
@@ -328,12 +138,11 @@ _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตร�
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
-_merged = word_pattern(rf"{_LIST_MARK}(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)")
+_merged = word_pattern(rf"{LIST_MARK}(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)")
 _done = word_pattern(
     r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
-    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NUMBER}+(?!{_NUMBER}|\s*(?:<plan_words.rounds>))))"
+    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))))"
 )
-_none = word_pattern(rf"{_LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
 _says_done = word_pattern(
     rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL})"
 )
@@ -343,28 +152,9 @@ _changes = word_pattern(
 )
 _under_way = word_pattern(r"(?:<plan_words.under_way>)(?:ดำเนิน|การ)*+(?P<what>[ก-๎]+)")
 _left_over = word_pattern(
-    rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{_NUMBER}++(?:,{_NUMBER}{{3}})*+(?![.)]"
+    rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{NUMBER}++(?:,{NUMBER}{{3}})*+(?![.)]"
     rf"|[ ]*(?:<plan_words.not_counted>))(?:[ ]*{_UNIT_COUNTED})?"
 )
-_A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
-_already = word_pattern(
-    r"(?:<plan_words.advising>)(?P<advised>.+?)\s(?:<plan_words.joins_done>)?\s*"
-    "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
-)
-_done_in_brackets = re.compile(r"\((?:ได้)?(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง|บาง))[^)]*\)\s*$")
-_no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
-_of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
-_advising = word_pattern(
-    rf"{_LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
-    r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
-)
-_in_case = word_pattern("<plan_words.in_case>")
-_only_continues = word_pattern(
-    r"[-–•*]?(?:<plan_words.advisers>)?(?:<plan_words.advising>)?(?:<plan_words.any_work>)*"
-    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{_NUMBER})*$"
-)
-_LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
-_LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
 _survey_question = word_pattern("<plan_words.survey_question>")
 _carries_out = word_pattern("<plan_words.carries_out>")
 _YEARS = re.compile(
@@ -632,13 +422,13 @@ def reported_steps(
         act for line in lines for act in re.split(r"\s*และ|\s+|,", line) if _one_off().match(act)
     ]
     for step in steps:
-        text = arabic_digits(re.sub(_LIST_MARK, "", canonical(step)))
+        text = arabic_digits(re.sub(LIST_MARK, "", canonical(step)))
         first = next(iter(segmenter().words(squash(text))), "")
         stays = _one_off_step().match(text) or _changes().match(text)
         as_begun = any(it.startswith(first) and squash(text).startswith(it) for it in came)
         counts = Counter(re.findall(r"\d+", text))
         is_reported = any(
-            _share_of(text, line) >= _LEAST_TAKEN_UP and counts <= Counter(re.findall(r"\d+", line))
+            share_of(text, line) >= LEAST_TAKEN_UP and counts <= Counter(re.findall(r"\d+", line))
             for line in (lines if stays else acts)
         )
         if is_reported or (as_begun and (is_unfinished or stays)):
@@ -646,7 +436,7 @@ def reported_steps(
     for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_unfinished else ():
         match = _under_way().search(canonical(line))
         what = match["what"] if match else ""
-        at = [n for n, step in enumerate(steps) if _share_of(what, step) >= _LEAST_TAKEN_UP]
+        at = [n for n, step in enumerate(steps) if share_of(what, step) >= LEAST_TAKEN_UP]
         yield from ((step, line) for step in (steps[: at[0]] if len(at) == 1 else ()))
 
 
@@ -669,120 +459,10 @@ def leftovers(steps: str) -> Iterator[str]:
     yield from (match[0] for match in _left_over().finditer(text))
 
 
-def past_year(advice: str, *, reported: int, before: int) -> int | None:
-    """The last year between that of a report and a plan that a recommendation names: for that one
-    it was to be done; None: it names another one or none."""
-    years = [int(match[0]) for match in _A_YEAR.finditer(arabic_digits(advice))]
-    return max(years) if years and all(reported < year < before for year in years) else None
-
-
 def not_done(measure: Measure) -> bool:
     """Whether its results begin with that it was not done."""
     text = canonical(measure.text("results"))
     return bool(_not_done().match(text) or _called_off().match(text)) or _is_moved(measure, text)
-
-
-def names_a_problem(text: str) -> bool:
-    """Whether a cell of problems or recommendations names any."""
-    return says_something(text) and not _no_problem().match(canonical(text))
-
-
-def is_of_both(measure: Measure) -> bool:
-    """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
-    return any(_of_both().match(squash(header)) for header, _ in measure.raw_cells)
-
-
-def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
-    """The problems and recommendations that its report names; only to go on is none."""
-    lessons = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
-    if is_of_both(measure):
-        lessons = {Lesson.BOTH: "\n".join(filter(None, lessons.values()))}
-    return {
-        lesson: text
-        for lesson, text in lessons.items()
-        if names_a_problem(text)
-        and not all(
-            _only_continues().match(squash(canonical(point))) or _says_it_is_done(point)
-            for point in split_steps(text)
-        )
-    }
-
-
-def _says_it_is_done(advice: str) -> bool:
-    """Whether a recommendation says that it is done: "ควรเพิ่มป้าย ซึ่งได้เพิ่มแล้ว", "(เพิ่มแล้ว)"."""
-    text = canonical(advice)
-    if in_brackets := _done_in_brackets.search(text):
-        first = segmenter().words(re.sub(_LIST_MARK, "", _advising().sub("", text)))[:1]
-        return in_brackets["done"].startswith(("ดำเนินการ", *first))
-    match = _already().search(text)
-    return match is not None and match["done"].startswith(
-        tuple(segmenter().words(match["advised"])[:1])
-    )
-
-
-def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
-    """Whether `steps` do what is recommended; False: only as advice ("ควร…"); None: they do not.
-
-    `before`: steps that were there already: what was recommended of these is not done by them,
-    unless in its very words.
-    """
-    lines, known_text, is_taken_up = split_steps(steps), squash(before), []
-    for point in split_steps(advice):
-        sought = squash(_advising().sub("", canonical(point)))
-        doing = [
-            line
-            for line in lines
-            if sought in squash(line)
-            or (squash(line) not in known_text and _share_of(point, line) >= _LEAST_TAKEN_UP)
-        ]
-        is_taken_up.append(any(not _advising().match(canonical(line)) for line in doing))
-        if not doing:
-            return None
-    return all(is_taken_up)
-
-
-def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False) -> bool:
-    """Whether another measure names in its title or a step most of what a point of a recommendation
-    is about, whenever it is to be done; a hint to read it, and no answer.
-
-    Of another matter one word ("ควรประชาสัมพันธ์") says nothing of what it is to be done with.
-    """
-    lines = (title, *split_steps(steps))
-    points = [_without_case(canonical(point)) for point in split_steps(advice)]
-    return any(
-        _share_of(point, line) >= _LEAST_NAMED
-        for point in points
-        if same_matter or len(_sought(point)) > 1
-        for line in lines
-    )
-
-
-def _without_case(point: str) -> str:
-    """A recommendation up to the word that begins when it is to be done."""
-    starts = (
-        span.start
-        for span in segmenter().spans(point)
-        if span.start
-        and (match := _in_case().match(point, span.start)) is not None
-        and match.end() == span.end
-    )
-    return point[: next(starts, None)]
-
-
-def _share_of(advice: str, step: str) -> float:
-    """How much of a recommendation a step has, 0–1, by the letters of its words."""
-    sought, there = _sought(advice), set(segmenter().words(step))
-    return sum(len(word) for word in sought & there) / max(1, sum(map(len, sought)))
-
-
-def _sought(advice: str) -> frozenset[str]:
-    advised = segmenter().words(_advising().sub("", canonical(advice)))
-    return frozenset(advised) - {*words("plan_words", "advice_fillers")}
-
-
-def names_none(text: str) -> bool:
-    """Whether a cell of problems or recommendations says that there were none; not an empty one."""
-    return bool(_none().match(canonical(text)))
 
 
 def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:

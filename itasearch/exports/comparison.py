@@ -17,7 +17,7 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
-from itasearch.enrich.own_reports import is_of_both
+from itasearch.enrich.own_advice import is_of_both
 from itasearch.exports.words import INDICATOR, indicator_text, language, made_with, say, table_of
 from itasearch.model.comparison import (
     FieldDifference,

@@ -14,7 +14,8 @@ from itasearch.borrow.document.form import form_of, render
 from itasearch.compare.library import without_samples
 from itasearch.documents.files import write_files
 from itasearch.domain.organisations import full_name
-from itasearch.enrich.own_reports import LocalNames, local_names, reported_rows
+from itasearch.enrich.own_names import LocalNames, local_names
+from itasearch.enrich.own_reports import reported_rows
 from itasearch.enrich.topics import stated_by_title
 from itasearch.errors import (
     AmbiguousOrganisationError,

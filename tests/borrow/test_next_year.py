@@ -8,7 +8,7 @@ from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
-from itasearch.enrich.own_reports import local_names
+from itasearch.enrich.own_names import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, Form, TextMark, cell_text
 from itasearch.model.drafts import (

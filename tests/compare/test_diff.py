@@ -13,7 +13,7 @@ from itasearch.compare.difference.diff import (
     unit_difference,
 )
 from itasearch.compare.difference.spans import comparable, text_difference
-from itasearch.enrich.own_reports import units
+from itasearch.enrich.own_names import units
 from itasearch.model.comparison import DifferenceKind, SpanKind, TextSpan
 from itasearch.text.thai.stretches import split_steps
 from tests.compare.samples import TOWN, VILLAGE, measure, report

@@ -4,17 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_reports import (
     done_once,
     is_in_part,
-    lessons_of,
     not_done,
     not_reached,
     reported_rows,
     says_what_came,
     shortfall,
-    speaks_to,
-    takes_up,
     was_carried_out,
 )
 from itasearch.model.plan import Lesson

@@ -12,21 +12,19 @@ from dataclasses import replace
 from itasearch.borrow.adapt.merging import merged, rewritten
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_advice import lessons_of, past_year, takes_up
+from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import (
-    LocalNames,
     done_once,
     is_one_off,
     is_survey_question,
     leftovers,
-    lessons_of,
     not_done,
     one_off_steps,
-    past_year,
     plan_years,
     planned_counts,
     reported_steps,
     says_what_came,
-    takes_up,
 )
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
 from itasearch.model.drafts import (

@@ -22,7 +22,7 @@ from itasearch.borrow.adapt.next_year import (
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
-from itasearch.enrich.own_reports import LocalNames
+from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (

@@ -14,18 +14,16 @@ from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_reports import (
-    done_once,
+from itasearch.enrich.own_advice import (
     is_of_both,
-    is_ticked,
     lessons_of,
     names_a_problem,
     names_none,
     past_year,
-    shortfall,
     speaks_to,
     takes_up,
 )
+from itasearch.enrich.own_reports import done_once, is_ticked, shortfall
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark

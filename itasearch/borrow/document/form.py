@@ -31,7 +31,8 @@ from itasearch.borrow.document.cells import (
 from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain, printable
 from itasearch.domain.indicators import indicators
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.own_reports import done_once, units
+from itasearch.enrich.own_names import units
+from itasearch.enrich.own_reports import done_once
 from itasearch.errors import ExportError
 from itasearch.model.classification import Origin
 from itasearch.model.documents import (

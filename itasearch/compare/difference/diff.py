@@ -20,7 +20,9 @@ from rapidfuzz.distance import Indel
 from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_reports import names_a_problem, not_reached, units
+from itasearch.enrich.own_advice import names_a_problem
+from itasearch.enrich.own_names import units
+from itasearch.enrich.own_reports import not_reached
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,

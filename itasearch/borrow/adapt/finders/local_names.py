@@ -12,7 +12,7 @@ from dataclasses import replace
 from itasearch.borrow.adapt.merging import rewritten
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.loader import word_pattern
-from itasearch.enrich.own_reports import LocalNames, places, units
+from itasearch.enrich.own_names import LocalNames, places, units
 from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion, Party
 from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash

@@ -10,7 +10,8 @@ from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_reports import local_names, reported_rows
+from itasearch.enrich.own_names import local_names
+from itasearch.enrich.own_reports import reported_rows
 from itasearch.enrich.topics import stated_by_title
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from itasearch.enrich.form_check import planned_row, says_something
-from itasearch.enrich.own_reports import LocalNames, is_survey_question, plan_years
+from itasearch.enrich.own_names import LocalNames
+from itasearch.enrich.own_reports import is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.form_check import Part
 from itasearch.model.plan import Common, PlanProposal, PlanYears, weak_indicators

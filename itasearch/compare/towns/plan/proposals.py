@@ -21,17 +21,15 @@ from itasearch.compare.towns.plan.material import (
     left_empty,
 )
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
+from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
+from itasearch.enrich.own_names import places
 from itasearch.enrich.own_reports import (
     done_once,
     is_one_off,
     is_survey_question,
-    lessons_of,
     not_reached,
-    places,
     says_what_came,
     shortfall,
-    speaks_to,
-    takes_up,
     was_carried_out,
 )
 from itasearch.model.classification import IndicatorMark, Origin

@@ -1,0 +1,149 @@
+"""What our own last report recommends of a measure, and which problems it names.
+
+Words decide (data/plan_words.toml); which step does what is recommended is read from its words.
+"""
+
+import re
+from collections.abc import Mapping
+
+from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.words import segmenter
+from itasearch.enrich.form_check import says_something
+from itasearch.model.plan import Lesson
+from itasearch.model.records import Measure
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.stretches import split_steps
+
+LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
+NUMBER = "[0-9๐-๙]"
+_A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
+_already = word_pattern(
+    r"(?:<plan_words.advising>)(?P<advised>.+?)\s(?:<plan_words.joins_done>)?\s*"
+    "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
+)
+_done_in_brackets = re.compile(r"\((?:ได้)?(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง|บาง))[^)]*\)\s*$")
+_no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
+_of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
+_advising = word_pattern(
+    rf"{LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
+    r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
+)
+_in_case = word_pattern("<plan_words.in_case>")
+_only_continues = word_pattern(
+    r"[-–•*]?(?:<plan_words.advisers>)?(?:<plan_words.advising>)?(?:<plan_words.any_work>)*"
+    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$"
+)
+LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
+_LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
+_none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
+
+
+def names_a_problem(text: str) -> bool:
+    """Whether a cell of problems or recommendations names any."""
+    return says_something(text) and not _no_problem().match(canonical(text))
+
+
+def names_none(text: str) -> bool:
+    """Whether a cell of problems or recommendations says that there were none; not an empty one."""
+    return bool(_none().match(canonical(text)))
+
+
+def is_of_both(measure: Measure) -> bool:
+    """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
+    return any(_of_both().match(squash(header)) for header, _ in measure.raw_cells)
+
+
+def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
+    """The problems and recommendations that its report names; only to go on is none."""
+    lessons = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
+    if is_of_both(measure):
+        lessons = {Lesson.BOTH: "\n".join(filter(None, lessons.values()))}
+    return {
+        lesson: text
+        for lesson, text in lessons.items()
+        if names_a_problem(text)
+        and not all(
+            _only_continues().match(squash(canonical(point))) or _says_it_is_done(point)
+            for point in split_steps(text)
+        )
+    }
+
+
+def _says_it_is_done(advice: str) -> bool:
+    """Whether a recommendation says that it is done: "ควรเพิ่มป้าย ซึ่งได้เพิ่มแล้ว", "(เพิ่มแล้ว)"."""
+    text = canonical(advice)
+    if in_brackets := _done_in_brackets.search(text):
+        first = segmenter().words(re.sub(LIST_MARK, "", _advising().sub("", text)))[:1]
+        return in_brackets["done"].startswith(("ดำเนินการ", *first))
+    match = _already().search(text)
+    return match is not None and match["done"].startswith(
+        tuple(segmenter().words(match["advised"])[:1])
+    )
+
+
+def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
+    """Whether `steps` do what is recommended; False: only as advice ("ควร…"); None: they do not.
+
+    `before`: steps that were there already: what was recommended of these is not done by them,
+    unless in its very words.
+    """
+    lines, known_text, is_taken_up = split_steps(steps), squash(before), []
+    for point in split_steps(advice):
+        sought = squash(_advising().sub("", canonical(point)))
+        doing = [
+            line
+            for line in lines
+            if sought in squash(line)
+            or (squash(line) not in known_text and share_of(point, line) >= LEAST_TAKEN_UP)
+        ]
+        is_taken_up.append(any(not _advising().match(canonical(line)) for line in doing))
+        if not doing:
+            return None
+    return all(is_taken_up)
+
+
+def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False) -> bool:
+    """Whether another measure names in its title or a step most of what a point of a recommendation
+    is about, whenever it is to be done; a hint to read it, and no answer.
+
+    Of another matter one word ("ควรประชาสัมพันธ์") says nothing of what it is to be done with.
+    """
+    lines = (title, *split_steps(steps))
+    points = [_without_case(canonical(point)) for point in split_steps(advice)]
+    return any(
+        share_of(point, line) >= _LEAST_NAMED
+        for point in points
+        if same_matter or len(_sought(point)) > 1
+        for line in lines
+    )
+
+
+def _without_case(point: str) -> str:
+    """A recommendation up to the word that begins when it is to be done."""
+    starts = (
+        span.start
+        for span in segmenter().spans(point)
+        if span.start
+        and (match := _in_case().match(point, span.start)) is not None
+        and match.end() == span.end
+    )
+    return point[: next(starts, None)]
+
+
+def share_of(advice: str, step: str) -> float:
+    """How much of a recommendation a step has, 0–1, by the letters of its words."""
+    sought, there = _sought(advice), set(segmenter().words(step))
+    return sum(len(word) for word in sought & there) / max(1, sum(map(len, sought)))
+
+
+def _sought(advice: str) -> frozenset[str]:
+    advised = segmenter().words(_advising().sub("", canonical(advice)))
+    return frozenset(advised) - {*words("plan_words", "advice_fillers")}
+
+
+def past_year(advice: str, *, reported: int, before: int) -> int | None:
+    """The last year between that of a report and a plan that a recommendation names: for that one
+    it was to be done; None: it names another one or none."""
+    years = [int(match[0]) for match in _A_YEAR.finditer(arabic_digits(advice))]
+    return max(years) if years and all(reported < year < before for year in years) else None

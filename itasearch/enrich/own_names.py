@@ -1,0 +1,194 @@
+"""What a town has and another may not: units that a field names, and places in a text.
+
+Town halls have the same units under names that end in their own kind ("สำนักปลัดเทศบาล",
+"สำนักปลัด อบต."). A place is a facility or a landform, or has a name or number of its own
+("ถนนหนองโน", "หมู่ที่ 5").
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.words import segmenter
+from itasearch.enrich.copies import without_own_names
+from itasearch.enrich.own_reports import says_what_came
+from itasearch.model.records import Measure, Organisation, OrganisationType, Report
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.finding import View
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.words import WordSpan
+
+_LONGEST_WITH_DUTY = 30  # code points of a unit whose name holds the word for a duty; by hand
+_LONGEST_UNIT = 60  # code points of a unit's name; longer ones are sentences; by hand
+_BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
+
+
+_BEGINS = r"(?=(?:<unit_words.kinds>)\s?[ก-ฮเ-ไ])"
+# "งาน" continues these posts though a blank is before it.
+_UNIT = rf"(?<!นักจัดการ)(?<!เจ้าพนักงาน)\s+{_BEGINS}"
+# Not within the name of a post that an OCR tore apart.
+_POST = r"(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)\s+(?=นัก[ก-ฮ]|<unit_words.posts>)"
+_between = word_pattern(
+    rf"[\n,;/•●()\[\]]+|{_UNIT}|{_POST}|(?<=\S)\s*(?:<unit_words.joins>)\s*{_BEGINS}"
+    r"|\s+(?:<unit_words.joins>)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
+)
+_clerk_office = word_pattern("^(?:<unit_words.clerk_offices>)")
+_of_every = word_pattern(
+    r"(ทุก(?:<unit_words.of_every>)\s*/\s*)(?=(?:<unit_words.of_every>)(?![ก-๎]))"
+)
+# From here on a sentence describes what a unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit, so
+# possible duties count only behind a blank or in a long text.
+_duty = word_pattern("(?:<unit_words.duties>).*$")
+_duty_behind_blank = word_pattern(r"\s(?:<unit_words.possible_duties>).*$")
+_duty_at_length = word_pattern("(?<=.)(?:<unit_words.possible_duties>).*$")
+_kind = word_pattern(r"(?:<unit_words.organisations>)(?:<unit_words.levels>)?\.?")
+
+
+def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
+    """The units that a responsible-field names: what they are known by, and as printed.
+
+    A part in brackets is a unit of its own; of a sentence only the unit that it begins
+    with is taken.
+    """
+    names: dict[str, str] = {}
+    for part in _between().split(_of_every().sub(r"\1ทุก", canonical(text))):
+        # The unit that the part begins with, without what it does.
+        printed = _duty_behind_blank().sub("", _duty().sub("", _BEFORE.sub("", part)))
+        if len(printed) > _LONGEST_WITH_DUTY:
+            printed = _duty_at_length().sub("", printed)
+        printed = printed.strip(" .:-–—")
+        # Without the town's name and its kind's.
+        key = _kind().sub("", without_own_names(printed, organisation))
+        key = _clerk_office().sub(words("unit_words", "clerk_offices")[0], key).strip(".-")
+        if key and len(key) <= _LONGEST_UNIT:
+            names.setdefault(key, printed)
+    return names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceName:
+    """A place in the text of a View.
+
+    `has_name`: it is one place by its name or number, and not any of its kind.
+    """
+
+    start: int
+    end: int
+    has_name: bool
+
+
+_facility = word_pattern("<place_words.facilities>")
+_numbered = word_pattern(r"(?:<place_words.numbered>)\s?[0-9]{1,2}(?![0-9])")
+_kind_of_place = word_pattern(r"(?:<place_words.named_kinds>)(?:สาย)?[ ]?(?=[ก-ฮเ-ไ])")
+_SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
+
+
+def places(view: View) -> Iterator[PlaceName]:
+    """The places in a text, in order of their beginnings; of a name one or two words are taken."""
+    yield from sorted(_places(view), key=lambda place_name: place_name.start)
+
+
+def _places(view: View) -> Iterator[PlaceName]:
+    for match in _numbered().finditer(view.text):
+        yield PlaceName(start=match.start(), end=match.end(), has_name=True)
+    matches = [*_facility().finditer(view.text), *_kind_of_place().finditer(view.text)]
+    if not matches:
+        return
+    spans = {span.start: span for span in segmenter().spans(view.text)}
+    ends = {span.end for span in spans.values()}
+    for match in _facility().finditer(view.text):
+        # The letters of a short one are those of "รายละเอียดอย่างไร".
+        if match.start() in spans or match.end() in ends:
+            yield PlaceName(start=match.start(), end=match.end(), has_name=False)
+    for match in _kind_of_place().finditer(view.text):
+        end = _name_end(spans, match.start(), match.end())
+        if end is not None:
+            yield PlaceName(start=match.start(), end=end, has_name=True)
+
+
+def _name_end(spans: Mapping[int, WordSpan], kind: int, name: int) -> int | None:
+    """Where a place's name ends that begins behind its kind: "ถนนหนองโน"; None if none does."""
+    first = spans.get(name)
+    if first is None:
+        return None
+    if first.word in words("place_words", "beginning"):
+        second = spans.get(first.end)
+        return None if second is None else second.end
+    is_word = len(first.word) < _SHORTEST_NAME or segmenter().is_word(first.word)
+    return None if is_word or kind not in spans else first.end
+
+
+_LARGE = frozenset(
+    {
+        OrganisationType.CITY_MUNICIPALITY,
+        OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION,
+        OrganisationType.SPECIAL_ADMINISTRATIVE_AREA,
+    }
+)
+"""Kinds with bureaus."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalNames:
+    """What a town's own reports name: `units` as printed, by key, all titles and steps squashed.
+
+    `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
+    that say what came of a measure, by the report's year and the title squashed.
+    """
+
+    units: Mapping[str, Sequence[str]]
+    text: str
+    is_large: bool = False
+    results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
+
+    def has_unit(self, key: str) -> bool:
+        """Whether all towns have the unit or this one names it, one of them by a longer name."""
+        large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
+        every = (*(large if self.is_large else small), *self.units)
+        return any(
+            unit.startswith(key) or unit.endswith(key) or f"{key}และ".startswith(f"{unit}และ")
+            for unit in every
+        )
+
+    @property
+    def has_bureaus(self) -> bool:
+        """Whether it is divided into bureaus, or names one besides the clerk's; no "สำนักงาน"."""
+        offices = (*words("unit_words", "clerk_offices"), "สำนักงาน")
+        named = (unit for unit in self.units if unit.startswith("สำนัก"))
+        return self.is_large or any(not unit.startswith(offices) for unit in named)
+
+    def has_place(self, name: str) -> bool:
+        """Whether its reports name the place, or any of this kind."""
+        return squash(name) in self.text
+
+    def last_result_of(self, measure: Measure, fiscal_year_be: int) -> tuple[Measure, int]:
+        """The newest row, of that year or before, that says what came of a measure, and its year;
+        the measure where none does."""
+        if says_what_came(measure):
+            return measure, fiscal_year_be
+        title = squash(measure.title)
+        years = [year for year, of in self.results if of == title and year <= fiscal_year_be]
+        year = max(years, default=fiscal_year_be)
+        return self.results.get((year, title), measure), year
+
+
+def local_names(reports: Iterable[Report], organisation: Organisation | None) -> LocalNames:
+    """What these reports of an organisation name."""
+    reports = tuple(reports)
+    measures = [measure for report in reports for measure in report.measures]
+    by_key: dict[str, list[str]] = {}
+    for measure in measures:
+        for key, printed in units(measure.text("responsible"), organisation).items():
+            by_key.setdefault(key, []).append(printed)
+    return LocalNames(
+        units=by_key,
+        text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
+        is_large=organisation is not None and organisation.type in _LARGE,
+        results={
+            (report.fiscal_year_be, squash(measure.title)): measure
+            for report in reports
+            for measure in report.measures
+            if report.fiscal_year_be and says_what_came(measure)
+        },
+    )
