@@ -36,6 +36,7 @@ MATCHED = {
     "documents/grid.py": "－",
     "enrich/form_check.py": "●",
     "enrich/own_advice.py": "●▪",
+    "enrich/own_names.py": "●",
     "enrich/own_reports.py": "✓✔☑√",
     "enrich/topics.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
     "model/documents.py": "＝＋－＠",
