@@ -30,9 +30,37 @@ _advising = word_pattern(
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
 _in_case = word_pattern("<plan_words.in_case>")
+# What is recommended only goes on: what the title names, or any work, "ควรคง…ไว้", "ไม่ควรยกเลิก…".
+_ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>)*"
+_ENDS = "<plan_words.ends>|<plan_words.stops>|<plan_words.suspends>"
 _only_continues = word_pattern(
-    r"[-–•*]?(?:<plan_words.advisers>)?(?:<plan_words.advising>)?(?:<plan_words.any_work>)*"
-    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$"
+    rf"[-–•*]?(?:[ก-๎]{{0,30}}?(?:<plan_words.praises>))?(?:$|{_ADVISED}(?:"
+    r"(?!.*(?:<plan_words.changes_besides>))(?:(?:<plan_words.keeps>).*(?:<plan_words.kept_so>)$"
+    rf"|ไม่(?:<plan_words.advising>|ต้อง)?(?:{_ENDS}))"
+    r"|(?:<plan_words.any_work>)*(?P<what>[ก-๎]*?)(?:<plan_words.any_work>)*"
+    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
+)
+# "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.
+_IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
+_asks_to_end = word_pattern(
+    rf"(?:{LIST_MARK}|^(?!.*(?:<plan_words.in_case>|ถ้า)).*(?:[\s,]|จึง)(?=เห็น|<plan_words.advising>|ไม่ควร))"
+    rf"(?:{_ADVISED}|<plan_words.so_it>|\s)*(?:(?:{_ENDS})(?:การ)?(?:<plan_words.any_work>)*"
+    rf"(?:<plan_words.ending>|\s)*(?:$|[,(]|<plan_words.reasons>|{_IN_A_YEAR})"
+    rf"|(?:{_ENDS})(?:<plan_words.any_work>)*(?:<plan_words.kinds_of_work>)(?!<plan_words.some_of>)"
+    rf"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|จำเป็น)*(?:<plan_words.any_work>)+"
+    rf"(?:ต่อ(?!<plan_words.not_on>)|อีก|{_IN_A_YEAR})"
+    r"|(?:<plan_words.takes_out>)(?:<plan_words.any_work>)*ออก\s*(?:$|จากแผน)"
+    r"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|นำ|ไป)*บรรจุ(?:ไว้)?ในแผน)"
+)
+_ends_what = word_pattern(
+    rf"(?:{LIST_MARK}|^.*\s)(?:{_ADVISED}|<plan_words.so_it>)*(?:<plan_words.ends>|<plan_words.stops>)"
+    r"(?:การ)?(?P<what>[ก-๎]{4,}?)\s*(?:$|ตั้งแต่|<plan_words.reasons>)"
+    r"(?!.*(?:<plan_words.rounds>)อื่น)"
+)
+_its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
+# What a title that does away with something says in its results, too.
+its_act = word_pattern(
+    r"(?:<plan_words.ends>)(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 _LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
@@ -55,19 +83,40 @@ def is_of_both(measure: Measure) -> bool:
 
 
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
-    """The problems and recommendations that its report names; only to go on is none."""
-    lessons = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
+    """The problems and recommendations that its report names; only to go on is none, and to end
+    it is no task of it."""
+    texts = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
     if is_of_both(measure):
-        lessons = {Lesson.BOTH: "\n".join(filter(None, lessons.values()))}
-    return {
-        lesson: text
-        for lesson, text in lessons.items()
-        if names_a_problem(text)
-        and not all(
-            _only_continues().match(squash(canonical(point))) or _says_it_is_done(point)
-            for point in split_steps(text)
-        )
-    }
+        texts = {Lesson.BOTH: "\n".join(filter(None, texts.values()))}
+    lessons: dict[Lesson, str] = {}
+    for lesson, text in texts.items():
+        points = split_steps(text) if names_a_problem(text) else []
+        ending = [it for it in points if lesson is not Lesson.PROBLEMS and _ends(it, measure.title)]
+        others = [it for it in points if it not in ending]
+        if not all(_is_continued(it, measure.title) or _says_it_is_done(it) for it in others):
+            lessons[lesson] = "\n".join(others) if ending else text
+        if ending:
+            lessons[Lesson.TO_END] = "\n".join(ending)
+    return lessons
+
+
+def _ends(advice: str, title: str) -> bool:
+    """Whether a recommendation is to end the measure itself, and not what its title ends."""
+    if its_act().search(canonical(title)):
+        return False
+    return bool(_asks_to_end().match(canonical(advice))) or ends_what_it_does(advice, title)
+
+
+def ends_what_it_does(text: str, title: str) -> bool:
+    """Whether a text ends what the title begins with: "ยกเลิกการแจกปฏิทิน" of "แจกปฏิทินทุกครัวเรือน"."""
+    match = _ends_what().match(canonical(text))
+    act = squash(_its_kind().sub("", canonical(title)))
+    return match is not None and act.startswith(match["what"])
+
+
+def _is_continued(advice: str, title: str) -> bool:
+    match = _only_continues().match(squash(canonical(advice)))
+    return match is not None and (match["what"] or "") in squash(canonical(title))
 
 
 def _says_it_is_done(advice: str) -> bool:

@@ -12,9 +12,17 @@ from itertools import chain
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_advice import LEAST_TAKEN_UP, LIST_MARK, NUMBER, share_of
+from itasearch.enrich.own_advice import (
+    LEAST_TAKEN_UP,
+    LIST_MARK,
+    NUMBER,
+    ends_what_it_does,
+    its_act,
+    lessons_of,
+    share_of,
+)
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
-from itasearch.model.plan import Lesson
+from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.characters import canonical
@@ -47,8 +55,12 @@ _suspended = word_pattern(
     rf"{LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}(?!.*(?:<plan_words.rounds>)อื่น)|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
     f"|{_NO_NEED}"
 )
+_CANCELLED = (
+    r"(?<!ไม่)(?<!ไม่ได้)(?<!มิได้)(?<!ไม่ควร)(?<!ไม่ให้)(?<!ไม่มีการ)(?:<plan_words.cancelled>)"
+    r"(?!.*(?:<plan_words.rounds>)อื่น)"
+)
 _NOT_DONE = (
-    f"<plan_words.not_done>|<plan_words.cancelled>|{_SUSPENDED}|{_NO_NEED}"
+    f"<plan_words.not_done>|{_CANCELLED}|{_SUSPENDED}|{_NO_NEED}"
     rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
@@ -65,7 +77,7 @@ _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
 _of_stocks = word_pattern(
     rf"(?:<plan_words.stocks>)\s*(?:<plan_words.left_over>|คงเหลือ|เหลือ)\s*(?:อีก|จำนวน)?\s*{NUMBER}"
 )
-_cancelled = word_pattern("<plan_words.cancelled>")
+_cancelled = word_pattern(_CANCELLED)
 # Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
 _ENDS = "(?:<plan_words.ends>)(?:ไป|แล้ว)?"
 _called_off = word_pattern(
@@ -77,10 +89,6 @@ _called_off = word_pattern(
 )
 _one_round = word_pattern(
     "(?:<plan_words.rounds>|รุ่น)(?:<plan_words.which_round>).*(?:<plan_words.ends>)"
-)
-# What a title that does away with something says in its results, too.
-_its_act = word_pattern(
-    r"(?:<plan_words.ends>)(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
 )
 _lacks_a_round = word_pattern(
     rf"(?<!ไม่)(?<!ไม่เคย)(?<!มิได้)ขาด(?:ของ)?\s*(?:(?:<plan_words.rounds>)(?!ละ)|{MONTH})"
@@ -216,9 +224,8 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
     if not_reached(measure):
         return None
     results = split_steps(measure.text("results"))
-    merged = [result for result in results if _merged().match(canonical(result))]
-    if merged and not _held().search(canonical(measure.text("results"))):
-        return merged[0]
+    if whole := merged_into(measure):
+        return whole
     if _each_year().search(canonical(measure.title)) or _continues(measure, fiscal_year_be):
         return None
     for result in results:
@@ -230,6 +237,14 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
     is_done = any(is_ticked(result) or _done().search(canonical(result)) for result in results)
     # The longest says more than "ดำเนินการแล้ว".
     return max(results, key=len) if is_done else None
+
+
+def merged_into(measure: Measure) -> str | None:
+    """The result that says that another measure did its work, where none says that it was held."""
+    if _held().search(canonical(measure.text("results"))):
+        return None
+    results = split_steps(measure.text("results"))
+    return next((it for it in results if _merged().match(canonical(it))), None)
 
 
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
@@ -289,19 +304,27 @@ def not_reached(measure: Measure) -> str | None:
     missed = (
         text for text in results if _says_not_reached(measure, text) or is_in_part(measure, text)
     )
-    return next(chain(missed, filter(_misses_its_goal, outcomes)), None)
+    ends = (it for it in outcomes if _misses_its_goal(it) or _is_cancelled(measure, it))
+    return next(chain(missed, ends), None)
 
 
 def _without_its_act(measure: Measure, text: str) -> str:
     """The text, canonical, without "ยกเลิก" where that is what the measure does, by its title."""
     text = canonical(text)
-    return _its_act().sub("", text) if _its_act().search(canonical(measure.title)) else text
+    return its_act().sub("", text) if its_act().search(canonical(measure.title)) else text
 
 
 def _says_not_reached(measure: Measure, result: str) -> bool:
     text = _without_its_act(measure, result)
     missed = _called_off().match(text) or _not_reached().search(_of_stocks().sub("", text))
-    return bool(missed) or _is_moved(measure, text)
+    return bool(missed) or _is_cancelled(measure, result) or _is_moved(measure, text)
+
+
+def _is_cancelled(measure: Measure, text: str) -> bool:
+    """Whether a result or outcome says that the measure was given up."""
+    text = _without_its_act(measure, text)
+    called_off = _called_off().match(text) and not _one_round().search(text)
+    return bool(called_off or _cancelled().search(text) or ends_what_it_does(text, measure.title))
 
 
 def _is_moved(measure: Measure, result: str) -> bool:
@@ -329,13 +352,23 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
     result = not_reached(measure)
     if result is None:
         return None
-    text, line = (_without_its_act(measure, it) for it in (measure.text("results"), result))
-    if _cancelled().search(text) or (_called_off().match(line) and not _one_round().search(line)):
-        return Lesson.CANCELLED, result
-    if any(map(_suspended().match, split_steps(text))):
+    came = split_steps(
+        "\n".join((measure.text("results"), _what_came(measure).get("outcomes", "")))
+    )
+    if ended := next((it for it in came if _is_cancelled(measure, it)), None):
+        return Lesson.CANCELLED, ended
+    if any(_suspended().match(_without_its_act(measure, it)) for it in came):
         return Lesson.SUSPENDED, result
     is_part = is_in_part(measure, result) or _misses_its_goal(result)
     return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, result
+
+
+def given_up(measure: Measure) -> tuple[Lesson, str] | None:
+    """The decision against a measure, or the advice to end it, and its text; None where there is
+    none."""
+    missed = shortfall(measure)
+    lessons = ((missed,) if missed else ()) + tuple(lessons_of(measure).items())
+    return next((it for it in lessons if it[0] in GIVEN_UP), None)
 
 
 def is_in_part(measure: Measure, result: str) -> bool:

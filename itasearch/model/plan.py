@@ -24,7 +24,7 @@ class PlanAction(StrEnum):
     IMPROVE = "improve"  #: Ours: carry it on with what it lacks, or our last report asks for
     DONE = "done"
     """Ours: a task for once that our last report says is done, what it says was given up or
-    suspended, or a plan of years that cover this one; is it still needed?"""
+    suspended, or is to end, or a plan of years that cover this one; is it still needed?"""
     RESUME = "resume"  #: Ours of an earlier year, not in our last reports: take it up again
     BORROW = "borrow"  #: A similar town's: take it over
 
@@ -59,11 +59,12 @@ class Lesson(StrEnum):
     NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
     CANCELLED = "cancelled"  #: Its result says that it was given up
     SUSPENDED = "suspended"  #: Its result says that it was put off till further ("งดจัดตั้งแต่…")
+    TO_END = "to_end"  #: What it recommends is to end it
     IN_PART = "in_part"  #: Its result is below what was planned ("๓ คัน จาก ๕ คัน")
 
 
-GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED})
-"""Decisions on a measure: whether it is still needed is asked."""
+GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED, Lesson.TO_END})
+"""Decisions on a measure, or advice to end it: whether it is still needed is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +81,12 @@ class OwnLesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneOnce:
-    """Our last report says that a task for once is done; as OwnLesson."""
+    """Our last report says that a task for once is done, or `merged` with another; as OwnLesson."""
 
     fiscal_year_be: int | None
     text: str
     source: SourceRef
+    merged: bool = False
     kind: Literal["done_once"] = "done_once"
 
 

@@ -290,9 +290,11 @@ _LESSON = Label("{lesson} in our report{of_year}: {text}")
 _GIVEN_UP = {
     Lesson.CANCELLED: Label("cancelled according to our report{of_year} (“{text}”){now}"),
     Lesson.SUSPENDED: Label("suspended according to our report{of_year} (“{text}”){now}"),
+    Lesson.TO_END: Label("our report{of_year} recommends to end it (“{text}”){now}"),
 }
 _STILL, _AGAIN = Label(": is it still needed?"), Label(", and in our plan of {year} again")
 _DONE_ONCE = Label("done: is it still needed? (our report{of_year}: “{text}”)")
+_MERGED = Label("merged with another: is it still needed? (our report{of_year}: “{text}”)")
 _NO_RESULT = Label("in our plan, guidelines or report{of_year}, and no result is in the library")
 _NOT_REPORTED = Label(
     "in our plan or guidelines{of_year}, and our results report of that year lacks it"
@@ -371,7 +373,8 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
             return _LESSON.filled(lesson=lesson, of_year=of_year, text=reason.text)
         case DoneOnce():
             done_in = _DONE_OF.filled(year=year) if year else ""
-            return _DONE_ONCE.filled(of_year=done_in, text=reason.text)
+            label = _MERGED if reason.merged else _DONE_ONCE
+            return label.filled(of_year=done_in, text=reason.text)
         case NoResult():
             label = _NOT_REPORTED if reason.is_left_out else _NO_RESULT
             return (_NOT_STATED if reason.is_reported else label).filled(of_year=of_year)

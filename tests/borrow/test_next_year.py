@@ -100,6 +100,21 @@ def test_the_title_of_a_manual_that_is_done_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
+    ("results", "advice"),
+    [("แจกครบ", "ควรยุติการดำเนินการ"), ("ยุติกิจกรรม", ""), ("รวมกับโครงการวันเด็ก", "")],
+)
+def test_a_row_that_our_report_gave_up_merged_or_would_end_asks_in_its_title_and_not_its_steps(
+    results: str, advice: str
+) -> None:
+    item = an_item(title="แจกปฏิทิน", steps="๑. นำไปทุกบ้าน", results=results, recommendations=advice)
+
+    (found,) = questions(item, "title", own=True)
+
+    assert f"ระบุว่า “{advice or results}” โปรดพิจารณาว่ายังจำเป็น" in found.question
+    assert questions(item, "steps", own=True) == []
+
+
+@pytest.mark.parametrize(
     ("results", "printed"),
     [("✓", "✓ (ทำเครื่องหมายว่าดำเนินการแล้ว)"), ("", "รายงานไม่ได้ระบุผล"), ("✗", "✗")],
 )

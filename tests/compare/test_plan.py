@@ -614,6 +614,15 @@ def test_what_our_report_gave_up_is_asked_first_and_not_ticked(results: str, wor
     assert words.format(results) in reason_texts(found)
 
 
+def test_what_our_report_recommends_to_end_or_merged_is_asked_about() -> None:
+    to_end = proposed_after("แจกปฏิทิน", results="แจกครบทุกครัวเรือน", recommendations="เห็นควรยุติกิจกรรมนี้")
+    merged = proposed_after("เดินรณรงค์ต้านทุจริต", results="ผนวกกับกิจกรรมวันแม่แห่งชาติ")
+
+    assert ticked([to_end, merged]) == [(PlanAction.DONE, False)] * 2
+    assert "เสนอให้ยุติ (“เห็นควรยุติกิจกรรมนี้”) ยังจำเป็นหรือไม่" in " ".join(reason_texts(to_end))
+    assert any(text.startswith("รวมกับมาตรการอื่นแล้วในปี 2568") for text in reason_texts(merged))
+
+
 def test_what_our_newer_plan_has_again_is_carried_on_and_its_steps_answer_the_report() -> None:
     texts = {"results": "ยกเลิกกิจกรรมเพราะน้ำท่วม", "problems": "น้ำท่วม"}
     row = reported("เดินรณรงค์ต้านทุจริต", recommendations="ควรรณรงค์ทางวิทยุชุมชนเมื่อน้ำท่วม", **texts)

@@ -7,6 +7,7 @@ import pytest
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_reports import (
     done_once,
+    given_up,
     is_in_part,
     not_done,
     not_reached,
@@ -285,13 +286,56 @@ def test_an_outcome_below_its_goal_is_in_part(outcomes: str, is_missed: bool) ->
         ("ควรแจ้งผลเป็นหนังสือ (เสนอสภาแล้ว)", True),
         ("ควรแจ้งผลเป็นหนังสือ (แจ้งแล้วบางส่วน)", True),
         ("ควรดำเนินการให้เร็วขึ้น", True),
+        ("ควรรักษาระดับบริการไว้", False),
+        ("เห็นควรคงเวรพักเที่ยงไว้เช่นเดิม", False),
+        ("ไม่ควรงดกิจกรรมนี้ในปีหน้า", False),
+        ("ทำได้ดีแล้ว ควรทำต่อไป", False),
+        ("ควรจัดเวรพักเที่ยงอย่างสม่ำเสมอ", False),
+        ("ควรคงเวรไว้และเพิ่มผู้ช่วย", True),
+        ("ไม่ควรงดกิจกรรม แต่ควรปรับเวลา", True),
+        ("ควรแจ้งประชาชนอย่างต่อเนื่อง", True),
         ("ควรจัดอย่างต่อเนื่องทุกเดือน", True),
     ],
 )
 def test_to_go_on_or_what_is_done_is_no_recommendation_to_decide_on(
     advice: str, is_one: bool
 ) -> None:
-    assert (Lesson.RECOMMENDATIONS in lessons_of(measure("ก", recommendations=advice))) is is_one
+    own = measure("เวรพักเที่ยง", recommendations=advice)
+    assert (Lesson.RECOMMENDATIONS in lessons_of(own)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("advice", "lessons"),
+    [
+        ("ควรยุติโครงการในปีงบประมาณถัดไป", {Lesson.TO_END}),
+        ("ที่ประชุมเห็นว่าไม่จำเป็นต้องจัดอีก", {Lesson.TO_END}),
+        ("ผู้สนใจน้อย เห็นสมควรยกเลิก", {Lesson.TO_END}),
+        ("ควรหยุดแจกปฏิทินตั้งแต่ปี 2569", {Lesson.TO_END}),
+        ("เห็นควรถอดกิจกรรมนี้ออกจากแผน", {Lesson.TO_END}),
+        ("ควรเลิกแจกปฏิทิน\nควรส่งข้อความทางไลน์แทน", {Lesson.TO_END, Lesson.RECOMMENDATIONS}),
+        ("ควรยกเลิกการเรียกทะเบียนบ้าน", {Lesson.RECOMMENDATIONS}),
+        ("ควรยกเลิกกิจกรรมที่ซ้ำกับอำเภอ", {Lesson.RECOMMENDATIONS}),
+        ("หากผู้สมัครไม่ถึง 10 คน ควรยกเลิก", {Lesson.RECOMMENDATIONS}),
+        ("ไม่ควรจัดในฤดูฝน", {Lesson.RECOMMENDATIONS}),
+        ("ควรงดใช้โฟม", {Lesson.RECOMMENDATIONS}),
+    ],
+)
+def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, lessons: set[Lesson]) -> None:
+    own = measure("แจกปฏิทินทุกครัวเรือน", results="แจกครบ", recommendations=advice)
+
+    assert lessons_of(own).keys() == lessons
+    assert (given_up(own) is not None) is (Lesson.TO_END in lessons)
+    of_its_act = replace(own, title="ยกเลิกการแจกปฏิทิน", recommendations="ควรยกเลิกในปีถัดไป")
+    assert given_up(of_its_act) is None
+
+
+def test_an_outcome_that_ends_what_the_title_names_is_a_decision() -> None:
+    ended = "เลิกแจกปฏิทินตั้งแต่เมษายน 2568"
+    own = measure("แจกปฏิทินทุกครัวเรือน", results="แจก 3 ชุมชน จาก 9 ชุมชน", outcomes=ended)
+
+    assert shortfall(own) == (Lesson.CANCELLED, ended)
+    assert shortfall(replace(own, title="แจกสมุด"))[0] is Lesson.IN_PART  # type: ignore[index]
+    assert shortfall(measure("ก", results="ไม่ยกเลิกโครงการ")) is None
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,11 @@ from itasearch.enrich.own_advice import lessons_of, past_year, takes_up
 from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import (
     done_once,
+    given_up,
     is_one_off,
     is_survey_question,
     leftovers,
+    merged_into,
     not_done,
     one_off_steps,
     plan_years,
@@ -51,6 +53,7 @@ _PLANNED = (
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
 )
 _REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
+_SAYS = f"รายงานปี {{year}} ของเราระบุว่า “{{text}}” {STILL_NEEDED}"
 _BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
@@ -169,8 +172,8 @@ def step_question(text: str) -> OpenQuestion:
 def _done(
     name: str, text: str, item: DraftItem, target: Party, local: LocalNames | None
 ) -> Iterator[OpenQuestion]:
-    """A task for once of an earlier year that its report says is done, or says nothing of; steps
-    for once unless it says otherwise."""
+    """A task for once of an earlier year that its report says is done, or says nothing of, and any
+    that it gave up or says is to end; steps for once unless it says otherwise."""
     year = _own_earlier_year(item, target)
     if year is None:
         return
@@ -178,7 +181,11 @@ def _done(
     measure = results if of == year else item.measure
     is_silent = not says_what_came(measure)
     may_be_over = name == "title" and not not_done(measure)
-    if may_be_over and (done_once(measure, year) or (is_silent and is_one_off(measure, year))):
+    over = (given_up(measure) or (None, None))[1] or merged_into(measure)
+    if name == "title" and over:
+        question = _SAYS.format(year=thai_digits(year), text=over)
+        yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+    elif may_be_over and (done_once(measure, year) or (is_silent and is_one_off(measure, year))):
         question = _PLANNED if is_silent else _REPORTED
         question = question.format(year=thai_digits(year))
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)

@@ -23,7 +23,13 @@ from itasearch.enrich.own_advice import (
     speaks_to,
     takes_up,
 )
-from itasearch.enrich.own_reports import done_once, is_ticked, shortfall
+from itasearch.enrich.own_reports import (
+    done_once,
+    given_up,
+    is_ticked,
+    merged_into,
+    shortfall,
+)
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark
@@ -125,6 +131,7 @@ _ASKING = {
     Lesson.PROBLEMS: "ปัญหา",
     Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
     Lesson.BOTH: "ปัญหา/ข้อเสนอแนะ",
+    Lesson.TO_END: "ข้อเสนอแนะ",
 }
 
 
@@ -200,9 +207,9 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     texts, answer = dict(lessons_of(row.measure)), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
+    if given_up(row.measure) and not numbers and planned is None:
+        return ()
     if missed := shortfall(row.measure):
-        if missed[0] in GIVEN_UP and not numbers and planned is None:
-            return ()
         texts = {missed[0]: missed[1], **texts}
     # The table of the report, or the row's steps, ask for what is recommended.
     answered = noticed(_TO_ANSWER)
@@ -337,6 +344,7 @@ _SHORT = {
     Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
     Lesson.CANCELLED: f"ยกเลิกตามรายงาน {STILL_NEEDED}",
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
+    Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
 }
 _MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
 _NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
@@ -474,7 +482,7 @@ def _in_plan(
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
     its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]
     questions: list[Cell] = []
-    state = (shortfall(measure) or (None,))[0]
+    state = (given_up(measure) or shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
     is_once = done_once(measure, year) is not None
@@ -489,10 +497,12 @@ def _in_plan(
         questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
-        question = marked(f"ดำเนินการแล้ว{of_year} {STILL_NEEDED}", TextMark.NOTICE)
+        done = "รวมกับมาตรการอื่นตามรายงาน" if merged_into(measure) else f"ดำเนินการแล้ว{of_year}"
+        question = marked(f"{done} {STILL_NEEDED}", TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
     elif state is not None and is_open and (state in GIVEN_UP or not rows):
-        questions.append(marked(_SHORT[state], TextMark.NOTICE))
+        question = marked(_SHORT[state], TextMark.NOTICE)
+        questions.append(_repeated(question) if made and state in GIVEN_UP else question)
     questions += (marked(text, TextMark.NOTICE) for text in advised)
     if not its_rows and not possible and not is_once and state not in GIVEN_UP:
         questions.append(marked(_NOT_PLANNED, TextMark.NOTICE))

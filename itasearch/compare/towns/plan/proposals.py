@@ -25,8 +25,10 @@ from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import places
 from itasearch.enrich.own_reports import (
     done_once,
+    given_up,
     is_one_off,
     is_survey_question,
+    merged_into,
     not_reached,
     says_what_came,
     shortfall,
@@ -151,7 +153,8 @@ def _reported(
     is_same = is_repeated(own, row) and len(for_once) == 1
     done = done_once(measure, year) if is_same else None
     if done is not None:
-        yield DoneOnce(fiscal_year_be=year, text=done, source=source)
+        is_merged = merged_into(measure) is not None
+        yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
     missed, steps = shortfall(measure), own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
     for lesson, text in (*([missed] if missed else []), *lessons_of(measure).items()):
@@ -200,7 +203,7 @@ def _done_before(
     return DoneBefore(
         fiscal_year_be=year,
         has_result=was_carried_out(measure),
-        not_reached=not_reached(measure),
+        not_reached=not_reached(measure) or (given_up(measure) or (None, None))[1],
         maybe_still=material.beside(measure) is not None,
         indicator=number,
         score=score if fell else None,
