@@ -62,16 +62,24 @@ _CANCELLED = (
 _NOT_DONE = (
     f"<plan_words.not_done>|{_CANCELLED}|{_SUSPENDED}|{_NO_NEED}"
     rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
+    rf"|{LIST_MARK}(?:<plan_words.without_means>|<plan_words.yet_to_do>)"
+    rf"|(?:{LIST_MARK}|(?<=[\s,])|(?<=แต่))(?:<plan_words.nobody>)"
+    rf"|{LIST_MARK}ไม่มีการ(?:<plan_words.held>)\s*(?:$|<plan_words.reasons>)"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
 _NOT_FINISHED = (
     r"<plan_words.not_finished>|(?<!ไม่)(?:<plan_words.missed_goal>)|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
-    rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*บาท|[,.]?{NUMBER})"
+    rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง|ขาดอีก|(?<![ก-๎])ค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*บาท|[,.]?{NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
     rf"|อีก\s*{NUMBER}+\s*[ก-๎]{{1,10}}?รอ(?!บ)"
-    rf"|(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?{_BELOW_ALL}"
+    r"|(?:(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?|(?:<plan_words.makes>)[ก-๎]{0,25}?(?:ได้|แล้ว))"
+    rf"{_BELOW_ALL}(?!.*(?<!ของ)เป้า)"
+    r"|(?<!วัน)หยุด(?:ไป|ลง)?\s*(?:<plan_words.reasons>|<plan_words.kinds_of_work>|ดำเนิน|จัด|ตั้งแต่)"
+    r"|(?:ต้อง|จึง|แล้ว|ขอ)หยุด(?!รถ)|(?<!ไม่)ครบ.{0,40}?\s(?:ยก)?เว้น(?!\s*(?:วัน|เสาร์))"
+    rf"|(?:ได้|แล้ว)เพียง\s*(?:ร้อยละ\s*)?{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.not_counted>|<plan_words.people>))"
+    r"|(?:<plan_words.held>|จัด|จัดทำ|ดำเนินการ)ไม่ได้\s*(?:$|<plan_words.reasons>)"
 )
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
 _of_stocks = word_pattern(
@@ -108,7 +116,10 @@ _AMOUNT = (
 _PART, _WHOLE = _AMOUNT.format("part"), _AMOUNT.format("whole")
 _OF_ALL = r"\s*(?:<plan_words.all_of>)?\s*"
 _BOUND = "(?P<least><plan_words.at_least>)|(?P<most><plan_words.at_most>)"
-_GOAL = rf"(?:(?P<goal><plan_words.goals>)(?:\s*[:=]?\s*(?:คือ|เป็น)?\s*(?:{_BOUND}))?)"
+_GOAL = (
+    r"(?:(?P<goal><plan_words.goals>)(?P<reduces>ลด(?:ลง)?(?!เหลือ))?"
+    rf"(?:\s*[:=]?\s*(?:คือ|เป็น)?\s*(?:{_BOUND}))?)"
+)
 # "เป็น ๑ ใน ๑๐ แห่งที่ผ่าน" and "เป็นต้นแบบ ๑ ใน ๕ แห่ง" are no parts.
 _one_of = word_pattern(r"(?:<plan_words.one_of>)\s?$")
 _one_in = word_pattern(r"(?:<plan_words.one_of>)\s?$|(?<!คิด)เป็น[^0-9\n]{0,20}$")
@@ -132,6 +143,15 @@ _in_rounds = word_pattern("<plan_words.rounds>|<plan_words.counted_work>")
 _people = word_pattern("<plan_words.people>")
 _UNIT_COUNTED = r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
 _counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{_UNIT_COUNTED}")
+_settled = word_pattern(
+    r"(?:<plan_words.comes_in>)[^0-9\n]{0,20}?(?P<whole>[0-9]{1,4})\s*(?P<unit>[ก-๎]{2,12})[\s,]+"
+    r"(?:ได้)?(?:<plan_words.settles>)(?:ได้|แล้ว|เสร็จ|สิ้น|เรียบร้อย)+\s*(?P<part>[0-9]{1,4})\s*"
+    r"(?P=unit)(?![ก-๎])"
+)
+_others_left = word_pattern(
+    r"แล้ว(?:เสร็จ)?\s*(?P<part>[0-9]{1,4})\s*(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12})\s*"
+    r"(?:และ|แต่|ยัง)*(?:เหลือ|ค้าง|ขาด)\s*(?:อีก)?\s*[0-9]{1,4}\s*(?P=unit)"
+)
 _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
 # "ลดได้ร้อยละ ๖๐" is how much was reached.
 _reduced_by = re.compile(r"ลด(?:(?!เหลือ)[^0-9\n]){0,30}ได้\s*(?:ร้อยละ\s*)?$")
@@ -378,7 +398,18 @@ def is_in_part(measure: Measure, result: str) -> bool:
     """
     text = arabic_digits(canonical(result))
     is_part = any(map(_is_part, _amounts_of(text))) or _lacks_a_round().search(text) is not None
-    return is_part or _is_less_than_titled(measure.title, text)
+    return is_part or _are_others_left(text) or _is_less_than_titled(measure.title, text)
+
+
+def _are_others_left(result: str) -> bool:
+    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"), or fewer settled than came in, and
+    nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว 4 เรื่อง")."""
+    for match in _settled().finditer(result):
+        counts = _counted().finditer(result, match.start("part"))
+        if sum(int(it["count"]) for it in counts if it["unit"] == match["unit"]) < int(match[1]):
+            return True
+    left = _others_left().search(result)
+    return left is not None and not _fewer_is_better().search(result[: left.start("part")])
 
 
 def _is_less_than_titled(title: str, result: str) -> bool:
@@ -402,7 +433,7 @@ def _is_part(match: re.Match[str]) -> bool:
     # Of rounds "สุ่มตรวจ ๑๐ ครั้ง จาก ๑๒ ครั้ง" is work, and no sample.
     if shorter in words("plan_words", "rounds"):
         before = before.replace("สุ่ม", "")
-    is_reduced = bool(match["goal"]) and _reduced_by.search(before) is not None
+    reduced = match["goal"] and (match["reduces"] or _reduced_by.search(before))
     otherwise = _fewer_is_better if match["goal"] else _no_share_done
     # A bound says itself which is better, of times and sums, too.
     is_bound = bool(match["least"] or match["most"])
@@ -411,7 +442,7 @@ def _is_part(match: re.Match[str]) -> bool:
         (part > whole if match["most"] else part < whole)
         and longer.startswith(shorter)
         and (bool(shorter) or whole not in _YEAR)
-        and (is_reduced or not (_former if is_bound else otherwise)().search(before))
+        and (reduced or not (_former if is_bound else otherwise)().search(before))
         and (is_bound or not _not_counted().match(longer) or (longer == "เดือน" and whole == 12))
         and not of_number
         and _is_share_of_work(match, before)
