@@ -228,6 +228,20 @@ def test_what_is_found_as_a_wider_thing_than_the_best_hit_is_unsure(
 
 
 @pytest.mark.parametrize(
+    ("steps", "certainty"), [("ติดประกาศ", UNSURE), ("ติดประกาศและทำวารสาร", ANSWER)]
+)
+def test_what_is_only_recommended_is_unsure(steps: str, certainty: CellCertainty) -> None:
+    hit = a_hit("เผยแพร่ผลการใช้จ่าย", 1)
+    advised = replace(hit.measure, steps=steps, recommendations="ควรทำวารสาร")
+    found = (FoundName(text="วารสาร", field="recommendations"),)
+    hit = replace(hit, measure=advised, why=Reason(found=found))
+
+    cells = cells_of(Ranking(query=Query(text="วารสาร"), hits=(hit,)), NO_FILTERS, by_years=False)
+
+    assert cells["o1"].certainty is certainty
+
+
+@pytest.mark.parametrize(
     ("signals", "is_cell"),
     [({"covered": 0.05, "semantic": 0.2}, False), ({"covered": 0.3, "semantic": 0.2}, True)],
 )

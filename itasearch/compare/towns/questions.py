@@ -40,7 +40,7 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     whole = typed - _lacking(ranking.hits[0], typed) if ranking.hits else typed
     for hit in ranking.hits[:count]:
         is_sure = not is_unsure and hit.score >= _LEAST_SURE_OF_BEST * ranking.hits[0].score
-        is_sure = is_sure and not _lacking(hit, whole)
+        is_sure = is_sure and not _lacking(hit, whole) and not _is_only_advised(hit)
         signals = dict(hit.signals)
         is_far = signals and all(signals.get(it, 0.0) < least for it, least in _FAR.items())
         if is_far and not is_sure:
@@ -66,10 +66,23 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     return cells
 
 
+_ADVICE = ("problems", "recommendations")
+
+
+def _is_only_advised(hit: Hit) -> bool:
+    """Whether the longest word of the question that it was found by is only recommended there."""
+    names = [found for found in hit.why.found if not found.is_related]
+    name = max(names, key=lambda found: len(found.text), default=None)
+    return name is not None and name.field in _ADVICE and name.text not in _done(hit)
+
+
+def _done(hit: Hit) -> str:
+    return " ".join(hit.measure.text(name) for name in TEXT_FIELDS if name not in _ADVICE)
+
+
 def _lacking(hit: Hit, names: Iterable[str]) -> set[str]:
     """Those names of which what is done has neither all words nor another name."""
-    done = [name for name in TEXT_FIELDS if name not in ("problems", "recommendations")]
-    words = set(segmenter().words(" ".join(map(hit.measure.text, done))))
+    words = set(segmenter().words(_done(hit)))
     others = {found.asked for found in hit.why.found if not found.is_related}
     return {it for it in names if it not in others and not words.issuperset(segmenter().words(it))}
 
