@@ -430,6 +430,8 @@ class PlanBasis:
     scores: Mapping[int, float] = field(default_factory=dict)  #: last, by indicator
     #: rows of its newest report that says what came of them, with their indicators
     reported: tuple[tuple[StoredMeasure, int | None], ...] = ()
+    #: rows of its plans and guidelines of that report's year
+    promised: tuple[StoredMeasure, ...] = ()
     #: rows of the plan that it has for this year already, likewise
     planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
     is_known: bool = False  #: whether it is an organisation of the library

@@ -146,7 +146,9 @@ def gap_text(
     """
     label = _MAY_ANSWER if may_answer else GAP
     text = label.text(language, rows=", ".join(may_answer))
-    return text + _OR_OWN.text(language, titles=_quoted(own)) if own and not may_answer else text
+    return (
+        text + _OR_OWN.text(language, titles=quoted_titles(own)) if own and not may_answer else text
+    )
 
 
 def left_out_text(sections: Iterable[PlanSection], *, language: Language = "th") -> str:
@@ -341,7 +343,7 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
         case DoneBefore():
             return _done_before(reason, language)
         case Doubt():
-            return _DOUBTS[reason.kind].filled(name=_quoted([reason.name]))
+            return _DOUBTS[reason.kind].filled(name=quoted_titles([reason.name]))
         case Common():
             lacking = _lacking(reason)
             if reason.mentioned:
@@ -421,11 +423,11 @@ def mentioned_text(titles: Sequence[str], *, language: Language = "th") -> str:
     if not titles:
         return ""
     return Label("measures of ours name it or may be near it, to be read: {titles}").text(
-        language, titles=_quoted(titles)
+        language, titles=quoted_titles(titles)
     )
 
 
-def _quoted(titles: Sequence[str]) -> str:
+def quoted_titles(titles: Sequence[str]) -> str:
     """The first titles, the beginning of each."""
     firsts = [one.split("\n")[0] for one in titles[:_MOST_MENTIONED]]
     cut = [shortened(one, _LONGEST_MENTIONED) for one in firsts]

@@ -134,7 +134,11 @@ class DocumentVerbs(Verbs):
         before = [(-of, summary.id) for of, summary in dated if year is None or of < year]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
         planned = [each.id for of, each in dated if of == year and each.kind is ReportKind.PLAN]
-        reported = reported_rows(self._store.reports.each(ids))
+        reports = tuple(self._store.reports.each(ids))
+        reported = reported_rows(reports)
+        reported_in = {(row.measure.report_id, row.fiscal_year_be) for row in reported}
+        years = {of for _, of in reported_in}
+        silent = [it for it in reports if (it.id, it.fiscal_year_be) not in reported_in]
         in_plan = [
             report.stored(measure)
             for report in self._store.reports.each(planned)
@@ -145,6 +149,12 @@ class DocumentVerbs(Verbs):
             result=self.last_result(adapted),
             scores=self._scores(own, year),
             reported=tuple((row, numbers[squash(row.measure.title)]) for row in reported),
+            promised=tuple(
+                report.stored(measure)
+                for report in silent
+                if report.fiscal_year_be in years
+                for measure in report.measures
+            ),
             planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
             is_known=True,
         )

@@ -950,6 +950,41 @@ def test_a_planned_row_that_our_results_report_leaves_out_is_noted_above_what_wa
     assert [text.startswith("ข้อ ๑ มาจากแผน") for text in noted] == [True] * is_noted
 
 
+@pytest.mark.parametrize(
+    ("title", "steps", "is_lost"),
+    [
+        ("ติดรหัสคิวอาร์ประเมินบริการ", "๑. ติดทุกจุด", True),
+        ("ติดรหัสคิวอาร์ประเมินบริการ", "๑. ปิดประกาศ", False),
+        ("ประกาศงดรับของขวัญ ทุกเทศกาล", "๑. แจ้งเวียน", False),
+        ("อบรมวินัย", "๑. อบรม", False),
+    ],
+)
+def test_a_promise_without_a_result_that_the_plan_lacks_is_named(
+    title: str, steps: str, is_lost: bool
+) -> None:
+    item = an_item(1, title="อบรมวินัย", results="อบรมแล้ว")
+    own = item.organisation
+    assert own is not None
+    row = an_item(2, title="ประกาศงดรับของขวัญทุกเทศกาล", steps="๑. ปิดประกาศ", results="ปิดครบ")
+    promise = an_item(3, title=title, steps=steps, results="")
+    reported, promised = (
+        StoredMeasure(
+            measure=replace(it.measure, report_id=it.measure.id),
+            organisation=own,
+            fiscal_year_be=2568,
+        )
+        for it in (row, promise)
+    )
+    adapted = adapt(Draft(items=(item,), organisation=own.name, fiscal_year_be=2570), own=own)
+    basis = PlanBasis(reported=((reported, 10),), promised=(promised,), is_known=True)
+
+    form = form_of(adapted, A_PLAN, basis=basis)
+
+    above = next(it.above for it in form.analyses if it.name == "ผลปีที่ผ่านมา")
+    texts = [cell_text(it) for it in above if "และไม่อยู่ในแผนนี้" in cell_text(it)]
+    assert [title in text for text in texts] == [True] * is_lost
+
+
 def test_a_row_borrowed_elsewhere_is_named_at_the_reported_measure_of_its_title() -> None:
     assert in_plan_of_a_borrowed_title("ดำเนินการครบทุกรอบ")[0] == "ข้อ ๑"
 

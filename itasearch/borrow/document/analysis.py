@@ -49,7 +49,7 @@ from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.labels import place_text, score_text
-from itasearch.wording.plan import STILL_NEEDED, YEAR_OVER
+from itasearch.wording.plan import STILL_NEEDED, YEAR_OVER, quoted_titles
 
 _RESULT_NAME = "ผลประเมิน ITA"
 _ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
@@ -302,6 +302,16 @@ def _is_near(
     )
 
 
+def _is_known(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> bool:
+    """Whether the plan has a promised row, or a reported one nearly its title or its very steps."""
+    title, steps = row.measure.title, squash(row.measure.text("steps"))
+    return bool(_rows_of(row, draft)) or any(
+        similarity(it.measure.title, title) >= LIKE_TITLES
+        or (steps and steps == squash(it.measure.text("steps")))
+        for it, _ in basis.reported
+    )
+
+
 def _unreported(
     basis: PlanBasis, draft: AdaptedDraft
 ) -> Iterator[tuple[int, AdaptedRow, list[Borrowed]]]:
@@ -355,6 +365,7 @@ _NO_MEASURE_STATES = " ไม่มีมาตรการใดในราย
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
+_NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน และไม่อยู่ในแผนนี้ «ผลการดำเนินการ»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
 GUESSED_ROWS = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
@@ -378,6 +389,8 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         if any(it.source.fiscal_year_be == year for it in sources)
     ]
     not_reported = _NOT_REPORTED.format(", ".join(left_out), thai_digits(year or ""))
+    lost = [it.measure.numbered_title for it in basis.promised if not _is_known(it, basis, draft)]
+    not_here = _NOT_HERE.format(thai_digits(year or ""), quoted_titles(lost))
     rows: list[tuple[Cell, ...]] = []
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
     for number in by_number:
@@ -409,6 +422,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
             *lacking_years,
             *([noticed(not_reported)] if year and left_out else []),
+            *([noticed(not_here)] if year and lost else []),
             *([marked(GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
         ),
         grid=DocumentGrid(
