@@ -170,6 +170,9 @@ class RowReader:
         marked = sum(_number_of(row, part.header) is not None for part, row in titled)
         single = sum(_is_single(row, part.header) for part, row in titled)
         self._numbered = marked >= _LEAST_NUMBERED_SHARE * len(titled) > 0
+        counts = [bare_number(row.text(p.header.first(Field.NUMBER))) for p, row in titled]
+        is_counted = counts == [str(n) for n in range(1, len(counts) + 1)]
+        self._counts_on = is_counted and len({title_of(row, p.header) for p, row in titled}) > 1
         self._lines_are_rows = _lines_are_rows(rows)
         self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
         titles = [(title_of(row, p.header), _is_single(row, p.header)) for p, row in titled]
@@ -487,7 +490,8 @@ class RowReader:
         above = self._bundles[-1].rows
         owner = header.all(Field.ORGANISATION, Field.FISCAL_YEAR)
         same_owner = all(row.text(column) == above[-1].text(column) for column in owner)
-        if title != title_of(above[0], header) or not same_owner:
+        # Of a table that counts all its rows the next one is a measure of the same name.
+        if title != title_of(above[0], header) or not same_owner or self._counts_on:
             return False
         return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
 

@@ -29,6 +29,23 @@ def test_a_blank_first_cell_goes_on_with_the_row_above() -> None:
     assert measure.steps == "๑. ร่างประกาศ\n๒. ติดประกาศ"
 
 
+def test_rows_of_one_title_are_measures_where_the_table_counts_all_of_them() -> None:
+    rows = (
+        ("ทำวารสาร", "พิมพ์แจก", "สำนักปลัด", "ต.ค. ๖๕"),
+        ("ทำวารสาร", "ลงเพจ", "สำนักปลัด", "ต.ค. ๖๕"),
+        ("อบรมวินัย", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. ๖๖"),
+    )
+    head = ("ที่", *HEAD)
+
+    counted = measures_of(table(head, *((str(n), *row) for n, row in enumerate(rows, start=1))))
+    of_steps = measures_of(
+        table(head, *((n, *row) for n, row in zip("121", rows, strict=True))),
+    )
+
+    assert [it.steps for it in counted] == ["พิมพ์แจก", "ลงเพจ", "เชิญวิทยากร"]
+    assert [it.steps for it in of_steps] == ["พิมพ์แจก\nลงเพจ", "เชิญวิทยากร"]
+
+
 def test_each_row_of_steps_below_a_number_is_a_line() -> None:
     (measure,) = measures_of(
         table(
