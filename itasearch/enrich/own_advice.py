@@ -23,7 +23,17 @@ _already = word_pattern(
     "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
 )
 _done_in_brackets = re.compile(r"\((?:ได้)?(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง|บาง))[^)]*\)\s*$")
-_no_problem = word_pattern(r"^\s*(?:<plan_words.no_problem>)")
+_BUT = "(?!.*(?<!ตั้ง)แต่(?!ละ|ง))"  # "ไม่มีปัญหา แต่…" names one
+# "เดิมไม่มีรถ ปัจจุบันได้รับแล้ว", "แก้ไขแล้ว"; in the place of advice what was done of it.
+_DONE = r"แล้ว\s*(?:$|ตาม|เมื่อ|ใน|ตั้งแต่)(?!.*(?:แต่|ยัง|บาง))"
+_solved = word_pattern(
+    r"(?!.*(?:<plan_words.advising>)).*(?:แก้ไข|(?:ปัจจุบัน|ขณะนี้|ต่อมา)(?:ได้|แก้|ซ่อม|จัด))"
+    rf"(?:(?!(?<!ตั้ง)แต่|ยัง|บาง).){{0,40}}{_DONE}"
+)
+_states_it = word_pattern(
+    rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|แต่|ยัง|บาง).)+{_DONE}"
+)
+_no_problem = word_pattern(rf"^\s*(?:<plan_words.no_problem>){_BUT}")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
     rf"{LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
@@ -48,7 +58,7 @@ _asks_to_end = word_pattern(
     rf"(?:<plan_words.ending>|\s)*(?:$|[,(]|<plan_words.reasons>|{_IN_A_YEAR})"
     rf"|(?:{_ENDS})(?:<plan_words.any_work>)*(?:<plan_words.kinds_of_work>)(?!<plan_words.some_of>)"
     rf"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|จำเป็น)*(?:<plan_words.any_work>)+"
-    rf"(?:ต่อ(?!<plan_words.not_on>)|อีก|{_IN_A_YEAR})"
+    rf"(?:ต่อ(?!<plan_words.not_on>)|อีก|(?<=นี้)\s*$|{_IN_A_YEAR})"
     r"|(?:<plan_words.takes_out>)(?:<plan_words.any_work>)*ออก\s*(?:$|จากแผน)"
     r"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|นำ|ไป)*บรรจุ(?:ไว้)?ในแผน)"
 )
@@ -64,7 +74,7 @@ its_act = word_pattern(
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 _LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
-_none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)")
+_none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล){_BUT}")
 
 
 def names_a_problem(text: str) -> bool:
@@ -93,7 +103,9 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
         points = split_steps(text) if names_a_problem(text) else []
         ending = [it for it in points if lesson is not Lesson.PROBLEMS and _ends(it, measure.title)]
         others = [it for it in points if it not in ending]
-        if not all(_is_continued(it, measure.title) or _says_it_is_done(it) for it in others):
+        if not all(
+            _is_continued(it, measure.title) or _says_it_is_done(it, lesson) for it in others
+        ):
             lessons[lesson] = "\n".join(others) if ending else text
         if ending:
             lessons[Lesson.TO_END] = "\n".join(ending)
@@ -119,9 +131,11 @@ def _is_continued(advice: str, title: str) -> bool:
     return match is not None and (match["what"] or "") in squash(canonical(title))
 
 
-def _says_it_is_done(advice: str) -> bool:
-    """Whether a recommendation says that it is done: "ควรเพิ่มป้าย ซึ่งได้เพิ่มแล้ว", "(เพิ่มแล้ว)"."""
+def _says_it_is_done(advice: str, lesson: Lesson) -> bool:
+    """Whether advice or a problem says that it is done: "ควรเพิ่มป้าย ซึ่งได้เพิ่มแล้ว", "(เพิ่มแล้ว)"."""
     text = canonical(advice)
+    if _solved().match(text) or (lesson is Lesson.RECOMMENDATIONS and _states_it().match(text)):
+        return True
     if in_brackets := _done_in_brackets.search(text):
         first = segmenter().words(re.sub(LIST_MARK, "", _advising().sub("", text)))[:1]
         return in_brackets["done"].startswith(("ดำเนินการ", *first))

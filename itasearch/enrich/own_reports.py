@@ -43,7 +43,7 @@ _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
 # "ห้องพักโครงการ" is not suspended.
 _SUSPENDED = (
-    r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
+    r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ)|(?<=สั่ง))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
     "(?:<plan_words.suspended>|<plan_words.reasons>)"
 )
 # "จึงไม่ต้องดำเนินการทางวินัย" is no measure, and "เนื่องจากไม่มีเรื่องร้องเรียน" a good result of one.
@@ -52,7 +52,7 @@ _NO_NEED = (
     r"(?:$|(?:<plan_words.reasons>)(?!\s*(?:ยัง)?(?:ไม่|มิ)(?:ได้)?(?:มี|พบ|ปรากฏ|รับ)))"
 )
 _suspended = word_pattern(
-    rf"{LIST_MARK}(?:ได้|จึง|ขอ)*{_SUSPENDED}(?!.*(?:<plan_words.rounds>)อื่น)|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
+    rf"{LIST_MARK}(?:<plan_words.advisers>|ได้|จึง|ขอ|สั่ง)*{_SUSPENDED}(?!.*(?:<plan_words.rounds>)อื่น)|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
     f"|{_NO_NEED}"
 )
 _CANCELLED = (
@@ -63,7 +63,8 @@ _NOT_DONE = (
     f"<plan_words.not_done>|{_CANCELLED}|{_SUSPENDED}|{_NO_NEED}"
     rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
     rf"|{LIST_MARK}(?:<plan_words.without_means>|<plan_words.yet_to_do>)"
-    rf"|(?:{LIST_MARK}|(?<=[\s,])|(?<=แต่))(?:<plan_words.nobody>)"
+    rf"|(?:{LIST_MARK}|(?<=[\s,])|(?<=แต่))(?:<plan_words.nobody>)(?:<plan_words.came>)"
+    rf"|{LIST_MARK}(?!.*ไม่(?:มี|พบ|ปรากฏ)(?:<plan_words.happens>)).*จึงไม่มีการ(?:<plan_words.held>)"
     rf"|{LIST_MARK}ไม่มีการ(?:<plan_words.held>)\s*(?:$|<plan_words.reasons>)"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
@@ -93,6 +94,7 @@ _called_off = word_pattern(
     rf"(?:{_ENDS}\s*(?:$|(?:<plan_words.reasons>)(?!<plan_words.closes_a_case>)|<plan_words.by_decision>)"
     r"|(?:<plan_words.ends>)การ(?:<plan_words.works>)"
     r"(?:\s*$|(?:(?!<plan_words.how>)[ก-๎]){0,30}?\s*(?:<plan_words.reasons>)))"
+    rf"|.*(?:<plan_words.after_that>)(?:ก็|<plan_words.so_it>)*(?:<plan_words.stops>|{_ENDS})(?:ไป)?\s*$"
     rf"|.*(?:<plan_words.in_want_of>).{{0,60}}?จึง(?:<plan_words.so_it>)*{_ENDS}\s*$"
 )
 _one_round = word_pattern(
@@ -166,6 +168,7 @@ _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตร�
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
+_but = re.compile("(?<!ตั้ง)แต่(?!ละ|ง|เดิม|ต้น)")  # what it says then may take it back
 _merged = word_pattern(rf"{LIST_MARK}(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)")
 _done = word_pattern(
     r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
@@ -250,6 +253,8 @@ def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
         return None
     for result in results:
         text = canonical(result)
+        if _but.search(text):
+            return None
         if _one_off().match(text) or _finished().search(text):
             return result
     if not _one_off_title().match(canonical(measure.title)):

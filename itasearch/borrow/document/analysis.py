@@ -506,7 +506,7 @@ def _in_plan(
     is_open = planned is None and not any(
         (source.fiscal_year_be or 0) > (year or inf) for source in ours
     )
-    possible = _may_be(row, of, basis, draft) if not its_rows else []
+    possible = _may_be(row, of, basis, draft) if not its_rows and state not in GIVEN_UP else []
     if possible:
         questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
