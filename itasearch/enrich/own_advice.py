@@ -34,6 +34,7 @@ _states_it = word_pattern(
     rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|แต่|ยัง|บาง).)+{_DONE}"
 )
 _no_problem = word_pattern(rf"^\s*(?:<plan_words.no_problem>){_BUT}")
+_elsewhere = word_pattern(rf"[-–•*(]?(?:<plan_words.elsewhere>)(?:[ก-๎]{{0,6}}{NUMBER}+)?[)]?$")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
     rf"{LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
@@ -110,6 +111,11 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
         if ending:
             lessons[Lesson.TO_END] = "\n".join(ending)
     return lessons
+
+
+def refers_elsewhere(advice: str) -> bool:
+    """Whether it only says where advice is to be read: "ดูภาคผนวก", "เช่นเดียวกับข้อ ๙"."""
+    return bool(_elsewhere().match(squash(canonical(advice))))
 
 
 def _ends(advice: str, title: str) -> bool:

@@ -323,10 +323,10 @@ _MAY_BE = Label("maybe the same as “{title}”")
 
 def change_text(entry: YearEntry, *, first: int, language: str) -> str:
     """What became of a measure in a year; `first` is the first year with a report."""
-    if entry.maybe is not None:
-        return _MAY_BE.text(language, title=entry.maybe.numbered_title)
     is_first = entry.fiscal_year_be == first
     change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
+    if entry.maybe is not None:
+        change = _MAY_BE.text(language, title=entry.maybe.numbered_title)
     other = Label("other results").text(language) if entry.other_results else ""
     text = quoted(entry.unfinished or "", _LONGEST_RESULT)
     unfinished = Label("result: “{text}”").text(language, text=text) if text else ""

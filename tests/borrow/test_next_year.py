@@ -376,6 +376,21 @@ def test_a_recommendation_is_to_decide_in_one_place(
     assert has_mark(cell, TextMark.NOTICE) is is_marked
 
 
+@pytest.mark.parametrize(
+    ("advice", "is_line"),
+    [
+        ("ดูภาคผนวก ค ควรมีป้าย", True),
+        ("เหมือนกับข้อ ๔", False),
+        ("ดูเอกสารแนบท้าย", False),
+        ("ตามข้อ ๓ ควรมีป้าย", True),
+    ],
+)
+def test_advice_that_is_to_be_read_elsewhere_is_no_step(advice: str, is_line: bool) -> None:
+    item = an_item(steps="๑. ปิดประกาศทุกกอง", results="ปิดครบ", recommendations=advice)
+
+    assert bool(questions(item, "steps", own=True)) is is_line
+
+
 def test_a_decision_that_is_named_at_three_places_counts_once() -> None:
     item = advised()
     stored = StoredMeasure(

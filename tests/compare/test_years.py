@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from itasearch.compare.reports import compare_reports
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.exports.town import years_tables
@@ -102,6 +104,29 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
         "มาตรการเดิม · ผลต่างจากปีก่อน · ผล: “ยังไม่ดำเนินการ” (ผล)",
         "มาตรการเดิม · ผลต่างจากปีก่อน (ผล)",
     )
+
+
+@pytest.mark.parametrize(
+    ("results", "words"),
+    [("ตรวจแล้ว 3 กอง เหลือ 2 กอง", " · ผล: “ตรวจแล้ว 3 กอง เหลือ 2 กอง” (ผล)"), ("ตรวจครบ", " (ผล)")],
+)
+def test_what_came_of_a_measure_is_said_though_it_may_be_one_of_the_year_before(
+    results: str, words: str
+) -> None:
+    alike = (ROAD, LOAN, QUEUE, GIFT)
+    row = measure("หมุนเวียนคนตรวจรับพัสดุ", results=results)
+    now = report(
+        "r", *(measure(it, results="แล้ว") for it in alike), row, organisation=TOWN, year=2566
+    )
+    now = replace(now, kind=ReportKind.RESULTS)
+
+    found = followed(
+        of(2565, plan(2565, *alike, "ตรวจสอบพัสดุประจำปีโดยคนนอกกอง")), of(2566, results=now)
+    )
+
+    (text,) = (thread_texts(it, (2566,), language="th")[0] for it in found.threads[-1:])
+    assert text.startswith("อาจเป็นเรื่องเดียวกับ")
+    assert text.endswith(f"”{words}")
 
 
 def test_a_results_report_that_is_silent_on_a_planned_measure_is_said_to_be() -> None:

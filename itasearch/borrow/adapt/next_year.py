@@ -12,7 +12,7 @@ from dataclasses import replace
 from itasearch.borrow.adapt.merging import merged, rewritten
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_advice import lessons_of, past_year, takes_up
+from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, takes_up
 from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import (
     done_once,
@@ -113,7 +113,7 @@ def with_recommendations(
         return field
     row, year = local.last_result_of(item.measure, own_year) if local else (item.measure, own_year)
     advice = lessons_of(row).get(Lesson.RECOMMENDATIONS)
-    if not advice:
+    if not advice or refers_elsewhere(advice):
         return field
     is_of_report = row.id == item.measure.id
     steps = field.original
