@@ -31,7 +31,7 @@ _solved = word_pattern(
     rf"(?:(?!(?<!ตั้ง)แต่|ยัง|บาง).){{0,40}}{_DONE}"
 )
 _states_it = word_pattern(
-    rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|แต่|ยัง|บาง).)+{_DONE}"
+    rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|ไม่|แต่|ยัง|บาง).)+{_DONE}"
 )
 _no_problem = word_pattern(rf"^\s*(?:<plan_words.no_problem>){_BUT}")
 _elsewhere = word_pattern(rf"[-–•*(]?(?:<plan_words.elsewhere>)(?:[ก-๎]{{0,6}}{NUMBER}+)?[)]?$")
@@ -42,7 +42,7 @@ _advising = word_pattern(
 )
 _in_case = word_pattern("<plan_words.in_case>")
 # What is recommended only goes on: what the title names, or any work, "ควรคง…ไว้", "ไม่ควรยกเลิก…".
-_ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>)*"
+_ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>|<plan_words.so_it>)*"
 _ENDS = "<plan_words.ends>|<plan_words.stops>|<plan_words.suspends>"
 _only_continues = word_pattern(
     rf"[-–•*]?(?:[ก-๎]{{0,30}}?(?:<plan_words.praises>))?(?:$|{_ADVISED}(?:"
@@ -55,16 +55,16 @@ _only_continues = word_pattern(
 _IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
 _asks_to_end = word_pattern(
     rf"(?:{LIST_MARK}|^(?!.*(?:<plan_words.in_case>|ถ้า)).*(?:[\s,]|จึง)(?=เห็น|<plan_words.advising>|ไม่ควร))"
-    rf"(?:{_ADVISED}|<plan_words.so_it>|\s)*(?:(?:{_ENDS})(?:การ)?(?:<plan_words.any_work>)*"
+    rf"(?:{_ADVISED}\s*)(?:<plan_words.over>|(?:{_ENDS})(?:การ)?(?:<plan_words.any_work>)*"
     rf"(?:<plan_words.ending>|\s)*(?:$|[,(]|<plan_words.reasons>|{_IN_A_YEAR})"
     rf"|(?:{_ENDS})(?:<plan_words.any_work>)*(?:<plan_words.kinds_of_work>)(?!<plan_words.some_of>)"
-    rf"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|จำเป็น)*(?:<plan_words.any_work>)+"
-    rf"(?:ต่อ(?!<plan_words.not_on>)|อีก|(?<=นี้)\s*$|{_IN_A_YEAR})"
+    rf"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|<plan_words.not_to>)*(?:<plan_words.any_work>)+"
+    rf"(?:ต่อ(?!<plan_words.not_on>)|อีก|(?<=นี้)\s*$|แล้ว\s*$|{_IN_A_YEAR})"
     r"|(?:<plan_words.takes_out>)(?:<plan_words.any_work>)*ออก\s*(?:$|จากแผน)"
     r"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|นำ|ไป)*บรรจุ(?:ไว้)?ในแผน)"
 )
 _ends_what = word_pattern(
-    rf"(?:{LIST_MARK}|^.*\s)(?:{_ADVISED}|<plan_words.so_it>)*(?:<plan_words.ends>|<plan_words.stops>)"
+    rf"(?:{LIST_MARK}|^.*\s){_ADVISED}(?:<plan_words.ends>|<plan_words.stops>)"
     r"(?:การ)?(?P<what>[ก-๎]{4,}?)\s*(?:$|ตั้งแต่|<plan_words.reasons>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )

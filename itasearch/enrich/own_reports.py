@@ -71,7 +71,7 @@ _NOT_DONE = (
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
 _NOT_FINISHED = (
     r"<plan_words.not_finished>|(?<!ไม่)(?:<plan_words.missed_goal>)|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
-    rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง|ขาดอีก|(?<![ก-๎])ค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*บาท|[,.]?{NUMBER})"
+    rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง|ขาดอีก|(?<![ก-๎])ค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*(?:บาท|<plan_words.people>)|[,.]?{NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
     rf"|อีก\s*{NUMBER}+\s*[ก-๎]{{1,10}}?รอ(?!บ)"
@@ -80,7 +80,8 @@ _NOT_FINISHED = (
     r"|(?<!วัน)หยุด(?:ไป|ลง)?\s*(?:<plan_words.reasons>|<plan_words.kinds_of_work>|ดำเนิน|จัด|ตั้งแต่)"
     r"|(?:ต้อง|จึง|แล้ว|ขอ)หยุด(?!รถ)|(?<!ไม่)ครบ.{0,40}?\s(?:ยก)?เว้น(?!\s*(?:วัน|เสาร์))"
     rf"|(?:ได้|แล้ว)เพียง\s*(?:ร้อยละ\s*)?{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.not_counted>|<plan_words.people>))"
-    r"|(?:<plan_words.held>|จัด|จัดทำ|ดำเนินการ)ไม่ได้\s*(?:$|<plan_words.reasons>)"
+    r"|(?:(?:<plan_words.held>|จัด|จัดทำ)ไม่ได้|(?:ไม่|มิ)ได้(?:<plan_words.held>))"
+    r"\s*(?:$|<plan_words.reasons>)"
 )
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
 _of_stocks = word_pattern(
@@ -152,7 +153,7 @@ _settled = word_pattern(
 )
 _others_left = word_pattern(
     r"แล้ว(?:เสร็จ)?\s*(?P<part>[0-9]{1,4})\s*(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12})\s*"
-    r"(?:และ|แต่|ยัง)*(?:เหลือ|ค้าง|ขาด)\s*(?:อีก)?\s*[0-9]{1,4}\s*(?P=unit)"
+    r"(?:และ|แต่|ยัง)*(?:คงเหลือ|เหลือ|ค้าง|ขาด)\s*(?:อีก)?\s*[0-9]{1,4}\s*(?P=unit)"
 )
 _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
 # "ลดได้ร้อยละ ๖๐" is how much was reached.
@@ -477,7 +478,8 @@ def reported_steps(
     """
     state, steps = shortfall(results), split_steps(measure.text("steps"))
     is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
-    if (_continues if is_unfinished else _comes_again)(measure, fiscal_year_be):
+    takes_back = not is_unfinished and _but.search(canonical(results.text("results")))
+    if takes_back or (_continues if is_unfinished else _comes_again)(measure, fiscal_year_be):
         return
     came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
     came -= {*words("plan_words", "any_work")}
