@@ -389,7 +389,7 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
     return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, result
 
 
-def given_up(measure: Measure) -> tuple[Lesson, str] | None:
+def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
     """The decision against a measure, or the advice to end it, and its text; None where there is
     none."""
     missed = shortfall(measure)

@@ -6,8 +6,8 @@ import pytest
 
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_reports import (
+    decision_against,
     done_once,
-    given_up,
     is_in_part,
     not_done,
     not_reached,
@@ -384,9 +384,9 @@ def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, lessons: set[Less
     own = measure("แจกปฏิทินทุกครัวเรือน", results="แจกครบ", recommendations=advice)
 
     assert lessons_of(own).keys() == lessons
-    assert (given_up(own) is not None) is (Lesson.TO_END in lessons)
+    assert (decision_against(own) is not None) is (Lesson.TO_END in lessons)
     of_its_act = replace(own, title="ยกเลิกการแจกปฏิทิน", recommendations="ควรยกเลิกในปีถัดไป")
-    assert given_up(of_its_act) is None
+    assert decision_against(of_its_act) is None
 
 
 def test_an_outcome_that_ends_what_the_title_names_is_a_decision() -> None:

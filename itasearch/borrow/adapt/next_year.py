@@ -15,8 +15,8 @@ from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, takes_up
 from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import (
+    decision_against,
     done_once,
-    given_up,
     is_one_off,
     is_survey_question,
     leftovers,
@@ -181,7 +181,7 @@ def _done(
     measure = results if of == year else item.measure
     is_silent = not says_what_came(measure)
     may_be_over = name == "title" and not not_done(measure)
-    over = (given_up(measure) or (None, None))[1] or merged_into(measure)
+    over = (decision_against(measure) or (None, None))[1] or merged_into(measure)
     if name == "title" and over:
         question = _SAYS.format(year=thai_digits(year), text=over)
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)

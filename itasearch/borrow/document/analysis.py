@@ -24,8 +24,8 @@ from itasearch.enrich.own_advice import (
     takes_up,
 )
 from itasearch.enrich.own_reports import (
+    decision_against,
     done_once,
-    given_up,
     is_ticked,
     merged_into,
     shortfall,
@@ -207,7 +207,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     texts, answer = dict(lessons_of(row.measure)), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
-    if given_up(row.measure) and not numbers and planned is None:
+    if decision_against(row.measure) and not numbers and planned is None:
         return ()
     if missed := shortfall(row.measure):
         texts = {missed[0]: missed[1], **texts}
@@ -302,7 +302,7 @@ def _is_near(
     )
 
 
-def _is_known(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> bool:
+def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> bool:
     """Whether the plan has a promised row, or a reported one nearly its title or its very steps."""
     title, steps = row.measure.title, squash(row.measure.text("steps"))
     return bool(_rows_of(row, draft)) or any(
@@ -389,7 +389,11 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         if any(it.source.fiscal_year_be == year for it in sources)
     ]
     not_reported = _NOT_REPORTED.format(", ".join(left_out), thai_digits(year or ""))
-    lost = [it.measure.numbered_title for it in basis.promised if not _is_known(it, basis, draft)]
+    lost = [
+        it.measure.numbered_title
+        for it in basis.promised
+        if not _is_accounted_for(it, basis, draft)
+    ]
     not_here = _NOT_HERE.format(thai_digits(year or ""), quoted_titles(lost))
     rows: list[tuple[Cell, ...]] = []
     by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
@@ -496,7 +500,7 @@ def _in_plan(
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
     its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]
     questions: list[Cell] = []
-    state = (given_up(measure) or shortfall(measure) or (None,))[0]
+    state = (decision_against(measure) or shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
     is_once = done_once(measure, year) is not None

@@ -32,7 +32,7 @@ from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain,
 from itasearch.domain.indicators import indicators
 from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import done_once, given_up
+from itasearch.enrich.own_reports import decision_against, done_once
 from itasearch.errors import ExportError
 from itasearch.model.classification import Origin
 from itasearch.model.documents import (
@@ -287,7 +287,7 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         for row, it in basis.reported
         if it == number
         and done_once(row.measure, row.fiscal_year_be) is None
-        and given_up(row.measure) is None
+        and decision_against(row.measure) is None
     ]
     return marked(gap_text(rows_that_may_serve(number, basis, draft), own), TextMark.NOTICE)
 

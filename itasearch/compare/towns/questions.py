@@ -71,8 +71,8 @@ _ADVICE = ("problems", "recommendations")
 
 def _is_only_advised(hit: Hit) -> bool:
     """Whether the longest word of the question that it was found by is only recommended there."""
-    names = [found for found in hit.why.found if not found.is_related]
-    name = max(names, key=lambda found: len(found.text), default=None)
+    names = [word for word in hit.why.found if not word.is_related]
+    name = max(names, key=lambda word: len(word.text), default=None)
     return name is not None and name.field in _ADVICE and name.text not in _done(hit)
 
 

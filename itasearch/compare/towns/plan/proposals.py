@@ -24,8 +24,8 @@ from itasearch.enrich.form_check import missing_in_plan, planned_row, says_somet
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import places
 from itasearch.enrich.own_reports import (
+    decision_against,
     done_once,
-    given_up,
     is_one_off,
     is_survey_question,
     merged_into,
@@ -203,7 +203,7 @@ def _done_before(
     return DoneBefore(
         fiscal_year_be=year,
         has_result=was_carried_out(measure),
-        not_reached=not_reached(measure) or (given_up(measure) or (None, None))[1],
+        not_reached=not_reached(measure) or (decision_against(measure) or (None, None))[1],
         maybe_still=material.beside(measure) is not None,
         indicator=number,
         score=score if fell else None,

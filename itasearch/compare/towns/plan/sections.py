@@ -21,7 +21,7 @@ from itasearch.compare.towns.plan.proposals import (
 )
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_reports import given_up, is_one_off
+from itasearch.enrich.own_reports import decision_against, is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, scored
@@ -123,7 +123,7 @@ def _chosen(
     for proposal in (it for it in section.proposals if not it.asks_first):
         if proposal.action is PlanAction.RESUME:
             measure, year = proposal.measure.measure, proposal.measure.fiscal_year_be
-            before += [] if is_one_off(measure, year) or given_up(measure) else [proposal]
+            before += [] if is_one_off(measure, year) or decision_against(measure) else [proposal]
         elif proposal.action is PlanAction.BORROW and borrow:
             # Whole, not invented, and for more than that it serves.
             is_fit = is_whole(proposal.measure.measure, material) and not any(
