@@ -17,7 +17,7 @@ from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
+from itasearch.extract.cells import LOOKS, is_mark, is_state, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     LONGEST_HEADING,
@@ -441,7 +441,6 @@ def _with_times(
 
 def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    manual = is_manual(lines)
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
     worded = [line for line in lines if not line.linked]
     first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
@@ -458,6 +457,7 @@ def _gathered(stream: Stream) -> Gathered:
     parts = with_units_above(with_title_rows(parts))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts) if any(map(_REPORTS.match, titles)) else parts
+    manual = is_manual(lines, reported=any(map(_tells_results, parts)))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
@@ -536,6 +536,13 @@ def _with_results(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     ]
 
 
+def _tells_results(part: SegmentPart) -> bool:
+    """Whether a table says what came of measures, and not only whether they are done."""
+    columns = part.header.all(Field.RESULTS)
+    cells = [cell for column in columns for cell in cells_of(part.segment, column)]
+    return any(not (is_state(cell) or is_mark(cell) or is_blank(cell)) for cell in cells)
+
+
 def _counts_deeds(cells: Sequence[str]) -> bool:
     """Whether most cells give figures of what was done, and not how or when it is followed up."""
     planned = [bool(_FOLLOWS_UP.search(c)) or LOOKS[Field.TIMEFRAME](c) for c in cells]
@@ -562,7 +569,11 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
     labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     label: FieldLabel | None = None
     titles = frozenset(_lines_above_tables(stream, labels))
-    counted = _count_through([item for item in stream if isinstance(item, TableSegment)])
+    tables = [item for item in stream if isinstance(item, TableSegment)]
+    counted = _count_through(tables)
+    alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
+    for table in tables:
+        alike[_names(table.header)] += table.rows
     for item in stream:
         if isinstance(item, TextBlockLine):
             above.append(item)
@@ -589,7 +600,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             segment = headed_by(segment, line, texts=texts, counted=counted, is_title=is_title)
             if not apart and last is not None:
                 segment = under_title_above(segment, last)
-            header = settled_header(segment, last) if segment.header is not None else None
+            if segment.header is not None:
+                header = settled_header(segment, last, alike[_names(item.header)])
         # A page may end below the header of a table that the line above it names.
         if segment.rows:
             above.clear()
@@ -601,6 +613,13 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
                 part = under_label(part, label.field, label.text)
             yield part
             last, apart = header if segment.rows else last, False
+
+
+def _names(header: Header | None) -> tuple[str, ...]:
+    """The heads of a table's columns but for numbers: the same of tables of one measure each."""
+    return tuple(
+        re.sub(r"\d+", "", arabic_digits(c.header)) for c in (header.columns if header else ())
+    )
 
 
 def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceRef]:

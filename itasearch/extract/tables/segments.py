@@ -51,6 +51,7 @@ from itasearch.extract.headers.columns import (
     LEAST_SURE_SCORE,
     read_header,
 )
+from itasearch.extract.headers.content import TEXT_WEIGHT
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
@@ -607,7 +608,10 @@ _MEASURE = word_pattern("<reading_words.measures>")
 _OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
 _LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
 _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
-_MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
+_MANUAL = word_pattern(
+    r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>|(?:<reading_words.calendars>)(?=.*(?:ประเมิน|ita)))"
+)
+_CALENDAR = word_pattern(r"^\W*(?:<reading_words.calendars>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
 _PROPOSED = re.compile("(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)")
@@ -650,22 +654,25 @@ def table_kind(header: Header | None) -> TableKind:
     named = not header.guessed and title.strength == 1.0
     if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
         return TableKind.MEASURES
-    if len(body) >= 2:
+    # Texts alone show no measure: any register has figures of what was done.
+    shown = {c.field for c in header.columns if header.guessed or c.strength > TEXT_WEIGHT}
+    if len(body & shown) >= 2:
         return TableKind.PROBABLE
     listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
     measures = header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
     return TableKind.LISTED if listed and measures else TableKind.OTHER
 
 
-def is_manual(lines: Iterable[TextBlockLine]) -> bool:
+def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide.
 
-    Below a title with a year that announces measures, a line with a label below is a measure:
+    Or a schedule, unless its tables tell results (`reported`). Below a title with a year that announces measures, a line with a label below is a measure:
     "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
     """
     own = [line.text for line in lines if not line.linked]
     for index, text in enumerate(own[:_FIRST_LINES]):
-        if _MANUAL().match(squash(text)):
+        key = squash(text)
+        if _MANUAL().match(key) or (not reported and _CALENDAR().match(key)):
             above, below = own[:index], own[index + 1 : index + 2]
             titled = announces_measures(above) and any(map(be_years, above))
             if not (titled and any(label_and_text(line) or sure_header(line) for line in below)):
