@@ -34,7 +34,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.content import cells_of, settled_header
+from itasearch.extract.headers.content import cells_of, field_of_texts, settled_header
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
@@ -237,6 +237,8 @@ def _bare(text: str) -> str:
 
 # Rows of a later table that are measures of an earlier one; one alike may be chance.
 _LEAST_REPEATED = 2
+_FIRST_TITLES = 3  # title lines that say what a document is
+_REGISTER = word_pattern(r"^\W*(?:<reading_words.registers>)")
 _HEADING = word_pattern(r"^\W*(?:<reading_words.groups>|ระยะ|ช่วง)")
 _LEAST_TITLED = 3  # tables with the same columns below lines that may be their titles
 _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
@@ -255,6 +257,8 @@ _RESULT_TITLE = re.compile(
 _REPORTS = re.compile(
     r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
 )
+_OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
+"""Begins a header of outcomes that may as well be over what was done."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
@@ -456,7 +460,7 @@ def _gathered(stream: Stream) -> Gathered:
     parts = [with_rows_done(with_named_rows(part)) for part in _parts(stream)]
     parts = with_units_above(with_title_rows(parts))
     parts = with_labelled_cells(with_labelled_rows(parts))
-    parts = _with_results(parts) if any(map(_REPORTS.match, titles)) else parts
+    parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
     manual = is_manual(lines, reported=any(map(_tells_results, parts)))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
@@ -521,19 +525,26 @@ def reports_results(titles: Iterable[str]) -> bool:
     return any(_RESULT_TITLE.search("".join(title.split())) for title in titles)
 
 
-def _with_results(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`; "ผลที่ได้" is the results where no other column is, else a follow-up in figures."""
+def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[SegmentPart]:
+    """`parts`; where no column is the results, "ผลที่ได้" in figures of deeds, or as `reported`.
+
+    Of what is reported also a follow-up in figures.
+    """
     if any(part.header.has(Field.RESULTS) for part in parts):
         return [*parts]
-    results = [
-        [*filter(_may_be_results, part.header.all(Field.OUTCOMES))]
-        or [c for c in part.header.all(Field.FOLLOW_UP) if _counts_deeds(cells_of(part.segment, c))]
-        for part in parts
-    ]
-    return [
-        replace(part, header=part.header.with_field(Field.RESULTS, columns))
-        for part, columns in zip(parts, results, strict=True)
-    ]
+
+    def may_be(column: Column, cells: Sequence[str]) -> bool:
+        in_figures = _OF_DEEDS.match(header_key(column.header)) and field_of_texts(cells)
+        return in_figures is Field.RESULTS or (reported and _may_be_results(column))
+
+    made: list[SegmentPart] = []
+    for part in parts:
+        cells = {c: cells_of(part.segment, c) for c in part.header.columns}
+        results = [c for c in part.header.all(Field.OUTCOMES) if may_be(c, cells[c])]
+        followed = part.header.all(Field.FOLLOW_UP) if reported and not results else ()
+        results += [column for column in followed if _counts_deeds(cells[column])]
+        made.append(replace(part, header=part.header.with_field(Field.RESULTS, results)))
+    return made
 
 
 def _tells_results(part: SegmentPart) -> bool:
@@ -661,7 +672,8 @@ def _chosen(
     parts: Sequence[SegmentPart], titles: Sequence[str], *, manual: bool
 ) -> list[tuple[SegmentPart, TableKind]]:
     announced = announces_measures(titles)
-    about = announced or is_about_integrity(titles)
+    is_register = any(_REGISTER().match(squash(title)) for title in titles[:_FIRST_TITLES])
+    about = announced or (is_about_integrity(titles) and not is_register)
     rows: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
     for part in parts:
         rows[_heads(part)] += part.segment.rows

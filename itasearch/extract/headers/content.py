@@ -87,7 +87,7 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 # Of a column that no name fits, by what its texts say.
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
-_DEED = word_pattern(r"<reading_words.deeds>|\d[\d,.]*\s*(?:<reading_words.counts>)")
+_DEED = word_pattern(r"<reading_words.deeds>|แล้ว\W*$|\d[\d,.]*\s*(?:<reading_words.counts>)")
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
 _AMOUNT_IN_WORDS = re.compile(r"^\W*ไม่(?:ได้)?(?:ใช้|มี)(?:จ่าย)?(?:งบ|เงิน)|\d\s*บาท")
 
@@ -148,24 +148,21 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:
         return {}
-    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
-    if (answered and column.score < LEAST_SURE_SCORE) or says_plan_or_done(cells):
+    if _is_no_field(column, cells):
         return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
     weights = _bars(cells)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
-    alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
     matches = header_matches(column.name)
     is_unknown = all(match.likeness < LEAST_NAME_LIKENESS for match in matches)
-    unsure = {Field.OTHER} if is_unknown else set()
-    if is_unknown and _fit(cells, _says_amount, _LEAST_ALIKE_SHARE):
-        alike.add(Field.BUDGET)
+    alike = _looks_of(cells, in_words=is_unknown)
+    against_texts = _TEXTS | {Field.OTHER} if is_unknown else _TEXTS
     scores = {match.field: match.score for match in matches}
     for field, guess in _GUESS_WEIGHTS.items():
         if field in alike and (field is not Field.BUDGET or _may_be_amounts(column)):
             if field is Field.NUMBER:  # the measures' own is named for sure
                 guess = min(guess, 1.0 - scores.get(field, 0.0))
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
-            against = () if field is Field.RESPONSIBLE else _TEXTS | unsure
+            against = () if field is Field.RESPONSIBLE else against_texts
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     named = {match.field for match in matches if match.likeness == 1}
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
@@ -184,11 +181,26 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     if Field.NUMBER not in alike:
         weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
-    if is_unknown and not alike:
-        field = field_of_texts(cells) or (Field.TITLE if is_first else None)
-        weight = _SURE_TEXT_WEIGHT if field is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
-        weights |= {field: weights.get(field, 0.0) + weight} if field else {}
-    return weights
+    own = field_of_texts(cells) or (Field.TITLE if is_first else None)
+    return weights | (_text_guess(own, weights, whole) if is_unknown and not alike else {})
+
+
+def _text_guess(field: Field | None, weights: Evidence, whole: float) -> dict[Field, float]:
+    """The weight of the field that texts are of, added to what it has; {} without field."""
+    weight = _SURE_TEXT_WEIGHT if field is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
+    return {field: weights.get(field, 0.0) + weight} if field else {}
+
+
+def _is_no_field(column: Column, cells: Sequence[str]) -> bool:
+    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
+    return (answered and column.score < LEAST_SURE_SCORE) or says_plan_or_done(cells)
+
+
+def _looks_of(cells: Sequence[str], *, in_words: bool) -> set[Field]:
+    """Fields that cells look like; `in_words`: "ไม่ใช้งบประมาณ", "ค่าป้าย 900 บาท" are amounts."""
+    alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
+    are_amounts = in_words and _fit(cells, _says_amount, _LEAST_ALIKE_SHARE)
+    return alike | {Field.BUDGET} if are_amounts else alike
 
 
 def field_of_texts(cells: Sequence[str]) -> Field | None:

@@ -86,6 +86,8 @@ _OF_MEASURES = frozenset(
 )
 """Columns that a table of versions lacks."""
 _CHANGE = word_pattern("<reading_words.changes>")
+_GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\s+จ\.\s?[ก-๎])")
+"""Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
 
 
@@ -153,7 +155,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     heading = isinstance(block, Heading)
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
-        clean = _filled_in(wording.mended(text))
+        clean = _GLUED_PLACE.sub(" ", _filled_in(wording.mended(text)))
         if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
@@ -666,8 +668,9 @@ def table_kind(header: Header | None) -> TableKind:
 def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide.
 
-    Or a schedule, unless its tables tell results (`reported`). Below a title with a year that announces measures, a line with a label below is a measure:
-    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
+    Or a schedule, unless its tables tell results (`reported`). Below a title with a year that
+    announces measures, a line with a label below is a measure: "1. คู่มือสองภาษา", "ระยะเวลา :
+    มกราคม 2568".
     """
     own = [line.text for line in lines if not line.linked]
     for index, text in enumerate(own[:_FIRST_LINES]):
