@@ -257,6 +257,8 @@ _RESULT_TITLE = re.compile(
 _REPORTS = re.compile(
     r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
 )
+_CODE = re.compile("รหัส")
+"""Begins the header of a measure's code, by which a later table may name it: "ม01"."""
 _OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
 """Begins a header of outcomes that may as well be over what was done."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
@@ -302,20 +304,25 @@ def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict
 def _with_numbered_rows(
     measures: Sequence[ExtractedMeasure], part: SegmentPart
 ) -> list[ExtractedMeasure] | None:
-    """Measures with a table's rows that give their numbers and fields they lack, or what came of
-    them in a later round; else None."""
+    """Measures with a table's rows that give their numbers, or codes, and fields they lack, or what
+    came of them in a later round; else None."""
     number = part.header.first(Field.NUMBER)
+    code = next((c for c in part.header.all(Field.OTHER) if _CODE.match(c.header)), None)
     columns = [column for column in part.header.columns if column.field in MEASURE_FIELDS]
-    if number is None or not columns or part.header.has(Field.TITLE):
+    if not columns or part.header.has(Field.TITLE):
         return None
     completed = list(measures)
     numbers = [bare_number(measure.number or "") for measure in measures]
+    if number is None and code is not None:
+        number = code
+        codes = ([text for name, text in m.raw_cells if name == code.header] for m in measures)
+        numbers = [bare_number(own[0]) if own else "" for own in codes]
     keys = [bare_number(row.text(number)) for row in part.segment.rows]
-    if len(keys) < _LEAST_REPEATED or len({*keys}) < len(keys):
+    if not all(keys) or len(keys) < _LEAST_REPEATED or len({*keys}) < len(keys):
         return None
     for row, key in zip(part.segment.rows, keys, strict=True):
         at = numbers.index(key) if key and numbers.count(key) == 1 else None
-        stated = [column for column in columns if not is_blank(row.text(column))]
+        stated = [column for column in columns if (t := row.text(column)) and not is_blank(t)]
         fields = {c.field: row.text(c) for c in stated if c.field}
         if at is None or (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
             return None

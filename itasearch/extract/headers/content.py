@@ -89,6 +89,7 @@ _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
 _DEED = word_pattern(r"<reading_words.deeds>|แล้ว\W*$|\d[\d,.]*\s*(?:<reading_words.counts>)")
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
+_CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
 _AMOUNT_IN_WORDS = re.compile(r"^\W*ไม่(?:ได้)?(?:ใช้|มี)(?:จ่าย)?(?:งบ|เงิน)|\d\s*บาท")
 
 
@@ -277,6 +278,10 @@ def _with_title(header: Header, segment: TableSegment) -> Header:
     if header.has(Field.TITLE) or len(_sure_fields(header)) < 2:
         return header
     title = next((column for column in header.columns if _may_be_title(column, segment)), None)
+    # Behind results are recommendations, which are measures where they come first.
+    results = header.first(Field.RESULTS)
+    if title and title.field is Field.RECOMMENDATIONS and results and results.index < title.index:
+        return header
     score = _GUESSED_TITLE_SCORE
     return header.with_field(Field.TITLE, [title], score=score, strength=score)
 
@@ -308,7 +313,8 @@ def _is_own_text(column: Column, segment: TableSegment) -> bool:
     cells = cells_of(segment, column)[:_MOST_CELLS]
     if 2 * len(cells) < len(segment.rows) or not cells:
         return False
-    looks = (*LOOKS.values(), lambda cell: bool(stated_indicator(cell)))
+    others = (lambda cell: bool(stated_indicator(cell)), lambda cell: bool(_CODE.match(cell)))
+    looks = (*LOOKS.values(), *others)
     return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)
 
 
