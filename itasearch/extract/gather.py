@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
@@ -455,11 +455,14 @@ def _gathered(stream: Stream) -> Gathered:
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
     worded = [line for line in lines if not line.linked]
     first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
+    numbers = ((i, n) for i, line in enumerate(lines) if (n := leading_number(line.text)))
+    # "8 เรื่องที่เราทำ" above 1, 2, 3 counts them.
+    counts = {0, *(index for index, number in islice(numbers, 1) if number.strip("0") != "1")}
     titles = tuple(
         line.text
         for index, line in enumerate(lines)
         if (id(line) in first or line.heading)
-        and not (_is_numbered(line.text, first=not index) or looks_like_link(line.text))
+        and not (_is_numbered(line.text, first=index in counts) or looks_like_link(line.text))
         # One of several O-numbers or the heading of an indicator is no title.
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))

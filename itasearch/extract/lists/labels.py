@@ -65,6 +65,15 @@ _QUESTION = re.compile(
 )
 _ANSWER = re.compile(r"\W*(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+)(?P<text>.+)$", re.DOTALL)
 _LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
+_OF_ICONS = {"unit": "ผู้รับผิดชอบ", "time": "ระยะเวลา", "money": "งบประมาณ"}
+_ANY_ICON = "<reading_words.unit_icons>|<reading_words.time_icons>|<reading_words.money_icons>"
+_MARKED_BY_ICON = word_pattern(
+    "|".join(
+        rf"(?:<reading_words.{name}_icons>)\ufe0f?\s*(?P<{name}>(?:(?!{_ANY_ICON}).)+)"
+        for name in _OF_ICONS
+    )
+)
+"""A picture of a person, a calendar or money, and what is behind it up to the next."""
 _GLUED = re.compile(
     r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)(?<!ไต่)(?<!ผู้)(?<!การ)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])"
 )
@@ -365,12 +374,34 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_labels_apart(_questions_as_labels(stream))
+    stream = _with_labels_apart(_questions_as_labels(_icons_as_labels(stream)))
     return tuple(
         piece
         for item in stream
         for piece in (_pieces(item) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _icons_as_labels(stream: Stream) -> Stream:
+    """The stream, pictures that several units, times and amounts have before them as labels.
+
+    "👤 กองคลัง 📅 ตลอดปี" as "ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: ตลอดปี".
+    """
+    lines = [item.text for item in stream if isinstance(item, TextBlockLine)]
+    marked = [m for text in lines for m in _MARKED_BY_ICON().finditer(text)]
+    counts = Counter(m.lastgroup for m in marked if m.lastgroup)
+    if max(counts.values(), default=0) < _LEAST_ALIKE:
+        return stream
+    labelled: list[TextBlockLine | TableSegment] = []
+    for item in stream:
+        pieces = [*_MARKED_BY_ICON().finditer(item.text)] if isinstance(item, TextBlockLine) else []
+        if isinstance(item, TableSegment) or not pieces or pieces[0].start():
+            labelled.append(item)
+            continue
+        for number, piece in enumerate(pieces):
+            text = f"{_OF_ICONS[piece.lastgroup or '']}: {piece[piece.lastgroup or 0].strip()}"
+            labelled.append(replace(item, text=text, raw="" if number else item.raw))
+    return tuple(labelled)
 
 
 def _questions_as_labels(stream: Stream) -> Stream:
