@@ -34,7 +34,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.content import cells_of, field_of_texts, settled_header
+from itasearch.extract.headers.content import cells_of, settled_header, tell_deeds
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
@@ -259,8 +259,6 @@ _REPORTS = re.compile(
 )
 _CODE = re.compile("รหัส")
 """Begins the header of a measure's code, by which a later table may name it: "ม01"."""
-_OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
-"""Begins a header of outcomes that may as well be over what was done."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
@@ -544,8 +542,7 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
         return [*parts]
 
     def may_be(column: Column, cells: Sequence[str]) -> bool:
-        in_figures = _OF_DEEDS.match(header_key(column.header)) and field_of_texts(cells)
-        return in_figures is Field.RESULTS or (reported and _may_be_results(column))
+        return tell_deeds(column.header, cells) or (reported and _may_be_results(column))
 
     made: list[SegmentPart] = []
     for part in parts:

@@ -89,6 +89,7 @@ _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
 _DEED = word_pattern(r"<reading_words.deeds>|แล้ว\W*$|\d[\d,.]*\s*(?:<reading_words.counts>)")
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
+_OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
 _CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
 _AMOUNT_IN_WORDS = re.compile(r"^\W*ไม่(?:ได้)?(?:ใช้|มี)(?:จ่าย)?(?:งบ|เงิน)|\d\s*บาท")
 
@@ -211,7 +212,13 @@ def field_of_texts(cells: Sequence[str]) -> Field | None:
         (Field.STEPS, _is_list),
         (Field.RESULTS, lambda cell: bool(_DEED().search(arabic_digits(cell)))),
     )
-    return next((f for f, fits in looks if _fit(cells, fits, _LEAST_ALIKE_SHARE)), None)
+    alike = (field for field, fits in looks if cells and _fit(cells, fits, _LEAST_ALIKE_SHARE))
+    return next(alike, None)
+
+
+def tell_deeds(name: str, texts: Sequence[str]) -> bool:
+    """Whether a name of outcomes, "ผลที่ได้", may be of results, and is by the figures below it."""
+    return bool(_OF_DEEDS.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
 
 
 def _is_list(cell: str) -> bool:

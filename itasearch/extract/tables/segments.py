@@ -75,7 +75,7 @@ _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 wor
 
 _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
-_NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
+_NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "เรื่อง", "ข้อ"})
 _OFFICE = re.compile("สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วย")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
@@ -616,8 +616,10 @@ _MANUAL = word_pattern(
 _CALENDAR = word_pattern(r"^\W*(?:<reading_words.calendars>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
-_PROPOSED = re.compile("(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)")
-"""What somebody told the meeting; no text of the measure."""
+_PROPOSED = re.compile(
+    "(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)|^(?:นาย(?!ก)|นาง|ว่าที่).{4,50}?(?:สอบถาม|ซักถาม|หารือ|ตั้งข้อสังเกต)"
+)
+"""What somebody told or asked the meeting; no text of the measure."""
 _DECIDED = word_pattern(
     r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?<!ไม่)(?<!ไม่ได้)(?<!มิ)(?<!มิได้)(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
 )
