@@ -400,8 +400,11 @@ def _icons_as_labels(stream: Stream) -> Stream:
     """
     lines = [item.text for item in stream if isinstance(item, TextBlockLine)]
     marked = [m for text in lines for m in _MARKED_BY_ICON().finditer(text)]
-    counts = Counter(m.lastgroup for m in marked if m.lastgroup)
-    if max(counts.values(), default=0) < _LEAST_ALIKE:
+    values = [m[m.lastgroup or 0].strip() for m in marked]
+    # A picture may as well be before a label.
+    if len(values) < _LEAST_ALIKE or any(map(sure_header, values)):
+        return stream
+    if any(named_before_colon(value) or _first_key(value) for value in values):
         return stream
     labelled: list[TextBlockLine | TableSegment] = []
     for item in stream:
