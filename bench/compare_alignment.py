@@ -51,6 +51,7 @@ SETS = (
     "written_eighth",
     "examined_ninth",
     "examined_tenth",
+    "examined_eleventh",
 )
 SOURCES = (
     ROOT / "corpus",

@@ -37,7 +37,8 @@ from itasearch.extract.headers.columns import (
     same_columns,
     says_plan_or_done,
 )
-from itasearch.extract.numbering import leading_number, read_marker, split_inline_items
+from itasearch.extract.headers.likely import likely_fields
+from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
@@ -87,7 +88,8 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 # Of a column that no name fits, by what its texts say.
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
-_DEED = word_pattern(r"<reading_words.deeds>|แล้ว\W*$|\d[\d,.]*\s*(?:<reading_words.counts>)")
+_LEAST_LIKELY = 0.5  # of a field by `likely_fields`
+_TOLD = (Field.STEPS, Field.RESULTS, Field.OUTCOMES)
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
 _OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
 _CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
@@ -206,23 +208,17 @@ def _looks_of(cells: Sequence[str], *, in_words: bool) -> set[Field]:
 
 
 def field_of_texts(cells: Sequence[str]) -> Field | None:
-    """The field that texts are of by what they say: advice, lists of steps, figures of deeds."""
-    looks = (
-        (Field.RECOMMENDATIONS, lambda cell: bool(_ADVICE().match(squash(cell[:100])))),
-        (Field.STEPS, _is_list),
-        (Field.RESULTS, lambda cell: bool(_DEED().search(arabic_digits(cell)))),
-    )
-    alike = (field for field, fits in looks if cells and _fit(cells, fits, _LEAST_ALIKE_SHARE))
-    return next(alike, None)
+    """The field that texts are of by what they say: advice, steps, results or outcomes; or None."""
+    if cells and _fit(cells, lambda cell: bool(_ADVICE().match(squash(cell[:100]))), _LEAST_ALIKE_SHARE):
+        return Field.RECOMMENDATIONS
+    likely = likely_fields(cells)
+    told = (field for field in _TOLD if likely.get(field, 0.0) >= _LEAST_LIKELY)
+    return next(told, None)
 
 
 def tell_deeds(name: str, texts: Sequence[str]) -> bool:
     """Whether a name of outcomes, "ผลที่ได้", may be of results, and is by the figures below it."""
     return bool(_OF_DEEDS.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
-
-
-def _is_list(cell: str) -> bool:
-    return sum(bool(read_marker(line)) for line in split_inline_items(cell).split("\n")) > 1
 
 
 def _says_amount(cell: str) -> bool:
