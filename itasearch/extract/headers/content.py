@@ -209,7 +209,9 @@ def _looks_of(cells: Sequence[str], *, in_words: bool) -> set[Field]:
 
 def field_of_texts(cells: Sequence[str]) -> Field | None:
     """The field that texts are of by what they say: advice, steps, results or outcomes; or None."""
-    if cells and _fit(cells, lambda cell: bool(_ADVICE().match(squash(cell[:100]))), _LEAST_ALIKE_SHARE):
+    if cells and _fit(
+        cells, lambda cell: bool(_ADVICE().match(squash(cell[:100]))), _LEAST_ALIKE_SHARE
+    ):
         return Field.RECOMMENDATIONS
     likely = likely_fields(cells)
     told = (field for field in _TOLD if likely.get(field, 0.0) >= _LEAST_LIKELY)
