@@ -1,6 +1,6 @@
-"""Makes the learned parts of search from bench/learning and the judged sets.
+"""Makes what was learned for search, comparison and reading from bench/learning and judged sets.
 
-    python -m bench.learn [adapter] [joint] [concepts] [signals] [evidence] [pairs] [curve]
+    python -m bench.learn [PART]…
 
     adapter    use_queries.npz and use_passages.npz of itasearch/encoders/data: what moves vectors
     joint      use_e5.npz there: what makes one vector of it and E5; concepts_use_e5.npz beside
@@ -9,6 +9,7 @@
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
     evidence   [evidence] and its limits there: when an answer is sure, unsure or none
     pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
+    columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, in this order, each with the parts before it. Needs the extras
@@ -23,13 +24,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.learn import adapter, evidence, joint, pairs, signals
+from bench.learn import adapter, columns, evidence, joint, pairs, signals
 from bench.learn.curve import curve
 from bench.learn.material import Record, elsewhere, examined_sets, records
 from itasearch import encoders, search
 from itasearch.compare import pairing
 from itasearch.encoders.base import Encoder
 from itasearch.encoders.use import UseEncoder
+from itasearch.extract import headers
 from itasearch.search.learned import mean_vectors
 
 ADAPTERS = [
@@ -40,6 +42,7 @@ JOINT = ADAPTERS[0].with_name("use_e5.npz")
 CONCEPTS = Path(search.__file__).parent / "concepts.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
 PAIRING = Path(pairing.__file__).parent / "learned.toml"
+COLUMNS = Path(headers.__file__).parent / "likely.npz"
 _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
 
 
@@ -125,6 +128,16 @@ def learn_pairs() -> None:
         sys.stdout.write(f"{kind}, each set by what was learned on the others:\n{told}\n")
 
 
+def learn_columns() -> None:
+    """Write the weights that tell a column's field by its cells."""
+    judged = columns.judged_columns()
+    seen = columns.features_of(judged)
+    with COLUMNS.open("wb") as file:
+        columns.learned(judged, seen).write(file)
+    told = columns.left_out(judged, seen)
+    sys.stdout.write(f"columns right, each set by what was learned on the others:\n{told}\n")
+
+
 def show_curve() -> None:
     """Print what the adapter is worth, by how much it was learned from."""
     for queries, value in curve(UseEncoder()):
@@ -149,6 +162,7 @@ STEPS: Mapping[str, Callable[[], None]] = {
     "signals": learn_signals,
     "evidence": learn_evidence,
     "pairs": learn_pairs,
+    "columns": learn_columns,
     "curve": show_curve,
 }
 PARTS = tuple(name for name in STEPS if name != "curve")

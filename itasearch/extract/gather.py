@@ -11,13 +11,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
+from itasearch.extract.cells import LOOKS, is_mark, is_state, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     LONGEST_HEADING,
@@ -34,7 +34,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.content import cells_of, settled_header
+from itasearch.extract.headers.content import cells_of, settled_header, tell_deeds
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
@@ -237,6 +237,8 @@ def _bare(text: str) -> str:
 
 # Rows of a later table that are measures of an earlier one; one alike may be chance.
 _LEAST_REPEATED = 2
+_FIRST_TITLES = 3  # title lines that say what a document is
+_REGISTER = word_pattern(r"^\W*(?:<reading_words.registers>)")
 _HEADING = word_pattern(r"^\W*(?:<reading_words.groups>|ระยะ|ช่วง)")
 _LEAST_TITLED = 3  # tables with the same columns below lines that may be their titles
 _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
@@ -255,6 +257,8 @@ _RESULT_TITLE = re.compile(
 _REPORTS = re.compile(
     r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
 )
+_CODE = re.compile("รหัส")
+"""Begins the header of a measure's code, by which a later table may name it: "ม01"."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
@@ -298,20 +302,25 @@ def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict
 def _with_numbered_rows(
     measures: Sequence[ExtractedMeasure], part: SegmentPart
 ) -> list[ExtractedMeasure] | None:
-    """Measures with a table's rows that give their numbers and fields they lack, or what came of
-    them in a later round; else None."""
+    """Measures with a table's rows that give their numbers, or codes, and fields they lack, or what
+    came of them in a later round; else None."""
     number = part.header.first(Field.NUMBER)
+    code = next((c for c in part.header.all(Field.OTHER) if _CODE.match(c.header)), None)
     columns = [column for column in part.header.columns if column.field in MEASURE_FIELDS]
-    if number is None or not columns or part.header.has(Field.TITLE):
+    if not columns or part.header.has(Field.TITLE):
         return None
     completed = list(measures)
     numbers = [bare_number(measure.number or "") for measure in measures]
+    if number is None and code is not None:
+        number = code
+        codes = ([text for name, text in m.raw_cells if name == code.header] for m in measures)
+        numbers = [bare_number(own[0]) if own else "" for own in codes]
     keys = [bare_number(row.text(number)) for row in part.segment.rows]
-    if len(keys) < _LEAST_REPEATED or len({*keys}) < len(keys):
+    if not all(keys) or len(keys) < _LEAST_REPEATED or len({*keys}) < len(keys):
         return None
     for row, key in zip(part.segment.rows, keys, strict=True):
         at = numbers.index(key) if key and numbers.count(key) == 1 else None
-        stated = [column for column in columns if not is_blank(row.text(column))]
+        stated = [column for column in columns if (t := row.text(column)) and not is_blank(t)]
         fields = {c.field: row.text(c) for c in stated if c.field}
         if at is None or (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
             return None
@@ -441,15 +450,17 @@ def _with_times(
 
 def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    manual = is_manual(lines)
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
     worded = [line for line in lines if not line.linked]
     first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
+    numbers = ((i, n) for i, line in enumerate(lines) if (n := leading_number(line.text)))
+    # "8 เรื่องที่เราทำ" above 1, 2, 3 counts them.
+    counts = {0, *(index for index, number in islice(numbers, 1) if number.strip("0") != "1")}
     titles = tuple(
         line.text
         for index, line in enumerate(lines)
         if (id(line) in first or line.heading)
-        and not (_is_numbered(line.text, first=not index) or looks_like_link(line.text))
+        and not (_is_numbered(line.text, first=index in counts) or looks_like_link(line.text))
         # One of several O-numbers or the heading of an indicator is no title.
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
@@ -457,7 +468,8 @@ def _gathered(stream: Stream) -> Gathered:
     parts = [with_rows_done(with_named_rows(part)) for part in _parts(stream)]
     parts = with_units_above(with_title_rows(parts))
     parts = with_labelled_cells(with_labelled_rows(parts))
-    parts = _with_results(parts) if any(map(_REPORTS.match, titles)) else parts
+    parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
+    manual = is_manual(lines, reported=any(map(_tells_results, parts)))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
@@ -521,19 +533,32 @@ def reports_results(titles: Iterable[str]) -> bool:
     return any(_RESULT_TITLE.search("".join(title.split())) for title in titles)
 
 
-def _with_results(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`; "ผลที่ได้" is the results where no other column is, else a follow-up in figures."""
+def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[SegmentPart]:
+    """`parts`; where no column is the results, "ผลที่ได้" in figures of deeds, or as `reported`.
+
+    Of what is reported also a follow-up in figures.
+    """
     if any(part.header.has(Field.RESULTS) for part in parts):
         return [*parts]
-    results = [
-        [*filter(_may_be_results, part.header.all(Field.OUTCOMES))]
-        or [c for c in part.header.all(Field.FOLLOW_UP) if _counts_deeds(cells_of(part.segment, c))]
-        for part in parts
-    ]
-    return [
-        replace(part, header=part.header.with_field(Field.RESULTS, columns))
-        for part, columns in zip(parts, results, strict=True)
-    ]
+
+    def may_be(column: Column, cells: Sequence[str]) -> bool:
+        return tell_deeds(column.header, cells) or (reported and _may_be_results(column))
+
+    made: list[SegmentPart] = []
+    for part in parts:
+        cells = {c: cells_of(part.segment, c) for c in part.header.columns}
+        results = [c for c in part.header.all(Field.OUTCOMES) if may_be(c, cells[c])]
+        followed = part.header.all(Field.FOLLOW_UP) if reported and not results else ()
+        results += [column for column in followed if _counts_deeds(cells[column])]
+        made.append(replace(part, header=part.header.with_field(Field.RESULTS, results)))
+    return made
+
+
+def _tells_results(part: SegmentPart) -> bool:
+    """Whether a table says what came of measures, and not only whether they are done."""
+    columns = part.header.all(Field.RESULTS)
+    cells = [cell for column in columns for cell in cells_of(part.segment, column)]
+    return any(not (is_state(cell) or is_mark(cell) or is_blank(cell)) for cell in cells)
 
 
 def _counts_deeds(cells: Sequence[str]) -> bool:
@@ -562,7 +587,11 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
     labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     label: FieldLabel | None = None
     titles = frozenset(_lines_above_tables(stream, labels))
-    counted = _count_through([item for item in stream if isinstance(item, TableSegment)])
+    tables = [item for item in stream if isinstance(item, TableSegment)]
+    counted = _count_through(tables)
+    alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
+    for table in tables:
+        alike[_names(table.header)] += table.rows
     for item in stream:
         if isinstance(item, TextBlockLine):
             above.append(item)
@@ -589,7 +618,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             segment = headed_by(segment, line, texts=texts, counted=counted, is_title=is_title)
             if not apart and last is not None:
                 segment = under_title_above(segment, last)
-            header = settled_header(segment, last) if segment.header is not None else None
+            if segment.header is not None:
+                header = settled_header(segment, last, alike[_names(item.header)])
         # A page may end below the header of a table that the line above it names.
         if segment.rows:
             above.clear()
@@ -601,6 +631,13 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
                 part = under_label(part, label.field, label.text)
             yield part
             last, apart = header if segment.rows else last, False
+
+
+def _names(header: Header | None) -> tuple[str, ...]:
+    """The heads of a table's columns but for numbers: the same of tables of one measure each."""
+    return tuple(
+        re.sub(r"\d+", "", arabic_digits(c.header)) for c in (header.columns if header else ())
+    )
 
 
 def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceRef]:
@@ -642,7 +679,8 @@ def _chosen(
     parts: Sequence[SegmentPart], titles: Sequence[str], *, manual: bool
 ) -> list[tuple[SegmentPart, TableKind]]:
     announced = announces_measures(titles)
-    about = announced or is_about_integrity(titles)
+    is_register = any(_REGISTER().match(squash(title)) for title in titles[:_FIRST_TITLES])
+    about = announced or (is_about_integrity(titles) and not is_register)
     rows: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
     for part in parts:
         rows[_heads(part)] += part.segment.rows

@@ -50,6 +50,7 @@ _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further he
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column
 _MOST_WEIGHED_COLUMNS = 16  # that are assigned together; those after take what may repeat; by hand
+_QUARTER_OF_YEAR = re.compile(r"(?P<name>\D*ไตรมาส\D*\d) (?P<year>25\d\d)")
 _TINY = 1e-9  # what adding scores may take off a sum
 BARRED = -1.0  # weight of a field that a column's cells rule out
 Evidence = Mapping[Field, float]
@@ -420,7 +421,16 @@ def _with_periods(header: Header) -> Header:
     ):
         if len(columns) > 1:
             header = header.with_field(field, columns, score=_PERIOD_SCORE)
-    return header
+    quarters = [_QUARTER_OF_YEAR.fullmatch(arabic_digits(column.label)) for column in bare]
+    if len({quarter and quarter["year"] for quarter in quarters} - {None}) != 1:
+        return header
+    return replace(header, columns=tuple(map(_without_year, header.columns)))
+
+
+def _without_year(column: Column) -> Column:
+    """A quarter without the fiscal year, which all quarters of the table have in common."""
+    quarter = _QUARTER_OF_YEAR.fullmatch(arabic_digits(column.label))
+    return replace(column, label=column.label[: quarter.end("name")]) if quarter else column
 
 
 @kept_for_short_texts(_CACHED_HEADERS, longest=_LONGEST_HEADER)

@@ -19,7 +19,14 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, is_state, looks_like_money
-from itasearch.extract.extracted import BODY_FIELDS, LONGEST_HEADING, Column, Header, TableSegment
+from itasearch.extract.extracted import (
+    BODY_FIELDS,
+    LONGEST_HEADING,
+    BodyRow,
+    Column,
+    Header,
+    TableSegment,
+)
 from itasearch.extract.headers.columns import (
     BARRED,
     LEAST_NAME_LIKENESS,
@@ -30,6 +37,7 @@ from itasearch.extract.headers.columns import (
     same_columns,
     says_plan_or_done,
 )
+from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
@@ -77,10 +85,24 @@ _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไ�
 _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
 """Fields of which several columns are ticked: which unit, indicator or document it is."""
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
+# Of a column that no name fits, by what its texts say.
+_SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
+TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
+_LEAST_LIKELY = 0.5  # of a field by `likely_fields`
+_TOLD = (Field.STEPS, Field.RESULTS, Field.OUTCOMES)
+_ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
+_OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
+_CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
+_AMOUNT_IN_WORDS = re.compile(r"^\W*ไม่(?:ได้)?(?:ใช้|มี)(?:จ่าย)?(?:งบ|เงิน)|\d\s*บาท")
 
 
-def settled_header(segment: TableSegment, last: Header | None) -> Header:
-    """The header of a segment, corrected by its cells and by the header before it."""
+def settled_header(
+    segment: TableSegment, last: Header | None, alike: Sequence[BodyRow] = ()
+) -> Header:
+    """The header of a segment, corrected by its cells and by the header before it.
+
+    `alike`: the rows of all tables with the same columns, such as those of one measure each.
+    """
     header = segment.header
     assert header is not None
     if last is not None and _same_header(header, last):
@@ -88,7 +110,11 @@ def settled_header(segment: TableSegment, last: Header | None) -> Header:
     made = any(column.field is not None and not column.header for column in header.columns)
     # A header that was over no rows is weighed, too.
     if not header.guessed and (header.depth or (segment.inherited and not made)):
-        header = reassigned(header, [_evidence(column, segment) for column in header.columns])
+        weighed = replace(segment, rows=tuple(alike)) if alike else segment
+        first = _first_texts(header, weighed) if len(_sure_fields(header)) > 1 else None
+        header = reassigned(
+            header, [_evidence(c, weighed, is_first=c is first) for c in header.columns]
+        )
         header = _with_title(header, segment)
         header = _with_activities(header)
     header = _with_states(_with_periods(header, segment), segment)
@@ -121,25 +147,26 @@ def _same_header(left: Header, right: Header) -> bool:
     ] and any(c.header for c in left.columns)
 
 
-def _evidence(column: Column, segment: TableSegment) -> Evidence:
+def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evidence:
     cells = cells_of(segment, column)[:_MOST_CELLS]
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:
         return {}
-    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
-    if (answered and column.score < LEAST_SURE_SCORE) or says_plan_or_done(cells):
+    if _is_no_field(column, cells):
         return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
     weights = _bars(cells)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
-    alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
     matches = header_matches(column.name)
+    is_unknown = all(match.likeness < LEAST_NAME_LIKENESS for match in matches)
+    alike = _looks_of(cells, in_words=is_unknown)
+    against_texts = _TEXTS | {Field.OTHER} if is_unknown else _TEXTS
     scores = {match.field: match.score for match in matches}
     for field, guess in _GUESS_WEIGHTS.items():
         if field in alike and (field is not Field.BUDGET or _may_be_amounts(column)):
             if field is Field.NUMBER:  # the measures' own is named for sure
                 guess = min(guess, 1.0 - scores.get(field, 0.0))
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
-            against = () if field is Field.RESPONSIBLE else _TEXTS
+            against = () if field is Field.RESPONSIBLE else against_texts
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     named = {match.field for match in matches if match.likeness == 1}
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
@@ -158,7 +185,59 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     if Field.NUMBER not in alike:
         weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
-    return weights
+    own = field_of_texts(cells) or (Field.TITLE if is_first else None)
+    return weights | (_text_guess(own, weights, whole) if is_unknown and not alike else {})
+
+
+def _text_guess(field: Field | None, weights: Evidence, whole: float) -> dict[Field, float]:
+    """The weight of the field that texts are of, added to what it has; {} without field."""
+    weight = _SURE_TEXT_WEIGHT if field is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
+    return {field: weights.get(field, 0.0) + weight} if field else {}
+
+
+def _is_no_field(column: Column, cells: Sequence[str]) -> bool:
+    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
+    return (answered and column.score < LEAST_SURE_SCORE) or says_plan_or_done(cells)
+
+
+def _looks_of(cells: Sequence[str], *, in_words: bool) -> set[Field]:
+    """Fields that cells look like; `in_words`: "ไม่ใช้งบประมาณ", "ค่าป้าย 900 บาท" are amounts."""
+    alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
+    are_amounts = in_words and _fit(cells, _says_amount, _LEAST_ALIKE_SHARE)
+    return alike | {Field.BUDGET} if are_amounts else alike
+
+
+def field_of_texts(cells: Sequence[str]) -> Field | None:
+    """The field that texts are of by what they say: advice, steps, results or outcomes; or None."""
+    if cells and _fit(
+        cells, lambda cell: bool(_ADVICE().match(squash(cell[:100]))), _LEAST_ALIKE_SHARE
+    ):
+        return Field.RECOMMENDATIONS
+    likely = likely_fields(cells)
+    told = (field for field in _TOLD if likely.get(field, 0.0) >= _LEAST_LIKELY)
+    return next(told, None)
+
+
+def tell_deeds(name: str, texts: Sequence[str]) -> bool:
+    """Whether a name of outcomes, "ผลที่ได้", may be of results, and is by the figures below it."""
+    return bool(_OF_DEEDS.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
+
+
+def _says_amount(cell: str) -> bool:
+    return len(cell) <= LONGEST_HEADING and bool(_AMOUNT_IN_WORDS.search(arabic_digits(cell)))
+
+
+def _first_texts(header: Header, segment: TableSegment) -> Column | None:
+    """The first column of texts of its own that are neither lists nor what came of a measure."""
+    return next(
+        (
+            column
+            for column in header.columns
+            if _is_own_text(column, segment)
+            and not field_of_texts(cells_of(segment, column)[:_MOST_CELLS])
+        ),
+        None,
+    )
 
 
 def _may_be_amounts(column: Column) -> bool:
@@ -201,12 +280,19 @@ def _bars(cells: Sequence[str]) -> dict[Field, float]:
 
 def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
-    sure = {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE} & BODY_FIELDS
-    if header.has(Field.TITLE) or len(sure) < 2:
+    if header.has(Field.TITLE) or len(_sure_fields(header)) < 2:
         return header
     title = next((column for column in header.columns if _may_be_title(column, segment)), None)
+    # Behind results are recommendations, which are measures where they come first.
+    results = header.first(Field.RESULTS)
+    if title and title.field is Field.RECOMMENDATIONS and results and results.index < title.index:
+        return header
     score = _GUESSED_TITLE_SCORE
     return header.with_field(Field.TITLE, [title], score=score, strength=score)
+
+
+def _sure_fields(header: Header) -> frozenset[Field | None]:
+    return BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
 
 
 def _with_activities(header: Header) -> Header:
@@ -225,12 +311,15 @@ def _with_activities(header: Header) -> Header:
 
 
 def _may_be_title(column: Column, segment: TableSegment) -> bool:
-    if column.field not in _MAY_BE_TITLES:
-        return False
+    return column.field in _MAY_BE_TITLES and _is_own_text(column, segment)
+
+
+def _is_own_text(column: Column, segment: TableSegment) -> bool:
     cells = cells_of(segment, column)[:_MOST_CELLS]
     if 2 * len(cells) < len(segment.rows) or not cells:
         return False
-    looks = (*LOOKS.values(), lambda cell: bool(stated_indicator(cell)))
+    others = (lambda cell: bool(stated_indicator(cell)), lambda cell: bool(_CODE.match(cell)))
+    looks = (*LOOKS.values(), *others)
     return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)
 
 

@@ -8,7 +8,7 @@ table on the next page, where that one's first row continues it: the lower halve
 cells, or the children of its merged cells.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches
@@ -21,6 +21,7 @@ from itasearch.extract.headers.columns import (
     read_header,
     repeated_header,
 )
+from itasearch.extract.headers.content import field_of_texts
 from itasearch.extract.mending import join_cut
 from itasearch.model.source import Block, Table
 from itasearch.text.dates.months import may_be_period
@@ -110,9 +111,7 @@ def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
     ]
     if not texts:
         return None, 0
-    fields |= dict(
-        zip(texts, (Field.TITLE, Field.STEPS, Field.RESULTS, Field.OUTCOMES), strict=False)
-    )
+    fields |= dict(_fields_of_texts(body, texts))
     names = rows[skipped - 1] if skipped else ("",) * width
     columns = tuple(
         Column(
@@ -125,6 +124,23 @@ def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
         for index in range(width)
     )
     return Header(columns=columns, depth=0, guessed=True), skipped
+
+
+def _fields_of_texts(
+    rows: Sequence[tuple[str, ...]], texts: Iterable[int]
+) -> Iterator[tuple[int, Field]]:
+    """Columns of texts in the order of a measure's fields; what the texts say may skip some."""
+    rest = [Field.TITLE, Field.STEPS, Field.RESULTS, Field.OUTCOMES]
+    for index in texts:
+        own = field_of_texts([row[index] for row in rows if row[index].strip()])
+        if own is Field.RECOMMENDATIONS:
+            yield index, own
+        elif rest:
+            is_first = rest[0] is Field.TITLE and own is not Field.STEPS
+            field = own if own in rest and not is_first else rest[0]
+            at = rest.index(field)
+            rest = [f for f in rest[:at] if f is Field.TITLE] + rest[at + 1 :]
+            yield index, field
 
 
 def _profile(rows: Sequence[tuple[str, ...]], width: int) -> dict[int, Field]:

@@ -28,6 +28,7 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
+from itasearch.extract.headers.content import tell_deeds
 from itasearch.extract.lists.outline import Section, is_end, is_item
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
@@ -65,6 +66,15 @@ _QUESTION = re.compile(
 )
 _ANSWER = re.compile(r"\W*(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+)(?P<text>.+)$", re.DOTALL)
 _LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
+_OF_ICONS = {"unit": "ผู้รับผิดชอบ", "time": "ระยะเวลา", "money": "งบประมาณ"}
+_ANY_ICON = "<reading_words.unit_icons>|<reading_words.time_icons>|<reading_words.money_icons>"
+_MARKED_BY_ICON = word_pattern(
+    "|".join(
+        rf"(?:<reading_words.{name}_icons>)\ufe0f?\s*(?P<{name}>(?:(?!{_ANY_ICON}).)+)"
+        for name in _OF_ICONS
+    )
+)
+"""A picture of a person, a calendar or money, and what is behind it up to the next."""
 _GLUED = re.compile(
     r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)(?<!ไต่)(?<!ผู้)(?<!การ)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])"
 )
@@ -75,6 +85,7 @@ _ASKING = re.compile(
 )
 """Words that make the name of a field a question: "เกิดผลลัพธ์อะไรกับประชาชน"."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
+_ADVISES = word_pattern(r"ให้|<reading_words.advice>")
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
@@ -242,6 +253,14 @@ class LabelReader:
             for key, count in pairs.items()
             if count > 1
         }
+        if Field.RESULTS not in named:
+            # Or "ผลที่ได้" alone, by its figures.
+            texts: defaultdict[str, list[str]] = defaultdict(list)
+            for line, below in zip_longest(lines, lines[1:]):
+                label = self.read(line)
+                if label and label.field is Field.OUTCOMES:
+                    texts[_key_of(line.text, label)].append(label.text or (below or line).text)
+            fields |= {k: {Field.RESULTS} for k, own in texts.items() if tell_deeds(k, own)}
         return {key: f for key, own in fields.items() for f in MEASURE_FIELDS if own == {f}}
 
     def _is_bare(self, body: str) -> bool:
@@ -280,6 +299,7 @@ class LabelReader:
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
         # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.
         spoken = _SPOKEN - (self._with_colons if read_marker(line) else frozenset())
+        spoken |= {Field.RECOMMENDATIONS} if _ADVISES().match(match["text"]) else frozenset()
         trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text) if trusted else None
@@ -365,12 +385,37 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_labels_apart(_questions_as_labels(stream))
+    stream = _with_labels_apart(_questions_as_labels(_icons_as_labels(stream)))
     return tuple(
         piece
         for item in stream
         for piece in (_pieces(item) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _icons_as_labels(stream: Stream) -> Stream:
+    """The stream, pictures that several units, times and amounts have before them as labels.
+
+    "👤 กองคลัง 📅 ตลอดปี" as "ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: ตลอดปี".
+    """
+    lines = [item.text for item in stream if isinstance(item, TextBlockLine)]
+    marked = [m for text in lines for m in _MARKED_BY_ICON().finditer(text)]
+    values = [m[m.lastgroup or 0].strip() for m in marked]
+    # A picture may as well be before a label.
+    if len(values) < _LEAST_ALIKE or any(map(sure_header, values)):
+        return stream
+    if any(named_before_colon(value) or _first_key(value) for value in values):
+        return stream
+    labelled: list[TextBlockLine | TableSegment] = []
+    for item in stream:
+        pieces = [*_MARKED_BY_ICON().finditer(item.text)] if isinstance(item, TextBlockLine) else []
+        if isinstance(item, TableSegment) or not pieces or pieces[0].start():
+            labelled.append(item)
+            continue
+        for number, piece in enumerate(pieces):
+            text = f"{_OF_ICONS[piece.lastgroup or '']}: {piece[piece.lastgroup or 0].strip()}"
+            labelled.append(replace(item, text=text, raw="" if number else item.raw))
+    return tuple(labelled)
 
 
 def _questions_as_labels(stream: Stream) -> Stream:
@@ -601,7 +646,8 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
     r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
     r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
-    r"|.{0,40}?(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
+    r"|(?:(?:ที่ทำการ|สำนักงาน)(?:<unit_words.organisations>))?.{0,40}?"
+    r"(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
     r"|ประกาศณ(?:ที่ทำการ|สำนักงาน)?(?:<unit_words.organisations>)(?:<unit_words.levels>)?[ก-๎]{2,40}$"
     r"|.{0,40}?(?:เว็บไซต์|เพจ|หน้านี้).{0,20}?ติดต่อ(?:ผู้ดูแล|แอดมิน|admin|webmaster)"
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"

@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.headers import Field
+from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import leading_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import looks_like_link, scores_in
@@ -31,6 +31,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.items import (
     INTRO,
     Begins,
@@ -367,6 +368,8 @@ _LEAST_NAMED = 2  # measures that lines below a table name; one may be chance
 _LEAST_TITLE = 6  # letters of a title by which a line names its measure
 _LEAST_TITLE_LIKENESS = 60  # of a title behind its number to the table's, 0 to 100; by hand
 _NUMBERED = NAMED_STYLES | {"ข้อ", "ลำดับ"}
+_CHAPTER_NUMBER = re.compile(r"^\W*(?:ส่วน|บท|ตอน|หมวด)ที่\s*[\d๐-๙]+\W*")
+_RESULTS_LABEL = "ผลการดำเนินการ"
 _RESULTS = frozenset({Field.RESULTS, Field.OUTCOMES})
 
 
@@ -423,7 +426,7 @@ def _named_below(
         ends = not isinstance(item, TextBlockLine) or begins_outer_chapter(item)
         if not isinstance(item, TextBlockLine) or ends or item.aside or is_end(item.text):
             begun |= isinstance(item, TableSegment) and bool(item.header and item.rows)
-            heading, current = (None, None) if ends else (heading, current)
+            heading, current = (_results_chapter(item), None) if ends else (heading, current)
             continue
         if not begun:
             continue
@@ -451,6 +454,15 @@ def _named_below(
         elif named_before_colon(item.text) in _RESULTS:
             unnamed = unnamed or item.source
     return {index: own for index, own in below.items() if own}, unnamed
+
+
+def _results_chapter(item: object) -> TextBlockLine | None:
+    """A chapter's heading as the label of results: "ส่วนที่ ๒ ผลการดำเนินงานตามแผน"; else None."""
+    if not isinstance(item, TextBlockLine):
+        return None
+    best = next(iter(header_matches(_CHAPTER_NUMBER.sub("", item.text))), None)
+    is_of_results = best and best.field is Field.RESULTS and best.likeness >= LEAST_NAME_LIKENESS
+    return replace(item, text=_RESULTS_LABEL) if is_of_results else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,9 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     numbers: set[int] = set()
     for page, index in edges:
         key = _key(blocks[index])
-        # Behind a running head; on the first page that may be the title.
-        if _NUMBER.match(key) or (page > 0 and _NUMBERED.search(key)):
+        # Behind a running head; on the first page that may be the title, but below a table.
+        is_foot = index > 0 and isinstance(blocks[index - 1], Table)
+        if _NUMBER.match(key) or ((page > 0 or is_foot) and _NUMBERED.search(key)):
             numbers.add(index)
     body = {_key(blocks[at]) for page in pages for at in page[_EDGE_LINES:-_EDGE_LINES]}
     left = [e for e in edges if e[1] not in numbers and _key(blocks[e[1]]) not in body]

@@ -12,9 +12,9 @@ from itertools import chain, pairwise, starmap, takewhile, zip_longest
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import word_pattern, words
-from itasearch.extract.cells import label_and_text
+from itasearch.extract.cells import is_mark, label_and_text
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, read_header
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording, join_cut
 from itasearch.extract.numbering import read_marker
@@ -117,20 +117,23 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
     """
     beside: list[BodyRow] = []
     kinds: set[Cells] = set()
+    is_titled = False
     index = 0
     while index < len(rows):
         row = rows[index]
         values = _values_below(rows, index)
         labels = {cell for cell in row.cells if cell}
         fields = {match.field for match in map(sure_header, labels) if match}
-        heads_table = len(values) > 1 and (Field.TITLE in fields or not kinds)
+        is_titled |= bool(kinds) and any(map(_names_title, (own.cells[0] for own in beside)))
+        heads_table = len(values) > 1 and ((Field.TITLE in fields and not is_titled) or not kinds)
         if values and len(fields) == len(labels) and not heads_table:
             beside += _labels_beside(row, values)
             kinds.add(row.cells)
             index += 1 + len(values)
             continue
         # A state, too, may be named as a label is, at the beginning of a table's row.
-        begins_with_label = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
+        named = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
+        begins_with_label = named or (len(labels) == 2 and _names_field(row.cells[0]))
         number = arabic_digits(row.cells[0])
         counts_measure = _COUNTED().match(number) and not _COUNTER.match(number)
         is_title = counts_measure and len(labels) == 2  # "มาตรการที่ 1" beside its title
@@ -146,7 +149,10 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
 def _values_below(rows: Sequence[BodyRow], index: int) -> list[BodyRow]:
     """The rows below `index` up to one with a label, or to a merged row that is not the first."""
     rest = rows[index + 1 : index + 1 + MOST_RECORD_ROWS]
-    below = [*takewhile(lambda row: not any(map(_names_field, row.cells)), rest)]
+    # A step may hold a label's words: "แจ้งผู้รับผิดชอบ".
+    below = [
+        *takewhile(lambda r: not (_names_field(r.cells[0]) or any(map(sure_header, r.cells))), rest)
+    ]
     return below[: next((i for i, row in enumerate(below) if row.wide), len(below)) or 1]
 
 
@@ -156,8 +162,10 @@ def _labels_beside(row: BodyRow, below: Sequence[BodyRow]) -> Iterator[BodyRow]:
     blank = ("",) * (len(row.cells) - 2)
     for first, end in pairwise([*begins, len(row.cells)]):
         label = sure_header(row.cells[first])
-        # The numbers of several rows count steps.
-        if len(below) > 1 and label and label.field is Field.NUMBER:
+        # Of several rows the numbers count steps, and ticks say which are done.
+        own = [cell for values in below for cell in values.cells[first:end] if cell]
+        counts = label is not None and label.field is Field.NUMBER
+        if len(below) > 1 and (counts or all(map(is_mark, own))):
             continue
         texts, raw = (
             "\n".join(filter(None, dict.fromkeys(chain.from_iterable(values))))
@@ -203,7 +211,7 @@ def _with_pairs_apart(rows: list[BodyRow]) -> list[BodyRow]:
     others = [row.cells[label] for row, own in several for label, _ in own[1:]]
     values = {row.cells[value] for row, own in several for _, value in own}
     named = all(2 * sum(map(_names_field, own)) >= len(own) for own in (first, others))
-    if not several or not named or any(map(_names_field, values)):
+    if not several or not named or any(map(sure_header, values)):
         return rows
     return [
         made
@@ -242,6 +250,11 @@ def _part(row: BodyRow, left: int, size: int) -> BodyRow:
 def _names_field(label: str) -> bool:
     best = next(iter(header_matches(label)), None)
     return best is not None and best.strength == 1 and best.score >= LEAST_NAME_LIKENESS
+
+
+def _names_title(label: str) -> bool:
+    best = sure_header(label)
+    return best is not None and best.field is Field.TITLE and best.strength == 1
 
 
 def _label_key(label: str) -> str:
@@ -557,7 +570,9 @@ def _is_rest(parts: Sequence[Block], block: Block) -> bool:
     if _label_key(tables[0].rows[0][0]) == _label_key(block.rows[0][0]):
         return False
     records = key_value_segments(block, body_rows(block, Wording()))
-    begins = any(record.header and record.header.has(Field.TITLE) for record in records)
+    titles = [record.header.first(Field.TITLE) for record in records if record.header]
+    # "ข้อเสนอแนะ" may be a title only where nothing else is.
+    begins = any(title and title.score >= LEAST_SURE_SCORE for title in titles)
     joins = _is_key_value(_below_each_other_as_one([*tables, block]))
     if _is_key_value(_below_each_other_as_one(tables)):
         return joins and not begins

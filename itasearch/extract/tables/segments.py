@@ -51,6 +51,7 @@ from itasearch.extract.headers.columns import (
     LEAST_SURE_SCORE,
     read_header,
 )
+from itasearch.extract.headers.content import TEXT_WEIGHT
 from itasearch.extract.headers.find import guess_header, header_rows
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
@@ -74,7 +75,7 @@ _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 wor
 
 _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
-_NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "ข้อ"})
+_NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "เรื่อง", "ข้อ"})
 _OFFICE = re.compile("สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วย")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
@@ -85,6 +86,8 @@ _OF_MEASURES = frozenset(
 )
 """Columns that a table of versions lacks."""
 _CHANGE = word_pattern("<reading_words.changes>")
+_GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\s+จ\.\s?[ก-๎])")
+"""Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
 
 
@@ -152,7 +155,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     heading = isinstance(block, Heading)
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
-        clean = _filled_in(wording.mended(text))
+        clean = _GLUED_PLACE.sub(" ", _filled_in(wording.mended(text)))
         if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
@@ -607,11 +610,16 @@ _MEASURE = word_pattern("<reading_words.measures>")
 _OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
 _LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
 _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
-_MANUAL = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>)")
+_MANUAL = word_pattern(
+    r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>|(?:<reading_words.calendars>)(?=.*(?:ประเมิน|ita)))"
+)
+_CALENDAR = word_pattern(r"^\W*(?:<reading_words.calendars>)")
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
-_PROPOSED = re.compile("(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)")
-"""What somebody told the meeting; no text of the measure."""
+_PROPOSED = re.compile(
+    "(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)|^(?:นาย(?!ก)|นาง|ว่าที่).{4,50}?(?:สอบถาม|ซักถาม|หารือ|ตั้งข้อสังเกต)"
+)
+"""What somebody told or asked the meeting; no text of the measure."""
 _DECIDED = word_pattern(
     r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?<!ไม่)(?<!ไม่ได้)(?<!มิ)(?<!มิได้)(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
 )
@@ -650,22 +658,26 @@ def table_kind(header: Header | None) -> TableKind:
     named = not header.guessed and title.strength == 1.0
     if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
         return TableKind.MEASURES
-    if len(body) >= 2:
+    # Texts alone show no measure: any register has figures of what was done.
+    shown = {c.field for c in header.columns if header.guessed or c.strength > TEXT_WEIGHT}
+    if len(body & shown) >= 2:
         return TableKind.PROBABLE
     listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
     measures = header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
     return TableKind.LISTED if listed and measures else TableKind.OTHER
 
 
-def is_manual(lines: Iterable[TextBlockLine]) -> bool:
+def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide.
 
-    Below a title with a year that announces measures, a line with a label below is a measure:
-    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
+    Or a schedule, unless its tables tell results (`reported`). Below a title with a year that
+    announces measures, a line with a label below is a measure: "1. คู่มือสองภาษา", "ระยะเวลา :
+    มกราคม 2568".
     """
     own = [line.text for line in lines if not line.linked]
     for index, text in enumerate(own[:_FIRST_LINES]):
-        if _MANUAL().match(squash(text)):
+        key = squash(text)
+        if _MANUAL().match(key) or (not reported and _CALENDAR().match(key)):
             above, below = own[:index], own[index + 1 : index + 2]
             titled = announces_measures(above) and any(map(be_years, above))
             if not (titled and any(label_and_text(line) or sure_header(line) for line in below)):
