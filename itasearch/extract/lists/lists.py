@@ -136,7 +136,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]
-    cut = list(without_card_numbers(whole))
+    cut = _with_like_bullets([*without_card_numbers(whole)])
     lines = [line for section in cut for line in section.lines]
     labels = LabelReader(lines)
     if has_spaced_columns(outside) or is_other_document(outside):
@@ -155,6 +155,24 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         if _are_measures(items, announced=announced):
             return tuple(item.measure for item in items)
     return ()
+
+
+def _with_like_bullets(cut: Sequence[Section]) -> list[Section]:
+    """The sections; where some begin with "-" and some with "•", an OCR misread one list's sign."""
+    headed = [section for section in cut if section.heading]
+    markers = {id(line): read_marker(line.text) for section in headed for line in section.lines}
+    lists = [[m for line in s.lines if (m := markers[id(line)])] for s in headed]
+    if (
+        any(m.number for own in lists for m in own)
+        or len({own[0].style for own in lists if own}) < 2
+    ):
+        return [*cut]
+
+    def alike(line: TextBlockLine) -> TextBlockLine:
+        marker = markers[id(line)]
+        return replace(line, text=f"- {line.text[marker.end :]}") if marker else line
+
+    return [replace(s, lines=tuple(map(alike, s.lines))) if s.heading else s for s in cut]
 
 
 def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:

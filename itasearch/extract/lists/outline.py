@@ -26,6 +26,7 @@ _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
 )
 _MEASURES = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ")
+_ATTACHED = word_pattern(r"^\W*(?:<reading_words.attached>)(?:$|[\s:\d])")
 _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
@@ -166,6 +167,7 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     short = len(line.text) <= LONGEST_HEADING
     is_group = short and bool(_GROUP.match(key) or _INSTRUMENT.match(key))
     is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
+    is_aside |= short and bool(_ATTACHED().match(arabic_digits(line.text)))
     is_aside = is_aside and not _MEASURES.search(key)
     marker = read_marker(line.text)
     if indicator is None and not is_group and not is_aside:
