@@ -38,6 +38,7 @@ _SIGNED = re.compile(
 _MAYOR_DOES = re.compile(
     r"^\W*นายก(?:\s*(?:ฯ|เทศมนตรี|(?:องค์การบริหาร|เมือง|อบ[ตจ])\S*))?\s+(?!ตำบล|เมือง|นคร|ส่วน|พัทยา|อบ[ตจ])[ก-๎]"
 )
+_JOINED = re.compile(r"^\W*(\d{1,2})\s?\.\s?(\d{1,2})(?=[ก-ฮเ-ไ])")
 NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
 _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 
@@ -247,7 +248,10 @@ def _counts_on(marked: Sequence[tuple[TextBlockLine, ListMarker]], index: int) -
 
 
 def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
-    """The stream with numbers that an OCR put at the end of the line above moved down again."""
+    """The stream with numbers that an OCR put at the end of the line above moved down again.
+
+    One that joined its title, "๑.๓จัด…", gets its blank back where it counts on.
+    """
     carried = ""
     last: tuple[int, ...] = ()
     for item, following in pairwise((*stream, None)):
@@ -257,6 +261,10 @@ def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment
             continue
         text = f"{carried} {item.text}" if carried else item.text
         carried = ""
+        if (joined := _JOINED.match(text)) and last:
+            chapter, number = int(joined[1]), int(joined[2])
+            if (chapter, number) in {(last[0], last[1] + 1), (last[0] + 1, 1)}:
+                text = f"{text[: joined.end()]} {text[joined.end() :]}"
         marker = read_marker(text)
         if marker is not None and len(marker.parts) == 2:
             last = marker.parts
