@@ -67,6 +67,7 @@ _MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
 _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells, or of plan and done, to be no field
+_DONE = re.compile(r"แล้ว(?=\s|$|เสร็จ|[\d๐-๙])|(?:^|\s)(?:ได้|มีการ|จำนวน)|เมื่อวันที่", re.MULTILINE)
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
 _SUMS = re.compile("งบ|เงิน|บาท|จ่าย|ราคา|มูลค่า|ทุน|baht|budget", re.IGNORECASE)
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
@@ -142,6 +143,8 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
             against = () if field is Field.RESPONSIBLE else _TEXTS
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     named = {match.field for match in matches if match.likeness == 1}
+    if {Field.STEPS, Field.RESULTS} <= named and _fit(cells, _is_planned, _LEAST_ALIKE_SHARE):
+        weights[Field.RESULTS] = _NOT_TEXTS_WEIGHT * whole
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
         weights[Field.TIMEFRAME] = BARRED
     times = [match for match in matches if match.field is Field.TIMEFRAME]
@@ -159,6 +162,11 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     if Field.NUMBER not in alike:
         weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     return weights
+
+
+def _is_planned(cell: str) -> bool:
+    """Whether a cell lists acts of which none is said to be done."""
+    return "\n" in cell and read_marker(cell) is not None and not _DONE.search(cell)
 
 
 def _may_be_amounts(column: Column) -> bool:
