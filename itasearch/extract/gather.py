@@ -654,15 +654,27 @@ def _chosen(
         accepted |= {TableKind.LISTED} if announced else set()
 
     series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
+    following: set[int] = set()  # numbers behind the last of each table of measures
+    for part, kind in judged:
+        number = _row_number(part, -1) if kind is TableKind.MEASURES else ""
+        following |= {int(number) + 1} if number.isdecimal() else set()
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
-        if kind is TableKind.PROBABLE and part.about in series:
+        number = _row_number(part, 0)
+        counts_on = number.isdecimal() and int(number) in following - {1}
+        if kind is TableKind.PROBABLE and (part.about in series or (about and counts_on)):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
             return kind in accepted
         return part.indicator is not None if sure else announced
 
     return [(part, kind) for part, kind in judged if is_accepted(part, kind)]
+
+
+def _row_number(part: SegmentPart, index: int) -> str:
+    """What counts a row of a table, "" without rows."""
+    cell = part.segment.rows[index].cells[0] if part.segment.rows else ""
+    return leading_number(cell) or bare_number(cell)
 
 
 def _heads(part: SegmentPart) -> tuple[str, ...]:
