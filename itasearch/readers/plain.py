@@ -249,6 +249,7 @@ _NOISE = re.compile(
     rf"|{PAGE_WORD}{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
+_BESIDE_MARK = re.compile(rf"{PAGE_WORD}{PAGE_NUMBER}\s*[|·–—-]\s*")
 _FIGURE = re.compile(r"<figure[\s>](?:(?!<table|</?figure)[\s\S]){0,2000}</figure>", re.IGNORECASE)
 """What an OCR saw in a picture."""
 _TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
@@ -394,10 +395,13 @@ class _TextParse:
             self._collector.paragraph(text, line_number=line.number, bold=bold)
 
     def _is_title_again(self, index: int) -> bool:
-        """Whether a line below a page mark is nearly in one of the first lines: a running head."""
+        """Whether a line below or beside a page mark is nearly in one of the first lines."""
         text = self._texts[index].strip()
         above = (self._texts[at].strip() for at in range(index - 1, -1, -1))
-        if len(text) < _LEAST_RUNNING or not _NOISE.fullmatch(next(filter(None, above), "")):
+        beside = _BESIDE_MARK.match(text)
+        text = text[beside.end() :] if beside else text
+        is_marked = beside or _NOISE.fullmatch(next(filter(None, above), ""))
+        if len(text) < _LEAST_RUNNING or not is_marked:
             return False
         first = islice(filter(str.strip, self._texts[:index]), _TITLE_LINES)
         return any(

@@ -12,7 +12,7 @@ lines its steps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -155,6 +155,20 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         if _are_measures(items, announced=announced):
             return tuple(item.measure for item in items)
     return ()
+
+
+def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:
+    """Labelled items with these numbers, which the tables around them skip."""
+    stream = one_label_a_line(stream)
+    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
+    indicator: int | None = None
+    for section in sections(stream):
+        indicator = section.indicator or indicator
+        begins = by_marker(item_style(section) or "", labels)
+        for item in cut_items(replace(section, indicator=indicator), begins):
+            read = read_item(item, labels)
+            if item.number in numbers and read.labels >= _LEAST_LABELS:
+                yield read.measure
 
 
 def _with_like_bullets(cut: Sequence[Section]) -> list[Section]:
