@@ -7,7 +7,7 @@ the header's matches; a column that no synonym fits may get its field from its c
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from operator import eq
@@ -130,10 +130,11 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
     answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
     if (answered and column.score < LEAST_SURE_SCORE) or says_plan_or_done(cells):
         return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
-    weights = _bars(cells)
+    matches = header_matches(column.name)
+    named = {match.field for match in matches if match.likeness == 1}
+    weights = _bars(cells, named)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
     alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
-    matches = header_matches(column.name)
     scores = {match.field: match.score for match in matches}
     for field, guess in _GUESS_WEIGHTS.items():
         if field in alike and (field is not Field.BUDGET or _may_be_amounts(column)):
@@ -142,9 +143,6 @@ def _evidence(column: Column, segment: TableSegment) -> Evidence:
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else _TEXTS
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
-    named = {match.field for match in matches if match.likeness == 1}
-    if {Field.STEPS, Field.RESULTS} <= named and _fit(cells, _is_planned, _LEAST_ALIKE_SHARE):
-        weights[Field.RESULTS] = _NOT_TEXTS_WEIGHT * whole
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
         weights[Field.TIMEFRAME] = BARRED
     times = [match for match in matches if match.field is Field.TIMEFRAME]
@@ -194,9 +192,14 @@ def _like_titles(cells: Sequence[str]) -> float:
     return _LISTS_WEIGHT if lists >= _LEAST_ALIKE_SHARE * len(cells) else 0.0
 
 
-def _bars(cells: Sequence[str]) -> dict[Field, float]:
-    """Fields that the cells rule out: names of organisations and years are easily recognised."""
+def _bars(cells: Sequence[str], named: Collection[Field]) -> dict[Field, float]:
+    """Fields that the cells rule out: names of organisations and years are easily recognised.
+
+    Acts planned are no results under a header that may be of steps, too.
+    """
     barred = {}
+    if {Field.STEPS, Field.RESULTS} <= {*named} and _fit(cells, _is_planned, _LEAST_ALIKE_SHARE):
+        barred[Field.RESULTS] = _NOT_TEXTS_WEIGHT
     other = OrganisationType.OTHER
     if not _fit(cells, lambda cell: organisation_type(cell) is not other, _LEAST_NAMED_SHARE):
         barred[Field.ORGANISATION] = BARRED
