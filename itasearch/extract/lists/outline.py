@@ -261,9 +261,10 @@ def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment
             continue
         text = f"{carried} {item.text}" if carried else item.text
         carried = ""
-        if (joined := _JOINED.match(text)) and last:
-            chapter, number = int(joined[1]), int(joined[2])
-            if (chapter, number) in {(last[0], last[1] + 1), (last[0] + 1, 1)}:
+        if joined := _JOINED.match(text):
+            number = int(joined[1]), int(joined[2])
+            above = last or (1, 0)
+            if number in {(above[0], above[1] + 1), (above[0] + 1, 1)}:
                 text = f"{text[: joined.end()]} {text[joined.end() :]}"
         marker = read_marker(text)
         if marker is not None and len(marker.parts) == 2:
