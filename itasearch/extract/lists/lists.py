@@ -12,7 +12,7 @@ lines its steps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -243,8 +243,9 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
     is_stated = any(section.indicator is not None for section in cut)
     if not is_stated and len({section.heading for section in cut} - {""}) < 2:
         return
+    styles = {item_style(section) for section in cut if section.heading}
     for section in cut:
-        begins = _begins(section, labels) if section.heading or is_stated else None
+        begins = _begins(section, labels, styles) if section.heading or is_stated else None
         items = _read(section, begins, labels) if begins is not None else ()
         sure = section.indicator is not None or not is_stated
         yield from (item for item in items if sure or item.labels >= _LEAST_LABELS)
@@ -330,21 +331,32 @@ def _blocks(item: Item, labels: LabelReader) -> Iterator[ReadItem]:
         yield read_item(item, labels)
 
 
-def _begins(section: Section, labels: LabelReader) -> Begins | None:
-    """How the items of a section under a heading begin; None when it has none."""
+def _begins(
+    section: Section, labels: LabelReader, styles: Collection[str | None] = ()
+) -> Begins | None:
+    """How the items of a section under a heading begin; None when it has none.
+
+    `styles`: of the sections' items; one of them alone is an item, too.
+    """
     style = item_style(section)
+    markers = [marker for line in section.lines if (marker := read_marker(line.text))]
+    style = style or next((marker.style for marker in markers if marker.style in styles), None)
+    labelled = [line for line in section.lines if labels.read(line)]
+    marked = (index for index, line in enumerate(section.lines) if read_marker(line.text))
+    first = next(marked, 0)
+    above = labels.read(section.lines[first - 1]) if first else None
+    # A bare "มาตรการ" heads a list of titles where no other label is in the section.
+    heads = above is not None and above.field is Field.TITLE and not above.text
+    heads = heads and len(labelled) == 1
     for line in section.lines:
         label = labels.read(line)
-        if label is not None and label.field is Field.TITLE:
+        if label is not None and label.field is Field.TITLE and not heads:
             return by_label(labels)
         marker = read_marker(line.text)
         if style is not None and marker and marker.number and is_item(marker, section, style):
             return by_marker(style, labels)
-    # Bullets below a label that is alone on its line are steps of the title above it.
-    marked = (index for index, line in enumerate(section.lines) if read_marker(line.text))
-    first = next(marked, 0)
-    above = labels.read(section.lines[first - 1]) if first else None
-    return by_marker(style, labels) if style and (above is None or above.text) else None
+    # Bullets below another label that is alone on its line are steps of the title above it.
+    return by_marker(style, labels) if style and (above is None or above.text or heads) else None
 
 
 def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
