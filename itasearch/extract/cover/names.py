@@ -177,7 +177,7 @@ def _bare_prefix() -> re.Pattern[str]:
 
 def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
     text = expand_abbreviation(line.text[:2000])
-    zone = index < TITLE_LINES or line.heading
+    zone = (index < TITLE_LINES and not line.aside) or line.heading
     yield from _matches(text, weight=_TITLE_LINE_WEIGHT if zone else 1.0, line=index)
     for match in _whole_pattern().finditer(text):
         alone = not match["rest"].strip(' *.\t"”')
