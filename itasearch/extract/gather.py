@@ -36,7 +36,7 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.headers.content import cells_of, settled_header, tell_deeds
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
-from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
+from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import (
     bare_number,
@@ -260,19 +260,32 @@ _REPORTS = re.compile(
 _CODE = re.compile("รหัส")
 """Begins the header of a measure's code, by which a later table may name it: "ม01"."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
+_UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|บางส่วน|รอ")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
 def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
-    """Measures; those of later tables, or forms, are added to the same ones of an earlier table."""
+    """Measures; those of later tables, or forms, are added to the same ones of an earlier table.
+
+    They may name another indicator or none where number and title are the same and nothing but
+    what a tick says is in both.
+    """
     first: dict[object, ExtractedMeasure] = {}
+    counted: dict[object, ExtractedMeasure] = {}
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
     for measure in measures:
         above = first.setdefault(_key(measure), measure)
-        own, fields = dict(measure.fields), dict(above.fields)
+        if measure.number:
+            title, number, _, owner = _key(measure)
+            numbered = counted.setdefault((title, number, owner), measure)
+            above = numbered if above is measure else above
+        own = dict(measure.fields)
+        fields = {field: text for field, text in above.fields if not _is_done(text)}
         shared = own.keys() & fields.keys()
+        news = {field for field in shared if not _is_done(own[field])}
         adds = own.keys() > shared and all(own[field] == fields[field] for field in shared)
-        if _table(measure) != _table(above) and (adds or not shared):
+        adds &= above.indicator == measure.indicator
+        if _table(measure) != _table(above) and (adds or not news):
             same.append((measure, above))
     # Either table may be cut by a page end.
     counts = Counter(table for pair in same for table in map(_table, pair))
@@ -293,10 +306,31 @@ def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict
     """Fields with those of a later table; what came of a measure in both, below each other."""
     whole = {**fields, **later}
     for field in _OF_ROUNDS & fields.keys() & later.keys():
+        if _is_done(later[field]):
+            whole[field] = fields[field]
+            continue
         above, text = f"\n{fields[field]}\n", f"\n{later[field]}\n"
         is_again = above in text or text in above
         whole[field] = (max(above, text, key=len) if is_again else above + text[1:]).strip()
     return whole
+
+
+def _with_skipped(
+    measures: Sequence[ExtractedMeasure], listed: Iterable[ExtractedMeasure]
+) -> list[ExtractedMeasure]:
+    """Measures of tables and, behind the number before, those between them that they skip."""
+    whole = list(measures)
+    for measure in listed:
+        *chapter, last = str(measure.number).split(".")
+        before = ".".join([*chapter, str(int(last) - 1)])
+        at = next((i for i, m in enumerate(whole, start=1) if m.number == before), len(whole))
+        whole.insert(at, measure)
+    return whole
+
+
+def _is_done(text: str) -> bool:
+    """Whether a text says nothing but that a measure was carried out, as a tick does."""
+    return is_state(text) and not _UNDONE.search(text)
 
 
 def _with_numbered_rows(
@@ -483,7 +517,10 @@ def _gathered(stream: Stream) -> Gathered:
             measure = measure_of(bundle, origin)
         read.append((bundle, measure if measure and re.search(r"\w", measure.title) else None))
     read, results_below = with_fields_below(read, stream)
-    merged = _merged_tables([measure for _, measure in read if measure is not None])
+    of_tables = [measure for _, measure in read if measure is not None]
+    if not manual and (skipped := missing_numbers(of_tables)):
+        of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
+    merged = _merged_tables(of_tables)
     measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
@@ -692,15 +729,27 @@ def _chosen(
         accepted |= {TableKind.LISTED} if announced else set()
 
     series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
+    following: set[int] = set()  # numbers behind the last of each table of measures
+    for part, kind in judged:
+        number = _row_number(part, -1) if kind is TableKind.MEASURES else ""
+        following |= {int(number) + 1} if number.isdecimal() else set()
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
-        if kind is TableKind.PROBABLE and part.about in series:
+        number = _row_number(part, 0)
+        counts_on = number.isdecimal() and int(number) in following - {1}
+        if kind is TableKind.PROBABLE and (part.about in series or (about and counts_on)):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
             return kind in accepted
         return part.indicator is not None if sure else announced
 
     return [(part, kind) for part, kind in judged if is_accepted(part, kind)]
+
+
+def _row_number(part: SegmentPart, index: int) -> str:
+    """What counts a row of a table, "" without rows."""
+    cell = part.segment.rows[index].cells[0] if part.segment.rows else ""
+    return leading_number(cell) or bare_number(cell)
 
 
 def _heads(part: SegmentPart) -> tuple[str, ...]:

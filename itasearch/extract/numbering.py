@@ -15,7 +15,7 @@ _DASHES = "-–—"
 _PICTURES = "\u2600-\u260f\u2613-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d"  # no boxes
 _BULLETS = rf"{re.escape(_DASHES)}•●○◦▪■□▶►◆◇·∙‣*\uf0a7\uf0b7\uf0d8\uf0fc{_PICTURES}"
 _WORDS = (
-    r"ข้อที่|ข้อ|(?:ขั้นตอน|ขั้น|ลำดับ|มาตรการ|แนวทาง|กิจกรรม|โครงการ|เรื่อง)ที่|มาตรการ|แนวทาง"
+    r"ข้อที่|ข้อ|(?:ขั้นตอน|ขั้น|ลำดับ|มาตรการ|แนวทาง|กิจกรรม|โครงการ|เรื่อง)\s?ที่|มาตรการ|แนวทาง"
     r"|(?:กิจกรรม|โครงการ)(?=\s*\d+[.:)])"
 )
 _MARKER = re.compile(
@@ -78,7 +78,7 @@ def read_marker(text: str) -> ListMarker | None:
         return ListMarker(number="", style=style, end=bullet.end())
     number = re.sub(r"\s", "", match["number"])
     if match["word"]:
-        style = str(match["word"]).removesuffix("ที่")
+        style = str(match["word"]).removesuffix("ที่").rstrip()
     else:
         style = re.sub(r"\d+", "1", number) if "." in number else _closes(match)
     return ListMarker(number=number, style=style, end=match.end())

@@ -428,7 +428,11 @@ class RowReader:
         if not title or is_narrow or _names_group(title):
             return True
         has_steps_below = following is not None and not title_of(following, header)
-        if has_steps_below or self._mostly_single:
+        # A measure without a unit, in a row under an indicator that is merged over several.
+        indicators = header.all(Field.INDICATOR)
+        is_under = self._bundles and any(self._above.get(c.index) for c in indicators)
+        is_under = is_under and not any(map(row.text, indicators)) and not self._numbered
+        if has_steps_below or self._mostly_single or is_under:
             return False
         printed = row.text(header.first(Field.NUMBER))
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)

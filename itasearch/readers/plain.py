@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, product, takewhile
+from itertools import accumulate, islice, pairwise, product, takewhile
 from pathlib import Path
 from typing import TypeAlias
 
@@ -44,6 +44,9 @@ _LINES_BEHIND = 3  # behind a table, among which a row of its columns makes its 
 _STRAY_MARK = re.compile(r"\s{2,}(?P<mark>[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 _MOST_BEHIND = 3  # letters of a broken word behind the place of its mark
 _LEAST_HEADER_LIKENESS = 80  # of two pages' headers of a column, 0 to 100; by hand
+_TITLE_LINES = 6  # first lines of a file, which a running head repeats; by hand
+_LEAST_RUNNING = 10  # code points of a running head; by hand
+_LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[-=_+|\s]*[-=_]{3}[-=_+|\s]*")
 _PAGE_MARK = re.compile(rf"\s*(?:(?:[-–—]\s*|{PAGE_WORD}){PAGE_NUMBER}\s*[-–—]?)?\s*")
@@ -246,6 +249,7 @@ _NOISE = re.compile(
     rf"|{PAGE_WORD}{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
+_BESIDE_MARK = re.compile(rf"{PAGE_WORD}{PAGE_NUMBER}\s*[|·–—-]\s*")
 _FIGURE = re.compile(r"<figure[\s>](?:(?!<table|</?figure)[\s\S]){0,2000}</figure>", re.IGNORECASE)
 """What an OCR saw in a picture."""
 _TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
@@ -374,6 +378,9 @@ class _TextParse:
         is_rule = _is_pipe_rule(line.text) or _is_tab_rule(line.text)
         if is_rule or _NOISE.fullmatch(line.text.strip()):
             return
+        if self._is_title_again(index):
+            self._collector.paragraph(line.text, line_number=line.number, running=True)
+            return
         if heading := _HEADING.match(line.text):
             marks, words = heading.groups()
             self._collector.heading(without_markup(words), len(marks), line_number=line.number)
@@ -386,6 +393,21 @@ class _TextParse:
             self._collector.heading(text, 1, line_number=line.number)
         else:
             self._collector.paragraph(text, line_number=line.number, bold=bold)
+
+    def _is_title_again(self, index: int) -> bool:
+        """Whether a line below or beside a page mark is nearly in one of the first lines."""
+        text = self._texts[index].strip()
+        above = (self._texts[at].strip() for at in range(index - 1, -1, -1))
+        beside = _BESIDE_MARK.match(text)
+        text = text[beside.end() :] if beside else text
+        is_marked = beside or _NOISE.fullmatch(next(filter(None, above), ""))
+        if len(text) < _LEAST_RUNNING or not is_marked:
+            return False
+        first = islice(filter(str.strip, self._texts[:index]), _TITLE_LINES)
+        return any(
+            len(text) <= len(title) and fuzz.partial_ratio(text, title) >= _LEAST_RUNNING_LIKENESS
+            for title in first
+        )
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""

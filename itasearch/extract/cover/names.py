@@ -120,11 +120,11 @@ def find_owner(
         weights[mention.name] = weights.get(mention.name, 0.0) + mention.weight
     best = max(weights, key=weights.__getitem__)
     same = _spellings(best, weights, misread=misread)
-    if misread:
-        # An OCR loses marks: of names that are else the same the most frequent, or the longest.
-        counts = Counter(mention.name for mention in mentions)
-        alike = [name for name in same if without_marks(name) == without_marks(best)]
-        best = max(alike, key=lambda name: (counts[name], len(name)))
+    # An OCR loses marks: of names that are else the same the most frequent, or the longest; a text
+    # that may be one has the heaviest.
+    counts = Counter(mention.name for mention in mentions)
+    alike = [name for name in same if _differs_in_marks(name, best)]
+    best = max(alike, key=lambda name: (counts[name], len(name) if misread else weights[name]))
     return Owned(
         organisation=Organisation(
             name=best,
@@ -139,6 +139,10 @@ def find_owner(
 def without_marks(name: str) -> str:
     """A name without the marks above and below letters, ำ as า."""
     return _MARKS.sub("", name).replace("ำ", "า")
+
+
+def _differs_in_marks(name: str, other: str) -> bool:
+    return without_marks(name) == without_marks(other)
 
 
 def local_name(text: str) -> str | None:
@@ -173,7 +177,7 @@ def _bare_prefix() -> re.Pattern[str]:
 
 def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
     text = expand_abbreviation(line.text[:2000])
-    zone = index < TITLE_LINES or line.heading
+    zone = (index < TITLE_LINES and not line.aside) or line.heading
     yield from _matches(text, weight=_TITLE_LINE_WEIGHT if zone else 1.0, line=index)
     for match in _whole_pattern().finditer(text):
         alone = not match["rest"].strip(' *.\t"”')
@@ -305,7 +309,7 @@ def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tup
         and organisation_type(name) is kind
         and abs(len(name) - len(best)) <= _MOST_SPELLING_DIFFERENCE
         and fuzz.ratio(name.removeprefix(prefix), bare) >= _LEAST_SPELLING_LIKENESS
-        and (weights[name] <= weights[best] / 2 or misread)
+        and (weights[name] <= weights[best] / 2 or misread or _differs_in_marks(name, best))
     ]
     return (best, *same)
 

@@ -7,7 +7,7 @@ the header's matches; a column that no synonym fits may get its field from its c
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from operator import eq
@@ -75,6 +75,7 @@ _MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
 _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells, or of plan and done, to be no field
+_DONE = re.compile(r"แล้ว(?=\s|$|เสร็จ|[\d๐-๙])|(?:^|\s)(?:ได้|มีการ|จำนวน)|เมื่อวันที่", re.MULTILINE)
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
 _SUMS = re.compile("งบ|เงิน|บาท|จ่าย|ราคา|มูลค่า|ทุน|baht|budget", re.IGNORECASE)
 _REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
@@ -154,9 +155,10 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
         return {}
     if _is_no_field(column, cells):
         return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
-    weights = _bars(cells)
-    whole = min(1.0, len(cells) / _ENOUGH_CELLS)
     matches = header_matches(column.name)
+    named = {match.field for match in matches if match.likeness == 1}
+    weights = _bars(cells, named)
+    whole = min(1.0, len(cells) / _ENOUGH_CELLS)
     is_unknown = all(match.likeness < LEAST_NAME_LIKENESS for match in matches)
     alike = _looks_of(cells, in_words=is_unknown)
     against_texts = _TEXTS | {Field.OTHER} if is_unknown else _TEXTS
@@ -168,7 +170,6 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else against_texts
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
-    named = {match.field for match in matches if match.likeness == 1}
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
         weights[Field.TIMEFRAME] = BARRED
     times = [match for match in matches if match.field is Field.TIMEFRAME]
@@ -240,6 +241,11 @@ def _first_texts(header: Header, segment: TableSegment) -> Column | None:
     )
 
 
+def _is_planned(cell: str) -> bool:
+    """Whether a cell lists acts of which none is said to be done."""
+    return "\n" in cell and read_marker(cell) is not None and not _DONE.search(cell)
+
+
 def _may_be_amounts(column: Column) -> bool:
     """Whether a header lets bare figures be amounts; "คิดเป็นร้อยละ", "จำนวนคน" do not."""
     key = header_key(column.header)
@@ -265,9 +271,14 @@ def _like_titles(cells: Sequence[str]) -> float:
     return _LISTS_WEIGHT if lists >= _LEAST_ALIKE_SHARE * len(cells) else 0.0
 
 
-def _bars(cells: Sequence[str]) -> dict[Field, float]:
-    """Fields that the cells rule out: names of organisations and years are easily recognised."""
+def _bars(cells: Sequence[str], named: Collection[Field]) -> dict[Field, float]:
+    """Fields that the cells rule out: names of organisations and years are easily recognised.
+
+    Acts planned are no results under a header that may be of steps, too.
+    """
     barred = {}
+    if {Field.STEPS, Field.RESULTS} <= {*named} and _fit(cells, _is_planned, _LEAST_ALIKE_SHARE):
+        barred[Field.RESULTS] = _NOT_TEXTS_WEIGHT
     other = OrganisationType.OTHER
     if not _fit(cells, lambda cell: organisation_type(cell) is not other, _LEAST_NAMED_SHARE):
         barred[Field.ORGANISATION] = BARRED

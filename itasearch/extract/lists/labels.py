@@ -179,8 +179,11 @@ class LabelReader:
         first = _FIRST_WORD.match(body)
         # "ตัวชี้วัด การใช้อำนาจ" heads measures.
         is_value = body.startswith("ตัวชี้วัด") and stated_indicator(body) is None
-        again = self._words if body != text else self._repeated if is_value else ()
-        if first and header_key(first["label"]) in again and _card_field(first["label"]):
+        named = _card_field(first["label"]) if first else None
+        # "วัตถุประสงค์ เพื่อ…", but no bullet.
+        is_other = named is Field.OTHER and read_marker(text) is None
+        again = self._words if body != text or is_other else self._repeated if is_value else ()
+        if first and named and header_key(first["label"]) in again:
             return FieldLabel(field=Field.OTHER, text=first["text"])
         colon = _colon(_unnumbered(text))
         if not (key := _card_key(text)) or key not in self._repeated:

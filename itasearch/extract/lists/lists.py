@@ -12,7 +12,7 @@ lines its steps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -137,7 +137,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]
-    cut = list(without_card_numbers(whole))
+    cut = _with_like_bullets([*without_card_numbers(whole)])
     lines = [line for section in cut for line in section.lines]
     labels = LabelReader(lines)
     if has_spaced_columns(outside) or is_other_document(outside):
@@ -156,6 +156,38 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         if _are_measures(items, announced=announced):
             return tuple(item.measure for item in items)
     return ()
+
+
+def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:
+    """Labelled items with these numbers, which the tables around them skip."""
+    stream = one_label_a_line(stream)
+    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
+    indicator: int | None = None
+    for section in sections(stream):
+        indicator = section.indicator or indicator
+        begins = by_marker(item_style(section) or "", labels)
+        for item in cut_items(replace(section, indicator=indicator), begins):
+            read = read_item(item, labels)
+            if item.number in numbers and read.labels >= _LEAST_LABELS:
+                yield read.measure
+
+
+def _with_like_bullets(cut: Sequence[Section]) -> list[Section]:
+    """The sections; where some begin with "-" and some with "•", an OCR misread one list's sign."""
+    headed = [section for section in cut if section.heading]
+    markers = {id(line): read_marker(line.text) for section in headed for line in section.lines}
+    lists = [[m for line in s.lines if (m := markers[id(line)])] for s in headed]
+    if (
+        any(m.number for own in lists for m in own)
+        or len({own[0].style for own in lists if own}) < 2
+    ):
+        return [*cut]
+
+    def alike(line: TextBlockLine) -> TextBlockLine:
+        marker = markers[id(line)]
+        return replace(line, text=f"- {line.text[marker.end :]}") if marker else line
+
+    return [replace(s, lines=tuple(map(alike, s.lines))) if s.heading else s for s in cut]
 
 
 def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
@@ -212,8 +244,9 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
     is_stated = any(section.indicator is not None for section in cut)
     if not is_stated and len({section.heading for section in cut} - {""}) < 2:
         return
+    styles = {item_style(section) for section in cut if section.heading}
     for section in cut:
-        begins = _begins(section, labels) if section.heading or is_stated else None
+        begins = _begins(section, labels, styles) if section.heading or is_stated else None
         items = _read(section, begins, labels) if begins is not None else ()
         sure = section.indicator is not None or not is_stated
         yield from (item for item in items if sure or item.labels >= _LEAST_LABELS)
@@ -299,21 +332,32 @@ def _blocks(item: Item, labels: LabelReader) -> Iterator[ReadItem]:
         yield read_item(item, labels)
 
 
-def _begins(section: Section, labels: LabelReader) -> Begins | None:
-    """How the items of a section under a heading begin; None when it has none."""
+def _begins(
+    section: Section, labels: LabelReader, styles: Collection[str | None] = ()
+) -> Begins | None:
+    """How the items of a section under a heading begin; None when it has none.
+
+    `styles`: of the sections' items; one of them alone is an item, too.
+    """
     style = item_style(section)
+    markers = [marker for line in section.lines if (marker := read_marker(line.text))]
+    style = style or next((marker.style for marker in markers if marker.style in styles), None)
+    labelled = [line for line in section.lines if labels.read(line)]
+    marked = (index for index, line in enumerate(section.lines) if read_marker(line.text))
+    first = next(marked, 0)
+    above = labels.read(section.lines[first - 1]) if first else None
+    # A bare "มาตรการ" heads a list of titles where no other label is in the section.
+    heads = above is not None and above.field is Field.TITLE and not above.text
+    heads = heads and len(labelled) == 1
     for line in section.lines:
         label = labels.read(line)
-        if label is not None and label.field is Field.TITLE:
+        if label is not None and label.field is Field.TITLE and not heads:
             return by_label(labels)
         marker = read_marker(line.text)
         if style is not None and marker and marker.number and is_item(marker, section, style):
             return by_marker(style, labels)
-    # Bullets below a label that is alone on its line are steps of the title above it.
-    marked = (index for index, line in enumerate(section.lines) if read_marker(line.text))
-    first = next(marked, 0)
-    above = labels.read(section.lines[first - 1]) if first else None
-    return by_marker(style, labels) if style and (above is None or above.text) else None
+    # Bullets below another label that is alone on its line are steps of the title above it.
+    return by_marker(style, labels) if style and (above is None or above.text or heads) else None
 
 
 def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:

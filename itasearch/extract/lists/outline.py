@@ -26,6 +26,7 @@ _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
 )
 _MEASURES = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ")
+_ATTACHED = word_pattern(r"^\W*(?:<reading_words.attached>)(?:$|[\s:\d])")
 _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
@@ -37,6 +38,7 @@ _SIGNED = re.compile(
 _MAYOR_DOES = re.compile(
     r"^\W*นายก(?:\s*(?:ฯ|เทศมนตรี|(?:องค์การบริหาร|เมือง|อบ[ตจ])\S*))?\s+(?!ตำบล|เมือง|นคร|ส่วน|พัทยา|อบ[ตจ])[ก-๎]"
 )
+_JOINED = re.compile(r"^\W*(\d{1,2})\s?\.\s?(\d{1,2})(?=[ก-ฮเ-ไ])")
 NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "เรื่อง"})
 _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 
@@ -166,6 +168,7 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     short = len(line.text) <= LONGEST_HEADING
     is_group = short and bool(_GROUP.match(key) or _INSTRUMENT.match(key))
     is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
+    is_aside |= short and bool(_ATTACHED().match(arabic_digits(line.text)))
     is_aside = is_aside and not _MEASURES.search(key)
     marker = read_marker(line.text)
     if indicator is None and not is_group and not is_aside:
@@ -245,7 +248,10 @@ def _counts_on(marked: Sequence[tuple[TextBlockLine, ListMarker]], index: int) -
 
 
 def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
-    """The stream with numbers that an OCR put at the end of the line above moved down again."""
+    """The stream with numbers that an OCR put at the end of the line above moved down again.
+
+    One that joined its title, "๑.๓จัด…", gets its blank back where it counts on.
+    """
     carried = ""
     last: tuple[int, ...] = ()
     for item, following in pairwise((*stream, None)):
@@ -255,6 +261,11 @@ def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment
             continue
         text = f"{carried} {item.text}" if carried else item.text
         carried = ""
+        if joined := _JOINED.match(text):
+            number = int(joined[1]), int(joined[2])
+            above = last or (1, 0)
+            if number in {(above[0], above[1] + 1), (above[0] + 1, 1)}:
+                text = f"{text[: joined.end()]} {text[joined.end() :]}"
         marker = read_marker(text)
         if marker is not None and len(marker.parts) == 2:
             last = marker.parts

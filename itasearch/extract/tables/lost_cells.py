@@ -25,11 +25,19 @@ def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     As many texts as there are headers are a row, the first of which counts on from 1. Between rows
     a page may end, and its headers come again. With a line for each cell the first header is that
-    of the number, and no cell can be missing.
+    of the number, and no cell can be missing. Headers may be one paragraph, and a title one with
+    the list below it.
     """
     blocks = _with_tabbed_tables(blocks)
     lines = [[index] for index in range(len(blocks))]
     blocks = _with_tables(blocks, lines, first=(Field.NUMBER,))
+    blocks = _with_tables(blocks, _paragraphs(blocks), first=(Field.TITLE, Field.NUMBER))
+    opened = [cell for own in _paragraphs(blocks) for cell in _opened(blocks, own)]
+    return _with_tables(blocks, opened, first=(Field.TITLE,))
+
+
+def _paragraphs(blocks: Sequence[Block]) -> list[list[int]]:
+    """Indices of blocks, lines right below each other together."""
     paragraphs: list[list[int]] = []
     for index, block in enumerate(blocks):
         line, above = block.source.line_number, blocks[index - 1].source.line_number if index else 0
@@ -39,7 +47,20 @@ def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
             paragraphs[-1].append(index)
         else:
             paragraphs.append([index])
-    return _with_tables(blocks, paragraphs, first=(Field.TITLE, Field.NUMBER))
+    return paragraphs
+
+
+def _opened(blocks: Sequence[Block], paragraph: list[int]) -> list[list[int]]:
+    """Cells in a paragraph: headers below each other, or a numbered title and a list below it."""
+    texts = [block.text for at in paragraph if not isinstance(block := blocks[at], Table)]
+    if len(texts) < len(paragraph):
+        return [paragraph]
+    if len(texts) >= _LEAST_CELLS and all(map(sure_header, texts)):
+        return [[at] for at in paragraph]
+    if leading_number(texts[0]) is None:
+        return [paragraph]
+    end = next((n for n, text in enumerate(texts) if n and begins_part(text)), len(texts))
+    return [cell for cell in (paragraph[:end], paragraph[end:]) if cell]
 
 
 def _with_tabbed_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -653,6 +653,7 @@ def table_kind(header: Header | None) -> TableKind:
     if is_score_table or sum(key.startswith(_PURCHASE) for key in keys) >= 2:
         return TableKind.OTHER
     data = header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
+    data |= any("ที่ต้องเผยแพร่" in header_key(c.header) for c in header.all(Field.STEPS))
     if data and body == {Field.STEPS}:
         return TableKind.DISCLOSURE
     named = not header.guessed and title.strength == 1.0
