@@ -90,7 +90,7 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
 _LEAST_LIKELY = 0.5  # of a field by `likely_fields`
-_TOLD = (Field.STEPS, Field.RESULTS, Field.OUTCOMES)
+_TOLD = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
 _OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
 _CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
@@ -209,7 +209,7 @@ def _looks_of(cells: Sequence[str], *, in_words: bool) -> set[Field]:
 
 
 def field_of_texts(cells: Sequence[str]) -> Field | None:
-    """The field that texts are of by what they say: advice, steps, results or outcomes; or None."""
+    """The field that texts are of by what they say: advice, names, steps, results, outcomes."""
     if cells and _fit(
         cells, lambda cell: bool(_ADVICE().match(squash(cell[:100]))), _LEAST_ALIKE_SHARE
     ):
@@ -235,7 +235,7 @@ def _first_texts(header: Header, segment: TableSegment) -> Column | None:
             column
             for column in header.columns
             if _is_own_text(column, segment)
-            and not field_of_texts(cells_of(segment, column)[:_MOST_CELLS])
+            and field_of_texts(cells_of(segment, column)[:_MOST_CELLS]) in {None, Field.TITLE}
         ),
         None,
     )
