@@ -61,9 +61,9 @@ def unit(rows: Vectors) -> Vectors:
 _LEVELS = 127  # steps that a number is kept in, on either side of zero
 
 
-def in_bytes(rows: Vectors) -> tuple[NDArray[np.int8], Vectors]:
+def in_bytes(rows: Vectors, *, levels: int = _LEVELS) -> tuple[NDArray[np.int8], Vectors]:
     """Rows, shape (n, dim), in a byte a number, and the n scales that bring them back."""
-    scales = np.maximum(np.abs(rows).max(axis=1), np.finfo(np.float32).tiny * _LEVELS) / _LEVELS
+    scales = np.maximum(np.abs(rows).max(axis=1), np.finfo(np.float32).tiny * levels) / levels
     return np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
 

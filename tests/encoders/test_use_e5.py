@@ -50,6 +50,14 @@ def test_its_concepts_are_its_own() -> None:
     assert concepts.vectors.shape[1] == _ENCODER.dim
 
 
+def test_texts_that_are_read_together_do_not_change_each_other() -> None:
+    texts = [f"แผนงานที่ {number} " + "ตรวจรับพัสดุ " * (number % 5) for number in range(20)]
+
+    together = _ENCODER.e5_queries(texts)
+
+    assert_allclose(together[-1:], _ENCODER.e5_queries(texts[-1:]), atol=1e-5)
+
+
 def test_e5_reads_the_beginning_of_a_long_text() -> None:
     text = "การรับเรื่องร้องเรียน " * READ_LENGTH
 
