@@ -16,12 +16,13 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bench.learn.material import EXAMINED, FOLDER
-from itasearch.domain.headers import sure_header
+from itasearch.domain.headers import Field, sure_header
 from itasearch.extract.headers.likely import Features, features
 
 _PIECES = (1, 1, 2, 3, 5, 8)
 _MOST_PIECES = 5_000
 """Of columns of reports of one layout, which say little more of others."""
+_FIELDS = frozenset(Field) - {Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE}
 _WEIGHT = 4.0
 """How often a column of another layout counts."""
 
@@ -54,7 +55,7 @@ def _pieces() -> Iterator[JudgedColumn]:
         for index, name in enumerate(rows[head]):
             match = sure_header(name)
             cells = [row[index] for row in rows[head + 1 :] if row[index:] and row[index].strip()]
-            while match and cells:
+            while match and cells and match.field in _FIELDS:
                 size = random.choice(_PIECES)
                 yield JudgedColumn(source="", field=match.field.value, cells=cells[:size])
                 cells = cells[size:]
@@ -69,9 +70,11 @@ class LearnedColumns:
     constants: Features
 
     def write(self, file: IO[bytes]) -> None:
-        """Write it as `likely` reads it."""
-        weights = self.weights.astype(np.float16)
-        np.savez(file, fields=np.array(self.fields), weights=weights, constants=self.constants)
+        """Write it in a byte a weight, as `likely` reads it."""
+        scales = np.abs(self.weights).max(axis=0) / 127
+        small = np.round(self.weights / scales).astype(np.int8)
+        fields, constants = np.array(self.fields), self.constants
+        np.savez_compressed(file, fields=fields, weights=small, scales=scales, constants=constants)
 
     def best(self, columns: Features) -> list[str]:
         """The likeliest field of each of n columns, from their features of shape (n, features)."""

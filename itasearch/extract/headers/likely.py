@@ -22,7 +22,7 @@ _FILE = files("itasearch.extract.headers").joinpath("likely.npz")
 MOST_CELLS = 12  # cells of a column that are read, the first ones
 _MOST_LETTERS = 100  # code points of a cell that are read: how it begins tells most
 _LONGEST_STRETCH = 4  # letters
-_BITS = 13  # of a stretch's hash
+_BITS = 12  # of a stretch's hash
 _SIZES = 8  # kinds of lengths and of numbers of lines, each twice the one before
 _SIZE_WEIGHT = 0.5  # of a size beside the stretches, a vector of length 1; by hand
 _FACTOR, _MIX = np.uint64(1_000_003), np.uint64(0x9E37_79B9_7F4A_7C15)
@@ -54,7 +54,7 @@ def _learned() -> tuple[tuple[Field, ...], Features, Features]:
     """Fields, weights of shape (features, fields) and constants of shape (fields,)."""
     with _FILE.open("rb") as file, np.load(file) as held:
         fields = tuple(Field(name) for name in held["fields"].tolist())
-        return fields, held["weights"].astype(np.float32), held["constants"]
+        return fields, held["weights"] * held["scales"], held["constants"]
 
 
 def _of_cell(cell: str) -> Features:
