@@ -45,7 +45,8 @@ _STRAY_MARK = re.compile(r"\s{2,}(?P<mark>[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 _MOST_BEHIND = 3  # letters of a broken word behind the place of its mark
 _LEAST_HEADER_LIKENESS = 80  # of two pages' headers of a column, 0 to 100; by hand
 _TITLE_LINES = 6  # first lines of a file, which a running head repeats; by hand
-_LEAST_RUNNING = 10  # code points of a running head; by hand
+_LEAST_RUNNING, _MOST_RUNNING = 10, 200  # code points of a running head; by hand
+_DIGITS = re.compile(r"\d+")
 _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 _CELL = re.compile(r"\S+(?: \S+)*")
 _RULE = re.compile(r"[-=_+|\s]*[-=_]{3}[-=_+|\s]*")
@@ -378,12 +379,12 @@ class _TextParse:
         is_rule = _is_pipe_rule(line.text) or _is_tab_rule(line.text)
         if is_rule or _NOISE.fullmatch(line.text.strip()):
             return
-        if self._is_title_again(index):
-            self._collector.paragraph(line.text, line_number=line.number, running=True)
-            return
         if heading := _HEADING.match(line.text):
             marks, words = heading.groups()
             self._collector.heading(without_markup(words), len(marks), line_number=line.number)
+            return
+        if self._is_title_again(index):
+            self._collector.paragraph(line.text, line_number=line.number, running=True)
             return
         written = self._without_open_bold(index)
         bold = written.startswith("**") and written.find("**", 2) == len(written) - 2
@@ -395,17 +396,22 @@ class _TextParse:
             self._collector.paragraph(text, line_number=line.number, bold=bold)
 
     def _is_title_again(self, index: int) -> bool:
-        """Whether a line below or beside a page mark is nearly in one of the first lines."""
+        """Whether a line below or beside a page mark is nearly in one of the first lines.
+
+        With another number, such as a year, it may be the title of another report.
+        """
         text = self._texts[index].strip()
         above = (self._texts[at].strip() for at in range(index - 1, -1, -1))
         beside = _BESIDE_MARK.match(text)
         text = text[beside.end() :] if beside else text
         is_marked = beside or _NOISE.fullmatch(next(filter(None, above), ""))
-        if len(text) < _LEAST_RUNNING or not is_marked:
+        if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING or not is_marked:
             return False
-        first = islice(filter(str.strip, self._texts[:index]), _TITLE_LINES)
+        first = islice(filter(str.strip, islice(self._texts, index)), _TITLE_LINES)
         return any(
-            len(text) <= len(title) and fuzz.partial_ratio(text, title) >= _LEAST_RUNNING_LIKENESS
+            len(text) <= len(title) <= 2 * _MOST_RUNNING
+            and {*_DIGITS.findall(text)} <= {*_DIGITS.findall(title)}
+            and fuzz.partial_ratio(text, title) >= _LEAST_RUNNING_LIKENESS
             for title in first
         )
 

@@ -242,7 +242,7 @@ def _first_texts(header: Header, segment: TableSegment) -> Column | None:
 
 
 def _is_planned(cell: str) -> bool:
-    """Whether a cell lists acts of which none is said to be done."""
+    """Whether a cell lists acts without words that they were done."""
     return "\n" in cell and read_marker(cell) is not None and not _DONE.search(cell)
 
 
