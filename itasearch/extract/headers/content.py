@@ -86,8 +86,11 @@ _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGE
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 # Of a column that no name fits, by what its texts say.
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
+_LONGEST_TEXT = 1_000  # first code points of a cell that say what it is of; saves time only
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
-_DEED = word_pattern(r"<reading_words.deeds>|แล้ว\W*$|\d[\d,.]*\s*(?:<reading_words.counts>)")
+_DEED = word_pattern(
+    r"<reading_words.deeds>|แล้ว\W*$|(?<![\d,.])\d[\d,.]*+\s*+(?:<reading_words.counts>)"
+)
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
 _OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
 _CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
@@ -210,7 +213,7 @@ def field_of_texts(cells: Sequence[str]) -> Field | None:
     looks = (
         (Field.RECOMMENDATIONS, lambda cell: bool(_ADVICE().match(squash(cell[:100])))),
         (Field.STEPS, _is_list),
-        (Field.RESULTS, lambda cell: bool(_DEED().search(arabic_digits(cell)))),
+        (Field.RESULTS, lambda cell: bool(_DEED().search(arabic_digits(cell[:_LONGEST_TEXT])))),
     )
     alike = (field for field, fits in looks if cells and _fit(cells, fits, _LEAST_ALIKE_SHARE))
     return next(alike, None)
@@ -222,7 +225,12 @@ def tell_deeds(name: str, texts: Sequence[str]) -> bool:
 
 
 def _is_list(cell: str) -> bool:
-    return sum(bool(read_marker(line)) for line in split_inline_items(cell).split("\n")) > 1
+    return (
+        sum(
+            bool(read_marker(line)) for line in split_inline_items(cell[:_LONGEST_TEXT]).split("\n")
+        )
+        > 1
+    )
 
 
 def _says_amount(cell: str) -> bool:
