@@ -34,7 +34,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.content import cells_of, settled_header, tell_deeds
+from itasearch.extract.headers.content import cells_of, counts_of_deeds, settled_header
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
@@ -503,7 +503,7 @@ def _gathered(stream: Stream) -> Gathered:
     parts = with_units_above(with_title_rows(parts))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
-    manual = is_manual(lines, reported=any(map(_tells_results, parts)))
+    manual = is_manual(lines, reported=any(map(_states_results, parts)))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
@@ -579,7 +579,7 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
         return [*parts]
 
     def may_be(column: Column, cells: Sequence[str]) -> bool:
-        return tell_deeds(column.header, cells) or (reported and _may_be_results(column))
+        return counts_of_deeds(column.header, cells) or (reported and _may_be_results(column))
 
     made: list[SegmentPart] = []
     for part in parts:
@@ -591,7 +591,7 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
     return made
 
 
-def _tells_results(part: SegmentPart) -> bool:
+def _states_results(part: SegmentPart) -> bool:
     """Whether a table says what came of measures, and not only whether they are done."""
     columns = part.header.all(Field.RESULTS)
     cells = [cell for column in columns for cell in cells_of(part.segment, column)]

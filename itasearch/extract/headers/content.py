@@ -219,7 +219,7 @@ def field_of_texts(cells: Sequence[str]) -> Field | None:
     return next(told, None)
 
 
-def tell_deeds(name: str, texts: Sequence[str]) -> bool:
+def counts_of_deeds(name: str, texts: Sequence[str]) -> bool:
     """Whether a name of outcomes, "ผลที่ได้", may be of results, and is by the figures below it."""
     return bool(_OF_DEEDS.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
 

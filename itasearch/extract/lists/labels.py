@@ -28,7 +28,7 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
-from itasearch.extract.headers.content import tell_deeds
+from itasearch.extract.headers.content import counts_of_deeds
 from itasearch.extract.lists.outline import Section, is_end, is_item
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
@@ -263,7 +263,7 @@ class LabelReader:
                 label = self.read(line)
                 if label and label.field is Field.OUTCOMES:
                     texts[_key_of(line.text, label)].append(label.text or (below or line).text)
-            fields |= {k: {Field.RESULTS} for k, own in texts.items() if tell_deeds(k, own)}
+            fields |= {k: {Field.RESULTS} for k, own in texts.items() if counts_of_deeds(k, own)}
         return {key: f for key, own in fields.items() for f in MEASURE_FIELDS if own == {f}}
 
     def _is_bare(self, body: str) -> bool:

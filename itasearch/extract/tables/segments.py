@@ -660,8 +660,8 @@ def table_kind(header: Header | None) -> TableKind:
     if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
         return TableKind.MEASURES
     # Texts alone show no measure: any register has figures of what was done.
-    shown = {c.field for c in header.columns if header.guessed or c.strength > TEXT_WEIGHT}
-    if len(body & shown) >= 2:
+    recognised = {c.field for c in header.columns if header.guessed or c.strength > TEXT_WEIGHT}
+    if len(body & recognised) >= 2:
         return TableKind.PROBABLE
     listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
     measures = header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
@@ -671,7 +671,7 @@ def table_kind(header: Header | None) -> TableKind:
 def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide.
 
-    Or a schedule, unless its tables tell results (`reported`). Below a title with a year that
+    Or a schedule, unless its tables state results (`reported`). Below a title with a year that
     announces measures, a line with a label below is a measure: "1. คู่มือสองภาษา", "ระยะเวลา :
     มกราคม 2568".
     """
