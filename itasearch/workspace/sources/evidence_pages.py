@@ -261,7 +261,7 @@ def own_links(page: PageContent, front: PageContent | None) -> list[PageLink]:
 
 def own_pictures(page: PageContent, front: PageContent | None) -> set[str]:
     """Addresses of the pictures of a page that its site's front page has not, without banners."""
-    own = set(page.pictures).difference(() if front is None else front.pictures)
+    own = {*filter(None, page.pictures)}.difference(() if front is None else front.pictures)
     return {picture for picture in own if not line_pattern("banners").search(file_name(picture))}
 
 
