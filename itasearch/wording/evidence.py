@@ -93,7 +93,6 @@ _PART_NAMES: Mapping[str, Label] = {
     "law": Label("the law or rules that apply"),
     "fee": Label("what it costs"),
     "usage": Label("how to use the service"),
-    "online": Label("who came by the online services"),
     "progress": Label("the progress of the purchases"),
     "method": Label("the methods of purchase"),
     "activities": Label("projects or activities"),

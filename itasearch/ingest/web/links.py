@@ -452,6 +452,7 @@ class _Reading:
         Only of a row with most of the page's lines; of one of a table the title may be nowhere.
         """
         page, rows = self._page, defaultdict(list)
+        is_shown = [line.part is not PagePart.BESIDE for line in page.lines]
         for column in self._columns:
             rows[id(column.row)].append(column)
 
@@ -462,9 +463,9 @@ class _Reading:
 
         for columns in rows.values():
             main = max(columns, key=lambda column: column.share)
-            shown = sum(column.end[0] - column.start[0] for column in columns)
+            shown = sum(sum(is_shown[column.start[0] : column.end[0]]) for column in columns)
             is_table = main.row[0] == "tr" and not any(map(is_titled, columns))
-            if 2 * shown < len(page.lines) or not (is_table or is_titled(main)):
+            if 2 * shown < sum(is_shown) or not (is_table or is_titled(main)):
                 continue
             for column in columns:
                 if 2 * column.share <= main.share:

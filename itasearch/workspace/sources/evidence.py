@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from itasearch.config import ReadLimits
-from itasearch.domain.ita_pages import is_document_host, line_pattern, may_be_none
+from itasearch.domain.document_titles import titles_in
+from itasearch.domain.ita_pages import is_document_host, line_pattern, may_be_none, states_none
 from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
 from itasearch.ingest.containers import unpacked
 from itasearch.ingest.originals.files import FoundFile
@@ -46,7 +47,7 @@ from itasearch.model.library import READING, Progress, ProgressEvent, no_progres
 from itasearch.model.people import Right
 from itasearch.model.records import Report
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import EMPTY, unread_reason
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.sources.evidence_lists import MOST_ENTRIES
@@ -502,6 +503,7 @@ class _Opening:
             return
         lines = tuple(own_lines(page, front))
         titles = [*page.titles, item.title, self.organisation]
+        titles += [line for line in lines[:1] if titles_in(squash(line)) and not states_none(line)]
         about = [line for line in lines if not is_place(line) and line not in page.dead_links]
         untitled = [line.replace(item.title, "") for line in about]
         says_nothing = letters(untitled, titles) < LEAST_LETTERS

@@ -37,6 +37,7 @@ _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ"
     r"|^เผยแพร่(?=\W|โดย|วันที่|ณ|$)|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
     r"|^วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่\s?\d+\s\S+\s(?:พ\.ศ\. )?\d{4}$"
+    "|^วันที่(?:ลง|เผยแพร่|โพสต์|บันทึก|นำเข้า|อัปโหลด)|power(?:ed)? by|ออกแบบ(?:และพัฒนา)?(?:เว็บไซต์)?โดย"
     "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
     re.IGNORECASE,
 )
@@ -242,9 +243,9 @@ def without_shared(page: PageContent, kin: Sequence[PageContent]) -> PageContent
 
 
 def is_kin(page: PageContent, other: PageContent) -> bool:
-    """Whether a page begins as another one, and has some words that are not the other's."""
+    """Whether a page begins in the same elements as another one that says something else."""
     own = (key for key in _keys(other) - _keys(page) if len(key) >= LEAST_LETTERS)
-    heads = ([*_keys(one)][:LEAST_HEAD] for one in (page, other))
+    heads = ([(line.around, line.marks) for line in one.lines[:LEAST_HEAD]] for one in (page, other))
     return len({*map(tuple, heads)}) == 1 and any(own)
 
 
