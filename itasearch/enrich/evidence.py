@@ -256,6 +256,8 @@ def findings(
         )
         found.append(replace(one, years=years.years, due=years.due) if years else one)
     found += _of_open_places(document, item)
+    if any(map(line_pattern("draft").search, (document.name, *document.lines[:_TITLE_LINES]))):
+        found.append(EvidenceFinding(fault=EvidenceFault.DRAFT))
     if lacking and not subject and _FAULTS_OF_ALL.isdisjoint(finding.fault for finding in found):
         found.append(EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking)))
     if kind and not subject and document.lines:
@@ -371,6 +373,10 @@ def _of_years(
     # "Results in 2566 of the plan of 2566 to 2570" are no results of 2567.
     cited = "" if "แผน" in item.title else _PERIOD_OF_PLAN.sub(r"\1", head)
     head = cited if any(one.stated and not one.law for one in year_mentions(cited)) else head
+    if "แผน" in item.title:  # one titled for a period is of its years, whatever dates are in it
+        lines = (*document.name.splitlines()[:1], *document.lines[:_TITLE_LINES])
+        first = next(filter(year_mentions, lines), "")
+        head = first if _PERIOD_OF_PLAN.search(first) else head
     head = _PERIOD.sub(
         lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD), head
     )

@@ -81,7 +81,7 @@ _ANCHOR = re.compile(
     r"""(?<![\w-])(?:id|name)\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,100})""", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[0-9๐-๙]+")
-_RANKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+RANKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKING = _HEADINGS | {"a"}  # elements by which what is below them is marked
 _IDENTIFIER = re.compile(r"""(?<![\w-])id\s{0,9}=\s{0,9}["']?([\w-]{1,60})""", re.IGNORECASE)
 _HIDDEN = re.compile(
@@ -230,7 +230,7 @@ def section_of(page: PageContent, fragment: str) -> PageContent | None:
         return None
     start, end = anchor.start, anchor.end
     if end[0] - start[0] < _LEAST_LINES:
-        higher = {name for name in _RANKED if anchor.kind in _RANKED and name < anchor.kind}
+        higher = {name for name in RANKED if anchor.kind in RANKED and name < anchor.kind}
         ends = (other for other in page.anchors.values() if other.kind in {anchor.kind, *higher})
         end = next((other.start for other in ends if other.start[0] > start[0]), _end_of(page))
     inner = [
@@ -481,7 +481,7 @@ class _Reading:
     def _mark(self, name: str, attributes: str) -> None:
         """Note where an element begins to which an address leads, a table, its rows and cells."""
         anchors = [] if name == "a" and "href" in attributes else _ANCHOR.findall(attributes)
-        if name in _RANKED and not anchors:
+        if name in RANKED and not anchors:
             anchors = [f" {len(self._page.anchors)}"]  # to which no address leads
         for anchor in anchors:
             here, kind = _end_of(self._page), _NUMBER.sub("", f"{name} {anchor}")

@@ -76,6 +76,7 @@ from itasearch.workspace.sources.evidence_pages import (
     says,
     says_missing,
     segments,
+    without_bare_heads,
     without_cover,
     without_frame,
     without_shared,
@@ -504,7 +505,8 @@ class _Opening:
         lines = tuple(own_lines(page, front))
         titles = [*page.titles, item.title, self.organisation]
         titles += [line for line in lines[:1] if titles_in(squash(line)) and not states_none(line)]
-        about = [line for line in lines if not is_place(line) and line not in page.dead_links]
+        headed = without_bare_heads(page, lines) if _is_paper(item) else lines
+        about = [line for line in headed if not is_place(line) and line not in page.dead_links]
         untitled = [line.replace(item.title, "") for line in about]
         says_nothing = letters(untitled, titles) < LEAST_LETTERS
         text = "\n".join((*without_frame(page.titles, front.titles if front else ()), *lines))

@@ -15,10 +15,11 @@ from itasearch.domain.ita_pages import (
     line_pattern,
     listed,
     may_be_none,
+    states_none,
     without_site_words,
 )
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.ingest.web.links import PageContent, PageLink, PagePart, is_document
+from itasearch.ingest.web.links import RANKED, PageContent, PageLink, PagePart, is_document
 from itasearch.model.form_check import DisclosureItem
 from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.dates.months import month_years
@@ -51,6 +52,7 @@ _NOTHING = re.compile(
     r"|\W*(?:ปี.{,24}[0-9๐-๙]{4}\W*ไม่มี(?:รายงาน)?|ไม่มี(?:(?:การ(?:รับ|ร้อง|แจ้ง)|ผู้)\S*)?)\W*"
 )
 _DIGIT = re.compile("[0-9๐-๙]")  # a cell
+_OF_NUMBERS = re.compile(r"(?:ลำดับ)?(?:ที่)?|ข้อ(?:ที่)?|no\.?|#", re.IGNORECASE)  # a cell above them
 _COUNTED = re.compile(
     "ไฟล์|เอกสาร|รายการ|ชม|อ่าน|โหลด|ความเห็น|ถูกใจ|แชร์|วันนี้|เมื่อวาน|(?:เดือน|ปี)(?:นี้|ที่แล้ว|ก่อน)|ออนไลน์|หน้า$"
     "|view|like|comment|hit|load|today|yesterday|online|page",
@@ -61,9 +63,10 @@ _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
 _NUMBERS = re.compile("[0-9๐-๙,.]+")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
 _PLACE = re.compile(r"\W*(?:(?:ตำบล|อำเภอ|อ\.|เขต)\s?\S+\s+)+(?:จังหวัด|จ\.)\s?\S+\W*")
-# A line of a cover, without blanks: where an office is, of which year, who made it.
+# A line of a cover, without blanks: where an office is, of which year, who or which unit made it.
 _COVERED = re.compile(
     r"(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.)[^0-9๐-๙]{,60}|(?:จัดทำ)?โดย.{,60}|(?:ของ|เรื่อง)?)"
+    r"|(?:(?:ฝ่าย|งาน|กอง|สำนัก|ส่วน|หน่วย)[ก-๎]{3,40})"
     r"|(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?[0-9๐-๙]{4}"
 )
 _SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
@@ -289,7 +292,7 @@ def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
 def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -> bool:
     """Whether of tables by rows and cells one has only empty rows below its head, and none more.
 
-    A row alone may hold all that there is. `is_dash`: a row may hold its name and dashes, too.
+    A row alone may hold all that there is, unless it begins as heads do. `is_dash`: a row may hold its name and dashes, too.
     """
 
     def is_void(row: Sequence[str], number: int) -> bool:
@@ -301,6 +304,8 @@ def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -
     heads = 0
     for head, *below in grids:
         is_head = len(head) >= _LEAST_CELLS and max(map(len, head)) <= _LONGEST_MESSAGE
+        if is_head and _OF_NUMBERS.fullmatch(head[0]) and not any(map(_DIGIT.search, head)):
+            below = below or [[]]
         has_rows = any(not is_void(row, number) for number, row in enumerate(below, start=1))
         if has_rows or (is_head and not below):
             return False
@@ -323,6 +328,17 @@ def without_cover(lines: Sequence[str], organisation: str) -> list[str]:
     own = [line.replace(owner, "") for line in text.splitlines()]
     ends = {number for number in titled if letters(own[number : number + 1], ()) < LEAST_LETTERS}
     return [line for n, line in enumerate(own) if n not in ends and not _COVERED.fullmatch(line)]
+
+
+def without_bare_heads(page: PageContent, lines: Sequence[str]) -> list[str]:
+    """Lines without headings that have nothing below them, but for those that state something."""
+    heads = {
+        line.text
+        for line in page.lines
+        if {*line.around[-1:]} & RANKED and len(line.text) <= _LONGEST_MESSAGE
+    }
+    heads = {head for head in heads if not (states_none(head) or any(map(str.isdigit, head)))}
+    return [line for line, below in zip(lines, [*lines[1:], *heads]) if not {line, below} <= heads]
 
 
 def is_place(line: str) -> bool:
@@ -353,7 +369,9 @@ def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
 def _is_apart(link: PageLink, page: PageContent) -> bool:
     """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
     labels = {other.label for other in page.links}
-    return link.heading not in "\n".join(page.titles) and link.heading not in labels
+    is_beside = link.heading not in page.text.replace("\n", " ")
+    is_title = link.heading in "\n".join(page.titles)
+    return not (is_beside or is_title or link.heading in labels)
 
 
 def entrance(page: PageContent) -> str | None:
