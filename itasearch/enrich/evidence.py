@@ -256,8 +256,12 @@ def findings(
         )
         found.append(replace(one, years=years.years, due=years.due) if years else one)
     found += _of_open_places(document, item)
-    if any(map(line_pattern("draft").search, (document.name, *document.lines[:_TITLE_LINES]))):
-        found.append(EvidenceFinding(fault=EvidenceFault.DRAFT))
+    subject_of = _Subject(item, pack, rules)
+    for line in filter(line_pattern("draft").search, (document.name, *document.lines[:_TITLE_LINES])):
+        titles = titles_in(squashed_lines(line))
+        if not titles or any(map(subject_of.has, titles)):  # not of what it is about: a draft plan
+            found.append(EvidenceFinding(fault=EvidenceFault.DRAFT))
+            break
     if lacking and not subject and _FAULTS_OF_ALL.isdisjoint(finding.fault for finding in found):
         found.append(EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking)))
     if kind and not subject and document.lines:

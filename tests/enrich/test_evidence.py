@@ -703,7 +703,7 @@ def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
         (9, "ยื่นคำขอพร้อมแบบ ตรวจสอบเอกสาร ตรวจพื้นที่ รับใบอนุญาต", "timeframe fee law"),
         (9, "หากไม่มีสำเนา ให้มาขอที่งานภายในเทศบาล", "steps timeframe fee law"),
         (10, "ความกดดันของผู้มาเยือน", "usage"),
-        (11, "ผู้ใช้น้ำจากระบบประปา ต.ค. 120 พ.ย. 98 ธ.ค. 101", "online"),
+        (11, "ออกหน่วยตัดผมที่ศาลาหมู่ 6 เมื่อ 4 มกราคม 2568", "counts"),
         (12, "ซื้อกระดาษ ซ่อมรถ จ้างคนสวน", "progress budget"),
         (13, "ซื้อของตามที่หน่วยงานขอ ปี 2567", "method budget problems recommendations"),
         (14, "หน่วยตรวจสอบภายในร่วมดูแลคนในหน่วยงาน ปี 2568", "activities budget timeframe"),

@@ -468,8 +468,9 @@ class _Reading:
             if 2 * shown < sum(is_shown) or not (is_table or is_titled(main)):
                 continue
             for column in columns:
-                if 2 * column.share <= main.share:
-                    lines, links, pictures = map(slice, column.start[:3], column.end[:3])
+                lines, links, pictures = map(slice, column.start[:3], column.end[:3])
+                hands_out = any(is_document(link.address) for link in page.links[links])
+                if 2 * column.share <= main.share and not hands_out:
                     page.lines[lines] = [
                         replace(line, part=PagePart.BESIDE) for line in page.lines[lines]
                     ]

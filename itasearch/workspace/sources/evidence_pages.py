@@ -338,7 +338,8 @@ def without_bare_heads(page: PageContent, lines: Sequence[str]) -> list[str]:
         if {*line.around[-1:]} & RANKED and len(line.text) <= _LONGEST_MESSAGE
     }
     heads = {head for head in heads if not (states_none(head) or any(map(str.isdigit, head)))}
-    return [line for line, below in zip(lines, [*lines[1:], *heads]) if not {line, below} <= heads]
+    pairs = zip(lines, [*lines[1:], *heads, ""], strict=False)
+    return [line for line, below in pairs if not {line, below} <= heads]
 
 
 def is_place(line: str) -> bool:
