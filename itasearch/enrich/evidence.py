@@ -513,7 +513,7 @@ def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: i
     """The parts of the item that a document says nothing of, but perhaps in its title."""
     names = document.name.splitlines()[:2]  # a page's own headings follow
     heads = (line for line in document.lines if not any(name.startswith(line) for name in names))
-    text = "\n".join(heads)
+    text = "\n".join(map(_untitled, heads, [True] * _TITLE_LINES + [False] * len(document.lines)))
     for title in (item.title, *item.names):
         text = text.replace(title, "")
     # Pictures may be of a paper, which says the rest; photographs of an event say nothing.
@@ -532,6 +532,15 @@ def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: i
             patterns = ((part, part_pattern(part)) for part in contents.parts)
             lacking += [part for part, pattern in patterns if not pattern.search(searched)]
     return lacking
+
+
+def _untitled(line: str, is_head: bool) -> str:
+    """A line with blanks for the title that it has where it is one of the first, and no row."""
+    text = squash(line) if is_head and "\n" not in line else ""
+    title = next((title for title in titles_in(text) if not title.is_general), None)
+    if title is None:
+        return line
+    return f"{text[: title.start]}{' ' * (title.end - title.start)}{text[title.end :]}"
 
 
 def _is_untitled_table(lines: Sequence[str]) -> bool:

@@ -94,6 +94,7 @@ _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้�
 _PAPER = re.compile(
     "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ|การ(?:สร้าง|ขับเคลื่อน)|อำนาจ"
 )
+_THAI, _LATIN = re.compile("[ก-๙]"), re.compile("[a-z]", re.IGNORECASE)
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LEAST_KIN = 3  # pages with one frame, which is what all have; by hand
@@ -507,14 +508,18 @@ class _Opening:
         titles += [line for line in lines[:1] if titles_in(squash(line)) and not states_none(line)]
         headed = without_bare_heads(page, lines) if _is_paper(item) else lines
         about = [line for line in headed if not is_place(line) and line not in page.dead_links]
+        in_tables = {line.text for line in page.lines if page.cell_of(line)}
         untitled = [line.replace(item.title, "") for line in about]
+        if _is_paper(item):  # in other letters than those of the country programs report failures
+            untitled = [line for line in untitled if _THAI.search(line) or not _LATIN.search(line)]
         says_nothing = letters(untitled, titles) < LEAST_LETTERS
+        figures = [line for line in page.lines if line.text.isdecimal() and line.text in about]
+        says_nothing &= len({page.cell_of(line) for line in figures} - {None}) < 2
         text = "\n".join((*without_frame(page.titles, front.titles if front else ()), *lines))
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
         is_message = len(text) < LONGEST_NOTICE and not any(map(str.isdigit, text))
         is_message |= len(text) < SHORTEST_PAGE and says_missing(lines)  # of a post, by its author
         is_message &= not may_be
-        in_tables = {line.text for line in page.lines if page.cell_of(line)}
         heads = (line for line in about if line not in in_tables)
         beside = [line for line in heads if not line.rstrip(" :").endswith("ดังนี้")]
         in_lists = {

@@ -15,7 +15,6 @@ from itasearch.domain.ita_pages import (
     line_pattern,
     listed,
     may_be_none,
-    states_none,
     without_site_words,
 )
 from itasearch.domain.organisations import expand_abbreviation
@@ -175,7 +174,9 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
 
 def _says_none(cell: str) -> bool:
     """Whether a cell, or a line below a title, states that there was none of what is titled."""
-    is_other = line_pattern("missing").search(cell) or _COUNTED.search(cell)
+    is_other = line_pattern("missing").search(cell) or (
+        _DIGIT.search(cell) and _COUNTED.search(cell)
+    )
     states = line_pattern("none").search(cell) is not None and not is_other
     return states or _NOTHING.fullmatch(cell) is not None
 
@@ -269,12 +270,12 @@ def own_pictures(page: PageContent, front: PageContent | None) -> set[str]:
     return {picture for picture in own if not line_pattern("banners").search(file_name(picture))}
 
 
-def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
+def has_only_heads(page: PageContent, own: Sequence[str]) -> bool:
     """Whether the table of a page has no rows below its head, or none with a word or figure.
 
     `own`: the page's lines without its frame. A dash may state that there was no complaint.
     """
-    shown, is_dash = frozenset(own), not may_be_none("\n".join(page.titles))
+    shown, is_dash = frozenset(own), not may_be_none("\n".join((*page.titles, *own[:1])))
     tables: dict[int, dict[int, dict[int, str]]] = {}
     for line in page.lines:
         if (address := page.cell_of(line)) and line.text in shown:
@@ -337,7 +338,7 @@ def without_bare_heads(page: PageContent, lines: Sequence[str]) -> list[str]:
         for line in page.lines
         if {*line.around[-1:]} & RANKED and len(line.text) <= _LONGEST_MESSAGE
     }
-    heads = {head for head in heads if not (states_none(head) or any(map(str.isdigit, head)))}
+    heads = {head for head in heads if not (_NONE.search(head) or any(map(str.isdigit, head)))}
     pairs = zip(lines, [*lines[1:], *heads, ""], strict=False)
     return [line for line, below in pairs if not {line, below} <= heads]
 
