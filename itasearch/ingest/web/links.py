@@ -427,11 +427,13 @@ class _Reading:
                 self._page.closed += _IDENTIFIER.findall(attributes)
             elif name in _ASIDES or _BESIDE.search(attributes):
                 part = PagePart.BESIDE
-        column = _COLUMN.search(attributes)
-        if self._within and (column or name in _CELLS):
+        columns = _COLUMN.findall(attributes)
+        if self._within and (columns or name in _CELLS):
             width = _WIDTH.search(attributes)
-            share = int(column[1]) * 100 // 12 if column else 100  # of a cell without: all the rest
-            if width and not column:
+            share = 100  # of a cell without: all the rest
+            if columns:
+                share = int(columns[-1]) * 100 // 12  # of the widest screen
+            elif width:
                 share = int(width[1]) // (1 if width[2] else 10)  # of a page of 1,000 pixels
             start = _end_of(self._page)
             self._open_columns.append(
@@ -449,7 +451,7 @@ class _Reading:
     def _set_columns_aside(self) -> None:
         """Take columns at most half as wide as the one with the page's title as beside the page.
 
-        Only of a row with most of the page's lines; of one of a table the title may be nowhere.
+        Only of a row with most of the page's lines; of one without the title a third as wide.
         """
         page, rows = self._page, defaultdict(list)
         is_shown = [line.part is not PagePart.BESIDE for line in page.lines]
@@ -464,13 +466,13 @@ class _Reading:
         for columns in rows.values():
             main = max(columns, key=lambda column: column.share)
             shown = sum(sum(is_shown[column.start[0] : column.end[0]]) for column in columns)
-            is_table = main.row[0] == "tr" and not any(map(is_titled, columns))
-            if 2 * shown < sum(is_shown) or not (is_table or is_titled(main)):
+            times = 2 if is_titled(main) else 3
+            if 2 * shown < sum(is_shown) or (times > 2 and any(map(is_titled, columns))):
                 continue
             for column in columns:
                 lines, links, pictures = map(slice, column.start[:3], column.end[:3])
                 hands_out = any(is_document(link.address) for link in page.links[links])
-                if 2 * column.share <= main.share and not hands_out:
+                if times * column.share <= main.share and not hands_out:
                     page.lines[lines] = [
                         replace(line, part=PagePart.BESIDE) for line in page.lines[lines]
                     ]

@@ -94,7 +94,7 @@ _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้�
 _PAPER = re.compile(
     "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ|การ(?:สร้าง|ขับเคลื่อน)|อำนาจ"
 )
-_THAI, _LATIN = re.compile("[ก-๙]"), re.compile("[a-z]", re.IGNORECASE)
+_FOREIGN = re.compile(rf"(?=.*[A-Za-z])[^ก-๎]{{{LEAST_LETTERS},}}")
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LEAST_KIN = 3  # pages with one frame, which is what all have; by hand
@@ -510,8 +510,8 @@ class _Opening:
         about = [line for line in headed if not is_place(line) and line not in page.dead_links]
         in_tables = {line.text for line in page.lines if page.cell_of(line)}
         untitled = [line.replace(item.title, "") for line in about]
-        if _is_paper(item):  # in other letters than those of the country programs report failures
-            untitled = [line for line in untitled if _THAI.search(line) or not _LATIN.search(line)]
+        if _is_paper(item):  # in sentences without a Thai letter programs report failures
+            untitled = [line for line in untitled if not _FOREIGN.fullmatch(line)]
         says_nothing = letters(untitled, titles) < LEAST_LETTERS
         figures = [line for line in page.lines if line.text.isdecimal() and line.text in about]
         says_nothing &= len({page.cell_of(line) for line in figures} - {None}) < 2

@@ -213,12 +213,18 @@ def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
     beside = segments(line.text for line in page.lines if line.part is PagePart.BESIDE)
     frame = [*(segments(front.text.splitlines() if front else ()) - beside).elements()]
     labels = Counter(" ".join(link.label.split()) for link in page.links) - Counter(frame)
+    frame = [part for part in frame if not line_pattern("beside").match(part)]
     above: list[str] = []
     for line in without_frame(page.text.splitlines(), frame):
         if labels[line] > 0:
             labels[line] -= 1
-        elif line_pattern("beside").match(line) and letters(above, page.titles) >= LEAST_LETTERS:
-            return
+        elif line_pattern("beside").match(line):
+            names = squash("\n".join(page.titles))
+            titles = titles_in("\n".join(map(squash, above)))
+            is_titled = titles or any(squash(title) in names for title in above)
+            is_news = any(title.item == "news" for title in (*titles, *titles_in(names)))
+            if is_titled and (letters(above, page.titles) >= LEAST_LETTERS or not is_news):
+                return
         elif not line_pattern("notices").search(line):
             above.append(line)
             yield line
@@ -233,7 +239,7 @@ def without_shared(page: PageContent, kin: Sequence[PageContent]) -> PageContent
     for line in page.text.splitlines():
         key = _NUMBERS.sub("", line)
         frame[key] -= 1
-        lines += [line] * (frame[key] < 0)
+        lines += [line] * (frame[key] < 0 or line_pattern("beside").match(line) is not None)
     links = set.intersection(
         *({(link.address, link.label) for link in other.links} for other in kin)
     )
