@@ -256,12 +256,11 @@ def findings(
         )
         found.append(replace(one, years=years.years, due=years.due) if years else one)
     found += _of_open_places(document, item)
-    subject_of = _Subject(item, pack, rules)
-    for line in filter(line_pattern("draft").search, (document.name, *document.lines[:_TITLE_LINES])):
-        titles = titles_in(squashed_lines(line))
-        if not titles or any(map(subject_of.has, titles)):  # not of what it is about: a draft plan
-            found.append(EvidenceFinding(fault=EvidenceFault.DRAFT))
-            break
+    drafts = filter(line_pattern("draft").search, (document.name, *document.lines[:_TITLE_LINES]))
+    of_drafts = (titles_in(squashed_lines(line))[:1] for line in drafts)
+    is_own = _Subject(item, pack, rules).has  # not of what it is about: a draft plan
+    if any(all(map(is_own, titles)) for titles in of_drafts):
+        found.append(EvidenceFinding(fault=EvidenceFault.DRAFT))
     if lacking and not subject and _FAULTS_OF_ALL.isdisjoint(finding.fault for finding in found):
         found.append(EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking)))
     if kind and not subject and document.lines:
@@ -512,8 +511,8 @@ def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterato
 def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int) -> list[str]:
     """The parts of the item that a document says nothing of, but perhaps in its title."""
     names = document.name.splitlines()[:2]  # a page's own headings follow
-    heads = (line for line in document.lines if not any(name.startswith(line) for name in names))
-    text = "\n".join(map(_untitled, heads, [True] * _TITLE_LINES + [False] * len(document.lines)))
+    lines = [line for line in document.lines if not any(name.startswith(line) for name in names)]
+    text = "\n".join((*map(_untitled, lines[:_TITLE_LINES]), *lines[_TITLE_LINES:]))
     for title in (item.title, *item.names):
         text = text.replace(title, "")
     # Pictures may be of a paper, which says the rest; photographs of an event say nothing.
@@ -534,9 +533,9 @@ def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: i
     return lacking
 
 
-def _untitled(line: str, is_head: bool) -> str:
-    """A line with blanks for the title that it has where it is one of the first, and no row."""
-    text = squash(line) if is_head and "\n" not in line else ""
+def _untitled(line: str) -> str:
+    """A line with blanks for its title, as it is if it has none or is the row of a table."""
+    text = "" if "\n" in line else squash(line)
     title = next((title for title in titles_in(text) if not title.is_general), None)
     if title is None:
         return line

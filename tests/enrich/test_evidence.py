@@ -853,6 +853,24 @@ def test_words_of_an_item_under_another_title_do_not_make_it(
     assert faults(number, 2568, OURS, *lines, is_page=True) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("number", "title", "fault"),
+    [
+        (25, "(ร่าง) แผนปฏิบัติการป้องกันการทุจริต ปี 2568", "draft"),
+        (25, "แผนปฏิบัติการป้องกันการทุจริต ปี 2568 ยังไม่ได้ลงนาม", "draft"),
+        (20, "มีส่วนร่วม ปี 2568\n(ร่าง) แผนพัฒนาท้องถิ่น มีมติเห็นชอบ 9 คน", ""),
+        (25, "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2560-2563", "other_year"),
+        (25, "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567-2570", ""),
+    ],
+)
+def test_drafts_and_plans_of_other_years_are_named_whatever_dates_follow(
+    number: int, title: str, fault: str
+) -> None:
+    found = faults(number, 2568, *title.split("\n"), OURS, "ลงประกาศ 4 ธันวาคม 2567", is_page=True)
+
+    assert found == [fault] * bool(fault)
+
+
 NEXT = "เทศบาลตำบลวังหินลาด"
 PHONE = "โทรศัพท์ 0 4300 1234 อีเมล saraban@wanghin.go.th"
 INTEGRITY = "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568"

@@ -436,9 +436,8 @@ class _Reading:
             elif width:
                 share = int(width[1]) // (1 if width[2] else 10)  # of a page of 1,000 pixels
             start = _end_of(self._page)
-            self._open_columns.append(
-                _Column(self._within[-1], len(self._within), share, start, start)
-            )
+            column = _Column(self._within[-1], len(self._within), share, start, start)
+            self._open_columns.append(column)
         self._within.append((name, attributes, part))
 
     def _leave(self, depth: int) -> None:
@@ -454,32 +453,30 @@ class _Reading:
         Only of a row with most of the page's lines; of one without the title a third as wide.
         """
         page, rows = self._page, defaultdict(list)
-        is_shown = [line.part is not PagePart.BESIDE for line in page.lines]
+        own = [line.part is not PagePart.BESIDE for line in page.lines]
         for column in self._columns:
             rows[id(column.row)].append(column)
 
         def is_titled(column: _Column) -> bool:
-            texts = (line.text for line in page.lines[column.start[0] : column.end[0]])
+            texts = {line.text for line in page.lines[column.start[0] : column.end[0]]}
             named = (text for text in texts if len(text) >= _SHORTEST_TITLE)
             return any(text in title for text in named for title in page.titles)
 
         for columns in rows.values():
             main = max(columns, key=lambda column: column.share)
-            shown = sum(sum(is_shown[column.start[0] : column.end[0]]) for column in columns)
+            if 2 * sum(sum(own[it.start[0] : it.end[0]]) for it in columns) < sum(own):
+                continue
             times = 2 if is_titled(main) else 3
-            if 2 * shown < sum(is_shown) or (times > 2 and any(map(is_titled, columns))):
+            if times > 2 and any(map(is_titled, columns)):
                 continue
             for column in columns:
                 lines, links, pictures = map(slice, column.start[:3], column.end[:3])
                 hands_out = any(is_document(link.address) for link in page.links[links])
-                if times * column.share <= main.share and not hands_out:
-                    page.lines[lines] = [
-                        replace(line, part=PagePart.BESIDE) for line in page.lines[lines]
-                    ]
-                    page.links[links] = [
-                        replace(link, part=PagePart.BESIDE) for link in page.links[links]
-                    ]
-                    page.pictures[pictures] = [""] * len(page.pictures[pictures])
+                if times * column.share > main.share or hands_out:
+                    continue
+                page.lines[lines] = [replace(it, part=PagePart.BESIDE) for it in page.lines[lines]]
+                page.links[links] = [replace(it, part=PagePart.BESIDE) for it in page.links[links]]
+                page.pictures[pictures] = [""] * len(page.pictures[pictures])
 
     def _mark(self, name: str, attributes: str) -> None:
         """Note where an element begins to which an address leads, a table, its rows and cells."""

@@ -255,7 +255,9 @@ def without_shared(page: PageContent, kin: Sequence[PageContent]) -> PageContent
 def is_kin(page: PageContent, other: PageContent) -> bool:
     """Whether a page begins in the same elements as another one that says something else."""
     own = (key for key in _keys(other) - _keys(page) if len(key) >= LEAST_LETTERS)
-    heads = ([(line.around, line.marks) for line in one.lines[:LEAST_HEAD]] for one in (page, other))
+    heads = (
+        [(line.around, line.marks) for line in one.lines[:LEAST_HEAD]] for one in (page, other)
+    )
     return len({*map(tuple, heads)}) == 1 and any(own)
 
 
@@ -299,7 +301,8 @@ def has_only_heads(page: PageContent, own: Sequence[str]) -> bool:
 def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -> bool:
     """Whether of tables by rows and cells one has only empty rows below its head, and none more.
 
-    A row alone may hold all that there is, unless it begins as heads do. `is_dash`: a row may hold its name and dashes, too.
+    A row alone may hold all that there is, unless it begins as heads do. `is_dash`: a row may hold
+    its name and dashes, too.
     """
 
     def is_void(row: Sequence[str], number: int) -> bool:
