@@ -13,7 +13,8 @@ from itasearch.domain.loader import any_of, load_toml, records
 from itasearch.text.thai.normalize import squash
 
 _FILE = "document_titles.toml"
-_GAP = r"[^\n]{0,60}?(?:\n[^\n]{0,60}?)?"  # some words, which a line may break; by hand
+# Some words, which a line may break that is no numbered one; by hand.
+_GAP = r"[^\n]{0,60}?(?:\n(?![0-9]{1,2}[.)])[^\n]{0,60}?)?"
 _LINE_START = r"^(?:(?:ประกาศ[^\n]{0,60}?)?เรื่อง)?"
 _PART = re.compile(r"…|\{(\w+)\}")
 

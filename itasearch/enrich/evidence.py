@@ -256,6 +256,11 @@ def findings(
         )
         found.append(replace(one, years=years.years, due=years.due) if years else one)
     found += _of_open_places(document, item)
+    drafts = filter(line_pattern("draft").search, (document.name, *document.lines[:_TITLE_LINES]))
+    of_drafts = (titles_in(squashed_lines(line))[:1] for line in drafts)
+    is_own = _Subject(item, pack, rules).has  # not of what it is about: a draft plan
+    if any(all(map(is_own, titles)) for titles in of_drafts):
+        found.append(EvidenceFinding(fault=EvidenceFault.DRAFT))
     if lacking and not subject and _FAULTS_OF_ALL.isdisjoint(finding.fault for finding in found):
         found.append(EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking)))
     if kind and not subject and document.lines:
@@ -371,6 +376,10 @@ def _of_years(
     # "Results in 2566 of the plan of 2566 to 2570" are no results of 2567.
     cited = "" if "แผน" in item.title else _PERIOD_OF_PLAN.sub(r"\1", head)
     head = cited if any(one.stated and not one.law for one in year_mentions(cited)) else head
+    if "แผน" in item.title:  # one titled for a period is of its years, whatever dates are in it
+        lines = (*document.name.splitlines()[:1], *document.lines[:_TITLE_LINES])
+        first = next(filter(year_mentions, lines), "")
+        head = first if _PERIOD_OF_PLAN.search(first) else head
     head = _PERIOD.sub(
         lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD), head
     )
@@ -502,8 +511,8 @@ def _of_open_places(document: EvidenceDocument, item: DisclosureItem) -> Iterato
 def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: int) -> list[str]:
     """The parts of the item that a document says nothing of, but perhaps in its title."""
     names = document.name.splitlines()[:2]  # a page's own headings follow
-    heads = (line for line in document.lines if not any(name.startswith(line) for name in names))
-    text = "\n".join(heads)
+    lines = [line for line in document.lines if not any(name.startswith(line) for name in names)]
+    text = "\n".join((*map(_untitled, lines[:_TITLE_LINES]), *lines[_TITLE_LINES:]))
     for title in (item.title, *item.names):
         text = text.replace(title, "")
     # Pictures may be of a paper, which says the rest; photographs of an event say nothing.
@@ -522,6 +531,15 @@ def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: i
             patterns = ((part, part_pattern(part)) for part in contents.parts)
             lacking += [part for part, pattern in patterns if not pattern.search(searched)]
     return lacking
+
+
+def _untitled(line: str) -> str:
+    """A line with blanks for its title, as it is if it has none or is the row of a table."""
+    text = "" if "\n" in line else squash(line)
+    title = next((title for title in titles_in(text) if not title.is_general), None)
+    if title is None:
+        return line
+    return f"{text[: title.start]}{' ' * (title.end - title.start)}{text[title.end :]}"
 
 
 def _is_untitled_table(lines: Sequence[str]) -> bool:

@@ -297,6 +297,7 @@ class EvidenceFault(StrEnum):
     NO_YEAR = "no_year"  #: The item is about one year, and the document names none
     OTHER_ITEM = "other_item"
     NOT_FILLED_IN = "not_filled_in"  #: A template, of which places are left open
+    DRAFT = "draft"  #: It calls itself a draft
     NO_MEASURES = "no_measures"
     LACKS_PARTS = "lacks_parts"
     LACKS_CONTENT = "lacks_content"  #: Nothing in it is about a part that the item asks for

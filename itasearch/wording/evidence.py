@@ -65,6 +65,10 @@ _FAULTS: Mapping[EvidenceFault, tuple[Label, Label]] = {
         Label("places in it are not filled in: {places}"),
         Label("Fill them in, and publish the document again."),
     ),
+    EvidenceFault.DRAFT: (
+        Label("it calls itself a draft"),
+        Label("Publish the document as it was signed."),
+    ),
     EvidenceFault.NO_MEASURES: (
         Label("no table of measures was found in it"),
         Label("Hand in the document with the measures, as a table."),
@@ -93,9 +97,9 @@ _PART_NAMES: Mapping[str, Label] = {
     "law": Label("the law or rules that apply"),
     "fee": Label("what it costs"),
     "usage": Label("how to use the service"),
-    "online": Label("who came by the online services"),
     "progress": Label("the progress of the purchases"),
     "method": Label("the methods of purchase"),
+    "counts": Label("how many came for a service"),
     "activities": Label("projects or activities"),
     "handling": Label("how a complaint is handled"),
     "channel": Label("by which channel to complain"),

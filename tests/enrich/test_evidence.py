@@ -703,7 +703,7 @@ def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
         (9, "ยื่นคำขอพร้อมแบบ ตรวจสอบเอกสาร ตรวจพื้นที่ รับใบอนุญาต", "timeframe fee law"),
         (9, "หากไม่มีสำเนา ให้มาขอที่งานภายในเทศบาล", "steps timeframe fee law"),
         (10, "ความกดดันของผู้มาเยือน", "usage"),
-        (11, "ผู้ใช้น้ำจากระบบประปา ต.ค. 120 พ.ย. 98 ธ.ค. 101", "online"),
+        (11, "ออกหน่วยตัดผมที่ศาลาหมู่ 6 เมื่อ 4 มกราคม 2568", "counts"),
         (12, "ซื้อกระดาษ ซ่อมรถ จ้างคนสวน", "progress budget"),
         (13, "ซื้อของตามที่หน่วยงานขอ ปี 2567", "method budget problems recommendations"),
         (14, "หน่วยตรวจสอบภายในร่วมดูแลคนในหน่วยงาน ปี 2568", "activities budget timeframe"),
@@ -851,6 +851,24 @@ def test_words_of_an_item_under_another_title_do_not_make_it(
     number: int, lines: tuple[str, ...], fault: EvidenceFault
 ) -> None:
     assert faults(number, 2568, OURS, *lines, is_page=True) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "fault"),
+    [
+        (25, "(ร่าง) แผนปฏิบัติการป้องกันการทุจริต ปี 2568", "draft"),
+        (25, "แผนปฏิบัติการป้องกันการทุจริต ปี 2568 ยังไม่ได้ลงนาม", "draft"),
+        (20, "มีส่วนร่วม ปี 2568\n(ร่าง) แผนพัฒนาท้องถิ่น มีมติเห็นชอบ 9 คน", ""),
+        (25, "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2560-2563", "other_year"),
+        (25, "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567-2570", ""),
+    ],
+)
+def test_drafts_and_plans_of_other_years_are_named_whatever_dates_follow(
+    number: int, title: str, fault: str
+) -> None:
+    found = faults(number, 2568, *title.split("\n"), OURS, "ลงประกาศ 4 ธันวาคม 2567", is_page=True)
+
+    assert found == [fault] * bool(fault)
 
 
 NEXT = "เทศบาลตำบลวังหินลาด"

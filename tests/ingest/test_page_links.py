@@ -145,6 +145,29 @@ def test_an_element_too_deep_to_be_kept_in_mind_ends_no_outer_one() -> None:
     assert link.part is PagePart.BESIDE
 
 
+@pytest.mark.parametrize(
+    ("main", "side", "is_beside"),
+    [
+        ("<div class='col-12 col-md-9'>{}</div>", "<div class='col-12 col-md-3'>{}</div>", True),
+        ("<div class=col-md-8>แผนที่</div>", "<div class=col-md-4>{}</div>", False),
+        ("<td width=640>{}", "<td width=180>{}", True),
+        ("<td width='60%'>{}", "<td width='40%'>{}", False),
+        ("<td>{}", "<td width='20%'>{}<a href=1.pdf>ไฟล์</a>", False),
+    ],
+)
+def test_a_narrow_column_is_beside_the_one_with_the_title(
+    main: str, side: str, is_beside: bool
+) -> None:
+    row = main.format("<h2>สมุดสถิติห้องสมุด</h2>") + side.format("<b>ข่าววันนี้</b><img src=a.png>")
+    name = "table" if "<td" in main else "div"
+
+    page = page_content(f"<title>สมุดสถิติห้องสมุด</title><{name}>{row}</{name}>", URL)
+
+    beside = [line.text for line in page.lines if line.part is PagePart.BESIDE]
+    assert beside == ["ข่าววันนี้"] * is_beside
+    assert any(page.pictures) == (not is_beside)
+
+
 def test_what_a_list_of_years_sends_is_no_address() -> None:
     (link,) = links("<select><option value=2568>2568</option><option value=/y/2567>2567</option>")
 

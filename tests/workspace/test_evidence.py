@@ -1240,6 +1240,24 @@ def test_a_table_that_is_a_head_alone_shows_nothing(
         assert (EvidenceFault.NOT_THERE in faults(listed)) == bool(wanted)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("<h3>ฝ่ายรายได้</h3><h3>ฝ่ายโยธา</h3>", ["not_there"]),
+        ("Uncaught Error: no driver for host in /srv/a.php:4", ["not_there"]),
+        ("<img src='/scan1.jpg'>", ["picture"]),
+        ("<b>ข่าวเด่น</b><p>ซ่อมสะพานหลังตลาด 4 ม.ค. 2566</p>", ["not_there"]),
+        ("<h3>ฝ่ายโยธา</h3><p>ตรวจแบบและพื้นที่ภายใน 3 วัน แล้วเสนอลงนามตามระเบียบพัสดุ</p>", []),
+    ],
+)
+def test_titles_failures_and_what_is_beside_a_page_are_no_content(
+    home: Path, framed_site: Site, text: str, wanted: list[str]
+) -> None:
+    answer = framed(f"<p>คู่มือการปฏิบัติงานของเจ้าหน้าที่</p>{text}")
+
+    assert found_at(home, framed_site, 14, "/manual", answer) == wanted
+
+
 def test_links_of_older_years_alone_lead_to_the_newest_of_them(
     home: Path, framed_site: Site
 ) -> None:

@@ -7,7 +7,7 @@ that end, and this is no child process.
 import codecs
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -81,7 +81,7 @@ _ANCHOR = re.compile(
     r"""(?<![\w-])(?:id|name)\s{0,9}=\s{0,9}["']?([^"'\s<>]{1,100})""", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[0-9๐-๙]+")
-_RANKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+RANKED = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKING = _HEADINGS | {"a"}  # elements by which what is below them is marked
 _IDENTIFIER = re.compile(r"""(?<![\w-])id\s{0,9}=\s{0,9}["']?([\w-]{1,60})""", re.IGNORECASE)
 _HIDDEN = re.compile(
@@ -95,6 +95,10 @@ _BESIDE = re.compile(
     r"""|breadcrumbs?|footer|moduletable\w*)(?=["'\s])""",
     re.IGNORECASE,
 )
+_COLUMN = re.compile(r"""["'\s]col-(?:(?:xs|sm|md|lg|xl)-)?(1[0-2]|[1-9])(?=["'\s])""")
+_WIDTH = re.compile(r"""(?<![\w-])width\s{0,9}[:=]\s{0,9}["']?(\d{1,4})(%?)""", re.IGNORECASE)
+_CELLS = frozenset({"td", "th"})
+_SHORTEST_TITLE = 8  # letters of a line that may be a page's title; by hand
 _LEAST_SECTIONS = 2  # of a kind, of a page in sections
 _LEAST_LINES = 2  # of an element that is a section, rather than the heading of one
 _DEEPEST = 60  # elements within each other that are kept in mind; by hand
@@ -150,6 +154,17 @@ class PageAnchor:
     """An element to which an address with a fragment leads."""
 
     kind: str  #: that other anchors of the page have, too
+    start: PagePosition
+    end: PagePosition
+
+
+@dataclass(slots=True)
+class _Column:
+    """An element next to others, as wide as this share of its row, in per cent."""
+
+    row: tuple[str, str, PagePart]  #: the element around it, the same object for all its columns
+    depth: int
+    share: int
     start: PagePosition
     end: PagePosition
 
@@ -215,7 +230,7 @@ def section_of(page: PageContent, fragment: str) -> PageContent | None:
         return None
     start, end = anchor.start, anchor.end
     if end[0] - start[0] < _LEAST_LINES:
-        higher = {name for name in _RANKED if anchor.kind in _RANKED and name < anchor.kind}
+        higher = {name for name in RANKED if anchor.kind in RANKED and name < anchor.kind}
         ends = (other for other in page.anchors.values() if other.kind in {anchor.kind, *higher})
         end = next((other.start for other in ends if other.start[0] > start[0]), _end_of(page))
     inner = [
@@ -318,6 +333,8 @@ class _Reading:
         self._within: list[tuple[str, str, PagePart]] = []  # name, attributes, part of elements
         self._tables: list[tuple[int, int, int]] = []  # open ones, each with the cell so far
         self._table_count = 0
+        self._columns: list[_Column] = []
+        self._open_columns: list[_Column] = []
         self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
 
     def read(self, markup: str) -> PageContent:
@@ -336,6 +353,8 @@ class _Reading:
             position = end
         self._visible(visible[position:])
         self._close_link()
+        self._leave(0)
+        self._set_columns_aside()
         for moved in () if self._page.lines else _MOVED.finditer(visible):
             self._add(moved[1], embedded=True)
         self._page.text = "\n".join(line.text for line in self._page.lines)
@@ -397,7 +416,7 @@ class _Reading:
             self._too_deep[name] += 1
             return
         if name in _UNCLOSED and self._within and self._within[-1][0] == name:
-            self._within.pop()
+            self._leave(len(self._within) - 1)
         part = self._part()
         if name == "summary":
             part = self._within[-2][2] if len(self._within) > 1 else PagePart.SHOWN
@@ -408,12 +427,61 @@ class _Reading:
                 self._page.closed += _IDENTIFIER.findall(attributes)
             elif name in _ASIDES or _BESIDE.search(attributes):
                 part = PagePart.BESIDE
+        columns = _COLUMN.findall(attributes)
+        if self._within and (columns or name in _CELLS):
+            width = _WIDTH.search(attributes)
+            share = 100  # of a cell without: all the rest
+            if columns:
+                share = int(columns[-1]) * 100 // 12  # of the widest screen
+            elif width:
+                share = int(width[1]) // (1 if width[2] else 10)  # of a page of 1,000 pixels
+            start = _end_of(self._page)
+            column = _Column(self._within[-1], len(self._within), share, start, start)
+            self._open_columns.append(column)
         self._within.append((name, attributes, part))
+
+    def _leave(self, depth: int) -> None:
+        """Note the end of the elements from this depth on."""
+        while self._open_columns and self._open_columns[-1].depth >= depth:
+            self._open_columns[-1].end = _end_of(self._page)
+            self._columns.append(self._open_columns.pop())
+        del self._within[depth:]
+
+    def _set_columns_aside(self) -> None:
+        """Take columns at most half as wide as the one with the page's title as beside the page.
+
+        Only of a row with most of the page's lines; of one without the title a third as wide.
+        """
+        page, rows = self._page, defaultdict(list)
+        own = [line.part is not PagePart.BESIDE for line in page.lines]
+        for column in self._columns:
+            rows[id(column.row)].append(column)
+
+        def is_titled(column: _Column) -> bool:
+            texts = {line.text for line in page.lines[column.start[0] : column.end[0]]}
+            named = (text for text in texts if len(text) >= _SHORTEST_TITLE)
+            return any(text in title for text in named for title in page.titles)
+
+        for columns in rows.values():
+            main = max(columns, key=lambda column: column.share)
+            if 2 * sum(sum(own[it.start[0] : it.end[0]]) for it in columns) < sum(own):
+                continue
+            times = 2 if is_titled(main) else 3
+            if times > 2 and any(map(is_titled, columns)):
+                continue
+            for column in columns:
+                lines, links, pictures = map(slice, column.start[:3], column.end[:3])
+                hands_out = any(is_document(link.address) for link in page.links[links])
+                if times * column.share > main.share or hands_out:
+                    continue
+                page.lines[lines] = [replace(it, part=PagePart.BESIDE) for it in page.lines[lines]]
+                page.links[links] = [replace(it, part=PagePart.BESIDE) for it in page.links[links]]
+                page.pictures[pictures] = [""] * len(page.pictures[pictures])
 
     def _mark(self, name: str, attributes: str) -> None:
         """Note where an element begins to which an address leads, a table, its rows and cells."""
         anchors = [] if name == "a" and "href" in attributes else _ANCHOR.findall(attributes)
-        if name in _RANKED and not anchors:
+        if name in RANKED and not anchors:
             anchors = [f" {len(self._page.anchors)}"]  # to which no address leads
         for anchor in anchors:
             here, kind = _end_of(self._page), _NUMBER.sub("", f"{name} {anchor}")
@@ -493,7 +561,7 @@ class _Reading:
             for _, attributes, _ in self._within[first:]:
                 for anchor in self._page.anchors.keys() & _ANCHOR.findall(attributes):
                     self._page.anchors[anchor].end = _end_of(self._page)
-            del self._within[first:]
+            self._leave(first)
         if name == "table" and self._tables:
             del self._tables[-1]
         if self._open is not None and name == self._open[0]:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from itasearch.config import ReadLimits
-from itasearch.domain.ita_pages import is_document_host, line_pattern, may_be_none
+from itasearch.domain.document_titles import titles_in
+from itasearch.domain.ita_pages import is_document_host, line_pattern, may_be_none, states_none
 from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
 from itasearch.ingest.containers import unpacked
 from itasearch.ingest.originals.files import FoundFile
@@ -46,7 +47,7 @@ from itasearch.model.library import READING, Progress, ProgressEvent, no_progres
 from itasearch.model.people import Right
 from itasearch.model.records import Report
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import EMPTY, unread_reason
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.sources.evidence_lists import MOST_ENTRIES
@@ -75,6 +76,7 @@ from itasearch.workspace.sources.evidence_pages import (
     says,
     says_missing,
     segments,
+    without_bare_heads,
     without_cover,
     without_frame,
     without_shared,
@@ -92,6 +94,7 @@ _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้�
 _PAPER = re.compile(
     "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ|การ(?:สร้าง|ขับเคลื่อน)|อำนาจ"
 )
+_FOREIGN = re.compile(rf"(?=.*[A-Za-z])[^ก-๎]{{{LEAST_LETTERS},}}")
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LEAST_KIN = 3  # pages with one frame, which is what all have; by hand
@@ -502,15 +505,21 @@ class _Opening:
             return
         lines = tuple(own_lines(page, front))
         titles = [*page.titles, item.title, self.organisation]
-        about = [line for line in lines if not is_place(line) and line not in page.dead_links]
+        titles += [line for line in lines[:1] if titles_in(squash(line)) and not states_none(line)]
+        headed = without_bare_heads(page, lines) if _is_paper(item) else lines
+        about = [line for line in headed if not is_place(line) and line not in page.dead_links]
+        in_tables = {line.text for line in page.lines if page.cell_of(line)}
         untitled = [line.replace(item.title, "") for line in about]
+        if _is_paper(item):  # in sentences without a Thai letter programs report failures
+            untitled = [line for line in untitled if not _FOREIGN.fullmatch(line)]
         says_nothing = letters(untitled, titles) < LEAST_LETTERS
+        figures = [line for line in page.lines if line.text.isdecimal() and line.text in about]
+        says_nothing &= len({page.cell_of(line) for line in figures} - {None}) < 2
         text = "\n".join((*without_frame(page.titles, front.titles if front else ()), *lines))
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
         is_message = len(text) < LONGEST_NOTICE and not any(map(str.isdigit, text))
         is_message |= len(text) < SHORTEST_PAGE and says_missing(lines)  # of a post, by its author
         is_message &= not may_be
-        in_tables = {line.text for line in page.lines if page.cell_of(line)}
         heads = (line for line in about if line not in in_tables)
         beside = [line for line in heads if not line.rstrip(" :").endswith("ดังนี้")]
         in_lists = {

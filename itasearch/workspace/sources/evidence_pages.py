@@ -18,7 +18,7 @@ from itasearch.domain.ita_pages import (
     without_site_words,
 )
 from itasearch.domain.organisations import expand_abbreviation
-from itasearch.ingest.web.links import PageContent, PageLink, PagePart, is_document
+from itasearch.ingest.web.links import RANKED, PageContent, PageLink, PagePart, is_document
 from itasearch.model.form_check import DisclosureItem
 from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.dates.months import month_years
@@ -37,6 +37,7 @@ _PAGE_DATE = re.compile(
     "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ"
     r"|^เผยแพร่(?=\W|โดย|วันที่|ณ|$)|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
     r"|^วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่\s?\d+\s\S+\s(?:พ\.ศ\. )?\d{4}$"
+    "|^วันที่(?:ลง|เผยแพร่|โพสต์|บันทึก|นำเข้า|อัปโหลด)|power(?:ed)? by|ออกแบบ(?:และพัฒนา)?(?:เว็บไซต์)?โดย"
     "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
     re.IGNORECASE,
 )
@@ -50,6 +51,7 @@ _NOTHING = re.compile(
     r"|\W*(?:ปี.{,24}[0-9๐-๙]{4}\W*ไม่มี(?:รายงาน)?|ไม่มี(?:(?:การ(?:รับ|ร้อง|แจ้ง)|ผู้)\S*)?)\W*"
 )
 _DIGIT = re.compile("[0-9๐-๙]")  # a cell
+_OF_NUMBERS = re.compile(r"(?:ลำดับ)?(?:ที่)?|ข้อ(?:ที่)?|no\.?|#", re.IGNORECASE)  # a cell above them
 _COUNTED = re.compile(
     "ไฟล์|เอกสาร|รายการ|ชม|อ่าน|โหลด|ความเห็น|ถูกใจ|แชร์|วันนี้|เมื่อวาน|(?:เดือน|ปี)(?:นี้|ที่แล้ว|ก่อน)|ออนไลน์|หน้า$"
     "|view|like|comment|hit|load|today|yesterday|online|page",
@@ -60,9 +62,10 @@ _FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
 _NUMBERS = re.compile("[0-9๐-๙,.]+")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
 _PLACE = re.compile(r"\W*(?:(?:ตำบล|อำเภอ|อ\.|เขต)\s?\S+\s+)+(?:จังหวัด|จ\.)\s?\S+\W*")
-# A line of a cover, without blanks: where an office is, of which year, who made it.
+# A line of a cover, without blanks: where an office is, of which year, who or which unit made it.
 _COVERED = re.compile(
     r"(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.)[^0-9๐-๙]{,60}|(?:จัดทำ)?โดย.{,60}|(?:ของ|เรื่อง)?)"
+    r"|(?:(?:ฝ่าย|งาน|กอง|สำนัก|ส่วน|หน่วย)[ก-๎]{3,40})"
     r"|(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?[0-9๐-๙]{4}"
 )
 _SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
@@ -171,7 +174,9 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
 
 def _says_none(cell: str) -> bool:
     """Whether a cell, or a line below a title, states that there was none of what is titled."""
-    is_other = line_pattern("missing").search(cell) or _COUNTED.search(cell)
+    is_other = line_pattern("missing").search(cell) or (
+        _DIGIT.search(cell) and _COUNTED.search(cell)
+    )
     states = line_pattern("none").search(cell) is not None and not is_other
     return states or _NOTHING.fullmatch(cell) is not None
 
@@ -208,12 +213,18 @@ def own_lines(page: PageContent, front: PageContent | None) -> Iterator[str]:
     beside = segments(line.text for line in page.lines if line.part is PagePart.BESIDE)
     frame = [*(segments(front.text.splitlines() if front else ()) - beside).elements()]
     labels = Counter(" ".join(link.label.split()) for link in page.links) - Counter(frame)
+    frame = [part for part in frame if not line_pattern("beside").match(part)]
     above: list[str] = []
     for line in without_frame(page.text.splitlines(), frame):
         if labels[line] > 0:
             labels[line] -= 1
-        elif line_pattern("beside").match(line) and letters(above, page.titles) >= LEAST_LETTERS:
-            return
+        elif line_pattern("beside").match(line):
+            names = squash("\n".join(page.titles))
+            titles = titles_in("\n".join(map(squash, above)))
+            is_titled = titles or any(squash(title) in names for title in above)
+            is_news = any(title.item == "news" for title in (*titles, *titles_in(names)))
+            if is_titled and (letters(above, page.titles) >= LEAST_LETTERS or not is_news):
+                return
         elif not line_pattern("notices").search(line):
             above.append(line)
             yield line
@@ -228,7 +239,7 @@ def without_shared(page: PageContent, kin: Sequence[PageContent]) -> PageContent
     for line in page.text.splitlines():
         key = _NUMBERS.sub("", line)
         frame[key] -= 1
-        lines += [line] * (frame[key] < 0)
+        lines += [line] * (frame[key] < 0 or line_pattern("beside").match(line) is not None)
     links = set.intersection(
         *({(link.address, link.label) for link in other.links} for other in kin)
     )
@@ -242,9 +253,11 @@ def without_shared(page: PageContent, kin: Sequence[PageContent]) -> PageContent
 
 
 def is_kin(page: PageContent, other: PageContent) -> bool:
-    """Whether a page begins as another one, and has some words that are not the other's."""
+    """Whether a page begins in the same elements as another one that says something else."""
     own = (key for key in _keys(other) - _keys(page) if len(key) >= LEAST_LETTERS)
-    heads = ([*_keys(one)][:LEAST_HEAD] for one in (page, other))
+    heads = (
+        [(line.around, line.marks) for line in one.lines[:LEAST_HEAD]] for one in (page, other)
+    )
     return len({*map(tuple, heads)}) == 1 and any(own)
 
 
@@ -261,16 +274,16 @@ def own_links(page: PageContent, front: PageContent | None) -> list[PageLink]:
 
 def own_pictures(page: PageContent, front: PageContent | None) -> set[str]:
     """Addresses of the pictures of a page that its site's front page has not, without banners."""
-    own = set(page.pictures).difference(() if front is None else front.pictures)
+    own = {*filter(None, page.pictures)}.difference(() if front is None else front.pictures)
     return {picture for picture in own if not line_pattern("banners").search(file_name(picture))}
 
 
-def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
+def has_only_heads(page: PageContent, own: Sequence[str]) -> bool:
     """Whether the table of a page has no rows below its head, or none with a word or figure.
 
     `own`: the page's lines without its frame. A dash may state that there was no complaint.
     """
-    shown, is_dash = frozenset(own), not may_be_none("\n".join(page.titles))
+    shown, is_dash = frozenset(own), not may_be_none("\n".join((*page.titles, *own[:1])))
     tables: dict[int, dict[int, dict[int, str]]] = {}
     for line in page.lines:
         if (address := page.cell_of(line)) and line.text in shown:
@@ -288,7 +301,8 @@ def has_only_heads(page: PageContent, own: Iterable[str]) -> bool:
 def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -> bool:
     """Whether of tables by rows and cells one has only empty rows below its head, and none more.
 
-    A row alone may hold all that there is. `is_dash`: a row may hold its name and dashes, too.
+    A row alone may hold all that there is, unless it begins as heads do. `is_dash`: a row may hold
+    its name and dashes, too.
     """
 
     def is_void(row: Sequence[str], number: int) -> bool:
@@ -300,6 +314,8 @@ def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -
     heads = 0
     for head, *below in grids:
         is_head = len(head) >= _LEAST_CELLS and max(map(len, head)) <= _LONGEST_MESSAGE
+        if is_head and _OF_NUMBERS.fullmatch(head[0]) and not any(map(_DIGIT.search, head)):
+            below = below or [[]]
         has_rows = any(not is_void(row, number) for number, row in enumerate(below, start=1))
         if has_rows or (is_head and not below):
             return False
@@ -322,6 +338,18 @@ def without_cover(lines: Sequence[str], organisation: str) -> list[str]:
     own = [line.replace(owner, "") for line in text.splitlines()]
     ends = {number for number in titled if letters(own[number : number + 1], ()) < LEAST_LETTERS}
     return [line for n, line in enumerate(own) if n not in ends and not _COVERED.fullmatch(line)]
+
+
+def without_bare_heads(page: PageContent, lines: Sequence[str]) -> list[str]:
+    """Lines without headings that have nothing below them, but for those that state something."""
+    heads = {
+        line.text
+        for line in page.lines
+        if {*line.around[-1:]} & RANKED and len(line.text) <= _LONGEST_MESSAGE
+    }
+    heads = {head for head in heads if not (_NONE.search(head) or any(map(str.isdigit, head)))}
+    pairs = zip(lines, [*lines[1:], *heads, ""], strict=False)
+    return [line for line, below in pairs if not {line, below} <= heads]
 
 
 def is_place(line: str) -> bool:
@@ -352,7 +380,9 @@ def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
 def _is_apart(link: PageLink, page: PageContent) -> bool:
     """Whether a link is under a heading of its own, as in an archive, that is no link itself."""
     labels = {other.label for other in page.links}
-    return link.heading not in "\n".join(page.titles) and link.heading not in labels
+    is_beside = link.heading not in page.text.replace("\n", " ")
+    is_title = link.heading in "\n".join(page.titles)
+    return not (is_beside or is_title or link.heading in labels)
 
 
 def entrance(page: PageContent) -> str | None:
