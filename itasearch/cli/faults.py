@@ -88,7 +88,7 @@ def faults_written() -> "Iterator[None]":
 def _write(faults: "Iterable[ReportFault]") -> None:
     for fault in faults:
         text, remedy = fault_text(fault, language())
-        write_message(f"{text}; {remedy} ({say(labels.IN_LOG, log=error_log())})")
+        write_message(f"{text}; {remedy} ({phrase('details in {log}', log=error_log())})")
 
 
 class SpokenGroup(TyperGroup):

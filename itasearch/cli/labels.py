@@ -68,7 +68,6 @@ UNFORESEEN = Label(
     "itasearch failed in a way that nobody foresaw ({error}); the details are in {log}: send it "
     "to the developers"
 )
-IN_LOG = Label("details in {log}")
 FREE_SPACE = Label("; make room on {disk} and run the command again")
 ITS_DISK = Label("its disk")
 HOME_DISK = Label("the disk of the home, or of temporary files (TMPDIR)")

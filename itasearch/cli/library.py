@@ -16,28 +16,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from itasearch.cli import labels, options
+from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import argument, option
-from itasearch.cli.output import (
-    Columns,
-    cell_label,
-    code_label,
-    doubts_label,
-    is_terminal,
-    models_label,
-    organisation_label,
-    owner_label,
-    share_label,
-    write_line,
-    write_list,
-    write_message,
-    write_objects,
-    write_table,
-    year_label,
-)
 from itasearch.cli.progress import ShownProgress, at_work, shown_progress
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import (
@@ -78,32 +61,34 @@ def reports(
         )
     if needs_review:
         summaries = tuple(report for report in summaries if report.missing)
-    write_list(summaries, _REPORTS, as_json=as_json, ruled=True)
+    out.write_list(summaries, _REPORTS, as_json=as_json, ruled=True)
     if not as_json and any(report.same_year for report in summaries):
-        write_message(say(labels.SAME_YEAR))
+        out.write_message(say(labels.SAME_YEAR))
 
 
-_REPORTS: Columns[ReportSummary] = (
+_REPORTS: out.Columns[ReportSummary] = (
     (labels.REPORT, lambda report: report.id),
     (
         Label("Organisation and file"),
-        lambda report: f"{owner_label(report)}\n{file_text(report.source.path)}",
+        lambda report: f"{out.owner_label(report)}\n{file_text(report.source.path)}",
     ),
-    (labels.YEAR, lambda report: year_label(report.fiscal_year_be, report.source)),
-    (labels.KIND, lambda report: code_label(KINDS, report.kind)),
+    (labels.YEAR, lambda report: out.year_label(report.fiscal_year_be, report.source)),
+    (labels.KIND, lambda report: out.code_label(KINDS, report.kind)),
     (labels.MEASURES, lambda report: str(report.measures)),
-    (labels.TEXT, lambda report: share_label(report.completeness)),
+    (labels.TEXT, lambda report: out.share_label(report.completeness)),
     (Label("Remarks"), lambda report: "; ".join(_remarks(report))),
 )
 
 
 def _remarks(report: ReportSummary) -> Iterator[str]:
     if report.status is not ReportStatus.ACTIVE:
-        yield f"{code_label(labels.STATUSES, report.status)} {report.replaced_by or ''}".strip()
+        yield f"{out.code_label(labels.STATUSES, report.status)} {report.replaced_by or ''}".strip()
     if report.missing:
-        yield cell_label(labels.MISSING, names=doubts_label(report.missing))
+        yield out.cell_label(labels.MISSING, names=out.doubts_label(report.missing))
     if report.same_year:
-        yield cell_label(Label("same town, year and kind: {ids}"), ids=", ".join(report.same_year))
+        yield out.cell_label(
+            Label("same town, year and kind: {ids}"), ids=", ".join(report.same_year)
+        )
 
 
 def organisations(as_json: options.Json = False, home: options.Home = None) -> None:
@@ -113,14 +98,14 @@ def organisations(as_json: options.Json = False, home: options.Home = None) -> N
     """
     with options.opened(home) as workspace:
         organisations = workspace.library.organisations()
-    columns: Columns[OrganisationSummary] = (
+    columns: out.Columns[OrganisationSummary] = (
         (labels.IDENTIFIER, lambda summary: summary.organisation.id),
-        (labels.ORGANISATION, lambda row: organisation_label(row.organisation, reworded=False)),
+        (labels.ORGANISATION, lambda row: out.organisation_label(row.organisation, reworded=False)),
         (Label("Years"), lambda summary: ", ".join(map(str, summary.fiscal_years))),
         (Label("Reports"), lambda summary: str(summary.reports)),
         (labels.MEASURES, lambda summary: str(summary.measures)),
     )
-    write_list(organisations, columns, as_json=as_json)
+    out.write_list(organisations, columns, as_json=as_json)
 
 
 def stats(as_json: options.Json = False, home: options.Home = None) -> None:
@@ -139,7 +124,7 @@ def stats(as_json: options.Json = False, home: options.Home = None) -> None:
         by = {"by_province": held.provinces, "by_year": held.years}
         from itasearch.wording.objects import as_object
 
-        write_objects([{**as_object(counts), **as_object(by), **named}])
+        out.write_objects([{**as_object(counts), **as_object(by), **named}])
         return
     rows = (
         (Label("reports"), str(counts.reports)),
@@ -152,23 +137,26 @@ def stats(as_json: options.Json = False, home: options.Home = None) -> None:
         (Label("needs review"), str(counts.needs_review)),
         (Label("ITA results"), str(counts.ita_results)),
         (Label("fiscal years"), ", ".join(map(str, counts.fiscal_years))),
-        (Label("searched with"), models_label(models)),
+        (Label("searched with"), out.models_label(models)),
     )
     marks = {"reworded": MARKS[WordingMark.REWORDED], "sample": MARKS[WordingMark.SAMPLE]}
     cells = (
-        (cell_label(label, **marks), count)
+        (out.cell_label(label, **marks), count)
         for label, count in rows
         if count or not label.en.startswith("–")
     )
-    write_table((labels.WHAT, Label("Count")), cells)
+    out.write_table((labels.WHAT, Label("Count")), cells)
 
 
-_OUTCOMES: Columns[Outcome] = (
-    (Label("Outcome"), lambda outcome: code_label(OUTCOMES, outcome.kind)),
+_OUTCOMES: out.Columns[Outcome] = (
+    (Label("Outcome"), lambda outcome: out.code_label(OUTCOMES, outcome.kind)),
     (Label("File"), lambda outcome: outcome.path),
     (labels.REPORT, lambda outcome: outcome.report_id or "–"),
-    (labels.ORGANISATION, lambda row: organisation_label(row.organisation, reworded=row.reworded)),
-    (labels.YEAR, lambda outcome: year_label(outcome.fiscal_year_be)),
+    (
+        labels.ORGANISATION,
+        lambda row: out.organisation_label(row.organisation, reworded=row.reworded),
+    ),
+    (labels.YEAR, lambda outcome: out.year_label(outcome.fiscal_year_be)),
     (labels.MEASURES, lambda outcome: str(outcome.measures)),
     (Label("Reason"), lambda outcome: reason_text(outcome.reason, language())),
 )
@@ -199,18 +187,18 @@ class ShownOutcomes:
             self.doubtful.append(outcome)
         if self.record is not None:
             self.record(outcome)
-        if self.as_json or not is_terminal():
-            write_list([outcome], _OUTCOMES, as_json=self.as_json)
+        if self.as_json or not out.is_terminal():
+            out.write_list([outcome], _OUTCOMES, as_json=self.as_json)
         elif self.progress.files <= _MOST_IN_TABLE:
             self._outcomes.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
-            kind = code_label(OUTCOMES, outcome.kind)
+            kind = out.code_label(OUTCOMES, outcome.kind)
             self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason, language())}")
 
     def close(self) -> None:
         """Show what is left, and the summary."""
         if self._outcomes:
-            write_list(self._outcomes, _OUTCOMES)
+            out.write_list(self._outcomes, _OUTCOMES)
         if not self.counts:
             return
         parts = [
@@ -220,7 +208,7 @@ class ShownOutcomes:
         if self.progress.pages:
             parts.append(phrase("{count} pages read", count=self.progress.pages))
         duration = _duration(time.monotonic() - self._began)
-        write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=duration))
+        out.write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=duration))
 
 
 def _duration(seconds: float) -> str:
@@ -294,7 +282,7 @@ def add(
         write_gaps(workspace, outcomes.doubtful)
         left_out = write_faults(workspace, among=outcomes.report_ids)
     if not outcomes.counts:
-        write_message(phrase("no files there"))
+        out.write_message(phrase("no files there"))
     if left_out or outcomes.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
 
@@ -310,9 +298,9 @@ def _queue(
     with options.opened_or_new(home) as workspace:
         numbers = workspace.jobs.add(upload, organisation=organisation, fiscal_year_be=year_be)
     if as_json:
-        write_objects([{"job": number} for number in numbers])
+        out.write_objects([{"job": number} for number in numbers])
     else:
-        write_line(cell_label(labels.QUEUED, count=len(numbers)))
+        out.write_line(out.cell_label(labels.QUEUED, count=len(numbers)))
 
 
 def work(
@@ -347,7 +335,7 @@ def work(
         # The system asks a service to end so: what it is at is finished first.
         signal.signal(signal.SIGTERM, lambda _signal, _frame: stop.set())
         if not until_empty:
-            write_message(phrase("waiting for files in the queue; Ctrl-C ends the worker"))
+            out.write_message(phrase("waiting for files in the queue; Ctrl-C ends the worker"))
         try:
             workspace.jobs.work(
                 until_empty=until_empty,
@@ -362,13 +350,13 @@ def work(
 
 def _write_jobs(jobs: Sequence[WorkJob], *, as_json: bool) -> None:
     if as_json:
-        write_objects(jobs)
+        out.write_objects(jobs)
         return
     for job in jobs:
-        state = code_label(labels.JOB_STATES, job.state)
-        name = job.name or code_label(labels.JOB_KINDS, job.kind)
+        state = out.code_label(labels.JOB_STATES, job.state)
+        name = job.name or out.code_label(labels.JOB_KINDS, job.kind)
         reason = f": {reason_text(job.reason, language())}" if job.reason else ""
-        write_line(f"{job.id} {state} {name}{reason}")
+        out.write_line(f"{job.id} {state} {name}{reason}")
 
 
 def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> None:
@@ -410,15 +398,18 @@ def remove(
         line = say(labels.REMOVED, report=report, what=phrase("ITA results"))
     else:
         row = summary
-        owner, year = owner_label(summary), year_label(summary.fiscal_year_be, summary.source)
+        owner, year = (
+            out.owner_label(summary),
+            out.year_label(summary.fiscal_year_be, summary.source),
+        )
         what = say(labels.REMOVED_REPORT, organisation=owner, year=year, measures=summary.measures)
         line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
-        write_message(say(labels.REMOVED_BEFORE, report=report))
+        out.write_message(say(labels.REMOVED_BEFORE, report=report))
     elif not as_json:
-        write_line(line)
+        out.write_line(line)
     if as_json:
-        write_objects([row])
+        out.write_objects([row])
 
 
 def parse(paths: options.Paths, as_json: options.Json = False, home: options.Home = None) -> None:
@@ -441,34 +432,37 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
     reports = () if parsed.extraction is None else parsed.extraction.reports
     if parsed.refusal is not None:
         if as_json:
-            write_objects(
+            out.write_objects(
                 [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
             )
         else:
-            refused = code_label(OUTCOMES, OutcomeKind.REFUSED)
-            write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal, language())}")
+            refused = out.code_label(OUTCOMES, OutcomeKind.REFUSED)
+            out.write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal, language())}")
     for report in reports:
         if as_json:
-            write_objects([report])
+            out.write_objects([report])
             continue
         # Only the store marks invented organisations by itself; this report is in none.
         owner = report.organisation and replace(
             report.organisation, sample=is_sample(report.organisation.name)
         )
-        whose = organisation_label(owner, reworded=report.source.reworded)
-        year = year_label(report.fiscal_year_be, report.source)
-        kind = code_label(KINDS, report.kind)
-        write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
+        whose = out.organisation_label(owner, reworded=report.source.reworded)
+        year = out.year_label(report.fiscal_year_be, report.source)
+        kind = out.code_label(KINDS, report.kind)
+        out.write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
         missing = (
-            cell_label(labels.MISSING, names=doubts_label([name])) for name in report.missing
+            out.cell_label(labels.MISSING, names=out.doubts_label([name]))
+            for name in report.missing
         )
         for note in (*report.warnings, *missing):
-            write_line(f"  ! {reason_text(note, language())}")
+            out.write_line(f"  ! {reason_text(note, language())}")
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures
         ]
-        write_table((labels.NUMBER, labels.MEASURE, Label("Timeframe"), Label("Responsible")), rows)
+        out.write_table(
+            (labels.NUMBER, labels.MEASURE, Label("Timeframe"), Label("Responsible")), rows
+        )
 
 
 def build(
@@ -508,11 +502,11 @@ def build(
         left_out = write_faults(workspace)
     counts = {"added": done.added, "removed": done.removed, "passages": done.passages}
     if as_json:
-        write_objects([counts])
+        out.write_objects([counts])
     elif done.added or done.removed:
-        write_line(say(labels.INDEXED, **counts))
+        out.write_line(say(labels.INDEXED, **counts))
     else:
-        write_line(phrase("the index is up to date"))
+        out.write_line(phrase("the index is up to date"))
     if left_out:
         raise typer.Exit(1)
 
@@ -535,18 +529,18 @@ def sample(
         if empty:
             removed = workspace.library.remove_samples(progress=progress)
             if as_json:
-                write_objects([{"removed": removed}])
+                out.write_objects([{"removed": removed}])
             else:
-                write_line(cell_label(labels.SAMPLES_REMOVED, count=removed))
+                out.write_line(out.cell_label(labels.SAMPLES_REMOVED, count=removed))
             return
         outcomes = workspace.library.load_samples(progress=progress)
     if as_json:
-        write_objects(outcomes)
+        out.write_objects(outcomes)
     else:
         counts = Counter(outcome.kind for outcome in outcomes)
-        parts = ((cell_label(OUTCOMES[kind]).lower(), counts[kind]) for kind in OutcomeKind)
+        parts = ((out.cell_label(OUTCOMES[kind]).lower(), counts[kind]) for kind in OutcomeKind)
         count = labels.OUTCOME_COUNT
-        write_line(", ".join(cell_label(count, name=name, count=of) for name, of in parts))
-        write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
+        out.write_line(", ".join(out.cell_label(count, name=name, count=of) for name, of in parts))
+        out.write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
     if any(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes):
         raise typer.Exit(1)

@@ -89,12 +89,6 @@ def topic(text: str) -> Topic | None:
     return next((t for t in topics() if key in map(squash, (t.id, t.thai, t.english))), None)
 
 
-def topic_name(identifier: str) -> str:
-    """Thai name of the topic with this id; the id itself where no topic has it."""
-    subject = topic(identifier)
-    return subject.thai if subject else identifier
-
-
 def find_topic(text: str) -> Topic:
     """The topic that `text` names.
 

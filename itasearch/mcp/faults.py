@@ -72,7 +72,10 @@ def error_text(error: ItaSearchError, language: Language, *, at_computer: bool) 
                 "No report or measure has the id “{id}”; take ids from answers of search or similar"
             ).text(language, id=shortened(typed, _SHOWN))
         case UnknownDraftError(identifier=typed):
-            return labels.NO_DRAFT.text(language, id=shortened(typed, _SHOWN))
+            return Label(
+                "No draft has the id “{id}”, or it is another person's; take draft_id from an "
+                "answer of draft"
+            ).text(language, id=shortened(typed, _SHOWN))
         case EmptyDraftError():
             return labels.NOTHING_TO_DRAFT.text(language)
         case UnknownValueError(nearest=nearest) | AmbiguousOrganisationError(candidates=nearest):

@@ -13,9 +13,6 @@ INCOMPLETE = Label("Measures that lack parts of the form")
 
 ROWS_LEFT_OUT = Label("Of the rows {shown} of {count} are listed; the document has them all")
 
-NO_DRAFT = Label(
-    "No draft has the id “{id}”, or it is another person's; take draft_id from an answer of draft"
-)
 NOTHING_TO_DRAFT = Label(
     "The draft would have no measures; name measure_ids, or the draft_id of one that has"
 )

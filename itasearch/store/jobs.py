@@ -142,14 +142,11 @@ class SqlJobs(SqlPart):
         """Jobs by their numbers, in the order of these; forgotten ones are left out."""
         return tuple(map(_job_of, self._read(_jobs(job.c.id.in_(numbers)))))
 
-    def all(
-        self, states: Collection[JobState] = (), *, maker: str | None = None, most: int = 100
-    ) -> tuple[WorkJob, ...]:
+    def all(self, *, maker: str | None = None, most: int = 100) -> tuple[WorkJob, ...]:
         """Jobs, the newest first; of a maker only the files that they put in."""
-        listed: ColumnElement[bool] = job.c.state.in_(states or JobState)
+        newest = select(job).order_by(job.c.id.desc()).limit(most)
         if maker is not None:
-            listed &= _is_file_of(maker)
-        newest = select(job).where(listed).order_by(job.c.id.desc()).limit(most)
+            newest = newest.where(_is_file_of(maker))
         return tuple(map(_job_of, self._read(newest)))
 
     def counts(self, *, maker: str | None = None) -> Mapping[JobState, int]:

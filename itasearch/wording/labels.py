@@ -41,13 +41,11 @@ FIELD_NAMES: Mapping[str, Label] = {
 }
 """Name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
 
-_EXPECTED = Label("Expected outcomes")
-
 
 def field_label(measure: Measure, name: str) -> Label:
     """Name of a field of TEXT_FIELDS of a measure: of results that are expected, that they are."""
     is_expected = name in RESULT_FIELDS and measure.is_expected(name)
-    return _EXPECTED if is_expected else FIELD_NAMES[name]
+    return Label("Expected outcomes") if is_expected else FIELD_NAMES[name]
 
 
 PROBLEMS_AND_ADVICE = Label("Problems/recommendations")
@@ -163,13 +161,10 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     return f" ({mark})" if mark else ""
 
 
-_YEAR_UNSURE = Label("unsure", "year")
-
-
 def marked_year(year: str, source: SourceRef | None, *, language: str) -> str:
     """A report's fiscal year in words, with the mark of one that a person must still check."""
     is_unsure = source is not None and source.year_unsure
-    return f"{year} ({_YEAR_UNSURE.text(language)})" if is_unsure else year
+    return f"{year} ({Label('unsure', 'year').text(language)})" if is_unsure else year
 
 
 def field_in_sentence(field: str) -> Label:

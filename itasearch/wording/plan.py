@@ -270,10 +270,6 @@ _NOT_FILLED = Label("no cell is filled; to compare: a similar measure of {name}{
 _ROSE = Label("{own} ({earlier} in {year})", "rose")
 _FELL = Label("{own} ({earlier} in {year})", "fell")
 _AS_BEFORE = Label("{own} ({earlier} in {year})", "same")
-_TOWN_SCORE = Label(
-    "indicator {indicator}: ours {ours} in {our_year}, {town} ({likeness:.0f} % alike) {score}"
-    " in {year}"
-)
 _WRITES_OUT = Label("{number} measures of ours name this without the parts of the form")
 _DOUBTS = {
     "of_a_place": Label("not ticked: it is about {name}, which no report of ours names"),
@@ -329,7 +325,10 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
         case OwnParts():
             return data_label(*(_parts_text(reason, each) for each in ("th", "en")))
         case TownScore():
-            return _TOWN_SCORE.filled(
+            return Label(
+                "indicator {indicator}: ours {ours} in {our_year}, {town} ({likeness:.0f} % "
+                "alike) {score} in {year}"
+            ).filled(
                 indicator=reason.indicator,
                 ours=score_text(reason.ours),
                 our_year=reason.our_year_be,

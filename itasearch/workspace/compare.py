@@ -10,15 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from itasearch.compare.library import (
-    Side,
-    best_pair,
-    choose_years,
-    compared,
-    existing_reports,
-    reports_of,
-    side_notes,
-)
+from itasearch.compare import library
 from itasearch.compare.reports import compare_reports, in_other_report
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
@@ -50,16 +42,16 @@ class CompareVerbs(Verbs):
         parts = self._parts
         # Who else asks must not learn which files this computer has.
         opens_files = self.person == THIS_COMPUTER
-        years, other, notes = choose_years(
+        years, other, notes = library.choose_years(
             _side(parts, left, year, opens_files=opens_files),
             _side(parts, right, year, opens_files=opens_files),
         )
-        first, second = best_pair(years, other)
+        first, second = library.best_pair(years, other)
         for side, report in ((years, first), (other, second)):
-            notes += side_notes(parts, side, report, compared={first.id, second.id})
+            notes += library.side_notes(parts, side, report, compared={first.id, second.id})
         reports = parts.store.reports.get(first.id), parts.store.reports.get(second.id)
         work = partial(compare_reports, meanings=parts.meanings(), notes=notes)
-        comparison = compared(parts, *reports, work)
+        comparison = library.compared(parts, *reports, work)
         if comparison is None:
             raise ComparisonError(
                 Message(
@@ -82,17 +74,17 @@ def _in_other_reports(
     owners = [report.organisation for report in reports]
     if not lacking or owners[1] is None or owners[0] == owners[1]:
         return {}
-    known = [one for one in reports_of(parts, owners[1].id) if one.id != reports[1].id]
+    known = [one for one in library.reports_of(parts, owners[1].id) if one.id != reports[1].id]
     known.sort(key=lambda one: one.fiscal_year_be or 0)
-    others = existing_reports(parts, [one.id for one in known[-_MOST_OTHER_REPORTS:]])
+    others = library.existing_reports(parts, [one.id for one in known[-_MOST_OTHER_REPORTS:]])
     work = partial(in_other_report, meanings=parts.meanings())
     in_other_reports: dict[str, InOtherReport] = {}
     for other in others.values():
-        in_other_reports |= compared(parts, reports[0], other, work) or {}
+        in_other_reports |= library.compared(parts, reports[0], other, work) or {}
     return {one.id: in_other_reports[one.id] for one in lacking if one.id in in_other_reports}
 
 
-def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> Side:
+def _side(parts: Parts, text: str, year: int | None, *, opens_files: bool) -> library.Side:
     try:
         return _named_report(parts.store.reports.summary(text.strip()))
     except UnknownReportError:
@@ -128,17 +120,17 @@ def _is_file(path: Path) -> bool:
     return False
 
 
-def _named_report(report: ReportSummary) -> Side:
+def _named_report(report: ReportSummary) -> library.Side:
     if report.status is ReportStatus.REMOVED:
         raise ComparisonError(
             "report {id} was removed; add its file again first",
             id=report.id,
             path=report.source.path,
         )
-    return Side(name=report.id, reports=(report,))
+    return library.Side(name=report.id, reports=(report,))
 
 
-def _file(parts: Parts, path: Path, year: int | None) -> Side:
+def _file(parts: Parts, path: Path, year: int | None) -> library.Side:
     reports = [
         summary
         for summary in parts.store.reports.of_source(digest(path))
@@ -155,10 +147,10 @@ def _file(parts: Parts, path: Path, year: int | None) -> Side:
         raise ComparisonError(
             "{path} holds several reports; name one by its id: {ids}", path=path, ids=ids
         )
-    return Side(name=path.name, reports=tuple(reports))
+    return library.Side(name=path.name, reports=tuple(reports))
 
 
-def _organisation(parts: Parts, text: str, year: int | None) -> Side:
+def _organisation(parts: Parts, text: str, year: int | None) -> library.Side:
     name, at, typed = text.rpartition("@")
     if at:
         year = fiscal_year(typed)
@@ -172,13 +164,13 @@ def _organisation(parts: Parts, text: str, year: int | None) -> Side:
     key = squash(expand_abbreviation(name))
     is_name = any(key.startswith(squash(alias)) for alias in (found.name, *found.aliases))
     typed = "" if is_name or name.strip() == found.id else name
-    reports = reports_of(parts, found.id)
+    reports = library.reports_of(parts, found.id)
     if not reports:
         raise ComparisonError(
             "{name} has no report in the library, only ITA results; run: itasearch reports",
             name=found.name,
         )
-    side = Side(name=found.name, reports=tuple(reports), open=year is None, typed=typed)
+    side = library.Side(name=found.name, reports=tuple(reports), open=year is None, typed=typed)
     if year is None:
         return side
     if year not in side.years:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.cli import library
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.progress import shown_progress
 from itasearch.errors import UnsupportedFormatError
@@ -301,7 +300,7 @@ def test_ctrl_c_tells_what_was_done_and_how_to_go_on(
 def test_of_many_files_only_those_to_look_at_are_told_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(library, "is_terminal", lambda: True)
+    monkeypatch.setattr("itasearch.cli.output.is_terminal", lambda: True)
     with shown_progress() as shown:
         shown(ProgressEvent(stage=READING, done=0, total=1000))
         told = ShownOutcomes(progress=shown, as_json=False)
@@ -310,7 +309,7 @@ def test_of_many_files_only_those_to_look_at_are_told_on_a_terminal(
         told.close()
 
     ran = capsys.readouterr()
-    assert ran.err.startswith("refused: เสีย.pdf: ไฟล์เสียหาย\n")
+    assert ran.err.startswith("Refused: เสีย.pdf: ไฟล์เสียหาย\n")
     assert "ดี.md" not in ran.out + ran.err
 
 

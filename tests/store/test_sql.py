@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bench.views import sql_counted
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.records import Extraction
-from itasearch.store.db import database
+from itasearch.store.db import schema
 from itasearch.store.db.schema import revision_of
 from itasearch.store.organisations import _fiscal_years
 from itasearch.store.reports import queries
@@ -51,7 +51,7 @@ def test_years_are_read_in_a_transaction_only_once_something_changed(
         asked.append(1)
         return revision_of(connection)
 
-    monkeypatch.setattr(database, "revision_of", counted)
+    monkeypatch.setattr(schema, "revision_of", counted)
     source = file_source("1")
     with open_store(url_of(tmp_path)) as store:
         assert (

@@ -13,20 +13,8 @@ from threading import Lock
 from filelock import FileLock, Timeout
 
 from itasearch.backends.base import IndexRecipe, SnapshotBackend, StagedReport, check_recipe
+from itasearch.backends.local import generations
 from itasearch.backends.local.fulltext import write_fulltext
-from itasearch.backends.local.generations import (
-    Manifest,
-    checksums,
-    copy_generation,
-    current_name,
-    damage_named,
-    drop_other_generations,
-    file_sizes,
-    next_generation,
-    read_revision,
-    write_errors,
-    write_revision,
-)
 from itasearch.backends.local.nearest import empty_index, is_behind, write_nearest
 from itasearch.backends.local.snapshot import TEXT_FOLDER, Snapshot, open_snapshot
 from itasearch.backends.local.tables import empty_measures
@@ -48,13 +36,13 @@ class LocalBackend(SnapshotBackend[Snapshot]):
         self._snapshot = self._opened()
 
     def confirmed_revision(self) -> str:
-        return read_revision(self.reader().generation)
+        return generations.read_revision(self.reader().generation)
 
     def _keep_revision(self, snapshot: Snapshot, revision: str) -> None:
         with suppress(
             OSError
         ):  # where the disk takes no more, the next one who asks compares again
-            write_revision(snapshot.generation, revision)
+            generations.write_revision(snapshot.generation, revision)
 
     def commit(self, *, more: bool = False) -> None:
         """Commit on the newest generation, also of another process; a failure keeps what is staged.
@@ -64,7 +52,7 @@ class LocalBackend(SnapshotBackend[Snapshot]):
         """
         if not self._added and not self._removed and (more or not _waits(self.reader())):
             return
-        with write_errors(self._path):
+        with generations.write_errors(self._path):
             self._write_staged(more=more)
         self._added, self._removed = {}, set()
         self._current(wait=True)
@@ -73,10 +61,10 @@ class LocalBackend(SnapshotBackend[Snapshot]):
         try:
             with FileLock(self._path / _LOCK, timeout=_LOCK_SECONDS):
                 base = self._current(wait=True)
-                drop_other_generations(self._path, keep=base.name)
+                generations.drop_other_generations(self._path, keep=base.name)
                 changes = self._added or self._removed & base.table.fingerprints.keys()
                 if changes or (not more and _waits(base)):
-                    with damage_named(base.generation):
+                    with generations.damage_named(base.generation):
                         _write_next_generation(
                             self._path, base, added=self._added, removed=self._removed, more=more
                         )
@@ -96,11 +84,13 @@ class LocalBackend(SnapshotBackend[Snapshot]):
 
     def _current(self, *, wait: bool) -> Snapshot:
         snapshot = self._held()
-        if current_name(self._path) == snapshot.name or not self._opening.acquire(blocking=wait):
+        if generations.current_name(self._path) == snapshot.name or not self._opening.acquire(
+            blocking=wait
+        ):
             return snapshot
         try:
             held = self._held()
-            if current_name(self._path) != held.name:
+            if generations.current_name(self._path) != held.name:
                 held = self._opened()
                 self._snapshot = held
             return held
@@ -116,11 +106,11 @@ class LocalBackend(SnapshotBackend[Snapshot]):
     def _opened(self) -> Snapshot:
         """Opens the current generation; a writer may drop its files meanwhile."""
         for attempt in range(_OPENING_ATTEMPTS):
-            name = current_name(self._path)
+            name = generations.current_name(self._path)
             try:
                 snapshot = open_snapshot(self._path / name, before=self._snapshot)
             except BackendError:
-                if attempt == _OPENING_ATTEMPTS - 1 or current_name(self._path) == name:
+                if attempt == _OPENING_ATTEMPTS - 1 or generations.current_name(self._path) == name:
                     raise
             else:
                 check_recipe(snapshot.manifest.recipe, self._recipe)
@@ -140,12 +130,14 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     IndexUnwritableError.
     """
     empty_index(recipe.vector_index, recipe.dim)
-    with write_errors(path), next_generation(path) as generation:
+    with generations.write_errors(path), generations.next_generation(path) as generation:
         write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
         shards = empty_measures(generation, dim=recipe.dim).shards
-        sizes = file_sizes(generation)
-        sums = checksums(generation, sizes)
-        Manifest(recipe=recipe, shards=shards.names, sizes=sizes, checksums=sums).write(generation)
+        sizes = generations.file_sizes(generation)
+        sums = generations.checksums(generation, sizes)
+        generations.Manifest(recipe=recipe, shards=shards.names, sizes=sizes, checksums=sums).write(
+            generation
+        )
     return LocalBackend(path, recipe=recipe)
 
 
@@ -155,10 +147,10 @@ def publish_local_index(built: Path, path: Path) -> None:
     Readers of `path` see it with their next search. Killed before the step, both stay. Raises
     IndexMissingError, IndexUnwritableError.
     """
-    source = built / current_name(built)
-    with write_errors(path), next_generation(path) as target:
-        copy_generation(source, target)
-    drop_other_generations(path, keep=target.name)
+    source = built / generations.current_name(built)
+    with generations.write_errors(path), generations.next_generation(path) as target:
+        generations.copy_generation(source, target)
+    generations.drop_other_generations(path, keep=target.name)
     shutil.rmtree(built, ignore_errors=True)
 
 
@@ -172,7 +164,7 @@ def _write_next_generation(
 ) -> None:
     replaced = {*removed, *added} & base.table.fingerprints.keys()
     recipe, next_key = base.manifest.recipe, base.manifest.next_key
-    with next_generation(path) as generation:
+    with generations.next_generation(path) as generation:
         entries = [entry for report in added.values() for entry in report.entries]
         write_fulltext(
             generation / TEXT_FOLDER,
@@ -192,13 +184,15 @@ def _write_next_generation(
             old=None if compact else (base.generation, base.manifest.nearest),
             more=more,
         )
-        sizes = file_sizes(generation)
-        Manifest(
+        sizes = generations.file_sizes(generation)
+        generations.Manifest(
             recipe=recipe,
             reports=len(table.fingerprints),
             shards=table.shards.names,
             nearest=nearest,
             next_key=next_key + len(entries),
             sizes=sizes,
-            checksums=checksums(generation, sizes, base=(base.generation, base.manifest)),
+            checksums=generations.checksums(
+                generation, sizes, base=(base.generation, base.manifest)
+            ),
         ).write(generation)

@@ -28,16 +28,8 @@ from itasearch.borrow.document.writers import (
     add_sources,
 )
 from itasearch.config import ReadLimits
+from itasearch.documents import word
 from itasearch.documents.grid import lines_of
-from itasearch.documents.word import (
-    PageSpace,
-    add_missing_styles,
-    add_paragraph,
-    add_titles,
-    as_docx,
-    new_document,
-    page_space_of,
-)
 from itasearch.errors import ExportError, ReadError
 from itasearch.model.documents import Cell, Form, SourcesPlace, TextMark, cell_text
 from itasearch.model.drafts import (
@@ -180,8 +172,8 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
         _guard(letterhead.content)
         template = _Template(io.BytesIO(letterhead.content))
         document = template.get_docx()
-        add_missing_styles(document)
-        template.render(_context(template, form, page_space_of(document)), environment)
+        word.add_missing_styles(document)
+        template.render(_context(template, form, word.page_space_of(document)), environment)
         template.save(written)
     except ReadError as error:
         raise ExportError(path=letterhead.name, reason=error.reason) from error
@@ -248,7 +240,7 @@ class _Part(Subdoc):  # type: ignore[misc]  # docxtpl is not typed
         add: Callable[..., object],
         what: object,
         *,
-        space: PageSpace,
+        space: word.PageSpace,
         there: object = True,
     ) -> None:
         super().__init__(template)
@@ -264,7 +256,7 @@ class _Part(Subdoc):  # type: ignore[misc]  # docxtpl is not typed
         return self._there
 
 
-def _context(template: _Template, form: Form, space: PageSpace) -> dict[str, object]:
+def _context(template: _Template, form: Form, space: word.PageSpace) -> dict[str, object]:
     part = partial(_Part, template, space=space)
     return {
         "title": cell_text(form.titles[0]),
@@ -298,8 +290,8 @@ _SAMPLE_PARTS = ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ source
 
 def sample_letterhead() -> bytes:
     """The bytes of a DOCX file that `letterhead.fill` takes as it is."""
-    document = new_document(_SAMPLE_NAME)
-    add_titles(document, _SAMPLE_TITLES)
+    document = word.new_document(_SAMPLE_NAME)
+    word.add_titles(document, _SAMPLE_TITLES)
     for part in _SAMPLE_PARTS:
-        add_paragraph(document, part)
-    return as_docx(document)
+        word.add_paragraph(document, part)
+    return word.as_docx(document)

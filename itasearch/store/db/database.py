@@ -49,19 +49,7 @@ from itasearch.errors import (
     StoreUnreadableError,
     StoreUnwritableError,
 )
-from itasearch.store.db import postgresql
-from itasearch.store.db.schema import (
-    MisreadError,
-    decoding,
-    is_current,
-    renew_revision,
-    revision_of,
-    schema_version,
-    source_file,
-    storable,
-    storable_json,
-    upgrade,
-)
+from itasearch.store.db import postgresql, schema
 from itasearch.temporary import is_temporary
 
 BUSY_SECONDS = 60.0  #: how long a connection waits for another process that writes
@@ -142,7 +130,7 @@ class Database:
         if cached is not None and version is not None and version == cached[0]:
             return cast(_Found, cached[2])
         with self.reading() as connection:
-            revision = revision_of(connection)
+            revision = schema.revision_of(connection)
             cached = self._cache.get(name)
             if cached is None or cached[1] != revision:
                 cached = version, revision, read(connection)
@@ -181,9 +169,9 @@ class Database:
         self._follow_file()
         with self._turn, self._begun() as connection:
             # Databases without BEGIN IMMEDIATE queue their writers at this row; SQLite ignores it.
-            connection.execute(select(schema_version.c.version).with_for_update())
+            connection.execute(select(schema.schema_version.c.version).with_for_update())
             if reports:
-                renew_revision(connection)
+                schema.renew_revision(connection)
             yield connection
 
     @contextmanager
@@ -233,14 +221,14 @@ class Database:
         if self.file is not None:
             _create_missing(self.file, self._when_empty, was_open=self._opened is not None)
         with self._errors(), self._engine.connect() as connection:
-            current = is_current(connection, address=self.address)
+            current = schema.is_current(connection, address=self.address)
             empty = _emptiness(connection)
         if empty is not None:
             self._check_empty(empty)
         if not current:
             # Not `writing`: the row it locks may not exist yet.
             with self._begun() as connection:
-                upgrade(connection, address=self.address)
+                schema.upgrade(connection, address=self.address)
         self._opened = None if self.file is None else _identity(self.file)
 
     def _check_empty(self, empty: Emptiness) -> None:
@@ -261,7 +249,7 @@ class Database:
             raise self._error_of(error.orig if isinstance(error, DBAPIError) else error) from error
         except TimeoutError as error:
             raise StoreBusyError(path=self.address, reason=str(error)) from error
-        except MisreadError as error:
+        except schema.MisreadError as error:
             raise LibraryDamagedError(path=self.address, reason=str(error)) from error
 
     def _error_of(self, error: object) -> StoreError:
@@ -353,9 +341,9 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
 
 def _emptiness(connection: Connection) -> Emptiness | None:
     """Why the database has no reports; None: it has one, even if removed."""
-    if not inspect(connection).has_table(source_file.name):
+    if not inspect(connection).has_table(schema.source_file.name):
         return Emptiness.NO_TABLES
-    first_file = connection.execute(select(source_file.c.sha256).limit(1)).first()
+    first_file = connection.execute(select(schema.source_file.c.sha256).limit(1)).first()
     return Emptiness.NO_REPORTS if first_file is None else None
 
 
@@ -382,8 +370,8 @@ _as_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 def _encoded(value: object) -> str:
     text = _as_json(value)
-    is_storable = "\\u0000" not in text and storable(text) == text
-    return text if is_storable else _as_json(storable_json(value))
+    is_storable = "\\u0000" not in text and schema.storable(text) == text
+    return text if is_storable else _as_json(schema.storable_json(value))
 
 
 def _decoded(text: str | bytes) -> object:
@@ -400,7 +388,7 @@ def _engine(url: URL, file: Path | None, setting: str) -> Engine:
             **options,
             json_serializer=_encoded,
             # As partial: psycopg warns of a function with a closure.
-            json_deserializer=partial(decoding(_decoded)),
+            json_deserializer=partial(schema.decoding(_decoded)),
         )
     except (NoSuchModuleError, ImportError) as error:
         if url.drivername == postgresql.DRIVER:

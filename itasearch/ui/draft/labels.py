@@ -104,7 +104,6 @@ ROW_ACTIONS = {
     RowAction.REMOVE: Label("Take out"),
 }
 ROW_DO = {RowAction.MOVE: Label("Move"), RowAction.MERGE: Label("Merge into one row")}
-SHARE = Label("Share")
 SHARE_HELP = Label(
     "Whoever signs in and opens the link has this draft among their own. The link is shown once."
 )

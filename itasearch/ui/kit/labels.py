@@ -11,7 +11,6 @@ from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.names import KINDS, TYPES
 
 APP_NAME = Label("itasearch")
-OTHER_LANGUAGE = Label("ไทย")
 APP_PURPOSE = Label(
     "Find ITA measures of Thai local governments, compare them, take a plan along in Word"
 )
@@ -57,10 +56,6 @@ EXAMPLE_QUERIES = (
     Label("borrowing official property"),
     Label("procurement disclosure"),
     Label("conflict of interest"),
-)
-LIBRARY_HOLDS = Label(
-    "The library holds {measures:,measures} of {organisations:,organisations}"
-    " in {provinces:,provinces}, fiscal years {years} BE"
 )
 LIBRARY_SAMPLES = Label(
     "{samples:,} of {organisations:,} organisations are invented, to try itasearch with"

@@ -6,7 +6,6 @@ has just changed a widget (a click can arrive before the browser has received th
 the click before it made).
 """
 
-import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,7 +36,6 @@ SEE = "see"
 
 _MOST_ANSWERS = 12  # of a session: one view asks for up to seven, one per kind of filter off
 _Answer = TypeVar("_Answer")
-_COUNT = re.compile(r" \([\d,]+\)$")
 
 
 @st.cache_resource(show_spinner=False)
@@ -116,14 +114,9 @@ def outside_address(view: ViewAddress) -> str:
     return f"{app}/{view}" if app else view
 
 
-def without_count(text: str) -> str:
-    """A value or label without the " (3)" after it, which older addresses may have."""
-    return _COUNT.sub("", text)
-
-
 def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
     """Values of a query parameter that this library has, as `read` gives them, in its order."""
-    values = dict.fromkeys(map(read, map(without_count, st.query_params.get_all(name))))
+    values = dict.fromkeys(map(read, st.query_params.get_all(name)))
     return [value for value in values if value in allowed]
 
 

@@ -6,6 +6,7 @@ that fit are offered. What was chosen stays among them whatever is typed.
 """
 
 import math
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -24,7 +25,7 @@ from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import mark_text, province_name, town_name
 from itasearch.ui.kit.language import language, phrase, say
-from itasearch.ui.kit.state import address, keep_widgets, number_in_url, without_count, workspace
+from itasearch.ui.kit.state import address, keep_widgets, number_in_url, workspace
 from itasearch.wording.app_errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
 from itasearch.wording.watches import band_name
@@ -83,12 +84,13 @@ def show_pages(total: int, *, first: int, size: int, key: str) -> None:
 
 
 _Value = TypeVar("_Value")
+_COUNT = re.compile(r" \([\d,]+\)$")
 
 
 def warn_of_unknown(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> None:
     """Warn of values of a query parameter that this library does not have; see `url_values`."""
     for value in dict.fromkeys(filter(None, st.query_params.get_all(name))):
-        if read(without_count(value)) not in allowed:
+        if read(value) not in allowed:
             st.warning(markdown.plain(say(UNKNOWN_VALUE, value=value)))
 
 
@@ -151,11 +153,11 @@ def choose_several(label: Label, names: Mapping[str, str], *, key: str, read: st
     `read` is what a query's own words choose while nothing is chosen here. A browser reports
     labels, also one with the count of a run before.
     """
-    values = {without_count(text): value for value, text in names.items()}
+    values = {_COUNT.sub("", text): value for value, text in names.items()}
 
     def settle() -> None:
         chosen = st.session_state[key]
-        st.session_state[key] = [values.get(without_count(value), value) for value in chosen]
+        st.session_state[key] = [values.get(_COUNT.sub("", value), value) for value in chosen]
 
     st.multiselect(
         say(label),

@@ -7,11 +7,6 @@ NOT_APPLIED = Label("Nothing of {name} surely answers; “{asked}” is searched
 NOT_HELD = Label("The library has no report of {name}; what it lacks is no filter")
 
 # Filters, likes and the topics to browse
-FACETS_HELP = Label(
-    "The numbers count the measures of the library that pass the other filters,"
-    " not those of the answer.\n"
-    "Several values in one row are alternatives; all rows must hold"
-)
 FACETS_OF_ANSWER = Label(
     "The numbers count the best {count:measures}; a text of several organisations counts for the "
     "province, type and year of each.\n"

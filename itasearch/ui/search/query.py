@@ -34,8 +34,6 @@ FILTER_FIELDS = {
 }
 """Field of FilterNames by query parameter."""
 
-_SIMILAR = "similar"  # query parameter of older links: what `like` without words means now
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchQuery:
@@ -63,7 +61,6 @@ class SearchQuery:
     def from_url(cls, allowed: Mapping[str, Sequence[str]]) -> Self:
         """The query of the URL, without what makes no sense or is not of the allowed values."""
         values = st.query_params
-        like = dict.fromkeys([*values.get_all(_SIMILAR), *values.get_all("like")])
         filters = {
             field: tuple(
                 url_values(name, allowed[name], read=typed_year if name == "year" else str)
@@ -71,8 +68,8 @@ class SearchQuery:
             for name, field in FILTER_FIELDS.items()
         }
         return cls(
-            text="" if _SIMILAR in values else values.get("q", "").strip(),
-            like=tuple(filter(None, like))[:5],
+            text=values.get("q", "").strip(),
+            like=tuple(dict.fromkeys(filter(None, values.get_all("like"))))[:5],
             without=tuple(dict.fromkeys(values.get_all("without"))),
             filters=FilterNames(**filters),
             band=band_in_url(),

@@ -114,7 +114,10 @@ def _library_filters(
         query,
         choices,
         counted=partial(search_filters.counts_of, band=query.band),
-        help_text=say(search_labels.FACETS_HELP),
+        help_text=phrase(
+            "The numbers count the measures of the library that pass the other filters, not those "
+            "of the answer.\nSeveral values in one row are alternatives; all rows must hold"
+        ),
         read=read,
     )
 
@@ -249,8 +252,9 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
 def _holdings(stats: LibraryStats) -> list[str]:
     years = f"{stats.fiscal_years[0]}–{stats.fiscal_years[-1]}" if stats.fiscal_years else "–"
     parts = [
-        say(
-            kit_labels.LIBRARY_HOLDS,
+        phrase(
+            "The library holds {measures:,measures} of {organisations:,organisations} in "
+            "{provinces:,provinces}, fiscal years {years} BE",
             measures=stats.measures,
             organisations=stats.organisations,
             provinces=stats.provinces,

@@ -59,7 +59,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     rest = [measure for measure in check.measures if not measure.missing]
     summary, year = _found_text(check.measures), check.fiscal_year_be
     is_guidelines = check.kind is ReportKind.GUIDELINES
-    of = towns_labels.FORM_OF if year else towns_labels.FORM_OF_UNDATED
+    of = Label("{kind}, fiscal year {year}") if year else Label("{kind}, fiscal year not known")
     rules = rules_text(check.rules_year_be, year, item=check.item, is_confirmed=check.confirmed)
     head = f"{say(of, kind=say(kit_labels.KIND_LABELS[check.kind]), year=year)} · {rules}"
     return "".join(
@@ -133,7 +133,7 @@ def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
     for each in check.parts:
         if measure and each.field and each.standing is Standing.ELSEWHERE:
             words = shortened(measure.text(each.field)[each.start : each.end], 140)
-            label = towns_labels.PART_QUOTED
+            label = Label("{part}, recognised by “{words}”")
             quoted += html.quiet(say(label, part=part_name(each.part), words=words))
     return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
 

@@ -63,15 +63,12 @@ TOUCHED = Label("On these we have a measure at least ({count})")
 # The form check
 FORM = Label("What our measures leave unsaid")
 ADVICE = Label("Advice, no verdict: it goes by the text of the report alone")
-FORM_OF = Label("{kind}, fiscal year {year}")
-FORM_OF_UNDATED = Label("{kind}, fiscal year not known")
 GUIDELINES = Label("These are numbered guidelines without a table, so no column is asked for")
 FORM_COMPLETE = Label("All {count:,} measures say what is asked for")
 FORM_LACKS = Label("{lacking:,} of {count:,} measures leave something unsaid")
 FORM_MEASURES = Label("Measure by measure ({count:,})")
 FORM_LACKING = Label("Measures that leave something unsaid ({count:,})")
 FORM_REST = Label("Measures that say all ({count:,})")
-PART_QUOTED = Label("{part}, recognised by “{words}”")
 
 # Own questions
 QUESTIONS_HELP = Label(

@@ -139,9 +139,9 @@ class Queue(Verbs):
         return max(0, self._parts.settings.uploads_per_day - number)
 
     @needs(Right.ADMINISTER)
-    def all(self, states: Sequence[JobState] = (), *, most: int = 100) -> tuple[WorkJob, ...]:
-        """Jobs in one of these states, () for all, the newest first."""
-        return self._store.jobs.all(states, most=most)
+    def all(self) -> tuple[WorkJob, ...]:
+        """The newest hundred jobs, the newest first."""
+        return self._store.jobs.all()
 
     def own(self, *, most: int = 100) -> tuple[WorkJob, ...]:
         """The files that the person put in, the newest first; of a visitor none."""

@@ -12,21 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
+from itasearch.borrow.adapt import patterns
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, named_types, names_of
-from itasearch.borrow.adapt.patterns import (
-    THAI_BEFORE,
-    Ending,
-    any_phrase,
-    dotted,
-    ending,
-    is_in_words,
-    is_whole,
-    loosely,
-    misread,
-    of_third_party,
-    without_blanks,
-)
 from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.organisations import before_names
 from itasearch.model.records import Organisation, OrganisationType
@@ -77,9 +65,9 @@ def _agency_names(view: View, source: Names, target: Names) -> Iterator[Finding]
     for name in (source.full, *source.others):
         if len(name) < _LEAST_AGENCY_LENGTH:
             continue
-        for match in re.finditer(loosely(name), view.text):
+        for match in re.finditer(patterns.loosely(name), view.text):
             alone = not view.letter_at(match.start() - 1)
-            if alone and ending(view, match.end()) is Ending.YES:
+            if alone and patterns.ending(view, match.end()) is patterns.Ending.YES:
                 yield Finding(match.span(), Rank.NAME, new=target.full)
             else:
                 yield Finding(match.span(), Rank.OTHER_PARTY, question=_LONGER)
@@ -88,31 +76,31 @@ def _agency_names(view: View, source: Names, target: Names) -> Iterator[Finding]
 def _names_with_other_kind(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """The source's if an alias says so, else perhaps another town's."""
     for match in _with_other_kind(source).finditer(view.text):
-        ends = ending(view, match.end())
-        if match["earlier"] and ends is Ending.YES:
+        ends = patterns.ending(view, match.end())
+        if match["earlier"] and ends is patterns.Ending.YES:
             yield Finding(match.span(), Rank.NAME, new=target.in_form_of(match.group()))
-        elif ends is not Ending.NO:
+        elif ends is not patterns.Ending.NO:
             yield Finding(match.span(), Rank.NAME, question=_LONGER)
 
 
 def _names_with_kind(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in _with_kind(source).finditer(view.text):
-        ends = ending(view, match.end())
-        if ends is Ending.NO:
+        ends = patterns.ending(view, match.end())
+        if ends is patterns.Ending.NO:
             yield Finding(match.span(), Rank.OTHER_PARTY, question=_LONGER)
             continue
-        question = _LONGER if ends is Ending.UNSURE else None
+        question = _LONGER if ends is patterns.Ending.UNSURE else None
         if target.kind is None and (match["head"] or match["before"]):
             question = _NO_KIND
         new = _in_form_of(match, source, target)
-        span = without_blanks(view, match.span(), new)
+        span = patterns.without_blanks(view, match.span(), new)
         yield Finding(span, Rank.NAME, new=new, question=question)
 
 
 def _misread_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Other marks, or one letter, which may be another town's and is only marked if not safe."""
     for match in _misread_with_kind(source).finditer(view.text):
-        if ending(view, match.end()) is Ending.NO:
+        if patterns.ending(view, match.end()) is patterns.Ending.NO:
             continue
         sure = not match["letter"] or source.safe
         new = _in_form_of(match, source, target) if sure else None
@@ -151,18 +139,18 @@ def _office_before(before: str, office_kind: str) -> str:
 
 @lru_cache(maxsize=256)
 def _of_type(type: OrganisationType, own: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_forms_of(type)})[ \t]?{loosely(own)}")
+    return re.compile(rf"(?:{_forms_of(type)})[ \t]?{patterns.loosely(own)}")
 
 
 def _forms_of(type: OrganisationType) -> str:
     kind = named_types()[type]
-    return any_phrase((kind.prefix, *kind.abbreviations))
+    return patterns.any_phrase((kind.prefix, *kind.abbreviations))
 
 
 @lru_cache(maxsize=256)
 def _with_kind(source: Names) -> re.Pattern[str]:
     """Office before it, kind in any form, gap, name; groups as `_in_form_of` reads them."""
-    own = any_phrase(name for name in (*source.spellings, *source.misread) if name)
+    own = patterns.any_phrase(name for name in (*source.spellings, *source.misread) if name)
     return re.compile(f"{_kind_pattern(source)}(?:{own})")
 
 
@@ -173,7 +161,7 @@ def _with_other_kind(source: Names) -> re.Pattern[str]:
         if type is not source.type and source.own:
             forms[f"{named_type.prefix}{source.own}" in source.others].append(_forms_of(type))
     earlier, others = ("|".join(forms[key]) or "(?!)" for key in (True, False))
-    own = rf"[ \t]?{loosely(source.own)}"
+    own = rf"[ \t]?{patterns.loosely(source.own)}"
     return re.compile(rf"(?P<earlier>(?:{earlier}){own})|(?:{others}){own}")
 
 
@@ -187,13 +175,13 @@ def _kind_pattern(source: Names) -> str:
         for letters in (short.replace(".", "") for short in shorts)
         if len(letters) <= _LONGEST_DOTLESS_KIND
     )
-    short = f"{'|'.join(map(dotted, shorts))}|{THAI_BEFORE}(?:{dotless})(?!์)"
+    short = f"{'|'.join(map(patterns.dotted, shorts))}|{patterns.THAI_BEFORE}(?:{dotless})(?!์)"
     befores = chain.from_iterable(chain(*(office.names.values() for office in before_names())))
     heads = [kind.head_named, *(["นายกเทศมนตรี"] if kind.family == "municipality" else [])]
     return (
-        rf"(?:(?P<head>{any_phrase(heads)})"
-        rf"|(?P<before>(?:{any_phrase(('นายก', *befores))})[ \t]?)?"
-        rf"(?P<form>(?P<long>{misread(kind.long)})|(?P<short>{short})"
+        rf"(?:(?P<head>{patterns.any_phrase(heads)})"
+        rf"|(?P<before>(?:{patterns.any_phrase(('นายก', *befores))})[ \t]?)?"
+        rf"(?P<form>(?P<long>{patterns.misread(kind.long)})|(?P<short>{short})"
         rf"|(?P<plain>{any_of(kind.generic)})))(?P<gap>[ \t\n]*)"
     )
 
@@ -225,16 +213,16 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
         safe = source.safe or "".join(match.group().split()) in source.sure
         before = view.text[max(0, start - _LOOK_BEHIND) : start]
         means_town = bool(_people().search(before) or _BEGINS_PHRASE.search(before))
-        sure = safe and means_town and not of_third_party(before)
+        sure = safe and means_town and not patterns.of_third_party(before)
         doubtful = Finding(match.span(), Rank.BARE_NAME, question=_MEANS_TOWN.format(match.group()))
-        ends = ending(view, end)
+        ends = patterns.ending(view, end)
         # A long name there is no other word, though the segmenter reads "ชาวเขา", "ดอนเมือง".
-        plain = sure and ends is Ending.YES
-        if not plain and not is_whole(view, start, end):
-            if safe or (source.rare and not is_in_words(view, start, end)):
+        plain = sure and ends is patterns.Ending.YES
+        if not plain and not patterns.is_whole(view, start, end):
+            if safe or (source.rare and not patterns.is_in_words(view, start, end)):
                 yield doubtful
         # A short name that is rare and no word means the town's people there: "ชาวคำบง".
-        elif (sure or (source.rare and before.endswith("ชาว"))) and ends is not Ending.NO:
+        elif (sure or (source.rare and before.endswith("ชาว"))) and ends is not patterns.Ending.NO:
             question = None if sure else doubtful.question
             yield replace(doubtful, new=target.own or target.full, question=question)
         elif safe or not before.endswith(words("place_words", "word_before")):
@@ -243,4 +231,4 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
 
 @lru_cache(maxsize=256)
 def _bare(source: Names) -> re.Pattern[str]:
-    return re.compile(any_phrase(source.spellings))
+    return re.compile(patterns.any_phrase(source.spellings))

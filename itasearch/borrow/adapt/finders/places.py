@@ -10,24 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from itasearch.borrow.adapt import patterns
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import NO_DISTRICT, NO_PROVINCE, NO_TAMBON, Names
-from itasearch.borrow.adapt.patterns import (
-    THAI_BEFORE,
-    Ending,
-    any_phrase,
-    ending,
-    is_whole,
-    loosely,
-)
 from itasearch.domain.loader import any_of, words
 from itasearch.domain.places import provinces
 from itasearch.text.thai.characters import THAI
 from itasearch.text.thai.finding import View
 
-_DISTRICT = rf"(?:อำเภอ|{THAI_BEFORE}อ\.)\s?"
-_PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{THAI_BEFORE}จ\.)\s?"
-_TAMBON = rf"(?:(?<!ทศบาล)(?<!ส่วน)(?<!เทศมนตรี)ตำบล|{THAI_BEFORE}ต\.)\s?"
+_DISTRICT = rf"(?:อำเภอ|{patterns.THAI_BEFORE}อ\.)\s?"
+_PROVINCE = rf"(?:(?<!ส่วน)จังหวัด|{patterns.THAI_BEFORE}จ\.)\s?"
+_TAMBON = rf"(?:(?<!ทศบาล)(?<!ส่วน)(?<!เทศมนตรี)ตำบล|{patterns.THAI_BEFORE}ต\.)\s?"
 _MEANT = "อำเภอ/จังหวัดนี้เป็นของหน่วยงานต้นทางหรือไม่"
 _TAMBON_OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 
@@ -52,10 +45,10 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
         return
     if source.district:
         for match in _district_pattern(source).finditer(view.text):
-            ends = ending(view, match.end())
-            if ends is not Ending.NO:
+            ends = patterns.ending(view, match.end())
+            if ends is not patterns.Ending.NO:
                 new = target.district or NO_DISTRICT
-                question = _MEANT if ends is Ending.UNSURE else None
+                question = _MEANT if ends is patterns.Ending.UNSURE else None
                 yield Finding(match.span("name"), Rank.PLACE, new=new, question=question)
     if source.province:
         for match in _province_pattern(source.province).finditer(view.text):
@@ -83,15 +76,15 @@ def _alone(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for name in filter(None, known):
         if name in words("place_words", "words_as_well"):
             continue
-        for match in re.finditer(loosely(name), view.text):
-            if is_whole(view, *match.span()):
+        for match in re.finditer(patterns.loosely(name), view.text):
+            if patterns.is_whole(view, *match.span()):
                 yield Finding(match.span(), Rank.BARE_NAME, question=_MEANT)
 
 
 def _tambon(view: View, source: Names) -> Iterator[Finding]:
     for match in _tambon_pattern(source.spellings).finditer(view.text):
         before = view.text[max(0, match.start() - 20) : match.start()]
-        if ending(view, match.end()) is Ending.NO:
+        if patterns.ending(view, match.end()) is patterns.Ending.NO:
             continue
         if before.rstrip(" \t").endswith(words("place_words", "health_stations")):
             yield Finding(match.span("name"), Rank.PLACE, question=_TAMBON_OF_OTHERS)
@@ -104,31 +97,31 @@ def _district_pattern(source: Names) -> re.Pattern[str]:
     """A province's first district is "เมือง" with the province's name or without."""
     own = source.district or "(?!)"
     names = {own, "เมือง", f"เมือง{source.province or ''}"} if own.startswith("เมือง") else {own}
-    return re.compile(f"{_DISTRICT}(?P<name>{any_phrase(names)})")
+    return re.compile(f"{_DISTRICT}(?P<name>{patterns.any_phrase(names)})")
 
 
 @lru_cache(maxsize=256)
 def _province_pattern(own: str) -> re.Pattern[str]:
     longer = [p.name.removeprefix(own) for p in provinces() if p.name.startswith(own)]
     longer_names = any_of(rest for rest in longer if rest)
-    return re.compile(rf"{_PROVINCE}(?P<name>{loosely(own)})(?!{longer_names})")
+    return re.compile(rf"{_PROVINCE}(?P<name>{patterns.loosely(own)})(?!{longer_names})")
 
 
 @lru_cache(maxsize=256)
 def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"{_TAMBON}(?P<name>{any_phrase(spellings)})")
+    return re.compile(rf"{_TAMBON}(?P<name>{patterns.any_phrase(spellings)})")
 
 
 @lru_cache(maxsize=256)
 def _names_beside(source: Names) -> re.Pattern[str]:
     district, province = (
-        rf"(?P<{group}>{loosely(name) if name else '(?!)'})(?![{THAI}])"
+        rf"(?P<{group}>{patterns.loosely(name) if name else '(?!)'})(?![{THAI}])"
         for group, name in (("district", source.district), ("province", source.province))
     )
     parted = r"[ \t]?[(,\n \t–-][ \t]?"
     names = any_of(name for name in (source.district, source.province) if name)
     return re.compile(
-        rf"(?:{any_phrase(source.spellings)})(?={parted}(?:{names}))"
+        rf"(?:{patterns.any_phrase(source.spellings)})(?={parted}(?:{names}))"
         rf"(?:{parted}{district})?(?:{parted}{province})?"
     )
 
@@ -139,6 +132,6 @@ def _behind_name(source: Names) -> re.Pattern[str]:
     tambon = rf"(?:\s*(?:ตำบล|ต\.)\s?{place})?"
     province = rf"(?:{_PROVINCE})(?P<province>{any_of(p.name for p in provinces())})"
     return re.compile(
-        rf"(?:{any_phrase(source.spellings)}){tambon}\s+"
+        rf"(?:{patterns.any_phrase(source.spellings)}){tambon}\s+"
         rf"(?:{_DISTRICT}(?P<district>{place})(?:\s+{province})?|{_PROVINCE}(?:{place}))"
     )

@@ -12,6 +12,7 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions, typed_province_names
 from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
+from itasearch.search.query.names import typed_text
 from itasearch.search.query.names.known import FoundNames, NameList
 from itasearch.search.query.names.reading import (
     Reading,
@@ -19,14 +20,6 @@ from itasearch.search.query.names.reading import (
     district_reading,
     kind_reading,
     towns_reading,
-)
-from itasearch.search.query.names.typed_text import (
-    LETTER,
-    ends_with,
-    following,
-    may_continue,
-    says_nothing,
-    small_words,
 )
 from itasearch.text.thai.normalize import squash
 
@@ -86,7 +79,7 @@ def _town_behind(
     of_types = (names.of_types(types) if types else names.names).behind(query.typed, position)
     if of_types is None:
         return _not_held(query, match, position, NameKind.ORGANISATION)
-    if may_continue(query.typed, of_types.end):
+    if typed_text.may_continue(query.typed, of_types.end):
         end = max(of_types.end, _end_of_unknown(query, position))
         name = query.text[match.start() : end]
         kind = NameKind.ORGANISATION
@@ -185,10 +178,10 @@ def _not_held(
 def _may_be_name(query: TypedQuery, name: str, position: int) -> bool:
     """Not with another announcement: "อบต. จ.เชียงราย"."""
     return (
-        LETTER.match(name) is not None
+        typed_text.LETTER.match(name) is not None
         and not name[0].isdecimal()
         and _announcements()[0].match(query.text, position) is None
-        and query.typed.word_at(position) not in small_words()
+        and query.typed.word_at(position) not in typed_text.small_words()
     )
 
 
@@ -203,7 +196,7 @@ def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: N
     is_town = kind is NameKind.ORGANISATION and match[0] not in words(
         "query_words", "before_tambons"
     )
-    return names.looks_like_a_name(name) or (is_town and says_nothing(cut))
+    return names.looks_like_a_name(name) or (is_town and typed_text.says_nothing(cut))
 
 
 def _end_of_unknown(query: TypedQuery, position: int) -> int:
@@ -216,7 +209,7 @@ def _end_of_unknown(query: TypedQuery, position: int) -> int:
         # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
         is_last = span.end == chunk and span.start > position
         is_part = is_last and span.word in words("place_words", "continuing")
-        if not is_part and following().match(query.text, span.start):
+        if not is_part and typed_text.following().match(query.text, span.start):
             break
         end = span.end
     return end
@@ -241,9 +234,9 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
     lives there, "บ้านอยู่อีสาน"."""
     for match in _region_pattern().finditer(query.text):
         before = query.text[: match.start()].rstrip()
-        is_home = ends_with(before, words("query_words", "living")) and not match[0].startswith(
-            "ภาค"
-        )
+        is_home = typed_text.ends_with(before, words("query_words", "living")) and not match[
+            0
+        ].startswith("ภาค")
         if not query.typed.is_start(match.start()) or is_home:
             continue
         region = _region_ids()[match[1].casefold()]

@@ -13,18 +13,10 @@ from functools import cache
 from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.loader import word_pattern, words
 from itasearch.model.ranking import NO_FILTERS, Filters, NameKind, UnderstoodName
+from itasearch.search.query.names import numbers
 from itasearch.search.query.names.bare import bare_names, misspelled_names, names_beside
 from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, NamedTown
 from itasearch.search.query.names.latin import latin_names
-from itasearch.search.query.names.numbers import (
-    indicators,
-    instruments,
-    items,
-    named_indicators,
-    relative_years,
-    titles_alone,
-    years_of,
-)
 from itasearch.search.query.names.places import announced, regions_of
 from itasearch.search.query.names.reading import (
     PLACES,
@@ -255,7 +247,7 @@ def understand(
     read = [one for one in everything if is_free(one)]
     read += [one for one in names_beside(query, read) if is_free(one)]
     read += [reading for reading in misspelled_names(query, read) if is_free(reading)]
-    read += [one for one in titles_alone(query, [*read, *turned]) if is_free(one)]
+    read += [one for one in numbers.titles_alone(query, [*read, *turned]) if is_free(one)]
     read = without_actors(query, without_concepts(query, read))
     read = sorted((*read, *turned), key=lambda reading: reading.start)
     if not read or not names.years:
@@ -283,12 +275,12 @@ def understand(
 
 
 _READERS = (
-    years_of,
-    relative_years,
-    indicators,
-    named_indicators,
-    instruments,
-    items,
+    numbers.years_of,
+    numbers.relative_years,
+    numbers.indicators,
+    numbers.named_indicators,
+    numbers.instruments,
+    numbers.items,
     announced,
     regions_of,
     bare_names,
