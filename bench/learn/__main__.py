@@ -132,8 +132,7 @@ def learn_columns() -> None:
     """Write the weights that tell a column's field by its cells."""
     judged = columns.judged_columns()
     seen = columns.features_of(judged)
-    with COLUMNS.open("wb") as file:
-        columns.learned(judged, seen).write(file)
+    columns.write(columns.learned(judged, seen), COLUMNS)
     told = columns.left_out(judged, seen)
     sys.stdout.write(f"columns right, each set by what was learned on the others:\n{told}\n")
 
