@@ -11,13 +11,15 @@ has. `--learn` prints weights for domain/data/classification.toml, learned likew
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import root
+from sklearn.linear_model import LogisticRegression
 
 from itasearch import open_workspace
 from itasearch.config import DEFAULT_ENCODER
@@ -113,29 +115,14 @@ def read_cases(labels: Mapping[str, Label], homes: Sequence[Path], encoder: Enco
 # Learning ------------------------------------------------------------------------------------
 
 
-def descend(gradient: Callable[[Floats], Floats], size: int) -> Floats:
-    """Where a convex loss of so many weights is least, from 0 on, by Adam."""
-    at, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
-    for step in range(1, 4001):
-        slope = gradient(at)
-        first = 0.9 * first + 0.1 * slope
-        second = 0.999 * second + 0.001 * slope**2
-        at -= 0.02 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-9)
-    return at
-
-
 def learn_topics(signs: Floats, truth: Floats, used: Sequence[str]) -> SignWeights:
     """Shared weights by logistic regression over all pairs of measure and topic."""
     columns = [SIGNS.index(name) for name in used]
     x = signs[:, :, columns].reshape(-1, len(columns))
-    x, y = np.c_[np.ones(len(x)), x], truth.reshape(-1)
-
-    def gradient(at: Floats) -> Floats:
-        p = 1 / (1 + np.exp(-(x @ at)))
-        return np.asarray(x.T @ (p - y) / len(signs) + 0.01 * np.r_[0, at[1:]])
-
-    at = descend(gradient, len(columns) + 1)
-    return SignWeights(bias=float(at[0]), **dict(zip(used, map(float, at[1:]), strict=True)))
+    model = LogisticRegression(C=100 / len(signs), tol=1e-8, max_iter=1000)
+    model.fit(x, truth.reshape(-1))
+    weights = dict(zip(used, map(float, model.coef_[0]), strict=True))
+    return SignWeights(bias=float(model.intercept_[0]), **weights)
 
 
 def learn_indicators(
@@ -155,7 +142,7 @@ def learn_indicators(
         p[np.arange(len(y)), y] -= 1
         return np.asarray(np.einsum("ci,cif->f", p, x) / len(y) + 0.01 * at)
 
-    at = descend(gradient, len(columns) + 1)
+    at = root(gradient, np.zeros(len(columns) + 1)).x
     return SignWeights(**dict(zip([*used, "topics"], map(float, at), strict=True)))
 
 
@@ -257,28 +244,6 @@ def as_shown(cases: Sequence[Case], made: Sequence[Classification]) -> tuple[Cla
     )
 
 
-def reliability(cases: Sequence[Case], made: Sequence[Classification]) -> list[str]:
-    """How often guesses of each confidence are right."""
-    topic_marks = [
-        (t.confidence, t.topic in c.label.topics)
-        for c, m in zip(cases, made, strict=True)
-        for t in m.topics
-    ]
-    indicator_marks = [
-        (m.indicator.confidence, m.indicator.number == c.label.indicator)
-        for c, m in zip(cases, made, strict=True)
-        if m.indicator
-    ]
-    lines = []
-    for name, marks in (("topics", topic_marks), ("indicators", indicator_marks)):
-        for low, high in ((0.8, 1.01), (0.6, 0.8), (0.4, 0.6), (0.0, 0.4)):
-            right = [ok for sure, ok in marks if low <= sure < high]
-            if right:
-                share = sum(right) / len(right)
-                lines.append(f"{name}\t{low:.1f}–{min(high, 1):.1f}\t{share:.2f}\t{len(right)}")
-    return lines
-
-
 def as_toml(weights: ClassificationWeights) -> str:
     """The weights in the form of domain/data/classification.toml."""
     of_topics = {k: v for k, v in asdict(weights.topics).items() if k != "topics"}
@@ -328,7 +293,6 @@ def main() -> None:
     made = guesses(wanted, Classifier(encoder))
     shown = indicator_scores(wanted, as_shown(wanted, made))
     write(f"with stated ones\t\t\t{shown.macro_f1:.3f}\t{shown.micro_f1:.3f}\n")
-    write("\nguesses\tconfidence\tright\tof\n" + "\n".join(reliability(wanted, made)) + "\n")
     if given.topics:
         for scores in (topic_scores(wanted, made), indicator_scores(wanted, made)):
             for value, (p, r, f1, count) in scores.by_value.items():

@@ -37,24 +37,15 @@ _DESKTOP, _PHONE = (1280, 860), (390, 844)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One view.
-
-    Attributes:
-        name: of the file, without its ending.
-        view: address of the view, with its query parameters.
-        shows: what is on the page when it is whole, as a CSS selector.
-        size: of the window.
-        locale: of the browser.
-        is_ours: whether the browser remembers TOWN as its own.
-    """
+    """One view, with its query parameters as `values`, in a file of its name."""
 
     name: str
     view: str
-    shows: str
+    shows: str  #: what is on the page when it is whole, as a CSS selector
     values: Mapping[str, str] = field(default_factory=dict)
     size: tuple[int, int] = _DESKTOP
     locale: str = "th-TH"
-    is_ours: bool = False
+    is_ours: bool = False  #: the browser remembers TOWN as its own
 
 
 def _pictures(town: str, other: str, row: str) -> tuple[Picture, ...]:

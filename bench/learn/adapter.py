@@ -36,14 +36,9 @@ EPOCHS, BATCH, OTHERS = 10, 512, 2_500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Texts as the encoder reads them, without any adapter.
+    """Texts as the encoder reads them, without any adapter."""
 
-    Attributes:
-        vectors: shape (n, dim).
-        tokens: of each text.
-    """
-
-    vectors: Vectors
+    vectors: Vectors  #: shape (n, dim)
     tokens: list[list[int]]
 
     @classmethod
