@@ -9,9 +9,9 @@ list is as many measures as the list has items.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
@@ -20,7 +20,6 @@ from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LOOKS, is_mark, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
-    LONGEST_HEADING,
     MEASURE_FIELDS,
     TITLE_LINES,
     BodyRow,
@@ -45,7 +44,7 @@ from itasearch.extract.numbering import (
     read_marker,
     unmarked,
 )
-from itasearch.extract.rows import RowReader, lost_titles, measure_of
+from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.labelled_cells import with_labelled_cells, with_named_rows
 from itasearch.extract.tables.plan_and_done import with_rows_done
@@ -59,8 +58,6 @@ from itasearch.extract.tables.segments import (
     names_topics,
     table_kind,
     under_label,
-    under_lines,
-    under_title_above,
     with_labelled_rows,
     with_title_rows,
     with_units_above,
@@ -68,9 +65,7 @@ from itasearch.extract.tables.segments import (
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.text.dates.months import is_period
 from itasearch.text.thai.normalize import arabic_digits, squash
-from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 # Completeness: the letters of tables that hold measures or look like it, against those that the
@@ -372,9 +367,6 @@ class Gathered:
     orphans: int = 0
     completeness: Completeness | None = None  #: of the tables' text in measures; None: no table
     doubtful: bool = False  #: the titles look like parts of something
-    #: places of rows that lost their title, and the number of the measure above that they were
-    #: joined to, "" where they state another indicator and were not
-    untitled: tuple[tuple[SourceRef, str], ...] = ()
     results_below: SourceRef | None = None  #: where results begin that name no measure of the table
     left_over: tuple[str, ...] = ()  #: of items like measures that are in no list of measures
     spaced_columns: bool = False  #: a table with columns set apart by blanks is in no measure
@@ -383,63 +375,6 @@ class Gathered:
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
-    heads = {id(piece): time for piece in _pieces(stream) if (time := _heading_time(piece))}
-    if len({*heads.values()}) > 1:
-        gathered = _gathered(tuple(_without(stream, heads)))
-        if timed := _with_times(gathered.measures, stream, heads):
-            return replace(gathered, measures=timed)
-    return _gathered(stream)
-
-
-def _pieces(stream: Stream) -> Iterator[TextBlockLine | BodyRow]:
-    """Lines, and rows of tables without a column of times."""
-    for item in stream:
-        if isinstance(item, TextBlockLine):
-            yield item
-        elif item.header is None or not item.header.has(Field.TIMEFRAME):
-            yield from item.rows
-
-
-def _without(stream: Stream, heads: Container[int]) -> Iterator[TextBlockLine | TableSegment]:
-    for item in stream:
-        if isinstance(item, TableSegment):
-            yield replace(item, rows=tuple(row for row in item.rows if id(row) not in heads))
-        elif id(item) not in heads:
-            yield item
-
-
-def _heading_time(piece: TextBlockLine | BodyRow) -> str:
-    """A line or row that is a quarter, a month or several and nothing else; else ""."""
-    texts = [piece.text] if isinstance(piece, TextBlockLine) else [*{*piece.cells} - {""}]
-    short = len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING
-    text = unmarked(texts[0]).strip(" :-–") if short else ""
-    parts = is_period(text) and any(m.unit < Unit.YEAR for m in read_marks(compact(text)))
-    return text if parts else ""
-
-
-def _with_times(
-    measures: Sequence[ExtractedMeasure], stream: Stream, heads: Mapping[int, str]
-) -> tuple[ExtractedMeasure, ...]:
-    """Measures with the time that heads them; () if one has its own or a time heads none.
-
-    `heads`: times by the id of their lines or rows in the stream; the first may be the cover's.
-    """
-    places = {measure.source for measure in measures}
-    headed: dict[SourceRef, int] = {}
-    head: int | None = None
-    for piece in _pieces(stream):
-        head = id(piece) if id(piece) in heads else head
-        headed |= {piece.source: head} if head and piece.source in places else {}
-    used = {*headed.values()}
-    own = any(measure.field(Field.TIMEFRAME) for measure in measures)
-    if own or headed.keys() != places or used != {*dropwhile(lambda at: at not in used, heads)}:
-        return ()
-    return tuple(
-        replace(m, fields=(*m.fields, (Field.TIMEFRAME, heads[headed[m.source]]))) for m in measures
-    )
-
-
-def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     manual = is_manual(lines)
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
@@ -512,7 +447,6 @@ def _gathered(stream: Stream) -> Gathered:
         results_below=results_below,
         left_over=left_over(stream, lists) if lists else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
-        untitled=(*lost_titles(read), *((source, "") for source in reader.untitled)),
     )
 
 
@@ -582,13 +516,10 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         label = next(about_all, next(iter(stated_above), None if apart else label))
         segment, header = item, None
         with PartOfFile(item.source):
-            segment = under_lines(item, above)
             count, texts = above_labels(above, labels)
             line = above[(count or len(above)) - 1] if above else None
             is_title = line is not None and line.source in titles
             segment = headed_by(segment, line, texts=texts, counted=counted, is_title=is_title)
-            if not apart and last is not None:
-                segment = under_title_above(segment, last)
             header = settled_header(segment, last) if segment.header is not None else None
         # A page may end below the header of a table that the line above it names.
         if segment.rows:

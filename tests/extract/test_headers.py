@@ -88,17 +88,6 @@ def test_a_header_row_cut_by_a_page_end_is_one_again() -> None:
         assert [measure.outcomes for measure in measures] == ["โปร่งใสขึ้น"] * 3
 
 
-def test_the_second_header_row_may_stand_on_the_next_page() -> None:
-    above = on_page(table(("ที่", "โครงการ/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ")), 1)
-    years = ("", "", "๒๕๖๖", "๒๕๖๗", "")
-    rows = [(str(n), f"อบรมรุ่นที่ {n}", "๔,๐๐๐", "-", unit) for n, unit in enumerate(UNITS, 1)]
-
-    measures = measures_of(above, on_page(table(years, *rows, number=2), 2))
-
-    assert [measure.budget for measure in measures] == ["2566: ๔,๐๐๐"] * 3
-    assert [measure.responsible for measure in measures] == list(UNITS)
-
-
 def test_a_whole_header_at_a_page_end_takes_no_row_of_the_next_page() -> None:
     above = on_page(table(HEAD), 1)
     below = on_page(table(("๑. จัดคิว", "ตั้งโต๊ะ", "กองคลัง", "ตลอดปี"), number=2), 2)

@@ -6,6 +6,5 @@ key_values           tables of labels and values: one measure or several below o
                      the body rows of any table; tables that pages or empty rows have cut
 plan_and_done        rows of the plan and rows of what was done, by turns
 labelled_cells       cells of several fields, each behind or below its label
-lost_cells           text with a line or a paragraph for each cell, made tables again
 headers_and_footers  page numbers, running heads, signatures
 """
