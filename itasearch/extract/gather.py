@@ -35,11 +35,10 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.headers.content import cells_of, settled_header
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
-from itasearch.extract.lists.lists import left_over, read_lists, with_fields_below
+from itasearch.extract.lists.lists import read_lists, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import (
     bare_number,
-    counted_titles,
     leading_number,
     read_marker,
     unmarked,
@@ -47,7 +46,6 @@ from itasearch.extract.numbering import (
 from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.labelled_cells import with_labelled_cells, with_named_rows
-from itasearch.extract.tables.plan_and_done import with_rows_done
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
@@ -73,7 +71,6 @@ from itasearch.wording.document_words import is_blank
 # rows without a measure, tables passed over and pages whose table was not recognised are.
 _LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
 _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
-_LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
 _ITEM = re.compile(r"^\W*O\s?(\d{1,2})\b(?!\W*(?:O\s?\d|$))")  # what is disclosed, by its number
 _TEXTS = frozenset(MEASURE_FIELDS)
 _TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
@@ -98,14 +95,12 @@ def completeness(
     *,
     lost: Iterable[BodyRow],
     passed_over: Iterable[SegmentPart],
-    unread: Iterable[TextBlockLine] = (),
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
     `read`: the rows of each measure, and the measure, None where they gave none; `listed`: measures
-    of lists, all of them read; `passed_over`:
-    tables like those of measures that were not taken for them; `unread`: lines where a table
-    should be.
+    of lists, all of them read; `passed_over`: tables like those of measures that were not taken
+    for them.
     """
     missed: list[tuple[SourceRef, int]] = []
     whole = sum(len(_bare(text)) for measure in listed for _, text in measure.raw_cells)
@@ -120,26 +115,10 @@ def completeness(
             missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
-    others += [(line.source, len(_bare(line.text))) for line in unread]
     whole += sum(letters for _, letters in others)
     missed += others
     share = 1 - sum(letters for _, letters in missed) / whole if whole else 1.0
     return Completeness(share=share, lost=tuple(missed))
-
-
-def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextBlockLine]:
-    """Lines of pages between two halves of one table on which no table was seen."""
-    pages = [page for part in parts if (page := part.segment.source.page_number) is not None]
-    tables = {item.source.page_number for item in stream if isinstance(item, TableSegment)}
-    lines: dict[int, list[TextBlockLine]] = {}
-    for item in stream:
-        page = item.source.page_number
-        if isinstance(item, TextBlockLine) and page is not None and page not in tables:
-            lines.setdefault(page, []).append(item)
-    for page, line in lines.items():
-        between = pages and min(pages) < page < max(pages)
-        if between and sum(len(_bare(line.text)) for line in line) >= _LEAST_PAGE_LETTERS:
-            yield from line
 
 
 def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
@@ -259,7 +238,8 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
     first: dict[object, ExtractedMeasure] = {}
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
     for measure in measures:
-        above = first.setdefault(_key(measure), measure)
+        key = squash(measure.title), measure.number, measure.indicator, measure.owner
+        above = first.setdefault(key, measure)
         own, fields = dict(measure.fields), dict(above.fields)
         shared = own.keys() & fields.keys()
         adds = own.keys() > shared and all(own[field] == fields[field] for field in shared)
@@ -335,21 +315,9 @@ def _listed(measure: ExtractedMeasure) -> list[ExtractedMeasure]:
     return items if len(items) > 1 else [measure]
 
 
-def _counted(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
-    """Measures, the number before titles that count ก. ข. ค. as their own, where they have none."""
-    bare = [measure for measure in measures if not measure.number]
-    counts = zip(bare, counted_titles([measure.title for measure in bare]), strict=True)
-    own = {id(m): replace(m, number=number, title=title) for m, (number, title) in counts}
-    return [own.get(id(measure), measure) for measure in measures]
-
-
 def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
     source = measure.source
     return source.sheet, source.table_number, None if source.table_number else source.line_number
-
-
-def _key(measure: ExtractedMeasure) -> tuple[object, ...]:
-    return squash(measure.title), measure.number, measure.indicator, measure.owner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,12 +331,10 @@ class Gathered:
     unread: tuple[str, ...] = ()  #: headers of columns for no field, or of one and the same text
     guessed: bool = False  #: columns or the title column were guessed
     certainty: float = 1.0  #: 0–1, mean score of the headers used; 1 for lists
-    realigned: int = 0
     orphans: int = 0
     completeness: Completeness | None = None  #: of the tables' text in measures; None: no table
     doubtful: bool = False  #: the titles look like parts of something
     results_below: SourceRef | None = None  #: where results begin that name no measure of the table
-    left_over: tuple[str, ...] = ()  #: of items like measures that are in no list of measures
     spaced_columns: bool = False  #: a table with columns set apart by blanks is in no measure
 
 
@@ -389,7 +355,7 @@ def gather(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = [with_rows_done(with_named_rows(part)) for part in _parts(stream)]
+    parts = [with_named_rows(part) for part in _parts(stream)]
     parts = with_units_above(with_title_rows(parts))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts) if any(map(_REPORTS.match, titles)) else parts
@@ -411,7 +377,6 @@ def gather(stream: Stream) -> Gathered:
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
         lists = read_lists(stream, titles)
-    measures, lists = _counted(measures), tuple(_counted(lists))
     read_parts = [part for part, _ in chosen]
     headers = [part.header for part in read_parts]
     ids = set(map(id, read_parts))
@@ -428,7 +393,6 @@ def gather(stream: Stream) -> Gathered:
             lists,
             lost=[*reader.lost, *reader.failed],
             passed_over=rest if lists or measures else (),
-            unread=unread_pages(stream, read_parts),
         )
     unknown, unread_columns = _unread_columns(read_parts)
     scores = [column.score for header in headers for column in header.named]
@@ -440,12 +404,10 @@ def gather(stream: Stream) -> Gathered:
         unread=unread_columns,
         guessed=any(header.guessed for header in headers) and bool(measures),
         certainty=sum(scores) / len(scores) if scores else 1.0,
-        realigned=reader.realigned,
         orphans=len(reader.lost),
         completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
-        left_over=left_over(stream, lists) if lists else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
     )
 

@@ -253,7 +253,6 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
         yield "columns"
     unread = (
         gathered.results_below,
-        gathered.left_over,
         gathered.spaced_columns,
         gathered.doubtful,
         # Of tables all text is counted: what their numbers skip, the source does.
@@ -268,8 +267,6 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
 def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     gathered = share.gathered
     yield from damage_notes(wording)
-    if gathered.realigned:
-        yield f"เลื่อนข้อความให้ตรงคอลัมน์ {gathered.realigned} แถว โปรดตรวจสอบ"
     if gathered.orphans:
         yield f"มี {gathered.orphans} แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า"
     if gathered.unknown:
@@ -293,8 +290,6 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
         yield "มีตารางที่คั่นคอลัมน์ด้วยช่องว่างซึ่งบอกไม่ได้ว่าข้อความใดอยู่ช่องใด จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if numbers := missing_numbers(gathered.measures):
         yield f"ลำดับที่ของมาตรการขาดไป ({_named(numbers)}) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
-    if gathered.left_over:
-        yield f"ข้อ {_named(gathered.left_over)} มีลักษณะเป็นมาตรการแต่ไม่ได้แยกเป็นมาตรการ โปรดตรวจกับต้นฉบับ"
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")

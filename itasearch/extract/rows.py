@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from itertools import pairwise, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches
@@ -17,19 +17,16 @@ from itasearch.domain.indicators import indicator_in_title, stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import (
     LONGEST_YEAR,
-    LOOKS,
     is_column_numbers,
     is_empty_box,
     is_mark,
     is_state,
     is_total,
-    label_and_text,
     leading_time,
     looks_like_counter,
     looks_like_time,
 )
 from itasearch.extract.extracted import (
-    LONGEST_HEADING,
     MEASURE_FIELDS,
     BodyRow,
     Bundle,
@@ -155,7 +152,6 @@ class RowReader:
         self._cells_above: tuple[str, ...] = ()  # the last text of each column
         self._named: BodyRow | None = None
         self._header_above: Header | None = None
-        self.realigned = 0
         self.lost: list[BodyRow] = []
         self.failed: list[BodyRow] = []
 
@@ -176,11 +172,12 @@ class RowReader:
         if not joined:
             self._above.clear()
             self._group = None
-        rows = [self._settled(row, part) for row in without_signatures(part.segment.rows)]
-        rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
+        rows = [
+            row
+            for row in without_signatures(part.segment.rows)
+            if not any(is_aside(row.cells) for is_aside in _ASIDES)
+        ]
         rows = self._without_dittos(rows, joined=alike)
-        if joined and part.segment.continues:
-            rows = self._with_cells_above(rows, part)
         for index, row in enumerate(rows):
             self.failed.append(row)
             with PartOfFile(row.source):
@@ -201,30 +198,6 @@ class RowReader:
             )
         self._cells_above = above
         return rows
-
-    def _with_cells_above(self, rows: list[BodyRow], part: SegmentPart) -> list[BodyRow]:
-        """Rows of a page with the text of a cell merged over the cut row before it and them."""
-        if not rows or not self._is_tail(rows[0], part, rows[1:]):
-            return rows
-        header = part.header
-        for column in header.all(*MEASURE_FIELDS):
-            above, own = _column_text(self._bundles[-1], column), rows[0].text(column)
-            whole = above if own in {"", above} else join_cut(above, own, paged=True)
-            for index, row in enumerate(rows[1:], start=1):
-                if column.index not in row.held or row.text(column) != own:
-                    break
-                cells = (*row.cells[: column.index], whole, *row.cells[column.index + 1 :])
-                rows[index] = replace(row, cells=cells)
-        return rows
-
-    def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
-        cells = row.cells
-        # A cell with a place on a page is in its own column.
-        placed = part.segment.merged or row.source.rectangle is not None
-        if not placed and title_of(row, part.header):
-            cells = realigned(cells, part.header)
-            self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
-        return row if cells == row.cells else replace(row, cells=cells)
 
     def _read_row(
         self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow], *, first: bool
@@ -446,24 +419,20 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     if not printed and marker and marker.style == "มาตรการ":  # a header "มาตรการที่ ๒"
         printed = marker.number or None
     number, title = _split_number(text, printed)
-    title, split = _split_labels(title, header)
-    if not header.has(Field.STEPS) and Field.STEPS not in split:
-        title, split[Field.STEPS] = split_steps(title)
+    fields = {field: _field(bundle, header.all(field)) for field in MEASURE_FIELDS}
     for other in (Field.RESPONSIBLE, Field.RESULTS):  # "ระยะเวลา / ผู้รับผิดชอบ"
         both = header.all(Field.TIMEFRAME, other)
         if len(both) == 1 and names_time_and(other, both[0].header):
-            split |= split_time_and(other, _column_text(bundle, both[0]))
+            fields |= split_time_and(other, _column_text(bundle, both[0]))
+    if not header.has(Field.STEPS):
+        title, fields[Field.STEPS] = split_steps(title)
     return ExtractedMeasure(
         source=bundle.rows[0].source,
         origin=origin,
         title=title,
         number=number,
         indicator=_indicator(bundle, heading, text),
-        fields=tuple(
-            (field, value)
-            for field in MEASURE_FIELDS
-            if (value := split[field] if field in split else _field(bundle, header.all(field)))
-        ),
+        fields=tuple((field, text) for field, text in fields.items() if text),
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
     )
@@ -478,26 +447,7 @@ def _split_heading(title: str) -> tuple[str | None, str]:
         marker = read_marker(line)
         if marker is not None and marker.number:
             return "\n".join(lines[:index]), "\n".join(lines[index:])
-    if len(lines) > 1 and len(lines[0]) <= LONGEST_HEADING and stated_indicator(lines[0]):
-        return lines[0], "\n".join(lines[1:])
     return None, title
-
-
-def _split_labels(title: str, header: Header) -> tuple[str, dict[Field, str]]:
-    """(title, fields) of a cell with lines such as "ผู้รับผิดชอบ: กองคลัง" below the title.
-
-    Only fields that have no column.
-    """
-    first, *rest = title.split("\n")
-    texts: dict[Field | None, list[str]] = {None: [first]}
-    current: Field | None = None
-    for line in rest:
-        labelled = label_and_text(line)
-        if labelled and labelled[0] in MEASURE_FIELDS and not header.has(labelled[0]):
-            current, line = labelled
-        texts.setdefault(current, []).extend([line] if line else [])
-    whole = "\n".join(texts.pop(None))
-    return whole, {field: "\n".join(lines) for field, lines in texts.items() if field}
 
 
 def split_steps(title: str) -> tuple[str, str]:
@@ -706,54 +656,3 @@ def split_time_and(other: Field, text: str) -> dict[Field, str]:
         return {}
     time = leading_time(text) or (text if any(month_years(text)) or be_years(text) else "")
     return {Field.TIMEFRAME: time, other: text.removeprefix(time).strip() or text}
-
-
-# Repairs. OCR drops a tab now and then, and all cells after it move left; a row is moved back only
-# where its cells contradict their columns and agree with others.
-_LEAST_SHIFT_GAIN = 1.5  # of the agreement of cells and columns, -1 to 1 a cell; 0.5, 4.0: 0
-_MOST_BLANKS = 1  # between the cells of a row that has lost its tabs
-_LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
-
-
-def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
-    """`cells` padded to the header's columns and, where they have clearly slipped, moved right."""
-    width = len(header.columns)
-    padded = (*cells[:width], *("",) * (width - len(cells)))
-    filled = len(padded)
-    while filled and not padded[filled - 1]:
-        filled -= 1
-    lost = width - filled
-    if lost < 1 or filled < 3 or padded[:filled].count("") > _MOST_BLANKS:
-        return padded
-    fields = tuple(column.field for column in header.columns)
-    best = _best_fit(padded[:filled], fields)
-    gain = sum(map(_agreement, best, fields)) - sum(map(_agreement, padded, fields))
-    return best if gain >= _LEAST_SHIFT_GAIN else padded
-
-
-def _best_fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
-    @cache
-    def place(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
-        spare = (len(fields) - column) - (len(cells) - cell)
-        if column == len(fields):
-            return 0.0, ()
-        options: list[tuple[float, tuple[str, ...]]] = []
-        if cell < len(cells):
-            score, rest = place(cell + 1, column + 1)
-            options.append((score + _agreement(cells[cell], fields[column]), (cells[cell], *rest)))
-        if spare > 0:
-            score, rest = place(cell, column + 1)
-            options.append((score, ("", *rest)))
-        return max(options, key=lambda option: option[0])
-
-    return place(0, 0)[1]
-
-
-def _agreement(text: str, field: Field | None) -> float:
-    """+1 where a cell looks like its column, -1 where it looks like another's."""
-    if not text or field is None:
-        return 0.0
-    looks = {kind for kind, fits in _LOOKS.items() if fits(text)}
-    if field in looks:
-        return 1.0
-    return -1.0 if looks & {Field.TIMEFRAME, Field.RESPONSIBLE} or field in _LOOKS else 0.0

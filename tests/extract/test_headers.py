@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.domain.headers import Field
-from itasearch.extract.headers.columns import read_header, says_plan_or_done
+from itasearch.extract.headers.columns import read_header
 from tests.extract.documents import HEAD, measures_of, on_page, report_of, table
 
 
@@ -116,11 +116,6 @@ def test_a_sure_header_keeps_cells_that_look_like_answers_to_a_form(header: str,
     measures = measures_of(table(("มาตรการ", "วิธีดำเนินการ", header), *rows))
 
     assert [measure.timeframe or measure.responsible for measure in measures] == [cell] * 4
-
-
-def test_a_column_of_plan_and_done_holds_nothing_else() -> None:
-    assert says_plan_or_done(["แผน", "ผล"] * 6)
-    assert not says_plan_or_done([*["แผน", "ผล"] * 6, "ลงเว็บไซต์"])
 
 
 def test_departments_are_no_organisations() -> None:

@@ -213,16 +213,6 @@ def test_a_measure_whose_number_was_not_read_is_no_rest() -> None:
     assert len(measures_of(above, on_page(table(*rows, number=2), 2))) == 4
 
 
-def test_a_column_is_called_alike_on_every_page() -> None:
-    first = on_page(table(HEAD, FIRST[1]), 1)
-    misread = ("มาตรการ", "ขั้นตอบ", "ผู้รับผิดชอบ", "ระยะเวลา")
-    second = on_page(table(misread, NEXT, number=2), 2)
-
-    names = [[name for name, _ in measure.raw_cells] for measure in measures_of(first, second)]
-
-    assert names == [list(HEAD), list(HEAD)]
-
-
 def test_columns_without_a_name_or_with_the_same_are_told_apart() -> None:
     header = ("มาตรการ", "งบประมาณ", "งบประมาณ", "", "ผู้รับผิดชอบ")
     rows = [("๑. จัดคิว", "๑๐๐", "๒๐๐", "ก", "กองคลัง"), ("๒. เปิดแผน", "๓๐๐", "๔๐๐", "ข", "กองช่าง")]

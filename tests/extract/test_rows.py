@@ -163,25 +163,6 @@ def test_a_heading_in_the_title_cell_is_the_indicator() -> None:
     assert (measure.number, measure.title, measure.indicator) == ("3", "ปรับปรุงเว็บไซต์", 9)
 
 
-def test_a_row_that_lost_a_cell_moves_back_under_its_columns() -> None:
-    report = report_of(
-        table(
-            (*HEAD[:2], "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ"),
-            ("๑. อบรม", "เชิญวิทยากร", "ม.ค. ๖๖", "สำนักปลัด", "อบรมแล้ว"),
-            ("๒. ทำเว็บไซต์", "ตลอดปีงบประมาณ ๒๕๖๖", "งานประชาสัมพันธ์", "ครบทุกเมนู", ""),
-        )
-    )
-
-    moved = report.measures[1]
-    assert (moved.steps, moved.timeframe, moved.responsible, moved.results) == (
-        None,
-        "ตลอดปีงบประมาณ ๒๕๖๖",
-        "งานประชาสัมพันธ์",
-        "ครบทุกเมนู",
-    )
-    assert any("เลื่อนข้อความ" in warning for warning in report.warnings)
-
-
 def test_budgets_of_several_years_keep_their_years() -> None:
     (measure,) = measures_of(
         table(

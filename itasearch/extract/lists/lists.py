@@ -167,39 +167,6 @@ def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
     )
 
 
-def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str, ...]:
-    """Numbers of lines like measures that no measure begins at.
-
-    Such lines have labels of a measure below them, and are in no measure or in one that had these
-    labels before; or they are between measures, in none, and numbered in the style of theirs.
-    """
-    lines = [item for item in one_label_a_line(stream) if isinstance(item, TextBlockLine)]
-    labels = LabelReader(lines)
-    places = {measure.source for measure in measures}
-    held = {raw for measure in measures for _, raw in measure.raw_cells}
-    starts = [index for index, line in enumerate(lines) if line.source in places]
-    styles = {marker.style for i in starts if (marker := read_marker(lines[i].text))}
-    left: dict[int, None] = {}
-    seen, below = set[Field](), set[Field]()
-    at: int | None = None
-    for index, line in enumerate(lines):
-        marker, label = read_marker(line.text), labels.read(line)
-        if line.source in places:
-            seen, below, at = set(), set(), None
-        elif label is not None and label.field in MEASURE_FIELDS:
-            below |= {label.field}
-            again = at is not None and (lines[at].raw not in held or below <= seen)
-            if at is not None and again and len(below) >= _LEAST_LABELS:
-                left[at] = None
-            seen |= set() if at is not None else {label.field}
-        elif marker is not None and marker.number:
-            seen, below, at = seen | below, set(), index
-            inside = starts and starts[0] < index < starts[-1] and marker.style in styles
-            if inside and line.raw not in held and heading_indicator(line) is None:
-                left[at] = None
-    return tuple(leading_number(lines[index].text) or "" for index in left)
-
-
 def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Items under indicators, or under groups where nothing states an indicator.
 
@@ -260,16 +227,6 @@ def _by_labels(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem
 
 def _read(section: Section, begins: Begins, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(section, begins):
-        yield from _blocks(item, labels)
-
-
-def _blocks(item: Item, labels: LabelReader) -> Iterator[ReadItem]:
-    """The item, or the blocks from มาตรการ: to the next that it is a heading over."""
-    cut = cut_items(Section(lines=item.lines[1:], indicator=item.indicator), by_label(labels))
-    blocks = [read_item(block, labels) for block in cut]
-    if len(blocks) > 1 and all(block.labels >= _LEAST_LABELS for block in blocks):
-        yield from blocks
-    else:
         yield read_item(item, labels)
 
 
@@ -303,7 +260,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     if parts and (introduces or not rest):
         yield from parts
     else:
-        yield from _blocks(item, labels)
+        yield read_item(item, labels)
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:

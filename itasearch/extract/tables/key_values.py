@@ -45,7 +45,7 @@ Cells = tuple[str, ...]
 
 def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """The measures of a key-value table, each turned into a row."""
-    filled = _beside_labels(_with_titles_above(_from_first_filled(rows)))
+    filled = _beside_labels(_from_first_filled(rows))
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
@@ -81,31 +81,6 @@ def _from_first_filled(rows: Sequence[BodyRow]) -> list[BodyRow]:
         )
         for row in filled
     ]
-
-
-def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
-    """Rows of label and value, the title that is beside them, or its number and title, put above
-    them; any other rows as given."""
-    first = width_of(rows) - 2
-    body = rows[1:] if rows and not _names_field(rows[0].cells[first]) else rows
-    if first not in (1, 2) or not all(_names_field(row.cells[first]) for row in body):
-        return rows
-    # Cards beside each other have labels there, too; rows may be counted.
-    titles = [cell for row in body for cell in row.cells[:first] if cell]
-    counted = any(_COUNTER.match(arabic_digits(row.cells[first - 1])) for row in body)
-    if counted or any(map(_names_field, titles)):
-        return rows
-    moved: list[BodyRow] = []
-    title = ""
-    for row in body:
-        if row.cells[first - 1] not in ("", title):
-            title = row.cells[first - 1]
-            labels = [] if first == 1 else [(_NUMBER_LABEL, 0)]
-            for label, at in [*labels, (_TITLE_LABEL, first - 1)]:
-                cells, raw = (label, row.cells[at]), (label, row.raw[at])
-                moved.append(BodyRow(cells=cells, raw=raw, source=row.source))
-        moved.append(replace(row, cells=row.cells[first:], raw=row.raw[first:], held=frozenset()))
-    return moved if len(moved) > len(body) else rows
 
 
 def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:

@@ -171,9 +171,6 @@ def _filled_in(text: str) -> str:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
     rows = body_rows(table, wording)
     cells = [row.cells for row in rows]
-    if len(cells) == 2 and all(map(is_cover_label, cells[0])):
-        rows = [replace(rows[0], cells=pair, raw=pair) for pair in zip(*cells, strict=True)]
-        cells = [row.cells for row in rows]
     # As wide as the table before, so that it may be the rest of it.
     may_continue = last is not None and bool(cells) and len(cells[0]) == len(last.columns)
     if not may_continue and _is_title_block(cells):
