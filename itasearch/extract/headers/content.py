@@ -203,8 +203,7 @@ def field_of_texts(cells: Sequence[str]) -> Field | None:
     ):
         return Field.RECOMMENDATIONS
     likely = likely_fields(cells)
-    told = (field for field in _TOLD if likely.get(field, 0.0) >= _LEAST_LIKELY)
-    return next(told, None)
+    return next((f for f in _TOLD if likely.get(f, 0.0) >= _LEAST_LIKELY), None)
 
 
 def counts_of_deeds(name: str, texts: Sequence[str]) -> bool:
