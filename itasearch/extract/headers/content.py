@@ -85,7 +85,7 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
 _LEAST_LIKELY = 0.5  # of a field by `likely_fields`
-_TOLD = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
+_FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
 _OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
 _CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
@@ -203,7 +203,7 @@ def field_of_texts(cells: Sequence[str]) -> Field | None:
     ):
         return Field.RECOMMENDATIONS
     likely = likely_fields(cells)
-    return next((f for f in _TOLD if likely.get(f, 0.0) >= _LEAST_LIKELY), None)
+    return next((f for f in _FIELDS_OF_TEXTS if likely.get(f, 0.0) >= _LEAST_LIKELY), None)
 
 
 def counts_of_deeds(name: str, texts: Sequence[str]) -> bool:
