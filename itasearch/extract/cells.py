@@ -31,7 +31,6 @@ _STATE = word_pattern("^(?:<reading_words.states>)|แล้ว(?:เสร็�
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
 """A box before an option, ticked or open: as in forms, where all options are printed."""
-_LONGEST_SPECK = 3  # code points of a squashed cell that is dirt of a scan; by hand
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
@@ -197,18 +196,6 @@ def ticked_options(text: str) -> str:
     for (_, _, below), name, is_left in zip(options, names, is_open, strict=True):
         chosen += ("" if is_left else f"{name} ") + (f"\n{below}" if below else "")
     return "\n".join(filter(None, map(str.strip, chosen.split("\n"))))
-
-
-def is_speck(text: str, *, letters: int = 0) -> bool:
-    """What OCR makes of dirt in an empty cell: signs and marks, `letters` or digits at most.
-
-    Ticks, arrows and dashes are no specks where no letter is allowed: they may be an answer.
-    """
-    clean = squash(text)
-    return len(clean) <= _LONGEST_SPECK and (
-        len(re.findall(r"[ก-ฮ๐-๙a-z0-9]", clean)) <= letters
-        and (letters > 0 or bool(re.fullmatch(r"[.,'’‘`\"“”:;|~_ะ-ฺเ-๎]+", clean)))
-    )
 
 
 def is_column_numbers(cells: tuple[str, ...]) -> bool:

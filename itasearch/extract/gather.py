@@ -9,9 +9,9 @@ list is as many measures as the list has items.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import dropwhile, islice, pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
@@ -20,7 +20,6 @@ from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LOOKS, is_mark, is_state, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
     BODY_FIELDS,
-    LONGEST_HEADING,
     MEASURE_FIELDS,
     TITLE_LINES,
     BodyRow,
@@ -40,15 +39,13 @@ from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, w
 from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import (
     bare_number,
-    counted_titles,
     leading_number,
     read_marker,
     unmarked,
 )
-from itasearch.extract.rows import RowReader, lost_titles, measure_of
+from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.labelled_cells import with_labelled_cells, with_named_rows
-from itasearch.extract.tables.plan_and_done import with_rows_done
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
@@ -59,8 +56,6 @@ from itasearch.extract.tables.segments import (
     names_topics,
     table_kind,
     under_label,
-    under_lines,
-    under_title_above,
     with_labelled_rows,
     with_title_rows,
     with_units_above,
@@ -68,9 +63,7 @@ from itasearch.extract.tables.segments import (
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.text.dates.months import is_period
 from itasearch.text.thai.normalize import arabic_digits, squash
-from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 # Completeness: the letters of tables that hold measures or look like it, against those that the
@@ -78,7 +71,6 @@ from itasearch.wording.document_words import is_blank
 # rows without a measure, tables passed over and pages whose table was not recognised are.
 _LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
 _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
-_LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
 _ITEM = re.compile(r"^\W*O\s?(\d{1,2})\b(?!\W*(?:O\s?\d|$))")  # what is disclosed, by its number
 _TEXTS = frozenset(MEASURE_FIELDS)
 _TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
@@ -103,14 +95,12 @@ def completeness(
     *,
     lost: Iterable[BodyRow],
     passed_over: Iterable[SegmentPart],
-    unread: Iterable[TextBlockLine] = (),
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
     `read`: the rows of each measure, and the measure, None where they gave none; `listed`: measures
-    of lists, all of them read; `passed_over`:
-    tables like those of measures that were not taken for them; `unread`: lines where a table
-    should be.
+    of lists, all of them read; `passed_over`: tables like those of measures that were not taken
+    for them.
     """
     missed: list[tuple[SourceRef, int]] = []
     whole = sum(len(_bare(text)) for measure in listed for _, text in measure.raw_cells)
@@ -125,26 +115,10 @@ def completeness(
             missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
-    others += [(line.source, len(_bare(line.text))) for line in unread]
     whole += sum(letters for _, letters in others)
     missed += others
     share = 1 - sum(letters for _, letters in missed) / whole if whole else 1.0
     return Completeness(share=share, lost=tuple(missed))
-
-
-def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextBlockLine]:
-    """Lines of pages between two halves of one table on which no table was seen."""
-    pages = [page for part in parts if (page := part.segment.source.page_number) is not None]
-    tables = {item.source.page_number for item in stream if isinstance(item, TableSegment)}
-    lines: dict[int, list[TextBlockLine]] = {}
-    for item in stream:
-        page = item.source.page_number
-        if isinstance(item, TextBlockLine) and page is not None and page not in tables:
-            lines.setdefault(page, []).append(item)
-    for page, line in lines.items():
-        between = pages and min(pages) < page < max(pages)
-        if between and sum(len(_bare(line.text)) for line in line) >= _LEAST_PAGE_LETTERS:
-            yield from line
 
 
 def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
@@ -274,10 +248,11 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
     counted: dict[object, ExtractedMeasure] = {}
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
     for measure in measures:
-        above = first.setdefault(_key(measure), measure)
+        key = (squash(measure.title), measure.number, measure.indicator, measure.owner)
+        above = first.setdefault(key, measure)
         if measure.number:
-            title, number, _, owner = _key(measure)
-            numbered = counted.setdefault((title, number, owner), measure)
+            same_number = (squash(measure.title), measure.number, measure.owner)
+            numbered = counted.setdefault(same_number, measure)
             above = numbered if above is measure else above
         own = dict(measure.fields)
         fields = {field: text for field, text in above.fields if not _is_done(text)}
@@ -383,21 +358,9 @@ def _listed(measure: ExtractedMeasure) -> list[ExtractedMeasure]:
     return items if len(items) > 1 else [measure]
 
 
-def _counted(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
-    """Measures, the number before titles that count ก. ข. ค. as their own, where they have none."""
-    bare = [measure for measure in measures if not measure.number]
-    counts = zip(bare, counted_titles([measure.title for measure in bare]), strict=True)
-    own = {id(m): replace(m, number=number, title=title) for m, (number, title) in counts}
-    return [own.get(id(measure), measure) for measure in measures]
-
-
 def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
     source = measure.source
     return source.sheet, source.table_number, None if source.table_number else source.line_number
-
-
-def _key(measure: ExtractedMeasure) -> tuple[object, ...]:
-    return squash(measure.title), measure.number, measure.indicator, measure.owner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -411,13 +374,9 @@ class Gathered:
     unread: tuple[str, ...] = ()  #: headers of columns for no field, or of one and the same text
     guessed: bool = False  #: columns or the title column were guessed
     certainty: float = 1.0  #: 0–1, mean score of the headers used; 1 for lists
-    realigned: int = 0
     orphans: int = 0
     completeness: Completeness | None = None  #: of the tables' text in measures; None: no table
     doubtful: bool = False  #: the titles look like parts of something
-    #: places of rows that lost their title, and the number of the measure above that they were
-    #: joined to, "" where they state another indicator and were not
-    untitled: tuple[tuple[SourceRef, str], ...] = ()
     results_below: SourceRef | None = None  #: where results begin that name no measure of the table
     left_over: tuple[str, ...] = ()  #: of items like measures that are in no list of measures
     spaced_columns: bool = False  #: a table with columns set apart by blanks is in no measure
@@ -426,63 +385,6 @@ class Gathered:
 def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
-    heads = {id(piece): time for piece in _pieces(stream) if (time := _heading_time(piece))}
-    if len({*heads.values()}) > 1:
-        gathered = _gathered(tuple(_without(stream, heads)))
-        if timed := _with_times(gathered.measures, stream, heads):
-            return replace(gathered, measures=timed)
-    return _gathered(stream)
-
-
-def _pieces(stream: Stream) -> Iterator[TextBlockLine | BodyRow]:
-    """Lines, and rows of tables without a column of times."""
-    for item in stream:
-        if isinstance(item, TextBlockLine):
-            yield item
-        elif item.header is None or not item.header.has(Field.TIMEFRAME):
-            yield from item.rows
-
-
-def _without(stream: Stream, heads: Container[int]) -> Iterator[TextBlockLine | TableSegment]:
-    for item in stream:
-        if isinstance(item, TableSegment):
-            yield replace(item, rows=tuple(row for row in item.rows if id(row) not in heads))
-        elif id(item) not in heads:
-            yield item
-
-
-def _heading_time(piece: TextBlockLine | BodyRow) -> str:
-    """A line or row that is a quarter, a month or several and nothing else; else ""."""
-    texts = [piece.text] if isinstance(piece, TextBlockLine) else [*{*piece.cells} - {""}]
-    short = len(texts) == 1 and len(texts[0]) <= LONGEST_HEADING
-    text = unmarked(texts[0]).strip(" :-–") if short else ""
-    parts = is_period(text) and any(m.unit < Unit.YEAR for m in read_marks(compact(text)))
-    return text if parts else ""
-
-
-def _with_times(
-    measures: Sequence[ExtractedMeasure], stream: Stream, heads: Mapping[int, str]
-) -> tuple[ExtractedMeasure, ...]:
-    """Measures with the time that heads them; () if one has its own or a time heads none.
-
-    `heads`: times by the id of their lines or rows in the stream; the first may be the cover's.
-    """
-    places = {measure.source for measure in measures}
-    headed: dict[SourceRef, int] = {}
-    head: int | None = None
-    for piece in _pieces(stream):
-        head = id(piece) if id(piece) in heads else head
-        headed |= {piece.source: head} if head and piece.source in places else {}
-    used = {*headed.values()}
-    own = any(measure.field(Field.TIMEFRAME) for measure in measures)
-    if own or headed.keys() != places or used != {*dropwhile(lambda at: at not in used, heads)}:
-        return ()
-    return tuple(
-        replace(m, fields=(*m.fields, (Field.TIMEFRAME, heads[headed[m.source]]))) for m in measures
-    )
-
-
-def _gathered(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
     worded = [line for line in lines if not line.linked]
@@ -499,7 +401,7 @@ def _gathered(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = [with_rows_done(with_named_rows(part)) for part in _parts(stream)]
+    parts = [with_named_rows(part) for part in _parts(stream)]
     parts = with_units_above(with_title_rows(parts))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
@@ -525,7 +427,6 @@ def _gathered(stream: Stream) -> Gathered:
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
         lists = read_lists(stream, titles)
-    measures, lists = _counted(measures), tuple(_counted(lists))
     read_parts = [part for part, _ in chosen]
     headers = [part.header for part in read_parts]
     ids = set(map(id, read_parts))
@@ -542,7 +443,6 @@ def _gathered(stream: Stream) -> Gathered:
             lists,
             lost=[*reader.lost, *reader.failed],
             passed_over=rest if lists or measures else (),
-            unread=unread_pages(stream, read_parts),
         )
     unknown, unread_columns = _unread_columns(read_parts)
     scores = [column.score for header in headers for column in header.named]
@@ -554,14 +454,12 @@ def _gathered(stream: Stream) -> Gathered:
         unread=unread_columns,
         guessed=any(header.guessed for header in headers) and bool(measures),
         certainty=sum(scores) / len(scores) if scores else 1.0,
-        realigned=reader.realigned,
         orphans=len(reader.lost),
         completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
         left_over=left_over(stream, lists) if lists else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
-        untitled=(*lost_titles(read), *((source, "") for source in reader.untitled)),
     )
 
 
@@ -648,13 +546,10 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         label = next(about_all, next(iter(stated_above), None if apart else label))
         segment, header = item, None
         with PartOfFile(item.source):
-            segment = under_lines(item, above)
             count, texts = above_labels(above, labels)
             line = above[(count or len(above)) - 1] if above else None
             is_title = line is not None and line.source in titles
             segment = headed_by(segment, line, texts=texts, counted=counted, is_title=is_title)
-            if not apart and last is not None:
-                segment = under_title_above(segment, last)
             if segment.header is not None:
                 header = settled_header(segment, last, alike[_names(item.header)])
         # A page may end below the header of a table that the line above it names.

@@ -5,7 +5,6 @@ text as given.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,12 +30,6 @@ _UNITS = re.compile(
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
 _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
 _LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
-_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"  # in the order that items have
-_COUNTED = re.compile(
-    rf"\(?(?P<letter>[{_LETTERS}])[.)]\s+(?=\S)"
-    r"|(?:มาตรการ|แนวทาง)\s+(?P<number>\d{1,2})\s+(?=[^\d\s])"
-)
-"""A number that other titles must count on with, or it may be words: "ก. …", "มาตรการ 1 …"."""
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
 
@@ -100,26 +93,6 @@ def unmarked(text: str) -> str:
     """`text` without the marker that it begins with."""
     marker = read_marker(text)
     return text[marker.end :] if marker else text
-
-
-def counted_titles(titles: Sequence[str]) -> list[tuple[str | None, str]]:
-    """(number, title without it), None as number where titles do not count ก. ข. or มาตรการ 1, 2.
-
-    They may begin again with the first.
-    """
-    matches = [_COUNTED.match(arabic_digits(title)) for title in titles]
-    numbers = [
-        _LETTERS.index(match["letter"]) + 1 if match["letter"] else int(match["number"])
-        for match in matches
-        if match
-    ]
-    counted = all(number in {1, above + 1} for above, number in pairwise([0, *numbers]))
-    if not counted or max(numbers, default=1) == 1:
-        return [(None, title) for title in titles]
-    return [
-        (match["letter"] or match["number"], title[match.end() :]) if match else (None, title)
-        for match, title in zip(matches, titles, strict=True)
-    ]
 
 
 def bare_number(cell: str) -> str:

@@ -25,13 +25,11 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
-from itasearch.extract.headers.find import with_whole_headers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
-from itasearch.extract.lists.labels import LabelReader, labelled_items, with_opened_boxes
+from itasearch.extract.lists.labels import LabelReader, labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.key_values import (
-    joined_columns,
     with_halves_apart,
     with_whole_key_values,
 )
@@ -255,7 +253,6 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
     if gathered.guessed or gathered.unknown:
         yield "columns"
     unread = (
-        gathered.untitled,
         gathered.results_below,
         gathered.left_over,
         gathered.spaced_columns,
@@ -272,8 +269,6 @@ def _missing(share: Share, document: SourceDocument, wording: Wording) -> Iterat
 def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     gathered = share.gathered
     yield from damage_notes(wording)
-    if gathered.realigned:
-        yield f"เลื่อนข้อความให้ตรงคอลัมน์ {gathered.realigned} แถว โปรดตรวจสอบ"
     if gathered.orphans:
         yield f"มี {gathered.orphans} แถวที่ไม่ทราบว่าเป็นของมาตรการใด จึงไม่ได้นำเข้า"
     if gathered.unknown:
@@ -293,12 +288,6 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
 
 
 def _lost_warnings(gathered: Gathered) -> Iterator[str]:
-    for source, number in gathered.untitled:
-        yield f"แถวที่ไม่มีชื่อมาตรการ ({place_in_file(source)}) " + (
-            f"ถูกต่อท้ายมาตรการที่ {number} แต่ลำดับที่ขาดไป อาจเป็นอีกมาตรการหนึ่ง โปรดตรวจกับต้นฉบับ"
-            if number
-            else "ระบุตัวชี้วัดอื่นจากแถวข้างบน จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
-        )
     if gathered.spaced_columns:
         yield "มีตารางที่คั่นคอลัมน์ด้วยช่องว่างซึ่งบอกไม่ได้ว่าข้อความใดอยู่ช่องใด จึงไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if numbers := missing_numbers(gathered.measures):
@@ -308,7 +297,7 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")
-            + "ไม่ได้ระบุว่าเป็นของมาตรการใด จึงไม่ได้นำเข้าแถวใด โปรดตรวจกับต้นฉบับ"
+            + "ไม่ได้นำเข้าแถวใด โปรดตรวจกับต้นฉบับ"
         )
 
 
@@ -372,7 +361,7 @@ def extract(document: SourceDocument) -> Extraction:
     """The reports, or the ITA results, that a document holds; NotAReportError if there are none."""
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
-    document = replace(document, blocks=with_opened_boxes(without_appendix(document.blocks)))
+    document = replace(document, blocks=without_appendix(document.blocks))
     results: tuple[OrganisationResult, ...] = ()
     with PartOfFile("ตารางผลประเมิน ITA"):
         results = read_ita_tables(document.blocks)
@@ -380,9 +369,8 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(ita_results=results, warnings=document.warnings)
     is_office = document.media_type.startswith("application/vnd.")
     wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
-    blocks = with_halves_apart(joined_columns(with_lost_tables(document.blocks)))
-    blocks = with_whole_key_values(blocks)
-    stream = read_stream(with_whole_headers(blocks), wording)
+    blocks = with_whole_key_values(with_halves_apart(with_lost_tables(document.blocks)))
+    stream = read_stream(blocks, wording)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports: list[Report] = []

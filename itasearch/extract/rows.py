@@ -9,29 +9,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from itertools import pairwise, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches
-from itasearch.domain.indicators import indicator_in_title, named_indicator, stated_indicator
+from itasearch.domain.indicators import indicator_in_title, stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import (
     LONGEST_YEAR,
-    LOOKS,
     is_column_numbers,
     is_empty_box,
     is_mark,
-    is_speck,
     is_state,
     is_total,
-    label_and_text,
     leading_time,
     looks_like_counter,
     looks_like_time,
 )
 from itasearch.extract.extracted import (
-    BODY_FIELDS,
-    LONGEST_HEADING,
     MEASURE_FIELDS,
     BodyRow,
     Bundle,
@@ -55,7 +50,6 @@ from itasearch.extract.numbering import (
 )
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
 from itasearch.lost_parts import PartOfFile
-from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import squash
@@ -130,31 +124,6 @@ def _names_group(text: str) -> bool:
     return bool(stated_indicator(text) or _GROUP_WORDS().match(squash(text)))
 
 
-def _with_whole_group(row: BodyRow, header: Header) -> BodyRow:
-    """An indicator's heading that a scan has cut over several cells, joined in the title cell."""
-    title = header.first(Field.TITLE)
-    pieces = [row.cells[i].strip() for i in row.filled]
-    marked = [piece for piece in pieces if _MARKED.match(piece)]
-    if title is None or len(pieces) < 2 or pieces[:1] != marked:
-        return row
-    whole = "".join(pieces)
-    if len(whole) > LONGEST_HEADING or named_indicator(whole) is None:
-        return row
-    own = {title.index: whole}
-    return replace(row, cells=tuple(own.get(i, "") for i in range(len(row.cells))))
-
-
-def _without_specks(row: BodyRow, header: Header) -> BodyRow:
-    """A row that names a group, without the specks of a scan in its other cells."""
-    leading = {column.index for column in header.all(*_LEADING_FIELDS)}
-    rest = [i for i in row.filled if i not in leading]
-    title = title_of(row, header)
-    most = 1 if _names_group(title) else 0
-    if not title or not rest or not all(is_speck(row.cells[i], letters=most) for i in rest):
-        return row
-    return replace(row, cells=tuple("" if i in rest else c for i, c in enumerate(row.cells)))
-
-
 class RowReader:
     """Reads parts in order and bundles their rows; one object per report."""
 
@@ -173,7 +142,6 @@ class RowReader:
         counts = [bare_number(row.text(p.header.first(Field.NUMBER))) for p, row in titled]
         is_counted = counts == [str(n) for n in range(1, len(counts) + 1)]
         self._counts_on = is_counted and len({title_of(row, p.header) for p, row in titled}) > 1
-        self._lines_are_rows = _lines_are_rows(rows)
         self._mostly_single = single > _LEAST_SINGLE_SHARE * len(titled)
         titles = [(title_of(row, p.header), _is_single(row, p.header)) for p, row in titled]
         own = [read_marker(title) for title, is_single in titles if not is_single]
@@ -187,11 +155,8 @@ class RowReader:
         self._cells_above: tuple[str, ...] = ()  # the last text of each column
         self._named: BodyRow | None = None
         self._header_above: Header | None = None
-        self._is_under_untitled = False
-        self.realigned = 0
         self.lost: list[BodyRow] = []
         self.failed: list[BodyRow] = []
-        self.untitled: list[SourceRef] = []
 
     def read(self) -> tuple[Bundle, ...]:
         """All measures of all parts."""
@@ -210,11 +175,12 @@ class RowReader:
         if not joined:
             self._above.clear()
             self._group = None
-        rows = [self._settled(row, part) for row in without_signatures(part.segment.rows)]
-        rows = [row for row in rows if not any(is_aside(row.cells) for is_aside in _ASIDES)]
+        rows = [
+            row
+            for row in without_signatures(part.segment.rows)
+            if not any(is_aside(row.cells) for is_aside in _ASIDES)
+        ]
         rows = self._without_dittos(rows, joined=alike)
-        if joined and part.segment.continues:
-            rows = self._with_cells_above(rows, part)
         for index, row in enumerate(rows):
             self.failed.append(row)
             with PartOfFile(row.source):
@@ -236,31 +202,6 @@ class RowReader:
         self._cells_above = above
         return rows
 
-    def _with_cells_above(self, rows: list[BodyRow], part: SegmentPart) -> list[BodyRow]:
-        """Rows of a page with the text of a cell merged over the cut row before it and them."""
-        if not rows or not self._is_tail(rows[0], part, rows[1:]):
-            return rows
-        header = part.header
-        for column in header.all(*MEASURE_FIELDS):
-            above, own = _column_text(self._bundles[-1], column), rows[0].text(column)
-            whole = above if own in {"", above} else join_cut(above, own, paged=True)
-            for index, row in enumerate(rows[1:], start=1):
-                if column.index not in row.held or row.text(column) != own:
-                    break
-                cells = (*row.cells[: column.index], whole, *row.cells[column.index + 1 :])
-                rows[index] = replace(row, cells=cells)
-        return rows
-
-    def _settled(self, row: BodyRow, part: SegmentPart) -> BodyRow:
-        row = _without_specks(_with_whole_group(row, part.header), part.header)
-        cells = row.cells
-        # A cell with a place on a page is in its own column.
-        placed = part.segment.merged or row.source.rectangle is not None
-        if not placed and title_of(row, part.header):
-            cells = realigned(cells, part.header)
-            self.realigned += cells[: len(row.cells)] != row.cells[: len(cells)]
-        return row if cells == row.cells else replace(row, cells=cells)
-
     def _read_row(
         self, row: BodyRow, part: SegmentPart, rest: Sequence[BodyRow], *, first: bool
     ) -> None:
@@ -270,21 +211,13 @@ class RowReader:
             own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
             cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
             self._append(replace(row, cells=cells), cut=True)
-        elif self._is_of_another_indicator(row, header):
-            self._is_under_untitled = True
-            self.untitled.append(row.source)
-            self.lost.append(row)
         elif first and self._is_tail(row, part, rest):
             self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
             title, near = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)
             has_merged_title = title and any(other and title.index in other.held for other in near)
             self._append(row, cut=not has_merged_title)
-        elif (
-            self._is_line(row, header)
-            or self._continues_list(row, header)
-            or self._is_step(row, header)
-        ):
+        elif self._continues_list(row, header) or self._is_step(row, header):
             self._append(row, cut=True)
         elif self._is_group(row, header, following):
             # Take a row for the name of what follows; a plain one above which none follows is lost.
@@ -308,7 +241,6 @@ class RowReader:
             self.lost.append(row)
             return
         self._named = None
-        self._is_under_untitled = False
         self._take_indicators(row, part.header, first=first)
         columns = part.header.all(Field.INDICATOR)
         above = [self._above.get(c.index, "") for c in columns]
@@ -337,21 +269,8 @@ class RowReader:
                 continue
             self._above[column.index] = text
 
-    def _is_of_another_indicator(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row that holds all of a measure but its title states another indicator."""
-        if not self._bundles or title_of(row, header) or not header.has(Field.INDICATOR):
-            return False
-        above = self._bundles[-1]
-        columns = header.all(Field.INDICATOR)
-        own = [row.text(column) for column in columns if column.index not in row.held]
-        stated = next((number for text in own if (number := stated_indicator(text))), None)
-        before = _indicator(above, None, title_of(above.rows[0], header))
-        is_other = None not in (stated, before) and stated != before
-        same = same_columns(above.header, header)
-        return is_other and same and is_whole_but_for_title(row, above)
-
     def _append(self, row: BodyRow, *, cut: bool) -> None:
-        if not self._bundles or self._is_under_untitled:
+        if not self._bundles:
             self.lost.append(row)
             return
         last = self._bundles[-1]
@@ -436,15 +355,7 @@ class RowReader:
             return False
         printed = row.text(header.first(Field.NUMBER))
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
-        return not number or self._counts_groups(number, header, following)
-
-    def _counts_groups(self, number: str, header: Header, following: BodyRow | None) -> bool:
-        """Whether a number is that of a group: the next row counts on from the last measure."""
-        below = _number_of(following, header) if following is not None else None
-        if below is None or not (number.isdecimal() and below.isdecimal()):
-            return below is not None and below.startswith(f"{number}.")
-        expected = self._next_number(header) if self._bundles else 1
-        return self._numbered and int(below) == expected
+        return not number
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
@@ -476,14 +387,6 @@ class RowReader:
             return False
         return bare_number(row.text(number)) == str(marker.parts[0])
 
-    def _is_line(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row without number is one line of the row above, as all such rows are here."""
-        number = header.first(Field.NUMBER)
-        if not (self._lines_are_rows and self._bundles) or row.wide or row.text(number).strip():
-            return False
-        same = number is not None and same_columns(self._bundles[-1].header, header)
-        return same and not _names_group(title_of(row, header))
-
     def _continues(self, row: BodyRow, header: Header) -> bool:
         column = header.first(Field.TITLE)
         title = title_of(row, header)
@@ -514,34 +417,6 @@ def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
     return {style for style, count in begun.items() if count > 1}
 
 
-def _lines_are_rows(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> bool:
-    """Whether each line of a measure is a row of its own: only its first is numbered.
-
-    Steps then count on from row to row and never begin again, and titles have no numbers.
-    """
-    measures: list[list[tuple[BodyRow, Header]]] = []
-    numbers: list[str] = []
-    for part, row in rows:
-        number = bare_number(row.text(part.header.first(Field.NUMBER)))
-        numbers += [number] if number else []
-        measures += [[]] if number else []
-        if measures and not row.wide:
-            measures[-1].append((row, part.header))
-    first = int(numbers[0]) if numbers and re.fullmatch(r"\d{1,3}", numbers[0]) else 0
-    cut = [lines for lines in measures if any(title_of(row, head) for row, head in lines[1:])]
-    if len(cut) < 2 or numbers != [str(first + n) for n in range(len(numbers))]:
-        return False
-    titles = [title_of(row, head) for lines in cut for row, head in lines[1:]]
-    counted = 0
-    for lines in cut:
-        steps = [leading_number(row.text(head.first(Field.STEPS))) for row, head in lines]
-        if "1" in steps[1:]:
-            return False
-        counts = [number for number in steps if number]
-        counted += len(counts) > 1 and counts == [str(n + 1) for n in range(len(counts))]
-    return 2 * counted >= len(cut) and not any(map(leading_number, titles))
-
-
 def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     """The measure that a bundle of rows holds; its title may come out empty."""
     header = bundle.header
@@ -552,24 +427,20 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     if not printed and marker and marker.style == "มาตรการ":  # a header "มาตรการที่ ๒"
         printed = marker.number or None
     number, title = _split_number(text, printed)
-    title, split = _split_labels(title, header)
-    if not header.has(Field.STEPS) and Field.STEPS not in split:
-        title, split[Field.STEPS] = split_steps(title)
+    fields = {field: _field(bundle, header.all(field)) for field in MEASURE_FIELDS}
     for other in (Field.RESPONSIBLE, Field.RESULTS):  # "ระยะเวลา / ผู้รับผิดชอบ"
         both = header.all(Field.TIMEFRAME, other)
         if len(both) == 1 and names_time_and(other, both[0].header):
-            split |= split_time_and(other, _column_text(bundle, both[0]))
+            fields |= split_time_and(other, _column_text(bundle, both[0]))
+    if not header.has(Field.STEPS):
+        title, fields[Field.STEPS] = split_steps(title)
     return ExtractedMeasure(
         source=bundle.rows[0].source,
         origin=origin,
         title=title,
         number=number,
         indicator=_indicator(bundle, heading, text),
-        fields=tuple(
-            (field, value)
-            for field in MEASURE_FIELDS
-            if (value := split[field] if field in split else _field(bundle, header.all(field)))
-        ),
+        fields=tuple((field, text) for field, text in fields.items() if text),
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
     )
@@ -584,26 +455,7 @@ def _split_heading(title: str) -> tuple[str | None, str]:
         marker = read_marker(line)
         if marker is not None and marker.number:
             return "\n".join(lines[:index]), "\n".join(lines[index:])
-    if len(lines) > 1 and len(lines[0]) <= LONGEST_HEADING and stated_indicator(lines[0]):
-        return lines[0], "\n".join(lines[1:])
     return None, title
-
-
-def _split_labels(title: str, header: Header) -> tuple[str, dict[Field, str]]:
-    """(title, fields) of a cell with lines such as "ผู้รับผิดชอบ: กองคลัง" below the title.
-
-    Only fields that have no column.
-    """
-    first, *rest = title.split("\n")
-    texts: dict[Field | None, list[str]] = {None: [first]}
-    current: Field | None = None
-    for line in rest:
-        labelled = label_and_text(line)
-        if labelled and labelled[0] in MEASURE_FIELDS and not header.has(labelled[0]):
-            current, line = labelled
-        texts.setdefault(current, []).extend([line] if line else [])
-    whole = "\n".join(texts.pop(None))
-    return whole, {field: "\n".join(lines) for field, lines in texts.items() if field}
 
 
 def split_steps(title: str) -> tuple[str, str]:
@@ -812,97 +664,3 @@ def split_time_and(other: Field, text: str) -> dict[Field, str]:
         return {}
     time = leading_time(text) or (text if any(month_years(text)) or be_years(text) else "")
     return {Field.TIMEFRAME: time, other: text.removeprefix(time).strip() or text}
-
-
-# Repairs. OCR drops a tab now and then, and all cells after it move left; a row is moved back only
-# where its cells contradict their columns and agree with others. A row without a title lost it
-# where every other row is a whole measure and the numbers leave a gap for it.
-_LEAST_SHIFT_GAIN = 1.5  # of the agreement of cells and columns, -1 to 1 a cell; 0.5, 4.0: 0
-_MOST_BLANKS = 1  # between the cells of a row that has lost its tabs
-_LOOKS = {field: fits for field, fits in LOOKS.items() if field is not Field.BUDGET}
-_LEAST_COLUMNS = 3  # columns with text, beside the title, that a row which lost its title must fill
-
-
-def realigned(cells: tuple[str, ...], header: Header) -> tuple[str, ...]:
-    """`cells` padded to the header's columns and, where they have clearly slipped, moved right."""
-    width = len(header.columns)
-    padded = (*cells[:width], *("",) * (width - len(cells)))
-    filled = len(padded)
-    while filled and not padded[filled - 1]:
-        filled -= 1
-    lost = width - filled
-    if lost < 1 or filled < 3 or padded[:filled].count("") > _MOST_BLANKS:
-        return padded
-    fields = tuple(column.field for column in header.columns)
-    best = _best_fit(padded[:filled], fields)
-    gain = sum(map(_agreement, best, fields)) - sum(map(_agreement, padded, fields))
-    return best if gain >= _LEAST_SHIFT_GAIN else padded
-
-
-def _best_fit(cells: tuple[str, ...], fields: tuple[Field | None, ...]) -> tuple[str, ...]:
-    @cache
-    def place(cell: int, column: int) -> tuple[float, tuple[str, ...]]:
-        spare = (len(fields) - column) - (len(cells) - cell)
-        if column == len(fields):
-            return 0.0, ()
-        options: list[tuple[float, tuple[str, ...]]] = []
-        if cell < len(cells):
-            score, rest = place(cell + 1, column + 1)
-            options.append((score + _agreement(cells[cell], fields[column]), (cells[cell], *rest)))
-        if spare > 0:
-            score, rest = place(cell, column + 1)
-            options.append((score, ("", *rest)))
-        return max(options, key=lambda option: option[0])
-
-    return place(0, 0)[1]
-
-
-def _agreement(text: str, field: Field | None) -> float:
-    """+1 where a cell looks like its column, -1 where it looks like another's."""
-    if not text or field is None:
-        return 0.0
-    looks = {kind for kind, fits in _LOOKS.items() if fits(text)}
-    if field in looks:
-        return 1.0
-    return -1.0 if looks & {Field.TIMEFRAME, Field.RESPONSIBLE} or field in _LOOKS else 0.0
-
-
-def lost_titles(
-    read: Sequence[tuple[Bundle, ExtractedMeasure | None]],
-) -> tuple[tuple[SourceRef, str], ...]:
-    """The rows of `read` that lost their title, each with the number of the measure above."""
-    entries: list[tuple[Bundle, ExtractedMeasure, list[BodyRow]]] = []
-    for (bundle, measure), (_, after) in pairwise(read):
-        rows = [
-            row
-            for row, cut in zip(bundle.rows[1:], bundle.cut[1:], strict=True)
-            if not cut and is_whole_but_for_title(row, bundle)
-        ]
-        number = _number(measure) if measure and after and rows else None
-        if measure and after and number is not None and _number(after) == number + 1 + len(rows):
-            entries.append((bundle, measure, rows))
-    suspected = {id(bundle) for bundle, _, _ in entries}
-    rest = [bundle for bundle, _ in read if id(bundle) not in suspected]
-    lost: list[tuple[SourceRef, str]] = []
-    for bundle, measure, rows in entries:
-        others = [other.rows for other in rest if other.header is bundle.header]
-        if others and all(len(own) == 1 for own in others):
-            lost += [(row.source, measure.number or "") for row in rows]
-    return tuple(lost)
-
-
-def is_whole_but_for_title(row: BodyRow, bundle: Bundle) -> bool:
-    """Whether a row fills, in cells of its own, every column that the row above fills."""
-    header, above = bundle.header, bundle.rows[0]
-    title = header.first(Field.TITLE)
-    if title is None or title_of(row, header) or title.index in row.held:
-        return False
-    body = [column.index for column in header.columns if column.field in BODY_FIELDS]
-    filled = [index for index in body if index in above.filled and index != title.index]
-    return len(filled) >= _LEAST_COLUMNS and all(
-        index in row.filled and index not in row.held for index in filled
-    )
-
-
-def _number(measure: ExtractedMeasure) -> int | None:
-    return int(measure.number) if measure.number and measure.number.isdecimal() else None

@@ -13,8 +13,7 @@ from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.headers import Field, header_matches
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.headers import Field
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, named_organisations, province_name
@@ -36,7 +35,6 @@ from itasearch.extract.tables.segments import announces_measures, is_about_integ
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.thai.normalize import squash
 
 _LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
@@ -45,8 +43,6 @@ _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
-_REPORT_TITLE = re.compile(r"\W*(?:รายงาน|สรุปผล|ผลการ)")
-_YEAR_BEFORE = word_pattern("<form_words.year_before>")
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
 _PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
@@ -193,10 +189,10 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
         if (time := measure.field(Field.TIMEFRAME))
     ]
     cover = read_cover(lines, cells=cells[:_MOST_CELLS], times=times, path=path, readings=readings)
-    return Share(stream, gathered, cover, _kind(gathered, cover.fiscal_year_be))
+    return Share(stream, gathered, cover, _kind(gathered))
 
 
-def _kind(gathered: Gathered, year: int | None) -> ReportKind:
+def _kind(gathered: Gathered) -> ReportKind:
     """Guidelines are lists without times and units; results are named by rows or title."""
     measures = gathered.measures
     lists = [measure for measure in measures if measure.origin is not MeasureOrigin.TABLE]
@@ -204,24 +200,11 @@ def _kind(gathered: Gathered, year: int | None) -> ReportKind:
     if 2 * len(bare) > len(measures):
         return ReportKind.GUIDELINES
     titles = ["".join(title.split()) for title in gathered.titles]
-    if _are_of_year_before(measures, year) and not any(map(_REPORT_TITLE.match, titles)):
-        return ReportKind.PLAN
     if any(measure.field(Field.RESULTS) for measure in measures):
         return ReportKind.RESULTS
     # A form for results that nobody has filled in yet is a results report, too.
     done = Field.RESULTS in gathered.fields or any(d.field(Field.OUTCOMES) for d in measures)
     return ReportKind.RESULTS if done and reports_results(titles) else ReportKind.PLAN
-
-
-def _are_of_year_before(measures: Iterable[ExtractedMeasure], year: int | None) -> bool:
-    """Whether all columns of results are of a year before the report's."""
-    names = {name for measure in measures for name, _ in measure.raw_cells}
-    results = [n for n in names if any(m.field is Field.RESULTS for m in header_matches(n)[:1])]
-    return bool(results) and all(
-        _YEAR_BEFORE().search(squash(name))
-        or (year is not None and 0 < max(be_years(name), default=0) < year)
-        for name in results
-    )
 
 
 def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
@@ -294,9 +277,7 @@ def _by_owner(share: Share) -> Iterator[Share]:
         measures = tuple(measure for measure in share.gathered.measures if measure.owner == owner)
         gathered = replace(share.gathered, measures=measures)
         cover = _owners_cover(share.cover, owner, measures)
-        yield replace(
-            share, gathered=gathered, cover=cover, kind=_kind(gathered, cover.fiscal_year_be)
-        )
+        yield replace(share, gathered=gathered, cover=cover, kind=_kind(gathered))
 
 
 def _owners_cover(

@@ -13,10 +13,9 @@ several lines; they are joined only where the number of cells then comes out rig
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice, pairwise, product, takewhile
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,208 +30,14 @@ from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
 from itasearch.readers.flow.markup import parse_markup, without_markup
 from itasearch.text.thai.characters import BULLETS, PAGE_NUMBER, PAGE_WORD
-from itasearch.text.thai.normalize import arabic_digits
 
-# Tables aligned by spaces. A Thai mark has a place in the file and none on the screen, so a column
-# is where its cells begin on the screen or, as some programs count, in the file. Only where every
-# cell begins below a header and it is clear which lines make a row is it a table.
-_LEAST_COLUMNS = 4  # of a table; by hand
-_LEAST_CELLS = 3  # of a line that is sure to be one of a table
-_LEAST_ROWS = 2  # below the header
-_MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins beside its own
-_LINES_BEHIND = 3  # behind a table, among which a row of its columns makes its end doubtful
-_STRAY_MARK = re.compile(r"\s{2,}(?P<mark>[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
-_MOST_BEHIND = 3  # letters of a broken word behind the place of its mark
-_LEAST_HEADER_LIKENESS = 80  # of two pages' headers of a column, 0 to 100; by hand
 _TITLE_LINES = 6  # first lines of a file, which a running head repeats; by hand
 _LEAST_RUNNING, _MOST_RUNNING = 10, 200  # code points of a running head; by hand
 _DIGITS = re.compile(r"\d+")
 _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
-_CELL = re.compile(r"\S+(?: \S+)*")
-_RULE = re.compile(r"[-=_+|\s]*[-=_]{3}[-=_+|\s]*")
-_PAGE_MARK = re.compile(rf"\s*(?:(?:[-–—]\s*|{PAGE_WORD}){PAGE_NUMBER}\s*[-–—]?)?\s*")
-_LONE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,3}\s*")
-_COUNTED = re.compile(r"\(?[0-9๐-๙]{1,3}(?:[.)]+|(?=\s)|$)(?![0-9๐-๙])")
-_Cells = dict[int, str]  # texts of a line by the positions that they begin at
-
-
-def aligned_rows(lines: Sequence[str], start: int, number: int) -> tuple[list[CollectedRow], int]:
-    """The table with its header at index `start`, which is line `number` of the file.
-
-    Its rows and the index after it; no rows where no table begins, and the index up to which none
-    does.
-    """
-    end = start + 1
-    if lines[start].count("  ") < _LEAST_COLUMNS - 1:
-        return [], end
-    for exact, width in product((True, False), (_on_screen, len)):
-        columns = tuple(_cells(lines[start], width))
-        if "\t" in lines[start] or len(columns) < _LEAST_COLUMNS:
-            return [], end
-        body, last = _body(lines, start + 1, _Columns(columns, width, exact))
-        own = _cells(lines[start], width)
-        rows = _rows(body, own)
-        if len(rows) >= _LEAST_ROWS:
-            whole = [(start, own, True), *body]
-            made = []
-            for part in (whole[: rows[0][0] + 1], *(whole[at + 1 : to + 1] for at, to in rows)):
-                texts = ([cells[at] for _, cells, _ in part if cells.get(at)] for at in columns)
-                line = part[0][0] + number - start
-                made.append(CollectedRow(cells=tuple(map("\n".join, texts)), line_number=line))
-            return made, last
-        end = max(end, last)
-    return [], end
-
-
-def with_joined_marks(lines: Sequence[str]) -> list[str]:
-    """Lines; one that begins with a mark of the last word above is put back behind that word.
-
-    Programs that write the lines of a PDF as text break "ขั้นตอน" so where its marks are raised.
-    """
-    joined = list(lines)
-    for index in range(1, len(lines)):
-        stray = _STRAY_MARK.match(joined[index])
-        above = joined[index - 1].rstrip()
-        # A page's first line has a form feed that takes no place.
-        at = stray.start("mark") + above.startswith("\f") if stray else 0
-        # The mark may have left a blank where it was.
-        left = at - (above[at - 1 : at] == " ")
-        if stray and above[left - 1 : left].strip() and at <= len(above) <= at + _MOST_BEHIND:
-            gap = " " * (len(above) - at)
-            rest = joined[index][stray.end() :].replace("  " + gap, "  ", 1)
-            joined[index - 1] = f"{above[:left]}{stray['mark']}{above[at:]}{rest}"
-            joined[index] = ""
-    return joined
-
-
-def _on_screen(text: str) -> int:
-    return sum(unicodedata.category(letter) not in ("Mn", "Cf") for letter in text)
-
-
-def _cells(line: str, width: Callable[[str], int], columns: Sequence[int] = ()) -> _Cells:
-    """The cells of a line; those in one run of text are cut where one of `columns` begins."""
-    positions = [0, *accumulate(width(letter) for letter in line)]
-    starts = [cell.start() for cell in _CELL.finditer(line)]
-    if len(starts) > 1:
-        inside = (i for i in range(1, len(line)) if line[i - 1] == " " != line[i])
-        starts = sorted({*starts, *(i for i in inside if positions[i] in columns)})
-    return {positions[a]: line[a:b].strip() for a, b in pairwise([*starts, len(line)])}
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where a table's headers begin; `exact`: its cells begin nowhere else."""
-
-    starts: tuple[int, ...]
-    width: Callable[[str], int]
-    exact: bool
-
-    def fitted(self, line: str) -> tuple[_Cells, bool]:
-        """The cells of a line by the column each is in, and whether that is clear of all."""
-        cells = _cells(line, self.width, self.starts)
-        if self.exact:
-            return cells, cells.keys() <= set(self.starts)
-        placed = {self._nearest(at): (at, text) for at, text in cells.items()}
-        clear = len(placed) == len(cells) and None not in placed
-        for column, (at, text) in placed.items():
-            after = next((start for start in self.starts if start > (column or 0)), None)
-            # A cell over the next header may hold the next cell, too.
-            if after is not None and after not in placed:
-                clear = clear and at + self.width(text) <= after
-        return {column: text for column, (_, text) in placed.items() if column is not None}, clear
-
-    def _nearest(self, at: int) -> int | None:
-        """The start of the column that a cell which begins at `at` is in."""
-        gaps = [after - before for before, after in pairwise(self.starts)]
-        for column, left, right in zip(
-            self.starts, [gaps[0], *gaps], [*gaps, gaps[-1]], strict=True
-        ):
-            if -left * _MOST_ASIDE <= at - column <= right * _MOST_ASIDE:
-                return column
-        return None
-
-
-_Line = tuple[int, _Cells, bool]
-"""Index of a line, its cells, and whether a rule or a blank line is above it."""
-
-
-def _body(lines: Sequence[str], start: int, columns: _Columns) -> tuple[list[_Line], int]:
-    """The lines of a table from `start` on, and the index after them.
-
-    There are none if a line has several cells that do not fit `columns`, or has no cell.
-    """
-    body: list[_Line] = []
-    apart, sure = False, 0
-    for index, line in enumerate(lines[start:], start=start):
-        if _RULE.fullmatch(line) or _PAGE_MARK.fullmatch(line) or _ends_page(lines, index, start):
-            apart = True
-            continue
-        cells, fits = columns.fitted(line)
-        if not fits and sure and _is_header_again(lines[start - 1], line):
-            break
-        if not fits and len(cells) >= _LEAST_CELLS:
-            return [], index
-        if not fits and not apart:
-            break
-        body.append((index, cells if fits else {}, apart))
-        full = len(cells) >= _LEAST_CELLS
-        more = len(cells) > 1 or columns.starts[0] not in cells
-        continued = sure == len(body) - 1 and not apart and more
-        sure = len(body) if fits and (full or continued) else sure
-        apart = False
-    body = body[:sure]
-    end = body[-1][0] + 1 if body else start
-    behind = takewhile(str.strip, lines[end : end + _LINES_BEHIND] if not columns.exact else ())
-    continues = any(
-        fits and len(cells) >= _LEAST_CELLS for cells, fits in map(columns.fitted, behind)
-    )
-    return (body if all(cells for _, cells, _ in body) and not continues else []), end
-
-
-def _ends_page(lines: Sequence[str], index: int, start: int) -> bool:
-    """Whether a line is only a page's number: between blank lines, above the header again."""
-    if not _LONE_NUMBER.fullmatch(lines[index]) or lines[index - 1].strip():
-        return False
-    below = next((at for at in range(index + 1, len(lines)) if lines[at].strip()), index + 1)
-    return below > index + 1 and _is_header_again(lines[start - 1], lines[below])
-
-
-def _is_header_again(header: str, line: str) -> bool:
-    """Whether a line is nearly the header, its cells at other positions, as on another page."""
-    own, cells = _CELL.findall(header), _CELL.findall(line)
-    ratios = map(fuzz.partial_ratio, own, cells)
-    alike = sum(ratio >= _LEAST_HEADER_LIKENESS for ratio in ratios)
-    return len(own) == len(cells) and 2 * alike >= len(own)
-
-
-def _rows(body: Sequence[_Line], head: _Cells) -> list[tuple[int, int]]:
-    """Ranges of lines that are rows; [] where a line may continue a row or begin one.
-
-    A header that is repeated on a new page is a row; right below it may be the rest of a row.
-    """
-    first = next(iter(head))
-    named = [index for index, (_, cells, _) in enumerate(body) if first in cells]
-    heads = [index for index in named if body[index][1] == head]
-    counted = [index for index in named if _COUNTED.match(body[index][1][first])]
-    starts = sorted([*heads, *counted])
-    if not counted or starts[0] != named[0]:
-        starts = [index for index in named if body[index][2]]
-        whole = all(len(cells) >= _LEAST_CELLS for _, cells, _ in body)
-        if len(starts) <= 1 < len(named) and whole and len(named) == len(body):
-            starts = named
-        elif starts != named:
-            return []
-    depth = 1 + min(starts, default=0)
-    of_head = [head, *(cells for _, cells, _ in body[: depth - 1])]
-    again = (at for at in heads if [cells for _, cells, _ in body[at : at + depth]] == of_head)
-    rests = {at + depth for at in again if at + depth < len(body)}
-    starts = sorted({*starts, *rests})
-    return list(pairwise([*starts, len(body)]))
-
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
-_GRID_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")  # of a table made of signs
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
@@ -312,8 +117,6 @@ class _TextParse:
         self._widths: frozenset[int] = frozenset()
         self._bold_ends: set[int] = set()
         self._plain: range = range(0)
-        self._texts = [line.text for line in self._lines]
-        self._unaligned = 0
         if _FORM_FEED in text:
             collector.page_number = 1
 
@@ -340,19 +143,11 @@ class _TextParse:
             self._widths |= {max(len(row.cells) for row in rows)}
             _emit_tables(rows, self._collector)
             return end
-        if index >= self._unaligned:
-            rows, end = aligned_rows(self._texts, index, lines[index].number)
-            if rows:
-                _emit_tables(rows, self._collector)
-                if self._collector.page_number is not None:
-                    self._collector.page_number += self._texts[index:end].count(_FORM_FEED)
-                return end
-            self._unaligned = end
         self._take_prose(index)
         return index + 1
 
     def _take_pipes(self, index: int) -> int:
-        rows, end = _gather_grid(self._lines, index) or _gather_pipes(self._lines, index)
+        rows, end = _gather_pipes(self._lines, index)
         if max(len(row.cells) for row in rows) > 1:
             _emit_tables(rows, self._collector)
             return end
@@ -400,14 +195,15 @@ class _TextParse:
 
         With another number, such as a year, it may be the title of another report.
         """
-        text = self._texts[index].strip()
-        above = (self._texts[at].strip() for at in range(index - 1, -1, -1))
+        text = self._lines[index].text.strip()
+        above = (self._lines[at].text.strip() for at in range(index - 1, -1, -1))
         beside = _BESIDE_MARK.match(text)
         text = text[beside.end() :] if beside else text
         is_marked = beside or _NOISE.fullmatch(next(filter(None, above), ""))
         if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING or not is_marked:
             return False
-        first = islice(filter(str.strip, islice(self._texts, index)), _TITLE_LINES)
+        texts = (line.text for line in islice(self._lines, index))
+        first = islice(filter(str.strip, texts), _TITLE_LINES)
         return any(
             len(text) <= len(title) <= 2 * _MOST_RUNNING
             and {*_DIGITS.findall(text)} <= {*_DIGITS.findall(title)}
@@ -436,7 +232,7 @@ def _text_lines(text: str) -> list[SourceLine]:
     lines: list[SourceLine] = []
     text = _FIGURE.sub(lambda figure: "\n" * figure[0].count("\n"), text)
     own = [_QUOTED.sub("", line) for line in text.split("\n")]
-    for number, line in enumerate(with_joined_marks(own), start=1):
+    for number, line in enumerate(own, start=1):
         first, *others = line.split(_FORM_FEED)
         lines.append(SourceLine(number, first))
         for other in others:
@@ -466,8 +262,6 @@ def _blank(lines: Sequence[SourceLine], index: int) -> bool:
 
 def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
     text = lines[index].text
-    if _GRID_RULE.fullmatch(text):
-        return _text_at(lines, index + 1).lstrip().startswith("|")
     if text.lstrip().startswith("|"):
         return _count_pipes(text) >= 2
     return "|" in text and index + 1 < len(lines) and _is_pipe_rule(lines[index + 1].text)
@@ -493,46 +287,6 @@ def _begins_tab_table(
         return followed and not cells[-1].strip()
     # One text far from the edge continues a row above; one or two tabs indent a paragraph.
     return len(cells) >= 4 and len(cells) in earlier_widths
-
-
-def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
-    """The rows of a table made of + - |, where cells are wrapped; None for other tables.
-
-    Lines between two rules are one row. Where there are rules about the headers only, or none and
-    all lines end in one place, a line without the row's number continues the one above.
-    """
-    after = index
-    while not _blank(lines, after) and _is_of_grid(lines[after].text):
-        after += 1
-    blocks: list[list[SourceLine]] = [[]]
-    for line in lines[index:after]:
-        if _GRID_RULE.fullmatch(line.text):
-            blocks.append([])
-        else:
-            blocks[-1].append(line)
-    blocks = list(filter(None, blocks))
-    ends = {_on_screen(line.text.rstrip()) for block in blocks for line in block}
-    numbers = [_split_pipes(line.text)[0] for block in blocks for line in block]
-    counted = all(map(_LONE_NUMBER.fullmatch, filter(None, numbers[1:]))) and "" in numbers
-    is_ruled = sum(map(len, blocks)) < after - index
-    if not is_ruled and (len(ends) > 1 or not counted):
-        return None
-    rows: list[CollectedRow] = []
-    for block in blocks:
-        for number, line in enumerate(block):
-            cells = _split_pipes(line.text)
-            begins = not number or (len(blocks) < 3 and cells[0])
-            if begins or len(cells) != len(rows[-1].cells):
-                rows.append(CollectedRow(cells=cells, line_number=line.number))
-            else:
-                whole = map("\n".join, zip(rows[-1].cells, cells, strict=True))
-                rows[-1] = replace(rows[-1], cells=tuple(map(str.strip, whole)))
-    return rows, after
-
-
-def _is_of_grid(text: str) -> bool:
-    is_row = text.strip().startswith("|") and text.rstrip().endswith("|")
-    return bool(_GRID_RULE.fullmatch(text)) or (is_row and not _is_pipe_rule(text))
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
@@ -575,20 +329,9 @@ def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) 
 
 def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
     rows: list[CollectedRow] = []
-    width = below = 0
+    width = 0
     while not _blank(lines, index):
         text = lines[index].text
-        items = _items_below(lines, index) if len(rows) > 1 and rows[-1].cells else ()
-        if items and (below or "\t" in _text_at(lines, index + len(items))):
-            # List items between rows are more of the one above.
-            first, *others = rows[-1].cells
-            head = [first, *others[:1]] if _LONE_NUMBER.fullmatch(first) else [first]
-            head[-1] = "\n".join([head[-1], *items])
-            cells = (*head, *rows[-1].cells[len(head) :])
-            rows[-1] = replace(rows[-1], cells=cells)
-            below = 1
-            index += len(items)
-            continue
         if _is_tab_rule(text) or _is_pipe_rule(text):
             rows.append(CollectedRow(cells=(), line_number=lines[index].number))
             index += 1
@@ -602,24 +345,6 @@ def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
         width = max(width, len(rows[-1].cells))
         index = last + 1
     return rows, index
-
-
-def _items_below(lines: Sequence[SourceLine], index: int) -> Sequence[str]:
-    """The lines from `index` on that are list items without tabs, and no page's number."""
-
-    def is_item(text: str) -> bool:
-        marked = _BULLET.match(text) or _NUMBERED.match(text)
-        return bool(marked) and "\t" not in text and not _NOISE.fullmatch(text.strip())
-
-    first = _NUMBERED.match(_text_at(lines, index))
-    # "2. ด้านการใช้อำนาจ" heads the rows below it.
-    if first and arabic_digits(first["number"]) != "1":
-        return ()
-    return tuple(takewhile(is_item, (_text_at(lines, at) for at in range(index, len(lines)))))
-
-
-def _text_at(lines: Sequence[SourceLine], index: int) -> str:
-    return lines[index].text if index < len(lines) else ""
 
 
 def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:

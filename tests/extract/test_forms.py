@@ -43,16 +43,6 @@ def _cards() -> Parts:
     return [*COVER, *(line for card in lines for line in card)]
 
 
-def _boxes() -> Parts:
-    """Cards with label and text in one cell."""
-    parts: list[str | Drawn] = [*COVER]
-    for number, (title, *rest) in enumerate(ROWS, start=1):
-        left, middle, right, last = map(" : ".join, zip(LABELS, rest, strict=True))
-        box = Drawn([[f"มาตรการ : {title}", left], [middle, right], [last, ""]])
-        parts += [f"ใบที่ {number}", box]
-    return parts
-
-
 def _transposed() -> Parts:
     """Measures as columns, the signature below them."""
     fields = zip(("มาตรการ", *LABELS), zip(*ROWS, strict=True), strict=True)
@@ -71,7 +61,6 @@ def _transposed_with_gaps() -> Parts:
 
 FORMS: Mapping[str, Parts] = {
     "cards": _cards(),
-    "boxes": _boxes(),
     "transposed": _transposed(),
     "transposed_with_gaps": _transposed_with_gaps(),
 }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.domain.headers import Field
-from itasearch.extract.headers.columns import read_header, says_plan_or_done
+from itasearch.extract.headers.columns import read_header
 from tests.extract.documents import HEAD, measures_of, on_page, report_of, table
 
 
@@ -88,17 +88,6 @@ def test_a_header_row_cut_by_a_page_end_is_one_again() -> None:
         assert [measure.outcomes for measure in measures] == ["โปร่งใสขึ้น"] * 3
 
 
-def test_the_second_header_row_may_stand_on_the_next_page() -> None:
-    above = on_page(table(("ที่", "โครงการ/มาตรการ", "งบประมาณ (บาท)", "ผู้รับผิดชอบ")), 1)
-    years = ("", "", "๒๕๖๖", "๒๕๖๗", "")
-    rows = [(str(n), f"อบรมรุ่นที่ {n}", "๔,๐๐๐", "-", unit) for n, unit in enumerate(UNITS, 1)]
-
-    measures = measures_of(above, on_page(table(years, *rows, number=2), 2))
-
-    assert [measure.budget for measure in measures] == ["2566: ๔,๐๐๐"] * 3
-    assert [measure.responsible for measure in measures] == list(UNITS)
-
-
 def test_a_whole_header_at_a_page_end_takes_no_row_of_the_next_page() -> None:
     above = on_page(table(HEAD), 1)
     below = on_page(table(("๑. จัดคิว", "ตั้งโต๊ะ", "กองคลัง", "ตลอดปี"), number=2), 2)
@@ -127,11 +116,6 @@ def test_a_sure_header_keeps_cells_that_look_like_answers_to_a_form(header: str,
     measures = measures_of(table(("มาตรการ", "วิธีดำเนินการ", header), *rows))
 
     assert [measure.timeframe or measure.responsible for measure in measures] == [cell] * 4
-
-
-def test_a_column_of_plan_and_done_holds_nothing_else() -> None:
-    assert says_plan_or_done(["แผน", "ผล"] * 6)
-    assert not says_plan_or_done([*["แผน", "ผล"] * 6, "ลงเว็บไซต์"])
 
 
 def test_departments_are_no_organisations() -> None:

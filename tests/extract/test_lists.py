@@ -117,20 +117,6 @@ def test_disclosure_items_follow_the_list(tmp_path: Path) -> None:
     assert report.kind == "guidelines"
 
 
-def test_items_like_measures_that_are_in_none_are_named_in_a_warning(tmp_path: Path) -> None:
-    labels = "- ประชุมทุกเดือน\nระยะเวลา: ตลอดปี\nผู้รับผิดชอบ: กองคลัง\n"
-    titles = ("งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง", "ปิดไฟกลางวัน")
-    measures = "".join(f"มาตรการที่ {n} {title}\n{labels}" for n, title in enumerate(titles, 1))
-    others = "".join(f"{n}. ตรวจห้องเก็บของ\n{labels}" for n in (1, 2, 3))
-
-    report = report_in(HEADING + measures + others, tmp_path)
-
-    assert [m.title for m in report.measures] == list(titles)
-    assert "completeness" in report.missing
-    assert any(warning.startswith("ข้อ 1, 2, 3 ") for warning in report.warnings)
-    assert "completeness" not in report_in(HEADING + measures, tmp_path).missing
-
-
 LIKE_CLOSINGS = [
     "แจ้งเบาะแสทางเว็บไซต์ของเทศบาล",
     "แก้ไขโดยเร็วเมื่อพบปัญหา",

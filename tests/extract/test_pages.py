@@ -167,17 +167,6 @@ def test_the_rest_of_a_card_that_has_all_of_a_measure_but_its_title_is_read() ->
     assert (report.missing, second) == ((), first)
 
 
-def test_the_rest_of_a_table_named_by_the_line_above_is_of_that_measure() -> None:
-    head = ("ขั้นตอนการดำเนินการ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ")
-    first = table(head, ("วัดระดับ", "ตลอดปี", "กองช่าง", "วัดแล้ว"))
-    second = table(("น้ำ", "", "", "ทุกฝาย"), number=2)
-
-    (measure,) = measures_of(on_page(line("1. ดูแลฝาย"), 1), on_page(first, 1), on_page(second, 2))
-
-    assert (measure.title, measure.steps) == ("ดูแลฝาย", "วัดระดับน้ำ")
-    assert measure.results == "วัดแล้วทุกฝาย"
-
-
 def test_an_item_that_begins_on_the_next_page_is_a_line_of_its_own() -> None:
     above = on_page(table(*FIRST, ("๒. เปิดเผยแผน", "๑. ร่าง", "กองคลัง", "มกราคม")), 1)
     below = on_page(table(("", "๒. เสนอนายก", "", ""), NEXT, number=2), 2)
@@ -222,16 +211,6 @@ def test_a_measure_whose_number_was_not_read_is_no_rest() -> None:
     rows = [("m อบรมพนักงาน", "จัด", "กองช่าง", "มีนาคม"), ("๔. สรุปผล", "ทำ", "กองช่าง", "กันยายน")]
 
     assert len(measures_of(above, on_page(table(*rows, number=2), 2))) == 4
-
-
-def test_a_column_is_called_alike_on_every_page() -> None:
-    first = on_page(table(HEAD, FIRST[1]), 1)
-    misread = ("มาตรการ", "ขั้นตอบ", "ผู้รับผิดชอบ", "ระยะเวลา")
-    second = on_page(table(misread, NEXT, number=2), 2)
-
-    names = [[name for name, _ in measure.raw_cells] for measure in measures_of(first, second)]
-
-    assert names == [list(HEAD), list(HEAD)]
 
 
 def test_columns_without_a_name_or_with_the_same_are_told_apart() -> None:
@@ -353,32 +332,6 @@ def part(rows: Sequence[Sequence[str]], page: int, *, heights: Sequence[float] =
     )
     sources = zip(made.row_sources, boxes, strict=False)
     return replace(made, row_sources=tuple(replace(s, rectangle=box) for s, box in sources))
-
-
-def test_columns_on_further_pages_are_put_to_their_rows() -> None:
-    first, second = measures_of(part(LEFT, 1), part(MIDDLE, 2), part(RIGHT, 3))
-
-    assert (first.title, first.timeframe, first.results) == ("จัดคิว", "ตลอดปี", "ตั้งแล้ว")
-    assert (second.steps, second.responsible, second.results) == ("ลงเว็บ", "กองช่าง", "ลงแล้ว")
-    assert first.source.page_number == 1
-
-
-@pytest.mark.parametrize("down_first", [True, False])
-def test_several_pages_go_together_in_either_order(down_first: bool) -> None:
-    more_left, more_right = [("๓. อบรม", "จัดอบรม")], [("เมษายน", "สำนักปลัด")]
-    heights = (0.1, 0.2)
-    pages = (2, 3) if down_first else (3, 2)
-    blocks = {
-        1: part(LEFT, 1),
-        pages[0]: part(more_left, pages[0], heights=heights),
-        pages[1]: part(MIDDLE, pages[1]),
-        4: part(more_right, 4, heights=heights),
-    }
-
-    measures = measures_of(*(blocks[page] for page in sorted(blocks)))
-
-    assert [m.timeframe for m in measures] == ["ตลอดปี", "มีนาคม", "เมษายน"]
-    assert [m.title for m in measures] == ["จัดคิว", "เปิดแผน", "อบรม"]
 
 
 def test_rows_at_other_heights_are_left_apart() -> None:

@@ -3,13 +3,11 @@
 Whole files stand in tests/data/regressions; these are the causes that a few rows show.
 """
 
-from dataclasses import replace
-
 import pytest
 
 from itasearch.model.source import Merge
 from itasearch.text.dates.months import is_period, period_in, period_of, without_period
-from tests.extract.documents import measures_of, on_page, report_of, table
+from tests.extract.documents import measures_of, report_of, table
 
 ROWS = (
     ("๑. จัดคิวงานบริการใหม่", "ตลอดปี", "ตั้งโต๊ะแล้ว", "รับเรื่อง ๙๐ ราย"),
@@ -76,22 +74,3 @@ def test_a_month_takes_the_year_above_it() -> None:
 
 def test_a_long_row_of_digits_is_no_period_in_no_time() -> None:
     assert not is_period("1" * 5_000 + "x")
-
-
-def test_a_cell_merged_over_a_cut_row_has_its_text_on_the_page_before() -> None:
-    names = ("ที่", "มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ")
-    upper = table(names, ("๑", "นับเงินกล่องบริจาค", "๑. นับต่อหน้าพยาน", "ทุกสิ้นเดือน", "กองคลัง"))
-    rows = [
-        names,
-        ("", "", "๒. ลงชื่อ", "", ""),
-        ("๒", "ติดชื่อผู้ยืมเครื่องเสียง", "๑. เขียนกระดาน", "", "สำนักปลัด"),
-        ("๓", "อ่านรายจ่ายในวัด", "๑. อ่านทุกวันพระ", "", "กองช่าง"),
-    ]
-    common = Merge(first_row=1, first_column=3, last_row=2, last_column=3)
-    lower = replace(table(*rows, common), continues=True)
-
-    first, second, third = measures_of(on_page(upper, 1), on_page(lower, 2))
-
-    assert (first.timeframe, first.responsible) == ("ทุกสิ้นเดือน", "กองคลัง")
-    assert (second.timeframe, second.responsible) == ("ทุกสิ้นเดือน", "สำนักปลัด")
-    assert (third.timeframe, third.responsible) == (None, "กองช่าง")

@@ -1,4 +1,4 @@
-"""Which rows begin a measure, go on with one, lost their title or have a misread number."""
+"""Which rows begin a measure, go on with one, have a misread number."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ import pytest
 
 from itasearch.extract.report import extract
 from itasearch.model.records import Report
-from itasearch.model.source import Merge, Table
+from itasearch.model.source import Merge
 from tests.extract.documents import (
     HEAD,
     TITLE,
@@ -180,25 +180,6 @@ def test_a_heading_in_the_title_cell_is_the_indicator() -> None:
     assert (measure.number, measure.title, measure.indicator) == ("3", "ปรับปรุงเว็บไซต์", 9)
 
 
-def test_a_row_that_lost_a_cell_moves_back_under_its_columns() -> None:
-    report = report_of(
-        table(
-            (*HEAD[:2], "ระยะเวลา", "ผู้รับผิดชอบ", "ผลการดำเนินการ"),
-            ("๑. อบรม", "เชิญวิทยากร", "ม.ค. ๖๖", "สำนักปลัด", "อบรมแล้ว"),
-            ("๒. ทำเว็บไซต์", "ตลอดปีงบประมาณ ๒๕๖๖", "งานประชาสัมพันธ์", "ครบทุกเมนู", ""),
-        )
-    )
-
-    moved = report.measures[1]
-    assert (moved.steps, moved.timeframe, moved.responsible, moved.results) == (
-        None,
-        "ตลอดปีงบประมาณ ๒๕๖๖",
-        "งานประชาสัมพันธ์",
-        "ครบทุกเมนู",
-    )
-    assert any("เลื่อนข้อความ" in warning for warning in report.warnings)
-
-
 def test_budgets_of_several_years_keep_their_years() -> None:
     (measure,) = measures_of(
         table(
@@ -307,60 +288,6 @@ def test_an_indicator_named_in_the_title_is_stated() -> None:
     report = report_of(table(HEAD, *ROWS, named))
 
     assert [one.indicator for one in report.measures] == [None] * len(ROWS) + [2]
-
-
-def without_title(*rows: int) -> Table:
-    body = [("", *row[1:]) if n in rows else row for n, row in enumerate(ROWS, 1)]
-    return table(HEAD, *body)
-
-
-def is_told(*blocks: Table) -> bool:
-    report = report_of(*blocks)
-    told = any("ไม่มีชื่อมาตรการ" in warning for warning in report.warnings)
-    assert not told or "completeness" in report.missing
-    return told
-
-
-def test_a_row_that_lost_its_title_is_named_and_doubtful() -> None:
-    report = report_of(without_title(4))
-
-    assert "completeness" in report.missing
-    assert report.confidence < 1
-    (warning,) = [one for one in report.warnings if "ไม่มีชื่อมาตรการ" in one]
-    assert "แถว 5" in warning
-    assert "มาตรการที่ 3 " in warning
-
-
-def test_a_row_without_a_gap_in_the_numbers_goes_on() -> None:
-    more = ("", "ประชุมชี้แจง", "กองช่าง", "มี.ค. ๖๖")
-
-    assert not is_told(table(HEAD, *ROWS[:3], more, *ROWS[3:]))
-
-
-def test_a_row_that_leaves_other_columns_blank_goes_on() -> None:
-    more = ("", "ประชุมชี้แจง", "", "")
-
-    assert not is_told(table(HEAD, *ROWS[:3], more, *ROWS[4:]))
-
-
-def test_where_measures_have_several_rows_a_blank_title_is_nothing_odd() -> None:
-    more = ("", "ประชุมชี้แจง", "กองช่าง", "มี.ค. ๖๖")
-    rows = [one for row in ROWS[:3] for one in (row, more)]
-
-    assert not is_told(table(HEAD, *rows, *ROWS[4:]))
-
-
-def test_a_row_of_another_indicator_is_no_part_of_the_measure_above() -> None:
-    rows = [
-        ("การใช้อำนาจ", "งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
-        ("การใช้งบประมาณ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
-        ("การปฏิบัติหน้าที่", "อบรมจริยธรรม", "เชิญวิทยากร", "กองการศึกษา", "ธ.ค. ๖๕"),
-    ]
-    report = report_of(table(("ตัวชี้วัด", *HEAD), *rows))
-
-    assert [measure.steps for measure in report.measures] == ["ออกประกาศ", "เชิญวิทยากร"]
-    assert "completeness" in report.missing
-    assert any("ระบุตัวชี้วัดอื่น" in warning and "แถว 3" in warning for warning in report.warnings)
 
 
 def test_a_row_of_the_same_indicator_continues_the_measure_above() -> None:

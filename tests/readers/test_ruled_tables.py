@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings, strategies as st
 
 from itasearch.model.source import PageReading
-from itasearch.readers.layout.page import Box, Grid, Letter, Page, Rule, TableCell
-from itasearch.readers.layout.ruled_tables import RuledTables, find_grids, overflowing
+from itasearch.readers.layout.page import Grid, Letter, Page, Rule
+from itasearch.readers.layout.ruled_tables import RuledTables, find_grids
 
 WIDTH, HEIGHT = 595.0, 842.0
 
@@ -148,39 +148,3 @@ def test_every_place_of_a_grid_is_covered_exactly_once(rules: list[Rule]) -> Non
         ]
         wanted = [(row, column) for row in range(grid.rows) for column in range(grid.columns)]
         assert sorted(places) == wanted
-
-
-def cell(row: int, column: int = 0) -> TableCell:
-    box = Box(
-        left=100.0 * column, top=40.0 * row, right=100.0 * column + 100, bottom=40.0 * row + 40
-    )
-    return TableCell(row=row, column=column, last_row=row, last_column=column, box=box)
-
-
-def letters(text: str, base: float) -> list[Letter]:
-    return [Letter(each, 8.0 * n, 8.0 * n + 8, base, 12.0) for n, each in enumerate(text)]
-
-
-CELLS = (cell(0), cell(1), cell(0, 1))
-
-
-def test_a_line_under_another_text_belongs_to_the_cell_above() -> None:
-    visits = [
-        (0, letters("โครงการ", 30)),
-        (1, letters("กจกรรม", 55)),
-        (2, letters("งบ", 30)),
-        (1, letters("จดอบรม", 56)),
-    ]
-
-    assert overflowing(visits, CELLS) == {1: 0}
-
-
-def test_texts_that_stand_apart_stay_where_they_are() -> None:
-    visits = [
-        (0, letters("โครงการ", 30)),
-        (1, letters("กจกรรม", 55)),
-        (2, letters("งบ", 30)),
-        (1, letters("จดอบรม", 75)),
-    ]
-
-    assert overflowing(visits, CELLS) == {}

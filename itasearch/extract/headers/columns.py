@@ -12,7 +12,7 @@ budget per year) and the match is sure. The cells below may raise, lower or add 
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -69,7 +69,6 @@ _SOLVED = re.compile(
     r"ที่(?:ได้รับการ|ได้|มีการ|ถูก|นำไป)?(?:แก้|ดำเนิน|ปฏิบัติ|ปรับปรุง)|(?:แก้ไข|ดำเนินการ)(?:ได้|แล้ว)"
 )
 _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
-_DONE = frozenset(map(header_key, words("reading_words", "done")))
 _STATES = "สถานะ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _TOWN = re.compile(rf"\W*{TOWN_NAME}")
@@ -78,17 +77,12 @@ Rows = Sequence[tuple[str, ...]]
 
 
 def stacks(rows: Rows, start: int, *, most: int) -> Iterator[Rows]:
-    """The rows from `start` on that may be a header together: one row, two, up to `most`.
-
-    Of a merged parent printed once, with all cells after it moved left, each way of spreading it.
-    """
+    """The rows from `start` on that may be a header together: one row, two, up to `most`."""
     for depth in range(1, most + 1):
         stack = rows[start : start + depth]
         if len(stack) < depth or (depth > 1 and not continues_header(stack[-1], stack[-2])):
             return
         yield stack
-        if depth == 2:
-            yield from _spread(stack, rows[start + 2 : start + 8])
 
 
 def without_counts(row: tuple[str, ...]) -> tuple[str, ...]:
@@ -134,17 +128,6 @@ def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
 
 def _fresh(lower: tuple[str, ...], upper: tuple[str, ...]) -> list[str]:
     return [c for c, above in zip(lower, upper, strict=True) if c.strip() and c != above]
-
-
-def _is_second_line(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
-    """Whether a row holds the rest of names above it: "ขั้นตอน/" over "วิธีการปฏิบัติ"."""
-    halves = [(cell, above) for cell, above in zip(lower, upper, strict=True) if cell.strip()]
-    return len(halves) < len(upper) and all(
-        above.strip()
-        and cell != above
-        and any(match.likeness == 1 for match in header_matches(f"{above} {cell}"))
-        for cell, above in halves
-    )
 
 
 def names_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -223,25 +206,6 @@ def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
     )
 
 
-def _spread(stack: Rows, body: Rows) -> Iterator[Rows]:
-    """Both rows with a parent's cell repeated over its children, for each parent it may be."""
-    upper, lower = stack
-    width = len(upper)
-    count = sum(bool(cell.strip()) for cell in upper)
-    below = [index for index, cell in enumerate(lower) if cell.strip()]
-    lost = width - count
-    full = [row for row in body if row[-1].strip()]
-    if not (lost >= 1 and all(cell.strip() for cell in upper[:count]) and full):
-        return
-    if len(below) != lost + 1 or below[-1] - below[0] != lost:
-        return
-    children = [lower[index] for index in below]
-    for parent in [below[0]] if below[0] else range(count):
-        names = (*upper[:parent], *[upper[parent]] * len(children), *upper[parent + 1 : count])
-        own = ("",) * parent + tuple(children) + ("",) * (width - parent - len(children))
-        yield (names, own)
-
-
 def _chosen_matches(options: Sequence[tuple[HeaderMatch, ...]]) -> list[HeaderMatch | None]:
     open_columns = [index for index, matches in enumerate(options) if matches]
     near = open_columns[:_MOST_WEIGHED_COLUMNS]
@@ -307,7 +271,7 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
         depth = len(stack)
         header = _assigned(unassigned_columns(stack), depth)
         gain = _LEAST_DEPTH_GAIN * (depth - best.depth) if best else 0.0
-        if depth > 1 and (names_periods(*stack[:-3:-1]) or _is_second_line(*stack[:-3:-1])):
+        if depth > 1 and names_periods(*stack[:-3:-1]):
             gain = -_LEAST_DEPTH_GAIN
         under_parents = (_counts_periods, _is_below_parents)
         if depth > 1 and any(divides(*stack[:-3:-1]) for divides in under_parents):
@@ -343,18 +307,6 @@ def _likeness(texts: Sequence[str], names: Sequence[str]) -> float:
     same = [ratio >= _LEAST_REPEATED_LIKENESS for ratio in alike]
     is_repeated = all(map(or_, same, clipped)) and 2 * sum(same) >= len(keys)
     return sum(alike) / len(alike) / 100 if is_repeated else 0.0
-
-
-def says_plan_or_done(cells: Iterable[str]) -> bool:
-    """Whether cells say which rows are of the plan and which of what was done, and nothing else."""
-    texts = {*cells}
-    done = {text for text in texts if is_done(text)}
-    return bool(done) and texts > done and _PLANS.issuperset(map(header_key, texts - done))
-
-
-def is_done(cell: str) -> bool:
-    """Whether a cell of such a column is of what was done: "ผล", "ดำเนินการจริง"."""
-    return header_key(cell) in _DONE
 
 
 def same_columns(left: Header, right: Header) -> bool:

@@ -12,8 +12,6 @@ from dataclasses import replace
 from itertools import takewhile
 from operator import eq
 
-from rapidfuzz import fuzz
-
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
@@ -34,8 +32,6 @@ from itasearch.extract.headers.columns import (
     LEAST_SURE_SCORE,
     Evidence,
     reassigned,
-    same_columns,
-    says_plan_or_done,
 )
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.numbering import leading_number, read_marker
@@ -50,9 +46,6 @@ _LEAST_ALIKE_SHARE = 0.6  # of a column's cells that look like a field's
 _LEAST_NAMED_SHARE = 0.5  # of a column's cells that are names of organisations, or years; by hand
 _TINY = 1e-9  # what dividing may take off a share
 _ENOUGH_CELLS = 3  # fewer cells than these weigh less
-_GUESSED_TITLE_SCORE = 0.6  # of a title column that only its cells show: below a sure score
-_ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
-_LEAST_NAME_LIKENESS = 80  # of a column's header to the page before's, rapidfuzz ratio, 0 to 100
 _GUESS_WEIGHTS = {
     Field.TIMEFRAME: 0.6,
     Field.RESPONSIBLE: 0.6,
@@ -69,12 +62,14 @@ _AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells l
 _NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts, links. 5+ / 5+
 _NO_INDICATORS_WEIGHT = -0.1  # against an indicator whose column states none; it may be unnumbered
 _NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one after the other
+_GUESSED_TITLE_SCORE = 0.6  # of a title column that only its cells show: below a sure score
+_ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
 _MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
 _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
-_NO_FIELD_WEIGHT = 0.6  # for a column of such cells, or of plan and done, to be no field
+_NO_FIELD_WEIGHT = 0.6  # for a column of such cells to be no field
 _DONE = re.compile(r"แล้ว(?=\s|$|เสร็จ|[\d๐-๙])|(?:^|\s)(?:ได้|มีการ|จำนวน)|เมื่อวันที่", re.MULTILINE)
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
 _SUMS = re.compile("งบ|เงิน|บาท|จ่าย|ราคา|มูลค่า|ทุน|baht|budget", re.IGNORECASE)
@@ -90,7 +85,7 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
 _LEAST_LIKELY = 0.5  # of a field by `likely_fields`
-_TEXT_FIELDS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
+_FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
 _OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
 _CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
@@ -131,10 +126,7 @@ def settled_header(
         replace(before, header=column.header) if column.field is None else column
         for column, before in zip(header.columns, last.columns, strict=True)
     )
-    header = replace(header, columns=tuple(columns))
-    if not same_columns(header, last):
-        return header
-    return replace(header, columns=tuple(map(_named_alike, header.columns, last.columns)))
+    return replace(header, columns=tuple(columns))
 
 
 def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
@@ -153,7 +145,8 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     cells = [cell for cell in cells if not is_blank(cell) and not is_mark(cell)]
     if not cells:
         return {}
-    if _is_no_field(column, cells):
+    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
+    if answered and column.score < LEAST_SURE_SCORE:
         return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
     matches = header_matches(column.name)
     named = {match.field for match in matches if match.likeness == 1}
@@ -196,11 +189,6 @@ def _text_guess(field: Field | None, weights: Evidence, whole: float) -> dict[Fi
     return {field: weights.get(field, 0.0) + weight} if field else {}
 
 
-def _is_no_field(column: Column, cells: Sequence[str]) -> bool:
-    answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
-    return (answered and column.score < LEAST_SURE_SCORE) or says_plan_or_done(cells)
-
-
 def _looks_of(cells: Sequence[str], *, in_words: bool) -> set[Field]:
     """Fields that cells look like; `in_words`: "ไม่ใช้งบประมาณ", "ค่าป้าย 900 บาท" are amounts."""
     alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
@@ -215,8 +203,7 @@ def field_of_texts(cells: Sequence[str]) -> Field | None:
     ):
         return Field.RECOMMENDATIONS
     likely = likely_fields(cells)
-    fields = (field for field in _TEXT_FIELDS if likely.get(field, 0.0) >= _LEAST_LIKELY)
-    return next(fields, None)
+    return next((f for f in _FIELDS_OF_TEXTS if likely.get(f, 0.0) >= _LEAST_LIKELY), None)
 
 
 def counts_of_deeds(name: str, texts: Sequence[str]) -> bool:
@@ -332,14 +319,6 @@ def _is_own_text(column: Column, segment: TableSegment) -> bool:
     others = (lambda cell: bool(stated_indicator(cell)), lambda cell: bool(_CODE.match(cell)))
     looks = (*LOOKS.values(), *others)
     return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)
-
-
-def _named_alike(column: Column, before: Column) -> Column:
-    """A column is called as on the page before, where OCR or wraps made another name of it."""
-    own, other = header_key(column.header), header_key(before.header)
-    same_digits = re.findall(r"\d", own) == re.findall(r"\d", other)
-    alike = same_digits and fuzz.ratio(own, other) >= _LEAST_NAME_LIKENESS
-    return replace(column, header=before.header) if alike else column
 
 
 def _with_periods(header: Header, segment: TableSegment) -> Header:

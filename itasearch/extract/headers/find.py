@@ -2,10 +2,6 @@
 
 The columns of a table without any are guessed from what its cells look like; a guess is
 marked as one, so that the report goes to review.
-
-A header may be cut by a page end: a table that is nothing but a header row is joined to the
-table on the next page, where that one's first row continues it: the lower halves of its
-cells, or the children of its merged cells.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,14 +12,10 @@ from itasearch.extract.cells import LOOKS, is_cover_row, looks_like_counter, loo
 from itasearch.extract.extracted import Column, Header
 from itasearch.extract.headers.columns import (
     LEAST_SURE_SCORE,
-    LONGEST_CHILD,
-    MOST_HEADER_ROWS,
     read_header,
     repeated_header,
 )
 from itasearch.extract.headers.content import field_of_texts
-from itasearch.extract.mending import join_cut
-from itasearch.model.source import Block, Table
 from itasearch.text.dates.months import may_be_period
 
 _MOST_HEADERS = 80  # headers looked for in one table; rows below the last are all under it; by hand
@@ -36,11 +28,6 @@ _LEAST_ALIKE_SHARE = 0.5  # more of a column's filled cells must look like the g
 _MOST_PROFILED_ROWS = 300  # body rows that columns are guessed from, the first ones; by hand
 _GUESSED_SCORE = 0.5  # of a guessed column: below a sure one; 0.25, 0.8: 0
 _HEADER_LENGTH_SHARE = 0.6  # of the median row below: a row shorter than that may be a header
-
-# Headers that a page end has cut.
-_MOST_BETWEEN = 6  # lines, page numbers and running heads, that may be between the two tables
-
-Rows = tuple[tuple[str, ...], ...]
 
 
 def header_rows(
@@ -168,74 +155,3 @@ def _unknown_header_rows(rows: Sequence[tuple[str, ...]]) -> int:
     usual = sorted(sum(map(len, row)) for row in rest)[len(rest) // 2]
     plain = not any(looks_like_time(c) or looks_like_counter(c) for c in first)
     return int(all(first) and plain and length < _HEADER_LENGTH_SHARE * usual)
-
-
-def with_whole_headers(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, each header that a page end has cut made whole on the later page."""
-    whole = list(blocks)
-    for index, block in enumerate(blocks):
-        at = _table_on_next_page(blocks, index)
-        if at is None or not isinstance(block, Table):
-            continue
-        joined = _joined(block, whole[at])
-        if joined is not None:
-            whole[at] = joined
-            whole[index] = replace(block, rows=(), row_sources=(), merges=())
-    return tuple(b for b in whole if not isinstance(b, Table) or b.rows)
-
-
-def _table_on_next_page(blocks: Sequence[Block], index: int) -> int | None:
-    """Index of the next table, when it is the first on the page after a short table's."""
-    block = blocks[index]
-    page = block.source.page_number
-    if not isinstance(block, Table) or page is None or len(block.rows) > MOST_HEADER_ROWS:
-        return None
-    for at in range(index + 1, min(index + 2 + _MOST_BETWEEN, len(blocks))):
-        if isinstance(blocks[at], Table):
-            return at if blocks[at].source.page_number == page + 1 else None
-    return None
-
-
-def _joined(upper: Table, lower: Block) -> Table | None:
-    """The later table with its whole header; None where its own first row is no part of it."""
-    if not isinstance(lower, Table) or not lower.rows or not upper.rows:
-        return None
-    base = read_header(upper.rows, 0)
-    short = any(lower.rows[0]) and all(len(cell) <= LONGEST_CHILD for cell in lower.rows[0])
-    if base is None or base.depth != len(upper.rows) or not short:
-        return None
-    best: tuple[float, Rows] | None = None
-    for rows in _ways(upper.rows, lower):
-        header, depth = read_header(rows, 0), len(rows) - len(lower.rows) + 1
-        if header and header.depth == depth and len(header.fields) >= len(base.fields):
-            gain = header.score - base.score
-            if gain > (best[0] if best else 0.0):
-                best = gain, rows
-    return _with_rows(lower, upper, best[1]) if best is not None else None
-
-
-def _ways(upper: Rows, lower: Table) -> Iterator[Rows]:
-    """The rows of both as one table: the cut row's halves joined, or one row above the other."""
-    width = len(lower.rows[0])
-    if len(upper[0]) == width:
-        halves = zip(upper[-1], lower.rows[0], strict=True)
-        row = tuple(join_cut(above, below, paged=True) for above, below in halves)
-        yield (*upper[:-1], row, *lower.rows[1:])
-    if len(upper[0]) <= width and lower.continues is not True:
-        padded = [(*row, *("",) * (width - len(row))) for row in upper]
-        yield (*padded, *lower.rows)
-
-
-def _with_rows(lower: Table, upper: Table, rows: Rows) -> Table:
-    above = len(rows) - len(lower.rows)
-    merges = [
-        replace(m, first_row=m.first_row + above, last_row=m.last_row + above) for m in lower.merges
-    ]
-    same_columns = len(upper.rows[0]) == len(lower.rows[0])
-    return replace(
-        lower,
-        rows=rows,
-        row_sources=(*upper.row_sources[:above], *lower.row_sources),
-        merges=(*(upper.merges if same_columns else ()), *merges),
-        continues=None,
-    )

@@ -78,7 +78,6 @@ class _Open:
     current: Field | None = None
     alone: set[Field] = field(default_factory=set)
     indicator: int | None = None
-    in_table: bool = False  #: its last label is in a table, which no line outside continues
     prose: bool = False  #: its title is whole
 
     @property
@@ -226,11 +225,8 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.current = None if label.text else Field.TITLE
     elif label is not None:
         item.current = None if label.closed else label.field
-        item.in_table = line.source.table_number is not None
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
         item.alone |= set() if label.text else {label.field}
-    elif item.in_table and line.source.table_number is None:
-        item.current = None
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None

@@ -32,7 +32,6 @@ from itasearch.extract.headers.content import counts_of_deeds
 from itasearch.extract.lists.outline import Section, is_end, is_item
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
-from itasearch.model.source import Block, Paragraph, Table
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _COLON = re.compile(
@@ -376,12 +375,6 @@ def named_before_colon(text: str) -> Field | None:
     return _named(colon["label"]) or _card_field(colon["label"]) if colon else None
 
 
-def named_above_text(text: str) -> Field | None:
-    """The field that the first line of a text is the label of, where no header of two lines."""
-    label, _, rest = text.strip().partition("\n")
-    return _named(label, weak=False) if rest.strip() and sure_header(text) is None else None
-
-
 def one_label_a_line(stream: Stream) -> Stream:
     """The stream, lines of several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …".
 
@@ -634,12 +627,8 @@ def _first_expected(label: FieldLabel, style: str) -> int | None:
     return 2 if marker is not None and marker.style == style and marker.parts == (1,) else None
 
 
-# Measures as cards. A box is a table whose cells hold label and text ("ขั้นตอน : …"); it is opened
-# before any header is looked for, as its cells begin like headers. The line "ตัวชี้วัด : …" of a
-# card is a field, where in other documents it heads the measures below it.
-_LEAST_NAMED = 3  # different fields that the cells of a box name, or columns each cell names
-_MOST_COLUMN_CELLS = 24  # of text in columns; by hand
-_MOST_BOX_CELLS = 2_000  # cells of a box; a larger table is none; by hand
+# Measures as cards. The line "ตัวชี้วัด : …" of a card is a field, where in other documents it heads
+# the measures below it.
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
@@ -664,137 +653,8 @@ _CAPTION = re.compile(
 """Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
-_AROUND = " :："  # a label or its text in cells of their own
-_MOST_CARD_ROWS = 2  # of a card without title; one of three is read as a table of labels
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
-
-
-def with_opened_boxes(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, boxes replaced by the paragraphs of their cells, small cards by those of rows."""
-    opened: list[Block] = []
-    cards = _small_cards(blocks)
-    for index, block in enumerate(_without_names(b) if isinstance(b, Table) else b for b in blocks):
-        if isinstance(block, Table) and index in cards:
-            for (label, text), source in zip(block.rows, block.row_sources, strict=True):
-                text = f"{label.strip(_AROUND)}: {text.lstrip(_AROUND)}"
-                opened.append(Paragraph(text=text, source=source))
-            continue
-        if isinstance(block, Table) and _is_box(block):
-            cells = [*_texts_of(block)]
-            if fields := _fields_of_columns(block):
-                named = {text for (_, text), own in zip(cells, fields, strict=True) if any(own)}
-                # The cover of a folded sheet is its last column.
-                columns = sorted(
-                    zip(*block.rows, strict=True), key=lambda own: not named.isdisjoint(own)
-                )
-                cells = [cell for column in columns for cell in enumerate(column)]
-            texts = ((block.row_sources[row], text) for row, text in cells)
-            opened += [Paragraph(text=text, source=source) for source, text in texts if text]
-        else:
-            opened.append(block)
-    return tuple(opened)
-
-
-def _small_cards(blocks: Sequence[Block]) -> frozenset[int]:
-    """Indices of tables of one or two rows, label and text, that recur below measures.
-
-    Next to another table they may be the rest of it.
-    """
-    cards: defaultdict[tuple[Field | None, ...], list[int]] = defaultdict(list)
-    for index, block in enumerate(blocks):
-        near = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
-        if not isinstance(block, Table) or any(isinstance(other, Table) for other in near):
-            continue
-        pairs = [row for row in block.rows if len(row) == 2 and all(map(str.strip, row))]
-        names = [tuple(map(_sure_name, row)) for row in pairs]
-        fields = tuple(label for label, text in names if label and not text)
-        if len({*fields}) == len(fields) == len(block.rows) <= _MOST_CARD_ROWS:
-            cards[fields].append(index)
-    return frozenset(i for own in cards.values() if len(own) >= _LEAST_CARDS for i in own)
-
-
-def _sure_name(text: str) -> Field | None:
-    match = sure_header(text.strip(_AROUND))
-    sure = match is not None and match.strength == 1 and match.field in MEASURE_FIELDS
-    return match.field if match and sure else None
-
-
-def _without_names(table: Table) -> Table:
-    """A table without its columns' names in each cell, which web pages repeat for phones."""
-    names, *below = table.rows or ((),)
-    columns = [
-        (name, cells)
-        for name, *column in zip(names, *below, strict=True)
-        if name.strip() and (cells := {*filter(None, column)} - {name})
-    ]
-    repeated = {name for name, cells in columns if all(c.startswith(name) for c in cells)}
-    if len(repeated) < _LEAST_NAMED or 2 * len(repeated) < len(columns):
-        return table
-    rows = (
-        tuple(
-            cell[len(name) :].lstrip(" :：\n") if name in repeated and cell else cell
-            for name, cell in zip(names, row, strict=True)
-        )
-        for row in below
-    )
-    return replace(table, rows=(names, *rows))
-
-
-def _is_box(table: Table) -> bool:
-    """Whether a table's cells are labels with text, one cell with the title aside."""
-    if sum(map(len, table.rows)) > _MOST_BOX_CELLS:
-        return False
-    cells = [text for _, text in _texts_of(table)]
-    above = [field for text in cells if (field := named_above_text(text))]
-    if _LEAST_NAMED <= len({*above}) == len(above) >= len(cells) - 1:
-        return True
-    labels = _fields_of_columns(table) or [
-        [named_before_colon(line) for line in text.split("\n")] for text in cells
-    ]
-    fields = {field for lines in labels for field in lines if field}
-    labelled = sum(bool(lines[0]) or len({*lines} - {None}) >= _LEAST_NAMED for lines in labels)
-    return len(fields) >= _LEAST_NAMED and 2 * labelled >= len(cells)
-
-
-def _fields_of_columns(table: Table) -> list[list[Field | None]]:
-    """What lines of a table's cells name, with or without colons, where it is text in columns.
-
-    As of a brochure: one row, or a cell with several measures; [] for all other tables.
-    """
-    cells = [text.split("\n") for _, text in _texts_of(table)]
-    if table.merges or len(cells) > _MOST_COLUMN_CELLS:
-        return []
-    lines = [[TextBlockLine(text=text, source=table.source) for text in own] for own in cells]
-    reader = LabelReader(line for own in lines for line in own)
-    read = [[(line.text, reader.read(line)) for line in own] for own in lines]
-    fields = [
-        [
-            named_before_colon(text)
-            or (label.field if label and label.field in reader.recurring else None)
-            for text, label in own
-        ]
-        for own in read
-    ]
-    counts = [Counter(filter(None, own)) for own in fields]
-    again = any(sum(count > 1 for count in own.values()) > 1 for own in counts)
-    in_columns = again or (len(table.rows) == 1 and any(map(any, fields)))
-    return fields if in_columns else []
-
-
-def _texts_of(table: Table) -> Iterator[tuple[int, str]]:
-    """Row and text of each cell with text, row by row, a merged cell once."""
-    merged = {
-        (row, column)
-        for merge in table.merges
-        for row in range(merge.first_row, merge.last_row + 1)
-        for column in range(merge.first_column, merge.last_column + 1)
-        if (row, column) != (merge.first_row, merge.first_column)
-    }
-    for row, texts in enumerate(table.rows):
-        for column, text in enumerate(texts):
-            if text.strip() and (row, column) not in merged:
-                yield row, text
 
 
 def indicators_of_cards(

@@ -13,10 +13,8 @@ lines its steps.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, takewhile
-
-from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import leading_indicator
@@ -52,7 +50,6 @@ from itasearch.extract.lists.labels import (
     indicators_of_cards,
     is_of_page,
     labelled_items,
-    named_before_colon,
     one_label_a_line,
     with_card_numbers,
     without_card_numbers,
@@ -207,14 +204,12 @@ def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str
     """Numbers of lines like measures that no measure begins at.
 
     Such lines have labels of a measure below them, and are in no measure or in one that had these
-    labels before; or they are between measures, in none, and numbered in the style of theirs.
+    labels before.
     """
     lines = [item for item in one_label_a_line(stream) if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
     places = {measure.source for measure in measures}
     held = {raw for measure in measures for _, raw in measure.raw_cells}
-    starts = [index for index, line in enumerate(lines) if line.source in places]
-    styles = {marker.style for i in starts if (marker := read_marker(lines[i].text))}
     left: dict[int, None] = {}
     seen, below = set[Field](), set[Field]()
     at: int | None = None
@@ -230,9 +225,6 @@ def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str
             seen |= set() if at is not None else {label.field}
         elif marker is not None and marker.number:
             seen, below, at = seen | below, set(), index
-            inside = starts and starts[0] < index < starts[-1] and marker.style in styles
-            if inside and line.raw not in held and heading_indicator(line) is None:
-                left[at] = None
     return tuple(leading_number(lines[index].text) or "" for index in left)
 
 
@@ -281,7 +273,7 @@ def _are_blocks(lines: tuple[TextBlockLine, ...], labels: LabelReader) -> bool:
 
 def _by_labels(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Blocks without any numbers: from one มาตรการ: to the next, or from title to title."""
-    lines = _with_shared_fields([line for section in cut for line in section.lines], labels)
+    lines = tuple(line for section in cut for line in section.lines)
     read = [label.field for line in lines if (label := labels.read(line))]
     stated = any(section.indicator for section in cut)
     blocks = cut if stated else [Section(lines=lines)]
@@ -295,40 +287,8 @@ def _by_labels(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem
         yield from () if counted and len(items) == 1 else items
 
 
-def _with_shared_fields(
-    lines: Sequence[TextBlockLine], labels: LabelReader
-) -> tuple[TextBlockLine, ...]:
-    """The lines; a labelled one above several titles, "หน่วยงาน: กองช่าง", is below each of them."""
-    read = [labels.read(line) for line in lines]
-    fields = [label.field if label else None for label in read]
-    first = fields.index(Field.TITLE) - 1 if Field.TITLE in fields else -1
-    lead = fields[first] if first >= 0 else None
-    at = {index for index, field in enumerate(fields) if field is lead and index >= first}
-    heads = all(fields[index + 1 : index + 2] == [Field.TITLE] for index in at)
-    if lead not in MEASURE_FIELDS or not heads or len(at) == fields.count(Field.TITLE):
-        return tuple(lines)
-    moved: list[TextBlockLine] = []
-    shared: list[TextBlockLine] = []
-    for index, (line, field) in enumerate(zip(lines, fields, strict=True)):
-        if index in at:
-            shared = [line]
-        else:
-            moved += [line, *(shared if field is Field.TITLE else ())]
-    return tuple(moved)
-
-
 def _read(section: Section, begins: Begins, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(section, begins):
-        yield from _blocks(item, labels)
-
-
-def _blocks(item: Item, labels: LabelReader) -> Iterator[ReadItem]:
-    """The item, or the blocks from มาตรการ: to the next that it is a heading over."""
-    cut = cut_items(Section(lines=item.lines[1:], indicator=item.indicator), by_label(labels))
-    blocks = [read_item(block, labels) for block in cut]
-    if len(blocks) > 1 and all(block.labels >= _LEAST_LABELS for block in blocks):
-        yield from blocks
-    else:
         yield read_item(item, labels)
 
 
@@ -373,7 +333,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     if parts and (introduces or not rest):
         yield from parts
     else:
-        yield from _blocks(item, labels)
+        yield read_item(item, labels)
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:
@@ -403,15 +363,11 @@ def _are_measures(items: Sequence[ReadItem], *, announced: bool) -> bool:
 # Fields of measures in lines below tables: "ผลการดำเนินการ : …". A report may give each measure a
 # table of one row, for how, when and who, and its results in paragraphs below: such lines belong to
 # the measure above them, but to none where only one table of the document has them, as they may be
-# about all. Below a table of several measures lines belong to the measure that they name, by number
-# or title. Results that name none are in no row.
+# about all. Results below a table of several measures are in no row, which a warning says.
 _Read = tuple[Bundle, ExtractedMeasure | None]
 _Rows = tuple[SourceRef, SourceRef]  # a table's first and last row
 
 _LEAST_NAMED = 2  # measures that lines below a table name; one may be chance
-_LEAST_TITLE = 6  # letters of a title by which a line names its measure
-_LEAST_TITLE_LIKENESS = 60  # of a title behind its number to the table's, 0 to 100; by hand
-_NUMBERED = NAMED_STYLES | {"ข้อ", "ลำดับ"}
 _CHAPTER_NUMBER = re.compile(r"^\W*(?:ส่วน|บท|ตอน|หมวด)ที่\s*[\d๐-๙]+\W*")
 _RESULTS_LABEL = "ผลการดำเนินการ"
 _RESULTS = frozenset({Field.RESULTS, Field.OUTCOMES})
@@ -420,7 +376,7 @@ _RESULTS = frozenset({Field.RESULTS, Field.OUTCOMES})
 def with_fields_below(
     read: Sequence[_Read], stream: Stream
 ) -> tuple[list[_Read], SourceRef | None]:
-    """`read`, each measure with the lines below its table that name it.
+    """`read`, each measure that is alone in its table with the labelled lines below it.
 
     Returns also where results begin that no measure has, None where there are none.
     """
@@ -443,61 +399,44 @@ def with_fields_below(
     has_results = any(_RESULTS & dict(measure.fields).keys() for measure in measures)
     if len(measures) < _LEAST_NAMED or has_results:
         return completed, None
-    named, unnamed = _named_below(lines, labels, _Names.of(measures))
+    named = _named_below(lines, measures)
     if len(named) < _LEAST_NAMED:
-        lone = (line for own in named.values() for line in own)
-        results = (line.source for line in lone if named_before_colon(line.text) in _RESULTS)
-        return completed, unnamed or next(results, None)
+        return completed, _results_below(lines, labels)
     for index, own in named.items():
         # The first line of an item is its title, which the table has.
         more = read_item(Item(number=None, lines=(own[0], *own)), labels).measure
-        labelled = {field for field, _ in more.fields} - {Field.STEPS}
-        measure = _with_fields(measures[index], more, labelled)
+        measure = _with_fields(measures[index], more, _RESULTS)
         completed[whole[index]] = completed[whole[index]][0], measure
-    return completed, unnamed
+    return completed, None
 
 
 def _named_below(
-    stream: Stream, labels: LabelReader, names: "_Names"
-) -> tuple[dict[int, list[TextBlockLine]], SourceRef | None]:
-    """Lines below the tables by the index of the measure they name; where results name none."""
+    stream: Stream, measures: Sequence[ExtractedMeasure]
+) -> dict[int, list[TextBlockLine]]:
+    """Lines of a chapter of results below the tables, by the index of the measure they name.
+
+    "มาตรการที่ ๑ …" names one by its number, printed or counted; the chapter's heading is the label.
+    """
+    numbers = [m.number or str(index) for index, m in enumerate(measures, start=1)]
     below: defaultdict[int, list[TextBlockLine]] = defaultdict(list)
-    unnamed: SourceRef | None = None
     heading: TextBlockLine | None = None
     current: int | None = None
     begun = False
-    for item, after in pairwise((*stream, None)):
-        ends = not isinstance(item, TextBlockLine) or begins_outer_chapter(item)
-        if not isinstance(item, TextBlockLine) or ends or item.aside or is_end(item.text):
+    for item in stream:
+        if isinstance(item, TableSegment) or begins_outer_chapter(item):
             begun |= isinstance(item, TableSegment) and bool(item.header and item.rows)
-            heading, current = (_results_chapter(item), None) if ends else (heading, current)
-            continue
-        if not begun:
-            continue
-        label = labels.read(item)
-        index, rest = names.read(item.text)
-        if index is not None:
-            current = index
-            follows = labels.read(after) if isinstance(after, TextBlockLine) else None
-            alike = fuzz.ratio(squash(rest), names.titles[index])
-            # What more lines follow may be the title in other words.
-            if (follows and follows.field in _RESULTS) or (
-                alike >= _LEAST_TITLE_LIKENESS and after and not names.are_in(after)
-            ):
-                rest = ""
-            if heading:
-                below[index] += [heading, *([replace(item, text=rest)] if rest else [])]
-        elif label and not label.text and (current is None or names.are_in(after)):
-            heading, current = item, None
-            open_results = label.field in _RESULTS and isinstance(after, TextBlockLine)
-            unnamed = item.source if open_results and not names.are_in(after) else unnamed
-        elif (marker := read_marker(item.text)) and marker.style in NAMED_STYLES:
-            unnamed, current = unnamed or item.source, None
-        elif current is not None:
-            below[current].append(item)
-        elif named_before_colon(item.text) in _RESULTS:
-            unnamed = unnamed or item.source
-    return {index: own for index, own in below.items() if own}, unnamed
+            heading, current = _results_chapter(item), None
+        elif begun and heading and not (item.aside or is_end(item.text)):
+            marker = read_marker(item.text)
+            if marker and marker.style in NAMED_STYLES:
+                is_known = numbers.count(marker.number) == 1
+                current = numbers.index(marker.number) if is_known else None
+                item = replace(item, text=item.text[marker.end :].strip())
+                if current is not None:
+                    below[current].append(heading)
+            if current is not None:
+                below[current].append(item)
+    return below
 
 
 def _results_chapter(item: object) -> TextBlockLine | None:
@@ -509,44 +448,18 @@ def _results_chapter(item: object) -> TextBlockLine | None:
     return replace(item, text=_RESULTS_LABEL) if is_of_results else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """How lines name measures: the number of each, printed or counted, and its title."""
-
-    numbers: tuple[str, ...]
-    titles: tuple[str, ...]
-
-    @classmethod
-    def of(cls, measures: Sequence[ExtractedMeasure]) -> "_Names":
-        numbers = (m.number or str(index) for index, m in enumerate(measures, start=1))
-        return cls(tuple(numbers), tuple(squash(measure.title) for measure in measures))
-
-    def are_in(self, item: object) -> bool:
-        return isinstance(item, TextBlockLine) and self.read(item.text)[0] is not None
-
-    def read(self, text: str) -> tuple[int | None, str]:
-        """The index of the measure that a line begins with, and what is behind its name.
-
-        A title may have any number before it; a number alone is one of "มาตรการที่ ๑" or "ข้อ ๑".
-        """
-        marker = read_marker(text)
-        rest = text[marker.end :].strip() if marker else text.strip()
-        number, key = marker.number if marker else "", squash(rest)
-        titled = [
-            index
-            for index, title in enumerate(self.titles)
-            if key.startswith(title)
-            and len(title) >= _LEAST_TITLE
-            and number in {"", self.numbers[index]}
-        ]
-        if len(titled) == 1:
-            end = len(self.titles[titled[0]])
-            while end < len(rest) and len(squash(rest[:end])) < len(self.titles[titled[0]]):
-                end += 1
-            return titled[0], rest[end:].strip(" :：–-")
-        if marker is None or self.numbers.count(number) != 1 or marker.style not in _NUMBERED:
-            return None, ""
-        return self.numbers.index(number), rest
+def _results_below(stream: Stream, labels: LabelReader) -> SourceRef | None:
+    """Where labelled results begin below the tables, None where there are none."""
+    begun = False
+    for item, after in pairwise((*stream, None)):
+        if isinstance(item, TableSegment):
+            begun |= bool(item.header and item.rows)
+            continue
+        label = labels.read(item) if item is not None and begun and not item.aside else None
+        opens = label is not None and label.field in _RESULTS
+        if item and label and opens and (label.text or isinstance(after, TextBlockLine)):
+            return item.source
+    return None
 
 
 def _with_fields(

@@ -84,9 +84,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
             close(Section(lines=(), aside=True))
         elif item not in no_headings and (heading := _heading(item, current)) is not None:
             close(heading)
-        elif (current.aside and _ends_aside(item, current, lines)) or _begins_next_chapter(
-            item, current, lines
-        ):
+        elif current.aside and _ends_aside(item, current, lines):
             close(Section(lines=()))
             lines.append(item)
         else:
@@ -109,20 +107,7 @@ def item_style(section: Section) -> str | None:
     if not numbered:
         return markers[0].style if len(markers) >= 2 else None
     has_items = any(is_item(marker, section, "1.1") for marker in numbered)
-    return "1.1" if has_items and not _has_parts(numbered) else numbered[0].style
-
-
-def _has_parts(markers: Sequence[ListMarker]) -> bool:
-    """Whether single numbers come first and 1.1, 1.2 count the parts of the 1 above them."""
-    top = markers[0]
-    if len(top.parts) != 1:
-        return False
-    for marker in markers[1:]:
-        if marker.style == top.style:
-            top = marker
-        elif marker.style == "1.1" and marker.parts[0] == top.parts[0]:
-            return True
-    return False
+    return "1.1" if has_items else numbered[0].style
 
 
 def is_item(marker: ListMarker | None, section: Section, style: str | None) -> bool:
@@ -201,18 +186,6 @@ def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLi
     return restarts and any(
         (m := read_marker(before.text)) and m.style == marker.style for before in lines
     )
-
-
-def _begins_next_chapter(
-    line: TextBlockLine, current: Section, lines: Sequence[TextBlockLine]
-) -> bool:
-    """Whether "๓. …" ends a section below "๒.๒ …": it counts on the chapter, and no item above."""
-    heading, marker = read_marker(current.heading), read_marker(line.text)
-    if not heading or not marker or len(heading.parts) != 2 or len(marker.parts) != 1:
-        return False
-    above = (read_marker(before.text) for before in lines)
-    counted = any(before and before.style == marker.style for before in above)
-    return marker.parts[0] == heading.parts[0] + 1 and not counted
 
 
 def _listed_names(items: Sequence[TextBlockLine | TableSegment]) -> frozenset[TextBlockLine]:

@@ -19,7 +19,7 @@ from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording, join_cut
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import headers_and_footers, without_signatures
-from itasearch.model.source import Block, Merge, SourceRef, Table
+from itasearch.model.source import Block, SourceRef, Table
 from itasearch.text.thai.normalize import arabic_digits
 
 MOST_RECORD_ROWS = 40  # of one measure in a key-value table: it has some fifteen fields; by hand
@@ -45,7 +45,7 @@ Cells = tuple[str, ...]
 
 def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     """The measures of a key-value table, each turned into a row."""
-    filled = _beside_labels(_with_titles_above(_from_first_filled(rows)))
+    filled = _beside_labels(_from_first_filled(rows))
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
@@ -81,31 +81,6 @@ def _from_first_filled(rows: Sequence[BodyRow]) -> list[BodyRow]:
         )
         for row in filled
     ]
-
-
-def _with_titles_above(rows: list[BodyRow]) -> list[BodyRow]:
-    """Rows of label and value, the title that is beside them, or its number and title, put above
-    them; any other rows as given."""
-    first = width_of(rows) - 2
-    body = rows[1:] if rows and not _names_field(rows[0].cells[first]) else rows
-    if first not in (1, 2) or not all(_names_field(row.cells[first]) for row in body):
-        return rows
-    # Cards beside each other have labels there, too; rows may be counted.
-    titles = [cell for row in body for cell in row.cells[:first] if cell]
-    counted = any(_COUNTER.match(arabic_digits(row.cells[first - 1])) for row in body)
-    if counted or any(map(_names_field, titles)):
-        return rows
-    moved: list[BodyRow] = []
-    title = ""
-    for row in body:
-        if row.cells[first - 1] not in ("", title):
-            title = row.cells[first - 1]
-            labels = [] if first == 1 else [(_NUMBER_LABEL, 0)]
-            for label, at in [*labels, (_TITLE_LABEL, first - 1)]:
-                cells, raw = (label, row.cells[at]), (label, row.raw[at])
-                moved.append(BodyRow(cells=cells, raw=raw, source=row.source))
-        moved.append(replace(row, cells=row.cells[first:], raw=row.raw[first:], held=frozenset()))
-    return moved if len(moved) > len(body) else rows
 
 
 def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
@@ -408,38 +383,17 @@ def width_of(rows: Sequence[BodyRow]) -> int:
     return max((max((*row.filled, *row.held)) + 1 for row in rows), default=0)
 
 
-# Tables that pages or empty rows have cut. Columns printed on further pages are joined only where
-# all pages match row by row at the same height and the further ones name columns and no measure.
-_MOST_HEIGHT_DIFFERENCE = 0.006  # of two rows on different pages, in shares of the page's height
-_LEAST_SHARED_ROWS = 2  # rows that both tables have at the same heights; 1: 0; 4: 1
-_HEADER_ROWS = 6  # first rows of a table among which the names of its columns are; 1, 12: 0
+# Tables that empty rows or pages have cut, and measures beside each other in one table.
 _MOST_ROWS_ABOVE = 12  # titles and groups above headers that are repeated side by side; by hand
 _LEAST_SIDE_HEADERS = 2  # columns of each of the tables side by side: a title and a field
-_MOST_PAGES = 400  # tables, one a page, that may be parts of others; with more none is; by hand
-_MOST_PARTS = 6  # pages that the columns of one table are printed on; by hand
-Parts = tuple[Table, ...]  #: tables that are the columns of one, left to right
-
-
-def joined_columns(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, columns of a table on different pages joined; as they are where in doubt."""
-    tables = [block for block in blocks if isinstance(block, Table)]
-    pages = [table.source.page_number for table in tables]
-    if not 2 <= len(tables) <= _MOST_PAGES or None in pages or len(set(pages)) < len(pages):
-        return tuple(blocks)
-    for groups in _groupings(tables):
-        if _are_columns(groups):
-            whole: dict[int, Block] = {id(parts[0]): _joined(parts) for parts in groups}
-            others = {id(table) for parts in groups for table in parts[1:]}
-            return tuple(whole.get(id(b), b) for b in blocks if id(b) not in others)
-    return tuple(blocks)
 
 
 def with_halves_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, tables of measures side by side under repeated headers put below each other."""
+    """`blocks`, measures that the headers of a table number each as a table of its own."""
     return tuple(
         half
         for b in blocks
-        for half in ((_numbered_halves(b) or _halves(b)) if isinstance(b, Table) else (b,))
+        for half in ((_numbered_halves(b) or [b]) if isinstance(b, Table) else (b,))
     )
 
 
@@ -480,34 +434,6 @@ def _of_columns(table: Table, shared: int, own: tuple[int, int], top: int) -> Ta
     )
 
 
-def _halves(table: Table) -> Iterator[Table]:
-    """The tables that a row of repeated headers parts a table into, left to right.
-
-    A group in one row above the headers stays above its own; titles stay above the first.
-    """
-    heads = ((i, _starts_of_heads(row)) for i, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]))
-    top, starts = next(((i, starts) for i, starts in heads if starts), (0, ()))
-    if not starts:
-        yield table
-        return
-    width = len(table.rows[0])
-    for first, end in pairwise((0, *starts[1:], width)):
-        rows = [row[first:end] for row in table.rows]
-        own = [
-            index
-            for index, row in enumerate(rows)
-            if any(map(str.strip, row))
-            and (not first or index >= top or {*row} - {""} - {*table.rows[index][:first]})
-        ]
-        yield replace(
-            table,
-            rows=tuple(rows[index] for index in own),
-            row_sources=tuple(table.row_sources[index] for index in own),
-            merges=tuple(_merges_inside(table.merges, own, first, end)),
-            continues=False if first else table.continues,
-        )
-
-
 def _starts_of_heads(row: Cells) -> tuple[int, ...]:
     """Where each repetition of the same headers of measures begins; () unless they fill the row."""
     filled = [i for i, cell in enumerate(row) if cell.strip()]
@@ -518,22 +444,6 @@ def _starts_of_heads(row: Cells) -> tuple[int, ...]:
     fields = {match.field for i in filled[:size] if (match := sure_header(row[i]))}
     named = len({*keys}) == size and Field.TITLE in fields and BODY_FIELDS & fields
     return tuple(filled[::size]) if named else ()
-
-
-def _merges_inside(
-    merges: Sequence[Merge], rows: Sequence[int], first: int, end: int
-) -> Iterator[Merge]:
-    """Merged cells of the columns from `first` to `end` in the rows that are left."""
-    for merge in merges:
-        own = [i for i, row in enumerate(rows) if merge.first_row <= row <= merge.last_row]
-        left, right = max(merge.first_column, first), min(merge.last_column, end - 1)
-        if own and left <= right:
-            yield Merge(
-                first_row=own[0],
-                first_column=left - first,
-                last_row=own[-1],
-                last_column=right - first,
-            )
 
 
 def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -616,62 +526,3 @@ def _is_below(upper: Table, lower: Table) -> bool:
 
 def _is_key_value(table: Table) -> bool:
     return bool(key_value_segments(table, body_rows(table, Wording())))
-
-
-def _groupings(tables: Sequence[Table]) -> Iterator[list[Parts]]:
-    """First down and then to the right, or first to the right and then down."""
-    for count in range(_MOST_PARTS, 1, -1):
-        down, rest = divmod(len(tables), count)
-        if rest or not down:
-            continue
-        yield [tuple(tables[start::down]) for start in range(down)]
-        if down > 1:
-            yield [tuple(tables[i * count : (i + 1) * count]) for i in range(down)]
-
-
-def _are_columns(groups: Sequence[Parts]) -> bool:
-    named = [_fields(table) for table in groups[0]]
-    if not all(named) or Field.TITLE not in named[0]:
-        return False
-    fields = list(chain.from_iterable(named))
-    if len(set(fields)) < len(fields) or len(BODY_FIELDS.intersection(fields)) < 2:
-        return False
-    rows = sum(len(parts[0].rows) for parts in groups)
-    pairs = [pair for parts in groups for pair in pairwise(parts)]
-    return rows >= _LEAST_SHARED_ROWS and all(_are_level(left, right) for left, right in pairs)
-
-
-def _fields(table: Table) -> frozenset[Field]:
-    """What the first header row names, each column by itself; () without such a row."""
-    for row in table.rows[:_HEADER_ROWS]:
-        filled = [cell for cell in row if cell.strip()]
-        best = [next(iter(header_matches(cell)), None) for cell in filled]
-        sure = [m.field for m in best if m is not None and m.likeness >= LEAST_NAME_LIKENESS]
-        if filled and len(sure) == len(filled) == len(row):
-            return frozenset(sure)
-    return frozenset()
-
-
-def _are_level(left: Table, right: Table) -> bool:
-    if len(left.rows) != len(right.rows):
-        return False
-    for source, other in zip(left.row_sources, right.row_sources, strict=True):
-        if source.rectangle is None or other.rectangle is None:
-            return False
-        top = abs(source.rectangle.top - other.rectangle.top)
-        bottom = abs(source.rectangle.bottom - other.rectangle.bottom)
-        if max(top, bottom) > _MOST_HEIGHT_DIFFERENCE:
-            return False
-    return True
-
-
-def _joined(parts: Parts) -> Table:
-    rows = tuple(tuple(chain(*cells)) for cells in zip(*(t.rows for t in parts), strict=True))
-    merges: list[Merge] = []
-    width = 0
-    for table in parts:
-        for merge in table.merges:
-            columns = merge.first_column + width, merge.last_column + width
-            merges.append(replace(merge, first_column=columns[0], last_column=columns[1]))
-        width += len(table.rows[0])
-    return replace(parts[0], rows=rows, merges=tuple(merges))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches, named_field
 from itasearch.domain.organisations import TOWN_NAME
-from itasearch.extract.cells import label_and_text, with_label_apart
+from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import (
     MEASURE_FIELDS,
     BodyRow,
@@ -89,7 +89,6 @@ def _parted(rows: Sequence[BodyRow], column: Column, header: Header) -> Mapping[
     lines = [row.text(column).split("\n") for row in filled]
     words = Counter(word for own in lines for word in {_label(line)[1] for line in own} - {""})
     again = {word for word, count in words.items() if count >= _LEAST_ROWS}
-    lines = [_apart(own, again) for own in lines]
     named_above = {match.field for match in header_matches(column.header)}
     texts: dict[int, _Texts] = {}
     labelled = 0
@@ -127,15 +126,6 @@ def _label(line: str) -> tuple[Field | None, str, str]:
     word, text = (match["label"], match["text"]) if match else (line.strip(), "")
     field = "" if _ON.match(text) else named_field(word)
     return (Field(field), word, text) if field in _FIELDS else (None, "", "")
-
-
-def _apart(lines: Sequence[str], words: set[str]) -> list[str]:
-    """Lines; the one of `words` that begins none of them is cut off a line that it is glued to."""
-    missing = words - {_label(line)[1] for line in lines}
-    text = "\n".join(lines)
-    if len(missing) == 1:
-        text = with_label_apart(text, *missing)
-    return text.split("\n")
 
 
 def _with_columns(part: SegmentPart, column: Column, texts: Mapping[int, _Texts]) -> SegmentPart:

@@ -49,7 +49,6 @@ from itasearch.extract.extracted import (
 from itasearch.extract.headers.columns import (
     LEAST_NAME_LIKENESS,
     LEAST_SURE_SCORE,
-    read_header,
 )
 from itasearch.extract.headers.content import TEXT_WEIGHT
 from itasearch.extract.headers.find import guess_header, header_rows
@@ -79,13 +78,6 @@ _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจก
 _OFFICE = re.compile("สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วย")
 _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
-_VERSIONS = frozenset(map(header_key, words("reading_words", "versions")))
-_OF_MEASURES = frozenset(
-    {Field.TITLE, Field.STEPS, Field.RESPONSIBLE, Field.RESULTS, Field.OUTCOMES}
-    | {Field.RECOMMENDATIONS}
-)
-"""Columns that a table of versions lacks."""
-_CHANGE = word_pattern("<reading_words.changes>")
 _GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\s+จ\.\s?[ก-๎])")
 """Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
@@ -182,16 +174,10 @@ def _filled_in(text: str) -> str:
 def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
     rows = body_rows(table, wording)
     cells = [row.cells for row in rows]
-    if len(cells) == 2 and all(map(is_cover_label, cells[0])):
-        rows = [replace(rows[0], cells=pair, raw=pair) for pair in zip(*cells, strict=True)]
-        cells = [row.cells for row in rows]
     # As wide as the table before, so that it may be the rest of it.
     may_continue = last is not None and bool(cells) and len(cells[0]) == len(last.columns)
     if not may_continue and _is_title_block(cells):
         yield TableSegment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
-        return
-    if cells and _is_history(cells[0]):
-        yield TableSegment(header=None, rows=tuple(rows), source=table.source)
         return
     key_value = key_value_segments(table, rows)
     if key_value:
@@ -235,14 +221,6 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
     if marker is not None and marker.style in _NAMED and marker.number:
         return rows[-1:]
     return rows if named_organisations(_title_lines(rows)) else []
-
-
-def _is_history(names: Sequence[str]) -> bool:
-    """Whether columns are of the versions of a document: "ครั้งที่", "วันที่", "รายการแก้ไข"."""
-    best = {match.field for match in map(sure_header, names) if match and match.strength == 1}
-    measures = best & _OF_MEASURES
-    version = any(header_key(name) in _VERSIONS for name in names)
-    return version and not measures and any(_CHANGE().search(squash(name)) for name in names)
 
 
 def _is_title_block(cells: Sequence[tuple[str, ...]]) -> bool:
@@ -370,27 +348,6 @@ def _headed_by(
     if bare or not (is_name or _names_measure(segment, header, marker)):
         return segment
     return _with_column(segment, header, Field.TITLE, text)
-
-
-def under_title_above(segment: TableSegment, last: Header) -> TableSegment:
-    """`segment`, the rest of a table that the line above named, with that title's column."""
-    header, title = segment.header, last.first(Field.TITLE)
-    if header is None or not segment.inherited or header.has(Field.TITLE) or title is None:
-        return segment
-    rest = title.index == len(header.columns) == len(last.columns) - 1
-    return replace(segment, header=replace(last, depth=0)) if rest else segment
-
-
-def under_lines(segment: TableSegment, lines: Sequence[TextBlockLine]) -> TableSegment:
-    """`segment` with its header from the lines above it, which an OCR may give cell by cell."""
-    header = segment.header
-    width = max((len(row.cells) for row in segment.rows), default=0)
-    if not (header is None or header.guessed) or not 3 <= width <= len(lines):
-        return segment
-    read = read_header([tuple(line.text for line in lines[-width:])], 0)
-    if read is None or any(c.field is None or c.score < LEAST_SURE_SCORE for c in read.columns):
-        return segment
-    return replace(segment, header=read)
 
 
 def with_title_rows(parts: Sequence[SegmentPart]) -> list[SegmentPart]:

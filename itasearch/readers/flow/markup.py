@@ -60,9 +60,7 @@ _FOOT = re.compile(r"(?:^|\s)(?:(?:site|page|main)[-_]?)?foot(?:er)?(?:\s|$)", r
 _LONGEST_OF_PAGE = 600  # code points of such a part; a longer one holds more than that
 _ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
 """Signs about a title that show whether its panel is open."""
-_ICON = "i, span, img, svg"
 _LABEL = "span, b, strong, label, em, small"
-_ICON_NAMES = ("title", "aria-label", "alt")
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(rf"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-–*{BULLETS}]|[ก-ฮ][.)])")
 _POINTING = re.compile(
@@ -113,7 +111,7 @@ def parse_markup(
 ) -> Flow:
     """A page or fragment as a flow; it begins on the line `first_line` of the file.
 
-    `named_field`: as in `Knowledge`; a picture that says with such a name what its line is about
+    `named_field`: as in `Knowledge`; a name of a field in an element of its own before its text
     becomes the line's label.
 
     Raises LimitExceededError: elements nest deeper than `limits.nesting`.
@@ -221,12 +219,6 @@ class _Page:
 
 def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
     page = LexborHTMLParser(markup)
-    for icon in page.css(_ICON):
-        names = (icon.attributes.get(name) or "" for name in _ICON_NAMES)
-        label = next((name.strip() for name in names if name and named_field(name.strip())), "")
-        # A cell has its column's name, and the words may be beside the picture.
-        if label and not (icon.text(deep=True).strip() or _in_cell(icon) or _says(icon, label)):
-            icon.insert_before(f"{label}: ")
     for mark in page.css(_LABEL):
         text = mark.text(deep=True).strip()
         rest = _beside_label(mark, text) if text and not _in_cell(mark) else ""
@@ -353,12 +345,6 @@ def _address(link: LexborNode) -> str:
         return ""
     pointing = _POINTING.search(words) and len(address) <= _LONGEST_ADDRESS
     return f" ({address})" if pointing and address not in words and _in_cell(link) else ""
-
-
-def _says(icon: LexborNode, label: str) -> bool:
-    """Whether a word beside a picture begins with its label."""
-    text = icon.parent.text(deep=True) if icon.parent else ""
-    return re.search(rf"(?<![^\s:：]){re.escape(label)}", text) is not None
 
 
 def _beside_label(label: LexborNode, text: str) -> str:

@@ -5,9 +5,7 @@ lines first. Cells are joined where no rule separates them, and the result is cu
 so that every place of a grid belongs to exactly one cell, however broken the rules are. All
 distances are shares of the page's longer side, so that points and pixels give the same tables.
 
-A letter belongs to the cell that holds its middle. Word processors print all lines of a
-header whose row is too low, so that its text covers the one in the cell below; the order of
-letters in the file separates the two (tests/readers/test_ruled_tables.py).
+A letter belongs to the cell that holds its middle.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from itasearch.readers.layout.lines import SAME_LINE, ends_of, lines_of, unwrap
+from itasearch.readers.layout.lines import ends_of, lines_of, unwrap
 from itasearch.readers.layout.page import (
     Box,
     CellEnds,
@@ -31,9 +29,6 @@ from itasearch.readers.layout.page import (
     unframed,
 )
 from itasearch.text.thai.stretches import joined
-
-Visit = tuple[int, list[Letter]]
-"""A cell's number, and letters written into it before those of another cell."""
 
 # Shares of the page's longer side.
 _TOUCHING = 0.0035  # 3 points of A4, a double line in Word; 0 / 2
@@ -341,35 +336,6 @@ def _cells(
             )
 
 
-def overflowing(visits: Sequence[Visit], cells: Sequence[TableCell]) -> dict[int, int]:
-    """Visits whose letters belong to the cell above, each with that cell's number."""
-    by_cell: dict[int, list[int]] = {}
-    for index, (number, _) in enumerate(visits):
-        by_cell.setdefault(number, []).append(index)
-    moved: dict[int, int] = {}
-    for indices in by_cell.values():
-        first, later = indices[0], indices[1:]
-        if not first or not later:
-            continue
-        above, own = visits[first - 1][0], visits[first][0]
-        cell, upper = cells[own], cells[above]
-        below = upper.last_row + 1 == cell.row and upper.column <= cell.column <= upper.last_column
-        if below and any(_overprints(visits[first][1], visits[index][1]) for index in later):
-            moved[first] = above
-    return moved
-
-
-def _overprints(letters: Sequence[Letter], other: Sequence[Letter]) -> bool:
-    return any(
-        abs(letter.base - under.base) < SAME_LINE * letter.size
-        and letter.left < under.right
-        and under.left < letter.right
-        for letter in letters
-        for under in other
-        if letter.text != " " and under.text != " "
-    )
-
-
 def fill_grids(
     grids: Sequence[Grid], letters: Sequence[Letter], *, line_end: float = 0.0
 ) -> tuple[tuple[Grid, ...], list[Letter]]:
@@ -392,7 +358,7 @@ class _Filling:
         self._line_end = line_end
         self._xs = sorted({cell.box.left for cell in grid.cells})
         self._ys = sorted({cell.box.top for cell in grid.cells})
-        self._visits: list[Visit] = []
+        self._letters: list[list[Letter]] = [[] for _ in grid.cells]
         self._owners = {
             (row, column): number
             for number, cell in enumerate(grid.cells)
@@ -403,17 +369,10 @@ class _Filling:
     def take(self, letter: Letter, middle: Point) -> None:
         column = min(max(bisect_right(self._xs, middle[0]) - 1, 0), self.grid.columns - 1)
         row = min(max(bisect_right(self._ys, middle[1]) - 1, 0), self.grid.rows - 1)
-        owner = self._owners[row, column]
-        if not self._visits or self._visits[-1][0] != owner:
-            self._visits.append((owner, []))
-        self._visits[-1][1].append(letter)
+        self._letters[self._owners[row, column]].append(letter)
 
     def filled(self) -> Grid:
-        moved = overflowing(self._visits, self.grid.cells)
-        letters: list[list[Letter]] = [[] for _ in self.grid.cells]
-        for index, (owner, inside) in enumerate(self._visits):
-            letters[moved.get(index, owner)] += inside
-        cells = chain.from_iterable(map(self._apart, self.grid.cells, letters))
+        cells = chain.from_iterable(map(self._apart, self.grid.cells, self._letters))
         return replace(self.grid, cells=tuple(self._written(*cell) for cell in cells))
 
     def _apart(
