@@ -613,7 +613,9 @@ _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as abo
 _MANUAL = word_pattern(
     r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>|(?:<reading_words.calendars>)(?=.*(?:ประเมิน|ita)))"
 )
-_CALENDAR = word_pattern(r"^\W*(?:<reading_words.calendars>)")
+_CALENDAR = word_pattern(
+    r"^\W*(?:<reading_words.calendars>)(?!.*(?:ส่งเสริม|ป้องกัน|ยกระดับ|เสริมสร้าง|ขับเคลื่อน|<reading_words.measures>))"
+)
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
 _PROPOSED = re.compile(
@@ -671,9 +673,9 @@ def table_kind(header: Header | None) -> TableKind:
 def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide.
 
-    Or a schedule, unless its tables tell results (`reported`). Below a title with a year that
-    announces measures, a line with a label below is a measure: "1. คู่มือสองภาษา", "ระยะเวลา :
-    มกราคม 2568".
+    Or a schedule of no measures, unless its tables tell results (`reported`). Below a title with
+    a year that announces measures, a line with a label below is a measure: "1. คู่มือสองภาษา",
+    "ระยะเวลา : มกราคม 2568".
     """
     own = [line.text for line in lines if not line.linked]
     for index, text in enumerate(own[:_FIRST_LINES]):
