@@ -309,7 +309,7 @@ def _measures(
     *,
     announced: bool,
 ) -> list[ReadItem]:
-    cut = list(_cut(lines, keys, key))
+    cut = list(_cut(lines, keys, key, labels))
     bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
     # A shorter line below a numbered one is its end, but for steps ก. ข.
     bodies = [body for body in bodies if not begins_part(body[1].text)]
@@ -343,8 +343,10 @@ _Cut = tuple[TextBlockLine | None, Item]
 """A title with the lines below it, and the heading of the chapter that it is in."""
 
 
-def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key) -> Iterator[_Cut]:
-    """Titles of one key outside chapters that hold no measures."""
+def _cut(
+    lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key, labels: LabelReader
+) -> Iterator[_Cut]:
+    """Titles of one key outside chapters that hold no measures; such a one heads no labels."""
     chapter: TextBlockLine | None = None
     item: Item | None = None
     aside = False
@@ -359,6 +361,8 @@ def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key)
             if begins:
                 # A title of the chapter's own rank or "มาตรการที่ ๑" is not within it.
                 inside = key[1] not in NAMED_STYLES and not 0 < line.rank == key[0]
+                below = lines[keys.index(key, index) + 1 :][:1] if key in keys[index:] else ()
+                inside = inside and (begins_outer_chapter(line) or not any(map(labels.read, below)))
                 aside = is_end(line.text) or (inside and _is_aside(line.text))
                 chapter = line
             marker = read_marker(line.text)

@@ -198,7 +198,7 @@ class LabelReader:
 
     def _guesses(self, lines: Sequence[TextBlockLine]) -> dict[str, Field]:
         """Fields of unknown labels that recur, by beginning or text; none that a label names."""
-        named: set[Field] = set()
+        counts: Counter[Field] = Counter()
         texts: defaultdict[str, list[str]] = defaultdict(list)
         below_titles: set[str] = set()
         above_labels: Counter[str] = Counter()  # "กิจกรรม: …" above "วิธีการ: …"
@@ -210,7 +210,7 @@ class LabelReader:
             if self._is_bare(body) and below:
                 word, text = body, below.text
             if label := self.read(line):
-                named.add(label.field)
+                counts[label.field] += 1
             elif text.strip():
                 key = header_key(word)
                 texts[key].append(text)
@@ -221,6 +221,8 @@ class LabelReader:
                 above_labels[key] += bool(is_title and below and self.read(below))
             above = above if label and label.field in CARD_FIELDS else line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
+        # "ส่วนราชการ" of a letter's head is of no measure.
+        named = {field for field, count in counts.items() if count > 1}
         guessed: dict[str, Field] = {}
         for key in recurring:
             matches = [m for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS]

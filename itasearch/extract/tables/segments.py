@@ -88,6 +88,8 @@ _OF_MEASURES = frozenset(
 _CHANGE = word_pattern("<reading_words.changes>")
 _GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\s+จ\.\s?[ก-๎])")
 """Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
+_CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
+"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
 
 
@@ -156,7 +158,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
         clean = _GLUED_PLACE.sub(" ", _filled_in(wording.mended(text)))
-        if clean:
+        if clean and not _CATCHWORD.fullmatch(text):
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
             line = TextBlockLine(text=clean, source=source, raw=text, heading=heading, rank=rank)
