@@ -395,8 +395,14 @@ class _TextParse:
             self._collector.paragraph(text, line_number=line.number, bold=bold)
 
     def _is_title_again(self, index: int) -> bool:
-        """Whether a line below or beside a page mark is nearly in one of the first lines."""
+        """Whether a line below or beside a page mark is nearly in one of the first lines.
+
+        Or the page's number below such a line.
+        """
         text = self._texts[index].strip()
+        if index and _LONE_NUMBER.fullmatch(text):
+            above_number = self._texts[index - 1].strip()
+            return not _LONE_NUMBER.fullmatch(above_number) and self._is_title_again(index - 1)
         above = (self._texts[at].strip() for at in range(index - 1, -1, -1))
         beside = _BESIDE_MARK.match(text)
         text = text[beside.end() :] if beside else text
@@ -404,10 +410,8 @@ class _TextParse:
         if len(text) < _LEAST_RUNNING or not is_marked:
             return False
         first = islice(filter(str.strip, self._texts[:index]), _TITLE_LINES)
-        return any(
-            len(text) <= len(title) and fuzz.partial_ratio(text, title) >= _LEAST_RUNNING_LIKENESS
-            for title in first
-        )
+        titles = [title.strip("#* ") for title in first]
+        return len(text) <= len(" ".join(titles)) and _is_made_of(text, titles)
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""
@@ -596,6 +600,19 @@ def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
         width = max(width, len(rows[-1].cells))
         index = last + 1
     return rows, index
+
+
+def _is_made_of(text: str, titles: Sequence[str]) -> bool:
+    """Whether a line is nearly in one of the titles, or several of them behind each other."""
+    least = _LEAST_RUNNING_LIKENESS
+    return any(
+        fuzz.partial_ratio(text, title) >= least
+        if len(text) <= len(title)
+        else len(title) >= _LEAST_RUNNING
+        and fuzz.ratio(text[: len(title)], title) >= least
+        and _is_made_of(text[len(title) :].strip(), titles)
+        for title in titles
+    )
 
 
 def _items_below(lines: Sequence[SourceLine], index: int) -> Sequence[str]:

@@ -264,6 +264,7 @@ _ASIDE = word_pattern(
     r"|<reading_words.chapters>|<reading_words.findings>|(?:<reading_words.whole_chapters>)"
     r"|บทวิเคราะห์|วิเคราะห์|ผลคะแนน|ภาพรวม|ข้อมูลทั่วไป)"
 )
+_NUMBERED = re.compile(rf"^\W*{_COUNTED}[\d\W]*")
 _MEASURES = re.compile("มาตรการ|แนวทาง(?:การ)?(?:ปฏิบัติ|ดำเนิน|ป้องกัน|ส่งเสริม|แก้ไข|ปรับปรุง|ยกระดับ)")
 
 _Key = tuple[int, str]  # rank and style of number that titles share
@@ -286,6 +287,11 @@ def begins_outer_chapter(line: TextBlockLine) -> bool:
     """Whether a line's words make it a chapter's heading: ส่วนที่ ๓ …, ภาคผนวก."""
     short = len(line.text) <= LONGEST_HEADING
     return short and bool(_CHAPTER().match(arabic_digits(line.text)))
+
+
+def _is_outer(text: str) -> bool:
+    """Whether a chapter, with or without "บทที่ ๑", is a preface, an appendix or the like."""
+    return bool(_CHAPTER().match(_NUMBERED.sub("", arabic_digits(text))))
 
 
 def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
@@ -362,7 +368,7 @@ def _cut(
                 # A title of the chapter's own rank or "มาตรการที่ ๑" is not within it.
                 inside = key[1] not in NAMED_STYLES and not 0 < line.rank == key[0]
                 below = lines[keys.index(key, index) + 1 :][:1] if key in keys[index:] else ()
-                inside = inside and (begins_outer_chapter(line) or not any(map(labels.read, below)))
+                inside = inside and (_is_outer(line.text) or not any(map(labels.read, below)))
                 aside = is_end(line.text) or (inside and _is_aside(line.text))
                 chapter = line
             marker = read_marker(line.text)

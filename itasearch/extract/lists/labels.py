@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, pairwise, takewhile, zip_longest
 
 from itasearch.domain.headers import (
     Field,
@@ -28,7 +28,8 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
-from itasearch.extract.headers.content import tell_deeds
+from itasearch.extract.headers.content import field_of_texts, tell_deeds
+from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.outline import Section, is_end, is_item
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
@@ -92,7 +93,9 @@ CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
+_SURE = 0.9  # how likely texts are a unit's or a time's of which not all look so; by hand
 _LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
+_MOST_BELOW = 9  # lines from a label on that tell what it is of; by hand
 _LONGEST_BARE = 60  # code points of a line that is nothing but a label without any sign after it
 
 
@@ -197,13 +200,19 @@ class LabelReader:
         return FieldLabel(field=Field.INDICATOR, text=value if stated_indicator(value) else text)
 
     def _guesses(self, lines: Sequence[TextBlockLine]) -> dict[str, Field]:
-        """Fields of unknown labels that recur, by beginning or text; none that a label names."""
+        """Fields of unknown labels that recur, by beginning or text; none that a label names.
+
+        Alone on their lines, or before a sign, also by what is learned of the texts below.
+        """
         counts: Counter[Field] = Counter()
         texts: defaultdict[str, list[str]] = defaultdict(list)
         below_titles: set[str] = set()
         above_labels: Counter[str] = Counter()  # "กิจกรรม: …" above "วิธีการ: …"
+        signed: defaultdict[str, list[str]] = defaultdict(list)
         above: TextBlockLine | None = None
-        for line, below in zip_longest(lines, lines[1:]):
+        for index, (line, below) in enumerate(zip_longest(lines, lines[1:])):
+            if _CAPTION.match(line.text):
+                continue
             body = unmarked(line.text)
             split = _colon(body) or self._first_word(body)
             word, text = (split["label"], split["text"]) if split else (body, "")
@@ -214,6 +223,11 @@ class LabelReader:
             elif text.strip():
                 key = header_key(word)
                 texts[key].append(text)
+                is_signed = self._is_bare(body) or _colon(body) or _DASH.match(text)
+                if is_signed and body == line.text:
+                    more = takewhile(self._is_text, lines[index + 1 : index + _MOST_BELOW])
+                    own = () if self._is_bare(body) else (_DASH.sub("", text),)
+                    signed[key].append("\n".join((*own, *(line.text for line in more))))
                 titled = above and (above.rank or leading_number(above.text))
                 below_titles |= {key} if above and titled and not self.read(above) else set()
                 best = next(iter(header_matches(key)), None)
@@ -240,9 +254,32 @@ class LabelReader:
         named |= {*guessed.values()}
         for field in _GUESSED - named:
             keys = [key for key, own in recurring.items() if all(map(LOOKS[field], own))]
+            likely = (k for k, own in recurring.items() if likely_fields(own)[field] >= _SURE)
+            keys = keys or [*likely]
             # Of two such labels none is the field's for sure.
             guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
-        return guessed
+        # Labels of measures are about as many as those that name their fields.
+        least = max(_LEAST_ALIKE, max(counts.values(), default=0) / 2)
+        learned = {
+            key: field
+            for key, own in signed.items()
+            if len(own) >= least
+            and key not in guessed
+            and (field := field_of_texts(own))
+            and not any(
+                m.field is not field and m.likeness >= LEAST_NAME_LIKENESS
+                for m in header_matches(key)
+            )
+        }
+        fields = Counter(learned.values())
+        sure = {key: f for key, f in learned.items() if fields[f] == 1 and f not in named}
+        together = {*named, *guessed.values(), *sure.values()} & {*MEASURE_FIELDS}
+        return guessed | (sure if len(together) >= _LEAST_NAMED else {})
+
+    def _is_text(self, line: TextBlockLine) -> bool:
+        """Whether a line goes on with what a label above it says."""
+        is_label = self.read(line) or self._is_bare(line.text) or self._first_word(line.text)
+        return not (line.rank or is_label or _CAPTION.match(line.text))
 
     def _other_fields(self, lines: Sequence[TextBlockLine]) -> dict[str, Field]:
         """Of labels of one field below each other, the field that the first may be of, too.
