@@ -214,19 +214,21 @@ class LabelReader:
             if _CAPTION.match(line.text):
                 continue
             body = unmarked(line.text)
-            split = _colon(body) or self._first_word(body)
+            colon = _colon(body)
+            split = colon or self._first_word(body)
+            # The same in each card, "ผู้ตรวจ: กองคลัง" is a label with its text.
+            is_bare = self._is_bare(body) and not (colon and colon["text"].strip())
             word, text = (split["label"], split["text"]) if split else (body, "")
-            if self._is_bare(body) and below:
+            if is_bare and below:
                 word, text = body, below.text
             if label := self.read(line):
                 counts[label.field] += 1
             elif text.strip():
                 key = header_key(word)
                 texts[key].append(text)
-                is_signed = self._is_bare(body) or _colon(body) or _DASH.match(text)
-                if is_signed and body == line.text:
+                if body == line.text and (is_bare or colon or _DASH.match(text)):
                     more = takewhile(self._is_text, lines[index + 1 : index + _MOST_BELOW])
-                    own = () if self._is_bare(body) else (_DASH.sub("", text),)
+                    own = () if is_bare else (_DASH.sub("", text),)
                     signed[key].append("\n".join((*own, *(line.text for line in more))))
                 titled = above and (above.rank or leading_number(above.text))
                 below_titles |= {key} if above and titled and not self.read(above) else set()

@@ -133,7 +133,9 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
             continue
         # A state, too, may be named as a label is, at the beginning of a table's row.
         named = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
-        begins_with_label = named or (len(labels) == 2 and _names_field(row.cells[0]))
+        # Of two columns each row may be an item and its text: "รายงานผล…".
+        alike = len(labels) == 2 < len(row.cells) and _names_field(row.cells[0])
+        begins_with_label = named or alike
         number = arabic_digits(row.cells[0])
         counts_measure = _COUNTED().match(number) and not _COUNTER.match(number)
         is_title = counts_measure and len(labels) == 2  # "มาตรการที่ 1" beside its title
