@@ -34,6 +34,7 @@ from itasearch.text.thai.characters import BULLETS, PAGE_NUMBER, PAGE_WORD
 _TITLE_LINES = 6  # first lines of a file, which a running head repeats; by hand
 _LEAST_RUNNING, _MOST_RUNNING = 10, 200  # code points of a running head; by hand
 _DIGITS = re.compile(r"\d+")
+_LONE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,3}\s*")
 _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -193,9 +194,12 @@ class _TextParse:
     def _is_title_again(self, index: int) -> bool:
         """Whether a line below or beside a page mark is nearly in one of the first lines.
 
-        With another number, such as a year, it may be the title of another report.
+        Or the page's number below such a line.
         """
         text = self._lines[index].text.strip()
+        if index and _LONE_NUMBER.fullmatch(text):
+            above_number = self._lines[index - 1].text.strip()
+            return not _LONE_NUMBER.fullmatch(above_number) and self._is_title_again(index - 1)
         above = (self._lines[at].text.strip() for at in range(index - 1, -1, -1))
         beside = _BESIDE_MARK.match(text)
         text = text[beside.end() :] if beside else text
@@ -204,12 +208,11 @@ class _TextParse:
             return False
         texts = (line.text for line in islice(self._lines, index))
         first = islice(filter(str.strip, texts), _TITLE_LINES)
-        return any(
-            len(text) <= len(title) <= 2 * _MOST_RUNNING
-            and {*_DIGITS.findall(text)} <= {*_DIGITS.findall(title)}
-            and fuzz.partial_ratio(text, title) >= _LEAST_RUNNING_LIKENESS
-            for title in first
-        )
+        titles = [title.strip("#* ") for title in first]
+        # With another number, such as a year, it may be the title of another report.
+        numbers = {*_DIGITS.findall(" ".join(titles))}
+        is_short = len(text) <= len(" ".join(titles)) and {*_DIGITS.findall(text)} <= numbers
+        return is_short and _is_made_of(text, titles)
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""
@@ -345,6 +348,19 @@ def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
         width = max(width, len(rows[-1].cells))
         index = last + 1
     return rows, index
+
+
+def _is_made_of(text: str, titles: Sequence[str]) -> bool:
+    """Whether a line is nearly in one of the titles, or several of them behind each other."""
+    least = _LEAST_RUNNING_LIKENESS
+    return any(
+        fuzz.partial_ratio(text, title) >= least
+        if len(text) <= len(title)
+        else len(title) >= _LEAST_RUNNING
+        and fuzz.ratio(text[: len(title)], title) >= least
+        and _is_made_of(text[len(title) :].strip(), titles)
+        for title in titles
+    )
 
 
 def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:

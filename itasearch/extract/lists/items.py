@@ -260,6 +260,7 @@ _ASIDE = word_pattern(
     r"|<reading_words.chapters>|<reading_words.findings>|(?:<reading_words.whole_chapters>)"
     r"|บทวิเคราะห์|วิเคราะห์|ผลคะแนน|ภาพรวม|ข้อมูลทั่วไป)"
 )
+_NUMBERED = re.compile(rf"^\W*{_COUNTED}[\d\W]*")
 _MEASURES = re.compile("มาตรการ|แนวทาง(?:การ)?(?:ปฏิบัติ|ดำเนิน|ป้องกัน|ส่งเสริม|แก้ไข|ปรับปรุง|ยกระดับ)")
 
 _Key = tuple[int, str]  # rank and style of number that titles share
@@ -284,6 +285,11 @@ def begins_outer_chapter(line: TextBlockLine) -> bool:
     return short and bool(_CHAPTER().match(arabic_digits(line.text)))
 
 
+def _is_outer(text: str) -> bool:
+    """Whether a chapter, with or without "บทที่ ๑", is a preface, an appendix or the like."""
+    return bool(_CHAPTER().match(_NUMBERED.sub("", arabic_digits(text))))
+
+
 def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
     """Rank and style of a line that may be a title or begin a chapter, else None."""
     marker = read_marker(line.text) if len(line.text) <= _LONGEST_TITLE else None
@@ -305,7 +311,7 @@ def _measures(
     *,
     announced: bool,
 ) -> list[ReadItem]:
-    cut = list(_cut(lines, keys, key))
+    cut = list(_cut(lines, keys, key, labels))
     bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
     # A shorter line below a numbered one is its end, but for steps ก. ข.
     bodies = [body for body in bodies if not begins_part(body[1].text)]
@@ -339,8 +345,10 @@ _Cut = tuple[TextBlockLine | None, Item]
 """A title with the lines below it, and the heading of the chapter that it is in."""
 
 
-def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key) -> Iterator[_Cut]:
-    """Titles of one key outside chapters that hold no measures."""
+def _cut(
+    lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key, labels: LabelReader
+) -> Iterator[_Cut]:
+    """Titles of one key outside chapters that hold no measures; such a one heads no labels."""
     chapter: TextBlockLine | None = None
     item: Item | None = None
     aside = False
@@ -355,6 +363,8 @@ def _cut(lines: Sequence[TextBlockLine], keys: Sequence[_Key | None], key: _Key)
             if begins:
                 # A title of the chapter's own rank or "มาตรการที่ ๑" is not within it.
                 inside = key[1] not in NAMED_STYLES and not 0 < line.rank == key[0]
+                below = lines[keys.index(key, index) + 1 :][:1] if key in keys[index:] else ()
+                inside = inside and (_is_outer(line.text) or not any(map(labels.read, below)))
                 aside = is_end(line.text) or (inside and _is_aside(line.text))
                 chapter = line
             marker = read_marker(line.text)

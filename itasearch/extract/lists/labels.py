@@ -11,9 +11,9 @@ its text, until the next label or a number that does not count on.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise, zip_longest
+from itertools import chain, pairwise, takewhile, zip_longest
 
 from itasearch.domain.headers import (
     Field,
@@ -28,7 +28,8 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
-from itasearch.extract.headers.content import counts_of_deeds
+from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
+from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.outline import Section, is_end, is_item
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
@@ -91,7 +92,10 @@ CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
+_SURE = 0.9  # how likely texts are a unit's or a time's of which not all look so; by hand
+_LEAST_TOGETHER = 3  # fields that labels name, so that what their texts are like counts; by hand
 _LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
+_MOST_BELOW = 9  # lines from a label on that tell what it is of; by hand
 _LONGEST_BARE = 60  # code points of a line that is nothing but a label without any sign after it
 
 
@@ -196,23 +200,36 @@ class LabelReader:
         return FieldLabel(field=Field.INDICATOR, text=value if stated_indicator(value) else text)
 
     def _guesses(self, lines: Sequence[TextBlockLine]) -> dict[str, Field]:
-        """Fields of unknown labels that recur, by beginning or text; none that a label names."""
-        named: set[Field] = set()
+        """Fields of unknown labels that recur, by beginning or text; none that a label names.
+
+        Alone on their lines, or before a sign, also by what is learned of the texts below.
+        """
+        counts: Counter[Field] = Counter()
         texts: defaultdict[str, list[str]] = defaultdict(list)
         below_titles: set[str] = set()
         above_labels: Counter[str] = Counter()  # "กิจกรรม: …" above "วิธีการ: …"
+        signed: defaultdict[str, list[str]] = defaultdict(list)
         above: TextBlockLine | None = None
-        for line, below in zip_longest(lines, lines[1:]):
+        for index, (line, below) in enumerate(zip_longest(lines, lines[1:])):
+            if _CAPTION.match(line.text):
+                continue
             body = unmarked(line.text)
-            split = _colon(body) or self._first_word(body)
+            colon = _colon(body)
+            split = colon or self._first_word(body)
+            # The same in each card, "ผู้ตรวจ: กองคลัง" is a label with its text.
+            is_bare = self._is_bare(body) and not (colon and colon["text"].strip())
             word, text = (split["label"], split["text"]) if split else (body, "")
-            if self._is_bare(body) and below:
+            if is_bare and below:
                 word, text = body, below.text
             if label := self.read(line):
-                named.add(label.field)
+                counts[label.field] += 1
             elif text.strip():
                 key = header_key(word)
                 texts[key].append(text)
+                if body == line.text and (is_bare or colon or _DASH.match(text)):
+                    more = takewhile(self._is_text, lines[index + 1 : index + _MOST_BELOW])
+                    own = () if is_bare else (_DASH.sub("", text),)
+                    signed[key].append("\n".join((*own, *(line.text for line in more))))
                 titled = above and (above.rank or leading_number(above.text))
                 below_titles |= {key} if above and titled and not self.read(above) else set()
                 best = next(iter(header_matches(key)), None)
@@ -220,6 +237,8 @@ class LabelReader:
                 above_labels[key] += bool(is_title and below and self.read(below))
             above = above if label and label.field in CARD_FIELDS else line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
+        # "ส่วนราชการ" of a letter's head is of no measure.
+        named = {field for field, count in counts.items() if count > 1}
         guessed: dict[str, Field] = {}
         for key in recurring:
             matches = [m for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS]
@@ -237,9 +256,19 @@ class LabelReader:
         named |= {*guessed.values()}
         for field in _GUESSED - named:
             keys = [key for key, own in recurring.items() if all(map(LOOKS[field], own))]
+            likely = (k for k, own in recurring.items() if likely_fields(own)[field] >= _SURE)
+            keys = keys or [*likely]
             # Of two such labels none is the field's for sure.
             guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
-        return guessed
+        # Labels of measures are about as many as those that name their fields.
+        least = max(_LEAST_ALIKE, max(counts.values(), default=0) / 2)
+        unknown = {k: own for k, own in signed.items() if len(own) >= least and k not in guessed}
+        return guessed | _likely_labels(unknown, named | {*guessed.values()})
+
+    def _is_text(self, line: TextBlockLine) -> bool:
+        """Whether a line goes on with what a label above it says."""
+        is_label = self.read(line) or self._is_bare(line.text) or self._first_word(line.text)
+        return not (line.rank or is_label or _CAPTION.match(line.text))
 
     def _other_fields(self, lines: Sequence[TextBlockLine]) -> dict[str, Field]:
         """Of labels of one field below each other, the field that the first may be of, too.
@@ -799,3 +828,18 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)
+
+
+def _likely_labels(
+    texts: Mapping[str, Sequence[str]], named: Collection[Field]
+) -> dict[str, Field]:
+    """Fields of unknown labels by what was learned of their texts, each of one label alone."""
+    likely: dict[str, Field] = {}
+    for key, own in texts.items():
+        known = {m.field for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS}
+        field = field_of_texts(own)
+        likely |= {key: field} if field and known <= {field} else {}
+    fields = Counter(likely.values())
+    sure = {key: f for key, f in likely.items() if fields[f] == 1 and f not in named}
+    together = {*named, *sure.values()} & {*MEASURE_FIELDS}
+    return sure if len(together) >= _LEAST_TOGETHER else {}

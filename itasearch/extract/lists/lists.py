@@ -67,7 +67,7 @@ from itasearch.extract.lists.outline import (
     sections,
 )
 from itasearch.extract.mending import CONTENTS
-from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker
+from itasearch.extract.numbering import OUTLINE_NUMBER, leading_number, read_marker, unmarked
 from itasearch.extract.tables.segments import (
     MOST_LINES,
     announces_measures,
@@ -75,6 +75,7 @@ from itasearch.extract.tables.segments import (
     is_about_integrity,
     is_other_document,
     names_measures,
+    names_topics,
     without_undecided,
 )
 from itasearch.model.source import SourceRef
@@ -94,20 +95,23 @@ _ASIDE = word_pattern(
 
 
 def _names_measures(stream: Stream) -> bool:
-    """Whether lines "มาตรการ: …", or "มาตรการที่ ๑ …" of a form, name measures, as a header does."""
+    """Whether lines "มาตรการ: …", or "มาตรการที่ ๑ …" of a form, name measures, as a header does.
+
+    Or "กิจกรรม: …" of a form, or items with labels, where most of these are on topics of measures.
+    """
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
     read = [(line, labels.read(line)) for line in lines]
+    titled = [(line, label) for line, label in read if label and label.field is Field.TITLE]
     named = [
-        line
-        for line, label in read
-        if label
-        and label.field is Field.TITLE
-        and "มาตรการ" in squash(line.text.removesuffix(label.text))
+        line for line, label in titled if "มาตรการ" in squash(line.text.removesuffix(label.text))
     ]
     # Fewer are a form where they share what a measure has.
     counted = [line for line in lines if _COUNTED.match(line.text)]
     is_form = len(named) > 1 or len(counted) >= _LEAST_ITEMS
+    titles = [label.text for _, label in titled]
+    titles = titles or [unmarked(item.text) for item, *_ in labelled_items(lines, labels)]
+    is_form |= len(titles) >= _LEAST_ITEMS and names_topics(titles)
     is_form &= len(labels.recurring & frozenset(MEASURE_FIELDS)) >= _LEAST_ITEMS
     return len(named) >= _LEAST_ITEMS or is_form
 

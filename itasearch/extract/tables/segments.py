@@ -80,6 +80,8 @@ _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
 _GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\s+จ\.\s?[ก-๎])")
 """Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
+_CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
+"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
 
 
@@ -148,7 +150,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
         clean = _GLUED_PLACE.sub(" ", _filled_in(wording.mended(text)))
-        if clean:
+        if clean and not _CATCHWORD.fullmatch(text):
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
             line = TextBlockLine(text=clean, source=source, raw=text, heading=heading, rank=rank)
@@ -570,7 +572,9 @@ _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as abo
 _MANUAL = word_pattern(
     r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>|(?:<reading_words.calendars>)(?=.*(?:ประเมิน|ita)))"
 )
-_CALENDAR = word_pattern(r"^\W*(?:<reading_words.calendars>)")
+_CALENDAR = word_pattern(
+    r"^\W*(?:<reading_words.calendars>)(?!.*(?:ส่งเสริม|ป้องกัน|ยกระดับ|เสริมสร้าง|ขับเคลื่อน|<reading_words.measures>))"
+)
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
 _PROPOSED = re.compile(
@@ -628,9 +632,9 @@ def table_kind(header: Header | None) -> TableKind:
 def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
     """Whether the document's first lines call it a manual, a form or an assessment guide.
 
-    Or a schedule, unless its tables state results (`reported`). Below a title with a year that
-    announces measures, a line with a label below is a measure: "1. คู่มือสองภาษา", "ระยะเวลา :
-    มกราคม 2568".
+    Or a schedule of no measures, unless its tables state results (`reported`). Below a title with
+    a year that announces measures, a line with a label below is a measure: "1. คู่มือสองภาษา",
+    "ระยะเวลา : มกราคม 2568".
     """
     own = [line.text for line in lines if not line.linked]
     for index, text in enumerate(own[:_FIRST_LINES]):
