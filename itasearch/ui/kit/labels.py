@@ -11,6 +11,7 @@ from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.names import KINDS, TYPES
 
 APP_NAME = Label("itasearch")
+OTHER_LANGUAGE = Label("ไทย")
 APP_PURPOSE = Label(
     "Find ITA measures of Thai local governments, compare them, take a plan along in Word"
 )
