@@ -149,6 +149,7 @@ def test_an_element_too_deep_to_be_kept_in_mind_ends_no_outer_one() -> None:
     ("main", "side", "is_beside"),
     [
         ("<div class='col-12 col-md-9'>{}</div>", "<div class='col-12 col-md-3'>{}</div>", True),
+        ("<div class='span9'>{}</div>", "<div class='span3'>{}</div>", True),
         ("<div class=col-md-8>แผนที่</div>", "<div class=col-md-4>{}</div>", False),
         ("<td width=640>{}", "<td width=180>{}", True),
         ("<td width='60%'>{}", "<td width='40%'>{}", False),

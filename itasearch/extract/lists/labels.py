@@ -266,7 +266,7 @@ class LabelReader:
         return guessed | _likely_labels(unknown, named | {*guessed.values()})
 
     def _is_text(self, line: TextBlockLine) -> bool:
-        """Whether a line goes on with what a label above it says."""
+        """Whether a line continues the text of a label above it."""
         is_label = self.read(line) or self._is_bare(line.text) or self._first_word(line.text)
         return not (line.rank or is_label or _CAPTION.match(line.text))
 
@@ -836,9 +836,9 @@ def _likely_labels(
     """Fields of unknown labels by what was learned of their texts, each of one label alone."""
     likely: dict[str, Field] = {}
     for key, own in texts.items():
-        known = {m.field for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS}
+        by_name = {m.field for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS}
         field = field_of_texts(own)
-        likely |= {key: field} if field and known <= {field} else {}
+        likely |= {key: field} if field and by_name <= {field} else {}
     fields = Counter(likely.values())
     sure = {key: f for key, f in likely.items() if fields[f] == 1 and f not in named}
     together = {*named, *sure.values()} & {*MEASURE_FIELDS}

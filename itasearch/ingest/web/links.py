@@ -91,11 +91,11 @@ _HIDDEN = re.compile(
 )
 _SHOWN = re.compile(r"""["'\s](?:active|show|in)(?=["'\s])""")
 _BESIDE = re.compile(
-    r"""(?:class|id)\s{0,9}=\s{0,9}["'](?:[^"']*\s)?(?:widget|sidebar\w*|widget-area|menu|navbar"""
+    r"""(?:class|id)\s{0,9}=\s{0,9}["'](?:[^"']*\s)?(?:widget|aside|sidebar\w*|widget-area|menu|navbar"""
     r"""|breadcrumbs?|footer|moduletable\w*)(?=["'\s])""",
     re.IGNORECASE,
 )
-_COLUMN = re.compile(r"""["'\s]col-(?:(?:xs|sm|md|lg|xl)-)?(1[0-2]|[1-9])(?=["'\s])""")
+_COLUMN = re.compile(r"""["'\s](?:span|col-(?:(?:xs|sm|md|lg|xl)-)?)(1[0-2]|[1-9])(?=["'\s])""")
 _WIDTH = re.compile(r"""(?<![\w-])width\s{0,9}[:=]\s{0,9}["']?(\d{1,4})(%?)""", re.IGNORECASE)
 _CELLS = frozenset({"td", "th"})
 _SHORTEST_TITLE = 8  # letters of a line that may be a page's title; by hand
