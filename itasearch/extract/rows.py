@@ -274,7 +274,7 @@ class RowReader:
             self._is_under_untitled = True
             self.untitled.append(row.source)
             self.lost.append(row)
-        elif first and self._is_tail(row, part, rest):
+        elif first and not row.wide and self._is_tail(row, part, rest):
             self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
             title, near = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)

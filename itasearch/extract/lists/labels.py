@@ -263,13 +263,13 @@ class LabelReader:
         # Labels of measures are about as many as those that name their fields.
         least = max(_LEAST_ALIKE, max(counts.values(), default=0) / 2)
         learned = {
-            key: field
+            key: likely_field
             for key, own in signed.items()
             if len(own) >= least
             and key not in guessed
-            and (field := field_of_texts(own))
+            and (likely_field := field_of_texts(own))
             and not any(
-                m.field is not field and m.likeness >= LEAST_NAME_LIKENESS
+                m.field is not likely_field and m.likeness >= LEAST_NAME_LIKENESS
                 for m in header_matches(key)
             )
         }
@@ -279,7 +279,7 @@ class LabelReader:
         return guessed | (sure if len(together) >= _LEAST_NAMED else {})
 
     def _is_text(self, line: TextBlockLine) -> bool:
-        """Whether a line goes on with what a label above it says."""
+        """Whether a line belongs to the text of a label above it."""
         is_label = self.read(line) or self._is_bare(line.text) or self._first_word(line.text)
         return not (line.rank or is_label or _CAPTION.match(line.text))
 
