@@ -33,7 +33,12 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.headers.content import cells_of, counts_of_deeds, settled_header
+from itasearch.extract.headers.content import (
+    cells_of,
+    counts_of_deeds,
+    field_of_texts,
+    settled_header,
+)
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
@@ -480,9 +485,16 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
         return counts_of_deeds(column.header, cells) or (reported and _may_be_results(column))
 
     made: list[SegmentPart] = []
+    alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
     for part in parts:
-        cells = {c: cells_of(part.segment, c) for c in part.header.columns}
-        results = [c for c in part.header.all(Field.OUTCOMES) if may_be(c, cells[c])]
+        alike[_heads(part)] += part.segment.rows
+    for part in parts:
+        segment = replace(part.segment, rows=tuple(alike[_heads(part)]))
+        cells = {c: cells_of(segment, c) for c in part.header.columns}
+        outcomes = part.header.all(Field.OUTCOMES)
+        results = [c for c in outcomes if may_be(c, cells[c])]
+        # Of two columns of what came of it one may be what was done.
+        results = results or [c for c in outcomes[:-1] if field_of_texts(cells[c]) is Field.RESULTS]
         followed = part.header.all(Field.FOLLOW_UP) if reported and not results else ()
         results += [column for column in followed if _counts_deeds(cells[column])]
         made.append(replace(part, header=part.header.with_field(Field.RESULTS, results)))

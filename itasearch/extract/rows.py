@@ -211,7 +211,7 @@ class RowReader:
             own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
             cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
             self._append(replace(row, cells=cells), cut=True)
-        elif first and self._is_tail(row, part, rest):
+        elif first and not row.wide and self._is_tail(row, part, rest):
             self._take_indicators(row, header, first=True)
             # Rows that have a merged title in common: the page end cut it and no row.
             title, near = header.first(Field.TITLE), (self._bundles[-1].rows[-1], following)

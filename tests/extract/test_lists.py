@@ -94,9 +94,7 @@ def test_a_dash_between_label_and_text_is_no_text(tmp_path: Path) -> None:
 
 
 def test_two_unknown_labels_of_units_are_not_guessed(tmp_path: Path) -> None:
-    block = (
-        "{n}. {title}\n- ขั้นตอน: ประชุม\n- ระยะเวลา: ตลอดปี\n- คนลงมือ: กองช่าง\n- คนสอบทาน: กองคลัง\n"
-    )
+    block = "{n}. {title}\n- ขั้นตอน: ประชุม\n- ระยะเวลา: ตลอดปี\n- คนลงมือ: กองช่าง\n- คนทาน: กองคลัง\n"
     titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
     text = HEADING + "".join(block.format(n=n, title=title) for n, title in titles)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 from operator import eq
 
-from itasearch.domain.headers import Field, header_key, header_matches
+from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_type
@@ -85,6 +85,7 @@ _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
 TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
 _LEAST_LIKELY = 0.5  # of a field by `likely_fields`
+_SURELY = 0.9  # the same of units, whatever an unknown header is like; by hand
 _FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
 _ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
 _OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
@@ -163,6 +164,8 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else against_texts
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
+    may_be_units = is_unknown and Field.RESPONSIBLE in alike
+    weights |= _bars_of_units(matches, cells) if may_be_units else {}
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
         weights[Field.TIMEFRAME] = BARRED
     times = [match for match in matches if match.field is Field.TIMEFRAME]
@@ -181,6 +184,12 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
         weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     own = field_of_texts(cells) or (Field.TITLE if is_first else None)
     return weights | (_text_guess(own, weights, whole) if is_unknown and not alike else {})
+
+
+def _bars_of_units(matches: Sequence[HeaderMatch], cells: Sequence[str]) -> dict[Field, float]:
+    """Bars of all fields that a header is like but for units: "ฝ่ายที่ปฏิบัติ" is like steps."""
+    is_sure = likely_fields(cells)[Field.RESPONSIBLE] >= _SURELY
+    return {m.field: BARRED for m in matches if is_sure and m.field is not Field.RESPONSIBLE}
 
 
 def _text_guess(field: Field | None, weights: Evidence, whole: float) -> dict[Field, float]:

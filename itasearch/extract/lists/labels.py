@@ -838,7 +838,8 @@ def _likely_labels(
     for key, own in texts.items():
         by_name = {m.field for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS}
         field = field_of_texts(own)
-        likely |= {key: field} if field and by_name <= {field} else {}
+        fits = field not in {None, Field.TITLE} and by_name <= {field}
+        likely |= {key: field} if field and fits else {}
     fields = Counter(likely.values())
     sure = {key: f for key, f in likely.items() if fields[f] == 1 and f not in named}
     together = {*named, *sure.values()} & {*MEASURE_FIELDS}
