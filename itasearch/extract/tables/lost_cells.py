@@ -61,11 +61,18 @@ def _opened(blocks: Sequence[Block], paragraph: list[int]) -> list[list[int]]:
     texts = [block.text for at in paragraph if not isinstance(block := blocks[at], Table)]
     if len(texts) < len(paragraph):
         return [paragraph]
-    if len(texts) >= _LEAST_CELLS and all(map(sure_header, texts)):
-        return [[at] for at in paragraph]
+    if len(texts) >= _LEAST_CELLS and sure_header(texts[0]):
+        header = read_header([tuple(texts)], 0)
+        if header and all(column.score >= LEAST_SURE_SCORE for column in header.columns):
+            return [[at] for at in paragraph]
     if leading_number(texts[0]) is None:
         return [paragraph]
     end = next((n for n, text in enumerate(texts) if n and begins_part(text)), len(texts))
+    title, item = read_marker(texts[0]), read_marker("".join(texts[end : end + 1]))
+    # A list alone is one cell.
+    following = tuple(number + 1 for number in title.parts) if title else ()
+    if title and item and (item.style, item.parts) == (title.style, following):
+        return [paragraph]
     return [cell for cell in (paragraph[:end], paragraph[end:]) if cell]
 
 
