@@ -93,6 +93,7 @@ _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
 _SURE = 0.9  # how likely texts are a unit's or a time's of which not all look so; by hand
+_FIGURE = re.compile(r"[\d๐-๙.,]+\s?\S{0,10}")  # with what it counts: "3 ครั้ง"
 _LEAST_TOGETHER = 3  # fields that labels name, so that what their texts are like counts; by hand
 _LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
 _MOST_BELOW = 9  # lines from a label on that tell what it is of; by hand
@@ -262,13 +263,18 @@ class LabelReader:
             guessed |= dict.fromkeys(keys, field) if len(keys) == 1 else {}
         # Labels of measures are about as many as those that name their fields.
         least = max(_LEAST_ALIKE, max(counts.values(), default=0) / 2)
-        unknown = {k: own for k, own in signed.items() if len(own) >= least and k not in guessed}
+        unknown = {
+            key: own
+            for key, own in signed.items()
+            if len(own) >= least and key not in guessed and not all(map(_FIGURE.fullmatch, own))
+        }
         return guessed | _likely_labels(unknown, named | {*guessed.values()})
 
     def _is_text(self, line: TextBlockLine) -> bool:
         """Whether a line continues the text of a label above it."""
-        is_label = self.read(line) or self._is_bare(line.text) or self._first_word(line.text)
-        return not (line.rank or is_label or _CAPTION.match(line.text))
+        text = line.text
+        is_label = self.read(line) or self._is_bare(text) or self._first_word(text) or _colon(text)
+        return not (line.rank or is_label or _CAPTION.match(text))
 
     def _other_fields(self, lines: Sequence[TextBlockLine]) -> dict[str, Field]:
         """Of labels of one field below each other, the field that the first may be of, too.

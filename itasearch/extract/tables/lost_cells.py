@@ -6,7 +6,7 @@ from functools import partial, reduce
 from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
 from itasearch.extract.mending import join_cut
-from itasearch.extract.numbering import begins_part, leading_number
+from itasearch.extract.numbering import begins_part, leading_number, read_marker
 from itasearch.extract.tables.headers_and_footers import signature_lines
 from itasearch.model.source import Block, Table
 
