@@ -59,9 +59,11 @@ _asks_to_end = word_pattern(
     rf"(?:<plan_words.ending>|\s)*(?:$|[,(]|<plan_words.reasons>|{_IN_A_YEAR})"
     rf"|(?:{_ENDS})(?:<plan_words.any_work>)*(?:<plan_words.kinds_of_work>)(?!<plan_words.some_of>)"
     rf"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|<plan_words.not_to>)*(?:<plan_words.any_work>)+"
-    rf"(?:ต่อ(?!<plan_words.not_on>)|อีก|(?<=นี้)\s*$|แล้ว\s*$|{_IN_A_YEAR})"
+    rf"(?:ต่อ(?!<plan_words.not_on>)|อีก|(?<=นี้)\s*$|แล้ว\s*(?:$|<plan_words.reasons>)|{_IN_A_YEAR})"
     r"|(?:<plan_words.takes_out>)(?:<plan_words.any_work>)*ออก\s*(?:$|จากแผน)"
     r"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|นำ|ไป)*บรรจุ(?:ไว้)?ในแผน)"
+    rf"|(?:{LIST_MARK}|^.*[\s,])(?:ใน)?ปี(?:หน้า|ต่อไป|ถัดไป)\s*ไม่(?:<plan_words.advising>|<plan_words.so_it>"
+    r"|<plan_words.not_to>)*(?:<plan_words.any_work>)+\s*(?:$|<plan_words.reasons>)"
 )
 _ends_what = word_pattern(
     rf"(?:{LIST_MARK}|^.*\s){_ADVISED}(?:<plan_words.ends>|<plan_words.stops>)"
@@ -71,7 +73,7 @@ _ends_what = word_pattern(
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
 # What a title that does away with something says in its results, too.
 its_act = word_pattern(
-    r"(?:<plan_words.ends>)(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
+    r"(?:<plan_words.ends>|เลิก(?!งาน|เรียน))(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 _LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand

@@ -43,8 +43,9 @@ _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
 # "ห้องพักโครงการ" is not suspended.
 _SUSPENDED = (
-    r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ)|(?<=สั่ง))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
-    "(?:<plan_words.suspended>|<plan_words.reasons>)"
+    r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ)|(?<=สั่ง)|(?<=สั่งให้))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
+    r"(?:<plan_words.suspended>|<plan_words.reasons>|[ก-๎]{1,20}?\s*ตั้งแต่.{0,30}?"
+    r"(?:<plan_words.reasons>)\s*(?:<plan_words.nobody>)(?:<plan_words.came>|ใช้))"
 )
 # "จึงไม่ต้องดำเนินการทางวินัย" is no measure, and "เนื่องจากไม่มีเรื่องร้องเรียน" a good result of one.
 _NO_NEED = (
@@ -53,7 +54,7 @@ _NO_NEED = (
 )
 _suspended = word_pattern(
     rf"{LIST_MARK}(?:<plan_words.advisers>|ได้|จึง|ขอ|สั่ง)*{_SUSPENDED}(?!.*(?:<plan_words.rounds>)อื่น)|.*{_SUSPENDED}.{{0,40}}(?:<plan_words.until_further>)"
-    f"|{_NO_NEED}"
+    rf"|.*(?:สั่ง|สั่งให้){_SUSPENDED}(?!.*{NUMBER}\s*(?:<plan_words.rounds>))|{_NO_NEED}"
 )
 _CANCELLED = (
     r"(?<!ไม่)(?<!ไม่ได้)(?<!มิได้)(?<!ไม่ควร)(?<!ไม่ให้)(?<!ไม่มีการ)(?:<plan_words.cancelled>)"
@@ -69,15 +70,19 @@ _NOT_DONE = (
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
+_MISSED = (
+    r"(?<!ไม่)(?:<plan_words.missed_goal>)"
+    rf"|ขาด(?:อีก)?\s*{NUMBER}[0-9๐-๙,]*\s*[ก-๎]{{0,12}}?\s*จึง(?:จะ)?(?:ครบ|ถึง)เป้า"
+)
 _NOT_FINISHED = (
-    r"<plan_words.not_finished>|(?<!ไม่)(?:<plan_words.missed_goal>)|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
+    rf"<plan_words.not_finished>|{_MISSED}|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
     rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง|ขาดอีก|(?<![ก-๎])ค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*(?:บาท|<plan_words.people>)|[,.]?{NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
     rf"|อีก\s*{NUMBER}+\s*[ก-๎]{{1,10}}?รอ(?!บ)"
     r"|(?:(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?|(?:<plan_words.makes>)[ก-๎]{0,25}?(?:ได้|แล้ว))"
     rf"{_BELOW_ALL}(?!.*(?<!ของ)เป้า)"
-    r"|(?<!วัน)หยุด(?:ไป|ลง)?\s*(?:<plan_words.reasons>|<plan_words.kinds_of_work>|ดำเนิน|จัด|ตั้งแต่)"
+    r"|(?<!วัน)(?<!ไม่)หยุด(?:ไป|ลง)?\s*(?:<plan_words.reasons>|<plan_words.kinds_of_work>|ดำเนิน|จัด|ตั้งแต่)"
     r"|(?:ต้อง|จึง|แล้ว|ขอ)หยุด(?!รถ)|(?<!ไม่)ครบ.{0,40}?\s(?:ยก)?เว้น(?!\s*(?:วัน|เสาร์))"
     rf"|(?:ได้|แล้ว)เพียง\s*(?:ร้อยละ\s*)?{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.not_counted>|<plan_words.people>))"
     r"|(?:(?:<plan_words.held>|จัด|จัดทำ)ไม่ได้|(?:ไม่|มิ)ได้(?:<plan_words.held>))"
@@ -90,6 +95,26 @@ _of_stocks = word_pattern(
 _cancelled = word_pattern(_CANCELLED)
 # Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
 _ENDS = "(?:<plan_words.ends>)(?:ไป|แล้ว)?"
+_WORKS_ON = "(?:การ)?(?:<plan_words.does>)+(?:นี้)?"
+_FOR_GOOD = r"(?:ไป|ลง|แล้ว|<plan_words.for_good>)"
+_SO = "(?:<plan_words.advisers>|<plan_words.so_it>|<plan_words.kinds_of_work>)*"
+_THEN = rf"(?:{LIST_MARK}|.*(?:แต่|และ|จึง|แล้ว|<plan_words.after_that>))\s*{_SO}"
+_ENDED = (
+    rf"(?:{_THEN}|.*[\s,]{_SO})(?:(?:<plan_words.ends>|เลิก){_WORKS_ON}{_FOR_GOOD}*"
+    r"\s*(?:$|[,(]|<plan_words.reasons>|ตั้งแต่)"
+    rf"|ไม่(?:ได้|มีการ)?{_WORKS_ON}(?:ต่อ(?:ไป)?|อีก|แล้ว)+"
+    rf"(?!\s*{NUMBER})(?=$|[\s,(]|<plan_words.reasons>)"
+    r"|(?:ถ่าย)?โอนภารกิจ(?:นี้)?(?:ไป)?ให้(?!\s*(?:<plan_words.ours>))"
+    rf"|(?:<plan_words.stops>)(?:{_WORKS_ON}|พิมพ์|แจก|ออกอากาศ|เผยแพร่)?(?:อย่าง)?ถาวร)"
+    rf"|{_THEN}(?:(?:<plan_words.ends>|เลิก)(?:<plan_words.for_good>)\s*(?:$|[,(]|<plan_words.reasons>)"
+    r"|ไม่ต่อ(?:อายุ)?สัญญา(?:เช่า)?\s*(?:$|[,(]|<plan_words.reasons>))"
+    rf"|{LIST_MARK}(?:<plan_words.ends>|เลิก)แล้ว\s(?!\s*{NUMBER}|.*(?:<plan_words.closes_a_case>|เรื่อง|ราย))"
+    rf"|{LIST_MARK}(?!.*(?:<plan_words.one_off>)).*มอบให้(?!\s*(?:<plan_words.ours>))"
+    r"[ก-๎\s.]{2,30}?(?:ดูแล|<plan_words.does>)(?:เอง|แทน)"
+    rf"|.*(?:<plan_words.takes_over>).*จึง{_SO}\s*หยุด(?:{_WORKS_ON})?\s*$"
+    r"|.*ไม่(?:เห็นชอบ|อนุมัติ).{0,40}?ตกไป"
+    r"|.*(?:ครบ|สิ้นสุด|หมด)(?:กำหนด|ระยะ|เวลา)*(?:การ)?ทดลอง(?:ใช้)?(?:แล้ว|จึง|ส่ง|\s)*(?:คืน|เลิก|ยุติ)"
+)
 _called_off = word_pattern(
     rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|<plan_words.advisers>)?(?:นี้|<plan_words.so_it>)*"
     rf"(?:{_ENDS}\s*(?:$|(?:<plan_words.reasons>)(?!<plan_words.closes_a_case>)|<plan_words.by_decision>)"
@@ -97,14 +122,16 @@ _called_off = word_pattern(
     r"(?:\s*$|(?:(?!<plan_words.how>)[ก-๎]){0,30}?\s*(?:<plan_words.reasons>)))"
     rf"|.*(?:<plan_words.after_that>)(?:ก็|<plan_words.so_it>)*(?:<plan_words.stops>|{_ENDS})(?:ไป)?\s*$"
     rf"|.*(?:<plan_words.in_want_of>).{{0,60}}?จึง(?:<plan_words.so_it>)*{_ENDS}\s*$"
+    f"|{_ENDED}"
 )
 _one_round = word_pattern(
-    "(?:<plan_words.rounds>|รุ่น)(?:<plan_words.which_round>).*(?:<plan_words.ends>)"
+    "(?:<plan_words.rounds>|รุ่น)(?:<plan_words.which_round>)"
+    "(?!.*(?:<plan_words.after_that>)).*(?:<plan_words.ends>|<plan_words.stops>)"
 )
 _lacks_a_round = word_pattern(
     rf"(?<!ไม่)(?<!ไม่เคย)(?<!มิได้)ขาด(?:ของ)?\s*(?:(?:<plan_words.rounds>)(?!ละ)|{MONTH})"
 )
-_missed_goal = word_pattern("(?<!ไม่)(?:<plan_words.missed_goal>)")
+_missed_goal = word_pattern(_MISSED)
 _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
 )

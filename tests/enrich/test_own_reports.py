@@ -271,6 +271,54 @@ def test_what_was_given_up_or_lacks_a_round_is_told_from_what_a_measure_does(
     assert (found and found[0]) is state
 
 
+@pytest.mark.parametrize(
+    ("results", "state"),
+    [
+        ("ให้ยืม 6 ครั้ง ถึงมกราคม ต่อมาส่งมอบให้ชุมชนดูแลเอง", Lesson.CANCELLED),
+        ("โอนภารกิจให้ อบจ. ตั้งแต่เมษายน", Lesson.CANCELLED),
+        ("ติดตั้งแล้ว 4 จุด มอบให้ชุมชนดูแลเอง", None),
+        ("มอบให้กองช่างดูแลแทน", None),
+        ("จังหวัดรับไปจัดเองทุกอำเภอ เทศบาลจึงหยุดจัด", Lesson.CANCELLED),
+        ("วิทยากรลาออก เทศบาลไม่จัดอีก", Lesson.CANCELLED),
+        ("ไม่ได้จัดต่อ เพราะวิทยากรย้าย", Lesson.CANCELLED),
+        ("ผู้ถูกเตือนไม่ทำผิดอีก", None),
+        ("ไม่จัดทำสำเนาแล้ว", None),
+        ("เลิกทำตั้งแต่พฤษภาคม", Lesson.CANCELLED),
+        ("เลิกทำใบนัดกระดาษแล้ว", None),
+        ("ครั้งที่ 3 เลิกจัดเพราะฝนตก", Lesson.NOT_REACHED),
+        ("หยุดแจกถาวร ส่งทางไลน์แทน", Lesson.CANCELLED),
+        ("หยุดเผาใบไม้ถาวร", None),
+        ("หยุดรถตรวจ 30 คัน", None),
+        ("ยกเลิกกลางคันเพราะหลังคารั่ว", Lesson.CANCELLED),
+        ("ยุติแล้ว อำเภอทำแทน", Lesson.CANCELLED),
+        ("ยุติแล้ว 3 เรื่อง", None),
+        ("ยุติแล้ว ผู้ร้องพอใจ", None),
+        ("ยังไม่ยุติ 2 เรื่อง", Lesson.NOT_REACHED),
+        ("สภาไม่อนุมัติ ญัตติจึงตกไป", Lesson.CANCELLED),
+        ("จังหวัดสั่งให้ระงับกิจกรรม", Lesson.SUSPENDED),
+        ("จังหวัดสั่งระงับกิจกรรมเดือนมีนาคม 1 ครั้ง", Lesson.NOT_REACHED),
+        ("งดเปิดบ่อตั้งแต่เมษายนเพราะไม่มีผู้ใช้", Lesson.SUSPENDED),
+        ("งดเปิดแอร์ตั้งแต่ 16.30 น.", None),
+        ("หมดสัญญาและไม่ต่อสัญญา", Lesson.CANCELLED),
+        ("ผู้เช่า 2 ราย ไม่ต่อสัญญา", None),
+        ("ครบกำหนดทดลองใช้แล้วส่งคืนบริษัท", Lesson.CANCELLED),
+        ("ครบกำหนดทดลองใช้แล้ว ใช้ต่อ", None),
+        ("สมัคร 60 ราย ขาดอีก 15 รายจึงครบเป้า", Lesson.IN_PART),
+        ("รับเพิ่ม 15 ราย จึงครบเป้า", None),
+    ],
+)
+def test_what_ended_for_good_is_the_measure_and_nothing_within_it(
+    results: str, state: Lesson | None
+) -> None:
+    found = shortfall(measure("ก", results=results))
+
+    assert (found and found[0]) is state
+
+
+def test_what_a_title_gives_up_has_not_ended() -> None:
+    assert shortfall(measure("เลิกจัดซุ้มต้อนรับ", results="เลิกจัดตั้งแต่มกราคม")) is None
+
+
 @pytest.mark.parametrize("result", ["ยกเลิกการจัดแถวรับผู้ตรวจราชการแล้ว", "ยกเลิกแล้ว", "มีมติยกเลิก"])
 def test_what_its_own_title_cancels_is_no_measure_given_up(result: str) -> None:
     assert shortfall(measure("ยกเลิกการจัดแถวต้อนรับ", results=result)) is None
@@ -291,6 +339,9 @@ def test_what_its_own_title_cancels_is_no_measure_given_up(result: str) -> None:
         ("ด้านเวลาร้อยละ 88 (เป้าหมายร้อยละ 85) ด้านสถานที่ร้อยละ 81 (เป้าหมายร้อยละ 80)", False),
         ("ผู้รับบริการพอใจร้อยละ 68 จากเป้าหมายร้อยละ 75", True),
         ("ความพึงพอใจต่ำกว่าเป้าหมาย", True),
+        ("พอใจร้อยละ 71 (เกณฑ์ร้อยละ 75)", True),
+        ("พอใจร้อยละ 77 (เกณฑ์ร้อยละ 75)", False),
+        ("ผ่านเกณฑ์ 5 แห่ง ปรับปรุง 3 แห่ง", False),
         ("ความพึงพอใจไม่ต่ำกว่าเป้าหมาย", False),
         ("ผู้ตอบ 60 คน จาก 90 คน", False),
     ],
@@ -367,6 +418,9 @@ def test_a_problem_that_is_solved_is_none_and_one_behind_but_is(problem: str, is
         ("หน่วยงานไม่ประสงค์จะดำเนินการต่อ", {Lesson.TO_END}),
         ("ไม่ต้องจัดแล้ว", {Lesson.TO_END}),
         ("ควรปิดโครงการ", {Lesson.TO_END}),
+        ("ปีหน้าไม่ต้องทำแล้ว เพราะมีระบบแทน", {Lesson.TO_END}),
+        ("ปีถัดไปไม่ต้องจัด", {Lesson.TO_END}),
+        ("ปีหน้าไม่ต้องจัดในวันหยุด", {Lesson.RECOMMENDATIONS}),
         ("ไม่ควรเรียกเงินมัดจำอีก", {Lesson.RECOMMENDATIONS}),
         ("ควรเลื่อนไปจัดปีถัดไป", {Lesson.RECOMMENDATIONS}),
         ("ผู้สนใจน้อย เห็นสมควรยกเลิก", {Lesson.TO_END}),
