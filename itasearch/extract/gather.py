@@ -75,6 +75,7 @@ from itasearch.wording.document_words import is_blank
 # measures hold. Headers, group rows, sums, signatures and columns that are no field are no loss;
 # rows without a measure, tables passed over and pages whose table was not recognised are.
 _LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
+_LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
 _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
 _ITEM = re.compile(r"^\W*O\s?(\d{1,2})\b(?!\W*(?:O\s?\d|$))")  # what is disclosed, by its number
 _TEXTS = frozenset(MEASURE_FIELDS)
@@ -100,12 +101,13 @@ def completeness(
     *,
     lost: Iterable[BodyRow],
     passed_over: Iterable[SegmentPart],
+    unread: Iterable[TextBlockLine] = (),
 ) -> Completeness:
     """How much was read; 1 where there is nothing to read.
 
     `read`: the rows of each measure, and the measure, None where they gave none; `listed`: measures
     of lists, all of them read; `passed_over`: tables like those of measures that were not taken
-    for them.
+    for them; `unread`: lines where a table goes through whose rows were not seen.
     """
     missed: list[tuple[SourceRef, int]] = []
     whole = sum(len(_bare(text)) for measure in listed for _, text in measure.raw_cells)
@@ -120,10 +122,26 @@ def completeness(
             missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
+    others += [(line.source, len(_bare(line.text))) for line in unread]
     whole += sum(letters for _, letters in others)
     missed += others
     share = 1 - sum(letters for _, letters in missed) / whole if whole else 1.0
     return Completeness(share=share, lost=tuple(missed))
+
+
+def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextBlockLine]:
+    """Lines of pages between two halves of one table on which no table was seen."""
+    pages = [page for part in parts if (page := part.segment.source.page_number) is not None]
+    tables = {item.source.page_number for item in stream if isinstance(item, TableSegment)}
+    lines: defaultdict[int, list[TextBlockLine]] = defaultdict(list)
+    for item in stream:
+        page = item.source.page_number
+        if isinstance(item, TextBlockLine) and page is not None and page not in tables:
+            lines[page].append(item)
+    for page, own in lines.items():
+        between = pages and min(pages) < page < max(pages)
+        if between and sum(len(_bare(line.text)) for line in own) >= _LEAST_PAGE_LETTERS:
+            yield from own
 
 
 def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
@@ -448,6 +466,7 @@ def gather(stream: Stream) -> Gathered:
             lists,
             lost=[*reader.lost, *reader.failed],
             passed_over=rest if lists or measures else (),
+            unread=unread_pages(stream, read_parts),
         )
     unknown, unread_columns = _unread_columns(read_parts)
     scores = [column.score for header in headers for column in header.named]

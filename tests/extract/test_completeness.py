@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.extract.documents import HEAD, TITLE, TOWN, report_in, report_of, table
+from tests.extract.documents import HEAD, TITLE, TOWN, line, on_page, report_in, report_of, table
 
 ROWS = [
     ("๑. งดรับของขวัญ", "ติดประกาศหน้าสำนักงาน", "สำนักปลัด", "ตลอดปี"),
@@ -45,6 +45,16 @@ def test_rows_of_no_measure_are_lost_and_named() -> None:
 
     assert "completeness" in report.missing
     assert any("ตกหล่น" in w and "แถว 2" in w for w in report.warnings)
+
+
+def test_a_page_whose_table_was_not_seen_is_lost() -> None:
+    text = "ข้อความของตารางที่อ่านเป็นบรรทัดแทนที่จะเป็นแถว " * 6
+    first, last = (on_page(table(*rows, number=n), n) for rows, n in ((FIRST, 1), (LAST, 3)))
+
+    report = report_of(first, on_page(line(text), 2), last)
+
+    assert len(report.measures) == 3
+    assert any("ตกหล่น" in w and "หน้า 2" in w for w in report.warnings)
 
 
 def test_lists_have_no_completeness(tmp_path: Path) -> None:
