@@ -286,7 +286,7 @@ _SILENT = Label("our report does not write its {fields} apart")
 _YEARS = Label("done once, for a plan of {years}: is it still to be made this year?")
 _LESSON = Label("{lesson} in our report{of_year}: {text}")
 _GIVEN_UP = {
-    Lesson.CANCELLED: Label("cancelled according to our report{of_year} (“{text}”){now}"),
+    Lesson.CANCELLED: Label("ended or cancelled according to our report{of_year} (“{text}”){now}"),
     Lesson.SUSPENDED: Label("suspended according to our report{of_year} (“{text}”){now}"),
     Lesson.TO_END: Label("our report{of_year} recommends to end it (“{text}”){now}"),
 }

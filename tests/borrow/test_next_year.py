@@ -1011,7 +1011,7 @@ def test_what_another_town_did_later_leaves_it_open_whether_our_cancelled_measur
     lines = in_plan_of_a_borrowed_title("ยกเลิกโครงการตามมติสภา")
 
     assert lines[0] == "ข้อ ๑"
-    assert lines[1].startswith("ยกเลิกตามรายงาน")
+    assert lines[1].startswith("ยุติหรือยกเลิกตามรายงาน")
 
 
 def in_plan_of_a_borrowed_title(results: str) -> list[str]:
@@ -1059,7 +1059,7 @@ def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_
     ("results", "advice", "asked"),
     [
         ("งดจัดกิจกรรมเนื่องจากเครื่องเสียงเสีย", "", ["งดหรือชะลอตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
-        ("ยกเลิกโครงการตามมติสภา", "", ["ยกเลิกตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
+        ("ยกเลิกโครงการตามมติสภา", "", ["ยุติหรือยกเลิกตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
         ("จัดแล้ว ๓ ครั้ง", "ควรเพิ่มวันจัด", ["โปรดพิจารณาว่าจะกำหนด", "ไม่พบมาตรการชื่อเดียวกัน"]),
         ("จัดแล้ว ๓ ครั้ง", "ควรดำเนินการต่อไป", ["ไม่พบมาตรการชื่อเดียวกัน"]),
     ],
