@@ -23,7 +23,7 @@ _already = word_pattern(
     "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
 )
 _done_in_brackets = re.compile(r"\((?:ได้)?(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง|บาง))[^)]*\)\s*$")
-_BUT = "(?!.*(?<!ตั้ง)แต่(?!ละ|ง))"  # "ไม่มีปัญหา แต่…" names one
+_BUT = "(?!.*(?<!ตั้ง)แต่(?!ละ|ง|เดิม|ต้น))"  # "ไม่มีปัญหา แต่…" names one
 # "เดิมไม่มีรถ ปัจจุบันได้รับแล้ว", "แก้ไขแล้ว"; in the place of advice what was done of it.
 _DONE = r"แล้ว\s*(?:$|ตาม|เมื่อ|ใน|ตั้งแต่)(?!.*(?:แต่|ยัง|บาง))"
 _solved = word_pattern(
@@ -48,7 +48,7 @@ _only_continues = word_pattern(
     rf"[-–•*]?(?:[ก-๎]{{0,30}}?(?:<plan_words.praises>))?(?:$|{_ADVISED}(?:"
     r"(?!.*(?:<plan_words.changes_besides>))(?:(?:<plan_words.keeps>).*(?:<plan_words.kept_so>)$"
     rf"|ไม่(?:<plan_words.advising>|ต้อง)?(?:{_ENDS}))"
-    r"|(?:<plan_words.any_work>)*(?P<what>[ก-๎]*?)(?:<plan_words.any_work>)*"
+    r"|(?:<plan_words.any_work>)*+(?P<what>[ก-๎]*?)(?:<plan_words.any_work>)*+"
     rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
 )
 # "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.

@@ -357,8 +357,16 @@ def not_reached(measure: Measure) -> str | None:
     missed = (
         text for text in results if _says_not_reached(measure, text) or is_in_part(measure, text)
     )
-    ends = (it for it in outcomes if _misses_its_goal(it) or _is_cancelled(measure, it))
+    ends = (
+        it
+        for it in outcomes
+        if _misses_its_goal(it) or _is_cancelled(measure, it) or _is_suspended(measure, it)
+    )
     return next(chain(missed, ends), None)
+
+
+def _is_suspended(measure: Measure, text: str) -> bool:
+    return bool(_suspended().match(_without_its_act(measure, text)))
 
 
 def _without_its_act(measure: Measure, text: str) -> str:
@@ -410,8 +418,8 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
     )
     if ended := next((it for it in came if _is_cancelled(measure, it)), None):
         return Lesson.CANCELLED, ended
-    if any(_suspended().match(_without_its_act(measure, it)) for it in came):
-        return Lesson.SUSPENDED, result
+    if put_off := next((it for it in came if _is_suspended(measure, it)), None):
+        return Lesson.SUSPENDED, put_off
     is_part = is_in_part(measure, result) or _misses_its_goal(result)
     return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, result
 

@@ -393,6 +393,7 @@ def test_to_go_on_or_what_is_done_is_no_recommendation_to_decide_on(
 @pytest.mark.parametrize(
     ("problem", "is_one"),
     [
+        ("ไม่มีปัญหา ดำเนินการมาแต่เดิม", False),
         ("เดิมขาดรถ ขณะนี้ได้รับรถแล้ว", False),
         ("ระบบล่มหนึ่งครั้ง แก้ไขแล้ว", False),
         ("ระบบล่ม แก้ไขแล้วแต่ยังช้า", True),
@@ -538,3 +539,11 @@ def test_a_task_for_once_is_over_when_its_result_says_so(
     title: str, result: str, done: bool
 ) -> None:
     assert (done_once(measure(title, results=result), 2568) is not None) is done
+
+
+@pytest.mark.parametrize("field", ["results", "outcomes"])
+def test_of_several_results_the_suspension_is_quoted(field: str) -> None:
+    texts = {"results": "อบรม 3 ครั้ง จาก 5 ครั้ง"}
+    texts[field] = f"{texts.get(field, '')}\nงดจัดกิจกรรม เนื่องจากน้ำท่วม".strip()
+
+    assert shortfall(measure("ก", **texts)) == (Lesson.SUSPENDED, "งดจัดกิจกรรม เนื่องจากน้ำท่วม")

@@ -160,17 +160,19 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
 
 
 def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:
-    """Labelled items with these numbers, which the tables around them skip."""
+    """Labelled items with these numbers, which the tables around them skip; of two alike none."""
     stream = one_label_a_line(stream)
     labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
     indicator: int | None = None
+    measures: defaultdict[str, list[ExtractedMeasure]] = defaultdict(list)
     for section in sections(stream):
         indicator = section.indicator or indicator
         begins = by_marker(item_style(section) or "", labels)
         for item in cut_items(replace(section, indicator=indicator), begins):
             read = read_item(item, labels)
             if item.number in numbers and read.labels >= _LEAST_LABELS:
-                yield read.measure
+                measures[str(item.number)].append(read.measure)
+    return (own[0] for own in measures.values() if len(own) == 1)
 
 
 def _with_like_bullets(cut: Sequence[Section]) -> list[Section]:
