@@ -23,7 +23,7 @@ _already = word_pattern(
     "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
 )
 _done_in_brackets = re.compile(r"\((?:ได้)?(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง|บาง))[^)]*\)\s*$")
-_BUT = "(?!.*(?<!ตั้ง)แต่(?!ละ|ง|เดิม|ต้น))"  # "ไม่มีปัญหา แต่…" names one
+BUT = "(?<!ตั้ง)แต่(?!ละ|ง|เดิม|ต้น)"  # "แต่": what a text says then may take it back
 # "เดิมไม่มีรถ ปัจจุบันได้รับแล้ว", "แก้ไขแล้ว"; in the place of advice what was done of it.
 _DONE = r"แล้ว\s*(?:$|ตาม|เมื่อ|ใน|ตั้งแต่)(?!.*(?:แต่|ยัง|บาง))"
 _solved = word_pattern(
@@ -33,7 +33,7 @@ _solved = word_pattern(
 _states_it = word_pattern(
     rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|ไม่|แต่|ยัง|บาง).)+{_DONE}"
 )
-_no_problem = word_pattern(rf"^\s*(?:<plan_words.no_problem>){_BUT}")
+_no_problem = word_pattern(rf"^\s*(?:<plan_words.no_problem>)(?!.*{BUT})")
 _elsewhere = word_pattern(rf"[-–•*(]?(?:<plan_words.elsewhere>)(?:[ก-๎]{{0,6}}{NUMBER}+)?[)]?$")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
@@ -77,7 +77,7 @@ its_act = word_pattern(
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 _LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
-_none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล){_BUT}")
+_none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)(?!.*{BUT})")
 
 
 def names_a_problem(text: str) -> bool:

@@ -13,6 +13,7 @@ from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import (
+    BUT,
     LEAST_TAKEN_UP,
     LIST_MARK,
     NUMBER,
@@ -196,7 +197,7 @@ _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตร�
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
-_but = re.compile("(?<!ตั้ง)แต่(?!ละ|ง|เดิม|ต้น)")  # what it says then may take it back
+_but = re.compile(BUT)
 _merged = word_pattern(rf"{LIST_MARK}(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)")
 _done = word_pattern(
     r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"

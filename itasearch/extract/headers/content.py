@@ -83,7 +83,7 @@ _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGE
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 # Of a column that no name fits, by what its texts say.
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
-TEXT_WEIGHT = 0.5  # lists are steps, figures of what was done results, the first texts titles
+TEXT_WEIGHT = 0.5  # the field that was learned of such texts; the first texts are titles
 _LEAST_LIKELY = 0.5  # of a field by `likely_fields`
 _SURELY = 0.9  # the same of units, whatever an unknown header is like; by hand
 _FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
@@ -182,8 +182,8 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     weights[Field.INDICATOR] = _NO_INDICATORS_WEIGHT * whole
     if Field.NUMBER not in alike:
         weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
-    own = field_of_texts(cells) or (Field.TITLE if is_first else None)
-    return weights | (_text_guess(own, weights, whole) if is_unknown and not alike else {})
+    is_of_texts = is_unknown and not alike
+    return weights | (_text_guess(cells, weights, whole, is_first=is_first) if is_of_texts else {})
 
 
 def _bars_of_units(matches: Sequence[HeaderMatch], cells: Sequence[str]) -> dict[Field, float]:
@@ -192,8 +192,11 @@ def _bars_of_units(matches: Sequence[HeaderMatch], cells: Sequence[str]) -> dict
     return {m.field: BARRED for m in matches if is_sure and m.field is not Field.RESPONSIBLE}
 
 
-def _text_guess(field: Field | None, weights: Evidence, whole: float) -> dict[Field, float]:
+def _text_guess(
+    cells: Sequence[str], weights: Evidence, whole: float, *, is_first: bool
+) -> dict[Field, float]:
     """The weight of the field that texts are of, added to what it has; {} without field."""
+    field = field_of_texts(cells) or (Field.TITLE if is_first else None)
     weight = _SURE_TEXT_WEIGHT if field is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
     return {field: weights.get(field, 0.0) + weight} if field else {}
 

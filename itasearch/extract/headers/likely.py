@@ -6,7 +6,7 @@ stretches of one to four letters, how long a cell is and how many lines it has. 
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -22,6 +22,7 @@ _FILE = files("itasearch.extract.headers").joinpath("likely.npz")
 MOST_CELLS = 12  # cells of a column that are read, the first ones
 _MOST_LETTERS = 100  # code points of a cell that are read: how it begins tells most
 _LONGEST_STRETCH = 4  # letters
+_CACHED_COLUMNS = 64  # of a table: several questions are asked of each
 _BITS = 12  # of a stretch's hash
 _SIZES = 8  # kinds of lengths and of numbers of lines, each twice the one before
 _SIZE_WEIGHT = 0.5  # of a size beside the stretches, a vector of length 1; by hand
@@ -41,8 +42,11 @@ def likely_fields(cells: Sequence[str]) -> Mapping[Field, float]:
 
     Field.OTHER is all that is none: ticks, addresses of those who answered.
     """
-    if not cells:
-        return {}
+    return _likely(tuple(cells[:MOST_CELLS])) if cells else {}
+
+
+@lru_cache(maxsize=_CACHED_COLUMNS)
+def _likely(cells: tuple[str, ...]) -> Mapping[Field, float]:
     fields, weights, constants = _learned()
     logits = features(cells) @ weights + constants
     shares = np.exp(logits - logits.max())
