@@ -73,7 +73,7 @@ def header_rows(
 
 
 def _is_sure(header: Header) -> bool:
-    """Whether columns have names; two in all just these: a row of what must be published is like."""
+    """Whether columns have names; just two only exact ones: a row of what to publish is alike."""
     if len(header.named) <= 2 and not all(sure_header(column.header) for column in header.named):
         return False
     sure = [column.field for column in header.named if column.score >= LEAST_SURE_SCORE]
