@@ -35,7 +35,6 @@ ADVICE = Label(
     " Tick what to take, then make a template and put it into our words"
 )
 PLANNED = Label("Already in this year’s plan: {title}")
-CHOSEN = Label("{count} of {of:measures} chosen")
 
 _KINDS = {
     PlanAction.KEEP: "same",
@@ -308,7 +307,7 @@ def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
         ) and attempt(lambda: _make(plan, chosen)):
             # The bar over the view counts the rows of the draft.
             st.rerun(scope="app")
-        count = say(CHOSEN, count=len(chosen), of=len(plan.proposals))
+        count = phrase("{count} of {of:measures} chosen", count=len(chosen), of=len(plan.proposals))
         st.html(html.status(count), width="content")
         for name, text, ids in (
             ("suggested", Label("As suggested"), frozenset(plan.ticked)),

@@ -315,7 +315,6 @@ def note_text(note: ComparisonNote, *, language: str, ids: bool = True) -> str:
 
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("result")
 _NOT_STATED = Label("the report states no result")
-_NOT_REPORTED = Label("not in the results report")
 
 
 _MAY_BE = Label("maybe the same as “{title}”")
@@ -330,7 +329,7 @@ def change_text(entry: YearEntry, *, first: int, language: str) -> str:
     other = Label("other results").text(language) if entry.other_results else ""
     text = quoted(entry.unfinished or "", _LONGEST_RESULT)
     unfinished = Label("result: “{text}”").text(language, text=text) if text else ""
-    silent = (_NOT_STATED if entry.result else _NOT_REPORTED).text(language)
+    silent = (_NOT_STATED if entry.result else Label("not in the results report")).text(language)
     return " · ".join(filter(None, (change, other, unfinished, silent if entry.is_silent else "")))
 
 

@@ -78,7 +78,6 @@ LEFT = {
     "questions": Label("answer {count:questions}"),
 }
 """What is left to do in the rows, by the names of Remaining."""
-LEFT_TO_DO = Label("Still to do: {parts}")
 LEFT_OUTSIDE = Label("outside the rows {count:places}, yellow in the document")
 COPIED = Label("{percent} % as in {whose}, but for names and years")
 COPIED_HERE = Label("{percent} % as in the source, but for names and years")

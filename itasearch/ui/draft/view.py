@@ -300,7 +300,7 @@ def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
         if count := getattr(whole, name) - getattr(around, name):
             text, anchor = say(label, count=count), rows.first_left(adapted, form, name)
             parts.append(html.link(text, f"#{anchor}") if anchor else html.plain(text))
-    sentences = [say(draft_labels.LEFT_TO_DO, parts=", ".join(parts))] if parts else []
+    sentences = [phrase("Still to do: {parts}", parts=", ".join(parts))] if parts else []
     if count := around.blanks + around.questions + around.cells:
         sentences.append(html.plain(say(draft_labels.LEFT_OUTSIDE, count=count)))
     left = " · ".join(sentences) or html.plain(phrase("Nothing is left to fill in or to answer"))

@@ -127,7 +127,7 @@ def _show_form(*, is_first: bool) -> None:
     if refused := st.session_state.pop(_REFUSED, ""):
         st.warning(markdown.plain(say(labels.NO_PLACE, text=shortened(refused, 200))))
     elif st.session_state.pop(_IS_KEPT, False):
-        st.success(say(labels.KEPT))
+        st.success(phrase("The folder is a source now; press Sync all to read it"))
     elif is_first:
         st.caption(say(labels.NO_SOURCES))
 

@@ -261,12 +261,15 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     is_part = len(hits) >= query.limit and (count > len(hits) or ranking.facets is None)
     label = search_labels.FOUND_TOP if is_part else search_labels.FOUND
     if ranking.unsure:
-        label = search_labels.FOUND_UNSURE
+        label = Label(
+            "The {hits:,nearest measures}, in {organisations:,organisations}, perhaps not what"
+            " was asked"
+        )
     if not query.text and query.like:
         label = Label("The {hits:,most similar measures}, in {organisations:,organisations}")
     # A hit stands for its copies: more organisations than measures are no contradiction then.
     is_folded = any(hit.same_text for hit in hits)
-    noun = Label("{count:,different measures}") if is_folded else search_labels.MEASURES
+    noun = Label("{count:,different measures}") if is_folded else Label("{count:,measures}")
     measures = noun.filled(count=count)
     text = say(label, hits=len(hits), measures=measures, organisations=len(towns))
     if ranking.sorted_over is None:

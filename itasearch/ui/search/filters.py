@@ -216,7 +216,7 @@ def liked_html(query: SearchQuery) -> str:
     """The measures that the answer shall be like; "" for none."""
     if not query.like:
         return ""
-    removed = say(search_labels.GONE)
+    removed = phrase("No longer in the library")
     measures = {measure_id: measure_named(measure_id) for measure_id in query.like}
     titles = {id: shortened(of.measure.title if of else removed, 70) for id, of in measures.items()}
     chips = chips_html(

@@ -15,7 +15,6 @@ FACETS_OF_ANSWER = Label(
 SORTED_OVER = Label("sorted by “{order}” over the {count:,} that answer best")
 REMOVE_FILTER = Label("Take “{name}” off")
 LIKE = Label("More like this")
-GONE = Label("No longer in the library")
 BROWSE = Label("Look by topic")
 
 # How to type a query
@@ -55,10 +54,6 @@ FOUND = Label("{measures} in {organisations:,organisations}")
 FOUND_TOP = Label(
     "{measures}, the best {hits:,} shown; these are in {organisations:,organisations}"
 )
-MEASURES = Label("{count:,measures}")
 
 # No good answer
-FOUND_UNSURE = Label(
-    "The {hits:,nearest measures}, in {organisations:,organisations}, perhaps not what was asked"
-)
 NEAREST = Label("The nearest measures, perhaps not what was asked")
