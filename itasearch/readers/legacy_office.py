@@ -47,10 +47,7 @@ def _is_locked(data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConvertedReader:
-    """Reads one format through LibreOffice; see the Reader protocol.
-
-    `name`: as officers know it, `ending`: without dot, `target`: what it is converted to.
-    """
+    """Reads one format through LibreOffice, which makes a `target` of it; `name` is officers'."""
 
     name: str
     ending: str
@@ -135,8 +132,7 @@ _REMOVED_VARIABLES = frozenset({"DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYT
 def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits) -> Iterator[Path]:
     """A file in the format of another ending (without dot), gone when the context ends.
 
-    Raises UnsupportedFormatError: LibreOffice is not installed. DamagedFileError: LibreOffice
-    cannot read it, or the disk is full. OSError: the disk refuses a folder for it.
+    Raises UnsupportedFormatError: no LibreOffice; DamagedFileError; OSError: no folder for it.
     """
     path = file.source.path
     program = office_program()

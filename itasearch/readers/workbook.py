@@ -1,15 +1,9 @@
 """Workbooks (XLSX, XLS, ODS), sheet by sheet, merged cells filled and values as people see them.
 
-Only the first cell of a merge holds text, whole numbers come as floats, and a formula that no
-program has calculated yet has no value. What people do not see is left out with a warning: hidden
-sheets, columns and rows (by hand, a filter or an outline), which mostly hold codes and drafts.
-
-How far the cells of the sheets reach is found before the library reads them, because it builds a
-sheet as one dense block: a lone cell at XFD1048576 makes it ask for 17 thousand million cells and
-abort the process. XLSX and ODS are followed as XML (an ODS cell or row has a number of repetitions:
-thirty characters can mean a thousand million cells); XLS is a sequence of records, each its kind,
-its length and its bytes, with kinds as in [MS-XLS] 2.3. Hidden rows and columns and the merged
-cells of ODS are found here too, because the library does not give them.
+What people do not see is left out with a warning: hidden sheets, columns and rows. How far cells
+reach is found before the library reads a sheet as one dense block: for a lone cell at XFD1048576 it
+would abort the process. XLSX and ODS are followed as XML, XLS as records ([MS-XLS] 2.3); hidden
+rows and columns and the merged cells of ODS, which the library does not give, are found there, too.
 """
 
 import io

@@ -1,8 +1,6 @@
-"""The first page without a query: the desk of a person whose own town is known, the samples, the
-tour.
+"""The first page without a query: the desk of the person's own town, the samples, the tour.
 
-Our reports, what is new and drafts are there at once; what is compared with other towns comes into
-its places afterwards.
+What is compared with other towns comes into its places after the rest.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,6 @@
 """The script that Streamlit runs: the views by their addresses, and the bar over them.
 
-Started by `itasearch serve` or app.py. The bar is plain links instead of Streamlit's menu,
-which a narrow screen would hide behind an icon.
+The bar is plain links: a narrow screen would hide Streamlit's menu behind an icon.
 """
 
 import json

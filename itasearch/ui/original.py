@@ -1,9 +1,8 @@
 """The place in the document: an original beside any view, its row marked.
 
-Pages are shown as pictures, other files as text; both are turned, searched and downloaded by the
-same widgets. Whoever draws an original says which page is open and what turning does: the panel
-keeps the page in the session, the review in its URL. `main` calls `show_panel` after every view;
-links that open it are `kit.cards.source_html` and `see_link_html`.
+Pages are pictures, other files text. Whoever draws an original says which page is open and what
+turning does: the panel (`show_panel`, after every view) keeps the page in the session, the review
+in its URL. Links that open it are `kit.cards.source_html` and `see_link_html`.
 """
 
 import base64
@@ -79,13 +78,7 @@ class PagePicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowMark:
-    """A row on the page.
-
-    Attributes:
-        name: what the row is, for its tip and for screen readers.
-        href: where a click leads; "" for nowhere.
-        sought: whether these are words that were sought, not a row.
-    """
+    """A row on the page, or words that were `sought`; a click leads to `href`, "" for nowhere."""
 
     rectangle: Rectangle
     name: str
@@ -437,9 +430,8 @@ def _changed_note(sha256: str, report: ReportHead) -> None:
 def _search_bar(
     opened: Shown, page: int, find: Callable[[str], tuple[object, list[int]]]
 ) -> tuple[object, int | None, int]:
-    """Draw the search inside; what was found, which of it is open, and the page to show.
-
-    `find` gives what words find, and the page of each place.
+    """Draw the search inside; what `find` gave (with the page of each place), which is open, its
+    page.
     """
     view = opened.view
     with st.container(horizontal=True, gap="small", key=f"{view}_search", wrap=False):

@@ -1,11 +1,8 @@
 """The sessions of browsers in one server: whose run is next, and the ends of those that have gone.
 
-Python computes in one thread at a time. Runs that all go on at once wait for each other at every
-step: of 32 browsers that search without a pause each then waits longer than in a queue
-(bench.users), and a third of the processor's time goes into changing over.
-
-Streamlit ends a session some time after its browser has gone, but only when it next looks, and
-leaves its event loop, three open files, for the garbage collection, which rarely looks there.
+Runs that all go on at once wait for each other at every step: of 32 browsers that search without a
+pause each then waits longer than in a queue (bench.users). Streamlit ends a session some time after
+its browser has gone, but only when it next looks, and leaves three open files of its event loop.
 """
 
 import asyncio

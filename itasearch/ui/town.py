@@ -103,9 +103,8 @@ def show_scores(results: Sequence[ItaResult]) -> None:
 def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     """A row for the total and for each indicator with a score, then one of grades; [] for none.
 
-    A row has the name, the scores of known years as a line, and each score as text with the sign of
-    its change since the known year before; one year is no line. Of two results of a year the first
-    is taken.
+    It has the name, the scores of known years as a line (one is none), and each score as text with
+    the sign of its change. Of two results of a year the first is taken.
     """
     by_year = {result.fiscal_year_be or 0: result for result in reversed(results)}
     latest = [by_year[year] for year in sorted(by_year)][-12:]

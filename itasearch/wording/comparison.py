@@ -1,8 +1,7 @@
 """Words of a comparison, in Thai and English: how fields and pairs compare, and the page of prose.
 
-Every surface takes the words from here. They speak of reports, not of towns: what a report does
-not have, its town may do all the same. A field that no measure of a report states may be a column
-that is left empty, or none: that is not known.
+They speak of reports, not of towns: what a report does not have, its town may do all the same. A
+field that no measure of a report states may be a column that is left empty, or none.
 """
 
 import re

@@ -1,7 +1,5 @@
-"""Words that itasearch writes into documents and recognises when it reads one back.
-
-An exported draft lists measures of other towns in its appendix, and a written comparison
-consists of them: neither may be taken for the document's own measures.
+"""Words that itasearch writes into documents and recognises when it reads one back: measures of
+other towns, in an appendix or a written comparison, are not the document's own.
 """
 
 import re

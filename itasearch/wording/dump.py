@@ -1,7 +1,6 @@
 """The columns of a dump: the whole library as one file, a row for each measure.
 
-A dump is read back by the names of these columns, so a change of a name is a breaking change.
-Lists in a cell have an item a line.
+It is read back by their names, so a change of one is a breaking change. Lists have an item a line.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -43,11 +42,9 @@ class DumpedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class DumpColumn:
-    """A column of a dump.
+    """A column of a dump; `kind` of its values: str, int or float.
 
-    Attributes:
-        read: its value of a measure; without an organisation, AttributeError for its parts.
-        kind: of its values: str, int or float.
+    `read` is its value of a measure; AttributeError for parts of an organisation that is not known.
     """
 
     name: str
@@ -200,10 +197,9 @@ def _is_formula(text: str) -> bool:
 def report_of(
     rows: Sequence[tuple[int, Row]], source: SourceRef, *, number: int, media_type: str
 ) -> records.Report:
-    """The `number`-th report (from 1) of a file `source`, from the rows of a dump that are its.
-
-    There is at least one row, with its number in the file, from 1, the header's included. Raises
-    ValueError: a value is none of its column.
+    """The `number`-th report (from 1) of a file `source`, from its rows of a dump, at least one,
+    each with its number in the file, from 1, the header's included. Raises ValueError: no value of
+    its kind.
     """
     first = rows[0][1]
     identifier = records.report_id(source.sha256, number)

@@ -1,8 +1,7 @@
 """Errors in words: their messages in both languages, and what a surface makes of each class.
 
-A message names what the person typed or knows: an organisation, a year, a file; in Thai an id only
-where it was typed. Who runs commands looks after the library: what to do is a command or a place,
-not whom to ask. What only another program says in English is marked as a detail.
+A message names what the person typed or knows; in Thai an id only where it was typed. Who runs
+commands looks after the library: what to do is a command or a place, not whom to ask.
 """
 
 from collections.abc import Mapping

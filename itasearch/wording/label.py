@@ -1,7 +1,6 @@
 """The class Label, one text of the app or the command line in both languages; texts cut short.
 
-English is in the code, Thai in one catalogue of gettext: locale/th/LC_MESSAGES/itasearch.po, which
-`python -m release.catalogue` keeps in step with the code.
+English is in the code, Thai in the catalogue that `python -m release.catalogue` keeps in step.
 """
 
 import gettext
@@ -43,12 +42,8 @@ def _catalogue() -> gettext.NullTranslations:
 class Label:
     """One text in both languages: its English, by which the catalogue has the Thai.
 
-    What a number counts is a part of its placeholder, in the plural: "{count:reports}" is
-    "1 report" where there is one.
-
-    Attributes:
-        context: distinguishes texts that are the same in English alone; in small letters.
-        values: of placeholders, given before the rest.
+    "{count:reports}" is "1 report" where there is one. `context`, in small letters, distinguishes
+    texts that are the same in English alone; `values` of placeholders are given before the rest.
     """
 
     en: str
@@ -100,11 +95,10 @@ def data_label(thai: str, english: str) -> DataLabel:
 
 
 def shortened(text: str, length: int) -> str:
-    """Text on one line, `length` code points at most with "…" at the end of what was cut.
+    """Text on one line, `length` code points at most, cut at a space, else between clusters, with
+    "…".
 
-    It is cut at a space, else between clusters: no Thai mark loses its letter. Characters that XML
-    and mail headers cannot hold are left out; invisible ones (between Thai words, or turning the
-    direction of writing) leave no blank.
+    Characters that XML and mail headers cannot hold are left out; invisible ones leave no blank.
     """
     line = " ".join(text.split())
     if not line.isprintable():

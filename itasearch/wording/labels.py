@@ -1,8 +1,4 @@
-"""Names of things for people: fields, owners with their marks, places in files, corrections.
-
-samples.toml lists which reports have a mark (domain/organisations.py); objects have it as
-SourceRef.reworded and Organisation.sample.
-"""
+"""Names of things for people: fields, owners with their marks, places in files, corrections."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -137,9 +133,8 @@ def _span_label(span: MonthSpan) -> Label:
 
 
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
-    """The mark that belongs beside an organisation's name; None for a real report.
-
-    `reworded` is False where the organisation itself is meant, not one of its reports.
+    """The mark that belongs beside an organisation's name, `reworded`: of a report; None for a real
+    one.
     """
     if reworded:
         return WordingMark.REWORDED
@@ -147,9 +142,8 @@ def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark
 
 
 def owner_text(organisation: Organisation, *, reworded: bool, province: str = " จังหวัด{}") -> str:
-    """An organisation's name with its province, and the mark of a report that is not its own.
-
-    `province` says how a known province is appended; "{}" is its name.
+    """An organisation's name with its province (`province`, "{}" is its name) and the mark of a
+    report that is not its own.
     """
     place = province.format(organisation.province) if organisation.province else ""
     return organisation.name + place + mark_text(organisation, reworded=reworded)
@@ -196,9 +190,8 @@ def address_text(address: str) -> str:
 def place_text(
     source: SourceRef, *, bears: str | None = None, number: Callable[[str], str] = str
 ) -> str:
-    """Sheet, page, table, row and line as far as they are known; "" where none is.
-
-    `bears`: the number that a measure bears there. `number` prints numbers, not a sheet's name.
+    """Sheet, page, table, row and line as far as known, then what number a measure `bears`; "" for
+    none. `number` prints numbers, not a sheet's name.
     """
     numbers = (
         ("หน้า", source.page_number),

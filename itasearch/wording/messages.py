@@ -1,8 +1,7 @@
 """Thai messages about files that several packages use.
 
-Officers read them in the app and on the command line, so each names what is wrong, with its
-value, and the next step. Names of formats and units keep Latin letters. A message that one module
-uses is in that module.
+Officers read them in the app and on the command line, so each names what is wrong, with its value,
+and the next step.
 """
 
 import errno

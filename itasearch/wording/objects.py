@@ -55,9 +55,8 @@ Value = TypeVar("Value", str, int)
 
 
 def as_object(value: object) -> JsonObject:
-    """A dataclass of the model, or a mapping of such, as a JSON-ready object.
-
-    Enum members become their values, times ISO 8601, tuples lists.
+    """A dataclass of the model, or a mapping of such, with values of enums, ISO 8601 times and
+    lists.
     """
     json_object: JsonObject = _converter().unstructure(value)
     return json_object
@@ -208,10 +207,7 @@ def watch_object(watch: Watch, news: Sequence[News] | None = None) -> JsonObject
 
 
 def plan_objects(plan: Plan) -> Iterator[JsonObject]:
-    """The proposals of a plan, one object each, the weakest indicators first.
-
-    `reason` is in Thai; `reasons` has its figures.
-    """
+    """The proposals of a plan as objects, the weakest indicators first; `reason` is in Thai."""
     for proposal in plan.proposals:
         yield {
             "organisation": as_object(plan.organisation),
@@ -663,10 +659,7 @@ class Schemas:
     """Schemas by the names of their classes, each made when it is first referred to."""
 
     def __init__(self, *, place: str = "#/components/schemas/", partial: bool = False) -> None:
-        """Begin without any; references lead to `place`, where the caller puts `found`.
-
-        `partial`: any key may be left out.
-        """
+        """Begin without any; references lead to `place`; `partial`: any key may be left out."""
         self.found: dict[str, JsonObject] = {}
         self._place = place
         self._partial = partial

@@ -1,7 +1,5 @@
-"""How fast a long stage goes, and how long it still takes: by what was done in the last minute.
-
-The whole time would not do: files that are stored already are passed over in no time, and the
-first report of an index waits for its model.
+"""How fast a long stage goes, and how long it still takes: by what was done in the last minute, for
+files that are stored already are passed over, and the first report waits for its model.
 """
 
 from collections import deque

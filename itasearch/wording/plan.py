@@ -1,7 +1,6 @@
 """Why a plan proposes a measure, as a sentence with figures, and what was not known for it.
 
-In Thai and English; that a town scores higher proves nothing about its measure, and no
-sentence says so.
+That a town scores higher proves nothing about its measure, and no sentence says so.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -140,9 +139,8 @@ def note_text(note: PlanNote, *, language: Language = "th") -> str:
 def gap_text(
     may_answer: Sequence[str], own: Sequence[str] = (), *, language: Language = "th"
 ) -> str:
-    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it.
-
-    `own` are titles of our last report on it, to be written out.
+    """Sentence on a weak indicator without a chosen row, with `own` titles of our last report to be
+    written out, or on the rows that may serve it.
     """
     label = _MAY_ANSWER if may_answer else GAP
     text = label.text(language, rows=", ".join(may_answer))
@@ -179,9 +177,8 @@ def samples_text(plan: Plan, *, language: Language = "th") -> str:
 def empty_texts(
     plan: Plan, chosen: Collection[str] | None = None, *, language: Language = "th"
 ) -> tuple[str, ...]:
-    """What a plan proposes or chooses nothing for, why, and what to do; () for none of it.
-
-    `chosen` are ids of proposals; None: those that are ticked.
+    """What a plan proposes, or of `chosen` ids (None: the ticked ones) has nothing for, why, and
+    what to do; () for none of it.
     """
     if not plan.proposals:
         whys = [_NOTES[note].text(language) for note in plan.notes if note in _WHY_NOTHING]

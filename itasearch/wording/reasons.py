@@ -68,10 +68,7 @@ def added_lines(added: Sequence[AddedName], *, language: Language) -> Iterator[s
 
 
 def by_meaning(names: Iterable[str], *, language: Language) -> dict[str, list[str]]:
-    """Group names by the English name of their concept.
-
-    Latin names, names of no concept, and in Thai all names are in the group "".
-    """
+    """Names by the English name of their concept; "": of none, Latin ones, in Thai all."""
     from itasearch.domain.glossary import glossary, query_terms  # which loads the word lists
 
     groups: dict[str, list[str]] = {}
@@ -138,10 +135,8 @@ def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str
 def _found_names(
     typed_as: tuple[str | None, bool], names: Iterable[FoundName], language: Language
 ) -> str:
-    """Names that were found for one stretch of the query.
-
-    `typed_as` is None for the query's own words, "" for related ones, else the words of the query
-    that these are other names of; and whether they are only related to those.
+    """Names that were found for one stretch of the query: None for its own words, "" for related
+    ones, else the words that these are other names of; and whether they are only related.
     """
     typed, is_related = typed_as
     words = _quoted(name.text for name in names)

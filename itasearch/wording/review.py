@@ -120,10 +120,8 @@ def correction_label(
     names: Mapping[str, str] = _NO_NAMES,
     year_before: int | None = None,
 ) -> str:
-    """What a correction changes, in "th" or "en", with names of organisations by their ids.
-
-    `year_before` is named beside a year, if it was another.
-    Without the `title` of its measure ids are named, and nothing is cut.
+    """What a correction changes, with names of organisations by their ids, and `year_before` beside
+    a year. Without the `title` of its measure ids are named, and nothing is cut.
     """
     label = _correction(correction, names, language, by_id=not title)
     year = correction.fiscal_year_be if isinstance(correction, corrections.SetFiscalYear) else None

@@ -126,10 +126,7 @@ def watch_place(watch: Watch) -> NewsPlace:
 
 
 def news_place(watch: Watch, news: News) -> NewsPlace:
-    """Where what is new is in the app: the row or report opens in its place.
-
-    A row is shown beside the search that it answers.
-    """
+    """Where what is new is in the app: a report, or a row beside the search that it answers."""
     place = watch_place(watch)
     if news.subject is NewsSubject.MEASURE:
         return NewsPlace(place.view, {**place.values, "see": news.item_id})
@@ -150,9 +147,8 @@ class NewsMail:
 def news_mail(
     by_watch: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str
 ) -> NewsMail:
-    """The mail of news, by what is watched: at least one of each, the newest last.
-
-    They are listed the newest first; an `app_url` of "" makes a mail without links.
+    """The mail of news, by what is watched: at least one of each, the newest last, listed first. An
+    `app_url` of "" makes a mail without links.
     """
     every = NewsCount.of([item.kind for news in by_watch.values() for item in news])
     counts = counts_text(every, language)

@@ -1,12 +1,8 @@
-"""Rows merged of several: a field's lines one below the other, each once.
+"""Rows merged of several: a field's lines one below the other, each once, spans moved with them.
 
-Lines repeat each other if they say the same in the target's name, whatever their number and bullet,
-however a time is spelled ("ต.ค. 68" and "ตุลาคม ๒๕๖๘") and whether an office names the target.
-Spans, which are offsets in a field's text before adaptation, move with their text.
-
-Numbered lists of several measures become one if each surely is one: its numbers rise by one from 1,
-each at the beginning of a line, and no text refers to an item. New numbers need no check, so they
-are outside all parts and spans.
+Lines repeat each other if they say the same in the target's name, whatever their number, bullet and
+spelling of a time. Numbered lists become one if each surely is one: from 1 in order, each number at
+the beginning of a line, and no text refers to an item.
 """
 
 import re
@@ -188,10 +184,8 @@ def rewritten(original: str, changes: Sequence[Change]) -> str:
 
 
 def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
-    """Outline numbers of a chapter ("๗.๑.๒") become those of the row ("๒.").
-
-    Unless they are not of one chapter in order (sums, "1.5 ล้าน"), other items are numbered
-    otherwise, or a text refers to one.
+    """Outline numbers of one chapter in order ("๗.๑.๒") become those of the row ("๒."), unless
+    other items are numbered otherwise or a text refers to one.
     """
     matches = list(_OUTLINE.finditer(text))
     items = [int(match["item"]) for match in matches]

@@ -490,10 +490,7 @@ def _in_plan(
     draft: AdaptedDraft,
     advised: Sequence[str],
 ) -> Cell:
-    """The plan's rows of a reported measure, and what is to be decided on it.
-
-    In a column of its own: questions to the officer are no part of the report.
-    """
+    """The plan's rows of a reported measure and what is to be decided, a column of its own."""
     measure, year = row.measure, row.fiscal_year_be
     rows, planned = _rows_of(row, draft), _in_own_plan(row, basis)
     items = [draft.items[number - 1] for number in rows]

@@ -90,9 +90,8 @@ _AMOUNT = re.compile(
 
 
 def field_cell(field: AdaptedField, *, copied: bool = False) -> Cell:
-    """What is handed in of a field; an example in grey; BLANK where there is none.
-
-    Of a `copied` row amounts, time and units are marked: they are those of the source.
+    """What is handed in of a field; an example in grey; BLANK where there is none. Of a `copied`
+    row amounts, time and units are marked.
     """
     text = field.adapted.adapted
     if not text.strip():

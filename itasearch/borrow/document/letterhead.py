@@ -1,9 +1,8 @@
 """A person's own Word file with placeholders, filled in: her crest and wording, our table.
 
-A letterhead may come from anywhere: only placeholders, one loop over the rows and conditions are
-allowed, checked on Jinja's syntax tree and run in its sandbox. Messages are in Thai, for officers.
-A notice goes through Jinja between two noncharacters; afterwards its run is cut there and made
-yellow.
+It may come from anywhere: only placeholders, one loop over the rows and conditions are allowed,
+checked on Jinja's syntax tree and run in its sandbox. A notice goes through Jinja between two
+noncharacters; afterwards its run is cut there and made yellow.
 """
 
 import io
@@ -160,11 +159,8 @@ _ALONE = re.compile(r"\s*\{\{[^{}]*\}\}\s*")
 def fill(letterhead: Letterhead, form: Form) -> bytes:
     """The letterhead with `form` in its placeholders, as a DOCX file's bytes.
 
-    {{ title }}, {{ organisation }} and {{ year }} are words; {{ table }}, {{ analysis }},
-    {{ signatures }} and {{ sources }}, each in a paragraph of its own, whole parts of the page's
-    width; {% for row in rows %} fills a table of the letterhead's own.
-    Raises ExportError, in Thai: no DOCX, larger than LARGEST_LETTERHEAD, unknown placeholders, none
-    for the measures, or not Jinja.
+    LETTERHEAD_TEXTS are words, LETTERHEAD_PARTS whole parts, each in a paragraph of its own; {% for
+    row in rows %} fills a table of the letterhead's own. Raises ExportError, in Thai.
     """
     environment = _Environment(autoescape=True, undefined=StrictUndefined)
     written = io.BytesIO()

@@ -1,11 +1,8 @@
 """Pictures of paper made grey, evenly lit, straight and flat.
 
-Coloured ink of stamps and signatures is removed before greying (`grey_of`); shadows, shaded
-header cells and white letters on dark cells are evened out after it (`even_light`). The
-result stays grey, because binarising hurts Tesseract. A page is straight when its ink,
-summed along rows, is most sharply divided into rows with much and rows with none. In a
-photograph the slope of horizontal rules changes evenly down the page, that of vertical rules
-across it; the quadrilateral so found is stretched to a rectangle (`flattening`).
+The result stays grey, because binarising hurts Tesseract. A page is straight when its ink, summed
+along rows, is most sharply divided into rows with much and with none. In a photograph the slope of
+rules changes evenly across the page: their quadrilateral is stretched to a rectangle.
 """
 
 from dataclasses import dataclass
@@ -196,10 +193,7 @@ def noise_of(even: Picture, ink: Picture) -> float:
 
 
 def skew_angle(ink: Picture) -> float:
-    """The degrees by which the page is turned, anticlockwise positive; within ±WIDEST.
-
-    0 for an empty page.
-    """
+    """Degrees by which the page is turned, anticlockwise positive, within ±WIDEST; 0 if empty."""
     y, x = _points(ink)
     if not len(y):
         return 0.0
@@ -214,10 +208,7 @@ def skew_angle(ink: Picture) -> float:
 
 
 def lies_on_its_side(letters: Picture) -> bool:
-    """Whether lines of text run up or down the page instead of across.
-
-    `letters`: ink of letters alone, without rules, which run both ways.
-    """
+    """Whether lines of text run up or down the page, by ink of letters alone, without rules."""
     y, x = _points(letters)
     if len(y) < _LEAST_POINTS:
         return False

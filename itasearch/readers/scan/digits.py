@@ -1,17 +1,11 @@
 """Thai digits read again by their shapes; Tesseract reads only two thirds of them right.
 
-Each blob of ink becomes a vector: directions of its edges in 16 fields (HOG) and its size and
-height above the line relative to a letter's. Its class is that of the nearest vectors among glyphs
-rendered from free Thai fonts, digits and all other letters; the distance to the second-best class
-shows how sure that is. `thai_digits.npz` is made by `tests/tools/make_thai_digits.py`. A blob too
-wide for one digit, and like none, is cut where its ink is thinnest; pieces of thin strokes are
-joined with those beside them. Both only if all resulting pieces are digits beyond doubt.
-
-Of a line, Tesseract's letters and the blobs of ink are aligned (`_aligned`); where a blob has a
-digit's shape, that digit is taken. A letter of a word never becomes a digit by its shape alone.
-Tesseract omits points and commas between digits, or invents them; a point is a small blob of
-its own on the base of the letters, a comma extends below. A number is doubtful when a digit
-of it is, or when it runs into a letter.
+A blob of ink becomes a vector (HOG, and its size and height relative to a letter's); its class is
+that of the nearest glyphs rendered from free fonts (`thai_digits.npz`, made by
+`tests/tools/make_thai_digits.py`). Wide blobs are cut where their ink is thinnest, pieces of thin
+strokes joined, if all then are digits beyond doubt. Letters and blobs of a line are aligned; a
+letter of a word never becomes a digit by its shape alone. A number is doubtful when a digit of it
+is, or when it runs into a letter.
 
 Source of the features: Dalal, Triggs, "Histograms of Oriented Gradients", CVPR 2005.
 """
@@ -132,10 +126,8 @@ class ThaiDigits:
         self._starts = np.searchsorted(classes[order], np.arange(OTHER + 1))
 
     def guess(self, shapes: Sequence[Shape]) -> list[Guess]:
-        """What each shape is.
-
-        The margin is 1 - nearest / second: distance to the nearest glyph of the answer
-        over that to the nearest glyph of any other class; 0 when they are equally near.
+        """What each shape is; the margin is 1 - distance to the nearest glyphs of the answer / to
+        those of any other class.
         """
         if not shapes:
             return []
@@ -358,8 +350,7 @@ def reread(
 ) -> tuple[str, tuple[str, ...]]:
     """A line's text with its Thai digits read again, and the numbers that may be other ones.
 
-    `letter`: usual height of a letter on the page, in pixels; `rough`: the page is noisy or was
-    enlarged, so that no Thai digit is beyond doubt.
+    `letter`: usual height in pixels; `rough`: noisy or enlarged, no Thai digit is beyond doubt.
     """
     if raw.confidence >= _CLEAN_CONFIDENCE and not _SUSPECT.search(raw.text):
         return raw.text, ()

@@ -1,9 +1,7 @@
 """Lines of text on a straight page, each cut out as a picture of its own.
 
-Letters are blobs of ink; blobs of a letter's height beside each other make a line, and marks
-above and below belong to the line of the nearest letters. So lines of Thai, whose marks
-reach into the line above, are separated without cutting any mark. Lines end at the borders
-of their cell; outside of tables, at wide gaps.
+Blobs of a letter's height beside each other make a line; marks above and below belong to the line
+of the nearest letters, so none is cut. Lines end at the borders of their cell, else at wide gaps.
 """
 
 from collections.abc import Sequence
@@ -97,10 +95,8 @@ def letter_height(ink: Picture) -> float:
 
 
 def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: float) -> Lines:
-    """Cut a page into its lines.
-
-    `grey`: straight and evenly lit, rules erased; `cells`: of all tables, the rest is outside;
-    `letter`: usual height in pixels.
+    """Cut a page, evenly lit, rules erased, into its lines, outside of and in the `cells` of
+    tables.
     """
     blobs = _blobs(ink)
     region = np.full(ink.shape, OUTSIDE, np.int32)

@@ -1,9 +1,8 @@
 """The text of one line: Tesseract's, with its Thai digits read again, and how sure it is.
 
-Reading Thai and English at once, Tesseract takes some Thai words for Latin ones: พ.ย. becomes
-"W.U.", ๒๕๖๘ "weve". Such a line is read again as Thai alone, and a Latin word is replaced
-where that reading consists of Thai words; real Latin words read as Thai are gibberish. In
-abbreviated months a point below the line becomes a vowel: "ก.ย." becomes "ก.ุย." or "กุย.".
+Tesseract takes some Thai words for Latin ones: พ.ย. becomes "W.U.", ๒๕๖๘ "weve". Such a line is
+read again as Thai alone, and a Latin word replaced where that reading consists of Thai words. In
+months a point below the line becomes a vowel: "ก.ย." becomes "ก.ุย." or "กุย.".
 """
 
 import re
@@ -72,10 +71,9 @@ class LineText:
 def read_line(
     reader: LineReader, line: InkLine, *, letter: float, rough: bool, words: Segmenter
 ) -> LineText:
-    """Read one line of a page whose letters are usually `letter` pixels high.
+    """Read one line of a page, its letters usually `letter` pixels high; `words` knows Thai ones.
 
-    `rough`: the page is so noisy or small that no Thai digit is beyond doubt.
-    `words`: knows which Thai words there are.
+    `rough`: so noisy or small that no Thai digit is beyond doubt.
     """
     import cv2
 
@@ -132,10 +130,8 @@ def with_surroundings(words: Sequence[str], text: str) -> Iterator[DoubtfulWord]
 
 
 def composed(text: str) -> str:
-    """Sara am as one letter, where Tesseract writes nikhahit and sara aa, and no lone marks.
-
-    Months lose the mark that their point became; bars left of rules at either end go too.
-    Points between thousands of an amount were commas: "25.000 บาท".
+    """Sara am as one letter, no lone marks, months mended, no bars left of rules at either end, and
+    commas for the points between thousands: "25.000 บาท".
     """
     whole = _BARS.sub("", _ORPHAN.sub("", text.replace("\u0e4d\u0e32", "\u0e33")))
     return with_months(_POINTED_AMOUNT.sub(lambda amount: amount[0].replace(".", ","), whole))
@@ -176,10 +172,7 @@ def is_suspect(line: RawLine) -> bool:
 
 
 def without_false_latin(line: RawLine, thai: RawLine, words: Segmenter) -> RawLine:
-    """The line with its false Latin words as Thai.
-
-    `thai`: the same line as read with Thai alone.
-    """
+    """The line with its false Latin words as in `thai`, the line as read with Thai alone."""
     others = list(_tokens(thai))
     out: list[_Token] = []
     used: set[int] = set()

@@ -1,8 +1,6 @@
 """Pictures of pages to pages of words and grids, read by Tesseract on all cores.
 
-The entry to OCR: `read_pictures` for PDFs without a text layer and for image files alike,
-and `why_unavailable` for what is not installed. OpenCV and Tesseract come with the extra
-`ocr` and are imported only when a page is read.
+OpenCV and Tesseract come with the extra `ocr` and are imported only when a page is read.
 """
 
 import importlib.util
@@ -294,12 +292,10 @@ def read_pictures(
     limits: ReadLimits,
     segmenter: Callable[[], Segmenter],
 ) -> Iterator[Page]:
-    """Read pictures of pages, in order; the next ones are read while the caller uses one.
+    """Read pictures of pages (number from 1, grey or in colour, about 200 dpi), in order; the next
+    ones are read while the caller uses one.
 
-    `pictures`: page number (from 1) and picture, grey or in colour, as rendered at about 200 dpi;
-    taken one by one, a few ahead of the pages given back. Raises LimitExceededError: a picture has
-    more pixels than allowed, or there are more pictures than pages may be read by OCR. `path` is
-    empty: the caller knows it. MissingExtraError: OCR cannot run; see `why_unavailable`.
+    Raises LimitExceededError, its path empty: too many pixels, or pages; MissingExtraError.
     """
     with _Readers(segmenter) as readers:
         begun: deque[tuple[int, Future[Page]]] = deque()

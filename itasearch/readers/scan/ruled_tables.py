@@ -1,9 +1,7 @@
 """Ruled tables in a straight picture of a page: its rules by morphology.
 
-A rule is a run of ink longer than any letter; runs on one line with small gaps between them
-are one broken rule. Between level rules of one length that no others cross, the columns are
-found by the paper that their texts leave free. The cells that rules form are found by
-`layout.ruled_tables`, for PDFs and pictures alike.
+A rule is a run of ink longer than any letter, or several on one line with small gaps. Between level
+rules of one length that no others cross, the paper that the texts leave free makes the columns.
 """
 
 from collections.abc import Sequence
@@ -184,9 +182,8 @@ def _hairlines(even: Picture) -> Picture:
 
 
 def _is_free(ink: Picture, box: NDArray[np.int32]) -> bool:
-    """Whether a run is no row of letters' tops: those have strokes below, rules have not.
-
-    The second line of a double rule is no stroke: it runs all along.
+    """Whether a run is no row of letters' tops: those have strokes below; a second line runs all
+    along.
     """
     left, top, long, tall, _area = (int(value) for value in box)
     for first in (top - 4, top + tall + 1):

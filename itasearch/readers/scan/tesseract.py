@@ -62,10 +62,8 @@ class RawLine:
 
 
 def language_data() -> Path | None:
-    """The folder of Tesseract's Thai data; None without any.
-
-    The folder that TESSDATA_PREFIX names comes before the usual ones, and of those the
-    ones with English data come first.
+    """The folder of Tesseract's Thai data; None without any. That of TESSDATA_PREFIX comes first,
+    then the usual ones, with English data first.
     """
     usual = sorted(_usual_folders(), key=lambda folder: not reads_english(folder))
     folders = (*_named_folders(), *usual)

@@ -1,9 +1,7 @@
 """The comparison below the two choices: counts, filters, pairs, measures of one side alone.
 
-It is narrowed to indicators, topics or what differs by the URL; a count of a filter is of cards
-that the other filter leaves. A person may say of two measures by one click that they are the same
-or not: that is kept as a correction and holds in every later comparison; the last one can be undone
-here, all of them in the review of the report.
+What a person says of two measures by one click, that they are the same or not, is a correction and
+holds in every later comparison; the last one is undone here, all in the review of the report.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,10 +1,8 @@
 """Pairs of measures as HTML: fields side by side, words that differ, steps, units and times.
 
-On a narrow screen the two sides are below each other, each with its town's name. A stretch
-that only one side has is underlined and begins with − (the first side) or + (the second), so
-that colour is never the only sign. Times are bars on one scale of months that begins in October; it
-grows by up to a year on either side for times outside the fiscal year, and what exceeds that
-is in the words alone.
+A stretch that one side alone has begins with − (the first side) or + (the second): colour is never
+the only sign. Times are bars on a scale of months from October on, longer by up to a year on either
+side for what is outside the fiscal year.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -61,10 +59,7 @@ def timeline_html(difference: TimeframeDifference, names: tuple[str, str]) -> st
 
 
 def _months(span: MonthSpan) -> Set[int]:
-    """The months to draw, 0 for the October that begins the year; () where none are stated.
-
-    An open end reaches to the fiscal year's.
-    """
+    """The months to draw, 0 for the October that begins the year; an open end is the year's."""
     if span.first is None and span.last is None:
         return frozenset()
     last = max(MONTHS_OF_YEAR - 1, span.first or 0) if span.last is None else span.last
@@ -124,13 +119,9 @@ def _badge_html(state: comparison.FieldState, names: comparison.Names, *, text: 
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
-    """A text with the words marked that the other side lacks.
-
-    Args:
-        spans: of this text, without gap; () marks nothing.
-        most: code points to show; the middle of long unchanged stretches goes first.
-
-    The number that an item begins with is no difference.
+    """At most `most` code points with the words marked that the other side lacks, by `spans`
+    without gap; the middle of long unchanged stretches goes first. An item's number is no
+    difference.
     """
     if not spans:
         return html.plain(shortened(text, most))
@@ -164,10 +155,7 @@ def _with_its_ends(piece: str, *, first: bool, last: bool) -> str:
 
 
 def steps_html(steps: Sequence[FieldDifference], names: comparison.Names, *, most: int) -> str:
-    """Two lists of steps: changed ones side by side, then those that only one side has.
-
-    Steps that are the same are counted and folded.
-    """
+    """Two lists of steps: changed ones side by side, those of one side, the same ones folded."""
     by_kind = {kind: [step for step in steps if step.kind is kind] for kind in DifferenceKind}
     changed = [_step_html(step, names, most=most) for step in by_kind[DifferenceKind.CHANGED]]
     parts = changed[:_STEPS_SHOWN]
@@ -277,9 +265,8 @@ def pair_html(
 
 
 def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False) -> str:
-    """Title (unless the pair is headed by it), times and every field that differs, side by side.
-
-    Fields that no measure of one report states come last.
+    """Title (unless the pair is headed by it), times and every field that differs, side by side;
+    those that no measure of one report states come last.
     """
     differences = [
         difference

@@ -47,10 +47,8 @@ class Sides:
 
 
 def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
-    """The choices of some widgets: all of a small library, else what fits what is typed.
-
-    Of a large library only the reports of `named` organisations (ids, also of reports, and names)
-    are read; these are a choice in any case.
+    """The choices of some widgets: all of a small library; of a large one what fits what is typed,
+    and the `named` organisations (ids, also of reports, and names) with their reports.
     """
     if workspace().library.report_count() <= MOST_OFFERED:
         everyone = [town.organisation for town in workspace().library.organisations()]

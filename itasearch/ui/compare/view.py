@@ -1,8 +1,6 @@
-"""The view เปรียบเทียบ: two organisations, or the years of one; the URL holds which.
+"""The view เปรียบเทียบ: two organisations, or with `years=` in the URL the years of one.
 
-With `years=` in the URL the view is that of compare_years. A side in the URL is the id
-of an organisation or a report; a link may also name an organisation as
-Workspace.find_organisation takes it.
+A side in the URL is the id of an organisation or a report, or a name as find_organisation takes it.
 """
 
 from collections.abc import Mapping

@@ -60,10 +60,7 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
 
 
 def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
-    """Rows of Markdown: what became of the measures, and the reports, in a column for each year.
-
-    A row of nothing in any year is left out.
-    """
+    """Rows of Markdown: what became of the measures, and the reports, by year; none empty."""
     first = years[0].fiscal_year_be
     labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], Label("Results report"))
     columns = [
@@ -141,10 +138,7 @@ def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
 
 
 def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
-    """Plan and result of a year beside each other, or the one that there is.
-
-    `whole` are the years of which the library has both reports.
-    """
+    """Plan and result of a year, or the one that there is; `whole`: years with both reports."""
     year = entry.fiscal_year_be
     if entry.done is not None:
         names = (say(compare_labels.PLAN_OF, year=year), say(compare_labels.RESULT_OF, year=year))

@@ -1,9 +1,8 @@
 """Which draft this session works in, and the button that adds a measure to it.
 
-The URL's `draft` opens a draft, so a link to one can be sent; else it is the session's last
-one, else the one in the browser's cookie, which `show_remembered` writes, else the one that
-another tab of this browser began. A browser without any begins a draft of
-its own with its first row, and opens no draft of another person unasked.
+It is that of the URL (`draft`), else the session's last one, else that of the browser's cookie,
+else the one that another tab of this browser began; a draft of another person is never opened
+unasked. A browser without any begins one with its first row.
 """
 
 from collections.abc import Collection
@@ -60,10 +59,8 @@ def _remembered() -> tuple[str, ...]:
 
 @st.cache_resource(show_spinner=False)
 def _begun() -> dict[str, str]:
-    """The draft that each browser began while this server runs.
-
-    A tab reads the cookies when it is opened: one that was open before the draft was begun in
-    another tab finds it here.
+    """The draft that each browser began while this server runs: a tab that was open before has no
+    cookie of it.
     """
     return {}
 
@@ -87,8 +84,7 @@ def choose_draft(identifier: str) -> None:
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:
     """Make a draft in the person's name and work in it, in this browser's other tabs, too; its id.
 
-    A tab that works in another draft keeps it. Without a name it is numbered; it begins empty, for
-    the person's own organisation if she chose one, or as a copy of a draft, by its id.
+    It is empty, for the person's own organisation, or a copy; without a name it is numbered.
     """
     chosen = workspace().library.organisations_of([who.recalled(who.TOWN_COOKIE)])
     town = next((town.organisation.name for town in chosen), None)
@@ -133,11 +129,7 @@ def show_remembered() -> None:
 
 
 def draft_link_name() -> str:
-    """Name of the link to the drafts, with the rows of the one that this session works in.
-
-    Without one, or where the library cannot be opened, which the view itself reports, it counts
-    nothing: another browser may have begun drafts with rows.
-    """
+    """Name of the link to the drafts, with the rows of this session's, if there is one."""
     with suppress(ItaSearchError):
         if summary := current_summary():
             return phrase("Plan/template ({count})", count=summary.rows)
@@ -167,9 +159,8 @@ def take_button(
     quiet: bool = False,
     found_by: str = "",
 ) -> None:
-    """A button that adds a measure to the draft, with the search text that found it, or removes it.
-
-    `whose` names the organisation or year that it is of, where several buttons are in one row.
+    """A button that adds a measure to the draft, with the search text that found it, or removes it;
+    `whose` it is, where several buttons are in one row.
     """
 
     def take() -> None:

@@ -1,8 +1,7 @@
 """The documents made of a draft: which one, on whose letterhead, what is left to fill in, files.
 
-The sources of the rows are a file of their own. `doc` in the URL names the document, the plan
-without it; `sources=1` puts them behind the signatures, `digits=arabic` gives it Arabic digits,
-`footer=1` the date and the draft's link in its footer.
+In the URL: `doc` (without it the plan), `sources=1` behind the signatures, `digits=arabic`,
+`footer=1` with the date and the draft's link.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,10 +1,9 @@
 """The rows of a draft as a table: where each comes from, its cells, what is left to do in it.
 
-The URL names the page of rows (`page`) and the row that is open for editing (`edit`): its boxes are
-below its line. (st.data_editor was tried: a canvas that joins the lines of a Thai text, edits on
-one line, and holds no mark.) A text that a person writes is final and saved as soon as she leaves
-the box. Pressing a change takes it back, or makes it again; a question opens where it is asked. The
-component static/marks.js reports the `press_key` of what is pressed. No mark is a colour alone.
+The URL names the page of rows (`page`) and the row with its boxes open (`edit`). (st.data_editor
+draws a canvas that joins the lines of a Thai text and holds no mark.) A text is saved when its box
+is left. Pressing a change takes it back, or makes it again; static/marks.js reports its
+`press_key`.
 """
 
 import hashlib

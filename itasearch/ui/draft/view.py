@@ -1,9 +1,7 @@
 """The view แม่แบบ: the menu of drafts, a draft with its target, its rows and its documents.
 
-Every choice and edit is stored at once, so that it is there after reloading and in another
-tab (autosave). A widget takes its value from the store only when that has changed since the
-widget took it last, so that text being typed is not overwritten. `draft` in the URL names
-the draft. A deleted draft can be brought back while its notice is shown.
+Every choice and edit is stored at once. A widget takes its value from the store only when that has
+changed since, so that text being typed is not overwritten. `draft` in the URL names the draft.
 """
 
 import hashlib
@@ -174,10 +172,8 @@ def _manage(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None
 
 
 def _box(label: Label, stored: str, name: str, draft_id: str, *, save: Callable[..., None]) -> None:
-    """A text input with the stored text; a new widget whenever the stored text changes.
-
-    The browser makes the boxes of a popover when it is opened first: one that had its text from
-    the session's state would be empty by then, and be stored so.
+    """A text input with the stored text; a new widget whenever that changes: the browser makes a
+    popover's boxes when it is opened, and one filled by the session's state would be empty by then.
     """
     key = f"{name}.{hashlib.sha256(f'{draft_id} {stored}'.encode()).hexdigest()[:12]}"
     st.text_input(

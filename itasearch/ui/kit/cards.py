@@ -164,9 +164,8 @@ def organisation_badges(
     reworded: bool = False,
     undated: str | None = None,
 ) -> list[str]:
-    """Whose and of which year; an unknown or unsure one is marked, and what is not their own.
-
-    Where an unknown year is no doubt, the badge `undated` is in its place.
+    """Whose and of which year, with marks; `undated` takes the place of an unknown year that is no
+    doubt.
     """
     badges = [
         html.badge(
@@ -214,10 +213,7 @@ def file_name(path: str) -> str:
 
 
 def source_html(source: SourceRef, *, see: str = "") -> str:
-    """File and place within it, in words; the whole path is the line's tip.
-
-    With `see`, the id of a measure or report, the file's name opens the original there.
-    """
+    """File and place within it, the path as tip; the original of `see`, an id, opens."""
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
     position = names.place_name(source, language=language())
@@ -225,10 +221,7 @@ def source_html(source: SourceRef, *, see: str = "") -> str:
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
-    """A link that opens the original of a measure or report beside the view.
-
-    In a new tab it leads to the report with the original open beside it.
-    """
+    """A link that opens an original beside the view; in a new tab the report with the original."""
     href = address("library", {"report": report_of(identifier), SEE: identifier})
     name = f"{say(kit_labels.SEE_ORIGINAL)}: {text}" if kind == "file" else ""
     return html.link(text, href, kind=f"{kind} stay see", see=identifier, name=name)
@@ -239,8 +232,7 @@ def measure_html(
 ) -> str:
     """All fields that the report has, under their names; with `raw` the cells as read, too.
 
-    Below a card, fields that are `visible` there are last; its whole title, a field that it shows
-    `whole` and its source not again.
+    Below a card, which shows the `visible` ones, these are last, without what it has `whole`.
     """
     again = [name for name in visible if name != "title" or len(measure.title) > html.TITLE_LENGTH]
     parts = [
@@ -323,10 +315,7 @@ def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
 
 
 def about_html(hit: Hit, *, correct: str) -> str:
-    """Topics and indicator of a hit in a line, then `correct` (markup).
-
-    The indicator is as classified, else as the hit's report states it.
-    """
+    """Topics and indicator of a hit, as classified, else as its report has it, then `correct`."""
     indicator, number = hit.classification.indicator, hit.measure.indicator
     if indicator is None and number is not None:
         origin = Origin.CORRECTED if hit.measure.indicator_corrected else Origin.STATED
@@ -335,9 +324,8 @@ def about_html(hit: Hit, *, correct: str) -> str:
 
 
 def classified_html(classification: Classification, *, after: str = "") -> str:
-    """Topics and indicator that are known, those that are guessed, then `after` (markup).
-
-    "" where there is none of these.
+    """Topics and indicator that are known, those that are guessed, then `after` (markup); "" for
+    none.
     """
     marks: list[TopicMark | IndicatorMark] = [*classification.topics]
     if classification.indicator:

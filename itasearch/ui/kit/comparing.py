@@ -18,10 +18,7 @@ NONE_YET = "-"
 
 
 class Comparing(Enum):
-    """A view that compares, or the page of the town that is compared.
-
-    The value is its label, its address, and its query parameter of the town.
-    """
+    """A view that compares, or a town's page: label, address, query parameter of the town."""
 
     _value_: tuple[Label, ViewAddress, str]
 
@@ -48,19 +45,15 @@ _OF_SEVERAL = (Comparing.TWO, Comparing.YEARS, Comparing.TOWNS, Comparing.QUESTI
 
 
 def show_bar(here: Comparing, *, town: str = "") -> None:
-    """Draw the links to the views of a town, by its id, or to those of several towns.
-
-    Scores after a start are offered where the library has as many towns as they need.
+    """Draw the links to the views of a town, by its id, or of several; effects if they can be
+    known.
     """
     can_answer = workspace().library.organisation_count() >= 2 * FEWEST_ADOPTERS
     st.html(bar_html(here, town=town, effects=can_answer))
 
 
 def bar_html(here: Comparing, *, town: str = "", effects: bool = True) -> str:
-    """Links to the views of a town or of several; the town, by its id, goes along.
-
-    Which links a view has does not change with the town.
-    """
+    """Links to the views of a town, which goes along, or of several; the same for every town."""
     kinds = _OF_SEVERAL + (Comparing.EFFECTS,) * (effects or here is Comparing.EFFECTS)
     if here in _OF_TOWN and here not in _OF_SEVERAL:
         kinds = _OF_TOWN if town else _OF_TOWN[1:]

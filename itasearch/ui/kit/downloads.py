@@ -37,12 +37,7 @@ def download_button(
     key: str,
     kind: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
-    """Draw the button.
-
-    Args:
-        make: gives the file's content; called at the click, outside the script's run.
-        file_name: any text with an ending; what no file may be called is taken out.
-    """
+    """Draw the button; `make` is called at the click, outside the run; any `file_name` will do."""
     failed: list[Exception] = st.session_state.setdefault(_FAILED, [])
     has_ended = session_end()
 

@@ -163,15 +163,12 @@ def drop_zone(
     accept: str = "",
     largest: int | None = None,
 ) -> list[tuple[str, str]]:
-    """Draw a zone; a run follows when files were sent.
+    """Draw a zone; a run follows when files were sent. Those that were not taken since then, and
+    why.
 
-    Args:
-        button: sends any number of files, with their {count}; None: one file, as it is chosen.
-        accept: endings of the files that the browser offers.
-        largest: bytes of one file; None: Streamlit's `server.maxUploadSize`.
-
-    Returns:
-        The files that were not taken since the zone was shown last, and why.
+    `button` sends any number of files, with their {count}; without it one is sent as it is chosen.
+    `accept`: endings that the browser offers; `largest`: bytes of a file, else
+    `server.maxUploadSize`.
     """
     name = st.session_state.setdefault(f"{key}.zone", secrets.token_hex(16))
     context = get_script_run_ctx()

@@ -1,11 +1,8 @@
 """Building blocks of the app's HTML, as pure functions that escape every text.
 
 Functions that take `html` or `body` take markup made by the others; every other argument is text.
-
-Icons are drawings in the colour of the text beside them. `st.html` drops SVG elements, so an icon
-is an empty element whose background is cut out by a mask; the masks are custom properties of the
-style sheet, `--ita-icon-NAME`, which `content` rules use, too. Screen readers skip an icon where
-words beside it carry its meaning.
+`st.html` drops SVG, so an icon is an empty element with a mask, a custom property of the style
+sheet (`--ita-icon-NAME`). Screen readers skip it where words beside it carry its meaning.
 """
 
 import re
@@ -118,12 +115,10 @@ def highlighted(
 def link(
     text: str, href: str, *, kind: str = "action", see: str | None = None, name: str = ""
 ) -> str:
-    """A link within the app; page.js follows it without loading the page anew.
+    """A link within the app, which page.js follows without loading the page anew.
 
-    Args:
-        href: where it leads; with `see`, in a new tab only.
-        see: id of the row or report whose original opens beside the view; "" closes it.
-        name: for screen readers and as tip, where the text is a sign.
+    With `see` it opens that original beside the view ("" closes it), and `href` in a new tab;
+    `name` is for screen readers and as tip, where the text is a sign.
     """
     attributes = "" if see is None else f' data-see="{escape(see)}"'
     if name:
@@ -141,10 +136,9 @@ def badge(
     spoken_label: str = "",
     href: str = "",
 ) -> str:
-    """A small pill; kind is "", "strong", "sample", "reworded" or "doubt".
+    """A small pill, with `href` a link; kind is "", "strong", "sample", "reworded" or "doubt".
 
-    `spoken_label` is what screen readers say for the icon, where the text lacks it; with `href`
-    the pill is a link within the app.
+    `spoken_label` is what screen readers say for the icon, where the text lacks it.
     """
     title = f' title="{escape(tip)}"' if tip else ""
     sign = icon.html(spoken_label=spoken_label) if icon else ""
@@ -218,10 +212,7 @@ def lines(items: Iterable[str]) -> str:
 
 
 def status(text: str, *, kind: str = "ita-quiet") -> str:
-    """A line that says what the view found; screen readers announce it.
-
-    `kind` is "ita-quiet" or, for the line that matters most, "ita-summary".
-    """
+    """A line that screen readers announce; kind "ita-summary" for the one that matters most."""
     facts = facts_line([escape(fact) for fact in text.split(" · ")])
     return f'<p class="{escape(kind)}" role="status">{facts}</p>'
 
@@ -240,9 +231,8 @@ def details(
     is_open: bool = False,
     name: str = "",
 ) -> str:
-    """A text, with facts behind it, that opens to show more.
-
-    `name` is for screen readers and tips, where the text is a sign.
+    """A text, with facts behind it, that opens to show more; `name` for screen readers, if it is a
+    sign.
 
     `kind` is "action" (one of a card's), "action rest" (the rest of a list, which is printed),
     "row" (of a list) or "more" (of a few small things).
@@ -305,9 +295,8 @@ def difference(name: str, mark: str, sides: str) -> str:
 
 
 def sheet(titles: Sequence[str], table: str, *, name: str) -> str:
-    """A printed page: centred titles over a table (markup), which scrolls by itself where narrow.
-
-    `name` is what screen readers call it.
+    """A printed page, called `name` to the ear: titles over a table (markup), which scrolls by
+    itself.
     """
     lines = "".join(f"<p>{escape(title)}</p>" for title in titles)
     return (

@@ -1,8 +1,7 @@
 """Labels of the whole app: the search box, the library and uploads.
 
-Every label has Thai and English and may hold {placeholders}; the screen shows one language. A short
-text of one place is written there, as language.phrase.
-The Thai of Streamlit's own English words is in static/streamlit.json.
+A short text of one place is written there, as language.phrase; the Thai of Streamlit's own words is
+in static/streamlit.json.
 """
 
 from itasearch.model.ranking import SearchMode

@@ -1,9 +1,9 @@
-"""What the app remembers: the open workspace; query and answer are in the URL.
+"""What the app remembers: the open workspace; query and answer are in the URL, which can be sent
+on.
 
-The URL alone opens every state, so it can be sent on, and the browser's Back works: a view
-whose URL is not the one it wrote last takes its widgets' values from it, unless the person
-has just changed a widget (a click can arrive before the browser has received the URL that
-the click before it made).
+A view whose URL is not the one it wrote last (a link, Back) takes its widgets' values from it,
+unless the person has just changed one: a click can arrive before the browser has received the URL
+of the click before it.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -45,9 +45,8 @@ def library() -> Workspace:
 
 
 def kept_answer(question: Hashable, find: Callable[[], _Answer]) -> _Answer:
-    """What `find` answers to a question, which is all that it follows from but the library.
-
-    It is kept in the session while the library is the same and nothing lacks.
+    """What `find` answers to a question, kept in the session while the library is the same; an
+    answer that lacks a report is not.
     """
     answers: dict[Hashable, object] = st.session_state.setdefault("answers", {})
     key = (workspace().state(), question)
@@ -150,9 +149,8 @@ _PRESSED = "pressed"
 
 
 def keep_widgets() -> None:
-    """Callback of a control that is not in the URL, such as a menu: widgets keep their values.
-
-    Pressed at once after a filter, it comes with the URL of before; that is no way back.
+    """Callback of a control that is not in the URL, such as a menu: pressed at once after a filter,
+    it comes with the URL of before, and that is no way back.
     """
     st.session_state[_PRESSED] = True
 
@@ -173,10 +171,7 @@ def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str
 
 
 def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
-    """Make the URL say exactly this (empty values left out), so that it can be sent on.
-
-    What is open beside the view stays.
-    """
+    """Make the URL say exactly this (empty values left out); what is open beside the view stays."""
     beside = {SEE: st.query_params.get(SEE, "")}
     target = {
         name: ([value] if isinstance(value, str) else list(value))

@@ -30,10 +30,8 @@ def static_text(name: str) -> str:
 
 @cache
 def streamlit_words() -> Mapping[str, Mapping[str, str]]:
-    """The Thai of Streamlit's own English, by the elements that Streamlit alone fills.
-
-    "…" at the end is any text. page.js puts these in place of whole texts and names: what a report
-    says is in other elements.
+    """The Thai of Streamlit's own English, which page.js puts in place of whole texts; "…" is any
+    text.
     """
     words: Mapping[str, Mapping[str, str]] = json.loads(static_text("static/streamlit.json"))
     return words
@@ -69,10 +67,8 @@ def scheme_colours(scheme: str) -> Mapping[str, str]:
 
 @cache
 def page_html() -> str:
-    """Streamlit's page with the look of the app, so that nothing moves when the bar brings it, and
-    with its letters and the address of its server, which it would seek below the view first.
-
-    The style sheets are at its end: of rules that weigh the same, they win over Streamlit's.
+    """Streamlit's page with the look of the app, so that nothing moves when the bar brings it, its
+    letters and its server's address. The style sheets are last: they win over Streamlit's.
     """
     page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
     base = json.dumps(base_path() or "/")

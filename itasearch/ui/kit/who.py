@@ -1,13 +1,8 @@
-"""Who asks in this session: whoever signed in, a visitor, or the one at this computer; and what the
-person's browser remembers.
+"""Who asks in this session, and what the person's browser remembers.
 
-Middleware (server/who_asks.py) says how a request came; this module says who that is in
-the library. What came past the middleware is nobody's.
-
-What a browser remembers are values in cookies, nothing of them on the server. A session reads the
-cookies that the browser sent when it began; what is remembered afterwards counts in the session at
-once and reaches the browser at the end of the run. Of people who sign in each has cookies of their
-own: one browser may be used by several, one after the other.
+Middleware (server/who_asks.py) says how a request came; what came past it is nobody's. The browser
+remembers values in cookies, which a session reads when it begins and writes at the end of a run;
+each person who signs in has her own.
 """
 
 import hashlib
@@ -36,11 +31,7 @@ _MARK_LENGTH = 12  # hexadecimal digits that tell the people of one browser apar
 
 
 def set_person(person_id: str) -> bool:
-    """Say whose cookies are meant from now on; "" for whoever did not sign in.
-
-    Returns:
-        Whether they were another person's before in this session.
-    """
+    """Say whose cookies are meant from now on ("": nobody's); whether another's were before."""
     digest = hashlib.sha256(person_id.encode()).hexdigest()[:_MARK_LENGTH]
     mark = digest if person_id else ""
     before: str = st.session_state.get(_MARK, mark)
@@ -136,10 +127,8 @@ def person_in(library: Workspace) -> Person:
 
 
 def follow_person(library: Workspace) -> None:
-    """Begin a run of the app: nothing is left in the session of another person before.
-
-    A session may come back under another name: behind a proxy, or after its person has signed
-    out in another tab. Raises StoreError.
+    """Begin a run: nothing is left in the session of another person before, as behind a proxy or
+    after signing out in another tab. Raises StoreError.
     """
     person = person_in(library)
     if not set_person(person.id if person.signed_in else ""):
@@ -164,10 +153,8 @@ def _signed_out() -> dict[str, float]:
 
 
 def session_end() -> Callable[[], bool]:
-    """Whether the person of this session has signed out by the time that is asked.
-
-    Streamlit knows who somebody is by the cookie that a session began with, and asks for a file
-    outside of any session.
+    """Whether the person of this session has signed out by the time that is asked: Streamlit goes
+    by the cookie that a session began with, and asks for a file outside of any session.
     """
     ends, browser = _signed_out(), browser_name()
     since: float = st.session_state.setdefault(_SINCE, time.monotonic())

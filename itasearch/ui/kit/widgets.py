@@ -1,8 +1,7 @@
 """Streamlit widgets of several views: tables, pages, lists to choose from, the button for more.
 
-Organisations are offered all of a small library, else those that fit what is typed: a library of
-more than MOST_OFFERED gets a field that narrows them by name or province; the first MOST_FITTING
-that fit are offered. What was chosen stays among them whatever is typed.
+Organisations are offered all, or in a library of more than MOST_OFFERED the first MOST_FITTING that
+fit what is typed by name or province, and in any case what was chosen.
 """
 
 import math
@@ -105,8 +104,7 @@ def choose_named(
 ) -> str | None:
     """A list to choose one of `names`, labels by id; a choice no longer among them is forgotten.
 
-    `on_change` is called when the person has chosen another one; with `is_quiet` the label is
-    within the empty list, and for screen readers.
+    With `is_quiet` the label is within the empty list, and for screen readers.
     """
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
@@ -148,10 +146,8 @@ def filter_popover(
 
 
 def choose_several(label: Label, names: Mapping[str, str], *, key: str, read: str = "") -> None:
-    """A list to choose any of `names`, labels by id, which may end in a count: " (3)".
-
-    `read` is what a query's own words choose while nothing is chosen here. A browser reports
-    labels, also one with the count of a run before.
+    """A list to choose any of `names`, labels by id, which may end in a count: " (3)"; a browser
+    reports also one of a run before. `read` is what a query's own words choose meanwhile.
     """
     values = {_COUNT.sub("", text): value for value, text in names.items()}
 
@@ -192,15 +188,11 @@ def show_stored(key: str) -> None:
 
 
 def follow_store(key: str, value: _Value) -> _Value | None:
-    """Give a widget the value that the store has, unless it had that already.
+    """Give a widget the value that the store has, unless it had that already: what is typed stays.
 
-    Only a change is written: a value set anew at every run would overwrite what
-    is being typed just now.
-
-    Returns:
-        The default that the widget must be given: the value, or None in the run that
-        writes it. A browser that makes the widget only after another run (its script may load
-        slowly) has the default alone, and reports it at the next click as the person's choice.
+    Returns the default that the widget must have: the value, or None in the run that writes it. A
+    browser that makes the widget only after another run (its script may load slowly) has the
+    default alone, and reports it at the next click as the person's choice.
     """
     seen = f"{key}.stored"
     changed = st.session_state.get(seen) != value
@@ -314,10 +306,7 @@ def choose_organisation(
     on_change: Callable[[], None] | None = None,
     is_quiet: bool = False,
 ) -> str | None:
-    """A list to choose one organisation from, by its id, with the field that narrows it.
-
-    `on_change` is called when the person has chosen another one.
-    """
+    """A list to choose one organisation from, by its id, with the field that narrows it."""
 
     def choose_it(key: str, organisation: Organisation) -> None:
         choose_the_one(key, organisation)
@@ -382,10 +371,7 @@ def choose_it_too(key: str, organisation: Organisation) -> None:
 
 
 def town_label(organisation: Organisation, *, reworded: bool) -> str:
-    """Short name, province and name, by which officers look for it, and its mark, if it has one.
-
-    What distinguishes towns comes first: a list on a phone shows fifteen letters.
-    """
+    """Short name, province, mark, then the name: a list on a phone shows fifteen letters."""
     mark = mark_text(organisation, reworded=reworded)
     province = ""
     if organisation.province:
@@ -397,10 +383,7 @@ def town_label(organisation: Organisation, *, reworded: bool) -> str:
 
 
 def town_typed(typed: str) -> str:
-    """The known organisation that a part of a name fits alone; else what is typed.
-
-    A full name is another town's, even if a longer one begins so.
-    """
+    """The known organisation that a part of a name fits alone; a full name is what is typed."""
     fitting = workspace().library.organisations_named(typed, most=2)
     is_part = len(fitting) == 1 and not short_name(typed.strip())
     return fitting[0].organisation.name if is_part else typed.strip()

@@ -139,10 +139,7 @@ def _find_in_url() -> str:
 
 
 def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
-    """Place of the page's first row, from 0: of the page that holds the row a link leads to.
-
-    What the person has just searched for (`is_other`) begins at its first page.
-    """
+    """Place of the page's first row, from 0: of the row a link leads to; of a new search 0."""
     if is_other:
         return 0
     places = {name: at for at, name in enumerate(measure_ids)}

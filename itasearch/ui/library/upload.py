@@ -1,8 +1,7 @@
 """Adding reports: the drop zone, and what became of the files that a person sent.
 
-They wait in the library's queue, so that they survive a reload and a restart, until a worker or
-this server's own thread has read them (workspace/work/). The thread ends when the queue is empty
-and begins with the next upload; after a restart with the first visit of somebody who signed in.
+They wait in the library's queue until a worker or this server's own thread has read them: it ends
+with the queue, and begins with an upload or, after a restart, the first visit of who signed in.
 """
 
 import logging

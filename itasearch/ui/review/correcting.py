@@ -42,11 +42,7 @@ def keep(
 
 
 def judge(measure_id: str, other_id: str, *, same: bool) -> Outcome | None:
-    """Keep whether two measures of different reports do the same thing.
-
-    Returns:
-        The report that has the correction; None: it was not kept, or was in force already.
-    """
+    """Keep whether measures of two reports do the same thing; None: not kept, or it was."""
     outcome = _done(
         lambda progress: workspace().review.judge_pair(
             measure_id, other_id, same=same, progress=progress
@@ -98,10 +94,7 @@ def _done(
     unchanged: Label = Label("This was corrected already; nothing was changed"),
     in_window: bool = False,
 ) -> Outcome | None:
-    """What an action gave, after a toast; None: it was refused.
-
-    A dialog over the view cannot change a toast, and has one at the end alone.
-    """
+    """What an action gave, after a toast (a dialog has one at the end); None: it was refused."""
     # A bar over the view would push it down while the person reads; a toast does not.
     icon = ":material/hourglass_top:"
     note = None if in_window else st.toast(phrase("Saving…"), icon=icon, duration="long")

@@ -1,9 +1,8 @@
 """Checking how a report was read: what is doubtful, its rows beside the original.
 
 The URL names the page (`page`) of a file that has pages, as its rows are shown by page, and the row
-that is open (`row`): to edit, split, join or drop. Of another file the session keeps the part that
-is open, until another row is opened. Everything that is put right is stored at once, beside what
-was read.
+that is open (`row`). Of another file the session keeps the part that is open. Everything that is
+put right is stored at once, beside what was read.
 """
 
 from collections.abc import Sequence
@@ -372,9 +371,8 @@ def _beside_the_original(review: corrections.Review) -> None:
 
 
 def _page_number(review: corrections.Review, pages: int | None) -> int:
-    """The page that the URL names, else that of the open row, else where to look first.
-
-    At most the last one of `pages`, where their number is known.
+    """The page of the URL, at most the last one, else that of the open row, else where to look
+    first.
     """
     if number := number_in_url("page", digits=5):
         return min(number, pages or number)

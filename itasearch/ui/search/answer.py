@@ -1,11 +1,7 @@
 """The answer below the search box: hits as cards, or that there are none and what to try.
 
-An answer names only the added words that it was searched with; those that were switched off
-are found by the same query without switches.
-
-Each hit has two marks, whether it is what was sought, for who runs the library, where its settings
-ask for them (ITASEARCH_MARKS). A mark is kept with the words of the question alone, not with its
-filters; hits of a question without words, or of a pasted text, have no marks to give.
+Who runs the library marks hits where its settings ask for it (ITASEARCH_MARKS): a mark is kept with
+the words of the question alone, so a question without words, or of a pasted text, has none.
 """
 
 import hashlib
@@ -54,9 +50,8 @@ _NOTED = "search.noted"  # key of the session: the question without an answer th
 
 
 def _show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
-    """Draw the two marks of a hit; nothing where the question cannot be kept.
-
-    Its place in the answer, from 1, distinguishes the groups of marks for those who hear them.
+    """Draw the two marks of a hit, by its place for those who hear them; none where none can be
+    kept.
     """
     question, measure_id = query.text, hit.measure.id
     if not can_be_kept(question) or not marks_are_shown():
@@ -89,10 +84,8 @@ def _show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[s
 
 
 def note_unanswered(query: SearchQuery) -> None:
-    """Keep that nothing answers a question, once until another is put.
-
-    Only of a question without filters and refinements, for these may be why nothing answers.
-    What goes wrong is logged: the answer is on the screen already.
+    """Keep that nothing answers a question, once until another is put; not of one with filters or
+    refinements, which may be why.
     """
     question = query.text
     is_all_ways = query.mode is SearchMode.HYBRID
@@ -234,9 +227,8 @@ def show(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
 
 
 def _ranking(query: SearchQuery, *, filters: FilterNames, k: int = 1) -> Ranking:
-    """An answer to the question; one hit is enough where only its count and facets are used.
-
-    The filters take the place of its own; without words, its own still name what is sought.
+    """An answer with these filters; one hit is enough where its count and facets are used. Without
+    words, the query's own filters still name what is sought.
     """
     text = query.text
     if not text and not query.like:  # names of the chosen topics and indicators

@@ -113,10 +113,8 @@ def show(
     help_text: str,
     read: Mapping[str, str],
 ) -> None:
-    """Draw what opens the order and the filters.
-
-    `help_text` says of what `counted` gives counts, `read` what the query's words choose of each
-    filter, by its query parameter.
+    """Draw what opens the order and the filters; `help_text`: of what `counted` gives counts,
+    `read`: what the query's words choose, by query parameter.
     """
     popover = widgets.filter_popover(
         Label("Filter"), key="search_filters", count=query.filter_count, keys=KEYS
@@ -237,11 +235,7 @@ def liked_html(query: SearchQuery) -> str:
 
 
 def show_chosen(query: SearchQuery, read_as: str = "") -> bool:
-    """Draw the chosen filters and likes, then what the query was read as (markup).
-
-    Returns:
-        Whether there was anything of it.
-    """
+    """Draw the chosen filters and likes, then `read_as` (markup); whether there was anything."""
     chips = chosen_html(query) + liked_html(query) + read_as
     if chips:
         st.html(f'<div class="ita-above">{chips}</div>')

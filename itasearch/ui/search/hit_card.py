@@ -186,10 +186,7 @@ def _passage(hit: Hit) -> tuple[str, str, Sequence[tuple[int, int]]]:
 
 
 def _title_and_passage(hit: Hit) -> tuple[str, str]:
-    """Both as markup; a match in the title is marked there.
-
-    The title is without its number, which counts rows of one report.
-    """
+    """Both as markup; a match in the title, which is without its number, is marked there."""
     title, text = hit.measure.title, _passage_html(*_passage(hit))
     if hit.passage.field == "title":
         start, line, spans = title.find(hit.passage.text), hit.passage.text, hit.passage.highlights

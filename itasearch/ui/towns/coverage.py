@@ -50,9 +50,8 @@ def checked_text(checks: Sequence[FormCheck]) -> str:
 
 
 def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
-    """A report's check: whose rules, how many measures lack something, then each of them.
-
-    Of the report's measures what was found elsewhere is quoted.
+    """A report's check: whose rules, how many measures lack something, then each; what was found
+    elsewhere is quoted of `measures`.
     """
     by_id = {measure.id: measure for measure in measures}
     lacking = [measure for measure in check.measures if measure.missing]

@@ -51,9 +51,8 @@ _HEAD_LENGTH = 14  # most code points over a number, which fit its pixels; by ha
 
 
 def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | None] | None:
-    """Row, column and content (None: a fact of the town) of the cell "organisation.column".
-
-    None where there is no such cell.
+    """Row, column and content (None: a fact of the town) of "organisation.column"; None: no such
+    cell.
     """
     town, _, column = name.rpartition(".")
     row = next((row for row in matrix.rows if row.organisation.id == town), None)
@@ -139,9 +138,8 @@ def cell_colours(scheme: str) -> Sequence[str]:
 
 
 def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str, object]:
-    """What is known of a town by column; a year is text, or it would have a comma.
-
-    The name is the short one of `names`, which count the rows' names, but where two have it.
+    """What is known of a town by column; a year is text, for the comma. `names` count the short
+    names.
     """
     town, ours = row.organisation, bool(own) and row.organisation.id == own
     short = cards.short_town_name(town)

@@ -1,8 +1,7 @@
 """The person's own organisation: chosen once, remembered by her browser and not by the server.
 
-It is what she chose as her own: on the first page, on a town's page, or in a list of the
-comparisons; never a town that an address names. Comparisons without such a choice begin with
-the town that the session saw last as "we", else with the draft's target.
+It is never a town that an address names. Comparisons without it begin with the town that the
+session saw last as "we", else with the draft's target.
 """
 
 from collections.abc import Container

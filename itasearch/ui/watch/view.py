@@ -125,9 +125,8 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def watched_html(town: str, *, before: datetime | None) -> str:
-    """What is watched on the desk of an organisation, with counts of its news since the last visit.
-
-    At the first one all news counts: it came after the watch began.
+    """What is watched on a town's desk, with counts of news since the last visit; at the first one
+    all.
     """
     compare()
     watches = workspace().watches.all(owner=town)

@@ -1,9 +1,8 @@
 """Dates and years: timeframes move with the fiscal year, events become blanks.
 
 A day is part of a timeframe in a span of whole months ("1 ตุลาคม 2565 – 30 กันยายน 2566") and
-behind ภายใน; any other date with a year is an event of the source's. Years without a month
-move if they are near the source's fiscal year; older ones stay and are marked. Years of laws
-and of plans over several years stay, and so do sums and head-counts that look like years.
+behind ภายใน; any other date with a year is an event. Years near the source's move; older ones stay
+and are marked. Years of laws and of plans over several years, sums and head-counts stay.
 """
 
 import calendar

@@ -1,9 +1,8 @@
 """Laws, circulars of ministries and national bodies, which stay; numbers of own papers.
 
-The name of a law may hold the source's kind and a year like its own, a circular its number
-and date: both stay as a whole, and what a person should check is marked. Numbers of the
-source's orders, announcements and letters become blanks. Meetings are numbered alike
-("ครั้งที่ 1/2566"), but their year moves; circulars win over orders by a higher rank.
+The name of a law may hold the source's kind and a year, a circular its number and date: both stay
+as a whole. Numbers of the source's orders, announcements and letters become blanks; of meetings
+("ครั้งที่ 1/2566") the year moves.
 """
 
 import re

@@ -1,7 +1,6 @@
 """The organisation's name in Thai, with its kind and alone.
 
-With its kind: "ทต. แม่กา" becomes the target's short form, "สำนักงานเทศบาลตำบลแม่กา" its hall. A
-name that continues is another place's; a misread one is changed and marked. Alone it may be a
+A name that continues is another place's; a misread one is changed and marked. Alone it may be a
 village's, a school's or a word: it changes only where it is no word and no province, as a whole,
 behind ชาว or alone; elsewhere a person decides.
 """
