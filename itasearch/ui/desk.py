@@ -19,7 +19,7 @@ from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import UrlValues, address, may, workspace
-from itasearch.ui.kit.widgets import choose_organisation, offered
+from itasearch.ui.kit.widgets import choose_organisation, offered, quiet_button
 from itasearch.ui.town import better_html, gaps_html
 from itasearch.ui.towns.own_town import set_own_town
 from itasearch.ui.watch.view import TITLE, WEEK, visit_before, watched_html
@@ -182,9 +182,7 @@ def _show_head(record: TownRecord) -> None:
         st.html(f"<h1>{name}</h1>{html.badges(badges) if badges else ''}")
         with st.popover(phrase("Another town"), key="desk_change", type="tertiary"):
             show_choice()
-            st.button(
-                phrase("This is not our town"), key="desk.forget", type="tertiary", on_click=_forget
-            )
+            quiet_button(phrase("This is not our town"), "desk.forget", _forget)
 
 
 def _latest_html(record: TownRecord) -> str:

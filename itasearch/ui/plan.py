@@ -18,6 +18,7 @@ from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, follow_url, workspace, write_url
+from itasearch.ui.kit.widgets import quiet_button
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import plan as plan_words
@@ -313,14 +314,7 @@ def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
             ("suggested", Label("As suggested"), frozenset(plan.ticked)),
             ("none", Label("None", "plan"), frozenset[str]()),
         ):
-            st.button(
-                say(text),
-                key=f"plan.{name}",
-                type="tertiary",
-                on_click=_tick,
-                args=(plan, ids),
-                disabled=chosen == ids,
-            )
+            quiet_button(say(text), f"plan.{name}", _tick, plan, ids, disabled=chosen == ids)
 
 
 def _make(plan: Plan, chosen: frozenset[str]) -> None:

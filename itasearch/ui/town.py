@@ -28,7 +28,7 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.kit.static import scheme_colours
-from itasearch.ui.kit.widgets import choose_organisation, offered, show_table
+from itasearch.ui.kit.widgets import choose_organisation, offered, quiet_button, show_table
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import gap_name, notes_html, share_text
 from itasearch.ui.towns.example_card import weak_text
@@ -440,13 +440,8 @@ def _show_actions(record: towns_model.TownRecord) -> None:
         if town == chosen_town():
             st.badge(phrase("Our town"), icon=":material/check:")
         else:
-            st.button(
-                phrase("This is our town"),
-                key="town.own",
-                icon=":material/home_pin:",
-                type="tertiary",
-                on_click=set_own_town,
-                args=(town,),
+            quiet_button(
+                phrase("This is our town"), "town.own", set_own_town, town, icon="home_pin"
             )
         watch_button(town)
         st.html(html.lines(html.link(say(name), target) for name, target in links.items()))

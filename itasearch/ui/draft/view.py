@@ -31,7 +31,7 @@ from itasearch.ui.kit.cards import draft_name, short_of, time_name, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
-from itasearch.ui.kit.widgets import follow_store, narrow, offered, town_typed
+from itasearch.ui.kit.widgets import follow_store, narrow, offered, quiet_button, town_typed
 from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.wording.label import Label, shortened
 from itasearch.workspace import offered_years
@@ -101,14 +101,7 @@ def _copy_button(draft: drafts_model.Draft) -> None:
 
 
 def _button(key: str, label: Label, icon: str, action: Callable[[], object]) -> None:
-    st.button(
-        say(label),
-        key=f"template.{key}",
-        type="tertiary",
-        icon=f":material/{icon}:",
-        on_click=on_press,
-        args=(action,),
-    )
+    quiet_button(say(label), f"template.{key}", on_press, action, icon=icon)
 
 
 def _links_html(drafts: Sequence[drafts_model.DraftSummary]) -> str:

@@ -167,6 +167,26 @@ def choose_several(label: Label, names: Mapping[str, str], *, key: str, read: st
     )
 
 
+def quiet_button(
+    label: str,
+    key: str,
+    action: Callable[..., None],
+    *args: object,
+    icon: str = "",
+    disabled: bool = False,
+) -> None:
+    """A button without a frame, with an icon of Material by its name; a click does `action`."""
+    st.button(
+        label,
+        key=key,
+        type="tertiary",
+        icon=f":material/{icon}:" if icon else None,
+        disabled=disabled,
+        on_click=action,
+        args=args,
+    )
+
+
 def more_button(text: str, *, key: str, limit: int) -> None:
     """A button that makes the URL ask for `limit` entries of a list (`k`)."""
 

@@ -22,7 +22,7 @@ from itasearch.ui.kit.faults import faults_shown, shows_who_may_add
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.state import workspace, write_url
-from itasearch.ui.kit.widgets import offered, show_grid, town_typed
+from itasearch.ui.kit.widgets import offered, quiet_button, show_grid, town_typed
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.towns import labels as towns_labels
@@ -203,14 +203,7 @@ def _show_check(check: EvidenceCheck) -> None:
     with st.container(horizontal=True):
         name = Label("evidence", "file")
         take_along(check, view="evidence", file_name=name, of=str(check.fiscal_year_be))
-        st.button(
-            phrase("Check again"),
-            key="evidence.again",
-            type="tertiary",
-            icon=":material/edit:",
-            on_click=end_run,
-            args=(_RUN,),
-        )
+        quiet_button(phrase("Check again"), "evidence.again", end_run, _RUN, icon="edit")
     if faulty:
         _show_rows(replace(check, rows=tuple(faulty)))
     if clear:

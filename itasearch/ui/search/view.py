@@ -19,7 +19,7 @@ from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import SEE, drop_from_url, follow_url, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import person_mark, recalled, remember
-from itasearch.ui.kit.widgets import show_reports_needed
+from itasearch.ui.kit.widgets import quiet_button, show_reports_needed
 from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.ui.search import (
     answer,
@@ -147,12 +147,7 @@ def _other_ways(query: SearchQuery) -> None:
                 ),
             )
         forget = phrase("Forget what was searched in this browser")
-        st.button(
-            forget,
-            key="search.forget",
-            type="tertiary",
-            on_click=lambda: st.session_state.update({_FORGETS: True}),
-        )
+        quiet_button(forget, "search.forget", lambda: st.session_state.update({_FORGETS: True}))
         title = phrase("How to type")
         st.markdown(f"**{title}**\n\n{help_text()}")
 

@@ -226,13 +226,7 @@ def _show_cell(matrix: Matrix, *, own: str) -> None:
     if not name:
         return
     with st.container(key="matrix_cell", gap="small"):
-        st.button(
-            say(towns_labels.CELL_CLOSE),
-            key="matrix.close",
-            type="tertiary",
-            on_click=choose_cell,
-            args=(_GRID,),
-        )
+        widgets.quiet_button(say(towns_labels.CELL_CLOSE), "matrix.close", choose_cell, _GRID)
         chosen = cell_named(matrix, name)
         if chosen is None:
             st.caption(phrase("The chosen cell is not in this table"))
