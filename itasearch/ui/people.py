@@ -50,7 +50,15 @@ def render() -> None:
         st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
         if people:
             _show_table([_person_cells(who, names) for who in people], _PEOPLE_HEADERS, key="all")
-        _form()
+        st.subheader(say(GIVE_ROLE), anchor=False)
+        offer = offered(_TOWNS, chosen=st.session_state.get(_TOWNS, ()))
+        narrow(offer, key=_TOWNS, only_one=choose_it_too)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(phrase("The person's id"), key=_ID, max_chars=255)
+            roles: list[Role] = list(Role)
+            st.selectbox(say(ROLE), roles, format_func=lambda role: say(ROLES[role]), key=_ROLE)
+            choose_several(ORGANISATIONS, offer.names, key=_TOWNS)
+            st.button(say(GIVE_ROLE), key="people.give", on_click=_give)
         st.subheader(phrase("What was done last"), anchor=False)
         if actions:
             _show_table([_action_cells(row, names) for row in actions], _LOG_HEADERS, key="log")
@@ -68,18 +76,6 @@ def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> _Cells:
         owners = phrase("all")
     seen = "–" if person.last_seen is None else time_name(person.last_seen)
     return (person.name, person.id), (say(ROLES[person.role]), owners), (seen,)
-
-
-def _form() -> None:
-    st.subheader(say(GIVE_ROLE), anchor=False)
-    offer = offered(_TOWNS, chosen=st.session_state.get(_TOWNS, ()))
-    narrow(offer, key=_TOWNS, only_one=choose_it_too)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(phrase("The person's id"), key=_ID, max_chars=255)
-        roles: list[Role] = list(Role)
-        st.selectbox(say(ROLE), roles, format_func=lambda role: say(ROLES[role]), key=_ROLE)
-        choose_several(ORGANISATIONS, offer.names, key=_TOWNS)
-        st.button(say(GIVE_ROLE), key="people.give", on_click=_give)
 
 
 def _give() -> None:

@@ -84,17 +84,6 @@ def month_names(year_month: str) -> Label:
     return Label("{month} {year}").filled(month=MONTH_NAMES[int(number) - 1], year=year)
 
 
-def closed_span_names(span: MonthSpan) -> Label:
-    """Names of the months of a span with both ends: "ก.พ. 2566 และ ส.ค. 2566"."""
-    ends = ((stretch.start, stretch.end) for stretch in span.stretches or (span,))
-    names = [[month_names(one) for one in dict.fromkeys(pair) if one] for pair in ends]
-    thai, english = (
-        [" – ".join(name.text(language) for name in stretch) for stretch in names]
-        for language in ("th", "en")
-    )
-    return data_label(_listed(thai, " และ "), _listed(english, " and "))
-
-
 def _listed(names: Sequence[str], joined: str) -> str:
     """Names with commas between, and `joined` before the last one."""
     return joined.join(filter(None, (", ".join(names[:-1]), names[-1])))
@@ -123,7 +112,13 @@ def months_text(span: MonthSpan, *, language: str) -> str:
 
 def _span_label(span: MonthSpan) -> Label:
     if span.start and span.end:
-        return closed_span_names(span)
+        ends = ((stretch.start, stretch.end) for stretch in span.stretches or (span,))
+        names = [[month_names(one) for one in dict.fromkeys(pair) if one] for pair in ends]
+        thai, english = (
+            [" – ".join(name.text(language) for name in stretch) for stretch in names]
+            for language in ("th", "en")
+        )
+        return data_label(_listed(thai, " และ "), _listed(english, " and "))
     if span.end:
         return Label("by {end}").filled(end=month_names(span.end))
     open_end = Label("from {start} on, no end stated")

@@ -86,7 +86,11 @@ def read_line(
             raw, picture, scale = again, np.asarray(small, np.uint8), 1 / _SMALLER
     if is_suspect(raw):
         raw = without_false_latin(raw, reader.read_thai(picture), words)
-    raw = _scaled(raw, scale)
+    symbols = (
+        replace(symbol, left=round(scale * symbol.left), right=round(scale * symbol.right))
+        for symbol in raw.symbols
+    )
+    raw = replace(raw, symbols=tuple(symbols))
     reread_text, doubtful = reread(raw, line, letter=letter, rough=rough)
     text = composed(reread_text)
     return LineText(
@@ -96,14 +100,6 @@ def read_line(
         doubtful_words=tuple(with_surroundings([*unsure_words(raw, words), *doubtful], text)),
         scribble=_is_scribble(raw),
     )
-
-
-def _scaled(line: RawLine, scale: float) -> RawLine:
-    symbols = (
-        replace(symbol, left=round(scale * symbol.left), right=round(scale * symbol.right))
-        for symbol in line.symbols
-    )
-    return replace(line, symbols=tuple(symbols))
 
 
 def unsure_words(line: RawLine, words: Segmenter) -> Iterator[str]:

@@ -77,15 +77,6 @@ def show_steps(draft: drafts_model.Draft) -> None:
             )
 
 
-def show_choice() -> None:
-    """Draw the drafts to choose from, and the way to a new one; without any, how to begin."""
-    if drafts := workspace().drafts.all():
-        st.html(html.quiet(phrase("Choose a draft to go on with")) + _links_html(drafts))
-    _new_button()
-    if not drafts:
-        _show_empty()
-
-
 def _new_button() -> None:
     _button("new", Label("New draft"), "note_add", lambda: _show(begin_draft()))
 
@@ -236,7 +227,11 @@ def render() -> None:
         draft = _opened_draft()
         if draft is None:
             st.subheader(phrase("Make good measures your own"), anchor=False)
-            show_choice()
+            if drafts := workspace().drafts.all():
+                st.html(html.quiet(phrase("Choose a draft to go on with")) + _links_html(drafts))
+            _new_button()
+            if not drafts:
+                _show_empty()
             return
         access = access_to(draft.id)
         may_write = access is not drafts_model.DraftAccess.READ

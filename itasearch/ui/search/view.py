@@ -74,7 +74,15 @@ def render() -> None:
         if query.asks:
             _answer(query, choices)
         else:
-            _first_page(query, choices)
+            with st.container(horizontal=True, horizontal_alignment="right", key="search_tools"):
+                _library_filters(query, choices, read={})
+                _other_ways(query)
+            town = chosen_town()
+            if town is None or query.filter_count:
+                _welcome(query, town=town)
+            else:
+                desk.show_desk(town)
+                _browse(query)
 
 
 def _answer(query: SearchQuery, choices: FilterChoices) -> None:
@@ -203,19 +211,6 @@ def _new_query() -> None:
         NOTE_PARAMETER,
         *(() if is_same else ("similar", "like", "without")),
     )
-
-
-def _first_page(query: SearchQuery, choices: FilterChoices) -> None:
-    """The desk of the person's own town; without one, or with filters, what can be done here."""
-    with st.container(horizontal=True, horizontal_alignment="right", key="search_tools"):
-        _library_filters(query, choices, read={})
-        _other_ways(query)
-    town = chosen_town()
-    if town is None or query.filter_count:
-        _welcome(query, town=town)
-    else:
-        desk.show_desk(town)
-        _browse(query)
 
 
 def _welcome(query: SearchQuery, *, town: str | None) -> None:
