@@ -100,27 +100,8 @@ _LEAST_FREE_BYTES = 1024**2  # of its folder's disk; with fewer it failed for wa
 # The bounds of the reading process are too low for an office program: CPU seconds, blocks of 512
 # bytes written, KiB of address space (Linux only), for each of its processes.
 _BOUNDED = 'ulimit -S -t "$1"; ulimit -S -f "$2"; ulimit -S -v "$3"; shift 3; exec "$@"'
-_DEAD_PROXY = ("127.0.0.1", "9")
-_SETTINGS = (
-    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
-    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
-    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
-    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
-    ("Office.Writer/Content/Update", "Link", "0"),
-    ("Office.Calc/Content/Update", "Link", "2"),
-    ("Inet/Settings", "ooInetProxyType", "2"),
-    *(("Inet/Settings", f"ooInet{kind}ProxyName", _DEAD_PROXY[0]) for kind in ("HTTP", "HTTPS")),
-    *(("Inet/Settings", f"ooInet{kind}ProxyPort", _DEAD_PROXY[1]) for kind in ("HTTP", "HTTPS")),
-)
-_ITEM = (
-    '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse">'
-    "<value>{}</value></prop></item>\n"
-)
-_PROFILE = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
-    f"{''.join(_ITEM.format(*setting) for setting in _SETTINGS)}</oor:items>\n"
-)
+_PROFILE = Path(__file__).with_name("libreoffice.xcu")
+"""Settings of its profile: no macros, no updates of links, a proxy that does not answer."""
 _MISSING = (
     f"{NEEDS_OFFICE} เพื่ออ่านไฟล์ .{{}}: โปรดติดตั้ง LibreOffice (libreoffice.org) "
     "หรือบันทึกไฟล์เป็น .{} แล้วเพิ่มใหม่"
@@ -145,7 +126,7 @@ def converted(file: SourceFile, *, ending: str, target: str, limits: ReadLimits)
             source.write_bytes(file.data)
             settings = folder / "profile" / "user" / "registrymodifications.xcu"
             settings.parent.mkdir(parents=True)
-            settings.write_text(_PROFILE, encoding="utf-8")
+            shutil.copyfile(_PROFILE, settings)
         subprocess.run(
             _command(program, folder, source, target, limits),
             cwd=folder,
