@@ -5,10 +5,10 @@ text" before it; its tooltip gives the confidence.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Protocol, TypeVar
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
 from itasearch.domain.glossary import glossary, query_terms
@@ -51,6 +51,28 @@ _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations
 _DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
 
+_Value_contra = TypeVar("_Value_contra", contravariant=True)
+_Value = TypeVar("_Value")
+
+
+class _Text(Protocol[_Value_contra]):
+    def __call__(self, value: _Value_contra, /, *, language: str) -> str: ...
+
+
+def _on_screen(text: _Text[_Value]) -> Callable[[_Value], str]:
+    """A text of either language in that of the screen."""
+    return lambda value: text(value, language=language())
+
+
+draft_name = _on_screen(names.draft_name)
+time_name = _on_screen(time_text)
+short_town_name = _on_screen(short_owner_name)
+grade_name = _on_screen(names.grade_name)
+indicator_name = _on_screen(names.indicator_name)
+province_name = _on_screen(names.province_name)
+topic_name = _on_screen(names.topic_name)
+
+
 def organisation_name(organisation: Organisation | None) -> str:
     """Name, or that it is unknown; see `town_name`."""
     return town_name(organisation.name) if organisation else say(UNKNOWN_OWNER)
@@ -72,29 +94,9 @@ def short_of(name: str) -> str:
     return short or name_in_language(name, language())
 
 
-def draft_name(name: str) -> str:
-    """A draft's name; one that nobody has chosen in the screen's language."""
-    return names.draft_name(name, language=language())
-
-
-def time_name(moment: datetime) -> str:
-    """When something was done, by this machine's clock and in the Buddhist Era."""
-    return time_text(moment, language=language())
-
-
 def name_in_text(organisation: Organisation | None) -> str:
     """An organisation's name in the screen's language alone, for sentences."""
     return name_in_language(organisation.name, language()) if organisation else say(UNKNOWN_OWNER)
-
-
-def short_town_name(organisation: Organisation | None) -> str:
-    """The name with its type abbreviated, on English screens without it."""
-    return short_owner_name(organisation, language=language())
-
-
-def grade_name(grade: str | None) -> str:
-    """A grade of the ITA total in the screen's language; a dash for none."""
-    return names.grade_name(grade, language=language())
 
 
 def town_address(organisation: Organisation | None) -> str:
@@ -131,16 +133,6 @@ def year_badge(fiscal_year_be: int | None, source: SourceRef | None) -> str:
     """The year as a badge, in doubt unless it is sure."""
     kind = "" if is_year_sure(fiscal_year_be, source) else "doubt"
     return html.badge(year_name(fiscal_year_be, source), kind=kind)
-
-
-def indicator_name(number: int) -> str:
-    """Number and name of an indicator."""
-    return names.indicator_name(number, language=language())
-
-
-def province_name(province: str) -> str:
-    """A province in the screen's language; one that no list knows as it was read."""
-    return names.province_name(province, language=language())
 
 
 def place_name(organisation: Organisation | None) -> str:
@@ -281,11 +273,6 @@ def facts_html(measure: Measure) -> str:
         if measure.text(name)
     ]
     return html.quiet(" · ".join(facts)) if facts else ""
-
-
-def topic_name(identifier: str) -> str:
-    """A topic in the screen's language; the id of one that no list knows any more."""
-    return names.topic_name(identifier, language=language())
 
 
 def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
