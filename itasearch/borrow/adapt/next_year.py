@@ -11,23 +11,10 @@ from dataclasses import replace
 
 from itasearch.borrow.adapt.merging import merged, rewritten
 from itasearch.borrow.adapt.parties import is_same
+from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, takes_up
 from itasearch.enrich.own_names import LocalNames
-from itasearch.enrich.own_reports import (
-    decision_against,
-    done_once,
-    is_one_off,
-    is_survey_question,
-    leftovers,
-    merged_into,
-    not_done,
-    one_off_steps,
-    plan_years,
-    planned_counts,
-    reported_steps,
-    says_what_came,
-)
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
 from itasearch.model.drafts import (
     Adaptation,
@@ -179,13 +166,18 @@ def _done(
         return
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
     measure = results if of == year else item.measure
-    is_silent = not says_what_came(measure)
-    may_be_over = name == "title" and not not_done(measure)
-    over = (decision_against(measure) or (None, None))[1] or merged_into(measure)
+    is_silent = not own_reports.says_what_came(measure)
+    may_be_over = name == "title" and not own_reports.not_done(measure)
+    over = (own_reports.decision_against(measure) or (None, None))[1] or own_reports.merged_into(
+        measure
+    )
     if name == "title" and over:
         question = _SAYS.format(year=thai_digits(year), text=over)
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
-    elif may_be_over and (done_once(measure, year) or (is_silent and is_one_off(measure, year))):
+    elif may_be_over and (
+        own_reports.done_once(measure, year)
+        or (is_silent and own_reports.is_one_off(measure, year))
+    ):
         question = _PLANNED if is_silent else _REPORTED
         question = question.format(year=thai_digits(year))
         yield OpenQuestion(start=0, end=len(text), text=text, question=question)
@@ -203,18 +195,18 @@ def _of_steps(
     """Pieces of steps with what is asked of them: what the last results say is done or have a part
     of, what an earlier year left over, and what is for once."""
     reported = thai_digits(results_year)
-    for step, result in reported_steps(own, results, results_year):
+    for step, result in own_reports.reported_steps(own, results, results_year):
         question = _REPORTED if result is None else _BEGUN
         yield step, question.format(year=reported, result=result)
     measure = results if results_year == year else own
-    if not_done(measure):
+    if own_reports.not_done(measure):
         return
-    for count, result in planned_counts(own, results):
+    for count, result in own_reports.planned_counts(own, results):
         yield count, _IN_PART.format(year=reported, result=result)
-    for piece in leftovers(own.text("steps")):
+    for piece in own_reports.leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
-    is_silent = not says_what_came(measure)
-    for step in one_off_steps(own, year, came=not is_silent):
+    is_silent = not own_reports.says_what_came(measure)
+    for step in own_reports.one_off_steps(own, year, came=not is_silent):
         is_reported = squash(step) in squash(measure.text("steps"))
         where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
         question = _PLANNED if is_silent else _DONE
@@ -222,11 +214,11 @@ def _of_steps(
 
 
 def _of_title(text: str) -> Iterator[OpenQuestion]:
-    plan = plan_years(text)
+    plan = own_reports.plan_years(text)
     if plan is not None:
         start, end = plan[1]
         yield OpenQuestion(start=start, end=end, text=text[start:end], question=_PLAN_YEARS)
-    elif is_survey_question(text):
+    elif own_reports.is_survey_question(text):
         yield OpenQuestion(start=0, end=len(text), text=text, question=SURVEY_TITLE.th)
 
 

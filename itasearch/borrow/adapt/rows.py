@@ -11,14 +11,9 @@ from functools import lru_cache
 from math import inf
 from types import MappingProxyType
 
+from itasearch.borrow.adapt import next_year
 from itasearch.borrow.adapt.finders.local_names import with_local_names
 from itasearch.borrow.adapt.merging import merged, rewritten, with_own_numbers
-from itasearch.borrow.adapt.next_year import (
-    fill_question,
-    step_question,
-    with_plan_questions,
-    with_recommendations,
-)
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
@@ -95,9 +90,9 @@ def field_of(
         adapted = with_local_names(text, adapted, source=source, ours=local, is_list=is_list)
     if name == "steps":
         adapted = with_own_numbers(text, adapted)
-    adapted = with_plan_questions(name, text, adapted, item, target, local=local)
+    adapted = next_year.with_plan_questions(name, text, adapted, item, target, local=local)
     if repeated and not adapted.open:
-        adapted = replace(adapted, open=(step_question(text),))
+        adapted = replace(adapted, open=(next_year.step_question(text),))
     field = AdaptedField(
         name=name,
         adapted=adapted,
@@ -106,7 +101,7 @@ def field_of(
         parts=(whole,) if text else (),
     )
     if name == "steps":
-        field = with_recommendations(field, item, target, local=local)
+        field = next_year.with_recommendations(field, item, target, local=local)
     return _as_decided(field, verdicts)
 
 
@@ -114,7 +109,7 @@ def _to_confirm(field: AdaptedField, item: DraftItem, verdicts: Verdicts) -> Ada
     """Filling an empty cell of the target's own measure is a question."""
     if field.edited or field.adapted.open or not says_something(field.original):
         return field
-    question = fill_question(field.original, item)
+    question = next_year.fill_question(field.original, item)
     if verdicts.get(field.piece(question)) is not None:
         return field
     return replace(field, adapted=replace(field.adapted, open=(question,)))

@@ -19,13 +19,8 @@ from jinja2 import Environment, StrictUndefined, TemplateError, nodes
 from jinja2.environment import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from itasearch.borrow.document import writers
 from itasearch.borrow.document.cells import HEADERS
-from itasearch.borrow.document.writers import (
-    add_analyses,
-    add_measures,
-    add_signatures,
-    add_sources,
-)
 from itasearch.config import ReadLimits
 from itasearch.documents import word
 from itasearch.documents.grid import lines_of
@@ -258,10 +253,10 @@ def _context(template: _Template, form: Form, space: word.PageSpace) -> dict[str
         "title": cell_text(form.titles[0]),
         "organisation": form.organisation,
         "year": form.year,
-        "table": part(add_measures, form),
-        "analysis": part(add_analyses, form.analyses, there=form.analyses),
-        "signatures": part(add_signatures, form, there=form.signatures),
-        "sources": part(add_sources, form, there=form.sources_place is SourcesPlace.INSIDE),
+        "table": part(writers.add_measures, form),
+        "analysis": part(writers.add_analyses, form.analyses, there=form.analyses),
+        "signatures": part(writers.add_signatures, form, there=form.signatures),
+        "sources": part(writers.add_sources, form, there=form.sources_place is SourcesPlace.INSIDE),
         ROWS: list(_rows(form)),
     }
 

@@ -19,6 +19,7 @@ from docx.table import Table
 from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADER_LINES
+from itasearch.documents import word
 from itasearch.documents.grid import csv_cell, in_digits, plain, printable
 from itasearch.documents.sheet import (
     add_sheet,
@@ -27,19 +28,6 @@ from itasearch.documents.sheet import (
     fitted_to_page,
     new_workbook,
     set_footer,
-)
-from itasearch.documents.word import (
-    PageSpace,
-    add_heading,
-    add_paragraph,
-    add_side_by_side,
-    add_side_by_side_row,
-    add_table,
-    add_titles,
-    as_docx,
-    fitted_to,
-    new_document,
-    page_space_of,
 )
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, Form, SourcesPlace, cell_text
 from itasearch.model.drafts import AdaptedDraft, AdaptedField, AdaptedRow, Change, OpenQuestion
@@ -58,34 +46,36 @@ hand."""
 
 def write_docx(form: Form, *, sources: bool = False) -> bytes:
     """The form, or its sources alone, as a DOCX file."""
-    document = new_document(_subject(form, sources=sources), digits=form.digits, footer=form.footer)
-    space = page_space_of(document)
+    document = word.new_document(
+        _subject(form, sources=sources), digits=form.digits, footer=form.footer
+    )
+    space = word.page_space_of(document)
     if sources:
         add_sources(document, form, space=space)
-        return as_docx(document)
-    add_titles(document, form.titles)
+        return word.as_docx(document)
+    word.add_titles(document, form.titles)
     add_analyses(document, form.analyses, space=space)
     if form.heading is not None:
-        add_heading(document, form.heading).paragraph_format.space_before = _BELOW_TABLE
+        word.add_heading(document, form.heading).paragraph_format.space_before = _BELOW_TABLE
     table = add_measures(document, form, space=space)
     if form.signatures:
-        add_side_by_side_row(table, form.signatures, width=space.width)
+        word.add_side_by_side_row(table, form.signatures, width=space.width)
     if form.sources_place is SourcesPlace.INSIDE:
         add_sources(document, form, space=space, new_page=True)
-    return as_docx(document)
+    return word.as_docx(document)
 
 
 def _subject(form: Form, *, sources: bool) -> str:
     return f"{form.sources_title} {form.subject}" if sources else form.subject
 
 
-def add_measures(document: Document, form: Form, *, space: PageSpace) -> Table:
+def add_measures(document: Document, form: Form, *, space: word.PageSpace) -> Table:
     """Add the table; its last rows are on the page of the signatures, if there are any."""
     below = _SIGNATURE_LINES if form.signatures else 0
-    grid = fitted_to(space, _with_header_lines(form.measures))
+    grid = word.fitted_to(space, _with_header_lines(form.measures))
     # Below analyses a first row that goes to the next page leaves no empty one.
     above = 0 if form.analyses else _TITLE_LINES
-    return add_table(document, grid, space=space, above=above, below=below)
+    return word.add_table(document, grid, space=space, above=above, below=below)
 
 
 def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:
@@ -93,34 +83,36 @@ def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:
     return replace(grid, headers=headers)
 
 
-def add_analyses(document: Document, analyses: Iterable[Analysis], *, space: PageSpace) -> None:
+def add_analyses(
+    document: Document, analyses: Iterable[Analysis], *, space: word.PageSpace
+) -> None:
     """Add the parts before the measures."""
     for number, analysis in enumerate(analyses):
-        heading = add_heading(document, analysis.heading)
+        heading = word.add_heading(document, analysis.heading)
         if number:
             heading.paragraph_format.space_before = _BELOW_TABLE
         for sentence in analysis.above:
-            paragraph = add_paragraph(document, sentence)
+            paragraph = word.add_paragraph(document, sentence)
             paragraph.paragraph_format.keep_with_next = analysis.grid is not None
         if analysis.grid is not None:
-            add_table(document, fitted_to(space, analysis.grid), space=space)
+            word.add_table(document, word.fitted_to(space, analysis.grid), space=space)
         for sentence in analysis.below:
-            add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
+            word.add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
 
 
-def add_signatures(document: Document, form: Form, *, space: PageSpace) -> None:
+def add_signatures(document: Document, form: Form, *, space: word.PageSpace) -> None:
     """Add the lines to sign on, side by side on one page; a bare table has none."""
     if form.signatures:
-        add_side_by_side(document, form.signatures, width=space.width)
+        word.add_side_by_side(document, form.signatures, width=space.width)
 
 
 def add_sources(
-    document: Document, form: Form, *, space: PageSpace, new_page: bool = False
+    document: Document, form: Form, *, space: word.PageSpace, new_page: bool = False
 ) -> None:
     """Add the appendix."""
-    add_heading(document, form.sources_title, new_page=new_page)
+    word.add_heading(document, form.sources_title, new_page=new_page)
     for note in form.notes:
-        add_paragraph(document, note)
+        word.add_paragraph(document, note)
     # LibreOffice 7.4 breaks no line between a common space and a bracket, but the word behind it:
     # "(ตัวอ|ย่าง)"; a no-break space is safe.
     rows = tuple(
@@ -129,7 +121,7 @@ def add_sources(
         )
         for row in form.sources.rows
     )
-    add_table(document, replace(form.sources, rows=rows), space=space, small=True)
+    word.add_table(document, replace(form.sources, rows=rows), space=space, small=True)
 
 
 def write_xlsx(form: Form, *, sources: bool = False) -> bytes:

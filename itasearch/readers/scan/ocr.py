@@ -19,21 +19,7 @@ from itasearch.errors import LimitExceededError, MissingExtraError
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.page import Grid, Letter, Page, Rule, empty_page
-from itasearch.readers.scan.clean import (
-    LONG_SIDE,
-    SAME_SIZE,
-    Picture,
-    even_light,
-    flattening,
-    grey_of,
-    ink_of,
-    lies_on_its_side,
-    no_larger,
-    noise_of,
-    resized,
-    skew_angle,
-    turn,
-)
+from itasearch.readers.scan import clean
 from itasearch.readers.scan.ink_lines import InkLine, Lines, find_lines, letter_height
 from itasearch.readers.scan.line_text import LineText, read_line
 from itasearch.readers.scan.ruled_tables import ruled_page
@@ -71,7 +57,7 @@ _NO_LINES = Lines(lines=(), left_out=0)
 class ScanPage:
     """A page ready for reading."""
 
-    picture: Picture  #: straight and evenly lit
+    picture: clean.Picture  #: straight and evenly lit
     letter: float  #: usual height of a letter in pixels; 0 on a page without text
     noise: float  #: deviation of the paper's grey levels
     scale: float  #: by how much the picture was enlarged
@@ -86,25 +72,25 @@ class ScanPage:
         return self.noise > _ROUGH_NOISE or self.letter < _ROUGH_LETTER * self.scale
 
 
-def prepare(picture: Picture) -> ScanPage:
+def prepare(picture: clean.Picture) -> ScanPage:
     """Make a picture of a page ready; a page on its side is turned, perhaps upside down."""
-    grey, stamps = grey_of(picture) if picture.ndim == 3 else (picture, 0)
-    scale = min(_MOST_ENLARGED, LONG_SIDE / max(grey.shape))
-    if abs(scale - 1) < SAME_SIZE:
+    grey, stamps = clean.grey_of(picture) if picture.ndim == 3 else (picture, 0)
+    scale = min(_MOST_ENLARGED, clean.LONG_SIDE / max(grey.shape))
+    if abs(scale - 1) < clean.SAME_SIZE:
         scale = 1.0
-    sized = grey if scale == 1.0 else resized(grey, scale)
-    even = even_light(sized)
-    ink = ink_of(even)
-    noise = noise_of(even, ink)
-    if lies_on_its_side(_letters_only(ink)):
+    sized = grey if scale == 1.0 else clean.resized(grey, scale)
+    even = clean.even_light(sized)
+    ink = clean.ink_of(even)
+    noise = clean.noise_of(even, ink)
+    if clean.lies_on_its_side(_letters_only(ink)):
         even, ink = (np.ascontiguousarray(np.rot90(each)) for each in (even, ink))
     straight = _straight(even, ink)
-    ink = ink_of(straight)
+    ink = clean.ink_of(straight)
     letter = letter_height(ink)
     if letter and not _READABLE_LETTERS[0] <= letter <= _READABLE_LETTERS[1]:
         fitting = min(_MOST_ENLARGED / 2, max(0.3, _BEST_LETTER / letter))
-        straight, scale = resized(straight, fitting), scale * fitting
-        ink = ink_of(straight)
+        straight, scale = clean.resized(straight, fitting), scale * fitting
+        ink = clean.ink_of(straight)
         letter = letter_height(ink)
     page = ScanPage(picture=straight, letter=letter, noise=noise, scale=scale, stamps=stamps)
     return _cut(page, ink)
@@ -113,10 +99,10 @@ def prepare(picture: Picture) -> ScanPage:
 def turned_over(page: ScanPage) -> ScanPage:
     """The same page turned by 180°."""
     picture = np.ascontiguousarray(page.picture[::-1, ::-1])
-    return _cut(replace(page, picture=picture), ink_of(picture))
+    return _cut(replace(page, picture=picture), clean.ink_of(picture))
 
 
-def _cut(page: ScanPage, ink: Picture) -> ScanPage:
+def _cut(page: ScanPage, ink: clean.Picture) -> ScanPage:
     """The page with the rules, tables and lines of its picture."""
     import cv2
 
@@ -132,7 +118,7 @@ def _cut(page: ScanPage, ink: Picture) -> ScanPage:
     return replace(page, lines=find_lines(unruled, letters, boxes, letter=size))
 
 
-def _letters_only(ink: Picture) -> Picture:
+def _letters_only(ink: clean.Picture) -> clean.Picture:
     import cv2
 
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
@@ -141,13 +127,13 @@ def _letters_only(ink: Picture) -> Picture:
     return np.asarray(small[labels], np.uint8)
 
 
-def _straight(even: Picture, ink: Picture) -> Picture:
+def _straight(even: clean.Picture, ink: clean.Picture) -> clean.Picture:
     """The page turned straight, and flattened where it was photographed aslant."""
     import cv2
 
-    angle = skew_angle(ink)
-    straight = turn(even, angle) if abs(angle) > _LEAST_ANGLE else even
-    matrix = flattening(ink_of(straight))
+    angle = clean.skew_angle(ink)
+    straight = clean.turn(even, angle) if abs(angle) > _LEAST_ANGLE else even
+    matrix = clean.flattening(clean.ink_of(straight))
     if matrix is None:
         return straight
     height, width = straight.shape
@@ -161,7 +147,7 @@ ReadLines = Callable[[Sequence[InkLine], ScanPage], list[LineText]]
 """Reads lines of a page, in parallel where there are cores; in order."""
 
 
-def read_page(number: int, picture: Picture, read_lines: ReadLines) -> Page:
+def read_page(number: int, picture: clean.Picture, read_lines: ReadLines) -> Page:
     """Read one picture of a page."""
     page = prepare(picture)
     texts = _sample(page, read_lines)
@@ -287,7 +273,7 @@ def warnings(pages: Iterable[Page]) -> Iterator[str]:
 
 
 def read_pictures(
-    pictures: Iterable[tuple[int, Picture]],
+    pictures: Iterable[tuple[int, clean.Picture]],
     *,
     limits: ReadLimits,
     segmenter: Callable[[], Segmenter],
@@ -306,7 +292,7 @@ def read_pictures(
             if height * width > limits.page_pixels:
                 raise LimitExceededError(path="", reason=too_many_pixels(limits.page_pixels))
             # Photographs have more pixels than letters need; all that follows costs by the pixel.
-            fitting = no_larger(picture) if picture.ndim == 3 else picture
+            fitting = clean.no_larger(picture) if picture.ndim == 3 else picture
             begun.append((number, readers.begin(number, fitting)))
             if len(begun) > readers.threads:
                 yield _result(*begun.popleft())
@@ -349,7 +335,7 @@ class _Readers:
         for reader in self._opened:
             reader.close()
 
-    def begin(self, number: int, picture: Picture) -> Future[Page]:
+    def begin(self, number: int, picture: clean.Picture) -> Future[Page]:
         return self._pages.submit(read_page, number, picture, self._read_lines)
 
     def _read_lines(self, lines: Sequence[InkLine], page: ScanPage) -> list[LineText]:
