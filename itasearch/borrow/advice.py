@@ -1,7 +1,6 @@
 """What a person must still look at in a row: blanks, missing parts of the form, copied text.
 
-Rows count in all their fields, also those that a document does not show; what is left in a
-document is `Form.remaining`. Copied text is compared with what the adapter alone would hand in;
+Rows count in all their fields. Copied text is compared with what the adapter alone would hand in;
 words count as copied wherever three in a row occur in the source, too.
 """
 

@@ -1,7 +1,6 @@
 """The view of scores where towns took something up (`indicator` in the URL: 1–10, else the total).
 
-Each group has its differences as a picture, and in a table with the same numbers. No label says
-what caused a change.
+No label says what caused a change.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

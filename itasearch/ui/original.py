@@ -430,9 +430,7 @@ def _changed_note(sha256: str, report: ReportHead) -> None:
 def _search_bar(
     opened: Shown, page: int, find: Callable[[str], tuple[object, list[int]]]
 ) -> tuple[object, int | None, int]:
-    """Draw the search inside; what `find` gave (with the page of each place), which is open, its
-    page.
-    """
+    """Draw the search inside; what `find` gave (with each one's page), which is open, its page."""
     view = opened.view
     with st.container(horizontal=True, gap="small", key=f"{view}_search", wrap=False):
         words: str = st.text_input(

@@ -1,6 +1,4 @@
-"""Who uses a shared library: administrators' view of people with their roles, a form to give one,
-and what was done; over every view who is signed in.
-"""
+"""People of a shared library, their roles and log; over every view who is signed in."""
 
 from collections.abc import Mapping, Sequence
 

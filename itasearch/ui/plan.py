@@ -1,7 +1,7 @@
 """The view of next year's plan (`org`, `year` in the URL): proposals to tick, a draft of them.
 
-`with` and `without` in the URL are the ticks that differ from those suggested, so that nothing
-is lost when the page is loaded anew. The ticks are a fragment: a click does not propose again.
+`with` and `without` in the URL are the ticks that differ from those suggested. The ticks are a
+fragment: a click does not propose again.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -128,18 +128,14 @@ def _span_label(span: MonthSpan) -> Label:
 
 
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
-    """The mark that belongs beside an organisation's name, `reworded`: of a report; None for a real
-    one.
-    """
+    """The mark beside an organisation's name, or of a `reworded` report; None for a real one."""
     if reworded:
         return WordingMark.REWORDED
     return WordingMark.SAMPLE if organisation is not None and organisation.sample else None
 
 
 def owner_text(organisation: Organisation, *, reworded: bool, province: str = " จังหวัด{}") -> str:
-    """An organisation's name with its province (`province`, "{}" is its name) and the mark of a
-    report that is not its own.
-    """
+    """An organisation's name, its province in "{}" of `province`, and the mark of a report."""
     place = province.format(organisation.province) if organisation.province else ""
     return organisation.name + place + mark_text(organisation, reworded=reworded)
 

@@ -55,9 +55,7 @@ Value = TypeVar("Value", str, int)
 
 
 def as_object(value: object) -> JsonObject:
-    """A dataclass of the model, or a mapping of such, with values of enums, ISO 8601 times and
-    lists.
-    """
+    """A dataclass of the model, or a mapping of such; enums as values, times in ISO 8601."""
     json_object: JsonObject = _converter().unstructure(value)
     return json_object
 

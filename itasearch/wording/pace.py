@@ -1,6 +1,4 @@
-"""How fast a long stage goes, and how long it still takes: by what was done in the last minute, for
-files that are stored already are passed over, and the first report waits for its model.
-"""
+"""How fast a long stage goes, and how long it takes, by what was done in the last minute."""
 
 from collections import deque
 

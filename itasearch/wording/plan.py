@@ -139,8 +139,8 @@ def note_text(note: PlanNote, *, language: Language = "th") -> str:
 def gap_text(
     may_answer: Sequence[str], own: Sequence[str] = (), *, language: Language = "th"
 ) -> str:
-    """Sentence on a weak indicator without a chosen row, with `own` titles of our last report to be
-    written out, or on the rows that may serve it.
+    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it; `own`
+    are titles of our last report on it.
     """
     label = _MAY_ANSWER if may_answer else GAP
     text = label.text(language, rows=", ".join(may_answer))

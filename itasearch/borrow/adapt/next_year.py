@@ -72,10 +72,7 @@ def with_plan_questions(
     *,
     local: LocalNames | None,
 ) -> Adaptation:
-    """The adaptation with questions on done steps, times outside the plan's year, misread words.
-
-    `local`: what the target's reports name, and say came of a planned measure.
-    """
+    """The adaptation with questions of the plan; `local` is what the target's reports say."""
     year = target.fiscal_year_be
     if name == "timeframe" and year and _own_earlier_year(item, target):
         adapted = _continued(text, adapted) if _began_before(text, item, year) else adapted

@@ -29,10 +29,8 @@ from itasearch.wording.objects import AdaptedText, JsonObject, as_object
 def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     """`text` of `source` as `target` would write it, with changes and open questions.
 
-    What is the source's own (addresses, persons, order numbers, event dates, scores) becomes a
-    blank «…». Without an organisation on both sides no name changes, without a year no year. The
-    same organisation keeps its names and addresses, and in the same year all. Years of an unsure
-    source year stay, each with a question.
+    Without an organisation on both sides no name changes, without a year, or from an unsure one, no
+    year. The same organisation keeps its names and addresses, and in the same year all.
     """
     same = is_same(source, target)
     unknown_target = target.organisation is None and target.fiscal_year_be is None

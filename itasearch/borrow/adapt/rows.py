@@ -1,8 +1,7 @@
 """A draft's rows in the name of another organisation and for another fiscal year.
 
-Each text is adapted by `one_pass.adapt_text`; what the person wrote is final, what she took back
-stays. The texts of a merged row are adapted one by one and then joined (`merging`);
-`AdaptedField.parts` says which measure a span of the joined text comes from.
+What the person wrote is final, what she took back stays. Texts of a merged row are adapted one by
+one and then joined; `AdaptedField.parts` says which measure a span comes from.
 """
 
 from collections.abc import Mapping
@@ -143,11 +142,9 @@ def adapt(
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; text without known sides stays.
 
-    Fields beyond BORROWED_FIELDS are empty unless the person wrote them, or the draft keeps results
-    and outcomes as examples. `indicators`: of measures without a stated one, by id. `own`: as of
-    `target_of`. `local`: units and places that the target's reports name: others are asked about;
-    None: nothing is. `scores`: the target's last by indicator, which order a grouped draft, weakest
-    first.
+    Fields beyond BORROWED_FIELDS are empty unless written, or kept as examples. `indicators`: of
+    measures without a stated one, by id. `local`: what the target's reports name: others are asked
+    about. `scores`: the target's last by indicator, which order a grouped draft, weakest first.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)

@@ -1,7 +1,6 @@
 """What precedes the measures of a plan: the last ITA result, and what our last report asks for.
 
-Each row of that report is shown with what the plan makes of it; what is to be filled in or decided
-is marked, and counted once wherever it is named.
+What is to be filled in or decided is marked, and counted once wherever it is named.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -126,9 +126,7 @@ class ThaiDigits:
         self._starts = np.searchsorted(classes[order], np.arange(OTHER + 1))
 
     def guess(self, shapes: Sequence[Shape]) -> list[Guess]:
-        """What each shape is; the margin is 1 - distance to the nearest glyphs of the answer / to
-        those of any other class.
-        """
+        """What each shape is; margin: 1 - nearest of the answer / nearest of any other class."""
         if not shapes:
             return []
         near = self._nearest(vectors_of(shapes))

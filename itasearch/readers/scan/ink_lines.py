@@ -95,9 +95,7 @@ def letter_height(ink: Picture) -> float:
 
 
 def find_lines(grey: Picture, ink: Picture, cells: Sequence[Box], *, letter: float) -> Lines:
-    """Cut a page, evenly lit, rules erased, into its lines, outside of and in the `cells` of
-    tables.
-    """
+    """Cut a page, evenly lit, rules erased, into its lines, by the `cells` of its tables."""
     blobs = _blobs(ink)
     region = np.full(ink.shape, OUTSIDE, np.int32)
     for number, box in enumerate(cells):

@@ -182,9 +182,7 @@ def _hairlines(even: Picture) -> Picture:
 
 
 def _is_free(ink: Picture, box: NDArray[np.int32]) -> bool:
-    """Whether a run is no row of letters' tops: those have strokes below; a second line runs all
-    along.
-    """
+    """Whether a run is no row of letters' tops, which have strokes below."""
     left, top, long, tall, _area = (int(value) for value in box)
     for first in (top - 4, top + tall + 1):
         beside = ink[max(0, first) : max(0, first + 3), left : left + long]

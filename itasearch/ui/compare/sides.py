@@ -1,7 +1,6 @@
-"""What a side of a comparison can be, chosen by typing; the links among the kinds of comparison.
+"""What a side of a comparison can be, chosen by typing.
 
-A report is a choice of its own where organisation and year do not name it: when either is
-unknown, or the year has another report too (a plan and its results).
+A report is a choice of its own where organisation and year do not name it.
 """
 
 from collections import defaultdict

@@ -1,7 +1,6 @@
 """The years of one organisation in the view เปรียบเทียบ: `years=` in the URL names it.
 
-A thread is one measure through the years: a row that opens to what changed in each year, and
-to plan and result of every year side by side.
+A thread is one measure through the years, which opens to what changed in each.
 """
 
 from collections.abc import Collection, Sequence

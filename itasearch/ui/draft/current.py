@@ -59,9 +59,7 @@ def _remembered() -> tuple[str, ...]:
 
 @st.cache_resource(show_spinner=False)
 def _begun() -> dict[str, str]:
-    """The draft that each browser began while this server runs: a tab that was open before has no
-    cookie of it.
-    """
+    """The draft that each browser began, for tabs that were open before and have no cookie."""
     return {}
 
 
@@ -82,9 +80,8 @@ def choose_draft(identifier: str) -> None:
 
 
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:
-    """Make a draft in the person's name and work in it, in this browser's other tabs, too; its id.
-
-    It is empty, for the person's own organisation, or a copy; without a name it is numbered.
+    """Make a draft in the person's name, for her own organisation or as a copy; its id. It is that
+    of this browser's other tabs, too, which work in no other.
     """
     chosen = workspace().library.organisations_of([who.recalled(who.TOWN_COOKIE)])
     town = next((town.organisation.name for town in chosen), None)
@@ -159,8 +156,8 @@ def take_button(
     quiet: bool = False,
     found_by: str = "",
 ) -> None:
-    """A button that adds a measure to the draft, with the search text that found it, or removes it;
-    `whose` it is, where several buttons are in one row.
+    """A button that adds a measure to the draft, or removes it; `whose`, where several are in a
+    row.
     """
 
     def take() -> None:

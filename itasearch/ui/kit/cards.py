@@ -1,7 +1,5 @@
-"""Organisations, places in files, measures and what they are about, as HTML.
-
-A topic or indicator that is a guess has a dashed frame and the words "guessed from the
-text" before it; its tooltip gives the confidence.
+"""Organisations, places in files, measures and what they are about, as HTML; what is guessed says
+so.
 """
 
 import re
@@ -156,9 +154,7 @@ def organisation_badges(
     reworded: bool = False,
     undated: str | None = None,
 ) -> list[str]:
-    """Whose and of which year, with marks; `undated` takes the place of an unknown year that is no
-    doubt.
-    """
+    """Whose and of which year, with marks; `undated` for an unknown year that is no doubt."""
     badges = [
         html.badge(
             organisation_name(organisation),
@@ -311,9 +307,7 @@ def about_html(hit: Hit, *, correct: str) -> str:
 
 
 def classified_html(classification: Classification, *, after: str = "") -> str:
-    """Topics and indicator that are known, those that are guessed, then `after` (markup); "" for
-    none.
-    """
+    """Topics and indicator that are known, the guessed ones, then `after` (markup); "" for none."""
     marks: list[TopicMark | IndicatorMark] = [*classification.topics]
     if classification.indicator:
         marks.append(classification.indicator)

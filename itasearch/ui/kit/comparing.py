@@ -45,9 +45,7 @@ _OF_SEVERAL = (Comparing.TWO, Comparing.YEARS, Comparing.TOWNS, Comparing.QUESTI
 
 
 def show_bar(here: Comparing, *, town: str = "") -> None:
-    """Draw the links to the views of a town, by its id, or of several; effects if they can be
-    known.
-    """
+    """Draw the links to the views of a town, by its id, or of several."""
     can_answer = workspace().library.organisation_count() >= 2 * FEWEST_ADOPTERS
     st.html(bar_html(here, town=town, effects=can_answer))
 

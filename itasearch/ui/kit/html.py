@@ -295,9 +295,7 @@ def difference(name: str, mark: str, sides: str) -> str:
 
 
 def sheet(titles: Sequence[str], table: str, *, name: str) -> str:
-    """A printed page, called `name` to the ear: titles over a table (markup), which scrolls by
-    itself.
-    """
+    """A printed page, called `name` to the ear: titles over a table (markup)."""
     lines = "".join(f"<p>{escape(title)}</p>" for title in titles)
     return (
         f'<div class="ita-sheet" role="region" tabindex="0" aria-label="{escape(name)}">'

@@ -45,9 +45,7 @@ def library() -> Workspace:
 
 
 def kept_answer(question: Hashable, find: Callable[[], _Answer]) -> _Answer:
-    """What `find` answers to a question, kept in the session while the library is the same; an
-    answer that lacks a report is not.
-    """
+    """What `find` answers, kept in the session while the library is the same, if it is whole."""
     answers: dict[Hashable, object] = st.session_state.setdefault("answers", {})
     key = (workspace().state(), question)
     if key in answers:

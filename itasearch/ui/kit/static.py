@@ -30,9 +30,7 @@ def static_text(name: str) -> str:
 
 @cache
 def streamlit_words() -> Mapping[str, Mapping[str, str]]:
-    """The Thai of Streamlit's own English, which page.js puts in place of whole texts; "…" is any
-    text.
-    """
+    """The Thai of Streamlit's own English, as page.js puts it in place; "…" is any text."""
     words: Mapping[str, Mapping[str, str]] = json.loads(static_text("static/streamlit.json"))
     return words
 

@@ -1,7 +1,6 @@
 """The view that checks evidence: an office's list of items and addresses, and what is wrong.
 
-A file fills the list, so that it can be seen and changed before it is checked. The check is a
-run in the background.
+A file fills the list, to be seen before it is checked in the background.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,6 @@
 """The view of sources: sites, folders and lists that the library is kept in step with.
 
-What a web site has is shown before it is added. Looking, adding and syncing are runs in the
-background.
+What a web site has is shown before it is added; all is done in the background.
 """
 
 from collections import Counter

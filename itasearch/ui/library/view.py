@@ -1,7 +1,5 @@
-"""The view คลังรายงาน: add reports, see which wait for review, find and open them.
-
-Below the list, folded, for those who run the library: questions that nothing answered and hits that
-were turned down, with the marks of all hits as a file.
+"""The view คลังรายงาน: add reports, see which wait for review, find and open them; for those who
+run the library also questions that nothing answered, and the marks of hits.
 """
 
 from datetime import UTC, datetime

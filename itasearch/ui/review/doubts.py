@@ -1,6 +1,4 @@
-"""What is known and doubtful of a report: facts, warnings, the meaning of its columns, and its
-corrections.
-"""
+"""What is known and doubtful of a report: facts, warnings, columns, corrections."""
 
 from collections.abc import Sequence
 

@@ -371,9 +371,7 @@ def _beside_the_original(review: corrections.Review) -> None:
 
 
 def _page_number(review: corrections.Review, pages: int | None) -> int:
-    """The page of the URL, at most the last one, else that of the open row, else where to look
-    first.
-    """
+    """The page of the URL, else that of the open row, else where to look first."""
     if number := number_in_url("page", digits=5):
         return min(number, pages or number)
     numbers = {measure.id: measure.source.page_number for measure in review.report.measures}

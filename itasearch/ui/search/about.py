@@ -1,7 +1,6 @@
 """The dialog that corrects topics and indicator of a measure; the URL names it (`about`).
 
-Saving confirms all that is shown, topics and indicator, whether it was changed or not. It is
-a correction of the measure's report and can be undone here.
+Saving confirms all that is shown, whether it was changed or not.
 """
 
 import streamlit as st

@@ -50,9 +50,7 @@ _NOTED = "search.noted"  # key of the session: the question without an answer th
 
 
 def _show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
-    """Draw the two marks of a hit, by its place for those who hear them; none where none can be
-    kept.
-    """
+    """Draw the two marks of a hit, by its place for those who hear them, if one can be kept."""
     question, measure_id = query.text, hit.measure.id
     if not can_be_kept(question) or not marks_are_shown():
         return

@@ -1,7 +1,6 @@
 """Filters of the search view with counts, and chips of what was chosen or refined.
 
-A count is of measures that the other filters leave, so a value that would lead to no hit is
-not offered; one that was chosen always is.
+A count is of measures that the other filters leave: what would lead to no hit is not offered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -113,9 +112,7 @@ def show(
     help_text: str,
     read: Mapping[str, str],
 ) -> None:
-    """Draw what opens the order and the filters; `help_text`: of what `counted` gives counts,
-    `read`: what the query's words choose, by query parameter.
-    """
+    """Draw what opens the order and the filters; `read`: what the query's words choose."""
     popover = widgets.filter_popover(
         Label("Filter"), key="search_filters", count=query.filter_count, keys=KEYS
     )

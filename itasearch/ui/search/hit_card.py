@@ -1,7 +1,5 @@
-"""A hit of the search as a card: title, whose, two lines of what was found, its source.
-
-What else can be read and done of a hit opens below it. Copies are nearly the same text, not always
-wholly: a result of another year has other figures, and the card names what differs.
+"""A hit of the search as a card: title, whose, two lines of what was found, its source; the rest
+opens. Copies are nearly the same text: the card names what differs.
 """
 
 import re

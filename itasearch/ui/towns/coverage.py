@@ -50,9 +50,7 @@ def checked_text(checks: Sequence[FormCheck]) -> str:
 
 
 def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
-    """A report's check: whose rules, how many measures lack something, then each; what was found
-    elsewhere is quoted of `measures`.
-    """
+    """A report's check: whose rules, how many measures lack something, each, with quotations."""
     by_id = {measure.id: measure for measure in measures}
     lacking = [measure for measure in check.measures if measure.missing]
     rest = [measure for measure in check.measures if not measure.missing]

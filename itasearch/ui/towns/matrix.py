@@ -1,7 +1,6 @@
 """The view of the matrix: how many measures each town has by topic or indicator.
 
-The URL holds all choices, and the pressed cell as "ROW.COLUMN" (`cell`): here the row is an
-organisation, and the measures of the cell are listed beside the table.
+The URL holds all choices, and the pressed cell as "ORGANISATION.COLUMN" (`cell`).
 """
 
 from collections import Counter
@@ -51,9 +50,7 @@ _HEAD_LENGTH = 14  # most code points over a number, which fit its pixels; by ha
 
 
 def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | None] | None:
-    """Row, column and content (None: a fact of the town) of "organisation.column"; None: no such
-    cell.
-    """
+    """Row, column and content (None: a fact of the town) of "organisation.column", if there."""
     town, _, column = name.rpartition(".")
     row = next((row for row in matrix.rows if row.organisation.id == town), None)
     if row is not None and column in _FACTS:
@@ -138,9 +135,7 @@ def cell_colours(scheme: str) -> Sequence[str]:
 
 
 def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str, object]:
-    """What is known of a town by column; a year is text, for the comma. `names` count the short
-    names.
-    """
+    """What is known of a town by column, a year as text; `names` count the short names."""
     town, ours = row.organisation, bool(own) and row.organisation.id == own
     short = cards.short_town_name(town)
     # A grid cuts a text without a mark; Latin letters are the wider ones.

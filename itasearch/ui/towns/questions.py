@@ -1,7 +1,6 @@
 """The view of own questions by towns or years: a row a question, with the best measure of each.
 
-The URL holds the questions (`ask`), the columns and the chosen cell (`cell=ROW.COLUMN`), which
-leads to its hits.
+The URL holds the questions (`ask`), the columns and the chosen cell (`cell=ROW.COLUMN`).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,6 @@
 """What is watched: its page, the button that watches a search or a town, what is new on the desk.
 
-The page shows all of it, or with `id` one watch with its news. News are compared with the library
-when the page is opened and reports have changed.
+The page shows all of it, or with `id` one watch; news are looked for when it is opened.
 """
 
 import time
@@ -125,9 +124,7 @@ EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def watched_html(town: str, *, before: datetime | None) -> str:
-    """What is watched on a town's desk, with counts of news since the last visit; at the first one
-    all.
-    """
+    """What is watched on a town's desk, with counts of news since the last visit, or of all."""
     compare()
     watches = workspace().watches.all(owner=town)
     every = html.link(say(ALL), address("watch"), kind="button plain")
