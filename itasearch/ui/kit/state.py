@@ -135,6 +135,12 @@ def drop_from_url(*names: str) -> None:
         st.query_params.pop(name, None)
 
 
+def close_window(parameter: str) -> None:
+    """Close the dialog that a query parameter has opened."""
+    drop_from_url(parameter)
+    st.rerun()
+
+
 @dataclass(frozen=True, slots=True)
 class _Memory:
     """What a view wrote last: the URL's parameters, and its widgets' values then."""

@@ -5,6 +5,7 @@ The URL names the measure whose window is open (`note`). Who only looks at a lib
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import time_name
 from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.language import phrase, say
-from itasearch.ui.kit.state import drop_from_url, may, measure_named, workspace
+from itasearch.ui.kit.state import close_window, drop_from_url, may, measure_named, workspace
 from itasearch.ui.review import labels
 from itasearch.wording.label import Label, shortened
 
@@ -55,7 +56,7 @@ _TAGS = "note.tags"
 
 
 def _window(measure_id: str, title: str) -> None:
-    @st.dialog(say(labels.NOTES), width="medium", on_dismiss=_close)
+    @st.dialog(say(labels.NOTES), width="medium", on_dismiss=partial(drop_from_url, NOTE_PARAMETER))
     def window() -> None:
         notes = workspace().notes.all([measure_id])
         key = f"note.tags.{measure_id}"
@@ -83,9 +84,9 @@ def _window(measure_id: str, title: str) -> None:
         with st.container(horizontal=True):
             saves = st.button(say(Label("Save", "notes")), key="note.yes", type="primary")
             if st.button(say(kit_labels.CANCEL), key="note.no", type="tertiary"):
-                _leave()
+                close_window(NOTE_PARAMETER)
         if saves and attempt(lambda: _save(measure_id, text, chosen, tags)):
-            _leave()
+            close_window(NOTE_PARAMETER)
 
     window()
 
@@ -108,12 +109,3 @@ def _save(measure_id: str, text: str, chosen: Sequence[str], tags: Mapping[str, 
         workspace().notes.tag(measure_id, new)
     if text.strip():
         workspace().notes.add(measure_id, text)
-
-
-def _leave() -> None:
-    _close()
-    st.rerun()
-
-
-def _close() -> None:
-    drop_from_url(NOTE_PARAMETER)

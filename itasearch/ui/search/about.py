@@ -3,6 +3,8 @@
 Saving confirms all that is shown, whether it was changed or not.
 """
 
+from functools import partial
+
 import streamlit as st
 
 from itasearch.domain.topics import topics
@@ -12,7 +14,7 @@ from itasearch.model.records import Measure
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.language import phrase, say
-from itasearch.ui.kit.state import drop_from_url, measure_named, workspace
+from itasearch.ui.kit.state import close_window, drop_from_url, measure_named, workspace
 from itasearch.ui.review.correcting import correction_of, keep, undo
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
@@ -33,7 +35,11 @@ def _window(measure: Measure, about: Classification) -> None:
     number = about.indicator.number if about.indicator else measure.indicator
     numbers, none = ["", *map(str, INDICATORS)], say(search_labels.ABOUT_NONE)
 
-    @st.dialog(phrase("What is this measure about?"), width="medium", on_dismiss=_close)
+    @st.dialog(
+        phrase("What is this measure about?"),
+        width="medium",
+        on_dismiss=partial(drop_from_url, ABOUT_PARAMETER),
+    )
     def window() -> None:
         st.markdown(f"**{markdown.plain(shortened(measure.title, html.TITLE_LENGTH))}**")
         st.caption(say(search_labels.ABOUT_HELP))
@@ -62,7 +68,7 @@ def _window(measure: Measure, about: Classification) -> None:
             if st.button(phrase("Save"), key="search.about.yes", type="primary"):
                 _save(measure, tuple(chosen), indicator)
             if st.button(say(kit_labels.CANCEL), key="search.about.no"):
-                _leave()
+                close_window(ABOUT_PARAMETER)
         made = workspace().review.corrections(measure.report_id)
         with st.container(horizontal=True):
             for field, label in (
@@ -74,7 +80,7 @@ def _window(measure: Measure, about: Classification) -> None:
                 key = f"search.about.undo.{correction.id}"
                 pressed = st.button(say(label), key=key, type="tertiary", icon=":material/undo:")
                 if pressed and undo(measure.report_id, correction.id, in_window=True):
-                    _leave()
+                    close_window(ABOUT_PARAMETER)
 
     window()
 
@@ -88,13 +94,4 @@ def _save(measure: Measure, chosen: tuple[str, ...], indicator: str) -> None:
     if not corrections or keep(
         measure.report_id, *corrections, message=search_labels.ABOUT_SAVED, in_window=True
     ):
-        _leave()
-
-
-def _leave() -> None:
-    _close()
-    st.rerun()
-
-
-def _close() -> None:
-    drop_from_url(ABOUT_PARAMETER)
+        close_window(ABOUT_PARAMETER)
