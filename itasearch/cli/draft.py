@@ -26,14 +26,14 @@ from itasearch.wording.labels import field_in_sentence
 from itasearch.wording.names import draft_name, owner_name
 
 
-def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
+def drafts() -> None:
     """List the drafts, the one that was changed last first.
 
     itasearch export --draft ID writes one to a file; the app opens it at template?draft=ID.
 
     Example: itasearch drafts --json
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         summaries = workspace.drafts.all()
     columns: out.Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
@@ -45,7 +45,7 @@ def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
         # By this machine's clock; --json has UTC.
         (Label("Changed"), lambda draft: out.moment_label(draft.changed_at)),
     )
-    out.write_list(summaries, columns, as_json=as_json)
+    out.write_list(summaries, columns)
 
 
 SOURCES_PLACES = {None: SourcesPlace.APART, True: SourcesPlace.INSIDE, False: SourcesPlace.NONE}
@@ -117,7 +117,6 @@ def export(
     footer: WithFooter = False,
     notes: options.WithNotes = False,
     app_address: AppAddress = None,
-    home: options.Home = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 
@@ -134,7 +133,7 @@ def export(
     from itasearch.workspace import read_letterhead
 
     paper = None if letterhead is None else read_letterhead(letterhead)
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         app_url = workspace.settings.app_url if app_address is None else app_address
         link = "" if draft is None else draft_link(draft, app_url=app_url)
         choice = DocumentChoice(

@@ -48,6 +48,7 @@ _COMMAND = re.compile(
 )
 """A command in a message that names no home yet, and needs one: a backup is checked without."""
 _named_home: ContextVar[Path | None] = ContextVar("named_home", default=None)
+_as_json: ContextVar[bool] = ContextVar("as_json", default=False)
 _verbs: ContextVar[frozenset[str]] = ContextVar("verbs", default=frozenset())
 _WIDEST_UNWRAPPED = 20  # columns of the terminal: wider cells may be wrapped
 _STYLES: Mapping[str, str] = {"notice": "bold yellow", "quiet": "dim", "strong": "bold"}
@@ -78,13 +79,12 @@ def write_list(
     items: Iterable[Item],
     columns: Columns[Item],
     *,
-    as_json: bool = False,
     ruled: bool = False,
     headed: bool = False,
     nothing: str = "",
 ) -> None:
     """Write items as objects, or as rows of a table (see `write_table`); `nothing` if none."""
-    if as_json:
+    if is_json():
         write_objects(items)
         return
     rows = [[read(item) for _, read in columns] for item in items]
@@ -131,12 +131,7 @@ def write_table(
 
 
 def write_answer(
-    workspace: "Workspace",
-    answer: "Tabled",
-    *,
-    output: Path | None = None,
-    as_json: bool = False,
-    **of: Any,
+    workspace: "Workspace", answer: "Tabled", *, output: Path | None = None, **of: Any
 ) -> None:
     """Write an answer as the tables that a file of it has, and what they leave out to stderr.
 
@@ -144,7 +139,7 @@ def write_answer(
     """
     if output is not None and not isinstance(answer, ShownComparison):
         workspace.exports.export_tables(answer, output, language=language(), **of)
-    if as_json:
+    if is_json():
         write_objects(_objects(answer))
         return
     tables = partial(workspace.exports.tables, answer, as_lines=True, **of)
@@ -230,6 +225,16 @@ def name_home(home: Path | None, *, verbs: Iterable[str]) -> None:
     """
     _named_home.set(home)
     _verbs.set(frozenset(verbs))
+
+
+def write_as_json(as_json: bool) -> None:
+    """Let this run write objects, as `--json` asks for, or text for people."""
+    _as_json.set(as_json)
+
+
+def is_json() -> bool:
+    """Whether this run writes a JSON object a line."""
+    return _as_json.get()
 
 
 def named_home() -> Path | None:

@@ -102,22 +102,20 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
 def review(
     filters: options.TownFilters,
     report: Annotated[str | None, argument("[REPORT]", "Id of a report.")] = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """List the reports that a person must look at, or show REPORT as it was read.
 
     Example: itasearch review r3f2a9c0d1e4b
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         if report is not None:
             answer = workspace.review.report(report)
-            out.write_objects([answer]) if as_json else _write_review(answer)
+            out.write_objects([answer]) if out.is_json() else _write_review(answer)
             return
         doubtful = {summary.id: summary for summary in workspace.review.doubtful(filters.names)}
         faults = workspace.review.faults(filters.names)
     listed = {fault.report.id: fault.report for fault in faults} | doubtful
-    if as_json:
+    if out.is_json():
         out.write_objects(listed.values())
         return
     for summary in listed.values():
@@ -291,8 +289,6 @@ def correct(
     identifier: Annotated[str, argument("ID", "Id of a report or of one of its measures.")],
     of_report: OfReport,
     of_measure: OfMeasure,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Put right what was read wrongly of the report or measure ID; `undo` takes it back.
 
@@ -303,7 +299,7 @@ def correct(
         raise typer.BadParameter(say(labels.IS_MEASURE, id=identifier, report=report_id))
     if report_id == identifier and any(astuple(of_measure)):
         raise typer.BadParameter(say(labels.IS_REPORT, id=identifier))
-    with at_work(home, as_json=as_json) as (workspace, progress):
+    with at_work() as (workspace, progress):
         try:
             corrections = [
                 *of_report.corrections(workspace, report_id),
@@ -319,13 +315,13 @@ def correct(
             raise typer.BadParameter(reason) from error
         # Outside: a ValueError of the index is no wrong usage.
         workspace.index.catch_up(progress=progress)
-    _write_outcome(outcome, as_json=as_json)
+    _write_outcome(outcome)
     if outcome.kind is OutcomeKind.UNCHANGED:
         out.write_message(phrase("this correction is in force already; nothing was changed"))
 
 
-def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
-    if as_json:
+def _write_outcome(outcome: Outcome) -> None:
+    if out.is_json():
         out.write_objects([outcome])
         return
     name = out.organisation_label(outcome.organisation, reworded=outcome.reworded)
@@ -345,19 +341,17 @@ def undo(
             "Number of the correction, as `review REPORT` lists it; else the latest.",
         ),
     ] = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Take back a correction of REPORT; what was read is in force again.
 
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
-    with at_work(home, as_json=as_json) as (workspace, progress):
+    with at_work() as (workspace, progress):
         corrections = workspace.review.corrections
         in_force = {made.id for made in corrections(report) if made.undone_at is None}
         outcome = workspace.review.undo(report, correction, progress=progress)
         undone = [made for made in corrections(report) if made.undone_at is not None]
-    _write_outcome(outcome, as_json=as_json)
+    _write_outcome(outcome)
     if outcome.kind is OutcomeKind.UNCHANGED:
         out.write_message(say(labels.UNDONE_BEFORE, correction=correction))
     for made in undone:
@@ -373,8 +367,6 @@ def reread(
     everything: Annotated[
         bool, option("--all", "Read all files again, whatever read them.")
     ] = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Read files of the library again: those of REPORTs, else those that older readers read.
 
@@ -384,8 +376,8 @@ def reread(
     """
     if reports and everything:
         raise typer.BadParameter(phrase("name reports, or give --all, not both"))
-    with at_work(home, as_json=as_json) as (workspace, progress):
-        outcomes = ShownOutcomes(progress=progress, as_json=as_json)
+    with at_work() as (workspace, progress):
+        outcomes = ShownOutcomes(progress=progress)
         try:
             workspace.review.reread(
                 reports or None, everything=everything, progress=progress, on_outcome=outcomes.show

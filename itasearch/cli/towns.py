@@ -44,8 +44,6 @@ def matrix(
     ] = None,
     limit: Annotated[int, option("--limit -k", "Rows to show.", min=1)] = MOST_ROWS,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Show organisations by topics or indicators: how many measures each has there.
 
@@ -56,14 +54,12 @@ def matrix(
     names, band = filters.names, totals.band
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.matrix(
             axis=axis, filters=names, band=band, order=order, like=like, most=limit
         )
-        out.write_answer(
-            workspace, answer, output=output, as_json=as_json, filters=names, band=band
-        )
+        out.write_answer(workspace, answer, output=output, filters=names, band=band)
 
 
 def similar_towns(
@@ -72,17 +68,15 @@ def similar_towns(
         int, option("--limit -k", "Similar towns to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """List organisations like ORG, why, and which of them do its weakest indicators better.
 
     Example: itasearch similar-towns ทต.แม่กา
     """
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.similar(organisation, most=limit)
-        out.write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output)
 
 
 def coverage(
@@ -93,18 +87,16 @@ def coverage(
     ] = None,
     limit: _Nearest = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Show what most organisations like ORG do and it does not, and what its measures lack.
 
     Example: itasearch coverage ทต.แม่กา
     """
     year_be = options.typed_year(year)
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.coverage(organisation, year=year_be, most=limit)
-        out.write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output)
 
 
 def town(
@@ -113,25 +105,21 @@ def town(
         int, option("--limit -k", "Similar organisations to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Show one organisation: reports, ITA results, topics by year, similar ones, gaps, copies.
 
     Example: itasearch town ทต.แม่กา
     """
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.overview(organisation, most=limit)
-        out.write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output)
 
 
 def effects(
     indicator: Annotated[
         int | None, option("--indicator N", "Only its score; 0 for the total.", min=0, max=10)
     ] = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Contrast scores of towns that took a topic or text up with matched towns that did not.
 
@@ -139,13 +127,17 @@ def effects(
 
     Example: itasearch effects --indicator 10
     """
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         survey = workspace.towns.effects(indicator=indicator)
         effects = [row for row in survey.effects if row.enough]
         ids = list(dict.fromkeys(row.measure_id for row in effects if row.measure_id))
-        texts = {} if as_json else {row.measure.id: row for row in workspace.library.measures(ids)}
-    if as_json:
+        texts = (
+            {}
+            if out.is_json()
+            else {row.measure.id: row for row in workspace.library.measures(ids)}
+        )
+    if out.is_json():
         out.write_objects(survey.effects)
     elif effects:
         _write_effects(effects, texts)
@@ -248,8 +240,6 @@ def compare(
     topic: options.Topics = None,
     output: _ComparisonFile = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Compare the reports A and B side by side: like measures, and what only one has.
 
@@ -266,18 +256,18 @@ def compare(
         if right is not None or year is not None or narrow:
             raise typer.BadParameter(say(labels.YEARS_OF_ONE))
         options.table_file(output)
-        with options.opened(home) as workspace:
+        with options.opened() as workspace:
             town_years = workspace.towns.years(left)
             _write_notes(town_years.notes)
-            out.write_answer(workspace, town_years, output=output, as_json=as_json)
+            out.write_answer(workspace, town_years, output=output)
         return
     if right is None:
         raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
-    if differences and as_json:
+    if differences and out.is_json():
         raise typer.BadParameter(say(labels.ALL_IN_JSON))
     year_be = options.typed_year(year)
     kind = None if output is None else options.typed_format(output, ComparisonFormat)
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         selection = workspace.exports.narrow(
             workspace.compare(left, right, year=year_be),
             indicators=indicator or (),
@@ -289,8 +279,8 @@ def compare(
                 selection, output, kind=kind, digits=digits, language=language()
             )
         _write_notes(selection.comparison.notes)
-        out.write_answer(workspace, selection, output=output, as_json=as_json)
-    if not as_json:
+        out.write_answer(workspace, selection, output=output)
+    if not out.is_json():
         _write_counts(selection)
 
 
@@ -343,8 +333,6 @@ def plan(
     output: _PlanFile = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Propose ORG's next plan: what to keep, to improve and to borrow, and why.
 
@@ -357,8 +345,8 @@ def plan(
     if draft is not None and not draft.strip():
         raise typer.BadParameter(phrase("a draft needs a name"), param_hint="--draft")
     kind = None if output is None else options.typed_format(output, ExportFormat, option="--to")
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.plan(organisation, year=year_be, most=limit)
         if output is not None or draft is not None:
             # Before the error that there is nothing to write: they say why.
@@ -375,7 +363,7 @@ def plan(
             exported = workspace.towns.export_plan(answer, output, document=choice)
             out.write_line(str(output))
             write_exported(exported)
-    if as_json:
+    if out.is_json():
         from itasearch.wording.objects import plan_objects
 
         out.write_objects(plan_objects(answer))
