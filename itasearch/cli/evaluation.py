@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.language import phrase, say
 from itasearch.cli.options import Reranker, argument, opened, option, readable_file
 from itasearch.cli.output import (
     Columns,
@@ -21,6 +20,7 @@ from itasearch.model import evaluation as evaluation_model
 from itasearch.model.library import Note
 from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 _SHOWN_LOSSES = 20  # queries in the table of those that lose, worst first
 _SHOWN_UNKNOWN = 3  # ids of relevant measures the library lacks; "…" says there are more

@@ -17,13 +17,13 @@ import typer
 
 from itasearch import config
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work, shown_progress
 from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.temporary import system_folder_name
 from itasearch.wording.label import Label
+from itasearch.wording.language import language, phrase, say
 from itasearch.wording.messages import (
     ENGLISH_MISREAD,
     NEEDS_OCR,
@@ -62,7 +62,7 @@ def doctor(
                 mended = workspace.care.repair(progress=progress)
             for check in mended:
                 is_mended = check.status is CheckStatus.OK
-                text = f"{check.name}: {_result(check, language())[0]}"
+                text = f"{check.name}: {_result(check)[0]}"
                 out.write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
             if not mended:
                 out.write_message(phrase("nothing to mend"))
@@ -71,16 +71,16 @@ def doctor(
     columns: out.Columns[Check] = (
         (labels.STATUS, lambda check: out.cell_label(labels.CHECKS[check.status])),
         (Label("Check"), lambda check: check.name),
-        (Label("Found"), lambda check: out.with_home(_result(check, language())[0])),
-        (Label("What to do"), lambda check: out.with_home(_result(check, language())[1])),
+        (Label("Found"), lambda check: out.with_home(_result(check)[0])),
+        (Label("What to do"), lambda check: out.with_home(_result(check)[1])),
     )
     out.write_list(checks, columns)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
 
 
-def _result(check: "Check", spoken: Language) -> tuple[str, str]:
-    if spoken is Language.THAI:
+def _result(check: "Check") -> tuple[str, str]:
+    if language() == "th":
         return check.thai_message, check.thai_remedy
     return check.message, check.remedy
 
@@ -106,7 +106,7 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
         if outcome.report_id is not None and outcome.measures:
             reasons = " ".join((reasons, *workspace.library.report(outcome.report_id).warnings))
         for name in [name for name in gaps if any(words in reasons for words in _NEEDS[name])]:
-            gap = ": ".join(_result(gaps.pop(name), language()))
+            gap = ": ".join(_result(gaps.pop(name)))
             out.write_message(say(labels.GAP, gap=gap))
 
 
@@ -140,7 +140,7 @@ def backup(
         out.write_line(str(file))
         out.write_message(phrase("the store and {count:files} of corpus/ written", count=originals))
     if state is not None and state.status is CheckStatus.FAIL:
-        for text in _result(state, language()):
+        for text in _result(state):
             out.write_message(text)
         out.write_message(say(labels.KEEP_OLDER))
         raise typer.Exit(1)
@@ -189,9 +189,7 @@ def dump(
     """
     options.clear_beside(file)
     with options.opened() as workspace, shown_progress() as progress:
-        count = workspace.exports.dump(
-            file, filters=filters.names, language=language(), progress=progress
-        )
+        count = workspace.exports.dump(file, filters=filters.names, progress=progress)
     if out.is_json():
         out.write_objects([{"path": str(file), "measures": count}])
     else:
@@ -325,7 +323,7 @@ def serve(
     out.write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
     out.write_message(phrase("searching with {models}", models=out.models_label(models)))
     if gaps:
-        named = "; ".join(": ".join(_result(gap, language())) for gap in gaps)
+        named = "; ".join(": ".join(_result(gap)) for gap in gaps)
         out.write_message(phrase("warning: {text}", text=named))
     command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":

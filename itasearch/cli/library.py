@@ -19,7 +19,6 @@ import typer
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import ShownProgress, at_work, shown_progress
 from itasearch.errors import UnknownReportError
@@ -33,6 +32,7 @@ from itasearch.model.library import (
 from itasearch.model.work import WorkJob
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, MARKS, OUTCOMES
 
@@ -156,7 +156,7 @@ _OUTCOMES: out.Columns[Outcome] = (
     ),
     (labels.YEAR, lambda outcome: out.year_label(outcome.fiscal_year_be)),
     (labels.MEASURES, lambda outcome: str(outcome.measures)),
-    (Label("Reason"), lambda outcome: reason_text(outcome.reason, language())),
+    (Label("Reason"), lambda outcome: reason_text(outcome.reason)),
 )
 _MOST_IN_TABLE = 40  # files, of which the outcomes are one table at the end
 _MOST_LOOKED_AT = 500  # doubtful outcomes that are searched for what a missing program left unread
@@ -190,7 +190,7 @@ class ShownOutcomes:
             self._outcomes.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
             kind = out.code_label(OUTCOMES, outcome.kind)
-            self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason, language())}")
+            self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason)}")
 
     def close(self) -> None:
         """Show what is left, and the summary."""
@@ -341,7 +341,7 @@ def _write_jobs(jobs: Sequence[WorkJob]) -> None:
     for job in jobs:
         state = out.code_label(labels.JOB_STATES, job.state)
         name = job.name or out.code_label(labels.JOB_KINDS, job.kind)
-        reason = f": {reason_text(job.reason, language())}" if job.reason else ""
+        reason = f": {reason_text(job.reason)}" if job.reason else ""
         out.write_line(f"{job.id} {state} {name}{reason}")
 
 
@@ -419,7 +419,7 @@ def _write_parsed(parsed: "ParsedFile") -> None:
             )
         else:
             refused = out.code_label(OUTCOMES, OutcomeKind.REFUSED)
-            out.write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal, language())}")
+            out.write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal)}")
     for report in reports:
         if out.is_json():
             out.write_objects([report])
@@ -437,7 +437,7 @@ def _write_parsed(parsed: "ParsedFile") -> None:
             for name in report.missing
         )
         for note in (*report.warnings, *missing):
-            out.write_line(f"  ! {reason_text(note, language())}")
+            out.write_line(f"  ! {reason_text(note)}")
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures

@@ -29,12 +29,12 @@ from itasearch.cli import (
 )
 from itasearch.cli.faults import SpokenGroup, faults_written, write_errors_to_file
 from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK, TO_WRITE_AT
-from itasearch.cli.language import Language, language, say
 from itasearch.cli.options import Home, Json, Lang, option, option_parameters, with_groups
 from itasearch.cli.output import prepare_streams, write_as_json, write_line, write_message
 from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
+from itasearch.wording.language import language, say
 from itasearch.wording.messages import refused_at_computer
 
 # Behind each verb, not only in front: people add them to the end of a line. What is typed is
@@ -93,7 +93,7 @@ def _write_error(message: str) -> None:
 def _refusal_text(error: OSError) -> str:
     """What the operating system refused, with the file if it names one, and what to do."""
     text, file = str(error), str(error.filename or "")
-    if language() is Language.THAI:
+    if language() == "th":
         text = refused_at_computer(error)
         text = text if file in text else f"{file}: {text}"
     if error.errno in IS_CLOSED:

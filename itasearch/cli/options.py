@@ -16,7 +16,6 @@ from typer.core import TyperGroup
 from typer.models import ArgumentInfo, OptionInfo
 
 from itasearch.cli import labels
-from itasearch.cli.language import Language, phrase, say
 from itasearch.cli.output import name_home, named_home, write_message
 from itasearch.config import Settings
 from itasearch.errors import ExportError
@@ -25,6 +24,7 @@ from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
 from itasearch.temporary import delete_abandoned
+from itasearch.wording.language import Language, phrase, say
 from itasearch.wording.names import FILTERS
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from itasearch.cli import labels
-from itasearch.cli.language import phrase, say
 from itasearch.cli.options import opened
 from itasearch.cli.output import is_json, write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
+from itasearch.wording.language import phrase, say
 from itasearch.wording.pace import Pace, pace_text
 
 if TYPE_CHECKING:

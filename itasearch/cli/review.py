@@ -10,7 +10,6 @@ import typer
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work
@@ -35,6 +34,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure, report_of
 from itasearch.wording.errors import fault_text, message_label
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
+from itasearch.wording.language import in_language, phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS
 from itasearch.wording.review import correction_label, correction_state
@@ -122,7 +122,8 @@ def review(
         _write_block(summary)
         for fault in faults:
             if fault.report.id == summary.id:
-                out.write_line(f"  ! {'; '.join(fault_text(fault, out.data_language()))}")
+                with in_language(out.data_language()):
+                    out.write_line(f"  ! {'; '.join(fault_text(fault))}")
     if not listed:
         out.write_message(phrase("no report is in doubt"))
 
@@ -142,7 +143,7 @@ def _write_block(summary: ReportSummary) -> None:
         doubts = out.cell_label(Label("in doubt: {names}"), names=out.doubts_label(summary.missing))
         out.write_line(f"  ? {doubts}")
     for warning in summary.warnings:
-        out.write_line(f"  ! {reason_text(warning, language())}")
+        out.write_line(f"  ! {reason_text(warning)}")
     if summary.replaced_by is not None:
         out.write_line(f"  > {out.cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
     if summary.status is ReportStatus.REMOVED:
@@ -175,16 +176,16 @@ def _write_review(review: Review) -> None:
     ]
     if doubtful:
         out.write_table((labels.MEASURE, labels.FIELD, Label("Words to check")), doubtful)
-    spoken = out.data_language()
     corrections = (
         (
             str(made.id),
-            correction_label(made.correction, language=spoken, year_before=made.year_before),
-            correction_state(made, language=spoken),
+            correction_label(made.correction, year_before=made.year_before),
+            correction_state(made),
         )
         for made in review.corrections
     )
-    out.write_table((Label("Correction"), labels.WHAT, Label("State")), corrections)
+    with in_language(out.data_language()):
+        out.write_table((Label("Correction"), labels.WHAT, Label("State")), corrections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,7 +358,7 @@ def undo(
     for made in undone:
         if made.id in in_force:
             label = correction_label(
-                made.correction, language=language(), title=made.title, year_before=made.year_before
+                made.correction, title=made.title, year_before=made.year_before
             )
             out.write_message(say(labels.UNDONE, correction=f"{made.id}: {label}"))
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
 from itasearch.errors import DamagedFileError, QueryError
@@ -39,6 +38,7 @@ from itasearch.model.towns import EVERY_TOTAL
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import field_in_sentence, file_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import HIT_ORDERS, KINDS, indicator_name
 from itasearch.wording.reasons import added_lines, query_lines
@@ -52,7 +52,7 @@ def write_ranking(
     workspace: "Workspace", ranking: Ranking, *, titled: bool, output: Path | None = None
 ) -> None:
     """Write the hits, or the nearest measures when nothing answers (for certain)."""
-    for line in query_lines(ranking, language=language().value):
+    for line in query_lines(ranking):
         out.write_message(line)
     if any(name.applied for name in ranking.understood):
         out.write_message(say(labels.AS_WORDS))
@@ -64,7 +64,7 @@ def write_ranking(
         out.write_line(f"# {ranking.query.text}")
     out.write_answer(workspace, ranking, output=output)
     if output is None and not out.is_json():
-        for line in added_lines(ranking.added, language=language().value):
+        for line in added_lines(ranking.added):
             out.write_message(line)
         if ranking.added:
             out.write_message(phrase('to leave one out: --without "NAME"'))
@@ -320,7 +320,7 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
 
         out.write_objects([ShownMeasure(item.measure, party, about)])
     else:
-        is_thai = out.data_language() is Language.THAI
+        is_thai = out.data_language() == "th"
         rows = [
             (field_in_sentence(name).th if is_thai else name, text)
             for name, text in _measure_rows(item, about)
@@ -337,7 +337,7 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
     if (mark := about.indicator) is None:
         yield "indicator", "–"
     else:
-        name = indicator_name(mark.number, language=out.data_language())
+        name = out.as_data(lambda: indicator_name(mark.number))
         yield "indicator", f"{name} {_how_known(mark)}"
     yield "topics", topics_label(about.topics)
     for name in TEXT_FIELDS:
@@ -357,6 +357,6 @@ def _write_report(report: Report) -> None:
         out.cell_label(labels.MISSING, names=out.doubts_label([doubt])) for doubt in report.missing
     )
     for note in (*report.warnings, *missing):
-        out.write_line(f"  ! {reason_text(note, language())}")
+        out.write_line(f"  ! {reason_text(note)}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)
     out.write_table((labels.MEASURE, labels.NUMBER, labels.TITLE), rows)

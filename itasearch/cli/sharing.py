@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, output as out
-from itasearch.cli.language import phrase, say
 from itasearch.cli.options import argument, opened, opened_or_new, option
 from itasearch.model.people import (
     MOST_REQUESTS_PER_MINUTE,
@@ -19,6 +18,7 @@ from itasearch.model.people import (
     Role,
 )
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
 
 if TYPE_CHECKING:

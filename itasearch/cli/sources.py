@@ -11,13 +11,13 @@ import typer
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.health import write_private
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work, shown_progress
 from itasearch.model.library import GatheredSite, KeptSource, LeftAddress, LeftWhy, SiteAddress
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
 
@@ -180,7 +180,7 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool) -> None:
         columns: out.Columns[LeftAddress] = (
             (Label("Left because"), lambda lead: out.code_label(LEFT_WHYS, lead.why)),
             (Label("File or page"), lambda lead: f"{lead.label}\n{address_text(lead.address)}"),
-            (Label("Reason"), lambda lead: reason_text(lead.reason, language())),
+            (Label("Reason"), lambda lead: reason_text(lead.reason)),
         )
         out.write_list([address for site in sites for address in site.left], columns, ruled=True)
     for site in sites:
@@ -202,7 +202,7 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
         line += phrase("; left: {counts}", counts=", ".join(whys))
     out.write_message(line)
     if site.fault:
-        out.write_message(f"  ! {reason_text(site.fault, language())}")
+        out.write_message(f"  ! {reason_text(site.fault)}")
     if counts and not left:
         out.write_message(phrase("  (with --left: which and why)"))
 
@@ -267,7 +267,7 @@ def sync(
         values = {"new": source.new, "refused": source.refused, "gone": len(source.gone)}
         out.write_message(f"{source.source.place}: {say(SYNCED, **values)}")
         for address, reason in source.unreached.items():
-            out.write_message(f"  ! {address}: {reason_text(reason, language())}")
+            out.write_message(f"  ! {address}: {reason_text(reason)}")
         for address in source.gone:
             out.write_message(phrase("  gone, its reports stay: {place}", place=address))
     if any(source.unreached for source in synced):

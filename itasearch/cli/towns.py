@@ -8,7 +8,6 @@ import typer
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
 from itasearch.model import effects as effects_model
@@ -20,6 +19,7 @@ from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
 from itasearch.wording.comparison import near_text, note_text
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 if TYPE_CHECKING:
     from itasearch.model.comparison_shown import ShownComparison
@@ -275,9 +275,7 @@ def compare(
             differences_only=differences,
         )
         if output is not None:
-            workspace.exports.export_comparison(
-                selection, output, kind=kind, digits=digits, language=language()
-            )
+            workspace.exports.export_comparison(selection, output, kind=kind, digits=digits)
         _write_notes(selection.comparison.notes)
         out.write_answer(workspace, selection, output=output)
     if not out.is_json():
@@ -286,7 +284,7 @@ def compare(
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:
     for note in notes:
-        out.write_message(say(labels.NOTE, note=note_text(note, language=language().value)))
+        out.write_message(say(labels.NOTE, note=note_text(note)))
 
 
 def _write_counts(selection: "ShownComparison") -> None:
@@ -305,7 +303,7 @@ def _write_counts(selection: "ShownComparison") -> None:
         else phrase("{name}: {count} of {total}", name=name, count=count, total=total)
         for name, (count, total) in zip(map(say, labels.SIDES), counts, strict=True)
     ]
-    parts[0] += near_text(selection, language=language().value)
+    parts[0] += near_text(selection)
     out.write_message(", ".join(parts))
 
 
@@ -393,7 +391,7 @@ def _write_proposals(answer: Plan) -> None:
         (Label("Do"), lambda proposal: say(ACTION_NAMES[proposal.action])),
         (Label("Indicator"), indicator),
         (labels.MEASURE, lambda row: f"{row.measure.measure.numbered_title}\n{row.id}"),
-        (Label("Because"), lambda row: "\n".join(reason_texts(row, language=language().value))),
+        (Label("Because"), lambda row: "\n".join(reason_texts(row))),
         (Label("Source"), sources),
     )
     out.write_list(answer.proposals, columns, ruled=True)
@@ -422,13 +420,13 @@ def _plan_notes(answer: Plan) -> Iterator[str]:
         ticked=len(answer.ticked),
         proposals=len(answer.proposals),
     )
-    if samples := samples_text(answer, language=language().value):
+    if samples := samples_text(answer):
         yield say(labels.NOTE, note=samples)
     for note in answer.notes:
-        yield say(labels.NOTE, note=note_text(note, language=language().value))
-    for text in empty_texts(answer, language=language().value):
+        yield say(labels.NOTE, note=note_text(note))
+    for text in empty_texts(answer):
         yield say(labels.NOTE, note=text)
-    if left_out := left_out_text(answer.sections, language=language().value):
+    if left_out := left_out_text(answer.sections):
         yield say(labels.NOTE, note=left_out)
     yield phrase(
         "note: a higher or rising score with a measure is no proof that the measure caused it; "

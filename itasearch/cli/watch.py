@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, output as out
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import AllFilters, Mode, Refining, argument, opened, option
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 if TYPE_CHECKING:
     from itasearch.model.watches import News, SentNews, Watch
-    from itasearch.wording.reasons import Language as ShownLanguage
 
 _DAYS = 7  # of which news are shown by default
 
@@ -47,10 +46,10 @@ def watch(
         for watch in workspace.watches.to_check():
             out.write_message(say(labels.NOT_COMPARED, name=watch.name, id=watch.id))
         if mail:
-            sent_news = workspace.watches.mail_news(language=language().value)
+            sent_news = workspace.watches.mail_news()
             _write_sent(sent_news, nothing=phrase("nothing new, no mail was sent"))
         if webhook:
-            sent_news = workspace.watches.post_news(language=language().value)
+            sent_news = workspace.watches.post_news()
             _write_sent(sent_news, nothing=phrase("nothing new for the webhook"))
         if sends:
             return
@@ -117,7 +116,7 @@ def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
     if news is None:
         out.write_message(nothing)
         return
-    counts = counts_text(news.count, language().value)
+    counts = counts_text(news.count)
     out.write_message(say(labels.MAILED, counts=counts, recipients=", ".join(news.recipients)))
     for name, answer in news.refused:
         out.write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
@@ -148,13 +147,12 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     if not news:
         out.write_message(say(labels.NOTHING_WATCHED))
         return
-    language_code: ShownLanguage = language().value
     rows = [
         (
             f"{item.found_at:%Y-%m-%d}",
             watch.name,
-            news_title(item, language_code),
-            " · ".join(news_facts(item, language_code)),
+            news_title(item),
+            " · ".join(news_facts(item)),
             item.item_id,
         )
         for watch, news in news.items()

@@ -15,6 +15,7 @@ from itasearch.domain.loader import as_record, load_toml
 from itasearch.errors import ReadError
 from itasearch.model.source import SourceRef
 from itasearch.temporary import system_folder_name
+from itasearch.wording.language import language
 
 SPLIT = "โปรดแบ่งเป็นหลายไฟล์"
 SAVE_AGAIN = "โปรดเปิดด้วยโปรแกรมเดิมแล้วบันทึกใหม่"
@@ -63,10 +64,10 @@ _COUNTED = {" แห่ง": "", " หน้า": " pages"}
 _QUOTED = "“[^”]*”"
 
 
-def reason_text(reason: str | None, language: str) -> str:
+def reason_text(reason: str | None) -> str:
     """Why a file was refused or is doubtful; in English, but for names and the file's own words."""
     text = reason or ""
-    if language != "en":
+    if language() != "en":
         return text
     return _parts().sub(lambda match: _english().get(match[0], match[0]), text)
 

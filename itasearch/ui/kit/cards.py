@@ -7,7 +7,6 @@ text" before it; its tooltip gives the confidence.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import PurePosixPath
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
@@ -27,24 +26,19 @@ from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKi
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import SEE, address
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import (
-    WordingMark,
-    field_label,
-    mark_of,
-    marked_year,
-    score_text,
-    time_text,
-)
+from itasearch.wording.labels import WordingMark, field_label, mark_of, marked_year, score_text
+from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
     MARK_MEANINGS,
     MARKS,
     UNKNOWN_OWNER,
+    indicator_name,
     name_in_language,
-    short_owner_name,
+    province_name,
+    topic_name,
 )
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
@@ -69,32 +63,12 @@ def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
 def short_of(name: str) -> str:
     """A local government's name in the screen's language alone, in Thai with its type short."""
     short = short_name(name) if language() == "th" else None
-    return short or name_in_language(name, language())
-
-
-def draft_name(name: str) -> str:
-    """A draft's name; one that nobody has chosen in the screen's language."""
-    return names.draft_name(name, language=language())
-
-
-def time_name(moment: datetime) -> str:
-    """When something was done, by this machine's clock and in the Buddhist Era."""
-    return time_text(moment, language=language())
+    return short or name_in_language(name)
 
 
 def name_in_text(organisation: Organisation | None) -> str:
     """An organisation's name in the screen's language alone, for sentences."""
-    return name_in_language(organisation.name, language()) if organisation else say(UNKNOWN_OWNER)
-
-
-def short_town_name(organisation: Organisation | None) -> str:
-    """The name with its type abbreviated, on English screens without it."""
-    return short_owner_name(organisation, language=language())
-
-
-def grade_name(grade: str | None) -> str:
-    """A grade of the ITA total in the screen's language; a dash for none."""
-    return names.grade_name(grade, language=language())
+    return name_in_language(organisation.name) if organisation else say(UNKNOWN_OWNER)
 
 
 def town_address(organisation: Organisation | None) -> str:
@@ -119,7 +93,7 @@ def year_name(fiscal_year_be: int | None, source: SourceRef | None = None) -> st
     """Fiscal year, marked if that of the report is unsure, or that it is unknown."""
     if not fiscal_year_be:
         return say(kit_labels.YEAR_UNKNOWN)
-    return marked_year(say(kit_labels.YEAR, year=fiscal_year_be), source, language=language())
+    return marked_year(say(kit_labels.YEAR, year=fiscal_year_be), source)
 
 
 def is_year_sure(fiscal_year_be: int | None, source: SourceRef | None) -> bool:
@@ -131,16 +105,6 @@ def year_badge(fiscal_year_be: int | None, source: SourceRef | None) -> str:
     """The year as a badge, in doubt unless it is sure."""
     kind = "" if is_year_sure(fiscal_year_be, source) else "doubt"
     return html.badge(year_name(fiscal_year_be, source), kind=kind)
-
-
-def indicator_name(number: int) -> str:
-    """Number and name of an indicator."""
-    return names.indicator_name(number, language=language())
-
-
-def province_name(province: str) -> str:
-    """A province in the screen's language; one that no list knows as it was read."""
-    return names.province_name(province, language=language())
 
 
 def place_name(organisation: Organisation | None) -> str:
@@ -220,7 +184,7 @@ def source_html(source: SourceRef, *, see: str = "") -> str:
     """
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
-    position = names.place_name(source, language=language())
+    position = names.place_name(source)
     return html.source_line(say(kit_labels.SOURCE), link, position, tip=source.path)
 
 
@@ -289,11 +253,6 @@ def facts_html(measure: Measure) -> str:
         if measure.text(name)
     ]
     return html.quiet(" · ".join(facts)) if facts else ""
-
-
-def topic_name(identifier: str) -> str:
-    """A topic in the screen's language; the id of one that no list knows any more."""
-    return names.topic_name(identifier, language=language())
 
 
 def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:

@@ -21,7 +21,6 @@ from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widget
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
@@ -38,6 +37,8 @@ from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
@@ -89,7 +90,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     counts = counts_of(matrix)
     used = {name: index for index, name in enumerate(matrix.columns) if counts[index]}
     cells = [[row.cells[index] for index in used.values()] for row in matrix.rows]
-    names = Counter(cards.short_town_name(row.organisation) for row in matrix.rows)
+    names = Counter(short_owner_name(row.organisation) for row in matrix.rows)
     facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
     facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
     numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
@@ -144,7 +145,7 @@ def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str
     The name is the short one of `names`, which count the rows' names, but where two have it.
     """
     town, ours = row.organisation, bool(own) and row.organisation.id == own
-    short = cards.short_town_name(town)
+    short = short_owner_name(town)
     # A grid cuts a text without a mark; Latin letters are the wider ones.
     short = shortened(short if names[short] == 1 else cards.short_of(town.name), _NAME_LENGTH)
     name = f"{short} {cards.mark_text(town, reworded=row.reworded)}".rstrip()
@@ -357,7 +358,7 @@ def _show_menu(choices: FilterChoices) -> None:
         kinds = {
             str(kind): say(kit_labels.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types
         }
-        provinces = {name: cards.province_name(name) for name in choices.provinces}
+        provinces = {name: province_name(name) for name in choices.provinces}
         years = {str(year): str(year) for year in choices.fiscal_years}
         widgets.choose_several(kit_labels.FILTER_PROVINCE, provinces, key=PROVINCE)
         widgets.choose_several(kit_labels.FILTER_TYPE, kinds, key=TYPE)

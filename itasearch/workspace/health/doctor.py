@@ -39,6 +39,7 @@ from itasearch.wording.errors import (
     what_label,
 )
 from itasearch.wording.label import Label
+from itasearch.wording.language import in_language
 from itasearch.wording.messages import refused_at_computer
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
@@ -392,7 +393,10 @@ def reports(parts: Parts) -> Check:
     faults = parts.store.reports.faults()
     if not faults:
         return ok("reports", checks.ALL_IN_USE)
-    thai, english = ([fault_text(fault, spoken) for fault in faults] for spoken in ("th", "en"))
+    with in_language("th"):
+        thai = [fault_text(fault) for fault in faults]
+    with in_language("en"):
+        english = [fault_text(fault) for fault in faults]
     check = fail(
         "reports", checks.AS_IT_IS, checks.AS_IT_IS, text=first_of([text for text, _ in english])
     )

@@ -37,7 +37,7 @@ from itasearch.model.watches import (
 from itasearch.search.query.asking import subject_text
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import file_text
-from itasearch.wording.reasons import Language
+from itasearch.wording.language import language, written_in
 from itasearch.wording.watches import news_mail, query_name
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import index_is_stale
@@ -116,7 +116,7 @@ class Watches(Verbs):
         return parts.store.watches.add(
             meant,
             owner=whose,
-            name=shortened(name, LONGEST_WATCH_NAME) or self._name_of(meant),
+            name=shortened(name, LONGEST_WATCH_NAME) or self._thai_name(meant),
             digests=digests,
             models="" if is_behind else self._models(),
             maker=self.person.id,
@@ -138,15 +138,15 @@ class Watches(Verbs):
         makers = () if self.person.reads_only else (self.person.id,)
         return self._store.watches.all(owners=(owner, ""), makers=makers)
 
-    def in_language(self, language: Language, watch: Watch) -> Watch:
-        """The watch with its name in a language; one that a person chose stays as it is."""
-        if language == "th":
+    def spoken(self, watch: Watch) -> Watch:
+        """The watch with its name in the language of the run; one that a person chose stays."""
+        if language() == "th":
             return watch
         if watch.query is None:
             return replace(watch, name=in_both_languages(watch.name))
-        if watch.name != self._name_of(watch.query):
+        if watch.name != self._thai_name(watch.query):
             return watch
-        return replace(watch, name=self._name_of(watch.query, language))
+        return replace(watch, name=self._name_of(watch.query))
 
     def check(
         self, ids: Collection[str] | None = None, *, most: int | None = MOST_CHECKED
@@ -189,40 +189,40 @@ class Watches(Verbs):
         )
 
     @needs(Right.ADMINISTER)
-    def mail_news(self, *, language: Language = "th") -> SentNews | None:
+    def mail_news(self) -> SentNews | None:
         """Mail unsent news of this computer's watches; None without any. Raises MailError."""
         from itasearch.workspace.watch.sending import (
             send_mail,  # smtplib and email: 17 ms of each start
         )
 
         settings = self._parts.settings
-        by_watch = self._unsent(Channel.MAIL, language)
+        by_watch = self._unsent(Channel.MAIL)
         if not by_watch:
             return None
-        mail = news_mail(by_watch, language=language, app_url=settings.app_url)
+        mail = news_mail(by_watch, app_url=settings.app_url)
         taken, refused = send_mail(mail, settings.mail)
         count = self._mark_sent(by_watch, Channel.MAIL)
         return SentNews(count=count, recipients=taken, refused=refused)
 
     @needs(Right.ADMINISTER)
-    def post_news(self, *, language: Language = "th") -> SentNews | None:
+    def post_news(self) -> SentNews | None:
         """As `mail_news`, independently of it, to the webhook. Raises WebhookError."""
         from itasearch.workspace.watch.sending import document, post_document
 
         settings = self._parts.settings
-        by_watch = self._unsent(Channel.WEBHOOK, language)
+        by_watch = self._unsent(Channel.WEBHOOK)
         if not by_watch:
             return None
         now = datetime.now(UTC)
-        body = document(by_watch, language=language, app_url=settings.app_url, now=now)
+        body = document(by_watch, app_url=settings.app_url, now=now)
         host = post_document(body, settings.webhook)
         return SentNews(count=self._mark_sent(by_watch, Channel.WEBHOOK), recipients=(host,))
 
-    def _unsent(self, channel: Channel, language: Language) -> Mapping[Watch, Sequence[News]]:
+    def _unsent(self, channel: Channel) -> Mapping[Watch, Sequence[News]]:
         unsent = self._store.watches.unsent_news(channel)
         own = self._store.watches.all(makers=(THIS_COMPUTER.id,))
         with_news = [watch for watch in own if watch.id in unsent]
-        return {self.in_language(language, watch): unsent[watch.id] for watch in with_news}
+        return {self.spoken(watch): unsent[watch.id] for watch in with_news}
 
     def _mark_sent(self, sent: Mapping[Watch, Sequence[News]], channel: Channel) -> NewsCount:
         newest = {watch.id: news[-1].number for watch, news in sent.items()}
@@ -245,7 +245,10 @@ class Watches(Verbs):
         models = self._parts.models
         return f"{models.encoder} {models.reranker or ''}"
 
-    def _name_of(self, what: Query | str, language: Language = "th") -> str:
+    def _thai_name(self, what: Query | str) -> str:
+        return written_in("th", lambda: self._name_of(what))
+
+    def _name_of(self, what: Query | str) -> str:
         if isinstance(what, str):
             return shortened(self._store.organisations.find(what).name, LONGEST_WATCH_NAME)
         towns = self._store.organisations.of(what.filters.organisation_ids)
@@ -254,7 +257,6 @@ class Watches(Verbs):
             what,
             organisations=[town.organisation.name for town in towns],
             like=[shortened(stored.measure.title, LONGEST_WATCH_NAME) for stored in liked],
-            language=language,
         )
 
 
