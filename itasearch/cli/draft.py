@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
@@ -23,21 +22,22 @@ from itasearch.model.drafts import (
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import field_in_sentence
+from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import draft_name, owner_name
 
 
-def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
+def drafts() -> None:
     """List the drafts, the one that was changed last first.
 
     itasearch export --draft ID writes one to a file; the app opens it at template?draft=ID.
 
     Example: itasearch drafts --json
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         summaries = workspace.drafts.all()
     columns: out.Columns[DraftSummary] = (
         (Label("Draft"), lambda draft: draft.id),
-        (labels.NAME, lambda draft: draft_name(draft.name, language=out.data_language())),
+        (labels.NAME, lambda draft: out.as_data(lambda: draft_name(draft.name))),
         (Label("Made by"), lambda draft: draft.maker or ""),
         (labels.FOR, lambda draft: draft.organisation or ""),
         (labels.YEAR, lambda draft: out.year_label(draft.fiscal_year_be)),
@@ -45,7 +45,7 @@ def drafts(as_json: options.Json = False, home: options.Home = None) -> None:
         # By this machine's clock; --json has UTC.
         (Label("Changed"), lambda draft: out.moment_label(draft.changed_at)),
     )
-    out.write_list(summaries, columns, as_json=as_json)
+    out.write_list(summaries, columns)
 
 
 SOURCES_PLACES = {None: SourcesPlace.APART, True: SourcesPlace.INSIDE, False: SourcesPlace.NONE}
@@ -117,7 +117,6 @@ def export(
     footer: WithFooter = False,
     notes: options.WithNotes = False,
     app_address: AppAddress = None,
-    home: options.Home = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 
@@ -134,7 +133,7 @@ def export(
     from itasearch.workspace import read_letterhead
 
     paper = None if letterhead is None else read_letterhead(letterhead)
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         app_url = workspace.settings.app_url if app_address is None else app_address
         link = "" if draft is None else draft_link(draft, app_url=app_url)
         choice = DocumentChoice(
@@ -203,14 +202,14 @@ def _write_rows(exported: Exported) -> None:
             town, reworded = note.organisation, note.reworded
             owner = say(labels.NO_OWNER)
             if town is not None:
-                owner = owner_name(town, reworded=reworded, language=language(), province=False)
+                owner = owner_name(town, reworded=reworded, province=False)
             count = len(note.towns)
             towns = phrase(", used in {count:organisations}", count=count) if count > 1 else ""
             copied.setdefault(owner, []).append(
                 f"{number} ({percent_of(note.similarity)} %{towns})"
             )
     for name, rows in lacking.items():
-        spoken = field_in_sentence(name).th if language() is Language.THAI else name
+        spoken = field_in_sentence(name).th if language() == "th" else name
         out.write_message(phrase("no {name} in rows {rows}", name=spoken, rows=", ".join(rows)))
     for owner, rows in copied.items():
         out.write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))

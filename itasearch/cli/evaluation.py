@@ -6,14 +6,21 @@ from typing import Annotated
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.language import phrase, say
-from itasearch.cli.options import Home, Json, Reranker, argument, opened, option, readable_file
-from itasearch.cli.output import Columns, cell_label, write_list, write_message, write_objects
+from itasearch.cli.options import Reranker, argument, opened, option, readable_file
+from itasearch.cli.output import (
+    Columns,
+    cell_label,
+    is_json,
+    write_list,
+    write_message,
+    write_objects,
+)
 from itasearch.cli.progress import shown_progress
 from itasearch.model import evaluation as evaluation_model
 from itasearch.model.library import Note
 from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 _SHOWN_LOSSES = 20  # queries in the table of those that lose, worst first
 _SHOWN_UNKNOWN = 3  # ids of relevant measures the library lacks; "…" says there are more
@@ -67,7 +74,6 @@ def evaluate(
     compare: Annotated[
         Path | None, option("--compare RUN", "A TREC run to compare with.", callback=readable_file)
     ] = None,
-    home: Home = None,
 ) -> None:
     """Measure the search on judged queries, and words, vectors and their rank fusion with it.
 
@@ -75,7 +81,7 @@ def evaluate(
     """
     if (qrels is None) != (queries is None):
         raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="QRELS"))
-    with opened(home, reranker=reranker) as workspace, shown_progress() as progress:
+    with opened(reranker=reranker) as workspace, shown_progress() as progress:
         evaluation = workspace.judgements.evaluate(
             qrels, queries=queries, mode=mode, compare=compare, run_file=run, progress=progress
         )
@@ -108,7 +114,6 @@ def judge(
     identifier: Annotated[str, argument("ID", "Id of the measure.")],
     turned_down: Annotated[bool, option("--not", "It is not what was sought.")] = False,
     undo: Annotated[bool, option("--undo", "Take the mark back.")] = False,
-    home: Home = None,
 ) -> None:
     """Mark a measure as what the query TEXT sought, or not; the last mark counts.
 
@@ -121,7 +126,7 @@ def judge(
     except ValueError as error:
         message = say(labels.NO_QUESTION, longest=evaluation_model.LONGEST_QUESTION)
         raise typer.BadParameter(message, param_hint="TEXT") from error
-    with opened(home) as workspace:
+    with opened() as workspace:
         workspace.judgements.judge(question, identifier, sought=None if undo else not turned_down)
 
 
@@ -135,8 +140,6 @@ def judgements(
     clear: Annotated[
         bool, option("--clear", "Delete all judgements and unanswered queries.")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
 ) -> None:
     """List hits marked as what was sought or not, and queries that nothing answered.
 
@@ -146,9 +149,9 @@ def judgements(
     """
     if (export is None) != (queries is None):
         raise typer.BadParameter(say(labels.BOTH_OR_NEITHER, one="--export"))
-    if clear and (as_json or export is not None):
+    if clear and (is_json() or export is not None):
         raise typer.BadParameter(phrase("--clear goes with no other option"))
-    with opened(home) as workspace:
+    with opened() as workspace:
         if clear:
             write_message(phrase("deleted: {count}", count=workspace.judgements.clear()))
             return
@@ -160,7 +163,7 @@ def judgements(
                 write_message(say(labels.ONLY_TURNED_DOWN, count=written.left_out))
             return
         judgements, unanswered = workspace.judgements.all(), workspace.judgements.unanswered()
-    if as_json:
+    if is_json():
         write_objects((*judgements, *unanswered))
         return
     if not judgements and not unanswered:
@@ -187,55 +190,45 @@ _UNANSWERED: Columns[evaluation_model.UnansweredQuestion] = (
 _Measure = Annotated[str, argument("ID", "Id of the measure.")]
 
 
-def note(
-    identifier: _Measure,
-    text: Annotated[str, argument("TEXT", "What to note.")],
-    as_json: Json = False,
-    home: Home = None,
-) -> None:
+def note(identifier: _Measure, text: Annotated[str, argument("TEXT", "What to note.")]) -> None:
     """Note TEXT on the measure ID; it is the office's own.
 
     Example: itasearch note r3f2a9c0d1e4b-t1r7 "ถามกองคลังก่อนใช้"
     """
-    with opened(home) as workspace:
+    with opened() as workspace:
         try:
             made = workspace.notes.add(identifier, text)
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="TEXT") from error
-    if as_json:
+    if is_json():
         write_objects([made])
 
 
 def tag(
-    identifier: _Measure,
-    tags: Annotated[list[str], argument("TAG…", "Words, each a tag.")],
-    as_json: Json = False,
-    home: Home = None,
+    identifier: _Measure, tags: Annotated[list[str], argument("TAG…", "Words, each a tag.")]
 ) -> None:
     """Give the measure ID tags, to find it by: itasearch search --tag TAG.
 
     Example: itasearch tag r3f2a9c0d1e4b-t1r7 ปี70 ตัวอย่างดี
     """
-    with opened(home) as workspace:
+    with opened() as workspace:
         try:
             made = workspace.notes.tag(identifier, tags)
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="TAG…") from error
-    if as_json:
+    if is_json():
         write_objects(made)
 
 
 def notes(
     identifier: Annotated[str | None, argument("ID", "Only those of this measure.")] = None,
     remove: Annotated[int | None, option("--remove NUMBER", "Delete this one instead.")] = None,
-    as_json: Json = False,
-    home: Home = None,
 ) -> None:
     """List notes and tags of measures with their numbers, or delete one.
 
     Example: itasearch notes --remove 3
     """
-    with opened(home) as workspace:
+    with opened() as workspace:
         if remove is not None:
             removed = workspace.notes.remove(remove)
             write_message(phrase("removed: {text}", text=removed.text))
@@ -251,4 +244,4 @@ def notes(
         (labels.TITLE, lambda note: note.title),
         (labels.IDENTIFIER, lambda note: note.measure_id),
     )
-    write_list(notes, columns, as_json=as_json)
+    write_list(notes, columns)

@@ -19,11 +19,12 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from itasearch.cli import labels
-from itasearch.cli.language import Language, choose_language, language, phrase, say
+from itasearch.cli.language import choose_language
 from itasearch.cli.output import named_home, write_message
 from itasearch.config import load_settings
 from itasearch.errors import ItaSearchError
 from itasearch.wording.errors import fault_text
+from itasearch.wording.language import Language, phrase, say
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -87,7 +88,7 @@ def faults_written() -> "Iterator[None]":
 
 def _write(faults: "Iterable[ReportFault]") -> None:
     for fault in faults:
-        text, remedy = fault_text(fault, language())
+        text, remedy = fault_text(fault)
         write_message(f"{text}; {remedy} ({phrase('details in {log}', log=error_log())})")
 
 
@@ -121,7 +122,9 @@ def typed_language(args: Sequence[str]) -> Language | None:
         for before, option in pairwise(("", *options))
         if before == "--lang" or option.startswith("--lang=")
     ]
-    return Language(named[-1]) if named and named[-1] in set(Language) else None
+    if not named or named[-1] not in ("th", "en"):
+        return None
+    return "th" if named[-1] == "th" else "en"
 
 
 def _write_usage(error: TyperException) -> None:

@@ -17,13 +17,13 @@ import typer
 
 from itasearch import config
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work, shown_progress
 from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.temporary import system_folder_name
 from itasearch.wording.label import Label
+from itasearch.wording.language import language, phrase, say
 from itasearch.wording.messages import (
     ENGLISH_MISREAD,
     NEEDS_OCR,
@@ -47,8 +47,6 @@ def doctor(
     repair: Annotated[
         bool, option("--repair", "First mend what is derived: the index, and the database's own.")
     ] = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Check that all that itasearch needs is there, whole, and fits together.
 
@@ -58,31 +56,31 @@ def doctor(
     """
     from itasearch.workspace import CheckStatus
 
-    with options.opened(home, changes=repair) as workspace:
+    with options.opened(changes=repair) as workspace:
         if repair:
-            with shown_progress(bars=not as_json) as progress:
+            with shown_progress() as progress:
                 mended = workspace.care.repair(progress=progress)
             for check in mended:
                 is_mended = check.status is CheckStatus.OK
-                text = f"{check.name}: {_result(check, language())[0]}"
+                text = f"{check.name}: {_result(check)[0]}"
                 out.write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
             if not mended:
                 out.write_message(phrase("nothing to mend"))
-        named = home is not None or bool(os.environ.get(config.HOME_VARIABLE))
+        named = out.named_home() is not None or bool(os.environ.get(config.HOME_VARIABLE))
         checks = workspace.care.doctor(wants_library=named)
     columns: out.Columns[Check] = (
         (labels.STATUS, lambda check: out.cell_label(labels.CHECKS[check.status])),
         (Label("Check"), lambda check: check.name),
-        (Label("Found"), lambda check: out.with_home(_result(check, language())[0])),
-        (Label("What to do"), lambda check: out.with_home(_result(check, language())[1])),
+        (Label("Found"), lambda check: out.with_home(_result(check)[0])),
+        (Label("What to do"), lambda check: out.with_home(_result(check)[1])),
     )
-    out.write_list(checks, columns, as_json=as_json)
+    out.write_list(checks, columns)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
 
 
-def _result(check: "Check", spoken: Language) -> tuple[str, str]:
-    if spoken is Language.THAI:
+def _result(check: "Check") -> tuple[str, str]:
+    if language() == "th":
         return check.thai_message, check.thai_remedy
     return check.message, check.remedy
 
@@ -108,7 +106,7 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
         if outcome.report_id is not None and outcome.measures:
             reasons = " ".join((reasons, *workspace.library.report(outcome.report_id).warnings))
         for name in [name for name in gaps if any(words in reasons for words in _NEEDS[name])]:
-            gap = ": ".join(_result(gaps.pop(name), language()))
+            gap = ": ".join(_result(gaps.pop(name)))
             out.write_message(say(labels.GAP, gap=gap))
 
 
@@ -117,8 +115,6 @@ def backup(
     check: Annotated[
         bool, option("--check", "Read FILE instead, and say whether it is whole.")
     ] = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Write corpus/ and the store to FILE; put it back with: itasearch restore FILE.
 
@@ -129,34 +125,34 @@ def backup(
     from itasearch.workspace import CheckStatus
 
     if check:
-        _check_backup(file, as_json=as_json, home=home)
+        _check_backup(file)
         return
     options.clear_beside(file)
     is_new, state = not file.exists(), None
-    with at_work(home, as_json=as_json) as (workspace, progress):
+    with at_work() as (workspace, progress):
         originals = workspace.care.backup(file, progress=progress)
         # A file that was there is replaced only where the originals were found whole.
         if is_new:
             state = workspace.care.check_originals()
-    if as_json:
+    if out.is_json():
         out.write_objects([{"path": str(file), "files": originals}])
     else:
         out.write_line(str(file))
         out.write_message(phrase("the store and {count:files} of corpus/ written", count=originals))
     if state is not None and state.status is CheckStatus.FAIL:
-        for text in _result(state, language()):
+        for text in _result(state):
             out.write_message(text)
         out.write_message(say(labels.KEEP_OLDER))
         raise typer.Exit(1)
 
 
-def _check_backup(file: Path, *, as_json: bool, home: Path | None) -> None:
+def _check_backup(file: Path) -> None:
     """Write what a backup holds, and what of it is not as it should be."""
-    with options.opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with options.opened() as workspace, shown_progress() as progress:
         content = workspace.care.check_backup(
             options.readable_file(file) or file, progress=progress
         )
-    if as_json:
+    if out.is_json():
         out.write_objects([{"path": str(file), **_content_row(content)}])
     else:
         label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
@@ -183,8 +179,6 @@ def _write_lacks(content: "BackupContent") -> None:
 def dump(
     file: Annotated[Path, argument("FILE", "File to write: .csv, .parquet or .sqlite.")],
     filters: options.TownFilters,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Write all measures of the library to FILE, for spreadsheets, data tools and Datasette.
 
@@ -194,11 +188,9 @@ def dump(
     Example: itasearch dump library.sqlite
     """
     options.clear_beside(file)
-    with options.opened(home) as workspace, shown_progress(bars=not as_json) as progress:
-        count = workspace.exports.dump(
-            file, filters=filters.names, language=language(), progress=progress
-        )
-    if as_json:
+    with options.opened() as workspace, shown_progress() as progress:
+        count = workspace.exports.dump(file, filters=filters.names, progress=progress)
+    if out.is_json():
         out.write_objects([{"path": str(file), "measures": count}])
     else:
         out.write_line(str(file))
@@ -211,8 +203,6 @@ def restore(
         bool, option("--replace", "Also over a library that is there; it is kept beside.")
     ] = False,
     build: Annotated[bool, option("--build/--no-build", "Index what was restored at once.")] = True,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Put the library of FILE into the home, whole or not at all, and index it.
 
@@ -220,12 +210,12 @@ def restore(
 
     Example: itasearch restore library.zip --home /srv/ita
     """
-    with at_work(home, as_json=as_json) as (workspace, progress):
+    with at_work() as (workspace, progress):
         done = workspace.care.restore(
             options.readable_file(file) or file, replace=replace, progress=progress
         )
         folder = workspace.settings.home
-        if as_json:
+        if out.is_json():
             old = None if done.kept is None else str(done.kept)
             out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": old}])
         else:
@@ -251,8 +241,6 @@ def move(
     overwrite: Annotated[
         bool, option("--overwrite", "Replace what the library there holds.")
     ] = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Copy the store into another database, checked row by row; this one stays as it is.
 
@@ -261,9 +249,9 @@ def move(
     Example: itasearch move --to postgresql+psycopg://itasearch@localhost/itasearch
     """
     target = to if "://" in to else Path(to)
-    with at_work(home, as_json=as_json) as (workspace, progress):
+    with at_work() as (workspace, progress):
         moved = workspace.care.move(target, overwrite=overwrite, progress=progress)
-    if as_json:
+    if out.is_json():
         out.write_objects(
             [{"table": table.name, "rows": table.rows, "sha256": table.sha256} for table in moved]
         )
@@ -303,13 +291,12 @@ def serve(
         ),
     ] = None,
     reranker: options.Reranker = None,
-    home: options.Home = None,
 ) -> None:
     """Serve the app at http://localhost:8501 until Ctrl-C.
 
     Example: itasearch serve --port 8600
     """
-    settings = config.load_settings(home)
+    settings = config.load_settings(out.named_home())
     try:
         config.allowed_hosts(listens_on=None, more=allow_host or None)
     except config.HostNameError as error:
@@ -320,7 +307,7 @@ def serve(
     _check_port(port, lan=lan)
     from itasearch.workspace import role_names
 
-    with options.opened_or_new(home, reranker=reranker, in_folder=True) as workspace:
+    with options.opened_or_new(reranker=reranker, in_folder=True) as workspace:
         workspace.library.stats()  # a store that cannot be opened is an error here, no view's
         models = workspace.index.models
         role_names()  # likewise a role that there is not
@@ -336,7 +323,7 @@ def serve(
     out.write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
     out.write_message(phrase("searching with {models}", models=out.models_label(models)))
     if gaps:
-        named = "; ".join(": ".join(_result(gap, language())) for gap in gaps)
+        named = "; ".join(": ".join(_result(gap)) for gap in gaps)
         out.write_message(phrase("warning: {text}", text=named))
     command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":

@@ -19,7 +19,6 @@ import typer
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import ShownProgress, at_work, shown_progress
 from itasearch.errors import UnknownReportError
@@ -33,6 +32,7 @@ from itasearch.model.library import (
 from itasearch.model.work import WorkJob
 from itasearch.wording.label import Label
 from itasearch.wording.labels import WordingMark, file_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, MARKS, OUTCOMES
 
@@ -48,21 +48,19 @@ def reports(
     needs_review: Annotated[
         bool, option("--needs-review", "Only those that miss something.")
     ] = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """List the reports of the library.
 
     Example: itasearch reports --needs-review
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         summaries = workspace.library.reports(
             filters.names, statuses=tuple(status or [ReportStatus.ACTIVE])
         )
     if needs_review:
         summaries = tuple(report for report in summaries if report.missing)
-    out.write_list(summaries, _REPORTS, as_json=as_json, ruled=True)
-    if not as_json and any(report.same_year for report in summaries):
+    out.write_list(summaries, _REPORTS, ruled=True)
+    if not out.is_json() and any(report.same_year for report in summaries):
         out.write_message(say(labels.SAME_YEAR))
 
 
@@ -91,12 +89,12 @@ def _remarks(report: ReportSummary) -> Iterator[str]:
         )
 
 
-def organisations(as_json: options.Json = False, home: options.Home = None) -> None:
+def organisations() -> None:
     """List the organisations of the library.
 
     Example: itasearch organisations
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         organisations = workspace.library.organisations()
     columns: out.Columns[OrganisationSummary] = (
         (labels.IDENTIFIER, lambda summary: summary.organisation.id),
@@ -105,21 +103,21 @@ def organisations(as_json: options.Json = False, home: options.Home = None) -> N
         (Label("Reports"), lambda summary: str(summary.reports)),
         (labels.MEASURES, lambda summary: str(summary.measures)),
     )
-    out.write_list(organisations, columns, as_json=as_json)
+    out.write_list(organisations, columns)
 
 
-def stats(as_json: options.Json = False, home: options.Home = None) -> None:
+def stats() -> None:
     """Count what the library holds.
 
     Example: itasearch stats
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         counts, models, held = (
             workspace.library.stats(),
             workspace.index.models,
             workspace.library.holdings(),
         )
-    if as_json:
+    if out.is_json():
         named = {"encoder": models.encoder, "reranker": models.reranker}
         by = {"by_province": held.provinces, "by_year": held.years}
         from itasearch.wording.objects import as_object
@@ -158,7 +156,7 @@ _OUTCOMES: out.Columns[Outcome] = (
     ),
     (labels.YEAR, lambda outcome: out.year_label(outcome.fiscal_year_be)),
     (labels.MEASURES, lambda outcome: str(outcome.measures)),
-    (Label("Reason"), lambda outcome: reason_text(outcome.reason, language())),
+    (Label("Reason"), lambda outcome: reason_text(outcome.reason)),
 )
 _MOST_IN_TABLE = 40  # files, of which the outcomes are one table at the end
 _MOST_LOOKED_AT = 500  # doubtful outcomes that are searched for what a missing program left unread
@@ -170,7 +168,6 @@ class ShownOutcomes:
     """Shows the outcomes of one run of `add`; `doubtful` has the first refused or doubtful ones."""
 
     progress: ShownProgress
-    as_json: bool
     record: Callable[[Outcome], None] | None = None
     counts: Counter[OutcomeKind] = field(default_factory=Counter)
     doubtful: list[Outcome] = field(default_factory=list)
@@ -187,13 +184,13 @@ class ShownOutcomes:
             self.doubtful.append(outcome)
         if self.record is not None:
             self.record(outcome)
-        if self.as_json or not out.is_terminal():
-            out.write_list([outcome], _OUTCOMES, as_json=self.as_json)
+        if out.is_json() or not out.is_terminal():
+            out.write_list([outcome], _OUTCOMES)
         elif self.progress.files <= _MOST_IN_TABLE:
             self._outcomes.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
             kind = out.code_label(OUTCOMES, outcome.kind)
-            self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason, language())}")
+            self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason)}")
 
     def close(self) -> None:
         """Show what is left, and the summary."""
@@ -236,8 +233,6 @@ def add(
     queue: Annotated[
         bool, option("--queue", "Leave them to workers instead: itasearch work.")
     ] = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Store reports and ITA results from PATHs, and index them.
 
@@ -255,16 +250,16 @@ def add(
     whole = Given.of(paths, allow_private=allow_private)
     if queue:
         _check_queued(report=report, allow_private=allow_private, build=build)
-        _queue(whole, name, year_be, as_json=as_json, home=home)
+        _queue(whole, name, year_be)
         return
     if report is not None:
         _check_report(report, whole)
     with (
         outcome_table(report) as record,
-        options.opened_or_new(home) as workspace,
-        shown_progress(bars=not as_json) as progress,
+        options.opened_or_new() as workspace,
+        shown_progress() as progress,
     ):
-        outcomes = ShownOutcomes(progress=progress, as_json=as_json, record=record)
+        outcomes = ShownOutcomes(progress=progress, record=record)
         try:
             workspace.add(
                 whole,
@@ -287,17 +282,10 @@ def add(
         raise typer.Exit(1)
 
 
-def _queue(
-    upload: "Given",
-    organisation: str | None,
-    year_be: int | None,
-    *,
-    as_json: bool,
-    home: Path | None,
-) -> None:
-    with options.opened_or_new(home) as workspace:
+def _queue(upload: "Given", organisation: str | None, year_be: int | None) -> None:
+    with options.opened_or_new() as workspace:
         numbers = workspace.jobs.add(upload, organisation=organisation, fiscal_year_be=year_be)
-    if as_json:
+    if out.is_json():
         out.write_objects([{"job": number} for number in numbers])
     else:
         out.write_line(out.cell_label(labels.QUEUED, count=len(numbers)))
@@ -316,8 +304,6 @@ def work(
             min=1.0,
         ),
     ] = 20.0,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Read and index what `itasearch add --queue` left, beside other workers, until Ctrl-C.
 
@@ -326,10 +312,10 @@ def work(
 
     Example: itasearch work --until-empty
     """
-    opening = options.opened(home) if show else options.opened_or_new(home, in_folder=True)
-    with opening as workspace, shown_progress(bars=not as_json) as progress:
+    opening = options.opened() if show else options.opened_or_new(in_folder=True)
+    with opening as workspace, shown_progress() as progress:
         if show:
-            _write_jobs(workspace.jobs.all(), as_json=as_json)
+            _write_jobs(workspace.jobs.all())
             return
         stop = Event()
         # The system asks a service to end so: what it is at is finished first.
@@ -342,20 +328,20 @@ def work(
                 stop=stop,
                 lease_seconds=lease,
                 progress=progress,
-                on_job=lambda job: _write_jobs([job], as_json=as_json),
+                on_job=lambda job: _write_jobs([job]),
             )
         except KeyboardInterrupt as stopped:
             raise typer.Exit(130) from stopped
 
 
-def _write_jobs(jobs: Sequence[WorkJob], *, as_json: bool) -> None:
-    if as_json:
+def _write_jobs(jobs: Sequence[WorkJob]) -> None:
+    if out.is_json():
         out.write_objects(jobs)
         return
     for job in jobs:
         state = out.code_label(labels.JOB_STATES, job.state)
         name = job.name or out.code_label(labels.JOB_KINDS, job.kind)
-        reason = f": {reason_text(job.reason, language())}" if job.reason else ""
+        reason = f": {reason_text(job.reason)}" if job.reason else ""
         out.write_line(f"{job.id} {state} {name}{reason}")
 
 
@@ -379,16 +365,12 @@ def _check_report(report: Path, upload: "Given") -> None:
         raise typer.BadParameter(say(labels.IN_ADDED, report=report), param_hint="--report")
 
 
-def remove(
-    report: Annotated[str, argument("REPORT", "Id of a report.")],
-    as_json: options.Json = False,
-    home: options.Home = None,
-) -> None:
+def remove(report: Annotated[str, argument("REPORT", "Id of a report.")]) -> None:
     """Take REPORT out of search; its file and history stay.
 
     Example: itasearch remove r3f2a9c0d1e4b
     """
-    with at_work(home, as_json=as_json) as (workspace, progress):
+    with at_work() as (workspace, progress):
         already = False
         with suppress(UnknownReportError):  # of a file of ITA results, or of nothing
             already = workspace.library.summary(report).status is ReportStatus.REMOVED
@@ -406,40 +388,40 @@ def remove(
         line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
         out.write_message(say(labels.REMOVED_BEFORE, report=report))
-    elif not as_json:
+    elif not out.is_json():
         out.write_line(line)
-    if as_json:
+    if out.is_json():
         out.write_objects([row])
 
 
-def parse(paths: options.Paths, as_json: options.Json = False, home: options.Home = None) -> None:
+def parse(paths: options.Paths) -> None:
     """Read PATHs and show what they hold, storing nothing.
 
     Example: itasearch parse report.docx --json
     """
     refused = False
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         for parsed in workspace.library.parse(paths):
             refused |= parsed.refusal is not None
-            _write_parsed(parsed, as_json=as_json)
+            _write_parsed(parsed)
     if refused:
         raise typer.Exit(1)
 
 
-def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
+def _write_parsed(parsed: "ParsedFile") -> None:
     from itasearch.domain.organisations import is_sample  # not for `itasearch --help`
 
     reports = () if parsed.extraction is None else parsed.extraction.reports
     if parsed.refusal is not None:
-        if as_json:
+        if out.is_json():
             out.write_objects(
                 [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
             )
         else:
             refused = out.code_label(OUTCOMES, OutcomeKind.REFUSED)
-            out.write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal, language())}")
+            out.write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal)}")
     for report in reports:
-        if as_json:
+        if out.is_json():
             out.write_objects([report])
             continue
         # Only the store marks invented organisations by itself; this report is in none.
@@ -455,7 +437,7 @@ def _write_parsed(parsed: "ParsedFile", *, as_json: bool) -> None:
             for name in report.missing
         )
         for note in (*report.warnings, *missing):
-            out.write_line(f"  ! {reason_text(note, language())}")
+            out.write_line(f"  ! {reason_text(note)}")
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures
@@ -483,8 +465,6 @@ def build(
             "From now on, a CrossEncoder that reads the first 50 hits again; none for none.",
         ),
     ] = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Bring the index up to date with the library.
 
@@ -494,14 +474,14 @@ def build(
 
     Example: itasearch build --encoder intfloat/multilingual-e5-small
     """
-    with options.opened(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with options.opened() as workspace, shown_progress() as progress:
         options.write_leftovers(replace(workspace.care.clear_leftovers(), stopped_build=False))
         done = workspace.build(
             rebuild=rebuild, encoder=encoder, reranker=reranker, progress=progress
         )
         left_out = write_faults(workspace)
     counts = {"added": done.added, "removed": done.removed, "passages": done.passages}
-    if as_json:
+    if out.is_json():
         out.write_objects([counts])
     elif done.added or done.removed:
         out.write_line(say(labels.INDEXED, **counts))
@@ -515,8 +495,6 @@ def sample(
     empty: Annotated[
         bool, option("--empty", "Remove the samples instead; your reports stay.")
     ] = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Load the sample reports to try itasearch with; --empty takes them out again.
 
@@ -524,17 +502,17 @@ def sample(
 
     Example: itasearch sample --empty
     """
-    opening = options.opened(home, changes=True) if empty else options.opened_or_new(home)
-    with opening as workspace, shown_progress(bars=not as_json) as progress:
+    opening = options.opened(changes=True) if empty else options.opened_or_new()
+    with opening as workspace, shown_progress() as progress:
         if empty:
             removed = workspace.library.remove_samples(progress=progress)
-            if as_json:
+            if out.is_json():
                 out.write_objects([{"removed": removed}])
             else:
                 out.write_line(out.cell_label(labels.SAMPLES_REMOVED, count=removed))
             return
         outcomes = workspace.library.load_samples(progress=progress)
-    if as_json:
+    if out.is_json():
         out.write_objects(outcomes)
     else:
         counts = Counter(outcome.kind for outcome in outcomes)

@@ -29,24 +29,42 @@ from itasearch.cli import (
 )
 from itasearch.cli.faults import SpokenGroup, faults_written, write_errors_to_file
 from itasearch.cli.labels import ALL_TOPICS, ERROR, FREE_SPACE, HOME_DISK, ITS_DISK, TO_WRITE_AT
-from itasearch.cli.language import Language, language, say
-from itasearch.cli.options import Home, Lang, option, option_parameters, with_groups
-from itasearch.cli.output import prepare_streams, write_line, write_message
+from itasearch.cli.options import Home, Json, Lang, option, option_parameters, with_groups
+from itasearch.cli.output import prepare_streams, write_as_json, write_line, write_message
 from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.errors import ItaSearchError, UnknownValueError
 from itasearch.wording.errors import error_label
+from itasearch.wording.language import language, say
 from itasearch.wording.messages import refused_at_computer
+
+# Behind each verb, not only in front: people add them to the end of a line. What is typed is
+# kept for the run: as_json and home in output.py; the language, chosen before, in language.py.
+_OF_ALL = {
+    name: Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+    for name, default, annotation in (
+        ("as_json", False, Json),
+        ("home", None, Home),
+        ("lang", None, Lang),
+    )
+}
+_NO_OBJECTS = (
+    *(evaluation.evaluate, evaluation.judge, draft.export, health.serve),
+    *(sharing.mcp, sharing.revoke, sources.forget, watch.remove),
+)
+_LACKING = {draft.adapt: ("as_json", "home"), **dict.fromkeys(_NO_OBJECTS, ("as_json",))}
 
 
 def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
-    """The verb as typer is given it: with --lang, each option of its groups by itself.
+    """The verb as typer is given it: with the options that all have, those of groups by themselves.
 
     Its expected errors are a message on stderr and exit code 1.
     """
 
     @wraps(verb)
     def reporting(**values: object) -> None:
-        del values["lang"]  # chosen before the line was read: cli/faults.py
+        write_as_json(bool(values.get("as_json")))
+        for name in _OF_ALL.keys() & values.keys():
+            del values[name]
         try:
             with faults_written():
                 verb(**with_groups(verb, values))
@@ -61,9 +79,8 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
             _write_error(_refusal_text(error))
             raise typer.Exit(1) from error
 
-    # Behind each verb, too, as --home: people add it to the end of a line.
-    lang = Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
-    parameters = [*option_parameters(verb), lang]
+    lacking = _LACKING.get(verb, ())
+    parameters = [*option_parameters(verb), *(_OF_ALL[it] for it in _OF_ALL if it not in lacking)]
     reporting.__dict__["__signature__"] = signature(verb).replace(parameters=parameters)
     reporting.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return reporting
@@ -76,7 +93,7 @@ def _write_error(message: str) -> None:
 def _refusal_text(error: OSError) -> str:
     """What the operating system refused, with the file if it names one, and what to do."""
     text, file = str(error), str(error.filename or "")
-    if language() is Language.THAI:
+    if language() == "th":
         text = refused_at_computer(error)
         text = text if file in text else f"{file}: {text}"
     if error.errno in IS_CLOSED:
@@ -155,15 +172,13 @@ def _show_version(value: bool) -> None:
 
 @app.callback()
 def itasearch(
-    context: typer.Context,
-    home: Home = None,
+    _home: Home = None,
     _lang: Lang = None,
     _version: Annotated[
         bool, option("--version", "Show it.", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
     """Search, compare and borrow the measures of Thai ITA reports."""
-    context.obj = home
 
 
 def main() -> None:

@@ -16,8 +16,7 @@ from typer.core import TyperGroup
 from typer.models import ArgumentInfo, OptionInfo
 
 from itasearch.cli import labels
-from itasearch.cli.language import Language, phrase, say
-from itasearch.cli.output import name_home, write_message
+from itasearch.cli.output import name_home, named_home, write_message
 from itasearch.config import Settings
 from itasearch.errors import ExportError
 from itasearch.model.documents import Digits, FileFormat
@@ -25,6 +24,7 @@ from itasearch.model.library import Leftovers
 from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
 from itasearch.temporary import delete_abandoned
+from itasearch.wording.language import Language, phrase, say
 from itasearch.wording.names import FILTERS
 
 if TYPE_CHECKING:
@@ -57,16 +57,14 @@ def argument(value: str, help_text: str, **more: Unpack[_Limits]) -> ArgumentInf
     return made
 
 
-def _chosen_home(context: typer.Context, home: Path | None) -> Path | None:
-    """The home named behind the verb, else in front of it; None if none was."""
+def _choose_home(context: typer.Context, home: Path | None) -> None:
+    """Take the home named behind the verb, else in front of it, for this run."""
     if home is not None and home.is_file():
         raise typer.BadParameter(say(labels.NO_FOLDER, file=home), param_hint="--home")
-    in_front = context.obj
-    chosen = home or (in_front if isinstance(in_front, Path) else None)
+    context.obj = home or context.obj  # verbs of a group begin with that of their group
     root = context.find_root()
     group = root.command
-    name_home(chosen, verbs=group.list_commands(root) if isinstance(group, TyperGroup) else ())
-    return chosen
+    name_home(context.obj, verbs=group.list_commands(root) if isinstance(group, TyperGroup) else ())
 
 
 def readable_file(file: Path | None) -> Path | None:
@@ -101,7 +99,7 @@ Home: TypeAlias = Annotated[
     option(
         "--home DIR",
         "Folder of corpus/ and index/ (default: ITASEARCH_HOME, else here).",
-        callback=_chosen_home,
+        callback=_choose_home,
     ),
 ]
 Lang: TypeAlias = Annotated[
@@ -170,7 +168,7 @@ TableOutput: TypeAlias = Annotated[
 _UPLOADS_NAMED = 10  # of those that were lost
 
 
-def opened(home: Path | None, *, reranker: str | None = None, changes: bool = False) -> "Workspace":
+def opened(*, reranker: str | None = None, changes: bool = False) -> "Workspace":
     """The workspace of the home that was named, else of ITASEARCH_HOME, else of this folder.
 
     A folder that is no library stays none: see LibraryAbsentError. Before the library `changes`,
@@ -178,15 +176,13 @@ def opened(home: Path | None, *, reranker: str | None = None, changes: bool = Fa
     """
     from itasearch.workspace import open_workspace, refuse_new
 
-    workspace = open_workspace(home, reranker=reranker, when_new=refuse_new)
+    workspace = open_workspace(named_home(), reranker=reranker, when_new=refuse_new)
     if changes:
         write_leftovers(workspace.care.clear_leftovers())
     return workspace
 
 
-def opened_or_new(
-    home: Path | None, *, reranker: str | None = None, in_folder: bool = False
-) -> "Workspace":
+def opened_or_new(*, reranker: str | None = None, in_folder: bool = False) -> "Workspace":
     """The same for verbs that change the library, which say so where they make a new one.
 
     `in_folder`: only in a folder that exists.
@@ -199,7 +195,7 @@ def opened_or_new(
         may_make(settings, store)
         write_message(phrase("a new library is made in {home}", home=settings.home))
 
-    workspace = open_workspace(home, reranker=reranker, when_new=announce)
+    workspace = open_workspace(named_home(), reranker=reranker, when_new=announce)
     write_leftovers(workspace.care.clear_leftovers())
     return workspace
 

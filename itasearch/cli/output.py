@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.language import Language, is_thai_chosen, language, say
+from itasearch.cli.language import is_thai_chosen
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.ranking import Ranking
@@ -28,6 +28,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.towns import Matrix, QuestionTable
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text, marked_year, percent_text, time_text
+from itasearch.wording.language import Language, in_language, language, say, written_in
 from itasearch.wording.names import place_name, town_name
 from itasearch.wording.review import DOUBT_NAMES
 
@@ -48,6 +49,7 @@ _COMMAND = re.compile(
 )
 """A command in a message that names no home yet, and needs one: a backup is checked without."""
 _named_home: ContextVar[Path | None] = ContextVar("named_home", default=None)
+_as_json: ContextVar[bool] = ContextVar("as_json", default=False)
 _verbs: ContextVar[frozenset[str]] = ContextVar("verbs", default=frozenset())
 _WIDEST_UNWRAPPED = 20  # columns of the terminal: wider cells may be wrapped
 _STYLES: Mapping[str, str] = {"notice": "bold yellow", "quiet": "dim", "strong": "bold"}
@@ -78,13 +80,12 @@ def write_list(
     items: Iterable[Item],
     columns: Columns[Item],
     *,
-    as_json: bool = False,
     ruled: bool = False,
     headed: bool = False,
     nothing: str = "",
 ) -> None:
     """Write items as objects, or as rows of a table (see `write_table`); `nothing` if none."""
-    if as_json:
+    if is_json():
         write_objects(items)
         return
     rows = [[read(item) for _, read in columns] for item in items]
@@ -131,28 +132,24 @@ def write_table(
 
 
 def write_answer(
-    workspace: "Workspace",
-    answer: "Tabled",
-    *,
-    output: Path | None = None,
-    as_json: bool = False,
-    **of: Any,
+    workspace: "Workspace", answer: "Tabled", *, output: Path | None = None, **of: Any
 ) -> None:
     """Write an answer as the tables that a file of it has, and what they leave out to stderr.
 
     To a file `output` instead, which is named; that of a comparison is written already.
     """
     if output is not None and not isinstance(answer, ShownComparison):
-        workspace.exports.export_tables(answer, output, language=language(), **of)
-    if as_json:
+        workspace.exports.export_tables(answer, output, **of)
+    if is_json():
         write_objects(_objects(answer))
         return
     tables = partial(workspace.exports.tables, answer, as_lines=True, **of)
-    made = tables(language=language())
+    made = tables()
     if output is not None:
         write_line(str(output))
     else:
-        lines = made if data_language() is language() else tables(language=data_language())
+        with in_language(data_language()):
+            lines = made if made.language == language() else tables()
         for table in lines.tables:
             _write_lines(table, named=len(lines.tables) > 1)
     for note in dict.fromkeys(
@@ -232,6 +229,16 @@ def name_home(home: Path | None, *, verbs: Iterable[str]) -> None:
     _verbs.set(frozenset(verbs))
 
 
+def write_as_json(as_json: bool) -> None:
+    """Let this run write objects, as `--json` asks for, or text for people."""
+    _as_json.set(as_json)
+
+
+def is_json() -> bool:
+    """Whether this run writes a JSON object a line."""
+    return _as_json.get()
+
+
 def named_home() -> Path | None:
     """The `--home` that was typed; None if none was."""
     return _named_home.get()
@@ -265,7 +272,7 @@ def organisation_label(organisation: Organisation | None, *, reworded: bool) -> 
     """An organisation as tables name it; a dash where it is not known."""
     if organisation is None:
         return "–"
-    return town_name(organisation, reworded=reworded, language=data_language())
+    return as_data(lambda: town_name(organisation, reworded=reworded))
 
 
 def owner_label(owned: "ReportSummary | Report | StoredMeasure") -> str:
@@ -281,7 +288,12 @@ def code_label(names: Mapping[Code, Label], code: Code) -> str:
 
 def data_language() -> Language:
     """The language of data on stdout: on a pipe English, unless `--lang` asks for Thai."""
-    return language() if is_terminal() or is_thai_chosen() else Language.ENGLISH
+    return language() if is_terminal() or is_thai_chosen() else "en"
+
+
+def as_data(write: Callable[[], str]) -> str:
+    """What is written, in the language of data."""
+    return written_in(data_language(), write)
 
 
 def cell_label(label: Label, **values: object) -> str:
@@ -291,18 +303,18 @@ def cell_label(label: Label, **values: object) -> str:
 
 def doubts_label(names: Iterable[str]) -> str:
     """What is doubtful about a report: in Thai in words, in English the keys that JSON has."""
-    is_thai = data_language() is Language.THAI
+    is_thai = data_language() == "th"
     return ", ".join(DOUBT_NAMES[name].th if is_thai else name for name in names)
 
 
 def year_label(year: int | None, source: SourceRef | None = None) -> str:
     """A fiscal year, marked if that of the report is unsure, or a dash."""
-    return "–" if year is None else marked_year(str(year), source, language=data_language())
+    return "–" if year is None else as_data(lambda: marked_year(str(year), source))
 
 
 def moment_label(moment: datetime) -> str:
     """A moment by this machine's clock; in Thai in the Buddhist Era."""
-    if data_language() is Language.THAI:
+    if data_language() == "th":
         return time_text(moment)
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
@@ -314,6 +326,8 @@ def share_label(completeness: float | None) -> str:
 
 def place_label(source: SourceRef) -> str:
     """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1"."""
-    position = place_name(source, language=data_language())
-    between = " " if data_language() is Language.THAI else ", "
+    position, between = (
+        as_data(lambda: place_name(source)),
+        " " if data_language() == "th" else ", ",
+    )
     return between.join(filter(None, (file_text(source.path), position)))

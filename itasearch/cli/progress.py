@@ -9,14 +9,13 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itasearch.cli import labels
-from itasearch.cli.language import phrase, say
 from itasearch.cli.options import opened
-from itasearch.cli.output import write_message
+from itasearch.cli.output import is_json, write_message
 from itasearch.model.library import NOTE, PAGE, READING, WAITING, ProgressEvent
+from itasearch.wording.language import phrase, say
 from itasearch.wording.pace import Pace, pace_text
 
 if TYPE_CHECKING:
@@ -58,8 +57,8 @@ class ShownProgress(ABC):
 
 @contextmanager
 def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
-    """Progress for one verb; `bars` False shows lines even on a terminal."""
-    if not (bars and sys.stderr.isatty()):
+    """Progress for one verb; with --json or without `bars` lines even on a terminal."""
+    if is_json() or not (bars and sys.stderr.isatty()):
         yield _Lines(time.monotonic)
         return
     from rich.console import Console
@@ -90,13 +89,13 @@ def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
 
 
 @contextmanager
-def at_work(home: Path | None, *, as_json: bool) -> Iterator[tuple["Workspace", ShownProgress]]:
+def at_work() -> Iterator[tuple["Workspace", ShownProgress]]:
     """The library, which a verb changes, and how far the verb is."""
-    with opened(home, changes=True) as workspace, shown_progress(bars=not as_json) as progress:
+    with opened(changes=True) as workspace, shown_progress() as progress:
         yield workspace, progress
 
 
-def refreshed(workspace: "Workspace", *, bars: bool) -> bool:
+def refreshed(workspace: "Workspace", *, bars: bool = True) -> bool:
     """Bring the index up to date before a verb reads it; see Workspace.refresh."""
     with shown_progress(bars=bars) as progress:
         return workspace.index.refresh(progress=progress)

@@ -10,7 +10,6 @@ import typer
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work
@@ -35,6 +34,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure, report_of
 from itasearch.wording.errors import fault_text, message_label
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text
+from itasearch.wording.language import in_language, phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS
 from itasearch.wording.review import correction_label, correction_state
@@ -102,29 +102,28 @@ def typed_split(measure: Measure, typed: Sequence[str], title: str | None) -> Sp
 def review(
     filters: options.TownFilters,
     report: Annotated[str | None, argument("[REPORT]", "Id of a report.")] = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """List the reports that a person must look at, or show REPORT as it was read.
 
     Example: itasearch review r3f2a9c0d1e4b
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         if report is not None:
             answer = workspace.review.report(report)
-            out.write_objects([answer]) if as_json else _write_review(answer)
+            out.write_objects([answer]) if out.is_json() else _write_review(answer)
             return
         doubtful = {summary.id: summary for summary in workspace.review.doubtful(filters.names)}
         faults = workspace.review.faults(filters.names)
     listed = {fault.report.id: fault.report for fault in faults} | doubtful
-    if as_json:
+    if out.is_json():
         out.write_objects(listed.values())
         return
     for summary in listed.values():
         _write_block(summary)
         for fault in faults:
             if fault.report.id == summary.id:
-                out.write_line(f"  ! {'; '.join(fault_text(fault, out.data_language()))}")
+                with in_language(out.data_language()):
+                    out.write_line(f"  ! {'; '.join(fault_text(fault))}")
     if not listed:
         out.write_message(phrase("no report is in doubt"))
 
@@ -144,7 +143,7 @@ def _write_block(summary: ReportSummary) -> None:
         doubts = out.cell_label(Label("in doubt: {names}"), names=out.doubts_label(summary.missing))
         out.write_line(f"  ? {doubts}")
     for warning in summary.warnings:
-        out.write_line(f"  ! {reason_text(warning, language())}")
+        out.write_line(f"  ! {reason_text(warning)}")
     if summary.replaced_by is not None:
         out.write_line(f"  > {out.cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
     if summary.status is ReportStatus.REMOVED:
@@ -177,16 +176,16 @@ def _write_review(review: Review) -> None:
     ]
     if doubtful:
         out.write_table((labels.MEASURE, labels.FIELD, Label("Words to check")), doubtful)
-    spoken = out.data_language()
     corrections = (
         (
             str(made.id),
-            correction_label(made.correction, language=spoken, year_before=made.year_before),
-            correction_state(made, language=spoken),
+            correction_label(made.correction, year_before=made.year_before),
+            correction_state(made),
         )
         for made in review.corrections
     )
-    out.write_table((Label("Correction"), labels.WHAT, Label("State")), corrections)
+    with in_language(out.data_language()):
+        out.write_table((Label("Correction"), labels.WHAT, Label("State")), corrections)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,8 +290,6 @@ def correct(
     identifier: Annotated[str, argument("ID", "Id of a report or of one of its measures.")],
     of_report: OfReport,
     of_measure: OfMeasure,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Put right what was read wrongly of the report or measure ID; `undo` takes it back.
 
@@ -303,7 +300,7 @@ def correct(
         raise typer.BadParameter(say(labels.IS_MEASURE, id=identifier, report=report_id))
     if report_id == identifier and any(astuple(of_measure)):
         raise typer.BadParameter(say(labels.IS_REPORT, id=identifier))
-    with at_work(home, as_json=as_json) as (workspace, progress):
+    with at_work() as (workspace, progress):
         try:
             corrections = [
                 *of_report.corrections(workspace, report_id),
@@ -319,13 +316,13 @@ def correct(
             raise typer.BadParameter(reason) from error
         # Outside: a ValueError of the index is no wrong usage.
         workspace.index.catch_up(progress=progress)
-    _write_outcome(outcome, as_json=as_json)
+    _write_outcome(outcome)
     if outcome.kind is OutcomeKind.UNCHANGED:
         out.write_message(phrase("this correction is in force already; nothing was changed"))
 
 
-def _write_outcome(outcome: Outcome, *, as_json: bool) -> None:
-    if as_json:
+def _write_outcome(outcome: Outcome) -> None:
+    if out.is_json():
         out.write_objects([outcome])
         return
     name = out.organisation_label(outcome.organisation, reworded=outcome.reworded)
@@ -345,25 +342,23 @@ def undo(
             "Number of the correction, as `review REPORT` lists it; else the latest.",
         ),
     ] = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Take back a correction of REPORT; what was read is in force again.
 
     Example: itasearch undo r3f2a9c0d1e4b 7
     """
-    with at_work(home, as_json=as_json) as (workspace, progress):
+    with at_work() as (workspace, progress):
         corrections = workspace.review.corrections
         in_force = {made.id for made in corrections(report) if made.undone_at is None}
         outcome = workspace.review.undo(report, correction, progress=progress)
         undone = [made for made in corrections(report) if made.undone_at is not None]
-    _write_outcome(outcome, as_json=as_json)
+    _write_outcome(outcome)
     if outcome.kind is OutcomeKind.UNCHANGED:
         out.write_message(say(labels.UNDONE_BEFORE, correction=correction))
     for made in undone:
         if made.id in in_force:
             label = correction_label(
-                made.correction, language=language(), title=made.title, year_before=made.year_before
+                made.correction, title=made.title, year_before=made.year_before
             )
             out.write_message(say(labels.UNDONE, correction=f"{made.id}: {label}"))
 
@@ -373,8 +368,6 @@ def reread(
     everything: Annotated[
         bool, option("--all", "Read all files again, whatever read them.")
     ] = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Read files of the library again: those of REPORTs, else those that older readers read.
 
@@ -384,8 +377,8 @@ def reread(
     """
     if reports and everything:
         raise typer.BadParameter(phrase("name reports, or give --all, not both"))
-    with at_work(home, as_json=as_json) as (workspace, progress):
-        outcomes = ShownOutcomes(progress=progress, as_json=as_json)
+    with at_work() as (workspace, progress):
+        outcomes = ShownOutcomes(progress=progress)
         try:
             workspace.review.reread(
                 reports or None, everything=everything, progress=progress, on_outcome=outcomes.show

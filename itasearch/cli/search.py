@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.language import Language, language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
 from itasearch.errors import DamagedFileError, QueryError
@@ -39,6 +38,7 @@ from itasearch.model.towns import EVERY_TOTAL
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import field_in_sentence, file_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import HIT_ORDERS, KINDS, indicator_name
 from itasearch.wording.reasons import added_lines, query_lines
@@ -49,15 +49,10 @@ if TYPE_CHECKING:
 
 
 def write_ranking(
-    workspace: "Workspace",
-    ranking: Ranking,
-    *,
-    as_json: bool,
-    titled: bool,
-    output: Path | None = None,
+    workspace: "Workspace", ranking: Ranking, *, titled: bool, output: Path | None = None
 ) -> None:
     """Write the hits, or the nearest measures when nothing answers (for certain)."""
-    for line in query_lines(ranking, language=language().value):
+    for line in query_lines(ranking):
         out.write_message(line)
     if any(name.applied for name in ranking.understood):
         out.write_message(say(labels.AS_WORDS))
@@ -65,29 +60,27 @@ def write_ranking(
     if count is not None:
         order = say(HIT_ORDERS[arrangement.order])
         out.write_message(say(labels.SORTED, order=order, shown=len(ranking.hits), count=count))
-    if titled and not as_json:
+    if titled and not out.is_json():
         out.write_line(f"# {ranking.query.text}")
-    out.write_answer(workspace, ranking, output=output, as_json=as_json)
-    if output is None and not as_json:
-        for line in added_lines(ranking.added, language=language().value):
+    out.write_answer(workspace, ranking, output=output)
+    if output is None and not out.is_json():
+        for line in added_lines(ranking.added):
             out.write_message(line)
         if ranking.added:
             out.write_message(phrase('to leave one out: --without "NAME"'))
 
 
-def topics(
-    filters: options.IndicatorFilters, as_json: options.Json = False, home: options.Home = None
-) -> None:
+def topics(filters: options.IndicatorFilters) -> None:
     """List the topics of measures, and how many measures of the library are about each.
 
     Example: itasearch topics --province พะเยา --year 2566
     """
     from itasearch.domain.topics import topics as all_topics
 
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         counts = workspace.index.facet_counts(filters.names).topics
-    if as_json:
+    if out.is_json():
         out.write_objects(
             {
                 "id": topic.id,
@@ -112,8 +105,6 @@ def topics(
 def rules(
     year: Annotated[str | None, argument("YEAR", "Fiscal year, BE or CE; without it all.")] = None,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """List what each year's ITA asks for, or the disclosure items (OIT) of YEAR.
 
@@ -122,9 +113,9 @@ def rules(
     Example: itasearch rules 2569
     """
     year_be = options.typed_year(year)
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         rules = workspace.towns.rules(year_be)
-        out.write_answer(workspace, rules, output=output, as_json=as_json)
+        out.write_answer(workspace, rules, output=output)
 
 
 def topics_label(marks: Sequence[TopicMark]) -> str:
@@ -165,8 +156,6 @@ def search(
     queries: _Queries = None,
     notes: options.WithNotes = False,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Search measures for TEXT, in Thai or English; with --like or a filter, TEXT may be left out.
 
@@ -188,8 +177,8 @@ def search(
         raise typer.BadParameter(say(labels.ONE_ANSWER), param_hint="--output")
     texts = _queries(queries) if queries is not None else [text or ""]
     failed, unmet = False, set(refinement.without)
-    with options.opened(home, reranker=reranker) as workspace:
-        _refresh_with_notes(workspace, bars=not as_json)
+    with options.opened(reranker=reranker) as workspace:
+        _refresh_with_notes(workspace)
         ask = partial(workspace.search, k=limit, mode=mode, filters=filters.names, literal=literal)
         for each in texts:
             try:
@@ -203,9 +192,7 @@ def search(
             if notes:
                 ids = [hit.measure.id for _, hit in ranking.listed]
                 ranking = replace(ranking, notes=workspace.notes.texts(ids))
-            write_ranking(
-                workspace, ranking, as_json=as_json, titled=queries is not None, output=output
-            )
+            write_ranking(workspace, ranking, titled=queries is not None, output=output)
     for name in sorted(unmet):
         out.write_message(say(labels.LEFT_NOTHING_OUT, name=name))
     if failed:
@@ -240,8 +227,6 @@ def questions(
         bool, option("--years", "Fiscal years as columns instead of organisations.")
     ] = False,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Ask each QUESTION of each organisation, or of each year: which measure answers best.
 
@@ -254,31 +239,29 @@ def questions(
     every = [*(texts or ()), *(_queries(queries) if queries is not None else ())]
     if not every:
         raise typer.BadParameter(say(labels.NO_QUESTIONS), param_hint="QUESTION…")
-    with options.opened(home) as workspace:
-        _refresh_with_notes(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        _refresh_with_notes(workspace)
         table = workspace.towns.questions(every, filters=filters.names, by_years=years)
-        out.write_answer(workspace, table, output=output, as_json=as_json, filters=filters.names)
+        out.write_answer(workspace, table, output=output, filters=filters.names)
 
 
 def suggest(
     text: Annotated[str, argument("TEXT", "What was typed so far.")],
     limit: Annotated[int, option("--limit -k", "Suggestions to show.", min=1)] = (MOST_SUGGESTIONS),
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Suggest queries that TEXT may become: topics, towns, terms and titles of measures.
 
     Example: itasearch suggest "ร้องเรี"
     """
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         suggestions = workspace.suggest(text, limit=limit)
     columns: out.Columns[Suggestion] = (
         (labels.KIND, lambda suggestion: suggestion.kind.value),
         (labels.QUERY, lambda suggestion: suggestion.query),
         (Label("Province"), lambda suggestion: suggestion.province or "–"),
     )
-    out.write_list(suggestions, columns, as_json=as_json)
+    out.write_list(suggestions, columns)
 
 
 def similar(
@@ -288,40 +271,34 @@ def similar(
     limit: options.Limit = 10,
     order: options.Order = HitOrder.RELEVANCE,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Find measures that are like the measure ID.
 
     Example: itasearch similar r3f2a9c0d1e4b-t1r7 --type เทศบาลตำบล
     """
     arrangement = Arrangement(order=order, band=totals.band)
-    with options.opened(home) as workspace:
-        _refresh_with_notes(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        _refresh_with_notes(workspace)
         ranking = workspace.similar(
             measure, k=limit, filters=filters.names, arrangement=arrangement
         )
-        write_ranking(workspace, ranking, as_json=as_json, titled=False, output=output)
+        write_ranking(workspace, ranking, titled=False, output=output)
 
 
-def _refresh_with_notes(workspace: "Workspace", *, bars: bool) -> None:
-    fresh = refreshed(workspace, bars=bars)
+def _refresh_with_notes(workspace: "Workspace") -> None:
+    fresh = refreshed(workspace)
     if not workspace.library.stats().reports:
         out.write_message(say(labels.NO_REPORTS, home=workspace.settings.home))
     elif not fresh:
         out.write_message(say(labels.INDEX_BEHIND))
 
 
-def show(
-    identifier: Annotated[str, argument("ID", "Id of a measure or report.")],
-    as_json: options.Json = False,
-    home: options.Home = None,
-) -> None:
+def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")]) -> None:
     """Show the measure or report ID in full, with its source.
 
     Example: itasearch show r3f2a9c0d1e4b-t1r7
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         item = workspace.show(identifier)
         about = workspace.index.classifications([identifier]).get(identifier, UNCLASSIFIED)
         summary = workspace.library.summary(report_of(identifier))
@@ -336,14 +313,14 @@ def show(
             say(labels.IS_REPLACED, report=summary.id, better=better, file=better_file)
         )
     if isinstance(item, Report):
-        out.write_objects([item]) if as_json else _write_report(item)
-    elif as_json:
+        out.write_objects([item]) if out.is_json() else _write_report(item)
+    elif out.is_json():
         party = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
         from itasearch.wording.objects import ShownMeasure
 
         out.write_objects([ShownMeasure(item.measure, party, about)])
     else:
-        is_thai = out.data_language() is Language.THAI
+        is_thai = out.data_language() == "th"
         rows = [
             (field_in_sentence(name).th if is_thai else name, text)
             for name, text in _measure_rows(item, about)
@@ -360,7 +337,7 @@ def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tu
     if (mark := about.indicator) is None:
         yield "indicator", "–"
     else:
-        name = indicator_name(mark.number, language=out.data_language())
+        name = out.as_data(lambda: indicator_name(mark.number))
         yield "indicator", f"{name} {_how_known(mark)}"
     yield "topics", topics_label(about.topics)
     for name in TEXT_FIELDS:
@@ -380,6 +357,6 @@ def _write_report(report: Report) -> None:
         out.cell_label(labels.MISSING, names=out.doubts_label([doubt])) for doubt in report.missing
     )
     for note in (*report.warnings, *missing):
-        out.write_line(f"  ! {reason_text(note, language())}")
+        out.write_line(f"  ! {reason_text(note)}")
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)
     out.write_table((labels.MEASURE, labels.NUMBER, labels.TITLE), rows)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, output as out
-from itasearch.cli.language import phrase, say
-from itasearch.cli.options import Home, Json, argument, opened, opened_or_new, option
+from itasearch.cli.options import argument, opened, opened_or_new, option
 from itasearch.model.people import (
     MOST_REQUESTS_PER_MINUTE,
     REQUESTS_PER_MINUTE,
@@ -19,6 +18,7 @@ from itasearch.model.people import (
     Role,
 )
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
 
 if TYPE_CHECKING:
@@ -28,16 +28,15 @@ if TYPE_CHECKING:
 PersonId = Annotated[str, argument("ID", "As the provider or proxy calls the person.")]
 
 
-def people(context: typer.Context, as_json: Json = False, home: Home = None) -> None:
+def people(context: typer.Context) -> None:
     """List who signed in to the shared library, and the role of each.
 
     Example: itasearch people
     """
-    context.obj = home
     if context.invoked_subcommand is not None:
         return
-    with opened(home) as workspace:
-        _write_people(workspace, workspace.people.all(), as_json=as_json)
+    with opened() as workspace:
+        _write_people(workspace, workspace.people.all())
 
 
 def set_role(
@@ -51,14 +50,12 @@ def set_role(
         ),
     ] = None,
     name: Annotated[str, option("--name NAME", "To show.")] = "",
-    as_json: Json = False,
-    home: Home = None,
 ) -> None:
     """Give a person a role, also before they sign in first.
 
     Example: itasearch people set somying@maeka.go.th --role editor --organisation ทต.แม่กา
     """
-    with opened_or_new(home, in_folder=True) as workspace:
+    with opened_or_new(in_folder=True) as workspace:
         before = workspace.people.all()
         try:
             changed = workspace.people.set_role(
@@ -66,7 +63,7 @@ def set_role(
             )
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
-        _write_people(workspace, [changed], as_json=as_json)
+        _write_people(workspace, [changed])
     if changed in before:
         out.write_message(
             phrase("{person} has this role already; nothing was changed", person=person)
@@ -80,15 +77,13 @@ def log(
         int | None, option("--days", "Only of the last DAYS.", min=1, max=36500)
     ] = None,
     limit: Annotated[int, option("--limit -k", "Lines to show.", min=1)] = 100,
-    as_json: Json = False,
-    home: Home = None,
 ) -> None:
     """Show who added, corrected, removed or exported what and when, the newest first.
 
     Example: itasearch log --kind remove --days 30
     """
     since = None if days is None else datetime.now(UTC) - timedelta(days=days)
-    with opened(home) as workspace:
+    with opened() as workspace:
         actions = workspace.people.log(person_id=person, kind=kind, since=since, most=limit)
         names = _organisation_names(workspace, organisations_in(actions))
 
@@ -109,10 +104,10 @@ def log(
         (Label("To"), lambda action: " ".join(filter(None, (action.title, action.subject)))),
         (labels.STATUS, state),
     )
-    out.write_list(actions, columns, as_json=as_json, nothing=phrase("nothing is logged"))
+    out.write_list(actions, columns, nothing=phrase("nothing is logged"))
 
 
-def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_json: bool) -> None:
+def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson]) -> None:
     listed = [*persons]
     names = _organisation_names(workspace, {id for who in listed for id in who.organisation_ids})
     columns: out.Columns[KnownPerson] = (
@@ -125,7 +120,7 @@ def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson], *, as_
             lambda person: out.moment_label(person.last_seen) if person.last_seen else "–",
         ),
     )
-    out.write_list(listed, columns, as_json=as_json, nothing=phrase("nobody has signed in yet"))
+    out.write_list(listed, columns, nothing=phrase("nobody has signed in yet"))
 
 
 def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping[str, str]:
@@ -152,21 +147,19 @@ def make(
             max=MOST_REQUESTS_PER_MINUTE,
         ),
     ] = REQUESTS_PER_MINUTE,
-    as_json: Json = False,
-    home: Home = None,
 ) -> None:
     """Make a key for a program, and show its secret, which is not shown again.
 
     Example: itasearch keys make "เว็บไซต์จังหวัด" --role reader
     """
-    with opened_or_new(home, in_folder=True) as workspace:
+    with opened_or_new(in_folder=True) as workspace:
         try:
             made, secret = workspace.people.make_key(
                 name, role, organisations=tuple(organisation or ()), per_minute=per_minute
             )
         except ValueError as error:
             raise typer.BadParameter(str(error)) from error
-    if as_json:
+    if out.is_json():
         from itasearch.wording.objects import as_object  # not for `itasearch --help`
 
         out.write_objects([{**as_object(made), "secret": secret}])
@@ -175,12 +168,12 @@ def make(
     out.write_message(say(labels.KEY_MADE, id=made.id, name=made.name))
 
 
-def list_keys(as_json: Json = False, home: Home = None) -> None:
+def list_keys() -> None:
     """List the keys of programs, revoked ones too.
 
     Example: itasearch keys list
     """
-    with opened(home) as workspace:
+    with opened() as workspace:
         keys = workspace.people.keys()
         names = _organisation_names(workspace, {id for key in keys for id in key.organisation_ids})
     columns: out.Columns[AccessKey] = (
@@ -195,22 +188,20 @@ def list_keys(as_json: Json = False, home: Home = None) -> None:
             lambda key: out.cell_label(Label("revoked") if key.revoked_at else Label("in force")),
         ),
     )
-    out.write_list(keys, columns, as_json=as_json, nothing=phrase("there are no keys yet"))
+    out.write_list(keys, columns, nothing=phrase("there are no keys yet"))
 
 
-def revoke(
-    identifier: Annotated[str, argument("ID", "Of `itasearch keys list`.")], home: Home = None
-) -> None:
+def revoke(identifier: Annotated[str, argument("ID", "Of `itasearch keys list`.")]) -> None:
     """Let a key open nothing any more, at once.
 
     Example: itasearch keys revoke 0123456789abcdef
     """
-    with opened(home) as workspace:
+    with opened() as workspace:
         revoked = workspace.people.revoke_key(identifier)
     out.write_message(phrase("the key {name!r} opens nothing any more", name=revoked.name))
 
 
-def mcp(home: Home = None) -> None:
+def mcp() -> None:
     """Let an assistant ask this library, over stdin and stdout, by the Model Context Protocol.
 
     The assistant's program starts it: docs/mcp.md. Over HTTP: itasearch serve.
@@ -219,6 +210,6 @@ def mcp(home: Home = None) -> None:
     """
     from itasearch.mcp.start import serve_stdio  # not for `itasearch --help`
 
-    with opened(home) as workspace:
+    with opened() as workspace:
         workspace.library.stats()  # a store that cannot be opened is an error here, no call's
         serve_stdio(workspace)

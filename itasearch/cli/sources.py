@@ -11,13 +11,13 @@ import typer
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.health import write_private
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work, shown_progress
 from itasearch.model.library import GatheredSite, KeptSource, LeftAddress, LeftWhy, SiteAddress
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
 
@@ -40,8 +40,6 @@ def gather(
     ] = None,
     build: options.Build = True,
     allow_private: options.AllowPrivate = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Find the reports on towns' web sites, show them, and add them.
 
@@ -55,9 +53,9 @@ def gather(
     name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     sites = _sites(addresses, organisation=name, fiscal_year_be=year_be)
     hosts = [name.strip().lower() for name in host or []]
-    with options.opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with options.opened_or_new() as workspace, shown_progress() as progress:
         gathered: list[GatheredReports] = []
-        outcomes = ShownOutcomes(progress=progress, as_json=as_json)
+        outcomes = ShownOutcomes(progress=progress)
         add = partial(workspace.sources.add_gathered, progress=progress, on_outcome=outcomes.show)
         try:
             for number, site in enumerate(sites, start=1):
@@ -70,13 +68,13 @@ def gather(
                 if yes:  # at once: a run of hours may be stopped
                     add([reports], build=False)
             new = sum(reports.new for reports in gathered)
-            _write_found([reports.site for reports in gathered], left=left, as_json=as_json)
+            _write_found([reports.site for reports in gathered], left=left)
             write_private(reports.site.fault or "" for reports in gathered)
             if yes:
                 add([], build=build)
             elif (
                 new
-                and not as_json
+                and not out.is_json()
                 and sys.stdin.isatty()
                 and typer.confirm(phrase("Add {count:files}?", count=new), err=True)
             ):
@@ -106,8 +104,6 @@ def evidence(
     year: Annotated[str, option("--year YEAR", "Fiscal year of the assessment.")],
     allow_private: options.AllowPrivate = False,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Check the evidence for the items (OIT) of a year: what is at each address, what is wrong.
 
@@ -120,7 +116,7 @@ def evidence(
 
     name, year_be = options.typed_organisation(organisation), options.typed_year(year)
     path = Path(subject)
-    with options.opened_or_new(home) as workspace, shown_progress(bars=not as_json) as progress:
+    with options.opened_or_new() as workspace, shown_progress() as progress:
         if path.is_file():
             entries = evidence_entries(path)
         else:
@@ -137,7 +133,7 @@ def evidence(
             allow_private=allow_private,
             progress=progress,
         )
-        out.write_answer(workspace, check, output=output, as_json=as_json)
+        out.write_answer(workspace, check, output=output)
         write_private(finding.reason for row in check.rows for finding in row.findings)
     if any(row.findings for row in check.rows):
         raise typer.Exit(1)
@@ -157,8 +153,8 @@ def _sites(
         raise typer.BadParameter(message, param_hint="ADDRESS") from error
 
 
-def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) -> None:
-    if as_json:
+def _write_found(sites: Sequence[GatheredSite], *, left: bool) -> None:
+    if out.is_json():
         out.write_objects(sites)
         return
     rows = [
@@ -184,7 +180,7 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool, as_json: bool) ->
         columns: out.Columns[LeftAddress] = (
             (Label("Left because"), lambda lead: out.code_label(LEFT_WHYS, lead.why)),
             (Label("File or page"), lambda lead: f"{lead.label}\n{address_text(lead.address)}"),
-            (Label("Reason"), lambda lead: reason_text(lead.reason, language())),
+            (Label("Reason"), lambda lead: reason_text(lead.reason)),
         )
         out.write_list([address for site in sites for address in site.left], columns, ruled=True)
     for site in sites:
@@ -206,47 +202,42 @@ def _write_summary(site: GatheredSite, *, left: bool) -> None:
         line += phrase("; left: {counts}", counts=", ".join(whys))
     out.write_message(line)
     if site.fault:
-        out.write_message(f"  ! {reason_text(site.fault, language())}")
+        out.write_message(f"  ! {reason_text(site.fault)}")
     if counts and not left:
         out.write_message(phrase("  (with --left: which and why)"))
 
 
 def keep(
     address: Annotated[str, argument("PLACE", "A folder, a table of addresses, or an address.")],
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Remember PLACE as a source of reports; `itasearch sources sync` reads it.
 
     Example: itasearch sources add reports/
     """
-    with options.opened_or_new(home) as workspace:
+    with options.opened_or_new() as workspace:
         try:
             source = workspace.sources.keep(address)
         except ValueError as error:
             message = say(labels.NO_PLACE, text=address)
             raise typer.BadParameter(message, param_hint="PLACE") from error
-    _write_sources([source], as_json=as_json)
+    _write_sources([source])
 
 
-def list_sources(as_json: options.Json = False, home: options.Home = None) -> None:
+def list_sources() -> None:
     """List the sources of reports, with what their last sync gave.
 
     Example: itasearch sources list
     """
-    with options.opened(home) as workspace:
-        _write_sources(workspace.sources.all(), as_json=as_json)
+    with options.opened() as workspace:
+        _write_sources(workspace.sources.all())
 
 
-def forget(
-    identifier: Annotated[str, argument("ID", "Of `itasearch sources list`.")],
-    home: options.Home = None,
-) -> None:
+def forget(identifier: Annotated[str, argument("ID", "Of `itasearch sources list`.")]) -> None:
     """Remember a source no longer; its reports stay in the library.
 
     Example: itasearch sources remove 0123abcd
     """
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         source = workspace.sources.forget(identifier)
     out.write_message(phrase("no longer a source: {place}", place=source.place))
 
@@ -256,15 +247,13 @@ def sync(
         list[str] | None, argument("ID…", "Of `itasearch sources list`; all without.")
     ] = None,
     allow_private: options.AllowPrivate = False,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Read what is new or changed in the sources; what has gone is named, and stays.
 
     Example: itasearch sources sync
     """
-    with at_work(home, as_json=as_json) as (workspace, progress):
-        outcomes = ShownOutcomes(progress=progress, as_json=as_json)
+    with at_work() as (workspace, progress):
+        outcomes = ShownOutcomes(progress=progress)
         try:
             synced = workspace.sources.sync(
                 identifiers or (),
@@ -278,14 +267,14 @@ def sync(
         values = {"new": source.new, "refused": source.refused, "gone": len(source.gone)}
         out.write_message(f"{source.source.place}: {say(SYNCED, **values)}")
         for address, reason in source.unreached.items():
-            out.write_message(f"  ! {address}: {reason_text(reason, language())}")
+            out.write_message(f"  ! {address}: {reason_text(reason)}")
         for address in source.gone:
             out.write_message(phrase("  gone, its reports stay: {place}", place=address))
     if any(source.unreached for source in synced):
         raise typer.Exit(1)
 
 
-def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:
+def _write_sources(sources: Sequence[KeptSource]) -> None:
     def sync_text(source: KeptSource) -> str:
         last = source.last_sync
         if last is None:
@@ -299,4 +288,4 @@ def _write_sources(sources: Sequence[KeptSource], *, as_json: bool) -> None:
         (Label("Place"), lambda source: source.place),
         (Label("Last sync"), sync_text),
     )
-    out.write_list(sources, columns, as_json=as_json)
+    out.write_list(sources, columns)

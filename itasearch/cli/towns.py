@@ -8,7 +8,6 @@ import typer
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
-from itasearch.cli.language import language, phrase, say
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
 from itasearch.model import effects as effects_model
@@ -20,6 +19,7 @@ from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
 from itasearch.wording.comparison import near_text, note_text
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 if TYPE_CHECKING:
     from itasearch.model.comparison_shown import ShownComparison
@@ -44,8 +44,6 @@ def matrix(
     ] = None,
     limit: Annotated[int, option("--limit -k", "Rows to show.", min=1)] = MOST_ROWS,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Show organisations by topics or indicators: how many measures each has there.
 
@@ -56,14 +54,12 @@ def matrix(
     names, band = filters.names, totals.band
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.matrix(
             axis=axis, filters=names, band=band, order=order, like=like, most=limit
         )
-        out.write_answer(
-            workspace, answer, output=output, as_json=as_json, filters=names, band=band
-        )
+        out.write_answer(workspace, answer, output=output, filters=names, band=band)
 
 
 def similar_towns(
@@ -72,17 +68,15 @@ def similar_towns(
         int, option("--limit -k", "Similar towns to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """List organisations like ORG, why, and which of them do its weakest indicators better.
 
     Example: itasearch similar-towns ทต.แม่กา
     """
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.similar(organisation, most=limit)
-        out.write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output)
 
 
 def coverage(
@@ -93,18 +87,16 @@ def coverage(
     ] = None,
     limit: _Nearest = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Show what most organisations like ORG do and it does not, and what its measures lack.
 
     Example: itasearch coverage ทต.แม่กา
     """
     year_be = options.typed_year(year)
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.coverage(organisation, year=year_be, most=limit)
-        out.write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output)
 
 
 def town(
@@ -113,25 +105,21 @@ def town(
         int, option("--limit -k", "Similar organisations to show.", min=1)
     ] = MOST_SIMILAR_TOWNS,
     output: options.TableOutput = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Show one organisation: reports, ITA results, topics by year, similar ones, gaps, copies.
 
     Example: itasearch town ทต.แม่กา
     """
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.overview(organisation, most=limit)
-        out.write_answer(workspace, answer, output=output, as_json=as_json)
+        out.write_answer(workspace, answer, output=output)
 
 
 def effects(
     indicator: Annotated[
         int | None, option("--indicator N", "Only its score; 0 for the total.", min=0, max=10)
     ] = None,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Contrast scores of towns that took a topic or text up with matched towns that did not.
 
@@ -139,13 +127,17 @@ def effects(
 
     Example: itasearch effects --indicator 10
     """
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         survey = workspace.towns.effects(indicator=indicator)
         effects = [row for row in survey.effects if row.enough]
         ids = list(dict.fromkeys(row.measure_id for row in effects if row.measure_id))
-        texts = {} if as_json else {row.measure.id: row for row in workspace.library.measures(ids)}
-    if as_json:
+        texts = (
+            {}
+            if out.is_json()
+            else {row.measure.id: row for row in workspace.library.measures(ids)}
+        )
+    if out.is_json():
         out.write_objects(survey.effects)
     elif effects:
         _write_effects(effects, texts)
@@ -248,8 +240,6 @@ def compare(
     topic: options.Topics = None,
     output: _ComparisonFile = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Compare the reports A and B side by side: like measures, and what only one has.
 
@@ -266,18 +256,18 @@ def compare(
         if right is not None or year is not None or narrow:
             raise typer.BadParameter(say(labels.YEARS_OF_ONE))
         options.table_file(output)
-        with options.opened(home) as workspace:
+        with options.opened() as workspace:
             town_years = workspace.towns.years(left)
             _write_notes(town_years.notes)
-            out.write_answer(workspace, town_years, output=output, as_json=as_json)
+            out.write_answer(workspace, town_years, output=output)
         return
     if right is None:
         raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
-    if differences and as_json:
+    if differences and out.is_json():
         raise typer.BadParameter(say(labels.ALL_IN_JSON))
     year_be = options.typed_year(year)
     kind = None if output is None else options.typed_format(output, ComparisonFormat)
-    with options.opened(home) as workspace:
+    with options.opened() as workspace:
         selection = workspace.exports.narrow(
             workspace.compare(left, right, year=year_be),
             indicators=indicator or (),
@@ -285,18 +275,16 @@ def compare(
             differences_only=differences,
         )
         if output is not None:
-            workspace.exports.export_comparison(
-                selection, output, kind=kind, digits=digits, language=language()
-            )
+            workspace.exports.export_comparison(selection, output, kind=kind, digits=digits)
         _write_notes(selection.comparison.notes)
-        out.write_answer(workspace, selection, output=output, as_json=as_json)
-    if not as_json:
+        out.write_answer(workspace, selection, output=output)
+    if not out.is_json():
         _write_counts(selection)
 
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:
     for note in notes:
-        out.write_message(say(labels.NOTE, note=note_text(note, language=language().value)))
+        out.write_message(say(labels.NOTE, note=note_text(note)))
 
 
 def _write_counts(selection: "ShownComparison") -> None:
@@ -315,7 +303,7 @@ def _write_counts(selection: "ShownComparison") -> None:
         else phrase("{name}: {count} of {total}", name=name, count=count, total=total)
         for name, (count, total) in zip(map(say, labels.SIDES), counts, strict=True)
     ]
-    parts[0] += near_text(selection, language=language().value)
+    parts[0] += near_text(selection)
     out.write_message(", ".join(parts))
 
 
@@ -343,8 +331,6 @@ def plan(
     output: _PlanFile = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    as_json: options.Json = False,
-    home: options.Home = None,
 ) -> None:
     """Propose ORG's next plan: what to keep, to improve and to borrow, and why.
 
@@ -357,8 +343,8 @@ def plan(
     if draft is not None and not draft.strip():
         raise typer.BadParameter(phrase("a draft needs a name"), param_hint="--draft")
     kind = None if output is None else options.typed_format(output, ExportFormat, option="--to")
-    with options.opened(home) as workspace:
-        refreshed(workspace, bars=not as_json)
+    with options.opened() as workspace:
+        refreshed(workspace)
         answer = workspace.towns.plan(organisation, year=year_be, most=limit)
         if output is not None or draft is not None:
             # Before the error that there is nothing to write: they say why.
@@ -375,7 +361,7 @@ def plan(
             exported = workspace.towns.export_plan(answer, output, document=choice)
             out.write_line(str(output))
             write_exported(exported)
-    if as_json:
+    if out.is_json():
         from itasearch.wording.objects import plan_objects
 
         out.write_objects(plan_objects(answer))
@@ -405,7 +391,7 @@ def _write_proposals(answer: Plan) -> None:
         (Label("Do"), lambda proposal: say(ACTION_NAMES[proposal.action])),
         (Label("Indicator"), indicator),
         (labels.MEASURE, lambda row: f"{row.measure.measure.numbered_title}\n{row.id}"),
-        (Label("Because"), lambda row: "\n".join(reason_texts(row, language=language().value))),
+        (Label("Because"), lambda row: "\n".join(reason_texts(row))),
         (Label("Source"), sources),
     )
     out.write_list(answer.proposals, columns, ruled=True)
@@ -434,13 +420,13 @@ def _plan_notes(answer: Plan) -> Iterator[str]:
         ticked=len(answer.ticked),
         proposals=len(answer.proposals),
     )
-    if samples := samples_text(answer, language=language().value):
+    if samples := samples_text(answer):
         yield say(labels.NOTE, note=samples)
     for note in answer.notes:
-        yield say(labels.NOTE, note=note_text(note, language=language().value))
-    for text in empty_texts(answer, language=language().value):
+        yield say(labels.NOTE, note=note_text(note))
+    for text in empty_texts(answer):
         yield say(labels.NOTE, note=text)
-    if left_out := left_out_text(answer.sections, language=language().value):
+    if left_out := left_out_text(answer.sections):
         yield say(labels.NOTE, note=left_out)
     yield phrase(
         "note: a higher or rising score with a measure is no proof that the measure caused it; "

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, output as out
-from itasearch.cli.language import language, phrase, say
-from itasearch.cli.options import AllFilters, Home, Json, Mode, Refining, argument, opened, option
+from itasearch.cli.options import AllFilters, Mode, Refining, argument, opened, option
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 if TYPE_CHECKING:
     from itasearch.model.watches import News, SentNews, Watch
-    from itasearch.wording.reasons import Language as ShownLanguage
 
 _DAYS = 7  # of which news are shown by default
 
@@ -31,36 +30,33 @@ def watch(
     webhook: Annotated[
         bool, option("--webhook", "Send it to the webhook (ITASEARCH_WEBHOOK_URL).")
     ] = False,
-    as_json: Json = False,
-    home: Home = None,
 ) -> None:
     """Show what is new or changed of what is watched, or send it by mail or to a webhook.
 
     Example: itasearch watch --days 30
     """
-    context.obj = home
     if context.invoked_subcommand is not None:
         return
     sends = mail or webhook
-    if sends and as_json:
+    if sends and out.is_json():
         raise typer.BadParameter(phrase("--mail or --webhook and --json exclude each other"))
-    with opened(home) as workspace:
-        refreshed(workspace, bars=not (as_json or sends))
+    with opened() as workspace:
+        refreshed(workspace, bars=not sends)
         workspace.watches.check(most=None)
         for watch in workspace.watches.to_check():
             out.write_message(say(labels.NOT_COMPARED, name=watch.name, id=watch.id))
         if mail:
-            sent_news = workspace.watches.mail_news(language=language().value)
+            sent_news = workspace.watches.mail_news()
             _write_sent(sent_news, nothing=phrase("nothing new, no mail was sent"))
         if webhook:
-            sent_news = workspace.watches.post_news(language=language().value)
+            sent_news = workspace.watches.post_news()
             _write_sent(sent_news, nothing=phrase("nothing new for the webhook"))
         if sends:
             return
         since = datetime.now(UTC) - timedelta(days=days)
         watches = workspace.watches.all()
         news = {watch: workspace.watches.news(watch.id, since=since) for watch in watches}
-    if as_json:
+    if out.is_json():
         from itasearch.wording.objects import watch_object
 
         out.write_objects(watch_object(watch, news) for watch, news in news.items())
@@ -78,40 +74,38 @@ def add(
         str, option("--owner ORG", "Only on the desk of this organisation, by name or id.")
     ] = "",
     mode: Mode = SearchMode.HYBRID,
-    as_json: Json = False,
-    home: Home = None,
 ) -> None:
     """Watch the search TEXT with its filters, or an organisation.
 
     Example: itasearch watch add "งดรับของขวัญ" --province เชียงใหม่
     """
     names, refinement = filters.names, refining.refinement()
-    with opened(home) as workspace:
+    with opened() as workspace:
         what: Query | str = town
         if not town:
             what = workspace.watches.query(text, mode=mode, filters=names, refinement=refinement)
         elif text or filters != AllFilters() or refining != Refining():
             raise typer.BadParameter(phrase("--town goes with neither TEXT nor filters"))
-        refreshed(workspace, bars=not as_json)
+        refreshed(workspace)
         made = workspace.watches.add(what, owner=owner, name=name)
-    _write_watches([made], as_json=as_json)
+    _write_watches([made])
 
 
-def list_watches(as_json: Json = False, home: Home = None) -> None:
+def list_watches() -> None:
     """List what is watched.
 
     Example: itasearch watch list
     """
-    with opened(home) as workspace:
-        _write_watches(workspace.watches.all(), as_json=as_json)
+    with opened() as workspace:
+        _write_watches(workspace.watches.all())
 
 
-def remove(identifier: WatchId, home: Home = None) -> None:
+def remove(identifier: WatchId) -> None:
     """Stop watching a search or organisation; its news and its feed are gone, too.
 
     Example: itasearch watch remove 0123456789abcdef
     """
-    with opened(home) as workspace:
+    with opened() as workspace:
         removed = workspace.watches.remove(identifier)
     out.write_message(phrase("no longer watched: {name}", name=removed.name))
 
@@ -122,14 +116,14 @@ def _write_sent(news: "SentNews | None", *, nothing: str) -> None:
     if news is None:
         out.write_message(nothing)
         return
-    counts = counts_text(news.count, language().value)
+    counts = counts_text(news.count)
     out.write_message(say(labels.MAILED, counts=counts, recipients=", ".join(news.recipients)))
     for name, answer in news.refused:
         out.write_message(say(labels.MAIL_REFUSED, address=name, answer=answer))
 
 
-def _write_watches(watches: "list[Watch] | tuple[Watch, ...]", *, as_json: bool) -> None:
-    if as_json:
+def _write_watches(watches: "list[Watch] | tuple[Watch, ...]") -> None:
+    if out.is_json():
         from itasearch.wording.objects import watch_object
 
         out.write_objects(map(watch_object, watches))
@@ -153,13 +147,12 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     if not news:
         out.write_message(say(labels.NOTHING_WATCHED))
         return
-    language_code: ShownLanguage = language().value
     rows = [
         (
             f"{item.found_at:%Y-%m-%d}",
             watch.name,
-            news_title(item, language_code),
-            " · ".join(news_facts(item, language_code)),
+            news_title(item),
+            " · ".join(news_facts(item)),
             item.item_id,
         )
         for watch, news in news.items()

@@ -12,7 +12,8 @@ from itasearch.model.records import TEXT_FIELDS, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
 from itasearch.wording.label import Label, quoted
-from itasearch.wording.names import CERTAINTIES, KINDS, SOURCE
+from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import CERTAINTIES, KINDS, SOURCE, town_name
 from itasearch.wording.reasons import UNDERSTOOD, reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
@@ -55,22 +56,22 @@ def answer_tables(
     text, tags = ranking.query.text.strip(), ranking.query.filters.tags
     count = Label("{count:,measures}, the best first")
     if text:
-        what = words.phrase("Answers to “{text}”", text=text)
+        what = phrase("Answers to “{text}”", text=text)
     elif ranking.query.refinement.like:
-        what = words.phrase("Similar measures")
+        what = phrase("Similar measures")
     else:
         tagged = Label("Measures with the tag “{tags}”").filled(tags="” “".join(tags))
-        what = words.say(tagged if tags else Label("Measures inside the filters"))
+        what = say(tagged if tags else Label("Measures inside the filters"))
         count = Label("{count:,measures}")
-    notes = [] if words.in_lines() else [words.say(count, count=len(hits))]
+    notes = [] if words.in_lines() else [say(count, count=len(hits))]
     if ranking.no_match:
-        nearest = words.phrase("Nothing answers; the measures below are only the nearest")
+        nearest = phrase("Nothing answers; the measures below are only the nearest")
         if hits or not ranking.documents:
-            notes.append(nearest if hits else words.phrase("Nothing answers"))
+            notes.append(nearest if hits else phrase("Nothing answers"))
     elif ranking.unsure:
-        notes.append(words.phrase("Perhaps nothing answers; the measures below are the nearest"))
+        notes.append(phrase("Perhaps nothing answers; the measures below are the nearest"))
     if any(rank.startswith("~") for rank, _hit in pairs):
-        notes.append(words.phrase("~ before a rank: only near, perhaps not the answer"))
+        notes.append(phrase("~ before a rank: only near, perhaps not the answer"))
     notes += words.filter_notes(ranking.query.filters, names)
     notes += words.mark_notes((hit.organisation, hit.measure.source.reworded) for hit in hits)
     return words.file_of(
@@ -111,18 +112,18 @@ def answer_tables(
 
 def _noted(ranking: Ranking, hit: Hit) -> str:
     text = ranking.notes.get(hit.measure.id)
-    return words.phrase("Notes and tags: {text}", text=text) if text else ""
+    return phrase("Notes and tags: {text}", text=text) if text else ""
 
 
 def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:
     measure = hit.measure
-    town = words.town_text(hit.organisation, reworded=measure.source.reworded)
+    town = town_name(hit.organisation, reworded=measure.source.reworded)
     year = words.year_text(hit.fiscal_year_be, measure.source)
     source = words.source_text(measure.source)
     total = ""
     if hit.total is not None:
         in_year = {"score": words.score_text(hit.total), "year": words.year_text(hit.total_year_be)}
-        total = f"ITA {words.say(words.IN_YEAR, **in_year)}"
+        total = f"ITA {say(words.IN_YEAR, **in_year)}"
     return (
         rank,
         town,
@@ -142,9 +143,9 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
         yield MarkedText(text="\n")
         yield from _marked_passage(hit.passage)
     since = Label("title and steps unchanged since {year}")
-    unchanged = hit.unchanged_since and words.say(since, year=hit.unchanged_since)
+    unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
-    more = (_reason(hit), unchanged, copies and f"{words.say(_SAME_IN)}: {copies}", noted)
+    more = (_reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
 
 
@@ -159,18 +160,18 @@ def _marked_passage(passage: Snippet) -> Cell:
 
 
 def _reason(hit: Hit) -> str:
-    return reason_text(hit.why, language="en") if words.language() == "en" else hit.reason
+    return reason_text(hit.why) if language() == "en" else hit.reason
 
 
 def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     lines = [
-        f"{words.town_text(copy.organisation, reworded=copy.source.reworded)}"
+        f"{town_name(copy.organisation, reworded=copy.source.reworded)}"
         f" {words.year_text(copy.fiscal_year_be, copy.source)}"
-        f"{f' ({words.say(KINDS[copy.kind])})' if copy.kind is ReportKind.PLAN else ''}"
+        f"{f' ({say(KINDS[copy.kind])})' if copy.kind is ReportKind.PLAN else ''}"
         for copy in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
-    more = words.phrase("and {count:,more reports}", count=rest)
+    more = phrase("and {count:,more reports}", count=rest)
     return "\n".join([*lines, more] if rest else lines)
 
 
@@ -197,26 +198,24 @@ def question_tables(
     """
     cells = [cell for row in questions.rows for cell in row.cells if cell.measure_id]
     notes = [
-        words.phrase(
+        phrase(
             "A cell has the measure that fits best, and what its report says was done; ~ before it:"
             " only perhaps; –: nothing"
         ),
         *words.filter_notes(filters, names),
     ]
     for row in questions.rows:
-        notes += [words.say(UNDERSTOOD, typed=typed, name=name) for typed, name in row.read_as]
+        notes += [say(UNDERSTOOD, typed=typed, name=name) for typed, name in row.read_as]
         if row.not_held:
             absent = ", ".join(row.not_held)
             notes.append(
-                words.phrase(
-                    "“{question}”: no reports of {names}", question=row.question, names=absent
-                )
+                phrase("“{question}”: no reports of {names}", question=row.question, names=absent)
             )
     notes += words.mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
     heads = (
         words.year_text(column.fiscal_year_be)
         if column.organisation is None
-        else words.town_text(column.organisation, reworded=False)
+        else town_name(column.organisation, reworded=False)
         for column in questions.columns
     )
     columns: list[words.Column] = [
@@ -245,10 +244,10 @@ def question_tables(
     )
     measures = words.grid_of(_MEASURES, _measures(questions), empty=Label("Nothing answers"))
     return words.file_of(
-        words.phrase("Questions by towns or years"),
+        phrase("Questions by towns or years"),
         notes,
-        AnswerTable(name=words.phrase("Questions"), grid=table),
-        AnswerTable(name=words.say(words.FIELDS["title"]), grid=measures),
+        AnswerTable(name=phrase("Questions"), grid=table),
+        AnswerTable(name=say(words.FIELDS["title"]), grid=measures),
     )
 
 
@@ -260,15 +259,15 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
     if column.organisation is not None:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"
     elif not is_of_one_town:
-        where = f" ({words.town_text(cell.organisation, reworded=_reworded(cell))})"
-    more = words.phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
+        where = f" ({town_name(cell.organisation, reworded=_reworded(cell))})"
+    more = phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
     return f"{sign}{cell.title}{where}{_result(cell)}{more}"
 
 
 def _result(cell: QuestionCell) -> str:
     """The results as the report has them, cut where they are long; "" where it has none."""
     text = quoted(cell.results or "", _LONGEST_RESULT)
-    return words.phrase(" – result: “{text}”", text=text) if text else ""
+    return phrase(" – result: “{text}”", text=text) if text else ""
 
 
 def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
@@ -277,9 +276,9 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             if cell.source is not None and cell.measure_id is not None:
                 yield (
                     row.question,
-                    words.town_text(cell.organisation, reworded=_reworded(cell)),
+                    town_name(cell.organisation, reworded=_reworded(cell)),
                     words.year_text(cell.fiscal_year_be, cell.source),
-                    words.say(CERTAINTIES[cell.certainty]),
+                    say(CERTAINTIES[cell.certainty]),
                     f"{cell.title or ''}{_result(cell)}",
                     words.source_text(cell.source),
                     cell.measure_id,

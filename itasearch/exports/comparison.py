@@ -18,7 +18,7 @@ from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
 from itasearch.enrich.own_advice import is_of_both
-from itasearch.exports.words import INDICATOR, indicator_text, language, made_with, say, table_of
+from itasearch.exports.words import INDICATOR, made_with, table_of
 from itasearch.model.comparison import (
     FieldDifference,
     MaybePair,
@@ -70,7 +70,8 @@ from itasearch.wording.comparison import (
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import PROBLEMS_AND_ADVICE
-from itasearch.wording.names import SOURCE, place_name
+from itasearch.wording.language import language, say
+from itasearch.wording.names import SOURCE, indicator_name, place_name
 
 _SUBJECT = Label("Indicator, topics and source")
 _SEVERAL = Label("As several measures")
@@ -147,11 +148,11 @@ class _Pages:
 
     @property
     def prose(self) -> ComparisonSummary:
-        return summary(self.answer, language=language())
+        return summary(self.answer)
 
     @property
     def names(self) -> Names:
-        return side_names(self.answer.comparison, language=language())
+        return side_names(self.answer.comparison)
 
     @property
     def made(self) -> str:
@@ -275,12 +276,12 @@ def _sides_grid(entries: Iterable[_Entry], names: Names) -> DocumentGrid:
 
 def _entries(answer: ShownComparison) -> Iterator[_Entry]:
     """All that is shown, in the order of the page of prose."""
-    comparison, names = answer.comparison, side_names(answer.comparison, language=language())
+    comparison, names = answer.comparison, side_names(answer.comparison)
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
         relation = say(PAIR_RELATIONS[pair_relation(pair)])
         yield _Entry(
-            part=pairs_heading(answer, language=language()),
+            part=pairs_heading(answer),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
             lines=tuple(_pair_lines(pair, answer, names)),
         )
@@ -290,7 +291,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
             heading=heading,
             left=_whole(cover.left, answer),
             right=_whole(cover.right, answer),
-            outcome=split_text(cover, names, language=language()),
+            outcome=split_text(cover, names),
         )
         part = say(COVERS, count=len(covers))
         yield _Entry(part=part, name=heading, lines=(line,))
@@ -306,7 +307,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
             heading = say(Label("Only {name}, no. {number}"), name=names[not left], number=number)
             sides = (_whole((measure,), answer), _nearest(measure, answer, left=left, steps=True))
             own, other = sides if left else sides[::-1]
-            outcome = elsewhere_text(measure, answer, name=names[left], language=language())
+            outcome = elsewhere_text(measure, answer, name=names[left])
             if not other_has_title(measure, answer):
                 outcome = " – ".join(filter(None, (say(NOT_IN, name=names[left]), outcome)))
             line = _Line(heading=heading, left=own, right=other, outcome=outcome)
@@ -315,21 +316,19 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
 
 def comparison_tables(answer: ShownComparison) -> TableFile:
     """What is shown in lines, a row for each pair, group and lone measure, with their ids."""
-    comparison, names = answer.comparison, side_names(answer.comparison, language=language())
+    comparison, names = answer.comparison, side_names(answer.comparison)
     columns = [(_KIND, 0), (Label("Alike (%)"), 0), *((name, 0) for name in names), (_OUTCOME, 0)]
     columns += [(say(Label("Id {name}"), name=name), 0) for name in names]
     counts = [each for each in comparison.coverage if each.indicator is not None]
     stated = (
-        (indicator_text(each.indicator or 0), str(each.left), str(each.right), str(each.both))
+        (indicator_name(each.indicator or 0), str(each.left), str(each.right), str(each.both))
         for each in counts
     )
     tables = [table_of(_TABLE, columns, _rows(answer, names), empty="")]
     if counts:
         heads = [(head, 0) for head in (INDICATOR, *names, Label("Pairs of which both state it"))]
         tables.append(table_of(Label("Indicators that the reports state"), heads, stated, empty=""))
-    return TableFile(
-        title=" ".join(summary(answer, language=language()).titles), notes=(), tables=tuple(tables)
-    )
+    return TableFile(title=" ".join(summary(answer).titles), notes=(), tables=tuple(tables))
 
 
 def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
@@ -339,7 +338,7 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
             say(Label("pair")), pair.similarity, (pair.left,), (pair.right,), outcome, answer
         )
     for cover in answer.lone_covers():
-        outcome = split_text(cover, names, language=language())
+        outcome = split_text(cover, names)
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
     for maybe in answer.comparison.maybe:
         yield _row(
@@ -352,7 +351,7 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
         )
     for left in (True, False):
         for measure in _alone(answer, left=left):
-            elsewhere = elsewhere_text(measure, answer, name=names[left], language=language())
+            elsewhere = elsewhere_text(measure, answer, name=names[left])
             outcome = elsewhere or cell_text(_nearest(measure, answer, left=left))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
@@ -362,10 +361,10 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
 def _outcomes(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[str]:
     yield say(PAIR_RELATIONS[pair_relation(pair)])
     if different_fields(pair):
-        name = partial(field_name, language=language())
-        yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name, language=language())}"
+        name = partial(field_name)
+        yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name)}"
     if cover := extension_of(pair, answer.comparison):
-        yield split_text(cover, names, language=language())
+        yield split_text(cover, names)
 
 
 def _row(
@@ -386,14 +385,14 @@ def _titles(measures: Sequence[Measure], answer: ShownComparison) -> Iterator[st
     for measure in measures:
         yield measure.numbered_title
         if answer.is_narrowed:
-            yield from filter(None, subjects_text(answer.of(measure), language=language()))
+            yield from filter(None, subjects_text(answer.of(measure)))
 
 
 def _heading(field: str, *measures: Measure) -> str:
     """The name of a field; of a column of problems and recommendations in one, of both."""
     if field == "recommendations" and any(map(is_of_both, measures)):
         return say(PROBLEMS_AND_ADVICE)
-    return field_name(field, language=language())
+    return field_name(field)
 
 
 def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_Line]:
@@ -405,15 +404,15 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
     empty = (answer.columns[0] & answer.columns[1]) - {part.field for part in pair.differences}
     if empty:
-        listed = [field_name(field, language=language()) for field in TEXT_FIELDS if field in empty]
+        listed = [field_name(field) for field in TEXT_FIELDS if field in empty]
         missing = marked(say(NOT_STATED), TextMark.QUIET)
-        outcome = state_text(FieldState.NEITHER, names, language=language())
+        outcome = state_text(FieldState.NEITHER, names)
         yield _Line(heading=", ".join(listed), left=missing, right=missing, outcome=outcome)
     cover = extension_of(pair, answer.comparison)
     if cover is not None:
         parts = _whole(cover.added, answer)
         left, right = ((), parts) if len(cover.left) == 1 else (parts, ())
-        outcome = split_text(cover, names, language=language())
+        outcome = split_text(cover, names)
         yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
 
 
@@ -429,14 +428,14 @@ def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
         heading=_heading(difference.field, pair.left, pair.right),
         left=cells[0],
         right=cells[1],
-        outcome=state_text(field_state(difference), names, language=language()),
+        outcome=state_text(field_state(difference), names),
     )
 
 
 def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> Cell:
     """A side's text with the words marked that the other side lacks."""
     if text is None or not text.strip():
-        return marked(missing_text(difference, language=language()), TextMark.QUIET)
+        return marked(missing_text(difference), TextMark.QUIET)
     if not spans or difference.field == "budget":
         return plain(printed_text(difference.field, text))
     pieces = (
@@ -448,8 +447,8 @@ def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpa
 
 def _about(measure: Measure, answer: ShownComparison) -> Cell:
     """Indicator and topics, then in grey those that are inferred, and where the row is."""
-    stated, inferred = subjects_text(answer.of(measure), language=language())
-    position = place_name(measure.source, language=language())
+    stated, inferred = subjects_text(answer.of(measure))
+    position = place_name(measure.source)
     grey = "\n".join(filter(None, (inferred, position and f"{say(SOURCE)}: {position}")))
     return (*plain(stated + "\n" * bool(stated and grey)), *marked(grey, TextMark.QUIET))
 
@@ -507,7 +506,7 @@ def _alone(answer: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
 
 
 def _only_heading(answer: ShownComparison, *, left: bool) -> str:
-    names = side_names(answer.comparison, language=language())
+    names = side_names(answer.comparison)
     return say(ONLY, name=names[not left], count=len(_alone(answer, left=left)))
 
 
@@ -520,12 +519,12 @@ def _nearest(
 ) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
     near = answer.comparison.nearest.get(measure.id)
-    name = side_names(answer.comparison, language=language())[left]
-    elsewhere = elsewhere_text(measure, answer, name=name, language=language())
+    name = side_names(answer.comparison)[left]
+    elsewhere = elsewhere_text(measure, answer, name=name)
     if near is None or not near.is_near or elsewhere:
         return ()
-    label = nearest_text(near, name=name, language=language())
-    position = place_name(near.measure.source, language=language())
+    label = nearest_text(near, name=name)
+    position = place_name(near.measure.source)
     title = near.measure.numbered_title + (f" ({position})" if position else "")
     below = _named(near.measure, ("steps",)) if steps else ""
     text = "\n".join(filter(None, (f"{label}: {title}", below)))
@@ -534,16 +533,16 @@ def _nearest(
 
 def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     """Measures of one side by indicator; those that a group repeats once, without empty columns."""
-    name = side_names(answer.comparison, language=language())[left]
+    name = side_names(answer.comparison)[left]
 
     def about(measure: Measure) -> Cell:
-        elsewhere = elsewhere_text(measure, answer, name=name, language=language())
+        elsewhere = elsewhere_text(measure, answer, name=name)
         near = _nearest(measure, answer, left=left)
         return (*_about(measure, answer), *_below(plain(elsewhere)), *_below(near))
 
     measures = _alone(answer, left=left)
     is_long = len(measures) > MOST_ITEMS
-    by_heading = by_indicator(measures, answer, language=language())
+    by_heading = by_indicator(measures, answer)
     repeats: dict[tuple[str, ...], list[Measure]] = {}
     for heading, members in by_heading.items():
         for measure in members:
@@ -552,7 +551,7 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     same = {rows[0].id: rows for rows in repeats.values()}
 
     def title(measure: Measure) -> Cell:
-        places = [place_name(copy.source, language=language()) for copy in same[measure.id][1:]]
+        places = [place_name(copy.source) for copy in same[measure.id][1:]]
         again = say(_AGAIN, places=", ".join(places)) if places else ""
         return (*marked(measure.numbered_title, TextMark.STRONG), *_below(plain(again)))
 
@@ -563,12 +562,9 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     ]
     others = [field for field in TEXT_FIELDS if field not in ("title", *narrow)]
     columns: list[tuple[str, Callable[[Measure], Cell]]] = [
-        (field_name("title", language=language()), title),
+        (field_name("title"), title),
         *(
-            (
-                field_name(field, language=language()),
-                lambda measure, field=field: plain(measure.text(field)),
-            )
+            (field_name(field), lambda measure, field=field: plain(measure.text(field)))
             for field in narrow
         ),
         (say(Label("Other columns", "export")), lambda measure: plain(_named(measure, others))),

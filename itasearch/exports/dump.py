@@ -17,6 +17,7 @@ from typing import BinaryIO
 from itasearch.model.documents import FileFormat
 from itasearch.model.records import ItaResult, Organisation, Report
 from itasearch.wording.dump import COLUMNS, DumpedMeasure, Value, csv_value, dump_row, lines
+from itasearch.wording.language import say
 
 
 class DumpFormat(FileFormat):
@@ -37,14 +38,10 @@ class DumpedTown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dump:
-    """What a dump is written from; each part is gone through once.
-
-    `language`, "th" or "en", is of what columns mean.
-    """
+    """What a dump is written from; each part is gone through once."""
 
     reports: Iterable[tuple[Report, Sequence[DumpedMeasure]]]
     towns: Iterable[DumpedTown] = ()
-    language: str = "th"
 
 
 _ROWS_TOGETHER = 1_000  # rows of a group of a Parquet file, which is in memory while it is written
@@ -85,7 +82,7 @@ def _write_parquet(dump: Dump, file: BinaryIO) -> int:
             pyarrow.field(
                 column.name,
                 types[column.kind],
-                metadata={"meaning": column.meaning.text(dump.language)},
+                metadata={"meaning": say(column.meaning)},
             )
             for column in COLUMNS
         ]
@@ -142,7 +139,7 @@ def _write_sqlite(dump: Dump, file: BinaryIO) -> int:
                 marks = ", ".join("?" * len(rows[0]))
                 library.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
-        insert("columns", [(column.name, column.meaning.text(dump.language)) for column in COLUMNS])
+        insert("columns", [(column.name, say(column.meaning)) for column in COLUMNS])
         for town in dump.towns:
             of, results = town.organisation, town.results
             pair = (of.district, of.province)

@@ -9,6 +9,7 @@ from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.wording.evidence import IN_ORDER, OTHER_LIST, finding_text, item_text, remedy_text
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
+from itasearch.wording.language import phrase, say
 
 _COLUMNS = (
     (Label("Item by the rules"), 2.5),
@@ -20,7 +21,7 @@ _COLUMNS = (
 
 def evidence_tables(check: EvidenceCheck) -> TableFile:
     """All entries in the list's order; in a file behind the list's own columns, as they were."""
-    name = words.phrase(
+    name = phrase(
         "Evidence of {organisation}, {year}",
         organisation=check.organisation,
         year=check.fiscal_year_be,
@@ -28,14 +29,14 @@ def evidence_tables(check: EvidenceCheck) -> TableFile:
     clear = sum(not row.findings for row in check.rows)
     rules_year, year = check.pack.fiscal_year_be, check.list_year_be
     notes = [
-        *([words.say(OTHER_LIST, year=year, asked=rules_year)] if year != rules_year else []),
-        words.phrase(
+        *([say(OTHER_LIST, year=year, asked=rules_year)] if year != rules_year else []),
+        phrase(
             "nothing speaks against {clear} of {count:entries}", clear=clear, count=len(check.rows)
         ),
         *words.nearest_rules_notes(check.fiscal_year_be, check.pack),
     ]
     if not all(row.item is None or row.item.confirmed for row in check.rows):
-        notes.append(words.phrase("numbers or titles of some items are not confirmed"))
+        notes.append(phrase("numbers or titles of some items are not confirmed"))
     cells = [dict(row.entry.cells) for row in check.rows]
     filled = {head for row in cells for head, text in row.items() if text}
     heads = [head for head in dict.fromkeys(chain.from_iterable(cells)) if head in filled]
@@ -48,7 +49,7 @@ def evidence_tables(check: EvidenceCheck) -> TableFile:
     return words.file_of(
         name,
         notes,
-        AnswerTable(name=words.phrase("Evidence {year}", year=check.fiscal_year_be), grid=grid),
+        AnswerTable(name=phrase("Evidence {year}", year=check.fiscal_year_be), grid=grid),
     )
 
 
@@ -58,9 +59,6 @@ def _row(row: CheckedEvidence) -> Sequence[str]:
     return (
         item_text(row.item) if row.item else row.entry.name or number,
         "\n".join(map(address_text, filter(None, addresses))),
-        "\n".join(finding_text(finding, words.language()) for finding in row.findings)
-        or words.say(IN_ORDER),
-        "\n".join(
-            dict.fromkeys(remedy_text(finding, words.language()) for finding in row.findings)
-        ),
+        "\n".join(finding_text(finding) for finding in row.findings) or say(IN_ORDER),
+        "\n".join(dict.fromkeys(remedy_text(finding) for finding in row.findings)),
     )

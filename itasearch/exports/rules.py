@@ -7,7 +7,8 @@ from itasearch.model.form_check import FormRules, KnownRules, Period, RulePack
 from itasearch.model.records import ReportKind
 from itasearch.model.tables import TableFile
 from itasearch.wording.label import Label
-from itasearch.wording.names import KINDS
+from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import KINDS, topic_name
 
 _ITEM, _TITLE, _SOURCE = (
     Label("Item", "disclosure"),
@@ -40,15 +41,15 @@ def rules_tables(rules: KnownRules) -> TableFile:
             words.year_text(pack.fiscal_year_be),
             _count_text(pack),
             *(item.label if item else words.UNKNOWN for item in map(pack.item_of, kinds)),
-            words.say(_YES if pack.form.confirmed else _NO),
+            say(_YES if pack.form.confirmed else _NO),
             _source_text(pack),
         )
         for pack in rules.packs
     )
-    name = words.phrase("What the ITA asks for, by fiscal year")
+    name = phrase("What the ITA asks for, by fiscal year")
     return words.file_of(
         name,
-        (words.phrase("the items of one year: itasearch rules YEAR"),),
+        (phrase("the items of one year: itasearch rules YEAR"),),
         words.table_of(name, columns, rows, empty=words.UNKNOWN),
     )
 
@@ -67,7 +68,7 @@ def _items_tables(rules: KnownRules) -> TableFile:
         (Label("Counts if"), 2.5),
         (Label("Confirmed"), 0.8),
     ]
-    name = words.phrase("Disclosure items (OIT) of fiscal year {year}", year=pack.fiscal_year_be)
+    name = phrase("Disclosure items (OIT) of fiscal year {year}", year=pack.fiscal_year_be)
     tables = [
         words.table_of(name, columns, _item_rows(rules), notes=_notes(rules), empty=words.UNKNOWN)
     ]
@@ -92,11 +93,11 @@ def _item_rows(rules: KnownRules) -> Iterator[Sequence[str]]:
             title,
             "\n".join(former) or words.UNKNOWN,
             str(item.indicator),
-            words.topic_text(item.topic) if item.topic else words.UNKNOWN,
-            words.say(PERIODS[item.period]) if item.period else words.UNKNOWN,
+            topic_name(item.topic) if item.topic else words.UNKNOWN,
+            say(PERIODS[item.period]) if item.period else words.UNKNOWN,
             "\n".join(item.shows) or words.UNKNOWN,
             "\n".join(item.evidence) or words.UNKNOWN,
-            words.say(_YES if item.confirmed else _NO),
+            say(_YES if item.confirmed else _NO),
         )
 
 
@@ -104,28 +105,28 @@ def _notes(rules: KnownRules) -> Iterator[str]:
     (pack,) = rules.packs
     yield from words.nearest_rules_notes(rules.year, pack)
     if not pack.is_complete:
-        yield words.phrase("not all items are known: {count}", count=_count_text(pack))
+        yield phrase("not all items are known: {count}", count=_count_text(pack))
     if any(not item.confirmed for item in pack.items):
-        yield words.phrase(
+        yield phrase(
             "numbers and titles without confirmation were not found in a primary source; "
             "check them in the handbook of NACC"
         )
     if not pack.calendar:
-        yield words.phrase("no date of its calendar is known")
-    yield words.phrase("source: {source}", source=_source_text(pack))
-    yield words.phrase("source of the form: {source}", source=_source_text(pack.form))
+        yield phrase("no date of its calendar is known")
+    yield phrase("source: {source}", source=_source_text(pack))
+    yield phrase("source of the form: {source}", source=_source_text(pack.form))
 
 
 def _count_text(pack: RulePack) -> str:
     numbers = len({item.number for item in pack.items})
     if pack.item_count is None:
         return str(numbers)
-    return words.phrase("{known} of {count}", known=numbers, count=pack.item_count)
+    return phrase("{known} of {count}", known=numbers, count=pack.item_count)
 
 
 def _source_text(of: RulePack | FormRules) -> str:
-    source = (of.thai_source if words.language() == "th" else None) or of.source
+    source = (of.thai_source if language() == "th" else None) or of.source
     if isinstance(of, FormRules) or not of.is_own:
         return source
     of_library = Label("{source} (rules/{year}.toml of this library)")
-    return words.say(of_library, source=source, year=of.fiscal_year_be)
+    return say(of_library, source=source, year=of.fiscal_year_be)

@@ -12,7 +12,8 @@ from itasearch.model.towns import TownCopies, TownMeasure, TownOverview, YearTop
 from itasearch.wording.comparison import YEAR_COUNTS, thread_texts, year_counts
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
-from itasearch.wording.names import KINDS, SOURCE, grade_name
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import KINDS, SOURCE, grade_name, indicator_name, topic_name, town_name
 
 _COUNT_COLUMNS = (
     (words.YEAR, 0.08),
@@ -31,17 +32,17 @@ def years_tables(comparison: YearsComparison) -> TableFile:
     heads = [head for year in years for head in (year.plan, year.results) if head]
     columns = [
         (words.FIELDS["title"], _TITLE),
-        *((words.say(OF_YEAR, year=year.fiscal_year_be), _YEAR) for year in years),
+        *((say(OF_YEAR, year=year.fiscal_year_be), _YEAR) for year in years),
         (Label("Source of the newest year"), _SOURCE),
         (words.IDENTIFIER, 0),
     ]
     threads = (_thread_row(thread, years) for thread in comparison.threads)
     return words.file_of(
-        words.phrase("{town} over the years", town=words.name_text(comparison.organisation)),
+        phrase("{town} over the years", town=words.name_text(comparison.organisation)),
         (
-            words.phrase(
+            phrase(
                 "{town} · {count:,measures} in {years:years}",
-                town=words.town_text(comparison.organisation, reworded=False),
+                town=town_name(comparison.organisation, reworded=False),
                 count=len(comparison.threads),
                 years=len(years),
             ),
@@ -61,7 +62,7 @@ def years_tables(comparison: YearsComparison) -> TableFile:
             (
                 (
                     str(year.fiscal_year_be),
-                    *year_counts(year, first=years[0].fiscal_year_be, language=words.language()),
+                    *year_counts(year, first=years[0].fiscal_year_be),
                     *(
                         file_name(report.source.path) if report else words.UNKNOWN
                         for report in (year.plan, year.results)
@@ -82,7 +83,7 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     numbers = [year.fiscal_year_be for year in years]
     return (
         last.numbered_title,
-        *thread_texts(thread, numbers, language=words.language()),
+        *thread_texts(thread, numbers),
         "\n".join(words.source_text(row.source) for row in rows),
         last.id,
     )
@@ -92,10 +93,7 @@ def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
     """ITA results, a column each, in their order."""
     columns = [
         (words.INDICATOR, 3.0),
-        *(
-            (words.say(OF_YEAR, year=words.year_text(result.fiscal_year_be)), 1.0)
-            for result in results
-        ),
+        *((say(OF_YEAR, year=words.year_text(result.fiscal_year_be)), 1.0) for result in results),
     ]
     return words.table_of(
         Label("ITA scores"),
@@ -112,10 +110,10 @@ def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
     for number in range(1, 11):
         scores = [scores_of_year.get(number) for scores_of_year in by_number]
         if any(score is not None for score in scores):
-            yield words.indicator_text(number), *map(words.score_text, scores)
-    yield words.say(_TOTAL), *(words.score_text(result.total) for result in results)
-    grades = (grade_name(result.grade, language=words.language()) for result in results)
-    yield words.say(GRADE), *grades
+            yield indicator_name(number), *map(words.score_text, scores)
+    yield say(_TOTAL), *(words.score_text(result.total) for result in results)
+    grades = (grade_name(result.grade) for result in results)
+    yield say(GRADE), *grades
 
 
 _REPORT_COLUMNS = (
@@ -160,9 +158,9 @@ def town_tables(overview: TownOverview, *, measures: Mapping[str, StoredMeasure]
         *((row.organisation, False) for row in (*overview.copies.earlier, *overview.copies.later)),
     ]
     notes = (
-        words.phrase(
+        phrase(
             "{town} · {reports:,reports} · {measures:,measures}",
-            town=words.town_text(record.organisation, reworded=record.reworded),
+            town=town_name(record.organisation, reworded=record.reworded),
             reports=len(record.reports),
             measures=len(record.measures),
         ),
@@ -178,7 +176,7 @@ def town_tables(overview: TownOverview, *, measures: Mapping[str, StoredMeasure]
             (
                 (
                     words.year_text(report.fiscal_year_be, report.source),
-                    words.say(KINDS[report.kind]),
+                    say(KINDS[report.kind]),
                     str(report.measures),
                     file_name(report.source.path),
                     report.id,
@@ -212,10 +210,10 @@ def town_tables(overview: TownOverview, *, measures: Mapping[str, StoredMeasure]
 def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
     columns = [
         (words.TOPIC, 3.0),
-        *((words.say(OF_YEAR, year=words.year_text(year.fiscal_year_be)), 1.0) for year in years),
+        *((say(OF_YEAR, year=words.year_text(year.fiscal_year_be)), 1.0) for year in years),
     ]
     rows = (
-        (words.topic_text(topic.id), *(str(year.topics.get(topic.id, "")) for year in years))
+        (topic_name(topic.id), *(str(year.topics.get(topic.id, "")) for year in years))
         for topic in topics()
         if any(topic.id in year.topics for year in years)
     )
@@ -223,7 +221,7 @@ def _topics_table(years: Sequence[YearTopics]) -> AnswerTable:
         Label("Topics by year"),
         columns,
         rows,
-        notes=(words.phrase("Measures about each topic, which is inferred from their text"),),
+        notes=(phrase("Measures about each topic, which is inferred from their text"),),
         empty=Label("No topics"),
         repeated=1,
         numbers=range(1, len(columns)),
@@ -234,7 +232,7 @@ def _measure_row(town_measure: TownMeasure, stored: StoredMeasure) -> Sequence[s
     measure = stored.measure
     return (
         words.year_text(town_measure.fiscal_year_be, measure.source),
-        words.say(KINDS[town_measure.kind]),
+        say(KINDS[town_measure.kind]),
         measure.numbered_title,
         measure.steps or "",
         measure.responsible or "",
@@ -244,7 +242,7 @@ def _measure_row(town_measure: TownMeasure, stored: StoredMeasure) -> Sequence[s
 
 
 def _copies_table(copies: TownCopies) -> AnswerTable:
-    count = words.phrase(
+    count = phrase(
         "{shared:,} of {texts:,texts} are in reports of others too",
         shared=copies.shared,
         texts=copies.texts,
@@ -253,7 +251,7 @@ def _copies_table(copies: TownCopies) -> AnswerTable:
         Label("Same texts"),
         _COPY_COLUMNS,
         _copy_rows(copies),
-        notes=(count, words.say(_BY_REPORTS), *((words.say(_CUT),) if copies.cut else ())),
+        notes=(count, say(_BY_REPORTS), *((say(_CUT),) if copies.cut else ())),
         empty=Label("No text that others had in an earlier or later year"),
         numbers={2, 3, 4},
     )
@@ -261,11 +259,11 @@ def _copies_table(copies: TownCopies) -> AnswerTable:
 
 def _copy_rows(copies: TownCopies) -> Iterator[Sequence[str]]:
     whole = ((copies.earlier, copies.earlier_towns), (copies.later, copies.later_towns))
-    for when, (towns, total) in zip(map(words.say, _WHEN), whole, strict=True):
+    for when, (towns, total) in zip(map(say, _WHEN), whole, strict=True):
         for town in towns:
             years = (str(town.fiscal_year_be), str(town.copy_year_be))
-            name = words.town_text(town.organisation, reworded=False)
+            name = town_name(town.organisation, reworded=False)
             yield name, when, str(town.texts), *years, town.measure_id, town.copy_id
         if total > len(towns):
             rest = Label("and {count:,more}")
-            yield (words.say(rest, count=total - len(towns)), when, "", "", "", "", "")
+            yield (say(rest, count=total - len(towns)), when, "", "", "", "", "")

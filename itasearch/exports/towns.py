@@ -23,6 +23,7 @@ from itasearch.model.towns import (
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
     BETTER,
     COVERAGE_NOTES,
@@ -32,9 +33,12 @@ from itasearch.wording.names import (
     SOURCE,
     TOPICS_COUNTED,
     in_plan_texts,
+    indicator_name,
     likeness_text,
     scores_of_example,
     standing_text,
+    topic_name,
+    town_name,
 )
 from itasearch.wording.plan import mentioned_text
 
@@ -76,7 +80,7 @@ def matrix_tables(
     names_of = [_column(matrix.axis, column) for column in matrix.columns]
     unused = [name for name, count in zip(names_of, counts, strict=True) if not count]
     notes = [
-        words.phrase(
+        phrase(
             "{count:,organisations} · numbers count the measures of the year's report, carried out"
             " or not; in an empty cell none was found",
             count=len(matrix.rows),
@@ -85,15 +89,15 @@ def matrix_tables(
     ]
     if band != EVERY_TOTAL:
         ends = ("" if end is None else f"{end:g}" for end in (band.least, band.most))
-        name = words.phrase("ITA total")
-        notes.append(words.say(words.FILTER, kind=name, values="–".join(ends)))
+        name = phrase("ITA total")
+        notes.append(say(words.FILTER, kind=name, values="–".join(ends)))
     if matrix.left_out:
         rest = Label("{count:,more organisations} are not shown")
-        notes.append(words.say(rest, count=matrix.left_out))
+        notes.append(say(rest, count=matrix.left_out))
     if unused:
-        notes.append(words.say(_NONE_ABOUT, names=", ".join(unused)))
+        notes.append(say(_NONE_ABOUT, names=", ".join(unused)))
     if any(cell.guessed for row in matrix.rows for cell in row.cells):
-        notes.append(words.phrase("Some measures are in their column by what their text says"))
+        notes.append(phrase("Some measures are in their column by what their text says"))
     notes += words.doubled_notes(matrix.rows)
     notes += words.mark_notes((row.organisation, row.reworded) for row in matrix.rows)
     is_likened = any(row.likeness is not None for row in matrix.rows)
@@ -104,7 +108,7 @@ def matrix_tables(
         *([(_ALIKE, 0)] if is_likened else ()),
     ]
     total = (
-        words.phrase("How many reports have it"),
+        phrase("How many reports have it"),
         "",
         "",
         "",
@@ -122,11 +126,11 @@ def matrix_tables(
         spreads=True,
         numbers=range(1, len(_HEADS) + len(used)),
     )
-    return words.file_of(words.say(_AXES[matrix.axis]), notes, table)
+    return words.file_of(say(_AXES[matrix.axis]), notes, table)
 
 
 def _column(axis: Axis, column: str) -> str:
-    return words.topic_text(column) if axis is Axis.TOPICS else words.indicator_text(int(column))
+    return topic_name(column) if axis is Axis.TOPICS else indicator_name(int(column))
 
 
 def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
@@ -136,7 +140,7 @@ def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequen
     if row.total_year_be != row.fiscal_year_be:
         total = _dated_total(row.total, row.total_year_be)
     return (
-        words.town_text(row.organisation, reworded=row.reworded),
+        town_name(row.organisation, reworded=row.reworded),
         words.year_text(row.fiscal_year_be),
         total,
         str(row.covered),
@@ -151,7 +155,7 @@ def _dated_total(total: float | None, year_be: int | None) -> str:
     if total is None:
         return words.UNKNOWN
     year = words.year_text(year_be)
-    return words.say(words.IN_YEAR, score=words.score_text(total), year=year)
+    return say(words.IN_YEAR, score=words.score_text(total), year=year)
 
 
 _SIMILAR_COLUMNS = (
@@ -177,7 +181,7 @@ _BETTER_COLUMNS = (
 
 def similar_tables(answer: SimilarTowns) -> TableFile:
     """Similar towns, and measures of those that do the weakest indicators better."""
-    ours = words.town_text(answer.organisation, reworded=answer.reworded)
+    ours = town_name(answer.organisation, reworded=answer.reworded)
     examples = [example for weak in answer.weak for example in (*weak.examples, *weak.improved)]
     owners = [
         (answer.organisation, answer.reworded),
@@ -186,17 +190,17 @@ def similar_tables(answer: SimilarTowns) -> TableFile:
     ]
     result = answer.result and _dated_total(answer.result.total, answer.result.fiscal_year_be)
     notes = (
-        words.phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
+        phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
         *words.doubled_notes((answer, *answer.neighbours)),
         *(
             ()
             if answer.weak
-            else [words.phrase("no ITA result with indicators below 100 is known of it")]
+            else [phrase("no ITA result with indicators below 100 is known of it")]
         ),
         *words.mark_notes(owners),
     )
     return words.file_of(
-        words.phrase("Organisations like {name}", name=words.name_text(answer.organisation)),
+        phrase("Organisations like {name}", name=words.name_text(answer.organisation)),
         notes,
         similar_table(Label("Similar organisations", "export"), answer.neighbours),
         *better_tables(answer.weak),
@@ -211,7 +215,7 @@ def better_tables(indicators: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...
         row
         for weak in indicators
         for row in _better_rows(weak, weak.examples)
-        or [(*_weak_cells(weak), words.say(NOBODY_BETTER), "", "", "", "", "")]
+        or [(*_weak_cells(weak), say(NOBODY_BETTER), "", "", "", "", "")]
     ]
     return (
         _better_table(Label("Who does better"), BETTER, higher),
@@ -224,7 +228,7 @@ def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> An
         name,
         _BETTER_COLUMNS,
         rows,
-        notes=(words.say(words.NO_PROOF), words.say(rule))
+        notes=(say(words.NO_PROOF), say(rule))
         if not words.in_lines() or any(row[-1] for row in rows)
         else (),
         empty=NOBODY_BETTER,
@@ -248,12 +252,12 @@ def _similar_row(number: int, town: SimilarTown) -> Sequence[str]:
     result = town.result
     return (
         str(number),
-        words.town_text(town.organisation, reworded=town.reworded),
+        town_name(town.organisation, reworded=town.reworded),
         words.year_text(town.fiscal_year_be),
         str(round(100 * town.likeness)),
         words.score_text(result.total if result else None),
         words.year_text(result.fiscal_year_be if result else None),
-        "\n".join(likeness_text(each, language=words.language()) for each in town.reasons),
+        "\n".join(likeness_text(each) for each in town.reasons),
     )
 
 
@@ -262,16 +266,16 @@ def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list
 
 
 def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
-    return words.indicator_text(weak.number), words.score_text(weak.score)
+    return indicator_name(weak.number), words.score_text(weak.score)
 
 
 def _better_cells(example: BetterExample) -> Sequence[str]:
     stored = example.example
     inferred = Label("(indicator inferred from the text)")
-    guess = f"\n{words.say(inferred)}" if example.guessed else ""
+    guess = f"\n{say(inferred)}" if example.guessed else ""
     return (
-        words.town_text(stored.organisation, reworded=stored.measure.source.reworded),
-        scores_of_example(example, words.language()),
+        town_name(stored.organisation, reworded=stored.measure.source.reworded),
+        scores_of_example(example),
         f"{stored.measure.numbered_title}{guess}",
         stored.measure.steps or "",
         _source_with_year(stored),
@@ -282,7 +286,7 @@ def _better_cells(example: BetterExample) -> Sequence[str]:
 def _source_with_year(stored: StoredMeasure) -> str:
     number = stored.fiscal_year_be
     source = stored.measure.source
-    year = "" if number is None else f"{words.say(words.YEAR)} {words.year_text(number, source)}\n"
+    year = "" if number is None else f"{say(words.YEAR)} {words.year_text(number, source)}\n"
     return year + words.source_text(source)
 
 
@@ -314,9 +318,9 @@ def coverage_tables(coverage: Coverage, *, measures: Mapping[str, StoredMeasure]
         *((example.organisation, example.measure.source.reworded) for example in examples),
     ]
     notes = (
-        words.phrase(
+        phrase(
             "{town} · report of {year} · compared with {count:organisations} of its kind",
-            town=words.town_text(coverage.organisation, reworded=coverage.reworded),
+            town=town_name(coverage.organisation, reworded=coverage.reworded),
             year=words.year_text(coverage.fiscal_year_be),
             count=len(coverage.neighbours),
         ),
@@ -324,20 +328,20 @@ def coverage_tables(coverage: Coverage, *, measures: Mapping[str, StoredMeasure]
         *(
             note
             for check in coverage.checks
-            for note in (_rules_text(check), *in_plan_texts(check, language=words.language()))
+            for note in (_rules_text(check), *in_plan_texts(check))
         ),
         *words.mark_notes(owners),
     )
     checks: list[Sequence[str]] = []
     for check in coverage.checks:
-        report = f"{words.say(KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}"
+        report = f"{say(KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}"
         for measure in check.measures:
             stored = measures.get(measure.measure_id)
-            parts = (standing_text(part, language=words.language()) for part in measure.parts)
+            parts = (standing_text(part) for part in measure.parts)
             source = "" if stored is None else words.source_text(stored.measure.source)
             checks.append((report, measure.numbered_title, *parts, source, measure.measure_id))
     return words.file_of(
-        words.phrase(
+        phrase(
             "What was not found in the report of {name}",
             name=words.name_text(coverage.organisation),
         ),
@@ -352,50 +356,50 @@ def coverage_tables(coverage: Coverage, *, measures: Mapping[str, StoredMeasure]
 
 def coverage_notes(coverage: Coverage) -> Iterator[str]:
     """Why there may be fewer gaps than a reader expects, and that they are advice."""
-    yield from (words.say(COVERAGE_NOTES[note]) for note in coverage.notes)
+    yield from (say(COVERAGE_NOTES[note]) for note in coverage.notes)
     yield from words.doubled_notes((coverage,))
-    yield words.say(TOPICS_COUNTED)
-    yield words.phrase("Advice, no verdict: only what the reports say was read")
+    yield say(TOPICS_COUNTED)
+    yield phrase("Advice, no verdict: only what the reports say was read")
 
 
 def _rules_text(check: FormCheck) -> str:
     """By which rules a report was checked, and how many of its measures lack a part."""
     if check.kind is ReportKind.GUIDELINES:
-        return words.phrase("Guidelines have no table: no part is asked for")
+        return phrase("Guidelines have no table: no part is asked for")
     of_year = Label(", the nearest known year")
     doubt = Label(", not confirmed in a primary source")
-    return words.phrase(
+    return phrase(
         "{kind}: {lacking} of {count} measures lack a part (rules of {year}{item}{nearest}{doubt})",
-        kind=words.say(KINDS[check.kind]),
+        kind=say(KINDS[check.kind]),
         lacking=sum(1 for measure in check.measures if measure.missing),
         count=len(check.measures),
         year=check.rules_year_be,
         item=f", {check.item}" if check.item else "",
-        nearest="" if check.of_its_year else words.say(of_year),
-        doubt="" if check.confirmed else words.say(doubt),
+        nearest="" if check.of_its_year else say(of_year),
+        doubt="" if check.confirmed else say(doubt),
     )
 
 
 def gaps_table(coverage: Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
-    notes = "\n".join(words.say(COVERAGE_NOTES[note]) for note in coverage.notes)
-    none = notes or words.phrase("None")
+    notes = "\n".join(say(COVERAGE_NOTES[note]) for note in coverage.notes)
+    none = notes or phrase("None")
     rows = (row for gap in coverage.gaps for row in _gap_rows(gap))
     return words.table_of(Label("Not found", "export"), _GAP_COLUMNS, rows, empty=none)
 
 
 def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
-    mentioned = mentioned_text(gap.mentioned, language=words.language())
-    share = filter(None, (words.say(words.OF, count=gap.towns, whole=gap.of), mentioned))
+    mentioned = mentioned_text(gap.mentioned)
+    share = filter(None, (say(words.OF, count=gap.towns, whole=gap.of), mentioned))
     name = _column(gap.axis, gap.key)
-    name = name if gap.axis is Axis.TOPICS else f"{words.say(words.INDICATOR)} {name}"
+    name = name if gap.axis is Axis.TOPICS else f"{say(words.INDICATOR)} {name}"
     head = (name, "\n".join(share))
     if not gap.examples:
         yield (*head, "", "", "", "", "")
     for example in gap.examples:
         yield (
             *head,
-            words.town_text(example.organisation, reworded=example.measure.source.reworded),
+            town_name(example.organisation, reworded=example.measure.source.reworded),
             example.measure.numbered_title,
             example.measure.steps or "",
             _source_with_year(example),

@@ -19,7 +19,8 @@ from itasearch.model.towns import TownReports
 from itasearch.wording import labels, names as wording_names
 from itasearch.wording.document_words import MADE_WITH, TABLE_TITLE
 from itasearch.wording.label import Label
-from itasearch.wording.reasons import Language
+from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import indicator_name, topic_name, town_name
 
 UNKNOWN = "–"
 NO_PROOF = Label(
@@ -45,42 +46,22 @@ NO_REPORTS = Label("No reports")
 
 Row = Sequence[str]
 
-_language: ContextVar[Language] = ContextVar("language", default="th")
 _as_lines: ContextVar[bool] = ContextVar("as_lines", default=False)
 
 
 @contextmanager
-def written_in(language: str, *, as_lines: bool = False) -> Iterator[None]:
-    """Write what is made inside in "th" or "en".
-
-    `as_lines`, for a terminal or pipe: tables have ids, and no columns that need a page.
-    """
-    before = _language.set("en" if language == "en" else "th"), _as_lines.set(as_lines)
+def written_in_lines(*, as_lines: bool) -> Iterator[None]:
+    """Write for a terminal or pipe: tables have ids, and no columns that need a page."""
+    before = _as_lines.set(as_lines)
     try:
         yield
     finally:
-        _language.reset(before[0])
-        _as_lines.reset(before[1])
-
-
-def language() -> Language:
-    """The language in which is written: "th" or "en"."""
-    return _language.get()
+        _as_lines.reset(before)
 
 
 def in_lines() -> bool:
     """Whether a terminal or pipe is written for."""
     return _as_lines.get()
-
-
-def say(label: Label, **values: object) -> str:
-    """The label in that language."""
-    return label.text(language(), **values)
-
-
-def phrase(en: str, **values: object) -> str:
-    """The words in that language, of what only one table has."""
-    return say(Label(en), **values)
 
 
 def _word(text: object) -> str:
@@ -115,7 +96,7 @@ def doubled_notes(towns: Iterable[TownReports]) -> Iterator[str]:
         if town.doubled:
             yield phrase(
                 "{town} {year}: several reports of one kind are counted together ({kinds})",
-                town=town_text(town.organisation, reworded=town.reworded),
+                town=town_name(town.organisation, reworded=town.reworded),
                 year=year_text(town.fiscal_year_be),
                 kinds=", ".join(say(wording_names.KINDS[kind]) for kind in town.doubled),
             )
@@ -126,13 +107,10 @@ def filter_notes(filters: Filters, names: Mapping[str, str]) -> Iterator[str]:
     kinds: tuple[tuple[Label, list[str]], ...] = (
         (ORGANISATION, [names.get(id, id) for id in filters.organisation_ids]),
         (Label("Type"), [type_text(id) for id in filters.types]),
-        (
-            Label("Province"),
-            [wording_names.province_name(name, language=language()) for name in filters.provinces],
-        ),
+        (Label("Province"), [wording_names.province_name(name) for name in filters.provinces]),
         (Label("Fiscal year"), [str(year) for year in filters.fiscal_years]),
-        (INDICATOR, list(map(indicator_text, filters.indicators))),
-        (TOPIC, list(map(topic_text, filters.topics))),
+        (INDICATOR, list(map(indicator_name, filters.indicators))),
+        (TOPIC, list(map(topic_name, filters.topics))),
         (Label("Tags"), list(filters.tags)),
     )
     more = Label(" and {count} more", "export")
@@ -151,11 +129,6 @@ def mark_notes(owners: Iterable[tuple[Organisation | None, bool]]) -> Iterator[s
             yield f"({say(wording_names.MARKS[mark])}) = {say(wording_names.MARK_MEANINGS[mark])}"
 
 
-def town_text(organisation: Organisation | None, *, reworded: bool) -> str:
-    """A town with its province and its mark; in English also by its Thai name."""
-    return wording_names.town_name(organisation, reworded=reworded, language=language())
-
-
 def name_text(organisation: Organisation) -> str:
     """A town's name alone."""
     name = organisation.name
@@ -164,7 +137,7 @@ def name_text(organisation: Organisation) -> str:
 
 def year_text(year: int | None, source: SourceRef | None = None) -> str:
     """A fiscal year as a cell, marked if that of the report is unsure."""
-    return UNKNOWN if year is None else labels.marked_year(str(year), source, language=language())
+    return UNKNOWN if year is None else labels.marked_year(str(year), source)
 
 
 def score_text(score: float | None) -> str:
@@ -178,23 +151,13 @@ def type_text(kind: str) -> str:
     return say(wording_names.TYPES[types[kind]]) if kind in types else kind
 
 
-def indicator_text(number: int) -> str:
-    """Number and name of an indicator."""
-    return wording_names.indicator_name(number, language=language())
-
-
-def topic_text(identifier: str) -> str:
-    """Name of a topic."""
-    return wording_names.topic_name(identifier, language=language())
-
-
 def subjects_text(classification: Classification) -> str:
     """Indicator and topics, a line each; guesses say so."""
     lines = []
     if classification.indicator is not None:
-        number = indicator_text(classification.indicator.number)
+        number = indicator_name(classification.indicator.number)
         lines.append(f"{say(INDICATOR)} {number}{_guess(classification.indicator.origin)}")
-    lines += [f"{topic_text(topic.topic)}{_guess(topic.origin)}" for topic in classification.topics]
+    lines += [f"{topic_name(topic.topic)}{_guess(topic.origin)}" for topic in classification.topics]
     return "\n".join(lines)
 
 
@@ -205,7 +168,7 @@ def _guess(origin: Origin) -> str:
 
 def source_text(source: SourceRef) -> str:
     """The file, then the place in it, as text without a link."""
-    position = wording_names.place_name(source, language=language())
+    position = wording_names.place_name(source)
     return "\n".join(filter(None, (labels.file_name(source.path), position)))
 
 

@@ -19,8 +19,8 @@ from itasearch.wording import objects
 from itasearch.wording.comparison import note_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_text, marked_year
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import place_name, town_name
-from itasearch.wording.reasons import Language
 
 WHOLE_TEXT = 20_000  # code points of a field of a whole measure; the longest at hand has 6,000
 PART_OF_TEXT = 600  # code points of a text where several measures are given; by hand
@@ -146,31 +146,31 @@ def _visible(text: str, longest: int) -> str:
     return "\n".join(lines)
 
 
-def citation(stored: StoredMeasure, language: Language) -> str:
+def citation(stored: StoredMeasure) -> str:
     """Title, organisation with its mark, year, file and place in one line, to cite."""
     source = stored.measure.source
-    town = town_name(stored.organisation, reworded=source.reworded, language=language)
+    town = town_name(stored.organisation, reworded=source.reworded)
     parts = (
         f"“{shortened(stored.measure.numbered_title, _TITLE)}”",
         shortened(town, _TITLE),
-        year_label(stored.fiscal_year_be, language, source),
+        year_label(stored.fiscal_year_be, source),
         shortened(file_text(source.path), _NAME),
-        shortened(place_name(source, language=language), _NAME),
+        shortened(place_name(source), _NAME),
     )
     return ", ".join(filter(None, parts))
 
 
-def citations(measures: Iterable[StoredMeasure], language: Language) -> dict[str, str]:
+def citations(measures: Iterable[StoredMeasure]) -> dict[str, str]:
     """Measures by id as they are cited."""
-    return {each.measure.id: citation(each, language) for each in measures}
+    return {each.measure.id: citation(each) for each in measures}
 
 
-def year_label(year: int | None, language: Language, source: SourceRef | None = None) -> str:
+def year_label(year: int | None, source: SourceRef | None = None) -> str:
     """A fiscal year in words, marked if that of the report is unsure, or that it is not known."""
     if year is None:
-        return Label("fiscal year not known").text(language)
-    text = Label("fiscal year {year} BE").text(language, year=year)
-    return marked_year(text, source, language=language)
+        return phrase("fiscal year not known")
+    text = phrase("fiscal year {year} BE", year=year)
+    return marked_year(text, source)
 
 
 def stored_measure(measure: Measure, owner: Hit | ReportHead | Party) -> StoredMeasure:
@@ -186,7 +186,7 @@ def sources_of(rows: Iterable[AdaptedRow]) -> list[StoredMeasure]:
 
 
 def search_answer(
-    ranking: Ranking, language: Language, notes: Sequence[str], *, like: StoredMeasure | None = None
+    ranking: Ranking, notes: Sequence[str], *, like: StoredMeasure | None = None
 ) -> SearchAnswer:
     """The hits of a search, or that nothing answers, and how the query was understood."""
     hits, nearest = (
@@ -205,14 +205,12 @@ def search_answer(
         like=like,
         items=objects.ranking_lines(replace(ranking, hits=hits, nearest=nearest)),
         sure=ranking.sure,
-        citations=citations([*measures, *([] if like is None else [like])], language),
+        citations=citations([*measures, *([] if like is None else [like])]),
         notes=notes,
     )
 
 
-def comparison_answer(
-    comparison: ShownComparison, language: Language, *, limit: int
-) -> ComparisonAnswer:
+def comparison_answer(comparison: ShownComparison, *, limit: int) -> ComparisonAnswer:
     """Two reports side by side, so many of each list at most."""
     whole = comparison.comparison
     pairs, covers = comparison.shown_pairs(), comparison.lone_covers()
@@ -251,11 +249,11 @@ def comparison_answer(
     return ComparisonAnswer(
         comparison=cut,
         sizes={name: len(each) for name, (_, each) in lists.items()},
-        citations=citations(measures, language),
+        citations=citations(measures),
         notes=[
-            *(note_text(note, language=language) for note in whole.notes),
+            *(note_text(note) for note in whole.notes),
             *(
-                labels.LEFT_OUT.text(language, shown=limit, count=len(each), what=what)
+                say(labels.LEFT_OUT, shown=limit, count=len(each), what=what)
                 for what, each in lists.values()
                 if len(each) > limit
             ),
@@ -263,13 +261,11 @@ def comparison_answer(
     )
 
 
-def coverage_answer(whole: Coverage, language: Language, notes: Sequence[str]) -> CoverageAnswer:
+def coverage_answer(whole: Coverage, notes: Sequence[str]) -> CoverageAnswer:
     """What an organisation's reports cover and lack."""
     lacking = [[each for each in check.measures if each.missing] for check in whole.checks]
     cut = [
-        labels.LEFT_OUT.text(
-            language, shown=_INCOMPLETE, count=len(measures), what=labels.INCOMPLETE
-        )
+        say(labels.LEFT_OUT, shown=_INCOMPLETE, count=len(measures), what=labels.INCOMPLETE)
         for measures in lacking
         if len(measures) > _INCOMPLETE
     ]
@@ -279,7 +275,5 @@ def coverage_answer(whole: Coverage, language: Language, notes: Sequence[str]) -
     )
     examples = [example for gap in whole.gaps for example in gap.examples]
     return CoverageAnswer(
-        coverage=replace(whole, checks=checks),
-        citations=citations(examples, language),
-        notes=[*notes, *cut],
+        coverage=replace(whole, checks=checks), citations=citations(examples), notes=[*notes, *cut]
     )

@@ -15,11 +15,11 @@ from pydantic import ValidationError
 from itasearch import __version__
 from itasearch.errors import ItaSearchError
 from itasearch.mcp import answers, labels
-from itasearch.mcp.faults import error_text, invalid_text, language_of_values
+from itasearch.mcp.faults import error_text, invalid_text, language_of
 from itasearch.mcp.tools import AssistantTools, Call
 from itasearch.model.people import THIS_COMPUTER
 from itasearch.wording.errors import fault_text
-from itasearch.wording.label import Label
+from itasearch.wording.language import in_language, phrase, say
 from itasearch.workspace import Workspace, faults_collected
 
 _log = logging.getLogger(__name__)
@@ -70,42 +70,37 @@ class AssistantServer(MCPServer[object]):
         context: Context[object, object] | None = None,
     ) -> CallToolResult | InputRequiredResult:
         """Call a tool; whatever goes wrong is an answer marked as an error."""
-        with faults_collected() as faults:
+        with in_language(language_of(arguments)), faults_collected() as faults:
             try:
                 result = await super().call_tool(name, arguments, context)
             except ToolError as error:
-                text = await self._text_of(error, name, arguments, context)
+                text = await self._text_of(error, name, context)
                 result = CallToolResult(
                     content=[TextContent(type="text", text=text)], is_error=True
                 )
-        if faults and isinstance(result, CallToolResult):
-            language = language_of_values(arguments)
-            lacking = (fault_text(fault, language)[0] for fault in faults.values())
-            result.content += [TextContent(type="text", text=text) for text in lacking]
+            if faults and isinstance(result, CallToolResult):
+                lacking = (fault_text(fault)[0] for fault in faults.values())
+                result.content += [TextContent(type="text", text=text) for text in lacking]
         return result
 
     async def _text_of(
-        self,
-        error: ToolError,
-        name: str,
-        arguments: dict[str, object],
-        context: Context[object, object] | None,
+        self, error: ToolError, name: str, context: Context[object, object] | None
     ) -> str:
-        language = language_of_values(arguments)
         tools = [tool.name for tool in await self.list_tools()]
         if name not in tools:
-            return labels.NO_SUCH_TOOL.text(language, name=repr(name[:50]), names=", ".join(tools))
+            return say(labels.NO_SUCH_TOOL, name=repr(name[:50]), names=", ".join(tools))
         match error.__cause__:
             case ItaSearchError() as cause:
                 here = context is not None and self._library(context).person == THIS_COMPUTER
-                return error_text(cause, language, at_computer=here)
+                return error_text(cause, at_computer=here)
             case ValidationError() as cause:
-                return invalid_text(cause, language)
+                return invalid_text(cause)
         _log.error("tool %s failed", name, exc_info=error)
-        return Label(
+        return phrase(
             "the tool {name} failed; try again, and if it fails again report it to the library's "
-            "administrator"
-        ).text(language, name=name)
+            "administrator",
+            name=name,
+        )
 
 
 def _described(tools: AssistantTools) -> Iterator[Tool]:

@@ -13,16 +13,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from itasearch.errors import EmptyDraftError, UnknownReportError
 from itasearch.mcp import answers, labels
-from itasearch.mcp.faults import ArgumentError, language_of
+from itasearch.mcp.faults import ArgumentError
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.documents import Digits, SourcesPlace
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Party, draft_link
 from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import shortened
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import FILTERS
 from itasearch.wording.objects import ShownMeasure
-from itasearch.wording.reasons import Language
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace, fiscal_year
 from itasearch.workspace.access import check_right
 
@@ -114,11 +114,10 @@ class AssistantTools:
 
         Example: query "งดรับของขวัญ เทศบาลในพะเยา ปี 2566".
         """
-        spoken = language_of(query, named=language)
         workspace = self._library(call)
-        notes = _refreshed(workspace, spoken)
+        notes = _refreshed(workspace)
         ranking = workspace.search(query, k=limit, filters=_filter_names(filters), literal=literal)
-        return _result(answers.search_answer(ranking, spoken, notes))
+        return _result(answers.search_answer(ranking, notes))
 
     def similar(
         self,
@@ -133,27 +132,23 @@ class AssistantTools:
 
         Example: measure_id "r3f2a9c0d1e4b-t1r7", filters {"types": ["เทศบาลตำบล"]}.
         """
-        named = filters or MeasureFilters()
-        typed = (*named.organisations, *named.types, *named.provinces, *named.topics)
-        spoken = language_of(*typed, named=language)
         workspace = self._library(call)
-        notes = _refreshed(workspace, spoken)
+        notes = _refreshed(workspace)
         of = _measure(workspace, measure_id)
         ranking = workspace.similar(measure_id, k=limit, filters=_filter_names(filters))
-        return _result(answers.search_answer(ranking, spoken, notes, like=of))
+        return _result(answers.search_answer(ranking, notes, like=of))
 
     def show(self, call: Call, *, measure_id: MeasureId, language: Spoken = None) -> CallToolResult:
         """Read one measure in full: steps, timeframe, unit responsible, results and source.
 
         Example: measure_id "r3f2a9c0d1e4b-t1r7".
         """
-        spoken = language_of(named=language)
         workspace = self._library(call)
         stored = _measure(workspace, measure_id)
         about = workspace.index.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
         party = Party(organisation=stored.organisation, fiscal_year_be=stored.fiscal_year_be)
         measure = ShownMeasure(stored.measure, party, about)
-        cited = answers.citations([stored], spoken)
+        cited = answers.citations([stored])
         return _result(answers.MeasureAnswer(measure=measure, citations=cited))
 
     def compare(
@@ -183,14 +178,13 @@ class AssistantTools:
 
         Example: left "ทต.แม่กา@2566", right "ทต.ขามทะเลสอ".
         """
-        spoken = language_of(left, right, *(topics or ()), named=language)
         workspace = self._library(call)
         comparison = workspace.exports.narrow(
             workspace.compare(left, right, year=_year(year)),
             topics=topics or (),
             differences_only=differences_only,
         )
-        return _result(answers.comparison_answer(comparison, spoken, limit=limit))
+        return _result(answers.comparison_answer(comparison, limit=limit))
 
     def coverage(
         self,
@@ -208,11 +202,10 @@ class AssistantTools:
 
         Example: organisation "ทต.แม่กา", year 2566.
         """
-        spoken = language_of(organisation, named=language)
         workspace = self._library(call)
-        notes = _refreshed(workspace, spoken)
+        notes = _refreshed(workspace)
         coverage = workspace.towns.coverage(organisation, year=_year(year))
-        return _result(answers.coverage_answer(coverage, spoken, notes))
+        return _result(answers.coverage_answer(coverage, notes))
 
     def draft(
         self,
@@ -242,7 +235,6 @@ class AssistantTools:
 
         Example: measure_ids ["r3f2a9c0d1e4b-t1r7"], organisation "ทต.แม่กา", year 2570.
         """
-        spoken = language_of(organisation, name, named=language)
         workspace = self._library(call)
         if organisation is not None and not any(map(str.isalnum, organisation)):
             raise ArgumentError(labels.NO_NAME, typed=shortened(organisation, LONGEST_NAME))
@@ -250,7 +242,7 @@ class AssistantTools:
         if not draft_id or measure_ids or target != (None, None):
             ids = measure_ids or ()
             draft_id = _drafted(workspace, ids, target, draft_id=draft_id, name=name)
-        return _draft_result(workspace, draft_id, spoken)
+        return _draft_result(workspace, draft_id)
 
 
 def _result(answer: answers.CitedAnswer) -> CallToolResult:
@@ -260,11 +252,11 @@ def _result(answer: answers.CitedAnswer) -> CallToolResult:
     return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=made)
 
 
-def _refreshed(workspace: Workspace, language: Language) -> list[str]:
+def _refreshed(workspace: Workspace) -> list[str]:
     """Bring the index up to date; notes for the answer, if there is anything to note."""
     if not workspace.index.refresh():
-        return [labels.INDEX_BEHIND.text(language)]
-    return [] if workspace.library.report_count() else [labels.EMPTY_LIBRARY.text(language)]
+        return [say(labels.INDEX_BEHIND)]
+    return [] if workspace.library.report_count() else [say(labels.EMPTY_LIBRARY)]
 
 
 def _filter_names(filters: MeasureFilters | None) -> FilterNames:
@@ -321,7 +313,7 @@ def _drafted(
     return made
 
 
-def _draft_result(workspace: Workspace, draft_id: str, language: Language) -> CallToolResult:
+def _draft_result(workspace: Workspace, draft_id: str) -> CallToolResult:
     """A draft as it is. Raises UnknownDraftError, EmptyDraftError."""
     choice = DocumentChoice(
         kind=DocumentKind.PLAN,
@@ -338,13 +330,15 @@ def _draft_result(workspace: Workspace, draft_id: str, language: Language) -> Ca
     left = workspace.exports.document(adapted, choice).remaining
     notes = []
     if len(document) > answers.WHOLE_TEXT:
-        cut = Label(
+        cut = phrase(
             "The document is cut at {most:,} characters; the app has the whole, or: itasearch "
-            "export --draft {id}"
-        ).text(language, most=answers.WHOLE_TEXT, id=draft_id)
+            "export --draft {id}",
+            most=answers.WHOLE_TEXT,
+            id=draft_id,
+        )
         notes.append(cut)
     if count > MOST_ROWS:
-        notes.append(labels.ROWS_LEFT_OUT.text(language, shown=MOST_ROWS, count=count))
+        notes.append(say(labels.ROWS_LEFT_OUT, shown=MOST_ROWS, count=count))
     answer = answers.DraftAnswer(
         draft_id=draft_id,
         name=adapted.name,
@@ -358,7 +352,7 @@ def _draft_result(workspace: Workspace, draft_id: str, language: Language) -> Ca
         blanks=left.blanks,
         open_questions=left.questions,
         document=document[: answers.WHOLE_TEXT],
-        citations=answers.citations(answers.sources_of(draft.items), language),
+        citations=answers.citations(answers.sources_of(draft.items)),
         notes=notes,
     )
     return _result(answer)

@@ -32,6 +32,7 @@ from itasearch.search.rank.copies import Distinct
 from itasearch.text.thai.lexicon import torn_letters
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.words import Segmenter, WordSpan
+from itasearch.wording.language import written_in
 from itasearch.wording.reasons import reason_text
 
 _ABBREVIATION = re.compile("[ก-ฮ]{2,6}")
@@ -224,7 +225,7 @@ def hits(
             organisation=item.stored.organisation,
             fiscal_year_be=item.stored.fiscal_year_be,
             passage=snippet,
-            reason=reason_text(why),
+            reason=written_in("th", lambda: reason_text(why)),
             why=why,
             same_text=item.copies,
             more_copies=item.more_copies,

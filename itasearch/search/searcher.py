@@ -54,6 +54,7 @@ from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter
+from itasearch.wording.language import written_in
 from itasearch.wording.reasons import reason_text
 
 _FIRST_DEPTH = 100
@@ -440,7 +441,8 @@ class Searcher:
 def _without_nearness(hit: Hit) -> Hit:
     """A hit of a query that nothing answers: that it is near in meaning is no reason then."""
     why = replace(hit.why, is_near=False)
-    return hit if why == hit.why else replace(hit, why=why, reason=reason_text(why))
+    text = written_in("th", lambda: reason_text(why))
+    return hit if why == hit.why else replace(hit, why=why, reason=text)
 
 
 def _check(k: int) -> None:

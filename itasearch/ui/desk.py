@@ -16,7 +16,6 @@ from itasearch.model.towns import TownRecord
 from itasearch.ui.draft.current import DRAFT, current_summary
 from itasearch.ui.kit import cards, html, labels as kit_labels
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import UrlValues, address, may, workspace
 from itasearch.ui.kit.widgets import choose_organisation, offered, quiet_button
@@ -24,6 +23,9 @@ from itasearch.ui.town import better_html, gaps_html
 from itasearch.ui.towns.own_town import set_own_town
 from itasearch.ui.watch.view import TITLE, WEEK, visit_before, watched_html
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import time_text
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import draft_name
 
 CHOOSE_TOWN_HELP = Label(
     "Choose once, and this page becomes your town's desk; only this browser remembers it"
@@ -235,7 +237,7 @@ def news_since_visit() -> tuple[ReportPage, str]:
     page = workspace().library.reports_since(before or datetime.now(UTC), most=_MOST_NEW)
     if before is None or not page.total:
         return page, ""
-    when = cards.time_name(before)
+    when = time_text(before)
     return page, phrase("{count:,new reports} since {when}", count=page.total, when=when)
 
 
@@ -244,7 +246,7 @@ def _news_html() -> str:
     week = f'<p class="ita-summary">{html.link(text, newest_reports(), kind="file")}</p>'
     if page.total and (before := visit_before()):
         page, since = news_since_visit()
-        week += html.quiet(since or say(NEWS_NONE, when=cards.time_name(before)))
+        week += html.quiet(since or say(NEWS_NONE, when=time_text(before)))
     return week + html.lines(
         f"{cards.marked_town_html(report.organisation, reworded=report.source.reworded)} "
         f"{_report_html(report)}"
@@ -262,8 +264,8 @@ def _drafts_html(ours: str) -> str:
     items = []
     for draft in listed:
         target = address("template", {DRAFT: draft.id})
-        link = html.link(shortened(cards.draft_name(draft.name), _NAME_LENGTH), target, kind="file")
-        facts = say(DRAFT_ROW, rows=draft.rows, when=cards.time_name(draft.changed_at))
+        link = html.link(shortened(draft_name(draft.name), _NAME_LENGTH), target, kind="file")
+        facts = say(DRAFT_ROW, rows=draft.rows, when=time_text(draft.changed_at))
         town = "" if draft.organisation == ours else cards.short_of(draft.organisation or "")
         names = (shortened(name, _NAME_LENGTH) for name in (town, draft.maker) if name)
         facts = " · ".join([facts, *names])

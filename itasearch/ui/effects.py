@@ -14,13 +14,13 @@ from itasearch.model import effects as effects_model
 from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.tables import MIDDLE, SCREEN_FAINT, SCREEN_FILL
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import indicator_name, topic_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import address, follow_url, number_in_url, workspace, write_url
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import points_text
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import indicator_name, topic_name
 
 TITLE = Label("Scores after towns took something up, against towns that did not")
 NO_CAUSE = Label(

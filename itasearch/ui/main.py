@@ -20,7 +20,7 @@ from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_link_name, show_remembered
 from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
-from itasearch.ui.kit.language import LANGUAGES, in_one_language, language, phrase, say
+from itasearch.ui.kit.language import LANGUAGES, in_one_language
 from itasearch.ui.kit.state import address, last_answer, library as opened_library
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
@@ -32,6 +32,7 @@ from itasearch.ui.towns import coverage, matrix, questions, similar
 from itasearch.ui.watch import view as watch
 from itasearch.wording.app_errors import CANNOT_DO
 from itasearch.wording.label import Label
+from itasearch.wording.language import language, phrase, say
 
 _SEARCH_TOO = "search"  # another address of the first page
 # Of each view: what draws it, its place in the bar ("": that of the view before), and its title

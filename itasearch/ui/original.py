@@ -31,10 +31,10 @@ from itasearch.ui.kit import html, markdown
 from itasearch.ui.kit.cards import file_name, measure_html, organisation_badges
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown, log_fault
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import SEE, address, may, workspace
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
 from itasearch.workspace import LinePart, found_in_lines, line_of_row, parts_of
 
 TITLE = Label("The original")
@@ -282,7 +282,7 @@ def show_original(opened: Shown) -> None:
             _show_text(opened)
     except ItaSearchError as error:
         log_fault(error)
-        st.warning(markdown.plain(error_text(error, language())))
+        st.warning(markdown.plain(error_text(error)))
 
 
 def page_count(report: ReportHead) -> int | None:

@@ -7,13 +7,14 @@ import streamlit as st
 from itasearch.errors import ItaSearchError
 from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role, fault_of_id
 from itasearch.ui.kit import labels as kit_labels, markdown
-from itasearch.ui.kit.cards import time_name, town_names
+from itasearch.ui.kit.cards import town_names
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import address, may, workspace
 from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
 from itasearch.ui.kit.widgets import choose_it_too, choose_several, narrow, offered, show_table
 from itasearch.wording.label import Label
+from itasearch.wording.labels import time_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
 
 TITLE = Label("People and log")
@@ -72,7 +73,7 @@ def _person_cells(person: KnownPerson, names: Mapping[str, str]) -> _Cells:
     owners = ", ".join(names.get(id, id) for id in person.organisation_ids)
     if not owners and person.role is not Role.READER:
         owners = phrase("all")
-    seen = "–" if person.last_seen is None else time_name(person.last_seen)
+    seen = "–" if person.last_seen is None else time_text(person.last_seen)
     return (person.name, person.id), (say(ROLES[person.role]), owners), (seen,)
 
 
@@ -106,7 +107,7 @@ def _action_cells(action: Action, names: Mapping[str, str]) -> _Cells:
     who = action.person_name or action.person_id or phrase("the library's computer")
     did = f"{deed} ({extra})" if extra else deed
     ended = say(Label("failed") if action.failed else state)
-    return (time_name(action.began_at), who), (did, ended), (f"{title} {action.subject}",)
+    return (time_text(action.began_at), who), (did, ended), (f"{title} {action.subject}",)
 
 
 def show_sign_in() -> None:

@@ -16,7 +16,6 @@ from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, faults_shown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, follow_url, workspace, write_url
 from itasearch.ui.kit.widgets import quiet_button
 from itasearch.ui.towns import labels as towns_labels
@@ -24,6 +23,8 @@ from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_repo
 from itasearch.wording import plan as plan_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import score_text
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import indicator_name
 from itasearch.workspace import fiscal_year, offered_years
 
 CHOOSE = Label(
@@ -51,7 +52,7 @@ def section_name(section: PlanSection) -> str:
     """The indicator, with our score where it is known."""
     if section.indicator is None:
         return phrase("Indicator not known")
-    name = cards.indicator_name(section.indicator)
+    name = indicator_name(section.indicator)
     if section.score is None:
         return phrase("Indicator {indicator}", indicator=name)
     return phrase(
@@ -92,10 +93,7 @@ def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
         for proposal in chosen
         if plan_words.may_answer(proposal, section.indicator or 0)
     )
-    text = plan_words.gap_text(
-        [f"“{shortened(title, html.TITLE_LENGTH)}”" for title in titles],
-        language=language(),
-    )
+    text = plan_words.gap_text([f"“{shortened(title, html.TITLE_LENGTH)}”" for title in titles])
     return html.warning(text)
 
 
@@ -111,7 +109,7 @@ def proposal_html(item: PlanProposal) -> str:
         owner = html.badges(_owner_badges(item.counterpart))
         body = owner + _source_html(item.counterpart) + cards.measure_html(item.counterpart.measure)
         actions.append(html.details(say(label), body))
-    reasons = " · ".join(plan_words.reason_texts(item, language=language()))
+    reasons = " · ".join(plan_words.reason_texts(item))
     return (
         cards.gist_html(item.measure.measure.title)
         + html.badges(badges)
@@ -219,9 +217,9 @@ def _show_head(plan: Plan) -> None:
         report=_of_year(plan.report_year_be),
         towns=plan.towns,
     )
-    if samples := plan_words.samples_text(plan, language=language()):
+    if samples := plan_words.samples_text(plan):
         made_from += f" ({samples})"
-    notes = (plan_words.note_text(note, language=language()) for note in plan.notes)
+    notes = (plan_words.note_text(note) for note in plan.notes)
     tip = "\n\n".join(map(markdown.plain, [*notes, say(ADVICE)]))
     warning = f":material/warning: {markdown.plain(say(towns_labels.NO_PROOF))}"
     st.caption(f"{markdown.plain(made_from)}  \n{warning}", help=tip)
@@ -234,13 +232,13 @@ def _of_year(year: int | None) -> str:
 @st.fragment
 def _show_sections(plan: Plan, town: str, year: int | None) -> None:
     if not plan.proposals:
-        for text in plan_words.empty_texts(plan, language=language()):
+        for text in plan_words.empty_texts(plan):
             st.info(markdown.plain(text), icon=":material/event_note:")
         return
     chosen = _chosen(plan)
     for section in plan.sections:
         _show_section(section, chosen, plan)
-    for text in plan_words.empty_texts(plan, chosen, language=language()):
+    for text in plan_words.empty_texts(plan, chosen):
         st.caption(markdown.plain(text))
     _show_bar(plan, chosen)
     _write_url(town, year)
@@ -272,7 +270,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> 
                     args=(proposal.id, plan),
                 )
                 st.html(proposal_html(proposal))
-        if left_out := plan_words.left_out_text([section], language=language()):
+        if left_out := plan_words.left_out_text([section]):
             st.caption(markdown.plain(left_out))
 
 

@@ -18,7 +18,6 @@ from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
     address,
     follow_url,
@@ -38,7 +37,16 @@ from itasearch.wording import names as better_words
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import mark_of, printed_change, score_text
-from itasearch.wording.names import MARK_MEANINGS, MARKS, TOPICS_COUNTED
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import (
+    MARK_MEANINGS,
+    MARKS,
+    TOPICS_COUNTED,
+    grade_name,
+    indicator_name,
+    short_owner_name,
+    topic_name,
+)
 
 CHOOSE = Label("Organisation to look at")
 CHOOSE_HELP = Label(
@@ -111,7 +119,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     by_number = [{each.number: each.score for each in result.indicators} for result in latest]
     rows: list[tuple[str, Scores]] = [(phrase("Total"), [result.total for result in latest])]
     rows += [
-        (cards.indicator_name(number), [scores.get(number) for scores in by_number])
+        (indicator_name(number), [scores.get(number) for scores in by_number])
         for number in range(1, 11)
     ]
     table = [
@@ -120,7 +128,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
         if any(score is not None for score in scores)
     ]
     if table and any(result.grade for result in latest):
-        grades = [cards.grade_name(result.grade) for result in latest]
+        grades = [grade_name(result.grade) for result in latest]
         table.append(_row(phrase("Grade"), latest, (), grades))
     return table
 
@@ -204,7 +212,7 @@ def show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
     names = [say(kit_labels.FILTER_TOPIC), *(str(each.fiscal_year_be or "–") for each in columns)]
     rows = []
     for topic in topics:
-        cells = [markdown.plain(cards.topic_name(topic))]
+        cells = [markdown.plain(topic_name(topic))]
         for column in columns:
             year = str(column.fiscal_year_be or "")
             target = address("./", {"topic": topic, "organisation": town, "year": year})
@@ -253,7 +261,7 @@ def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
             example.example.organisation, reworded=measure.source.reworded
         )
         label = Label("Higher: {scores}") if example.why is towns_model.Better.HIGHER else ROSE
-        why = escape(say(label, scores=better_words.scores_of_example(example, language())))
+        why = escape(say(label, scores=better_words.scores_of_example(example)))
         target = address("library", {"report": measure.report_id, "measure": measure.id})
         title = shortened(measure.numbered_title, html.TITLE_LENGTH)
         link = html.link(title, target, kind="file")
@@ -321,7 +329,7 @@ def render() -> None:
         try:
             record = kept_answer(("town", name), lambda: workspace().towns.record(name))
         except (UnknownValueError, AmbiguousOrganisationError) as error:
-            st.warning(markdown.plain(error_text(error, language())))
+            st.warning(markdown.plain(error_text(error)))
             _choose()
             return
         _show(record)
@@ -386,7 +394,7 @@ def near_links(towns: towns_model.SimilarTowns, *, but: str) -> list[str]:
     )
     return [
         markdown.link(
-            cards.short_town_name(town.organisation),
+            short_owner_name(town.organisation),
             address(
                 "compare",
                 {
@@ -465,12 +473,12 @@ def _show_facts(record: towns_model.TownRecord) -> None:
                 phrase("ITA total {year} BE", year=newest.fiscal_year_be or "–"),
                 score_text(newest.total),
                 change,
-                delta_description=cards.grade_name(newest.grade) if newest.grade else None,
+                delta_description=grade_name(newest.grade) if newest.grade else None,
                 width="content",
             )
         if latest is not None:
             lowest = min(latest.indicators, key=lambda indicator: indicator.score)
-            label = phrase("Lowest: {indicator}", indicator=cards.indicator_name(lowest.number))
+            label = phrase("Lowest: {indicator}", indicator=indicator_name(lowest.number))
             st.metric(label, score_text(lowest.score), width="content")
         years = {report.fiscal_year_be for report in record.reports if report.fiscal_year_be}
         span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""

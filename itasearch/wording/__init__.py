@@ -1,6 +1,7 @@
 """What the command line, the app and files write alike: words for people, and JSON.
 
 label            the class Label: a text in Thai and English
+language         the language of a run, and what writes labels and texts in it
 labels           names of fields and months; organisation with province and mark; file, and place
                  in it
 review           what is doubtful of a report, kinds of files, corrections and their state

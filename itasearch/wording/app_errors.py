@@ -5,6 +5,7 @@ from itasearch.disk import IS_CLOSED, IS_FULL
 from itasearch.temporary import system_folder_name
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import refused_by_system
 
 UNKNOWN_VALUE = Label("“{value}” is not in the library")
@@ -98,38 +99,39 @@ _SENTENCES = {
 """What the app says, by the first class that an error is of; placeholders are its attributes."""
 
 
-def cause_text(error: Exception, language: str) -> str:
+def cause_text(error: Exception) -> str:
     """Why something failed, as exactly as possible; an unforeseen error by its own message."""
     if isinstance(error, OSError):
         return refused_by_system(error)
-    if isinstance(error, errors.ItaSearchError) and (
-        message := error_text(error, language)
-    ) != CANNOT_DO.text(language):
+    if isinstance(error, errors.ItaSearchError) and (message := error_text(error)) != say(
+        CANNOT_DO
+    ):
         return message
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
-def error_text(error: errors.ItaSearchError, language: str) -> str:
+def error_text(error: errors.ItaSearchError) -> str:
     """One sentence in "th" or "en"."""
     match error:
         case errors.UnknownValueError(value=value, nearest=nearest):
-            hint = NOTHING_LIKE.text(language, nearest=", ".join(nearest)) if nearest else ""
-            return UNKNOWN_VALUE.text(language, value=value) + hint
+            hint = say(NOTHING_LIKE, nearest=", ".join(nearest)) if nearest else ""
+            return say(UNKNOWN_VALUE, value=value) + hint
         case errors.AmbiguousOrganisationError(name=name, candidates=candidates):
-            return AMBIGUOUS.text(language, name=name, names="; ".join(candidates))
+            return say(AMBIGUOUS, name=name, names="; ".join(candidates))
         case errors.StoreUnwritableError(path=path, is_read_only=True):
-            return Label(
+            return phrase(
                 "The library at {path} can only be read; nothing was changed. Searching, comparing "
-                "and downloading work; to change it mend the rights of the folder, then try again"
-            ).text(language, path=path)
+                "and downloading work; to change it mend the rights of the folder, then try again",
+                path=path,
+            )
         case errors.NotAllowedError() | errors.ReaderUnavailableError():
-            return error_label(error).text(language)
+            return say(error_label(error))
         case _:
             label = next(label for kind, label in _SENTENCES.items() if isinstance(error, kind))
-            return label.text(language, **vars(error))
+            return say(label, **vars(error))
 
 
-def disk_text(error: OSError, language: str) -> str | None:
+def disk_text(error: OSError) -> str | None:
     """What the disk refused, in "th" or "en"; None: it was something else."""
     label = {
         **dict.fromkeys(IS_FULL, DISK_FULL),
@@ -138,5 +140,5 @@ def disk_text(error: OSError, language: str) -> str | None:
     if label is None:
         return None
     # A failed write names no file: what is written unnamed is temporary.
-    path = error.filename or TEMPORARY_FILES.text(language, folder=system_folder_name())
-    return label.text(language, path=path)
+    path = error.filename or say(TEMPORARY_FILES, folder=system_folder_name())
+    return say(label, path=path)

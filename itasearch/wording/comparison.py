@@ -33,6 +33,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted, shortened
 from itasearch.wording.labels import FIELD_NAMES, field_in_sentence, file_name, mark_of, marked_year
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
     CHANGES,
     DROPPED,
@@ -103,24 +104,22 @@ def different_fields(pair: Pair) -> tuple[FieldDifference, ...]:
     return tuple(one for one in pair.differences if one.common and field_state(one) not in alike)
 
 
-def state_text(state: FieldState, names: Names, *, language: str) -> str:
+def state_text(state: FieldState, names: Names) -> str:
     """The state in words."""
-    return FIELD_STATES[state].text(language, left=names[0], right=names[1])
+    return say(FIELD_STATES[state], left=names[0], right=names[1])
 
 
-def missing_text(one: FieldDifference, *, language: str) -> str:
+def missing_text(one: FieldDifference) -> str:
     """What a side without a text of this field shows in its place."""
     not_stated = Label("(“-” or not stated)") if one.field == "budget" else NOT_STATED
-    return (not_stated if one.common else STATED_NOWHERE).text(language)
+    return say(not_stated if one.common else STATED_NOWHERE)
 
 
-def differing_text(pair: Pair, names: Names, *, name: Callable[[str], str], language: str) -> str:
+def differing_text(pair: Pair, names: Names, *, name: Callable[[str], str]) -> str:
     """The fields that differ, each by its `name`, and who states what one side alone states."""
     states = ((name(one.field), field_state(one)) for one in different_fields(pair))
     return ", ".join(
-        field
-        if state is FieldState.DIFFERENT
-        else f"{field} ({state_text(state, names, language=language)})"
+        field if state is FieldState.DIFFERENT else f"{field} ({state_text(state, names)})"
         for field, state in states
     )
 
@@ -181,24 +180,24 @@ def is_same(pair: Pair) -> bool:
     return pair_relation(pair) is not PairRelation.NEAR
 
 
-def pairs_heading(shown: ShownComparison, *, language: str) -> str:
+def pairs_heading(shown: ShownComparison) -> str:
     """How many of the pairs that are shown are on the same matter, and how many on near ones."""
     if not shown.whole.both:
-        return Label("No measure on the same matter was found in the two reports").text(language)
+        return phrase("No measure on the same matter was found in the two reports")
     near = _near_count(shown)
     same = len(shown.shown_pairs()) - near
     label = _SAME_PAIRS if not near else _SAME_AND_NEAR_PAIRS if same else _NEAR_PAIRS
-    return label.text(language, same=same, near=near)
+    return say(label, same=same, near=near)
 
 
 def _near_count(shown: ShownComparison) -> int:
     return sum(not is_same(pair) for pair in shown.shown_pairs())
 
 
-def near_text(shown: ShownComparison, *, language: str) -> str:
+def near_text(shown: ShownComparison) -> str:
     """How many of the shown pairs are on near matters only, for behind their count; "" for none."""
     near = _near_count(shown)
-    text = Label("(on near matters, to be read: {count})").text(language, count=near)
+    text = phrase("(on near matters, to be read: {count})", count=near)
     return f" {text}" if near else ""
 
 
@@ -238,9 +237,9 @@ def _has_other_terms(pair: Pair) -> bool:
     )
 
 
-def field_name(field: str, *, language: str) -> str:
+def field_name(field: str) -> str:
     """Name of a field as the head of its column."""
-    return FIELD_NAMES[field].text(language)
+    return say(FIELD_NAMES[field])
 
 
 _AMOUNT = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=: ))\d{4,}(?=\s*(?:\n|\Z))")
@@ -253,30 +252,27 @@ def printed_text(field: str, text: str) -> str:
     return _AMOUNT.sub(lambda amount: f"{int(amount[0]):,}", text)
 
 
-def year_name(side: ReportHead | NotedReport, *, language: str) -> str:
+def year_name(side: ReportHead | NotedReport) -> str:
     """The fiscal year of a report."""
     label = (
         Label("fiscal year not known") if side.fiscal_year_be is None else Label("FY {year} (BE)")
     )
     source = side.source if isinstance(side, ReportHead) else None
-    return marked_year(label.text(language, year=side.fiscal_year_be), source, language=language)
+    return marked_year(say(label, year=side.fiscal_year_be), source)
 
 
-def side_names(comparison: Comparison, *, language: str) -> Names:
+def side_names(comparison: Comparison) -> Names:
     """The sides by short names that differ: towns, else years, kinds or the order of the two."""
     sides = (comparison.left, comparison.right)
     towns = [side.organisation for side in sides]
-    choices = [
-        [year_name(side, language=language) for side in sides],
-        [KINDS[side.kind].text(language) for side in sides],
-    ]
+    choices = [[year_name(side) for side in sides], [say(KINDS[side.kind]) for side in sides]]
     if towns[0] != towns[1]:
         choices = [
-            [short_owner_name(town, language=language) for town in towns],
-            [owner_name(town, reworded=False, language=language) for town in towns],
+            [short_owner_name(town) for town in towns],
+            [owner_name(town, reworded=False) for town in towns],
             *choices,
         ]
-    orders = [Label("report {number}").text(language, number=number) for number in (1, 2)]
+    orders = [phrase("report {number}", number=number) for number in (1, 2)]
     left, right = next((one for one in choices if one[0] != one[1]), orders)
     return left, right
 
@@ -293,17 +289,17 @@ _NOTES = {
 }
 
 
-def note_text(note: ComparisonNote, *, language: str, ids: bool = True) -> str:
+def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
     """What was chosen or left out on the way; `ids` follow the reports that it names."""
 
     def name(report: NotedReport) -> str:
-        kind, year = KINDS[report.kind].text(language), year_name(report, language=language)
+        kind, year = say(KINDS[report.kind]), year_name(report)
         side = f"{report.side} " if note.kind is NoteKind.NO_COMMON_YEAR else ""
         return f"{side}{kind} {year}" + (f" ({report.report_id})" if ids else "")
 
     first = note.reports[0] if note.reports else None
-    return _NOTES[note.kind].text(
-        language,
+    return say(
+        _NOTES[note.kind],
         year=note.year or (first and first.fiscal_year_be),
         typed=note.typed,
         side=first and first.side,
@@ -319,39 +315,39 @@ _NOT_STATED = Label("the report states no result")
 _MAY_BE = Label("maybe the same as “{title}”")
 
 
-def change_text(entry: YearEntry, *, first: int, language: str) -> str:
+def change_text(entry: YearEntry, *, first: int) -> str:
     """What became of a measure in a year; `first` is the first year with a report."""
     is_first = entry.fiscal_year_be == first
-    change = (FIRST_REPORT if is_first else CHANGES[entry.change]).text(language)
+    change = say(FIRST_REPORT if is_first else CHANGES[entry.change])
     if entry.maybe is not None:
-        change = _MAY_BE.text(language, title=entry.maybe.numbered_title)
-    other = Label("other results").text(language) if entry.other_results else ""
+        change = say(_MAY_BE, title=entry.maybe.numbered_title)
+    other = phrase("other results") if entry.other_results else ""
     text = quoted(entry.unfinished or "", _LONGEST_RESULT)
-    unfinished = Label("result: “{text}”").text(language, text=text) if text else ""
-    silent = (_NOT_STATED if entry.result else Label("not in the results report")).text(language)
+    unfinished = phrase("result: “{text}”", text=text) if text else ""
+    silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     return " · ".join(filter(None, (change, other, unfinished, silent if entry.is_silent else "")))
 
 
-def end_of(thread: Thread, *, language: str) -> tuple[int, str] | None:
+def end_of(thread: Thread) -> tuple[int, str] | None:
     """The year that lacks a measure, or may have it in another one; None if the latest has it."""
     if thread.maybe is not None:
         title = thread.maybe.measure.numbered_title
-        return thread.maybe.fiscal_year_be, _MAY_BE.text(language, title=title)
-    return None if thread.dropped_in is None else (thread.dropped_in, DROPPED.text(language))
+        return thread.maybe.fiscal_year_be, say(_MAY_BE, title=title)
+    return None if thread.dropped_in is None else (thread.dropped_in, say(DROPPED))
 
 
-def thread_texts(thread: Thread, years: Sequence[int], *, language: str) -> tuple[str, ...]:
+def thread_texts(thread: Thread, years: Sequence[int]) -> tuple[str, ...]:
     """A cell for each of the years with a report, oldest first: "new (plan + result)"; the first
     year without it says so, also where it comes again."""
-    end = end_of(thread, language=language)
+    end = end_of(thread)
     texts = dict([end] if end else [])
     following = dict(pairwise(years))
     for entry in thread.entries:
         if after := following.get(entry.fiscal_year_be):
-            texts.setdefault(after, DROPPED.text(language))
-        change = change_text(entry, first=years[0], language=language)
+            texts.setdefault(after, say(DROPPED))
+        change = change_text(entry, first=years[0])
         has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
-        names = " + ".join(name.text(language) for name, one in has if one)
+        names = " + ".join(say(name) for name, one in has if one)
         texts[entry.fiscal_year_be] = f"{change} ({names})"
     return tuple(texts.get(year, "") for year in years)
 
@@ -405,14 +401,14 @@ YEAR_COUNTS = (*CHANGES.values(), DROPPED)
 """Heads of `year_counts`."""
 
 
-def year_counts(year: TownYear, *, first: int, language: str) -> tuple[str, ...]:
+def year_counts(year: TownYear, *, first: int) -> tuple[str, ...]:
     """Measures of a year by what became of them; the first report has nothing before it."""
     if year.plan is None and year.results is None:
         return ("–",) * len(YEAR_COUNTS)
     counts = {change: str(getattr(year, change)) for change in CHANGES}
     if year.fiscal_year_be == first:
         counts = dict.fromkeys(CHANGES, "–")
-        counts[YearChange.NEW] = f"{year.new} ({FIRST_REPORT.text(language)})"
+        counts[YearChange.NEW] = f"{year.new} ({say(FIRST_REPORT)})"
         return (*counts.values(), "–")
     return (*counts.values(), str(year.dropped))
 
@@ -507,48 +503,42 @@ _LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say t
 _SHORT_TEXT = 40  # code points of a text that is quoted where it differs
 
 
-def summary(shown: ShownComparison, *, language: str) -> ComparisonSummary:
-    """What is shown of a comparison on a page of prose, in "th" or "en"."""
+def summary(shown: ShownComparison) -> ComparisonSummary:
+    """What is shown of a comparison on a page of prose."""
     return ComparisonSummary(
-        titles=_titles(shown.comparison, language),
-        sections=tuple(_Prose(shown, language).sections()),
-        notes=tuple(_Prose(shown, language).notes()),
+        titles=_titles(shown.comparison),
+        sections=tuple(_Prose(shown).sections()),
+        notes=tuple(_Prose(shown).notes()),
     )
 
 
-def _titles(found: Comparison, language: str) -> tuple[str, ...]:
+def _titles(found: Comparison) -> tuple[str, ...]:
     sides = (found.left, found.right)
     names = [
-        owner_name(
-            side.organisation, reworded=side.source.reworded, language=language, province=False
-        )
+        owner_name(side.organisation, reworded=side.source.reworded, province=False)
         for side in sides
     ]
-    title, same = COMPARISON_TITLE.text(language), names[0] == names[1]
-    left, right = side_names(found, language=language) if same else names
-    return (title, *names[: int(same)], _AND.text(language, left=left, right=right))
+    title, same = say(COMPARISON_TITLE), names[0] == names[1]
+    left, right = side_names(found) if same else names
+    return (title, *names[: int(same)], say(_AND, left=left, right=right))
 
 
 @dataclass(frozen=True, slots=True)
 class _Prose:
     shown: ShownComparison
-    language: str
-
-    def say(self, label: Label, **values: object) -> str:
-        return label.text(self.language, **values)
 
     @property
     def names(self) -> Names:
-        return side_names(self.shown.comparison, language=self.language)
+        return side_names(self.shown.comparison)
 
     def sections(self) -> Iterator[ProseSection]:
         found, whole = self.shown.comparison, self.shown.whole
         left, right = self.names
-        yield ProseSection(heading=self.say(Label("The two reports")), items=tuple(self._reports()))
+        yield ProseSection(heading=say(Label("The two reports")), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         yield ProseSection(
-            heading=pairs_heading(self.shown, language=self.language),
-            text="" if len(pairs) == whole.both else self.say(_OF, count=whole.both),
+            heading=pairs_heading(self.shown),
+            text="" if len(pairs) == whole.both else say(_OF, count=whole.both),
             items=self._listed(pairs, self._pair),
         )
         most = self._most_different(pairs)
@@ -556,7 +546,7 @@ class _Prose:
             yield most
         if covers := self.shown.lone_covers():
             yield ProseSection(
-                heading=self.say(COVERS, count=len(covers)), items=self._listed(covers, self._cover)
+                heading=say(COVERS, count=len(covers)), items=self._listed(covers, self._cover)
             )
         if found.missing_right:
             yield self._only(ONLY, found.missing_right, names=(left, right))
@@ -568,7 +558,7 @@ class _Prose:
             yield self._only(_OTHER_YEARS, known, names=(right, left))
         if found.maybe:
             lines = [
-                self.say(
+                say(
                     Label("“{title}” of {left}, “{other}” of {right}"),
                     title=_short(one.left.numbered_title),
                     left=left,
@@ -577,15 +567,15 @@ class _Prose:
                 )
                 for one in found.maybe
             ]
-            heading = self.say(MAYBE, count=len(found.maybe))
+            heading = say(MAYBE, count=len(found.maybe))
             items = self._listed(lines, str)
-            text = self.say(if_other(found))
+            text = say(if_other(found))
             yield ProseSection(heading=heading, text=text, items=items)
 
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
         lines = [text(one) for one in items[:MOST_ITEMS]]
         rest = len(items) - len(lines)
-        return (*lines, self.say(_MORE, count=rest)) if rest else tuple(lines)
+        return (*lines, say(_MORE, count=rest)) if rest else tuple(lines)
 
     def _reports(self) -> Iterator[str]:
         found = self.shown.comparison
@@ -594,14 +584,14 @@ class _Prose:
                 one.id for place in places(found) for one in place if one.report_id == side.id
             }
             town = side.organisation
-            owner = owner_name(town, reworded=side.source.reworded, language=self.language)
+            owner = owner_name(town, reworded=side.source.reworded)
             if town is not None and town.name not in owner:
                 owner = f"{owner} · {town.name}"  # in English the Thai name, too, to find it by
-            yield self.say(
+            yield say(
                 Label("{owner}: {kind}, {year} (“{name}”)") if self.shown.is_narrowed else _REPORT,
                 owner=owner,
-                kind=self.say(KINDS[side.kind]),
-                year=year_name(side, language=self.language),
+                kind=say(KINDS[side.kind]),
+                year=year_name(side),
                 count=len(measures),
                 name=name,
             )
@@ -611,34 +601,31 @@ class _Prose:
         sides = (found.left, found.right)
         yield from self._differences_by_nature()
         for side, name in zip(sides, self.names, strict=True):
-            yield self.say(_FILE, name=name, file=file_name(side.source.path))
+            yield say(_FILE, name=name, file=file_name(side.source.path))
         for note in found.notes:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 rest = note.reports[1:]
-                listed = ", ".join(self.say(KINDS[one.kind]) for one in rest)
-                year = year_name(note.reports[0], language=self.language)
+                listed = ", ".join(say(KINDS[one.kind]) for one in rest)
+                year = year_name(note.reports[0])
                 label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
                 values = {"year": year, "count": len(rest), "kinds": listed}
-                yield self.say(label, name=self._side(note), **values)
+                yield say(label, name=self._side(note), **values)
             if note.kind is NoteKind.REPLACED:
-                yield self.say(_REPLACED, name=self._side(note))
+                yield say(_REPLACED, name=self._side(note))
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
         for mark, meaning in MARK_MEANINGS.items():
             if mark in marks:
-                yield self.say(_MARK, mark=self.say(MARKS[mark]), meaning=self.say(meaning))
+                yield say(_MARK, mark=say(MARKS[mark]), meaning=say(meaning))
         if self.shown.is_narrowed:
             subjects = self.shown.subjects
-            named = [
-                self.say(_INDICATOR, name=indicator_name(one, language=self.language))
-                for one in subjects.indicators
-            ]
-            named += [topic_name(one, language=self.language) for one in subjects.topics]
-            yield self.say(_ONLY_ABOUT, subjects=", ".join(named))
+            named = [say(_INDICATOR, name=indicator_name(one)) for one in subjects.indicators]
+            named += [topic_name(one) for one in subjects.topics]
+            yield say(_ONLY_ABOUT, subjects=", ".join(named))
         if self.shown.differences_only:
-            yield self.say(Label("Only pairs that differ, the biggest difference first"))
-        yield self.say(_LEGEND)
-        if any(subjects_text(one, language="th")[1] for one in self.shown.about.values()):
-            yield self.say(_INFERRED)
+            yield say(Label("Only pairs that differ, the biggest difference first"))
+        yield say(_LEGEND)
+        if any(subjects_text(one)[1] for one in self.shown.about.values()):
+            yield say(_INFERRED)
 
     def _side(self, note: ComparisonNote) -> str:
         return self.names[note.reports[0].report_id == self.shown.comparison.right.id]
@@ -646,10 +633,10 @@ class _Prose:
     def _differences_by_nature(self) -> Iterator[str]:
         """Kinds, years and columns, in which the reports differ and not their measures."""
         found, names = self.shown.comparison, self.names
-        kinds = [self.say(KINDS[side.kind]) for side in (found.left, found.right)]
+        kinds = [say(KINDS[side.kind]) for side in (found.left, found.right)]
         if kinds[0] != kinds[1]:
             values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
-            yield self.say(KINDS_DIFFER, **values)
+            yield say(KINDS_DIFFER, **values)
         alone = {
             one.field: one.kind
             for pair in found.pairs
@@ -657,28 +644,24 @@ class _Prose:
             if not one.common
         }
         for name, kind in zip(names, reversed(_ALONE), strict=True):
-            fields = [
-                field_name(one, language=self.language)
-                for one in TEXT_FIELDS
-                if alone.get(one) is kind
-            ]
+            fields = [field_name(one) for one in TEXT_FIELDS if alone.get(one) is kind]
             if fields:
-                yield self.say(_NO_COLUMNS, name=name, fields=", ".join(fields))
+                yield say(_NO_COLUMNS, name=name, fields=", ".join(fields))
         if found.left.fiscal_year_be != found.right.fiscal_year_be:
-            yield self.say(YEARS_DIFFER)
+            yield say(YEARS_DIFFER)
 
     def _pair(self, pair: Pair) -> str:
-        text = self.say(PAIR_RELATIONS[pair_relation(pair)])
+        text = say(PAIR_RELATIONS[pair_relation(pair)])
         cover = extension_of(pair, self.shown.comparison)
         if cover is not None:
-            text += " " + split_text(cover, self.names, language=self.language)
+            text += " " + split_text(cover, self.names)
         return self._titled(pair, text)
 
     def _titled(self, pair: Pair, text: str) -> str:
         if pair.left.title.split() == pair.right.title.split():
-            return self.say(Label("“{title}”: {text}"), title=_short(pair.left.title), text=text)
+            return say(Label("“{title}”: {text}"), title=_short(pair.left.title), text=text)
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
-        return self.say(_ITEM_OF_TWO, title=title, other=other, text=text)
+        return say(_ITEM_OF_TWO, title=title, other=other, text=text)
 
     def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
         fields = {one.field for pair in pairs for one in different_fields(pair)}
@@ -688,9 +671,9 @@ class _Prose:
             self._titled(pair, self._differing(pair))
             for pair in sorted(far, key=lambda pair: -pair.size)[:_MOST_DIFFERENT]
         ]
-        heading = self.say(Label("Where they differ most"))
+        heading = say(Label("Where they differ most"))
         if fields <= {"title"}:
-            text = self.say(_ONLY_TITLES if fields else _NO_DIFFERENCE)
+            text = say(_ONLY_TITLES if fields else _NO_DIFFERENCE)
             return ProseSection(heading=heading, text=text)
         return ProseSection(heading=heading, items=tuple(lines))
 
@@ -699,18 +682,18 @@ class _Prose:
         found = different_fields(pair)
         parts = []
         if differing := list(self._fields(found)):
-            parts.append(self.say(Label("differs in: {fields}"), fields=", ".join(differing)))
+            parts.append(say(Label("differs in: {fields}"), fields=", ".join(differing)))
         for kind, name in zip(_ALONE, self.names, strict=True):
             if alone := [one for one in found if one.kind is kind]:
-                fields = ", ".join(self.say(field_in_sentence(o.field)) for o in alone)
-                parts.append(self.say(_STATED_BY, fields=fields, name=name))
-        return self.say(Label("; ")).join(parts)
+                fields = ", ".join(say(field_in_sentence(o.field)) for o in alone)
+                parts.append(say(_STATED_BY, fields=fields, name=name))
+        return say(Label("; ")).join(parts)
 
     def _fields(self, found: Sequence[FieldDifference]) -> Iterator[str]:
         """Those that both sides state; the title, with which the line begins, where it is alone."""
         both = [one for one in found if one.kind is DifferenceKind.CHANGED]
         for one in [one for one in both if one.field != "title"] or both:
-            name = self.say(field_in_sentence(one.field))
+            name = say(field_in_sentence(one.field))
             if one.field == "title":
                 yield name
                 continue
@@ -719,13 +702,13 @@ class _Prose:
                 for text in (one.left, one.right)
             ]
             is_short = all(0 < len(text) <= _SHORT_TEXT for text in texts)
-            quoted = self.say(_BOTH_TEXTS, field=name, left=texts[0], right=texts[1])
+            quoted = say(_BOTH_TEXTS, field=name, left=texts[0], right=texts[1])
             yield quoted if is_short else name
 
     def _cover(self, cover: Cover) -> str:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]
         parts = ", ".join(f"“{_short(one.numbered_title)}”" for one in cover.parts)
-        return self.say(
+        return say(
             _COVER, one=_short(cover.single.numbered_title), name=name, parts=parts, other=other
         )
 
@@ -733,28 +716,26 @@ class _Prose:
         name, other = names
 
         def line(measure: Measure) -> str:
-            notes = [elsewhere_text(measure, self.shown, name=other, language=self.language)]
+            notes = [elsewhere_text(measure, self.shown, name=other)]
             if label is not ONLY:
-                undone = unfinished_text(measure, self.shown, name=name, language=self.language)
+                undone = unfinished_text(measure, self.shown, name=name)
                 notes.insert(0, undone)
             return " – ".join((f"“{_short(measure.numbered_title)}”", *filter(None, notes)))
 
         items = self._listed(measures, line)
         if len(measures) > MOST_ITEMS:
             items = tuple(
-                self.say(
+                say(
                     Label("{indicator}: {count:measures}, as “{title}”"),
                     indicator=name,
                     count=len(some),
                     title=_short(some[0].numbered_title),
                 )
-                for name, some in by_indicator(measures, self.shown, language=self.language).items()
+                for name, some in by_indicator(measures, self.shown).items()
             )
-        text = self.say(NOT_IN, name=other) + self.say(_MAY_DO) if label is _TO_TAKE else ""
+        text = say(NOT_IN, name=other) + say(_MAY_DO) if label is _TO_TAKE else ""
         return ProseSection(
-            heading=self.say(label, name=name, other=other, count=len(measures)),
-            text=text,
-            items=items,
+            heading=say(label, name=name, other=other, count=len(measures)), text=text, items=items
         )
 
 
@@ -768,14 +749,14 @@ def _short(title: str) -> str:
     return shortened(" ".join(title.split()), _LONGEST_TITLE)
 
 
-def nearest_text(nearest: NearestMeasure, *, name: str, language: str) -> str:
+def nearest_text(nearest: NearestMeasure, *, name: str) -> str:
     """What the most similar measure of the side called `name` is called, or that none is near."""
     label = (
         Label("Nearest of {name}")
         if nearest.is_near
         else Label("nothing near it was found in the report of {name}")
     )
-    return label.text(language, name=name)
+    return say(label, name=name)
 
 
 def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
@@ -785,32 +766,32 @@ def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
     return any(one.report_id != measure.report_id and squash(one.title) == title for one in others)
 
 
-def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str, language: str) -> str:
+def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
     """Where the other report, called `name`, has the matter of a measure alone; "" if nowhere."""
     if other_has_title(measure, shown):
-        return Label("the other report has this title too: to be read").text(language)
+        return phrase("the other report has this title too: to be read")
     known = shown.comparison.in_other_reports.get(measure.id)
     if known is not None:
         year, title = known.fiscal_year_be or "?", _short(known.measure.numbered_title)
         is_it = squash(known.measure.title) == squash(measure.title)
         label = _IN_OTHER_REPORT if is_it else _NEAR_IN_OTHER_REPORT
-        return label.text(language, name=name, year=year, title=title)
+        return say(label, name=name, year=year, title=title)
     mention = shown.comparison.mentions.get(measure.id)
     if mention is None:
         return ""
     title = _short(mention.measure.numbered_title)
-    return _MENTIONED.text(language, name=name, term=mention.term, title=title)
+    return say(_MENTIONED, name=name, term=mention.term, title=title)
 
 
-def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str, language: str) -> str:
+def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
     """What the report of a measure, of the side called `name`, says of it if it was not done, or
     not finished; else ""."""
     text = quoted(shown.comparison.unfinished.get(measure.id, ""), _LONGEST_RESULT)
-    return _NOT_DONE.text(language, name=name, text=text) if text else ""
+    return say(_NOT_DONE, name=name, text=text) if text else ""
 
 
 def by_indicator(
-    measures: Sequence[Measure], shown: ShownComparison, *, language: str
+    measures: Sequence[Measure], shown: ShownComparison
 ) -> Mapping[str, list[Measure]]:
     """Measures by the name of their indicator, stated or inferred; 1–10, then those without."""
     numbers = {
@@ -820,27 +801,27 @@ def by_indicator(
     groups: dict[str, list[Measure]] = {}
     for measure in sorted(measures, key=lambda measure: numbers[measure.id]):
         number = numbers[measure.id]
-        name = Label("indicator not known").text(language)
+        name = phrase("indicator not known")
         if number != _NO_NUMBER:
-            name = _INDICATOR.text(language, name=indicator_name(number, language=language))
+            name = say(_INDICATOR, name=indicator_name(number))
         groups.setdefault(name, []).append(measure)
     return groups
 
 
-def split_text(cover: Cover, names: Names, *, language: str) -> str:
+def split_text(cover: Cover, names: Names) -> str:
     """Which side has the one measure of a cover as several."""
     name = names[len(cover.left) == 1]
-    return _SPLIT.text(language, name=name, count=len(cover.parts))
+    return say(_SPLIT, name=name, count=len(cover.parts))
 
 
-def subjects_text(found: Classification, *, language: str) -> tuple[str, str]:
+def subjects_text(found: Classification) -> tuple[str, str]:
     """Indicator and topics: those that the report states or a person gave, then the inferred."""
     names: dict[bool, list[str]] = {False: [], True: []}
     if found.indicator is not None:
-        name = indicator_name(found.indicator.number, language=language)
+        name = indicator_name(found.indicator.number)
         is_guess = found.indicator.origin is Origin.GUESSED
-        names[is_guess].append(_INDICATOR.text(language, name=name))
+        names[is_guess].append(say(_INDICATOR, name=name))
     for mark in found.topics:
-        names[mark.origin is Origin.GUESSED].append(topic_name(mark.topic, language=language))
+        names[mark.origin is Origin.GUESSED].append(topic_name(mark.topic))
     inferred = ", ".join(names[True])
     return ", ".join(names[False]), f"[{inferred}]" if inferred else ""

@@ -11,6 +11,7 @@ from itasearch.model.library import ReportFault, Stage
 from itasearch.temporary import system_folder_name
 from itasearch.wording.label import Label, data_label
 from itasearch.wording.labels import file_text
+from itasearch.wording.language import phrase, say
 
 _FIELDS = {
     "organisation": Label("organisation"),
@@ -94,14 +95,18 @@ LEFT_OUT = {
 """What is missing of a report that is left out at each stage."""
 
 
-def fault_text(fault: ReportFault, language: str) -> tuple[str, str]:
+def fault_text(fault: ReportFault) -> tuple[str, str]:
     """What is left out, and what to do about it, each in one sentence."""
-    report, left_out = fault.report, LEFT_OUT[fault.stage].text(language)
+    report, left_out = fault.report, say(LEFT_OUT[fault.stage])
     town, year = report.organisation, report.fiscal_year_be or ""
     name = f"{town.name} {year}".rstrip() if town else file_text(report.source.path)
-    text = Label(
-        "report {report} ({name}) {left_out}, for a fault of itasearch; all others are in use"
-    ).text(language, report=report.id, name=name, left_out=left_out)
-    return text, Label(
-        "read it again: itasearch reread {report}, or take it out: itasearch remove {report}"
-    ).text(language, report=report.id)
+    text = phrase(
+        "report {report} ({name}) {left_out}, for a fault of itasearch; all others are in use",
+        report=report.id,
+        name=name,
+        left_out=left_out,
+    )
+    return text, phrase(
+        "read it again: itasearch reread {report}, or take it out: itasearch remove {report}",
+        report=report.id,
+    )

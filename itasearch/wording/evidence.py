@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itasearch.model.form_check import DisclosureItem, EvidenceFault, EvidenceFinding
 from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES
+from itasearch.wording.language import language, phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import name_in_language, topic_name
 
@@ -116,7 +117,7 @@ _PART_NAMES: Mapping[str, Label] = {
 }
 
 
-def finding_text(found: EvidenceFinding, language: str) -> str:
+def finding_text(found: EvidenceFinding) -> str:
     """What speaks against it."""
     label, town = _FAULTS[found.fault][0], found.organisation
     if found.fault is EvidenceFault.OTHER_ITEM and found.item is None:
@@ -125,31 +126,31 @@ def finding_text(found: EvidenceFinding, language: str) -> str:
         label = Label("it is of {years} and about another item, which asks for {due}: {item}")
     if found.tab:
         label = Label("the page opens on {years}; the item asks for {due}")
-    return label.text(
-        language,
-        reason=reason_text(found.reason, language),
-        organisation=name_in_language(town, language),
+    return say(
+        label,
+        reason=reason_text(found.reason),
+        organisation=name_in_language(town),
         years=", ".join(map(str, found.years)),
         due=" / ".join(map(str, found.due)),
-        item="" if found.item is None else item_text(found.item, language),
+        item="" if found.item is None else item_text(found.item),
         places=" ".join(f"“{place}”" for place in found.places),
-        parts=", ".join(_PART_NAMES[part].text(language) for part in found.parts),
+        parts=", ".join(say(_PART_NAMES[part]) for part in found.parts),
     )
 
 
-def remedy_text(found: EvidenceFinding, language: str) -> str:
+def remedy_text(found: EvidenceFinding) -> str:
     """What to do about it."""
     if found.fault is EvidenceFault.OTHER_ITEM and (found.item is None or found.years):
-        return Label("Hand in the document that the item asks for.").text(language)
+        return phrase("Hand in the document that the item asks for.")
     if found.tab:
         label = Label("Hand in the address of the year's own tab or document: {address}")
-        return label.text(language, address=found.tab)
-    return _FAULTS[found.fault][1].text(language)
+        return say(label, address=found.tab)
+    return say(_FAULTS[found.fault][1])
 
 
-def item_text(item: DisclosureItem, language: str = "th") -> str:
+def item_text(item: DisclosureItem) -> str:
     """An item's number and title: "O12 รายงาน…"; in English the title's subject, if known."""
-    if language == "th":
+    if language() == "th":
         return f"{item.label} {item.title}"
-    subject = f" ({topic_name(item.topic, language=language)})" if item.topic else ""
+    subject = f" ({topic_name(item.topic)})" if item.topic else ""
     return f"{item.label}{subject}"

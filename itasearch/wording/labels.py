@@ -20,6 +20,7 @@ from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
 from itasearch.wording.label import Label, data_label
+from itasearch.wording.language import language, phrase, say
 
 FIELD_NAMES: Mapping[str, Label] = {
     "title": Label("Measure"),
@@ -71,11 +72,8 @@ _OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
 class WordingMark(StrEnum):
     """The mark of a report that is not what the named organisation wrote, in Thai."""
 
-    SAMPLE = "ตัวอย่าง"
-    """The organisation is invented."""
-
-    REWORDED = "เรียบเรียงใหม่"
-    """The organisation is real; the words are itasearch's, shortened."""
+    SAMPLE = "ตัวอย่าง"  #: The organisation is invented
+    REWORDED = "เรียบเรียงใหม่"  #: The organisation is real; the words are itasearch's, shortened
 
 
 def month_names(year_month: str) -> Label:
@@ -98,7 +96,7 @@ _RECURRENCES = {
 }
 
 
-def months_text(span: MonthSpan, *, language: str) -> str:
+def months_text(span: MonthSpan) -> str:
     """The months of a timeframe and how often, in words, with warnings about them."""
     labels = [_span_label(span)]
     if span.recurrence:
@@ -107,7 +105,7 @@ def months_text(span: MonthSpan, *, language: str) -> str:
         labels.append(Label("! leaves the report's fiscal year"))
     if span.is_unsure:
         labels.append(Label("? months read without certainty"))
-    return " · ".join(label.text(language) for label in labels)
+    return " · ".join(say(label) for label in labels)
 
 
 def _span_label(span: MonthSpan) -> Label:
@@ -146,10 +144,10 @@ def mark_text(organisation: Organisation | None, *, reworded: bool) -> str:
     return f" ({mark})" if mark else ""
 
 
-def marked_year(year: str, source: SourceRef | None, *, language: str) -> str:
+def marked_year(year: str, source: SourceRef | None) -> str:
     """A report's fiscal year in words, with the mark of one that a person must still check."""
     is_unsure = source is not None and source.year_unsure
-    return f"{year} ({Label('unsure', 'year').text(language)})" if is_unsure else year
+    return f"{year} ({say(Label('unsure', 'year'))})" if is_unsure else year
 
 
 def field_in_sentence(field: str) -> Label:
@@ -221,22 +219,22 @@ def points_text(value: float) -> str:
     return "0.00" if text in ("+0.00", "−0.00") else text
 
 
-def time_text(moment: datetime, *, language: str = "th") -> str:
+def time_text(moment: datetime) -> str:
     """When something was done, by this machine's clock and in the Buddhist Era."""
     from itasearch.text.dates.fiscal_year import CE_OFFSET  # not for `itasearch --help`
 
     local = moment.astimezone()
     year, hour = local.year + CE_OFFSET, f"{local:%H:%M}"
-    if language == "en":
+    if language() == "en":
         return f"{local.day} {_ENGLISH_MONTHS[local.month - 1]} {year} BE, {hour}"
     return f"{local:%d/%m/}{year} {hour}"
 
 
-def year_in_both_eras(year: int, language: str) -> str:
+def year_in_both_eras(year: int) -> str:
     """A fiscal year, to be found by either number."""
     from itasearch.text.dates.fiscal_year import CE_OFFSET
 
-    return Label("{year} (CE {ce})").text(language, year=year, ce=year - CE_OFFSET)
+    return phrase("{year} (CE {ce})", year=year, ce=year - CE_OFFSET)
 
 
 UNKNOWN_ITEM = Label(

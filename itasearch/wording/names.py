@@ -23,6 +23,7 @@ from itasearch.wording.labels import (
     place_text,
     score_text,
 )
+from itasearch.wording.language import language, phrase, say
 
 KINDS: Mapping[ReportKind, Label] = {
     ReportKind.PLAN: Label("Plan"),
@@ -128,126 +129,122 @@ SOURCE = Label("Source")
 UNKNOWN_OWNER = Label("Unknown organisation")
 
 
-def name_in_language(name: str, language: str) -> str:
+def name_in_language(name: str) -> str:
     """A local government's name in one language; another organisation's as it is."""
-    return english_town_name(name) or name if language == "en" else name
+    return english_town_name(name) or name if language() == "en" else name
 
 
-def owner_name(
-    organisation: Organisation | None, *, reworded: bool, language: str, province: bool = True
-) -> str:
+def owner_name(organisation: Organisation | None, *, reworded: bool, province: bool = True) -> str:
     """An organisation with its province if asked for, and the mark of a report not its own."""
     if organisation is None:
-        return UNKNOWN_OWNER.text(language)
-    name = name_in_language(organisation.name, language)
+        return say(UNKNOWN_OWNER)
+    name = name_in_language(organisation.name)
     place = organisation.province if province else None
-    if language == "th":
+    if language() == "th":
         name += f" จังหวัด{place}" if place else ""
-    elif place and not name.startswith(place := province_name(place, language=language)):
+    elif place and not name.startswith(place := province_name(place)):
         name += f", {place}"
     mark = mark_of(organisation, reworded=reworded)
-    return f"{name} ({MARKS[mark].text(language)})" if mark else name
+    return f"{name} ({say(MARKS[mark])})" if mark else name
 
 
-def town_name(organisation: Organisation | None, *, reworded: bool, language: str) -> str:
+def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
     """A town with its province and its mark; in English also by its Thai name."""
-    name = owner_name(organisation, reworded=reworded, language=language)
+    name = owner_name(organisation, reworded=reworded)
     thai = "" if organisation is None else organisation.name
     return name if thai in name else f"{name} · {thai}"
 
 
-def name_with_mark(name: str, *, language: str) -> str:
+def name_with_mark(name: str) -> str:
     """A stored name with its mark, which is Thai there; see labels.mark_text."""
     for mark, label in MARKS.items():
-        name = name.replace(f"({mark})", f"({label.text(language)})")
+        name = name.replace(f"({mark})", f"({say(label)})")
     return name
 
 
-def short_owner_name(organisation: Organisation | None, *, language: str) -> str:
+def short_owner_name(organisation: Organisation | None) -> str:
     """An organisation as text names it again: its type abbreviated, in English left out."""
     if organisation is None:
-        return UNKNOWN_OWNER.text(language)
+        return say(UNKNOWN_OWNER)
     name = organisation.name
     short = short_name(name)
-    if language == "en" and short is not None:
+    if language() == "en" and short is not None:
         prefix = next(one.prefix for one in organisation_types() if name.startswith(one.prefix))
         return english_place_name(name.removeprefix(prefix))
     return short or name
 
 
-def draft_name(name: str, *, language: str) -> str:
+def draft_name(name: str) -> str:
     """A draft's name; in the language one that nobody has chosen, which is stored in Thai."""
     number = name.removeprefix(_DRAFT.th.format(number=""))
-    return _DRAFT.text(language, number=number) if number.isdecimal() else name
+    return say(_DRAFT, number=number) if number.isdecimal() else name
 
 
-def indicator_name(number: int, *, language: str) -> str:
+def indicator_name(number: int) -> str:
     """Number and name of an indicator."""
-    return f"{number} {INDICATORS[number].text(language)}"
+    return f"{number} {say(INDICATORS[number])}"
 
 
-def topic_name(identifier: str, *, language: str) -> str:
+def topic_name(identifier: str) -> str:
     """Name of the topic with this id; the id itself where no topic has it."""
     known = topic(identifier)
-    return identifier if known is None else (known.english if language == "en" else known.thai)
+    return identifier if known is None else (known.english if language() == "en" else known.thai)
 
 
-def province_name(province: str, *, language: str) -> str:
+def province_name(province: str) -> str:
     """A province's name; one that no list knows as it was read."""
-    return province if language == "th" else english_province(province) or province
+    return province if language() == "th" else english_province(province) or province
 
 
-def grade_name(grade: str | None, *, language: str) -> str:
+def grade_name(grade: str | None) -> str:
     """A grade of the ITA total; a dash for none."""
-    names = {word.thai: word.english for word in grade_words()} if language == "en" else {}
+    names = {word.thai: word.english for word in grade_words()} if language() == "en" else {}
     return names.get(grade or "", grade or "–")
 
 
-def likeness_text(
-    reason: towns.SimilarTownReason, *, language: str, most_topics: int | None = None
-) -> str:
+def likeness_text(reason: towns.SimilarTownReason, *, most_topics: int | None = None) -> str:
     """Why a town is similar; of topics in common `most_topics` are named, or all."""
     value = reason.value
     match reason.kind:
         case towns.Alike.TYPE:
             kinds = {str(kind): label for kind, label in TYPES.items()}
-            return Label("both {name}").text(language, name=kinds.get(value, value))
+            return phrase("both {name}", name=kinds.get(value, value))
         case towns.Alike.PROVINCE:
-            name = province_name(value, language=language)
-            return Label("both in {name}").text(language, name=name)
+            name = province_name(value)
+            return phrase("both in {name}", name=name)
         case towns.Alike.REGION:
             names = {region.id: data_label(region.thai, region.english) for region in regions()}
-            return Label("both in the {name}").text(language, name=names.get(value, value))
+            return phrase("both in the {name}", name=names.get(value, value))
         case towns.Alike.TOTAL:
-            return Label("a near total, {score}").text(language, score=value)
+            return phrase("a near total, {score}", score=value)
         case towns.Alike.PLAN:
-            topics = [topic_name(one, language=language) for one in value.split()]
+            topics = [topic_name(one) for one in value.split()]
             listed = ", ".join(topics[:most_topics])
             if listed != ", ".join(topics):
                 listed += "…"
             label = Label("{count:topics} in both reports: {names}")
-            return label.text(language, count=len(topics), names=listed)
+            return say(label, count=len(topics), names=listed)
 
 
-def standing_text(check: PartCheck, *, language: str) -> str:
+def standing_text(check: PartCheck) -> str:
     """Whether a row has a part of the form, or in which other field it was found."""
     if check.standing is not Standing.ELSEWHERE:
-        return STANDINGS[check.standing].text(language)
-    return Label("in {field}").text(language, field=FIELD_NAMES[check.field or "row"])
+        return say(STANDINGS[check.standing])
+    return phrase("in {field}", field=FIELD_NAMES[check.field or "row"])
 
 
-def in_plan_texts(check: FormCheck, *, language: str) -> Iterator[str]:
+def in_plan_texts(check: FormCheck) -> Iterator[str]:
     """What a plan of the year after must have that a results report need not, if any lack it."""
     label = Label("A plan of {year} must have: {part} – {lacking} of {count} measures lack it")
     for part, lacking in check.lacking_in_plan.items():
         year, count = (check.fiscal_year_be or 0) + 1, len(check.measures)
         name = FIELD_NAMES[part]
-        yield label.text(language, year=year, part=name, lacking=lacking, count=count)
+        yield say(label, year=year, part=name, lacking=lacking, count=count)
 
 
-def place_name(source: SourceRef, *, language: str) -> str:
+def place_name(source: SourceRef) -> str:
     """Sheet, page, table, row and line of a file as far as they are known."""
-    if language != "en":
+    if language() != "en":
         return place_text(source)
     numbers = (
         ("sheet", source.sheet),
@@ -273,19 +270,17 @@ NOBODY_BETTER = Label(
 _SCORED = Label("{score} in {year}")
 
 
-def scores_of_example(example: towns.BetterExample, language: str) -> str:
+def scores_of_example(example: towns.BetterExample) -> str:
     """Their score, the later one of a rise, and the measure's year, marked if it is later."""
-    text = _SCORED.text(language, score=score_text(example.score), year=example.score_year_be)
+    text = say(_SCORED, score=score_text(example.score), year=example.score_year_be)
     last = example.score_year_be
     if example.later is not None:
         last += 1
-        text += Label(", then {score} in {year}").text(
-            language, score=score_text(example.later), year=last
-        )
+        text += phrase(", then {score} in {year}", score=score_text(example.later), year=last)
     year = example.example.fiscal_year_be
     if year is not None:
-        text += Label(" · measure of {year}").text(language, year=year)
-        text += Label(", after this score").text(language) if year > last else ""
+        text += phrase(" · measure of {year}", year=year)
+        text += phrase(", after this score") if year > last else ""
     return text
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -40,6 +40,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.watches import News, NewsKind, Watch
 from itasearch.model.work import WorkJob
 from itasearch.wording.evidence import finding_text, remedy_text
+from itasearch.wording.language import written_in
 from itasearch.wording.plan import reason_texts
 from itasearch.wording.review import correction_label, correction_state
 from itasearch.wording.watches import watch_place
@@ -204,6 +205,10 @@ def watch_object(watch: Watch, news: Sequence[News] | None = None) -> JsonObject
     return {**found, **{kind.value: listed for kind, listed in of_kind.items()}}
 
 
+def _reasons(proposal: PlanProposal) -> str:
+    return "; ".join(reason_texts(proposal))
+
+
 def plan_objects(plan: Plan) -> Iterator[JsonObject]:
     """The proposals of a plan as objects, the weakest indicators first; `reason` is in Thai."""
     for proposal in plan.proposals:
@@ -213,7 +218,7 @@ def plan_objects(plan: Plan) -> Iterator[JsonObject]:
             "similar_towns": plan.towns,
             "sample_towns": plan.sample_towns,
             **as_object(proposal),
-            "reason": "; ".join(reason_texts(proposal)),
+            "reason": written_in("th", partial(_reasons, proposal)),
         }
 
 
@@ -410,8 +415,8 @@ SHAPES: Mapping[type, Shape] = {
     ),
     MadeCorrection: _shape(
         "id report_id correction state made_at undone_at",
-        correction=lambda made: correction_label(made.correction),
-        state=correction_state,
+        correction=lambda made: written_in("en", lambda: correction_label(made.correction)),
+        state=lambda made: written_in("en", lambda: correction_state(made)),
     ),
     Hit: _shape(
         "rank score signals measure organisation fiscal_year_be passage reason same_text"
@@ -569,8 +574,8 @@ def evidence_objects(check: form_check.EvidenceCheck) -> Iterator[JsonObject]:
             "findings": [
                 {
                     "fault": finding.fault,
-                    "text": finding_text(finding, "en"),
-                    "to_do": remedy_text(finding, "en"),
+                    "text": written_in("en", partial(finding_text, finding)),
+                    "to_do": written_in("en", partial(remedy_text, finding)),
                     "organisation": finding.organisation or None,
                     "years": finding.years,
                     "due": finding.due,

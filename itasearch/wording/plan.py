@@ -34,9 +34,9 @@ from itasearch.model.plan import (
 )
 from itasearch.model.records import Organisation
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
-from itasearch.wording.label import Label, data_label, shortened
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
-from itasearch.wording.reasons import Language
+from itasearch.wording.language import label_of, language, phrase, say
 
 ACTION_NAMES = {
     PlanAction.KEEP: Label("keep"),
@@ -52,16 +52,14 @@ _LEFT_OPEN = Label(
     " the cell is left to fill in"
 )
 
-_DROPPED = Label(", which our last reports lack")
-"""Behind what is common."""
+_DROPPED = Label(", which our last reports lack")  #: Behind what is common
 
 _MOST_MENTIONED = 3  # titles in a sentence
 _LONGEST_MENTIONED = 60  # code points of a title in a sentence
 
 SURVEY_TITLE = Label("the title is a question of the survey: give the measure a name")
 
-STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
-"""Of what is done once for all."""
+STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"  #: Of what is done once for all
 
 YEAR_OVER = "ข้อเสนอแนะนี้ระบุปี {} ซึ่งผ่านไปแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
 """Of a recommendation that was to be followed before the plan's year."""
@@ -130,42 +128,37 @@ _LEFT_OUT = Label(
 _MAY_HAVE = Label("A measure of the plan may serve indicators {numbers}, too: confirm it")
 
 
-def note_text(note: PlanNote, *, language: Language = "th") -> str:
+def note_text(note: PlanNote) -> str:
     """What a plan is made without, as a sentence."""
-    text = _NOTES[note].text(language)
+    text = say(_NOTES[note])
     return text[:1].upper() + text[1:]
 
 
-def gap_text(
-    may_answer: Sequence[str], own: Sequence[str] = (), *, language: Language = "th"
-) -> str:
-    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it; `own`
-    are titles of our last report on it.
+def gap_text(may_answer: Sequence[str], own: Sequence[str] = ()) -> str:
+    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it.
+
+    `own` are titles of our last report on it, to be written out.
     """
     label = _MAY_ANSWER if may_answer else GAP
-    text = label.text(language, rows=", ".join(may_answer))
-    return (
-        text + _OR_OWN.text(language, titles=quoted_titles(own)) if own and not may_answer else text
-    )
+    text = say(label, rows=", ".join(may_answer))
+    return text + say(_OR_OWN, titles=quoted_titles(own)) if own and not may_answer else text
 
 
-def left_out_text(sections: Iterable[PlanSection], *, language: Language = "th") -> str:
+def left_out_text(sections: Iterable[PlanSection]) -> str:
     """How many of our rows these sections do not propose, by indicator; "" for none."""
-    of = " {} ข้อ" if language == "th" else ": {}"
+    of = " {} ข้อ" if language() == "th" else ": {}"
     counts = ", ".join(
-        indicator_text(one.indicator, language=language) + of.format(one.left_out)
-        for one in sections
-        if one.left_out
+        indicator_text(one.indicator) + of.format(one.left_out) for one in sections if one.left_out
     )
-    return _LEFT_OUT.text(language, counts=counts) if counts else ""
+    return say(_LEFT_OUT, counts=counts) if counts else ""
 
 
-def samples_text(plan: Plan, *, language: Language = "th") -> str:
+def samples_text(plan: Plan) -> str:
     """How many of the similar towns of a plan are invented, as a sentence; "" where none is."""
     count, of = plan.sample_towns, plan.towns
     if not count:
         return ""
-    if language == "th":
+    if language() == "th":
         which = f" {count} จาก {of} แห่ง" if count < of else f"ทั้ง {of} แห่ง" if of > 1 else " 1 แห่ง"
         return f"หน่วยงานที่คล้ายกัน{which}เป็นหน่วยงานสมมติ"
     if of == 1:
@@ -174,28 +167,27 @@ def samples_text(plan: Plan, *, language: Language = "th") -> str:
     return f"{which} similar towns are invented samples"
 
 
-def empty_texts(
-    plan: Plan, chosen: Collection[str] | None = None, *, language: Language = "th"
-) -> tuple[str, ...]:
-    """What a plan proposes, or of `chosen` ids (None: the ticked ones) has nothing for, why, and
-    what to do; () for none of it.
+def empty_texts(plan: Plan, chosen: Collection[str] | None = None) -> tuple[str, ...]:
+    """What a plan proposes or chooses nothing for, why, and what to do; () for none of it.
+
+    `chosen` are ids of proposals; None: those that are ticked.
     """
     if not plan.proposals:
-        whys = [_NOTES[note].text(language) for note in plan.notes if note in _WHY_NOTHING]
+        whys = [say(_NOTES[note]) for note in plan.notes if note in _WHY_NOTHING]
         why = f": {'; '.join(whys)}" if whys else ""
-        return (_NOTHING.text(language, why=why),)
+        return (say(_NOTHING, why=why),)
     found = []
     if not plan.ticked:
-        found.append(_NOTHING_TICKED.text(language, count=len(plan.proposals)))
+        found.append(say(_NOTHING_TICKED, count=len(plan.proposals)))
     ids = frozenset(plan.ticked if chosen is None else chosen)
     numbers = [section.indicator or 0 for section in plan.sections if section.is_gap(ids)]
     rows = [one for one in plan.proposals if one.id in ids]
     may = {number for number in numbers if any(may_answer(one, number) for one in rows)}
     gaps = [str(number) for number in numbers if number not in may]
     if may:
-        found.append(_MAY_HAVE.text(language, numbers=", ".join(map(str, sorted(may)))))
+        found.append(say(_MAY_HAVE, numbers=", ".join(map(str, sorted(may)))))
     if gaps:
-        found.append(_GAPS.text(language, numbers=", ".join(gaps), count=len(gaps)))
+        found.append(say(_GAPS, numbers=", ".join(gaps), count=len(gaps)))
     return tuple(found)
 
 
@@ -208,56 +200,56 @@ def may_answer(one: PlanProposal, number: int) -> bool:
     return may_serve(number, title=measure.title, steps=measure.text("steps"), came=came)
 
 
-def reason_texts(proposal: PlanProposal, *, language: Language = "th") -> tuple[str, ...]:
+def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
     """The reasons for a proposal, a sentence each."""
-    found = [_reason_label(reason, language).text(language) for reason in proposal.reasons]
+    found = [say(_reason_label(reason)) for reason in proposal.reasons]
     follow_up = proposal.measure.measure.text("follow_up").strip(" -–")
     if OwnParts() in proposal.reasons and not follow_up:
-        whole = _ALL_PARTS.text(language)
-        found[found.index(whole)] = _WITH_STEP.text(language, whole=whole)
+        whole = say(_ALL_PARTS)
+        found[found.index(whole)] = say(_WITH_STEP, whole=whole)
     if proposal.counterpart is not None:
         owner, year = proposal.counterpart.organisation, proposal.counterpart.fiscal_year_be
         label = _FILLED if proposal.fills else _NOT_FILLED
         found.append(
-            label.text(
-                language,
-                fields=field_names(proposal.fills, language=language),
-                name=_town_name(owner, language),
+            say(
+                label,
+                fields=field_names(proposal.fills),
+                name=_town_name(owner),
                 of_year=Label(" of {year}", "filled").filled(year=year) if year else "",
             )
         )
     elif any(
         isinstance(one, OwnParts) and (one.missing or one.unknown) for one in proposal.reasons
     ):
-        found.append(_LEFT_OPEN.text(language))
+        found.append(say(_LEFT_OPEN))
     return tuple(one[:1].upper() + one[1:] for one in found)
 
 
-def _town_name(town: Organisation | None, language: Language) -> str:
+def _town_name(town: Organisation | None) -> str:
     """The organisation's name, marked where it is invented."""
     if town is None:
-        return "ต้นทาง" if language == "th" else "the source"
+        return "ต้นทาง" if language() == "th" else "the source"
     mark = mark_text(town, reworded=False)
-    if language == "th":
+    if language() == "th":
         return town.name + mark
     return in_both_languages(town.name) + (" (sample)" if mark else "")
 
 
-def field_names(fields: Sequence[str | Part], *, language: Language = "th") -> str:
+def field_names(fields: Sequence[str | Part]) -> str:
     """Names of fields, such as "ระยะเวลาดำเนินการ และหน่วยงานรับผิดชอบ"."""
-    names = [FIELD_NAMES[str(one)].text(language) for one in fields]
-    if language == "en":
+    names = [say(FIELD_NAMES[str(one)]) for one in fields]
+    if language() == "en":
         names = [one.lower() for one in names]
-    last = " และ" if language == "th" else " and "
-    between = " " if language == "th" else ", "
+    last = " และ" if language() == "th" else " and "
+    between = " " if language() == "th" else ", "
     return last.join([between.join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def indicator_text(number: int | None, *, language: Language = "th") -> str:
+def indicator_text(number: int | None) -> str:
     """An indicator by its number, in Thai with its name; None: not known."""
     if number is None:
-        return "ไม่ทราบตัวชี้วัด" if language == "th" else "indicator not known"
-    if language == "en":
+        return "ไม่ทราบตัวชี้วัด" if language() == "th" else "indicator not known"
+    if language() == "en":
         return f"indicator {number}"
     return f"ตัวชี้วัดที่ {number} {indicator(number).name}"
 
@@ -301,7 +293,7 @@ _NOT_REACHED = Label("; that report says: “{text}”")
 _MAY_HAVE_IT, _LACK_IT = Label("may have it in other words"), Label("lack it")
 
 
-def _reason_label(reason: PlanReason, language: Language) -> Label:
+def _reason_label(reason: PlanReason) -> Label:
     match reason:
         case OwnScore():
             own = Label("indicator {indicator}: {score} in {year}").filled(
@@ -320,7 +312,7 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
                 year=reason.earlier_year_be,
             )
         case OwnParts():
-            return data_label(*(_parts_text(reason, each) for each in ("th", "en")))
+            return label_of(lambda: _parts_text(reason))
         case TownScore():
             return Label(
                 "indicator {indicator}: ours {ours} in {our_year}, {town} ({likeness:.0f} % "
@@ -329,7 +321,7 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
                 indicator=reason.indicator,
                 ours=score_text(reason.ours),
                 our_year=reason.our_year_be,
-                town=_town_name(reason.organisation, language),
+                town=_town_name(reason.organisation),
                 likeness=100 * reason.likeness,
                 score=score_text(reason.score),
                 year=reason.score_year_be,
@@ -337,19 +329,19 @@ def _reason_label(reason: PlanReason, language: Language) -> Label:
         case WritesOut(count=count):
             return _WRITES_OUT.filled(number=count)
         case DoneBefore():
-            return _done_before(reason, language)
+            return _done_before(reason)
         case Doubt():
             return _DOUBTS[reason.kind].filled(name=quoted_titles([reason.name]))
         case Common():
             lacking = _lacking(reason)
             if reason.mentioned:
-                mentioned = mentioned_text(reason.mentioned, language=language)
+                mentioned = mentioned_text(reason.mentioned)
                 lacking = Label("; {mentioned}").filled(mentioned=mentioned)
             return Label(
                 "{towns} of {of} similar towns have {key} in their last reports{lacking}"
-            ).filled(towns=reason.towns, of=reason.of, key=_key(reason, language), lacking=lacking)
+            ).filled(towns=reason.towns, of=reason.of, key=_key(reason), lacking=lacking)
         case Serves():
-            name = indicator_text(reason.indicator, language=language)
+            name = indicator_text(reason.indicator)
             return _SERVES.filled(towns=reason.towns, of=reason.of, indicator=name)
         case OwnLesson() | DoneOnce() | NoResult() | PlanYears() | SurveyTitle():
             return _of_last_report(reason)
@@ -385,25 +377,21 @@ def _lacking(reason: Common) -> Label:
     return _DROPPED if reason.before else Label(", which our reports neither have nor name")
 
 
-def _parts_text(reason: OwnParts, language: Language) -> str:
+def _parts_text(reason: OwnParts) -> str:
     parts = ((Label("our measure lacks {fields}"), reason.missing), (_SILENT, reason.unknown))
-    texts = [
-        label.text(language, fields=field_names(fields, language=language))
-        for label, fields in parts
-        if fields
-    ]
-    return (" " if language == "th" else "; ").join(texts) or _ALL_PARTS.text(language)
+    texts = [say(label, fields=field_names(fields)) for label, fields in parts if fields]
+    return (" " if language() == "th" else "; ").join(texts) or say(_ALL_PARTS)
 
 
-def _done_before(reason: DoneBefore, language: Language) -> Label:
+def _done_before(reason: DoneBefore) -> Label:
     points = {reason.fiscal_year_be: reason.score, reason.last_year_be: reason.last}
     scores = [
-        Label("{score} in {year}", "done").text(language, score=score_text(score), year=year)
+        say(Label("{score} in {year}", "done"), score=score_text(score), year=year)
         for year, score in points.items()
         if year is not None and score is not None
     ]
     scored = Label("; indicator {indicator}: {scores}").filled(
-        indicator=reason.indicator, scores=(" " if language == "th" else ", ").join(scores)
+        indicator=reason.indicator, scores=(" " if language() == "th" else ", ").join(scores)
     )
     return Label("{done} {year}, and our last reports {now}{said}{scored}").filled(
         done=_WE_DID if reason.has_result else _WE_PLANNED,
@@ -414,12 +402,13 @@ def _done_before(reason: DoneBefore, language: Language) -> Label:
     )
 
 
-def mentioned_text(titles: Sequence[str], *, language: Language = "th") -> str:
+def mentioned_text(titles: Sequence[str]) -> str:
     """Which measures of ours mention what most similar towns have; "" for none."""
     if not titles:
         return ""
-    return Label("measures of ours name it or may be near it, to be read: {titles}").text(
-        language, titles=quoted_titles(titles)
+    return phrase(
+        "measures of ours name it or may be near it, to be read: {titles}",
+        titles=quoted_titles(titles),
     )
 
 
@@ -430,11 +419,11 @@ def quoted_titles(titles: Sequence[str]) -> str:
     return ", ".join([f"“{one}”" for one in cut] + ["…"] * (len(titles) > len(cut)))
 
 
-def _key(reason: Common, language: Language) -> str:
+def _key(reason: Common) -> str:
     if reason.axis is Axis.INDICATORS:
-        words = "มาตรการสำหรับ" if language == "th" else "measures for "
-        return words + indicator_text(int(reason.key), language=language)
+        words = "มาตรการสำหรับ" if language() == "th" else "measures for "
+        return words + indicator_text(int(reason.key))
     known = topic(reason.key)
     if known is None:
         return reason.key
-    return f"เรื่อง{known.thai.removeprefix('เรื่อง')}" if language == "th" else f"“{known.english}”"
+    return f"เรื่อง{known.thai.removeprefix('เรื่อง')}" if language() == "th" else f"“{known.english}”"

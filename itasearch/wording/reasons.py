@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Literal, TypeAlias
 
 from itasearch.model.ranking import AddedName, Addition, FoundName, Ranking, Reason
 from itasearch.wording.label import Label
 from itasearch.wording.labels import english_name, field_in_sentence, file_name, lacking_label
+from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import town_name
-
-Language: TypeAlias = Literal["th", "en"]
 
 _SHOWN_NAMES = 5  # found names, or reports, that a sentence lists
 _LONGEST_TITLE = 80  # code points of a title in a reason
@@ -18,75 +16,81 @@ UNDERSTOOD = Label("understood: {typed} → only {name}")
 _NOT_APPLIED = Label("not applied: nothing of {name} surely answers; {typed} is searched as words")
 
 
-def query_lines(ranking: Ranking, *, language: Language) -> Iterator[str]:
+def query_lines(ranking: Ranking) -> Iterator[str]:
     """What names and years of the query were read as, and what the library does not have."""
     for name in ranking.understood:
         label = UNDERSTOOD if name.applied else _NOT_APPLIED
-        read_as = name.name if language == "th" else english_name(name)
-        yield label.text(language, typed=name.asked, name=read_as)
+        read_as = name.name if language() == "th" else english_name(name)
+        yield say(label, typed=name.asked, name=read_as)
         if name.applied and name.choices:
             choices = " | ".join(name.choices)
-            yield Label("which one? type instead: {choices}").text(language, choices=choices)
-    if text := documents_text(ranking, language=language):
+            yield phrase("which one? type instead: {choices}", choices=choices)
+    if text := documents_text(ranking):
         yield text
     for lacking in ranking.not_held:
-        yield lacking_label(
-            lacking, Label("no reports of {name} in the library; what it lacks is no filter")
-        ).text(language, name=lacking)
+        yield say(
+            lacking_label(
+                lacking, Label("no reports of {name} in the library; what it lacks is no filter")
+            ),
+            name=lacking,
+        )
 
 
-def documents_text(ranking: Ranking, *, language: Language) -> str:
+def documents_text(ranking: Ranking) -> str:
     """Which reports of the library the query's items ask for; "" where they ask for no report."""
     if not any(name.documents for name in ranking.understood):
         return ""
     reports = (
-        f"{town_name(one.organisation, reworded=one.source.reworded, language=language)}"
+        f"{town_name(one.organisation, reworded=one.source.reworded)}"
         f" {one.fiscal_year_be} {file_name(one.source.path)} ({one.id})"
         for one in ranking.documents[:_SHOWN_NAMES]
     )
     label = Label("a whole report is asked for, no single measure; in the library {count}: {names}")
-    return label.text(language, count=len(ranking.documents), names="; ".join(reports) or "–")
+    return say(label, count=len(ranking.documents), names="; ".join(reports) or "–")
 
 
-def added_lines(added: Sequence[AddedName], *, language: Language) -> Iterator[str]:
+def added_lines(added: Sequence[AddedName]) -> Iterator[str]:
     """What was respelled, and the added names by the words of the query."""
     names: dict[str, list[str]] = {}
     for name in added:
         if name.kind is Addition.RESPELLING:
             label = Label("respelled: {typed} → {name}")
-            yield label.text(language, typed=name.asked, name=name.name)
+            yield say(label, typed=name.asked, name=name.name)
         else:
             names.setdefault(name.asked, []).append(name.name)
     for word, others in names.items():
         label = Label("added for {word}: {names}")
-        groups = by_meaning(others, language=language).items()
+        groups = by_meaning(others).items()
         parts = (
             f"{meaning} ({', '.join(own)})" if meaning else ", ".join(own)
             for meaning, own in groups
         )
-        yield label.text(language, word=word, names=", ".join(parts))
+        yield say(label, word=word, names=", ".join(parts))
 
 
-def by_meaning(names: Iterable[str], *, language: Language) -> dict[str, list[str]]:
-    """Names by the English name of their concept; "": of none, Latin ones, in Thai all."""
+def by_meaning(names: Iterable[str]) -> dict[str, list[str]]:
+    """Group names by the English name of their concept.
+
+    Latin names, names of no concept, and in Thai all names are in the group "".
+    """
     from itasearch.domain.glossary import glossary, query_terms  # which loads the word lists
 
     groups: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
-        matches = () if language == "th" else query_terms(glossary()).match_exactly([name])
+        matches = () if language() == "th" else query_terms(glossary()).match_exactly([name])
         english = [term for match in matches for one in match.concepts for term in one.english]
         groups.setdefault("" if name.isascii() or not english else english[0], []).append(name)
     return groups
 
 
-def reason_text(reason: Reason, *, language: Language = "th") -> str:
+def reason_text(reason: Reason) -> str:
     """One sentence; "" without any reason."""
-    is_thai = language == "th"
-    parts = [*_found_parts(reason.found, language)]
+    is_thai = language() == "th"
+    parts = [*_found_parts(reason.found)]
     if reason.is_near:
         parts.append("ความหมายใกล้เคียงกับคำค้น" if is_thai else "close in meaning")
     if reason.subject:
-        name = reason.subject[language == "en"]
+        name = reason.subject[language() == "en"]
         parts.append(f"เป็นเรื่อง{name}เหมือนกัน" if is_thai else f"about the same: {name}")
     if reason.like:
         cut = (
@@ -105,42 +109,42 @@ _HAS_RELATED = Label("has the related {words}")
 _LIKE = Label("like {titles}")
 
 
-def reason_clause(reason: Reason, *, language: Language) -> str:
+def reason_clause(reason: Reason) -> str:
     """The strongest part of the reason in a few words; "" without any."""
     alike = [one for one in reason.found if one.asked != "" and not one.is_related]
     if found := alike or reason.found:
         words = _quoted(dict.fromkeys(one.text for one in found[:_CLAUSE_NAMES]))
-        return (Label("has {words}") if alike else _HAS_RELATED).text(language, words=words)
+        return say(Label("has {words}") if alike else _HAS_RELATED, words=words)
     if reason.subject:
-        return Label("about {subject}").text(language, subject=reason.subject[language == "en"])
+        return phrase("about {subject}", subject=reason.subject[language() == "en"])
     if reason.like:
-        return _LIKE.text(language, titles=_quoted(one[:_LONGEST_TITLE] for one in reason.like[:1]))
-    return Label("close in meaning").text(language) if reason.is_near else ""
+        return say(_LIKE, titles=_quoted(one[:_LONGEST_TITLE] for one in reason.like[:1]))
+    return phrase("close in meaning") if reason.is_near else ""
 
 
-def _found_parts(found: Sequence[FoundName], language: Language) -> Iterator[str]:
+def _found_parts(found: Sequence[FoundName]) -> Iterator[str]:
     """A part of the sentence for each field in which something was found."""
     shown = found[:_SHOWN_NAMES]
-    also = " และ" if language == "th" else " and "
+    also = " และ" if language() == "th" else " and "
     for field in dict.fromkeys(one.field for one in shown):
         here = [one for one in shown if one.field == field]
         names = also.join(
-            _found_names(typed, group, language)
+            _found_names(typed, group)
             for typed, group in groupby(here, key=lambda one: (one.asked, one.is_related))
         )
-        where = field_in_sentence(field).text(language)
-        yield f"{names} ใน{where}" if language == "th" else f"{names} in {where}"
+        where = say(field_in_sentence(field))
+        yield f"{names} ใน{where}" if language() == "th" else f"{names} in {where}"
 
 
-def _found_names(
-    typed_as: tuple[str | None, bool], names: Iterable[FoundName], language: Language
-) -> str:
-    """Names that were found for one stretch of the query: None for its own words, "" for related
-    ones, else the words that these are other names of; and whether they are only related.
+def _found_names(typed_as: tuple[str | None, bool], names: Iterable[FoundName]) -> str:
+    """Names that were found for one stretch of the query.
+
+    `typed_as` is None for the query's own words, "" for related ones, else the words of the query
+    that these are other names of; and whether they are only related to those.
     """
     typed, is_related = typed_as
     words = _quoted(name.text for name in names)
-    if language == "th":
+    if language() == "th":
         same = "เกี่ยวข้อง" if is_related else "ตรง"
         found = "พบคำที่เกี่ยวข้อง" if typed == "" else "พบคำ" if typed is None else "พบ"
         return f"{found} {words}" + (f" ซึ่ง{same}กับ “{typed}”" if typed else "")

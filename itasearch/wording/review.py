@@ -12,6 +12,7 @@ from itasearch.text.dates.months import month_years
 from itasearch.wording import messages
 from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.labels import FIELD_NAMES, month_names, percent_text
+from itasearch.wording.language import say, written_in
 from itasearch.wording.names import topic_name
 
 _OPENDOCUMENT = "application/vnd.oasis.opendocument"
@@ -52,10 +53,10 @@ def media_label(media_type: str) -> Label:
     return _MEDIA.get(media_type, Label("Text file"))
 
 
-def completeness_text(share: float | None, *, language: str) -> str:
+def completeness_text(share: float | None) -> str:
     """How much of the tables' text was taken in; "" where that is not known."""
     label = Label("{percent} % of the tables’ text was taken in")
-    return "" if share is None else label.text(language, percent=percent_text(share))
+    return "" if share is None else say(label, percent=percent_text(share))
 
 
 def doubt_label(doubt: str, report: Report | ReportSummary) -> Label:
@@ -102,7 +103,7 @@ def _why_unsure(year: int, warnings: Sequence[str]) -> Label:
         return label.filled(year=year)
     times = contradicted.partition(messages.ROWS_NAME)[2].removesuffix(messages.COMPARE_ORIGINAL)
     months = [str(month_names(f"{year.year}-{year.month}")) for year in month_years(times)]
-    english = " – ".join(months) or messages.reason_text(times, "en")
+    english = " – ".join(months) or written_in("en", lambda: messages.reason_text(times))
     label = Label("The cover says fiscal year {year}, but the rows name {times}")
     return label.filled(year=year, times=data_label(times, english))
 
@@ -115,24 +116,25 @@ def field_label(name: str) -> Label:
 def correction_label(
     correction: corrections.Correction,
     *,
-    language: str = "en",
     title: str = "",
     names: Mapping[str, str] = _NO_NAMES,
     year_before: int | None = None,
 ) -> str:
-    """What a correction changes, with names of organisations by their ids, and `year_before` beside
-    a year. Without the `title` of its measure ids are named, and nothing is cut.
+    """What a correction changes, with names of organisations by their ids.
+
+    `year_before` is named beside a year, if it was another.
+    Without the `title` of its measure ids are named, and nothing is cut.
     """
-    label = _correction(correction, names, language, by_id=not title)
+    label = _correction(correction, names, by_id=not title)
     year = correction.fiscal_year_be if isinstance(correction, corrections.SetFiscalYear) else None
     if year and year_before not in (None, year):
         label = Label("Fiscal year: {year} (was {before})").filled(year=year, before=year_before)
     title = title or getattr(correction, "measure_id", "")
-    return label.text(language, title=shortened(title, _LONGEST_TITLE))
+    return say(label, title=shortened(title, _LONGEST_TITLE))
 
 
 def _correction(
-    correction: corrections.Correction, names: Mapping[str, str], language: str, *, by_id: bool
+    correction: corrections.Correction, names: Mapping[str, str], *, by_id: bool
 ) -> Label:
     match correction:
         case corrections.SetOrganisation(name=name):
@@ -156,10 +158,10 @@ def _correction(
         case corrections.Prefer():
             return Label("This version was chosen")
         case _:
-            return _of_row(correction, language, by_id=by_id)
+            return _of_row(correction, by_id=by_id)
 
 
-def _of_row(correction: corrections.OfRow, language: str, *, by_id: bool) -> Label:
+def _of_row(correction: corrections.OfRow, *, by_id: bool) -> Label:
     match correction:
         case corrections.EditCell(field=field, text=text):
             edited = Label("{field} of “{title}”: {text}")
@@ -169,7 +171,7 @@ def _of_row(correction: corrections.OfRow, language: str, *, by_id: bool) -> Lab
         case corrections.SetTopics(topics=()):
             return Label("Topics of “{title}” left to the guess")
         case corrections.SetTopics(topics=topics):
-            topic_names = ", ".join(topic_name(topic, language=language) for topic in topics)
+            topic_names = ", ".join(topic_name(topic) for topic in topics)
             return Label("Topics of “{title}”: {topics}").filled(topics=topic_names)
         case corrections.SplitMeasure(lines=lines) if by_id and lines:
             parts = ", ".join(f"{field}:{number}" for field, number in lines)
@@ -196,11 +198,11 @@ def corrected_since_label(borrowed: Borrowed) -> Label | None:
 CHECK_TYPED = Label("The row follows the correction; what you typed in it stays: check it")
 
 
-def correction_state(made: corrections.MadeCorrection, *, language: str = "en") -> str:
-    """Whether a correction has effect, in "th" or "en"."""
+def correction_state(made: corrections.MadeCorrection) -> str:
+    """Whether a correction has effect."""
     label = Label("in force", "correction") if made.placed else Label("finds no row any more")
     if made.replaced:
         label = Label("replaced by a later one")
     if made.undone_at is not None:
         label = Label("undone")
-    return label.text(language)
+    return say(label)

@@ -22,7 +22,7 @@ from itasearch.model.watches import (
     Watch,
 )
 from itasearch.wording.label import Label, data_label, shortened
-from itasearch.wording.reasons import Language
+from itasearch.wording.language import Language, language, phrase, say
 
 NEWS_KINDS = {NewsKind.NEW: Label("new", "watches"), NewsKind.CHANGED: Label("changed", "watches")}
 NEWS_SUBJECTS = {
@@ -41,29 +41,27 @@ MOST_SENT = 20  # news of one watch
 _TITLE_LENGTH = 200  # code points of a title in a line
 
 
-def query_name(
-    query: Query, *, organisations: Sequence[str], like: Sequence[str], language: Language = "th"
-) -> str:
+def query_name(query: Query, *, organisations: Sequence[str], like: Sequence[str]) -> str:
     """A search in a few words: what was typed, then its filters, named in the language."""
-    parts = [query.text, *(Label("like “{title}”").text(language, title=title) for title in like)]
-    parts += [_town_name(organisation, language) for organisation in organisations]
-    parts += _filter_names(query.filters, language)
-    parts.append(band_name(query.refinement.arrangement.band, language))
+    parts = [query.text, *(phrase("like “{title}”", title=title) for title in like)]
+    parts += [_town_name(organisation) for organisation in organisations]
+    parts += _filter_names(query.filters)
+    parts.append(band_name(query.refinement.arrangement.band))
     return shortened(" · ".join(filter(None, parts)), LONGEST_WATCH_NAME)
 
 
-def _town_name(name: str, language: Language) -> str:
-    return in_both_languages(name) if language == "en" else name
+def _town_name(name: str) -> str:
+    return in_both_languages(name) if language() == "en" else name
 
 
-def _filter_names(filters: Filters, language: Language) -> Iterator[str]:
+def _filter_names(filters: Filters) -> Iterator[str]:
     for name in filters.topics:
         if about := topic(name):
-            name = data_label(about.thai, about.english).text(language)
-        yield Label("topic: {name}").text(language, name=name)
+            name = say(data_label(about.thai, about.english))
+        yield phrase("topic: {name}", name=name)
     for number in filters.indicators:
-        yield data_label(indicator(number).name, f"indicator {number}").text(language)
-    yield from (_YEAR.text(language, year=year) for year in filters.fiscal_years)
+        yield say(data_label(indicator(number).name, f"indicator {number}"))
+    yield from (say(_YEAR, year=year) for year in filters.fiscal_years)
     kinds = {
         kind.type: data_label(kind.prefix, kind.english[0])
         for kind in organisation_types()
@@ -71,39 +69,39 @@ def _filter_names(filters: Filters, language: Language) -> Iterator[str]:
     }
     for name in filters.types:
         kind = kinds.get(OrganisationType(name))
-        yield name if kind is None else kind.text(language)
+        yield name if kind is None else say(kind)
     for province in filters.provinces:
-        yield province if language == "th" else english_province(province) or province
+        yield province if language() == "th" else english_province(province) or province
 
 
-def band_name(band: ScoreBand, language: Language) -> str:
+def band_name(band: ScoreBand) -> str:
     """The band of ITA totals in words; "" for every total."""
     if band.least is None:
-        return "" if band.most is None else _MOST.text(language, most=band.most)
+        return "" if band.most is None else say(_MOST, most=band.most)
     if band.most is None:
-        return Label("ITA {least:g} or more").text(language, least=band.least)
-    return Label("ITA {least:g} to {most:g}").text(language, least=band.least, most=band.most)
+        return phrase("ITA {least:g} or more", least=band.least)
+    return phrase("ITA {least:g} to {most:g}", least=band.least, most=band.most)
 
 
-def counts_text(count: NewsCount, language: Language) -> str:
+def counts_text(count: NewsCount) -> str:
     """How much is new and changed; "" for nothing."""
     parts = ((Label("{count:,} new"), count.new), (CHANGED_COUNT, count.changed))
-    return " · ".join(label.text(language, count=number) for label, number in parts if number)
+    return " · ".join(say(label, count=number) for label, number in parts if number)
 
 
-def news_title(news: News, language: Language) -> str:
+def news_title(news: News) -> str:
     """What is new in a line: the measure's title, or the kind of report with its file."""
     if news.subject is NewsSubject.MEASURE:
         return shortened(news.title, _TITLE_LENGTH)
-    name = NEWS_SUBJECTS[news.subject].text(language)
+    name = say(NEWS_SUBJECTS[news.subject])
     return shortened(f"{name}: {news.title}" if news.title else name, _TITLE_LENGTH)
 
 
-def news_facts(news: News, language: Language) -> tuple[str, ...]:
+def news_facts(news: News) -> tuple[str, ...]:
     """Whether it is new or changed, of which town and which year, as far as known."""
-    year = _YEAR.text(language, year=news.fiscal_year_be) if news.fiscal_year_be else ""
-    kind = NEWS_KINDS[news.kind].text(language)
-    town = shortened(_town_name(news.organisation, language), _TITLE_LENGTH)
+    year = say(_YEAR, year=news.fiscal_year_be) if news.fiscal_year_be else ""
+    kind = say(NEWS_KINDS[news.kind])
+    town = shortened(_town_name(news.organisation), _TITLE_LENGTH)
     return tuple(filter(None, (kind, town, year)))
 
 
@@ -144,35 +142,36 @@ class NewsMail:
     html: str
 
 
-def news_mail(
-    by_watch: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str
-) -> NewsMail:
-    """The mail of news, by what is watched: at least one of each, the newest last, listed first. An
-    `app_url` of "" makes a mail without links.
+def news_mail(by_watch: Mapping[Watch, Sequence[News]], *, app_url: str) -> NewsMail:
+    """The mail of news, by what is watched: at least one of each, the newest last.
+
+    They are listed the newest first; an `app_url` of "" makes a mail without links.
     """
     every = NewsCount.of([item.kind for news in by_watch.values() for item in news])
-    counts = counts_text(every, language)
+    counts = counts_text(every)
     plain, html = [], []
     for watch, news in by_watch.items():
         count = NewsCount.of([item.kind for item in news])
-        head = f"{watch.name} ({counts_text(count, language)})"
+        head = f"{watch.name} ({counts_text(count)})"
         plain.append(head)
-        html.append(f"<h2>{_linked(head, app_url, watch_place(watch).address(language))}</h2><ul>")
+        html.append(
+            f"<h2>{_linked(head, app_url, watch_place(watch).address(language()))}</h2><ul>"
+        )
         for item in reversed(news[-MOST_SENT:]):
-            title, facts = news_title(item, language), " · ".join(news_facts(item, language))
-            address = news_place(watch, item).address(language)
+            title, facts = news_title(item), " · ".join(news_facts(item))
+            address = news_place(watch, item).address(language())
             plain.append(f"- {title}\n  {facts}" + (f"\n  {app_url}/{address}" if app_url else ""))
             html.append(f"<li>{_linked(title, app_url, address)}<br>{escape(facts)}</li>")
         html.append("</ul>")
         if rest := len(news[:-MOST_SENT]):
-            plain.append(Label("and {count:,} more").text(language, count=rest))
+            plain.append(phrase("and {count:,} more", count=rest))
             html.append(f"<p>{escape(plain[-1])}</p>")
         plain.append("")
-    why = _WHY.text(language, ids=", ".join(watch.id for watch in by_watch))
+    why = say(_WHY, ids=", ".join(watch.id for watch in by_watch))
     return NewsMail(
-        subject=Label("itasearch: {counts} of what is watched").text(language, counts=counts),
+        subject=phrase("itasearch: {counts} of what is watched", counts=counts),
         plain="\n".join([*plain, "-- ", why, ""]),
-        html=f'<!doctype html><html lang="{language}"><meta charset="utf-8"><body>'
+        html=f'<!doctype html><html lang="{language()}"><meta charset="utf-8"><body>'
         f"{''.join(html)}<hr><p>{escape(why)}</p></body></html>",
     )
 

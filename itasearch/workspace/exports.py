@@ -32,6 +32,7 @@ from itasearch.model.towns import (
 )
 from itasearch.wording.dump import DumpedMeasure
 from itasearch.wording.labels import file_text
+from itasearch.wording.language import language
 from itasearch.workspace.documents import DocumentVerbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.towns.survey import reports_inside
@@ -46,13 +47,12 @@ class Exports(DocumentVerbs):
         output: Path,
         *,
         filters: FilterNames = NO_FILTER_NAMES,
-        language: str = "th",
         progress: Progress = no_progress,
     ) -> int:
         """Write the measures of active reports inside the filters to a file; returns how many.
 
         A .csv, .parquet or .sqlite, which `add` takes back; columns in wording/dump.py, described
-        in `language`. Memory does not grow with the library.
+        in the language of the run. Memory does not grow with the library.
         """
         from itasearch.exports.dump import Dump, DumpedTown, DumpFormat, write_dump
 
@@ -79,7 +79,7 @@ class Exports(DocumentVerbs):
                 )
                 progress(ProgressEvent(stage=WRITING, done=done, total=len(reports)))
 
-        dump = Dump(reports=measures(), towns=towns(), language=language)
+        dump = Dump(reports=measures(), towns=towns())
         recorded = self._recorded(ActionKind.EXPORT, title=output.name, detail=kind)
         with recorded, replacing(output) as file:
             return write_dump(dump, file, kind)
@@ -90,7 +90,6 @@ class Exports(DocumentVerbs):
         *,
         filters: FilterNames = NO_FILTER_NAMES,
         band: ScoreBand = EVERY_TOTAL,
-        language: str = "th",
         as_lines: bool = False,
     ) -> TableFile:
         """The tables of an answer, with the source of each row.
@@ -98,15 +97,15 @@ class Exports(DocumentVerbs):
         `filters` and `band` name those of a matrix or of questions. `as_lines`: for a terminal or
         pipe, with ids, without what needs a page.
         """
-        from itasearch.exports.words import made_at, written_in
+        from itasearch.exports.words import made_at, written_in_lines
 
-        with written_in(language, as_lines=as_lines):
+        with written_in_lines(as_lines=as_lines):
             made = self._tables(tabled, filters=filters, band=band)
             if as_lines:
                 tables = tuple(table for table in made.tables if not table.on_pages)
-                return replace(made, language=language, tables=tables)
+                return replace(made, language=language(), tables=tables)
             notes = (made_at(datetime.now(UTC)), *made.notes)
-        return replace(made, language=language, notes=notes)
+        return replace(made, language=language(), notes=notes)
 
     def _tables(self, tabled: Tabled, *, filters: FilterNames, band: ScoreBand) -> TableFile:
         from itasearch.exports import answer, evidence, rules, town, towns
@@ -161,12 +160,11 @@ class Exports(DocumentVerbs):
         *,
         filters: FilterNames = NO_FILTER_NAMES,
         band: ScoreBand = EVERY_TOTAL,
-        language: str = "th",
     ) -> bytes:
         """The same as the bytes of a file."""
         from itasearch.documents.sheet import as_table_file
 
-        made = self.tables(exported, filters=filters, band=band, language=language)
+        made = self.tables(exported, filters=filters, band=band)
         with self._recorded(ActionKind.EXPORT, title=made.title, detail=kind):
             return as_table_file(made, kind)
 
@@ -178,11 +176,10 @@ class Exports(DocumentVerbs):
         kind: TableFormat | None = None,
         filters: FilterNames = NO_FILTER_NAMES,
         band: ScoreBand = EVERY_TOTAL,
-        language: str = "th",
     ) -> None:
         """Write the same to a file; its ending is the format by default."""
         kind = kind or TableFormat.of(output)
-        content = self.render_tables(exported, kind, filters=filters, band=band, language=language)
+        content = self.render_tables(exported, kind, filters=filters, band=band)
         write_file(output, content)
 
     def narrow(
@@ -211,16 +208,10 @@ class Exports(DocumentVerbs):
         )
 
     def render_comparison(
-        self,
-        comparison: ShownComparison,
-        kind: ComparisonFormat,
-        *,
-        digits: Digits = Digits.THAI,
-        language: str = "th",
+        self, comparison: ShownComparison, kind: ComparisonFormat, *, digits: Digits = Digits.THAI
     ) -> bytes:
-        """A shown comparison as a file's bytes, in "th" or "en" (with Arabic digits)."""
+        """A shown comparison as a file's bytes; in English with Arabic digits."""
         from itasearch.exports.comparison import render
-        from itasearch.exports.words import written_in
 
         sides = (comparison.comparison.left, comparison.comparison.right)
         title = " – ".join(
@@ -229,7 +220,7 @@ class Exports(DocumentVerbs):
             else file_text(side.source.path)
             for side in sides
         )
-        with self._recorded(ActionKind.EXPORT, title=title, detail=kind), written_in(language):
+        with self._recorded(ActionKind.EXPORT, title=title, detail=kind):
             return render(comparison, kind, digits=digits, now=datetime.now(UTC))
 
     def export_comparison(
@@ -239,11 +230,10 @@ class Exports(DocumentVerbs):
         *,
         kind: ComparisonFormat | None = None,
         digits: Digits = Digits.THAI,
-        language: str = "th",
     ) -> None:
         """Write the same to a file; its ending is the format by default."""
         kind = kind or ComparisonFormat.of(output)
-        content = self.render_comparison(comparison, kind, digits=digits, language=language)
+        content = self.render_comparison(comparison, kind, digits=digits)
         write_file(output, content)
 
 

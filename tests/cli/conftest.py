@@ -13,7 +13,7 @@ from typer import testing
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from itasearch.cli.language import Language, choose_language
+from itasearch.cli.language import choose_language
 from itasearch.cli.main import app
 from itasearch.workspace import open_workspace
 from tests.ingest.fake_parser import FakeParser
@@ -69,7 +69,7 @@ def made_home(home: Path, inbox: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _in_english() -> None:
     # The language is that of the last command of the process.
-    choose_language(Language.ENGLISH)
+    choose_language("en")
 
 
 @pytest.fixture(autouse=True)

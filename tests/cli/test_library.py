@@ -303,7 +303,7 @@ def test_of_many_files_only_those_to_look_at_are_told_on_a_terminal(
     monkeypatch.setattr("itasearch.cli.output.is_terminal", lambda: True)
     with shown_progress() as shown:
         shown(ProgressEvent(stage=READING, done=0, total=1000))
-        told = ShownOutcomes(progress=shown, as_json=False)
+        told = ShownOutcomes(progress=shown)
         told.show(Outcome(path="ดี.md", kind=OutcomeKind.ADDED))
         told.show(Outcome(path="เสีย.pdf", kind=OutcomeKind.REFUSED, reason="ไฟล์เสียหาย"))
         told.close()

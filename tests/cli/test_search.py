@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from itasearch.exports.answer import answer_tables
-from itasearch.exports.words import written_in
+from itasearch.exports.words import written_in_lines
 from itasearch.model.ranking import (
     AddedName,
     Addition,
@@ -22,6 +22,7 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import Measure, ReportKind
 from itasearch.model.source import SourceRef
+from itasearch.wording.language import in_language
 from itasearch.wording.reasons import added_lines
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
@@ -338,7 +339,7 @@ def rows_of(*hits: Hit, answering: int = 1) -> list[list[str]]:
     ranking = Ranking(
         query=Query(text="ยืม"), hits=hits, weights={"words": 1.0}, answering=answering
     )
-    with written_in("en", as_lines=True):
+    with in_language("en"), written_in_lines(as_lines=True):
         made = answer_tables(ranking, about={}, names={})
     return [*made.tables[0].grid.texts()][1:]
 
@@ -366,7 +367,7 @@ def test_a_hit_tells_since_when_it_stands_and_where_else() -> None:
     ],
 )
 def test_an_answer_without_words_says_by_what_it_is(query: Query, title: str) -> None:
-    with written_in("en"):
+    with in_language("en"):
         made = answer_tables(Ranking(query=query, hits=(HIT,)), about={}, names={})
 
     assert title in made.title
@@ -385,30 +386,33 @@ def test_a_copy_of_a_plan_is_called_that_for_it_has_no_results() -> None:
 
 
 def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
-    lines = added_lines(
-        (
-            AddedName(name="เต็นท์", asked="เต็น", kind=Addition.RESPELLING),
-            AddedName(name="tent", asked="เต็นท์", kind=Addition.TRANSLATION),
-            AddedName(name="borrow", asked="ยืม", kind=Addition.TRANSLATION),
-            AddedName(name="ผืนนั้น", asked="เต็นท์", kind=Addition.SYNONYM),
-        ),
-        language="en",
-    )
+    with in_language("en"):
+        lines = added_lines(
+            (
+                AddedName(name="เต็นท์", asked="เต็น", kind=Addition.RESPELLING),
+                AddedName(name="tent", asked="เต็นท์", kind=Addition.TRANSLATION),
+                AddedName(name="borrow", asked="ยืม", kind=Addition.TRANSLATION),
+                AddedName(name="ผืนนั้น", asked="เต็นท์", kind=Addition.SYNONYM),
+            ),
+        )
 
     assert list(lines) == [
         "respelled: เต็น → เต็นท์",
         "added for เต็นท์: tent, ผืนนั้น",
         "added for ยืม: borrow",
     ]
-    assert list(added_lines((), language="en")) == []
+    with in_language("en"):
+        assert list(added_lines(())) == []
 
 
 def test_thai_names_are_added_by_their_meaning_in_english() -> None:
     names = ("เสียงตามสาย", "ปิดประกาศ", "หอกระจายข่าว", "ลำโพงเก่าเก็บ")
     added = [AddedName(name=one, asked="speaker", kind=Addition.TRANSLATION) for one in names]
 
-    assert [*added_lines(added, language="en")] == [
-        "added for speaker: village loudspeaker (เสียงตามสาย, หอกระจายข่าว), "
-        "notice board (ปิดประกาศ), ลำโพงเก่าเก็บ"
-    ]
-    assert "loudspeaker" not in "".join(added_lines(added, language="th"))
+    with in_language("en"):
+        assert [*added_lines(added)] == [
+            "added for speaker: village loudspeaker (เสียงตามสาย, หอกระจายข่าว), "
+            "notice board (ปิดประกาศ), ลำโพงเก่าเก็บ"
+        ]
+    with in_language("th"):
+        assert "loudspeaker" not in "".join(added_lines(added))

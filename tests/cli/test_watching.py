@@ -8,6 +8,7 @@ from itasearch import open_workspace
 from itasearch.config import MailSettings
 from itasearch.errors import BackendError, MailError
 from itasearch.model.watches import NewsCount, SentNews
+from itasearch.wording.language import language
 from itasearch.workspace import Workspace
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.watch.verbs import Watches
@@ -120,8 +121,8 @@ def test_mail_is_sent_in_the_language_of_the_command(
 ) -> None:
     languages = []
 
-    def sent(_workspace: Workspace, *, language: str) -> SentNews:
-        languages.append(language)
+    def sent(_workspace: Workspace) -> SentNews:
+        languages.append(language())
         return SentNews(
             count=NewsCount(new=2),
             recipients=("a@town.example",),

@@ -32,6 +32,7 @@ from itasearch.model.plan import (
 from itasearch.model.records import Measure, Organisation, ReportKind, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Better, BetterExample, Gap, WeakIndicator
+from itasearch.wording.language import in_language
 from itasearch.wording.plan import left_out_text, reason_texts
 from tests.compare.towns import TAMBON, result
 
@@ -263,7 +264,8 @@ def test_an_invented_town_is_marked_in_the_sentence_on_its_score() -> None:
     (found,) = proposed(scores={8: 70.0, 1: 90.0}, marks={"ก": 8}, weak=[weak(8, 70.0, example)])
 
     assert any(f"{THEIRS.name} (ตัวอย่าง)" in text for text in reason_texts(found))
-    assert any(f"{THEIRS.name} (sample)" in text for text in reason_texts(found, language="en"))
+    with in_language("en"):
+        assert any(f"{THEIRS.name} (sample)" in text for text in reason_texts(found))
 
 
 @pytest.mark.parametrize(
@@ -377,7 +379,8 @@ def test_only_a_clearly_same_measure_of_a_similar_real_town_fills_and_ours_stays
     done = "เติมระยะเวลาดำเนินการจาก" if fills else "ไม่ได้เติมช่องใด ดูตัวอย่างได้จาก"
     name = "เทศบาลตำบลบ้านเขา (ตัวอย่าง)" if owner is INVENTED else "เทศบาลตำบลบ้านเขา"
     assert f"{done}มาตรการที่ใกล้เคียงของ{name} ปี 2568" in reason_texts(found)
-    assert any("a similar measure of" in text for text in reason_texts(found, language="en"))
+    with in_language("en"):
+        assert any("a similar measure of" in text for text in reason_texts(found))
 
 
 def test_follow_up_in_the_steps_of_a_like_measure_is_shown_and_fills_no_cell() -> None:
@@ -502,7 +505,8 @@ def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
     assert (last.id, last.ticked) == (bound.measure.id, False)
     assert Doubt(kind="of_a_place", name=name) in last.reasons
     assert any(f"“{name}”" in text for text in reason_texts(last))
-    assert any(f"“{name}”" in text for text in reason_texts(last, language="en"))
+    with in_language("en"):
+        assert any(f"“{name}”" in text for text in reason_texts(last))
 
 
 def test_what_its_own_town_did_not_reach_is_offered_unticked_and_quotes_it() -> None:

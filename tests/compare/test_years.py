@@ -63,7 +63,7 @@ def test_the_first_year_without_a_measure_says_so_also_where_it_comes_again() ->
 
     found = followed(*years)
 
-    texts = [thread_texts(one, (2565, 2566, 2567, 2568), language="th") for one in found.threads]
+    texts = [thread_texts(one, (2565, 2566, 2567, 2568)) for one in found.threads]
     gone = sum(text[1:2].count("ไม่พบในแผนหรือรายงานแล้ว") for text in texts)
     assert (gone, found.years[1].dropped) == (1, 1)
 
@@ -77,7 +77,7 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     assert told(found)[rows[1]] == [(2566, "maybe")]
     assert (ended.dropped_in, ended.maybe) == (None, begun.entries[0])
     assert (found.years[1].new, found.years[1].maybe, found.years[1].dropped) == (0, 1, 0)
-    years = [thread_texts(thread, (2565, 2566), language="th") for thread in found.threads]
+    years = [thread_texts(thread, (2565, 2566)) for thread in found.threads]
     assert years[-2] == ("ปีแรกที่มีรายงาน (แผน)", f"อาจเป็นเรื่องเดียวกับ “5. {rows[1]}”")
     assert years[-1] == ("", f"อาจเป็นเรื่องเดียวกับ “5. {rows[0]}” (แผน)")
 
@@ -94,7 +94,7 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
         of(2569, results=done(2569, "เผยแพร่แล้ว 9 เดือน จาก 12 เดือน", "อบรมเมื่อ มิ.ย. 2569 แล้ว")),
     )
 
-    gift, loan = (thread_texts(one, (2567, 2568, 2569), language="th") for one in found.threads)
+    gift, loan = (thread_texts(one, (2567, 2568, 2569)) for one in found.threads)
     assert gift == (
         "ปีแรกที่มีรายงาน (ผล)",
         "มาตรการเดิม · ผลต่างจากปีก่อน · ผล: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (ผล)",
@@ -124,7 +124,7 @@ def test_what_came_of_a_measure_is_said_though_it_may_be_one_of_the_year_before(
         of(2565, plan(2565, *alike, "ตรวจสอบพัสดุประจำปีโดยคนนอกกอง")), of(2566, results=now)
     )
 
-    (text,) = (thread_texts(it, (2566,), language="th")[0] for it in found.threads[-1:])
+    (text,) = (thread_texts(it, (2566,))[0] for it in found.threads[-1:])
     assert text.startswith("อาจเป็นเรื่องเดียวกับ")
     assert text.endswith(f"”{words}")
 
@@ -136,12 +136,12 @@ def test_a_results_report_that_is_silent_on_a_planned_measure_is_said_to_be() ->
     whole = followed(of(2567, plan=plan(2567, GIFT, LOAN, QUEUE), results=results))
     alone = followed(of(2567, plan=plan(2567, GIFT)))
 
-    assert [thread_texts(it, (2567,), language="th")[0] for it in whole.threads] == [
+    assert [thread_texts(it, (2567,))[0] for it in whole.threads] == [
         "ปีแรกที่มีรายงาน · ไม่มีในรายงานผล (แผน)",
         "ปีแรกที่มีรายงาน · รายงานไม่ได้ระบุผล (แผน + ผล)",
         "ปีแรกที่มีรายงาน (แผน + ผล)",
     ]
-    assert thread_texts(alone.threads[0], (2567,), language="th") == ("ปีแรกที่มีรายงาน (แผน)",)
+    assert thread_texts(alone.threads[0], (2567,)) == ("ปีแรกที่มีรายงาน (แผน)",)
 
 
 def test_a_long_result_is_quoted_up_to_what_was_not_finished() -> None:
@@ -150,7 +150,7 @@ def test_a_long_result_is_quoted_up_to_what_was_not_finished() -> None:
 
     (thread,) = followed(of(2567, results=replace(made, kind=ReportKind.RESULTS))).threads
 
-    assert f"“{text}”" in thread_texts(thread, (2567,), language="th")[0]
+    assert f"“{text}”" in thread_texts(thread, (2567,))[0]
 
 
 def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:

@@ -13,6 +13,7 @@ from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFin
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.evidence import finding_text, remedy_text
+from itasearch.wording.language import in_language
 
 OURS = "เทศบาลตำบลสบยางงาม"
 RULES = built_in_rules()
@@ -105,7 +106,7 @@ def test_a_template_that_nobody_has_filled_in_names_its_open_places(
 
     assert [list(it.places) for it in found] == [places] * bool(places)
     assert EvidenceFault.NOT_FILLED_IN not in [it.fault for it in scan]
-    assert all(place in finding_text(it, "th") for it in found for place in places)
+    assert all(place in finding_text(it) for it in found for place in places)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,8 @@ def test_an_old_plan_at_the_item_of_results_is_not_sent_on_to_the_item_of_this_y
 
     (other,) = [it for it in found if it.fault is EvidenceFault.OTHER_ITEM]
     assert (other.item and other.item.label, other.years) == (label, years)
-    assert remedy_text(other, "en").startswith("Hand in the document that" if years else "Hand it")
+    with in_language("en"):
+        assert remedy_text(other).startswith("Hand in the document that" if years else "Hand it")
 
 
 def test_what_was_done_for_integrity_is_no_plan_though_it_is_not_called_a_report() -> None:
@@ -565,7 +567,7 @@ def test_a_part_that_the_item_asks_for_and_nothing_is_about_is_named(
 
     assert finding.fault is EvidenceFault.LACKS_CONTENT
     assert finding.parts == (part,)
-    assert "ไม่กล่าวถึง" in finding_text(finding, "th")
+    assert "ไม่กล่าวถึง" in finding_text(finding)
     # More may be behind the links of a page; and one word of it is enough.
     assert against(linked, number, 2568) == ()
     assert (
@@ -654,7 +656,9 @@ def test_every_part_that_an_item_asks_for_has_words() -> None:
     finding = EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(sorted(parts)))
 
     assert parts == {*parts_with_words()}
-    assert finding_text(finding, "th") != finding_text(finding, "en")
+    thai = finding_text(finding)
+    with in_language("en"):
+        assert thai != finding_text(finding)
 
 
 RIGHT = {

@@ -16,7 +16,6 @@ from itasearch import open_workspace
 from itasearch.compare.pairing.align import AlignedPair
 from itasearch.compare.reports import compare_reports, compared_pairs
 from itasearch.exports.comparison import comparison_tables, render
-from itasearch.exports.words import written_in
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.comparison import (
     Comparison,
@@ -40,6 +39,7 @@ from itasearch.model.documents import Digits
 from itasearch.model.library import OutcomeKind
 from itasearch.model.records import ReportKind
 from itasearch.wording.comparison import PairRelation, pair_relation
+from itasearch.wording.language import Language, in_language
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -62,16 +62,19 @@ def written(
     kind: ComparisonFormat,
     *,
     digits: Digits = Digits.ARABIC,
-    language: str = "th",
+    language: Language = "th",
 ) -> bytes:
     if isinstance(found, Comparison):
         found = narrowed(found, {}, subjects=ALL_SUBJECTS)
-    with written_in(language):
+    with in_language(language):
         return render(found, kind, digits=digits, now=NOW)
 
 
 def texts(
-    found: Comparison | ShownComparison, *, digits: Digits = Digits.ARABIC, language: str = "th"
+    found: Comparison | ShownComparison,
+    *,
+    digits: Digits = Digits.ARABIC,
+    language: Language = "th",
 ) -> list[str]:
     """Every paragraph and cell of the Word file and of the workbook."""
     in_word, in_sheets = (
@@ -274,7 +277,7 @@ def test_no_text_of_a_workbook_is_a_formula(text: str) -> None:
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("kind", list(ComparisonFormat))
 def test_a_written_comparison_is_no_report_of_its_own(
-    tmp_path: Path, kind: ComparisonFormat, language: str
+    tmp_path: Path, kind: ComparisonFormat, language: Language
 ) -> None:
     file = tmp_path / f"found.{kind}"
     file.write_bytes(written(compared(), kind, language=language))

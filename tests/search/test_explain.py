@@ -12,6 +12,7 @@ from itasearch.search.query.needs import name_key
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused
+from itasearch.wording.language import in_language
 from itasearch.wording.reasons import reason_text
 from tests.search.fakes import library, measure, searcher_of, stored, town
 
@@ -40,7 +41,8 @@ def test_words_found_are_named_with_their_field() -> None:
     assert why.found == (FoundName(text="ของขวัญ", field="outcomes"),)
     assert not why.is_near
     assert reason_text(why) == "พบคำ “ของขวัญ” ในผลลัพธ์"
-    assert reason_text(why, language="en") == "Found “ของขวัญ” in the outcomes"
+    with in_language("en"):
+        assert reason_text(why) == "Found “ของขวัญ” in the outcomes"
 
 
 def test_words_of_the_title_are_named_though_another_field_is_shown() -> None:
@@ -76,9 +78,8 @@ def test_an_added_name_is_said_with_what_it_stands_beside() -> None:
     why = reason_of("พนักงานงดรับของขวัญ", ["งดรับของขวัญ"], added=[GIFT])
 
     assert reason_text(why) == "พบ “งดรับของขวัญ” ซึ่งตรงกับ “gift refusal” ในผลลัพธ์"
-    assert (
-        reason_text(why, language="en") == "Found “งดรับของขวัญ” (for “gift refusal”) in the outcomes"
-    )
+    with in_language("en"):
+        assert reason_text(why) == "Found “งดรับของขวัญ” (for “gift refusal”) in the outcomes"
 
 
 def test_an_added_name_that_is_not_there_is_not_claimed() -> None:
@@ -86,7 +87,8 @@ def test_an_added_name_that_is_not_there_is_not_claimed() -> None:
 
     assert (why.found, why.is_near) == ((), True)
     assert "ความหมายใกล้เคียง" in reason_text(why)
-    assert "close in meaning" in reason_text(why, language="en").casefold()
+    with in_language("en"):
+        assert "close in meaning" in reason_text(why).casefold()
 
 
 def test_an_added_name_that_is_only_kindred_is_named_as_related() -> None:
@@ -107,7 +109,8 @@ def test_related_words_are_named_as_related() -> None:
 def test_the_subject_of_both_is_named_in_the_language_asked(language: str) -> None:
     why = Reason(subject=("งดรับของขวัญ", "no gift policy"))
 
-    said = reason_text(why, language="th" if language == "th" else "en")
+    with in_language("th" if language == "th" else "en"):
+        said = reason_text(why)
 
     assert ("no gift policy" in said) is (language == "en")
 
@@ -127,7 +130,8 @@ def test_a_field_is_named_once() -> None:
     said = reason_text(why)
 
     assert said.count("ชื่อมาตรการ") == 1
-    assert reason_text(why, language="en").count("the title") == 1
+    with in_language("en"):
+        assert reason_text(why).count("the title") == 1
 
 
 TITLE = "งดรับของขวัญปีใหม่"

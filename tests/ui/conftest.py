@@ -29,6 +29,8 @@ from bench.views import MODULES
 from itasearch import open_workspace
 from itasearch.ui.kit import state
 from itasearch.ui.kit.drop_zone import uploads_route
+from itasearch.ui.kit.language import language_of_page
+from itasearch.wording.language import speak_otherwise
 from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
 from tests.ui.drafts import current_draft
@@ -44,6 +46,12 @@ def _fresh_workspace() -> Iterator[None]:
     with patch.dict(os.environ):
         yield
     state.library.clear()
+
+
+@pytest.fixture(autouse=True)
+def _in_language_of_page(_in_thai: None) -> None:
+    # As from the first run on: views are drawn alone here.
+    speak_otherwise(language_of_page)
 
 
 @pytest.fixture(autouse=True)

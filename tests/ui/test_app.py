@@ -22,10 +22,11 @@ from itasearch.server.page_headers import PageHeaders
 from itasearch.server.who_asks import WhoAsks
 from itasearch.ui.kit import labels
 from itasearch.ui.kit.drop_zone import OwnZonesOnly
-from itasearch.ui.kit.language import in_one_language, language, say
+from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.state import address
 from itasearch.ui.original import PagePicture, RowMark, page_html, picture_of
 from itasearch.ui.sessions import SessionEnds
+from itasearch.wording.language import language, say
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Library
 from tests.ui.conftest import TIMEOUT, VIEWS, opened, shown_by

@@ -13,6 +13,7 @@ from itasearch import open_workspace
 from itasearch.model.comparison import Comparison, Cover
 from itasearch.model.documents import Digits
 from itasearch.wording.comparison import is_same
+from itasearch.wording.language import language
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
 from tests.ui.conftest import go, in_url, shown_by, view_of
@@ -191,8 +192,8 @@ def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
 ) -> None:
     asked, labels = list[Digits](), list[str]()
 
-    def keep(*_: object, digits: Digits, language: str) -> bytes:
-        assert language == "th"
+    def keep(*_: object, digits: Digits) -> bytes:
+        assert language() == "th"
         asked.append(digits)
         return b""
 

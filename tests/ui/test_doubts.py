@@ -91,7 +91,7 @@ def test_an_unmeasured_completeness_is_not_invented() -> None:
     report = replace(_REPORT, completeness=None)
 
     assert "%" not in doubt_label("completeness", report).text("th")
-    assert completeness_text(None, language="th") == ""
+    assert completeness_text(None) == ""
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_an_unmeasured_completeness_is_not_invented() -> None:
 def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     share: float, percent: str, number: float
 ) -> None:
-    assert f" {percent} %" in completeness_text(share, language="th")
+    assert f" {percent} %" in completeness_text(share)
     assert share_label(share) == f"{percent} %"
     assert known_share(share) == number
 
@@ -129,7 +129,7 @@ def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     ],
 )
 def test_each_correction_says_what_it_did(correction: Correction, said: str) -> None:
-    told = correction_label(correction, language="th", title="งดรับของขวัญ", names={"o1": _TOWN.name})
+    told = correction_label(correction, title="งดรับของขวัญ", names={"o1": _TOWN.name})
 
     assert said in told
 

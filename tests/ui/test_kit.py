@@ -17,19 +17,14 @@ from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, Organisation, OrganisationType, ReportKind
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import labels as kit_labels, state
-from itasearch.ui.kit.cards import (
-    grade_name,
-    name_in_text,
-    organisation_name,
-    short_town_name,
-)
+from itasearch.ui.kit.cards import name_in_text, organisation_name
 from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
 from itasearch.ui.kit.static import streamlit_words
 from itasearch.ui.search import labels as search_labels
 from itasearch.wording.label import Label
-from itasearch.wording.names import OUTCOMES
-from itasearch.wording.reasons import Language
+from itasearch.wording.language import Language, in_language
+from itasearch.wording.names import OUTCOMES, grade_name, short_owner_name
 from tests.ui.app_labels import labels
 
 
@@ -73,18 +68,15 @@ def test_the_short_name_of_a_town_is_without_its_kind_in_english(
     for language, expected in (("th", thai), ("en", "Huai Kaeo")):
         monkeypatch.setattr("streamlit.query_params", {"lang": language})
         with in_one_language():
-            assert short_town_name(Organisation(name=name, type=kind)) == expected
+            assert short_owner_name(Organisation(name=name, type=kind)) == expected
 
 
 @pytest.mark.parametrize("shown", ["th", "en"])
-def test_a_grade_in_words_is_in_the_screen_s_language_and_a_letter_stays(
-    shown: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("itasearch.ui.kit.cards.language", lambda: shown)
-
-    for one in grade_words():
-        assert grade_name(one.thai) == (one.thai if shown == "th" else one.english)
-    assert [grade_name(one) for one in ("AA", None)] == ["AA", "–"]
+def test_a_grade_in_words_is_in_the_screen_s_language_and_a_letter_stays(shown: Language) -> None:
+    with in_language(shown):
+        for one in grade_words():
+            assert grade_name(one.thai) == (one.thai if shown == "th" else one.english)
+        assert [grade_name(one) for one in ("AA", None)] == ["AA", "–"]
 
 
 LABELS = labels()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.ui.kit import html, markdown
+from itasearch.wording.language import Language, in_language
 from tests.ui.shown import shown
 
 HOSTILE = '<script>alert("งดรับของขวัญ")</script><img src=x onerror=alert(1)>\'"'
@@ -17,13 +18,11 @@ THAI = st.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=40)
     ("language", "marked"),
     [("en", ["เทศบาลตำบลธารจันทร์หอม", "ปี ๒๕๖๖"]), ("th", [])],
 )
-def test_thai_is_marked_on_english_screens_alone(
-    monkeypatch: pytest.MonkeyPatch, language: str, marked: list[str]
-) -> None:
-    monkeypatch.setattr("streamlit.query_params", {"lang": language})
+def test_thai_is_marked_on_english_screens_alone(language: Language, marked: list[str]) -> None:
     text = "Than Chan Hom · เทศบาลตำบลธารจันทร์หอม (Sample) ปี ๒๕๖๖ <b>"
 
-    made = f"<p>{html.words(text)}</p>"
+    with in_language(language):
+        made = f"<p>{html.words(text)}</p>"
 
     assert [one.text for one in shown(made).all("[lang=th]")] == marked
     assert unescape(re.sub("</?(?:span[^>]*|p)>", "", made)) == text

@@ -51,11 +51,11 @@ def _html(left: MonthSpan | None, right: MonthSpan | None = YEAR) -> str:
     ],
 )
 def test_the_months_are_told_in_words(span: MonthSpan, told: str) -> None:
-    assert months_text(span, language="th") == told
+    assert months_text(span) == told
 
 
 def test_doubt_and_another_year_are_told_in_words() -> None:
-    told = months_text(_span(-3, 2, start="2565-07", end="2565-12", confidence=0.5), language="th")
+    told = months_text(_span(-3, 2, start="2565-07", end="2565-12", confidence=0.5))
 
     assert "ออกนอกปีงบประมาณ" in told
     assert "ไม่แน่ใจ" in told
@@ -91,7 +91,7 @@ def test_each_stretch_of_listed_months_is_drawn_and_none_lies_between() -> None:
     span = replace(_span(3, 11, start="2566-01", end="2566-09"), stretches=stretches)
 
     assert _strips(_html(span, None)) == ["···###·····#"]
-    assert months_text(span, language="th") == "ม.ค. 2566 – มี.ค. 2566 และ ก.ย. 2566"
+    assert months_text(span) == "ม.ค. 2566 – มี.ค. 2566 และ ก.ย. 2566"
 
 
 def test_times_without_months_stay_text_and_nothing_becomes_markup() -> None:

@@ -20,6 +20,7 @@ from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch.feed import feed_route
 from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.wording.feed import feed_xml
+from itasearch.wording.language import in_language
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch.verbs import Watches
 from tests.ui.conftest import added, in_url, opened, send_cookies, shown_by, town_id
@@ -94,7 +95,7 @@ def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup() -> Non
         news(1, subject=NewsSubject.PLAN, item_id="r2", title="แผน.pdf"),
     ]
 
-    body = feed_xml(WATCH, entries, app_url="https://ita.example", language="th")
+    body = feed_xml(WATCH, entries, app_url="https://ita.example")
 
     found = read(body)
     assert found.feed.id.startswith("urn:uuid:")
@@ -116,8 +117,9 @@ def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup() -> Non
 
 
 def test_ids_stay_when_news_come_and_the_feed_is_in_another_language() -> None:
-    before = read(feed_xml(WATCH, [news(1)], app_url="http://a", language="th"))
-    after = read(feed_xml(WATCH, [news(2), news(1)], app_url="http://b", language="en"))
+    before = read(feed_xml(WATCH, [news(1)], app_url="http://a"))
+    with in_language("en"):
+        after = read(feed_xml(WATCH, [news(2), news(1)], app_url="http://b"))
 
     assert after.feed.id == before.feed.id
     assert after.entries[1].id == before.entries[0].id

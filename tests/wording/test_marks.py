@@ -4,6 +4,7 @@ import pytest
 
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.wording.labels import mark_text
+from itasearch.wording.language import in_language
 from itasearch.wording.names import name_with_mark
 
 
@@ -18,5 +19,6 @@ def test_a_stored_name_has_its_mark_in_the_language_of_the_screen(
     town = Organisation(name="เทศบาลตำบลห้วยแก้ว", type=kind, sample=sample)
     stored = town.name + mark_text(town, reworded=reworded)
 
-    assert name_with_mark(stored, language="en") == town.name + english
-    assert name_with_mark(stored, language="th") == stored
+    with in_language("en"):
+        assert name_with_mark(stored) == town.name + english
+    assert name_with_mark(stored) == stored

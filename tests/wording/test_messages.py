@@ -12,6 +12,7 @@ import pytest
 from itasearch.extract.mending import _MENDED
 from itasearch.ingest.web import download
 from itasearch.wording import messages
+from itasearch.wording.language import in_language
 from tests.thai_sentences import is_thai_sentence
 
 
@@ -67,7 +68,8 @@ def test_every_sentence_is_thai(sentence: str) -> None:
     ],
 )
 def test_why_a_site_gave_nothing_is_told_in_english_too(sentence: str) -> None:
-    assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(sentence, "en"))
+    with in_language("en"):
+        assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(sentence))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,8 @@ def test_why_a_site_gave_nothing_is_told_in_english_too(sentence: str) -> None:
     ],
 )
 def test_what_reading_noticed_is_told_in_english_too(warning: str) -> None:
-    assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(warning, "en"))
+    with in_language("en"):
+        assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(warning))
 
 
 _SENTENCE = re.compile(r"โปรด|จึง|ไม่ได้|ไม่พบ|มาตรการที่|อาจ")
@@ -108,19 +111,22 @@ def _sentences(folder: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("folder", ["readers", "ingest", "store", "cli"])
 def test_every_sentence_of_reading_has_english(folder: str) -> None:
-    english = {one: messages.reason_text(one, "en") for one in _sentences(folder)}
+    with in_language("en"):
+        english = {one: messages.reason_text(one) for one in _sentences(folder)}
 
     assert english
     assert [one for one, told in english.items() if re.search("[ก-๛]", told)] == []
 
 
 def test_what_is_quoted_of_a_file_stays_thai() -> None:
-    told = messages.reason_text("ไม่รู้จักหัวคอลัมน์ “ปีงบประมาณ”, “ชื่อหน่วยงาน”", "en")
+    with in_language("en"):
+        told = messages.reason_text("ไม่รู้จักหัวคอลัมน์ “ปีงบประมาณ”, “ชื่อหน่วยงาน”")
 
     assert told == "columns with unknown heads: “ปีงบประมาณ”, “ชื่อหน่วยงาน”"
 
 
 def test_a_quoted_name_stays_thai_behind_the_word_for_it() -> None:
-    told = messages.reason_text(messages.ambiguous_name("ปากช่อง"), "en")
+    with in_language("en"):
+        told = messages.reason_text(messages.ambiguous_name("ปากช่อง"))
 
     assert told == "the name “ปากช่อง” fits several organisations; add the province"

@@ -15,7 +15,7 @@ from itasearch.model.watches import (
     NewsSubject,
     Watch,
 )
-from itasearch.wording.reasons import Language
+from itasearch.wording.language import Language, in_language
 from itasearch.wording.watches import (
     counts_text,
     news_facts,
@@ -76,7 +76,8 @@ def test_a_search_is_named_by_its_words_and_filters(language: Language, name: st
     )
     query = Query(text="ของกำนัล", filters=filters)
 
-    found = query_name(query, organisations=["เทศบาลตำบลแม่กา"], like=[], language=language)
+    with in_language(language):
+        found = query_name(query, organisations=["เทศบาลตำบลแม่กา"], like=[])
 
     assert found.startswith(name)
 
@@ -93,27 +94,32 @@ def test_a_search_by_filters_alone_is_named_by_them(language: Language, name: st
     band = Refinement(arrangement=Arrangement(band=ScoreBand(least=85, most=95)))
     query = Query(text="", filters=filters, refinement=band)
 
-    assert query_name(query, organisations=[], like=[], language=language) == name
+    with in_language(language):
+        assert query_name(query, organisations=[], like=[]) == name
 
 
 @pytest.mark.parametrize(("language", "like"), [("th", "คล้าย “อบรม"), ("en", "like “อบรม")])
 def test_a_long_name_of_a_search_is_cut(language: Language, like: str) -> None:
-    liked = query_name(Query(text=""), organisations=[], like=["อบรม" * 100], language=language)
+    with in_language(language):
+        liked = query_name(Query(text=""), organisations=[], like=["อบรม" * 100])
 
     assert liked.startswith(like)
     assert len(liked) == LONGEST_WATCH_NAME
 
 
 def test_counts_name_only_what_there_is() -> None:
-    assert counts_text(NewsCount(new=2, changed=1), "th") == "ใหม่ 2 · เปลี่ยน 1"
-    assert counts_text(NewsCount(changed=1_000), "en") == "1,000 changed"
-    assert counts_text(NewsCount(), "th") == ""
+    assert counts_text(NewsCount(new=2, changed=1)) == "ใหม่ 2 · เปลี่ยน 1"
+    with in_language("en"):
+        assert counts_text(NewsCount(changed=1_000)) == "1,000 changed"
+    assert counts_text(NewsCount()) == ""
 
 
 def test_news_of_what_is_not_known_have_shorter_lines() -> None:
     scores = news(1, NewsSubject.ITA_SCORES, title="")
 
-    assert (news_title(scores, "th"), news_facts(scores, "en")) == ("ผลประเมิน ITA", ("changed",))
+    assert news_title(scores) == "ผลประเมิน ITA"
+    with in_language("en"):
+        assert news_facts(scores) == ("changed",)
     assert news_place(WATCH, scores).address().startswith("?q=")
     assert news_place(WATCH, news(1, NewsSubject.RESULTS)).address() == "library?report=r1"
 
@@ -121,7 +127,8 @@ def test_news_of_what_is_not_known_have_shorter_lines() -> None:
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_links_of_a_mail_open_in_its_language(language: Language) -> None:
     news_of_all = [news(1), news(2, NewsSubject.PLAN)]
-    mail = news_mail({WATCH: news_of_all}, language=language, app_url="https://ita.example")
+    with in_language(language):
+        mail = news_mail({WATCH: news_of_all}, app_url="https://ita.example")
 
     links = re.findall(r'href="([^"]+)"', mail.html)
     assert len(links) == 3
@@ -131,9 +138,7 @@ def test_links_of_a_mail_open_in_its_language(language: Language) -> None:
 
 def test_a_mail_lists_the_newest_and_counts_the_rest() -> None:
     mail = news_mail(
-        {WATCH: [news(number, title=f"ข่าวที่ {number}.") for number in range(30)]},
-        language="th",
-        app_url="",
+        {WATCH: [news(number, title=f"ข่าวที่ {number}.") for number in range(30)]}, app_url=""
     )
 
     assert "ข่าวที่ 29." in mail.plain

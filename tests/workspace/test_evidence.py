@@ -25,6 +25,7 @@ from itasearch.model.form_check import (
     EvidenceFinding,
 )
 from itasearch.wording.evidence import finding_text, remedy_text
+from itasearch.wording.language import in_language
 from itasearch.workspace import Workspace, evidence_entries
 from itasearch.workspace.sources.evidence_pages import segments
 from tests.ingest.web_server import Answer, Site, body, redirect, web_site
@@ -776,7 +777,7 @@ def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
     (row,) = checked(home, framed_site, [(36, "/o36")])
 
     assert row.findings[0].tab == f"{framed_site.url}/o36?y={YEAR}"
-    assert row.findings[0].tab in remedy_text(row.findings[0], "th")
+    assert row.findings[0].tab in remedy_text(row.findings[0])
 
 
 EMPTY_PAGES = (
@@ -919,7 +920,8 @@ def test_findings_are_told_in_english_without_thai() -> None:
         EvidenceFinding(fault=EvidenceFault.OTHER_ITEM, item=built_in_rules().pack(YEAR).items[18]),
     )
 
-    texts = [finding_text(one, "en") + remedy_text(one, "en") for one in findings]
+    with in_language("en"):
+        texts = [finding_text(one) + remedy_text(one) for one in findings]
 
     assert not any("ก" <= letter <= "๙" for letter in "".join(texts))
 

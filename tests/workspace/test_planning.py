@@ -21,6 +21,7 @@ from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.errors import error_label
+from itasearch.wording.language import in_language
 from itasearch.wording.plan import empty_texts, reason_texts, samples_text
 from itasearch.workspace import Workspace
 from itasearch.workspace.towns import plan as plan_module
@@ -137,7 +138,8 @@ def test_every_proposal_names_its_reason_and_its_source(
                 assert measure.measure.source.path
                 assert measure.measure.source.row_number or measure.measure.source.line_number
             for language in ("th", "en"):
-                assert all(reason_texts(one, language=language))
+                with in_language(language):
+                    assert all(reason_texts(one))
             assert one.reasons
 
 
@@ -265,7 +267,8 @@ def test_invented_towns_are_counted_in_words(
     plan = replace(sample_plans[UNSCORED], towns=7, sample_towns=invented)
 
     assert samples_text(plan) == thai
-    assert samples_text(plan, language="en") == english
+    with in_language("en"):
+        assert samples_text(plan) == english
 
 
 def test_a_year_of_the_common_era_is_refused(sampled: Workspace) -> None:
@@ -300,7 +303,9 @@ def test_weak_indicators_for_which_nothing_is_chosen_are_named(
     weak = [str(one.indicator) for one in plan.sections[:5]]
 
     assert empty_texts(plan) == ()
-    (thai,), (english,) = empty_texts(plan, ()), empty_texts(plan, (), language="en")
+    (thai,) = empty_texts(plan, ())
+    with in_language("en"):
+        (english,) = empty_texts(plan, ())
     assert f"ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {', '.join(weak)} " in thai
     assert english.startswith(f"No measure is chosen yet for 5 indicators ({', '.join(weak)})")
 
@@ -324,7 +329,8 @@ def test_of_one_indicator_and_one_proposal_english_has_the_singular(
     first = plan.sections[0]
     alone = replace(first, proposals=(replace(first.proposals[0], ticked=False),))
 
-    ticked, chosen = empty_texts(replace(plan, sections=(alone,)), language="en")
+    with in_language("en"):
+        ticked, chosen = empty_texts(replace(plan, sections=(alone,)))
 
     assert ticked.startswith("1 proposal, not ticked: ")
     assert chosen.startswith(f"No measure is chosen yet for 1 indicator ({first.indicator})")

@@ -10,7 +10,6 @@ import pytest
 from itasearch.compare.towns.questions import cells_of
 from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
-from itasearch.exports.words import written_in
 from itasearch.model.documents import cell_text
 from itasearch.model.ranking import (
     NO_FILTERS,
@@ -33,6 +32,7 @@ from itasearch.model.towns import (
     QuestionTable,
 )
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.wording.language import in_language
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.towns import towns as verbs
 from tests.ingest.fake_parser import FakeParser
@@ -92,7 +92,7 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
 
     assert [one.fiscal_year_be for one in found.columns] == [2566, 2567]
     assert certainties(found) == [[NOTHING, ANSWER]]
-    table = library.exports.tables(found, filters=names, language="th").tables[0]
+    table = library.exports.tables(found, filters=names).tables[0]
     assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING}"  # the filter names the town
 
 
@@ -137,7 +137,7 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
     row = QuestionRow(question="อบรมแล้วหรือยัง", cells=(cell,))
     found = QuestionTable(columns=(QuestionColumn(organisation=town),), rows=(row,))
 
-    with written_in("th"):
+    with in_language("th"):
         table = question_tables(found, filters=NO_FILTERS, names={}).tables[0]
 
     texts = [cell_text(one) for one in table.grid.rows[0]]
@@ -180,7 +180,7 @@ def test_a_cell_counts_other_measures_of_its_year_not_another_report_of_the_same
     row = QuestionRow(question="พัสดุ", cells=(cell,))
     found = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(row,))
 
-    with written_in("th"):
+    with in_language("th"):
         table = question_tables(found, filters=NO_FILTERS, names={}).tables[0]
 
     assert cell_text(table.grid.rows[0][2]) == "ตรวจนับพัสดุ (2568) และอีก 1 มาตรการ"
@@ -289,7 +289,7 @@ def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(
     names = FilterNames(organisations=(TOWN,))
 
     found = library.towns.questions(["O14"], filters=names, by_years=True)
-    with written_in("th"):
+    with in_language("th"):
         notes = question_tables(found, filters=NO_FILTERS, names={}).notes
 
     assert ANSWER not in certainties(found)[0]

@@ -7,13 +7,13 @@ import pytest
 
 from itasearch.borrow.document.cells import remarks_of
 from itasearch.exports.answer import answer_tables
-from itasearch.exports.words import written_in
 from itasearch.mcp.answers import citation
 from itasearch.model.corrections import ConfirmDoubt, SetFiscalYear
 from itasearch.model.documents import SourcesPlace, cell_text
 from itasearch.model.drafts import DocumentChoice, DocumentKind
 from itasearch.model.library import ReportSummary
 from itasearch.wording.comparison import year_name
+from itasearch.wording.language import in_language
 from itasearch.wording.review import doubt_label
 from itasearch.workspace import Workspace
 
@@ -63,12 +63,12 @@ def test_hits_files_comparisons_and_citations_say_that_the_year_is_unsure(
     found = own.search("งดรับกระเช้าปีใหม่ทุกชนิด")
     assert found.hits[0].measure.report_id == report.id
 
-    with written_in("th"):
+    with in_language("th"):
         (row, *_) = answer_tables(found, about={}, names={}).tables[0].grid.rows
     assert cell_text(row[2]) == "2566 (ยังไม่แน่ชัด)"
     measure = own.library.measures([found.hits[0].measure.id])[0]
-    assert "2566 (ยังไม่แน่ชัด)" in citation(measure, "th")
-    assert year_name(own.library.report(report.id), language="th").endswith("2566 (ยังไม่แน่ชัด)")
+    assert "2566 (ยังไม่แน่ชัด)" in citation(measure)
+    assert year_name(own.library.report(report.id)).endswith("2566 (ยังไม่แน่ชัด)")
 
 
 def test_no_year_moves_from_an_unsure_one_and_each_is_asked(

@@ -15,6 +15,7 @@ from itasearch.errors import (
 )
 from itasearch.model.ranking import Query, Refinement
 from itasearch.model.watches import NO_NEWS, NewsCount, NewsKind, NewsSubject, Watch
+from itasearch.wording.language import in_language
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.search import SearchVerbs
 from tests.ingest.fake_parser import results_text
@@ -64,7 +65,8 @@ def test_a_watch_has_an_english_name_unless_a_person_named_it(filled: Workspace)
     search, town = filled.watches.add(asked), filled.watches.add(CITY)
     named = filled.watches.add(filled.watches.query("พัสดุ"), name="ของเทศบาลเรา")
 
-    names = [filled.watches.in_language("en", one).name for one in (search, town, named)]
+    with in_language("en"):
+        names = [filled.watches.spoken(one).name for one in (search, town, named)]
 
     assert names == [
         f"{GIFTS} · {in_both_languages(TOWN)}",
@@ -72,7 +74,7 @@ def test_a_watch_has_an_english_name_unless_a_person_named_it(filled: Workspace)
         "ของเทศบาลเรา",
     ]
     assert in_both_languages(TOWN) != TOWN
-    assert filled.watches.in_language("th", search) == search
+    assert filled.watches.spoken(search) == search
 
 
 def test_a_report_that_is_read_again_and_says_the_same_is_no_news(

@@ -36,6 +36,7 @@ from itasearch.wording.labels import (
     owner_text,
     place_text,
 )
+from itasearch.wording.language import written_in
 from itasearch.wording.review import corrected_since_label
 
 HEADERS = {
@@ -265,7 +266,7 @@ def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
         _UNKNOWN
         if owner is None
         else f"จาก{owner_text(owner, reworded=ref.reworded, province=' (จังหวัด{})')}",
-        _UNKNOWN if year is None else marked_year(str(year), ref, language="th"),
+        _UNKNOWN if year is None else written_in("th", lambda: marked_year(str(year), ref)),
         file_name(ref.path),
         place_text(ref, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
         borrowed.found_by or _NOT_SEARCHED,

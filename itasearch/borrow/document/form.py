@@ -62,6 +62,7 @@ from itasearch.model.records import ReportKind
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.wording.document_words import BLANK, SOURCES_TITLE, marked_blanks
 from itasearch.wording.labels import mark_of
+from itasearch.wording.language import written_in
 from itasearch.wording.names import MARK_MEANINGS
 from itasearch.wording.plan import gap_text
 
@@ -289,7 +290,8 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         and done_once(row.measure, row.fiscal_year_be) is None
         and decision_against(row.measure) is None
     ]
-    return marked(gap_text(rows_that_may_serve(number, basis, draft), own), TextMark.NOTICE)
+    text = written_in("th", lambda: gap_text(rows_that_may_serve(number, basis, draft), own))
+    return marked(text, TextMark.NOTICE)
 
 
 def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:

@@ -39,12 +39,13 @@ from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import UrlValues, address, url_values, workspace
 from itasearch.ui.kit.widgets import choose_several, filter_popover, show_grid, warn_of_unknown
 from itasearch.ui.review.correcting import judge, take_back
 from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import indicator_name, short_owner_name, topic_name
 
 KEYS = {"indicator": "compare.indicator", "topic": "compare.topic"}
 """Keys of the widgets by query parameter."""
@@ -78,12 +79,12 @@ def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
     counts = subject_counts(comparison, narrowed.about, subjects=subjects)
     by_count = sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
     by_topic = {
-        topic.id: f"{cards.topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
+        topic.id: f"{topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
         for topic in by_count
         if topic.id in counts.topics or topic.id in subjects.topics
     }
     by_indicator = {
-        str(number): f"{cards.indicator_name(number)} ({counts.indicators.get(number, 0):,})"
+        str(number): f"{indicator_name(number)} ({counts.indicators.get(number, 0):,})"
         for number in range(1, 11)
         if number in counts.indicators or number in subjects.indicators
     }
@@ -102,8 +103,8 @@ def _anchor(measure: Measure) -> str:
 def side_names(comparison: Comparison) -> comparison_words.Names:
     """The sides' organisations, short, with year and kind where these distinguish them."""
     towns = (comparison.left.organisation, comparison.right.organisation)
-    are_distinct = towns[0] == towns[1] or len({*map(cards.short_town_name, towns)}) == 2
-    name = cards.short_town_name if are_distinct else cards.name_in_text
+    are_distinct = towns[0] == towns[1] or len({*map(short_owner_name, towns)}) == 2
+    name = short_owner_name if are_distinct else cards.name_in_text
     return comparison.names(
         name, lambda side: cards.year_name(side.fiscal_year_be, side.source), kind_name
     )
@@ -117,7 +118,7 @@ def kind_name(side: ReportHead) -> str:
 def _report_html(side: ReportHead) -> str:
     kind = f"{kind_name(side)} {cards.year_name(side.fiscal_year_be, side.source)}"
     target = cards.town_address(side.organisation)
-    name = cards.short_town_name(side.organisation)
+    name = short_owner_name(side.organisation)
     whose = html.link(name, target, kind="town") if target else html.plain(name)
     marks = "".join(cards.mark_badge(side.organisation, reworded=side.source.reworded))
     link = cards.see_link_html(
@@ -131,7 +132,7 @@ def _summary_html(narrowed: ShownComparison, names: comparison_words.Names) -> s
     comparison, whole = narrowed.comparison, narrowed.whole
     now = comparison.counts
     both = phrase("Both have {count}", count=_of(now.both, whole.both))
-    both += comparison_words.near_text(narrowed, language=language())
+    both += comparison_words.near_text(narrowed)
     if whole.extended:
         split = say(compare_labels.SUMMARY_EXTENDED, count=_of(now.extended, whole.extended))
         both += f" {split}"
@@ -159,7 +160,7 @@ def _of(count: int, whole: int) -> str:
 
 def note_html(note: ComparisonNote) -> str:
     """A note; reports that were left aside are links to the library."""
-    body = html.plain(comparison_words.note_text(note, language=language(), ids=False))
+    body = html.plain(comparison_words.note_text(note, ids=False))
     if note.kind is NoteKind.OTHERS_OF_YEAR:
         body += " " + ", ".join(map(_link_html, note.reports[1:]))
     if note.kind in (NoteKind.LEFT_OUT, NoteKind.WITHOUT_YEAR, NoteKind.REPLACED):
@@ -233,7 +234,7 @@ def show(
     """Draw the comparison."""
     names = side_names(comparison)
     differences = narrowed.differences() if narrowed.differences_only else ()
-    heading = comparison_words.pairs_heading(narrowed, language=language())
+    heading = comparison_words.pairs_heading(narrowed)
     with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
         with st.container(key="compare_summary", gap=None):
             if not narrowed.differences_only:  # the summary says it to who sees it
@@ -307,7 +308,7 @@ def _show_tables(narrowed: ShownComparison) -> None:
 
     @st.dialog(label, width="large")
     def tables() -> None:
-        made = workspace().exports.tables(narrowed, language=language(), as_lines=True)
+        made = workspace().exports.tables(narrowed, as_lines=True)
         for table in made.tables:
             st.caption(markdown.plain(table.name))
             show_grid(table.grid, columns=5)  # ids follow
@@ -345,13 +346,7 @@ def _downloads(narrowed: ShownComparison) -> None:
             download_button(
                 say(kit_labels.TAKE_ALONG, format=FORMATS[kind.value]),
                 # Made at the click, of what is shown then.
-                partial(
-                    workspace().exports.render_comparison,
-                    narrowed,
-                    kind,
-                    digits=digits,
-                    language=language(),
-                ),
+                partial(workspace().exports.render_comparison, narrowed, kind, digits=digits),
                 file_name=f"{'_'.join(stem)}.{kind.value}",
                 key=f"compare.download.{kind}",
                 kind="tertiary",
@@ -446,8 +441,8 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     nearest = comparison.nearest.get(measure.id)
     near = "" if nearest is None else pairs.nearest_html(nearest, other)
     for text in (
-        comparison_words.elsewhere_text(measure, context.answer, name=other, language=language()),
-        comparison_words.unfinished_text(measure, context.answer, name=owner, language=language()),
+        comparison_words.elsewhere_text(measure, context.answer, name=other),
+        comparison_words.unfinished_text(measure, context.answer, name=owner),
     ):
         near = (html.quiet(text[:1].upper() + text[1:]) if text else "") + near
     anchor = f'<span class="ita-anchor" id="{escape(_anchor(measure))}"></span>'

@@ -30,10 +30,10 @@ from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
 from itasearch.ui.kit import cards, html, labels as kit_labels
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.wording import comparison
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text
+from itasearch.wording.language import phrase, say
 
 _OCTOBER = 9  # index of the month that begins a fiscal year
 _MONTHS_OF_QUARTER = 3
@@ -74,7 +74,7 @@ def _outside(month: int) -> str:
 
 
 def _times_html(span: MonthSpan, name: str, scale: range) -> str:
-    text, months = months_text(span, language=language()), _months(span)
+    text, months = months_text(span), _months(span)
     is_open = span.first is None or span.last is None
     kind = "on" + " open" * is_open + " doubt" * (span.confidence < LEAST_MONTH_CONFIDENCE)
     cells = "".join(
@@ -114,7 +114,7 @@ _SIGNS = {
 def _badge_html(state: comparison.FieldState, names: comparison.Names, *, text: str = "") -> str:
     """A badge that says how two sides compare, by its text or, beside another, to the ear."""
     kind, icon = _SIGNS.get(state, ("", None))
-    words = comparison.state_text(state, names, language=language())
+    words = comparison.state_text(state, names)
     return html.badge(text or words, kind=kind, icon=icon, spoken_label=words if text else "")
 
 
@@ -340,7 +340,7 @@ def _sides_html(
     if diff.size >= WHOLLY_OTHER:
         diff = replace(diff, left_spans=(), right_spans=())
     left, right = (
-        html.none(comparison.missing_text(diff, language=language()))
+        html.none(comparison.missing_text(diff))
         if text is None
         else marked_html(text, spans, most=_TEXT_LENGTH)
         for text, spans in ((diff.left, diff.left_spans), (diff.right, diff.right_spans))
@@ -409,7 +409,7 @@ def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks, if_oth
 
 def nearest_html(nearest: NearestMeasure, name: str) -> str:
     """The most similar measure of the other side, called `name`, or that none is near."""
-    label = comparison.nearest_text(nearest, name=name, language=language())
+    label = comparison.nearest_text(nearest, name=name)
     if not nearest.is_near:
         return html.quiet(label)
     label = f"{label} · {alike_text(nearest.similarity)}"

@@ -11,9 +11,9 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import file_name, marked_name, year_name
-from itasearch.ui.kit.language import say
 from itasearch.ui.kit.state import town_named, workspace
 from itasearch.ui.kit.widgets import MOST_OFFERED, Offer, offered, town_label
+from itasearch.wording.language import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

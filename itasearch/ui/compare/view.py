@@ -15,7 +15,6 @@ from itasearch.ui.compare.sides import Sides, offered_sides
 from itasearch.ui.kit import labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
@@ -28,6 +27,7 @@ from itasearch.ui.kit.state import (
 from itasearch.ui.town import near_links, similar_to
 from itasearch.ui.towns.own_town import own_town
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 SIDE_KEYS = {"left": "compare.left", "right": "compare.right"}
 YEAR_KEYS = {"left": "compare.left_year", "right": "compare.right_year"}

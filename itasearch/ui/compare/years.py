@@ -18,7 +18,6 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import file_name, gist_html, mark_text, measure_html, year_name
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import SEE, address, follow_url, workspace, write_url
 from itasearch.ui.kit.widgets import choose_named, choose_the_one, named_in_url, narrow, show_table
 from itasearch.ui.town import show_scores
@@ -30,6 +29,7 @@ from itasearch.wording.comparison import (
     year_counts,
 )
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
 
 YEARS_KEY = "compare.years"
 
@@ -53,7 +53,7 @@ def summary_text(years: Sequence[TownYear], *, name: str) -> str:
     last = years[-1]
     if len(years) == 1:
         return say(compare_labels.ONE_YEAR, name=name, year=last.fiscal_year_be)
-    counts = year_counts(last, first=years[0].fiscal_year_be, language=language())
+    counts = year_counts(last, first=years[0].fiscal_year_be)
     counted = (f"{say(label)} {count}" for label, count in zip(YEAR_COUNTS, counts, strict=True))
     return say(compare_labels.SUMMARY, year=last.fiscal_year_be, counts=" · ".join(counted))
 
@@ -64,7 +64,7 @@ def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
     labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], Label("Results report"))
     columns = [
         (
-            *map(markdown.plain, year_counts(year, first=first, language=language())),
+            *map(markdown.plain, year_counts(year, first=first)),
             _report_markdown(year.plan),
             _report_markdown(year.results),
         )
@@ -101,7 +101,7 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
 
 
 def _badge_html(entry: YearEntry, *, first: int) -> str:
-    text = f"{entry.fiscal_year_be} {change_text(entry, first=first, language=language())}"
+    text = f"{entry.fiscal_year_be} {change_text(entry, first=first)}"
     if entry.fiscal_year_be == first:
         return html.badge(text)
     kind, icon = _SIGNS[entry.change]
@@ -109,7 +109,7 @@ def _badge_html(entry: YearEntry, *, first: int) -> str:
 
 
 def _end(thread: Thread) -> list[str]:
-    end = end_of(thread, language=language())
+    end = end_of(thread)
     icon = html.Icon.MINUS if thread.maybe is None else html.Icon.DIFFERS
     return [html.badge(f"{end[0]} {end[1]}", kind="doubt", icon=icon)] if end else []
 

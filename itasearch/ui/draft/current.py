@@ -16,10 +16,10 @@ from itasearch.model.drafts import Draft, DraftAccess, DraftItem, DraftOptions, 
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import markdown, who
 from itasearch.ui.kit.faults import on_press
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
 
 DRAFT = "draft"
 """Query parameter of the view แม่แบบ."""

@@ -30,11 +30,11 @@ from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.drop_zone import MEGABYTE, drop_zone
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import follow_url, outside_address, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import show_table
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 
 def show_preview(form: documents_model.Form) -> None:

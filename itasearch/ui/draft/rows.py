@@ -32,13 +32,13 @@ from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.draft.labels import RowAction
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import drop_from_url, number_in_url, workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.names import name_with_mark
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import indicator_name, name_with_mark
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
@@ -211,7 +211,7 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             unknown = phrase("Indicator unknown")
             name = f"{unknown} ({count})"
             if number is not None:
-                name = say(draft_labels.GROUP, name=cards.indicator_name(number), count=count)
+                name = say(draft_labels.GROUP, name=indicator_name(number), count=count)
             st.markdown(f"#### {markdown.plain(name)}", anchors=False)
         for position, _item in group:
             _show_row(adapted, position, form, draft_id, is_first=position == first)
@@ -352,7 +352,7 @@ def _badges(item: AdaptedRow) -> list[str]:
         badges.append(html.badge(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
     if note is not None:
         whose = cards.marked_name(note.organisation, reworded=note.reworded)
-        names = [name_with_mark(town, language=language()) for town in note.towns[:_MOST_TOWNS]]
+        names = [name_with_mark(town) for town in note.towns[:_MOST_TOWNS]]
         towns = ", ".join(names) + ("…" if len(note.towns) > _MOST_TOWNS else "")
         tip = phrase(
             "“… % as in …” says that a text is still the source’s but for names and years; it goes "

@@ -27,13 +27,15 @@ from itasearch.ui.draft.current import (
     set_maker,
 )
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import draft_name, short_of, time_name, town_name
+from itasearch.ui.kit.cards import short_of, town_name
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, quiet_button, town_typed
 from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import time_text
+from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import draft_name
 from itasearch.workspace import offered_years
 
 _NAME, _MAKER, _DELETED = "template.name", "template.maker", "template.deleted"
@@ -126,7 +128,7 @@ def _shares(draft: drafts_model.Draft) -> None:
         is_to_read = share.access is drafts_model.DraftAccess.READ
         label = draft_labels.SHARED_TO_READ if is_to_read else draft_labels.SHARED_TO_WRITE
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(say(label, when=time_name(share.made_at), count=share.people))
+            st.caption(say(label, when=time_text(share.made_at), count=share.people))
             _button(
                 f"unshare.{share.id}",
                 Label("Take back"),

@@ -1,12 +1,13 @@
-"""Organisations, places in files, measures and what they are about, as HTML; what is guessed says
-so.
+"""Organisations, places in files, measures and what they are about, as HTML.
+
+A topic or indicator that is a guess has a dashed frame and the words "guessed from the
+text" before it; its tooltip gives the confidence.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Protocol, TypeVar
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
 from itasearch.domain.glossary import glossary, query_terms
@@ -25,50 +26,23 @@ from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKi
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import SEE, address
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import (
-    WordingMark,
-    field_label,
-    mark_of,
-    marked_year,
-    score_text,
-    time_text,
-)
+from itasearch.wording.labels import WordingMark, field_label, mark_of, marked_year, score_text
+from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
     MARK_MEANINGS,
     MARKS,
     UNKNOWN_OWNER,
+    indicator_name,
     name_in_language,
-    short_owner_name,
+    province_name,
+    topic_name,
 )
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
 _DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
-
-
-_Value_contra = TypeVar("_Value_contra", contravariant=True)
-_Value = TypeVar("_Value")
-
-
-class _Text(Protocol[_Value_contra]):
-    def __call__(self, value: _Value_contra, /, *, language: str) -> str: ...
-
-
-def _on_screen(text: _Text[_Value]) -> Callable[[_Value], str]:
-    """A text of either language in that of the screen."""
-    return lambda value: text(value, language=language())
-
-
-draft_name = _on_screen(names.draft_name)
-time_name = _on_screen(time_text)
-short_town_name = _on_screen(short_owner_name)
-grade_name = _on_screen(names.grade_name)
-indicator_name = _on_screen(names.indicator_name)
-province_name = _on_screen(names.province_name)
-topic_name = _on_screen(names.topic_name)
 
 
 def organisation_name(organisation: Organisation | None) -> str:
@@ -89,12 +63,12 @@ def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
 def short_of(name: str) -> str:
     """A local government's name in the screen's language alone, in Thai with its type short."""
     short = short_name(name) if language() == "th" else None
-    return short or name_in_language(name, language())
+    return short or name_in_language(name)
 
 
 def name_in_text(organisation: Organisation | None) -> str:
     """An organisation's name in the screen's language alone, for sentences."""
-    return name_in_language(organisation.name, language()) if organisation else say(UNKNOWN_OWNER)
+    return name_in_language(organisation.name) if organisation else say(UNKNOWN_OWNER)
 
 
 def town_address(organisation: Organisation | None) -> str:
@@ -119,7 +93,7 @@ def year_name(fiscal_year_be: int | None, source: SourceRef | None = None) -> st
     """Fiscal year, marked if that of the report is unsure, or that it is unknown."""
     if not fiscal_year_be:
         return say(kit_labels.YEAR_UNKNOWN)
-    return marked_year(say(kit_labels.YEAR, year=fiscal_year_be), source, language=language())
+    return marked_year(say(kit_labels.YEAR, year=fiscal_year_be), source)
 
 
 def is_year_sure(fiscal_year_be: int | None, source: SourceRef | None) -> bool:
@@ -154,7 +128,10 @@ def organisation_badges(
     reworded: bool = False,
     undated: str | None = None,
 ) -> list[str]:
-    """Whose and of which year, with marks; `undated` for an unknown year that is no doubt."""
+    """Whose and of which year; an unknown or unsure one is marked, and what is not their own.
+
+    Where an unknown year is no doubt, the badge `undated` is in its place.
+    """
     badges = [
         html.badge(
             organisation_name(organisation),
@@ -201,15 +178,21 @@ def file_name(path: str) -> str:
 
 
 def source_html(source: SourceRef, *, see: str = "") -> str:
-    """File and place within it, the path as tip; the original of `see`, an id, opens."""
+    """File and place within it, in words; the whole path is the line's tip.
+
+    With `see`, the id of a measure or report, the file's name opens the original there.
+    """
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
-    position = names.place_name(source, language=language())
+    position = names.place_name(source)
     return html.source_line(say(kit_labels.SOURCE), link, position, tip=source.path)
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
-    """A link that opens an original beside the view; in a new tab the report with the original."""
+    """A link that opens the original of a measure or report beside the view.
+
+    In a new tab it leads to the report with the original open beside it.
+    """
     href = address("library", {"report": report_of(identifier), SEE: identifier})
     name = f"{say(kit_labels.SEE_ORIGINAL)}: {text}" if kind == "file" else ""
     return html.link(text, href, kind=f"{kind} stay see", see=identifier, name=name)
@@ -220,7 +203,8 @@ def measure_html(
 ) -> str:
     """All fields that the report has, under their names; with `raw` the cells as read, too.
 
-    Below a card, which shows the `visible` ones, these are last, without what it has `whole`.
+    Below a card, fields that are `visible` there are last; its whole title, a field that it shows
+    `whole` and its source not again.
     """
     again = [name for name in visible if name != "title" or len(measure.title) > html.TITLE_LENGTH]
     parts = [
@@ -298,7 +282,10 @@ def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
 
 
 def about_html(hit: Hit, *, correct: str) -> str:
-    """Topics and indicator of a hit, as classified, else as its report has it, then `correct`."""
+    """Topics and indicator of a hit in a line, then `correct` (markup).
+
+    The indicator is as classified, else as the hit's report states it.
+    """
     indicator, number = hit.classification.indicator, hit.measure.indicator
     if indicator is None and number is not None:
         origin = Origin.CORRECTED if hit.measure.indicator_corrected else Origin.STATED
@@ -307,7 +294,10 @@ def about_html(hit: Hit, *, correct: str) -> str:
 
 
 def classified_html(classification: Classification, *, after: str = "") -> str:
-    """Topics and indicator that are known, the guessed ones, then `after` (markup); "" for none."""
+    """Topics and indicator that are known, those that are guessed, then `after` (markup).
+
+    "" where there is none of these.
+    """
     marks: list[TopicMark | IndicatorMark] = [*classification.topics]
     if classification.indicator:
         marks.append(classification.indicator)

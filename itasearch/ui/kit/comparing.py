@@ -8,10 +8,10 @@ import streamlit as st
 
 from itasearch.model.effects import FEWEST_ADOPTERS
 from itasearch.ui.kit import html, labels as kit_labels
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.state import address, last_answer, workspace
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 NONE_YET = "-"
 """In the URL: the years are to be shown, but of no organisation yet."""

@@ -17,12 +17,12 @@ from itasearch.model.source import safe_name
 from itasearch.model.tables import Exported, TableFormat
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels, markdown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
 from itasearch.wording.app_errors import CANNOT_DO, cause_text
 from itasearch.wording.label import Label
+from itasearch.wording.language import in_language, language, phrase, say
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace
 
 _KEY, _FAILED = "hidden_downloads", "downloads.failed"
@@ -39,13 +39,14 @@ def download_button(
 ) -> None:
     """Draw the button; `make` is called at the click, outside the run; any `file_name` will do."""
     failed: list[Exception] = st.session_state.setdefault(_FAILED, [])
-    has_ended = session_end()
+    has_ended, spoken = session_end(), language()
 
     def made() -> bytes:
         try:
             if has_ended():
                 raise NotAllowedError(right=Right.DRAFT, signed_in=False)
-            return make()
+            with in_language(spoken):
+                return make()
         except Exception as error:
             failed.append(error)
             raise
@@ -69,7 +70,7 @@ def show_failed() -> None:
     if result.failed is None:
         return
     failed: list[Exception] = st.session_state.get(_FAILED, [])
-    why = cause_text(failed[-1], language()) if failed else say(CANNOT_DO)
+    why = cause_text(failed[-1]) if failed else say(CANNOT_DO)
     failed.clear()
     text = markdown.plain(say(kit_labels.DOWNLOAD_FAILED, why=why))
     st.toast(text, icon=":material/error:", duration="infinite")
@@ -95,13 +96,11 @@ def take_along(
     band: ScoreBand = EVERY_TOTAL,
 ) -> None:
     """Draw a menu with each format of tables; what is a function is found at the click."""
-    theirs, spoken = workspace(), language()  # at the click nobody's session is known
+    theirs = workspace()  # at the click nobody's session is known
 
     def render(kind: TableFormat) -> bytes:
         answer = export(theirs) if callable(export) else export
-        return theirs.exports.render_tables(
-            answer, kind, filters=filters, band=band, language=spoken
-        )
+        return theirs.exports.render_tables(answer, kind, filters=filters, band=band)
 
     stem = "_".join(filter(None, (say(file_name), of[:60])))
     with download_menu(view):

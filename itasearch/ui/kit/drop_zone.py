@@ -27,12 +27,12 @@ from itasearch.config import UPLOAD_SPACE_VARIABLE, upload_space
 from itasearch.errors import ItaSearchError
 from itasearch.temporary import system_folder
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.routes import NO_STORE, base_path
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
 from itasearch.wording.app_errors import cause_text
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 ADDRESS = "uploads"
 """Relative to the views; the name of a zone follows."""
@@ -192,6 +192,6 @@ def drop_zone(
         on_sent_change=lambda: None,
     )
     return [
-        (name, say(cause) if isinstance(cause, Label) else cause_text(cause, language()))
+        (name, say(cause) if isinstance(cause, Label) else cause_text(cause))
         for name, cause in failures
     ]

@@ -9,11 +9,11 @@ import streamlit as st
 from itasearch import errors
 from itasearch.model.people import Right
 from itasearch.ui.kit import labels as kit_labels, markdown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import may, workspace
 from itasearch.wording.app_errors import CANNOT_DO, disk_text, error_text
 from itasearch.wording.errors import fault_text
+from itasearch.wording.language import phrase, say
 from itasearch.workspace import faults_collected
 
 _log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def faults_shown() -> Iterator[None]:
                 yield
             finally:
                 for fault in left_out.values():
-                    st.warning(markdown.plain(fault_text(fault, language())[0]))
+                    st.warning(markdown.plain(fault_text(fault)[0]))
     except (
         errors.QueryError,
         errors.UnknownReportError,
@@ -64,7 +64,7 @@ def faults_shown() -> Iterator[None]:
         errors.AmbiguousOrganisationError,
         errors.NotAllowedError,
     ) as error:
-        st.warning(markdown.plain(error_text(error, language())))
+        st.warning(markdown.plain(error_text(error)))
     except (OSError, errors.ItaSearchError) as error:
         st.error(markdown.plain(_logged(error)))
         if isinstance(error, OSError):
@@ -86,11 +86,7 @@ def faults_shown() -> Iterator[None]:
 
 def _logged(error: errors.ItaSearchError | OSError) -> str:
     """The error in the screen's language, once it is in the log; raises one that no disk made."""
-    text = (
-        disk_text(error, language())
-        if isinstance(error, OSError)
-        else error_text(error, language())
-    )
+    text = disk_text(error) if isinstance(error, OSError) else error_text(error)
     if text is None:
         raise error
     log_fault(error)
@@ -99,7 +95,7 @@ def _logged(error: errors.ItaSearchError | OSError) -> str:
 
 def log_fault(error: errors.ItaSearchError | OSError) -> None:
     """Log the traceback where the screen cannot name the cause, or the server's own is at fault."""
-    if isinstance(error, _FOR_THE_LOG) or error_text(error, language()) == say(CANNOT_DO):
+    if isinstance(error, _FOR_THE_LOG) or error_text(error) == say(CANNOT_DO):
         _log.error("%s", error, exc_info=error)
 
 

@@ -12,7 +12,7 @@ from html import escape
 from typing import Literal
 from urllib.parse import quote
 
-from itasearch.ui.kit.language import language
+from itasearch.wording.language import language
 
 
 class Icon(Enum):

@@ -1,36 +1,28 @@
-"""The language of the screen, and labels and texts in it."""
+"""The language of the screen, in which wording/language.py writes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextlib import AbstractContextManager
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from itasearch.wording.label import Label
-from itasearch.wording.reasons import Language
+from itasearch.wording.language import Language, in_language, speak_otherwise
 
-LANGUAGES = ("th", "en")
-
-_language: ContextVar[Language | None] = ContextVar("language", default=None)
-"""Of the run of the script in this thread; None outside `in_one_language`."""
+LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 
-def language() -> Language:
-    """Language of the screen: what the URL says, else the browser's; Thai for any other."""
-    return _language.get() or _language_in_url()
-
-
-@contextmanager
-def in_one_language() -> Iterator[None]:
+def in_one_language() -> AbstractContextManager[None]:
     """Reads the language once for all labels of a run: a page has over a thousand."""
-    before = _language.set(_language_in_url())
-    try:
-        yield
-    finally:
-        _language.reset(before)
+    speak_otherwise(language_of_page)
+    return in_language(_language_in_url())
+
+
+def language_of_page() -> Language:
+    """That of the page of this run, in fragments and callbacks too; Thai outside of a run."""
+    return _language_in_url() if get_script_run_ctx() else "th"
 
 
 def _language_in_url() -> Language:
+    """What the URL says, else the browser's; Thai for any other."""
     named: Language = "en" if st.query_params.get("lang") == "en" else "th"
     return named if st.query_params.get("lang") in LANGUAGES else language_of_browser()
 
@@ -38,13 +30,3 @@ def _language_in_url() -> Language:
 def language_of_browser() -> Language:
     """English where the browser prefers it, else Thai."""
     return "en" if (st.context.locale or "").casefold().startswith("en") else "th"
-
-
-def say(label: Label, **values: object) -> str:
-    """The label in the screen's language."""
-    return label.text(language(), **values)
-
-
-def phrase(english: str, **values: object) -> str:
-    """The text in the screen's language, of what only one place has."""
-    return say(Label(english), **values)

@@ -16,9 +16,9 @@ import streamlit as st
 
 from itasearch.model.library import GATHERING, PAGE, READING, WAITING, Progress, ProgressEvent
 from itasearch.ui.kit import labels as kit_labels, markdown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import library, workspace
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
 from itasearch.wording.pace import Pace
 from itasearch.workspace import Workspace
 

@@ -17,10 +17,11 @@ import streamlit as st
 from itasearch.errors import AmbiguousOrganisationError, ItaSearchError, UnknownValueError
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation, StoredMeasure
-from itasearch.ui.kit.language import language, language_of_browser
+from itasearch.ui.kit.language import language_of_browser
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.searches import searched
 from itasearch.ui.kit.who import person_in
+from itasearch.wording.language import language
 from itasearch.workspace import (
     Workspace,
     faults_collected,

@@ -22,11 +22,12 @@ from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Organisation
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import mark_text, province_name, town_name
-from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.cards import mark_text, town_name
 from itasearch.ui.kit.state import address, keep_widgets, number_in_url, workspace
 from itasearch.wording.app_errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
+from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import province_name
 from itasearch.wording.watches import band_name
 
 PAGE_PARAMETER = "from"
@@ -257,7 +258,7 @@ def choose_band(*, key: str) -> None:
     st.selectbox(
         phrase("Newest ITA total of the town"),
         dict.fromkeys([*bands, st.session_state[key]]),
-        format_func=lambda band: band_name(band, language()) or say(Label("Any", "search")),
+        format_func=lambda band: band_name(band) or say(Label("Any", "search")),
         key=key,
         filter_mode=None,
     )
@@ -416,6 +417,6 @@ def named_in_url(name: str, container: Container[str]) -> str | None:
     try:
         identifier = workspace().library.find_organisation(name).id
     except (UnknownValueError, AmbiguousOrganisationError) as error:
-        st.warning(markdown.plain(error_text(error, language())))
+        st.warning(markdown.plain(error_text(error)))
         return None
     return identifier if identifier in container else None

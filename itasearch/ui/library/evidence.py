@@ -18,7 +18,6 @@ from itasearch.ui.kit.cards import town_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import faults_shown, shows_who_may_add
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.state import workspace, write_url
 from itasearch.ui.kit.widgets import offered, quiet_button, show_grid, town_typed
@@ -29,6 +28,7 @@ from itasearch.ui.towns.coverage import rules_text
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.evidence import OTHER_LIST
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
 
 _RUN = "evidence"
@@ -102,7 +102,7 @@ def _show_form() -> None:
         st.warning(markdown.plain(refused))
     _show_zone(sent)
     rules = workspace().towns.rules(year)
-    items = workspace().exports.tables(rules, language=language()).tables[0]
+    items = workspace().exports.tables(rules).tables[0]
     count = len(rules.packs[0].items)
     with st.expander(phrase("Items of {year} ({count})", year=year, count=count)):
         st.caption(" · ".join(map(markdown.plain, items.notes)))
@@ -211,6 +211,6 @@ def _show_check(check: EvidenceCheck) -> None:
 
 
 def _show_rows(check: EvidenceCheck) -> None:
-    made = workspace().exports.tables(check, language=language(), as_lines=True)
+    made = workspace().exports.tables(check, as_lines=True)
     with st.container(key=f"evidence_{'mend' if check.rows[0].findings else 'clear'}"):
         show_grid(made.tables[0].grid, columns=4, together=2)

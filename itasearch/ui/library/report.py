@@ -11,7 +11,6 @@ from itasearch.model.records import ItaResult, Measure, Report
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import SEE, address, follow_url, may_edit, workspace, write_url
 from itasearch.ui.kit.widgets import PAGE_PARAMETER, first_of_page, show_pages, show_table
@@ -20,6 +19,8 @@ from itasearch.ui.review import labels as review_labels, notes
 from itasearch.ui.review.correcting import keep
 from itasearch.ui.review.doubts import reading_text, show_head, show_same_year, show_warnings
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import grade_name, indicator_name
 from itasearch.wording.review import doubt_label
 from itasearch.workspace import measures_with_words
 
@@ -177,10 +178,10 @@ def _result_row(result: ItaResult) -> tuple[str, str]:
         Label("ITA {year} BE: {total} {grade}"),
         year=result.fiscal_year_be or "–",
         total="–" if result.total is None else f"{result.total:g}",
-        grade=f"({cards.grade_name(result.grade)})" if result.grade else "",
+        grade=f"({grade_name(result.grade)})" if result.grade else "",
     )
     lines = (
-        f"{cards.indicator_name(each.number)} ({each.instrument}): {each.score:g}"
+        f"{indicator_name(each.number)} ({each.instrument}): {each.score:g}"
         for each in result.indicators
     )
     return markdown.plain(summary), markdown.plain(" · ".join(lines))

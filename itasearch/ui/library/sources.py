@@ -14,10 +14,9 @@ import streamlit as st
 from itasearch.model import library
 from itasearch.model.people import Right
 from itasearch.ui.kit import labels as kit_labels, markdown
-from itasearch.ui.kit.cards import file_name, organisation_name, time_name
+from itasearch.ui.kit.cards import file_name, organisation_name
 from itasearch.ui.kit.comparing import tabs_html
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press, shows_who_may_add
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.state import address, may, workspace, write_url
@@ -25,6 +24,8 @@ from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
 from itasearch.ui.library.upload import outcome_row
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import time_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
 from itasearch.workspace import GatheredReports, Workspace, typed_sites
@@ -191,7 +192,7 @@ def _show_candidates(candidates: _Candidates) -> None:
 
 
 def _warn_of(address: str, reason: str) -> None:
-    st.warning(markdown.plain(f"{shortened(address, 120)}: {reason_text(reason, language())}"))
+    st.warning(markdown.plain(f"{shortened(address, 120)}: {reason_text(reason)}"))
 
 
 def _choose_files(candidates: _Candidates) -> Sequence[int]:
@@ -257,7 +258,7 @@ def _show_left(candidates: _Candidates) -> None:
         rows = []
         for left_address in left[:_MOST_LEFT]:
             texts = (shortened(left_address.label, 80), shortened(left_address.address, 160))
-            reason = reason_text(left_address.reason, language())
+            reason = reason_text(left_address.reason)
             lines = map(markdown.plain, filter(None, (*texts, reason)))
             rows.append((markdown.plain(say(LEFT_WHYS[left_address.why])), "  \n".join(lines)))
         show_table(rows, (Label("Left because"), labels.FILE))
@@ -310,7 +311,7 @@ def _show_list(sources: Sequence[library.KeptSource], *, is_busy: bool) -> None:
             say(labels.PLACE): [source.place for source in sources],
             say(kit_labels.COLUMN_KIND): [say(SOURCE_KINDS[source.kind]) for source in sources],
             phrase("Last sync"): [
-                time_name(source.last_sync.at) if source.last_sync else "–" for source in sources
+                time_text(source.last_sync.at) if source.last_sync else "–" for source in sources
             ],
             say(Label("Result", "sources")): [_sync_text(source) for source in sources],
         },

@@ -23,12 +23,12 @@ from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import on_press, shows_who_may_add
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, library, workspace
 from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import show_table
 from itasearch.ui.library import labels
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import OUTCOMES
 from itasearch.wording.review import DOUBT_NAMES
@@ -205,7 +205,7 @@ def _show_jobs(jobs: Sequence[WorkJob]) -> None:
         rows += map(outcome_row, job.outcomes)
         if not job.outcomes:
             kind = "doubt" if job.state is JobState.FAILED else ""
-            texts = (shortened(job.name, 120), reason_text(job.reason, language()))
+            texts = (shortened(job.name, 120), reason_text(job.reason))
             text = "  \n".join(map(markdown.plain, filter(None, texts)))
             rows.append((markdown.badge(say(_STATES[job.state]), kind), text))
     show_table(rows[:OUTCOMES_SHOWN])
@@ -230,7 +230,7 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
     state = markdown.badge(
         say(OUTCOMES[outcome.kind]), "doubt" if outcome.kind in _DOUBTFUL else ""
     )
-    why = reason_text(outcome.reason, language()) or missing
+    why = reason_text(outcome.reason) or missing
     return state, "  \n".join(filter(None, (markdown.plain(facts), markdown.plain(why), way)))
 
 

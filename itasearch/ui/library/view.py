@@ -14,7 +14,6 @@ from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
     SEE,
     address,
@@ -32,7 +31,9 @@ from itasearch.ui.review import labels as review_labels, view
 from itasearch.ui.watch.view import WEEK, new_since
 from itasearch.wording.errors import fault_text
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import mark_of, percent_text
+from itasearch.wording.labels import mark_of, percent_text, time_text
+from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import province_name
 from itasearch.wording.review import doubt_label
 
 _MOST_ROWS = 50  # rows of each table; the command line has all
@@ -60,7 +61,7 @@ def _show_not_found() -> None:
                 (
                     _question(question.question),
                     phrase("{count:,times}", count=question.times),
-                    cards.time_name(question.last_at),
+                    time_text(question.last_at),
                 )
                 for question in unanswered
             ]
@@ -73,9 +74,7 @@ def _show_not_found() -> None:
             for judgement in turned_down:
                 target = address("./", {"q": judgement.question, SEE: judgement.measure_id})
                 hit = markdown.link(shortened(judgement.title, _LENGTH), target)
-                rows.append(
-                    (hit, _question(judgement.question), cards.time_name(judgement.made_at))
-                )
+                rows.append((hit, _question(judgement.question), time_text(judgement.made_at)))
             widgets.show_table(rows, heads)
         if is_any_sought:  # of hits that were only turned down no judged set can be made
             st.caption(say(library_labels.EXPORT_MARKS_HELP))
@@ -125,7 +124,7 @@ def render() -> None:
         upload.show()
         if may(Right.CORRECT):
             for fault in workspace().review.faults()[:WAITING_SHOWN]:
-                st.warning(markdown.plain("; ".join(fault_text(fault, language()))))
+                st.warning(markdown.plain("; ".join(fault_text(fault))))
         is_whole = _order() is _Order.NAME
         if is_whole:
             _show_waiting()
@@ -293,7 +292,7 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
         count = phrase("{count} of this year", count=1 + len(report.same_year))
         name.append(markdown.badge(count, "notice"))
     if province:
-        name.append(markdown.plain(cards.province_name(province)))
+        name.append(markdown.plain(province_name(province)))
     count = phrase("{count:measures}", count=report.measures)
     if share is not None and share < 1:
         taken_in = phrase("Text taken in")
@@ -304,5 +303,5 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
     year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])
     if is_new:
         added = say(Label("Added", "library"))
-        count = f"{added} {cards.time_name(report.added_at)}"
+        count = f"{added} {time_text(report.added_at)}"
     return " ".join(name), f"{markdown.link(file, target)}  \n{year} · {kind} · {count}"

@@ -17,13 +17,13 @@ from itasearch.model.corrections import (
 from itasearch.model.library import WAITING, Outcome, OutcomeKind, Progress, ProgressEvent
 from itasearch.ui.kit import markdown
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import stage_text
 from itasearch.ui.kit.state import workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.wording.app_errors import ALREADY_UNDONE
 from itasearch.wording.errors import message_label
 from itasearch.wording.label import Label
+from itasearch.wording.language import phrase, say
 
 
 def keep(

@@ -17,13 +17,13 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.ui.kit import cards, labels as kit_labels, markdown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored, town_typed
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import mark_of, year_in_both_eras
+from itasearch.wording.labels import mark_of, time_text, year_in_both_eras
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.review import (
     completeness_text,
@@ -62,7 +62,7 @@ def reading_text(report: Report | ReportSummary) -> str:
     """Format, completeness and confidence of the reading, as far as they are known."""
     facts = (
         say(media_label(report.media_type)),
-        completeness_text(report.completeness, language=language()),
+        completeness_text(report.completeness),
         phrase("Reading confidence {percent} %", percent=round(100 * report.confidence)),
     )
     return " · ".join(fact for fact in facts if fact)
@@ -72,7 +72,7 @@ def show_warnings(warnings: Sequence[str]) -> None:
     """Draw the warnings of reading, folded; nothing for none."""
     if warnings:
         with st.expander(phrase("Noticed while reading ({count})", count=len(warnings))):
-            texts = (reason_text(warning, language()) for warning in warnings)
+            texts = (reason_text(warning) for warning in warnings)
             st.caption("  \n".join(map(markdown.plain, texts)))
 
 
@@ -231,7 +231,7 @@ def _year(report: Report) -> None:
         years,
         index=years.index(stored) if stored else None,
         key=key,
-        format_func=lambda year: year_in_both_eras(year, language()),
+        format_func=lambda year: year_in_both_eras(year),
         placeholder=say(kit_labels.CHOOSE_YEAR),
         filter_mode="contains",
         on_change=save,
@@ -263,14 +263,10 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix:
     for made in corrections:
         with st.container(key=f"made_{made.id}{suffix}", horizontal=True, gap="small"):
             is_undone = made.undone_at is not None
-            state = say(review_labels.UNDONE) if is_undone else cards.time_name(made.made_at)
+            state = say(review_labels.UNDONE) if is_undone else time_text(made.made_at)
             kind = "" if is_undone else "sound" if made.placed else "doubt"
             text = correction_label(
-                made.correction,
-                language=language(),
-                title=made.title,
-                names=names,
-                year_before=made.year_before,
+                made.correction, title=made.title, names=names, year_before=made.year_before
             )
             no_effect = phrase("No effect: the row is no longer there")
             note = "" if made.placed else f" · {no_effect}"

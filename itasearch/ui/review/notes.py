@@ -12,12 +12,12 @@ import streamlit as st
 from itasearch.model.library import LONGEST_NOTE, LONGEST_TAG, Note
 from itasearch.model.people import Right
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import time_name
 from itasearch.ui.kit.faults import attempt
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import close_window, drop_from_url, may, measure_named, workspace
 from itasearch.ui.review import labels
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import time_text
+from itasearch.wording.language import phrase, say
 
 NOTE_PARAMETER = "note"
 """Query parameter of the measure whose notes are open in a window."""
@@ -93,7 +93,7 @@ def _window(measure_id: str, title: str) -> None:
 
 def _show_note(note: Note) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        by = " · ".join(filter(None, (note.person_name, time_name(note.made_at))))
+        by = " · ".join(filter(None, (note.person_name, time_text(note.made_at))))
         st.markdown(f"{markdown.plain(note.text)}  \n:gray[{markdown.plain(by)}]")
         if st.button(
             say(Label("Delete", "notes")), key=f"note.remove.{note.number}", type="tertiary"

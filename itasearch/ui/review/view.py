@@ -14,7 +14,6 @@ from itasearch.model import corrections
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui import original
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import address, drop_from_url, may_edit, number_in_url, workspace
 from itasearch.ui.kit.widgets import follow_store
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
@@ -22,6 +21,8 @@ from itasearch.ui.review import doubts, labels as review_labels
 from itasearch.ui.review.correcting import correction_of, keep, refuse, take_back
 from itasearch.ui.review.doubts import show_head, show_last, show_same_year, show_warnings
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import indicator_name
 from itasearch.wording.review import NUMBER, field_label
 
 _VIEW, _PART_KEY = "review", "review.part"
@@ -186,7 +187,7 @@ def _field(review: corrections.Review, measure: Measure, name: str) -> None:
             numbers,
             index=numbers.index(stored),
             format_func=lambda number: (
-                cards.indicator_name(int(number)) if number else say(Label("None", "review"))
+                indicator_name(int(number)) if number else say(Label("None", "review"))
             ),
             key=key,
             filter_mode=None,

@@ -12,14 +12,13 @@ from itasearch.model.classification import MOST_TOPICS, Classification
 from itasearch.model.corrections import Correction, EditCell, SetTopics
 from itasearch.model.records import Measure
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import indicator_name, topic_name
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import close_window, drop_from_url, measure_named, workspace
 from itasearch.ui.review.correcting import correction_of, keep, undo
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import ABOUT_PARAMETER
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.names import INDICATORS
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import INDICATORS, indicator_name, topic_name
 
 
 def open_from_url() -> None:

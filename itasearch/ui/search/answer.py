@@ -20,9 +20,7 @@ from itasearch.model.records import report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import province_name
 from itasearch.ui.kit.faults import attempt, log_fault
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import address, kept_answer, marks_are_shown, may, workspace
 from itasearch.ui.kit.widgets import follow_store, more_button, show_reports_needed, show_stored
@@ -36,7 +34,8 @@ from itasearch.ui.search import (
 from itasearch.ui.search.hit_card import here, hit_html
 from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.names import HIT_ORDERS
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import HIT_ORDERS, province_name
 from itasearch.workspace import (
     NO_FILTER_NAMES,
     FilterNames,

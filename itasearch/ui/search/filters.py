@@ -16,8 +16,7 @@ from itasearch.model.ranking import HitOrder, SearchMode
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
-from itasearch.ui.kit.cards import indicator_name, province_name, topic_name, town_names
-from itasearch.ui.kit.language import language, phrase, say
+from itasearch.ui.kit.cards import town_names
 from itasearch.ui.kit.state import may, measure_named, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.search import labels as search_labels
@@ -29,7 +28,8 @@ from itasearch.ui.search.query import (
     toggled,
 )
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.names import HIT_ORDERS
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import HIT_ORDERS, indicator_name, province_name, topic_name
 from itasearch.wording.watches import band_name
 from itasearch.workspace import NO_FILTER_NAMES, FilterChoices, FilterNames
 
@@ -186,7 +186,7 @@ def chosen_html(query: SearchQuery) -> str:
                 text = phrase("{name} · stated or guessed", name=text)
             rest = replace(query.filters, **{field: toggled(values, value)})
             chips.append(_filter_html(text, query.href(filters=rest)))
-    if text := band_name(query.band, language()):
+    if text := band_name(query.band):
         chips.append(_filter_html(text, query.href(band=EVERY_TOTAL)))
     if len(chips) > 1:
         clear = query.href(filters=NO_FILTER_NAMES, band=EVERY_TOTAL)

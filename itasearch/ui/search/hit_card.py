@@ -11,13 +11,14 @@ from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.ui.kit import cards, html, labels as kit_labels
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address
 from itasearch.ui.review.notes import notes_html, notes_link_html
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, toggled
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import score_text
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import province_name
 from itasearch.wording.reasons import reason_clause, reason_text
 from itasearch.workspace import copy_differences
 
@@ -108,7 +109,7 @@ def hit_html(
 ) -> str:
     """A hit as a card, with links that keep the query; what differs is shown of `copies`."""
     title, passage = _title_and_passage(hit)
-    reason = reason_clause(hit.why, language=language())
+    reason = reason_clause(hit.why)
     return html.card(
         f'<h3 class="ita-title">{title}</h3>',
         _facts_html(hit, kind),
@@ -130,7 +131,7 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     source = hit.measure.source
     facts = [cards.town_html(town) if town else cards.organisation_badges(None, year)[0]]
     if town and town.province:
-        facts.append(html.plain(say(kit_labels.PROVINCE, name=cards.province_name(town.province))))
+        facts.append(html.plain(say(kit_labels.PROVINCE, name=province_name(town.province))))
     is_sure = cards.is_year_sure(year, source)
     facts.append(html.plain(cards.year_name(year)) if is_sure else cards.year_badge(year, source))
     if kind is not None:
@@ -163,7 +164,7 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
     )
     field, text, marks = _passage(hit)
     is_whole = text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0
-    why = reason_text(hit.why, language=language()) or hit.reason
+    why = reason_text(hit.why) or hit.reason
     body = (
         cards.measure_html(measure, visible=("title", field), whole=field if is_whole else "")
         + cards.about_html(

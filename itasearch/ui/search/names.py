@@ -9,8 +9,6 @@ from itasearch.domain.english_names import english_town_name
 from itasearch.model.ranking import AddedName, Addition, NameKind, Ranking, UnderstoodName
 from itasearch.model.records import OrganisationType
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import indicator_name
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, drop_from_url
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
@@ -23,6 +21,8 @@ from itasearch.ui.search.query import (
 )
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import english_name, english_names_in, lacking_label
+from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import indicator_name
 from itasearch.wording.reasons import by_meaning, documents_text
 
 _LONGEST_NAME = 60  # most code points of a name on a chip
@@ -71,7 +71,7 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
                 for choice in read.choices
             ]
             lines.append(chips_html(label, *links))
-    if text := documents_text(ranking, language=language()):
+    if text := documents_text(ranking):
         lines.append(html.status(text))
     for name in ranking.not_held:
         spoken = name if language() == "th" else english_names_in(name)
@@ -125,7 +125,7 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
         drop_from_url("k")
 
     used = dict.fromkeys(word.name for word in words if word.name not in query.without)
-    meanings = by_meaning(used, language=language())
+    meanings = by_meaning(used)
     named = [
         (meaning or name, len(own) if meaning else 1)
         for meaning, own in meanings.items()
@@ -142,9 +142,7 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
         groups = [
             (typed, meaning, added)
             for typed, group in groupby(words, key=lambda word: word.asked)
-            for meaning, added in by_meaning(
-                (added_name.name for added_name in group), language=language()
-            ).items()
+            for meaning, added in by_meaning(added_name.name for added_name in group).items()
         ]
         for typed, meaning, added in groups:
             key = f"search.words.{typed}.{meaning}".removesuffix(".")

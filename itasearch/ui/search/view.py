@@ -12,10 +12,8 @@ from itasearch.model.library import LibraryStats
 from itasearch.model.ranking import LONGEST_TYPED
 from itasearch.ui import desk
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import topic_name
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import SEE, drop_from_url, follow_url, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import person_mark, recalled, remember
@@ -32,6 +30,8 @@ from itasearch.ui.search.suggestions import ADDRESS
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.ui.watch.view import TITLE, news_html, visit_before, watch_button
 from itasearch.wording.label import Label
+from itasearch.wording.language import language, phrase, say
+from itasearch.wording.names import topic_name
 from itasearch.workspace import FilterChoices
 
 QUERY_KEY, _BROWSED = "search.query", "search.browsed"

@@ -13,23 +13,25 @@ from itasearch.model.records import Measure, ReportKind, report_of
 from itasearch.model.towns import Axis, Coverage, Gap
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import column_name, indicator_name, kinds_text, topic_name
+from itasearch.ui.kit.cards import column_name, kinds_text
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, follow_url, typed_year, url_values, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.ui.towns.similar import similar_towns_html
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
     COVERAGE_NOTES,
     STANDINGS,
     TOPICS_COUNTED,
     in_plan_texts,
+    indicator_name,
     standing_text,
+    topic_name,
 )
 from itasearch.wording.plan import mentioned_text
 
@@ -66,7 +68,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
             if is_guidelines
             else html.status(summary, kind="ita-summary"),
             counts_html(check.measures),
-            *map(html.quiet, in_plan_texts(check, language=language())),
+            *map(html.quiet, in_plan_texts(check)),
             _measures_html(towns_labels.FORM_LACKING, lacking, by_id, is_open=True),
             _measures_html(
                 towns_labels.FORM_MEASURES if is_guidelines else towns_labels.FORM_REST, rest, by_id
@@ -137,7 +139,7 @@ def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
 
 def part_text(check: PartCheck) -> str:
     """A part's name, and where it was found."""
-    return f"{part_name(check.part)}: {standing_text(check, language=language())}"
+    return f"{part_name(check.part)}: {standing_text(check)}"
 
 
 def part_name(part: Part) -> str:
@@ -159,7 +161,7 @@ def gap_name(gap: Gap) -> str:
 def share_text(gap: Gap) -> str:
     """How many of the similar towns have it, and where our reports mention it."""
     share = phrase("{towns} of {of} similar towns have it", towns=gap.towns, of=gap.of)
-    mentioned = mentioned_text(gap.mentioned, language=language())
+    mentioned = mentioned_text(gap.mentioned)
     return f"{share} · {mentioned}" if mentioned else share
 
 

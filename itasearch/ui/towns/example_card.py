@@ -8,11 +8,12 @@ from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.model.towns import WeakIndicator
 from itasearch.ui.draft.current import take_button
 from itasearch.ui.kit import cards, html
-from itasearch.ui.kit.language import say
 from itasearch.ui.kit.state import address
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import score_text
+from itasearch.wording.language import say
+from itasearch.wording.names import indicator_name
 
 
 def show_example(
@@ -55,7 +56,7 @@ def weak_text(weak: WeakIndicator, label: Label) -> str:
     """A weak indicator and its score, in the words of a label that has these names."""
     return say(
         label,
-        indicator=cards.indicator_name(weak.number),
+        indicator=indicator_name(weak.number),
         score=score_text(weak.score),
         year=weak.fiscal_year_be,
     )

@@ -20,7 +20,6 @@ from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widget
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import phrase, say
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
@@ -37,6 +36,8 @@ from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
@@ -85,7 +86,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     counts = counts_of(matrix)
     used = {name: index for index, name in enumerate(matrix.columns) if counts[index]}
     cells = [[row.cells[index] for index in used.values()] for row in matrix.rows]
-    names = Counter(cards.short_town_name(row.organisation) for row in matrix.rows)
+    names = Counter(short_owner_name(row.organisation) for row in matrix.rows)
     facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
     facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
     numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
@@ -137,7 +138,7 @@ def cell_colours(scheme: str) -> Sequence[str]:
 def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str, object]:
     """What is known of a town by column, a year as text; `names` count the short names."""
     town, ours = row.organisation, bool(own) and row.organisation.id == own
-    short = cards.short_town_name(town)
+    short = short_owner_name(town)
     # A grid cuts a text without a mark; Latin letters are the wider ones.
     short = shortened(short if names[short] == 1 else cards.short_of(town.name), _NAME_LENGTH)
     name = f"{short} {cards.mark_text(town, reworded=row.reworded)}".rstrip()
@@ -344,7 +345,7 @@ def _show_menu(choices: FilterChoices) -> None:
         kinds = {
             str(kind): say(kit_labels.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types
         }
-        provinces = {name: cards.province_name(name) for name in choices.provinces}
+        provinces = {name: province_name(name) for name in choices.provinces}
         years = {str(year): str(year) for year in choices.fiscal_years}
         widgets.choose_several(kit_labels.FILTER_PROVINCE, provinces, key=PROVINCE)
         widgets.choose_several(kit_labels.FILTER_TYPE, kinds, key=TYPE)

@@ -17,7 +17,6 @@ from itasearch.ui.kit import cards, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
@@ -35,7 +34,8 @@ from itasearch.ui.towns.matrix import CELL, choose_cell, show_cells
 from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
-from itasearch.wording.names import CERTAINTIES
+from itasearch.wording.language import phrase, say
+from itasearch.wording.names import CERTAINTIES, province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 _TEXT, _BY = "questions.text", "questions.by"
@@ -150,7 +150,7 @@ def _show_choices(choices: FilterChoices) -> None:
             narrow(offer, key=_TOWNS, only_one=choose_it_too)
             towns = cards.town_names(offer.summaries)
             choose_several(kit_labels.FILTER_ORGANISATION, towns, key=_TOWNS)
-            provinces = {name: cards.province_name(name) for name in choices.provinces}
+            provinces = {name: province_name(name) for name in choices.provinces}
             choose_several(kit_labels.FILTER_PROVINCE, provinces, key=_PROVINCES)
             years = {str(year): str(year) for year in choices.fiscal_years}
             choose_several(kit_labels.FILTER_YEAR, years, key=_YEARS)
@@ -161,13 +161,13 @@ def _show(table: QuestionTable) -> None:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
     filters = _filters()
-    made = workspace().exports.tables(table, filters=filters, language=language())
+    made = workspace().exports.tables(table, filters=filters)
     grid = made.tables[0].grid
     names = ["question", *(column.key for column in table.columns)]
     heads = [
         grid.headers[0],
         *(
-            cards.short_town_name(column.organisation) if column.organisation else column.key
+            short_owner_name(column.organisation) if column.organisation else column.key
             for column in table.columns
         ),
     ]

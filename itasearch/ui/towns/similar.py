@@ -19,7 +19,6 @@ from itasearch.ui.kit.cards import kinds_text, organisation_badges, total_text, 
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import follow_url, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import compare_link_html, example_html, show_example, weak_text
@@ -27,6 +26,7 @@ from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_repo
 from itasearch.wording import names as better_words
 from itasearch.wording.label import Label
 from itasearch.wording.labels import score_text
+from itasearch.wording.language import phrase, say
 
 _KEY = "neighbours.org"
 
@@ -50,8 +50,8 @@ def _similar_town_html(town: SimilarTown, own: str) -> str:
     likeness = say(towns_labels.LIKENESS, percent=round(100 * town.likeness))
     reasons = []
     for reason in town.reasons:
-        text = better_words.likeness_text(reason, language=language(), most_topics=3)
-        whole = better_words.likeness_text(reason, language=language())
+        text = better_words.likeness_text(reason, most_topics=3)
+        whole = better_words.likeness_text(reason)
         reasons.append(f'<span title="{escape(whole)}">{escape(text)}</span>')
     year = town.fiscal_year_be
     links = [compare_link_html(own, town.organisation, year)] if year else []
@@ -71,7 +71,7 @@ def why_html(example: BetterExample, weak: WeakIndicator) -> str:
     """Why a town is an example: both scores with their years, and what is a guess."""
     text = say(
         towns_labels.HIGHER if example.why is Better.HIGHER else towns_labels.ROSE,
-        scores=better_words.scores_of_example(example, language()),
+        scores=better_words.scores_of_example(example),
         ours=score_text(weak.score),
         our_year=weak.fiscal_year_be,
     )

@@ -20,7 +20,7 @@ from itasearch.ui.kit.routes import base_path, route_below_base
 from itasearch.ui.kit.state import library
 from itasearch.ui.watch.view import FEED_GONE, FEED_LATER
 from itasearch.wording.feed import feed_updated, feed_xml
-from itasearch.wording.reasons import Language
+from itasearch.wording.language import in_language, say
 
 _MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -33,20 +33,24 @@ def feed_route() -> Route:
 
 
 def _answer(request: Request) -> Response:
-    language: Language = "en" if request.query_params.get("lang") == "en" else "th"
+    with in_language("en" if request.query_params.get("lang") == "en" else "th"):
+        return _feed(request)
+
+
+def _feed(request: Request) -> Response:
     watch_id = request.path_params["watch_id"]
     try:
         shared = library().acting_as(NOBODY)
         in_library, news = shared.watches.feed(watch_id, most=50)
-        watch = shared.watches.in_language(language, in_library)
+        watch = shared.watches.spoken(in_library)
     except UnknownWatchError:
-        return PlainTextResponse(FEED_GONE.text(language), status_code=404)
+        return PlainTextResponse(say(FEED_GONE), status_code=404)
     except ItaSearchError as error:
         _log.error("%s", error, exc_info=error)
         later = {"Retry-After": "600"}
-        return PlainTextResponse(FEED_LATER.text(language), status_code=503, headers=later)
+        return PlainTextResponse(say(FEED_LATER), status_code=503, headers=later)
     app_url = shared.settings.app_url or str(request.base_url).rstrip("/") + base_path()
-    body = feed_xml(watch, news, app_url=app_url, language=language)
+    body = feed_xml(watch, news, app_url=app_url)
     updated = feed_updated(watch, news)
     headers = {
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',

@@ -15,15 +15,16 @@ from itasearch.model.people import Right
 from itasearch.model.ranking import Query
 from itasearch.model.watches import NO_NEWS, News, NewsCount, NewsSubject, Watch
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import gist_html, time_name, town_names
+from itasearch.ui.kit.cards import gist_html, town_names
 from itasearch.ui.kit.faults import attempt, faults_shown, log_fault
-from itasearch.ui.kit.language import language, phrase, say
 from itasearch.ui.kit.state import address, may, workspace, write_url
 from itasearch.ui.kit.who import cookie, remember
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.app_errors import NO_SUCH_WATCH
 from itasearch.wording.feed import feed_address
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import time_text
+from itasearch.wording.language import phrase, say
 from itasearch.wording.watches import CHANGED_COUNT, counts_text, news_facts, news_place, news_title
 
 WATCH_SEARCH_HELP = Label(
@@ -140,7 +141,7 @@ def watched_html(town: str, *, before: datetime | None) -> str:
     )
     quiet = ""
     if before is not None and not any(watch.id in counts for watch in watches):
-        quiet = html.quiet(phrase("Nothing new since {when}", when=time_name(before)))
+        quiet = html.quiet(phrase("Nothing new since {when}", when=time_text(before)))
     return f'{quiet}{html.lines(items)}<p class="ita-onward">{every}</p>'
 
 
@@ -171,7 +172,7 @@ def compare() -> None:
 
 def watch_name(watch: Watch) -> str:
     """Its name in the screen's language."""
-    return workspace().watches.in_language(language(), watch).name
+    return workspace().watches.spoken(watch).name
 
 
 def target(watch: Watch) -> str:
@@ -186,7 +187,7 @@ def _line_html(watch: Watch, count: NewsCount) -> str:
     label = Label("{count:,} new of {name}") if watch.query is None else NEW_OF_SEARCH
     text = say(label, count=count.new, name=name) if count.new else name
     link = html.link(text, address("watch", {"id": watch.id}), kind="file")
-    changed = CHANGED_COUNT.text(language(), count=count.changed)
+    changed = say(CHANGED_COUNT, count=count.changed)
     mark = html.badge(changed) if count.changed else ""
     answer = Label("Open its page") if watch.query is None else Label("Open the answer")
     return f"<strong>{link}</strong> {mark} {html.link(say(answer), target(watch), kind='small')}"
@@ -231,13 +232,13 @@ def _show_all() -> None:
         help_label = HELP_ALL if may(Right.ADMINISTER) else HELP_OWN
     st.caption(say(help_label))
     for watch in watches:
-        facts = [say(SINCE, when=time_name(watch.made_at))]
+        facts = [say(SINCE, when=time_text(watch.made_at))]
         if watch.owner in names:
             facts.append(phrase("on the desk of {name}", name=names[watch.owner]))
         if watch.id in makers:
             facts.append(makers[watch.id])
         mark = ""
-        if text := counts_text(new.get(watch.id, NO_NEWS), language()):
+        if text := counts_text(new.get(watch.id, NO_NEWS)):
             mark = f" {html.badge(text, kind='strong')}"
         head = f'<h2 class="ita-section">{_link(watch)}{mark}</h2>'
         count = ever.get(watch.id, NO_NEWS).total
@@ -263,7 +264,7 @@ def _makers_of(watches: Sequence[Watch]) -> Mapping[str, str]:
 
 def _show_one(watch: Watch) -> None:
     every = html.link(say(ALL), address("watch"), kind="small")
-    since = say(SINCE, when=time_name(watch.made_at))
+    since = say(SINCE, when=time_text(watch.made_at))
     facts = html.quiet(" · ".join([since, *_makers_of([watch]).values()]))
     _show_watch(watch, f"<h1>{_link(watch)}</h1>{facts}", every)
     before = visit_before()
@@ -276,7 +277,7 @@ def _show_one(watch: Watch) -> None:
     if fresh:
         title = phrase("New since it is watched")
         if before is not None:
-            title = phrase("New since {when}", when=time_name(before))
+            title = phrase("New since {when}", when=time_text(before))
         body = html.section_title(title) + _news_html(watch, fresh)
     if older := news[len(fresh) :]:
         body += html.section_title(phrase("Earlier")) + _news_html(watch, older)
@@ -289,7 +290,7 @@ def _link(watch: Watch) -> str:
 
 def _show_watch(watch: Watch, head: str, news: str) -> None:
     # Not a link of the app: the browser, or the reader of feeds, opens it.
-    href, tip = escape(feed_address(watch.id, language())), escape(say(FEED_HELP))
+    href, tip = escape(feed_address(watch.id)), escape(say(FEED_HELP))
     name = escape(phrase("Follow it in Outlook or Thunderbird"))
     feed = f'<a class="ita-link small outside" href="{href}" title="{tip}">{name}</a>'
     with st.container(key=f"watch_{watch.id}", gap=None):
@@ -307,9 +308,9 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
     for item in news:
         position = news_place(watch, item)
         target = address(position.view or "./", position.values)
-        link = html.link(news_title(item, language()), target, kind="file")
-        when = phrase("noticed {when}", when=time_name(item.found_at))
-        facts = html.facts_line([*map(escape, (*news_facts(item, language()), when))])
+        link = html.link(news_title(item), target, kind="file")
+        when = phrase("noticed {when}", when=time_text(item.found_at))
+        facts = html.facts_line([*map(escape, (*news_facts(item), when))])
         gist = gist_html(item.title) if item.subject is NewsSubject.MEASURE else ""
         items.append(f'{link}{gist}<br><span class="ita-quiet">{facts}</span>')
     return html.lines(items)

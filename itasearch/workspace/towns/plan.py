@@ -18,7 +18,7 @@ from itasearch.model.ranking import Filters
 from itasearch.model.records import ReportKind, scored
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
 from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
-from itasearch.wording.label import data_label
+from itasearch.wording.language import label_of
 from itasearch.wording.plan import empty_texts
 from itasearch.workspace.access import needs
 from itasearch.workspace.documents import DocumentVerbs
@@ -129,15 +129,11 @@ def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
     proposals = [proposal for proposal in plan.proposals if proposal.id in ids]
     if not proposals:
         name, year = plan.organisation.name, plan.fiscal_year_be
-        thai, english = (
-            "".join(f" {empty_text}" for empty_text in empty_texts(plan, language=language)[:1])
-            for language in ("th", "en")
-        )
         raise EmptyPlanError(
             "the plan of {name} for {year} has no measure.{why}",
             name=name,
             year=year,
-            why=data_label(thai, english),
+            why=label_of(lambda: "".join(f" {text}" for text in empty_texts(plan)[:1])),
         )
     return Draft(
         items=tuple(map(draft_row, proposals)),

@@ -28,7 +28,6 @@ from itasearch.errors import MailError, Message, WebhookError
 from itasearch.model.watches import News, NewsCount, Watch
 from itasearch.wording.label import shortened
 from itasearch.wording.objects import as_object, watch_object
-from itasearch.wording.reasons import Language
 from itasearch.wording.watches import MOST_SENT, NewsMail, counts_text, news_mail
 
 _SECONDS = 30.0  #: How long the server may take for each answer. Chosen by hand.
@@ -204,17 +203,15 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return f"sha256={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
 
 
-def document(
-    by_watch: Mapping[Watch, Sequence[News]], *, language: Language, app_url: str, now: datetime
-) -> bytes:
+def document(by_watch: Mapping[Watch, Sequence[News]], *, app_url: str, now: datetime) -> bytes:
     """The document of news, by what is watched; see docs/watch.md for its keys."""
     count = NewsCount.of([item.kind for news in by_watch.values() for item in news])
     written = {
         "version": 1,
         "id": secrets.token_hex(8),
         "sent_at": now,
-        "summary": counts_text(count, language),
-        "text": news_mail(by_watch, language=language, app_url=app_url).plain,
+        "summary": counts_text(count),
+        "text": news_mail(by_watch, app_url=app_url).plain,
         "count": as_object(count),
         "watches": [
             watch_object(watch, tuple(reversed(news[-MOST_SENT:])))
