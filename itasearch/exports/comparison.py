@@ -44,7 +44,6 @@ from itasearch.wording.comparison import (
     NOT_IN,
     NOT_STATED,
     ONLY,
-    PAIR_RELATIONS,
     STATED_NOWHERE,
     ComparisonSummary,
     FieldState,
@@ -59,14 +58,15 @@ from itasearch.wording.comparison import (
     missing_text,
     nearest_text,
     other_has_title,
-    pair_relation,
     pairs_heading,
     printed_text,
+    relation_text,
     side_names,
     split_text,
     state_text,
     subjects_text,
     summary,
+    unfinished_text,
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import PROBLEMS_AND_ADVICE
@@ -278,7 +278,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
     comparison, names = answer.comparison, side_names(answer.comparison, language=language())
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
-        relation = say(PAIR_RELATIONS[pair_relation(pair)])
+        relation = relation_text(pair, names, language=language())
         yield _Entry(
             part=pairs_heading(answer, language=language()),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
@@ -353,14 +353,16 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
     for left in (True, False):
         for measure in _alone(answer, left=left):
             elsewhere = elsewhere_text(measure, answer, name=names[left], language=language())
-            outcome = elsewhere or cell_text(_nearest(measure, answer, left=left))
+            elsewhere = elsewhere or cell_text(_nearest(measure, answer, left=left))
+            undone = unfinished_text(measure, answer, name=names[not left], language=language())
+            outcome = "\n".join(filter(None, (undone, elsewhere)))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
             yield _row(part, None, ours if left else (), () if left else ours, outcome, answer)
 
 
 def _outcomes(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[str]:
-    yield say(PAIR_RELATIONS[pair_relation(pair)])
+    yield relation_text(pair, names, language=language())
     if different_fields(pair):
         name = partial(field_name, language=language())
         yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name, language=language())}"

@@ -9,6 +9,7 @@ has nearly all words of the other: "แจ้งคู่สัญญาเป�
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,12 +18,13 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from itasearch.compare.difference.duty import other_duties
 from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
-from itasearch.domain.loader import words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_advice import names_a_problem
+from itasearch.enrich.own_advice import names_a_problem, speaks_to
 from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import not_reached
+from itasearch.enrich.own_reports import shortfall
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -35,7 +37,8 @@ from itasearch.model.comparison import (
     UnitDifference,
 )
 from itasearch.model.drafts import RESULT_FIELDS
-from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure, Report
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import Recurrence, parse_timeframe
@@ -53,10 +56,12 @@ _LEAST_SHARED_WORDS = 0.75
 from which on they correspond. Of ten pairs by hand others reach .57, the same .50 to .9."""
 _SHORTEST_WORD, _FEWEST_WORDS = 3, 2  # letters of a word that counts, and such words in common
 
-_FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results", "recommendations")
-"""Where a report may say a step in place of the steps."""
+_FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results")
+"""Where a report may say a step in place of the steps; what it recommends is not done."""
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*")
+_DAY = re.compile(rf"[0-9]{{1,2}}(?=(?:เดือน)?{MONTH})")
+_none = word_pattern("<plan_words.none_of>")
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
@@ -85,6 +90,13 @@ def compare_measures(
         _without_none_named(replace(one, common=one.field in common))
         for one in differences(left, right, reports=reports, timeframe=timeframe, units=units)
     )
+    steps = tuple(
+        _field_elsewhere(one, left, right, reports=reports)
+        for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
+    )
+    # Beside a step another field states little: only what both state can differ there.
+    lines = [one if one.field == "steps" else replace(one, size=1.0) for one in steps]
+    lines += [one for one in found if one.field in ("title", "follow_up")]
     return Pair(
         left=left,
         right=right,
@@ -92,28 +104,50 @@ def compare_measures(
         differences=found,
         size=_pair_size(found),
         task_size=_pair_size([one for one in found if one.field in ("title", "steps")]),
-        steps=tuple(
-            _field_elsewhere(one, left, right, reports=reports)
-            for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
-        ),
+        steps=steps,
         timeframe=timeframe,
         units=units,
         other_results=results_differ(left, right, reports=reports),
+        shortfalls=(shortfall(left), shortfall(right)),
+        duties=other_duties(left, right, lines=lines, reports=reports),
+        own_steps=tuple(_own_steps(steps, left, right)),
     )
 
 
+def _own_steps(
+    steps: Iterable[FieldDifference], left: Measure, right: Measure
+) -> Iterator[FieldDifference]:
+    """Steps of one side of which the other, where it has steps, has no line."""
+    if not left.text("steps").strip() or not right.text("steps").strip():
+        return
+    for step in steps:
+        if not step.left or not step.right:
+            other = right if step.left else left
+            lines = "\n".join(map(other.text, (*MATTER_FIELDS, "follow_up")))
+            text = step.left or step.right or ""
+            if not speaks_to(text, title=other.title, steps=lines, same_matter=True):
+                yield step
+
+
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
-    """Whether both state results that differ in a number or in whether they were carried out."""
+    """Whether both state results that differ in a number or in how far they were carried out."""
+    lessons = {missed[0] if (missed := shortfall(side)) else None for side in (left, right)}
     for name in RESULT_FIELDS:
-        if not left.text(name).strip() or not right.text(name).strip():
-            continue
-        one, other = (
-            _NUMBER.findall(comparable(side.text(name), of))
-            for side, of in zip((left, right), reports, strict=True)
-        )
-        if one != other or (not_reached(left) is None) is not (not_reached(right) is None):
+        texts = left.text(name), right.text(name)
+        if all(map(str.strip, texts)) and (len(lessons) > 1 or _other_numbers(texts, reports)):
             return True
     return False
+
+
+def _other_numbers(texts: tuple[str, str], reports: tuple[Report, Report]) -> bool:
+    """Whether results have other numbers; days of the month, and one of something, are none."""
+    lines = [_DAY.sub("", comparable(text, of)) for text, of in zip(texts, reports, strict=True)]
+    one, other = (Counter(it.replace(",", "") for it in _NUMBER.findall(line)) for line in lines)
+    others = {*(one - other), *(other - one)}
+    # "ประกาศ ๑ ฉบับ" says no more than "ประกาศแล้ว", and "พบ ๑ ราย" other than "ไม่พบ".
+    return bool(others - {"1"}) or (
+        bool(others) and len({bool(_none().search(line)) for line in lines}) > 1
+    )
 
 
 def differences(

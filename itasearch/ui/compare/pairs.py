@@ -259,7 +259,7 @@ def pair_html(
     places = (
         cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
     )
-    relation = say(comparison.PAIR_RELATIONS[comparison.pair_relation(pair)])
+    relation = comparison.relation_text(pair, names, language=language())
     alike = f"{relation} · {alike_text(pair.similarity)}"
     badges = [html.badge(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
