@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from itasearch.compare.difference.diff import compare_measures, fields_of
+from itasearch.compare.difference.diff import common_fields, compare_measures
 from itasearch.compare.difference.spans import tokens
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment, align
 from itasearch.compare.pairing.meaning import Meanings
@@ -133,7 +133,7 @@ def compared_pairs(
     aligned_pairs: Iterable[AlignedPair], *, left: Report, right: Report
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, each with what differs."""
-    common = fields_of(left) & fields_of(right)
+    common = common_fields(left, right)
     pairs = (
         replace(
             compare_measures(

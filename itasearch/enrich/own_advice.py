@@ -33,7 +33,9 @@ _solved = word_pattern(
 _states_it = word_pattern(
     rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|ไม่|แต่|ยัง|บาง).)+{_DONE}"
 )
-_no_problem = word_pattern(rf"^\s*(?:<plan_words.no_problem>)(?!.*{BUT})")
+_no_problem = word_pattern(
+    rf"^\s*(?:<plan_words.no_problem>)(?!.*{BUT})|^\s*(?:<plan_words.no_change>)\s*$"
+)
 _elsewhere = word_pattern(rf"[-–•*(]?(?:<plan_words.elsewhere>)(?:[ก-๎]{{0,6}}{NUMBER}+)?[)]?$")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
@@ -93,6 +95,16 @@ def names_none(text: str) -> bool:
 def is_of_both(measure: Measure) -> bool:
     """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
     return any(_of_both().match(squash(header)) for header, _ in measure.raw_cells)
+
+
+def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
+    """The text of a field; where a report has problems and recommendations in one (`of_both`), so
+    has this one, as recommendations."""
+    if not of_both or field not in ("problems", "recommendations"):
+        return measure.text(field)
+    texts = (measure.text("problems"), measure.text("recommendations"))
+    named = tuple(filter(names_a_problem, texts)) or tuple(filter(str.strip, texts))[:1]
+    return "\n".join(named) if field == "recommendations" else ""
 
 
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:

@@ -8,7 +8,6 @@ for complex script), whatever the language of the document.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from itertools import chain
 
 from docx.document import Document
@@ -17,7 +16,7 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
-from itasearch.enrich.own_advice import is_of_both
+from itasearch.enrich.own_advice import compared_text, is_of_both
 from itasearch.exports.words import INDICATOR, indicator_text, language, made_with, say, table_of
 from itasearch.model.comparison import (
     FieldDifference,
@@ -49,6 +48,7 @@ from itasearch.wording.comparison import (
     FieldState,
     Names,
     by_indicator,
+    difference_name,
     different_fields,
     differing_text,
     elsewhere_text,
@@ -364,8 +364,7 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
 def _outcomes(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[str]:
     yield relation_text(pair, names, language=language())
     if different_fields(pair):
-        name = partial(field_name, language=language())
-        yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name, language=language())}"
+        yield f"{say(_DIFFERS)}: {differing_text(pair, names, language=language())}"
     if cover := extension_of(pair, answer.comparison):
         yield split_text(cover, names, language=language())
 
@@ -428,7 +427,7 @@ def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
         numbers = (f"{side.number}. " if side.number else "" for side in (pair.left, pair.right))
         cells = [(*plain(text), *cell) for text, cell in zip(numbers, cells, strict=True)]
     return _Line(
-        heading=_heading(difference.field, pair.left, pair.right),
+        heading=say(difference_name(difference)),
         left=cells[0],
         right=cells[1],
         outcome=state_text(field_state(difference), names, language=language()),
@@ -458,9 +457,12 @@ def _about(measure: Measure, answer: ShownComparison) -> Cell:
 
 def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
     other = say(if_other(answer.comparison))
+    sides = (pair.left, pair.right)
+    of_both = any(map(is_of_both, sides))
     for name in TEXT_FIELDS:
-        sides = (pair.left, pair.right)
-        texts = [side.numbered_title if name == "title" else side.text(name) for side in sides]
+        texts = [compared_text(side, name, of_both=of_both) for side in sides]
+        if name == "title":
+            texts = [side.numbered_title for side in sides]
         if name == "steps":
             about = [_about(side, answer) for side in sides]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])

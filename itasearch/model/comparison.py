@@ -162,6 +162,7 @@ class FieldDifference:
     right_spans: tuple[TextSpan, ...] = ()  #: likewise
     size: float = 0.0  #: how much differs: 0 nothing, 1 all
     common: bool = True  #: whether both reports have the field; else no measure differs in it
+    of_both: bool = False  #: of recommendations, whether they are those and problems, in one
 
     @property
     def differs(self) -> bool:

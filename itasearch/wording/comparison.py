@@ -34,7 +34,14 @@ from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted, shortened
-from itasearch.wording.labels import FIELD_NAMES, field_in_sentence, file_name, mark_of, marked_year
+from itasearch.wording.labels import (
+    FIELD_NAMES,
+    PROBLEMS_AND_ADVICE,
+    field_in_sentence,
+    file_name,
+    mark_of,
+    marked_year,
+)
 from itasearch.wording.names import (
     CHANGES,
     DROPPED,
@@ -116,9 +123,11 @@ def missing_text(one: FieldDifference, *, language: str) -> str:
     return (not_stated if one.common else STATED_NOWHERE).text(language)
 
 
-def differing_text(pair: Pair, names: Names, *, name: Callable[[str], str], language: str) -> str:
-    """The fields that differ, each by its `name`, and who states what one side alone states."""
-    states = ((name(one.field), field_state(one)) for one in different_fields(pair))
+def differing_text(pair: Pair, names: Names, *, language: str) -> str:
+    """The fields that differ, and who states what one side alone states."""
+    states = (
+        (difference_name(one).text(language), field_state(one)) for one in different_fields(pair)
+    )
     return ", ".join(
         field
         if state is FieldState.DIFFERENT
@@ -262,6 +271,15 @@ def _shortfall_texts(pair: Pair, names: Names, *, language: str) -> Iterator[str
 def _failure(pair: Pair) -> int:
     """How much worse one side ended than the other, above all where it was given up; 0–3."""
     return max(_FAILURES[one[0]] for one in pair.shortfalls if one) if pair.has_other_outcome else 0
+
+
+def difference_name(one: FieldDifference) -> Label:
+    """Name of the field that is compared; of problems and recommendations in one, of both."""
+    return PROBLEMS_AND_ADVICE if one.of_both else FIELD_NAMES[one.field]
+
+
+def _in_sentence(one: FieldDifference) -> Label:
+    return PROBLEMS_AND_ADVICE if one.of_both else field_in_sentence(one.field)
 
 
 def field_name(field: str, *, language: str) -> str:
@@ -679,16 +697,13 @@ class _Prose:
             values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
             yield self.say(KINDS_DIFFER, **values)
         alone = {
-            one.field: one.kind
-            for pair in found.pairs
-            for one in pair.differences
-            if not one.common
+            one.field: one for pair in found.pairs for one in pair.differences if not one.common
         }
         for name, kind in zip(names, reversed(_ALONE), strict=True):
             fields = [
-                field_name(one, language=self.language)
-                for one in TEXT_FIELDS
-                if alone.get(one) is kind
+                self.say(difference_name(alone[it]))
+                for it in TEXT_FIELDS
+                if it in alone and alone[it].kind is kind
             ]
             if fields:
                 yield self.say(_NO_COLUMNS, name=name, fields=", ".join(fields))
@@ -719,8 +734,10 @@ class _Prose:
         far.sort(key=lambda pair: (-_failure(pair), -pair.size))
         lines = []
         for pair in far[:_MOST_DIFFERENT]:
+            differing = self._differing(pair)
             undone = _shortfall_texts(pair, self.names, language=self.language)
-            lines.append(self._titled(pair, " – ".join((self._differing(pair), *undone))))
+            more = (it for it in undone if it.partition("“")[2] not in differing)
+            lines.append(self._titled(pair, " – ".join((differing, *more))))
         heading = self.say(Label("Where they differ most"))
         if fields <= {"title"}:
             text = self.say(_ONLY_TITLES if fields else _NO_DIFFERENCE)
@@ -735,7 +752,7 @@ class _Prose:
             parts.append(self.say(Label("differs in: {fields}"), fields=", ".join(differing)))
         for kind, name in zip(_ALONE, self.names, strict=True):
             if alone := [one for one in found if one.kind is kind]:
-                fields = ", ".join(self.say(field_in_sentence(o.field)) for o in alone)
+                fields = ", ".join(map(self.say, map(_in_sentence, alone)))
                 parts.append(self.say(_STATED_BY, fields=fields, name=name))
         return self.say(Label("; ")).join(parts)
 
@@ -745,7 +762,7 @@ class _Prose:
         both = [one for one in different_fields(pair) if one.kind is DifferenceKind.CHANGED]
         in_title = any("title" in fields for fields in pair.duties.values())
         for one in [one for one in both if in_title or one.field != "title"] or both:
-            name = self.say(field_in_sentence(one.field))
+            name = self.say(_in_sentence(one))
             if one.field == "title":
                 yield name
                 continue

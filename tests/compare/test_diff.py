@@ -193,6 +193,7 @@ def test_budgets_are_the_same_by_their_amounts(left: str, right: str, kind: Diff
         (None, "ไม่มี", DifferenceKind.SAME),
         ("ไม่พบปัญหา", None, DifferenceKind.SAME),
         ("ไม่มีข้อเสนอแนะ", "ไม่มี", DifferenceKind.SAME),
+        ("ไม่จำเป็นต้องปรับปรุง", "-", DifferenceKind.SAME),
         (None, "ควรเพิ่มถังขยะ", DifferenceKind.ONLY_RIGHT),
         ("ไม่มี", "ควรเพิ่มถังขยะ", DifferenceKind.CHANGED),
     ],

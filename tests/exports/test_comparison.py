@@ -479,6 +479,35 @@ def test_what_ended_comes_first_where_they_differ_most() -> None:
     assert first.endswith("ระบุว่า “เลิกจัดแล้ว”")
 
 
+def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> None:
+    title, cells = "ลงทะเบียนยืมพัสดุ", (("ปัญหาและข้อเสนอแนะ", "-"),)
+    apart = measure(title, problems="ของคืนช้า", recommendations="ควรโทรทวงก่อนครบกำหนด")
+    one = replace(measure(title, recommendations="-"), raw_cells=cells)
+    found = compare_reports(
+        report("a", apart, organisation=TOWN),
+        report("b", one, organisation=VILLAGE),
+        meanings=None,
+    )
+
+    lines = texts(found)
+
+    assert "ของคืนช้า\nควรโทรทวงก่อนครบกำหนด" in lines
+    assert "ปัญหา/ข้อเสนอแนะ" in lines
+    assert not any("ปัญหาและอุปสรรค" in line for line in lines)
+
+
+def test_of_what_another_report_has_it_is_quoted_that_it_was_not_done() -> None:
+    found = compared()
+    (lone,) = found.only_right
+    other = InOtherReport(
+        measure=found.only_left[0], fiscal_year_be=2565, unfinished="ไม่ได้ดำเนินการ งบประมาณไม่พอ"
+    )
+
+    lines = "\n".join(texts(replace(found, in_other_reports={lone.id: other})))
+
+    assert "มีข้อที่ใกล้เคียง: “2. ตั้งตู้รับความเห็น” ซึ่งฉบับนั้นระบุว่า “ไม่ได้ดำเนินการ งบประมาณไม่พอ”" in lines
+
+
 @pytest.mark.parametrize(
     ("is_near", "elsewhere", "text"),
     [

@@ -22,7 +22,12 @@ from itasearch.compare.difference.duty import other_duties
 from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_advice import names_a_problem, speaks_to
+from itasearch.enrich.own_advice import (
+    compared_text,
+    is_of_both,
+    names_a_problem,
+    speaks_to,
+)
 from itasearch.enrich.own_names import units
 from itasearch.enrich.own_reports import shortfall
 from itasearch.model.comparison import (
@@ -159,11 +164,18 @@ def differences(
     units: UnitDifference | None = None,
 ) -> tuple[FieldDifference, ...]:
     """Every field that either measure has, in the order of TEXT_FIELDS."""
-    texts = ((name, left.text(name), right.text(name)) for name in TEXT_FIELDS)
-    return tuple(
+    of_both = is_of_both(left) or is_of_both(right)
+    texts = (
+        (name, *(compared_text(side, name, of_both=of_both) for side in (left, right)))
+        for name in TEXT_FIELDS
+    )
+    found = (
         _by_content(text_difference(name, one, other, reports=reports), timeframe, units)
         for name, one, other in texts
         if one.strip() or other.strip()
+    )
+    return tuple(
+        replace(one, of_both=of_both) if one.field == "recommendations" else one for one in found
     )
 
 
@@ -205,10 +217,16 @@ def _sized(difference: FieldDifference, size: float) -> FieldDifference:
     return replace(difference, kind=kind, size=round(size, 4))
 
 
-def fields_of(report: Report) -> frozenset[str]:
-    """Fields that any measure of the report has."""
+def common_fields(left: Report, right: Report) -> frozenset[str]:
+    """Fields that measures of both reports have, problems as recommendations if in one column."""
+    of_both = any(map(is_of_both, (*left.measures, *right.measures)))
     return frozenset(
-        name for name in TEXT_FIELDS if any(one.text(name).strip() for one in report.measures)
+        name
+        for name in TEXT_FIELDS
+        if all(
+            any(compared_text(it, name, of_both=of_both).strip() for it in side.measures)
+            for side in (left, right)
+        )
     )
 
 

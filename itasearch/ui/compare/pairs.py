@@ -31,7 +31,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.kit import cards, html, labels as kit_labels
+from itasearch.ui.kit import cards, html
 from itasearch.ui.kit.language import language, phrase, say
 from itasearch.wording import comparison
 from itasearch.wording.label import Label, shortened
@@ -298,7 +298,7 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
         mark = _field_badge_html(difference, pair, names)
         body = _by_field_html(difference, pair, names) if difference.common else ""
         body = body or _sides_html(difference, pair, names)
-        fields.append(html.difference(say(kit_labels.FIELD_LABELS[difference.field]), mark, body))
+        fields.append(html.difference(say(comparison.difference_name(difference)), mark, body))
     return "".join(fields)
 
 
