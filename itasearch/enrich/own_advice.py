@@ -72,6 +72,7 @@ _ends_what = word_pattern(
     r"(?:การ)?(?P<what>[ก-๎]{4,}?)\s*(?:$|ตั้งแต่|<plan_words.reasons>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
+_makes = word_pattern("^(?:<plan_words.sets_up>)")
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
 # What a title that does away with something says in its results, too.
 its_act = word_pattern(
@@ -140,10 +141,12 @@ def _ends(advice: str, title: str) -> bool:
 
 
 def ends_what_it_does(text: str, title: str) -> bool:
-    """Whether a text ends what the title begins with: "ยกเลิกการแจกปฏิทิน" of "แจกปฏิทินทุกครัวเรือน"."""
+    """Whether a text ends what the title begins with, or makes: "ยกเลิกการแจกปฏิทิน" of
+    "แจกปฏิทินทุกครัวเรือน", "ยกเลิกกล่อง" of "ตั้งกล่องรับความเห็น"."""
     match = _ends_what().match(canonical(text))
     act = squash(_its_kind().sub("", canonical(title)))
-    return match is not None and act.startswith(match["what"])
+    made = _makes().sub("", act)
+    return match is not None and (act.startswith(match["what"]) or made.startswith(match["what"]))
 
 
 def _is_continued(advice: str, title: str) -> bool:

@@ -186,7 +186,7 @@ class Pair:
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
-    #: of either side, the result that says that it was given up, not done or not finished
+    #: of either side, what says that it was given up, not done or not finished, or is to end
     shortfalls: tuple[Shortfall | None, Shortfall | None] = (None, None)
     #: fields of the duty by what differs in them
     duties: Mapping[DutyPart, frozenset[str]] = field(default_factory=dict)

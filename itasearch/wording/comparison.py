@@ -183,6 +183,7 @@ _FAILURES = {
     Lesson.CANCELLED: 3,
     Lesson.SUSPENDED: 3,
     Lesson.NOT_REACHED: 2,
+    Lesson.TO_END: 1,
     Lesson.IN_PART: 1,
 }
 _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by hand
@@ -537,7 +538,7 @@ _ONLY_ABOUT = Label(
 _LEGEND = Label(
     "Words that the other report lacks at this place are underlined, but not where nearly all would"
     " be."
-    " “Same in substance”: only names, years, spelling, or the writing of times, amounts and units"
+    " “Same in substance”: only names, years, spelling, or the writing of times, numbers and units"
     " differ, or one side says “none” and the other nothing."
     " Texts of the reports are in Thai, as printed"
 )

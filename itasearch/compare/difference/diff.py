@@ -19,6 +19,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from itasearch.compare.difference.duty import other_duties
+from itasearch.compare.difference.rounds import ROUND, in_figures
 from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
@@ -29,7 +30,7 @@ from itasearch.enrich.own_advice import (
     speaks_to,
 )
 from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import shortfall
+from itasearch.enrich.own_reports import decision_against, shortfall
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -46,7 +47,7 @@ from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure, Report
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.timeframe import Recurrence, parse_timeframe
+from itasearch.text.timeframe import Recurrence, compact, parse_timeframe
 
 _STEPS_WEIGHT = 2.0
 """Of the steps in the size of a pair's difference; other fields have 1. Chosen by hand: steps
@@ -65,7 +66,7 @@ _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results")
 """Where a report may say a step in place of the steps; what it recommends is not done."""
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*")
-_DAY = re.compile(rf"[0-9]{{1,2}}(?=(?:เดือน)?{MONTH})")
+_NO_RESULT = re.compile(rf"[0-9]{{1,2}}(?=(?:เดือน)?{MONTH})|{ROUND.pattern}")
 _none = word_pattern("<plan_words.none_of>")
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
@@ -99,9 +100,6 @@ def compare_measures(
         _field_elsewhere(one, left, right, reports=reports)
         for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
     )
-    # Beside a step another field states little: only what both state can differ there.
-    lines = [one if one.field == "steps" else replace(one, size=1.0) for one in steps]
-    lines += [one for one in found if one.field in ("title", "follow_up")]
     return Pair(
         left=left,
         right=right,
@@ -113,8 +111,11 @@ def compare_measures(
         timeframe=timeframe,
         units=units,
         other_results=results_differ(left, right, reports=reports),
-        shortfalls=(shortfall(left), shortfall(right)),
-        duties=other_duties(left, right, lines=lines, reports=reports),
+        shortfalls=(
+            shortfall(left) or decision_against(left),
+            shortfall(right) or decision_against(right),
+        ),
+        duties=other_duties(left, right, steps=steps, differences=found, reports=reports),
         own_steps=tuple(_own_steps(steps, left, right)),
     )
 
@@ -145,8 +146,10 @@ def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Repo
 
 
 def _other_numbers(texts: tuple[str, str], reports: tuple[Report, Report]) -> bool:
-    """Whether results have other numbers; days of the month, and one of something, are none."""
-    lines = [_DAY.sub("", comparable(text, of)) for text, of in zip(texts, reports, strict=True)]
+    """Whether results have other numbers; no days of the month, rounds or one of a thing."""
+    lines = [
+        _NO_RESULT.sub("", comparable(text, of)) for text, of in zip(texts, reports, strict=True)
+    ]
     one, other = (Counter(it.replace(",", "") for it in _NUMBER.findall(line)) for line in lines)
     others = {*(one - other), *(other - one)}
     # "ประกาศ ๑ ฉบับ" says no more than "ประกาศแล้ว", and "พบ ๑ ราย" other than "ไม่พบ".
@@ -381,6 +384,10 @@ def same_months(difference: TimeframeDifference) -> bool:
     if min(span.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
         return False
     ends = [(side.first, side.last, _recurrence(side)) for side in (span, other)]
+    lines = [in_figures(compact(side.text)) for side in (span, other)]
+    rounds = [{match[0] for match in ROUND.finditer(line)} for line in lines]
+    if all(rounds) and rounds[0] != rounds[1]:  # "ทุกวันจันทร์" and "ทุกวันพุธ"
+        return False
     return ends[0] == ends[1] and _months(span) == _months(other)
 
 

@@ -1,55 +1,29 @@
 """Figures, rounds and conditions in which two measures ask for something else.
 
 Compared are the titles, the steps that correspond and the follow-up, line by line. What the other
-measure says elsewhere, or in other words ("ทุก ๓ เดือน", "รายไตรมาส"), is no difference.
+measure says elsewhere is no difference.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
+from itasearch.compare.difference.rounds import ROUND
 from itasearch.compare.difference.spans import comparable
 from itasearch.domain.loader import word_pattern, words
 from itasearch.model.comparison import DutyPart, FieldDifference, SpanKind
 from itasearch.model.records import Measure, Report
-from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import split_steps
 
 _FIELDS = ("title", "steps", "follow_up")
+_WHOLE_LINES = ("title", "follow_up", "timeframe")  # of a time the rounds alone count
 _MOST_ALIKE = 0.5
 """Size of a line's difference up to which what one side alone states counts; by hand on 1,426 pairs
 of bench/compare_alignment.py and of the samples."""
 
-_DIGITS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
-_TENS = ("", "สิบ", "ยี่สิบ", *(f"{digit}สิบ" for digit in _DIGITS[3:]))
-_NUMERALS = {
-    f"{ten}{'เอ็ด' if ten and number == 1 else digit}": 10 * tens + number
-    for tens, ten in enumerate(_TENS)
-    for number, digit in enumerate(_DIGITS)
-}
-_numeral = word_pattern(
-    rf"(?:{'|'.join(sorted(filter(None, _NUMERALS), key=len, reverse=True))})"
-    "(?=<duty_words.counted>)"
-)
-_TIMES_A_YEAR = {
-    "วัน": 365,
-    "สัปดาห์": 52,
-    "เดือน": 12,
-    "ไตรมาส": 4,
-    "ภาคเรียน": 2,
-    "ครึ่งปี": 2,
-    "ปี": 1,
-}
-_PERIOD = rf"(?:วัน(?!ที่)|สัปดาห์|เดือน(?!{MONTH})|ไตรมาส|ภาคเรียน|ครึ่งปี|ปี)"
-_round = word_pattern(
-    r"(?P<halves>รอบ6(?:เดือน)?(?:และ|,|/|กับ)(?:รอบ)?12เดือน)|(?:ทุก|ราย|แต่ละ|รอบ|ประจำ(?!ปี))(?:ๆ|สิ้น|ต้น|รอบ)*"
-    rf"(?:(?P<weekday><date_words.weekdays>)|(?P<length>[1-9][0-9]*)?(?P<every>{_PERIOD}))"
-    rf"|(?P<per>{_PERIOD})ละ(?:(?P<times>[0-9]+)?ครั้ง)?"
-    rf"|(?P<count>[0-9]+)ครั้ง(?:ต่อ|/)(?P<of>{_PERIOD})|ของ(?P<next>เดือน)ถัดไป"
-)
 _figure = re.compile(
-    r"(?<![0-9.,/:a-z«])(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9.])(?P<unit>%|[ก-๎]{2})"
+    r"(?<![0-9.,/:a-z«])(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9.])(?P<unit>%|น\.|วันทำการ|[ก-๎]{2})"
 )
 _reference = word_pattern(r"(?:<duty_words.before_references>)$")
 _YEARS = range(2400, 2700)
@@ -66,16 +40,22 @@ def other_duties(
     left: Measure,
     right: Measure,
     *,
-    lines: Iterable[FieldDifference],
+    steps: Iterable[FieldDifference],
+    differences: Iterable[FieldDifference],
     reports: tuple[Report, Report],
 ) -> Mapping[DutyPart, frozenset[str]]:
-    """By what differs, the fields in which it does; `lines` are compared, of one side or both."""
+    """By what differs, the fields in which it does; `steps` side by side, as Pair has them."""
     anywhere = tuple(map(_terms_anywhere, (left, right), reports))
     found: dict[DutyPart, set[str]] = {}
-    for line in lines:
-        if line.left and line.right and line.size and line.field in _FIELDS:
-            for part in _other_parts(line, anywhere, reports):
-                found.setdefault(part, set()).add(line.field)
+    # Where one side alone states something, only lines of one field tell.
+    lines = [(one, one.field == "steps") for one in steps if one.field in _FIELDS]
+    lines += [(one, one.field != "timeframe") for one in differences if one.field in _WHOLE_LINES]
+    for line, is_of_field in lines:
+        if line.left and line.right and line.size:
+            is_alike = is_of_field and line.size <= _MOST_ALIKE
+            for part in _other_parts(line, anywhere, reports, is_alike=is_alike):
+                if part is DutyPart.ROUNDS or line.field != "timeframe":
+                    found.setdefault(part, set()).add(line.field)
     both = [it for it in _FIELDS if left.text(it).strip() and right.text(it).strip()]
     excepted = [{it for it in both if _exception().search(of.text(it))} for of in (left, right)]
     if not all(excepted) and any(excepted):
@@ -87,11 +67,12 @@ def _other_parts(
     line: FieldDifference,
     anywhere: tuple[_Terms, ...],
     reports: tuple[Report, Report],
+    *,
+    is_alike: bool,
 ) -> Iterator[DutyPart]:
     texts = (line.left or "", line.right or "")
     squashed = squash("".join(texts))
     (ours, our_rounds), (theirs, their_rounds) = map(_terms, texts, reports)
-    is_alike = line.size <= _MOST_ALIKE
     own, other = ours - anywhere[1][0], theirs - anywhere[0][0]
     of_one_unit = {unit for _, unit in own} & {unit for _, unit in other}
     # "ครบทุกหมู่บ้าน" may be "ครบ ๑๑ หมู่บ้าน", and one of something goes without saying.
@@ -116,23 +97,15 @@ def _terms_anywhere(measure: Measure, report: Report) -> _Terms:
 
 def _terms(text: str, report: Report) -> _Terms:
     """The figures of a line, and its rounds as times a year."""
-    line = _numeral().sub(lambda match: str(_NUMERALS[match[0]]), comparable(text, report))
-    rounds = frozenset(map(_times_a_year, _round().finditer(line)))
-    line = _round().sub("รอบ", line)
+    line = comparable(text, report)
+    rounds = frozenset(map(int, ROUND.findall(line)))
+    line = ROUND.sub("รอบ", line)
     figures = (
         (match["value"].replace(",", ""), match["unit"])
         for match in _figure.finditer(line)
         if not _reference().search(line, 0, match.start())
     )
     return frozenset(it for it in figures if float(it[0]) not in _YEARS), rounds
-
-
-def _times_a_year(match: re.Match[str]) -> int:
-    if match["weekday"] or match["halves"]:
-        return _TIMES_A_YEAR["ครึ่งปี" if match["halves"] else "สัปดาห์"]
-    period = match["every"] or match["per"] or match["of"] or match["next"]
-    times = int(match["times"] or match["count"] or 1)
-    return max(1, round(_TIMES_A_YEAR[period] * times / int(match["length"] or 1)))
 
 
 def _has_other_conditions(line: FieldDifference) -> bool:
