@@ -192,7 +192,9 @@ _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by han
 def different_parts(pair: Pair) -> tuple[Label, ...]:
     """What differs in substance: of the duty, steps, results."""
     parts = [label for part, label in _DUTY_PARTS.items() if part in pair.duties]
-    parts += [_STEPS] * (bool(pair.own_steps) or has_other_steps(pair))
+    # Of several steps that all correspond only the words differ.
+    are_paired = len(pair.steps) > 1 and all(step.left and step.right for step in pair.steps)
+    parts += [_STEPS] * (bool(pair.own_steps) or (has_other_steps(pair) and not are_paired))
     return (*parts, *[_RESULTS] * pair.other_results)
 
 
@@ -245,8 +247,13 @@ def pair_relation(pair: Pair) -> PairRelation:
 
 
 def relation_text(pair: Pair, names: Names, *, language: str) -> str:
-    """How the measures of a pair compare: what differs in substance, and what a report says of
-    what was not done, where the sides differ in that."""
+    """How the measures of a pair compare, and what was not done by one side alone."""
+    undone = shortfall_texts(pair, names, language=language)
+    return " – ".join((relation_name(pair, language=language), *undone))
+
+
+def relation_name(pair: Pair, *, language: str) -> str:
+    """How the measures of a pair compare, with what differs in substance."""
     parts = different_parts(pair)
     if pair.task_size > MOST_CLOSE_SIZE and _STEPS not in parts:
         parts = (_WORDS, *parts)
@@ -255,12 +262,11 @@ def relation_text(pair: Pair, names: Names, *, language: str) -> str:
     listed = _AND_LAST.text(language, parts=names_of_parts, last=last) if first else last
     relation = pair_relation(pair)
     text = PAIR_RELATIONS[relation].text(language, parts=listed)
-    if relation is PairRelation.OTHER_PARTS and _STEPS in parts:
-        text = _TO_BE_READ.text(language, text=text)
-    return " – ".join((text, *_shortfall_texts(pair, names, language=language)))
+    is_to_read = relation is PairRelation.OTHER_PARTS and _STEPS in parts
+    return _TO_BE_READ.text(language, text=text) if is_to_read else text
 
 
-def _shortfall_texts(pair: Pair, names: Names, *, language: str) -> Iterator[str]:
+def shortfall_texts(pair: Pair, names: Names, *, language: str) -> Iterator[str]:
     """What either report says was not done; of near matters not what was done in part."""
     for one, name in zip(pair.shortfalls, names, strict=True):
         if one is None or not pair.has_other_outcome:
@@ -736,7 +742,7 @@ class _Prose:
         lines = []
         for pair in far[:_MOST_DIFFERENT]:
             differing = self._differing(pair)
-            undone = _shortfall_texts(pair, self.names, language=self.language)
+            undone = shortfall_texts(pair, self.names, language=self.language)
             more = (it for it in undone if it.partition("“")[2] not in differing)
             lines.append(self._titled(pair, " – ".join((differing, *more))))
         heading = self.say(Label("Where they differ most"))

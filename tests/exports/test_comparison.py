@@ -463,6 +463,22 @@ def test_a_figure_of_the_title_and_another_result_are_both_named() -> None:
     assert relation(left, right) == "เรื่องเดียวกัน แต่ตัวเลขที่กำหนดและผลต่างกัน"
 
 
+@pytest.mark.parametrize(
+    ("steps", "text"),
+    [
+        ("แต่งตั้งคณะกรรมการ\nประกาศรายชื่อเป็นเวลา ๗ วัน", "แต่ข้อความต่างกัน"),
+        ("เชิญนายอำเภอ\nประกาศชื่อ ๗ วัน", "แต่ขั้นตอนต่างกัน โปรดอ่านเทียบ"),
+    ],
+)
+def test_steps_that_all_correspond_differ_only_where_one_says_something_else(
+    steps: str, text: str
+) -> None:
+    ours = measure("ประกาศชื่อผู้ชนะประกวดราคา", steps="ตั้งกรรมการ\nประกาศชื่อ ๗ วัน")
+    theirs = measure("แจ้งรายชื่อผู้ชนะประกวดราคา", steps=steps)
+
+    assert relation(ours, theirs) == f"เรื่องเดียวกัน {text}"
+
+
 def test_an_exception_of_one_side_is_named_where_the_words_differ_too() -> None:
     left = measure("ไม่รับของขวัญ", steps="ลงนามประกาศ", results="ประกาศแล้ว")
     right = measure("งดรับของขวัญทุกชนิด เว้นแต่ของฝากจากผู้สูงอายุ", steps="ลงนามในประกาศ")

@@ -121,18 +121,31 @@ def compare_measures(
 
 
 def _own_steps(
-    steps: Iterable[FieldDifference], left: Measure, right: Measure
+    steps: Sequence[FieldDifference], left: Measure, right: Measure
 ) -> Iterator[FieldDifference]:
-    """Steps of one side of which the other, where it has steps, has no line."""
+    """Steps of one side of which the other, where it has steps, has no line; of several that
+    correspond those of which neither says most of the other, by words or letters."""
     if not left.text("steps").strip() or not right.text("steps").strip():
         return
     for step in steps:
-        if not step.left or not step.right:
+        texts = [text for text in (step.left, step.right) if text]
+        if len(texts) == 1:
             other = right if step.left else left
             lines = "\n".join(map(other.text, (*MATTER_FIELDS, "follow_up")))
-            text = step.left or step.right or ""
-            if not speaks_to(text, title=other.title, steps=lines, same_matter=True):
-                yield step
+            is_other = not speaks_to(texts[0], title=other.title, steps=lines, same_matter=True)
+        else:
+            acts = [ROUND.sub("", in_figures(squash(text))) for text in texts]
+            is_other = (
+                len(steps) > 1
+                and step.field == "steps"
+                and Indel.normalized_similarity(*acts) < _LEAST_ELSEWHERE_LIKENESS
+                and not any(
+                    speaks_to(text, title=line, steps="", same_matter=True)
+                    for text, line in (texts, texts[::-1])
+                )
+            )
+        if is_other:
+            yield step
 
 
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:

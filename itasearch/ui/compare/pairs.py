@@ -259,7 +259,8 @@ def pair_html(
     places = (
         cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
     )
-    relation = comparison.relation_text(pair, names, language=language())
+    relation = comparison.relation_name(pair, language=language())
+    undone = comparison.shortfall_texts(pair, names, language=language())
     alike = f"{relation} · {alike_text(pair.similarity)}"
     badges = [html.badge(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
@@ -269,6 +270,7 @@ def pair_html(
     return html.card(
         _sides_html(titles, pair, names, about=about),
         html.badges(badges),
+        *(html.quiet(text[:1].upper() + text[1:]) for text in undone),
         fields_html(pair, names, is_headed=True),
         html.sides(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
