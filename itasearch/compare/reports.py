@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import chain
 
-from itasearch.compare.difference.diff import compare_measures, fields_of
+from itasearch.compare.difference.diff import common_fields, compare_measures
 from itasearch.compare.difference.spans import tokens
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment, align
 from itasearch.compare.pairing.meaning import Meanings
@@ -15,7 +15,7 @@ from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import organisation_types
 from itasearch.enrich.form_check import is_of_any_measure
-from itasearch.enrich.own_reports import not_reached
+from itasearch.enrich.own_reports import shortfall
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -30,7 +30,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.records import MATTER_FIELDS, Measure, Report
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.comparison import PairRelation, pair_relation
+from itasearch.wording.comparison import has_other_steps, is_same
 
 _NOT_MEANT = re.compile(
     r"(?:ปี\s*|ไม่(?:มี|ใช้|พบ|ได้รับ|ได้ใช้)[ก-๎ ]{0,20}|(?:กอง(?!ทุน)|สำนัก|ฝ่าย)(?:[ก-๎]{2,16}และ)?)\Z"
@@ -100,7 +100,7 @@ def compare_reports(
             )
         ),
         unfinished={
-            one.id: text for one in (*only_left, *only_right) if (text := not_reached(one))
+            one.id: missed[1] for one in (*only_left, *only_right) if (missed := shortfall(one))
         },
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
@@ -116,12 +116,11 @@ def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
     """
     mains = {one.main for one in found.covers}
     unlike = [one for one in found.pairs if one.similarity < _LEAST_SURE and not one.judged]
-    relations = map(pair_relation, compared_pairs(unlike, left=left, right=right))
+    compared = compared_pairs(unlike, left=left, right=right)
     unsure = [
         one
-        for one, relation in zip(unlike, relations, strict=True)
-        if relation in (PairRelation.NEAR, PairRelation.OTHER_STEPS)
-        and (one.left, one.right) not in mains
+        for one, pair in zip(unlike, compared, strict=True)
+        if (has_other_steps(pair) or not is_same(pair)) and (one.left, one.right) not in mains
     ]
     return replace(
         found,
@@ -134,7 +133,7 @@ def compared_pairs(
     aligned_pairs: Iterable[AlignedPair], *, left: Report, right: Report
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, each with what differs."""
-    common = fields_of(left) & fields_of(right)
+    common = common_fields(left, right)
     pairs = (
         replace(
             compare_measures(
@@ -189,7 +188,11 @@ def in_other_report(
     }
     found = {one.id: titles.get(squash(one.title)) or pairs.get(one.id) for one in of.measures}
     return {
-        name: InOtherReport(measure=measure, fiscal_year_be=other.fiscal_year_be)
+        name: InOtherReport(
+            measure=measure,
+            fiscal_year_be=other.fiscal_year_be,
+            unfinished=missed[1] if (missed := shortfall(measure)) else "",
+        )
         for name, measure in found.items()
         if measure is not None
     }

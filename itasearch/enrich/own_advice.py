@@ -33,7 +33,9 @@ _solved = word_pattern(
 _states_it = word_pattern(
     rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|ไม่|แต่|ยัง|บาง).)+{_DONE}"
 )
-_no_problem = word_pattern(rf"^\s*(?:<plan_words.no_problem>)(?!.*{BUT})")
+_no_problem = word_pattern(
+    rf"^\s*(?:<plan_words.no_problem>)(?!.*{BUT})|^\s*(?:<plan_words.no_change>)\s*$"
+)
 _elsewhere = word_pattern(rf"[-–•*(]?(?:<plan_words.elsewhere>)(?:[ก-๎]{{0,6}}{NUMBER}+)?[)]?$")
 _of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
@@ -70,6 +72,7 @@ _ends_what = word_pattern(
     r"(?:การ)?(?P<what>[ก-๎]{4,}?)\s*(?:$|ตั้งแต่|<plan_words.reasons>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
+_makes = word_pattern("^(?:<plan_words.sets_up>)")
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
 # What a title that does away with something says in its results, too.
 its_act = word_pattern(
@@ -93,6 +96,16 @@ def names_none(text: str) -> bool:
 def is_of_both(measure: Measure) -> bool:
     """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
     return any(_of_both().match(squash(header)) for header, _ in measure.raw_cells)
+
+
+def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
+    """The text of a field; where a report has problems and recommendations in one (`of_both`), so
+    has this one, as recommendations."""
+    if not of_both or field not in ("problems", "recommendations"):
+        return measure.text(field)
+    texts = (measure.text("problems"), measure.text("recommendations"))
+    named = tuple(filter(names_a_problem, texts)) or tuple(filter(str.strip, texts))[:1]
+    return "\n".join(named) if field == "recommendations" else ""
 
 
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
@@ -128,10 +141,12 @@ def _ends(advice: str, title: str) -> bool:
 
 
 def ends_what_it_does(text: str, title: str) -> bool:
-    """Whether a text ends what the title begins with: "ยกเลิกการแจกปฏิทิน" of "แจกปฏิทินทุกครัวเรือน"."""
+    """Whether a text ends what the title begins with, or makes: "ยกเลิกการแจกปฏิทิน" of
+    "แจกปฏิทินทุกครัวเรือน", "ยกเลิกกล่อง" of "ตั้งกล่องรับความเห็น"."""
     match = _ends_what().match(canonical(text))
     act = squash(_its_kind().sub("", canonical(title)))
-    return match is not None and act.startswith(match["what"])
+    made = _makes().sub("", act)
+    return match is not None and (act.startswith(match["what"]) or made.startswith(match["what"]))
 
 
 def _is_continued(advice: str, title: str) -> bool:

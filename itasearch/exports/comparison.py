@@ -8,7 +8,6 @@ for complex script), whatever the language of the document.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from itertools import chain
 
 from docx.document import Document
@@ -17,7 +16,7 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
-from itasearch.enrich.own_advice import is_of_both
+from itasearch.enrich.own_advice import compared_text, is_of_both
 from itasearch.exports.words import INDICATOR, made_with, table_of
 from itasearch.model.comparison import (
     FieldDifference,
@@ -44,12 +43,12 @@ from itasearch.wording.comparison import (
     NOT_IN,
     NOT_STATED,
     ONLY,
-    PAIR_RELATIONS,
     STATED_NOWHERE,
     ComparisonSummary,
     FieldState,
     Names,
     by_indicator,
+    difference_name,
     different_fields,
     differing_text,
     elsewhere_text,
@@ -59,14 +58,15 @@ from itasearch.wording.comparison import (
     missing_text,
     nearest_text,
     other_has_title,
-    pair_relation,
     pairs_heading,
     printed_text,
+    relation_text,
     side_names,
     split_text,
     state_text,
     subjects_text,
     summary,
+    unfinished_text,
 )
 from itasearch.wording.label import Label
 from itasearch.wording.labels import PROBLEMS_AND_ADVICE
@@ -279,7 +279,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
     comparison, names = answer.comparison, side_names(answer.comparison)
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
-        relation = say(PAIR_RELATIONS[pair_relation(pair)])
+        relation = relation_text(pair, names)
         yield _Entry(
             part=pairs_heading(answer),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
@@ -352,17 +352,18 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
     for left in (True, False):
         for measure in _alone(answer, left=left):
             elsewhere = elsewhere_text(measure, answer, name=names[left])
-            outcome = elsewhere or cell_text(_nearest(measure, answer, left=left))
+            elsewhere = elsewhere or cell_text(_nearest(measure, answer, left=left))
+            undone = unfinished_text(measure, answer, name=names[not left])
+            outcome = "\n".join(filter(None, (undone, elsewhere)))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
             yield _row(part, None, ours if left else (), () if left else ours, outcome, answer)
 
 
 def _outcomes(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[str]:
-    yield say(PAIR_RELATIONS[pair_relation(pair)])
+    yield relation_text(pair, names)
     if different_fields(pair):
-        name = partial(field_name)
-        yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name)}"
+        yield f"{say(_DIFFERS)}: {differing_text(pair, names)}"
     if cover := extension_of(pair, answer.comparison):
         yield split_text(cover, names)
 
@@ -425,7 +426,7 @@ def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
         numbers = (f"{side.number}. " if side.number else "" for side in (pair.left, pair.right))
         cells = [(*plain(text), *cell) for text, cell in zip(numbers, cells, strict=True)]
     return _Line(
-        heading=_heading(difference.field, pair.left, pair.right),
+        heading=say(difference_name(difference)),
         left=cells[0],
         right=cells[1],
         outcome=state_text(field_state(difference), names),
@@ -455,9 +456,12 @@ def _about(measure: Measure, answer: ShownComparison) -> Cell:
 
 def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
     other = say(if_other(answer.comparison))
+    sides = (pair.left, pair.right)
+    of_both = any(map(is_of_both, sides))
     for name in TEXT_FIELDS:
-        sides = (pair.left, pair.right)
-        texts = [side.numbered_title if name == "title" else side.text(name) for side in sides]
+        texts = [compared_text(side, name, of_both=of_both) for side in sides]
+        if name == "title":
+            texts = [side.numbered_title for side in sides]
         if name == "steps":
             about = [_about(side, answer) for side in sides]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])

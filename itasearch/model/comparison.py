@@ -7,8 +7,13 @@ both. Months count from the October in which the report's fiscal year begins.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
+from itasearch.model.plan import Lesson
 from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
+
+Shortfall: TypeAlias = tuple[Lesson, str]
+"""How far a measure is from being done, and the text of its report that says so."""
 
 MONTHS_OF_YEAR = 12  #: Months of a fiscal year, counted from 0 for October
 
@@ -32,6 +37,14 @@ class SpanKind(StrEnum):
     SAME = "same"
     REMOVED = "removed"
     ADDED = "added"
+
+
+class DutyPart(StrEnum):
+    """What of a measure's own duty, as its title, steps and follow-up state it, can differ."""
+
+    FIGURES = "figures"
+    ROUNDS = "rounds"
+    CONDITIONS = "conditions"  #: What is forbidden, limited or excepted
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,7 @@ class FieldDifference:
     right_spans: tuple[TextSpan, ...] = ()  #: likewise
     size: float = 0.0  #: how much differs: 0 nothing, 1 all
     common: bool = True  #: whether both reports have the field; else no measure differs in it
+    of_both: bool = False  #: of recommendations, whether they are those and problems, in one
 
     @property
     def differs(self) -> bool:
@@ -172,7 +186,17 @@ class Pair:
     units: UnitDifference | None = None  #: likewise
     judged: bool = False  #: whether a person judged that they do the same thing
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
+    #: of either side, what says that it was given up, not done or not finished, or is to end
+    shortfalls: tuple[Shortfall | None, Shortfall | None] = (None, None)
+    #: fields of the duty by what differs in them
+    duties: Mapping[DutyPart, frozenset[str]] = field(default_factory=dict)
+    own_steps: tuple[FieldDifference, ...] = ()  #: of `steps` those that one side surely lacks
     same_matter: bool = True  #: see compare/reports.py; else near
+
+    @property
+    def has_other_outcome(self) -> bool:
+        """Whether one side was given up, not done or done in part, and the other not so."""
+        return len({missed and missed[0] for missed in self.shortfalls}) > 1
 
     @property
     def changed_fields(self) -> tuple[str, ...]:
@@ -242,6 +266,7 @@ class InOtherReport:
 
     measure: Measure
     fiscal_year_be: int | None
+    unfinished: str = ""  #: the result that says that it was not done, or not finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,23 +16,31 @@ from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
     DifferenceKind,
+    DutyPart,
     FieldDifference,
     NearestMeasure,
     NotedReport,
     NoteKind,
     Pair,
-    SpanKind,
     Thread,
     TownYear,
     YearChange,
     YearEntry,
 )
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
+from itasearch.model.plan import Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted, shortened
-from itasearch.wording.labels import FIELD_NAMES, field_in_sentence, file_name, mark_of, marked_year
+from itasearch.wording.labels import (
+    FIELD_NAMES,
+    PROBLEMS_AND_ADVICE,
+    field_in_sentence,
+    file_name,
+    mark_of,
+    marked_year,
+)
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
     CHANGES,
@@ -115,9 +123,9 @@ def missing_text(one: FieldDifference) -> str:
     return say(not_stated if one.common else STATED_NOWHERE)
 
 
-def differing_text(pair: Pair, names: Names, *, name: Callable[[str], str]) -> str:
-    """The fields that differ, each by its `name`, and who states what one side alone states."""
-    states = ((name(one.field), field_state(one)) for one in different_fields(pair))
+def differing_text(pair: Pair, names: Names) -> str:
+    """The fields that differ, and who states what one side alone states."""
+    states = ((say(difference_name(one)), field_state(one)) for one in different_fields(pair))
     return ", ".join(
         field if state is FieldState.DIFFERENT else f"{field} ({state_text(state, names)})"
         for field, state in states
@@ -133,46 +141,64 @@ class PairRelation(StrEnum):
     SAME_SUBSTANCE = "same_substance"
     """Every field is IDENTICAL or SAME."""
 
-    OTHER_RESULTS = "other_results"
-    """Little of what is to be done differs, but a number or the outcome of the results."""
-
-    OTHER_TERMS = "other_terms"
-    """Little differs, but what is asked for: a figure, how often, a ban or what is excepted."""
+    OTHER_PARTS = "other_parts"
+    """The same matter, and what differs is named: `different_parts`."""
 
     CLOSE = "close"
-    """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
+    """Little differs: Pair.size and task_size are at most MOST_CLOSE_SIZE."""
 
     NEAR = "near"
     """More differs, and it is no `Pair.same_matter`."""
 
-    OTHER_STEPS = "other_steps"
-    """The steps have at most half of their words in common, or as OTHER_TERMS with a lone step."""
-
     OTHER_WORDS = "other_words"
-    """More differs, and the steps, if both have any, have more than half in common."""
+    """More differs, and none of `different_parts`."""
 
 
 PAIR_RELATIONS = {
     PairRelation.IDENTICAL: Label("the same wording in every column that both state"),
     PairRelation.SAME_SUBSTANCE: Label("the same in substance in every column that both state"),
-    PairRelation.OTHER_RESULTS: Label("the same matter with other results"),
-    PairRelation.OTHER_TERMS: Label(
-        "nearly the same wording, with other figures, rounds or conditions"
-    ),
+    PairRelation.OTHER_PARTS: Label("the same matter with other {parts}"),
     PairRelation.CLOSE: Label("very close"),
     PairRelation.NEAR: Label("near matters, to be read side by side"),
-    PairRelation.OTHER_STEPS: Label("the same matter with other steps, to be read side by side"),
     PairRelation.OTHER_WORDS: Label("the same matter in other words"),
 }
 MOST_CLOSE_SIZE = 0.25
 """Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below
 .2, nearly all others above .5."""
 
-_LIST_MARK = re.compile(r"(?m)^\W*[\d๐-๙]{1,2}[.)]")
-_TERM = re.compile(
-    "[\\d๐-๙]|ไม่|ห้าม|งด|ยกเลิก|เว้น|อนุญาต|เท่านั้น|เฉพาะ|ทุก|ราย(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี)|ไตรมาส|สัปดาห์"
-)
+_STEPS, _RESULTS = Label("steps", "difference"), Label("results", "difference")
+_WORDS = Label("words", "difference")
+_COMMA, _AND_LAST = Label(", ", "difference"), Label("{parts} and {last}")
+_TO_BE_READ = Label("{text}, to be read side by side")
+_DUTY_PARTS = {
+    DutyPart.FIGURES: Label("figures", "difference"),
+    DutyPart.ROUNDS: Label("rounds", "difference"),
+    DutyPart.CONDITIONS: Label("conditions", "difference"),
+}
+_FAILURES = {
+    Lesson.CANCELLED: 3,
+    Lesson.SUSPENDED: 3,
+    Lesson.NOT_REACHED: 2,
+    Lesson.TO_END: 1,
+    Lesson.IN_PART: 1,
+}
 _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by hand
+
+
+def different_parts(pair: Pair) -> tuple[Label, ...]:
+    """What differs in substance: of the duty, steps, results."""
+    parts = [label for part, label in _DUTY_PARTS.items() if part in pair.duties]
+    # Of several steps that all correspond only the words differ.
+    are_paired = len(pair.steps) > 1 and all(step.left and step.right for step in pair.steps)
+    parts += [_STEPS] * (bool(pair.own_steps) or (has_other_steps(pair) and not are_paired))
+    return (*parts, *[_RESULTS] * pair.other_results)
+
+
+def has_other_steps(pair: Pair) -> bool:
+    """Whether at most half of the words of both sides' steps are common."""
+    states = {one.field: (field_state(one), one.size) for one in pair.differences if one.common}
+    state, size = states.get("steps", (FieldState.NEITHER, 0.0))
+    return state is FieldState.DIFFERENT and size >= _HALF
 
 
 def is_same(pair: Pair) -> bool:
@@ -203,38 +229,60 @@ def near_text(shown: ShownComparison) -> str:
 
 def pair_relation(pair: Pair) -> PairRelation:
     """How the measures of a pair compare."""
-    common = [one for one in pair.differences if one.common]
     if not different_fields(pair):
-        states = {field_state(one) for one in common}
+        states = {field_state(one) for one in pair.differences if one.common}
         is_identical = states <= {FieldState.IDENTICAL}
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
-    if pair.size <= MOST_CLOSE_SIZE:
-        if pair.other_results:
-            return PairRelation.OTHER_RESULTS
-        if not _has_other_terms(pair):
-            return PairRelation.CLOSE
-        has_own_step = any(not (one.left and one.right) for one in pair.steps)
-        return PairRelation.OTHER_STEPS if has_own_step else PairRelation.OTHER_TERMS
-    if not pair.same_matter:
+    is_close = pair.size <= MOST_CLOSE_SIZE
+    if not is_close and not pair.same_matter:
         return PairRelation.NEAR
-    steps = next((one for one in common if one.field == "steps"), None)
-    other = steps is not None and field_state(steps) is FieldState.DIFFERENT and steps.size >= _HALF
-    if other:
-        return PairRelation.OTHER_STEPS
-    is_close = pair.other_results and pair.task_size <= MOST_CLOSE_SIZE
-    return PairRelation.OTHER_RESULTS if is_close else PairRelation.OTHER_WORDS
+    if different_parts(pair):
+        return PairRelation.OTHER_PARTS
+    is_close = is_close and pair.task_size <= MOST_CLOSE_SIZE
+    return PairRelation.CLOSE if is_close else PairRelation.OTHER_WORDS
 
 
-def _has_other_terms(pair: Pair) -> bool:
-    """Whether a word or figure that turns what is asked for is in one side's text alone."""
-    return any(
-        _TERM.search(_LIST_MARK.sub(lambda mark: " " * len(mark[0]), text), span.start, span.end)
-        for one in different_fields(pair)
-        if one.field in ("title", "steps", "follow_up")
-        for text, spans in ((one.left, one.left_spans), (one.right, one.right_spans))
-        for span in spans
-        if text and span.kind is not SpanKind.SAME
-    )
+def relation_text(pair: Pair, names: Names) -> str:
+    """How the measures of a pair compare, and what was not done by one side alone."""
+    undone = shortfall_texts(pair, names)
+    return " – ".join((relation_name(pair), *undone))
+
+
+def relation_name(pair: Pair) -> str:
+    """How the measures of a pair compare, with what differs in substance."""
+    parts = different_parts(pair)
+    if pair.task_size > MOST_CLOSE_SIZE and _STEPS not in parts:
+        parts = (_WORDS, *parts)
+    *first, last = [say(part) for part in parts] or [""]
+    names_of_parts = say(_COMMA).join(first)
+    listed = say(_AND_LAST, parts=names_of_parts, last=last) if first else last
+    relation = pair_relation(pair)
+    text = say(PAIR_RELATIONS[relation], parts=listed)
+    is_to_read = relation is PairRelation.OTHER_PARTS and _STEPS in parts
+    return say(_TO_BE_READ, text=text) if is_to_read else text
+
+
+def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
+    """What either report says was not done; of near matters not what was done in part."""
+    for one, name in zip(pair.shortfalls, names, strict=True):
+        if one is None or not pair.has_other_outcome:
+            continue
+        if one[0] is not Lesson.IN_PART or is_same(pair):
+            yield say(_NOT_DONE, name=name, text=quoted(one[1], _LONGEST_RESULT))
+
+
+def _failure(pair: Pair) -> int:
+    """How much worse one side ended than the other, above all where it was given up; 0–3."""
+    return max(_FAILURES[one[0]] for one in pair.shortfalls if one) if pair.has_other_outcome else 0
+
+
+def difference_name(one: FieldDifference) -> Label:
+    """Name of the field that is compared; of problems and recommendations in one, of both."""
+    return PROBLEMS_AND_ADVICE if one.of_both else FIELD_NAMES[one.field]
+
+
+def _in_sentence(one: FieldDifference) -> Label:
+    return PROBLEMS_AND_ADVICE if one.of_both else field_in_sentence(one.field)
 
 
 def field_name(field: str) -> str:
@@ -457,6 +505,7 @@ _OTHER_YEARS = Label(
 )
 _IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
 _NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: “{title}”")
+_OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
@@ -487,7 +536,7 @@ _ONLY_ABOUT = Label(
 _LEGEND = Label(
     "Words that the other report lacks at this place are underlined, but not where nearly all would"
     " be."
-    " “Same in substance”: only names, years, spelling, or the writing of times, amounts and units"
+    " “Same in substance”: only names, years, spelling, or the writing of times, numbers and units"
     " differ, or one side says “none” and the other nothing."
     " Texts of the reports are in Thai, as printed"
 )
@@ -638,20 +687,21 @@ class _Prose:
             values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
             yield say(KINDS_DIFFER, **values)
         alone = {
-            one.field: one.kind
-            for pair in found.pairs
-            for one in pair.differences
-            if not one.common
+            one.field: one for pair in found.pairs for one in pair.differences if not one.common
         }
         for name, kind in zip(names, reversed(_ALONE), strict=True):
-            fields = [field_name(one) for one in TEXT_FIELDS if alone.get(one) is kind]
+            fields = [
+                say(difference_name(alone[it]))
+                for it in TEXT_FIELDS
+                if it in alone and alone[it].kind is kind
+            ]
             if fields:
                 yield say(_NO_COLUMNS, name=name, fields=", ".join(fields))
         if found.left.fiscal_year_be != found.right.fiscal_year_be:
             yield say(YEARS_DIFFER)
 
     def _pair(self, pair: Pair) -> str:
-        text = say(PAIR_RELATIONS[pair_relation(pair)])
+        text = relation_text(pair, self.names)
         cover = extension_of(pair, self.shown.comparison)
         if cover is not None:
             text += " " + split_text(cover, self.names)
@@ -666,11 +716,18 @@ class _Prose:
     def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
         fields = {one.field for pair in pairs for one in different_fields(pair)}
         named = [pair for pair in pairs if different_fields(pair)]
-        far = [pair for pair in named if pair_relation(pair) is not PairRelation.CLOSE]
-        lines = [
-            self._titled(pair, self._differing(pair))
-            for pair in sorted(far, key=lambda pair: -pair.size)[:_MOST_DIFFERENT]
+        far = [
+            pair
+            for pair in named
+            if pair_relation(pair) is not PairRelation.CLOSE or pair.has_other_outcome
         ]
+        far.sort(key=lambda pair: (-_failure(pair), -pair.size))
+        lines = []
+        for pair in far[:_MOST_DIFFERENT]:
+            differing = self._differing(pair)
+            undone = shortfall_texts(pair, self.names)
+            more = (it for it in undone if it.partition("“")[2] not in differing)
+            lines.append(self._titled(pair, " – ".join((differing, *more))))
         heading = say(Label("Where they differ most"))
         if fields <= {"title"}:
             text = say(_ONLY_TITLES if fields else _NO_DIFFERENCE)
@@ -681,19 +738,21 @@ class _Prose:
         """The fields that differ, then those that one side alone states."""
         found = different_fields(pair)
         parts = []
-        if differing := list(self._fields(found)):
+        if differing := list(self._fields(pair)):
             parts.append(say(Label("differs in: {fields}"), fields=", ".join(differing)))
         for kind, name in zip(_ALONE, self.names, strict=True):
             if alone := [one for one in found if one.kind is kind]:
-                fields = ", ".join(say(field_in_sentence(o.field)) for o in alone)
+                fields = ", ".join(map(say, map(_in_sentence, alone)))
                 parts.append(say(_STATED_BY, fields=fields, name=name))
         return say(Label("; ")).join(parts)
 
-    def _fields(self, found: Sequence[FieldDifference]) -> Iterator[str]:
-        """Those that both sides state; the title, with which the line begins, where it is alone."""
-        both = [one for one in found if one.kind is DifferenceKind.CHANGED]
-        for one in [one for one in both if one.field != "title"] or both:
-            name = say(field_in_sentence(one.field))
+    def _fields(self, pair: Pair) -> Iterator[str]:
+        """Those that both sides state; the title, with which the line begins, where it is alone or
+        asks for something else."""
+        both = [one for one in different_fields(pair) if one.kind is DifferenceKind.CHANGED]
+        in_title = any("title" in fields for fields in pair.duties.values())
+        for one in [one for one in both if in_title or one.field != "title"] or both:
+            name = say(_in_sentence(one))
             if one.field == "title":
                 yield name
                 continue
@@ -716,10 +775,10 @@ class _Prose:
         name, other = names
 
         def line(measure: Measure) -> str:
-            notes = [elsewhere_text(measure, self.shown, name=other)]
-            if label is not ONLY:
-                undone = unfinished_text(measure, self.shown, name=name)
-                notes.insert(0, undone)
+            notes = (
+                unfinished_text(measure, self.shown, name=name),
+                elsewhere_text(measure, self.shown, name=other),
+            )
             return " – ".join((f"“{_short(measure.numbered_title)}”", *filter(None, notes)))
 
         items = self._listed(measures, line)
@@ -775,7 +834,9 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> st
         year, title = known.fiscal_year_be or "?", _short(known.measure.numbered_title)
         is_it = squash(known.measure.title) == squash(measure.title)
         label = _IN_OTHER_REPORT if is_it else _NEAR_IN_OTHER_REPORT
-        return say(label, name=name, year=year, title=title)
+        text = say(label, name=name, year=year, title=title)
+        undone = quoted(known.unfinished, _LONGEST_RESULT)
+        return say(_OF_WHICH_IT_SAYS, text=text, undone=undone) if undone else text
     mention = shown.comparison.mentions.get(measure.id)
     if mention is None:
         return ""

@@ -37,8 +37,9 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Digits
 from itasearch.model.library import OutcomeKind
-from itasearch.model.records import ReportKind
-from itasearch.wording.comparison import PairRelation, pair_relation
+from itasearch.model.plan import Lesson
+from itasearch.model.records import Measure, ReportKind
+from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
 from itasearch.wording.language import Language, in_language
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
@@ -340,12 +341,12 @@ def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None
         (
             ("จัดทำคู่มือการใช้ทรัพย์สินของราชการ และแบบยืมคืน", "จัดทำคู่มือการใช้ทรัพย์สินของราชการ"),
             ("แจกทุกกอง ตุลาคม", "ชี้แจงในที่ประชุมตุลาคม"),
-            PairRelation.OTHER_STEPS,
+            PairRelation.OTHER_PARTS,
         ),
         (
             ("ควบคุมรถส่วนกลาง", "ป้องกันการใช้ทรัพย์สินผิดวัตถุประสงค์"),
             ("บันทึกเลขไมล์ทุกครั้ง\nลงโทษ", "บันทึกเลขไมล์ทุกครั้ง\nติดสติกเกอร์เลขครุภัณฑ์"),
-            PairRelation.OTHER_WORDS,
+            PairRelation.OTHER_PARTS,
         ),
         (
             ("เปิดสายด่วนร้องเรียนการทุจริต", "คุ้มครองผู้ให้ข้อมูลเบาะแส"),
@@ -379,52 +380,164 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
 
 
 @pytest.mark.parametrize(
-    ("results", "steps", "relation"),
+    ("results", "steps", "text"),
     [
-        ("งดแจกเนื่องจากหมึกพิมพ์ขาด", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_RESULTS),
-        ("แจกครบแล้ว 3 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_RESULTS),
-        ("แจกครบแล้ว 9 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", PairRelation.OTHER_WORDS),
-        ("แจกครบแล้ว 3 หมู่บ้าน", "ถ่ายเอกสาร\nส่งทางไปรษณีย์ถึงทุกครัวเรือน", PairRelation.OTHER_STEPS),
+        (
+            "ไม่ได้ดำเนินการ เนื่องจากหมึกพิมพ์ขาด",
+            "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม",
+            "แต่ผลต่างกัน – ฉบับของ ข ระบุว่า “ไม่ได้ดำเนินการ เนื่องจากหมึกพิมพ์ขาด”",
+        ),
+        ("แจกครบแล้ว 3 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", "แต่ผลต่างกัน"),
+        ("แจกครบแล้ว 9 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", "แต่ข้อความต่างกัน"),
+        (
+            "แจกครบแล้ว 9 หมู่บ้าน เมื่อวันที่ 12 มีนาคม",
+            "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม",
+            "แต่ข้อความต่างกัน",
+        ),
+        (
+            "แจกครบแล้ว 3 หมู่บ้าน",
+            "ถ่ายเอกสาร\nส่งทางไปรษณีย์ถึงทุกครัวเรือน",
+            "แต่ขั้นตอนและผลต่างกัน โปรดอ่านเทียบ",
+        ),
+        (
+            "แจกครบแล้ว 9 หมู่บ้าน",
+            "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม\nสำรวจว่ามีใครอ่าน",
+            "แต่ขั้นตอนต่างกัน โปรดอ่านเทียบ",
+        ),
     ],
 )
-def test_of_one_task_with_another_outcome_the_outcome_is_told(
-    results: str, steps: str, relation: PairRelation
+def test_of_one_task_steps_and_outcome_that_differ_are_both_named(
+    results: str, steps: str, text: str
 ) -> None:
     title, old = "แจกจดหมายข่าวประจำเดือน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม"
     ours = {"results": "แจกแล้วทั้ง 9 หมู่บ้าน", "responsible": "กองคลัง", "timeframe": "ต.ค. 2565"}
     theirs = {"results": results, "responsible": "กองช่าง", "timeframe": "มี.ค. 2566"}
-    left = report("a", measure(title, steps=old, **ours))
-    right = report("b", measure(title, steps=steps, **theirs))
+
+    assert relation(measure(title, steps=old, **ours), measure(title, steps=steps, **theirs)) == (
+        f"เรื่องเดียวกัน {text}"
+    )
+
+
+def relation(ours: Measure, theirs: Measure) -> str:
+    left, right = report("a", ours), report("b", theirs)
     aligned = AlignedPair(left=0, right=0, similarity=0.9)
-
     (pair,) = compared_pairs([aligned], left=left, right=right)
-
-    assert pair_relation(pair) is relation
+    with in_language("th"):
+        return relation_text(pair, ("ก", "ข"))
 
 
 @pytest.mark.parametrize(
-    ("ours", "theirs", "relation"),
+    ("ours", "theirs", "text"),
     [
-        ("ห้ามนำรถส่วนกลางกลับบ้าน", "อนุญาตให้นำรถส่วนกลางกลับบ้าน", PairRelation.OTHER_TERMS),
-        ("แจ้งผลแก่ผู้ร้องภายใน ๗ วัน", "แจ้งผลแก่ผู้ร้องภายใน ๓๐ วัน", PairRelation.OTHER_TERMS),
-        ("ประชุมติดตามทุกเดือน", "ประชุมติดตามทุกไตรมาส", PairRelation.OTHER_TERMS),
-        ("๑. แจ้งผู้ร้องทราบผลทางไปรษณีย์", "1) แจ้งผู้ร้องทราบผลทางโทรศัพท์", PairRelation.CLOSE),
-        ("ปิดประกาศ ๓ วัน\nนัดคู่กรณี", "ปิดประกาศ ๕ วัน", PairRelation.OTHER_STEPS),
+        ("ห้ามนำรถส่วนกลางกลับบ้าน", "อนุญาตให้นำรถส่วนกลางกลับบ้าน", "เงื่อนไข"),
+        ("รับของที่ระลึกได้", "รับของที่ระลึกได้ ยกเว้นเงินสด", "เงื่อนไข"),
+        ("แจ้งผลแก่ผู้ร้องภายใน ๗ วัน", "แจ้งผลแก่ผู้ร้องภายใน ๓๐ วัน", "ตัวเลขที่กำหนด"),
+        ("ส่งเอกสารภายในวันที่ ๕ ของเดือนถัดไป", "ส่งเอกสารภายในวันที่ ๙ ของเดือนถัดไป", "ตัวเลขที่กำหนด"),
+        ("ประชุมติดตามทุกเดือน", "ประชุมติดตามทุกไตรมาส", "รอบเวลา"),
+        ("ปิดประกาศ ๓ วัน\nนัดคู่กรณี", "ปิดประกาศ ๕ วัน", "ตัวเลขที่กำหนดและขั้นตอน"),
+        ("๑. แจ้งผู้ร้องทราบผลทางไปรษณีย์", "1) แจ้งผู้ร้องทราบผลทางโทรศัพท์", None),
+        ("แจ้งผลใน ๕ วัน", "แจ้งผลใน ๕ วันทำการ", "ตัวเลขที่กำหนด"),
+        ("เปิดบริการ ๑๒.๐๐ – ๑๓.๐๐ น.", "เปิดบริการ ๑๒.๐๐ – ๑๖.๐๐ น.", "ตัวเลขที่กำหนด"),
+        ("รายงานยอดทุก ๓ เดือนและปิดประกาศ", "รายงานยอดไตรมาสละครั้ง ปิดประกาศ", None),
+        ("แจ้งผลแก่ผู้ร้องภายใน ๑๕ วัน", "แจ้งผลให้ผู้ร้องภายในสิบห้าวัน", None),
+        ("จัดแฟ้มเอกสารตามมาตรา ๙", "จัดแฟ้มเอกสาร", None),
+        ("ปิดประกาศครบทุกชุมชน", "ปิดประกาศครบ ๘ ชุมชน", None),
+        ("ละเว้นการรับของที่มีมูลค่า", "ไม่รับของที่มีมูลค่า", None),
     ],
 )
 def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close(
-    ours: str, theirs: str, relation: PairRelation
+    ours: str, theirs: str, text: str | None
 ) -> None:
     shared = "\nบันทึกในทะเบียนคุมและเสนอปลัดเทศบาลลงนามก่อนรายงานผลต่อผู้บริหารตามแบบที่กำหนด"
-    left, right = (
-        report(name, measure("กำกับการปฏิบัติงานของเจ้าหน้าที่", steps=text + 4 * shared))
-        for name, text in (("a", ours), ("b", theirs))
+    title = "กำกับการปฏิบัติงานของเจ้าหน้าที่"
+
+    found = relation(*(measure(title, steps=one + 4 * shared) for one in (ours, theirs)))
+
+    assert found.removesuffix(" โปรดอ่านเทียบ") == (
+        f"เรื่องเดียวกัน แต่{text}ต่างกัน" if text else "ใกล้เคียงกันมาก"
     )
-    aligned = AlignedPair(left=0, right=0, similarity=0.9)
 
-    (pair,) = compared_pairs([aligned], left=left, right=right)
 
-    assert pair_relation(pair) is relation
+def test_a_figure_of_the_title_and_another_result_are_both_named() -> None:
+    left, right = (
+        measure(f"ซ่อมท่อประปาภายใน {days} วัน", steps="รับแจ้ง\nออกซ่อม", results=result)
+        for days, result in (("๒", "ซ่อม ๑๔ จุด"), ("๗", "ซ่อม ๓๐ จุด"))
+    )
+
+    assert relation(left, right) == "เรื่องเดียวกัน แต่ตัวเลขที่กำหนดและผลต่างกัน"
+
+
+@pytest.mark.parametrize(
+    ("steps", "text"),
+    [
+        ("แต่งตั้งคณะกรรมการ\nประกาศรายชื่อเป็นเวลา ๗ วัน", "แต่ข้อความต่างกัน"),
+        ("เชิญนายอำเภอ\nประกาศชื่อ ๗ วัน", "แต่ขั้นตอนต่างกัน โปรดอ่านเทียบ"),
+    ],
+)
+def test_steps_that_all_correspond_differ_only_where_one_says_something_else(
+    steps: str, text: str
+) -> None:
+    ours = measure("ประกาศชื่อผู้ชนะประกวดราคา", steps="ตั้งกรรมการ\nประกาศชื่อ ๗ วัน")
+    theirs = measure("แจ้งรายชื่อผู้ชนะประกวดราคา", steps=steps)
+
+    assert relation(ours, theirs) == f"เรื่องเดียวกัน {text}"
+
+
+def test_an_exception_of_one_side_is_named_where_the_words_differ_too() -> None:
+    left = measure("ไม่รับของขวัญ", steps="ลงนามประกาศ", results="ประกาศแล้ว")
+    right = measure("งดรับของขวัญทุกชนิด เว้นแต่ของฝากจากผู้สูงอายุ", steps="ลงนามในประกาศ")
+
+    assert "เงื่อนไข" in relation(left, replace(right, results="ประกาศแล้ว"))
+
+
+def test_advice_to_end_it_and_the_end_of_what_it_set_up_are_quoted() -> None:
+    ours = measure("ตั้งป้ายบอกคิวรถ", steps="ตั้งป้าย", results="มีผู้ใช้ ๙ ราย")
+
+    advised = relation(ours, replace(ours, recommendations="ควรยกเลิก"))
+    ended = relation(ours, replace(ours, results="ยกเลิกป้ายบอกคิวรถ เพราะใช้จอแล้ว"))
+
+    assert advised.endswith("ฉบับของ ข ระบุว่า “ควรยกเลิก”")
+    assert ended.endswith("แต่ผลต่างกัน – ฉบับของ ข ระบุว่า “ยกเลิกป้ายบอกคิวรถ เพราะใช้จอแล้ว”")
+
+
+def test_what_ended_comes_first_where_they_differ_most() -> None:
+    (pair,) = compared().pairs
+    bigger, ended = replace(pair, size=0.9), replace(pair, size=0.3)
+    ended = replace(ended, shortfalls=(None, (Lesson.CANCELLED, "เลิกจัดแล้ว")), other_results=True)
+
+    lines = texts(replace(compared(), pairs=(bigger,) * 3 + (ended,)))
+
+    first = lines[lines.index("ต่างกันมากที่สุด") + 1]
+    assert first.endswith("ระบุว่า “เลิกจัดแล้ว”")
+
+
+def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> None:
+    title, cells = "ลงทะเบียนยืมพัสดุ", (("ปัญหาและข้อเสนอแนะ", "-"),)
+    apart = measure(title, problems="ของคืนช้า", recommendations="ควรโทรทวงก่อนครบกำหนด")
+    one = replace(measure(title, recommendations="-"), raw_cells=cells)
+    found = compare_reports(
+        report("a", apart, organisation=TOWN),
+        report("b", one, organisation=VILLAGE),
+        meanings=None,
+    )
+
+    lines = texts(found)
+
+    assert "ของคืนช้า\nควรโทรทวงก่อนครบกำหนด" in lines
+    assert "ปัญหา/ข้อเสนอแนะ" in lines
+    assert not any("ปัญหาและอุปสรรค" in line for line in lines)
+
+
+def test_of_what_another_report_has_it_is_quoted_that_it_was_not_done() -> None:
+    found = compared()
+    (lone,) = found.only_right
+    other = InOtherReport(
+        measure=found.only_left[0], fiscal_year_be=2565, unfinished="ไม่ได้ดำเนินการ งบประมาณไม่พอ"
+    )
+
+    lines = "\n".join(texts(replace(found, in_other_reports={lone.id: other})))
+
+    assert "มีข้อที่ใกล้เคียง: “2. ตั้งตู้รับความเห็น” ซึ่งฉบับนั้นระบุว่า “ไม่ได้ดำเนินการ งบประมาณไม่พอ”" in lines
 
 
 @pytest.mark.parametrize(

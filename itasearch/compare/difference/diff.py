@@ -9,6 +9,7 @@ has nearly all words of the other: "แจ้งคู่สัญญาเป�
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,12 +18,19 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from itasearch.compare.difference.duty import other_duties
+from itasearch.compare.difference.rounds import ROUND, in_figures
 from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
-from itasearch.domain.loader import words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_advice import names_a_problem
+from itasearch.enrich.own_advice import (
+    compared_text,
+    is_of_both,
+    names_a_problem,
+    speaks_to,
+)
 from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import not_reached
+from itasearch.enrich.own_reports import decision_against, shortfall
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -35,10 +43,11 @@ from itasearch.model.comparison import (
     UnitDifference,
 )
 from itasearch.model.drafts import RESULT_FIELDS
-from itasearch.model.records import TEXT_FIELDS, Measure, Report
+from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure, Report
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.timeframe import Recurrence, parse_timeframe
+from itasearch.text.timeframe import Recurrence, compact, parse_timeframe
 
 _STEPS_WEIGHT = 2.0
 """Of the steps in the size of a pair's difference; other fields have 1. Chosen by hand: steps
@@ -53,10 +62,12 @@ _LEAST_SHARED_WORDS = 0.75
 from which on they correspond. Of ten pairs by hand others reach .57, the same .50 to .9."""
 _SHORTEST_WORD, _FEWEST_WORDS = 3, 2  # letters of a word that counts, and such words in common
 
-_FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results", "recommendations")
-"""Where a report may say a step in place of the steps."""
+_FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results")
+"""Where a report may say a step in place of the steps; what it recommends is not done."""
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*")
+_NO_RESULT = re.compile(rf"[0-9]{{1,2}}(?=(?:เดือน)?{MONTH})|{ROUND.pattern}")
+_none = word_pattern("<plan_words.none_of>")
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
@@ -85,6 +96,10 @@ def compare_measures(
         _without_none_named(replace(one, common=one.field in common))
         for one in differences(left, right, reports=reports, timeframe=timeframe, units=units)
     )
+    steps = tuple(
+        _field_elsewhere(one, left, right, reports=reports)
+        for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
+    )
     return Pair(
         left=left,
         right=right,
@@ -92,28 +107,68 @@ def compare_measures(
         differences=found,
         size=_pair_size(found),
         task_size=_pair_size([one for one in found if one.field in ("title", "steps")]),
-        steps=tuple(
-            _field_elsewhere(one, left, right, reports=reports)
-            for one in step_differences(left.text("steps"), right.text("steps"), reports=reports)
-        ),
+        steps=steps,
         timeframe=timeframe,
         units=units,
         other_results=results_differ(left, right, reports=reports),
+        shortfalls=(
+            shortfall(left) or decision_against(left),
+            shortfall(right) or decision_against(right),
+        ),
+        duties=other_duties(left, right, steps=steps, differences=found, reports=reports),
+        own_steps=tuple(_own_steps(steps, left, right)),
     )
 
 
+def _own_steps(
+    steps: Sequence[FieldDifference], left: Measure, right: Measure
+) -> Iterator[FieldDifference]:
+    """Steps of one side of which the other, where it has steps, has no line; of several that
+    correspond those of which neither says most of the other, by words or letters."""
+    if not left.text("steps").strip() or not right.text("steps").strip():
+        return
+    for step in steps:
+        texts = [text for text in (step.left, step.right) if text]
+        if len(texts) == 1:
+            other = right if step.left else left
+            lines = "\n".join(map(other.text, (*MATTER_FIELDS, "follow_up")))
+            is_other = not speaks_to(texts[0], title=other.title, steps=lines, same_matter=True)
+        else:
+            acts = [ROUND.sub("", in_figures(squash(text))) for text in texts]
+            is_other = (
+                len(steps) > 1
+                and step.field == "steps"
+                and Indel.normalized_similarity(*acts) < _LEAST_ELSEWHERE_LIKENESS
+                and not any(
+                    speaks_to(text, title=line, steps="", same_matter=True)
+                    for text, line in (texts, texts[::-1])
+                )
+            )
+        if is_other:
+            yield step
+
+
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
-    """Whether both state results that differ in a number or in whether they were carried out."""
+    """Whether both state results that differ in a number or in how far they were carried out."""
+    lessons = {missed[0] if (missed := shortfall(side)) else None for side in (left, right)}
     for name in RESULT_FIELDS:
-        if not left.text(name).strip() or not right.text(name).strip():
-            continue
-        one, other = (
-            _NUMBER.findall(comparable(side.text(name), of))
-            for side, of in zip((left, right), reports, strict=True)
-        )
-        if one != other or (not_reached(left) is None) is not (not_reached(right) is None):
+        texts = left.text(name), right.text(name)
+        if all(map(str.strip, texts)) and (len(lessons) > 1 or _other_numbers(texts, reports)):
             return True
     return False
+
+
+def _other_numbers(texts: tuple[str, str], reports: tuple[Report, Report]) -> bool:
+    """Whether results have other numbers; no days of the month, rounds or one of a thing."""
+    lines = [
+        _NO_RESULT.sub("", comparable(text, of)) for text, of in zip(texts, reports, strict=True)
+    ]
+    one, other = (Counter(it.replace(",", "") for it in _NUMBER.findall(line)) for line in lines)
+    others = {*(one - other), *(other - one)}
+    # "ประกาศ ๑ ฉบับ" says no more than "ประกาศแล้ว", and "พบ ๑ ราย" other than "ไม่พบ".
+    return bool(others - {"1"}) or (
+        bool(others) and len({bool(_none().search(line)) for line in lines}) > 1
+    )
 
 
 def differences(
@@ -125,11 +180,18 @@ def differences(
     units: UnitDifference | None = None,
 ) -> tuple[FieldDifference, ...]:
     """Every field that either measure has, in the order of TEXT_FIELDS."""
-    texts = ((name, left.text(name), right.text(name)) for name in TEXT_FIELDS)
-    return tuple(
+    of_both = is_of_both(left) or is_of_both(right)
+    texts = (
+        (name, *(compared_text(side, name, of_both=of_both) for side in (left, right)))
+        for name in TEXT_FIELDS
+    )
+    found = (
         _by_content(text_difference(name, one, other, reports=reports), timeframe, units)
         for name, one, other in texts
         if one.strip() or other.strip()
+    )
+    return tuple(
+        replace(one, of_both=of_both) if one.field == "recommendations" else one for one in found
     )
 
 
@@ -171,10 +233,16 @@ def _sized(difference: FieldDifference, size: float) -> FieldDifference:
     return replace(difference, kind=kind, size=round(size, 4))
 
 
-def fields_of(report: Report) -> frozenset[str]:
-    """Fields that any measure of the report has."""
+def common_fields(left: Report, right: Report) -> frozenset[str]:
+    """Fields that measures of both reports have, problems as recommendations if in one column."""
+    of_both = any(map(is_of_both, (*left.measures, *right.measures)))
     return frozenset(
-        name for name in TEXT_FIELDS if any(one.text(name).strip() for one in report.measures)
+        name
+        for name in TEXT_FIELDS
+        if all(
+            any(compared_text(it, name, of_both=of_both).strip() for it in side.measures)
+            for side in (left, right)
+        )
     )
 
 
@@ -329,6 +397,10 @@ def same_months(difference: TimeframeDifference) -> bool:
     if min(span.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
         return False
     ends = [(side.first, side.last, _recurrence(side)) for side in (span, other)]
+    lines = [in_figures(compact(side.text)) for side in (span, other)]
+    rounds = [{match[0] for match in ROUND.finditer(line)} for line in lines]
+    if all(rounds) and rounds[0] != rounds[1]:  # "ทุกวันจันทร์" and "ทุกวันพุธ"
+        return False
     return ends[0] == ends[1] and _months(span) == _months(other)
 
 

@@ -5,7 +5,7 @@ its distance to it: 2565 in 2566 equals 2567 in 2568. So a copy in another town'
 change. Years of laws, years far away and figures count; items' numbers do not.
 
 `comparable` is a field's text without white space, digits' script, case, bullets, item numbers, own
-names and the fiscal year.
+names and the fiscal year, with numbers in words and rounds in figures.
 """
 
 import re
@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from itasearch.compare.difference.rounds import in_figures
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import own_names, without_own_names
 from itasearch.model.comparison import DifferenceKind, FieldDifference, SpanKind, TextSpan
@@ -92,6 +93,7 @@ def _years_in(text: str) -> tuple[tuple[YearMention, ...], tuple[MonthYear, ...]
 ITEM_NUMBER = re.compile(r"^[^\S\n]*\(?\d{1,2}\s?[.)](?!\d)", re.MULTILINE)
 """The number that an item of a field begins with."""
 
+_RANGE = re.compile(r"(?<=\d)\s*[-–—]\s*(?=\d)")  # squashed, "๑–๕ วัน" would be "15วัน"
 _ERA = re.compile(rf"(?:{BE_MARK})\s*(?=«)")
 
 
@@ -109,7 +111,7 @@ def _comparable(text: str, organisation: Organisation | None, fiscal_year_be: in
         for (start, end), distance in years:
             text = text[:start] + distance + text[end:]
         text = _ERA.sub("", text)
-    return without_own_names(text, organisation)
+    return in_figures(without_own_names(_RANGE.sub("ถึง", text), organisation))
 
 
 OWN_NAME = "«name»"  #: key of an own name, the same for all towns

@@ -29,7 +29,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import WHOLLY_OTHER
 from itasearch.model.records import Measure
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.kit import cards, html, labels as kit_labels
+from itasearch.ui.kit import cards, html
 from itasearch.wording import comparison
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text
@@ -247,7 +247,8 @@ def pair_html(
     places = (
         cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
     )
-    relation = say(comparison.PAIR_RELATIONS[comparison.pair_relation(pair)])
+    relation = comparison.relation_name(pair)
+    undone = comparison.shortfall_texts(pair, names)
     alike = f"{relation} · {alike_text(pair.similarity)}"
     badges = [html.badge(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
@@ -257,6 +258,7 @@ def pair_html(
     return html.card(
         _sides_html(titles, pair, names, about=about),
         html.badges(badges),
+        *(html.quiet(text[:1].upper() + text[1:]) for text in undone),
         fields_html(pair, names, is_headed=True),
         html.sides(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
@@ -285,7 +287,7 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
         mark = _field_badge_html(difference, pair, names)
         body = _by_field_html(difference, pair, names) if difference.common else ""
         body = body or _sides_html(difference, pair, names)
-        fields.append(html.difference(say(kit_labels.FIELD_LABELS[difference.field]), mark, body))
+        fields.append(html.difference(say(comparison.difference_name(difference)), mark, body))
     return "".join(fields)
 
 
