@@ -31,7 +31,6 @@ from itasearch.text.thai.rtgs import latin_sounds
 _MOST_WORDS = 8  # words of a name in Latin letters
 # Sounds of a name that no word announces; of one that is one word; of several that sound the same.
 _FEWEST_SOUNDS, _FEWEST_OF_WORD, _FEWEST_OF_SAME = 6, 7, 4
-_SAME = 100.0
 _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
 """Likeness, 0–100, of the sounds of a name: where a word announces it; where none does or it is
 short; where it is one word or has English ones, too. Of 6,128 official romanisations 1 % are below
@@ -104,7 +103,7 @@ def _bare_keys(
     near, is_doubtful = query.names.sounds.near, len(sounds) == 1 or any(are_english)
     keys, likeness = near("".join(sounds))
     fewest = _FEWEST_SOUNDS if len(sounds) > 1 else _FEWEST_OF_WORD
-    is_same = likeness == _SAME and len(sounds) > 1
+    is_same = likeness == 100 and len(sounds) > 1
     if not is_same and (len("".join(sounds)) < fewest or typed[-1] in ignored_words()):
         return ()
     # "did" of "did Chiang Mai" is no part of the name that is as near without it.
@@ -174,4 +173,5 @@ def _in_any_number(names: Sequence[str]) -> Iterator[str]:
 def _english_words() -> frozenset[str]:
     names = (name for concept in glossary().concepts for name in concept.english)
     known = (word.casefold() for name in names for word in _WORD.findall(name))
-    return frozenset(known) | ignored_words() | everyday_words()
+    asking = words("query_words", "asking_for_all")
+    return frozenset((*known, *asking)) | ignored_words() | everyday_words()

@@ -74,14 +74,13 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
             years = [year for year in query.names.years if year >= years[0]] or years
         if not all(EARLIEST <= year <= LATEST for year in years):
             continue
-        held = [year for year in dict.fromkeys(years) if year in query.names.years]
-        if held or match["lead"] or int(match["number"]) >= EARLIEST:  # else: "1999 copies"
-            yield year_reading(query, start, position, years)
-        if held and not is_range:
-            for year in years:
-                if year not in held:
-                    lacking = year_reading(query, position, position, [year])
-                    yield replace(lacking, name=f"ปี {year}")
+        reading = year_reading(query, start, position, years)
+        if reading.held or match["lead"] or int(match["number"]) >= EARLIEST:  # "1999 copies"
+            yield reading
+        for year in () if is_range or not reading.held else years:
+            if year not in reading.years:
+                lacking = year_reading(query, position, position, [year])
+                yield replace(lacking, name=f"ปี {year}")
 
 
 def _years_from(
@@ -181,20 +180,14 @@ def year_reading(query: TypedQuery, start: int, end: int, years: Sequence[int]) 
     if held:
         in_a_row = len(held) > 2 and all(b - a == 1 for a, b in pairwise(held))
         name = "ปี " + (f"{held[0]}–{held[-1]}" if in_a_row else ", ".join(map(str, held)))
+    typed = tuple(held or years)
     return Reading(
-        start=start,
-        end=end,
-        kind=NameKind.YEAR,
-        name=name,
-        years=tuple(held or years),
-        held=bool(held),
+        start=start, end=end, kind=NameKind.YEAR, name=name, years=typed, held=bool(held)
     )
 
 
 _INDICATORS = range(1, 11)
 _PART = r"\d{1,2}(?:\.[1-9](?![\d%]))?"  # "9.1" is a part of the ninth
-
-
 _INDICATOR = rf"(?:{INDICATOR_WORD}(?:ย่อย)?|<query_words.before_indicators>)(?:\s?(?:ของ\s?)?ITA)?"
 _LEAD = r"(?:(?:<query_words.before_numbers>)\s?)"
 _indicator = word_pattern(
@@ -255,14 +248,11 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
 
 def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
     """`readings`, of instruments only those of short queries that name no indicator or item."""
-    named = [one for one in readings if one.kind is not NameKind.INDICATOR or not one.is_bare]
-    words_left = [
-        span
-        for span in query.typed.spans
-        if not any(one.start <= span.start < one.end for one in readings)
-    ]
-    is_told = any(one.kind in OF_ITA for one in named)
-    return named if is_told or len(words_left) >= _MOST_WORDS_WITH_INSTRUMENT else readings
+    others = [one for one in readings if one.kind is not NameKind.INDICATOR or not one.is_bare]
+    taken = [range(one.start, one.end) for one in readings]
+    left = sum(not any(span.start in one for one in taken) for span in query.typed.spans)
+    is_named = any(one.kind in OF_ITA for one in others)
+    return others if is_named or left >= _MOST_WORDS_WITH_INSTRUMENT else readings
 
 
 # The letter is typed in Thai, too, and as a zero; without it only with OIT: "OIT ข้อ 12".
@@ -273,7 +263,7 @@ _item = word_pattern(
     rf"(?:(?P<letter>{_O})|(?P<zero>0))?(?P<number>[1-9]\d?)(?:\s?(?:"
     rf"(?P<range><query_words.range>|/)\s?(?:{_O})?|(?:<query_words.joining>)\s?)"
     r"(?P<last>[1-3]\d|4[0-3]|[1-9])(?![\dA-Za-z.]|,\d))?"
-    r"(?![\dA-Za-z]|[.,]\d|\s?ปี(?!\s?(?:งบ|พ|\d)))",
+    r"(?![\dA-Za-z]|[.,]\d)(?(oit)|(?(letter)|(?!\s?ปี(?!\s?(?:งบ|พ|\d)))))",
     re.IGNORECASE,
 )
 _oit = re.compile(_OIT, re.IGNORECASE)
@@ -288,10 +278,9 @@ def items(query: TypedQuery) -> Iterator[Reading]:
     another item's document.
     """
     for match in _item().finditer(arabic_digits(query.text)):
-        is_item = match["letter"] or match["oit"]
-        if not (is_item or (match["lead"] and (match["zero"] or _oit.search(query.text)))):
-            continue
-        if _is_counted(query, match, announced=bool(match["letter"])):
+        is_led = match["lead"] and (match["zero"] or _oit.search(query.text))
+        is_counted = _is_counted(query, match, announced=bool(match["letter"]))
+        if is_counted or not (match["letter"] or match["oit"] or is_led):
             continue
         years = [year for reading in years_of(query) for year in reading.years]
         years = years or [*query.years] * (len(query.years) == 1)
@@ -299,7 +288,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         last = int(match["last"] or first)
         following = range(first + 1, last + 1) if match["range"] else [last] * (last > first)
         around = f"{query.text[: match.start()]} {query.text[match.end() :]}"
-        is_bare = first < _LEAST_BARE_ITEM and match[0] == (match["letter"] or "") + match["number"]
+        is_bare = first < _LEAST_BARE_ITEM and not (match["oit"] or match["lead"])
         if last < first or (is_bare and not years and _OTHER_WORDS.search(around)):
             continue
         joint = "–" if match["range"] else ", "
