@@ -263,7 +263,7 @@ _item = word_pattern(
     rf"(?:(?P<letter>{_O})|(?P<zero>0))?(?P<number>[1-9]\d?)(?:\s?(?:"
     rf"(?P<range><query_words.range>|/)\s?(?:{_O})?|(?:<query_words.joining>)\s?)"
     r"(?P<last>[1-3]\d|4[0-3]|[1-9])(?![\dA-Za-z.]|,\d))?"
-    r"(?![\dA-Za-z]|[.,]\d)(?(oit)|(?(letter)|(?!\s?ปี(?!\s?(?:งบ|พ|\d)))))",
+    r"(?![\dA-Za-z]|[.,]\d)(?(oit)|(?(letter)|(?!/|\s?ปี(?!\s?(?:งบ|พ|\d)))))",
     re.IGNORECASE,
 )
 _oit = re.compile(_OIT, re.IGNORECASE)
@@ -362,7 +362,7 @@ def _named_indicator() -> re.Pattern[str]:
     kinds = any_listed(listed_words("query_words", "before_titles"))
     return word_pattern(
         rf"(?:{_INDICATOR}|{_KIND}{_NAME})[\s:-]*(?:(?:{kinds})\s?)?(?P<name>{name})"
-        rf"|(?P<before>{name})\s?\(?(?:{_INDICATOR}|{_NAME})\)?",
+        rf"|(?P<before>{name})\s?\(?(?:indicators?|{_NAME})(?![A-Za-zก-๎])\)?",
         re.IGNORECASE,
     )()
 
