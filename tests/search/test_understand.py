@@ -217,6 +217,7 @@ def test_a_province_that_is_a_word_is_named_beside_an_item_without_reports() -> 
 
     assert read("แพร่ O20 ปี 68", without).not_held == ("จังหวัดแพร่",)
     assert read("แพร่ ข่าว ปี 68", without).not_held == ()
+    assert read("สตูลดิน", without) == Understanding(rest="สตูลดิน", bare="สตูลดิน")
 
 
 def test_what_names_the_only_indicator_leaves_no_word_to_search(names: KnownNames) -> None:

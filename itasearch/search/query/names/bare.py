@@ -43,7 +43,9 @@ def bare_names(query: TypedQuery) -> Iterator[Reading]:
                 continue
             if not _is_apart(query, span.start, names):
                 continue
-            yield bare_reading(query, span.start, names)
+            reading = bare_reading(query, span.start, names)
+            if reading.held or not may_continue(query.typed, names.end):  # "ตราดสินค้า"
+                yield reading
             break
 
 

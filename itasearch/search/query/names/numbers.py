@@ -26,12 +26,7 @@ from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem
 from itasearch.model.ranking import NameKind
 from itasearch.search.query.names.reading import OF_ITA, Reading, TypedQuery
 from itasearch.search.query.names.typed_text import ends_with
-from itasearch.text.dates.fiscal_year import (
-    EARLIEST,
-    LATEST,
-    be_year,
-    year_mentions,
-)
+from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, be_year, year_mentions
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits
 
