@@ -6,7 +6,7 @@ the whole text or follow "ตัวชี้วัด" at its beginning. Data: i
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -20,9 +20,10 @@ _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two let
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
 _NUMBER_MARK = r"(?:ข้อ(?:ที่)?\s*)?\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
-_MARK = r"ต[ัั]?ว[ชซข][ี้ิ]{1,2}วัด"  # ตัวชี้วัด, its marks lost or its ช misread
+INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดต]|วัด)"
+"""Pattern of ตัวชี้วัด, its marks lost, its letters misread or misspelled."""
 _HEADING = re.compile(
-    rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:{_INSTRUMENT})?(?P<marked>{_MARK}(?:ย่อย)?)\s*(?:ที่)?\s*"
+    rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:{_INSTRUMENT})?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ที่)?\s*"
     r"(?:(?P<number>\d{1,2})(?![\d,])(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
     re.DOTALL,
 )
@@ -42,6 +43,7 @@ class Indicator(TypicalWords):
     definition: str  #: what it asks, in English, for people who judge
     thai_definition: str
     aliases: tuple[str, ...] = ()  #: other wordings of the name; as headings they state it
+    spoken: tuple[str, ...] = field(default=(), repr=False)  #: as typed beside ตัวชี้วัด or IIT
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,6 +63,12 @@ class Instrument:
     id: str
     name: str
     weight: int
+    aliases: tuple[str, ...] = ()  #: as people type it
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All by which it is known."""
+        return (self.id, self.name, *self.aliases)
 
 
 def may_serve(number: int, *, title: str, steps: str, came: str) -> bool:
@@ -105,7 +113,9 @@ def named_indicator(text: str) -> Indicator | None:
     match = _BARE.match(arabic_digits(text.strip()[:160]))
     if match is None or len(squash(text)) > 60:
         return None
-    name = re.sub(rf"^{_MARK}(?:ที่)?\s*(?:{_NUMBER_MARK})?", "", match["name"]).strip(" :*.-–")
+    name = re.sub(rf"^{INDICATOR_WORD}(?:ที่)?\s*(?:{_NUMBER_MARK})?", "", match["name"]).strip(
+        " :*.-–"
+    )
     nearest = process.extractOne(
         squash(name), _keys().keys(), scorer=fuzz.ratio, score_cutoff=100 * _LEAST_LIKENESS
     )
@@ -115,6 +125,13 @@ def named_indicator(text: str) -> Indicator | None:
 def indicator_called(text: str) -> Indicator | None:
     """The indicator whose name or alias `text` is, blanks aside."""
     return _keys().get(squash(text))
+
+
+@cache
+def typed_indicator_names() -> dict[str, Indicator]:
+    """As names and aliases, with those that people type beside ตัวชี้วัด or an instrument."""
+    names = {name: each for each in indicators() for name in (*each.spoken, *each.names)}
+    return names | {name.removeprefix("การ"): each for name, each in names.items()}
 
 
 def leading_indicator(text: str) -> Indicator | None:
@@ -134,7 +151,7 @@ def indicator_in_title(title: str) -> int | None:
 @cache
 def _named() -> re.Pattern[str]:
     names = any_of(name for indicator in indicators() for name in indicator.names)
-    return re.compile(rf"{_MARK}\s?(?P<name>{names})(?![ก-๎])")
+    return re.compile(rf"{INDICATOR_WORD}\s?(?P<name>{names})(?![ก-๎])")
 
 
 @kept_for_short_texts(_CACHED_TEXTS)

@@ -244,7 +244,9 @@ class Searcher:
             wider = read(doubtful)
             other = pinned._tried(query, wider, inside)
             if other.certainty > tried.certainty:
-                names = (replace(one, applied=one.asked not in doubtful) for one in reading.names)
+                names = [replace(one, applied=one.asked not in doubtful) for one in reading.names]
+                shown = [one.asked for one in names]  # a name may have held another back
+                names += [one for one in wider.names if one.asked not in shown]
                 tried, reading = other, replace(wider, names=tuple(names))
         return replace(
             tried.ranking(),

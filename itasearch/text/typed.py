@@ -28,6 +28,7 @@ _TO_LATIN = str.maketrans(_THAI + _THAI_SHIFTED, _LATIN + _LATIN_SHIFTED)
 _MARKS = frozenset("็่้๊๋์ํ")
 _VOWELS = frozenset("ะัาำิีึืุูเแโใไฤๅ")
 _SILENT = "์"
+_SILENT_PAIR = re.compile("[ดตท]ร์")
 _ONE_SOUND = (
     *("รล", "รน", "ศษสซ", "ใไ", "ฎฏ", "ณนญ", "ดตฎฏ", "ทธฑฒตถ", "ดท", "ฐถ"),
     *("บปพ", "ซชฉ", "ชฌ", "ขคฃฅฆ", "กค", "ยญ", "ฟฝพผ"),
@@ -100,7 +101,7 @@ def _cost(change: _Change, typed: str, meant: str) -> float:
         return _MARK_COST
     if letter in (text[at - 1 : at], text[at + 1 : at + 2]):
         return _DOUBLED_COST
-    if text[at + 1 : at + 2] == _SILENT:
+    if text[at + 1 : at + 2] == _SILENT or _SILENT_PAIR.match(text, at):
         return _SOUND_COST
     if letter in _LATIN_VOWELS:
         return _SWAP_COST

@@ -196,6 +196,35 @@ def test_a_number_of_several_meanings_offers_those_of_other_years(names: KnownNa
     assert read("O31 ปี 2566", names).names[0].choices == ()
 
 
+def test_the_year_of_an_item_counts_even_where_it_has_no_reports(names: KnownNames) -> None:
+    old, newest = read("O39 ปี 2563", names), read("O39", names)
+
+    assert old.not_held == ("ปี 2563",)
+    assert old.filters.topics == ("anti_corruption_plan",) != newest.filters.topics
+
+
+@pytest.mark.parametrize("text", ["สตูล ตัวชี้วัดที่ 3", "O31 ปี 66 สตูล", "ตัวชี้วัดการใช้อำนาจ ยะลา"])
+def test_a_province_without_reports_is_named_beside_an_item(text: str, names: KnownNames) -> None:
+    found = read(text, names)
+
+    assert found.names
+    assert any(name in found.not_held for name in ("จังหวัดสตูล", "จังหวัดยะลา"))
+
+
+def test_a_province_that_is_a_word_is_named_beside_an_item_without_reports() -> None:
+    towns = tuple(one for one in library().organisations if one.province != "แพร่")
+    without = KnownNames(replace(library(), organisations=towns), segmenter())
+
+    assert read("แพร่ O20 ปี 68", without).not_held == ("จังหวัดแพร่",)
+    assert read("แพร่ ข่าว ปี 68", without).not_held == ()
+    assert read("สตูลดิน", without) == Understanding(rest="สตูลดิน", bare="สตูลดิน")
+
+
+def test_what_names_the_only_indicator_leaves_no_word_to_search(names: KnownNames) -> None:
+    assert read("IIT การใช้อำนาจ ปี 2567", names).rest == ""
+    assert read("OIT ปี 2566 ข้อ 31", names).rest == ""
+
+
 def test_an_item_that_no_source_confirms_says_so(names: KnownNames) -> None:
     assert "ยังไม่ยืนยัน" in read("O34 ปี 2567", names).names[0].name
     assert "ยังไม่ยืนยัน" not in read("O39", names).names[0].name

@@ -85,3 +85,13 @@ def test_names_are_made_anew_only_for_other_towns_or_years(
     filled.add([write_report(tmp_path, "ตรวจรับงานจ้าง", year=2568)])
     assert filled._parts.names is not before
     assert filled.search("ปี 2568").understood
+
+
+def test_a_year_that_holds_only_without_the_kind_is_shown(library: Workspace) -> None:
+    hidden = library.search("เทศบาลเมือง อบรมงานพัสดุ ปี 66")
+
+    assert hidden.query.filters.fiscal_years == (2566,)
+    assert [(one.kind, one.applied) for one in hidden.understood] == [
+        (NameKind.TYPE, False),
+        (NameKind.YEAR, True),
+    ]

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from itasearch.domain.loader import words
 from itasearch.domain.places import also_words, typed_province_names
+from itasearch.model.ranking import NameKind
 from itasearch.search.query.names.known import FoundNames
 from itasearch.search.query.names.numbers import short_year, year_reading
 from itasearch.search.query.names.places import province_reading
 from itasearch.search.query.names.reading import (
+    OF_ITA,
     Reading,
     TypedQuery,
     district_reading,
@@ -41,7 +43,9 @@ def bare_names(query: TypedQuery) -> Iterator[Reading]:
                 continue
             if not _is_apart(query, span.start, names):
                 continue
-            yield bare_reading(query, span.start, names)
+            reading = bare_reading(query, span.start, names)
+            if reading.held or not may_continue(query.typed, names.end):  # "ตราดสินค้า"
+                yield reading
             break
 
 
@@ -83,7 +87,8 @@ def names_beside(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
         if key in typed_province_names() and _is_province(query, match, readings):
             province = bare_reading(query, match.start(), FoundNames(keys=(key,), end=match.end()))
             is_all = match[0] == query.text.strip()
-            yield from (province,) if province.held or is_all else ()
+            is_beside = any(one.kind in (*OF_ITA, NameKind.YEAR) for one in readings)
+            yield from (province,) if province.held or is_all or is_beside else ()
             continue
         near = [
             reading
@@ -114,7 +119,8 @@ def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Readin
     """Not in "เลย เวลา"; one that is a particle, too, only at an end or next to another name."""
     text = query.text
     against = next((word for word in also_words() if word.name == match[0]), None)
-    if against is None or match[0] == text:
+    begins = text.startswith(match[0]) and any(one.kind in OF_ITA for one in found)
+    if against is None or match[0] == text or begins:  # "เลย ไม่รับของขวัญ O31"
         return True
     behind = text[match.end() :].lstrip()
     before = text[: match.start()].rstrip()
@@ -127,8 +133,12 @@ def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Readin
 
 
 def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Reading]:
-    """Names with a slip that no word announces: whole stretches between blanks only."""
+    """Names with a slip that no word announces: whole stretches between blanks only.
+
+    Beside an indicator or item also of provinces that are made of words: พะเยาว์.
+    """
     taken = [(reading.start, reading.end) for reading in found]
+    beside_ita = any(reading.kind in OF_ITA for reading in found)
     readings = []
     for match in re.finditer(r"\S+", query.text):
         start, end = match.span()
@@ -138,11 +148,13 @@ def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Readin
         text = query.text[start:end]
         if len(text) < _SHORTEST_SLIP or start not in query.typed.starts:
             continue
-        if query.names.segmenter.is_word(text) or not query.names.looks_like_a_name(text):
+        if query.names.segmenter.is_word(text):
             continue
         near, cost = query.names.bare.near(text)
-        if near and cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text)):
+        is_beside = beside_ita and typed_province_names().keys() >= set(near)
+        is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
+        if near and (is_beside or (is_near and query.names.looks_like_a_name(text))):
             reading = bare_reading(query, start, FoundNames(keys=near, end=end))
-            if reading.held:
+            if reading.held or is_beside:
                 readings.append(reading)
     return readings

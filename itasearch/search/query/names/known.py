@@ -135,7 +135,8 @@ class NameList:
             costs = (
                 (name, slip_cost(key, name, most=most))
                 for name, _, _ in alike
-                if len(key) - length <= 1 or not key.startswith(name)  # that is a longer name
+                # That is a longer name, but for a silent letter: พะเยาว์.
+                if len(key) - length <= 1 + key.endswith("์") or not key.startswith(name)
             )
             found |= {name: cost for name, cost in costs if cost <= most}
         least = min(found.values(), default=0.0)

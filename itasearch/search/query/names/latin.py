@@ -29,8 +29,8 @@ from itasearch.search.query.names.reading import (
 from itasearch.text.thai.rtgs import latin_sounds
 
 _MOST_WORDS = 8  # words of a name in Latin letters
-# Sounds of a name that no word announces; of one that is one word.
-_FEWEST_SOUNDS, _FEWEST_OF_WORD = 6, 7
+# Sounds of a name that no word announces; of one that is one word; of several that sound the same.
+_FEWEST_SOUNDS, _FEWEST_OF_WORD, _FEWEST_OF_SAME = 6, 7, 4
 _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
 """Likeness, 0–100, of the sounds of a name: where a word announces it; where none does or it is
 short; where it is one word or has English ones, too. Of 6,128 official romanisations 1 % are below
@@ -81,8 +81,6 @@ def _reading(
     are_english = [word in _english_words() for word in typed]
     if all(are_english) and (not any(matches) or ignored_words().issuperset(typed)):
         return None
-    if typed[-1] in ignored_words() and not any(matches):
-        return None
     sounds = [latin_sounds(word) for word in typed]
     count = len("".join(sounds))
     for match in filter(None, matches):
@@ -91,20 +89,23 @@ def _reading(
         if likeness >= (_LEAST_RATIO_BARE if count < _FEWEST_SOUNDS else _LEAST_RATIO):
             names = FoundNames(keys=keys, end=max(end, match.end()))
             return count, read(query, min(start, match.start()), names)
-    keys = _bare_keys(query, sounds, are_english)
+    keys = _bare_keys(query, typed, sounds, are_english)
     if not keys:
         return None
     return count, bare_reading(query, start, FoundNames(keys=keys, end=end))
 
 
 def _bare_keys(
-    query: TypedQuery, sounds: Sequence[str], are_english: Sequence[bool]
+    query: TypedQuery, typed: Sequence[str], sounds: Sequence[str], are_english: Sequence[bool]
 ) -> tuple[str, ...]:
-    fewest = _FEWEST_SOUNDS if len(sounds) > 1 else _FEWEST_OF_WORD
-    if len("".join(sounds)) < fewest or all(are_english):
+    if len("".join(sounds)) < _FEWEST_OF_SAME or all(are_english):
         return ()
     near, is_doubtful = query.names.sounds.near, len(sounds) == 1 or any(are_english)
     keys, likeness = near("".join(sounds))
+    fewest = _FEWEST_SOUNDS if len(sounds) > 1 else _FEWEST_OF_WORD
+    is_same = likeness == 100 and len(sounds) > 1
+    if not is_same and (len("".join(sounds)) < fewest or typed[-1] in ignored_words()):
+        return ()
     # "did" of "did Chiang Mai" is no part of the name that is as near without it.
     for is_english, rest in ((are_english[0], sounds[1:]), (are_english[-1], sounds[:-1])):
         if is_english and set(near("".join(rest))[0]) & set(keys):
@@ -172,4 +173,5 @@ def _in_any_number(names: Sequence[str]) -> Iterator[str]:
 def _english_words() -> frozenset[str]:
     names = (name for concept in glossary().concepts for name in concept.english)
     known = (word.casefold() for name in names for word in _WORD.findall(name))
-    return frozenset(known) | ignored_words() | everyday_words()
+    asking = words("query_words", "asking_for_all")
+    return frozenset((*known, *asking)) | ignored_words() | everyday_words()

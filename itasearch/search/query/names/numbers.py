@@ -12,25 +12,21 @@ from itertools import pairwise
 
 from itasearch.domain.document_titles import squashed_lines, titles_in
 from itasearch.domain.indicators import (
+    INDICATOR_WORD,
     Indicator,
     indicator_called,
     indicators as all_indicators,
     instruments as all_instruments,
+    typed_indicator_names,
 )
-from itasearch.domain.loader import any_of, word_pattern, words
+from itasearch.domain.loader import any_listed, any_of, listed_words, word_pattern, words
 from itasearch.domain.topics import topic, topics_named
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem
 from itasearch.model.ranking import NameKind
-from itasearch.search.query.names.reading import Reading, TypedQuery
+from itasearch.search.query.names.reading import OF_ITA, Reading, TypedQuery
 from itasearch.search.query.names.typed_text import ends_with
-from itasearch.text.dates.fiscal_year import (
-    EARLIEST,
-    LATEST,
-    YEAR_UNITS,
-    be_year,
-    year_mentions,
-)
+from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, be_year, year_mentions
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -38,10 +34,7 @@ _LONGEST_TITLE = 40  # letters before a year that may hold a word of a title
 _LONGEST_SHORT_QUESTION = 60  # letters; of 135 long judged queries 134 have more, of 409 others 3
 _LAST_LETTERS = 20  # letters behind a year at the end of a question: words of politeness, "ทั้งหมด"
 
-_YEAR_END = (
-    r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))"
-    rf"|(?!\s?ข้อ(?:ที่)?\s?(?:O|โอ|o)\s?-?\d){YEAR_UNITS}|\s?ปี(?!\s?(?:งบ|พ|\d)))"
-)
+_YEAR_END = r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))|\s?%|\s?ปี(?!\s?(?:งบ|พ|\d)))"
 _first_year = word_pattern(
     r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}|(?<![\d.,/:])"
     r"|(?<=O\d/)|(?<=O\d\d/))"  # "O34/2566"
@@ -64,10 +57,10 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
     of_laws = {mention.start for mention in year_mentions(query.text) if mention.law}
     position = 0
     while match := _first_year().search(digits, position):
-        if match.start("number") in of_laws or not _may_be_year(match, digits):
+        if match.start("number") in of_laws or not _may_be_year(query, match, digits):
             position = match.end()
             continue
-        years, position, is_range = _years_from(match, digits)
+        years, position, is_range = _years_from(query, match, digits)
         start = match.start()
         if is_range:
             years = list(range(min(years), max(years) + 1))
@@ -76,19 +69,22 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
             years = [year for year in query.names.years if year >= years[0]] or years
         if not all(EARLIEST <= year <= LATEST for year in years):
             continue
-        held = [year for year in dict.fromkeys(years) if year in query.names.years]
-        if held or match["lead"] or int(match["number"]) >= EARLIEST:  # else: "1999 copies"
-            yield year_reading(query, start, position, held)
-        if held and not is_range:
-            for year in years:
-                if year not in held:
-                    yield replace(year_reading(query, position, position, ()), name=f"ปี {year}")
+        reading = year_reading(query, start, position, years)
+        if reading.held or match["lead"] or int(match["number"]) >= EARLIEST:  # "1999 copies"
+            yield reading
+        for year in () if is_range or not reading.held else years:
+            if year not in reading.years:
+                lacking = year_reading(query, position, position, [year])
+                yield replace(lacking, name=f"ปี {year}")
 
 
-def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool]:
+def _years_from(
+    query: TypedQuery, match: re.Match[str], digits: str
+) -> tuple[list[int], int, bool]:
     years, position, is_range = [be_year(int(match["number"]))], match.end(), False
     while more := _next_year().match(digits, position):
-        if len(more["number"]) == 2 and not (more["range"] or match["lead"]):
+        is_short = len(more["number"]) == 2 and not (more["range"] or match["lead"])
+        if is_short or _is_counted(query, more, announced=bool(match["lead"])):
             break
         is_range = is_range or bool(more["range"])
         years.append(be_year(int(more["number"])))
@@ -96,15 +92,17 @@ def _years_from(match: re.Match[str], digits: str) -> tuple[list[int], int, bool
     return years, position, is_range
 
 
-def _may_be_year(match: re.Match[str], digits: str) -> bool:
-    """Whether a number is no part of a date, of a title or of a comparison."""
+def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
+    """Whether a number is no amount, and no part of a date, of a title or of a comparison."""
     before = digits[: match.start()]
     counts = words("date_words", "before_counts")
     if not match["lead"] and (len(match["number"]) == 2 or ends_with(before, counts)):
         return False
-    if before[-1:].isascii() and before[-1:].isalnum():
+    if _is_counted(query, match, announced=bool(match["lead"])):
         return False
-    if ends_with(before, words("query_words", "comparing")):
+    if f"{before[-1:]}{match[0][0]}".isascii() and before[-1:].isalnum():
+        return False
+    if _comparing().search(before):
         return False
     if match["year"]:
         return True
@@ -114,7 +112,26 @@ def _may_be_year(match: re.Match[str], digits: str) -> bool:
     return not any(word in title for word in words("query_words", "titled_with_years"))
 
 
+_comparing = word_pattern(r"(?:<query_words.comparing>)\s*$")
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
+
+
+def _is_counted(query: TypedQuery, number: re.Match[str], *, announced: bool) -> bool:
+    """Whether the word behind a number counts: "10 ข้อ", but neither "10 ข้อมูล" nor "10 ข้อ 3".
+
+    What begins the next phrase counts only where no word announces the number.
+    """
+    counter = _counter().match(query.text, number.end())
+    if counter is None or counter.end() not in query.typed.ends:
+        return False
+    return bool(counter["amount"]) or not announced
+
+
+_counter = word_pattern(
+    r"\s?(?:(?P<amount><query_words.counting_amounts>)|<query_words.counting>)"
+    r"(?!\s?(?:O|โอ)?[-.]?\d)",
+    re.IGNORECASE,
+)
 
 
 _relative = word_pattern(
@@ -127,7 +144,7 @@ _relative = word_pattern(
 def relative_years(query: TypedQuery) -> Iterator[Reading]:
     """Years relative to the present one, or to the newest that has reports."""
     for match in _relative().finditer(query.text):
-        if ends_with(query.text[: match.start()], words("query_words", "comparing")):
+        if _comparing().search(query.text[: match.start()]):
             continue
         is_last = len(query.text) - match.end() <= _LAST_LETTERS
         if len(query.text) > _LONGEST_SHORT_QUESTION and not is_last:
@@ -135,43 +152,44 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
         year = query.fiscal_year - bool(match["last"])
         if match["newest"]:
             year = max(query.names.years, default=year)
-        held = (year,) if year in query.names.years else ()
-        reading = year_reading(query, match.start(), match.end(), held)
-        yield reading if held else replace(reading, name=f"{match[0]} ({year})")
+        reading = year_reading(query, match.start(), match.end(), [year])
+        yield reading if reading.held else replace(reading, name=f"{match[0]} ({year})")
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
     """The year that two digits next to a name are, if there are reports of it."""
     digits = arabic_digits(match[0])
-    if not _TWO_DIGITS.fullmatch(digits) or _COUNTED.match(query.text, match.end()):
+    if not _TWO_DIGITS.fullmatch(digits) or _is_counted(query, match, announced=False):
         return None
     year = be_year(int(digits))
     return year if year in query.names.years else None
 
 
 _TWO_DIGITS = re.compile(r"[4-9]\d")
-_COUNTED = re.compile(rf"{YEAR_UNITS}|\s?ปี(?!\s?\d)")
 
 
-def year_reading(query: TypedQuery, start: int, end: int, held: Sequence[int]) -> Reading:
+def year_reading(query: TypedQuery, start: int, end: int, years: Sequence[int]) -> Reading:
     """The years that have reports; without any, what was typed is not held."""
+    held = [year for year in dict.fromkeys(years) if year in query.names.years]
     name = query.text[start:end]
     if held:
         in_a_row = len(held) > 2 and all(b - a == 1 for a, b in pairwise(held))
         name = "ปี " + (f"{held[0]}–{held[-1]}" if in_a_row else ", ".join(map(str, held)))
+    typed = tuple(held or years)
     return Reading(
-        start=start, end=end, kind=NameKind.YEAR, name=name, years=tuple(held), held=bool(held)
+        start=start, end=end, kind=NameKind.YEAR, name=name, years=typed, held=bool(held)
     )
 
 
 _INDICATORS = range(1, 11)
-
-
+_PART = r"\d{1,2}(?:\.[1-9](?![\d%]))?"  # "9.1" is a part of the ninth
+_INDICATOR = rf"(?:{INDICATOR_WORD}(?:ย่อย)?|<query_words.before_indicators>)(?:\s?(?:ของ\s?)?ITA)?"
+_LEAD = r"(?:(?:<query_words.before_numbers>)\s?)"
 _indicator = word_pattern(
-    r"(?:<query_words.before_indicators>)\s?(?:(?:ข้อ)?ที่|ข้อ)?\s?"
-    r"(?:(?P<word><query_words.indicators_in_words>)"
-    r"|(?P<numbers>\d{1,2}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>)|(?=\s))"
-    r"\s?(?:ที่\s?)?\d{1,2})*)(?![\d.]))(?!\s?(?:<query_words.counting>))",
+    rf"{_INDICATOR}[\s-]?\(?(?P<lead>{_LEAD}{{0,2}})"
+    r"(?:(?P<word><query_words.numbers_in_words>)(?![A-Za-zก-๎])"
+    rf"|(?P<numbers>{_PART}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>)|(?=\s))+"
+    rf"\s?(?:{_INDICATOR}\s?)?{_LEAD}?{_PART})*)(?!\d|\.\d))",
     re.IGNORECASE,
 )
 
@@ -181,12 +199,14 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
     digits = arabic_digits(query.text)
     for match in _indicator().finditer(digits):
         if match["word"]:
-            numbers = [words("query_words", "indicators_in_words").index(match["word"]) + 1]
+            listed = words("query_words", "numbers_in_words")
+            numbers = [listed.index(match["word"].casefold()) % len(_INDICATORS) + 1]
         else:
-            numbers = list(map(int, re.findall(r"\d+", match["numbers"])))
+            numbers = list(map(int, re.findall(r"(\d+)(?:\.\d)?", match["numbers"])))
         if match["range"]:
             numbers = list(range(min(numbers), max(numbers) + 1))
-        if all(number in _INDICATORS for number in numbers):
+        is_counted = _is_counted(query, match, announced=bool(match["lead"]))
+        if all(number in _INDICATORS for number in numbers) and not is_counted:
             yield Reading(
                 start=match.start(),
                 end=match.end(),
@@ -198,26 +218,18 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
 
 # In a longer query it is a word among others (.03 worse as a filter).
 _MOST_WORDS_WITH_INSTRUMENT = 3
-_INSTRUMENT = re.compile(
-    r"(?:(?:แบบ(?:วัด|ตรวจ)?|เครื่องมือ)\s?)?(?<![A-Za-z])(?P<id>[IEO]IT)(?![A-Za-z])"
-    rf"|{any_of(instrument.name for instrument in all_instruments())}",
-    re.IGNORECASE,
+_IDS = {name.casefold(): one.id for one in all_instruments() for name in one.names}
+_KIND = r"(?:(?:<query_words.before_instruments>)\s?)?"
+_NAME = rf"(?<![A-Za-z])(?:{any_of(_IDS)})(?![A-Za-z])"
+_instrument = word_pattern(
+    rf"{_KIND}(?P<name>{_NAME})(?:\s?(?:part|ส่วนที่)\s?[12](?!\d))?", re.IGNORECASE
 )
 
 
 def instruments(query: TypedQuery) -> Iterator[Reading]:
-    """IIT, EIT and OIT as their indicators, in short queries that name no indicator or item."""
-    if any(True for read in (indicators, items) for _ in read(query)):
-        return
-    for match in _INSTRUMENT.finditer(query.text):
-        others = [(match.start(), match.end()), *((one.start, one.end) for one in years_of(query))]
-        words_left = [
-            span for span in query.typed.spans if not any(a <= span.start < b for a, b in others)
-        ]
-        if len(words_left) >= _MOST_WORDS_WITH_INSTRUMENT:
-            return
-        names = {instrument.name: instrument.id for instrument in all_instruments()}
-        name = match["id"].upper() if match["id"] else names[match[0]]
+    """IIT, EIT and OIT as their indicators."""
+    for match in _instrument().finditer(query.text):
+        name = _IDS[match["name"].casefold()]
         numbers = tuple(one.number for one in all_indicators() if one.instrument == name)
         yield Reading(
             start=match.start(),
@@ -229,16 +241,28 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
         )
 
 
-# The letter is typed in Thai, too, and as a zero; without it only behind OIT: "OIT ข้อ 12".
+def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
+    """`readings`, of instruments only those of short queries that name no indicator or item."""
+    others = [one for one in readings if one.kind is not NameKind.INDICATOR or not one.is_bare]
+    taken = [range(one.start, one.end) for one in readings]
+    left = sum(not any(span.start in one for one in taken) for span in query.typed.spans)
+    is_named = any(one.kind in OF_ITA for one in others)
+    return others if is_named or left >= _MOST_WORDS_WITH_INSTRUMENT else readings
+
+
+# The letter is typed in Thai, too, and as a zero; without it only with OIT: "OIT ข้อ 12".
+_OIT = any_of(name for name, instrument in _IDS.items() if instrument == "OIT")
+_O = r"(?:O|โอ)\s?[-.#:]?\s?0?"
 _item = word_pattern(
-    r"(?<![A-Za-z0-9ก-๙])(?:(?:OIT\s?)?(?:ข้อ(?:ที่)?\s?)?(?:O|โอ)\s?-?"
-    r"|OIT\s?(?:ข้อ(?:ที่)?\s?)?0?|ข้อ(?:ที่)?\s?0)(?P<number>[1-9]\d?)"
-    r"(?:\s?(?:<query_words.range>)\s?(?:O|โอ)?\s?-?(?P<last>[1-9]\d?))?"
-    r"(?![\dA-Za-z.,]\d?)(?!\s?(?:<query_words.counting>|ปี(?!\s?(?:งบ|พ|\d))))",
+    rf"(?<![A-Za-z0-9ก-๙])(?P<oit>{_KIND}(?:{_OIT})[\s.:-]?)?(?P<lead>{_LEAD}{{0,2}})"
+    rf"(?:(?P<letter>{_O})|(?P<zero>0))?(?P<number>[1-9]\d?)(?:\s?(?:"
+    rf"(?P<range><query_words.range>|/)\s?(?:{_O})?|(?:<query_words.joining>)\s?)"
+    r"(?P<last>[1-3]\d|4[0-3]|[1-9])(?![\dA-Za-z.]|,\d))?"
+    r"(?![\dA-Za-z]|[.,]\d)(?(oit)|(?(letter)|(?!/|\s?ปี(?!\s?(?:งบ|พ|\d)))))",
     re.IGNORECASE,
 )
+_oit = re.compile(_OIT, re.IGNORECASE)
 _LEAST_BARE_ITEM = 10  # "O2" beside other words is oxygen or a telephone company
-_only_year = word_pattern("<query_words.before_years>")
 _OTHER_WORDS = re.compile(r"[^\W\d]")
 
 
@@ -249,15 +273,21 @@ def items(query: TypedQuery) -> Iterator[Reading]:
     another item's document.
     """
     for match in _item().finditer(arabic_digits(query.text)):
+        is_led = match["lead"] and (match["zero"] or _oit.search(query.text))
+        is_counted = _is_counted(query, match, announced=bool(match["letter"]))
+        if is_counted or not (match["letter"] or match["oit"] or is_led):
+            continue
         years = [year for reading in years_of(query) for year in reading.years]
         years = years or [*query.years] * (len(query.years) == 1)
         first = int(match["number"])
         last = int(match["last"] or first)
+        following = range(first + 1, last + 1) if match["range"] else [last] * (last > first)
         around = f"{query.text[: match.start()]} {query.text[match.end() :]}"
-        is_bare = first < _LEAST_BARE_ITEM and match[0][0] in "oO"
-        if last < first or (is_bare and _OTHER_WORDS.search(_only_year().sub("", around))):
+        is_bare = first < _LEAST_BARE_ITEM and not (match["oit"] or match["lead"])
+        if last < first or (is_bare and not years and _OTHER_WORDS.search(around)):
             continue
-        rules, label = query.names.rules, f"O{first}" + (f"–O{last}" if last > first else "")
+        joint = "–" if match["range"] else ", "
+        rules, label = query.names.rules, f"O{first}" + (f"{joint}O{last}" if following else "")
         numbered = rules.numbered(first, years[0] if years else None)
         of_topics = [pair for pair in numbered if pair[1].topic]
         topics = topics_named(around)
@@ -276,7 +306,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         if not years:
             of_topics = [*fitting, *(pair for pair in of_topics if pair not in fitting)]
         year, item = of_topics[0]
-        others = [rules.numbered(number, year) for number in range(first + 1, last + 1)]
+        others = [rules.numbered(number, year) for number in following]
         named = [item, *(item for each in others for _, item in each)]
         reading = _item_reading(match.start(), match.end(), label, year, named)
         kind_of = rules.packs[year].kind_of
@@ -317,20 +347,29 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     if len(query.typed.spans) > _MOST_WORDS_WITH_NAME:
         return
     for match in _named_indicator().finditer(query.text):
-        if indicator := indicator_called(match["name"]):
-            yield _indicator_reading(match.start(), match.end(), indicator)
+        name = (match["name"] or match["before"]).casefold()
+        yield _indicator_reading(match.start(), match.end(), typed_indicator_names()[name])
 
 
 @cache
 def _named_indicator() -> re.Pattern[str]:
-    before = any_of(words("query_words", "before_indicators"))
-    names = any_of(name for indicator in all_indicators() for name in indicator.names)
-    return re.compile(rf"(?:{before})\s?(?P<name>{names})(?![ก-๎])", re.IGNORECASE)
+    name = rf"(?<![A-Za-z])(?:{any_of(typed_indicator_names())})(?![A-Za-zก-๎])"
+    kinds = any_listed(listed_words("query_words", "before_titles"))
+    return word_pattern(
+        rf"(?:{_INDICATOR}|{_KIND}{_NAME})[\s:-]*(?:(?:{kinds})\s?)?(?P<name>{name})"
+        rf"|(?P<before>{name})\s?\(?(?:indicators?|{_NAME})(?![A-Za-zก-๎])\)?",
+        re.IGNORECASE,
+    )()
+
+
+_before_title = word_pattern(
+    r"^(?:(?:<query_words.scoring>)\s?)?(?:(?:<query_words.before_titles>)\s?)?(?:(?:ที่)?\s?\d\W+)?"
+)
 
 
 def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Reading]:
     """An indicator's or item's name that is all of a query but years and places; also words."""
-    if any(reading.kind in (NameKind.INDICATOR, NameKind.ITEM) for reading in readings):
+    if any(reading.kind in OF_ITA for reading in readings):
         return
     edges = sorted((reading.start, reading.end) for reading in readings)
     starts, ends = (0, *(end for _, end in edges)), (*(start for start, _ in edges), None)
@@ -343,7 +382,7 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
         return
     ((start, text),) = stretches
     end = start + len(text)
-    if indicator := indicator_called(text):
+    if indicator := indicator_called(_before_title().sub("", text)):
         yield replace(_indicator_reading(start, end, indicator), is_bare=True, keeps_words=True)
         return
     years = [year for reading in readings for year in reading.years]

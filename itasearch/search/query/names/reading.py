@@ -15,6 +15,7 @@ PLACES = (
     NameKind.PROVINCE,
     NameKind.REGION,
 )
+OF_ITA = (NameKind.INDICATOR, NameKind.ITEM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -247,6 +247,7 @@ def understand(
     read = [one for one in everything if is_free(one)]
     read += [one for one in names_beside(query, read) if is_free(one)]
     read += [reading for reading in misspelled_names(query, read) if is_free(reading)]
+    read = numbers.without_instruments(query, read)
     read += [one for one in numbers.titles_alone(query, [*read, *turned]) if is_free(one)]
     read = without_actors(query, without_concepts(query, read))
     read = sorted((*read, *turned), key=lambda reading: reading.start)
