@@ -369,15 +369,14 @@ def _of_years(
 
     A file that names years in its title goes by itself, whatever leads to it says.
     """
-    own = replace(document, name="").head
-    stating = [one for one in year_mentions(own[:_TITLE_LETTERS]) if one.stated and not one.law]
-    names_years = not document.is_page and (stating or _PERIOD.search(own[:_TITLE_LETTERS]))
-    head = own if names_years else document.head
+    own = _without_prose(replace(document, name="").head)
+    is_dated = _states_year(own[:_TITLE_LETTERS]) or _PERIOD.search(own[:_TITLE_LETTERS])
+    head = own if is_dated and not document.is_page else _without_prose(document.head)
     # "Results in 2566 of the plan of 2566 to 2570" are no results of 2567.
     cited = "" if "แผน" in item.title else _PERIOD_OF_PLAN.sub(r"\1", head)
-    head = cited if any(one.stated and not one.law for one in year_mentions(cited)) else head
+    head = cited if _states_year(cited) else head
     if "แผน" in item.title:  # one titled for a period is of its years, whatever dates are in it
-        lines = (*document.name.splitlines()[:1], *document.lines[:_TITLE_LINES])
+        lines = (*document.name.splitlines()[:1], *own.splitlines()[:_TITLE_LINES])
         first = next(filter(year_mentions, lines), "")
         head = first if _PERIOD_OF_PLAN.search(first) else head
     head = _PERIOD.sub(
@@ -415,6 +414,22 @@ def _of_years(
         )
     if not is_right:
         yield _other_years(titled or years, due)
+
+
+def _states_year(text: str) -> bool:
+    return any(mention.stated and not mention.law for mention in year_mentions(text))
+
+
+def _without_prose(head: str) -> str:
+    """A head without sentences that begin with no title, such as of a preface, where a heading
+    states the year."""
+    headings = "\n".join(
+        line
+        for line in head.splitlines()
+        if len(line) <= _LONGEST_HEADING
+        or any(title.start <= _LONGEST_LEAD for title in titles_in(squash(line)))
+    )
+    return headings if _states_year(headings) else head
 
 
 def _years_of_months(text: str) -> list[int]:

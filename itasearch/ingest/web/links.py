@@ -92,7 +92,8 @@ _HIDDEN = re.compile(
 _SHOWN = re.compile(r"""["'\s](?:active|show|in)(?=["'\s])""")
 _BESIDE = re.compile(
     r"""(?:class|id)\s{0,9}=\s{0,9}["'](?:[^"']*\s)?(?:widget|aside|sidebar\w*|widget-area|menu|navbar"""
-    r"""|breadcrumbs?|footer|moduletable\w*)(?=["'\s])""",
+    r"""|breadcrumbs?|footer|moduletable\w*)(?=["'\s])"""
+    r"""|(?<![\w-])id\s{0,9}=\s{0,9}["']?(?:left|right)(?:[_-]?(?:col(?:umn)?|bar|side|menu))?(?=["'\s])""",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"""["'\s](?:span|col-(?:(?:xs|sm|md|lg|xl)-)?)(1[0-2]|[1-9])(?=["'\s])""")
@@ -629,7 +630,7 @@ class _Reading:
             if match[1].lower().endswith(_LABEL_KEYS):
                 label = value
             elif match[1].lower().endswith(_ADDRESS_KEYS):
-                self._add(value, label=label)
+                self._add(value if _may_lead(value) else None, label=label)
         for match in _QUOTED.finditer(text):
             if _DOCUMENT.search(match[2].partition("?")[0]) and not is_picture(match[2]):
                 self._add(match[2])
@@ -645,9 +646,14 @@ class _Reading:
                 texts = [(k.lower(), v) for k, v in entry.items() if isinstance(v, str)]
                 label = " ".join(text for key, text in texts if key.endswith(_LABEL_KEYS))
                 for key, text in texts:
-                    if key.endswith(_ADDRESS_KEYS):
+                    if key.endswith(_ADDRESS_KEYS) and _may_lead(text):
                         self._add(text, label=label)
                 waiting += reversed(entry.values())
+
+
+def _may_lead(text: str) -> bool:
+    """Whether a text of a script may be an address: one with a dot alone is a host or a number."""
+    return "." not in text or bool(_PATH.search(text) or _DOCUMENT.search(text))
 
 
 def _end(texts: list[str]) -> str:

@@ -471,14 +471,14 @@ class _Opening:
         beside = [line for line in own if line not in in_forms and line not in page.titles]
         asks = sum(map(len, beside)) < LONGEST_NOTICE  # a network's pages have a form for members
         asks &= page.asks_password and not is_front and not (front and front.asks_password)
-        if asks or says("closed", own, page.titles):
-            finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
-            raise _UnreachableError(url, finding)
         lists_files = any(map(_DIRECTORY.match, page.titles))
         files = (link.address for link in page.links if is_document(link.address))
         lists_files &= not all(map(is_picture, files))
         if says("missing", own, page.titles) and not lists_files:
             raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
+        if asks or says("closed", own, page.titles):
+            finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
+            raise _UnreachableError(url, finding)
         if any(link.embedded and is_front_address(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
 
