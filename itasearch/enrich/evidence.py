@@ -154,6 +154,7 @@ class EvidenceDocument:
     home: str = ""  #: the front page of the site that most of the list is on
     links: str = ""  #: words of the links of a page, without those of its site's frame
     pictured: bool = False  #: a page with pictures of its own
+    beside: str = ""  #: what the pages say themselves that lead to it
     leads_on: bool = False  #: a page that may have more behind its links, or one of its documents
 
     @property
@@ -543,6 +544,7 @@ def _lacking(document: EvidenceDocument, item: DisclosureItem, fiscal_year_be: i
         elif document.leads_on:
             continue
         if len(searched) >= least:
+            searched += f"\n{document.beside}"
             patterns = ((part, part_pattern(part)) for part in contents.parts)
             lacking += [part for part, pattern in patterns if not pattern.search(searched)]
     return lacking

@@ -336,6 +336,7 @@ class _Reading:
         self._table_count = 0
         self._columns: list[_Column] = []
         self._open_columns: list[_Column] = []
+        self._passwords: list[int] = []  # how many lines are before each field for one
         self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
 
     def read(self, markup: str) -> PageContent:
@@ -356,6 +357,7 @@ class _Reading:
         self._close_link()
         self._leave(0)
         self._set_columns_aside()
+        self._page.asks_password = bool(self._passwords)
         for moved in () if self._page.lines else _MOVED.finditer(visible):
             self._add(moved[1], embedded=True)
         self._page.text = "\n".join(line.text for line in self._page.lines)
@@ -475,8 +477,12 @@ class _Reading:
                 hands_out = any(is_document(link.address) for link in page.links[links])
                 if times * column.share > main.share or hands_out:
                     continue
+                self._passwords = [
+                    it for it in self._passwords if not column.start[0] <= it <= column.end[0]
+                ]
                 page.lines[lines] = [replace(it, part=PagePart.BESIDE) for it in page.lines[lines]]
                 page.links[links] = [replace(it, part=PagePart.BESIDE) for it in page.links[links]]
+                page.fields -= column.end[3] - column.start[3]
                 page.pictures[pictures] = [""] * len(page.pictures[pictures])
 
     def _mark(self, name: str, attributes: str) -> None:
@@ -519,7 +525,8 @@ class _Reading:
         elif name == "img" and self._part() is not PagePart.BESIDE:
             self._page.pictures += filter(None, [joined(self._base, values.get("src", ""))])
         if name == "input" and values.get("type", "").lower() == "password":
-            self._page.asks_password |= self._part() is PagePart.SHOWN
+            if self._part() is PagePart.SHOWN:
+                self._passwords.append(len(self._page.lines))
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"

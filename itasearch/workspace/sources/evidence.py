@@ -350,7 +350,10 @@ class _Opening:
                 found, document = self._document(link.address, item, downloads, linked)
                 is_one_of_several = document.leads_on or choice.has_others(link)
                 site = document.site or "\n".join((*page.titles, page.around))
-                return found, replace(document, leads_on=is_one_of_several, site=site)
+                beside = "\n".join((document.beside, *own_lines(page, front)))
+                return found, replace(
+                    document, leads_on=is_one_of_several, site=site, beside=beside
+                )
             except _NoEvidenceError as error:
                 failed = error.finding
                 is_empty = failed.fault is EvidenceFault.NOT_THERE

@@ -51,7 +51,6 @@ _NOTHING = re.compile(
     r"|\W*(?:ปี.{,24}[0-9๐-๙]{4}\W*ไม่มี(?:รายงาน)?|ไม่มี(?:(?:การ(?:รับ|ร้อง|แจ้ง)|ผู้)\S*)?)\W*"
 )
 _DIGIT = re.compile("[0-9๐-๙]")  # a cell
-_OF_NUMBERS = re.compile(r"(?:ลำดับ)?(?:ที่)?|ข้อ(?:ที่)?|no\.?|#", re.IGNORECASE)  # a cell above them
 _COUNTED = re.compile(
     "ไฟล์|เอกสาร|รายการ|ชม|อ่าน|โหลด|ความเห็น|ถูกใจ|แชร์|วันนี้|เมื่อวาน|(?:เดือน|ปี)(?:นี้|ที่แล้ว|ก่อน)|ออนไลน์|หน้า$"
     "|view|like|comment|hit|load|today|yesterday|online|page",
@@ -301,8 +300,8 @@ def has_only_heads(page: PageContent, own: Sequence[str]) -> bool:
 def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -> bool:
     """Whether of tables by rows and cells one has only empty rows below its head, and none more.
 
-    A row alone may hold all that there is, unless it begins as heads do. `is_dash`: a row may hold
-    its name and dashes, too.
+    A row alone may hold all that there is, unless it has no figure, as heads have none.
+    `is_dash`: a row may hold its name and dashes, too.
     """
 
     def is_void(row: Sequence[str], number: int) -> bool:
@@ -314,7 +313,7 @@ def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -
     heads = 0
     for head, *below in grids:
         is_head = len(head) >= _LEAST_CELLS and max(map(len, head)) <= _LONGEST_MESSAGE
-        if is_head and _OF_NUMBERS.fullmatch(head[0]) and not any(map(_DIGIT.search, head)):
+        if is_head and not any(map(_DIGIT.search, head)):
             below = below or [[]]
         has_rows = any(not is_void(row, number) for number, row in enumerate(below, start=1))
         if has_rows or (is_head and not below):
@@ -486,7 +485,9 @@ class LinkChoice:
         is_file, is_old = is_document(link.address), year > 0 and not is_right
         if self._says_something and self._is_other(link) and (is_old or not is_file):
             return False
-        is_about = likeness >= _LEAST_LIKE or (year > 0 and self._is_list)
+        # A list of an item of no year, such as news, is not one of its years.
+        is_list = self._is_list and self._item.period is not None
+        is_about = likeness >= _LEAST_LIKE or (year > 0 and is_list)
         if is_file:
             return self._is_short or is_about
         # A page that a link calls by other words is none of the item's, whatever is about the link.
