@@ -370,9 +370,9 @@ def _of_years(
 
     A file that names years in its title goes by itself, whatever leads to it says.
     """
-    own = _without_prose(replace(document, name="").head)
+    own = _without_preface(replace(document, name="").head)
     is_dated = _states_year(own[:_TITLE_LETTERS]) or _PERIOD.search(own[:_TITLE_LETTERS])
-    head = own if is_dated and not document.is_page else _without_prose(document.head)
+    head = own if is_dated and not document.is_page else _without_preface(document.head)
     # "Results in 2566 of the plan of 2566 to 2570" are no results of 2567.
     cited = "" if "แผน" in item.title else _PERIOD_OF_PLAN.sub(r"\1", head)
     head = cited if _states_year(cited) else head
@@ -421,16 +421,17 @@ def _states_year(text: str) -> bool:
     return any(mention.stated and not mention.law for mention in year_mentions(text))
 
 
-def _without_prose(head: str) -> str:
-    """A head without sentences that begin with no title, such as of a preface, where a heading
-    states the year."""
-    headings = "\n".join(
-        line
-        for line in head.splitlines()
-        if len(line) <= _LONGEST_HEADING
+def _without_preface(head: str) -> str:
+    """A head without sentences above the first heading that states a year, but for titles."""
+    lines = head.splitlines()
+    is_title = [
+        len(line) <= _LONGEST_HEADING
         or any(title.start <= _LONGEST_LEAD for title in titles_in(squash(line)))
-    )
-    return headings if _states_year(headings) else head
+        for line in lines
+    ]
+    stating = [n for n, line in enumerate(lines) if is_title[n] and _states_year(line)]
+    first = stating[0] if stating else 0
+    return "\n".join(line for n, line in enumerate(lines) if n >= first or is_title[n])
 
 
 def _years_of_months(text: str) -> list[int]:

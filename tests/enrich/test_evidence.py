@@ -917,6 +917,29 @@ def test_an_announcement_may_be_of_the_report_that_it_announces(
     assert (faults(13, 2568, *lines) == [EvidenceFault.OTHER_ITEM]) is is_doubted
 
 
+def test_what_people_took_part_in_is_no_result_of_it() -> None:
+    lines = ("เวทีประชาคม ปี 2568", "ผู้เข้าร่วม 96 คน ณ ลานวัด " * 5, "ร่วมบอกปัญหาและจัดลำดับ ร่วมลงมติ")
+
+    assert faults(20, 2568, OURS, *lines, is_page=True) == [EvidenceFault.LACKS_CONTENT]
+
+
+def test_years_of_a_preface_are_not_those_of_the_document() -> None:
+    preface = ("คำนำ", f"{OURS} ถือตามแผนแม่บทของชาติ (พ.ศ. 2566-2580) มาตั้งแต่ปี พ.ศ. 2561 " * 5)
+    risk = "ผลการวิเคราะห์ความเสี่ยงเรื่องสินบน ประจำปีงบประมาณ พ.ศ. {}"
+
+    assert faults(14, 2568, *preface, "แผนกำลังคน ประจำปีงบประมาณ พ.ศ. 2568", PROJECTS) == []
+    document = EvidenceDocument(name="", lines=(*preface, risk.format(2566)))
+    assert [it.years for it in against(document, 23, 2568) if it.years] == [(2566,)]
+
+
+def test_what_a_page_says_beside_its_document_counts() -> None:
+    lines = (OURS, "ประกาศนโยบาย No Gift Policy ประจำปี 2568", "จะไม่รับของขวัญจากใครทั้งสิ้น " * 8)
+    signed = EvidenceDocument(name="", lines=lines)
+
+    assert [it.fault for it in against(signed, 21, 2568)] == [EvidenceFault.LACKS_CONTENT]
+    assert against(replace(signed, beside="ติดป้ายรณรงค์ที่จุดบริการ"), 21, 2568) == ()
+
+
 def test_a_part_that_a_heading_of_the_page_names_is_there() -> None:
     lines = ("ส่วนงาน", "กองคลัง กองช่าง", "ภารกิจตามกฎหมาย", "จัดให้มีตลาด น้ำสะอาด โรงฆ่าสัตว์ " * 9)
     title = f"ส่วนราชการ | {OURS}"

@@ -386,7 +386,8 @@ class _Opening:
         if is_dash and _is_paper(item) and not tables:
             is_empty |= letters(without_cover(cells, self.organisation), titles) == 0
         if letters(beside, titles) < LONGEST_NOTICE:
-            is_empty |= has_empty_grid([tables] if tables else [], is_dash=is_dash)
+            grids, of_year = [tables] if tables else [], item.period is not None
+            is_empty |= has_empty_grid(grids, is_dash=is_dash, of_year=of_year)
         is_message = is_empty or says("missing", cells[1:] or cells, titles)
         if document.lines and not document.is_picture and is_message:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
@@ -530,7 +531,8 @@ class _Opening:
         }
         is_listed = letters([line for line in about if line in in_lists], titles) >= LEAST_LETTERS
         is_beside = letters(beside, titles) >= LONGEST_NOTICE or is_listed
-        is_message |= not is_beside and has_only_heads(page, lines)
+        of_year = item.period is not None
+        is_message |= not is_beside and has_only_heads(page, lines, of_year=of_year)
         pictures = own_pictures(page, front)
         shows_pictures = letters(untitled, titles) < LONGEST_NOTICE
         shows_pictures &= all(len(line) < 2 * LEAST_LETTERS for line in about)

@@ -51,6 +51,7 @@ _NOTHING = re.compile(
     r"|\W*(?:ปี.{,24}[0-9๐-๙]{4}\W*ไม่มี(?:รายงาน)?|ไม่มี(?:(?:การ(?:รับ|ร้อง|แจ้ง)|ผู้)\S*)?)\W*"
 )
 _DIGIT = re.compile("[0-9๐-๙]")  # a cell
+_OF_NUMBERS = re.compile(r"(?:ลำดับ)?(?:ที่)?|ข้อ(?:ที่)?|no\.?|#", re.IGNORECASE)  # a cell above them
 _COUNTED = re.compile(
     "ไฟล์|เอกสาร|รายการ|ชม|อ่าน|โหลด|ความเห็น|ถูกใจ|แชร์|วันนี้|เมื่อวาน|(?:เดือน|ปี)(?:นี้|ที่แล้ว|ก่อน)|ออนไลน์|หน้า$"
     "|view|like|comment|hit|load|today|yesterday|online|page",
@@ -277,7 +278,7 @@ def own_pictures(page: PageContent, front: PageContent | None) -> set[str]:
     return {picture for picture in own if not line_pattern("banners").search(file_name(picture))}
 
 
-def has_only_heads(page: PageContent, own: Sequence[str]) -> bool:
+def has_only_heads(page: PageContent, own: Sequence[str], *, of_year: bool) -> bool:
     """Whether the table of a page has no rows below its head, or none with a word or figure.
 
     `own`: the page's lines without its frame. A dash may state that there was no complaint.
@@ -294,14 +295,16 @@ def has_only_heads(page: PageContent, own: Sequence[str]) -> bool:
         [*([*cells.values()] for _, cells in sorted(rows.items())), *([[]] if 0 in rows else [])]
         for rows in tables.values()
     ]
-    return has_empty_grid(grids, is_dash=is_dash)
+    return has_empty_grid(grids, is_dash=is_dash, of_year=of_year)
 
 
-def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -> bool:
+def has_empty_grid(
+    grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool, of_year: bool
+) -> bool:
     """Whether of tables by rows and cells one has only empty rows below its head, and none more.
 
-    A row alone may hold all that there is, unless it has no figure, as heads have none.
-    `is_dash`: a row may hold its name and dashes, too.
+    A row alone may hold all that there is, unless it begins as heads do or is without the figures
+    that a list of a year has (`of_year`). `is_dash`: a row may hold its name and dashes, too.
     """
 
     def is_void(row: Sequence[str], number: int) -> bool:
@@ -313,7 +316,8 @@ def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -
     heads = 0
     for head, *below in grids:
         is_head = len(head) >= _LEAST_CELLS and max(map(len, head)) <= _LONGEST_MESSAGE
-        if is_head and not any(map(_DIGIT.search, head)):
+        begins = of_year or _OF_NUMBERS.fullmatch(head[0])
+        if is_head and begins and not any(map(_DIGIT.search, head)):
             below = below or [[]]
         has_rows = any(not is_void(row, number) for number, row in enumerate(below, start=1))
         if has_rows or (is_head and not below):
