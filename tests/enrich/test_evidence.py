@@ -8,7 +8,9 @@ import pytest
 
 from itasearch.domain.loader import load_toml
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item, year_of_titles
+from itasearch.enrich.evidence.check import findings
+from itasearch.enrich.evidence.document import EvidenceDocument
+from itasearch.enrich.evidence.subject import listed_item, year_of_titles
 from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -930,6 +932,22 @@ def test_years_of_a_preface_are_not_those_of_the_document() -> None:
     assert faults(14, 2568, *preface, "แผนกำลังคน ประจำปีงบประมาณ พ.ศ. 2568", PROJECTS) == []
     document = EvidenceDocument(name="", lines=(*preface, risk.format(2566)))
     assert [it.years for it in against(document, 23, 2568) if it.years] == [(2566,)]
+
+
+@pytest.mark.parametrize(
+    ("below", "is_doubted"), [("(ลงชื่อ) นายก", True), ("รายงานการรับของขวัญ: ไม่มีผู้ใดรับ", False)]
+)
+def test_the_subject_of_a_paper_outweighs_what_a_post_calls_it(
+    below: str, is_doubted: bool
+) -> None:
+    lines = (
+        "รายงาน No Gift Policy ปี 2568",
+        OURS,
+        "เรื่อง เจตนารมณ์ No Gift Policy ประจำปี 2568",
+        below,
+    )
+
+    assert (EvidenceFault.OTHER_ITEM in faults(22, 2568, *lines, is_page=True)) is is_doubted
 
 
 def test_what_a_page_says_beside_its_document_counts() -> None:

@@ -75,7 +75,10 @@ def test_data_of_a_script_is_read_whole_in_whatever_order() -> None:
 
 
 def test_a_host_or_version_in_a_script_is_no_address() -> None:
-    assert links('<script>a = {"baseUrl": "x.y.org", "src": "6.4.3"}; b = {link: "x.y.org"}</script>') == []
+    assert (
+        links('<script>a = {"baseUrl": "x.y.org", "src": "6.4.3"}; b = {link: "x.y.org"}</script>')
+        == []
+    )
 
 
 def test_drive_like_hosts_hand_out_files_at_another_address() -> None:

@@ -524,9 +524,9 @@ class _Reading:
             self._open[2].append(f"{values.get('alt', '')} {values.get('title', '')}".strip())
         elif name == "img" and self._part() is not PagePart.BESIDE:
             self._page.pictures += filter(None, [joined(self._base, values.get("src", ""))])
-        if name == "input" and values.get("type", "").lower() == "password":
-            if self._part() is PagePart.SHOWN:
-                self._passwords.append(len(self._page.lines))
+        is_password = name == "input" and values.get("type", "").lower() == "password"
+        if is_password and self._part() is PagePart.SHOWN:
+            self._passwords.append(len(self._page.lines))
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"

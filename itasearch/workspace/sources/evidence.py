@@ -85,7 +85,7 @@ from itasearch.workspace.sources.evidence_pages import (
 )
 
 if TYPE_CHECKING:
-    from itasearch.enrich.evidence import EvidenceDocument
+    from itasearch.enrich.evidence.document import EvidenceDocument
     from itasearch.ingest.web.download import Download, Web
     from itasearch.ingest.worker.isolation import Isolation
 
@@ -169,7 +169,7 @@ class EvidenceChecks(Verbs):
         Raises:
             RulesError: the library's own rules cannot be used.
         """
-        from itasearch.enrich.evidence import year_of_titles
+        from itasearch.enrich.evidence.subject import year_of_titles
         from itasearch.ingest.web.download import opened_web
 
         rules, limits = self._parts.rules, self._parts.settings.limits
@@ -268,7 +268,8 @@ class _Opening:
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
         """What is at the address of an entry."""
-        from itasearch.enrich.evidence import findings, listed_item
+        from itasearch.enrich.evidence.check import findings
+        from itasearch.enrich.evidence.subject import listed_item
 
         item = listed_item(entry, self.pack, self.rules)
         checked = CheckedEvidence(entry=entry, item=item, document=entry.address)
@@ -397,7 +398,7 @@ class _Opening:
         self, page: PageContent, front: PageContent | None, *, url: str
     ) -> "EvidenceDocument":
         """What a page says itself."""
-        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.enrich.evidence.document import EvidenceDocument
 
         front_titles = front.titles if front else ()
         return EvidenceDocument(
@@ -501,7 +502,7 @@ class _Opening:
         `otherwise`: what speaks against a page that shows nothing. A short text without a word
         about the item, a link or a figure is a message of the site.
         """
-        from itasearch.enrich.evidence import may_be_about
+        from itasearch.enrich.evidence.subject import may_be_about
 
         if is_front or (front is not None and page.lines == front.lines):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
@@ -622,7 +623,7 @@ class _Opening:
         self, address: str, path: Path, *, name: str, item: DisclosureItem
     ) -> "EvidenceDocument":
         """The document in a file; of an archive the one that is most like the item's title."""
-        from itasearch.enrich.evidence import likeness_to
+        from itasearch.enrich.evidence.subject import likeness_to
 
         documents, refusals = [], []
         with TemporaryFolder() as folder:
@@ -639,7 +640,7 @@ class _Opening:
         return max(documents, key=lambda document: likeness_to(item, document.head))
 
     def _read_file(self, file: FoundFile, *, name: str, item: DisclosureItem) -> "EvidenceDocument":
-        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.enrich.evidence.document import EvidenceDocument
 
         if file.fault is not None:
             raise DamagedFileError(path=file.display_name, reason=file.fault)

@@ -465,7 +465,7 @@ class LinkChoice:
         return None if is_other and not self._years_shown().isdisjoint(self._years) else best
 
     def _likeness(self, words: str) -> float:
-        from itasearch.enrich.evidence import likeness_to
+        from itasearch.enrich.evidence.subject import likeness_to
 
         return likeness_to(self._item, words)
 
