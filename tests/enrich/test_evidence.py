@@ -512,6 +512,31 @@ def test_who_follows_a_measure_up_is_not_who_is_responsible_for_it(
     assert [finding.parts for finding in found] == [("responsible",)] * is_lacking
 
 
+def test_what_was_done_by_steps_has_the_steps() -> None:
+    done = "แจกคู่มือ 40 เล่ม"
+    title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2568"
+    made = replace(plan(texts=WHOLE | {"steps": None, "results": done}), lines=(title, OURS))
+    (measure,) = made.reports[0].measures
+
+    def lacking(head: str) -> list[tuple[str, ...]]:
+        report = replace(REPORT, measures=(replace(measure, raw_cells=((head, done),)),))
+        return [it.parts for it in against(replace(made, reports=(report,)), 26, 2569)]
+
+    assert lacking("การดำเนินการตามขั้นตอน") == []
+    assert lacking("ผลที่ได้") == [("steps",)]
+
+
+def test_the_head_of_a_column_is_no_analysis() -> None:
+    made = plan("มาตรการ/ประเด็นที่ต้องพัฒนา\nขั้นตอน", texts=WHOLE)
+    (measure,) = made.reports[0].measures
+    cells = (("มาตรการ/ประเด็นที่ต้องพัฒนา", measure.title),)
+    report = replace(REPORT, measures=(replace(measure, raw_cells=cells),))
+
+    (finding,) = against(replace(made, reports=(report,)), 25, 2569)
+
+    assert finding.fault is EvidenceFault.NO_ANALYSIS
+
+
 def test_a_title_that_announces_an_analysis_is_none() -> None:
     title = "การวิเคราะห์ผลการประเมิน ITA และมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2569"
     without = replace(plan(texts=WHOLE), lines=(title, OURS))
@@ -948,6 +973,7 @@ def test_the_subject_of_a_paper_outweighs_what_a_post_calls_it(
     )
 
     assert (EvidenceFault.OTHER_ITEM in faults(22, 2568, *lines, is_page=True)) is is_doubted
+    assert faults(19, 2568, "สถิติร้องเรียนทุจริต ปี 2568", "เรื่องร้องเรียนทุจริต", "ไม่มี") == []
 
 
 def test_what_a_page_says_beside_its_document_counts() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from itasearch.domain.document_titles import titles_in
-from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.headers import Field, header_matches, sure_header
 from itasearch.enrich.evidence.document import EvidenceDocument
 from itasearch.enrich.form_check import (
     check_measure,
@@ -48,6 +48,7 @@ _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
 _IN_CHARGE = re.compile(
     r"(?<!ความ)(?:(?<=เป็นผู้)รับผิดชอบ(?!ต่อ)|รับผิดชอบ(?!ต่อ)[^\n]{,24}?(?:คือ|ได้แก่|:)\s*\S)"
 )
+_LEAST_LIKE_PART = 0.75  # likeness of a column's head to a part that may be in it
 _LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
 
 
@@ -84,13 +85,19 @@ def measure_findings(
     unsure: set[str] = set()
     if not any(measure.source.row_number for measure in measures):
         least, unsure = len(checks) - 1, {Part.STEPS, *named, *stated}
-    rows_of = {text for measure in measures for _, text in measure.raw_cells}
+    raw_cells = [cell for measure in measures for cell in measure.raw_cells]
+    heads, rows_of = {head for head, _ in raw_cells}, {text for _, text in raw_cells}
+    results = [measure.text("results") for measure in measures]
+    # "Done by steps" is read as results, and has the steps.
+    of_results = {head for head, text in raw_cells if text in results}
+    alike = (match for head in of_results for match in header_matches(head))
+    unsure |= {match.field for match in alike if match.likeness >= _LEAST_LIKE_PART}
     if _IN_CHARGE.search("\n".join(cell for cell in cells if cell not in rows_of)):
         unsure |= {Part.RESPONSIBLE}
     parts = [str(part) for part in required if missing[part] > least and part not in unsure]
     # How many, or how much of it, is an outcome, too.
-    results = "".join(measure.text("results") for measure in measures)
-    has_outcomes = any(measure.outcomes for measure in measures) or any(map(str.isdigit, results))
+    has_outcomes = any(measure.outcomes for measure in measures)
+    has_outcomes |= any(map(str.isdigit, "".join(results)))
     needs_outcomes = bool(measures) and any(map(_OUTCOMES.search, item.shows))
     if needs_outcomes and not (has_outcomes or _OUTCOMES.search(document.whole)):
         parts.append("outcomes")
@@ -102,7 +109,7 @@ def measure_findings(
     done = squash(" ".join(measure.text(name) for measure in measures for name in fields))
     texts = [squash(cell).lstrip("-•") for cell in cells]
     title = next((text for text in texts if titles_in(text)), "")
-    apart = f"{done}\n{squash(document.name)}\n{title}"
+    apart = "\n".join((done, squash(document.name), title, *map(squash, heads)))
     own = re.compile("|".join(map(re.escape, filter(None, (title, squash(item.title))))))
     outside = (own.sub("", text) for text in texts if text not in apart)
     if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):

@@ -47,9 +47,7 @@ _LISTED_NUMBER = re.compile(
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
 _CITING = re.compile(r"[^\n](?:ตาม|ภายใต้|สอดคล้องกับ)$")  # before a title that is not the document's
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
-_SUBJECT_LINE = re.compile(
-    r"\s*เรื่อง\s*(?::\s*)?(?=\S)"
-)  # the line of a paper that says what it is about
+_SUBJECT_LINE = re.compile(r"\s*เรื่อง\s*[:\s]\s*\S")  # of a paper, that says what it is about
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
 _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
 _LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
