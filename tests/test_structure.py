@@ -93,7 +93,6 @@ STILL_VAGUE = (
     "borrow/",
     "compare/",
     "config.py",
-    "enrich/evidence.py",
     "errors.py",
     "evaluate/",
     "extract/rows.py",

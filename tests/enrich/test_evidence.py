@@ -8,7 +8,9 @@ import pytest
 
 from itasearch.domain.loader import load_toml
 from itasearch.domain.rules import built_in_rules
-from itasearch.enrich.evidence import EvidenceDocument, findings, listed_item, year_of_titles
+from itasearch.enrich.evidence.check import findings
+from itasearch.enrich.evidence.document import EvidenceDocument
+from itasearch.enrich.evidence.subject import listed_item, year_of_titles
 from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -512,6 +514,31 @@ def test_who_follows_a_measure_up_is_not_who_is_responsible_for_it(
     assert [finding.parts for finding in found] == [("responsible",)] * is_lacking
 
 
+def test_what_was_done_by_steps_has_the_steps() -> None:
+    done = "แจกคู่มือ 40 เล่ม"
+    title = "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2568"
+    made = replace(plan(texts=WHOLE | {"steps": None, "results": done}), lines=(title, OURS))
+    (measure,) = made.reports[0].measures
+
+    def lacking(head: str) -> list[tuple[str, ...]]:
+        report = replace(REPORT, measures=(replace(measure, raw_cells=((head, done),)),))
+        return [it.parts for it in against(replace(made, reports=(report,)), 26, 2569)]
+
+    assert lacking("การดำเนินการตามขั้นตอน") == []
+    assert lacking("ผลที่ได้") == [("steps",)]
+
+
+def test_the_head_of_a_column_is_no_analysis() -> None:
+    made = plan("มาตรการ/ประเด็นที่ต้องพัฒนา\nขั้นตอน", texts=WHOLE)
+    (measure,) = made.reports[0].measures
+    cells = (("มาตรการ/ประเด็นที่ต้องพัฒนา", measure.title),)
+    report = replace(REPORT, measures=(replace(measure, raw_cells=cells),))
+
+    (finding,) = against(replace(made, reports=(report,)), 25, 2569)
+
+    assert finding.fault is EvidenceFault.NO_ANALYSIS
+
+
 def test_a_title_that_announces_an_analysis_is_none() -> None:
     title = "การวิเคราะห์ผลการประเมิน ITA และมาตรการส่งเสริมคุณธรรมและความโปร่งใส ปี 2569"
     without = replace(plan(texts=WHOLE), lines=(title, OURS))
@@ -919,6 +946,46 @@ def test_an_announcement_may_be_of_the_report_that_it_announces(
     lines = (f"ประกาศ{OURS}", f"เรื่อง {subject} ประจำปีงบประมาณ 2567", "ปิดประกาศที่งานพัสดุ กองคลัง")
 
     assert (faults(13, 2568, *lines) == [EvidenceFault.OTHER_ITEM]) is is_doubted
+
+
+def test_what_people_took_part_in_is_no_result_of_it() -> None:
+    lines = ("เวทีประชาคม ปี 2568", "ผู้เข้าร่วม 96 คน ณ ลานวัด " * 5, "ร่วมบอกปัญหาและจัดลำดับ ร่วมลงมติ")
+
+    assert faults(20, 2568, OURS, *lines, is_page=True) == [EvidenceFault.LACKS_CONTENT]
+
+
+def test_years_of_a_preface_are_not_those_of_the_document() -> None:
+    preface = ("คำนำ", f"{OURS} ถือตามแผนแม่บทของชาติ (พ.ศ. 2566-2580) มาตั้งแต่ปี พ.ศ. 2561 " * 5)
+    risk = "ผลการวิเคราะห์ความเสี่ยงเรื่องสินบน ประจำปีงบประมาณ พ.ศ. {}"
+
+    assert faults(14, 2568, *preface, "แผนกำลังคน ประจำปีงบประมาณ พ.ศ. 2568", PROJECTS) == []
+    document = EvidenceDocument(name="", lines=(*preface, risk.format(2566)))
+    assert [it.years for it in against(document, 23, 2568) if it.years] == [(2566,)]
+
+
+@pytest.mark.parametrize(
+    ("below", "is_doubted"), [("(ลงชื่อ) นายก", True), ("รายงานการรับของขวัญ: ไม่มีผู้ใดรับ", False)]
+)
+def test_the_subject_of_a_paper_outweighs_what_a_post_calls_it(
+    below: str, is_doubted: bool
+) -> None:
+    lines = (
+        "รายงาน No Gift Policy ปี 2568",
+        OURS,
+        "เรื่อง เจตนารมณ์ No Gift Policy ประจำปี 2568",
+        below,
+    )
+
+    assert (EvidenceFault.OTHER_ITEM in faults(22, 2568, *lines, is_page=True)) is is_doubted
+    assert faults(19, 2568, "สถิติร้องเรียนทุจริต ปี 2568", "เรื่องร้องเรียนทุจริต", "ไม่มี") == []
+
+
+def test_what_a_page_says_beside_its_document_counts() -> None:
+    lines = (OURS, "ประกาศนโยบาย No Gift Policy ประจำปี 2568", "จะไม่รับของขวัญจากใครทั้งสิ้น " * 8)
+    signed = EvidenceDocument(name="", lines=lines)
+
+    assert [it.fault for it in against(signed, 21, 2568)] == [EvidenceFault.LACKS_CONTENT]
+    assert against(replace(signed, beside="ติดป้ายรณรงค์ที่จุดบริการ"), 21, 2568) == ()
 
 
 def test_a_part_that_a_heading_of_the_page_names_is_there() -> None:

@@ -74,6 +74,13 @@ def test_data_of_a_script_is_read_whole_in_whatever_order() -> None:
     assert (found.address, found.label) == ("https://town.example/7", "O42 แผน")
 
 
+def test_a_host_or_version_in_a_script_is_no_address() -> None:
+    assert (
+        links('<script>a = {"baseUrl": "x.y.org", "src": "6.4.3"}; b = {link: "x.y.org"}</script>')
+        == []
+    )
+
+
 def test_drive_like_hosts_hand_out_files_at_another_address() -> None:
     host = "https://drive.google.com"
 
@@ -154,12 +161,14 @@ def test_an_element_too_deep_to_be_kept_in_mind_ends_no_outer_one() -> None:
         ("<td width=640>{}", "<td width=180>{}", True),
         ("<td width='60%'>{}", "<td width='40%'>{}", False),
         ("<td>{}", "<td width='20%'>{}<a href=1.pdf>ไฟล์</a>", False),
+        ("<div id=main>{}</div>", "<div id='right-col'>{}</div>", True),
     ],
 )
 def test_a_narrow_column_is_beside_the_one_with_the_title(
     main: str, side: str, is_beside: bool
 ) -> None:
-    row = main.format("<h2>สมุดสถิติห้องสมุด</h2>") + side.format("<b>ข่าววันนี้</b><img src=a.png>")
+    asking = "<b>ข่าววันนี้</b><img src=a.png><input name=who><input type=password>"
+    row = main.format("<h2>สมุดสถิติห้องสมุด</h2>") + side.format(asking)
     name = "table" if "<td" in main else "div"
 
     page = page_content(f"<title>สมุดสถิติห้องสมุด</title><{name}>{row}</{name}>", URL)
@@ -167,6 +176,7 @@ def test_a_narrow_column_is_beside_the_one_with_the_title(
     beside = [line.text for line in page.lines if line.part is PagePart.BESIDE]
     assert beside == ["ข่าววันนี้"] * is_beside
     assert any(page.pictures) == (not is_beside)
+    assert page.asks_password == bool(page.fields) == (not is_beside)
 
 
 def test_what_a_list_of_years_sends_is_no_address() -> None:

@@ -92,7 +92,8 @@ _HIDDEN = re.compile(
 _SHOWN = re.compile(r"""["'\s](?:active|show|in)(?=["'\s])""")
 _BESIDE = re.compile(
     r"""(?:class|id)\s{0,9}=\s{0,9}["'](?:[^"']*\s)?(?:widget|aside|sidebar\w*|widget-area|menu|navbar"""
-    r"""|breadcrumbs?|footer|moduletable\w*)(?=["'\s])""",
+    r"""|breadcrumbs?|footer|moduletable\w*)(?=["'\s])"""
+    r"""|(?<![\w-])id\s{0,9}=\s{0,9}["']?(?:left|right)(?:[_-]?(?:col(?:umn)?|bar|side|menu))?(?=["'\s])""",
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"""["'\s](?:span|col-(?:(?:xs|sm|md|lg|xl)-)?)(1[0-2]|[1-9])(?=["'\s])""")
@@ -335,6 +336,7 @@ class _Reading:
         self._table_count = 0
         self._columns: list[_Column] = []
         self._open_columns: list[_Column] = []
+        self._passwords: list[int] = []  # how many lines are before each field for one
         self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
 
     def read(self, markup: str) -> PageContent:
@@ -355,6 +357,7 @@ class _Reading:
         self._close_link()
         self._leave(0)
         self._set_columns_aside()
+        self._page.asks_password = bool(self._passwords)
         for moved in () if self._page.lines else _MOVED.finditer(visible):
             self._add(moved[1], embedded=True)
         self._page.text = "\n".join(line.text for line in self._page.lines)
@@ -479,8 +482,12 @@ class _Reading:
                 hands_out = any(is_document(link.address) for link in page.links[links])
                 if times * column.share > main.share or hands_out:
                     continue
+                self._passwords = [
+                    it for it in self._passwords if not column.start[0] <= it <= column.end[0]
+                ]
                 page.lines[lines] = [replace(it, part=PagePart.BESIDE) for it in page.lines[lines]]
                 page.links[links] = [replace(it, part=PagePart.BESIDE) for it in page.links[links]]
+                page.fields -= column.end[3] - column.start[3]
                 page.pictures[pictures] = [""] * len(page.pictures[pictures])
 
     def _mark(self, name: str, attributes: str) -> None:
@@ -522,8 +529,9 @@ class _Reading:
             self._open[2].append(f"{values.get('alt', '')} {values.get('title', '')}".strip())
         elif name == "img" and self._part() is not PagePart.BESIDE:
             self._page.pictures += filter(None, [joined(self._base, values.get("src", ""))])
-        if name == "input" and values.get("type", "").lower() == "password":
-            self._page.asks_password |= self._part() is PagePart.SHOWN
+        is_password = name == "input" and values.get("type", "").lower() == "password"
+        if is_password and self._part() is PagePart.SHOWN:
+            self._passwords.append(len(self._page.lines))
         if name == "base" and "href" in values:
             self._base = joined(self._url, values["href"]) or self._base
         is_refresh = name == "meta" and values.get("http-equiv", "").lower() == "refresh"
@@ -634,7 +642,7 @@ class _Reading:
             if match[1].lower().endswith(_LABEL_KEYS):
                 label = value
             elif match[1].lower().endswith(_ADDRESS_KEYS):
-                self._add(value, label=label)
+                self._add(value if _may_lead(value) else None, label=label)
         for match in _QUOTED.finditer(text):
             if _DOCUMENT.search(match[2].partition("?")[0]) and not is_picture(match[2]):
                 self._add(match[2])
@@ -650,9 +658,14 @@ class _Reading:
                 texts = [(k.lower(), v) for k, v in entry.items() if isinstance(v, str)]
                 label = " ".join(text for key, text in texts if key.endswith(_LABEL_KEYS))
                 for key, text in texts:
-                    if key.endswith(_ADDRESS_KEYS):
+                    if key.endswith(_ADDRESS_KEYS) and _may_lead(text):
                         self._add(text, label=label)
                 waiting += reversed(entry.values())
+
+
+def _may_lead(text: str) -> bool:
+    """Whether a text of a script may be an address: one with a dot alone is a host or a number."""
+    return "." not in text or bool(_PATH.search(text) or _DOCUMENT.search(text))
 
 
 def _end(texts: list[str]) -> str:

@@ -85,7 +85,7 @@ from itasearch.workspace.sources.evidence_pages import (
 )
 
 if TYPE_CHECKING:
-    from itasearch.enrich.evidence import EvidenceDocument
+    from itasearch.enrich.evidence.document import EvidenceDocument
     from itasearch.ingest.web.download import Download, Web
     from itasearch.ingest.worker.isolation import Isolation
 
@@ -169,7 +169,7 @@ class EvidenceChecks(Verbs):
         Raises:
             RulesError: the library's own rules cannot be used.
         """
-        from itasearch.enrich.evidence import year_of_titles
+        from itasearch.enrich.evidence.subject import year_of_titles
         from itasearch.ingest.web.download import opened_web
 
         rules, limits = self._parts.rules, self._parts.settings.limits
@@ -268,7 +268,8 @@ class _Opening:
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
         """What is at the address of an entry."""
-        from itasearch.enrich.evidence import findings, listed_item
+        from itasearch.enrich.evidence.check import findings
+        from itasearch.enrich.evidence.subject import listed_item
 
         item = listed_item(entry, self.pack, self.rules)
         checked = CheckedEvidence(entry=entry, item=item, document=entry.address)
@@ -350,7 +351,10 @@ class _Opening:
                 found, document = self._document(link.address, item, downloads, linked)
                 is_one_of_several = document.leads_on or choice.has_others(link)
                 site = document.site or "\n".join((*page.titles, page.around))
-                return found, replace(document, leads_on=is_one_of_several, site=site)
+                beside = "\n".join((document.beside, *own_lines(page, front)))
+                return found, replace(
+                    document, leads_on=is_one_of_several, site=site, beside=beside
+                )
             except _NoEvidenceError as error:
                 failed = error.finding
                 is_empty = failed.fault is EvidenceFault.NOT_THERE
@@ -383,7 +387,8 @@ class _Opening:
         if is_dash and _is_paper(item) and not tables:
             is_empty |= letters(without_cover(cells, self.organisation), titles) == 0
         if letters(beside, titles) < LONGEST_NOTICE:
-            is_empty |= has_empty_grid([tables] if tables else [], is_dash=is_dash)
+            grids, of_year = [tables] if tables else [], item.period is not None
+            is_empty |= has_empty_grid(grids, is_dash=is_dash, of_year=of_year)
         is_message = is_empty or says("missing", cells[1:] or cells, titles)
         if document.lines and not document.is_picture and is_message:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
@@ -393,7 +398,7 @@ class _Opening:
         self, page: PageContent, front: PageContent | None, *, url: str
     ) -> "EvidenceDocument":
         """What a page says itself."""
-        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.enrich.evidence.document import EvidenceDocument
 
         front_titles = front.titles if front else ()
         return EvidenceDocument(
@@ -471,14 +476,14 @@ class _Opening:
         beside = [line for line in own if line not in in_forms and line not in page.titles]
         asks = sum(map(len, beside)) < LONGEST_NOTICE  # a network's pages have a form for members
         asks &= page.asks_password and not is_front and not (front and front.asks_password)
-        if asks or says("closed", own, page.titles):
-            finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
-            raise _UnreachableError(url, finding)
         lists_files = any(map(_DIRECTORY.match, page.titles))
         files = (link.address for link in page.links if is_document(link.address))
         lists_files &= not all(map(is_picture, files))
         if says("missing", own, page.titles) and not lists_files:
             raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
+        if asks or says("closed", own, page.titles):
+            finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
+            raise _UnreachableError(url, finding)
         if any(link.embedded and is_front_address(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
 
@@ -497,7 +502,7 @@ class _Opening:
         `otherwise`: what speaks against a page that shows nothing. A short text without a word
         about the item, a link or a figure is a message of the site.
         """
-        from itasearch.enrich.evidence import may_be_about
+        from itasearch.enrich.evidence.subject import may_be_about
 
         if is_front or (front is not None and page.lines == front.lines):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
@@ -527,7 +532,8 @@ class _Opening:
         }
         is_listed = letters([line for line in about if line in in_lists], titles) >= LEAST_LETTERS
         is_beside = letters(beside, titles) >= LONGEST_NOTICE or is_listed
-        is_message |= not is_beside and has_only_heads(page, lines)
+        of_year = item.period is not None
+        is_message |= not is_beside and has_only_heads(page, lines, of_year=of_year)
         pictures = own_pictures(page, front)
         shows_pictures = letters(untitled, titles) < LONGEST_NOTICE
         shows_pictures &= all(len(line) < 2 * LEAST_LETTERS for line in about)
@@ -617,7 +623,7 @@ class _Opening:
         self, address: str, path: Path, *, name: str, item: DisclosureItem
     ) -> "EvidenceDocument":
         """The document in a file; of an archive the one that is most like the item's title."""
-        from itasearch.enrich.evidence import likeness_to
+        from itasearch.enrich.evidence.subject import likeness_to
 
         documents, refusals = [], []
         with TemporaryFolder() as folder:
@@ -634,7 +640,7 @@ class _Opening:
         return max(documents, key=lambda document: likeness_to(item, document.head))
 
     def _read_file(self, file: FoundFile, *, name: str, item: DisclosureItem) -> "EvidenceDocument":
-        from itasearch.enrich.evidence import EvidenceDocument
+        from itasearch.enrich.evidence.document import EvidenceDocument
 
         if file.fault is not None:
             raise DamagedFileError(path=file.display_name, reason=file.fault)

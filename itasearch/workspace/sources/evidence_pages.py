@@ -278,7 +278,7 @@ def own_pictures(page: PageContent, front: PageContent | None) -> set[str]:
     return {picture for picture in own if not line_pattern("banners").search(file_name(picture))}
 
 
-def has_only_heads(page: PageContent, own: Sequence[str]) -> bool:
+def has_only_heads(page: PageContent, own: Sequence[str], *, of_year: bool) -> bool:
     """Whether the table of a page has no rows below its head, or none with a word or figure.
 
     `own`: the page's lines without its frame. A dash may state that there was no complaint.
@@ -295,14 +295,16 @@ def has_only_heads(page: PageContent, own: Sequence[str]) -> bool:
         [*([*cells.values()] for _, cells in sorted(rows.items())), *([[]] if 0 in rows else [])]
         for rows in tables.values()
     ]
-    return has_empty_grid(grids, is_dash=is_dash)
+    return has_empty_grid(grids, is_dash=is_dash, of_year=of_year)
 
 
-def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -> bool:
+def has_empty_grid(
+    grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool, of_year: bool
+) -> bool:
     """Whether of tables by rows and cells one has only empty rows below its head, and none more.
 
-    A row alone may hold all that there is, unless it begins as heads do. `is_dash`: a row may hold
-    its name and dashes, too.
+    A row alone may hold all that there is, unless it begins as heads do or is without the figures
+    that a list of a year has (`of_year`). `is_dash`: a row may hold its name and dashes, too.
     """
 
     def is_void(row: Sequence[str], number: int) -> bool:
@@ -314,7 +316,8 @@ def has_empty_grid(grids: Iterable[Sequence[Sequence[str]]], *, is_dash: bool) -
     heads = 0
     for head, *below in grids:
         is_head = len(head) >= _LEAST_CELLS and max(map(len, head)) <= _LONGEST_MESSAGE
-        if is_head and _OF_NUMBERS.fullmatch(head[0]) and not any(map(_DIGIT.search, head)):
+        begins = of_year or _OF_NUMBERS.fullmatch(head[0])
+        if is_head and begins and not any(map(_DIGIT.search, head)):
             below = below or [[]]
         has_rows = any(not is_void(row, number) for number, row in enumerate(below, start=1))
         if has_rows or (is_head and not below):
@@ -462,7 +465,7 @@ class LinkChoice:
         return None if is_other and not self._years_shown().isdisjoint(self._years) else best
 
     def _likeness(self, words: str) -> float:
-        from itasearch.enrich.evidence import likeness_to
+        from itasearch.enrich.evidence.subject import likeness_to
 
         return likeness_to(self._item, words)
 
@@ -486,7 +489,9 @@ class LinkChoice:
         is_file, is_old = is_document(link.address), year > 0 and not is_right
         if self._says_something and self._is_other(link) and (is_old or not is_file):
             return False
-        is_about = likeness >= _LEAST_LIKE or (year > 0 and self._is_list)
+        # A list of an item of no year, such as news, is not one of its years.
+        is_list = self._is_list and self._item.period is not None
+        is_about = likeness >= _LEAST_LIKE or (year > 0 and is_list)
         if is_file:
             return self._is_short or is_about
         # A page that a link calls by other words is none of the item's, whatever is about the link.

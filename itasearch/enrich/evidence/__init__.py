@@ -1,0 +1,13 @@
+"""What speaks against a document as evidence for an item of the ITA.
+
+Only what the document itself says counts, and most of that is at its beginning. Where it says
+nothing, nothing is held against it, but for the year of an item that is about one year.
+
+check     all findings, in order
+document  a document as it was read
+owner     which organisation a document is of
+years     which year it is of
+subject   which item a row of a list, or a document, is about
+contents  what it leaves open, and what it says nothing of
+measures  the measures in it, with the parts that the form asks for
+"""

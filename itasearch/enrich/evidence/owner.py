@@ -1,0 +1,132 @@
+"""Which organisation a document is of, by its beginning, its title and its address."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from itasearch.domain.document_titles import part_pattern, squashed_lines, titles_in
+from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.enrich.evidence.document import HEAD_LINES, EvidenceDocument
+from itasearch.enrich.evidence.subject import HOUSE, Subject
+from itasearch.extract.cover.cover import read_cover
+from itasearch.extract.extracted import TextBlockLine
+from itasearch.model.records import Organisation
+from itasearch.model.source import SourceRef
+from itasearch.text.thai.normalize import squash
+
+# Behind an organisation's name without blanks: its district, or its address.
+_IN_PLACE = r"(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.)[^0-9๐-๙]{,60})?$"
+_AT = r"\W*(?:ตั้งอยู่)?(?:เลขที่|[0-9๐-๙/]+(?:หมู่|ม\.|ถนน|ถ\.|ตำบล|ต\.))"
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
+# Before the name of another organisation that is only mentioned.
+_BESIDE = re.compile(r"(?:ติดต่อ|กับ|จาก|ณ|เช่น|ถึง|ยัง|ต้นแบบ|ดูงาน|และ|(?:เคย|อดีต)\S{0,20})$")
+_SHORTEST_NAME = 3  # letters of a name without its kind
+_NOWHERE = SourceRef(path="", sha256="")
+
+
+def other_organisation(document: EvidenceDocument, subject: Subject, organisation: str) -> str:
+    """The organisation other than this one that a document is of; "" if it is of none."""
+    named, owner = document, _owner(document)
+    if owner is None:  # what names nobody is of whose site it is on
+        named = replace(document, name=document.site)
+        owner = _owner(named)
+    pasted = _title_of_somebody(document, subject, organisation)
+    if pasted:  # into one's own frame
+        named, owner = pasted
+    if owner is None or _is_of(named, organisation, owner.name):
+        return _namesake(document, organisation)
+    return owner.name
+
+
+def _owner(document: EvidenceDocument) -> Organisation | None:
+    """The organisation that a document names as its own; a page in one piece of its markup.
+
+    There a post, "mayor of the town", and the name of who has it are below each other; and its
+    text names towns next to it, or where somebody came from.
+    """
+    texts = document.head.splitlines()
+    lines = [TextBlockLine(text=text, source=_NOWHERE) for text in texts]
+    owner = read_cover(lines, cells=(), times=(), path="").organisation
+    if owner is None or not document.is_page:
+        return owner
+    named = (squash(expand_abbreviation(text)).partition(squash(owner.name)) for text in texts)
+    return owner if any(name and not _BESIDE.search(before) for before, name, _ in named) else None
+
+
+def _title_of_somebody(
+    document: EvidenceDocument, subject: Subject, organisation: str
+) -> tuple[EvidenceDocument, Organisation] | None:
+    """The first line that titles a document and names an organisation, as a document of its own.
+
+    With nothing of the own one below, it may be alone on a page's line below a title of the item.
+    In what is for the item "contact" it may begin the first address, unless that has no telephone
+    and the own one below has: it shows the way.
+    """
+    lines, own = document.lines[:HEAD_LINES], squash(expand_abbreviation(organisation))
+    address = next(filter(HOUSE.search, lines), "") if subject.item.id == "contact" else ""
+    for number, line in enumerate(lines):
+        below = "".join(document.lines[number + 1 : number + 2])
+        rest = squash(expand_abbreviation("\n".join(document.lines[number + 1 :])))
+        theirs, _, ours = map(part_pattern("telephone").search, rest.partition(own))
+        is_way = ours and not theirs
+        titles = titles_in(squashed_lines(line))
+        texts = [line] if any(not title.is_general for title in titles) else []
+        is_headed = document.is_page and any(map(subject.has, titles)) and _begins_named(below)
+        if is_headed and own not in rest:
+            texts.append(f"{line} {below}")
+        if address == line and _begins_named(line, _AT) and not is_way:
+            texts.append(line)
+        elif address and address == below and _begins_named(line) and not is_way:
+            texts.append(f"{line} {below}")
+        for text in texts:
+            title = EvidenceDocument(name="", lines=(text,), is_page=True)
+            if (owner := _owner(title)) is not None:
+                return title, owner
+    return None
+
+
+def _begins_named(line: str, rest: str = _IN_PLACE) -> bool:
+    """Whether a line is an organisation with this pattern behind it: nothing but where it is."""
+    owner = _owner(EvidenceDocument(name="", lines=(line,), is_page=True))
+    if owner is None:
+        return False
+    before, _, behind = squash(expand_abbreviation(line)).partition(squash(owner.name))
+    return not before and re.match(rest, behind) is not None
+
+
+def _is_of(document: EvidenceDocument, organisation: str, owner: str) -> bool:
+    """Whether it names the organisation at its beginning, or belongs to nobody else.
+
+    Vowel signs and tone marks are passed over: scans lose them, and many a PDF.
+    """
+    kind = re.compile("|".join(kind.prefix for kind in organisation_types()))
+
+    def key(text: str) -> str:
+        return _MARKS.sub("", squash(text).replace("ำ", "า"))
+
+    full, head = expand_abbreviation(organisation), expand_abbreviation(document.head)
+    if key(full) == key(owner) or key(full) in key(head):
+        return True
+    ours, theirs = (key(kind.sub("", name, count=1)) for name in (full, owner))
+    # Two organisations of one place have its name in common.
+    is_named = len(ours) >= _SHORTEST_NAME and ours in key(head) and ours != theirs
+    return is_named or kind.match(owner) is None
+
+
+def _namesake(document: EvidenceDocument, organisation: str) -> str:
+    """An organisation of the same name elsewhere that a document is of; "" if it is of none.
+
+    Only what ends with name, district and province on a line or two says so, and only where the
+    own site has all three together.
+    """
+    address = (
+        rf"{re.escape(expand_abbreviation(organisation))}[\s,]*(?:(?:ตำบล|ต\.)\s?[ก-๎]+[\s,]*)?"
+        r"(?:อำเภอ|อ\.)\s?([ก-๎]+)[\s,]*(?:จังหวัด|จ\.)\s?([ก-๎]+)"
+    )
+    own = set(re.findall(address, expand_abbreviation(document.home)))
+    lines = expand_abbreviation(document.head).splitlines()
+    texts = (*lines, *map(" ".join, pairwise(lines)))  # the place may be below the name
+    ends = filter(None, (re.search(rf"{address}\W*$", text) for text in texts))
+    named = [end for end in ends if not _BESIDE.search(end.string[: end.start()].rstrip())]
+    is_own = not own or any(match.groups() in own for match in named)
+    return "" if is_own or not named else named[0][0]
