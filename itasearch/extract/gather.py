@@ -39,6 +39,7 @@ from itasearch.extract.headers.content import (
     field_of_texts,
     settled_header,
 )
+from itasearch.extract.lists.forms import with_form_labels
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
@@ -448,6 +449,7 @@ def gather(stream: Stream) -> Gathered:
     merged = _merged_tables(of_tables)
     measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
+    stream = with_form_labels(stream)
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
         lists = read_lists(stream, titles)
     read_parts = [part for part, _ in chosen]

@@ -266,13 +266,13 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
 
 
 def _are_blocks(lines: tuple[TextBlockLine, ...], labels: LabelReader) -> bool:
-    """Whether all is in blocks "มาตรการ: …", the numbers of which begin at 1 in each."""
+    """Whether all is in blocks "มาตรการ: …", the numbers of which begin alike in each."""
     items = list(cut_items(Section(lines=lines), by_label(labels)))
     if len(items) < 2 or any(leading_number(item.lines[0].text) for item in items):
         return False
     above = lines[: lines.index(items[0].lines[0])]
     numbers = [[n for line in item.lines if (n := leading_number(line.text))] for item in items]
-    counted = all(own[0] == "1" for own in numbers if own)
+    counted = len({own[0] for own in numbers if own}) < 2
     blocks = all(read_item(item, labels).labels >= _LEAST_LABELS for item in items)
     return counted and blocks and not any(leading_number(line.text) for line in above)
 
