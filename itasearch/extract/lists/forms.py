@@ -20,6 +20,7 @@ from itasearch.text.thai.normalize import arabic_digits
 
 _LEAST_LABELS = 3  # of a form
 _LEAST_FIELDS = 2  # of a measure that a form's labels name
+_CAME_OF_IT = frozenset({Field.RESULTS, Field.OUTCOMES})
 _LEAST_LIKELY = 0.6  # of a field by what is below a label of no known name; by hand
 _MOST_LINES = 9  # below a label that tell what it is of; by hand
 _WORD = re.compile(r"\W*(?P<label>[^\s:：]+)\s*[:：]?\s*(?P<text>.*)", re.DOTALL)
@@ -111,22 +112,22 @@ def _fields(lines: Sequence[TextBlockLine], labels: Mapping[int, _Label]) -> dic
     for index, line in enumerate(lines):
         if label := labels.get(id(line)):
             below = takewhile(lambda other: id(other) not in labels, lines[index + 1 :])
-            own = (label.text, *(other.text for other in islice(below, _MOST_LINES)))
-            texts[label.key].append("\n".join(filter(None, own)))
-    fields = {
-        key: field for key in texts if (field := named_label(key, weak=False) or card_field(key))
-    }
-    # "สถานะ" beside "ผลการดำเนินการ" is none.
-    weak = ((key, named_label(key)) for key in texts if key not in fields)
-    fields |= {
-        k: field if field not in fields.values() else Field.OTHER for k, field in weak if field
-    }
-    likely = ((key, likely_fields(own)) for key, own in texts.items() if key not in fields)
-    pairs = [(share, key, field) for key, shares in likely for field, share in shares.items()]
-    for share, key, field in sorted(pairs, reverse=True):
-        is_open = key not in fields and field in MEASURE_FIELDS and field not in fields.values()
-        if is_open and share >= _LEAST_LIKELY:
-            fields[key] = field
+            own = (label.text,) if label.text else (o.text for o in islice(below, _MOST_LINES))
+            texts[label.key].append("\n".join(own))
+    fields = {key: field for key in texts if (field := named_label(key) or card_field(key))}
+    likely = {key: likely_fields(own) for key, own in texts.items() if key not in fields}
+    pairs = [(share, k, field) for k, shares in likely.items() for field, share in shares.items()]
+    keys = [*texts]
+    for came_of_it in (False, True):
+        steps = next((keys.index(key) for key in keys if fields.get(key) is Field.STEPS), 0)
+        for share, key, field in sorted(pairs, reverse=True):
+            is_open = key not in fields and field in MEASURE_FIELDS and share >= _LEAST_LIKELY
+            # Above the steps is why they are taken.
+            is_open &= (field in _CAME_OF_IT) is came_of_it and keys.index(
+                key
+            ) >= steps * came_of_it
+            if is_open and field not in fields.values():
+                fields[key] = field
     if Field.TITLE not in fields.values():
         fields.setdefault(next((k.key for k in labels.values() if k.number == 1), ""), Field.TITLE)
     return fields

@@ -421,8 +421,27 @@ def one_label_a_line(stream: Stream) -> Stream:
     return tuple(
         piece
         for item in stream
-        for piece in (_pieces(item) if isinstance(item, TextBlockLine) else (item,))
+        for piece in (
+            _pieces(replace(item, text=_with_whole_label(item.text)))
+            if isinstance(item, TextBlockLine)
+            else (item,)
+        )
     )
+
+
+def _with_whole_label(text: str) -> str:
+    """A line without the blanks that an OCR put into its label: "ผู้รับ ผิดชอบ กองคลัง"."""
+    body = unmarked(text)
+    words = body[:_LONGEST_BARE].split(" ")
+    for count in range(2, min(4, len(words))):
+        name = "".join(words[:count])
+        best = sure_header(name)
+        if best and best.likeness == best.strength == 1 and header_key(name) == name:
+            rest = body.split(" ", count)[count]
+            return f"{text[: len(text) - len(body)]}{name} {rest}"
+        if sure_header(words[0]):
+            break
+    return text
 
 
 def _icons_as_labels(stream: Stream) -> Stream:
@@ -635,6 +654,8 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
         if label is not None:
             lead = lead or label.field
             expected = _first_expected(label, style) if inside else None
+        elif marker is not None and marker.number and marker.style != style and expected == 1:
+            expected = None  # the list below the label has other numbers
         elif marker is not None and marker.number and is_item(marker, section, style):
             following = read[index + 1] if index + 1 < len(read) else None
             heads = following is not None and following.field is lead and expected != 1
@@ -685,7 +706,8 @@ _OF_THE_PAGE = word_pattern(
 _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)"
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
 _CAPTION = re.compile(
-    r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|^\W{3,}$" rf"|^{_ICON}\W?$"
+    r"^\W*(?:ภาพ|รูป)(?:(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|\s*[:：])|^\W{3,}$"
+    rf"|^{_ICON}\W?$"
 )
 """Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
