@@ -1,13 +1,13 @@
 """(f) Which field the cells of a column are: a softmax regression (extract.headers.likely).
 
-Learned from bench/learning/columns.jsonl, columns of tables in many layouts, and from the reports
-of the examined sets, in pieces of one to eight cells.
+Learned from bench/learning/columns.jsonl, columns of tables in many layouts, of OCR texts also cells
+and their lines alone, and from the reports of the examined sets, in pieces of one to eight cells.
 """
 
 import csv
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -20,6 +20,9 @@ from itasearch.domain.headers import Field, sure_header
 from itasearch.extract.headers.likely import Features, features
 
 _PIECES = (1, 1, 2, 3, 5, 8)
+_OCR = "ocr"
+_ALONE = 1_000
+"""Of cells of OCR texts, and of their lines, each alone: a table may fall to lines."""
 _MOST_PIECES = 5_000
 """Of columns of reports of one layout, which say little more of others."""
 _FIELDS = frozenset(Field) - {Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE}
@@ -42,7 +45,13 @@ def judged_columns() -> list[JudgedColumn]:
     rows = map(json.loads, lines)
     own = [JudgedColumn(set=r["set"], field=r["field"], cells=r["cells"]) for r in rows]
     pieces = [piece for path in sorted(EXAMINED.glob("*/reports/*.csv")) for piece in _pieces(path)]
-    return [*own, *Random(0).sample(pieces, _MOST_PIECES)]
+    random = Random(0)
+    pieces = random.sample(pieces, _MOST_PIECES)
+    columns = [column for column in own if column.set.startswith(_OCR)]
+    cells = [replace(column, cells=[cell]) for column in columns for cell in column.cells]
+    lines = [replace(c, cells=[line]) for c in cells for line in c.cells[0].split("\n") if line]
+    alone = [*random.sample(cells, _ALONE), *random.sample(lines, _ALONE)]
+    return [*own, *alone, *pieces]
 
 
 def _pieces(path: Path) -> Iterator[JudgedColumn]:

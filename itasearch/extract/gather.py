@@ -39,6 +39,7 @@ from itasearch.extract.headers.content import (
     field_of_texts,
     settled_header,
 )
+from itasearch.extract.lists.forms import with_form_labels
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
@@ -449,7 +450,10 @@ def gather(stream: Stream) -> Gathered:
     measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
-        lists = read_lists(stream, titles)
+        # A form's labels are read without their numbers where that gives more than titles.
+        streams = (stream, form) if (form := with_form_labels(stream)) is not stream else (stream,)
+        readings = [(own, read_lists(own, titles)) for own in streams]
+        stream, lists = max(readings, key=lambda read: sum(len(m.fields) - 1 for m in read[1]))
     read_parts = [part for part, _ in chosen]
     headers = [part.header for part in read_parts]
     ids = set(map(id, read_parts))

@@ -7,4 +7,5 @@ items    items as measures: where they begin, which lines are title, field or st
 outline  lines cut into sections under indicators or groups
 labels   fields named inside items: "ผู้รับผิดชอบ: กองคลัง"; boxes opened, signatures and numbers of
          cards left out
+forms    labels that count up from 1 again in each form, without their numbers
 """

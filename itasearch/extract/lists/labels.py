@@ -146,7 +146,7 @@ class LabelReader:
         self._bare = frozenset(k for k, n in bare.items() if n >= _LEAST_ALIKE and k not in texts)
         colons = [_colon(unmarked(line.text)) for line in lines]
         self._before_colon = Counter(header_key(match["label"]) for match in colons if match)
-        named = Counter(_named(match["label"]) for match in colons if match)
+        named = Counter(named_label(match["label"]) for match in colons if match)
         self._with_colons = frozenset(field for field, count in named.items() if count >= 2)
         self._guessed: Mapping[str, Field] = {}
         self._others: Mapping[str, Field] = {}
@@ -183,7 +183,7 @@ class LabelReader:
         first = _FIRST_WORD.match(body)
         # "ตัวชี้วัด การใช้อำนาจ" heads measures.
         is_value = body.startswith("ตัวชี้วัด") and stated_indicator(body) is None
-        named = _card_field(first["label"]) if first else None
+        named = card_field(first["label"]) if first else None
         # "วัตถุประสงค์ เพื่อ…", but no bullet.
         is_other = named is Field.OTHER and read_marker(text) is None
         again = self._words if body != text or is_other else self._repeated if is_value else ()
@@ -193,10 +193,10 @@ class LabelReader:
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
         if colon is None:
-            field = _card_field(_unnumbered(text)) or Field.OTHER
+            field = card_field(_unnumbered(text)) or Field.OTHER
             return FieldLabel(field=field, text=text if stated_indicator(text) else "")
         value = colon["text"].strip()
-        if _card_field(colon["label"]) is not Field.INDICATOR:
+        if card_field(colon["label"]) is not Field.INDICATOR:
             return FieldLabel(field=Field.OTHER, text=value)
         return FieldLabel(field=Field.INDICATOR, text=value if stated_indicator(value) else text)
 
@@ -313,20 +313,20 @@ class LabelReader:
         body = _body(line)
         colon = _colon(body)
         label = colon["label"] if colon else ""
-        if colon and (field := _named(label) or self._guessed.get(header_key(label))):
+        if colon and (field := named_label(label) or self._guessed.get(header_key(label))):
             text = colon["text"].strip()
             opened = body.lstrip().startswith("(") or text.count(")") > text.count("(")
             closed = opened and text.endswith(")")
             text = text.removesuffix(")") if closed else text
             return FieldLabel(field=field, text=text, closed=closed)
         is_short, weak = len(body) <= _LONGEST_BARE, self._is_bare(body)
-        bare = _named(body.strip(" .-:"), weak=weak) if is_short else None
+        bare = named_label(body.strip(" .-:"), weak=weak) if is_short else None
         if bare := bare or (self._guessed.get(header_key(body)) if weak else None):
             return FieldLabel(field=bare, text="")
         match = _FIRST_WORD.match(body)
-        field = _named(match["label"], weak=False) if match else None
+        field = named_label(match["label"], weak=False) if match else None
         if match and field is None and self._first_word(body):
-            field = _named(match["label"]) or self._guessed.get(header_key(match["label"]))
+            field = named_label(match["label"]) or self._guessed.get(header_key(match["label"]))
         if match is None or field is None:
             return None
         # "มาตรการ …" begins a sentence, "ชื่อมาตรการ …" a form's first line.
@@ -347,7 +347,7 @@ def _colon(text: str) -> re.Match[str] | None:
     return _COLON.match(text) if any(sign in text for sign in ":：=") else None
 
 
-def _named(label: str, *, weak: bool = True) -> Field | None:
+def named_label(label: str, *, weak: bool = True) -> Field | None:
     """The field that a label names beyond doubt; weak names only where a sign follows them."""
     if header_key(label) in _TITLES:
         return Field.TITLE
@@ -357,7 +357,8 @@ def _named(label: str, *, weak: bool = True) -> Field | None:
     return best.field if weak or best.strength == 1 else None
 
 
-def _card_field(label: str) -> Field | None:
+def card_field(label: str) -> Field | None:
+    """The field of a card, but of no measure, that a label names beyond doubt."""
     best = sure_header(_COUNTED.sub("", arabic_digits(label)))
     return best.field if best is not None and best.field in CARD_FIELDS else None
 
@@ -370,7 +371,7 @@ def _card_key(text: str) -> str:
     body = _unnumbered(text)
     colon = _colon(body)
     label = colon["label"] if colon else body.strip()
-    field = _card_field(label) if len(label) <= _LONGEST_BARE else None
+    field = card_field(label) if len(label) <= _LONGEST_BARE else None
     bullet = read_marker(text) is not None and body == text
     if field is None or (field is Field.OTHER and bullet):
         return ""
@@ -407,7 +408,7 @@ def _first_key(text: str) -> str:
 def named_before_colon(text: str) -> Field | None:
     """The field of a measure, its title included, that a text names before a colon, else None."""
     colon = _colon(unmarked(text))
-    return _named(colon["label"]) or _card_field(colon["label"]) if colon else None
+    return named_label(colon["label"]) or card_field(colon["label"]) if colon else None
 
 
 def one_label_a_line(stream: Stream) -> Stream:
@@ -420,8 +421,27 @@ def one_label_a_line(stream: Stream) -> Stream:
     return tuple(
         piece
         for item in stream
-        for piece in (_pieces(item) if isinstance(item, TextBlockLine) else (item,))
+        for piece in (
+            _pieces(replace(item, text=_with_whole_label(item.text)))
+            if isinstance(item, TextBlockLine)
+            else (item,)
+        )
     )
+
+
+def _with_whole_label(text: str) -> str:
+    """A line without the blanks that an OCR put into its label: "ผู้รับ ผิดชอบ กองคลัง"."""
+    body = unmarked(text)
+    words = body[:_LONGEST_BARE].split(" ")
+    for count in range(2, min(4, len(words))):
+        name = "".join(words[:count])
+        best = sure_header(name)
+        if best and best.likeness == best.strength == 1 and header_key(name) == name:
+            rest = body.split(" ", count)[count]
+            return f"{text[: len(text) - len(body)]}{name} {rest}"
+        if sure_header(words[0]):
+            break
+    return text
 
 
 def _icons_as_labels(stream: Stream) -> Stream:
@@ -477,7 +497,7 @@ def _questions_as_labels(stream: Stream) -> Stream:
 def _field_name(label: str) -> str:
     """The name of a field that a question, or what it asks for, is; "" for other questions."""
     bare = _ASKING.sub("", label).strip()
-    if name := next((text for text in (label, bare) if _named(text) or sure_header(text)), ""):
+    if name := next((text for text in (label, bare) if named_label(text) or sure_header(text)), ""):
         return name
     best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
     names = (synonym.text for synonym in header_synonyms() if synonym.field is best)
@@ -589,7 +609,7 @@ def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
         starts += [
             m
             for m in _INNER.finditer(line.text)
-            if _named(m["label"], weak=False) or _card_field(m["label"]) is Field.INDICATOR
+            if named_label(m["label"], weak=False) or card_field(m["label"]) is Field.INDICATOR
         ]
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
@@ -612,10 +632,11 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
     body = unmarked(text)
     own = _FIRST_WORD.match(body)
     colon = _colon(body)
-    first = (own and _named(own["label"], weak=False)) or (colon and _named(colon["label"]))
+    first = own and named_label(own["label"], weak=False)
+    first = first or (colon and named_label(colon["label"]))
     if not first:
         return []
-    inside = [(m, _named(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
+    inside = [(m, named_label(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
     # "เปิดใช้ วันที่ 3 มีนาคม" says when within a sentence.
     spoken = _SPOKEN - {first}
     return [m for m, field in inside if field in spoken and m["label"] != "วันที่"]
@@ -633,6 +654,8 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
         if label is not None:
             lead = lead or label.field
             expected = _first_expected(label, style) if inside else None
+        elif marker is not None and marker.number and marker.style != style and expected == 1:
+            expected = None  # the list below the label has other numbers
         elif marker is not None and marker.number and is_item(marker, section, style):
             following = read[index + 1] if index + 1 < len(read) else None
             heads = following is not None and following.field is lead and expected != 1
@@ -683,7 +706,8 @@ _OF_THE_PAGE = word_pattern(
 _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)"
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
 _CAPTION = re.compile(
-    r"^\W*(?:ภาพ|รูป)(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|^\W{3,}$" rf"|^{_ICON}\W?$"
+    r"^\W*(?:ภาพ|รูป)(?:(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|\s*[:：])|^\W{3,}$"
+    rf"|^{_ICON}\W?$"
 )
 """Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand

@@ -12,7 +12,7 @@ lines its steps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -150,13 +150,18 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         if not is_own and len(named_organisations(outside)) > MOST_ORGANISATIONS:
             return ()
     prose = [line for line in outside if not CONTENTS.search(line.text)]
-    if chapters := read_chapters(prose, announced=announced):
-        return tuple(item.measure for item in chapters)
+    readings = [read_chapters(prose, announced=announced)]
     for read in (_by_headings, _by_outline, _by_labels):
-        items = _consistent(list(read(cut, labels)))
-        if _are_measures(items, announced=announced):
-            return tuple(item.measure for item in items)
-    return ()
+        if read is not _by_labels or not any(readings):
+            items = _consistent(list(read(cut, labels)))
+            readings += [items] if _are_measures(items, announced=announced) else []
+    # An OCR takes bold type for headings, or not, as it likes.
+    best = max(filter(None, readings), key=_labelled, default=[])
+    return tuple(item.measure for item in best)
+
+
+def _labelled(items: Iterable[ReadItem]) -> int:
+    return sum(item.labels >= _LEAST_LABELS for item in items)
 
 
 def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:
@@ -260,19 +265,26 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
             items = list(_read(Section(lines=lines), by_marker(bullet, labels), labels))
             yield from items if all(item.labels >= _LEAST_LABELS for item in items) else ()
         return
+    markers = filter(None, (read_marker(line.text) for line in lines))
+    styles = dict.fromkeys([style, *(marker.style for marker in markers if marker.number)])
+    # "๑. เรื่องเดิม" of a letter above measures (๑), (๒).
+    yield from max(([*_items(lines, own, labels)] for own in styles), key=_labelled)
+
+
+def _items(lines: tuple[TextBlockLine, ...], style: str, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
         if not _ASIDE().match(item.title) and not _ASIDE().match(squash(item.title)):
             yield from _opened(item, style, labels)
 
 
 def _are_blocks(lines: tuple[TextBlockLine, ...], labels: LabelReader) -> bool:
-    """Whether all is in blocks "มาตรการ: …", the numbers of which begin at 1 in each."""
+    """Whether all is in blocks "มาตรการ: …", the numbers of which begin alike in each."""
     items = list(cut_items(Section(lines=lines), by_label(labels)))
     if len(items) < 2 or any(leading_number(item.lines[0].text) for item in items):
         return False
     above = lines[: lines.index(items[0].lines[0])]
     numbers = [[n for line in item.lines if (n := leading_number(line.text))] for item in items]
-    counted = all(own[0] == "1" for own in numbers if own)
+    counted = len({own[0] for own in numbers if own}) < 2
     blocks = all(read_item(item, labels).labels >= _LEAST_LABELS for item in items)
     return counted and blocks and not any(leading_number(line.text) for line in above)
 

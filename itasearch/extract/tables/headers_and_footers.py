@@ -67,7 +67,10 @@ def is_page_number_row(cells: Sequence[str]) -> bool:
 
 
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
-    """Indices of page numbers, running heads and feet; none where pages are not known."""
+    """Indices of page numbers, running heads and feet.
+
+    Where pages are not known, only of lines of which several end in a page's number.
+    """
     pages = [
         list(page)
         for number, page in groupby(
@@ -76,7 +79,10 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         if number is not None
     ]
     if len(pages) < _LEAST_PAGES:
-        return frozenset()
+        lines = ((n, block) for n, block in enumerate(blocks) if isinstance(block, Paragraph))
+        keys = {n: _key(block) for n, block in lines if not is_of_a_list(block.text)}
+        feet = [n for n, key in keys.items() if len(key) <= _LONGEST and _NUMBERED.search(key)]
+        return frozenset(feet if len(feet) >= _LEAST_PAGES else ())
     edges = [
         (number, index)
         for number, page in enumerate(pages)

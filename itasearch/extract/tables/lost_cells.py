@@ -1,109 +1,175 @@
-"""Tables that text has lost: a paragraph for each cell, as an OCR may write them."""
+"""Tables that text has lost: a line, or a few, for each cell, as an OCR may write them.
 
-from collections.abc import Sequence
+Below a line for each header come the cells of each row, one after the other. Of which column a line
+is, is decided for all lines together (Viterbi): by what the learned classifier takes each for, by
+the numbers of the titles and by the blank lines between cells.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import partial, reduce
+from itertools import chain, takewhile
+from math import log
+from typing import NamedTuple
 
 from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
+from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.mending import join_cut
-from itasearch.extract.numbering import begins_part, leading_number, read_marker
+from itasearch.extract.numbering import bare_number, begins_part, leading_number, unmarked
 from itasearch.extract.tables.headers_and_footers import signature_lines
 from itasearch.model.source import Block, Table
+from itasearch.wording.document_words import is_blank
 
-_LEAST_CELLS, _MOST_CELLS = 4, 12  # of a row that has a paragraph for each cell; by hand
-_LEAST_ROWS = 3  # below the header; by hand
+_LEAST_COLUMNS, _MOST_COLUMNS = 3, 12
+_LEAST_ROWS = 3
 _MOST_BETWEEN = 4  # texts between two rows where a page ends, above its headers; by hand
+_MOST_READINGS = 60  # of the lines so far, the likeliest, that are gone on with; by hand
+_LEAST_LIKELY = 0.5  # of a column's field by its cells; by hand
+_LEAST_FILLED = 0.8  # of the cells of a table; by hand
+_SURE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
+_SHORT = _SURE | {Field.NUMBER, Field.TITLE}
+"""Fields the cells of which are mostly of one line."""
+
+# What is added to the logarithm of a reading's likelihood; by hand.
+_UNLIKE = -4.0  # at most, for a line that is not like its column
+_UNKNOWN = -2.5  # a line of a field that was not learned, or of no row
+_NO_NUMBER = -4.0  # a row that does not count on
+_NO_CELL = -3.0  # each cell that a row lacks
+_LONG = -2.0  # each line more of a cell that is mostly of one line
+_HOPELESS = -40.0  # below a reading that ended above, of one that goes on
+_DIVIDED = -1.5  # a blank line within a cell
+
+
+class _Reading(NamedTuple):
+    """How the lines down to one are read: its row, from 1, and column, and the reading above it."""
+
+    score: float
+    row: int = 0
+    column: int = 0
+    line: int = 0
+    above: "_Reading | None" = None
 
 
 def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, tables with a paragraph of lines for each cell made tables.
-
-    As many paragraphs as there are headers are a row, the title of which counts on from 1. Between
-    rows a page may end, and the headers come again. Headers may be one paragraph, and a title one
-    with the list below it.
-    """
-    cells = [cell for own in _paragraphs(blocks) for cell in _opened(blocks, own)]
-    texts = []
-    for own in cells:
-        parts = [block.text for at in own if not isinstance(block := blocks[at], Table)]
-        texts.append(reduce(partial(join_cut, paged=True), parts, ""))
+    """`blocks`, tables that fell to lines made tables."""
     made: list[Block] = []
     at = 0
-    while at < len(cells):
-        rows = _rows(texts, at)
+    while at < len(blocks):
+        fields = _header(blocks, at)
+        rows = _rows(blocks, at, fields) if fields else []
         if rows:
-            places = tuple(blocks[cells[row[0]][0]].source for row in rows)
-            table = tuple(tuple(texts[cell] for cell in row) for row in rows)
+            rows = [[[at + n] for n in range(len(fields))], *rows]
+            places = tuple(blocks[min(chain(*row))].source for row in rows)
+            table = tuple(tuple(_joined(blocks, cell) for cell in row) for row in rows)
             made.append(Table(rows=table, row_sources=places, source=places[0]))
-            at = rows[-1][-1] + 1
+            at = max(chain(*rows[-1])) + 1
         else:
-            made += [blocks[index] for index in cells[at]]
+            made.append(blocks[at])
             at += 1
     return tuple(made)
 
 
-def _paragraphs(blocks: Sequence[Block]) -> list[list[int]]:
-    """Indices of blocks, lines right below each other together."""
-    paragraphs: list[list[int]] = []
-    for index, block in enumerate(blocks):
-        line, above = block.source.line_number, blocks[index - 1].source.line_number if index else 0
-        is_next = line is not None and above is not None and line == above + 1
-        is_text = not isinstance(block, Table)
-        if paragraphs and is_next and is_text and not isinstance(blocks[index - 1], Table):
-            paragraphs[-1].append(index)
-        else:
-            paragraphs.append([index])
-    return paragraphs
+def _text(block: Block) -> str:
+    return "" if isinstance(block, Table) else block.text
 
 
-def _opened(blocks: Sequence[Block], paragraph: list[int]) -> list[list[int]]:
-    """Cells in a paragraph: headers below each other, or a numbered title and a list below it."""
-    texts = [block.text for at in paragraph if not isinstance(block := blocks[at], Table)]
-    if len(texts) < len(paragraph):
-        return [paragraph]
-    if len(texts) >= _LEAST_CELLS and sure_header(texts[0]):
-        header = read_header([tuple(texts)], 0)
+def _joined(blocks: Sequence[Block], cell: Sequence[int]) -> str:
+    return reduce(partial(join_cut, paged=True), (_text(blocks[at]) for at in cell), "")
+
+
+def _header(blocks: Sequence[Block], start: int) -> list[Field]:
+    """The fields of the headers that begin at a block, one a block; [] where none do."""
+    texts = [*map(_text, blocks[start : start + _MOST_COLUMNS])]
+    if sure_header(texts[0]) is None:
+        return []
+    fields: list[Field] = []
+    for count in range(_LEAST_COLUMNS, len(texts) + 1):
+        header = read_header([tuple(texts[:count])], 0) if all(texts[:count]) else None
         if header and all(column.score >= LEAST_SURE_SCORE for column in header.columns):
-            return [[at] for at in paragraph]
-    if leading_number(texts[0]) is None:
-        return [paragraph]
-    end = next((n for n, text in enumerate(texts) if n and begins_part(text)), len(texts))
-    title, item = read_marker(texts[0]), read_marker("".join(texts[end : end + 1]))
-    # A list alone is one cell.
-    following = tuple(number + 1 for number in title.parts) if title else ()
-    if title and item and (item.style, item.parts) == (title.style, following):
-        return [paragraph]
-    return [cell for cell in (paragraph[:end], paragraph[end:]) if cell]
+            fields = [column.field for column in header.columns if column.field]
+    names = [field for field in fields if field is not Field.NUMBER]
+    return fields if names[:1] == [Field.TITLE] else []
 
 
-def _rows(texts: Sequence[str], start: int) -> list[range]:
-    """The texts of the header that begins at one and of each row below it; [] where none."""
-    if sure_header(texts[start]) is None:
-        return []
-    width = 0
-    for count in range(_LEAST_CELLS, min(_MOST_CELLS, len(texts) - start) + 1):
-        header = read_header([tuple(texts[start : start + count])], 0)
-        if header is None or any(column.score < LEAST_SURE_SCORE for column in header.columns):
-            continue
-        width = count if header.columns[0].field is Field.TITLE else width
-    if not width:
-        return []
-    names = [header_key(text) for text in texts[start : start + width]]
-    rows = [range(start, start + width)]
-    at = start + width
-    while at + width <= len(texts):
-        again = next(
-            (
-                position
-                for position in range(at, at + _MOST_BETWEEN)
-                if [header_key(text) for text in texts[position : position + width]] == names
-            ),
-            None,
-        )
-        at = at if again is None else again + width
-        if at + width > len(texts) or leading_number(texts[at]) != str(len(rows)):
+def _rows(blocks: Sequence[Block], start: int, fields: Sequence[Field]) -> list[list[list[int]]]:
+    """The indices of the blocks of each cell of each row below a header; [] where none are."""
+    width = len(fields)
+    first = start + width
+    texts = [*takewhile(bool, map(_text, blocks[first:]))]
+    end = first + min(signature_lines(texts), default=len(texts))
+    keys = [header_key(_text(block)) for block in blocks[:end]]
+    again = [i for i in range(first, len(keys)) if keys[i : i + width] == keys[start:first]]
+    heads = {i + n for i in again for n in range(width)}
+    above_heads = {i - n for i in again for n in range(1, _MOST_BETWEEN + 1)}
+    readings = [_Reading(0.0, column=width - 1)]
+    best = readings[0]
+    for line in (i for i in range(first, len(keys)) if i not in heads):
+        cells: dict[tuple[int, int], _Reading] = {}
+        for reading in _read_on(readings, blocks, line, fields, skip=line in above_heads):
+            place = reading[1:3]
+            cells[place] = max(cells.get(place, reading), reading, key=lambda r: r.score)
+        readings = sorted(cells.values(), reverse=True, key=lambda r: r.score)[:_MOST_READINGS]
+        whole = [reading for reading in readings if reading.column == width - 1]
+        best = max([best._replace(score=best.score + _UNKNOWN), *whole], key=lambda r: r.score)
+        if readings[0].score < best.score + _HOPELESS:
             break
-        rows.append(range(at, at + width))
-        at += width
-    last = [texts[index] for index in rows[-1]]
-    return rows if len(rows) > _LEAST_ROWS and not signature_lines(last) else []
+    places: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    above: _Reading | None = best
+    while above and above.row:
+        places[above[1:3]].insert(0, above.line)
+        above = above.above
+    rows = [[places[row, column] for column in range(width)] for row in range(1, best.row + 1)]
+    return rows if _are_rows(blocks, rows, fields) else []
+
+
+def _read_on(
+    readings: Sequence[_Reading],
+    blocks: Sequence[Block],
+    line: int,
+    fields: Sequence[Field],
+    *,
+    skip: bool,
+) -> Iterator[_Reading]:
+    """The readings with a line more; `skip`: which may be of no row."""
+    text, width = _text(blocks[line]), len(fields)
+    number = leading_number(text) or bare_number(text)
+    title = likely_fields([unmarked(text)])[Field.TITLE]
+    likely = {**likely_fields([text]), Field.TITLE: title}
+    scores = [
+        max(_UNLIKE, log(likely[field] + 1e-9)) if field in likely else _UNKNOWN for field in fields
+    ]
+    if is_blank(text):
+        scores = [_UNKNOWN] * width
+    is_part = begins_part(text)
+    gap = _line(blocks[line]) > _line(blocks[line - 1]) + 1
+    for reading in readings:
+        if skip and reading.column == width - 1:
+            yield reading._replace(score=reading.score + _UNKNOWN)
+        for column in range(reading.column if reading.row else width, width):
+            new = column - reading.column
+            cost = _NO_CELL * (new - 1) if new else _DIVIDED * gap
+            cost += (_LONG + _UNLIKE * is_part) * (not new and fields[column] in _SHORT)
+            cost += reading.score + scores[column]
+            yield _Reading(cost, reading.row, column, line, reading)
+        for column in {0, fields.index(Field.TITLE)}:
+            cost = _NO_CELL * (width - 1 - reading.column + column)
+            cost += _NO_NUMBER * (number != str(reading.row + 1)) + scores[column]
+            yield _Reading(reading.score + cost, reading.row + 1, column, line, reading)
+
+
+def _line(block: Block) -> int:
+    return block.source.line_number or 0
+
+
+def _are_rows(
+    blocks: Sequence[Block], rows: Sequence[Sequence[Sequence[int]]], fields: Sequence[Field]
+) -> bool:
+    """Whether the cells of so many rows are of their columns' fields, as learned."""
+    cells = [[_joined(blocks, row[n]) for row in rows if row[n]] for n in range(len(fields))]
+    sure = [likely_fields(c)[f] for f, c in zip(fields, cells, strict=True) if f in _SURE and c]
+    numbers = [leading_number(cell) for cell in cells[0]]
+    counted = numbers == [str(n) for n in range(1, len(rows) + 1)]
+    is_table = len(rows) >= _LEAST_ROWS and all(share >= _LEAST_LIKELY for share in sure)
+    filled = sum(map(len, cells)) >= _LEAST_FILLED * len(rows) * len(fields)
+    return is_table and filled and (bool(sure) or counted)

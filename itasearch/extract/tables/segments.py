@@ -177,6 +177,9 @@ def _filled_in(text: str) -> str:
     """
     *pieces, end = map(str.strip, _LEADER.split(text))
     labels, values = pieces[::2], pieces[1::2]
+    # "ผู้รับผิดชอบ กองคลัง....", but no label alone to be filled in by hand.
+    if len(pieces) == 1 and not end and " " in pieces[0]:
+        return pieces[0]
     if end or not pieces or len(labels) != len(values) or not all(pieces):
         return text
     # Dots between labels are not filled in.
@@ -585,6 +588,7 @@ _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as abo
 _MANUAL = word_pattern(
     r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>|(?:<reading_words.calendars>)(?=.*(?:ประเมิน|ita)))"
 )
+_PREFACE = "คำชี้แจง"
 _CALENDAR = word_pattern(
     r"^\W*(?:<reading_words.calendars>)(?!.*(?:ส่งเสริม|ป้องกัน|ยกระดับ|เสริมสร้าง|ขับเคลื่อน|<reading_words.measures>))"
 )
@@ -646,8 +650,8 @@ def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool
     """Whether the document's first lines call it a manual, a form or an assessment guide.
 
     Or a schedule of no measures, unless its tables state results (`reported`). Below a title with
-    a year that announces measures, a line with a label below is a measure: "1. คู่มือสองภาษา",
-    "ระยะเวลา : มกราคม 2568".
+    a year that announces measures, "คำชี้แจง" is a preface and a line with a label below a measure:
+    "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
     """
     own = [line.text for line in lines if not line.linked]
     for index, text in enumerate(own[:_FIRST_LINES]):
@@ -655,7 +659,8 @@ def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool
         if _MANUAL().match(key) or (not reported and _CALENDAR().match(key)):
             above, below = own[:index], own[index + 1 : index + 2]
             titled = announces_measures(above) and any(map(be_years, above))
-            if not (titled and any(label_and_text(line) or sure_header(line) for line in below)):
+            labelled = any(label_and_text(line) or sure_header(line) for line in below)
+            if not (titled and (labelled or key == _PREFACE)):
                 return True
     return False
 

@@ -1,0 +1,133 @@
+"""Forms, one for each measure: labels that count up from 1 and are the same in each of them.
+
+"๑. ชื่อโครงการ …", "๒. หลักการและเหตุผล", "๓. วิธีดำเนินการ" with steps ๑, ๒, ๓ below it: only that they
+come again distinguishes such labels from steps. What no list of names knows is of the field
+that its texts are of, as learned.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise, takewhile
+
+from itasearch.domain.headers import Field, header_key, header_synonyms
+from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
+from itasearch.extract.headers.likely import likely_fields
+from itasearch.extract.lists.labels import card_field, named_label
+from itasearch.extract.numbering import read_marker
+from itasearch.text.thai.normalize import arabic_digits
+
+_LEAST_LABELS = 3  # of a form
+_LEAST_FIELDS = 2  # of a measure that a form's labels name
+_CAME_OF_IT = frozenset({Field.RESULTS, Field.OUTCOMES})
+_LEAST_LIKELY = 0.6  # of a field by what is below a label of no known name; by hand
+_MOST_LINES = 9  # below a label that tell what it is of; by hand
+_WORD = re.compile(r"\W*(?P<label>[^\s:：]+)\s*[:：]?\s*(?P<text>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Label:
+    """A numbered label, and the text behind it."""
+
+    number: int
+    name: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        """What the label of the same name in another form has, too."""
+        return header_key(self.name)
+
+
+def with_form_labels(stream: Stream) -> Stream:
+    """The stream, numbered labels of forms with a colon and without their numbers.
+
+    What each form has above its first label is left out.
+    """
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    labels = _labels(lines)
+    fields = _fields(lines, labels)
+    own = {*fields.values()}
+    if Field.TITLE not in own or len(own & {*MEASURE_FIELDS}) < _LEAST_FIELDS:
+        return stream
+    names = {synonym.field: synonym.text for synonym in reversed(header_synonyms())}
+    made: list[TextBlockLine | TableSegment] = []
+    masked = Counter(map(_masked, lines))
+    below = 0
+    for item in stream:
+        label = labels.get(id(item))
+        if label is None or isinstance(item, TableSegment):
+            made.append(item)
+            continue
+        # The line below a label is its text.
+        while label.number == 1 and len(made) > below + 1 and masked[_masked(made[-1])] > 1:
+            made.pop()
+        below = len(made) + 1
+        field = fields.get(label.key, Field.OTHER)
+        is_named = field in {named_label(label.key), card_field(label.key)}
+        name = label.key if is_named else names[field]
+        text = f"{name}: {label.text}"
+        made.append(replace(item, text=text))
+    return tuple(made)
+
+
+def _masked(item: TextBlockLine | TableSegment) -> str:
+    """What lines alike but for their numbers share."""
+    text = item.text if isinstance(item, TextBlockLine) else ""
+    return re.sub(r"\d", "0", arabic_digits(text))
+
+
+def _labels(lines: Sequence[TextBlockLine]) -> Mapping[int, _Label]:
+    """The labels of forms by the identity of their lines; {} where none count up alike again."""
+    numbered = [(line, m) for line in lines if (m := read_marker(line.text)) and len(m.parts) == 1]
+    bodies = [line.text[marker.end :] for line, marker in numbered]
+    firsts = [match["label"] if (match := _WORD.match(body)) else body for body in bodies]
+    common = Counter((m.number, header_key(w)) for (_, m), w in zip(numbered, firsts, strict=True))
+    wholes = Counter((m.number, header_key(b)) for (_, m), b in zip(numbered, bodies, strict=True))
+    words: list[_Label] = []
+    for (_, marker), first, body in zip(numbered, firsts, bodies, strict=True):
+        often = wholes[marker.number, header_key(body)] == common[marker.number, header_key(first)]
+        name = body if often and (named_label(body) or not named_label(first)) else first
+        text = body[body.index(name) + len(name) :].strip(" :：")
+        words.append(_Label(number=marker.parts[0], name=name, text=text))
+    counts = Counter((label.number, label.key) for label in words)
+    keys = {number: key for (number, key), _ in reversed(counts.most_common())}
+    forms = counts[1, keys.get(1, "")]
+    keys = {number: key for number, key in keys.items() if 2 * counts[number, key] > max(forms, 2)}
+    labels = {
+        id(line): label
+        for (line, _), label in zip(numbered, words, strict=True)
+        if keys.get(label.number) == label.key
+    }
+    numbers = [label.number for label in labels.values()]
+    begun = sum(below <= above for above, below in pairwise([0, *numbers])) + 1
+    is_form = forms > 1 and begun == forms and len(keys) >= _LEAST_LABELS
+    return labels if is_form else {}
+
+
+def _fields(lines: Sequence[TextBlockLine], labels: Mapping[int, _Label]) -> dict[str, Field]:
+    """The fields of labels that name one, or by what is learned of their texts."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        if label := labels.get(id(line)):
+            below = takewhile(lambda other: id(other) not in labels, lines[index + 1 :])
+            own = (label.text,) if label.text else (o.text for o in islice(below, _MOST_LINES))
+            texts[label.key].append("\n".join(own))
+    fields = {key: field for key in texts if (field := named_label(key) or card_field(key))}
+    likely = {key: likely_fields(own) for key, own in texts.items() if key not in fields}
+    pairs = [(share, k, field) for k, shares in likely.items() for field, share in shares.items()]
+    keys = [*texts]
+    for came_of_it in (False, True):
+        steps = next((keys.index(key) for key in keys if fields.get(key) is Field.STEPS), 0)
+        for share, key, field in sorted(pairs, reverse=True):
+            is_open = key not in fields and field in MEASURE_FIELDS and share >= _LEAST_LIKELY
+            # Above the steps is why they are taken.
+            is_open &= (field in _CAME_OF_IT) is came_of_it and keys.index(
+                key
+            ) >= steps * came_of_it
+            if is_open and field not in fields.values():
+                fields[key] = field
+    if Field.TITLE not in fields.values():
+        fields.setdefault(next((k.key for k in labels.values() if k.number == 1), ""), Field.TITLE)
+    return fields
