@@ -5,9 +5,11 @@ Towns are compared by profiles, which are kept between questions; only shown mea
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from threading import Lock
 
+from itasearch.compare.library import without_samples
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
 from itasearch.compare.towns.effects import town_effects
@@ -70,6 +72,7 @@ from itasearch.model.towns import (
     TownRecord,
     YearTopics,
 )
+from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.workspace.access import Verbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
@@ -206,6 +209,8 @@ class TownVerbs(Verbs):
         """
         parts = self._parts
         own, everyone = self._with_everyone(organisation, most=most)
+        plan_year = before if year is None else year + 1
+        plan_year = plan_year or self._next_plan_year(own.organisation.id)
         if year is None and before is not None:
             ours = town_before(parts, own, before)
         else:
@@ -218,7 +223,10 @@ class TownVerbs(Verbs):
         compared = profiles if ours.measures or even_without_report else ()
         checked = parts.without_faulty(
             reports,
-            lambda report: (report.id, check_report(report, rules=parts.rules)),
+            lambda report: (
+                report.id,
+                check_report(report, rules=parts.rules, plan_year=plan_year),
+            ),
             report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
@@ -412,6 +420,15 @@ class TownVerbs(Verbs):
             read_as=tuple((one.asked, one.name) for one in items),
         )
 
+    def _next_plan_year(self, organisation_id: str) -> int:
+        """After an organisation's last report or ITA result, or this one where that is over."""
+        reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
+        known = without_samples(report for report in reports if report.measures)
+        results = self._store.organisations.ita_results(organisation_id)
+        years = [one.fiscal_year_be for one in (*known, *results) if one.fiscal_year_be]
+        last = max(years or self._store.organisations.fiscal_years(), default=0)
+        return max(1 + last, this_fiscal_year())
+
     def _with_everyone(
         self, organisation: str, *, most: int
     ) -> tuple[TownProfile, tuple[TownProfile, ...]]:
@@ -421,6 +438,11 @@ class TownVerbs(Verbs):
         own_id = parts.store.organisations.find(organisation).id
         everyone = self._surveys.profiles(parts)
         return next(town for town in everyone if town.organisation.id == own_id), everyone
+
+
+def this_fiscal_year() -> int:
+    """The fiscal year that today is in, by this computer's clock."""
+    return fiscal_year_of(date.today())
 
 
 def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
