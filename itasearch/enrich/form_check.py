@@ -210,8 +210,8 @@ def check_report(
 ) -> FormCheck:
     """Each measure of `report` by the rules of its fiscal year, or the nearest known one.
 
-    `rules`: those of the home; None for the ones of itasearch. `plan_year`: of the plan that is made
-    of results; None: the year after.
+    `rules`: those of the home; None for the ones of itasearch. `plan_year`: of the plan that is
+    made of results; None: the year after.
 
     Guidelines, and reports none of whose measures is in a table or has a part of the form,
     need no part: what they lack is NOT_ASKED, what they have is listed.

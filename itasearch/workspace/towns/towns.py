@@ -38,6 +38,7 @@ from itasearch.compare.towns.reading import (
 from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.compare.years import town_years
 from itasearch.domain.indicators import indicators
+from itasearch.domain.topics import topic
 from itasearch.enrich.form_check import check_report
 from itasearch.errors import Message, QueryError
 from itasearch.model.comparison import YearsComparison
@@ -394,13 +395,7 @@ class TownVerbs(Verbs):
         not_held: tuple[str, ...] = ()
         left = columns
         for _ in range(_MOST_SEARCHES):
-            years = tuple(one.fiscal_year_be for one in left if one.fiscal_year_be is not None)
-            towns = tuple(one.organisation.id for one in left if one.organisation is not None)
-            inside = (
-                replace(among, fiscal_years=years)
-                if by_years
-                else replace(among, organisation_ids=towns)
-            )
+            inside = _inside(left, among)
             ranking = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=inside))
             not_held = not_held or ranking.not_held
             items = [one for one in ranking.understood if one.kind is NameKind.ITEM]
@@ -413,6 +408,12 @@ class TownVerbs(Verbs):
             if not rest or ranking.unsure or len(rest) == len(left):
                 break
             left = rest
+        rest = [column for column in columns if column.key not in cells]
+        if rest and (named := topic(text) or topic(text.removeprefix("การ"))):
+            # What the matrix counts there, in other words than the topic's name.
+            inside = replace(_inside(rest, among), topics=(named.id,))
+            ranking = answer_to(self._parts, Query(text="", k=MOST_SORTED, filters=inside))
+            cells |= question_cells(ranking, inside, by_years=by_years)
         return QuestionRow(
             question=text,
             cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
@@ -425,7 +426,8 @@ class TownVerbs(Verbs):
         reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
         known = without_samples(report for report in reports if report.measures)
         results = self._store.organisations.ita_results(organisation_id)
-        years = [one.fiscal_year_be for one in (*known, *results) if one.fiscal_year_be]
+        of_known = (report.fiscal_year_be for report in known)
+        years = [it for it in (*of_known, *(one.fiscal_year_be for one in results)) if it]
         last = max(years or self._store.organisations.fiscal_years(), default=0)
         return max(1 + last, this_fiscal_year())
 
@@ -438,6 +440,17 @@ class TownVerbs(Verbs):
         own_id = parts.store.organisations.find(organisation).id
         everyone = self._surveys.profiles(parts)
         return next(town for town in everyone if town.organisation.id == own_id), everyone
+
+
+def _inside(columns: Sequence[QuestionColumn], among: Filters) -> Filters:
+    """The filters, and only these columns."""
+    years = tuple(one.fiscal_year_be for one in columns if one.fiscal_year_be is not None)
+    towns = tuple(one.organisation.id for one in columns if one.organisation is not None)
+    return replace(
+        among,
+        fiscal_years=years or among.fiscal_years,
+        organisation_ids=towns or among.organisation_ids,
+    )
 
 
 def this_fiscal_year() -> int:
