@@ -14,17 +14,16 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bench.learn.material import EXAMINED
 from itasearch import open_workspace
 from itasearch.evaluate.evaluation import read_qrels, read_queries
 from itasearch.model.towns import CellCertainty
 from itasearch.workspace import FilterNames
 
 EVAL = Path(__file__).parents[1] / "tests" / "data" / "eval"
-QUESTIONS = EVAL / "questions"
+EXAMINED, QUESTIONS = EVAL / "examined", EVAL / "questions"
 REPORTS = {
     "samples": Path(__file__).parents[1] / "corpus",
-    "twentieth": EVAL / "examined" / "twentieth" / "reports",
+    "twentieth": EXAMINED / "twentieth" / "reports",
     "valley": QUESTIONS / "reports" / "valley",
     "hill": QUESTIONS / "reports" / "hill",
 }

@@ -84,7 +84,7 @@ def _sure(hits: Sequence[Hit], *, is_unsure: bool) -> list[Hit]:
 
     def is_likely(hit: Hit) -> bool:
         of_best = hit.score / hits[0].score if hits[0].score else 1.0
-        return of_best >= _LEAST_SURE_OF_BEST and _has_asked(hit, of_best, elsewhere)
+        return of_best >= _LEAST_SURE_OF_BEST and _has_all(hit, of_best, elsewhere)
 
     return [hit for hit in hits if _is_literal(hit) or (not is_unsure and is_likely(hit))]
 
@@ -94,18 +94,18 @@ def _is_literal(hit: Hit) -> bool:
     return bool(hit.sought) and all(it.presence is Presence.NAMED for it in hit.sought)
 
 
-def _has_asked(hit: Hit, of_best: float, elsewhere: Set[int]) -> bool:
+def _has_all(hit: Hit, of_best: float, elsewhere: Set[int]) -> bool:
     """Whether what is done has what is asked for, by any name of it.
 
     A number or a limit has none. Of a sentence a part may be missing if no other hit names that
     (`elsewhere`: indexes of what any does): then reports call it something else. `of_best`: share
     of the best score.
     """
-    asked = [(at, it) for at, it in enumerate(hit.sought) if it.share >= _LEAST_ASKED]
     if any(it.is_exact and not it.presence.is_done for it in hit.sought):
         return False
     there = sum(it.share for it in hit.sought if it.presence.is_done)
-    missing = [at for at, it in asked if not it.presence.is_done]
+    lacking = (at for at, it in enumerate(hit.sought) if not it.presence.is_done)
+    missing = [at for at in lacking if hit.sought[at].share >= _LEAST_ASKED]
     if not hit.sought or (not missing and there >= _LEAST_THERE):
         return True
     if len(hit.sought) < _SENTENCE or not elsewhere.isdisjoint(missing):

@@ -72,13 +72,13 @@ def needs_of(
     """Concepts that the query names, then its other topical words; () when it has none."""
     words_of = vocabulary.segmenter.words
     named: dict[str, list[str]] = {}  # concepts of the same words are one thing
-    strict: set[tuple[str, str]] = set()
+    strict: set[tuple[str, str]] = set()  # both are terms of one concept, neither a narrower one
     for bridge in expansion.bridges:
         named.setdefault(bridge.typed, []).extend(bridge.added)
-        asked, key = {*map(term_key, bridge.concept.asked)}, term_key(bridge.typed)
-        terms = {*map(term_key, bridge.concept.thai)} - asked
-        if key not in asked and not any(term != key and term in key for term in terms):
-            same = (name for name in bridge.added if term_key(name) not in asked)
+        everyday, key = {*map(term_key, bridge.concept.asked)}, term_key(bridge.typed)
+        terms = {*map(term_key, bridge.concept.thai)} - everyday
+        if key not in everyday and not any(term != key and term in key for term in terms):
+            same = (name for name in bridge.added if term_key(name) not in everyday)
             strict.update((bridge.typed, name) for name in same)
     taken = {word for typed in named for word in words_of(typed)}
     # Words that the index has or wholly lacks; misspelled ones count as respelled.
