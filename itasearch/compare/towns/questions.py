@@ -16,7 +16,7 @@ search calls its answer, 26 % of those below are relevant, 72 % of the others.""
 
 # Varied on the cells of the judged sets (tests/data/eval/examined) that the search calls answers:
 # 76 % of them were true, with these 94 %. `bench.questions --examined` prints it.
-_LEAST_ASKED = 0.15  # share of a thing that a hit must have; what has less says little
+_LEAST_SHARE = 0.15  # share of a thing that a hit must have; what has less says little
 _LEAST_THERE = 0.3  # share of all that a hit must have even where all things are little
 _SENTENCE = 3  # things of a question from which on it may be answered in other words
 _MOSTLY_THERE = 0.6  # share of a sentence that is enough
@@ -105,7 +105,7 @@ def _has_all(hit: Hit, of_best: float, elsewhere: Set[int]) -> bool:
         return False
     there = sum(it.share for it in hit.sought if it.presence.is_done)
     lacking = (at for at, it in enumerate(hit.sought) if not it.presence.is_done)
-    missing = [at for at in lacking if hit.sought[at].share >= _LEAST_ASKED]
+    missing = [at for at in lacking if hit.sought[at].share >= _LEAST_SHARE]
     if not hit.sought or (not missing and there >= _LEAST_THERE):
         return True
     if len(hit.sought) < _SENTENCE or not elsewhere.isdisjoint(missing):
