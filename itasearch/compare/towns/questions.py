@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from math import inf
 
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
@@ -24,8 +25,9 @@ _OTHER_WORDS = {"there": 0.1, "score": 0.8, "concepts": 0.5}
 """Else what is enough: shares of what is asked for, of the best score, and of concepts."""
 
 _FAR = {"covered": 0.1, "concepts": 0.1, "semantic": 0.25}
-"""Signals below all of which an unsure hit is none: of 5,663 unsure cells of the judged sets
-(tests/data/eval/examined) 1,986, of which 1.5 % are relevant, and 13 % of the others."""
+"""Signals below all of which a hit that the search is unsure of is none: of 5,663 such cells of
+the judged sets (tests/data/eval/examined) 1,986, of which 1.5 % are relevant, and 13 % of the
+others."""
 
 
 def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str, QuestionCell]:
@@ -42,7 +44,9 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     count = ranking.answering if ranking.unsure else ranking.sure
     hits = ranking.hits[: len(ranking.hits) if is_by_topic else count]
     sure = [] if is_by_topic else _sure(hits, is_unsure=ranking.unsure)
-    near = [hit for hit in hits if hit not in sure and (is_by_topic or not _is_far(hit))]
+    least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
+    kept = (it for it in hits if is_by_topic or it.score >= least or not _is_far(it))
+    near = [hit for hit in kept if hit not in sure]
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
     titled: dict[str, bool] = {}
