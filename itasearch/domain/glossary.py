@@ -397,14 +397,6 @@ def query_terms(glossary: Glossary) -> QueryTerms:
     return QueryTerms(glossary)
 
 
-@lru_cache(maxsize=1_024)
-def has_wider_concept(name: str) -> bool:
-    """Whether a concept has this name by which another is only asked for: a box, and channels."""
-    key, concepts = term_key(name), glossary().concepts
-    named = any(key in map(term_key, concept.terms) for concept in concepts)
-    return named and any(key in map(term_key, concept.asked) for concept in concepts)
-
-
 def term_words(name: str) -> list[str]:
     """The English words of a name, casefolded; apostrophes and hyphens separate them."""
     return [word for word in _ENGLISH.findall(name.casefold()) if word.isalpha()]

@@ -205,10 +205,13 @@ _ITEM_MARK = re.compile(
 )
 
 
-def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
+def check_report(
+    report: Report, *, rules: RuleBook | None = None, plan_year: int | None = None
+) -> FormCheck:
     """Each measure of `report` by the rules of its fiscal year, or the nearest known one.
 
-    `rules`: those of the home; None for the ones of itasearch.
+    `rules`: those of the home; None for the ones of itasearch. `plan_year`: of the plan that is
+    made of results; None: the year after.
 
     Guidelines, and reports none of whose measures is in a table or has a part of the form,
     need no part: what they lack is NOT_ASKED, what they have is listed.
@@ -220,7 +223,8 @@ def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
     more: list[Part] = []
     lacking: Counter[Part] = Counter()
     if has_form and year is not None and report.kind is ReportKind.RESULTS:
-        of_plan = book.pack(year + 1).required[ReportKind.PLAN]
+        plan_year = plan_year or year + 1
+        of_plan = book.pack(plan_year).required[ReportKind.PLAN]
         more = [part for part in of_plan if part not in required]
         rows = report.measures if more else ()
         lacking.update(part for row in rows for part in missing_in_plan(row, of_plan))
@@ -234,6 +238,7 @@ def check_report(report: Report, *, rules: RuleBook | None = None) -> FormCheck:
         item=None if item is None else item.label,
         confirmed=pack.form.confirmed,
         lacking_in_plan={part: lacking[part] for part in more if lacking[part]},
+        plan_year_be=plan_year,
     )
 
 

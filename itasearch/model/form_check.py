@@ -70,8 +70,9 @@ class FormCheck:
     measures: tuple[MeasureCheck, ...]  #: in the report's order
     item: str | None = None  #: the item (OIT) that it belongs to in that year ("O42"); or None
     confirmed: bool = False  #: whether the rules of that year were confirmed in a primary source
-    #: of a results report: what a plan of the year after must have besides, and how many lack it
+    #: of a results report: what the next plan must have besides, and how many lack it
     lacking_in_plan: Mapping[Part, int] = field(default_factory=dict)
+    plan_year_be: int | None = None  #: the year of that plan
 
     @property
     def of_its_year(self) -> bool:

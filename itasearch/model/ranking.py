@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.records import Measure, Organisation, ReportHead, ReportKind
@@ -168,6 +168,29 @@ class Reason:
 NO_REASON = Reason()
 
 
+class Presence(IntEnum):
+    """Whether a measure has a thing that is asked for."""
+
+    NOWHERE = 0
+    ADVISED = 1  #: named in problems or recommendations only
+    OTHERWISE = 2  #: what is done has another name of it
+    NAMED = 3  #: what is done has it as typed
+
+    @property
+    def is_done(self) -> bool:
+        """Whether what is done has it by any name."""
+        return self >= Presence.OTHERWISE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtThing:
+    """A thing that a query asks for, and whether a measure has it."""
+
+    share: float  #: 0–1, of what is asked for; those of all things add up to 1
+    presence: Presence
+    is_exact: bool = False  #: a number, or a limit (ทุก, ไม่เกิน): nothing near it is it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SameText:
     """A copy of a hit: a measure with (nearly) the same text."""
@@ -205,6 +228,7 @@ class Hit:
     unchanged_since: int | None = None  #: first year (BE) of its own run of it; None: only this
     classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
+    sought: tuple[SoughtThing, ...] = ()  #: what the query asks for; () where it is not taken apart
     total: float | None = None  #: newest, of `total_year_be`; None if not sorted or filtered so
     total_year_be: int | None = None
 

@@ -95,6 +95,7 @@ TEXT_FIELDS = (
     "evidence",
 )
 """Names of a measure's text fields, in the order they are shown and embedded."""
+ADVICE_FIELDS = ("problems", "recommendations")  #: those of what is not done, or not yet
 MATTER_FIELDS = ("title", "steps", "results", "outcomes")  #: those of what is done
 
 

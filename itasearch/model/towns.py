@@ -297,7 +297,8 @@ class CoverageNote(StrEnum):
     """Why there may be fewer gaps than the reader expects.
 
     NO_REPORT: none with measures. ALONE: no other organisation of the kind has measures.
-    FEW_NEIGHBOURS: fewer than FEWEST_SIMILAR_TOWNS do. NO_GAP: nothing that most do is missing.
+    FEW_NEIGHBOURS: fewer than FEWEST_SIMILAR_TOWNS do. NO_GAP: no topic and indicator that most
+    have is missing; single measures are not looked at.
     """
 
     NO_REPORT = "no_report"

@@ -29,6 +29,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.query.needs import name_key
 from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan, Tools
 from itasearch.search.rank.copies import Distinct
+from itasearch.search.rank.sought import SoughtFinder
 from itasearch.text.thai.lexicon import torn_letters
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.words import Segmenter, WordSpan
@@ -205,6 +206,7 @@ def hits(
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own = plan.own_words
     added = [(name_key(added_name.name), added_name) for added_name in plan.added]
+    sought = SoughtFinder(plan, tools.segmenter)
     signals = [name for name in SIGNALS if name != "typed" and getattr(plan.weights, name)]
 
     def hit(item: Distinct) -> Hit:
@@ -232,6 +234,7 @@ def hits(
             more_organisations=item.more_organisations,
             unchanged_since=item.unchanged_since,
             classification=classification,
+            sought=sought.of(measure),
         )
 
     shown = without_faulty(

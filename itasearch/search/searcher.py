@@ -28,7 +28,7 @@ from itasearch.model.ranking import (
     Refinement,
     SearchMode,
 )
-from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.certainty import (
     Certainty,
     Evidence,
@@ -51,7 +51,7 @@ from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
 from itasearch.search.rank.feedback import kindred_weights, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
-from itasearch.search.rank.second_stage import second_stage
+from itasearch.search.rank.second_stage import LONGEST_SHORT_WORD, second_stage
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter
 from itasearch.wording.language import written_in
@@ -111,8 +111,8 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
-    So is a first hit that has all that was typed in its title. What has several typed words in
-    their order elsewhere may be one.
+    So is a first hit that has all that was typed in its title, or one thing in what is done. What
+    has several typed words in their order elsewhere may be one.
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
@@ -125,7 +125,15 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     first = [item.fused for item in best]
     typed = squash(plan.query.text)
     for item in best[:1]:
-        if item.fused.covered >= 1 and typed in squash(item.stored.measure.title):
+        done = item.stored.measure.text
+        if item.fused.covered >= 1 and typed in squash(done("title")):
+            return Certainty.ANSWERED
+        is_long = len(typed) > LONGEST_SHORT_WORD  # else it may be a part of another word
+        if (
+            len(plan.needs) == 1
+            and is_long
+            and any(typed in squash(done(it)) for it in MATTER_FIELDS)
+        ):
             return Certainty.ANSWERED
     judged = certainty_of(
         Evidence(
@@ -288,12 +296,12 @@ class Searcher:
         named = replace(query, text=subject_text(filters))
         tried = self._answered(named)
         if tried.certainty is Certainty.NOTHING:
-            tried = self._answered(replace(named, mode=SearchMode.SEMANTIC))
+            tried = self._answered(replace(named, mode=SearchMode.SEMANTIC), lists_all=True)
         ranking = tried.ranking()
-        hits = ranking.hits or ranking.nearest
-        return _known(replace(ranking, hits=hits, nearest=(), unsure=False, answering=len(hits)))
+        return _known(replace(ranking, unsure=False, answering=len(ranking.hits)))
 
-    def _answered(self, query: Query) -> _Tried:
+    def _answered(self, query: Query, *, lists_all: bool = False) -> _Tried:
+        """`lists_all`: what is found is listed, whether or not it answers."""
         _check(query.k)
         liked = self._measures(query.refinement.like)
         if liked and not query.text.strip():
@@ -306,7 +314,7 @@ class Searcher:
         reply = answer(steered(plan, liked, self.tools), self.tools)
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(reply, measures=reply.measures[: query.k])
-        sure = Certainty.ANSWERED if liked else certainty(plan, judged)
+        sure = Certainty.ANSWERED if liked or lists_all else certainty(plan, judged)
         if sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS:
             whole = replace(plan, filters=NO_FILTERS)
             if certainty(whole, answer(whole, self.tools)) is Certainty.ANSWERED:

@@ -111,7 +111,10 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
         "Fewer than {fewest} similar organisations of our kind have measures in the library, so"
         " what most of them do is not known; others of another kind do not count"
     ).filled(fewest=towns.FEWEST_SIMILAR_TOWNS),
-    towns.CoverageNote.NO_GAP: Label("Nothing that most similar organisations have is lacking"),
+    towns.CoverageNote.NO_GAP: Label(
+        "Of the topics and indicators by which measures are grouped, none that most similar"
+        " organisations have is lacking; single measures are not looked at"
+    ),
 }
 """Why there are no gaps."""
 TOPICS_COUNTED = Label(
@@ -234,11 +237,10 @@ def standing_text(check: PartCheck) -> str:
 
 
 def in_plan_texts(check: FormCheck) -> Iterator[str]:
-    """What a plan of the year after must have that a results report need not, if any lack it."""
+    """What the next plan must have that a results report need not, if any lack it."""
     label = Label("A plan of {year} must have: {part} – {lacking} of {count} measures lack it")
     for part, lacking in check.lacking_in_plan.items():
-        year, count = (check.fiscal_year_be or 0) + 1, len(check.measures)
-        name = FIELD_NAMES[part]
+        year, count, name = check.plan_year_be, len(check.measures), FIELD_NAMES[part]
         yield say(label, year=year, part=name, lacking=lacking, count=count)
 
 

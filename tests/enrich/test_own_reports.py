@@ -151,6 +151,21 @@ def test_a_measure_on_another_matter_answers_advice_by_more_than_one_word(
     assert speaks_to(advice, title=title, steps=steps, same_matter=True)
 
 
+@pytest.mark.parametrize(
+    ("advice", "step", "is_hint"),
+    [
+        ("เห็นว่าใช้การชั่งน้ำหนักหน้าร้านแทนจะคุ้มกว่า", "๑. ชั่งน้ำหนักหน้าร้านต่อหน้าผู้ซื้อ", True),
+        ("เพิ่มช่องเลขมิเตอร์ขาเข้าในแบบบันทึก", "๑. จดเลขมิเตอร์เมื่อรถเข้า", True),
+        ("เพิ่มช่องเลขมิเตอร์ขาเข้าในแบบบันทึก", "๑. เพิ่มแบบบันทึกการใช้ห้อง", False),
+    ],
+)
+def test_on_one_matter_the_rare_words_of_advice_say_what_it_is_about(
+    advice: str, step: str, is_hint: bool
+) -> None:
+    assert speaks_to(advice, title="คุมของหลวง", steps=step, same_matter=True) is is_hint
+    assert not speaks_to(advice, title="คุมของหลวง", steps=step)
+
+
 def test_a_recommendation_is_cut_at_a_word_for_when_and_not_within_one() -> None:
     assert speaks_to("ควรหากลุ่มผู้พิการเพิ่ม", title="เบี้ยยังชีพ", steps="หากลุ่มผู้พิการ")
     assert speaks_to("ควรแจ้งเตือนทางไลน์ในกรณีที่น้ำไม่ไหล", title="แจ้งเตือนทางไลน์", steps="")

@@ -5,13 +5,24 @@ import numpy as np
 import pytest
 
 from itasearch.domain.words import segmenter
-from itasearch.model.ranking import AddedName, Addition, FoundName, Hit, Query, Reason
+from itasearch.model.ranking import (
+    AddedName,
+    Addition,
+    FoundName,
+    Hit,
+    Presence,
+    Query,
+    Reason,
+    SoughtThing,
+)
+from itasearch.model.records import Measure
 from itasearch.search.explain import QueryMarker, hits, reason
 from itasearch.search.learned import Concepts
 from itasearch.search.query.needs import name_key
-from itasearch.search.query.plan import QueryPlan
+from itasearch.search.query.plan import QueryPlan, plan_query
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused
+from itasearch.search.rank.sought import SoughtFinder
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import reason_text
 from tests.search.fakes import library, measure, searcher_of, stored, town
@@ -183,3 +194,46 @@ def test_signals_are_between_nought_and_one(hit: Hit) -> None:
 
     assert {"semantic", "words", "covered", "kin"} <= set(names)
     assert all(0 <= value <= 1.01 for value in names.values())
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "text", "presence"),
+    [
+        ("วารสาร", "steps", "ออกวารสารทุกเดือน", Presence.NAMED),
+        ("วารสาร", "recommendations", "น่าจะทำวารสาร", Presence.ADVISED),
+        ("เสียงตามสาย", "steps", "อ่านทางหอกระจายข่าว", Presence.OTHERWISE),
+        ("เลขไมล์", "steps", "ใช้รถราชการตามใบอนุญาต", Presence.NOWHERE),
+        ("ห้ามรับของขวัญ", "steps", "ประกาศไม่รับของขวัญ", Presence.OTHERWISE),
+        ("ล่ามภาษามือ", "steps", "จัดล่ามภาษาถิ่น", Presence.NOWHERE),
+    ],
+    ids=["typed", "advised", "another name", "asked for by it", "nearly its name", "narrower"],
+)
+def test_a_measure_has_what_is_asked_for_by_its_names(
+    query: str, field: str, text: str, presence: Presence
+) -> None:
+    assert [it.presence for it in sought(query, measure("r1-t1r1", "งาน", **{field: text}))] == [
+        presence
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "is_there"),
+    [
+        ("แจ้งผลภายใน 15 วัน", "แจ้งผลภายใน ๑๕ วัน", True),
+        ("แจ้งผลภายใน 15 วัน", "แจ้งผลภายใน ๓๐ วัน", False),
+        ("คืนของทุกมูลค่า", "คืนของทุกมูลค่า", True),
+        ("คืนของทุกมูลค่า", "คืนของมูลค่าเกิน ๓,๐๐๐ บาท", False),
+    ],
+)
+def test_a_number_and_a_limit_must_be_there_as_asked(query: str, text: str, is_there: bool) -> None:
+    things = [it for it in sought(query, measure("r1-t1r1", "งาน", steps=text)) if it.is_exact]
+
+    assert [it.presence.is_done for it in things] == [is_there]
+
+
+def sought(query: str, item: Measure) -> Sequence[SoughtThing]:
+    """What the measure, alone in a library, has of a query."""
+    others = measure("r2-t1r1", query, steps="แจ้งผลภายใน 15 วัน คืนของทุกมูลค่า")
+    held = library([stored(item, town("ก")), stored(others, town("ข"))])
+    tools = searcher_of(held).at_last_commit().tools
+    return SoughtFinder(plan_query(Query(text=query), tools=tools), segmenter()).of(item)

@@ -6,6 +6,7 @@ from itasearch.domain.words import segmenter
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import StoredMeasure
 from itasearch.search.certainty import Certainty, Evidence, certainty_of
+from itasearch.search.query.needs import Need, NeedName
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct
@@ -85,6 +86,26 @@ def test_typed_words_in_their_order_outside_the_title_may_be_an_answer(
     row = measure("r1-t1r1", "ดูแลความสะอาด", results=results)
     stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
     fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=0.1)
+    retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
+    reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
+
+    assert certainty(plan, reply) is expected
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [("results", Certainty.ANSWERED), ("recommendations", Certainty.UNSURE)],
+)
+def test_one_thing_in_what_is_done_answers_and_as_advice_may(
+    field: str, expected: Certainty
+) -> None:
+    typed = "เครื่องสแกนนิ้ว"
+    need = Need(share=1.0, names=(NeedName(key=typed, words=(), weight=1.0),))
+    words = tuple(segmenter().spans(typed))
+    plan = QueryPlan(query=ParsedQuery(text=typed, spans=words, typed=typed), needs=(need,))
+    row = measure("r1-t1r1", "ดูแลทางเข้า", **{field: f"ติด{typed}แล้ว"})
+    stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
+    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=0.7)
     retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
 

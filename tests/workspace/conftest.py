@@ -14,7 +14,7 @@ from itasearch.model.plan import Plan
 from itasearch.model.watches import NewsCount
 from itasearch.workspace import Check, FilterNames, Workspace, library as filling, open_workspace
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.towns import plan as planning
+from itasearch.workspace.towns import towns as planning
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"

@@ -24,7 +24,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.language import in_language
 from itasearch.wording.plan import empty_texts, reason_texts, samples_text
 from itasearch.workspace import Workspace
-from itasearch.workspace.towns import plan as plan_module
+from itasearch.workspace.towns import plan as plan_module, towns as town_verbs
 from tests.store.examples import TITLES
 from tests.workspace.test_towns import NEAR, OURS, put
 
@@ -164,9 +164,10 @@ def test_the_year_is_the_one_after_the_last_result_or_report(
 def test_a_year_that_is_over_is_not_planned(
     sampled: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan_module, "this_fiscal_year", lambda: 2572)
+    monkeypatch.setattr(town_verbs, "this_fiscal_year", lambda: 2572)
 
     assert sampled.towns.plan(SCORED).fiscal_year_be == 2572
+    assert {it.plan_year_be for it in sampled.towns.coverage(SCORED).checks} == {2572}
 
 
 def test_results_and_reports_of_the_plans_year_do_not_count(sampled: Workspace) -> None:

@@ -1,26 +1,26 @@
 """Own questions by towns or years."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from bench.questions import counted
 from itasearch.compare.towns.questions import cells_of
+from itasearch.domain.topics import topics
 from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.model.documents import cell_text
 from itasearch.model.ranking import (
     NO_FILTERS,
-    AddedName,
-    Addition,
-    FoundName,
     Hit,
+    Presence,
     Query,
     Ranking,
-    Reason,
     Snippet,
+    SoughtThing,
 )
 from itasearch.model.records import Extraction, Organisation, OrganisationType, ReportKind
 from itasearch.model.towns import (
@@ -199,46 +199,105 @@ def test_what_is_far_below_the_best_hit_neither_answers_nor_counts(
     assert (cell.certainty, cell.fiscal_year_be, cell.more) == (ANSWER, year, more)
 
 
-BOX = AddedName(name="ช่องทางร้องเรียน", asked="ตู้รับเรื่องร้องเรียน", kind=Addition.SYNONYM)
-CHANNEL = FoundName(text="กล่องร้องเรียน", field="title", asked="ตู้รับเรื่องร้องเรียน")
+def thing(share: float, presence: Presence, *, is_exact: bool = False) -> SoughtThing:
+    return SoughtThing(share=share, presence=presence, is_exact=is_exact)
+
+
+NAMED_HERE, OTHERWISE, ADVISED, MISSING = (thing(1.0, it) for it in reversed(Presence))
+HALF, REST = replace(NAMED_HERE, share=0.5), replace(MISSING, share=0.5)
+LIMIT = thing(0.0, Presence.NOWHERE, is_exact=True)
+MOST, LITTLE = replace(NAMED_HERE, share=0.3), replace(MISSING, share=0.3)
 
 
 @pytest.mark.parametrize(
-    ("title", "found", "certainty"),
+    ("sought", "certainty"),
     [
-        ("วางตู้เพื่อรับเรื่องร้องเรียน", (), ANSWER),
-        ("เปิดช่องทางร้องเรียน", (), UNSURE),
-        ("วางกล่องร้องเรียน", (CHANNEL,), ANSWER),
-        ("วางกล่องร้องเรียน", (replace(CHANNEL, is_related=True),), UNSURE),
+        ((NAMED_HERE,), ANSWER),
+        ((OTHERWISE,), ANSWER),
+        ((ADVISED,), UNSURE),
+        ((MISSING,), UNSURE),
+        ((HALF, REST), UNSURE),
+        ((NAMED_HERE, LIMIT), UNSURE),
+        ((thing(0.9, Presence.NAMED), thing(0.1, Presence.NOWHERE)), ANSWER),
+        ((MOST, MOST, LITTLE, thing(0.1, Presence.NAMED)), ANSWER),
     ],
+    ids=["typed", "named", "advised", "nowhere", "half", "limit", "little", "sentence"],
 )
-def test_what_is_found_as_a_wider_thing_than_the_best_hit_is_unsure(
-    title: str, found: tuple[FoundName, ...], certainty: CellCertainty
+def test_a_cell_is_sure_of_what_is_done_with_all_that_is_asked_for(
+    sought: tuple[SoughtThing, ...], certainty: CellCertainty
 ) -> None:
-    best, other = (a_hit(it, at) for at, it in enumerate(("วางตู้รับเรื่องร้องเรียน", title), start=1))
-    other = replace(other, organisation=replace(ONE_TOWN, id="o2"), why=Reason(found=found))
+    hit = replace(a_hit("เผยแพร่ผลการใช้จ่าย", 1), sought=sought)
 
-    cells = cells_of(
-        Ranking(query=Query(text="ตู้รับเรื่องร้องเรียน"), hits=(best, other), added=(BOX,)),
-        NO_FILTERS,
-        by_years=False,
-    )
-
-    assert [cells[town].certainty for town in ("o1", "o2")] == [ANSWER, certainty]
+    assert sought_cells(hit)["o1"].certainty is certainty
 
 
-@pytest.mark.parametrize(
-    ("steps", "certainty"), [("ติดประกาศ", UNSURE), ("ติดประกาศและทำวารสาร", ANSWER)]
-)
-def test_what_is_only_recommended_is_unsure(steps: str, certainty: CellCertainty) -> None:
-    hit = a_hit("เผยแพร่ผลการใช้จ่าย", 1)
-    advised = replace(hit.measure, steps=steps, recommendations="ควรทำวารสาร")
-    found = (FoundName(text="วารสาร", field="recommendations"),)
-    hit = replace(hit, measure=advised, why=Reason(found=found))
+def test_what_another_town_names_is_not_meant_by_what_lacks_it() -> None:
+    whole = replace(a_hit("แจ้งผล", 1), sought=(MOST, MOST, replace(LITTLE, presence=MOST.presence)))
+    other = replace(a_hit("แจ้งผลแก่ผู้ร้อง", 2), sought=(MOST, MOST, LITTLE))
+    other = replace(other, organisation=replace(ONE_TOWN, id="o2"))
 
-    cells = cells_of(Ranking(query=Query(text="วารสาร"), hits=(hit,)), NO_FILTERS, by_years=False)
+    assert sought_cells(other)["o2"].certainty is ANSWER
+    assert sought_cells(whole, other)["o2"].certainty is UNSURE
 
-    assert cells["o1"].certainty is certainty
+
+@pytest.mark.parametrize(("sought", "certainty"), [(NAMED_HERE, ANSWER), (OTHERWISE, UNSURE)])
+def test_what_is_there_as_typed_is_sure_however_far_below_the_best_hit(
+    sought: SoughtThing, certainty: CellCertainty
+) -> None:
+    best = replace(a_hit("จัดบัตรคิว", 1), sought=(NAMED_HERE,))
+    low = replace(a_hit("รับชำระภาษี", 2), score=0.45, sought=(sought,))
+    low = replace(low, organisation=replace(ONE_TOWN, id="o2"))
+
+    assert sought_cells(best, low)["o2"].certainty is certainty
+
+
+def test_of_one_year_a_title_with_the_question_is_shown_first() -> None:
+    hits = [replace(a_hit(it, at), sought=(NAMED_HERE,)) for at, it in enumerate(TITLES, start=1)]
+
+    cell = sought_cells(*hits, text="พิมพ์แผนที่")["o1"]
+
+    assert (cell.title, cell.more) == (TITLES[1], 2)
+
+
+TITLES = ("ยกเลิกการขอสำเนา", "เช่าเครื่องพิมพ์แผนที่", "ซ่อมเครื่องพิมพ์แผนที่")
+
+
+def sought_cells(*hits: Hit, text: str = GIFTS) -> Mapping[str, QuestionCell]:
+    ranking = Ranking(query=Query(text=text), hits=hits, answering=len(hits))
+    return cells_of(ranking, NO_FILTERS, by_years=False)
+
+
+def test_no_town_is_without_a_topic_of_which_the_matrix_counts_a_measure(
+    sampled: Workspace,
+) -> None:
+    matrix = sampled.towns.matrix()
+    of_town = {
+        it.organisation.id: dict(zip(matrix.columns, it.cells, strict=True)) for it in matrix.rows
+    }
+    asked = topics()[::4]
+
+    found = sampled.towns.questions([it.thai for it in asked])
+
+    of_matrix = [
+        cell
+        for subject, row in zip(asked, found.rows, strict=True)
+        for column, cell in zip(found.columns, row.cells, strict=True)
+        if of_town[column.key][subject.id].measure_ids
+    ]
+    assert len(of_matrix) > 30
+    assert NOTHING not in {cell.certainty for cell in of_matrix}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "least_right"), [("development", 0.96), ("figure", 0.88)])
+def test_sure_cells_are_true_and_no_present_measure_is_denied(
+    name: str, least_right: float
+) -> None:
+    counts = counted(name)
+
+    assert counts["present and denied"] == 0
+    assert counts["sure and true"] >= 0.96 * counts["said sure"]
+    assert counts["right"] >= least_right * counts["cells"]
 
 
 @pytest.mark.parametrize(

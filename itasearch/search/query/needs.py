@@ -5,11 +5,11 @@ concept counts once, found or not, and its names are alternatives.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
-from itasearch.domain.glossary import NOMINAL_PREFIXES, is_common_english
+from itasearch.domain.glossary import NOMINAL_PREFIXES, is_common_english, term_key
 from itasearch.search.query.expand import Expansion, is_everyday
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary, topical
@@ -49,11 +49,13 @@ class NeedName:
         key: squashed.
         words: squashed, with the share of the name that each carries; they add up to 1.
         weight: 0–1; below 1 for names that were added.
+        is_wider: a concept is asked for by it, or by what was typed, and not named.
     """
 
     key: str
     words: tuple[tuple[str, float], ...]
     weight: float
+    is_wider: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,14 @@ def needs_of(
     """Concepts that the query names, then its other topical words; () when it has none."""
     words_of = vocabulary.segmenter.words
     named: dict[str, list[str]] = {}  # concepts of the same words are one thing
+    strict: set[tuple[str, str]] = set()  # both are terms of one concept, neither a narrower one
     for bridge in expansion.bridges:
         named.setdefault(bridge.typed, []).extend(bridge.added)
+        everyday, key = {*map(term_key, bridge.concept.asked)}, term_key(bridge.typed)
+        terms = {*map(term_key, bridge.concept.thai)} - everyday
+        if key not in everyday and not any(term != key and term in key for term in terms):
+            same = (name for name in bridge.added if term_key(name) not in everyday)
+            strict.update((bridge.typed, name) for name in same)
     taken = {word for typed in named for word in words_of(typed)}
     # Words that the index has or wholly lacks; misspelled ones count as respelled.
     known = [term.text for term in expansion.own if term.weight >= _LEAST_NEED_WEIGHT]
@@ -95,7 +103,13 @@ def needs_of(
         if not any(map(vocabulary.knows_all, words)):
             worth *= _UNHEARD_WEIGHT
         names = [_name(typed, 1.0, vocabulary)]
-        names += [_name(name, weight, vocabulary) for name in added]
+        names += [
+            replace(
+                _name(name, weight, vocabulary),
+                is_wider=typed not in single and (typed, name) not in strict,
+            )
+            for name in added
+        ]
         found.append((worth, tuple(name for name in names if name.key)))
     total = sum(worth for worth, _ in found)
     return tuple(Need(share=worth / total, names=names) for worth, names in found if total > 0)

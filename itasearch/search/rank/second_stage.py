@@ -28,7 +28,7 @@ _KIN_MODELS = 3  # first candidates that the others are compared with; 1 and 6 a
 
 _KIN_SCORE_POWER = 3  # of a score, so that a clear first model decides; all alike lose .004
 
-_LONGEST_SHORT_WORD = 4  # letters of a name that may be in another word (รถ in สามารถ); 0 to 8 flat
+LONGEST_SHORT_WORD = 4  # letters of a name that may be in another word (รถ in สามารถ); 0 to 8 flat
 
 _SEGMENTED_AROUND = 12  # code points around a short word, segmented with it; 4 and 40 rank alike
 
@@ -181,12 +181,19 @@ class NeedFinder:
         return best, count
 
     def _count(self, word: str, text: str, most: int) -> int:
-        """Short words not inside others, longer ones not torn (ทรัพย์สิน|บน)."""
-        if len(word) > _LONGEST_SHORT_WORD:
-            if inner_words(word):
-                return _untorn_count(word, text, most)
-            return text.count(word) if most > 1 else 1
-        return _whole_word_count(word, text, self._segmenter, most)
+        return word_count(word, text, self._segmenter, most)
+
+
+def word_count(word: str, text: str, segmenter: Segmenter, most: int) -> int:
+    """How often a text has a word that is in it, up to `most`; both squashed.
+
+    Short words not inside others, longer ones not torn (ทรัพย์สิน|บน).
+    """
+    if len(word) > LONGEST_SHORT_WORD:
+        if inner_words(word):
+            return _untorn_count(word, text, most)
+        return text.count(word) if most > 1 else 1
+    return _whole_word_count(word, text, segmenter, most)
 
 
 @lru_cache(maxsize=16_384)

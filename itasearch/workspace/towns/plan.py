@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from itasearch.compare.library import without_samples
@@ -17,7 +16,7 @@ from itasearch.model.plan import Plan, PlanNote
 from itasearch.model.ranking import Filters
 from itasearch.model.records import ReportKind, scored
 from itasearch.model.towns import MOST_SIMILAR_TOWNS
-from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
+from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.wording.language import label_of
 from itasearch.wording.plan import empty_texts
 from itasearch.workspace.access import needs
@@ -47,14 +46,8 @@ class Towns(TownVerbs):
         reports = parts.store.reports.all(Filters(organisation_ids=(own_id,)))
         with_measures = [report for report in reports if report.measures]
         samples = without_samples(with_measures)
-        results = [
-            one for one in parts.store.organisations.ita_results(own_id) if one.fiscal_year_be
-        ]
-        # The one after the last that anything is known of, if it is not over yet.
-        of_known = [sample.fiscal_year_be for sample in samples]
-        years = [it for it in (*of_known, *(result.fiscal_year_be for result in results)) if it]
-        last = max(years or parts.store.organisations.fiscal_years(), default=0)
-        plan_year = year or max(1 + last, this_fiscal_year())
+        results = parts.store.organisations.ita_results(own_id)
+        plan_year = year or self._next_plan_year(own_id)
         planned = [
             parts.store.reports.get(sample.id)
             for sample in samples
@@ -64,7 +57,7 @@ class Towns(TownVerbs):
         similar = self.similar(
             own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
-        earlier = [result for result in results if (result.fiscal_year_be or 0) < plan_year]
+        earlier = [one for one in results if one.fiscal_year_be and one.fiscal_year_be < plan_year]
         gathering = PlanGathering(parts, lacking, similar, planned, samples)
         material = gathering.material(plan_year, earlier)
         return Plan(
@@ -113,11 +106,6 @@ class Towns(TownVerbs):
         document = document.for_file(output)
         exports = DocumentVerbs(self._parts, self.person)
         return exports.write_adapted(exports.adapted(_draft(plan, chosen)), output, document)
-
-
-def this_fiscal_year() -> int:
-    """The fiscal year that today is in, by this computer's clock."""
-    return fiscal_year_of(date.today())
 
 
 def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:

@@ -5,9 +5,11 @@ Towns are compared by profiles, which are kept between questions; only shown mea
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache, partial
 from threading import Lock
 
+from itasearch.compare.library import without_samples
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
 from itasearch.compare.towns.effects import town_effects
@@ -36,6 +38,7 @@ from itasearch.compare.towns.reading import (
 from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.compare.years import town_years
 from itasearch.domain.indicators import indicators
+from itasearch.domain.topics import topic
 from itasearch.enrich.form_check import check_report
 from itasearch.errors import Message, QueryError
 from itasearch.model.comparison import YearsComparison
@@ -70,6 +73,7 @@ from itasearch.model.towns import (
     TownRecord,
     YearTopics,
 )
+from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.workspace.access import Verbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
@@ -206,6 +210,8 @@ class TownVerbs(Verbs):
         """
         parts = self._parts
         own, everyone = self._with_everyone(organisation, most=most)
+        plan_year = before if year is None else year + 1
+        plan_year = plan_year or self._next_plan_year(own.organisation.id)
         if year is None and before is not None:
             ours = town_before(parts, own, before)
         else:
@@ -218,7 +224,10 @@ class TownVerbs(Verbs):
         compared = profiles if ours.measures or even_without_report else ()
         checked = parts.without_faulty(
             reports,
-            lambda report: (report.id, check_report(report, rules=parts.rules)),
+            lambda report: (
+                report.id,
+                check_report(report, rules=parts.rules, plan_year=plan_year),
+            ),
             report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
@@ -386,13 +395,7 @@ class TownVerbs(Verbs):
         not_held: tuple[str, ...] = ()
         left = columns
         for _ in range(_MOST_SEARCHES):
-            years = tuple(one.fiscal_year_be for one in left if one.fiscal_year_be is not None)
-            towns = tuple(one.organisation.id for one in left if one.organisation is not None)
-            inside = (
-                replace(among, fiscal_years=years)
-                if by_years
-                else replace(among, organisation_ids=towns)
-            )
+            inside = _inside(left, among)
             ranking = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=inside))
             not_held = not_held or ranking.not_held
             items = [one for one in ranking.understood if one.kind is NameKind.ITEM]
@@ -405,12 +408,28 @@ class TownVerbs(Verbs):
             if not rest or ranking.unsure or len(rest) == len(left):
                 break
             left = rest
+        rest = [column for column in columns if column.key not in cells]
+        if rest and (named := topic(text) or topic(text.removeprefix("การ"))):
+            # What the matrix counts there, in other words than the topic's name.
+            inside = replace(_inside(rest, among), topics=(named.id,))
+            ranking = answer_to(self._parts, Query(text="", k=MOST_SORTED, filters=inside))
+            cells |= question_cells(ranking, inside, by_years=by_years)
         return QuestionRow(
             question=text,
             cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
             not_held=not_held,
             read_as=tuple((one.asked, one.name) for one in items),
         )
+
+    def _next_plan_year(self, organisation_id: str) -> int:
+        """After an organisation's last report or ITA result, or this one where that is over."""
+        reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
+        known = without_samples(report for report in reports if report.measures)
+        results = self._store.organisations.ita_results(organisation_id)
+        of_known = (report.fiscal_year_be for report in known)
+        years = [it for it in (*of_known, *(one.fiscal_year_be for one in results)) if it]
+        last = max(years or self._store.organisations.fiscal_years(), default=0)
+        return max(1 + last, this_fiscal_year())
 
     def _with_everyone(
         self, organisation: str, *, most: int
@@ -421,6 +440,22 @@ class TownVerbs(Verbs):
         own_id = parts.store.organisations.find(organisation).id
         everyone = self._surveys.profiles(parts)
         return next(town for town in everyone if town.organisation.id == own_id), everyone
+
+
+def _inside(columns: Sequence[QuestionColumn], among: Filters) -> Filters:
+    """The filters, and only these columns."""
+    years = tuple(one.fiscal_year_be for one in columns if one.fiscal_year_be is not None)
+    towns = tuple(one.organisation.id for one in columns if one.organisation is not None)
+    return replace(
+        among,
+        fiscal_years=years or among.fiscal_years,
+        organisation_ids=towns or among.organisation_ids,
+    )
+
+
+def this_fiscal_year() -> int:
+    """The fiscal year that today is in, by this computer's clock."""
+    return fiscal_year_of(date.today())
 
 
 def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
