@@ -12,8 +12,7 @@ from typing import TypeVar
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import Stage
 
-PASSING = (ItaSearchError, OSError, MemoryError)
-"""What is no fault of a report."""
+PASSING = (ItaSearchError, OSError, MemoryError)  #: What is no fault of a report
 
 KeepFault = Callable[[str, Stage, str], None]
 """Keeps that a stage could not work on a report: its id, the stage, the exception in one line."""

@@ -125,8 +125,7 @@ class Glossary:
     """Finds the concepts that segmented words name. Immutable, safe to share."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        self.concepts = tuple(concepts)
-        """All concepts, in the order of the files."""
+        self.concepts = tuple(concepts)  #: All concepts, in the order of the files
         counts = Counter(concept.id for concept in self.concepts)
         if repeated := [identifier for identifier, count in counts.items() if count > 1]:
             raise ValueError(f"several concepts have the ids {repeated}")

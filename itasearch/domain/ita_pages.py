@@ -29,15 +29,11 @@ _BELOW = "."
 class Naming(StrEnum):
     """What a name says of a page or file."""
 
-    REPORT = "report"
-    """It is a report of measures or ITA results, by its title or its item."""
+    REPORT = "report"  #: It is a report of measures or ITA results, by its title or its item
     PERHAPS = "perhaps"
-    MENU = "menu"
-    """It leads to ITA items."""
-    OTHER = "other"
-    """It is another item."""
-    IDLE = "idle"
-    """It is nothing of the ITA: news, a calendar."""
+    MENU = "menu"  #: It leads to ITA items
+    OTHER = "other"  #: It is another item
+    IDLE = "idle"  #: It is nothing of the ITA: news, a calendar
     NOTHING = "nothing"
     """The name is of no help: "download", or none."""
 

@@ -2,8 +2,7 @@
 
 from itasearch.wording.label import Label, data_label
 
-AS_IT_IS = Label("{text}")
-"""Names and numbers alone."""
+AS_IT_IS = Label("{text}")  #: Names and numbers alone
 
 PYTHON = Label("Python {version} on {system}")
 MISSING = Label("missing: {names}")

@@ -22,11 +22,9 @@ MADE_WITH = Label("Made with itasearch")
 TABLE_TITLE = Label("Table of itasearch")
 """First words of a written answer: measures of many reports."""
 
-SOURCES_TITLE = "ที่มาของแต่ละแถว"
-"""Heading of the appendix, which is the last part of a document."""
+SOURCES_TITLE = "ที่มาของแต่ละแถว"  #: Heading of the appendix, which is the last part of a document
 
-SOURCES_SUFFIX = "-ที่มา"
-"""Ends the name of a file of sources, before its ending."""
+SOURCES_SUFFIX = "-ที่มา"  #: Ends the name of a file of sources, before its ending
 
 _MARKED = re.compile("«[^«»]*»")
 _NOTHING = " -–—._…\n"

@@ -17,8 +17,7 @@ from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES
 
 Value = str | int | float | None
-Row = Mapping[str, Value]
-"""A row of a dump by column; None where there is nothing."""
+Row = Mapping[str, Value]  #: A row of a dump by column; None where there is nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,7 @@ from string import Formatter
 
 from itasearch.text.thai.stretches import beginning
 
-LOCALES = Path(__file__).with_name("locale")
-"""Folder of the catalogues."""
+LOCALES = Path(__file__).with_name("locale")  #: Folder of the catalogues
 
 _COUNTED = re.compile("(,?)([a-z][a-z ]*)s")
 """Format of a number with what it counts: ",new reports"."""

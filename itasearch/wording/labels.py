@@ -76,11 +76,8 @@ _OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
 class WordingMark(StrEnum):
     """The mark of a report that is not what the named organisation wrote, in Thai."""
 
-    SAMPLE = "ตัวอย่าง"
-    """The organisation is invented."""
-
-    REWORDED = "เรียบเรียงใหม่"
-    """The organisation is real; the words are itasearch's, shortened."""
+    SAMPLE = "ตัวอย่าง"  #: The organisation is invented
+    REWORDED = "เรียบเรียงใหม่"  #: The organisation is real; the words are itasearch's, shortened
 
 
 def month_names(year_month: str) -> Label:

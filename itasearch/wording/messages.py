@@ -32,18 +32,13 @@ NEEDS_OCR = "อ่านภาพสแกนไม่ได้เพราะ"
 """First words of why a scan is refused, or a page of it not read, where Tesseract is missing."""
 ENGLISH_MISREAD = "คำภาษาอังกฤษในภาพสแกนอ่านผิด"
 """First words of the warning of a scan where Tesseract's English data are missing."""
-OWN_NETWORK = "เครือข่ายภายใน"
-"""Words of why an address was not opened that leads within."""
-NO_SPACE = "พื้นที่ในดิสก์เต็ม"
-"""First words of why a file was not taken where the disk is full."""
+OWN_NETWORK = "เครือข่ายภายใน"  #: Words of why an address was not opened that leads within
+NO_SPACE = "พื้นที่ในดิสก์เต็ม"  #: First words of why a file was not taken where the disk is full
 READ_ONLY = "ดิสก์นี้เขียนไม่ได้ อ่านได้อย่างเดียว"
 """What the system refuses on a disk that can only be read, whatever is on it."""
-NOT_WRITABLE = "ดิสก์ที่เก็บคลังเขียนไม่ได้"
-"""The same where the home can only be read."""
-DETAIL = "(รายละเอียด:"
-"""What comes before a program's message in a reason."""
-READ_BY_OCR = "อ่านจากภาพสแกน"
-"""First words of the warning of a report with a page read by OCR."""
+NOT_WRITABLE = "ดิสก์ที่เก็บคลังเขียนไม่ได้"  #: The same where the home can only be read
+DETAIL = "(รายละเอียด:"  #: What comes before a program's message in a reason
+READ_BY_OCR = "อ่านจากภาพสแกน"  #: First words of the warning of a report with a page read by OCR
 
 FROM_FILE_NAME = "ทราบชื่อหน่วยงานหรือปีงบประมาณจากชื่อไฟล์เท่านั้น โปรดยืนยัน"
 """The warning of a report that does not itself say whose or of which year it is."""

@@ -53,16 +53,14 @@ _LEFT_OPEN = Label(
     " the cell is left to fill in"
 )
 
-_DROPPED = Label(", which our last reports lack")
-"""Behind what is common."""
+_DROPPED = Label(", which our last reports lack")  #: Behind what is common
 
 _MOST_MENTIONED = 3  # titles in a sentence
 _LONGEST_MENTIONED = 60  # code points of a title in a sentence
 
 SURVEY_TITLE = Label("the title is a question of the survey: give the measure a name")
 
-STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
-"""Of what is done once for all."""
+STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"  #: Of what is done once for all
 
 YEAR_OVER = "ข้อเสนอแนะนี้ระบุปี {} ซึ่งผ่านไปแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
 """Of a recommendation that was to be followed before the plan's year."""
