@@ -38,8 +38,8 @@ from itasearch.wording.errors import (
     remedy_label,
     what_label,
 )
-from itasearch.wording.label import Label
-from itasearch.wording.language import in_language
+from itasearch.wording.label import Label, data_label
+from itasearch.wording.language import label_of, say
 from itasearch.wording.messages import refused_at_computer
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.library import isolated_parser
@@ -80,17 +80,13 @@ def checked(
 
 def failed(name: str, error: ItaSearchError | OSError | ImportError) -> Check:
     """The check that such an error ended."""
-    check = fail(name, checks.AS_IT_IS, checks.MEND_NAMED, text=error)
-    return replace(check, thai_message=_thai_of(error))
-
-
-def _thai_of(error: ItaSearchError | OSError | ImportError) -> str:
     if isinstance(error, ItaSearchError):
-        return error_label(error).text("th")
+        return fail(name, error_label(error), checks.MEND_NAMED)
     if isinstance(error, OSError):
         file = f"{error.filename}: " if error.filename else ""
-        return f"{file}{refused_at_computer(error)}"
-    return checks.NOT_IMPORTED.text("th", text=error)
+        refusal = data_label(f"{file}{refused_at_computer(error)}", str(error))
+        return fail(name, refusal, checks.MEND_NAMED)
+    return fail(name, checks.NOT_IMPORTED, checks.MEND_NAMED, text=error)
 
 
 def joined(found: Sequence[Check]) -> Check:
@@ -374,15 +370,13 @@ def index(parts: Parts) -> Check:
             return ok("index", checks.NOTHING_TO_INDEX)
         return warn("index", checks.NO_INDEX, checks.BUILD)
     except IndexMismatchError as error:
-        check = fail("index", checks.AS_IT_IS, checks.REBUILD, text=error)
-        return replace(check, thai_message=error_label(error).text("th"))
+        return fail("index", error_label(error), checks.REBUILD)
     except IndexDamagedError as error:
         damage = Label("{path} {cause}").filled(path=error.path, cause=message_label(error.cause))
         return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=damage)
     if silent:
-        check = fail("index", checks.INDEX_SILENT, checks.REPAIR, names=", ".join(silent))
-        names = ", ".join(checks.INDEX_PARTS[part].th for part in silent)
-        return replace(check, thai_message=checks.INDEX_SILENT.text("th", names=names))
+        names = label_of(lambda: ", ".join(say(checks.INDEX_PARTS[part]) for part in silent))
+        return fail("index", checks.INDEX_SILENT, checks.REPAIR, names=names)
     if index_is_stale(parts):
         return warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
     return ok("index", checks.INDEX_IS_NEW, count=measures)
@@ -393,19 +387,9 @@ def reports(parts: Parts) -> Check:
     faults = parts.store.reports.faults()
     if not faults:
         return ok("reports", checks.ALL_IN_USE)
-    with in_language("th"):
-        thai = [fault_text(fault) for fault in faults]
-    with in_language("en"):
-        english = [fault_text(fault) for fault in faults]
-    check = fail(
-        "reports", checks.AS_IT_IS, checks.AS_IT_IS, text=first_of([text for text, _ in english])
-    )
-    return replace(
-        check,
-        remedy=first_of([remedy for _, remedy in english]),
-        thai_message=first_of([text for text, _ in thai]),
-        thai_remedy=first_of([remedy for _, remedy in thai]),
-    )
+    what = label_of(lambda: first_of([fault_text(fault)[0] for fault in faults]))
+    remedy = label_of(lambda: first_of([fault_text(fault)[1] for fault in faults]))
+    return fail("reports", what, remedy)
 
 
 def _silent_parts(parts: Parts) -> list[str]:
